@@ -1,0 +1,71 @@
+"""In which language do we speak just now? Reads the gettext catalogues once and translates by context."""
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = ("en", "fr")
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+@functools.cache
+def catalogue(language: str) -> NullTranslations:
+    """The translations of one language, compiled in memory: there is no build step for them."""
+    path = LOCALE / language / "LC_MESSAGES" / "amends.po"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def language() -> str:
+    """The language of the context: a request's member, a nudge's receiver."""
+    return _language.get()
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Everything said inside is said in this language."""
+    token = _language.set(chosen if chosen in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def speak(chosen: str) -> None:
+    """From here to the end of this task's context, speak this language."""
+    _language.set(chosen if chosen in LANGUAGES else "en")
+
+
+def gettext(message: str) -> str:
+    """The message in the context's language."""
+    return catalogue(language()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The right plural in the context's language (French counts 0 and 1 as one)."""
+    return catalogue(language()).ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message in the context's language where one English word has two meanings."""
+    return catalogue(language()).pgettext(context, message)
+
+
+def mark(message: str) -> str:
+    """Marks a message for the catalogue where it is only stored; it is translated when shown."""
+    return message

@@ -1,0 +1,175 @@
+"""Which moves may a case make? The one table of moves; every screen, the API and the tests read it."""
+
+# ruff: noqa: E501  (the table reads best with one move a line)
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.rules import guards
+from amends.rules.guards import CaseFacts, Guard, Mover
+from amends.rules.vocabulary import OPEN_STAGES, Outcome, Stage
+from amends.rules.vocabulary import FollowUpKind as Kind
+
+STAGE_FOLLOW_UPS: dict[Stage, tuple[Kind, ...]] = {
+    Stage.NEW: (Kind.TRIAGE,),
+    Stage.ACKNOWLEDGE: (Kind.ACKNOWLEDGE,),
+    Stage.CONTACT: (Kind.CONTACT,),
+    Stage.WORKING: (Kind.NEXT_STEP, Kind.RESOLVE_BY),
+    Stage.WAITING: (Kind.WAIT_PING,),
+    Stage.RESOLVED: (Kind.CONFIRM_FIX,),
+    Stage.SECOND_CHANCE: (Kind.SECOND_CHANCE,),
+    Stage.CHECKED_IN: (Kind.CHECK_IN_ANSWER,),
+    Stage.ESCALATED: (Kind.ESCALATION_REVIEW,),
+    Stage.WATCHED: (Kind.WATCH_REVIEW, Kind.WATCH_CLOSE),
+    Stage.CLOSED: (),
+}
+"""What we owe on arriving in a stage. A promise outlives every open stage; `resolve_by` is paused in waiting."""
+
+SURVIVES: dict[Stage, frozenset[Kind]] = {
+    Stage.CLOSED: frozenset(),
+    Stage.WAITING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
+    Stage.WORKING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One allowed step: from where, to where, what the member must say, and what must hold.
+
+    `asks` are required particulars, `offers` optional ones, by the names of `services.moves.Particulars`.
+    `counts` names the case's counter that goes up by one. `renews` are follow-ups made anew when the case stays.
+    """
+
+    name: str
+    sources: tuple[Stage, ...]
+    target: Stage
+    outcome: Outcome | None = None
+    asks: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    counts: str | None = None
+    renews: tuple[Kind, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Whether the case is where it was, with one duty done and the next one set."""
+        return self.target in self.sources and bool(self.renews or self.name in _IN_PLACE)
+
+
+_IN_PLACE = frozenset({"submit_draft", "approve", "reject"})
+NEW, ACK, CONTACT, WORKING = (Stage.NEW,), (Stage.ACKNOWLEDGE,), (Stage.CONTACT,), (Stage.WORKING,)
+WAITING, RESOLVED, CHECKED_IN = (Stage.WAITING,), (Stage.RESOLVED,), (Stage.CHECKED_IN,)
+SECOND, ESCALATED, WATCHED, ENDED = (Stage.SECOND_CHANCE,), (Stage.ESCALATED,), (Stage.WATCHED,), (Stage.CLOSED,)
+TRIAGE = ("nature", "customer_status", "fault", "reason")
+
+MOVES: tuple[Move, ...] = (
+    Move("answer", NEW, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
+    Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, counts="public_replies"),
+    Move("watch_in_silence", NEW, Stage.WATCHED, asks=("reason", "review_on"), offers=("severity", "nature")),
+    Move("not_ours", NEW, Stage.CLOSED, Outcome.NOT_OURS, asks=("reason",)),
+    Move("post_acknowledgement", ACK, Stage.CONTACT, asks=("reply_url",), offers=("text",), guards=(guards.APPROVED,), counts="public_replies"),
+    Move("solve_in_public", ACK, Stage.RESOLVED, asks=("text", "reply_url"), guards=(guards.APPROVED, guards.NO_OPEN_PROMISE), counts="public_replies"),
+    Move("submit_draft", ACK, Stage.ACKNOWLEDGE, asks=("text",), guards=(guards.NOT_PENDING,)),
+    Move("approve", ACK, Stage.ACKNOWLEDGE, offers=("text",), guards=(guards.PENDING, guards.LEAD, guards.NOT_OWN_DRAFT)),
+    Move("reject", ACK, Stage.ACKNOWLEDGE, asks=("reason",), guards=(guards.PENDING, guards.LEAD, guards.NOT_OWN_DRAFT)),
+    Move("contact_in_private", CONTACT, Stage.WAITING, asks=("channel",), offers=("text",)),
+    Move("ask_in_public", CONTACT, Stage.WAITING, asks=("reply_url",), offers=("text",), counts="public_replies"),
+    Move("hear_from_them", CONTACT, Stage.WORKING, asks=("channel",), offers=("text",)),
+    Move("finish_step", WORKING, Stage.WORKING, asks=("next_step",), renews=(Kind.NEXT_STEP,)),
+    Move("ask_them", WORKING, Stage.WAITING, asks=("channel",), offers=("text",)),
+    Move("deliver_remedy", WORKING, Stage.RESOLVED, asks=("remedy",), guards=(guards.NO_OPEN_PROMISE,)),
+    Move("receive_reply", WAITING, Stage.WORKING, asks=("channel",), offers=("text",)),
+    Move("ping", WAITING, Stage.WAITING, asks=("channel",), offers=("text",), guards=(guards.PINGS_LEFT,), counts="pings", renews=(Kind.WAIT_PING, Kind.WAIT_CLOSE)),
+    Move("settle_unanswered", WAITING, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.SILENCE_OUT,)),
+    Move("let_go_unanswered", WAITING, Stage.CLOSED, Outcome.LET_GO, asks=("reason",), guards=(guards.SILENCE_OUT,)),
+    Move("confirm_fix", RESOLVED, Stage.SECOND_CHANCE, offers=("text",), guards=(guards.SECOND_CHANCE_LEFT,)),
+    Move("confirm_and_settle", RESOLVED, Stage.CLOSED, Outcome.SETTLED, asks=("reason",)),
+    Move("report_not_fixed", RESOLVED, Stage.WORKING, asks=("text",), guards=(guards.FIRST_FAILURE,), counts="failed_fixes"),
+    Move("check_in", SECOND, Stage.CHECKED_IN, asks=("channel",), offers=("text",), guards=(guards.DAY_REACHED, guards.NO_NEWER_CASE)),
+    Move("complain_again", SECOND, Stage.WORKING, asks=("text",)),
+    Move("skip_second_chance", SECOND, Stage.CLOSED, Outcome.SETTLED, asks=("reason",)),
+    Move("win_back", CHECKED_IN, Stage.CLOSED, Outcome.WON_BACK, asks=("reason",)),
+    Move("lose", CHECKED_IN, Stage.CLOSED, Outcome.LOST, asks=("reason",)),
+    Move("hear_new_problem", CHECKED_IN, Stage.WORKING, asks=("text",)),
+    Move("settle_check_in", CHECKED_IN, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.ANSWER_OVERDUE,)),
+    Move("return_to_work", ESCALATED, Stage.WORKING, asks=("reason",)),
+    Move("return_to_watch", ESCALATED, Stage.WATCHED, asks=("reason",)),
+    Move("keep_escalated", ESCALATED, Stage.ESCALATED, asks=("reason",), renews=(Kind.ESCALATION_REVIEW,)),
+    Move("refer", ESCALATED, Stage.CLOSED, Outcome.REFERRED, asks=("reason",)),
+    Move("keep_watching", WATCHED, Stage.WATCHED, offers=("reason",), renews=(Kind.WATCH_REVIEW,)),
+    Move("see_hostility", WATCHED, Stage.WATCHED, asks=("text",), renews=(Kind.WATCH_REVIEW, Kind.WATCH_CLOSE)),
+    Move("recognise_customer", WATCHED, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
+    Move("let_go_watched", WATCHED, Stage.CLOSED, Outcome.LET_GO, offers=("reason",), guards=(guards.WATCHED_OUT,)),
+    Move("escalate", tuple(s for s in OPEN_STAGES if s is not Stage.ESCALATED), Stage.ESCALATED, asks=("reason",), offers=("severity",)),
+    Move("concede", OPEN_STAGES, Stage.CLOSED, Outcome.CONCEDED, asks=("reason",), guards=(guards.TRIAGED, guards.LEAD_WHEN_SEVERE)),
+    Move("let_go", OPEN_STAGES, Stage.CLOSED, Outcome.LET_GO, asks=("reason",), guards=(guards.TRIAGED, guards.LEAD_WHEN_SEVERE)),
+    Move("block", OPEN_STAGES, Stage.CLOSED, Outcome.BLOCKED, asks=("reason", "proof_url", "review_on")),
+    Move("join", OPEN_STAGES, Stage.CLOSED, Outcome.DUPLICATE, asks=("duplicate_of",)),
+    Move("reopen", ENDED, Stage.WORKING, asks=("reason",), guards=(guards.REOPENABLE,)),
+    Move("reopen_to_answer", ENDED, Stage.ACKNOWLEDGE, asks=("reason",), guards=(guards.REOPENABLE,)),
+)  # fmt: skip
+
+BY_NAME = {move.name: move for move in MOVES}
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a move does to the case's follow-ups.
+
+    `done` was owed and has been done by this very move, `dropped` is owed no more, `made` is owed from now on,
+    `paused` waits for the person, `resumed` runs again.
+    """
+
+    done: frozenset[Kind]
+    dropped: frozenset[Kind]
+    made: tuple[Kind, ...]
+    paused: frozenset[Kind]
+    resumed: frozenset[Kind]
+
+
+def refusal(move: Move, facts: CaseFacts, *, by: Mover, now: datetime) -> str | None:
+    """Why this move may not be made now: a sentence for the catalogue, or None when it may."""
+    if facts.stage not in move.sources:
+        return guards.NOT_FROM_HERE
+    return next((guard.sentence for guard in move.guards if not guard.holds(facts, by, now)), None)
+
+
+def legal(facts: CaseFacts, *, by: Mover, now: datetime) -> tuple[Move, ...]:
+    """The moves that this member may make now, the most likely first: the next-step card shows these alone."""
+    return tuple(move for move in MOVES if refusal(move, facts, by=by, now=now) is None)
+
+
+def consequences(move: Move, facts: CaseFacts) -> Consequences:
+    """What becomes of the live follow-ups.
+
+    A move that stays answers what it renews. Any other ends the duties of the stage that was left: done when the
+    case goes on, dropped when it is closed or handed over. Promises outlive every open stage; `resolve_by` is
+    paused while we wait and runs again when we work.
+    """
+    had = frozenset(facts.due)
+    if move.stays:
+        made = _renewed(move, facts)
+        answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
+        return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
+    kept = had & SURVIVES.get(move.target, frozenset({Kind.PROMISE}))
+    left = had - kept
+    given_up = move.target in (Stage.CLOSED, Stage.ESCALATED)
+    made = tuple(kind for kind in STAGE_FOLLOW_UPS[move.target] if kind not in kept)
+    clock = kept & {Kind.RESOLVE_BY}
+    waits = move.target is Stage.WAITING
+    return Consequences(
+        done=frozenset() if given_up else left,
+        dropped=left if given_up else frozenset(),
+        made=made,
+        paused=clock if waits else frozenset(),
+        resumed=frozenset() if waits else clock,
+    )
+
+
+def _renewed(move: Move, facts: CaseFacts) -> tuple[Kind, ...]:
+    if move.name == "submit_draft":
+        return (Kind.APPROVAL,)
+    if move.name == "ping":
+        another = facts.pings + 1 < guards.allowed_pings(facts.severity)
+        return (Kind.WAIT_PING,) if another else (Kind.WAIT_CLOSE,)
+    return move.renews

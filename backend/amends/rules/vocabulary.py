@@ -1,0 +1,263 @@
+"""Which words does every layer share? The glossary's closed lists, as they are stored and sent."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member may do: agents work cases, leads decide the hard ones, admins set up."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+    def reaches(self, needed: "Role") -> bool:
+        """Whether this role may do what `needed` may do."""
+        ranks = list(Role)
+        return ranks.index(self) >= ranks.index(needed)
+
+
+class Language(StrEnum):
+    """The languages in which the product speaks."""
+
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+class Stage(StrEnum):
+    """Where a case is on its way; exactly one."""
+
+    NEW = "new"
+    ACKNOWLEDGE = "acknowledge"
+    CONTACT = "contact"
+    WORKING = "working"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    SECOND_CHANCE = "second_chance"
+    CHECKED_IN = "checked_in"
+    ESCALATED = "escalated"
+    WATCHED = "watched"
+    CLOSED = "closed"
+
+
+OPEN_STAGES = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+
+
+class Turn(StrEnum):
+    """Whose move it is while a case is in a stage."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    NOBODY = "nobody"
+
+
+TURNS = {
+    Stage.NEW: Turn.OURS,
+    Stage.ACKNOWLEDGE: Turn.OURS,
+    Stage.CONTACT: Turn.OURS,
+    Stage.WORKING: Turn.OURS,
+    Stage.WAITING: Turn.THEIRS,
+    Stage.RESOLVED: Turn.OURS,
+    Stage.SECOND_CHANCE: Turn.OURS,
+    Stage.CHECKED_IN: Turn.THEIRS,
+    Stage.ESCALATED: Turn.OURS,
+    Stage.WATCHED: Turn.NOBODY,
+    Stage.CLOSED: Turn.NOBODY,
+}
+
+
+class Outcome(StrEnum):
+    """How a closed case ended; exactly one."""
+
+    WON_BACK = "won_back"
+    SETTLED = "settled"
+    CONCEDED = "conceded"
+    LOST = "lost"
+    LET_GO = "let_go"
+    BLOCKED = "blocked"
+    REFERRED = "referred"
+    NOT_OURS = "not_ours"
+    DUPLICATE = "duplicate"
+    ERASED = "erased"
+
+
+FINAL_OUTCOMES = frozenset({Outcome.DUPLICATE, Outcome.ERASED})
+"""Outcomes after which a case is never opened again."""
+
+
+class FollowUpKind(StrEnum):
+    """What we owe next on a case."""
+
+    TRIAGE = "triage"
+    ACKNOWLEDGE = "acknowledge"
+    APPROVAL = "approval"
+    CONTACT = "contact"
+    NEXT_STEP = "next_step"
+    RESOLVE_BY = "resolve_by"
+    PROMISE = "promise"
+    WAIT_PING = "wait_ping"
+    WAIT_CLOSE = "wait_close"
+    CONFIRM_FIX = "confirm_fix"
+    SECOND_CHANCE = "second_chance"
+    CHECK_IN_ANSWER = "check_in_answer"
+    ESCALATION_REVIEW = "escalation_review"
+    WATCH_REVIEW = "watch_review"
+    WATCH_CLOSE = "watch_close"
+
+
+class FollowUpState(StrEnum):
+    """Whether we still owe it."""
+
+    DUE = "due"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Severity(StrEnum):
+    """How bad it is for the person and for us if we do nothing."""
+
+    S1 = "s1"
+    S2 = "s2"
+    S3 = "s3"
+    S4 = "s4"
+
+    def worse(self) -> "Severity":
+        """One degree worse; S1 stays."""
+        ranks = list(Severity)
+        return ranks[max(ranks.index(self) - 1, 0)]
+
+
+class Nature(StrEnum):
+    """What sort of words the post is made of (P12)."""
+
+    COMPLAINT = "complaint"
+    CRITICISM = "criticism"
+    MISUNDERSTANDING = "misunderstanding"
+    FALSE_CLAIM = "false_claim"
+    HARASSMENT = "harassment"
+    THREAT = "threat"
+    SPAM = "spam"
+
+
+class Stance(StrEnum):
+    """What we decided to do about a post, with a reason (P47)."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    FIX = "fix"
+    WATCH_IN_SILENCE = "watch_in_silence"
+    ESCALATE = "escalate"
+    BLOCK = "block"
+    CONCEDE = "concede"
+    LET_GO = "let_go"
+
+
+class CustomerStatus(StrEnum):
+    """Whether the person is a customer, as far as we know (P14)."""
+
+    VERIFIED = "verified"
+    CLAIMED = "claimed"
+    UNKNOWN = "unknown"
+    NOT_A_CUSTOMER = "not_a_customer"
+
+
+class Channel(StrEnum):
+    """How a touchpoint travelled between us and the person."""
+
+    PUBLIC_REPLY = "public_reply"
+    DIRECT_MESSAGE = "direct_message"
+    EMAIL = "email"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+
+
+PRIVATE_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PUBLIC_REPLY)
+
+
+class Platform(StrEnum):
+    """The site a post was published on; `web` where none of the others fits."""
+
+    X = "x"
+    REDDIT = "reddit"
+    BLUESKY = "bluesky"
+    MASTODON = "mastodon"
+    THREADS = "threads"
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    LINKEDIN = "linkedin"
+    TIKTOK = "tiktok"
+    YOUTUBE = "youtube"
+    TRUSTPILOT = "trustpilot"
+    GOOGLE = "google"
+    TRIPADVISOR = "tripadvisor"
+    AMAZON = "amazon"
+    YELP = "yelp"
+    PLAY = "play"
+    APPSTORE = "appstore"
+    HACKERNEWS = "hackernews"
+    STACKEXCHANGE = "stackexchange"
+    DISCOURSE = "discourse"
+    LEMMY = "lemmy"
+    WEB = "web"
+
+
+REVIEW_PLATFORMS = frozenset(
+    {
+        Platform.TRUSTPILOT,
+        Platform.GOOGLE,
+        Platform.TRIPADVISOR,
+        Platform.AMAZON,
+        Platform.YELP,
+        Platform.PLAY,
+        Platform.APPSTORE,
+    }
+)
+"""Sites of reviews, where people expect an answer in days and not in hours."""
+
+
+class PostKind(StrEnum):
+    """What the author published."""
+
+    POST = "post"
+    COMMENT = "comment"
+    REVIEW = "review"
+    PAGE = "page"
+
+
+class EntryKind(StrEnum):
+    """What one line of a timeline tells."""
+
+    CAPTURED = "captured"
+    SEEN_AGAIN = "seen_again"
+    EVIDENCE_KEPT = "evidence_kept"
+    MOVED = "moved"
+    UNDONE = "undone"
+    REOPENED = "reopened"
+    ASSIGNED = "assigned"
+    SEVERITY_SET = "severity_set"
+    NOTED = "noted"
+    TOUCHPOINT = "touchpoint"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    PROMISED = "promised"
+    PROMISE_SETTLED = "promise_settled"
+    FOLLOW_UP_COMPLETED = "follow_up_completed"
+    FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
+    NUDGED = "nudged"
+
+
+class NudgeState(StrEnum):
+    """How far a nudge has come; void when no longer true, dead when no try could deliver it."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    VOID = "void"
+    DEAD = "dead"
+
+
+class Audience(StrEnum):
+    """Whom a rung of the ladder speaks to."""
+
+    OWNER = "owner"
+    TEAM = "team"
+    LEAD = "lead"

@@ -1,0 +1,179 @@
+"""How is this installation set up? Read once from the environment; wrong means refusing to start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class WrongSetting(Exception):
+    """A setting is missing or has the wrong shape; the message says which, and what is expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything an operator decides; each field is the environment variable AMENDS_ and its name."""
+
+    database_url: str
+    data_dir: Path
+    base_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    secret_key: str = field(repr=False)
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    trusted_proxies: tuple[str, ...] = ()
+    allow_private_targets: tuple[str, ...] = ()
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach us over https, so that cookies may demand it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """The names under which we answer; any other is refused (R-17)."""
+        return LOOPBACK | {urlsplit(self.base_url).hostname or ""}
+
+    @property
+    def evidence_dir(self) -> Path:
+        """Where the bytes of evidence are kept."""
+        return self.data_dir / "evidence"
+
+
+HELP = {
+    "AMENDS_DATABASE_URL": "sqlite:///path or postgresql://user:password@host/name; else in the data folder.",
+    "AMENDS_DATA_DIR": "The folder for the database, evidence and generated secrets; by default ./data.",
+    "AMENDS_BASE_URL": "The address people type, such as https://amends.example.org; else http://127.0.0.1:PORT.",
+    "AMENDS_HOST": "The address to listen on; by default 127.0.0.1, this machine only.",
+    "AMENDS_PORT": "The port to listen on; by default 8000.",
+    "AMENDS_SECRET_KEY": "At least 32 characters that sign what only we may sign; else made at first start.",
+    "AMENDS_ENCRYPTION_KEYS": "Fernet keys that seal target addresses; the first one seals.",
+    "AMENDS_TRUSTED_PROXIES": "Addresses of the reverse proxies whose X-Forwarded headers are believed.",
+    "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places where nudges may go: host:port or CIDR, with commas.",
+}  # fmt: skip
+"""What each setting is for; the documentation is checked against this. The two secrets also take _FILE."""
+
+
+def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process; makes the data folder and, at first start, the secrets.
+
+    Raises WrongSetting with one sentence that names the setting and the shape expected.
+    """
+    env = os.environ if environ is None else environ  # noqa: TID251
+    unknown = sorted(n for n in env if n.startswith("AMENDS_") and n.removesuffix("_FILE") not in HELP)
+    if unknown:
+        raise WrongSetting(f"{unknown[0]} is not a setting. See docs/configuration.md for the list.")
+    data_dir = _folder(Path(env.get("AMENDS_DATA_DIR") or "data").expanduser().resolve())
+    port = _port(env.get("AMENDS_PORT") or "8000")
+    return Settings(
+        database_url=_database(env.get("AMENDS_DATABASE_URL") or f"sqlite:///{data_dir}/amends.db"),
+        data_dir=data_dir,
+        base_url=_base_url(env.get("AMENDS_BASE_URL") or f"http://127.0.0.1:{port}"),
+        host=env.get("AMENDS_HOST") or "127.0.0.1",
+        port=port,
+        secret_key=_secret(env, data_dir),
+        encryption_keys=_keys(env, data_dir),
+        trusted_proxies=_list(env.get("AMENDS_TRUSTED_PROXIES", "")),
+        allow_private_targets=_private(env.get("AMENDS_ALLOW_PRIVATE_TARGETS", "")),
+    )
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = path / f".writable-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise WrongSetting(
+            f"AMENDS_DATA_DIR: cannot write in {path} ({error.strerror}). Choose a folder you may write."
+        ) from None
+    return path
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise WrongSetting(f"AMENDS_PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql://")) or url == "sqlite:///":
+        raise WrongSetting("AMENDS_DATABASE_URL must begin with sqlite:///path or postgresql://.")
+    return url
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username:
+        raise WrongSetting(f"AMENDS_BASE_URL must look like https://amends.example.org, not {url!r}.")
+    if parts.path.strip("/"):
+        raise WrongSetting("AMENDS_BASE_URL must not have a path: give Amends a host name of its own.")
+    return url.rstrip("/")
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _private(text: str) -> tuple[str, ...]:
+    for part in _list(text):
+        if "/" in part:
+            _network(part)
+        elif not part.rpartition(":")[2].isdigit() or not part.rpartition(":")[0]:
+            raise WrongSetting(f"AMENDS_ALLOW_PRIVATE_TARGETS takes host:port or a CIDR, not {part!r}.")
+    return _list(text)
+
+
+def _network(text: str) -> None:
+    try:
+        ip_network(text)
+    except ValueError:
+        raise WrongSetting(f"AMENDS_ALLOW_PRIVATE_TARGETS takes host:port or a CIDR, not {text!r}.") from None
+
+
+def _given(env: Mapping[str, str], name: str) -> str | None:
+    if path := env.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise WrongSetting(f"{name}_FILE: cannot read {path} ({error.strerror}).") from None
+    return env.get(name) or None
+
+
+def _secret(env: Mapping[str, str], data_dir: Path) -> str:
+    key = _given(env, "AMENDS_SECRET_KEY") or _kept(data_dir / "secret_key", secrets.token_urlsafe(48))
+    if len(key) < 32 or len(set(key)) < 8:
+        raise WrongSetting("AMENDS_SECRET_KEY must be at least 32 characters that nobody can guess.")
+    return key
+
+
+def _keys(env: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
+    fresh = Fernet.generate_key().decode()
+    text = _given(env, "AMENDS_ENCRYPTION_KEYS") or _kept(data_dir / "encryption_keys", fresh)
+    try:
+        return tuple(key for key in _list(text) if Fernet(key))
+    except ValueError:
+        raise WrongSetting(
+            "AMENDS_ENCRYPTION_KEYS must be Fernet keys (44 characters of base64), separated by commas."
+        ) from None
+
+
+def _kept(path: Path, fresh: str) -> str:
+    """The secret in the file; made with mode 0600 when absent, by exactly one of several processes at once."""
+    if not path.exists():
+        draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(fresh)
+        with suppress(FileExistsError):
+            os.link(draft, path)  # a whole file or none, and never over another's
+        draft.unlink()
+    return path.read_text().strip()

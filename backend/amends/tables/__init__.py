@@ -1,0 +1,93 @@
+"""What do we remember? Piccolo declarations: columns, constraints, indexes. No behaviour."""
+
+from amends.tables.authors import Author
+from amends.tables.captures import Capture, Evidence, Post
+from amends.tables.cases import Case, Undo
+from amends.tables.follow_ups import FollowUp
+from amends.tables.indexes import Index
+from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
+from amends.tables.nudges import Delivery, Nudge, Target
+from amends.tables.teams import Counter, Heartbeat, Team
+from amends.tables.timeline import Entry, Particulars
+
+TABLES = (
+    Team,
+    Counter,
+    Heartbeat,
+    Member,
+    Session,
+    Browser,
+    OneTimeCode,
+    FailedSignIn,
+    Author,
+    Case,
+    Undo,
+    Post,
+    Capture,
+    Evidence,
+    Entry,
+    Particulars,
+    FollowUp,
+    Target,
+    Nudge,
+    Delivery,
+)
+"""Every table, in the order in which they can be created."""
+
+INDEXES = (
+    # Today: each lane of open cases by date; "only mine" filters the few that are read
+    Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id)),
+    # Cases: newest first, by key
+    Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
+    Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Cases: one owner's, newest first
+    Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
+    # Today and the summary: what is overdue, soonest first
+    Index("ix_case_due_open", Case, (Case.due_at, Case.id), where="stage <> 'closed'"),
+    # Waking: snoozed cases whose time has come
+    Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
+    # A case's page: its follow-ups
+    Index("ix_follow_up_case", FollowUp, (FollowUp.case, FollowUp.state)),
+    # One live follow-up of a kind per case; promises may be many
+    Index(
+        "uq_follow_up_live",
+        FollowUp,
+        (FollowUp.case, FollowUp.kind),
+        where="state = 'due' AND kind <> 'promise'",
+        unique=True,
+    ),
+    # The sweep: what needs a rung planned
+    Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
+    # The dispatcher: what may be tried
+    Index("ix_nudge_ready", Nudge, (Nudge.run_at,), where="state IN ('ready', 'sending')"),
+    # Settings: dead letters, newest first
+    Index("ix_nudge_dead", Nudge, (Nudge.settled_at,), where="state = 'dead'"),
+    # Evidence that still has to be redrawn
+    Index("ix_evidence_redraw", Evidence, (Evidence.kept_at,), where="shown_sha256 IS NULL"),
+)
+
+__all__ = [
+    "INDEXES",
+    "TABLES",
+    "Author",
+    "Browser",
+    "Capture",
+    "Case",
+    "Counter",
+    "Delivery",
+    "Entry",
+    "Evidence",
+    "FailedSignIn",
+    "FollowUp",
+    "Heartbeat",
+    "Index",
+    "Member",
+    "Nudge",
+    "OneTimeCode",
+    "Particulars",
+    "Post",
+    "Session",
+    "Target",
+    "Team",
+    "Undo",
+]

@@ -1,0 +1,79 @@
+"""What do we remember of a post, of each time we saw it, and of the proof?"""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Real,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from amends.rules.vocabulary import Platform, PostKind, Severity
+from amends.tables.authors import Author
+from amends.tables.cases import Case
+from amends.tables.members import Member
+
+
+class Post(Table, tablename="post"):
+    """Which case a post belongs to; its key folds every address form: one post never makes two cases."""
+
+    id = UUID(primary_key=True)
+    key = Varchar(length=500, unique=True)
+    url = Text(default="")
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+
+
+class Capture(Table, tablename="capture"):
+    """Our copy of a post as one member saw it at one moment. Immutable; its id is chosen by the extension."""
+
+    id = UUID(primary_key=True)
+    body_hash = Varchar(length=64)  # of the request, so that a retry is told from a second thing
+    post = ForeignKey(Post, on_delete=OnDelete.cascade, null=False, index=True)
+    author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None)
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    platform = Varchar(length=16, choices=Platform)
+    kind = Varchar(length=8, choices=PostKind)
+    external_id = Varchar(length=200, default="")
+    url = Text(default="")
+    title = Text(default="")
+    text = Text(default="")
+    truncated = Boolean(default=False)
+    lang = Varchar(length=35, default="")
+    posted_at = Timestamptz(null=True, default=None)
+    posted_approximately = Boolean(default=False)
+    time_text = Varchar(length=200, default="")
+    rating = Real(null=True, default=None)
+    rating_max = Real(null=True, default=None)
+    metrics = JSONB()
+    context = JSONB()
+    media = JSONB()
+    quoted = Text(default="")
+    missing = JSONB()
+    reader = JSONB()  # which reader of the extension made it, and its version
+    page_url = Text(default="")
+    page_title = Text(default="")
+    note = Text(default="")
+    severity = Varchar(length=2, choices=Severity, null=True, default=None)
+    captured_at = Timestamptz(default=None)  # by the browser's clock
+    received_at = Timestamptz(default=None)  # by ours
+
+
+class Evidence(Table, tablename="evidence"):
+    """Bytes that prove a capture, named by their SHA-256; never altered. Pages show the redrawn copy."""
+
+    id = UUID(primary_key=True)
+    capture = ForeignKey(Capture, on_delete=OnDelete.cascade, null=False, index=True)
+    sha256 = Varchar(length=64)
+    media_type = Varchar(length=40)
+    size = BigInt()
+    width = Integer()
+    height = Integer()
+    shown_sha256 = Varchar(length=64, null=True, default=None)
+    kept_at = Timestamptz(default=None)

@@ -1,0 +1,58 @@
+"""What do we remember of reminders, of where they go, and of each attempt to send one?"""
+
+from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from amends.rules.vocabulary import Audience, Language, NudgeState
+from amends.tables.follow_ups import FollowUp
+from amends.tables.members import Member
+
+
+class Target(Table, tablename="target"):
+    """A sealed address where nudges for a member are delivered; for the team when there is no member."""
+
+    id = UUID(primary_key=True)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=True, default=None, index=True)
+    name = Varchar(length=80)
+    sealed = Text()
+    masked = Varchar(length=200)
+    position = Integer(default=1)  # 1 is told first, 2 when the first was not enough
+    language = Varchar(length=2, choices=Language, default=Language.ENGLISH)
+    failures = Integer(default=0)  # since the last success
+    succeeded_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(default=None)
+
+
+class Nudge(Table, tablename="nudge"):
+    """A reminder to us that a follow-up needs somebody: a row first, a message after.
+
+    Its key says what it is about (follow-up, generation, rung, target), so that it is decided once. A nudge
+    without a follow-up is the test of a target. `holder` is the fencing token of whoever is sending it.
+    """
+
+    id = UUID(primary_key=True)
+    key = Varchar(length=200, unique=True)
+    follow_up = ForeignKey(FollowUp, on_delete=OnDelete.cascade, null=True, default=None, index=True)
+    generation = Integer(default=0)
+    rung = Integer(default=0)
+    audience = Varchar(length=8, choices=Audience)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=True, default=None)
+    target = ForeignKey(Target, on_delete=OnDelete.cascade, null=False, index=True)
+    state = Varchar(length=8, choices=NudgeState, default=NudgeState.READY)
+    run_at = Timestamptz(default=None)  # when it may be tried; while sending, when its lease ends
+    holder = Varchar(length=32, default="")
+    attempts = Integer(default=0)
+    failure = Varchar(length=200, default="")
+    created_at = Timestamptz(default=None)
+    settled_at = Timestamptz(null=True, default=None)
+
+
+class Delivery(Table, tablename="delivery"):
+    """One attempt to send one nudge, with its result."""
+
+    id = UUID(primary_key=True)
+    nudge = ForeignKey(Nudge, on_delete=OnDelete.cascade, null=False, index=True)
+    attempt = Integer()
+    at = Timestamptz(default=None)
+    result = Varchar(length=16)
+    detail = Varchar(length=200, default="")
