@@ -1,0 +1,53 @@
+"""`python3 tests [pytest's arguments]`: sets up once, then runs every test, the browser's included."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "backend"))
+
+import setup_env  # noqa: E402
+
+PLAYWRIGHT_HAS_ONE = (
+    "import os, sys; from playwright.sync_api import sync_playwright as start\n"
+    "with start() as playwright: sys.exit(not os.path.exists(playwright.chromium.executable_path))"
+)
+
+
+def main() -> None:
+    """Tests spread over the processors; each folder of browser tests stays on one of them, and comes last."""
+    os.chdir(str(ROOT))
+    setup_env.prepare("test")
+    find_chromium()
+    processes = str(max(1, min(4, os.cpu_count() or 1)))
+    spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
+    setup_env.start("-m", "pytest", *spread, *sys.argv[1:], extra="test")
+
+
+def find_chromium() -> None:
+    """Installs a browser when the machine has none: Debian's own where we may, else Playwright's."""
+    if has_chromium():
+        return
+    print("Bringing Chromium for the browser tests, once.", file=sys.stderr, flush=True)
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if is_root and shutil.which("apt-get") and "ID=debian" in Path("/etc/os-release").read_text():
+        subprocess.call(["apt-get", "update", "-qq"])
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet)
+    if not has_chromium():
+        with_libraries = ["--with-deps"] if is_root else []
+        subprocess.call([str(setup_env.PYTHON), "-m", "playwright", "install", *with_libraries, "chromium"])
+    if not has_chromium():
+        setup_env.stop("the browser tests need Chromium, which could not be installed; install it yourself")
+
+
+def has_chromium() -> bool:
+    if os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser"):
+        return True
+    return setup_env.is_fine(str(setup_env.PYTHON), "-c", PLAYWRIGHT_HAS_ONE)
+
+
+main()
