@@ -1,0 +1,34 @@
+"""How do we keep it? Two engines behind one set of tables, and the migrations that build them."""
+
+from amends.database.engines import bind, bound, close, connect, transaction
+from amends.database.expressions import Typed, lock_rows, skip_locked
+from amends.database.prepared import Prepared, prepared
+from amends.database.sqlite import CannotOpenDatabase
+from amends.database.transactions import (
+    Engine,
+    InheritedTransaction,
+    NaiveDatetime,
+    Transaction,
+    TransactionLost,
+)
+from amends.database.urls import WrongDatabaseUrl
+
+__all__ = [
+    "CannotOpenDatabase",
+    "Engine",
+    "InheritedTransaction",
+    "NaiveDatetime",
+    "Prepared",
+    "Transaction",
+    "TransactionLost",
+    "Typed",
+    "WrongDatabaseUrl",
+    "bind",
+    "bound",
+    "close",
+    "connect",
+    "lock_rows",
+    "prepared",
+    "skip_locked",
+    "transaction",
+]

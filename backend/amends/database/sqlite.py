@@ -1,0 +1,199 @@
+"""How do we reach an SQLite file: one connection that writes, a few that only read?
+
+WAL with synchronous=NORMAL: what was committed survives the death of every process (kill -9). A power cut may
+lose the last commits, never damage the file.
+"""
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import piccolo.engine.sqlite  # noqa: F401 - it registers its converters when imported; ours must come after
+
+from amends.database.transactions import Connection, Engine, TransactionLost
+from amends.errors import Invalid
+
+OLDEST = (3, 35)  # RETURNING
+BUSY_SECONDS = 10.0  # how long a writer waits for another process
+INTERRUPT_SECONDS = 0.05
+PRAGMAS = (
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    "temp_store=MEMORY",
+    "cache_size=-8000",  # KiB for each connection; the system's own cache keeps the rest
+)
+
+READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
+WRITES_AFTER_WITH = re.compile(r"\s*WITH\b.*\b(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE | re.DOTALL)
+
+
+class CannotOpenDatabase(Invalid):
+    """The database cannot be opened."""
+
+
+def _instant(stored: bytes) -> datetime:
+    moment = datetime.fromisoformat(stored.decode())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# Piccolo registers slower ones for the whole process (an INTEGER goes through Decimal), and none for JSON.
+sqlite3.register_converter("INTEGER", int)
+sqlite3.register_converter("BOOLEAN", lambda stored: stored == b"1")
+sqlite3.register_converter("UUID", lambda stored: UUID(stored.decode()))
+sqlite3.register_converter("TIMESTAMPTZ", _instant)
+sqlite3.register_converter("JSON", json.loads)
+sqlite3.register_converter("JSONB", json.loads)
+
+
+class SqliteConnection(Connection):
+    """One sqlite3 connection; each statement is one hop to a thread, so that the event loop never waits."""
+
+    raw: sqlite3.Connection
+
+    def __init__(self, raw: sqlite3.Connection, threads: ThreadPoolExecutor, *, writer: bool) -> None:
+        self.raw, self.writer = raw, writer
+        self._threads = threads
+
+    @property
+    def in_transaction(self) -> bool:
+        return self.raw.in_transaction
+
+    async def begin(self) -> None:
+        # IMMEDIATE: a transaction that reads and then writes would else fail at once when another one wrote
+        await self.run("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        if not self.raw.in_transaction:
+            raise TransactionLost("SQLite rolled this transaction back; nothing of it was kept.")
+        await self.run("COMMIT")
+
+    async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        work = asyncio.get_running_loop().run_in_executor(self._threads, self._execute, sql, values)
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await self._until_idle(work, interrupt=bool(READS.match(sql)))
+            raise
+
+    def _execute(self, sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        cursor = self.raw.execute(sql, tuple(values))
+        if cursor.description is None:
+            return []
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    async def _until_idle(self, work: asyncio.Future[Any], *, interrupt: bool) -> None:
+        """Never hands the connection on while a thread is inside it. What reads is stopped.
+
+        What writes is let finish (it is short): SQLite would roll the whole transaction back under its owner.
+        """
+        while not work.done():
+            if interrupt:
+                self.raw.interrupt()
+            with suppress(asyncio.CancelledError):  # the caller raises it, once the thread is out
+                await asyncio.wait([work], timeout=INTERRUPT_SECONDS)
+        if not work.cancelled():
+            work.exception()  # seen: it would else be reported as never retrieved
+
+
+class Sqlite(Engine):
+    """One writer behind a first-come lock, and `readers` that refuse to write; opened at first use."""
+
+    def __init__(self, path: Path, *, readers: int = 4) -> None:
+        super().__init__("sqlite", str(path))
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise CannotOpenDatabase(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 or newer is needed.")
+        self.path = path
+        self._size = readers
+        self._writer: SqliteConnection | None = None
+
+    async def start_connection_pool(self) -> None:
+        """Opens the connections; the first query does it otherwise. Raises CannotOpenDatabase."""
+        if self._writer is not None:
+            return
+        # Not in a thread: it takes a millisecond, and nothing else can start it halfway.
+        self._threads = ThreadPoolExecutor(self._size + 1, thread_name_prefix="sqlite")
+        self._write_lock, self._slots = asyncio.Lock(), asyncio.Semaphore(self._size)
+        writer = self._open(writer=True)
+        self._idle = deque(self._open(writer=False) for _ in range(self._size))
+        self._writer = writer
+
+    def _open(self, *, writer: bool) -> SqliteConnection:
+        try:
+            raw = sqlite3.connect(
+                self.path,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=256,
+                detect_types=sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES,
+            )
+            # A statement misjudged as reading then fails; it never slips past the lock.
+            raw.execute("PRAGMA journal_mode=WAL" if writer else "PRAGMA query_only=ON")
+        except sqlite3.Error as error:
+            raise CannotOpenDatabase(
+                f"The database {self.path} cannot be opened ({error}). "
+                "Check that its folder exists and that this account may write in it."
+            ) from error
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+        return SqliteConnection(raw, self._threads, writer=writer)
+
+    async def close_connection_pool(self) -> None:
+        """Waits for whoever still works, lets SQLite refresh its statistics, closes."""
+        if self._writer is None:
+            return
+        async with self._write_lock:
+            for _ in range(self._size):
+                await self._slots.acquire()
+            writer, self._writer = self._writer, None
+            for connection in self._idle:
+                connection.raw.close()
+            with suppress(sqlite3.OperationalError):  # another process writes: statistics can wait
+                await writer.run("PRAGMA analysis_limit=400")
+                await writer.run("PRAGMA optimize")
+            writer.raw.close()
+        self._threads.shutdown()
+
+    async def acquire(self, *, writing: bool) -> SqliteConnection:
+        await self.start_connection_pool()
+        if writing:
+            await self._write_lock.acquire()
+            if self._writer is None:
+                self._write_lock.release()
+                raise CannotOpenDatabase("The database has just been closed.")
+            return self._writer
+        await self._slots.acquire()
+        return self._idle.pop()
+
+    async def give_back(self, connection: Connection) -> None:
+        assert isinstance(connection, SqliteConnection)
+        if connection.raw.in_transaction:
+            connection.raw.rollback()
+        if connection.writer:
+            self._write_lock.release()
+        else:
+            self._idle.append(connection)
+            self._slots.release()
+
+    def writes(self, sql: str) -> bool:
+        return not READS.match(sql) or bool(WRITES_AFTER_WITH.match(sql))
+
+    async def get_version(self) -> float:
+        return self.get_version_sync()
+
+    def get_version_sync(self) -> float:
+        major, minor, _ = sqlite3.sqlite_version_info
+        return float(f"{major}.{minor}")
+
+    def transform_response_to_dicts(self, results: list[Any]) -> list[dict[str, Any]]:
+        return results
