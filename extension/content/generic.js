@@ -1,0 +1,146 @@
+// @ts-check
+/**
+ * What any other page says: the selected words, else what it declares about itself
+ * (JSON-LD, microdata, Open Graph), else its title.
+ *
+ * Declarations are stale after a navigation inside a page, so a statement counts only when the page's
+ * canonical address is the one shown, or when its words stand on the page.
+ */
+(() => {
+  const { line, text, count, time, address, finish } = Amends;
+  const KINDS = /** @type {Record<string, string>} */ ({
+    Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review', Comment: 'comment', Answer: 'comment',
+    Question: 'post', DiscussionForumPosting: 'post', SocialMediaPosting: 'post', BlogPosting: 'post' });
+  const MOST = 500;
+
+  /** @param {unknown} value @returns {any} */
+  const first = (value) => (Array.isArray(value) ? value[0] : value) ?? undefined;
+  /** @param {unknown} value */
+  const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+  /** @param {any} node */
+  const kindOf = (node) => list(node?.['@type']).map((type) => KINDS[String(type).replace(/^.*[/#:]/, '')]).find(Boolean);
+  /** @param {string | undefined} words */
+  const squeeze = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
+
+  /** A name for words that have no address of their own: the page's, and a short sum (FNV-1a) of the words.
+   * @param {string} url @param {string | undefined} words */
+  const mark = (url, words) => {
+    let sum = 0x811c9dc5;
+    for (const letter of squeeze(words)) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    return `${url.split('#')[0]}#words-${sum.toString(16)}`;
+  };
+
+  /** Words of a statement, whose text may be written as HTML. @param {unknown} value */
+  const plain = (value) => {
+    const words = typeof value === 'string' ? value : undefined;
+    return words && /<[a-z!/]|&\w+;|&#/i.test(words) ? text(new DOMParser().parseFromString(words, 'text/html').body) : Amends.clean(words).trim() || undefined;
+  };
+
+  /** Every object of the page's JSON-LD, outermost first. @param {Document} page */
+  const statements = (page) => {
+    const found = /** @type {any[]} */ ([]);
+    /** @param {any} node @param {number} depth */
+    const gather = (node, depth) => {
+      if (!node || typeof node !== 'object' || depth > 12 || found.length > 20_000) return;
+      if (!Array.isArray(node) && node['@type']) found.push(node);
+      for (const inner of Object.values(node)) gather(inner, depth + 1);
+    };
+    for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
+      try { gather(JSON.parse(script.textContent ?? ''), 0); } catch { /* a page may declare nonsense */ }
+    }
+    return found;
+  };
+
+  /** @param {any} node @param {string} url @param {string} subject @returns {Reading} */
+  const stated = (node, url, subject) => {
+    const by = first(node.author ?? node.creator) ?? {};
+    const rating = first(node.reviewRating);
+    const named = address(first(node['@id']), url);
+    const link = address(first(node.url ?? node.mainEntityOfPage?.['@id'] ?? (named?.includes('#') ? undefined : named)), url);
+    const words = plain(node.reviewBody ?? node.articleBody ?? node.text ?? node.description);
+    const own = link && new URL(link).host === new URL(url).host ? link : undefined;
+    const value = Number(String(rating?.ratingValue ?? '').replace(',', '.'));
+    return {
+      kind: kindOf(node), id: own ? undefined : named ?? mark(url, words), url: own ?? url,
+      author: { name: line(plain(typeof by === 'string' ? by : first(by.name))), handle: line(by.alternateName),
+        url: address(first(by.url), url), avatar: address(first(by.image)?.url ?? first(by.image), url) },
+      title: line(plain(node.headline ?? node.name)),
+      text: words,
+      lang: line(first(node.inLanguage)?.alternateName ?? first(node.inLanguage), 35),
+      postedAt: time(node.datePublished ?? node.dateCreated ?? node.uploadDate),
+      rating: rating && Number.isFinite(value) && rating.ratingValue !== undefined ? { value, max: Number(rating.bestRating) || 5 } : undefined,
+      metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
+      context: { business: line(plain(first(node.itemReviewed)?.name)), threadTitle: subject === line(plain(node.headline ?? node.name)) ? undefined : subject },
+    };
+  };
+
+  /** Microdata as the same kind of object as JSON-LD. @param {Element} root @returns {any} */
+  const microdata = (root) => {
+    const node = /** @type {any} */ ({ '@type': (root.getAttribute('itemtype') ?? '').split(/\s+/)[0] });
+    for (const part of root.querySelectorAll('[itemprop]')) {
+      if (part.parentElement?.closest('[itemscope]') !== root) continue;
+      const said = part.getAttribute('content') ?? part.getAttribute('datetime') ?? part.getAttribute('href') ?? part.getAttribute('src');
+      for (const name of (part.getAttribute('itemprop') ?? '').split(/\s+/)) node[name] ??= part.matches('[itemscope]') ? microdata(part) : said ?? text(part);
+    }
+    return node;
+  };
+
+  /** @param {Document} page */
+  const meta = (page) => (/** @type {string[]} */ ...names) => names
+    .map((name) => page.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content')?.trim()).find(Boolean);
+
+  /** True when what the page declares is about the address shown. @param {Document} page @param {string} url */
+  const isCurrent = (page, url) => {
+    const declared = page.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta(page)('og:url');
+    /** @param {string | undefined} where */
+    const path = (where) => where && new URL(where).pathname.replace(/\/+$/, '').toLowerCase();
+    return !declared || path(address(declared, url)) === path(url);
+  };
+
+  /** The page itself, by Open Graph or its title. @param {Document} page @param {string} url @param {boolean} current */
+  const whole = (page, url, current) => {
+    const says = current ? meta(page) : () => undefined;
+    const title = line(says('og:title', 'twitter:title')) ?? line(page.title);
+    const described = says('og:description', 'description', 'twitter:description');
+    const author = says('author', 'article:author');
+    const body = described ? undefined : text(page.querySelector('article, main'));
+    return finish('web', {
+      kind: 'page', url, title, text: plain(described) ?? body,
+      author: { name: /^https?:/.test(author ?? '') ? undefined : line(author), url: /^https?:/.test(author ?? '') ? address(author, url) : undefined },
+      lang: line(page.documentElement?.lang, 35),
+      postedAt: time(says('article:published_time', 'og:article:published_time', 'datePublished')),
+      context: { community: line(says('og:site_name')) },
+      media: [address(says('og:image', 'og:image:url'), url)].filter((src) => src !== undefined),
+    });
+  };
+
+  /** @type {Amends['generic']} */
+  Amends.generic = (page, url) => {
+    const selection = page.defaultView?.getSelection?.() ?? null;
+    const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : undefined;
+    const around = range && (range.commonAncestorContainer.nodeType === 1 ? range.commonAncestorContainer : range.commonAncestorContainer.parentElement);
+    const chosen = range ? text(range.cloneContents()) : undefined;
+    const current = isCurrent(page, url);
+    const shown = squeeze(page.body?.textContent ?? '');
+    const subject = line(page.title) ?? '';
+    const marked = [...page.querySelectorAll('[itemscope][itemtype*="schema.org/"]')].map((root) => ({ root, node: microdata(root) }));
+    const declared = [...statements(page).map((node) => ({ root: undefined, node })), ...marked]
+      .filter(({ node }) => kindOf(node)).slice(0, MOST)
+      .map(({ root, node }) => ({ root, capture: finish('web', stated(node, url, subject)) }))
+      .filter(({ capture }) => capture.text && (current || shown.includes(squeeze(capture.text).slice(0, 60))));
+    const said = new Set();
+    const unique = declared.filter(({ capture }) => {
+      const key = `${capture.author?.name}\n${squeeze(capture.text).slice(0, 200)}`;
+      return !said.has(key) && said.add(key);
+    });
+    if (chosen) {
+      const holding = unique.find(({ capture }) => squeeze(capture.text).includes(squeeze(chosen).slice(0, 200)));
+      const capture = finish('web', { kind: 'page', id: mark(url, chosen), url, title: line(page.title), text: chosen,
+        lang: line(/** @type {Element} */ (around)?.closest?.('[lang]')?.getAttribute('lang'), 35) });
+      return [holding ?? { root: /** @type {Element | undefined} */ (around ?? undefined), capture }];
+    }
+    if (unique.length) return unique;
+    const capture = whole(page, url, current);
+    return capture.title || capture.text ? [{ root: undefined, capture }] : [];
+  };
+})();

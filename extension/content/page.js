@@ -1,0 +1,159 @@
+// @ts-check
+/**
+ * What can be read from any page: its text, numbers, times and addresses.
+ *
+ * Classic script: it also runs where no extension interface exists (tests, the background worker).
+ * It never fetches, never builds HTML, and nothing it exports throws on a hostile page.
+ */
+(() => {
+  const LONGEST = { text: 100_000, line: 500, address: 2_048 };
+  const BLOCKS = new Set(('ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 ' +
+    'H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TR UL').split(' '));
+  const SILENT = new Set(('SCRIPT STYLE TEMPLATE NOSCRIPT SVG BUTTON SELECT TEXTAREA IFRAME OBJECT ' +
+    'FACEPLATE-SCREEN-READER-CONTENT').split(' '));
+  const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
+  const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+  const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+  /** Multipliers of shortened counts, as the sites write them in the languages we met. */
+  const SHORT = /** @type {Record<string, number>} */ ({
+    k: 1e3, tsd: 1e3, mil: 1e3, mila: 1e3, тыс: 1e3, 千: 1e3, 천: 1e3, 万: 1e4, 萬: 1e4, 만: 1e4,
+    m: 1e6, mio: 1e6, mln: 1e6, млн: 1e6, 億: 1e8, 亿: 1e8, 억: 1e8, b: 1e9, bn: 1e9, md: 1e9, mrd: 1e9, mld: 1e9 });
+  const NUMBER = new RegExp('(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F\'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)'
+    + '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?', 'iu');
+
+  /** Text safe to keep: no control characters, no lone surrogates, at most `most` characters. @type {Amends['clean']} */
+  const clean = (value, most = LONGEST.text) =>
+    String(value ?? '').slice(0, most).replace(CONTROL, '').replace(LONE_SURROGATE, '\uFFFD');
+
+  /** One line for names and handles: also without the invisible marks that disguise them. @type {Amends['line']} */
+  const line = (value, most = LONGEST.line) =>
+    clean(clean(value, LONGEST.text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), most) || undefined;
+
+  /** What an element says, as a reader sees it: paragraphs apart, pictures of emoji as emoji.
+   * `pre`: line breaks are characters and blocks are inline, as in a post of X. @type {Amends['text']} */
+  const text = (root, { skip = '', pre = false } = {}) => {
+    let out = '';
+    /** @param {Node} node */
+    const isBlock = (node) => !pre && BLOCKS.has(node.nodeName.toUpperCase());
+    /** Writes what stands before a node's children; true if they are to be read. @param {Node} node */
+    const enter = (node) => {
+      if (node.nodeType === 3) {
+        const kept = pre || node.parentElement?.closest('pre');
+        out += kept ? node.nodeValue : (node.nodeValue ?? '').replace(/\s+/g, ' ');
+        return false;
+      }
+      const element = /** @type {Element} */ (node);
+      const name = node.nodeName.toUpperCase();
+      if (node.nodeType !== 1 && node.nodeType !== 11 && node.nodeType !== 9) return false;
+      if (node !== root && (SILENT.has(name) || (skip && element.matches(skip)))) return false;
+      const picture = name === 'IMG' ? element.getAttribute('alt') ?? '' : '';
+      if (picture.length <= 30 && !/\s/.test(picture)) out += picture;
+      if (name === 'BR' || isBlock(node)) out += '\n';
+      return true;
+    };
+    /** @type {Node | null} */
+    let node = root ?? null;
+    while (node && out.length < LONGEST.text * 2) {
+      if (enter(node) && node.firstChild) { node = node.firstChild; continue; }
+      while (node && node !== root && !node.nextSibling) {
+        if (isBlock(node)) out += '\n';
+        node = node.parentNode;
+      }
+      if (!node || node === root) break;
+      if (isBlock(node)) out += '\n';
+      node = node.nextSibling;
+    }
+    const tidy = out.replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n');
+    return clean(tidy.trim()) || undefined;
+  };
+
+  /** The first number a label says, as written anywhere: "18K", "1 234 avis", "-3 points"; undefined if none.
+   * "2 Bookmarks" is two: a multiplier is never followed by a letter. @type {Amends['count']} */
+  const count = (label) => {
+    const digits = clean(label, 1_000).replace(/[٠-٩۰-۹]/g, (d) => String((d.codePointAt(0) ?? 0) & 15));
+    const found = NUMBER.exec(digits);
+    if (!found) return undefined;
+    const times = SHORT[(found[3] ?? found[4] ?? '').toLowerCase()];
+    const compact = found[2].replace(/['’ \u00A0\u202F]/g, '');
+    const grouped = /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(compact) && !times;
+    const value = Number(grouped ? compact.replace(/[.,]/g, '') : compact.replace(/,(?=.*,)|\.(?=.*\.)/g, '').replace(',', '.'));
+    return Number.isFinite(value) ? Math.round(value * (times ?? 1)) * (found[1] ? -1 : 1) : undefined;
+  };
+
+  /** An instant as ISO 8601 in UTC, from ISO text or seconds or milliseconds since 1970. @type {Amends['time']} */
+  const time = (value) => {
+    if (value === null || value === undefined || value === '') return undefined;
+    const written = String(value).trim();
+    const number = /^\d{9,14}(\.\d+)?$/.test(written) ? Number(written) * (Number(written) < 1e11 ? 1_000 : 1) : NaN;
+    const iso = written.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
+    const at = Number.isNaN(number) ? Date.parse(iso) : number;
+    return at > 6e11 && at < 4.1e12 ? new Date(at).toISOString() : undefined;
+  };
+
+  /** The instant hidden in a numbered id: `(id >> shift) + epoch` milliseconds. @type {Amends['idTime']} */
+  const idTime = (id, shift, epoch) =>
+    /^\d{8,20}$/.test(id ?? '') ? time(Number((BigInt(id ?? 0) >> BigInt(shift)) + BigInt(epoch))) : undefined;
+
+  /** A web address, absolute, or undefined: nothing but http and https is ever kept. @type {Amends['address']} */
+  const address = (href, base) => {
+    if (!href || String(href).length > LONGEST.address) return undefined;
+    try {
+      const url = new URL(String(href), base);
+      url.username = url.password = '';
+      return /^https?:$/.test(url.protocol) ? url.href : undefined;
+    } catch { return undefined; }
+  };
+
+  /** The first match that belongs to `root` itself, not to an item nested in it. @type {Amends['own']} */
+  const own = (root, selector, item) =>
+    [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
+
+  /** A capture without empty keys, saying in `missing` what a complete reading would have had. @type {Amends['finish']} */
+  const finish = (platform, reading) => {
+    const filled = Object.entries({ platform, ...reading }).map(([key, value]) => {
+      if (!value || typeof value !== 'object' || Array.isArray(value)) return [key, value];
+      const inner = Object.entries(value).filter(([, part]) => part !== undefined && part !== '');
+      return [key, inner.length ? Object.fromEntries(inner) : undefined];
+    }).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && !value.length));
+    const capture = Object.fromEntries(filled);
+    capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
+    return capture;
+  };
+
+  /** Every item of the supported sites in page order, with its element. @type {Amends['items']} */
+  const items = (page, url) => {
+    const host = new URL(url).hostname;
+    const found = Amends.sites
+      .filter((site) => site.hosts.some((known) => host === known || host.endsWith(`.${known}`)))
+      .flatMap((site) => [...page.querySelectorAll(site.item)].map((root) => ({ root, site })));
+    found.sort((a, b) => (a.root.compareDocumentPosition(b.root) & 4 ? -1 : 1));
+    return found.flatMap(({ root, site }) => {
+      const capture = Amends.read(site, root, url);
+      return capture ? [{ root, site, capture }] : [];
+    });
+  };
+
+  /** One item's capture, or undefined when it is deleted, promoted or unreadable. @type {Amends['read']} */
+  const read = (site, root, url) => {
+    try {
+      const reading = site.extract(root, url);
+      return reading && finish(site.platform, reading);
+    } catch { return undefined; }
+  };
+
+  /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
+  const readAll = (page, url) => {
+    try {
+      const seen = new Set();
+      const captures = items(page, url).map((item) => item.capture);
+      const unique = captures.filter((capture) => !seen.has(capture.url) && seen.add(capture.url));
+      return unique.length ? unique : (Amends.generic?.(page, url) ?? []).map((item) => item.capture);
+    } catch { return []; }
+  };
+
+  /** Makes a site known; the same site again (a second injection) takes the place of the first. @type {Amends['add']} */
+  const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
+
+  globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
+    { clean, line, text, count, time, idTime, address, own, finish, items, read, readAll, add });
+})();

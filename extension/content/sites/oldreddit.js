@@ -1,0 +1,57 @@
+// @ts-check
+/** How links and comments are read on Reddit's old pages (old.reddit.com, or chosen in its preferences). */
+(() => {
+  const { add, line, text, count, time, address, own } = Amends;
+  const ITEM = '.thing.link[data-fullname], .thing.comment[data-fullname]';
+  const HOME = 'https://www.reddit.com';
+
+  /** @param {Element} root @param {string} name */
+  const told = (root, name) => root.getAttribute(`data-${name}`);
+
+  /** The score the page shows, exact in a title, absent while Reddit hides it. @param {Element} root */
+  const score = (root) => {
+    const shown = own(root, '.score.unvoted', ITEM) ?? own(root, '.score', ITEM);
+    return count(told(root, 'score')) ?? count(shown?.getAttribute('title')) ?? count(shown?.textContent);
+  };
+
+  /** @param {Element} root */
+  const author = (root) => {
+    const name = line(told(root, 'author')) ?? line(own(root, '.tagline a.author', ITEM)?.textContent);
+    return !name || /^\[\w+\]$/.test(name) ? undefined
+      : { name, handle: `u/${name}`, url: `${HOME}/user/${encodeURIComponent(name)}/` };
+  };
+
+  add({
+    name: 'oldreddit', platform: 'reddit', label: 'Reddit', version: 1,
+    hosts: ['reddit.com'],
+    item: ITEM,
+    anchor: (root) => own(root, 'ul.flat-list', ITEM),
+    inside: 'ul.flat-list',
+    reply: '.usertext-edit textarea[name="text"]',
+    extract(root) {
+      const link = address(told(root, 'permalink'), HOME);
+      const isPost = root.matches('.link');
+      const title = isPost ? line(text(own(root, 'a.title', ITEM))) : undefined;
+      const said = text(own(root, '.usertext-body .md', ITEM));
+      const by = author(root);
+      const isPromoted = root.matches('.promoted, .promotedlink, [data-promoted="true"]');
+      if (!link || isPromoted || (!by && (root.matches('.deleted') || /^\[\w+\]$/.test(said ?? '')))) return undefined;
+      const subreddit = told(root, 'subreddit-prefixed') ?? (told(root, 'subreddit') && `r/${told(root, 'subreddit')}`);
+      const above = isPost ? null : root.ownerDocument.querySelector('.thing.link a.title');
+      const target = address(told(root, 'url'), HOME);
+      return {
+        kind: isPost ? 'post' : 'comment', id: told(root, 'fullname') ?? undefined, url: link,
+        author: by, title, text: said ?? title,
+        postedAt: time(told(root, 'timestamp'))
+          ?? time(own(root, '.tagline time[datetime]:not(.edited-timestamp)', ITEM)?.getAttribute('datetime')),
+        metrics: { score: score(root), replies: isPost ? count(told(root, 'comments-count')) : undefined },
+        context: {
+          community: line(subreddit),
+          thread: isPost ? undefined : `${HOME}${/^\/.*?\/comments\/\w+\/[^/]*/.exec(new URL(link).pathname)?.[0]}/`,
+          threadTitle: line(text(above)),
+        },
+        media: isPost && target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target] : [],
+      };
+    },
+  });
+})();

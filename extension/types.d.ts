@@ -1,0 +1,72 @@
+/** Shapes shared by the files of the extension; read by `tsc --checkJs` only, never loaded by a browser. */
+
+interface Author { name?: string; handle?: string; url?: string; avatar?: string }
+
+/** What a site's file reads from one item; empty keys are allowed here and dropped by `Amends.finish`. */
+interface Reading {
+  kind?: string; id?: string; url?: string; author?: Author; title?: string; text?: string; truncated?: boolean;
+  lang?: string; postedAt?: string; rating?: { value: number; max: number };
+  metrics?: Record<string, number | undefined>; context?: Record<string, string | undefined>; media?: string[]; quoted?: string;
+}
+
+/** A copy of a post as it was seen, ready to be sent. */
+interface Capture extends Reading { platform: string; missing: string[] }
+
+interface Site {
+  name: string; platform: string; label: string; version: number; hosts: string[];
+  /** Selector of everything that gets a button. */
+  item: string;
+  /** The element beside which the button stands. */
+  anchor(root: Element): Element | null;
+  /** Anchors matching this hold the button inside, at their end. */
+  inside?: string;
+  /** Selector of the site's reply box. */
+  reply: string;
+  extract(root: Element, url: string): Reading | undefined;
+}
+
+interface Found { root?: Element; site?: Site; capture: Capture }
+interface Rect { x: number; y: number; width: number; height: number }
+/** Where on the visible page an item stands, for the screenshot. */
+interface Place { rect: Rect; viewport: { width: number; height: number } }
+interface Offer { captures: Capture[]; adapters: Adapter[]; chosen: number }
+interface Adapter { name: string; version: number }
+
+interface Amends {
+  sites: Site[];
+  clean(value: unknown, most?: number): string;
+  line(value: unknown, most?: number): string | undefined;
+  text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
+  count(label: unknown): number | undefined;
+  time(value: unknown): string | undefined;
+  idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
+  address(href: unknown, base?: string): string | undefined;
+  own(root: Element, selector: string, item: string): Element | null;
+  finish(platform: string, reading: Reading): Capture;
+  items(page: Document, url: string): { root: Element; site: Site; capture: Capture }[];
+  read(site: Site, root: Element, url: string): Capture | undefined;
+  readAll(page: Document, url: string): Capture[];
+  add(site: Site): void;
+  generic?(page: Document, url: string): Found[];
+  offer?(): Offer;
+  show?(index: number): Place | undefined;
+  tell?(result: Result, index: number): void;
+  chip?(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press: () => void }): Chip;
+  hostOf?(root: Element): HTMLElement | undefined;
+  pressed?: Element | null;
+}
+declare var Amends: Amends;
+
+/** What a person is told after a click. */
+interface Result {
+  outcome: 'created' | 'existing' | 'queued' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
+  number?: number; url?: string; sentence?: string; screenshot?: boolean;
+}
+interface Chip { show(result: Result | 'saving' | 'orphaned'): void }
+
+interface Pairing { server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+interface Entry {
+  id: string; server: string; body: Capture & Record<string, unknown>; made: string; tries: number; next: number;
+  state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; problem?: string; tab?: number;
+  case?: { number: number; url: string; existing: boolean };
+}
