@@ -21,7 +21,7 @@ REGISTRY = "https://registry.npmjs.org"
 TIMEOUT_SECONDS = 60
 
 
-class CustomBuildHook(BuildHookInterface):
+class CustomBuildHook(BuildHookInterface[Any]):
     """Puts the files of `files` into `folder` before a wheel, an sdist or an editable install is made."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

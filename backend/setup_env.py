@@ -6,6 +6,7 @@ Standard library only, and old syntax: the Python that starts this may be older 
 import contextlib
 import errno
 import hashlib
+import http.client
 import os
 import re
 import shutil
@@ -25,7 +26,8 @@ LOG = VENV / "set-up.log"
 LOCK = ROOT / ".set-up.lock"
 INPUTS = ("pyproject.toml", "hatch_build.py")
 OLDEST = (3, 11)
-PIP = "pip-26.3-py3-none-any.whl"
+PIP = (str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2")
+PIP_WHEEL = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 NETWORK_WORDS = re.compile(
     r"dns error|failed to fetch|could not be fetched|connect error|connection (broken|refused|error)|"
@@ -95,13 +97,13 @@ def make_venv() -> None:
         return
     python, uv = find_python(), find_uv()
     if python:
-        made = subprocess.call([python, "-m", "venv", "--without-pip", "--clear", str(VENV)])
-    elif uv:
-        made = subprocess.call([uv, "venv", "--quiet", "--clear", "--python", ">=3.11", str(VENV)])
+        made = is_fine(python, "-m", "venv", "--without-pip", "--clear", str(VENV))
     else:
+        made = is_fine(uv, "venv", "--clear", "--python", ">=3.11,<3.15", str(VENV)) if uv else False
+    if not made and not python:
         this = f"{sys.version.split()[0]} ({sys.executable})"
-        stop(f"Python 3.11 or newer is needed and this is {this}; install it, or uv, and start again")
-    if made or not PYTHON.exists():
+        stop(f"Python 3.11 or newer is needed and this is {this}; install it and start again")
+    if not made:
         stop(f"no virtual environment could be made in {VENV}; remove that folder and start again")
 
 
@@ -132,16 +134,25 @@ def find_uv() -> str:
 
 
 def install(extra: str) -> None:
-    """Installs the project into .venv, editable, with uv where it is, else with pip."""
+    """Installs the project into .venv, editable: with uv, brought by pip if need be, else with pip itself.
+
+    uv takes a tenth of pip's time, and the first start is to be short.
+    """
     project = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    uv = find_uv()
+    uv = find_uv() or bring_uv()
     if uv:
         run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--editable", project)
-        return
+    else:
+        run(*PIP, "install", "--editable", project)
+
+
+def bring_uv() -> str:
+    """uv inside .venv, or nothing where the package index has none for this kind of machine."""
     if not is_fine(str(PYTHON), "-m", "pip", "--version"):
         bring_pip()
-    pip = (str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2")
-    run(*pip, "install", "--editable", project)
+    uv = PYTHON.with_name("uv.exe" if os.name == "nt" else "uv")
+    fine = is_fine(*PIP, "install", "--only-binary=:all:", "uv") and is_fine(str(uv), "--version")
+    return str(uv) if fine else ""
 
 
 def run(*command: str) -> None:
@@ -160,37 +171,43 @@ def run(*command: str) -> None:
 
 
 def bring_pip() -> None:
-    """Gives .venv a pip: Python's own where it has one, else this wheel from the package index.
+    """Gives .venv a pip: a new one from the package index, else the one Python carries.
 
-    Debian leaves `ensurepip` out of python3. The wheel is the one whose SHA-256 stands above, wherever it
-    comes from; that hash is what is trusted, for such a machine may have no certificates either.
+    Debian leaves the carried one (`ensurepip`) out of python3, and it is old and slow where it is there.
     """
-    if is_fine(str(PYTHON), "-c", "import ensurepip"):
+    content, file = pip_wheel(), VENV / PIP_WHEEL
+    if content:
+        file.write_bytes(content)
+        run(str(PYTHON), f"{file}/pip", "install", "--quiet", "--no-index", str(file))
+    elif is_fine(str(PYTHON), "-c", "import ensurepip; ensurepip.version()"):
         run(str(PYTHON), "-m", "ensurepip")
-        return
+    else:
+        stop("pip could not be fetched; check the network, or install python3-venv or uv, and start again")
+
+
+def pip_wheel() -> bytes:
+    """The wheel whose SHA-256 stands above, or nothing when the index does not give it."""
     index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
-    found = re.search(r'href="([^"]+/' + re.escape(PIP) + ")", fetch(index).decode("utf-8", "replace"))
-    wheel = fetch(urllib.parse.urljoin(index, found.group(1))) if found else b""
-    if hashlib.sha256(wheel).hexdigest() != PIP_SHA256:
-        stop(f"{index} has no {PIP} that can be trusted; install python3-venv, or uv, and start again")
-    file = VENV / PIP
-    file.write_bytes(wheel)
-    run(str(PYTHON), f"{file}/pip", "install", "--quiet", "--no-index", str(file))
+    try:
+        page = fetch(index).decode("utf-8", "replace")
+        found = re.search(r'href="([^"]+/' + re.escape(PIP_WHEEL) + ")", page)
+        content = fetch(urllib.parse.urljoin(index, found.group(1))) if found else b""
+    except (OSError, ValueError, http.client.HTTPException):
+        return b""
+    return content if hashlib.sha256(content).hexdigest() == PIP_SHA256 else b""
 
 
 def fetch(url: str) -> bytes:
+    """What stands at the address, also without certificates: the file's hash is what is trusted."""
     try:
-        try:
-            answer = urllib.request.urlopen(url, timeout=60)
-        except urllib.error.URLError as problem:
-            if not isinstance(problem.reason, ssl.SSLCertVerificationError):
-                raise
-            answer = urllib.request.urlopen(url, timeout=60, context=ssl._create_unverified_context())
-        with answer:
-            content: bytes = answer.read()
-            return content
-    except OSError as problem:
-        stop(f"{url} could not be fetched ({problem}); check the network and start again")
+        answer = urllib.request.urlopen(url, timeout=30)
+    except urllib.error.URLError as problem:
+        if not isinstance(problem.reason, ssl.SSLCertVerificationError):
+            raise
+        answer = urllib.request.urlopen(url, timeout=30, context=ssl._create_unverified_context())
+    with answer:
+        content: bytes = answer.read()
+        return content
 
 
 def stop(sentence: str) -> NoReturn:
