@@ -1,0 +1,37 @@
+"""Where do the tests of the house find its modules, scripts and templates?"""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "backend/amends"
+STATIC = PACKAGE / "web/static"
+TEMPLATES = PACKAGE / "web/templates"
+
+
+def modules(folder: Path = PACKAGE) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+def dotted(module: Path) -> str:
+    """`backend/amends/rules/moves.py` is `amends.rules.moves`."""
+    parts = module.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def scripts() -> list[Path]:
+    """Our own JavaScript: the extension's and the pages', not what the build brought."""
+    found = [*(ROOT / "extension").rglob("*.js"), *STATIC.rglob("*.js")]
+    return sorted(file for file in found if not {"vendor", "node_modules"} & set(file.parts))
+
+
+def templates() -> list[Path]:
+    return sorted(file for file in TEMPLATES.rglob("*") if file.is_file())
+
+
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text())
+
+
+def shown(file: Path) -> str:
+    return str(file.relative_to(ROOT))

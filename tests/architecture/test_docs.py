@@ -1,0 +1,75 @@
+"""Is everything that people can set, type, run into or read about in the documents?"""
+
+import dataclasses
+import importlib
+import re
+import subprocess
+import sys
+from enum import Enum
+
+from amends import errors
+from amends.rules import vocabulary
+from amends.settings import Settings
+from tests.architecture.source import ROOT, dotted, modules
+
+
+def document(name: str) -> str:
+    return (ROOT / "docs" / name).read_text()
+
+
+def test_every_setting_is_documented():
+    text = document("configuration.md")
+    names = [f"AMENDS_{field.name.upper()}" for field in dataclasses.fields(Settings)]
+    assert not [name for name in names if name not in text]
+
+
+def test_every_command_is_documented():
+    command = [sys.executable, "-m", "amends", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    listed = re.search(r"\{([\w,-]+)\}", shown.stdout)
+    assert listed, "amends --help lists its commands"
+    text = document("cli.md")
+    assert not [name for name in listed.group(1).split(",") if f"amends {name}" not in text]
+
+
+def test_every_error_has_a_heading_and_every_heading_an_error():
+    for module in modules():
+        if module.stem != "__main__":
+            importlib.import_module(dotted(module))
+    known = descendants(errors.AmendsError)
+    slugs = {error.slug() for error in known if error.__module__.startswith("amends.")}
+    headings = set(re.findall(r"^##+ `?([a-z0-9-]+)`?$", document("problems.md"), re.MULTILINE))
+    assert slugs == headings
+
+
+def descendants(error: type[errors.AmendsError]) -> list[type[errors.AmendsError]]:
+    return [found for child in error.__subclasses__() for found in [child, *descendants(child)]]
+
+
+def test_every_word_of_the_vocabulary_is_in_the_glossary():
+    text = document("glossary.md").lower()
+    kinds = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) and issubclass(kind, Enum)]
+    words = {str(member.value) for kind in kinds for member in kind if kind.__module__ == vocabulary.__name__}
+    assert words
+    spellings = {word: {word, word.replace("_", " "), word.replace("_", "-")} for word in words}
+    assert not sorted(word for word, known in spellings.items() if not any(one in text for one in known))
+
+
+def test_the_changelog_and_the_package_name_the_same_version():
+    import amends
+
+    version = re.search(r"^## \[?(\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert version
+    assert version.group(1) == amends.__version__
+    assert f'version = "{amends.__version__}"' in (ROOT / "pyproject.toml").read_text()
+
+
+def test_a_link_between_documents_leads_somewhere():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "extension").glob("*.md")]
+    broken = [
+        f"{file.relative_to(ROOT)}: {target}"
+        for file in documents
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text())
+        if not re.match(r"[a-z]+:", target) and not (file.parent / target).exists()
+    ]
+    assert not broken

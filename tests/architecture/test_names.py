@@ -1,0 +1,101 @@
+"""Does everything bear a name that says what it is, and does every noun have its test?"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import PACKAGE, ROOT, dotted, modules, scripts, shown, tree
+
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "data", "info"}
+SHORTENED = {
+    "ctx",
+    "cfg",
+    "conf",
+    "mgr",
+    "msg",
+    "req",
+    "resp",
+    "usr",
+    "impl",
+    "tmp",
+    "num",
+    "cnt",
+    "idx",
+    "btn",
+}
+OFFERING = [file for layer in ("rules", "services", "gateways") for file in modules(PACKAGE / layer)]
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum)\b", re.IGNORECASE)
+
+
+def words(name: str) -> set[str]:
+    """`read_the_Page` and `readThePage` are both read, the, page."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def definitions(module: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node
+
+
+@pytest.mark.parametrize("module", modules(), ids=shown)
+def test_no_module_function_or_class_has_an_empty_or_shortened_name(module: Path):
+    names = [module.stem, *(node.name for node in definitions(module))]
+    assert not [name for name in names if words(name) & (EMPTY_WORDS | SHORTENED)]
+
+
+@pytest.mark.parametrize("script", scripts(), ids=shown)
+def test_no_script_has_an_empty_or_shortened_name(script: Path):
+    assert not words(script.stem) & (EMPTY_WORDS | SHORTENED)
+
+
+@pytest.mark.parametrize("module", [file for file in modules() if file.read_text().strip()], ids=shown)
+def test_a_module_begins_with_the_question_it_answers(module: Path):
+    assert ast.get_docstring(tree(module))
+
+
+@pytest.mark.parametrize("module", OFFERING, ids=shown)
+def test_what_a_rule_service_or_gateway_offers_is_explained(module: Path):
+    functions = [
+        node for node in tree(module).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    offered = [node for node in functions if not node.name.startswith("_")]
+    assert not [node.name for node in offered if not ast.get_docstring(node)]
+
+
+@pytest.mark.parametrize("layer", ["rules", "services"])
+def test_every_rule_and_service_has_its_test(layer: str):
+    """A file of its own name, or another in the same folder that imports it by name."""
+    files = [file for file in (ROOT / "tests" / layer).glob("test_*.py")]
+    names = {file.stem for file in files}
+    text = "\n".join(file.read_text() for file in files)
+    missing = [
+        shown(module)
+        for module in (PACKAGE / layer).rglob("*.py")
+        if module.stem != "__init__" and f"test_{module.stem}" not in names and not imports(text, module)
+    ]
+    assert not missing
+
+
+def imports(text: str, module: Path) -> bool:
+    package, _, name = dotted(module).rpartition(".")
+    lines = (
+        rf"^\s*(from {package}\.{name} import|import {package}\.{name}\b|from {package} import .*\b{name}\b)"
+    )
+    return bool(re.search(lines, text, re.MULTILINE))
+
+
+def test_the_folder_of_migrations_does_not_shadow_the_library():
+    assert (ROOT / "alembic/env.py").is_file()
+    assert not (ROOT / "alembic/__init__.py").exists()
+
+
+def test_nothing_is_left_unfinished():
+    suffixes = {".py", ".js", ".css", ".html", ".toml", ".md", ".yml", ".json", ".ts"}
+    places = ["backend", "extension", "alembic", "benchmarks", "docs"]
+    files = [file for place in places for file in (ROOT / place).rglob("*") if file.suffix in suffixes]
+    ours = [file for file in files if not {"vendor", "node_modules"} & set(file.parts)]
+    assert not [shown(file) for file in ours if UNFINISHED.search(file.read_text())]
