@@ -105,6 +105,7 @@ def upgrade() -> None:
     op.create_index("ix_case_file_author", "case_file", ["author"])
     op.create_index("ix_case_number_open", "case_file", ["number"], **where("stage <> 'closed'"))
     op.create_index("ix_case_owner_number", "case_file", ["owner", "number"])
+    op.create_index("ix_case_owner_stage_due", "case_file", ["owner", "stage", "due_at"])
     op.create_index("ix_case_snoozed", "case_file", ["snoozed_until"], **where("snoozed_until IS NOT NULL"))
     op.create_index("ix_case_stage_due", "case_file", ["stage", "due_at", "id"])
     op.create_index("ix_case_stage_number", "case_file", ["stage", "number"])

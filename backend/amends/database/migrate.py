@@ -1,23 +1,27 @@
 """How does a database come to the schema that this code expects? Several processes may start at once.
 
 Everything here blocks, and uses an event loop of its own on PostgreSQL: from inside a loop, use a thread.
+Alembic, which takes long to import, is imported only when there is something to do.
 """
+
+from __future__ import annotations
 
 import asyncio
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg  # type: ignore[import-untyped]
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 import amends
 from amends.database import urls
 from amends.database.sqlite import CannotOpenDatabase
 from amends.errors import Conflict
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 PACKAGE = Path(amends.__file__).parent
 CONNECT_SECONDS = 10.0
@@ -35,6 +39,8 @@ def script_folder() -> Path:
 
 def configuration(url: str) -> Config:
     """What Alembic's commands need, without any file."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(script_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -42,12 +48,14 @@ def configuration(url: str) -> Config:
     return config
 
 
+def revisions() -> list[str]:
+    """Every revision that this code knows, oldest first: their files are numbered in a row."""
+    return sorted(file.name.partition("_")[0] for file in (script_folder() / "versions").glob("*.py"))
+
+
 def head() -> str:
     """The revision that this code expects."""
-    revision = ScriptDirectory(str(script_folder())).get_current_head()
-    if revision is None:
-        raise RuntimeError(f"There are no migrations in {script_folder()}.")
-    return revision
+    return revisions()[-1]
 
 
 def current(url: str) -> str | None:
@@ -71,8 +79,7 @@ def current(url: str) -> str | None:
 def pending(url: str) -> bool:
     """Whether the database is behind the code. Raises DatabaseIsNewer when it is ahead, and as `current`."""
     revision = current(url)
-    known = {script.revision for script in ScriptDirectory(str(script_folder())).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in revisions():
         raise DatabaseIsNewer(
             f"This database is at revision {revision}, which this version of Amends does not know. "
             "Start the newer version that was used before, or restore the backup made before it."
@@ -86,6 +93,8 @@ def upgrade(url: str) -> None:
     Raises as `pending`.
     """
     if pending(url):
+        from alembic import command
+
         command.upgrade(configuration(url), "head")
 
 

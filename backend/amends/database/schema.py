@@ -109,7 +109,8 @@ def _type_of(column: Column) -> TypeEngine[Any]:
     try:
         return PLAIN[type(column).__name__]()
     except KeyError:
-        raise CannotDeclare(f"{column} is a {type(column).__name__}: see PLAIN in {__name__}.") from None
+        name, kind = column._meta.name, type(column).__name__
+        raise CannotDeclare(f"The column {name} is of a kind that is not in PLAIN: {kind}.") from None
 
 
 def _reference(column: Column) -> Iterator[sa.ForeignKey]:

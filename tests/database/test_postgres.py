@@ -1,0 +1,133 @@
+"""What does the PostgreSQL engine promise beyond transactions?"""
+
+import asyncio
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from amends.database import TransactionLost, bind, connect, transaction
+from amends.database.postgres import Postgres
+from tests.database.shelves import SHELVES, STATEMENTS, add, add_and_fail, names
+from tests.postgres import as_somebody_else, running_server, wait_until_ready
+
+UNREACHABLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+
+
+async def shelves_on(url: str, **sizes: int) -> Postgres:
+    engine = connect(url, **sizes)
+    assert isinstance(engine, Postgres)
+    bind(engine, SHELVES)
+    for statement in STATEMENTS:
+        await engine.run_ddl(statement)
+    return engine
+
+
+@pytest.fixture
+async def engine(postgres_url: str) -> AsyncIterator[Postgres]:
+    engine = await shelves_on(postgres_url, min_size=1, max_size=3)
+    yield engine
+    await engine.close_connection_pool()
+
+
+def test_constructing_and_binding_an_engine_connects_to_nothing():
+    bind(connect("postgresql://nobody@127.0.0.1:1/nowhere"), SHELVES)
+
+
+async def test_an_error_that_was_hidden_in_a_transaction_is_not_taken_for_a_commit(engine: Postgres):
+    async def hide_an_error() -> None:
+        async with transaction():
+            await add("b")
+            with suppress(asyncpg.UniqueViolationError):
+                await add("a")
+
+    await add("a")
+    with pytest.raises(TransactionLost):
+        await hide_an_error()
+    assert await names() == ["a"]
+
+
+async def test_a_query_cancelled_at_work_is_stopped_and_the_pool_goes_on(engine: Postgres):
+    active = (
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%'"
+    )
+    for _ in range(6):  # more often than there are connections
+        task = asyncio.create_task(engine.run_statement("SELECT pg_sleep(600)"))
+        while (await engine.run_statement(active))[0]["n"] == 0:
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    while (await engine.run_statement(active))[0]["n"]:
+        await asyncio.sleep(0)
+    async with transaction():
+        await add("a")
+    assert await names() == ["a"]
+
+
+async def test_an_idle_connection_is_not_left_in_a_transaction(engine: Postgres):
+    with pytest.raises(KeyError):
+        await add_and_fail("a")
+    rows = await engine.run_statement(
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE state LIKE 'idle in%'"
+    )
+    assert rows[0]["n"] == 0
+
+
+async def test_the_first_queries_at_once_open_one_pool(postgres_url: str):
+    engine = connect(postgres_url, max_size=2)
+    rows = await asyncio.gather(*(engine.run_statement("SELECT pg_backend_pid() AS pid") for _ in range(20)))
+    assert len({row[0]["pid"] for row in rows}) <= 2
+    await engine.close_connection_pool()
+
+
+async def test_a_restart_of_the_server_is_survived():
+    with running_server() as server:
+        engine = await shelves_on(server.url("postgres"))
+        await add("before")
+        with pytest.raises(UNREACHABLE):
+            await write_while_it_stops(server.folder)
+        with pytest.raises(UNREACHABLE):
+            await names()
+        with started_again(server.folder):
+            assert await names() == ["before"]
+            async with transaction():
+                await add("after")
+            assert await names() == ["after", "before"]
+            await engine.close_connection_pool()
+
+
+async def write_while_it_stops(folder: Path) -> None:
+    async with transaction():
+        await add("during")
+        await asyncio.to_thread(stop, folder)
+        await add("during too")
+
+
+def stop(folder: Path) -> None:
+    """At once, and with whoever is connected; returns when the server is gone."""
+    pid_file = folder / "data/postmaster.pid"
+    os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
+    while pid_file.exists():
+        pass
+
+
+@contextmanager
+def started_again(folder: Path) -> Iterator[None]:
+    prefix, options = as_somebody_else(folder)
+    command = [*prefix, *shlex.split((folder / "data/postmaster.opts").read_text())]
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
+    )
+    try:
+        wait_until_ready(process, folder)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
