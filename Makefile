@@ -1,0 +1,25 @@
+# Short words for what the README spells out; nothing here is needed to run or test Amends.
+PYTHON := .venv/bin/python
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+run:  ## set up once and serve
+	python3 backend
+
+test:  ## every test, the browser's included
+	python3 tests
+
+fast:  ## the rules and the order of the house
+	python3 tests tests/rules tests/architecture
+
+browser:  ## the browser's tests alone
+	python3 tests tests/browser tests/extension
+
+format:  ## as ruff writes it
+	$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
+
+image:  ## the container image
+	docker build --tag amends .
+
+.PHONY: help run test fast browser format image

@@ -1,0 +1,111 @@
+"""Does the container setup name only things that exist, and is every service locked down?"""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from amends.settings import HELP
+from tests.architecture.source import ROOT
+
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+SERVICES = COMPOSE["services"]
+OURS = [name for name, service in SERVICES.items() if service["image"] == "amends"]
+KNOWN_KEYS = set(
+    [
+        "build",
+        "cap_drop",
+        "command",
+        "depends_on",
+        "environment",
+        "healthcheck",
+        "image",
+        "networks",
+        "ports",
+        "read_only",
+        "restart",
+        "security_opt",
+        "shm_size",
+        "stop_grace_period",
+        "tmpfs",
+        "user",
+        "volumes",
+    ]
+)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_says_only_what_compose_understands(name: str):
+    assert set(SERVICES[name]) <= KNOWN_KEYS
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_locked_down(name: str):
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["user"] not in ("root", "0")
+    assert "/tmp" in service["tmpfs"]
+    assert len(service["volumes"]) == 1
+
+
+def test_volumes_networks_and_services_that_are_used_are_declared():
+    for service in SERVICES.values():
+        assert {volume.partition(":")[0] for volume in service["volumes"]} <= COMPOSE["volumes"].keys()
+        assert set(service["networks"]) <= COMPOSE["networks"].keys()
+        assert set(service.get("depends_on", {})) <= SERVICES.keys()
+
+
+def test_the_database_cannot_be_reached_from_outside():
+    assert SERVICES["database"]["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert "ports" not in SERVICES["database"]
+    assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
+
+
+def test_the_database_has_a_pinned_major_version_and_no_known_password():
+    assert re.fullmatch(r"postgres:\d+-alpine", SERVICES["database"]["image"])
+    assert SERVICES["database"]["environment"]["POSTGRES_PASSWORD"].startswith("${DATABASE_PASSWORD:?")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_our_services_are_told_are_settings_and_commands(name: str):
+    from amends.cli import main
+
+    assert set(SERVICES[name]["environment"]) <= HELP.keys()
+    with pytest.raises(SystemExit) as ended:
+        main([*SERVICES[name]["command"], "--help"])
+    assert ended.value.code == 0
+
+
+def test_the_image_is_told_settings_that_exist():
+    assert set(re.findall(r"\bAMENDS_\w+", DOCKERFILE)) <= HELP.keys()
+
+
+def test_the_image_copies_files_that_exist_and_that_reach_the_builder():
+    copied = [line.split()[1:-1] for line in re.findall(r"^COPY (?!--from).*$", DOCKERFILE, re.MULTILINE)]
+    allowed = (ROOT / ".dockerignore").read_text().splitlines()
+    for source in sum(copied, []):
+        assert (ROOT / source).exists()
+        assert f"!{source}" in allowed
+
+
+def test_the_image_runs_without_a_shell_and_without_root():
+    stage = DOCKERFILE.rpartition("FROM ")[2]
+    assert "USER 10001:10001" in stage
+    assert "\nRUN" not in stage
+    assert all(
+        line.split(maxsplit=1)[1].startswith("[")
+        for line in re.findall(r"^\s*(?:CMD|ENTRYPOINT) .*", stage, re.M)
+    )
+    assert "/healthz" in stage
+
+
+def test_ci_runs_the_command_of_the_readme_and_nothing_else():
+    script = (ROOT / ".ci/run").read_text()
+    assert re.findall(r"python3 .*", script) == ["python3 tests"]
+    assert "python3 tests" in (ROOT / "README.md").read_text()
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
