@@ -1,0 +1,42 @@
+"""When are two captures of the same post, and how is one told in a line?"""
+
+import hashlib
+
+from amends.rules.addresses import canonical_url, platform_of, post_id
+from amends.rules.texts import clean_name
+from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform
+
+TITLE_CHARACTERS = 120
+
+__all__ = ["canonical_url", "excerpt", "is_review_site", "platform_of", "post_key"]
+
+
+def post_key(platform: Platform, external_id: str, url: str, author: str, text: str) -> str:
+    """What is the same for every form in which one post can be captured (P63).
+
+    The id in its address, else the site's own id, else the canonical address; a post that has neither is
+    known by its author and words. At most 500 characters.
+    """
+    if found := post_id(url):
+        return f"{platform_of(url).value}:{found}"
+    if external_id and platform is not Platform.WEB:
+        return f"{platform.value}:{external_id}"[:500]
+    address = canonical_url(url, platform) if url else ""
+    if address and len(address) <= 400:
+        return f"url:{address}"
+    words = "\x1f".join((address, author, text))
+    return f"text:{hashlib.sha256(words.encode()).hexdigest()}"
+
+
+def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:
+    """The first words of a text on one line, cut between words."""
+    line = clean_name(text, limit=length + 1)
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…"
+
+
+def is_review_site(platform: Platform) -> bool:
+    """Whether people there expect an answer in days: its times differ from those of a social post."""
+    return platform in REVIEW_PLATFORMS

@@ -1,0 +1,43 @@
+"""Is this day a public holiday, and what is it called? Asked of the `holidays` library, which is offline."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+from amends.errors import Invalid
+
+
+class UnknownCountry(Invalid):
+    """There are no public holidays on file for this country and region."""
+
+
+@lru_cache(maxsize=512)
+def holidays_of(
+    country: str, subdivision: str | None, year: int, language: str | None = None
+) -> Mapping[date, str]:
+    """The public holidays of a country (ISO 3166 code) and region in one year, with their names.
+
+    Names are in the country's own language, or in `language` where the table has it.
+    Raises UnknownCountry when the code or the region is not in the table.
+    """
+    try:
+        days = holidays.country_holidays(
+            country, subdiv=subdivision or None, years=year, expand=False, language=language
+        )
+    except (NotImplementedError, KeyError) as unknown:
+        raise UnknownCountry(
+            "Choose a country and region from the list, or leave them empty to count without holidays.",
+            fields={"country": "Choose a country and region from the list, or leave them empty."},
+        ) from unknown
+    return dict(days.items())
+
+
+def holiday_name(
+    country: str | None, subdivision: str | None, day: date, language: str | None = None
+) -> str | None:
+    """The name of the public holiday on that day, or None."""
+    if country is None:
+        return None
+    return holidays_of(country, subdivision, day.year, language).get(day)

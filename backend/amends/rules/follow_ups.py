@@ -1,0 +1,131 @@
+"""When does each thing that we owe fall due, and how is that date explained?"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from amends.rules import explanations
+from amends.rules.calendars import (
+    Calendar,
+    add_working,
+    next_open,
+    next_working_day_at,
+    working_between,
+    working_day_seconds,
+)
+from amends.rules.captures import is_review_site
+from amends.rules.explanations import Step
+from amends.rules.terms import Term, Unit, term
+from amends.rules.vocabulary import FollowUpKind, Platform, Severity
+
+HOUR = 3600
+SECOND_CHANCE_DAYS = frozenset({1, 2, 3})
+"""Tuesday to Thursday: not while people come back from a week-end or leave for one."""
+SECOND_CHANCE_MINUTE = 10 * 60
+SOON_ENOUGH = timedelta(hours=24)
+UNITS = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1), Unit.DAYS: timedelta(days=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date with its reasons. `allotted_seconds` are of working or of clock time, as `counted` says."""
+
+    at: datetime
+    allotted_seconds: int
+    counted: Literal["working", "wall"]
+    steps: tuple[Step, ...]
+
+
+def due(
+    kind: FollowUpKind,
+    *,
+    severity: Severity | None,
+    platform: Platform,
+    calendar: Calendar,
+    start: datetime,
+    occurrence: int = 1,
+) -> Due | None:
+    """When a duty that began at `start` falls due; None when this severity has no such duty (P22, P54, P56).
+
+    A case that is not weighed counts as S3. Working terms run in the team's calendar, others on the clock.
+    """
+    allowed = term(kind, severity, occurrence=occurrence, review_site=is_review_site(platform))
+    if allowed is None:
+        return None
+    if kind is FollowUpKind.SECOND_CHANCE:
+        return _second_chance(calendar, start, allowed)
+    if not allowed.is_working:
+        return _on_the_clock(start, allowed)
+    in_time = _working(calendar, start, allowed)
+    if kind is FollowUpKind.ACKNOWLEDGE and severity in (None, Severity.S3) and not is_review_site(platform):
+        return _not_after_a_day(calendar, start, in_time)
+    return in_time
+
+
+def seconds_in(allowed: Term, calendar: Calendar) -> int:
+    """A term in seconds: working days are worth the team's longest normal day."""
+    if allowed.unit is Unit.WORKING_DAYS:
+        return allowed.amount * working_day_seconds(calendar)
+    if allowed.unit is Unit.WORKING_HOURS:
+        return allowed.amount * HOUR
+    return int(allowed.amount * UNITS[allowed.unit].total_seconds())
+
+
+def _working(calendar: Calendar, start: datetime, allowed: Term) -> Due:
+    seconds = seconds_in(allowed, calendar)
+    at = add_working(calendar, start, seconds)
+    return Due(at, seconds, "working", explanations.of_working_time(calendar, start, seconds, at))
+
+
+def _on_the_clock(start: datetime, allowed: Term) -> Due:
+    length = allowed.amount * UNITS[allowed.unit]
+    at = start.astimezone(UTC) + length  # elapsed time: "+24 h" over a change of the clock is 24 hours
+    seconds = int(length.total_seconds())
+    return Due(at, seconds, "wall", explanations.of_clock_time(start, seconds, at))
+
+
+def _not_after_a_day(calendar: Calendar, start: datetime, in_time: Due) -> Due:
+    """A short working day must not stretch four hours over a second working day: 24 h at the most.
+
+    Only when the team works at the end of those 24 hours; nights, week-ends and holidays shorten nothing.
+    """
+    limit = start.astimezone(UTC) + SOON_ENOUGH
+    if in_time.at <= limit or next_open(calendar, limit) != limit:
+        return in_time
+    seconds = working_between(calendar, start, limit)
+    steps = explanations.of_working_time(calendar, start, seconds, limit)
+    return Due(limit, seconds, "working", steps)
+
+
+def _second_chance(calendar: Calendar, start: datetime, allowed: Term) -> Due:
+    """So many days after the confirmed fix, then the next Tuesday to Thursday that is worked, at 10:00."""
+    earliest = start.astimezone(UTC) + allowed.amount * UNITS[allowed.unit]
+    at = next_working_day_at(calendar, _local_day(calendar, earliest), SECOND_CHANCE_MINUTE)
+    while at < earliest or _local_day(calendar, at).weekday() not in SECOND_CHANCE_DAYS:
+        following = _local_day(calendar, at) + timedelta(days=1)
+        at = next_working_day_at(calendar, following, SECOND_CHANCE_MINUTE)
+    seconds = int((at - start.astimezone(UTC)).total_seconds())
+    steps = (
+        {"step": "start", "at": start.isoformat()},
+        {"step": "clock", "seconds": seconds_in(allowed, calendar)},
+        {"step": "moved", "why": "tuesday_to_thursday", "at": at.isoformat()},
+        {"step": "due", "at": at.isoformat()},
+    )
+    return Due(at, seconds, "wall", steps)
+
+
+def _local_day(calendar: Calendar, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(calendar.zone)).date()
+
+
+def remaining(due_at: datetime, now: datetime, calendar: Calendar) -> int:
+    """Seconds of working time that are left until a date; 0 when it has passed."""
+    return working_between(calendar, now, due_at)
+
+
+def resume(remaining_seconds: int, now: datetime, calendar: Calendar) -> Due:
+    """The date at which paused working time runs out when it begins to run again now."""
+    at = add_working(calendar, now, remaining_seconds)
+    steps = explanations.of_working_time(calendar, now, remaining_seconds, at)
+    return Due(at, remaining_seconds, "working", ({"step": "resumed", "at": now.isoformat()}, *steps))

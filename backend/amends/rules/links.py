@@ -1,0 +1,39 @@
+"""Which addresses may a page offer to open?"""
+
+import re
+from urllib.parse import urlsplit
+
+SCHEMES = ("http", "https", "mailto", "tel")
+LONGEST = 4_000
+HIDDEN = re.compile(
+    "[\x00-\x20\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def safe_url(url: str) -> str | None:
+    """The address without hidden characters, or None when a person must not be led there (R-42).
+
+    Allowed are http, https, mailto and tel, without a user's name or password in it.
+    """
+    plain = HIDDEN.sub("", url)
+    if len(plain) > LONGEST or "\\" in plain:
+        return None
+    try:
+        parts = urlsplit(plain)
+        host, user = parts.hostname, parts.username or parts.password
+    except ValueError:
+        return None
+    if parts.scheme not in SCHEMES:
+        return None
+    if parts.scheme in ("http", "https"):
+        return plain if host and user is None and plain.lower().startswith(f"{parts.scheme}://") else None
+    return plain if parts.path else None
+
+
+def display_host(url: str) -> str:
+    """The real host of an address, in its wire form when it is not ASCII, so that look-alikes show."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""

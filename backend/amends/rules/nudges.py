@@ -1,0 +1,138 @@
+"""Who is reminded, and when? The ladder, quiet hours, and how long to wait before trying again."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from amends.rules.calendars import Calendar, add_working, working_day_seconds
+from amends.rules.vocabulary import Audience, Severity
+
+LADDERS: dict[bool, tuple[tuple[Audience, ...], ...]] = {
+    True: ((Audience.OWNER,), (Audience.OWNER, Audience.TEAM), (Audience.LEAD,)),
+    False: ((Audience.TEAM,), (Audience.LEAD,)),
+}
+"""Whom each rung speaks to, by whether somebody owns the follow-up (nudge policy, 2 and 8)."""
+
+SHORTEST = 4 * 3600
+"""Half of a short term is no time to react: rungs are at least two working hours apart."""
+SHORTEST_URGENT = 30 * 60
+A_DAY = 24 * 3600
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 180, 360, 720))
+LAST_ATTEMPT = len(WAITS) + 1
+"""After so many tries, about a day, a nudge is a dead letter."""
+AMBIGUOUS = timedelta(minutes=15)
+"""A send that timed out may have arrived: it is not repeated sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the ladder needs to know of a follow-up; `rung` is the last one that was planned, 0 for none."""
+
+    due_at: datetime
+    allotted_seconds: int
+    counted: str
+    rung: int
+    owned: bool
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Whom to remind now, which rung that is, and when to look again; None when the ladder has ended."""
+
+    rung: int
+    audiences: tuple[Audience, ...]
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """When a member's nudges are held: minutes of their wall clock, over midnight when it begins later."""
+
+    zone: str
+    begins: int
+    ends: int
+    week_ends: bool = True
+
+
+def plan(owed: Owed, *, calendar: Calendar, now: datetime) -> Step:
+    """The rung that has come by now. Missed rungs are one reminder, to the highest one and the owner.
+
+    The owner hears at the due date, their second target and the team after half the term again, the leads
+    after the whole of it, counted as the term was: in working time, or on the clock for what is urgent.
+    """
+    ladder = LADDERS[owed.owned]
+    times = rung_times(owed, calendar)[: len(ladder)]
+    reached = sum(1 for at in times if at <= now)
+    following = times[reached] if reached < len(times) else None
+    if reached <= owed.rung:
+        return Step(owed.rung, (), following)
+    audiences = ladder[reached - 1]
+    if reached - owed.rung > 1 and owed.owned:
+        audiences = tuple(dict.fromkeys((Audience.OWNER, *audiences)))
+    return Step(reached, audiences, following)
+
+
+def rung_times(owed: Owed, calendar: Calendar) -> tuple[datetime, datetime, datetime]:
+    """When each rung comes: at the due date, after half the term again, after the whole of it again."""
+    if owed.counted == "wall" and 0 < owed.allotted_seconds < A_DAY:
+        whole = timedelta(seconds=max(owed.allotted_seconds, SHORTEST_URGENT))
+        return owed.due_at, owed.due_at + whole / 2, owed.due_at + whole
+    seconds = _patience(owed, calendar)
+    half = add_working(calendar, owed.due_at, seconds // 2)
+    return owed.due_at, half, add_working(calendar, owed.due_at, seconds)
+
+
+def _patience(owed: Owed, calendar: Calendar) -> int:
+    """Working seconds from the due date to the last rung.
+
+    The term itself, when it was counted in working time. A date weeks away does not allow weeks more:
+    two working days; a date that a member chose, one.
+    """
+    if owed.counted == "working":
+        return max(owed.allotted_seconds, SHORTEST)
+    return working_day_seconds(calendar) * (2 if owed.allotted_seconds else 1)
+
+
+def after_quiet(quiet: QuietHours, at: datetime) -> datetime:
+    """The first instant, `at` or later, outside a member's quiet hours: nudges are held, never dropped."""
+    zone = ZoneInfo(quiet.zone)
+    for _ in range(8):  # a quiet week-end at most; whoever is always quiet hears after a week
+        ends = _quiet_until(quiet, at.astimezone(zone))
+        if ends is None:
+            return at
+        at = ends.astimezone(UTC)
+    return at
+
+
+def _quiet_until(quiet: QuietHours, here: datetime) -> datetime | None:
+    """When the quiet stretch around a wall-clock moment ends; None when the moment is not quiet."""
+    minute = here.hour * 60 + here.minute
+    if quiet.week_ends and here.weekday() >= 5:
+        return _wall(here, days=7 - here.weekday(), minute=quiet.ends if quiet.begins != quiet.ends else 0)
+    if quiet.begins <= quiet.ends:
+        return _wall(here, days=0, minute=quiet.ends) if quiet.begins <= minute < quiet.ends else None
+    if minute >= quiet.begins:
+        return _wall(here, days=1, minute=quiet.ends)
+    return _wall(here, days=0, minute=quiet.ends) if minute < quiet.ends else None
+
+
+def _wall(here: datetime, *, days: int, minute: int) -> datetime:
+    day = here.date() + timedelta(days=days)
+    return datetime.combine(day, time(minute // 60 % 24, minute % 60), here.tzinfo)
+
+
+def retry_after(
+    attempts: int, *, ambiguous: bool = False, asked: int | None = None, jitter: float = 0.0
+) -> timedelta | None:
+    """How long to wait after this many failed tries; None when it was the last one.
+
+    `asked` is what the service wants (Retry-After, in seconds, at most a day); `jitter`, 0 to 1, spreads
+    those who failed together by up to a fifth.
+    """
+    if attempts >= LAST_ATTEMPT:
+        return None
+    wait = WAITS[attempts - 1] * (1 + jitter / 5)
+    if ambiguous:
+        wait = max(wait, AMBIGUOUS)
+    return max(wait, timedelta(seconds=min(asked or 0, A_DAY)))

@@ -1,0 +1,46 @@
+"""What of a stranger's text is kept, and how is it compared?"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+KEPT_CHARACTERS = 100_000
+NAME_CHARACTERS = 200
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+LINE_END = re.compile("\r\n?")
+INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text that every database, page and file takes; `sha256` is of the whole, also when it was cut."""
+
+    text: str
+    truncated: bool
+    sha256: str
+
+
+def clean(text: str, limit: int = KEPT_CHARACTERS) -> Cleaned:
+    """The text with nothing in it that breaks what stores or shows it (R-47).
+
+    Lone surrogates become a question mark, NUL and other controls U+FFFD, every line end a line feed. Words,
+    emoji and bidirectional marks stay as their author wrote them; `limit` is in characters.
+    """
+    whole = LINE_END.sub("\n", LONE_SURROGATE.sub("?", text))
+    whole = CONTROL.sub("\ufffd", whole)
+    digest = hashlib.sha256(whole.encode()).hexdigest()
+    return Cleaned(whole[:limit], len(whole) > limit, digest)
+
+
+def clean_name(text: str, limit: int = NAME_CHARACTERS) -> str:
+    """A name, handle or title on one line, without invisible characters that help it pose as another."""
+    return SPACES.sub(" ", INVISIBLE.sub("", clean(text).text)).strip()[:limit]
+
+
+def fold(text: str) -> str:
+    """The text as searching compares it: without case, accents and compatibility forms."""
+    apart = unicodedata.normalize("NFKD", clean_name(text)).casefold()
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
