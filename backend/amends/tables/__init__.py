@@ -40,6 +40,8 @@ INDEXES = (
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Today: one owner's lanes
+    Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
     # Cases: one owner's, newest first
     Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
     # Today and the summary: what is overdue, soonest first

@@ -1,0 +1,112 @@
+"""How does anything get hold of a case? For a member, one at a time; no other way leads to one."""
+
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.errors import Conflict, NotFound
+from amends.i18n import gettext as _
+from amends.rules.guards import CaseFacts
+from amends.rules.vocabulary import CustomerStatus, FollowUpKind, FollowUpState, Outcome, Severity, Stage
+from amends.services.members import Member
+
+
+class CaseUnknown(NotFound):
+    """There is no such case."""
+
+
+class CaseChanged(Conflict):
+    """Somebody else changed this case meanwhile."""
+
+
+class CaseIsClosed(Conflict):
+    """This case is closed."""
+
+
+class CaseRef(msgspec.Struct, frozen=True):
+    """What names a case to those outside; `owner` is a name."""
+
+    number: int
+    stage: Stage
+    owner: str | None
+
+
+async def find(number: int, *, by: Member) -> tables.Case:
+    """The case with this number that the member may see. Raises CaseUnknown."""
+    case = await tables.Case.objects().where(tables.Case.number == number).first()
+    if case is None:
+        raise CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+    return case
+
+
+async def take(number: int, *, by: Member, version: int | None = None) -> tables.Case:
+    """Step: the case, held until the transaction ends; its version goes up.
+
+    `version` is the one that the member saw. Raises CaseUnknown, and CaseChanged when it is another now.
+    """
+    rows = (
+        await tables.Case.update({tables.Case.version: tables.Case.version + 1})
+        .where(tables.Case.number == number)
+        .returning(*tables.Case.all_columns())
+    )
+    if not rows:
+        raise CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+    case = tables.Case(**rows[0])
+    if version is not None and case.version != version + 1:
+        raise CaseChanged(_("Somebody else changed this case meanwhile. Look at it again, then decide."))
+    return case
+
+
+def must_be_open(case: tables.Case) -> None:
+    """Raises CaseIsClosed, with the sentence that says what to do."""
+    if case.stage == Stage.CLOSED:
+        raise CaseIsClosed(_("Case #%(number)s is closed. Reopen it first.") % {"number": case.number})
+
+
+async def reference(case_id: UUID) -> CaseRef:
+    """Number, stage and owner's name of a case that is known to exist."""
+    rows = await tables.Case.select(
+        tables.Case.number, tables.Case.stage, tables.Case.owner.name.as_alias("owner_name")
+    ).where(tables.Case.id == case_id)
+    return CaseRef(rows[0]["number"], Stage(rows[0]["stage"]), rows[0]["owner_name"])
+
+
+async def facts_of(case: tables.Case) -> CaseFacts:
+    """What the rules need to know of a case."""
+    live = await tables.FollowUp.select(tables.FollowUp.kind, tables.FollowUp.due_at).where(
+        (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
+    )
+    promises = [row for row in live if row["kind"] == FollowUpKind.PROMISE]
+    return CaseFacts(
+        stage=Stage(case.stage),
+        outcome=Outcome(case.outcome) if case.outcome else None,
+        severity=Severity(case.severity) if case.severity else None,
+        customer_status=CustomerStatus(case.customer_status),
+        opted_out=await _opted_out(case),
+        second_chance_used=case.second_chance_used,
+        approval=case.approval,
+        draft_by=case.draft_by,
+        pings=case.pings,
+        failed_fixes=case.failed_fixes,
+        open_promises=len(promises),
+        newer_open_case=await _newer_open_case(case),
+        due={FollowUpKind(row["kind"]): row["due_at"] for row in live},
+    )
+
+
+async def _opted_out(case: tables.Case) -> bool:
+    if case.author is None:
+        return False
+    rows = await tables.Author.select(tables.Author.opted_out).where(tables.Author.id == case.author)
+    return bool(rows and rows[0]["opted_out"])
+
+
+async def _newer_open_case(case: tables.Case) -> bool:
+    if case.author is None or case.stage != Stage.SECOND_CHANCE:
+        return False
+    return await tables.Case.exists().where(
+        (tables.Case.author == case.author)
+        & (tables.Case.number > case.number)
+        & (tables.Case.stage != Stage.CLOSED)
+    )

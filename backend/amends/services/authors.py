@@ -1,0 +1,73 @@
+"""Which public account wrote this, and what do we know of it?"""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.rules.texts import fold
+from amends.rules.vocabulary import CustomerStatus, Platform
+
+KEY_LIMIT = 400
+
+
+class NewAuthor(msgspec.Struct, frozen=True, kw_only=True):
+    """A public account as a page shows it."""
+
+    name: str = ""
+    handle: str = ""
+    url: str = ""
+    avatar: str = ""
+
+
+def key_of(author: NewAuthor, platform: Platform) -> str | None:
+    """What makes an account the same one: platform and handle, else its address; None when it has neither."""
+    name = fold(author.handle) or author.url
+    return f"{platform.value}:{name}"[:KEY_LIMIT] if name else None
+
+
+async def meet(author: NewAuthor, *, platform: Platform, now: datetime) -> UUID | None:
+    """Step: the account, known from now on, with the name and picture it has now."""
+    key = key_of(author, platform)
+    if key is None:
+        return None
+    table = tables.Author
+    seen = table(
+        id=uuid4(),
+        key=key,
+        platform=platform,
+        handle=author.handle,
+        name=author.name or author.handle,
+        url=author.url,
+        avatar=author.avatar,
+        first_seen_at=now,
+        last_seen_at=now,
+    )
+    rows = (
+        await table.insert(seen)
+        .on_conflict(
+            action="DO UPDATE",
+            target=table.key,
+            values=[table.name, table.url, table.avatar, table.last_seen_at],
+        )
+        .returning(table.id)
+    )
+    return UUID(str(rows[0]["id"]))
+
+
+async def find(author: NewAuthor, *, platform: Platform) -> UUID | None:
+    """The id of a known account."""
+    key = key_of(author, platform)
+    if key is None:
+        return None
+    rows = await tables.Author.select(tables.Author.id).where(tables.Author.key == key)
+    return rows[0]["id"] if rows else None
+
+
+async def customer_status(author_id: UUID | None) -> CustomerStatus:
+    """Whether the account belongs to a customer, as far as earlier cases tell (P14)."""
+    if author_id is None:
+        return CustomerStatus.UNKNOWN
+    rows = await tables.Author.select(tables.Author.customer_status).where(tables.Author.id == author_id)
+    return CustomerStatus(rows[0]["customer_status"]) if rows else CustomerStatus.UNKNOWN

@@ -1,0 +1,49 @@
+"""What can be done with a case, and how is one found?"""
+
+from amends.services.access import CaseChanged, CaseIsClosed, CaseRef, CaseUnknown, find
+from amends.services.cases.commands import (
+    assign,
+    note,
+    record_touchpoint,
+    set_severity,
+    snooze,
+    wake,
+    wake_due,
+)
+from amends.services.cases.details import (
+    AuthorShown,
+    CaptureShown,
+    CaseDetail,
+    EvidenceShown,
+    FollowUpShown,
+    UndoShown,
+    detail,
+)
+from amends.services.cases.rows import CaseFilters, CasePage, CaseRow, page, rows_of
+
+__all__ = [
+    "AuthorShown",
+    "CaptureShown",
+    "CaseChanged",
+    "CaseDetail",
+    "CaseFilters",
+    "CaseIsClosed",
+    "CasePage",
+    "CaseRef",
+    "CaseRow",
+    "CaseUnknown",
+    "EvidenceShown",
+    "FollowUpShown",
+    "UndoShown",
+    "assign",
+    "detail",
+    "find",
+    "note",
+    "page",
+    "record_touchpoint",
+    "rows_of",
+    "set_severity",
+    "snooze",
+    "wake",
+    "wake_due",
+]

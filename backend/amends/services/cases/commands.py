@@ -1,0 +1,155 @@
+"""What can a member do with a case besides moving it: assign, weigh, note, record, snooze, wake?"""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.links import safe_url
+from amends.rules.texts import clean
+from amends.rules.vocabulary import Channel, EntryKind, Severity
+from amends.services import follow_ups, members, timeline
+from amends.services.access import must_be_open, take
+from amends.services.members import Member
+
+TEXT_LIMIT = 20_000
+
+
+class NothingSaid(Invalid):
+    """Write something first."""
+
+
+class WakeDatePassed(Invalid):
+    """Choose a moment in the future."""
+
+
+def said(text: str, field: str = "text") -> str:
+    """What a member typed, cleaned and cut to length. Raises NothingSaid when there is nothing."""
+    words = clean(text, limit=TEXT_LIMIT).text.strip()
+    if not words:
+        raise NothingSaid(fields={field: _("Write something first.")})
+    return words
+
+
+async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime) -> None:
+    """Gives the case and all that is owed on it to a member, or back to the pool.
+
+    Raises CaseUnknown, MemberUnknown, CaseIsClosed.
+    """
+    chosen = await members.find(owner) if owner else None
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        if case.owner == owner:
+            return
+        await tables.Case.update({tables.Case.owner: owner}).where(tables.Case.id == case.id)
+        await follow_ups.hand_over(case.id, owner=owner, now=now)
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, to=chosen.name if chosen else None)
+
+
+async def set_severity(number: int, *, severity: Severity, by: Member, now: datetime) -> None:
+    """Weighs the case anew. What is owed already keeps its date. Raises CaseUnknown, CaseIsClosed."""
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        await tables.Case.update({tables.Case.severity: severity}).where(tables.Case.id == case.id)
+        await timeline.record(
+            case.id, EntryKind.SEVERITY_SET, by=by, now=now, before=case.severity, severity=severity
+        )
+
+
+async def note(number: int, *, text: str, by: Member, now: datetime) -> None:
+    """Writes a note that members leave for each other. Raises CaseUnknown, NothingSaid."""
+    words = said(text)
+    async with transaction():
+        case = await take(number, by=by)
+        await timeline.record(case.id, EntryKind.NOTED, by=by, now=now, text=words)
+
+
+async def record_touchpoint(
+    number: int,
+    *,
+    channel: Channel,
+    direction: Literal["in", "out"],
+    text: str,
+    by: Member,
+    now: datetime,
+    url: str = "",
+) -> None:
+    """Writes down contact between us and the person; when they wrote, a snooze that waits for it ends.
+
+    Raises CaseUnknown, NothingSaid.
+    """
+    words = said(text)
+    async with transaction():
+        case = await take(number, by=by)
+        await timeline.record(
+            case.id,
+            EntryKind.TOUCHPOINT,
+            by=by,
+            now=now,
+            channel=channel,
+            direction=direction,
+            text=words,
+            url=safe_url(url),
+        )
+        if direction == "out" and channel is Channel.PUBLIC_REPLY:
+            replies = tables.Case.public_replies
+            await tables.Case.update({replies: replies + 1}).where(tables.Case.id == case.id)
+        if direction == "in" and case.snoozed_until and case.wake_on_reply:
+            await _wake(case.id, now=now)
+
+
+async def snooze(number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime) -> None:
+    """Hides the case's nudges until a date; promises go on.
+
+    Raises CaseUnknown, CaseIsClosed, WakeDatePassed.
+    """
+    if until <= now:
+        raise WakeDatePassed(fields={"until": _("Choose a moment in the future.")})
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        await tables.Case.update(
+            {tables.Case.snoozed_until: until, tables.Case.wake_on_reply: wake_on_reply}
+        ).where(tables.Case.id == case.id)
+        await follow_ups.look_again(case.id, at=now)
+        await timeline.record(
+            case.id,
+            EntryKind.SNOOZED,
+            by=by,
+            now=now,
+            until=until.isoformat(),
+            wake_on_reply=wake_on_reply,
+        )
+
+
+async def wake(number: int, *, by: Member, now: datetime) -> None:
+    """Ends a snooze now. Raises CaseUnknown."""
+    async with transaction():
+        case = await take(number, by=by)
+        if case.snoozed_until is None:
+            return
+        await _wake(case.id, now=now)
+        await timeline.record(case.id, EntryKind.WOKEN, by=by, now=now)
+
+
+async def wake_due(*, now: datetime) -> int:
+    """Wakes the cases whose snooze has ended, each in its own transaction; how many there were."""
+    rows = await tables.Case.select(tables.Case.id).where(tables.Case.snoozed_until <= now).limit(500)
+    for row in rows:
+        async with transaction():
+            await timeline.hold(row["id"])
+            still = tables.Case.snoozed_until <= now
+            if await tables.Case.exists().where((tables.Case.id == row["id"]) & still):
+                await _wake(row["id"], now=now)
+                await timeline.record(row["id"], EntryKind.WOKEN, now=now)
+    return len(rows)
+
+
+async def _wake(case_id: UUID, *, now: datetime) -> None:
+    await tables.Case.update({tables.Case.snoozed_until: None}).where(tables.Case.id == case_id)
+    await follow_ups.look_again(case_id, at=now)

@@ -1,0 +1,98 @@
+"""How are screenshots kept as proof, and shown without showing a stranger's bytes?"""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Conflict, NotFound
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.images import inspect_image, redraw
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import EntryKind
+from amends.services import timeline
+from amends.services.members import Member
+
+SCREENSHOTS = 20
+
+
+class CaptureUnknown(NotFound):
+    """There is no such capture. Send the capture first, then its screenshot."""
+
+
+class EvidenceUnknown(NotFound):
+    """There is no such evidence."""
+
+
+class TooManyScreenshots(Conflict):
+    """This capture has as many screenshots as it can hold."""
+
+
+async def keep_screenshot(
+    capture_id: UUID, content: bytes, *, by: Member, files: EvidenceFiles, now: datetime
+) -> str:
+    """Keeps a screenshot's bytes untouched and says so on the timeline; its SHA-256. Twice is once.
+
+    Raises CaptureUnknown, TooManyScreenshots, and what `inspect_image` refuses.
+    """
+    facts = await asyncio.to_thread(inspect_image, content)
+    sha256 = await files.keep(content)
+    async with transaction():
+        case_id = await _case_of(capture_id)
+        await timeline.hold(case_id)
+        kept = await tables.Evidence.select(tables.Evidence.sha256).where(
+            tables.Evidence.capture == capture_id
+        )
+        if sha256 in {row["sha256"] for row in kept}:
+            return sha256
+        if len(kept) >= SCREENSHOTS:
+            raise TooManyScreenshots
+        await tables.Evidence.insert(
+            tables.Evidence(
+                id=uuid4(),
+                capture=capture_id,
+                sha256=sha256,
+                media_type=facts.media_type,
+                size=len(content),
+                width=facts.width,
+                height=facts.height,
+                kept_at=now,
+            )
+        )
+        await timeline.record(case_id, EntryKind.EVIDENCE_KEPT, by=by, now=now, sha256=sha256)
+    return sha256
+
+
+async def _case_of(capture_id: UUID) -> UUID:
+    capture = tables.Capture
+    rows = await capture.select(capture.post.case.as_alias("case_id")).where(capture.id == capture_id)
+    if not rows:
+        raise CaptureUnknown(_("There is no such capture. Send the capture first, then its screenshot."))
+    case_id: UUID = rows[0]["case_id"]
+    return case_id
+
+
+async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20) -> int:
+    """Redraws screenshots from their pixels, for pages to show; how many. The worker calls it."""
+    kept = tables.Evidence
+    waiting: list[dict[str, Any]] = (
+        await kept.select(kept.id, kept.sha256)
+        .where(kept.shown_sha256.is_null())
+        .order_by(kept.kept_at)
+        .limit(limit)
+    )
+    for row in waiting:
+        shown = await asyncio.to_thread(redraw, await files.fetch(row["sha256"]))
+        await kept.update({kept.shown_sha256: await files.keep(shown)}).where(kept.id == row["id"])
+    return len(waiting)
+
+
+async def shown_image(evidence_id: UUID, *, by: Member, files: EvidenceFiles) -> bytes:
+    """The redrawn copy of a screenshot. Raises EvidenceUnknown, also while it is not redrawn yet."""
+    kept = tables.Evidence
+    rows = await kept.select(kept.shown_sha256).where(kept.id == evidence_id)
+    if not rows or rows[0]["shown_sha256"] is None:
+        raise EvidenceUnknown
+    return await files.fetch(rows[0]["shown_sha256"])

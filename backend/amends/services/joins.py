@@ -1,0 +1,35 @@
+"""What moves along when a case is joined to another because both are about the same thing?"""
+
+from datetime import datetime
+
+from amends import tables
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Outcome
+from amends.services import follow_ups, timeline
+from amends.services.access import take
+from amends.services.members import Member
+
+
+class CannotJoin(Invalid):
+    """This case cannot be joined to that one."""
+
+
+async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> None:
+    """Step: posts and open promises go to the kept case, which says so on its timeline.
+
+    Raises CaseUnknown, and CannotJoin for itself or for a case that is a duplicate too.
+    """
+    if number == case.number:
+        raise CannotJoin(fields={"duplicate_of": _("Give the number of the other case.")})
+    kept = await take(number, by=by)
+    if kept.outcome == Outcome.DUPLICATE:
+        raise CannotJoin(fields={"duplicate_of": _("That case is a duplicate itself. Give the kept one.")})
+    await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
+    await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
+    owed = tables.FollowUp
+    await owed.update({owed.case: kept.id, owed.owner: kept.owner}).where(
+        (owed.case == case.id) & (owed.state == FollowUpState.DUE) & (owed.kind == FollowUpKind.PROMISE)
+    )
+    await follow_ups.refresh(kept.id)
+    await timeline.record(kept.id, EntryKind.MOVED, by=by, now=now, move="join", joined=case.number)

@@ -1,0 +1,208 @@
+"""How does a case move, and how is a move undone? One transaction: stage, follow-ups, one entry."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Conflict, Invalid
+from amends.i18n import gettext as _
+from amends.rules.guards import CaseFacts, Mover
+from amends.rules.moves import BY_NAME, Consequences, Move, consequences, refusal
+from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
+from amends.rules.vocabulary import FollowUpKind as Kind
+from amends.services import follow_ups, joins, nudges, teams, timeline, undos
+from amends.services.access import facts_of, take
+from amends.services.members import Member
+from amends.services.particulars import Particulars, cleaned
+
+REVIEW_MINUTE = 10 * 60
+"""Reviews that a member dates are due at 10:00 of the team's day."""
+
+
+class MoveUnknown(Invalid):
+    """There is no such move."""
+
+
+class MoveRefused(Conflict):
+    """This move may not be made now."""
+
+
+class MoveIncomplete(Invalid):
+    """This move needs something more."""
+
+
+async def make(
+    number: int,
+    name: str,
+    given: Particulars,
+    *,
+    by: Member,
+    now: datetime,
+    version: int | None = None,
+) -> UUID:
+    """Moves a case; returns the id under which the move can be undone for half a minute.
+
+    Who moves a case that nobody owns becomes its owner. Raises CaseUnknown, CaseChanged, MoveUnknown,
+    MoveRefused (with the sentence of the guard), MoveIncomplete (with a sentence for each field).
+    """
+    move = BY_NAME.get(name)
+    if move is None:
+        raise MoveUnknown(_("There is no move called “%(name)s”.") % {"name": name[:40]})
+    words = cleaned(given)
+    async with transaction():
+        case = await take(number, by=by, version=version)
+        facts = await facts_of(case)
+        _check(move, facts, words, by=by, now=now)
+        undo_id = await undos.keep(case, move=move.name, by=by, now=now)
+        await _apply(case, move, facts, words, by=by, now=now)
+        await _record(case.id, move, facts, words, by=by, now=now)
+    return undo_id
+
+
+def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime) -> None:
+    if sentence := refusal(move, facts, by=Mover(by.id, by.role), now=now):
+        raise MoveRefused(_(sentence))
+    missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
+    if missing:
+        raise MoveIncomplete(
+            _("Fill in what is missing."), fields={field: _("This is needed here.") for field in missing}
+        )
+    if words.review_on is not None and "review_on" in move.asks and words.review_on <= now.date():
+        raise MoveIncomplete(fields={"review_on": _("Choose a day after today.")})
+
+
+async def _apply(
+    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> None:
+    changes = _changes(case, move, words, by=by, now=now)
+    await tables.Case.update({getattr(tables.Case, name): value for name, value in changes.items()}).where(
+        tables.Case.id == case.id
+    )
+    unowned = case.owner is None
+    for name, value in changes.items():
+        setattr(case, name, value)
+    await _settle(case, consequences(move, facts), words, move=move, by=by, now=now)
+    if unowned and case.owner:
+        await follow_ups.hand_over(case.id, owner=case.owner, now=now)
+    if move.name == "join" and words.duplicate_of is not None:
+        await joins.into(case, words.duplicate_of, by=by, now=now)
+    await follow_ups.refresh(case.id)
+
+
+async def _settle(
+    case: tables.Case,
+    effect: Consequences,
+    words: Particulars,
+    *,
+    move: Move,
+    by: Member,
+    now: datetime,
+) -> None:
+    if move.name == "join":  # promises move with the posts; what else was owed is not owed twice
+        effect = Consequences(frozenset(), effect.dropped - {Kind.PROMISE}, (), frozenset(), frozenset())
+    await follow_ups.settle(case.id, effect.done, state=FollowUpState.DONE, now=now)
+    await follow_ups.settle(case.id, effect.dropped, state=FollowUpState.DROPPED, now=now)
+    for kind in effect.paused:
+        await follow_ups.pause(case.id, kind, now=now)
+    for kind in effect.resumed:
+        await follow_ups.resume(case.id, kind, now=now)
+    for kind in effect.made:
+        await _owe(case, kind, words, move=move, now=now)
+
+
+async def _owe(case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime) -> None:
+    start, occurrence = now, 1
+    if kind is Kind.ACKNOWLEDGE and move.name == "answer":
+        start = case.opened_at  # people count from when they wrote, not from when we read (P22)
+    if kind in (Kind.WAIT_PING, Kind.WAIT_CLOSE) and move.stays:
+        start, occurrence = case.moved_at, case.pings + 1
+    if kind is Kind.WATCH_REVIEW and move.stays:
+        occurrence = 2
+    chosen = await _review_at(words) if kind is Kind.WATCH_REVIEW else None
+    made = await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
+    if made and kind is Kind.ESCALATION_REVIEW and not move.stays:
+        await nudges.tell_leads_now(case.id, made, now=now)
+
+
+async def _review_at(words: Particulars) -> datetime | None:
+    if words.review_on is None:
+        return None
+    zone = ZoneInfo((await teams.calendar()).zone)
+    return (datetime.combine(words.review_on, time(), zone) + timedelta(minutes=REVIEW_MINUTE)).astimezone(
+        UTC
+    )
+
+
+def _changes(
+    case: tables.Case, move: Move, words: Particulars, *, by: Member, now: datetime
+) -> dict[str, Any]:
+    changes: dict[str, Any] = {"came_back_at": None, "owner": case.owner or by.id}
+    changes |= {
+        name: getattr(words, name)
+        for name in ("severity", "nature", "stance", "customer_status", "fault", "review_on")
+        if name in move.asks + move.offers and getattr(words, name) is not None
+    }
+    if move.counts:
+        changes[move.counts] = getattr(case, move.counts) + 1
+    if not move.stays:
+        changes |= {"stage": move.target, "moved_at": now, "snoozed_until": None}
+    if move.target is Stage.CLOSED:
+        changes |= {"outcome": move.outcome, "closed_at": now}
+    elif case.stage == Stage.CLOSED:
+        changes |= {"outcome": None, "closed_at": None}
+    return changes | _by_name(case, move, words, by=by)
+
+
+def _by_name(case: tables.Case, move: Move, words: Particulars, *, by: Member) -> dict[str, Any]:
+    match move.name:
+        case "submit_draft":
+            return {"approval": "pending", "draft": words.text, "draft_by": by.id}
+        case "approve":
+            return {"approval": "approved", "draft": words.text or case.draft}
+        case "reject":
+            return {"approval": "rejected"}
+        case "finish_step":
+            return {"next_step": words.next_step}
+        case "deliver_remedy":
+            return {"remedy": words.remedy}
+        case "confirm_fix":
+            return {"second_chance_used": True}
+        case "contact_in_private" | "ask_in_public" | "ask_them":
+            return {"pings": 0}
+    return {"approval": None} if move.counts == "public_replies" else {}
+
+
+async def _record(
+    case_id: UUID, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> None:
+    said = {name: value for name, value in words.named().items() if name in move.asks + move.offers}
+    channel = said.pop("channel", None)
+    await timeline.record(
+        case_id,
+        EntryKind.REOPENED if facts.stage is Stage.CLOSED else EntryKind.MOVED,
+        by=by,
+        now=now,
+        channel=channel,
+        move=move.name,
+        before=facts.stage,
+        after=move.target,
+        outcome=move.outcome,
+        **said,
+    )
+
+
+async def undo(number: int, undo_id: UUID, *, by: Member, now: datetime) -> None:
+    """Puts the case and what is owed on it back to the second, as if the move had not been made.
+
+    Raises CaseUnknown, UndoGone.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        move = await undos.restore(case, undo_id, by=by, now=now)
+        await follow_ups.refresh(case.id)
+        if case.duplicate_of:
+            await follow_ups.refresh(case.duplicate_of)
+        await timeline.record(case.id, EntryKind.UNDONE, by=by, now=now, move=move)

@@ -1,0 +1,12 @@
+"""How is a member named beside what they did?"""
+
+from uuid import UUID
+
+import msgspec
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A member as pages show them."""
+
+    id: UUID
+    name: str

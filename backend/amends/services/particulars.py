@@ -1,0 +1,64 @@
+"""What does a member say when they move a case?"""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.links import safe_url
+from amends.rules.texts import clean
+from amends.rules.vocabulary import Channel, CustomerStatus, Nature, Severity, Stance
+
+TEXT_LIMIT = 20_000
+TEXTS = ("reason", "text", "remedy", "next_step", "fault")
+ADDRESSES = ("reply_url", "proof_url")
+
+
+class AddressNotUsable(Invalid):
+    """This is not an address that can be opened."""
+
+
+class Particulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Everything that some move asks or offers; a move looks at no more than it names."""
+
+    severity: Severity | None = None
+    nature: Nature | None = None
+    stance: Stance | None = None
+    customer_status: CustomerStatus | None = None
+    fault: str | None = None
+    reason: str | None = None
+    text: str | None = None
+    reply_url: str | None = None
+    proof_url: str | None = None
+    channel: Channel | None = None
+    remedy: str | None = None
+    next_step: str | None = None
+    review_on: date | None = None
+    duplicate_of: int | None = None
+
+    def named(self) -> dict[str, Any]:
+        """What was said, by name, dates as text."""
+        given = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in given.items()
+            if value not in (None, "")
+        }
+
+
+def cleaned(given: Particulars) -> Particulars:
+    """The same with harmless texts and addresses. Raises AddressNotUsable, naming the field."""
+    texts = {
+        name: clean(value, limit=TEXT_LIMIT).text.strip() for name in TEXTS if (value := getattr(given, name))
+    }
+    links = {name: _address(name, value) for name in ADDRESSES if (value := getattr(given, name))}
+    return msgspec.structs.replace(given, **texts, **links)
+
+
+def _address(name: str, value: str) -> str:
+    link = safe_url(value.strip())
+    if link is None or not link.startswith(("http://", "https://")):
+        raise AddressNotUsable(fields={name: _("Paste the whole address; it begins with https://.")})
+    return link

@@ -1,0 +1,119 @@
+"""Who writes the history of a case, and who reads it? The only writer of entries."""
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import bound
+from amends.rules import timeline as chain
+from amends.rules.vocabulary import Channel, EntryKind
+from amends.services.members import Member
+from amends.services.names import Name
+
+
+class EntryShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a timeline, ready to show; erased particulars are empty."""
+
+    position: int
+    kind: EntryKind
+    at: datetime
+    by: Name | None
+    channel: Channel | None
+    particulars: dict[str, Any]
+
+
+async def hold(case_id: UUID) -> None:
+    """Step: from here to the end of the transaction, nobody else changes this case."""
+    if bound().engine_type == "postgres":
+        await tables.Case.select(tables.Case.id).where(tables.Case.id == case_id).lock_rows("UPDATE")
+
+
+async def record(
+    case_id: UUID,
+    kind: EntryKind,
+    *,
+    now: datetime,
+    by: Member | None = None,
+    actor: str = "system",
+    channel: Channel | None = None,
+    **particulars: object,
+) -> int:
+    """Step: adds one entry to the end of a case's timeline; returns its position.
+
+    `actor` says "author" or "system" where no member did it.
+    """
+    await hold(case_id)
+    position, previous = await _end(case_id)
+    salt = secrets.token_hex(32)
+    body = chain.canonical({key: value for key, value in particulars.items() if value not in (None, "")})
+    line = chain.Line(
+        case=case_id,
+        position=position + 1,
+        kind=kind.value,
+        at=now,
+        actor=str(by.id) if by else actor,
+        channel=channel,
+        commitment=chain.commitment(salt, body),
+        previous=previous,
+    )
+    entry = tables.Entry(
+        id=uuid4(),
+        case=case_id,
+        position=line.position,
+        kind=line.kind,
+        at=now,
+        member=by.id if by else None,
+        actor=line.actor,
+        channel=channel,
+        commitment=line.commitment,
+        previous=previous,
+        hash=chain.chained(line),
+    )
+    await tables.Entry.insert(entry)
+    await tables.Particulars.insert(tables.Particulars(entry=entry.id, salt=salt, body=body))
+    return line.position
+
+
+async def _end(case_id: UUID) -> tuple[int, str]:
+    rows = (
+        await tables.Entry.select(tables.Entry.position, tables.Entry.hash)
+        .where(tables.Entry.case == case_id)
+        .order_by(tables.Entry.position, ascending=False)
+        .limit(1)
+    )
+    return (rows[0]["position"], rows[0]["hash"]) if rows else (0, chain.GENESIS)
+
+
+async def of_case(case_id: UUID) -> list[EntryShown]:
+    """Everything that happened to a case, oldest first."""
+    entry: Any = tables.Particulars.entry
+    rows = (
+        await tables.Particulars.select(
+            entry.position.as_alias("position"),
+            entry.kind.as_alias("kind"),
+            entry.at.as_alias("at"),
+            entry.channel.as_alias("channel"),
+            entry.member.as_alias("member_id"),
+            entry.member.name.as_alias("member_name"),
+            tables.Particulars.body,
+        )
+        .where(entry.case == case_id)
+        .order_by(entry.position)
+    )
+    return [_shown(row) for row in rows]
+
+
+def _shown(row: dict[str, Any]) -> EntryShown:
+    return EntryShown(
+        position=row["position"],
+        kind=EntryKind(row["kind"]),
+        at=row["at"],
+        by=Name(id=row["member_id"], name=row["member_name"]) if row["member_id"] else None,
+        channel=Channel(row["channel"]) if row["channel"] else None,
+        particulars=json.loads(row["body"]) if row["body"] else {},
+    )

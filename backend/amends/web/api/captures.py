@@ -1,0 +1,93 @@
+"""How does a browser hand over a capture, its screenshot, and ask whether a post is a case already?"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, Router, get, put
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.services import captures, evidence
+from amends.services.captures import Received
+from amends.services.members import Member
+from amends.services.new_captures import NewCapture
+from amends.settings import Settings
+from amends.web.api.cases import CaseSent, sent
+from amends.web.security import Policy
+
+CAPTURE_BYTES = 1024 * 1024
+SCREENSHOT_BYTES = 15 * 1024 * 1024
+
+
+class CaptureSent(msgspec.Struct, frozen=True):
+    """The case that the capture belongs to, and whether it was there before."""
+
+    case: CaseSent
+    existing: bool
+
+
+class CaseFound(msgspec.Struct, frozen=True):
+    """The case that was made from a post."""
+
+    case: CaseSent
+
+
+class ScreenshotSent(msgspec.Struct, frozen=True):
+    """The SHA-256 of the bytes that were kept."""
+
+    sha256: str
+
+
+@put(
+    "/{capture_id:uuid}",
+    status_code=200,
+    opt={"policy": Policy.TOKEN_CAPTURE},
+    request_max_body_size=CAPTURE_BYTES,
+    responses={201: ResponseSpec(data_container=CaptureSent, description="A case was opened.")},
+)
+async def receive(
+    capture_id: FromPath[UUID],
+    data: JSONBody[NewCapture],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> Response[CaptureSent]:
+    """Keeps a capture under the id that the browser chose: sending it again changes nothing."""
+    received: Received = await captures.receive(capture_id, data, by=member, now=now)
+    return Response(
+        CaptureSent(sent(received.case, settings), received.existing),
+        status_code=200 if received.existing else 201,
+    )
+
+
+@put(
+    "/{capture_id:uuid}/screenshot",
+    status_code=200,
+    opt={"policy": Policy.TOKEN_CAPTURE},
+    request_max_body_size=SCREENSHOT_BYTES,
+)
+async def keep_screenshot(
+    request: Request,
+    capture_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    files: NamedDependency[EvidenceFiles],
+) -> ScreenshotSent:
+    """Keeps a PNG, JPEG or WebP image as evidence of a capture, byte for byte."""
+    content = await request.body()
+    sha256 = await evidence.keep_screenshot(capture_id, content, by=member, files=files, now=now)
+    return ScreenshotSent(sha256)
+
+
+@get("/", opt={"policy": Policy.TOKEN_CAPTURE})
+async def find(
+    url: FromQuery[str], member: NamedDependency[Member], settings: NamedDependency[Settings]
+) -> CaseFound:
+    """The case made from the post at an address, in whatever form the address is given."""
+    return CaseFound(sent(await captures.case_at(url, by=member), settings))
+
+
+router = Router("/captures", route_handlers=[receive, keep_screenshot, find], tags=["captures"])

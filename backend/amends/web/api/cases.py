@@ -1,0 +1,128 @@
+"""What does a program learn of a case, and of how much is overdue?"""
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+from litestar import Request, Response, Router, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Platform, Severity, Stage
+from amends.services import cases, today
+from amends.services.cases import CaseDetail, CaseRef
+from amends.services.members import Member
+from amends.settings import Settings
+from amends.web.security import Policy
+
+
+class CaseSent(msgspec.Struct, frozen=True):
+    """A case as a browser shows it beside the post; `owner` is a name."""
+
+    number: int
+    url: str
+    stage: Stage
+    owner: str | None
+
+
+class FollowUpSent(msgspec.Struct, frozen=True, rename="camel"):
+    """What we owe on a case, and by when."""
+
+    kind: FollowUpKind
+    due_at: datetime
+    late: bool
+    paused: bool
+
+
+class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A case with what we owe on it and where it may go."""
+
+    number: int
+    url: str
+    title: str
+    stage: Stage
+    outcome: Outcome | None
+    severity: Severity | None
+    platform: Platform
+    owner: str | None
+    public_replies: int
+    opened_at: datetime
+    closed_at: datetime | None
+    snoozed_until: datetime | None
+    posts: list[str]
+    follow_ups: list[FollowUpSent]
+    moves: list[str]
+
+
+class SummarySent(msgspec.Struct, frozen=True):
+    """How much is overdue and due today, and where to see it."""
+
+    overdue: int
+    due: int
+    url: str
+
+
+def address_of(number: int, settings: Settings) -> str:
+    """Where people open a case."""
+    return f"{settings.base_url}/cases/{number}"
+
+
+def sent(case: CaseRef, settings: Settings) -> CaseSent:
+    """A case as it is sent."""
+    return CaseSent(case.number, address_of(case.number, settings), case.stage, case.owner)
+
+
+def whole(detail: CaseDetail, settings: Settings) -> WholeCaseSent:
+    """A whole case as it is sent; what is done or dropped stays on its page."""
+    row = detail.row
+    return WholeCaseSent(
+        number=row.number,
+        url=address_of(row.number, settings),
+        title=row.title,
+        stage=row.stage,
+        outcome=row.outcome,
+        severity=row.severity,
+        platform=row.platform,
+        owner=row.owner.name if row.owner else None,
+        public_replies=row.public_replies,
+        opened_at=row.opened_at,
+        closed_at=detail.closed_at,
+        snoozed_until=row.snoozed_until,
+        posts=list(dict.fromkeys(capture.url for capture in detail.captures if capture.url)),
+        follow_ups=[
+            FollowUpSent(owed.kind, owed.due_at, owed.late, owed.paused)
+            for owed in detail.follow_ups
+            if owed.state is FollowUpState.DUE
+        ],
+        moves=[move.name for move in detail.moves],
+    )
+
+
+@get("/cases/{number:int}", opt={"policy": Policy.TOKEN_CAPTURE})
+async def show(
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> WholeCaseSent:
+    """One case, what we owe on it, and the moves that this member may make now."""
+    return whole(await cases.detail(number, by=member, now=now), settings)
+
+
+@get("/summary", opt={"policy": Policy.TOKEN_CAPTURE})
+async def summary(
+    request: Request,
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> Response[SummarySent | None]:
+    """How many cases are overdue and due today; 304 when that is what the browser already shows."""
+    counts = await today.summary(member, now=now)
+    content = SummarySent(counts.overdue, counts.due, settings.base_url + "/")
+    etag = f'"{hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:16]}"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(None, status_code=304, headers={"ETag": etag})
+    return Response(content, headers={"ETag": etag})
+
+
+router = Router("/", route_handlers=[show, summary], tags=["cases"])
