@@ -1,0 +1,87 @@
+"""Is this an image we accept, and how is it shown safely? Its content decides, not its name (R-50, R-51)."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from amends.errors import Invalid
+
+LARGEST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+FORMATS = ("PNG", "JPEG", "WEBP")
+_LONGEST_SIDE_OF_WEBP = 16_383
+
+
+class ImageIsTooLarge(Invalid):
+    """This image is too large: at most 15 MB and 40 megapixels."""
+
+
+class ImageIsUnreadable(Invalid):
+    """This is not a PNG, JPEG or WebP image, or it is damaged. Take the screenshot again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What an image's own bytes say about it; width and height in pixels."""
+
+    media_type: str
+    width: int
+    height: int
+
+
+def inspect_image(content: bytes) -> ImageFacts:
+    """The facts of an accepted image, every pixel of which was decoded. Slow: run it in a thread.
+
+    Raises ImageIsTooLarge and ImageIsUnreadable.
+    """
+    with _opened(content) as image:
+        return ImageFacts(f"image/{str(image.format).lower()}", image.width, image.height)
+
+
+def redraw(content: bytes) -> bytes:
+    """The same picture drawn anew for display, as WebP or PNG: upright, no EXIF, no trailing bytes.
+
+    An animation becomes its first picture. Slow: run it in a thread.
+    Raises ImageIsTooLarge and ImageIsUnreadable.
+    """
+    with _opened(content) as image:
+        transparent = image.has_transparency_data
+        upright = ImageOps.exif_transpose(image).convert("RGBA" if transparent else "RGB")
+        drawn = Image.frombytes(upright.mode, upright.size, upright.tobytes())
+    output = io.BytesIO()
+    if max(drawn.size) <= _LONGEST_SIDE_OF_WEBP and drawn.mode == "RGB":
+        drawn.save(output, "WEBP", quality=85, method=2)
+    else:
+        drawn.save(output, "PNG")
+    return output.getvalue()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    """The decoded image. Size is judged from the header, before anything is unpacked."""
+    if len(content) > LARGEST_BYTES:
+        raise ImageIsTooLarge
+    # Pillow answers malformed files with whatever its decoders stumble over; all of it means the same here.
+    stumbles = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(content), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise ImageIsTooLarge from None
+    except stumbles:
+        raise ImageIsUnreadable from None
+    with image:
+        if image.width * image.height > MOST_PIXELS:
+            raise ImageIsTooLarge
+        try:
+            image.load()
+        except Image.DecompressionBombError:
+            raise ImageIsTooLarge from None
+        except stumbles:
+            raise ImageIsUnreadable from None
+        yield image

@@ -1,0 +1,56 @@
+"""What does a notifier take, and what does it answer?"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+
+class Outcome(StrEnum):
+    """How one send ended."""
+
+    delivered = "delivered"
+    """The service accepted the message."""
+    refused = "refused"
+    """Our own policy forbids this address: trying again is pointless until the address changes."""
+    unreachable = "unreachable"
+    """The message did not leave us: no such name, no connection, no free child in time."""
+    rejected = "rejected"
+    """The service answered, and said no."""
+    timeout = "timeout"
+    """Nobody knows: the message was on its way when the time was up. It may arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to be said. Texts stay out of the repr, because reprs end up in logs."""
+
+    title: str = field(repr=False)
+    body: str = field(repr=False)
+    html: str | None = field(default=None, repr=False)
+    """For mail only; everywhere else the plain body is sent."""
+    reference: str = ""
+    """Stays the same when a nudge is sent again, so that people and webhooks can drop the repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a send ended, in words from a closed list: never a token, an address or an answer's text."""
+
+    outcome: Outcome
+    detail: str
+    """Fixed lower-case English words and a status code, for the record; `in_words` speaks to people."""
+    retry_after: int | None = None
+    """Seconds to wait, when the service asked for a pause."""
+
+
+@runtime_checkable
+class Notifier(Protocol):
+    """Sends one message to one address. It never raises for what an address or a service does."""
+
+    async def send(self, address: str, message: Message) -> Result:
+        """Send the message to the address of a target (an Apprise URL)."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of every process and socket. A closed notifier starts anew at its next send."""
+        ...

@@ -1,0 +1,185 @@
+"""What does the child process do? It is the only place where Apprise runs: it reads jobs, sends, answers.
+
+Started by `child.py` as an isolated interpreter with an empty environment. One job, and one answer, is one
+line of JSON. The hook of `guard.py` is set before the first job is read and holds until the process ends.
+"""
+
+import importlib
+import ipaddress
+import json
+import logging
+import mimetypes
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TextIO
+
+import apprise
+import requests
+from apprise.common import NotifyFormat
+from apprise.utils.http import is_public_ip_address
+
+from amends.gateways.notifier import addresses, guard, places, witness
+from amends.gateways.notifier.addresses import NEVER, Refused, refused_options, refused_schema
+from amends.gateways.notifier.contract import Outcome
+from amends.gateways.notifier.message_text import HEADER
+
+_url_to_dict: Callable[[str], dict[str, Any] | None] = apprise.plugins.url_to_dict
+
+ROOM = 768 * 1024 * 1024
+"""Bytes of address space; Apprise with all its services and threads takes about 80 MB."""
+
+_MAIL: Any = importlib.import_module("apprise.plugins.email.base")
+_html_to_text = _MAIL.convert_between
+
+
+def enabled_schemas() -> set[str]:
+    """The services that Apprise could load here, without those that act on the server."""
+    services = _services()
+    return {schema for schema in services.schemas() if schema not in NEVER and services[schema].enabled}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Set everything up, then serve jobs until the parent closes the pipe."""
+    logging.disable(sys.maxsize)
+    answers = _own_output()
+    allowed = [places.place(entry) for entry in arguments]
+    services = _services()
+    for schema in NEVER & set(services.schemas()):
+        services[schema].enabled = False
+    _import_late_ones()
+    seen = witness.Witness()
+    witness.attend(seen)
+    _limit_resources()
+    guard.install(seen.refusals, may_connect=_judge(allowed))
+    _answer(answers, {"ready": True})
+    for line in sys.stdin:
+        _answer(answers, _serve(json.loads(line), seen))
+
+
+def _serve(job: dict[str, Any], seen: witness.Witness) -> dict[str, Any]:
+    """One job's answer. Whatever a service does wrong stays in here."""
+    seen.forget()
+    _die_after(job["seconds"])
+    try:
+        if send(job):
+            return {"outcome": Outcome.delivered, "detail": "accepted"}
+    except Exception:  # noqa: BLE001 — a service's own mistake is a send that failed; its text may hold a token
+        seen.trouble = seen.trouble or "service failed"
+    return seen.verdict()
+
+
+def send(job: dict[str, Any]) -> bool:
+    """Hand the message to the one service that the address names. Raises Unusable."""
+    parts = _url_to_dict(job["address"])
+    refused = _refused(parts)
+    if not parts or refused:
+        return _refuse(refused)
+    plugin = _services()[parts["schema"]]
+    if job["reference"] and "headers" in (plugin.template_kwargs or {}):
+        parts["headers"] = {**(parts.get("headers") or {}), HEADER: job["reference"]}
+    asset = apprise.AppriseAsset(
+        app_id="Amends",
+        app_desc="Amends",
+        app_url="",
+        async_mode=False,
+        http_redirects=False,
+        interpret_emojis=False,
+        interpret_escapes=False,
+        secure_logging=True,
+        service_timeout=0,
+        storage_mode="memory",
+    )
+    service = apprise.Apprise.instantiate(parts, asset=asset)
+    if service is None:
+        return _refuse(None)
+    # A failure must not count as success, and repeating is the worker's decision, not the address's.
+    service.optional, service.service_retry = False, 0
+    body, body_format = job["body"], NotifyFormat.TEXT
+    if job["html"]:
+        # The text part of a mail is our own text, not what Apprise makes of the HTML.
+        _MAIL.convert_between = lambda *_: job["body"]
+        body, body_format = job["html"], NotifyFormat.HTML
+    try:
+        return bool(apprise.Apprise(service, asset=asset).notify(body, job["title"], body_format=body_format))
+    finally:
+        _MAIL.convert_between = _html_to_text
+
+
+def _services() -> Any:  # noqa: ANN401 — Apprise's registry has no types
+    """Apprise's registry of services, filled."""
+    registry: Any = importlib.import_module("apprise.manager_plugins").NotificationManager
+    services = registry()
+    services.load_modules()
+    return services
+
+
+def _refused(parts: dict[str, Any] | None) -> Refused | None:
+    """The policy again, on what Apprise itself understood: two readings of one address may differ."""
+    if not parts:
+        return None
+    names = [name for kind in ("qsd", "qsd+", "qsd-", "qsd:") for name in parts.get(kind, {})]
+    return refused_schema(parts["schema"]) or refused_options(names)
+
+
+class Unusable(Exception):
+    """Apprise cannot make a service of this address."""
+
+
+def _refuse(refused: Refused | None) -> bool:
+    raise Unusable(refused.why if refused else "address not understood")
+
+
+def _judge(allowed: Sequence[places.Place]) -> guard.Judge:
+    def look_up(host: str, port: int) -> Sequence[str]:
+        try:
+            return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except OSError:
+            return []
+
+    def may_connect(host: object, port: object) -> bool:
+        return places.may_connect(
+            host, port, allowed=allowed, is_public=is_public_ip_address, resolve=look_up
+        )
+
+    return may_connect
+
+
+def _own_output() -> TextIO:
+    """The pipe to the parent, out of reach of whatever a service prints."""
+    own = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    return os.fdopen(own, "w", buffering=1, encoding="ascii")
+
+
+def _answer(answers: TextIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+
+
+def _import_late_ones() -> None:
+    """Use once what would open files or load libraries at its first use, before the hook forbids it."""
+    addresses.enabled_schemas()
+    mimetypes.init()
+    requests.Session().close()
+    "münchen.example".encode("idna")
+    ipaddress.ip_address("::1")
+
+
+def _limit_resources() -> None:
+    """A second ring where the system has it: no files written, bounded memory and descriptors."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, most in (("CORE", 0), ("FSIZE", 0), ("NOFILE", 128), ("AS", ROOM)):
+        resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
+
+
+def _die_after(seconds: int) -> None:
+    """End this process by the system's own timer, also when the parent is gone and a service hangs."""
+    if sys.platform != "win32":
+        import signal
+
+        signal.alarm(seconds)

@@ -1,0 +1,113 @@
+"""How does a message reach a target? Through a small pool of child processes in which Apprise is locked up.
+
+Research (security.md, 2.3): Apprise by itself posts to private addresses, follows redirects and reads files.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+
+from amends.gateways.notifier.addresses import refusal, schema_of
+from amends.gateways.notifier.child import Child, ChildFailed
+from amends.gateways.notifier.contract import Message, Outcome, Result
+from amends.gateways.notifier.message_text import outgoing
+from amends.gateways.notifier.places import place
+from amends.gateways.notifier.turns import Turns
+
+log = structlog.get_logger()
+
+_SMTP = re.compile(r"[?&;]smtp=([^&;]*)", re.IGNORECASE)
+
+
+class JailedNotifier:
+    """Sends through Apprise in jailed children, started when needed and killed when late.
+
+    `allow` are the operator's private targets (host:port or network); `timeout` is the seconds that one send
+    may take before its child is killed; `size` is the most children at a time. A send also waits at most
+    `timeout` for a free child, so it ends within twice that time plus a child's start: shorter than a
+    delivery's lease. One server never holds all children: a target that hangs delays only its own messages.
+    """
+
+    def __init__(self, allow: Sequence[str], *, timeout: float = 20.0, size: int = 2) -> None:
+        for entry in allow:
+            place(entry)
+        self._allow = tuple(allow)
+        self._timeout = timeout
+        self._free = asyncio.Semaphore(max(1, size))
+        self._turns = Turns(max(1, size - 1))
+        self._idle: list[Child] = []
+        self._busy: set[Child] = set()
+
+    async def send(self, address: str, message: Message) -> Result:
+        """Send one message to one address; see `Outcome` for what may come back."""
+        refused = refusal(address)
+        if refused is not None:
+            return Result(Outcome.refused, str(refused.why))
+        job = outgoing(message, schema=schema_of(address)) | {"address": address.strip()}
+        try:
+            async with self._child(server_of(address)) as child:
+                return await self._ask(child, job)
+        except TimeoutError:
+            return Result(Outcome.unreachable, "waiting for earlier messages")
+        except (ChildFailed, OSError) as error:
+            log.error("notifier process could not start", reason=type(error).__name__)
+            return Result(Outcome.unreachable, "notifier process failed")
+
+    async def close(self) -> None:
+        """End all children, also those at work: their sends come back as ambiguous."""
+        for child in [*self._idle, *self._busy]:
+            child.end()
+        while self._idle:
+            await self._idle.pop().kill()
+        for child in list(self._busy):
+            await child.ended()
+
+    @property
+    def children(self) -> list[int]:
+        """The process ids of the pool, for `doctor` and for measuring."""
+        return [child.id for child in [*self._idle, *self._busy]]
+
+    async def _ask(self, child: Child, job: dict[str, str]) -> Result:
+        try:
+            answer = await child.ask(job, seconds=self._timeout)
+        except TimeoutError:
+            return Result(Outcome.timeout, "no answer")
+        except ChildFailed:
+            return Result(Outcome.timeout, "notifier process ended")
+        return Result(Outcome(answer["outcome"]), answer["detail"], answer.get("retry_after"))
+
+    @asynccontextmanager
+    async def _child(self, server: str) -> AsyncIterator[Child]:
+        """A child for one send. Raises TimeoutError when none gets free in time."""
+        async with AsyncExitStack() as held:
+            async with asyncio.timeout(self._timeout):
+                await held.enter_async_context(self._turns.of(server))
+                await held.enter_async_context(self._free)
+            child = self._rested() or await Child.start(self._allow)
+            self._busy.add(child)
+            try:
+                yield child
+            finally:
+                self._busy.discard(child)
+                if child.fit:
+                    self._idle.append(child)
+                else:
+                    await child.kill()
+
+    def _rested(self) -> Child | None:
+        """An idle child that still runs."""
+        while self._idle:
+            child = self._idle.pop()
+            if child.fit:
+                return child
+        return None
+
+
+def server_of(address: str) -> str:
+    """Which server a message goes to, as far as the address tells: the key under which sends take turns."""
+    where = address.partition("://")[2].partition("?")[0].partition("/")[0]
+    relay = _SMTP.search(address)
+    return f"{schema_of(address)} {relay[1] if relay else where.rpartition('@')[2]}".lower()

@@ -1,0 +1,71 @@
+"""What may a person be told about an address? Why it is refused, and how it looks with secrets hidden."""
+
+import re
+
+from amends.gateways.notifier.addresses import Refusal, refusal, schema_of
+from amends.gateways.notifier.contract import Outcome, Result
+from amends.i18n import gettext as _
+
+_HOSTED = (
+    *("apprise", "emby", "form", "gotify", "hassio", "irc", "jellyfin", "json", "kodi", "mailto", "mastodon"),
+    *("mmost", "ncloud", "nctalk", "rocket", "signal", "synology", "toot", "xbmc", "xml"),
+)
+HOST_IS_PUBLIC = frozenset({*_HOSTED, *(f"{schema}s" for schema in _HOSTED)})
+"""Services whose host is always a place. Elsewhere it may be a token, as in `slack://TOKEN/…`."""
+
+_HOST = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z0-9-]+(?::\d{1,5})?|[a-z0-9_-]+:\d{1,5}|localhost", re.IGNORECASE)
+
+
+def explain(address: str) -> str | None:
+    """The sentence that says why this address may not be used and what to do; None when it may be tried."""
+    refused = refusal(address)
+    if refused is None:
+        return None
+    sentence = {
+        Refusal.not_an_address: _(
+            "This is not the address of a notification service. It begins with the service’s name, "
+            "for example mailto:// or gotify://."
+        ),
+        Refusal.too_long: _("This address is too long. Keep it under 2,000 characters."),
+        Refusal.control_characters: _("This address contains line breaks or the like. Remove them."),
+        Refusal.several: _("These are several addresses. Give one address for each target."),
+        Refusal.never: _(
+            "%(word)s:// would act on the server itself and is switched off. Choose another service."
+        ),
+        Refusal.unknown: _("%(word)s:// is not a service that can be used here. Check the spelling."),
+        Refusal.option: _(
+            "The option %(word)s= can read files on the server and is switched off. Remove it."
+        ),
+    }[refused.why]
+    return sentence % {"word": refused.word}
+
+
+def in_words(result: Result) -> str:
+    """How a send ended, for a person, without a status code: a test of a target is no port scanner (R-63)."""
+    return {
+        Outcome.delivered: _("Delivered."),
+        Outcome.refused: _("Refused: the address leads to a place where nudges may not go."),
+        Outcome.unreachable: _("The service could not be reached. Check the address, and whether it runs."),
+        Outcome.rejected: _("The service did not accept the message. Check token, password and receiver."),
+        Outcome.timeout: _("No answer in time. The message may have arrived all the same."),
+    }[result.outcome]
+
+
+def mask(address: str) -> str:
+    """The address as it may be shown: `schema://host/…`, or `schema://…` if the host may be secret (R-62)."""
+    schema = schema_of(address)
+    if not schema:
+        return "…"
+    host = _public_host(schema, address)
+    return f"{schema}://{host}/…" if host else f"{schema}://…"
+
+
+def _public_host(schema: str, address: str) -> str:
+    """The host, when it certainly is one: a password with `/` or `@` in it makes everything uncertain."""
+    where = address.strip().partition("://")[2].partition("?")[0]
+    authority, _slash, path = where.partition("/")
+    secret, at, host = authority.rpartition("@")
+    uncertain = "@" in secret or ("@" in path and not at) or (schema.startswith("mailto") and not at and path)
+    if schema not in HOST_IS_PUBLIC or uncertain or not _HOST.fullmatch(host):
+        return ""
+    return host.lower()

@@ -1,0 +1,180 @@
+"""What did the network answer? Watches sockets, requests and smtplib in the child, sums it up in words."""
+
+import email.utils
+import smtplib
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+from amends.gateways.notifier.contract import Outcome
+
+MOST_READ = 256 * 1024
+"""Bytes of an answer that are read at most; a receiver cannot fill our memory."""
+LONGEST_PAUSE = 24 * 3600
+
+
+@dataclass(slots=True)
+class Witness:
+    """Everything noticed during one send."""
+
+    refusals: list[str] = field(default_factory=list)
+    status: int = 0
+    retry_after: int | None = None
+    smtp: int = 0
+    trouble: str = ""
+    under_way: bool = False
+    """The message had left us, and no answer came."""
+
+    def forget(self) -> None:
+        """Begin a new send."""
+        self.refusals.clear()
+        self.status = self.smtp = 0
+        self.retry_after, self.trouble, self.under_way = None, "", False
+
+    def verdict(self) -> dict[str, Any]:
+        """Outcome, words and pause of a send that Apprise calls failed."""
+        if self.refusals:
+            suspect = any(words != "private address" for words in self.refusals)
+            return {"outcome": Outcome.refused, "detail": self.refusals[0], "suspect": suspect}
+        if self.under_way:
+            return {"outcome": Outcome.timeout, "detail": self.trouble or "no answer"}
+        if self.status:
+            words = f"http {self.status}"
+            return {"outcome": Outcome.rejected, "detail": words, "retry_after": self.retry_after}
+        if self.smtp:
+            return {"outcome": Outcome.rejected, "detail": f"smtp {self.smtp}"}
+        if self.trouble:
+            return {"outcome": Outcome.unreachable, "detail": self.trouble}
+        return {"outcome": Outcome.rejected, "detail": "not accepted"}
+
+
+def attend(witness: Witness) -> None:
+    """From now on the witness sees every connection, request and SMTP reply of this process."""
+    _watch_sockets(witness)
+    _watch_requests(witness)
+    _watch_smtp(witness)
+
+
+def _watch_sockets(witness: Witness) -> None:
+    connect, look_up, shake_hands = socket.socket.connect, socket.getaddrinfo, ssl.SSLSocket.do_handshake
+
+    def watched_connect(self: socket.socket, address: object) -> None:
+        try:
+            connect(self, address)  # type: ignore[arg-type]
+        except BlockingIOError:
+            raise
+        except OSError as error:
+            witness.trouble = _words(error)
+            raise
+        witness.trouble = ""
+
+    def watched_look_up(*arguments: object, **options: object) -> object:
+        try:
+            return look_up(*arguments, **options)  # type: ignore[arg-type]
+        except OSError:
+            witness.trouble = "name not found"
+            raise
+
+    def watched_handshake(self: ssl.SSLSocket, block: bool = False) -> None:
+        try:
+            shake_hands(self, block)
+        except (ssl.SSLError, ConnectionError):
+            witness.trouble = "no trusted encryption"
+            raise
+
+    socket.socket.connect = watched_connect  # type: ignore[method-assign, assignment]
+    socket.getaddrinfo = watched_look_up  # type: ignore[assignment]
+    ssl.SSLSocket.do_handshake = watched_handshake  # type: ignore[method-assign]
+
+
+def _watch_requests(witness: Witness) -> None:
+    send = requests.Session.send
+
+    def watched_send(
+        self: requests.Session, request: requests.PreparedRequest, **options: object
+    ) -> requests.Response:
+        # No redirect, whatever the address asks for; and no more of the answer than we have room for.
+        options |= {"allow_redirects": False, "stream": True}
+        witness.under_way = False
+        try:
+            response = send(self, request, **options)
+            _read_some(response)
+        except requests.RequestException as error:
+            # Trouble was noted by the sockets if the connection never stood; otherwise the request had left.
+            witness.under_way = not witness.trouble and not isinstance(error, requests.ConnectTimeout)
+            witness.trouble = witness.trouble or _lost(error)
+            raise
+        if response.status_code >= 300:
+            witness.status = response.status_code
+            witness.retry_after = pause_asked(response.headers)
+        return response
+
+    requests.Session.send = watched_send  # type: ignore[method-assign]
+
+
+def _read_some(response: requests.Response) -> None:
+    """Read the beginning of the body and let the connection go."""
+    kept = b""
+    for part in response.iter_content(16_384):
+        kept += part
+        if len(kept) >= MOST_READ:
+            break
+    response.close()
+    response._content = kept[:MOST_READ]
+    response._content_consumed = True
+
+
+def _lost(error: requests.RequestException) -> str:
+    return "no answer" if isinstance(error, requests.Timeout) else "connection lost"
+
+
+def _watch_smtp(witness: Witness) -> None:
+    reply, data = smtplib.SMTP.getreply, smtplib.SMTP.data
+
+    def watched_reply(self: smtplib.SMTP) -> tuple[int, bytes]:
+        try:
+            code, text = reply(self)
+        except (OSError, smtplib.SMTPException):
+            witness.trouble = "connection lost"
+            raise
+        if code >= 400:
+            witness.smtp = code
+        return code, text
+
+    def watched_data(self: smtplib.SMTP, msg: bytes) -> tuple[int, bytes]:
+        witness.under_way = True
+        try:
+            answer = data(self, msg)
+        except smtplib.SMTPResponseException:
+            witness.under_way = False
+            raise
+        witness.under_way = False
+        return answer
+
+    smtplib.SMTP.getreply = watched_reply  # type: ignore[method-assign]
+    smtplib.SMTP.data = watched_data  # type: ignore[method-assign, assignment]
+
+
+def pause_asked(headers: Mapping[str, str]) -> int | None:
+    """Seconds that a Retry-After header asks for, as a number, or a date counted from the answer's own."""
+    asked = str(headers.get("Retry-After", "")).strip()
+    if asked.isascii() and asked.isdigit():
+        return min(int(asked[:9]), LONGEST_PAUSE)
+    try:
+        until = email.utils.parsedate_to_datetime(asked)
+        pause = until - email.utils.parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return None
+    return max(0, min(int(pause.total_seconds()), LONGEST_PAUSE))
+
+
+def _words(error: OSError) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return "connection refused"
+    if isinstance(error, TimeoutError):
+        return "no answer"
+    return "no way there"

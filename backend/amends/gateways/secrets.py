@@ -1,0 +1,61 @@
+"""How do secrets rest in the database? Encrypted with the installation's keys, each bound to its row."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from amends.errors import Conflict, Invalid
+
+
+class SecretUnreadable(Conflict):
+    """A stored secret cannot be read with the keys of this installation. Enter it again."""
+
+
+class EncryptionKeyIsMalformed(Invalid):
+    """An encryption key is 32 random bytes in URL-safe base64: 44 characters."""
+
+
+def new_key() -> str:
+    """A fresh key: 32 random bytes in URL-safe base64."""
+    return Fernet.generate_key().decode("ascii")
+
+
+class Secrets:
+    """Seals and opens texts. The first key encrypts; all decrypt, so that keys can be replaced (R-62).
+
+    Raises EncryptionKeyIsMalformed when there is no key or one is not a key.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        try:
+            self._fernet = MultiFernet([Fernet(key) for key in keys])
+        except ValueError:
+            raise EncryptionKeyIsMalformed from None
+
+    def __repr__(self) -> str:
+        return "Secrets(…)"
+
+    def seal(self, plain: str, *, of: UUID) -> str:
+        """The text encrypted for the row with this id, in URL-safe ASCII."""
+        # Fernet has no associated data: the row's id inside betrays a copy in another row.
+        payload = json.dumps([str(of), plain])
+        return self._fernet.encrypt(payload.encode("ascii")).decode("ascii")
+
+    def open(self, sealed: str, *, of: UUID) -> str:
+        """The text of this row. Raises SecretUnreadable: other keys, changed bytes, another row."""
+        try:
+            owner, plain = json.loads(self._fernet.decrypt(sealed.encode("utf-8")))
+        except (InvalidToken, ValueError):
+            raise SecretUnreadable from None
+        if owner != str(of):
+            raise SecretUnreadable
+        return str(plain)
+
+    def rotate(self, sealed: str) -> str:
+        """The same secret encrypted anew with the first key. Raises SecretUnreadable."""
+        try:
+            return self._fernet.rotate(sealed.encode("utf-8")).decode("ascii")
+        except InvalidToken:
+            raise SecretUnreadable from None
