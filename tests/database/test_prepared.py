@@ -9,7 +9,7 @@ import pytest
 from piccolo.columns import Column
 from piccolo.query.base import Query
 
-from amends.database import NaiveDatetime, bind, connect, prepared, transaction
+from amends.database import NaiveDatetime, bind, connect, prepared, prepared_quick, transaction
 from tests.database.shelves import SHELVES, STATEMENTS, Shelf, names
 
 NOON = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
@@ -22,6 +22,16 @@ class Room(StrEnum):
 @prepared
 def by_name(name: str) -> Query[Shelf, list[dict[str, Any]]]:
     return Shelf.select(Shelf.name, Shelf.copies).where(Shelf.name == name)
+
+
+@prepared_quick
+def copies_of(name: str) -> Query[Shelf, list[dict[str, Any]]]:
+    return Shelf.select(Shelf.copies).where(Shelf.name == name)
+
+
+@prepared_quick
+def rename(old: str, new: str) -> Query[Shelf, list[Any]]:
+    return Shelf.update({Shelf.name: new}).where(Shelf.name == old)
 
 
 @prepared
@@ -52,6 +62,12 @@ class TestOnBothEngines:
         assert await by_name("a") == [{"name": "a", "copies": 1}]
         assert await by_name(name="b") == [{"name": "b", "copies": 2}]
         assert await by_name("'; DROP TABLE shelf; --") == []
+
+    async def test_a_quick_one_answers_the_same_and_may_even_write(self):
+        await Shelf.insert(Shelf(name="a", copies=1))
+        assert await copies_of("a") == [{"copies": 1}]
+        await rename("a", "b")
+        assert (await copies_of("a"), await copies_of("b")) == ([], [{"copies": 1}])
 
     async def test_it_knows_defaults_and_values_that_the_query_itself_gives(self):
         await Shelf.insert(

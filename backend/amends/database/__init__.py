@@ -2,7 +2,7 @@
 
 from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, lock_rows, skip_locked
-from amends.database.prepared import Prepared, prepared
+from amends.database.prepared import Prepared, prepared, prepared_quick
 from amends.database.sqlite import CannotOpenDatabase
 from amends.database.transactions import (
     Engine,
@@ -29,6 +29,7 @@ __all__ = [
     "connect",
     "lock_rows",
     "prepared",
+    "prepared_quick",
     "skip_locked",
     "transaction",
 ]

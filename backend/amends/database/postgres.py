@@ -32,7 +32,7 @@ class PostgresConnection(Connection):
         if await self.raw.execute("COMMIT") != "COMMIT":
             raise TransactionLost("PostgreSQL rolled this transaction back; nothing of it was kept.")
 
-    async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    async def run(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
         rows: list[Any] = await self.raw.fetch(sql, *values)
         return rows
 

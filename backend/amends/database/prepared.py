@@ -27,8 +27,9 @@ class Prepared(Generic[Values, Rows]):
     that is None compares as NULL, which equals nothing.
     """
 
-    def __init__(self, build: Callable[Values, Query[Any, Rows]]) -> None:
+    def __init__(self, build: Callable[Values, Query[Any, Rows]], *, quick: bool = False) -> None:
         self.build = build
+        self.quick = quick
         self._signature = inspect.signature(build)
         self._compiled: dict[str, tuple[Query[Any, Rows], str, list[Any]]] = {}
 
@@ -39,7 +40,7 @@ class Prepared(Generic[Values, Rows]):
         engine = bound()
         query, sql, slots = self._compiled.get(engine.engine_type) or self._compile(engine.engine_type)
         values = [_sql_value(given.arguments[slot]) if type(slot) is Hole else slot for slot in slots]
-        return await query._process_results(await engine.run_statement(sql, values))
+        return await query._process_results(await engine.run_statement(sql, values, quick=self.quick))
 
     def _compile(self, engine_type: str) -> tuple[Query[Any, Rows], str, list[Any]]:
         holes: dict[str, Any] = {name: Hole(name) for name in self._signature.parameters}
@@ -62,6 +63,11 @@ def prepared(build: Callable[Values, Query[Any, Rows]]) -> Prepared[Values, Rows
     `Case.select().where(Case.number == number)`; then `rows = await case_by_number(142)`.
     """
     return Prepared(build)
+
+
+def prepared_quick(build: Callable[Values, Query[Any, Rows]]) -> Prepared[Values, Rows]:
+    """The same for a read of a few rows by a unique key: on SQLite it runs in the event loop."""
+    return Prepared(build, quick=True)
 
 
 def _sql_value(value: object) -> object:

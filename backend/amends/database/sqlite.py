@@ -54,8 +54,17 @@ sqlite3.register_converter("JSON", json.loads)
 sqlite3.register_converter("JSONB", json.loads)
 
 
+def _settle(answer: asyncio.Future[Any], rows: list[dict[str, Any]] | None, error: Exception | None) -> None:
+    if answer.done():
+        return  # cancelled meanwhile
+    if error is None:
+        answer.set_result(rows)
+    else:
+        answer.set_exception(error)
+
+
 class SqliteConnection(Connection):
-    """One sqlite3 connection; each statement is one hop to a thread, so that the event loop never waits."""
+    """One sqlite3 connection. What may wait or take long is a hop to a thread; what is quick is not."""
 
     raw: sqlite3.Connection
 
@@ -76,13 +85,28 @@ class SqliteConnection(Connection):
             raise TransactionLost("SQLite rolled this transaction back; nothing of it was kept.")
         await self.run("COMMIT")
 
-    async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        work = asyncio.get_running_loop().run_in_executor(self._threads, self._execute, sql, values)
+    async def run(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
+        if quick:
+            return self._execute(sql, values)
+        # Awaiting the executor's own future, shielded, would take two more turns of the event loop.
+        answer: asyncio.Future[list[dict[str, Any]]] = asyncio.get_running_loop().create_future()
+        work = self._threads.submit(self._answer, answer, sql, values)
         try:
-            return await asyncio.shield(work)
+            return await answer
         except asyncio.CancelledError:
-            await self._until_idle(work, interrupt=bool(READS.match(sql)))
+            await self._until_idle(asyncio.wrap_future(work), interrupt=bool(READS.match(sql)))
+            if answer.done() and not answer.cancelled():
+                answer.exception()  # seen: it would else be reported as never retrieved
             raise
+
+    def _answer(self, answer: asyncio.Future[list[dict[str, Any]]], sql: str, values: Sequence[Any]) -> None:
+        """In a thread: runs the statement and tells the event loop what came of it."""
+        try:
+            rows = self._execute(sql, values)
+        except Exception as error:  # noqa: BLE001 - whoever awaits the answer raises it
+            answer.get_loop().call_soon_threadsafe(_settle, answer, None, error)
+        else:
+            answer.get_loop().call_soon_threadsafe(_settle, answer, rows, None)
 
     def _execute(self, sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         cursor = self.raw.execute(sql, tuple(values))
@@ -101,8 +125,6 @@ class SqliteConnection(Connection):
                 self.raw.interrupt()
             with suppress(asyncio.CancelledError):  # the caller raises it, once the thread is out
                 await asyncio.wait([work], timeout=INTERRUPT_SECONDS)
-        if not work.cancelled():
-            work.exception()  # seen: it would else be reported as never retrieved
 
 
 class Sqlite(Engine):

@@ -41,8 +41,11 @@ class Connection(ABC):
     def in_transaction(self) -> bool: ...
 
     @abstractmethod
-    async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Runs one statement; when cancelled, returns only once the connection can be used again."""
+    async def run(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
+        """Runs one statement; when cancelled, returns only once the connection can be used again.
+
+        A quick one takes microseconds and waits for no lock: SQLite may run it in the event loop.
+        """
 
     @abstractmethod
     async def begin(self) -> None: ...
@@ -88,12 +91,15 @@ class Transaction(BaseTransaction):
         self.connection = outer.connection
 
     async def run(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Runs a statement in this transaction. Raises InheritedTransaction or TransactionLost."""
+        """Runs a statement in this transaction, whose statements are quick: it has its lock already.
+
+        Raises InheritedTransaction or TransactionLost.
+        """
         if self._task is not asyncio.current_task():
             raise InheritedTransaction("This task inherited an open transaction; start it outside of one.")
         if not self.connection.in_transaction:
             raise TransactionLost("The database has rolled this transaction back, or its connection broke.")
-        return await self.connection.run(sql, values)
+        return await self.connection.run(sql, values, quick=True)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -151,7 +157,7 @@ class Engine(PiccoloEngine[Transaction]):
     def transaction(self, *_: object, **__: object) -> Transaction:
         return Transaction(self)
 
-    async def run_statement(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
         """Runs one statement, in the open transaction if there is one; rows as the driver gives them."""
         for value in values:
             if isinstance(value, datetime) and value.tzinfo is None:
@@ -159,9 +165,10 @@ class Engine(PiccoloEngine[Transaction]):
         current = self.current_transaction.get()
         if current is not None:
             return await current.run(sql, values)
-        connection = await self.acquire(writing=self.writes(sql))
+        writing = self.writes(sql)
+        connection = await self.acquire(writing=writing)
         try:
-            return await connection.run(sql, values)
+            return await connection.run(sql, values, quick=quick and not writing)
         finally:
             await self.give_back(connection)
 
