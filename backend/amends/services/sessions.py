@@ -1,6 +1,5 @@
 """Who is signed in, since when, and how does one sign in and out?"""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,6 +64,17 @@ async def sign_in(email: str, password: str, *, address: str, program: str, now:
                 tables.Member.id == member.id, tables.Member.password_hash == kept
             )
         return await begin(member, address=address, program=program, now=now)
+
+
+async def prove(member: Member, password: str, *, address: str, now: datetime) -> None:
+    """The member at the keyboard knows the member's password (R-19). Raises WrongPassword, TooManyTries."""
+    keys = (throttle.Key.account(member.email), throttle.Key.address(address))
+    await throttle.reserve(keys, now=now)
+    rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
+    if not await passwords.matches(password, rows[0]["password_hash"]):
+        raise WrongPassword(_("This is not your present password."))
+    async with transaction():
+        await throttle.forgive(keys, now=now)
 
 
 async def begin_for(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
@@ -144,11 +154,6 @@ async def of_member(member_id: UUID, *, now: datetime) -> list[SessionShown]:
 async def end(session_id: UUID, *, by: Member) -> None:
     """Ends one session of the member's own; another's, or none, changes nothing."""
     await tables.Session.delete().where(tables.Session.id == session_id, tables.Session.member == by.id)
-
-
-def fingerprint(token: str) -> str:
-    """What a session may be recognised by where its token must not go, as in a form's CSRF token."""
-    return hashlib.sha256(b"fingerprint\0" + token.encode()).hexdigest()
 
 
 def _is_alive(row: dict[str, Any], now: datetime) -> bool:

@@ -112,7 +112,7 @@ async def change(team: Team, *, by: Member, now: datetime) -> Team:
     checked = _checked(team)
     async with transaction():
         if not await _write(checked, now=now):
-            columns: dict[Column | str, Any] = {**_columns(checked)}
+            columns: dict[Column | str, Any] = dict(_columns(checked).items())
             await tables.Team.update(columns).where(tables.Team.only.eq(True))
     return checked
 

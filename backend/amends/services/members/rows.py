@@ -120,7 +120,7 @@ def from_row(row: dict[str, Any], prefix: str = "") -> Member:
     )
 
 
-def shown_through(key: ForeignKey) -> tuple[Column, ...]:
+def shown_through(key: ForeignKey[Any]) -> tuple[Column, ...]:
     """The columns of `from_row`, of a member that a foreign key points to."""
     return tuple(getattr(key, column._meta.name) for column in SHOWN)
 

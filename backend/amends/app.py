@@ -1,0 +1,67 @@
+"""How do the parts become one application? The only place that knows every one of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from amends import tables
+from amends.clock import Clock, utc_now
+from amends.database import bind, close, connect
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.secrets import Secrets
+from amends.settings import Settings
+from amends.web import api, pages, problems, static_files
+from amends.web.edge import Edge
+from amends.web.requests import Connection, Site, visit
+from amends.web.security import guard, member_here
+
+LARGEST_BODY = 1_000_000
+"""Bytes; a route that takes more says so itself (R-50)."""
+
+
+def create_app(
+    settings: Settings, *, clock: Clock = utc_now, files: EvidenceFiles, secrets: Secrets
+) -> Litestar:
+    """The web application; its database is connected while it runs, and closed after the last request."""
+    site = Site(settings=settings, clock=clock)
+    app = Litestar(
+        route_handlers=[pages.router, api.router, *api.health_routes, static_files.show],
+        dependencies={
+            "now": Provide(_now),
+            "member": Provide(member_here, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
+            "files": Provide(lambda: files, sync_to_thread=False),
+            "secrets": Provide(lambda: secrets, sync_to_thread=False),
+        },
+        guards=[guard],
+        exception_handlers={Exception: problems.answer},
+        lifespan=[lambda _app: connected(settings.database_url)],
+        openapi_config=api.description(settings.base_url),
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        debug=False,
+        state=State({"site": site}),
+    )
+    app.asgi_handler = Edge(app.asgi_handler, site)
+    return app
+
+
+@asynccontextmanager
+async def connected(database_url: str) -> AsyncIterator[None]:
+    """The database is bound and open inside."""
+    engine = connect(database_url)
+    bind(engine, tables.TABLES)
+    await engine.start_connection_pool()
+    try:
+        yield
+    finally:
+        await close()
+
+
+async def _now(request: Connection) -> datetime:
+    """One instant for the whole request."""
+    return visit(request).now

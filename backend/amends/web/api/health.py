@@ -1,0 +1,50 @@
+"""Is this process alive, and is everything there that it needs?"""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from amends.services import health
+from amends.settings import Settings
+from amends.web.security import Policy
+
+
+@get("/healthz", opt={"policy": Policy.PUBLIC}, include_in_schema=False)
+async def alive() -> dict[str, str]:
+    """Whether the process answers; asks nothing of anybody."""
+    return {"status": "ok"}
+
+
+@get("/readyz", opt={"policy": Policy.PUBLIC}, include_in_schema=False)
+async def ready(
+    now: NamedDependency[datetime], settings: NamedDependency[Settings]
+) -> Response[dict[str, Any]]:
+    """Whether people can be served and are nudged: 200, or 503 with the reasons."""
+    found = await health.readiness(settings, now=now)
+    reasons = _reasons(found)
+    body = {
+        "status": "unavailable" if reasons else "ok",
+        "reasons": reasons,
+        "database": found.database,
+        "migrations": found.migrations,
+        "worker": not found.worker_late,
+        "worker_seen_at": found.worker_seen_at.isoformat() if found.worker_seen_at else None,
+        "disk": found.disk_free >= health.LEAST_FREE,
+    }
+    return Response(body, status_code=503 if reasons else 200)
+
+
+def _reasons(found: health.Readiness) -> list[str]:
+    """What an operator should look at, in the order in which it helps."""
+    if not found.database:
+        return ["The database does not answer. Look at AMENDS_DATABASE_URL and at the server."]
+    reasons = []
+    if not found.migrations:
+        reasons.append("The database is not at this version. Run: amends migrate")
+    if found.worker_late:
+        reasons.append("No worker has been heard of for three minutes. Run: amends work")
+    if found.disk_free < health.LEAST_FREE:
+        reasons.append("Less than 100 MB are free where AMENDS_DATA_DIR is. Make room.")
+    return reasons

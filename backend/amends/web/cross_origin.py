@@ -1,0 +1,58 @@
+"""Which other origins may ask? Browser extensions, on the routes of tokens, and never with a cookie."""
+
+import re
+
+from litestar.datastructures import Headers
+from litestar.types import HTTPResponseStartEvent, HTTPScope
+
+from amends.errors import Forbidden
+from amends.i18n import gettext as _
+
+EXTENSION = re.compile(r"(?:chrome|moz)-extension://[A-Za-z0-9-]{1,64}")
+ROUTES = "/api/v1/"
+METHODS = ("GET", "PUT", "POST", "DELETE")
+REQUEST_HEADERS = frozenset({"authorization", "content-type", "if-none-match"})
+
+
+class NotAnExtension(Forbidden):
+    """Only the browser extension may ask this from another origin."""
+
+
+def headers(scope: HTTPScope) -> dict[str, str]:
+    """The headers that let an extension read an answer (R-29); on its routes always `Vary: Origin`."""
+    if not scope["path"].startswith(ROUTES):
+        return {}
+    origin = Headers.from_scope(scope).get("origin", "")
+    if not EXTENSION.fullmatch(origin):
+        return {"vary": "Origin"}
+    return {
+        "vary": "Origin",
+        "access-control-allow-origin": origin,
+        "access-control-expose-headers": "ETag, Retry-After",
+    }
+
+
+def preflight(scope: HTTPScope) -> HTTPResponseStartEvent | None:
+    """The answer to an extension's question before its request; None for every other request.
+
+    Raises NotAnExtension for any other OPTIONS request.
+    """
+    if scope["method"] != "OPTIONS":
+        return None
+    asked = Headers.from_scope(scope)
+    wanted = {name.strip().lower() for name in asked.get("access-control-request-headers", "").split(",")}
+    if (
+        not scope["path"].startswith(ROUTES)
+        or not EXTENSION.fullmatch(asked.get("origin", ""))
+        or asked.get("access-control-request-method") not in METHODS
+        or not wanted - {""} <= REQUEST_HEADERS
+    ):
+        raise NotAnExtension(_("Only the browser extension may ask this from another origin."))
+    allowed = {
+        "access-control-allow-methods": ", ".join(METHODS),
+        "access-control-allow-headers": "Authorization, Content-Type, If-None-Match",
+        "access-control-allow-private-network": "true",
+        "access-control-max-age": "600",
+    }
+    pairs = [(name.encode(), value.encode()) for name, value in allowed.items()]
+    return {"type": "http.response.start", "status": 204, "headers": pairs}

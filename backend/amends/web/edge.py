@@ -1,0 +1,163 @@
+"""What happens to every request and answer, whatever the route, and also where there is none?"""
+
+import secrets
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
+from typing import cast
+from urllib.parse import urlsplit
+
+from litestar.datastructures import Headers
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from amends import logs
+from amends.errors import AmendsError
+from amends.i18n import gettext as _
+from amends.i18n import speaking
+from amends.services import sessions as signed_in
+from amends.web import answer_headers, cross_origin, problems, sessions
+from amends.web.dates import telling_time_in
+from amends.web.requests import Site, Visit, preferred_language
+
+log = logs.logger(__name__)
+
+WITHOUT_SESSION = ("/static/", "/api/", "/healthz", "/readyz")
+"""Where nobody's cookie is looked at: these answer without the database, or by a token."""
+
+
+class NotThisHost(AmendsError):
+    """This address belongs to another site."""
+
+    status = 421
+
+
+class Edge:
+    """Wraps the application: the host's name, the true address, the session, the language, the headers."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app, self.site = app, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, always with a request id and every security header."""
+        if scope["type"] != ScopeType.HTTP:
+            return  # there are no web sockets: the server closes it
+        http: HTTPScope = scope
+        visit = self._meet(http)
+        scope["state"]["visit"] = visit
+        answered: list[int] = []
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered.append(message["status"])
+                message["headers"] = answer_headers.secured(message, http, visit, self.site.settings)
+            await send(message)
+
+        try:
+            await self._answer(http, visit, receive, sending)
+        except Exception as error:
+            log.exception("answering failed", request_id=visit.request_id)
+            if answered:
+                raise
+            await problems.send_plainly(error, visit, sending)
+        self._note(http, visit, answered)
+
+    def _meet(self, scope: HTTPScope) -> Visit:
+        headers = Headers.from_scope(scope)
+        return Visit(
+            request_id=secrets.token_hex(8),
+            nonce=secrets.token_urlsafe(18),
+            address=true_address(scope, headers, self.site.settings.trusted_proxies),
+            now=self.site.clock(),
+            language=preferred_language(headers.get("accept-language", "")),
+        )
+
+    async def _answer(self, scope: HTTPScope, visit: Visit, receive: Receive, send: Send) -> None:
+        scope["state"]["csp_nonce"] = visit.nonce
+        try:
+            check_host(Headers.from_scope(scope).getall("host", []), self.site.settings.allowed_hosts)
+            if not scope["path"].startswith(WITHOUT_SESSION):
+                await self._recognise(scope, visit)
+            early = cross_origin.preflight(scope)
+        except (AmendsError, OSError) as error:
+            with speaking(visit.language):
+                await problems.send(error, scope, receive, send)
+            return
+        if early is not None:
+            await send(early)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
+        with speaking(visit.language), telling_time_in(visit.zone):
+            await self.app(cast(Scope, scope), receive, send)
+
+    async def _recognise(self, scope: HTTPScope, visit: Visit) -> None:
+        token = cookie_of(scope, sessions.cookie_name(self.site.settings))
+        member = await signed_in.member_of(token, now=visit.now) if token else None
+        if member is not None:
+            visit.member, visit.session_token = member, token
+            visit.language, visit.zone = member.language, member.zone
+            visit.csrf_token = sessions.csrf_token(token, self.site.settings)
+        scope["state"]["member"] = member
+        scope["state"]["csrf_token"] = visit.csrf_token
+
+    def _note(self, scope: HTTPScope, visit: Visit, answered: list[int]) -> None:
+        """One line per answer: the route's pattern and never the address, which may hold a secret."""
+        actor = visit.holder.member if visit.holder else visit.member
+        log.info(
+            "request answered",
+            request_id=visit.request_id,
+            method=scope["method"],
+            route=scope.get("path_template", ""),
+            status=answered[0] if answered else 0,
+            member=str(actor.id) if actor else "",
+            seconds=round((self.site.clock() - visit.now).total_seconds(), 4),
+        )
+
+
+def check_host(named: list[str], allowed: Iterable[str]) -> None:
+    """Answers under our own names only, whatever the port (R-17). Raises NotThisHost."""
+    name = urlsplit(f"//{named[0]}").hostname if len(named) == 1 and _is_plain(named[0]) else None
+    if name is None or name not in allowed:
+        raise NotThisHost(
+            _("This address is not one of mine. Set AMENDS_BASE_URL to the address that people type.")
+        )
+
+
+def _is_plain(host: str) -> bool:
+    return not any(sign in host for sign in "/@\\?#, ") and host.count("[") == host.count("]") <= 1
+
+
+def true_address(scope: HTTPScope, headers: Headers, trusted: tuple[str, ...]) -> str:
+    """The client's address; what a proxy says of it counts only when the proxy is one of ours (R-20)."""
+    client = scope.get("client")
+    address = client[0] if client else ""
+    if not trusted or not _is_among(address, trusted):
+        return address
+    for hop in reversed(",".join(headers.getall("x-forwarded-for", [])).split(",")):
+        if _is_address(hop.strip()):
+            address = hop.strip()
+            if not _is_among(address, trusted):
+                return address
+    return address
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(ip_address(text))
+    except ValueError:
+        return False
+
+
+def _is_among(address: str, networks: tuple[str, ...]) -> bool:
+    return _is_address(address) and any(
+        ip_address(address) in ip_network(network, strict=False) for network in networks
+    )
+
+
+def cookie_of(scope: HTTPScope, name: str) -> str:
+    """The value of one cookie; the first, should somebody have planted another."""
+    for line in Headers.from_scope(scope).getall("cookie", []):
+        for part in line.split(";"):
+            key, _equals, value = part.strip().partition("=")
+            if key == name:
+                return str(value)
+    return ""

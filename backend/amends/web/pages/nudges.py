@@ -1,0 +1,25 @@
+"""How is a nudge that was given up tried again?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.services import nudges
+from amends.services.members import Member
+from amends.web.security import Policy
+
+
+@post("/settings/nudges/{nudge_id:uuid}/retry", opt={"policy": Policy.SIGNED_IN})
+async def retry(
+    nudge_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Redirect:
+    """The worker tries it again at once."""
+    await nudges.retry(nudge_id, by=member, now=now)
+    return Redirect("/settings?notice=retried#nudges", status_code=303)
+
+
+routes = (retry,)

@@ -1,0 +1,116 @@
+"""Which fields describe a team, and how do they become one and come back?"""
+
+from datetime import time
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request
+from msgspec import Meta
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.vocabulary import Language
+from amends.services.teams import Slots, Team
+from amends.web import forms, places
+
+Day = Annotated[int, Meta(ge=0, le=6)]
+DEFAULTS: dict[str, Any] = {
+    "team_name": "",
+    "zone": "",
+    "country": "",
+    "opens": "09:00",
+    "closes": "18:00",
+    "days": ["0", "1", "2", "3", "4"],
+}
+
+
+class WrongHours(Invalid):
+    """These working hours cannot be used."""
+
+
+class TeamFields(msgspec.Struct, kw_only=True):
+    """The team as a form sends it: one slot a day, and which days."""
+
+    team_name: Annotated[str, Meta(max_length=120)]
+    team_language: Language
+    zone: str
+    country: str = ""
+    opens: time
+    closes: time
+    days: list[Day] = msgspec.field(default_factory=list)
+
+    def team(self) -> Team:
+        """The team these fields mean. Raises WrongHours."""
+        country, _slash, region = self.country.partition("/")
+        return Team(
+            name=self.team_name,
+            language=self.team_language,
+            zone=self.zone,
+            country=country,
+            subdivision=region,
+            week=self._week(),
+        )
+
+    def _week(self) -> tuple[Slots, ...]:
+        first, last = _minutes(self.opens), _minutes(self.closes) or 24 * 60
+        if last <= first:
+            raise WrongHours(fields={"closes": _("Let the day end after it begins.")})
+        if not self.days:
+            raise WrongHours(fields={"days": _("Choose at least one day.")})
+        return tuple(((first, last),) if day in self.days else () for day in range(7))
+
+
+def typed_of(team: Team | None) -> dict[str, Any]:
+    """What the form shows of a team; where no team is, what most of them need."""
+    if team is None:
+        return {**DEFAULTS, "team_language": language()}
+    worked = [number for number, slots in enumerate(team.week) if slots]
+    first, last = team.week[worked[0]][0][0], team.week[worked[0]][-1][1]
+    return {
+        "team_name": team.name,
+        "team_language": team.language,
+        "zone": team.zone,
+        "country": f"{team.country}/{team.subdivision}" if team.subdivision else team.country,
+        "opens": clock(first),
+        "closes": clock(last % (24 * 60)),
+        "days": [str(number) for number in worked],
+    }
+
+
+async def typed_again(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """What was typed, to be shown again beside what is wrong."""
+    form = await request.form()
+    return {
+        **DEFAULTS,
+        "team_language": language(),
+        **await forms.typed(request),
+        "days": form.getall("days", []),
+    }
+
+
+def options() -> dict[str, Any]:
+    """The lists that the form chooses from."""
+    return {
+        "countries": places.countries(language()),
+        "zones": places.zones(),
+        "languages": [("en", "English"), ("fr", "Français")],
+        "week_days": [
+            _("Monday"),
+            _("Tuesday"),
+            _("Wednesday"),
+            _("Thursday"),
+            _("Friday"),
+            _("Saturday"),
+            _("Sunday"),
+        ],
+    }
+
+
+def clock(minutes: int) -> str:
+    """Minutes of a day as an input of time writes them."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute

@@ -1,0 +1,40 @@
+"""How many requests in a minute are too many?"""
+
+from collections import OrderedDict
+from datetime import datetime
+
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+
+MOST_KEYS = 10_000
+
+
+class TooFast(Conflict):
+    """Too many requests in a short time; `retry_after` is in seconds."""
+
+    status = 429
+
+
+class Buckets:
+    """A bucket of `burst` tokens for each key, filled again at `per_minute`, in this process's memory (R-31).
+
+    With several web processes the limit holds for each of them.
+    """
+
+    def __init__(self, *, per_minute: int, burst: int) -> None:
+        self._per_second = per_minute / 60
+        self._burst = burst
+        self._left: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
+
+    def take(self, key: str, *, now: datetime) -> None:
+        """Takes one token. Raises TooFast when there is none."""
+        left, since = self._left.pop(key, (float(self._burst), now))
+        left = min(self._burst, left + max(0.0, (now - since).total_seconds()) * self._per_second)
+        self._left[key] = (left - 1 if left >= 1 else left, now)
+        while len(self._left) > MOST_KEYS:
+            self._left.popitem(last=False)
+        if left < 1:
+            raise TooFast(
+                _("Too many requests in a short time. Wait a little, then try again."),
+                retry_after=int((1 - left) / self._per_second) + 1,
+            )

@@ -1,0 +1,80 @@
+"""Who asks, when, and in which words? What the edge found out before any handler runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from litestar.connection import ASGIConnection
+
+from amends.clock import Clock
+from amends.rules.vocabulary import Language
+from amends.services.browsers import Holder
+from amends.services.members import Member
+from amends.settings import Settings
+from amends.web.rate_limits import Buckets
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all requests share: the settings, the clock and the counters of this process."""
+
+    settings: Settings
+    clock: Clock
+    captures: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=120))
+    pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """One request: its id and nonce, its true address, its instant, and whose it is, if anybody's."""
+
+    request_id: str
+    nonce: str
+    address: str
+    now: datetime
+    language: Language
+    zone: str = "UTC"
+    session_token: str = ""
+    csrf_token: str = ""
+    member: Member | None = None
+    holder: Holder | None = None
+
+
+def site(connection: Connection) -> Site:
+    """What all requests share."""
+    shared: Site = connection.app.state.site
+    return shared
+
+
+def visit(connection: Connection) -> Visit:
+    """What is known of this request."""
+    known: Visit = connection.scope["state"]["visit"]
+    return known
+
+
+def program(connection: Connection) -> str:
+    """What the browser calls itself, in one short line."""
+    return "".join(letter for letter in connection.headers.get("user-agent", "") if letter.isprintable())[
+        :200
+    ]
+
+
+def preferred_language(accepted: str) -> Language:
+    """The language of ours that comes first in an Accept-Language header; English when none does."""
+    wishes = []
+    for order, part in enumerate(accepted.split(",")[:20]):
+        tag, _, quality = part.partition(";q=")
+        wishes.append((-_number(quality), order, tag.strip()[:2].lower()))
+    for weight, _order, tag in sorted(wishes):
+        if tag in tuple(Language) and weight < 0:
+            return Language(tag)
+    return Language.ENGLISH
+
+
+def _number(quality: str) -> float:
+    try:
+        return float(quality) if quality else 1.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,158 @@
+"""Who may call which route? Nobody, unless the route says so."""
+
+import hmac
+from enum import Enum
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.enums import RequestEncodingType
+from litestar.handlers import BaseRouteHandler
+
+from amends import logs
+from amends.errors import Forbidden
+from amends.i18n import gettext as _
+from amends.i18n import speak
+from amends.rules.vocabulary import Role
+from amends.services import browsers
+from amends.services.members import Member
+from amends.web.requests import Connection, site, visit
+
+log = logs.logger(__name__)
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Policy(Enum):
+    """Who may call a route; each handler declares one: `opt={"policy": Policy.SIGNED_IN}`."""
+
+    PUBLIC = "anybody, by a page"
+    PAIRING = "whoever has a pairing code, from an extension"
+    SIGNED_IN = "a member, by their session"
+    LEAD = "a lead or an admin, by their session"
+    ADMIN = "an admin, by their session"
+    TOKEN = "a browser, by its token"  # noqa: S105
+    TOKEN_CAPTURE = "a browser whose token may capture"  # noqa: S105
+    TOKEN_READ = "a browser whose token may read cases"  # noqa: S105
+
+
+ROLES = {Policy.SIGNED_IN: Role.AGENT, Policy.LEAD: Role.LEAD, Policy.ADMIN: Role.ADMIN}
+SCOPES = {Policy.TOKEN: None, Policy.TOKEN_CAPTURE: "capture:write", Policy.TOKEN_READ: "cases:read"}
+
+
+class NoPolicy(Forbidden):
+    """This address is closed."""
+
+
+class NotSignedIn(Forbidden):
+    """Sign in first."""
+
+    status = 401
+
+
+class TokenIsNotGood(Forbidden):
+    """The token is missing, unknown, revoked or expired."""
+
+    status = 401
+
+
+class NotYourRole(Forbidden):
+    """Your role does not allow this."""
+
+
+class OutOfScope(Forbidden):
+    """This token may not do this."""
+
+
+class ForeignForm(Forbidden):
+    """This form was not sent from a page of this site."""
+
+
+async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Lets a request through that the route's policy allows; a route without a policy is closed (R-33).
+
+    A cookie is never looked at where a token is asked for, nor a token where a session is.
+    """
+    policy = handler.opt.get("policy")
+    if not isinstance(policy, Policy):
+        log.error("route without a policy", route=str(handler))
+        raise NoPolicy
+    known = visit(connection)
+    if policy is Policy.PAIRING:
+        site(connection).pairings.take(known.address, now=known.now)
+    elif policy in SCOPES:
+        await _check_token(connection, policy)
+    else:
+        await _check_session(connection, policy)
+
+
+async def _check_session(connection: Connection, policy: Policy) -> None:
+    is_unsafe = connection.scope.get("method") not in SAFE_METHODS
+    if is_unsafe:
+        check_origin(connection)
+    if policy is Policy.PUBLIC:
+        return
+    member = visit(connection).member
+    if member is None:
+        raise NotSignedIn(_("Sign in first."))
+    if is_unsafe:
+        await _check_form_token(connection)
+    if not member.role.reaches(ROLES[policy]):
+        raise NotYourRole(_("Your role does not allow this. Ask an admin."))
+
+
+async def _check_token(connection: Connection, policy: Policy) -> None:
+    known = visit(connection)
+    kind, _space, token = connection.headers.get("authorization", "").partition(" ")
+    holder = None
+    if kind.lower() == "bearer" and token:
+        holder = await browsers.member_of(token.strip(), now=known.now)
+    if holder is None:
+        raise TokenIsNotGood(
+            _("This browser is not paired, or no longer. Pair it again on the pairing page.")
+        )
+    known.holder = holder
+    speak(holder.member.language)
+    scope = SCOPES[policy]
+    if scope is not None and scope not in holder.scopes:
+        raise OutOfScope(_("This token may not do this. Make another one."))
+    if policy is Policy.TOKEN_CAPTURE:
+        site(connection).captures.take(str(holder.browser_id), now=known.now)
+
+
+def check_origin(connection: Connection) -> None:
+    """The browser's own word on where a request comes from (R-30). Raises ForeignForm.
+
+    A request that says nothing at all is refused: every browser of these years says something.
+    """
+    sent_from = connection.headers.get("sec-fetch-site")
+    is_own = sent_from in ("same-origin", "none") if sent_from else _is_own_origin(connection)
+    if not is_own:
+        raise ForeignForm(_("This form was not sent from a page of this site. Open the page and try again."))
+
+
+def _is_own_origin(connection: Connection) -> bool:
+    """The address that people type, or the other name of this machine by which the page was opened."""
+    origin = connection.headers.get("origin", "")
+    if origin == site(connection).settings.base_url:
+        return True
+    parts = urlsplit(origin)
+    return parts.scheme == "http" and parts.netloc == connection.headers.get("host", "") != ""
+
+
+async def _check_form_token(connection: Connection) -> None:
+    given = connection.headers.get("x-csrf-token", "")
+    if not given and isinstance(connection, Request):
+        kind = connection.content_type[0]
+        if kind in (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART):
+            given = str((await connection.form()).get("csrf", ""))
+    if not given or not hmac.compare_digest(given.encode(), visit(connection).csrf_token.encode()):
+        raise ForeignForm(_("This page is out of date. Load it again, then send the form."))
+
+
+def member_here(request: Connection) -> Member:
+    """Whoever this request acts for, by session or by token. Raises NotSignedIn."""
+    known = visit(request)
+    member = known.holder.member if known.holder else known.member
+    if member is None:
+        raise NotSignedIn(_("Sign in first."))
+    return member
