@@ -4,20 +4,46 @@ from litestar import Router
 
 from amends.web.pages import (
     browsers,
+    cases,
+    evidence,
+    follow_ups,
     members,
+    moves,
     nudges,
+    owners,
+    pair,
+    password,
+    sample,
+    settings,
+    setup,
+    shortcuts,
+    sign_in,
+    targets,
+    timeline,
+    today,
+)
+
+PAGES = (
+    today,
+    cases,
+    moves,
+    timeline,
+    owners,
+    follow_ups,
+    evidence,
+    shortcuts,
+    sample,
+    sign_in,
+    setup,
     pair,
     password,
     settings,
-    setup,
-    sign_in,
     targets,
+    members,
+    browsers,
+    nudges,
 )
 
-OWN = (sign_in, setup, password, pair, settings, members, targets, browsers, nudges)
-
 router = Router(
-    "/",
-    route_handlers=[route for module in OWN for route in module.routes],
-    include_in_schema=False,
+    "/", route_handlers=[route for page in PAGES for route in page.routes], include_in_schema=False
 )

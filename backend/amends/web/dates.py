@@ -1,0 +1,153 @@
+"""How is an instant shown to this reader? Relative words first, the exact time of their own zone beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import msgspec
+from babel.dates import format_date, format_skeleton
+
+from amends.i18n import gettext as _
+from amends.i18n import language, ngettext
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+"""Both count the day's hours to 24 and begin the week on Monday."""
+
+_zone: ContextVar[str] = ContextVar("zone", default="UTC")
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """An instant, ready to show: `iso` for machines, `relative` and `brief` on the page, `exact` on hover."""
+
+    iso: str
+    relative: str
+    brief: str
+    exact: str
+
+
+def tell_time_in(zone: str) -> None:
+    """From here to the end of this task's context, show times in this IANA zone."""
+    _zone.set(zone)
+
+
+@contextmanager
+def telling_time_in(zone: str) -> Iterator[None]:
+    """Everything shown inside is in this IANA zone."""
+    token = _zone.set(zone)
+    try:
+        yield
+    finally:
+        _zone.reset(token)
+
+
+def reader_zone() -> ZoneInfo:
+    """The zone in which the reader of this request lives."""
+    return ZoneInfo(_zone.get())
+
+
+def moment(at: datetime, *, now: datetime) -> Moment:
+    """An instant as the reader of this request sees it."""
+    minute, present = at.replace(second=0, microsecond=0), now.replace(second=0, microsecond=0)
+    return _moment(minute, present, _zone.get(), language())
+
+
+@lru_cache(maxsize=8192)
+def _moment(at: datetime, now: datetime, zone: str, spoken: str) -> Moment:
+    local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    return Moment(
+        iso=at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"),
+        relative=relative(at, now=now),
+        brief=_brief(local, today, LOCALES[spoken]),
+        exact=f"{format_date(local, 'full', LOCALES[spoken])}, {local:%H:%M} ({zone})",
+    )
+
+
+def _brief(local: datetime, today: datetime, locale: str) -> str:
+    """The shortest form that cannot be mistaken: the hour today, the day within a week, else the date."""
+    distance = (local.date() - today.date()).days
+    if distance == 0:
+        return f"{local:%H:%M}"
+    if -1 <= distance <= 6:
+        return f"{_skeleton('E', local, locale)} {local:%H:%M}"
+    if abs(distance) < 300:
+        return f"{_skeleton('MMMEd', local, locale)}, {local:%H:%M}"
+    return _skeleton("yMMMd", local, locale)
+
+
+def _skeleton(skeleton: str, local: datetime, locale: str) -> str:
+    return format_skeleton(skeleton, local, tzinfo=local.tzinfo, locale=locale)
+
+
+def relative(at: datetime, *, now: datetime) -> str:
+    """How far away an instant is, in its largest unit: "in 2 h", "3 days ago"."""
+    seconds = int((at - now).total_seconds())
+    if abs(seconds) < MINUTE:
+        return _("now")
+    return (
+        _("in %(span)s") % {"span": span(seconds)}
+        if seconds > 0
+        else _("%(span)s ago") % {"span": span(-seconds)}
+    )
+
+
+def span(seconds: int) -> str:
+    """A length of elapsed time in its largest sensible unit, cut off and never rounded up."""
+    if seconds < HOUR:
+        return _("%(count)d min") % {"count": seconds // MINUTE}
+    if seconds < 2 * DAY:
+        return _("%(count)d h") % {"count": seconds // HOUR}
+    if seconds < 21 * DAY:
+        days = seconds // DAY
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if seconds < 90 * DAY:
+        weeks = seconds // (7 * DAY)
+        return ngettext("%(count)d week", "%(count)d weeks", weeks) % {"count": weeks}
+    if seconds < 730 * DAY:
+        months = seconds // (30 * DAY)
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    years = seconds // (365 * DAY)
+    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+
+
+def work_span(seconds: int) -> str:
+    """A length of working time in hours and minutes: a day's length differs from team to team."""
+    hours, minutes = divmod(seconds // MINUTE, 60)
+    if not hours:
+        return _("%(count)d min") % {"count": minutes}
+    if not minutes:
+        return _("%(count)d h") % {"count": hours}
+    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": minutes}
+
+
+def clock(at: datetime) -> str:
+    """The hour and minute on the reader's wall."""
+    return f"{at.astimezone(reader_zone()):%H:%M}"
+
+
+def day(on: date) -> str:
+    """A calendar day: "Tue 14 May 2026"."""
+    return _day(on, language())
+
+
+@lru_cache(maxsize=2048)
+def _day(on: date, spoken: str) -> str:
+    return format_date(on, format="EEE d MMM y", locale=LOCALES[spoken])
+
+
+def short_date(on: date) -> str:
+    """A near calendar day: "Fri 8 Nov"."""
+    return _short_date(on, language())
+
+
+@lru_cache(maxsize=2048)
+def _short_date(on: date, spoken: str) -> str:
+    return format_skeleton("MMMEd", on, locale=LOCALES[spoken])
+
+
+def local_day(at: datetime) -> date:
+    """The calendar day of an instant where the reader lives."""
+    return at.astimezone(reader_zone()).date()

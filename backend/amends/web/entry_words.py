@@ -1,0 +1,148 @@
+"""How is one line of a timeline told? A sentence after the name of whoever did it, and what was said."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Severity
+from amends.services.timeline import EntryShown
+from amends.web import dates, move_words, words
+
+Particulars = Mapping[str, Any]
+
+
+def told(entry: EntryShown, *, now: datetime) -> str:
+    """What happened, as a predicate: "assigned the case to Camille"."""
+    return TELLERS[entry.kind](entry, now)
+
+
+def _captured(entry: EntryShown, now: datetime) -> str:
+    return _("captured the post")
+
+
+def _seen_again(entry: EntryShown, now: datetime) -> str:
+    return _("saw the post again")
+
+
+def _evidence_kept(entry: EntryShown, now: datetime) -> str:
+    return _("kept a screenshot")
+
+
+def _moved(entry: EntryShown, now: datetime) -> str:
+    move = str(entry.particulars.get("move", ""))
+    sentence = move_words.told(move)
+    joined = entry.particulars.get("duplicate_of")
+    return f"{sentence} (#{joined})" if joined else sentence
+
+
+def _undone(entry: EntryShown, now: datetime) -> str:
+    return _("took the last move back: “%(move)s”") % {"move": _verb(entry.particulars)}
+
+
+def _assigned(entry: EntryShown, now: datetime) -> str:
+    owner = entry.particulars.get("to")
+    if not owner:
+        return _("gave the case back to the pool")
+    if entry.by and owner == entry.by.name:
+        return _("took the case")
+    return _("assigned the case to %(name)s") % {"name": owner}
+
+
+def _severity_set(entry: EntryShown, now: datetime) -> str:
+    before, after = entry.particulars.get("before"), str(entry.particulars.get("severity", ""))
+    if before:
+        return _("changed the severity from %(before)s to %(after)s") % {
+            "before": str(before).upper(),
+            "after": after.upper(),
+        }
+    return _("set the severity to %(after)s") % {"after": after.upper()}
+
+
+def _noted(entry: EntryShown, now: datetime) -> str:
+    return _("wrote a note")
+
+
+def _touchpoint(entry: EntryShown, now: datetime) -> str:
+    channel = words.word(entry.channel or Channel.PUBLIC_REPLY).lower()
+    if entry.particulars.get("direction") == "in":
+        return _("recorded what they said (%(channel)s)") % {"channel": channel}
+    return _("recorded what we said (%(channel)s)") % {"channel": channel}
+
+
+def _snoozed(entry: EntryShown, now: datetime) -> str:
+    return _("snoozed the case until %(date)s") % {"date": _date(entry.particulars, "until", now)}
+
+
+def _woken(entry: EntryShown, now: datetime) -> str:
+    return _("woke the case")
+
+
+def _reopened(entry: EntryShown, now: datetime) -> str:
+    return _("reopened the case")
+
+
+def _promised(entry: EntryShown, now: datetime) -> str:
+    return _("made a promise for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
+
+
+def _promise_settled(entry: EntryShown, now: datetime) -> str:
+    kept = entry.particulars.get("kept", entry.particulars.get("result") == "kept")
+    return _("kept a promise") if kept else _("marked a promise as broken")
+
+
+def _completed(entry: EntryShown, now: datetime) -> str:
+    return _("completed: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
+
+
+def _rescheduled(entry: EntryShown, now: datetime) -> str:
+    return _("moved “%(follow_up)s” to %(date)s") % {
+        "follow_up": _follow_up(entry.particulars),
+        "date": _date(entry.particulars, "due_at", now),
+    }
+
+
+def _nudged(entry: EntryShown, now: datetime) -> str:
+    return _("sent a reminder: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
+
+
+TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
+    EntryKind.CAPTURED: _captured,
+    EntryKind.SEEN_AGAIN: _seen_again,
+    EntryKind.EVIDENCE_KEPT: _evidence_kept,
+    EntryKind.MOVED: _moved,
+    EntryKind.UNDONE: _undone,
+    EntryKind.REOPENED: _reopened,
+    EntryKind.ASSIGNED: _assigned,
+    EntryKind.SEVERITY_SET: _severity_set,
+    EntryKind.NOTED: _noted,
+    EntryKind.TOUCHPOINT: _touchpoint,
+    EntryKind.SNOOZED: _snoozed,
+    EntryKind.WOKEN: _woken,
+    EntryKind.PROMISED: _promised,
+    EntryKind.PROMISE_SETTLED: _promise_settled,
+    EntryKind.FOLLOW_UP_COMPLETED: _completed,
+    EntryKind.FOLLOW_UP_RESCHEDULED: _rescheduled,
+    EntryKind.NUDGED: _nudged,
+}
+
+
+def severity_letter(severity: Severity | None) -> str:
+    """The small letter and digit of a severity; a dash while nobody has weighed the case."""
+    return severity.value.upper() if severity else "–"
+
+
+def _follow_up(particulars: Particulars) -> str:
+    kind = particulars.get("follow_up") or particulars.get("kind") or ""
+    known = {item.value for item in FollowUpKind}
+    return words.word(FollowUpKind(kind)) if kind in known else str(kind)
+
+
+def _verb(particulars: Particulars) -> str:
+    move = str(particulars.get("move", ""))
+    return move_words.verb(move) if move in move_words.MOVES else move
+
+
+def _date(particulars: Particulars, name: str, now: datetime) -> str:
+    written = particulars.get(name)
+    return dates.moment(datetime.fromisoformat(written), now=now).brief if written else "–"

@@ -1,0 +1,97 @@
+"""What does each field of a move's form ask, and with which kind of control?"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
+from amends.web import words
+
+Control = Literal["chips", "select", "line", "long", "url", "day", "moment", "number"]
+
+
+class Asked(NamedTuple):
+    """A field: its control, its label, and a hint where the label is not enough."""
+
+    control: Control
+    label: str
+    hint: str = ""
+
+
+FIELDS = {
+    "severity": Asked("chips", mark("Severity")),
+    "stance": Asked("chips", mark("What will we do?")),
+    "channel": Asked("chips", mark("Through which channel?")),
+    "nature": Asked("select", mark("What is it?")),
+    "customer_status": Asked("select", mark("A customer?")),
+    "fault": Asked("select", mark("Whose fault, as far as we can tell?")),
+    "reason": Asked("long", mark("Why?"), mark("One sentence is enough. It stays on the timeline.")),
+    "text": Asked("long", mark("What was said?"), mark("Copy it here, so that whoever comes next knows.")),
+    "reply_url": Asked(
+        "url", mark("Address of the answer"), mark("Open your answer on the site and copy its address.")
+    ),
+    "proof_url": Asked(
+        "url", mark("Address of the proof"), mark("The confirmation of the site, or a picture of it.")
+    ),
+    "remedy": Asked(
+        "long", mark("What was put right?"), mark("A refund, a replacement, an apology: what they got.")
+    ),
+    "next_step": Asked(
+        "line", mark("What comes next?"), mark("Something one person can do, such as: call the carrier.")
+    ),
+    "review_on": Asked("day", mark("Look again on")),
+    "duplicate_of": Asked("number", mark("Number of the case that stays")),
+}
+
+PER_MOVE = {
+    ("answer", "reason"): Asked("long", mark("Why this way?")),
+    ("submit_draft", "text"): Asked("long", mark("Your draft")),
+    ("approve", "text"): Asked("long", mark("The draft, as it will be posted")),
+    ("reject", "reason"): Asked("long", mark("What should change?")),
+    ("post_acknowledgement", "text"): Asked("long", mark("What did you write?")),
+    ("solve_in_public", "text"): Asked("long", mark("What did you write?")),
+    ("contact_in_private", "text"): Asked("long", mark("What did you write?")),
+    ("ask_in_public", "text"): Asked("long", mark("What did you write?")),
+    ("ask_them", "text"): Asked("long", mark("What did you ask?")),
+    ("ping", "text"): Asked("long", mark("What did you write?")),
+    ("check_in", "text"): Asked("long", mark("What did you write?")),
+    ("hear_from_them", "text"): Asked("long", mark("What did they say?")),
+    ("receive_reply", "text"): Asked("long", mark("What did they say?")),
+    ("confirm_fix", "text"): Asked("long", mark("What shows it?")),
+    ("report_not_fixed", "text"): Asked("long", mark("What is still wrong?")),
+    ("complain_again", "text"): Asked("long", mark("What do they complain of?")),
+    ("hear_new_problem", "text"): Asked("long", mark("What is the new problem?")),
+    ("see_hostility", "text"): Asked("long", mark("What appeared?")),
+    ("win_back", "reason"): Asked("long", mark("What shows it?")),
+    ("keep_watching", "reason"): Asked("long", mark("What did you see?")),
+}
+
+FOR_US_TO_SEND = frozenset({"contact_in_private", "ping", "check_in", "hear_from_them", "ask_them"})
+"""Moves whose touchpoint is private: a public reply has moves of its own."""
+
+
+def asked(move: str, field: str) -> Asked:
+    """What this field asks in this move's form, for the catalogue."""
+    return PER_MOVE.get((move, field), FIELDS[field])
+
+
+def options(move: str, field: str) -> list[tuple[str, str]]:
+    """The values to choose from, each with its word."""
+    if field == "channel":
+        channels = PRIVATE_CHANNELS if move in FOR_US_TO_SEND else tuple(Channel)
+        return [(channel.value, words.word(channel)) for channel in channels]
+    if field == "severity":
+        return [(severity.value, severity.value.upper()) for severity in words.SEVERITIES]
+    tables: dict[str, Mapping[str, str]] = {
+        "stance": words.STANCES,
+        "nature": words.NATURES,
+        "customer_status": words.CUSTOMER_STATUSES,
+        "fault": words.FAULTS,
+    }
+    return [(str(value), _(word)) for value, word in tables.get(field, {}).items()]
+
+
+def title_of(value: str) -> str:
+    """What a severity means, to be read beside its letter."""
+    return next((_(word) for severity, word in words.SEVERITIES.items() if severity == value), "")

@@ -1,0 +1,94 @@
+"""Which cases are there, and what is there to know and do about one?"""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.services import cases, members
+from amends.services.members import Member
+from amends.web.presenters import filters
+from amends.web.presenters.cards import card
+from amends.web.presenters.case_forms import promise_fields, touchpoint_fields
+from amends.web.presenters.case_pages import case_page
+from amends.web.presenters.forms import Typed
+from amends.web.presenters.frames import frame
+from amends.web.security import Policy
+from amends.web.templating import render, wants_fragment
+
+NOTHING_TYPED = Typed()
+
+
+@get("/cases", opt={"policy": Policy.SIGNED_IN})
+async def index(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[str]:
+    """The cases that fit the filters of the address, newest first, paged by the number of the last one."""
+    asked = request.query_params
+    before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
+    wanted = filters.read(asked, reader=member.id)
+    found = await cases.page(wanted, before=before, now=now)
+    return render(
+        request,
+        "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
+        frame=await frame(member, now=now),
+        cards=[card(row, reader=member.id, now=now) for row in found.rows],
+        filters=filters.shown(
+            wanted,
+            members=await members.everyone(),
+            reader=member.id,
+            before=before,
+            next_before=found.next_before,
+        ),
+    )
+
+
+@get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})
+async def show(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """One case. `?do=` opens the form of a move."""
+    return await case_shown(request, number, member=member, now=now)
+
+
+async def case_shown(
+    request: Request[Any, Any, Any],
+    number: int,
+    *,
+    member: Member,
+    now: datetime,
+    typed: Typed = NOTHING_TYPED,
+    status: int = 200,
+) -> Response[str]:
+    """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
+    detail = await cases.detail(number, by=member, now=now)
+    return render(
+        request,
+        "cases/_fragment.html" if wants_fragment(request) else "cases/show.html",
+        status=status,
+        frame=await frame(member, now=now),
+        page=case_page(
+            detail,
+            reader=member,
+            members=await members.everyone(),
+            chosen=request.query_params.get("do"),
+            typed=typed,
+            now=now,
+        ),
+        promise_fields=promise_fields(typed),
+        touchpoint_fields=touchpoint_fields(typed),
+    )
+
+
+def to_case(number: int, notice: str) -> Redirect:
+    """Back to the case, which says what has been done."""
+    return Redirect(f"/cases/{number}?notice={notice}", status_code=303)
+
+
+routes = (index, show)

@@ -1,0 +1,36 @@
+"""How is a screenshot shown: the redrawn copy alone, in a box that can do nothing?"""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.services import evidence
+from amends.services.members import Member
+from amends.web.security import Policy
+
+
+PNG = b"\x89PNG"
+"""How a PNG begins; what is redrawn is that or WebP."""
+
+
+@get("/evidence/{evidence_id:uuid}", opt={"policy": Policy.SIGNED_IN})
+async def show(
+    evidence_id: FromPath[UUID], member: NamedDependency[Member], files: NamedDependency[EvidenceFiles]
+) -> Response[Any]:
+    """The picture as it was redrawn from its pixels; never the bytes that came in (R-51)."""
+    content = await evidence.shown_image(evidence_id, by=member, files=files)
+    return Response(
+        content,
+        media_type="image/png" if content.startswith(PNG) else "image/webp",
+        headers={
+            "content-security-policy": "sandbox; default-src 'none'",
+            "content-disposition": "inline",
+        },
+    )
+
+
+routes = (show,)

@@ -1,0 +1,116 @@
+"""Who answers for a case, how bad is it, and until when may it sleep?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Severity
+from amends.services import cases
+from amends.services.members import Member
+from amends.web import forms
+from amends.web.pages.attempts import attempt
+from amends.web.security import Policy
+
+
+class OwnerForm(msgspec.Struct):
+    """The new owner; nobody is the pool."""
+
+    owner: UUID | None = None
+
+
+class SeverityForm(msgspec.Struct):
+    """How bad it is."""
+
+    severity: Severity
+
+
+class SnoozeForm(msgspec.Struct):
+    """Until when: one of the buttons, or a moment that was typed."""
+
+    until: datetime | None = None
+    at: datetime | None = None
+    wake_on_reply: bool = False
+
+
+class NoWakeDate(Invalid):
+    """Choose until when."""
+
+
+@post("/cases/{number:int}/owner", opt={"policy": Policy.SIGNED_IN})
+async def assign(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Gives the case to a member, or back to the pool."""
+
+    async def hand_over() -> str:
+        form = await forms.decode(request, OwnerForm)
+        await cases.assign(number, owner=form.owner, by=member, now=now)
+        return "assigned"
+
+    return await attempt(request, number, hand_over, form="owner", member=member, now=now)
+
+
+@post("/cases/{number:int}/severity", opt={"policy": Policy.SIGNED_IN})
+async def weigh(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Weighs the case anew."""
+
+    async def set_it() -> str:
+        form = await forms.decode(request, SeverityForm)
+        await cases.set_severity(number, severity=form.severity, by=member, now=now)
+        return "severity"
+
+    return await attempt(request, number, set_it, form="severity", member=member, now=now)
+
+
+@post("/cases/{number:int}/snooze", opt={"policy": Policy.SIGNED_IN})
+async def snooze(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Lets the case sleep until a moment on the reader's clock."""
+
+    async def let_sleep() -> str:
+        form = await forms.decode(request, SnoozeForm)
+        until = form.until or form.at
+        if until is None:
+            raise NoWakeDate(fields={"at": _("Choose until when.")})
+        await cases.snooze(number, until=until, wake_on_reply=form.wake_on_reply, by=member, now=now)
+        return "snoozed"
+
+    return await attempt(request, number, let_sleep, form="snooze", member=member, now=now)
+
+
+@post("/cases/{number:int}/wake", opt={"policy": Policy.SIGNED_IN})
+async def wake(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Wakes the case now."""
+
+    async def end_snooze() -> str:
+        await cases.wake(number, by=member, now=now)
+        return "woken"
+
+    return await attempt(request, number, end_snooze, form="snooze", member=member, now=now)
+
+
+routes = (assign, weigh, snooze, wake)

@@ -1,0 +1,55 @@
+"""What needs somebody today?"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+
+from amends.services import browsers, targets, today
+from amends.services.members import Member
+from amends.web import dates
+from amends.web.presenters import lanes
+from amends.web.presenters.frames import frame
+from amends.web.security import Policy
+from amends.web.templating import render, wants_fragment
+
+
+class FirstSteps(msgspec.Struct, frozen=True):
+    """Which of the first three steps have been taken."""
+
+    paired: bool
+    captured: bool
+    nudged: bool
+
+
+@get("/", opt={"policy": Policy.SIGNED_IN})
+async def show(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[str]:
+    """The lanes of the team's cases, or of the member's own; the first steps while there is no case."""
+    mine = request.query_params.get("who") == "mine"
+    found = await today.lanes(member, now=now, mine=mine)
+    board = lanes.board(found, reader=member.id, mine=mine, now=now)
+    return render(
+        request,
+        "today/_fragment.html" if wants_fragment(request) else "today/index.html",
+        frame=await frame(member, now=now, counts=today.Summary(found.overdue, found.due)),
+        board=board,
+        mine=mine,
+        today_words=dates.day(dates.local_day(now)),
+        steps=await _first_steps(member, now=now) if board.first_run else None,
+    )
+
+
+async def _first_steps(member: Member, *, now: datetime) -> FirstSteps:
+    mine = await targets.of_member(member.id)
+    return FirstSteps(
+        paired=bool(await browsers.of_member(member.id, now=now)),
+        captured=False,
+        nudged=any(target.succeeded_at for target in mine),
+    )
+
+
+routes = (show,)

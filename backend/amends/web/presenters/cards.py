@@ -1,0 +1,152 @@
+"""How does a list show one case: whose move, what is next, by when, who?"""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.vocabulary import TURNS, FollowUpKind, Outcome, Stage, Turn
+from amends.services.cases import CaseRow
+from amends.web import dates, move_words, words
+from amends.web.dates import Moment
+from amends.web.entry_words import severity_letter
+from amends.web.field_words import title_of
+
+Tone = Literal["late", "today", "ours", "theirs", "watched", "snoozed", "won", "closed"]
+
+TONES = {
+    "late": mark("Late"),
+    "today": mark("Today"),
+    "ours": mark("Our move"),
+    "theirs": mark("Their move"),
+    "watched": mark("Watched"),
+    "snoozed": mark("Snoozed"),
+    "won": mark("Won back"),
+    "closed": mark("Closed"),
+}
+
+LIKELY = {
+    Stage.NEW: "answer",
+    Stage.ACKNOWLEDGE: "post_acknowledgement",
+    Stage.CONTACT: "contact_in_private",
+    Stage.WORKING: "finish_step",
+    Stage.WAITING: "receive_reply",
+    Stage.RESOLVED: "confirm_fix",
+    Stage.SECOND_CHANCE: "check_in",
+    Stage.CHECKED_IN: "win_back",
+    Stage.ESCALATED: "keep_escalated",
+    Stage.WATCHED: "keep_watching",
+    Stage.CLOSED: "reopen",
+}
+"""What most often comes next from a stage, when nothing more is known than a list knows."""
+
+WHEN_DUE = {
+    FollowUpKind.WAIT_PING: "ping",
+    FollowUpKind.WAIT_CLOSE: "settle_unanswered",
+    FollowUpKind.CHECK_IN_ANSWER: "settle_check_in",
+    FollowUpKind.WATCH_CLOSE: "let_go_watched",
+    FollowUpKind.APPROVAL: "approve",
+}
+"""What a follow-up whose date has come asks for instead."""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One case in a list, every string ready."""
+
+    number: int
+    href: str
+    title: str
+    lang: str
+    platform: str
+    author: str
+    stage: str
+    tone: Tone
+    tone_word: str
+    due: Moment | None
+    due_words: str
+    due_for: str
+    owner: str
+    mine: bool
+    severity: str
+    severity_title: str
+    came_back: bool
+    next_href: str
+    next_verb: str
+    opened: Moment
+
+
+def card(row: CaseRow, *, reader: UUID, now: datetime) -> Card:
+    """A case as a list shows it to one member."""
+    tone, move = tone_of(row, now=now), next_move(row, now=now)
+    href = f"/cases/{row.number}"
+    due = row.snoozed_until or row.due_at
+    return Card(
+        number=row.number,
+        href=href,
+        title=row.title or _("Without words"),
+        lang=row.lang,
+        platform=words.word(row.platform),
+        author=row.author_name or row.author_handle or _("Unknown author"),
+        stage=words.word(row.outcome) if row.outcome else words.word(row.stage),
+        tone=tone,
+        tone_word=_(TONES[tone]),
+        due=dates.moment(due, now=now) if due else None,
+        due_words=due_words(row, now=now),
+        due_for=words.word(row.due_kind) if row.due_kind and not row.snoozed_until else "",
+        owner=row.owner.name if row.owner else "",
+        mine=row.owner is not None and row.owner.id == reader,
+        severity=severity_letter(row.severity),
+        severity_title=title_of(row.severity) if row.severity else _("Nobody has weighed it yet"),
+        came_back=row.came_back_at is not None,
+        next_href=f"{href}?do=promise#promises" if move == "promise" else f"{href}?do={move}#next-step",
+        next_verb=_("See the promise") if move == "promise" else _card_verb(move),
+        opened=dates.moment(row.opened_at, now=now),
+    )
+
+
+def tone_of(row: CaseRow, *, now: datetime) -> Tone:
+    """What matters most about a case now: late before today before whose move it is."""
+    if row.stage is Stage.CLOSED:
+        return "won" if row.outcome is Outcome.WON_BACK else "closed"
+    if row.snoozed_until and row.snoozed_until > now:
+        return "snoozed"
+    if row.due_at and row.due_at < now:
+        return "late"
+    if row.due_at and dates.local_day(row.due_at) == dates.local_day(now):
+        return "today"
+    turns: dict[Turn, Tone] = {Turn.OURS: "ours", Turn.THEIRS: "theirs", Turn.NOBODY: "watched"}
+    return turns[TURNS[row.stage]]
+
+
+def due_words(row: CaseRow, *, now: datetime) -> str:
+    """How far away the date is: "2 h late", "in 3 days", "asleep until"."""
+    if row.snoozed_until and row.snoozed_until > now:
+        return _("asleep until")
+    if row.due_at is None:
+        return ""
+    if row.due_at < now:
+        return late_words(row.due_at, now=now)
+    return dates.relative(row.due_at, now=now)
+
+
+def late_words(due_at: datetime, *, now: datetime) -> str:
+    """How late something is: "2 h late"."""
+    seconds = int((now - due_at).total_seconds())
+    return _("%(span)s late") % {"span": dates.span(max(seconds, dates.MINUTE))}
+
+
+def next_move(row: CaseRow, *, now: datetime) -> str:
+    """The step that this case most likely waits for; "promise" when a promise is what is due."""
+    if row.due_kind is FollowUpKind.PROMISE:
+        return "promise"
+    if row.due_kind in WHEN_DUE and row.due_at and row.due_at <= now:
+        return WHEN_DUE[row.due_kind]
+    return LIKELY[row.stage]
+
+
+def _card_verb(move: str) -> str:
+    """A list has little room, and triage is more than deciding to answer."""
+    return _("Decide") if move == "answer" else move_words.verb(move)

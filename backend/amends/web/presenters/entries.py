@@ -1,0 +1,94 @@
+"""How does the timeline show one entry: who, what, when, and the words that were said?"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.links import safe_url
+from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
+from amends.services.timeline import EntryShown
+from amends.web import dates, entry_words, words
+from amends.web.dates import Moment
+from amends.web.words import FAULTS
+
+Voice = Literal["move", "note", "said", "heard", "quiet"]
+
+VOICES: dict[EntryKind, Voice] = {
+    EntryKind.MOVED: "move",
+    EntryKind.REOPENED: "move",
+    EntryKind.UNDONE: "move",
+    EntryKind.NOTED: "note",
+    EntryKind.TOUCHPOINT: "said",
+}
+"""How loud an entry is; what has no voice here is a quiet line."""
+
+HEARD = frozenset({"hear_from_them", "receive_reply", "complain_again", "hear_new_problem", "see_hostility"})
+"""Moves whose words are theirs."""
+
+SAID = ("text", "words", "draft", "remedy", "next_step", "reason", "note")
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry, every string ready."""
+
+    position: int
+    voice: Voice
+    who: str
+    told: str
+    at: Moment
+    to: str
+    channel: str
+    sayings: list[str]
+    theirs: bool
+    links: list[tuple[str, str]]
+    facts: list[str]
+
+
+def line(entry: EntryShown, *, now: datetime) -> Line:
+    """One entry as the page shows it."""
+    theirs = entry.particulars.get("direction") == "in" or entry.particulars.get("move") in HEARD
+    voice = VOICES.get(entry.kind, "quiet")
+    return Line(
+        position=entry.position,
+        voice="heard" if voice == "said" and theirs else voice,
+        who=entry.by.name if entry.by else _("Amends"),
+        told=entry_words.told(entry, now=now),
+        at=dates.moment(entry.at, now=now),
+        to=_arrival(entry),
+        channel=words.word(entry.channel) if entry.channel and voice == "move" else "",
+        sayings=[str(said) for name in SAID if (said := entry.particulars.get(name))],
+        theirs=theirs,
+        links=_links(entry),
+        facts=_facts(entry),
+    )
+
+
+def _arrival(entry: EntryShown) -> str:
+    """Where a move led, when it led somewhere else."""
+    before, after, outcome = (entry.particulars.get(name) for name in ("before", "after", "outcome"))
+    if entry.kind not in (EntryKind.MOVED, EntryKind.REOPENED) or not after or before == after:
+        return ""
+    return words.word(Outcome(outcome)) if outcome else words.word(Stage(after))
+
+
+def _links(entry: EntryShown) -> list[tuple[str, str]]:
+    labels = (("reply_url", _("the answer")), ("proof_url", _("the proof")), ("url", _("the address")))
+    found = ((safe_url(str(entry.particulars.get(name) or "")), label) for name, label in labels)
+    return [(url, label) for url, label in found if url]
+
+
+def _facts(entry: EntryShown) -> list[str]:
+    """What was decided on the way, as short words."""
+    if entry.kind is not EntryKind.MOVED:
+        return []
+    given, shown = entry.particulars, []
+    if severity := given.get("severity"):
+        shown.append(str(severity).upper())
+    for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
+        if value := given.get(name):
+            shown.append(words.word(kind(value)))
+    if (fault := given.get("fault")) in FAULTS:
+        shown.append(_("Fault: %(whose)s") % {"whose": _(FAULTS[str(fault)]).lower()})
+    return shown

@@ -1,0 +1,144 @@
+"""How do the filters of Cases stand in the address, in the form, and as chips that can be dropped?"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Platform, Severity, Stage
+from amends.services.cases import CaseFilters
+from amends.services.members import Member
+from amends.web import words
+from amends.web.field_words import title_of
+from amends.web.templating import query
+
+Options = list[tuple[str, str]]
+
+
+class Select(msgspec.Struct, frozen=True):
+    """One list to choose from."""
+
+    name: str
+    label: str
+    value: str
+    options: Options
+
+
+class Chip(msgspec.Struct, frozen=True):
+    """A filter in use, and the address without it."""
+
+    label: str
+    without: str
+
+
+class FiltersShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The filters as the page shows them."""
+
+    words: str
+    late: bool
+    selects: list[Select]
+    chips: list[Chip]
+    first_href: str
+    next_href: str
+
+
+def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
+    """The filters of an address; what makes no sense there does not narrow."""
+    return CaseFilters(
+        stage=_stage(asked.get("stage", "")),
+        owner=_owner(asked.get("owner", ""), reader),
+        severity=next((one for one in Severity if one == asked.get("severity")), None),
+        platform=next((one for one in Platform if one == asked.get("platform")), None),
+        late=asked.get("late", "") not in ("", "off", "0"),
+        words=asked.get("words", "").strip()[:200],
+    )
+
+
+def _stage(asked: str) -> Stage | str:
+    if asked == "all":
+        return "all"
+    return next((one for one in Stage if one == asked), "open")
+
+
+def _owner(asked: str, reader: UUID) -> UUID | str | None:
+    if asked == "nobody":
+        return "nobody"
+    if asked == "me":
+        return reader
+    try:
+        return UUID(asked)
+    except ValueError:
+        return None
+
+
+def shown(
+    filters: CaseFilters, *, members: list[Member], reader: UUID, before: int | None, next_before: int | None
+) -> FiltersShown:
+    """The filters as the page shows them to one member."""
+    values = written(filters, reader=reader)
+    return FiltersShown(
+        words=filters.words,
+        late=filters.late,
+        selects=_selects(values, members, reader),
+        chips=_chips(filters, values, members, reader),
+        first_href=f"/cases{query(values)}" if before else "",
+        next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
+    )
+
+
+def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
+    """The filters as they stand in an address; the usual is left out."""
+    owner = "me" if filters.owner == reader else str(filters.owner or "")
+    return {
+        "stage": "" if filters.stage == "open" else str(filters.stage),
+        "owner": owner,
+        "severity": str(filters.severity or ""),
+        "platform": str(filters.platform or ""),
+        "late": "on" if filters.late else "",
+        "words": filters.words,
+    }
+
+
+def _selects(values: dict[str, str], members: list[Member], reader: UUID) -> list[Select]:
+    anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
+    others = [(str(one.id), one.name) for one in members if one.id != reader]
+    anything = ("", _("Any"))
+    severities = [(one.value, f"{one.value.upper()} · {title_of(one)}") for one in Severity]
+    return [
+        Select("stage", _("Stage"), values["stage"] or "open", _stages()),
+        Select("owner", _("Owner"), values["owner"], anybody + others),
+        Select("severity", _("Severity"), values["severity"], [anything, *severities]),
+        Select("platform", _("Platform"), values["platform"], [anything, *_named(words.PLATFORMS)]),
+    ]
+
+
+def _stages() -> Options:
+    return [("open", _("All open")), ("all", _("Open and closed")), *_named(words.STAGES)]
+
+
+def _named(table: Mapping[Stage, str] | Mapping[Platform, str]) -> Options:
+    return [(value.value, _(word)) for value, word in table.items()]
+
+
+def _chips(filters: CaseFilters, values: dict[str, str], members: list[Member], reader: UUID) -> list[Chip]:
+    names = {str(one.id): one.name for one in members}
+    labels = {
+        "stage": _("Open and closed") if filters.stage == "all" else _word(filters.stage),
+        "owner": {"me": _("Mine"), "nobody": _("Nobody yet")}.get(
+            values["owner"], names.get(values["owner"], values["owner"])
+        ),
+        "severity": values["severity"].upper(),
+        "platform": _word(filters.platform),
+        "late": _("Only late"),
+        "words": f"“{filters.words}”",
+    }
+    return [
+        Chip(labels[name], f"/cases{query(values, **{name: None})}")
+        for name, value in values.items()
+        if value
+    ]
+
+
+def _word(value: object) -> str:
+    return words.word(value) if isinstance(value, Stage | Platform) else ""

@@ -1,0 +1,105 @@
+"""Which small form does each legal move have, with which fields, values and errors?"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.moves import Move
+from amends.services.cases import CaseDetail
+from amends.web import field_words, move_words
+from amends.web.field_words import Control
+
+GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
+"""Moves that are possible nearly everywhere and end or take away a case: they stand apart from the next steps."""
+
+REMEMBERED = ("severity", "nature", "stance", "customer_status", "fault", "next_step")
+"""Fields that begin with what the case says already."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One question of a form, with what was typed and what was wrong with it."""
+
+    name: str
+    control: Control
+    label: str
+    hint: str
+    required: bool
+    value: str
+    error: str
+    options: list[tuple[str, str]]
+
+
+class MoveForm(msgspec.Struct, frozen=True, kw_only=True):
+    """One legal move: a button, a sentence, and the fields it asks and offers."""
+
+    name: str
+    verb: str
+    explanation: str
+    grave: bool
+    open: bool
+    asks: list[Field]
+    offers: list[Field]
+    problem: str
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody sent and why it was refused; it is shown again beside the fields."""
+
+    form: str = ""
+    values: Mapping[str, str] = {}
+    errors: Mapping[str, str] = {}
+    problem: str = ""
+
+
+def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[MoveForm]:
+    """A form for each legal move; the first is open unless another was chosen."""
+    names = [move.name for move in detail.moves]
+    wanted = typed.form if typed.form in names else chosen if chosen in names else None
+    opened = wanted or next(iter(names), None)
+    forms = [_form(move, detail, typed, opened=move.name == opened) for move in detail.moves]
+    return sorted(forms, key=lambda form: (not form.open, form.grave))
+
+
+def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:
+    here = typed if typed.form == move.name else Typed()
+    return MoveForm(
+        name=move.name,
+        verb=move_words.verb(move.name),
+        explanation=move_words.explanation(move.name),
+        grave=move.name in GRAVE,
+        open=opened,
+        asks=[_field(move.name, name, detail, here, required=True) for name in move.asks],
+        offers=[_field(move.name, name, detail, here, required=False) for name in move.offers],
+        problem=here.problem,
+    )
+
+
+def _field(move: str, name: str, detail: CaseDetail, typed: Typed, *, required: bool) -> Field:
+    asked = field_words.asked(move, name)
+    known = _known(move, name, detail) if name not in typed.values else ""
+    return Field(
+        name=name,
+        control=asked.control,
+        label=_(asked.label),
+        hint=_(asked.hint) if asked.hint else "",
+        required=required,
+        value=typed.values.get(name, known),
+        error=typed.errors.get(name, ""),
+        options=field_words.options(move, name),
+    )
+
+
+def _known(move: str, name: str, detail: CaseDetail) -> str:
+    """What the case says already."""
+    if name == "text" and move in ("approve", "post_acknowledgement", "submit_draft"):
+        return detail.draft
+    if name == "severity":
+        return detail.row.severity or ""
+    if name == "stance" and move == "answer":
+        return detail.stance or "answer"
+    if name == "remedy":
+        return detail.remedy
+    if name in REMEMBERED and not (name == "next_step" and move == "finish_step"):
+        return str(getattr(detail, name) or "")
+    return ""

@@ -1,0 +1,22 @@
+"""What stands around every page of the desk: how many are late, and whether anybody is being nudged?"""
+
+from datetime import datetime
+
+import msgspec
+
+from amends.services import health, today
+from amends.services.members import Member
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """For the title, the icon, the navigation, and the banner above the page."""
+
+    overdue: int
+    due: int
+    worker_late: bool
+
+
+async def frame(member: Member, *, now: datetime, counts: today.Summary | None = None) -> Frame:
+    """What stands around a page now; `counts` where the page has counted already."""
+    counted = counts or await today.summary(member, now=now)
+    return Frame(overdue=counted.overdue, due=counted.due, worker_late=await health.worker_is_late(now=now))

@@ -1,0 +1,143 @@
+"""How is the post shown as it was captured: like a letter, with what could be read and what could not?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.links import display_host, safe_url
+from amends.services.cases import AuthorShown, CaptureShown
+from amends.web import dates, post_words, words
+from amends.web.dates import Moment
+from amends.web.templating import number
+
+
+class Screenshot(msgspec.Struct, frozen=True):
+    """A picture of the post; `ready` once its redrawn copy can be shown."""
+
+    src: str
+    width: int
+    height: int
+    ready: bool
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """One sight of a post, every string ready; texts of strangers are plain text."""
+
+    id: UUID
+    platform: str
+    kind: str
+    url: str
+    host: str
+    title: str
+    text: str
+    lang: str
+    truncated: bool
+    posted: Moment | None
+    posted_approximately: bool
+    time_text: str
+    stars: str
+    rating: str
+    reach: list[tuple[str, str]]
+    surroundings: list[tuple[str, str]]
+    quoted: str
+    media: int
+    missing: list[str]
+    note: str
+    captured: Moment
+    captured_by: str
+    screenshots: list[Screenshot]
+
+
+class Writer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who wrote the post, as far as their account tells."""
+
+    name: str
+    handle: str
+    initial: str
+    url: str
+    status: str
+    cases: int
+
+
+def letter(capture: CaptureShown, *, now: datetime) -> Letter:
+    """One sight of a post as the page shows it."""
+    url = safe_url(capture.url) or ""
+    return Letter(
+        id=capture.id,
+        platform=words.word(capture.platform),
+        kind=words.word(capture.kind),
+        url=url,
+        host=display_host(url),
+        title="" if capture.text.startswith(capture.title) else capture.title,
+        text=capture.text,
+        lang=capture.lang,
+        truncated=capture.truncated,
+        posted=dates.moment(capture.posted_at, now=now) if capture.posted_at else None,
+        posted_approximately=capture.posted_approximately,
+        time_text=capture.time_text,
+        stars=_stars(capture),
+        rating=_rating(capture),
+        reach=[
+            (number(value), post_words.metric(name))
+            for name, value in capture.metrics.items()
+            if isinstance(value, int | float)
+        ],
+        surroundings=_surroundings(capture.context),
+        quoted=capture.quoted,
+        media=len(capture.media),
+        missing=[post_words.part(name) for name in capture.missing],
+        note=capture.note,
+        captured=dates.moment(capture.captured_at, now=now),
+        captured_by=capture.captured_by.name if capture.captured_by else "",
+        screenshots=[
+            Screenshot(f"/evidence/{kept.id}", kept.width, kept.height, kept.ready)
+            for kept in capture.evidence
+        ],
+    )
+
+
+def writer(author: AuthorShown | None) -> Writer:
+    """Who wrote it; somebody unknown when the post did not say."""
+    if author is None:
+        return Writer(name=_("Unknown author"), handle="", initial="?", url="", status="", cases=0)
+    name = author.name or author.handle or _("Unknown author")
+    return Writer(
+        name=name,
+        handle=author.handle if author.handle != author.name else "",
+        initial=next((letter for letter in name if letter.isalnum()), "?").upper(),
+        url=safe_url(author.url) or "",
+        status=words.word(author.customer_status),
+        cases=author.cases,
+    )
+
+
+def _stars(capture: CaptureShown) -> str:
+    if capture.rating is None or not capture.rating_max or capture.rating_max > 10:
+        return ""
+    full = max(0, min(round(capture.rating), round(capture.rating_max)))
+    return "★" * full + "☆" * (round(capture.rating_max) - full)
+
+
+def _rating(capture: CaptureShown) -> str:
+    if capture.rating is None:
+        return ""
+    return _("%(value)s out of %(most)s") % {
+        "value": number(capture.rating),
+        "most": number(capture.rating_max or 5),
+    }
+
+
+def _surroundings(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """The conversation around the post, as far as it is words: addresses are left to the post's own link."""
+    shown = []
+    for name, value in context.items():
+        if value is True:
+            shown.append((post_words.context(name), _("Yes")))
+        elif isinstance(value, str) and value and not value.startswith(("http://", "https://")):
+            shown.append((post_words.context(name), value))
+        elif isinstance(value, dict) and value.get("text"):
+            shown.append((post_words.context(name), str(value["text"])))
+    return shown

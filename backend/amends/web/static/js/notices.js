@@ -1,0 +1,28 @@
+// A way back that has run out is taken away; a reference is copied; a lost connection is said aloud.
+customElements.define("undo-bar", class extends HTMLElement {
+  connectedCallback() {
+    this.timer = setTimeout(() => this.remove(), Number(this.dataset.seconds) * 1000);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+});
+
+function say(words) {
+  const line = document.createElement("p");
+  line.className = "notice";
+  line.textContent = words;
+  document.getElementById("notices")?.replaceChildren(line);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  say(button.dataset.copied);
+});
+document.addEventListener("htmx:error", () => {
+  const words = document.getElementById("notices")?.dataset.unreachable;
+  if (words) say(words);
+});

@@ -1,0 +1,57 @@
+// Keys are written on what they press: data-keys="g t" on a link, data-keys="n" on a field. Nothing else to know.
+const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
+const SWITCH = "amends.shortcuts";
+
+let first = "";
+let firstAt = 0;
+
+const isTyping = (element) =>
+  element.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+const isOn = () => localStorage.getItem(SWITCH) !== "off";
+const rows = () => [...document.querySelectorAll("[data-row]")];
+
+function press(keys) {
+  const scope = document.querySelector("dialog[open]") ?? document;
+  const target = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(
+    (element) => element.checkVisibility() || element.closest("details:not([open])"),
+  );
+  if (!target) return false;
+  target.closest("details")?.setAttribute("open", "");
+  if (target.matches("summary")) target.parentElement.open = true;
+  if (target.matches("input, textarea, select, summary")) target.focus();
+  if (!target.matches("textarea, select, summary, input:not([type=radio])")) target.click();
+  return true;
+}
+
+function step(by) {
+  const all = rows();
+  const next = all[Math.min(Math.max(all.indexOf(document.activeElement) + by, 0), all.length - 1)];
+  next?.focus();
+  return Boolean(next);
+}
+
+function onKey(event) {
+  if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return event.target.form?.requestSubmit();
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !isOn()) return;
+  const keys = first && Date.now() - firstAt < SEQUENCE_WITHIN ? `${first} ${event.key}` : event.key;
+  [first, firstAt] = event.key === "g" ? ["g", Date.now()] : ["", 0];
+  const done = keys === "j" ? step(1) : keys === "k" ? step(-1) : press(keys);
+  if (done) event.preventDefault();
+}
+
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+});
+
+customElements.define("shortcut-switch", class extends HTMLElement {
+  connectedCallback() {
+    const box = this.querySelector("input");
+    this.hidden = false;
+    box.checked = isOn();
+    box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
+  }
+});

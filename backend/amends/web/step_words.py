@@ -1,0 +1,102 @@
+"""How is the arithmetic of a due date told, line by line, until it adds up to the date?"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from amends.i18n import gettext as _
+from amends.i18n import mark, ngettext
+from amends.web import dates
+
+Step = dict[str, Any]
+
+REASONS = {
+    "week_end": mark("week-end"),
+    "holiday": mark("public holiday"),
+    "closed_day": mark("closed"),
+    "outside": mark("outside working hours"),
+    "tuesday_to_thursday": mark("on to the next Tuesday, Wednesday or Thursday, at ten"),
+}
+
+
+def told(steps: Iterable[Step]) -> list[str]:
+    """Each step as a short line: "+ 1 h 30, Fri 8 Nov from 16:30 to 18:00"; unknown steps are left out."""
+    return [TELLERS[step["step"]](step) for step in steps if step.get("step") in TELLERS]
+
+
+def _start(step: Step) -> str:
+    return _("Counted from %(instant)s") % {"instant": _instant(step["at"])}
+
+
+def _resumed(step: Step) -> str:
+    return _("It was paused while we waited, and runs again since %(instant)s") % {
+        "instant": _instant(step["at"])
+    }
+
+
+def _count(step: Step) -> str:
+    begins, ends = datetime.fromisoformat(step["from"]), datetime.fromisoformat(step["until"])
+    return _("+ %(span)s of work, %(day)s from %(start)s to %(end)s") % {
+        "span": dates.work_span(step["seconds"]),
+        "day": dates.short_date(dates.local_day(begins)),
+        "start": dates.clock(begins),
+        "end": dates.clock(ends),
+    }
+
+
+def _days(step: Step) -> str:
+    begins, ends = datetime.fromisoformat(step["from"]), datetime.fromisoformat(step["until"])
+    sentence = ngettext(
+        "+ %(span)s of work on %(count)d day, %(start)s to %(end)s",
+        "+ %(span)s of work on %(count)d days, %(start)s to %(end)s",
+        step["days"],
+    )
+    return sentence % {
+        "span": dates.work_span(step["seconds"]),
+        "count": step["days"],
+        "start": dates.short_date(dates.local_day(begins)),
+        "end": dates.short_date(dates.local_day(ends)),
+    }
+
+
+def _closed(step: Step) -> str:
+    reason = _(REASONS.get(step["why"], REASONS["closed_day"]))
+    name = f"{reason}: {step['name']}" if step.get("name") else reason
+    return _("%(day)s does not count (%(reason)s)") % {
+        "day": dates.short_date(date.fromisoformat(step["day"])),
+        "reason": name,
+    }
+
+
+def _clock(step: Step) -> str:
+    return _("+ %(span)s on the clock") % {"span": dates.span(step["seconds"])}
+
+
+def _moved(step: Step) -> str:
+    return _(REASONS.get(step["why"], REASONS["closed_day"]))
+
+
+def _due(step: Step) -> str:
+    return _("= due %(instant)s") % {"instant": _instant(step["at"])}
+
+
+def _chosen(step: Step) -> str:
+    return _("A member chose %(instant)s") % {"instant": _instant(step["at"])}
+
+
+TELLERS: dict[str, Callable[[Step], str]] = {
+    "start": _start,
+    "resumed": _resumed,
+    "count": _count,
+    "days": _days,
+    "closed": _closed,
+    "clock": _clock,
+    "moved": _moved,
+    "due": _due,
+    "chosen": _chosen,
+}
+
+
+def _instant(written: str) -> str:
+    at = datetime.fromisoformat(written)
+    return f"{dates.short_date(dates.local_day(at))}, {dates.clock(at)}"

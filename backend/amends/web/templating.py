@@ -1,0 +1,98 @@
+"""How does a struct become a page? The Jinja environment, its words and helpers, and `render`."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Request, Response
+from markupsafe import Markup
+
+from amends import i18n
+from amends.web import dates, field_words, move_words, post_words, words
+from amends.web.static_files import static
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The one environment: everything is escaped, a name that is not there is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
+    )
+    made.globals.update(
+        static=static,
+        word=words.word,
+        notice_words=words.notice,
+        verb=move_words.verb,
+        explanation=move_words.explanation,
+        severity_words=field_words.title_of,
+        metric=post_words.metric,
+        part=post_words.part,
+        context_word=post_words.context,
+        language=i18n.language,
+        query=query,
+    )
+    made.filters.update(day=dates.day, number=number)
+    return made
+
+
+def render(
+    request: Request[Any, Any, Any], template: str, *, status: int = 200, **context: Any
+) -> Response[str]:
+    """The page (or fragment) as an answer; the context is prepared structs and nothing else.
+
+    Adds what every page knows of its request: nonce, csrf, member, path, notice.
+    """
+    page = environment().get_template(template).render(**around(request), **context)
+    return Response(page, media_type=MediaType.HTML, status_code=status)
+
+
+def around(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """What every page knows of the request that asked for it."""
+    state = request.scope["state"]
+    return {
+        "nonce": state.get("csp_nonce", ""),
+        "csrf": lambda: csrf_field(str(state.get("csrf_token", ""))),
+        "member": state.get("member"),
+        "path": request.url.path,
+        "notice": request.query_params.get("notice"),
+        "frame": None,
+    }
+
+
+def csrf_field(token: str) -> Markup:
+    """The hidden field that every form of ours carries (R-30)."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(token)
+
+
+def wants_fragment(request: Request[Any, Any, Any]) -> bool:
+    """Whether htmx asks for the part of the page that changes, and not for a page from its history."""
+    asked = request.headers
+    return asked.get("hx-request") == "true" and "hx-history-restore-request" not in asked
+
+
+def number(value: float | int) -> str:
+    """A number with its thousands apart, as the reader's language writes them."""
+    text = f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
+    if i18n.language() == "fr":
+        return text.replace(",", "\u202f").replace(".", ",")
+    return text
+
+
+def query(values: Mapping[str, object], **changes: object) -> str:
+    """A query string of these values with some changed; what is None or empty is left out."""
+    kept = {name: value for name, value in {**values, **changes}.items() if value not in (None, "", False)}
+    return "?" + urlencode(kept) if kept else "?"
