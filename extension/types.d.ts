@@ -51,8 +51,14 @@ interface Amends {
   offer?(): Offer;
   show?(index: number): Place | undefined;
   tell?(result: Result, index: number): void;
-  chip?(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press: () => void }): Chip;
-  hostOf?(root: Element): HTMLElement | undefined;
+  /** An item's own part of the visible page, without the replies nested in it. */
+  placeOf(root: Element, site?: Site): Place;
+  /** The rest is there only where words.js, chip.js, pick.js or buttons.js is loaded. */
+  words(result: Result): { text: string; short: string; note: string; link?: string };
+  chip(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press?: () => void }): Chip;
+  isDark(element: Element): boolean;
+  chipOf?(root: Element): Chip | undefined;
+  stop?(): void;
   pressed?: Element | null;
 }
 declare var Amends: Amends;

@@ -15,8 +15,8 @@
   const author = (name, avatar) => !name || /^\[\w+\]$/.test(name) ? undefined
     : { name: line(name), handle: `u/${line(name)}`, url: `${HOME}/user/${encodeURIComponent(name)}/`, avatar };
 
-  /** @param {Element} root @param {string} url */
-  const when = (root, url) => time(root.getAttribute('created-timestamp') ?? root.getAttribute('created')
+  /** @param {Element} root */
+  const when = (root) => time(root.getAttribute('created-timestamp') ?? root.getAttribute('created')
     ?? own(root, '[slot="commentMeta"] time[datetime], [slot="credit-bar"] time[datetime]', ITEM)?.getAttribute('datetime')
     ?? own(root, 'faceplate-timeago[ts]', ITEM)?.getAttribute('ts') ?? own(root, 'time[datetime]', ITEM)?.getAttribute('datetime'));
 
@@ -40,7 +40,7 @@
       author: author(root.getAttribute('author'), address(root.getAttribute('icon'), url)),
       title, text: body(root, 'text-body') ?? title,
       lang: line(root.getAttribute('post-language'), 35),
-      postedAt: when(root, url),
+      postedAt: when(root),
       metrics: { score: count(root.getAttribute('score')), replies: count(root.getAttribute('comment-count')) },
       context: { community: line(root.getAttribute('subreddit-prefixed-name')) },
       media: target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target]
@@ -57,7 +57,7 @@
       author: author(root.getAttribute('author'),
         address(own(root, '[slot="commentAvatar"] img[src]', ITEM)?.getAttribute('src'), url)),
       text: body(root, 'comment'),
-      postedAt: when(root, url),
+      postedAt: when(root),
       metrics: { score: count(root.getAttribute('score')) },
       context: {
         community,

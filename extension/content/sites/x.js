@@ -38,6 +38,7 @@
     hosts: ['x.com', 'twitter.com'],
     item: ITEM,
     anchor: (root) => mine(root, `[role="group"]:has(${id('reply')})`)[0] ?? null,
+    inside: '[role="group"]',
     reply: '[data-testid^="tweetTextarea_"]',
     extract(root, url) {
       const when = mine(root, 'a[href*="/status/"] time')[0];

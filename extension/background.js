@@ -1,0 +1,51 @@
+// @ts-check
+/** Which event leads to which function? Nothing else happens here. */
+import { api, closeToPages, say } from './lib/storage.js';
+import { flush, onSent } from './lib/outbox.js';
+import { createAtOnce } from './lib/create.js';
+import { bodyOf, receive } from './lib/messages.js';
+import { greetOpenTabs, register } from './lib/sites.js';
+import { draw, refresh } from './lib/badge.js';
+
+/** @param {Offer} offer @param {number} at @param {any} tab */
+const shape = (offer, at, tab) => bodyOf({ capture: offer.captures[at], adapter: offer.adapters[at] }, tab);
+
+/** @param {chrome.tabs.Tab | undefined} tab */
+const createNow = async (tab) => {
+  const result = await createAtOnce(tab, shape);
+  await draw();
+  if (!tab?.id || !result) return;
+  const good = result.outcome === 'created' || result.outcome === 'existing';
+  const tabId = tab.id;
+  await api.action.setBadgeText({ tabId, text: good ? '✓' : '!' });
+  const nothing = /** @type {any} */ (null); // then the tab says what all say: what is overdue
+  setTimeout(() => { void api.action.setBadgeText({ tabId, text: nothing }).catch(() => {}); }, 6_000);
+};
+
+onSent((entry) => {
+  if (entry.tab === undefined || !entry.case) return;
+  const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url };
+  api.tabs.sendMessage(entry.tab, { type: 'settled', url: entry.body.url, result }).catch(() => {}); // the tab may be gone
+});
+
+api.runtime.onMessage.addListener((message, sender, respond) => {
+  const answer = receive(message, sender);
+  if (!answer) return false;
+  answer.then(respond, () => respond({ outcome: 'failed' }));
+  return true;
+});
+api.contextMenus.onClicked.addListener((_chosen, tab) => { void createNow(tab); });
+api.commands.onCommand.addListener((command, tab) => { if (command === 'create-case') void createNow(tab); });
+api.permissions.onAdded.addListener(() => { void register().then(greetOpenTabs); });
+api.permissions.onRemoved.addListener(() => { void register(); });
+api.alarms.onAlarm.addListener((alarm) => { void (alarm.name === 'summary' ? refresh() : flush().then(draw)); });
+api.runtime.onInstalled.addListener(({ reason }) => {
+  api.contextMenus.removeAll(() => api.contextMenus.create({ id: 'create-case', title: say('create'), contexts: ['page', 'selection', 'link', 'image', 'video'] }));
+  void register().then(greetOpenTabs);
+  if (reason === 'install') void api.runtime.openOptionsPage();
+});
+
+void closeToPages();
+void api.alarms.get('summary').then(async (known) => { if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 }); });
+void register();
+void flush().then(draw);

@@ -1,0 +1,59 @@
+// @ts-check
+/** How is the server asked, and what does its answer mean for what we hold? */
+import { say } from './storage.js';
+
+const PATIENCE = 20_000; // milliseconds
+
+/**
+ * `done`: acknowledged, and only then may anything be let go. `later`: try again, after `after` milliseconds if given.
+ * `token`: the token is no longer good. `refused`: the server will never take this as it is.
+ * @typedef {{ kind: 'done' | 'later' | 'token' | 'refused', data?: any, sentence?: string, after?: number, reached: boolean }} Answer
+ */
+
+/** Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110, 10.2.3). @param {string | null} value @param {number} now */
+export const retryAfter = (value, now) => {
+  if (!value) return undefined;
+  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 24 * 3_600_000) : undefined;
+};
+
+/** @param {Response} response @param {any} data @returns {Answer} */
+const judge = (response, data) => {
+  const { status } = response;
+  const sentence = typeof data?.detail === 'string' ? data.detail : typeof data?.title === 'string' ? data.title : undefined;
+  if (status === 401 || status === 403) return { kind: 'token', sentence: sentence ?? say('tokenRefused'), reached: true };
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    const after = retryAfter(response.headers.get('Retry-After'), Date.now());
+    return { kind: 'later', sentence: sentence ?? say('serverTrouble', String(status)), after, reached: true };
+  }
+  return { kind: 'refused', sentence: sentence ?? say('serverRefused', String(status)), data, reached: true };
+};
+
+/**
+ * @param {{ server: string, token?: string }} to
+ * @param {string} method
+ * @param {string} path
+ * @param {{ json?: unknown, blob?: Blob, valid?: (data: any) => boolean }} [options] `valid`: an answer that is not one of
+ *   ours (a proxy's or a hotel's sign-in page) acknowledges nothing.
+ * @returns {Promise<Answer>}
+ */
+export const ask = async ({ server, token }, method, path, { json, blob, valid } = {}) => {
+  const headers = /** @type {Record<string, string>} */ ({ Accept: 'application/json' });
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (json !== undefined) headers['Content-Type'] = 'application/json';
+  if (blob) headers['Content-Type'] = blob.type;
+  try {
+    const response = await fetch(`${server}/api/v1${path}`, {
+      method, headers, body: json === undefined ? blob : JSON.stringify(json),
+      cache: 'no-cache', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE),
+    });
+    const data = await response.json().catch(() => undefined);
+    if (!response.ok) return judge(response, data);
+    return valid && !valid(data) ? { kind: 'later', sentence: say('otherAnswer', server), reached: true } : { kind: 'done', data, reached: true };
+  } catch {
+    return { kind: 'later', sentence: say('noAnswer', server), reached: false };
+  }
+};
+
+/** @param {any} data */
+export const isCase = (data) => Number.isInteger(data?.case?.number) && /^https?:\/\//.test(data?.case?.url);

@@ -1,0 +1,58 @@
+// @ts-check
+/** What happens at a click? The capture is kept, sent, and joined by its screenshot. */
+import { api, pairing } from './storage.js';
+import { attach, flush, outcome, put } from './outbox.js';
+import { take } from './screenshot.js';
+import { inject } from './sites.js';
+
+const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
+
+/** @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place }} click @returns {Promise<Result>} */
+export const create = async ({ body, tab, place }) => {
+  const to = await pairing();
+  if (!to) return { outcome: 'unpaired' };
+  const made = new Date().toISOString();
+  /** @type {Entry} */
+  const entry = {
+    id: crypto.randomUUID(), server: to.server, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
+    state: 'waiting', screenshot: place ? 'taking' : 'none', tab: tab.id,
+  };
+  if (!await put(entry)) return { outcome: 'full' };
+  if (to.refused) {
+    await attach(entry.id, await take(tab, place));
+    return { outcome: 'refused', sentence: to.refused };
+  }
+  const answered = outcome(entry.id);
+  const pictured = place && take(tab, place).then((picture) => attach(entry.id, picture));
+  void flush();
+  const slow = new Promise((resolve) => { setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' })); });
+  const result = /** @type {Result} */ (await Promise.race([answered, slow]));
+  const screenshot = await pictured;
+  if (screenshot !== undefined) void flush();
+  return screenshot === undefined ? result : { ...result, screenshot };
+};
+
+/** @template T @param {number} tab @param {(...parts: any[]) => T} work @param {...unknown} parts @returns {Promise<Awaited<T> | undefined>} */
+const inPage = async (tab, work, ...parts) =>
+  /** @type {any} */ ((await api.scripting.executeScript({ target: { tabId: tab }, func: work, args: parts }))[0]?.result);
+
+/** What the page of a tab offers. @param {number} tab @returns {Promise<Offer | undefined>} */
+export const offerOf = async (tab) => { await inject(tab); return inPage(tab, () => Amends.offer?.()); };
+/** Brings an offered item into view, and says where it stands. @param {number} tab @param {number} index */
+export const show = (tab, index) => inPage(tab, (/** @type {number} */ at) => Amends.show?.(at), index);
+
+/** The context menu and the shortcut: the item meant, at once, answered in the page.
+ * @param {{ id?: number, windowId: number, url?: string, title?: string } | undefined} tab @param {(offer: Offer, at: number, tab: any) => any} shape */
+export const createAtOnce = async (tab, shape) => {
+  if (tab?.id === undefined) return undefined;
+  try {
+    const offer = await offerOf(tab.id);
+    const body = offer?.captures.length ? shape(offer, offer.chosen, tab) : undefined;
+    const place = body && (await show(tab.id, offer?.chosen ?? 0) ?? undefined);
+    const result = body ? await create({ body, tab, place }) : /** @type {Result} */ ({ outcome: 'unreadable' });
+    await inPage(tab.id, (/** @type {Result} */ told, /** @type {number} */ at) => Amends.tell?.(told, at), result, offer?.chosen ?? 0);
+    return result;
+  } catch {
+    return /** @type {Result} */ ({ outcome: 'unreadable' }); // a page of the browser itself, or of its shop
+  }
+};

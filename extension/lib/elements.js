@@ -1,0 +1,36 @@
+// @ts-check
+/** How do our own pages make what they show? Elements and their text, in the browser's language; never HTML. */
+import { api, say } from './storage.js';
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, any>} properties @param {...(Node | string | undefined | null | false)} children
+ */
+export const make = (tag, properties, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter((child) => child !== undefined && child !== null && child !== false));
+  return made;
+};
+
+/** @param {string} id @returns {any} */
+export const byId = (id) => document.getElementById(id);
+
+/** Fills every element that names a text of the catalogue. */
+export const translate = () => {
+  document.documentElement.lang = api.i18n.getUILanguage();
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-say]'))) element.textContent = say(element.dataset.say ?? '');
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-label]'))) element.setAttribute('aria-label', say(element.dataset.label ?? ''));
+};
+
+/** A link to our server, which opens beside the page being read. @param {string} href @param {string} words */
+export const link = (href, words) => (Amends.address(href) ? make('a', { href, target: '_blank', rel: 'noopener', textContent: words }) : make('span', { textContent: words }));
+
+/** @param {string | undefined} iso */
+export const moment = (iso) => {
+  if (!iso) return undefined;
+  const words = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  return make('time', { dateTime: iso, textContent: words });
+};
+
+/** Asks the worker. @param {Record<string, unknown>} message @returns {Promise<any>} */
+export const tell = (message) => api.runtime.sendMessage(message);

@@ -1,0 +1,119 @@
+// @ts-check
+/** The toolbar's popup: what was read, one decision, Enter; and what still waits to be sent. */
+import '../content/page.js';
+import { api, pairing, say } from '../lib/storage.js';
+import { byId, link, make, moment, tell, translate } from '../lib/elements.js';
+import { drawQueue } from '../lib/queue.js';
+import { offered } from '../lib/pairing.js';
+
+/** @typedef {chrome.tabs.Tab} Tab */
+let at = 0;
+
+/** The tab the popup belongs to; one that is opened in a tab of its own is told which. @returns {Promise<Tab>} */
+const subject = async () => {
+  const told = new URLSearchParams(location.search).get('tab');
+  return told ? api.tabs.get(Number(told)) : (await api.tabs.query({ active: true, currentWindow: true }))[0];
+};
+
+/** @param {Capture} capture */
+const drawCapture = (capture) => {
+  const { author } = capture;
+  byId('name').textContent = author?.name ?? author?.handle ?? say('unknownAuthor');
+  byId('handle').textContent = author?.name && author.handle !== author.name ? author.handle ?? '' : '';
+  const rating = capture.rating && say('rating', String(capture.rating.value), String(capture.rating.max));
+  const site = capture.context?.community ?? (capture.url ? new URL(capture.url).hostname.replace(/^www\./, '') : '');
+  const facts = [site, moment(capture.postedAt) ?? say('undated'), rating].filter(Boolean);
+  byId('where').replaceChildren(...facts.flatMap((fact, index) => (index ? [' · ', /** @type {any} */ (fact)] : [/** @type {any} */ (fact)])));
+  byId('heading').textContent = capture.title && capture.title !== capture.text ? capture.title : '';
+  byId('text').textContent = capture.text ?? '';
+  byId('text').lang = capture.lang ?? '';
+  byId('missing').textContent = capture.text ? (capture.truncated ? say('truncated') : '') : say('noText');
+};
+
+/** @param {Result} result */
+const drawResult = (result) => {
+  const { text, note, link: href } = Amends.words(result);
+  const shown = href ? link(href, text) : make('b', { textContent: text });
+  byId('result').className = href ? '' : 'trouble';
+  byId('result').replaceChildren(shown, note && note !== text ? make('small', { textContent: note }) : '');
+  if (!href && result.outcome !== 'queued' && result.outcome !== 'refused') { byId('send').disabled = false; return; }
+  byId('create').hidden = true;
+  if (href) shown.focus();
+};
+
+/** @param {Offer} offer @param {Tab} tab @param {Pairing} to */
+const startCreate = (offer, tab, to) => {
+  const form = byId('create');
+  at = offer.chosen;
+  const draw = () => {
+    drawCapture(offer.captures[at]);
+    byId('position').textContent = say('position', String(at + 1), String(offer.captures.length));
+    byId('previous').disabled = at === 0;
+    byId('next').disabled = at === offer.captures.length - 1;
+  };
+  const move = (/** @type {number} */ step) => () => {
+    at = Math.min(Math.max(at + step, 0), offer.captures.length - 1);
+    draw();
+    void tell({ type: 'show', tab: tab.id, index: at }); // the page follows
+  };
+  byId('previous').onclick = move(-1);
+  byId('next').onclick = move(1);
+  byId('choice').hidden = offer.captures.length < 2;
+  byId('to').textContent = say('sendsTo', new URL(to.server).host, to.member);
+  byId('severities').replaceChildren(...['1', '2', '3', '4'].map((level) => make('label', { title: say(`severity${level}Long`) },
+    make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
+    make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })))));
+  byId('note').onkeydown = (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(); };
+  form.onsubmit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    if (byId('send').disabled) return;
+    byId('send').disabled = true;
+    const chosen = { capture: offer.captures[at], adapter: offer.adapters[at], severity: new FormData(form).get('severity'), note: byId('note').value };
+    const place = await tell({ type: 'show', tab: tab.id, index: at });
+    drawResult(await tell({ type: 'create', tab: tab.id, place, ...chosen }));
+    void drawQueue(byId('queue'));
+  };
+  draw();
+  form.hidden = false;
+  byId('send').focus();
+};
+
+/** @param {{ code: string, server: string, member: string, problem?: string }} offer */
+const startPair = (offer) => {
+  byId('pair-server').textContent = offer.server;
+  byId('pair-member').textContent = offer.member;
+  byId('pair-problem').textContent = offer.problem ?? '';
+  byId('pair-now').disabled = Boolean(offer.problem);
+  byId('pair').onsubmit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    byId('pair-now').disabled = true;
+    const { sentence } = await tell({ type: 'pair', code: offer.code, server: offer.server });
+    byId('pair-problem').textContent = sentence ?? '';
+    if (sentence) return;
+    byId('pair').hidden = true;
+    byId('again').hidden = true;
+    byId('result').replaceChildren(make('b', { textContent: say('paired') }), make('small', { textContent: say('pairedNext') }));
+    byId('options').focus();
+    void drawQueue(byId('queue'));
+  };
+  byId('pair').hidden = false;
+  byId('title').textContent = say('pairTitle');
+  byId('pair-now').focus();
+};
+
+const start = async () => {
+  translate();
+  byId('options').onclick = () => { void api.runtime.openOptionsPage(); };
+  const [tab, to] = [await subject(), await pairing()];
+  void drawQueue(byId('queue'));
+  byId('again').hidden = !to?.refused;
+  byId('again').textContent = to?.refused ? `${say('pairAgainLong', to.server)} ${to.refused}` : '';
+  const pairingPage = await offered(tab);
+  if (pairingPage) return startPair(pairingPage);
+  if (!to) { byId('unpaired').hidden = false; return undefined; }
+  const offer = /** @type {Offer | undefined} */ (await tell({ type: 'offer', tab: tab.id }));
+  if (offer?.captures?.length) return startCreate(offer, tab, to);
+  byId('result').textContent = say('nothingHere');
+  return undefined;
+};
+void start().finally(() => { document.body.dataset.ready = 'yes'; });

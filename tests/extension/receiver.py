@@ -1,0 +1,149 @@
+"""What does the server that the extension speaks to look like from outside? A small real one, on the loopback address."""
+
+import json
+import re
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
+SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
+KEYS = {
+    *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang", "postedAt", "postedApprox"),
+    *("timeText", "rating", "metrics", "context", "media", "quoted", "missing", "capturedAt", "page", "note"),
+    *("severity", "adapter"),
+}
+
+
+@dataclass
+class Receiver:
+    """Keeps what arrived; `refuse` makes it answer every capture with a status and a sentence instead."""
+
+    token: str = "token-of-this-browser"
+    code: str = "one-time-code"
+    captures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    screenshots: dict[str, bytes] = field(default_factory=dict)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    refuse: tuple[int, str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    overdue: int = 0
+    tags: list[str | None] = field(default_factory=list)
+    port: int = 0
+    page: str = ""
+    arrived: threading.Condition = field(default_factory=threading.Condition)
+    server: ThreadingHTTPServer | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        receiver = self
+
+        class Handler(_Handler):
+            subject = receiver
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def stop(self) -> None:
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+            self.server = None
+
+    def wait_for(self, what: Any, seconds: float = 10) -> None:
+        """Wait until `what()` is true, looking again whenever something has arrived."""
+        with self.arrived:
+            assert self.arrived.wait_for(what, timeout=seconds), f"not within {seconds} s: {self.asked[-5:]}"
+
+    def numbers(self) -> dict[str, int]:
+        """Case numbers by post: the same post is the same case."""
+        posts = list(dict.fromkeys(capture["url"] for capture in self.captures.values()))
+        return {post: 142 + at for at, post in enumerate(posts)}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    subject: Receiver
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Silence: the test says what matters."""
+
+    def answer(self, status: int, body: Any = None, kind: str = "application/json", **headers: str) -> None:
+        content = body.encode() if isinstance(body, str) else json.dumps(body).encode() if body is not None else b""
+        self.send_response(status)
+        origin = self.headers.get("Origin", "")
+        if origin.startswith("chrome-extension://"):
+            self.send_header("Access-Control-Allow-Origin", origin)
+            self.send_header("Access-Control-Expose-Headers", "Retry-After, ETag")
+            self.send_header("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
+            self.send_header("Access-Control-Allow-Headers", "authorization, content-type, if-none-match")
+        for name, value in {**self.subject.headers, **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def problem(self, status: int, detail: str) -> None:
+        body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail}
+        self.answer(status, body, "application/problem+json")
+
+    def handle_one(self) -> None:
+        subject = self.subject
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        with subject.arrived:
+            subject.asked.append((self.command, self.path))
+            self.route(body)
+            subject.arrived.notify_all()
+
+    do_GET = do_PUT = do_POST = do_DELETE = do_OPTIONS = handle_one  # noqa: N815
+
+    def route(self, body: bytes) -> None:
+        subject = self.subject
+        if self.command == "OPTIONS":
+            return self.answer(204)
+        if self.path == "/pair":
+            return self.answer(200, subject.page, "text/html; charset=utf-8")
+        if self.path == "/api/v1/browsers" and self.command == "POST":
+            return self.pair(json.loads(body))
+        if self.headers.get("Authorization") != f"Bearer {subject.token}":
+            return self.problem(401, "This browser is no longer paired.")
+        if self.path == "/api/v1/browsers/current" and self.command == "DELETE":
+            return self.answer(204)
+        if self.path == "/api/v1/summary":
+            return self.summary()
+        if subject.refuse:
+            return self.problem(*subject.refuse)
+        if (found := CAPTURE.match(self.path)) and self.command == "PUT":
+            return self.capture(found[1], json.loads(body))
+        if (found := SCREENSHOT.match(self.path)) and self.command == "PUT":
+            assert found[1] in subject.captures
+            subject.screenshots[found[1]] = body
+            return self.answer(204)
+        return self.problem(404, "Nothing is here.")
+
+    def pair(self, body: dict[str, str]) -> None:
+        if body["code"] != self.subject.code:
+            return self.problem(422, "This code was used or is too old. Reload the page.")
+        member = {"name": "Noor Ametz", "email": "noor@example.com"}
+        return self.answer(201, {"token": self.subject.token, "member": member, "team": "Care", "server": self.subject.url})
+
+    def summary(self) -> None:
+        tag = f'"{self.subject.overdue}"'
+        self.subject.tags.append(self.headers.get("If-None-Match"))
+        if self.headers.get("If-None-Match") == tag:
+            return self.answer(304, ETag=tag, Cache_Control="private, no-cache")
+        body = {"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}
+        return self.answer(200, body, ETag=tag, Cache_Control="private, no-cache")
+
+    def capture(self, name: str, body: dict[str, Any]) -> None:
+        assert set(body) <= KEYS, set(body) - KEYS
+        known = body["url"] in self.subject.numbers()
+        self.subject.captures[name] = body
+        number = self.subject.numbers()[body["url"]]
+        case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
+        self.answer(200 if known else 201, {"case": case, "existing": known})
