@@ -36,8 +36,8 @@ class Received(msgspec.Struct, frozen=True):
     existing: bool
 
 
-class PostTakenError(Exception):
-    """Somebody else captured the same post in this very moment."""
+class TakenError(Exception):
+    """Somebody else wrote the same post, or the same capture, in this very moment."""
 
 
 async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datetime) -> Received:
@@ -47,12 +47,13 @@ async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datet
     marked as come back. Raises CaptureDiffers, NothingCaptured.
     """
     capture = cleaned(given)
-    if known := await _sent_before(capture_id, capture):
-        return known
-    try:
-        return await _keep(capture_id, capture, by=by, now=now)
-    except PostTakenError:  # its transaction is over: the post has a case now
-        return await _keep(capture_id, capture, by=by, now=now)
+    while True:
+        if known := await _sent_before(capture_id, capture):
+            return known
+        try:
+            return await _keep(capture_id, capture, by=by, now=now)
+        except TakenError:  # that other transaction is over: what it wrote is found now
+            continue
 
 
 async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
@@ -76,7 +77,7 @@ async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) 
         else:
             case_id, post_id = await _open(capture, by=by, now=now)
         if not await _insert(capture_id, capture, post_id, by=by, now=now):
-            raise PostTakenError
+            raise TakenError
         if posts:
             await _see_again(case_id, capture_id, capture, by=by, now=now)
     return Received(await reference(case_id), existing=bool(posts))
@@ -92,7 +93,7 @@ async def _open(capture: Clean, *, by: Member, now: datetime) -> tuple[UUID, UUI
         .returning(tables.Post.id)
     )
     if not taken:
-        raise PostTakenError
+        raise TakenError
     await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
     await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
     await follow_ups.refresh(case.id)

@@ -1,6 +1,7 @@
 """What may a browser send as a capture, and what of it is kept?"""
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -133,14 +134,17 @@ def cleaned(given: NewCapture) -> Clean:
     text = clean(given.text or "")
     title = clean_name(given.title or "")
     platform = Platform(given.platform) if given.platform in set(Platform) else Platform.WEB
-    url = rules.canonical_url(safe_url(given.url or "") or "", platform) if safe_url(given.url or "") else ""
+    url = _canonical(given.url, platform)
     if not (text.text.strip() or title or url):
         raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
     author = _author(given.author or SeenAuthor())
     external_id = clean_name(given.id or "")
+    own_url = url if _has_own_address(given, url, platform) else ""
     return Clean(
-        body_hash=hashlib.sha256(msgspec.json.encode(given, order="sorted")).hexdigest(),
-        post_key=rules.post_key(platform, external_id, url, author.handle or author.name, text.text),
+        body_hash=_hash(given),
+        post_key=rules.post_key(
+            platform, external_id, own_url, f"{url} {author.handle or author.name}", text.text
+        ),
         platform=platform,
         external_id=external_id,
         url=url,
@@ -150,6 +154,24 @@ def cleaned(given: NewCapture) -> Clean:
         truncated=text.truncated or given.truncated,
         **_plain(given),
     )
+
+
+def _hash(given: NewCapture) -> str:
+    """The same for the same request, whatever the order of its keys; any text can be hashed, broken or not."""
+    plain = json.dumps(msgspec.to_builtins(given), sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _canonical(url: str | None, platform: Platform) -> str:
+    safe = safe_url(url or "")
+    return rules.canonical_url(safe, platform) if safe else ""
+
+
+def _has_own_address(given: NewCapture, url: str, platform: Platform) -> bool:
+    """Whether the address names this one item: a review without a permalink comes with its page's address."""
+    if platform is not Platform.WEB or given.kind not in (PostKind.COMMENT, PostKind.REVIEW):
+        return True
+    return url != _canonical(given.page.url if given.page else None, platform)
 
 
 def _plain(given: NewCapture) -> dict[str, Any]:
