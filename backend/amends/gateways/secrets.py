@@ -57,5 +57,5 @@ class Secrets:
         """The same secret encrypted anew with the first key. Raises SecretUnreadable."""
         try:
             return self._fernet.rotate(sealed.encode("utf-8")).decode("ascii")
-        except InvalidToken:
+        except (InvalidToken, ValueError):
             raise SecretUnreadable from None

@@ -34,6 +34,10 @@ _MAIL: Any = importlib.import_module("apprise.plugins.email.base")
 _html_to_text = _MAIL.convert_between
 
 
+class Unusable(Exception):
+    """Apprise cannot make a service of this address."""
+
+
 def enabled_schemas() -> set[str]:
     """The services that Apprise could load here, without those that act on the server."""
     services = _services()
@@ -65,6 +69,8 @@ def _serve(job: dict[str, Any], seen: witness.Witness) -> dict[str, Any]:
     try:
         if send(job):
             return {"outcome": Outcome.delivered, "detail": "accepted"}
+    except Unusable as error:
+        return {"outcome": Outcome.refused, "detail": str(error)}
     except Exception:  # noqa: BLE001 — a service's own mistake is a send that failed; its text may hold a token
         seen.trouble = seen.trouble or "service failed"
     return seen.verdict()
@@ -121,10 +127,6 @@ def _refused(parts: dict[str, Any] | None) -> Refused | None:
         return None
     names = [name for kind in ("qsd", "qsd+", "qsd-", "qsd:") for name in parts.get(kind, {})]
     return refused_schema(parts["schema"]) or refused_options(names)
-
-
-class Unusable(Exception):
-    """Apprise cannot make a service of this address."""
 
 
 def _refuse(refused: Refused | None) -> bool:

@@ -26,16 +26,19 @@ class JailedNotifier:
     """Sends through Apprise in jailed children, started when needed and killed when late.
 
     `allow` are the operator's private targets (host:port or network); `timeout` is the seconds that one send
-    may take before its child is killed; `size` is the most children at a time. A send also waits at most
-    `timeout` for a free child, so it ends within twice that time plus a child's start: shorter than a
-    delivery's lease. One server never holds all children: a target that hangs delays only its own messages.
+    may take before its child is killed; `size` is the most children at a time; `patience` is the seconds that
+    it may wait before, for a free child and for its start. Together they must be shorter than a delivery's
+    lease. One server never holds all children: a target that hangs delays only its own messages.
     """
 
-    def __init__(self, allow: Sequence[str], *, timeout: float = 20.0, size: int = 2) -> None:
+    def __init__(
+        self, allow: Sequence[str], *, timeout: float = 20.0, size: int = 2, patience: float = 20.0
+    ) -> None:
         for entry in allow:
             place(entry)
         self._allow = tuple(allow)
         self._timeout = timeout
+        self._patience = patience
         self._free = asyncio.Semaphore(max(1, size))
         self._turns = Turns(max(1, size - 1))
         self._idle: list[Child] = []
@@ -83,10 +86,10 @@ class JailedNotifier:
     async def _child(self, server: str) -> AsyncIterator[Child]:
         """A child for one send. Raises TimeoutError when none gets free in time."""
         async with AsyncExitStack() as held:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(self._patience):
                 await held.enter_async_context(self._turns.of(server))
                 await held.enter_async_context(self._free)
-            child = self._rested() or await Child.start(self._allow)
+                child = self._rested() or await Child.start(self._allow)
             self._busy.add(child)
             try:
                 yield child

@@ -20,7 +20,8 @@ _PLAIN = frozenset(
 
 def title_line(message: Message) -> str:
     """The title as one line of at most 120 characters: no CR, LF or other control reaches a header (R-45)."""
-    line = " ".join(_clean(message.title).split())
+    # `=?` begins an encoded word in mail (RFC 2047): a reader would decode what a stranger wrote.
+    line = " ".join(_clean(message.title).replace("=?", "= ?").split())
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1].rstrip()}…"
 
 

@@ -1,0 +1,69 @@
+"""What takes the place of the outside in tests? Fakes that pass the real gateways' contract tests."""
+
+import asyncio
+import hashlib
+import re
+from collections import defaultdict, deque
+
+from amends.gateways.evidence_files import EvidenceIsMissing, EvidenceNameIsMalformed
+from amends.gateways.notifier import Message, Outcome, Result
+from amends.gateways.notifier.addresses import refusal
+
+
+class RecordingNotifier:
+    """A notifier that keeps what it is sent, answers as told, and can be held up."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, Message]] = []
+        self.closed = False
+        self._answers: defaultdict[str, deque[Result]] = defaultdict(deque)
+        self._held: dict[str, asyncio.Event] = {}
+
+    def answer(self, address: str, *results: Result) -> None:
+        """What the next sends to this address get, one after the other; then it delivers again."""
+        self._answers[address].extend(results)
+
+    def hang(self, address: str) -> asyncio.Event:
+        """Let sends to this address wait until the event is set; they come back as ambiguous."""
+        return self._held.setdefault(address, asyncio.Event())
+
+    async def send(self, address: str, message: Message) -> Result:
+        refused = refusal(address)
+        if refused is not None:
+            return Result(Outcome.refused, str(refused.why))
+        self.sent.append((address, message))
+        if address in self._held:
+            await self._held[address].wait()
+            return Result(Outcome.timeout, "no answer")
+        waiting = self._answers[address]
+        return waiting.popleft() if waiting else Result(Outcome.delivered, "accepted")
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+class MemoryEvidenceFiles:
+    """Evidence in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    async def keep(self, content: bytes) -> str:
+        digest = hashlib.sha256(content).hexdigest()
+        self.kept[digest] = content
+        return digest
+
+    async def fetch(self, sha256: str) -> bytes:
+        self._check(sha256)
+        if sha256 not in self.kept:
+            raise EvidenceIsMissing
+        return self.kept[sha256]
+
+    async def erase(self, sha256: str) -> None:
+        self._check(sha256)
+        self.kept.pop(sha256, None)
+
+    @staticmethod
+    def _check(sha256: str) -> None:
+        if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            raise EvidenceNameIsMalformed
