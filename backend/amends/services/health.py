@@ -1,0 +1,95 @@
+"""Is everything there that must run: the database, its schema, the worker, room on the disk?"""
+
+import functools
+import shutil
+from datetime import datetime, timedelta
+
+import msgspec
+
+from amends import tables
+from amends.database import bound, migrate
+from amends.settings import Settings
+
+LATE_AFTER = timedelta(minutes=3)
+"""A worker that has not been heard of for so long is late, and pages say so."""
+
+FORGOTTEN_AFTER = timedelta(days=1)
+LEAST_FREE = 100 * 2**20
+"""With less room than this (bytes), evidence and the database are in danger."""
+
+
+class Readiness(msgspec.Struct, frozen=True, kw_only=True):
+    """What /readyz and `doctor` tell."""
+
+    database: bool
+    migrations: bool
+    worker_seen_at: datetime | None
+    worker_late: bool
+    disk_free: int
+
+    @property
+    def ready(self) -> bool:
+        """Whether people can be served and are nudged."""
+        return self.database and self.migrations and not self.worker_late and self.disk_free >= LEAST_FREE
+
+
+async def readiness(settings: Settings, *, now: datetime) -> Readiness:
+    """How things stand. Never raises: a database that is away is part of the answer."""
+    free = shutil.disk_usage(settings.data_dir).free
+    try:
+        revision = await _revision()
+        seen_at = await worker_seen_at()
+    except Exception:  # noqa: BLE001 - whatever the driver raises, the answer is that it does not work
+        return Readiness(
+            database=False, migrations=False, worker_seen_at=None, worker_late=True, disk_free=free
+        )
+    return Readiness(
+        database=True,
+        migrations=revision == _head(),
+        worker_seen_at=seen_at,
+        worker_late=is_late(seen_at, now=now),
+        disk_free=free,
+    )
+
+
+async def worker_seen_at() -> datetime | None:
+    """When any worker last showed that it is alive; None before the first one ever did."""
+    rows = (
+        await tables.Heartbeat.select(tables.Heartbeat.seen_at)
+        .order_by(tables.Heartbeat.seen_at, ascending=False)
+        .limit(1)
+    )
+    return rows[0]["seen_at"] if rows else None
+
+
+async def worker_is_late(*, now: datetime) -> bool:
+    """Whether pages must warn that nobody is being nudged."""
+    return is_late(await worker_seen_at(), now=now)
+
+
+def is_late(seen_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a worker last seen then is late now."""
+    return seen_at is None or now - seen_at > LATE_AFTER
+
+
+async def beat(name: str, *, started_at: datetime, now: datetime, note: str = "") -> None:
+    """Shows that the worker of this name is alive; `note` says what last went wrong."""
+    beat = tables.Heartbeat
+    await beat.insert(beat(name=name, started_at=started_at, seen_at=now, note=note)).on_conflict(
+        target=beat.name, action="DO UPDATE", values=[beat.started_at, beat.seen_at, beat.note]
+    )
+
+
+async def forget_workers(*, now: datetime) -> None:
+    """Forgets the workers that have not been seen for a day."""
+    await tables.Heartbeat.delete().where(tables.Heartbeat.seen_at < now - FORGOTTEN_AFTER)
+
+
+async def _revision() -> str | None:
+    rows = await bound().run_statement("SELECT version_num FROM alembic_version")
+    return str(rows[0]["version_num"]) if rows else None
+
+
+@functools.cache
+def _head() -> str:
+    return migrate.head()

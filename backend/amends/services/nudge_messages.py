@@ -1,0 +1,144 @@
+"""What does a nudge say? Little, in its receiver's language and zone, and nothing of the complaint."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from amends.gateways.notifier import Message
+from amends.i18n import gettext as _
+from amends.i18n import mark, ngettext, speaking
+from amends.rules.vocabulary import Audience, FollowUpKind, Platform
+
+AT_ONCE = 0
+"""The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
+
+DUTIES = {
+    FollowUpKind.TRIAGE: mark("decide what to do"),
+    FollowUpKind.ACKNOWLEDGE: mark("acknowledge in public"),
+    FollowUpKind.APPROVAL: mark("approve the draft"),
+    FollowUpKind.CONTACT: mark("contact in private"),
+    FollowUpKind.NEXT_STEP: mark("take the next step"),
+    FollowUpKind.RESOLVE_BY: mark("resolve it"),
+    FollowUpKind.PROMISE: mark("keep the promise"),
+    FollowUpKind.WAIT_PING: mark("write once more, gently"),
+    FollowUpKind.WAIT_CLOSE: mark("settle it or let go"),
+    FollowUpKind.CONFIRM_FIX: mark("ask whether the fix holds"),
+    FollowUpKind.SECOND_CHANCE: mark("give the second chance"),
+    FollowUpKind.CHECK_IN_ANSWER: mark("conclude the check-in"),
+    FollowUpKind.ESCALATION_REVIEW: mark("look at the escalation"),
+    FollowUpKind.WATCH_REVIEW: mark("have a look, in silence"),
+    FollowUpKind.WATCH_CLOSE: mark("end the watch"),
+}
+
+PLATFORMS = {
+    Platform.X: "X",
+    Platform.TIKTOK: "TikTok",
+    Platform.YOUTUBE: "YouTube",
+    Platform.LINKEDIN: "LinkedIn",
+    Platform.PLAY: "Google Play",
+    Platform.APPSTORE: "App Store",
+    Platform.HACKERNEWS: "Hacker News",
+    Platform.STACKEXCHANGE: "Stack Exchange",
+}
+"""Names that are not simply their code with a capital letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeFacts:
+    """What one message needs to know; `zone` and `language` are the receiver's."""
+
+    number: int
+    follow_up: UUID
+    generation: int
+    rung: int
+    kind: FollowUpKind
+    due_at: datetime
+    audience: Audience
+    author: str
+    platform: Platform
+    owner: str | None
+    language: str
+    zone: str
+
+
+def facts_of(row: Mapping[str, Any], *, language: str, zone: str) -> NudgeFacts:
+    """The facts in a row that joins a nudge with its follow-up and its case."""
+    return NudgeFacts(
+        number=row["number"],
+        follow_up=row["follow_up"],
+        generation=row["generation"],
+        rung=row["rung"],
+        kind=FollowUpKind(row["kind"]),
+        due_at=row["due_at"],
+        audience=Audience(row["audience"]),
+        author=row["author_name"] or row["author_handle"] or "",
+        platform=Platform(row["platform"]),
+        owner=row["owner_name"],
+        language=language,
+        zone=zone,
+    )
+
+
+def message(facts: NudgeFacts, *, base_url: str, now: datetime) -> Message:
+    """The nudge as it leaves: title, who and where, why, the link. Its reference is the same in every try."""
+    with speaking(facts.language):
+        title = f"#{facts.number} · {_(DUTIES[facts.kind])} · {lateness(now - facts.due_at)}"
+        lines = (_who(facts), _why(facts), f"{base_url}/cases/{facts.number}")
+        return Message(title=title, body="\n\n".join(lines), reference=reference(facts))
+
+
+def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
+    """What `send a test` sends."""
+    with speaking(language):
+        body = _("Nudges arrive here. There is nothing to do.")
+        return Message(title=_("Amends: a test"), body=f"{body}\n\n{base_url}", reference=f"test-{nudge_id}")
+
+
+def reference(facts: NudgeFacts) -> str:
+    """Names the duty and the rung, whoever is told of it: `142-1f0c9a2b-1-2`."""
+    return f"{facts.number}-{facts.follow_up.hex[:8]}-{facts.generation}-{facts.rung}"
+
+
+def lateness(late: timedelta) -> str:
+    """How late, in the largest unit that fits; a follow-up that is not late is due."""
+    minutes = int(late.total_seconds() // 60)
+    if minutes < 1:
+        return _("due now") if minutes >= -1 else _("soon due")
+    if minutes < 60:
+        return _("%(count)s min late") % {"count": minutes}
+    if minutes < 48 * 60:
+        return _("%(count)s h late") % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+
+
+def _who(facts: NudgeFacts) -> str:
+    author = " ".join(facts.author.split())[:80] or _("Somebody without a name")
+    platform = PLATFORMS.get(facts.platform, facts.platform.value.capitalize())
+    if facts.platform is Platform.WEB:
+        platform = _("a web page")
+    return _("%(author)s, on %(platform)s") % {"author": author, "platform": platform}
+
+
+def _why(facts: NudgeFacts) -> str:
+    words = {"owner": facts.owner or "", "due": _when(facts)}
+    if facts.rung == AT_ONCE:
+        return _("This case has just been escalated. Please look at it now.")
+    if facts.owner is None:
+        return _("Nobody owns this case. It was due on %(due)s.") % words
+    if facts.audience is Audience.OWNER:
+        return _("You own this case. It was due on %(due)s.") % words
+    if facts.audience is Audience.TEAM:
+        return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?") % words
+    return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
+
+
+def _when(facts: NudgeFacts) -> str:
+    zone = ZoneInfo(facts.zone)
+    day = format_datetime(facts.due_at, "EEEE d MMMM, HH:mm", tzinfo=zone, locale=facts.language)
+    return f"{day} ({facts.zone})"

@@ -1,0 +1,141 @@
+"""Whom must we remind of what, and from when? Decided once, as rows, while the ladder moves on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from piccolo.querystring import QueryString
+
+from amends import tables
+from amends.database import bound, transaction
+from amends.rules import nudges as rules
+from amends.rules.vocabulary import Audience, Severity
+from amends.services import nudge_messages, teams
+from amends.services.nudges.receivers import Receiver, Receivers
+
+BATCH = 500
+"""Follow-ups in one transaction: long enough to be quick, short enough to let others write between."""
+
+COLUMNS = (
+    *("id", "key", "follow_up", "generation", "rung", "audience", "member", "target"),
+    *("state", "run_at", "holder", "attempts", "failure", "created_at"),
+)
+
+OWED = """
+SELECT f.id, f.owner, f.generation, f.rung, f.starts_at, f.due_at, f.allotted, f.counted, c.severity
+FROM follow_up f JOIN case_file c ON c.id = f."case"
+WHERE f.state = 'due' AND f.next_at <= {} AND f.paused_at IS NULL AND c.stage <> 'closed'
+AND (c.snoozed_until IS NULL OR c.snoozed_until <= {} OR f.kind = 'promise')
+ORDER BY f.next_at LIMIT {} {}
+"""
+
+
+async def sweep(*, now: datetime) -> int:
+    """Plans the rung that has come of every follow-up that is late: how many nudges were made.
+
+    Any number of workers may sweep at once, any number of times. A rung whose audience has no target makes
+    nothing and counts all the same: Today shows what is overdue, with or without nudges.
+    """
+    planned = 0
+    while True:
+        async with transaction():
+            owed = await _owed(now)
+            if owed:
+                planned += await _plan(owed, now)
+        if len(owed) < BATCH:
+            return planned
+
+
+async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> int:
+    """Step: every lead is told of an escalation at once, quiet hours or not: how many nudges were made."""
+    rows = await tables.FollowUp.select(tables.FollowUp.generation).where(
+        (tables.FollowUp.id == follow_up_id) & (tables.FollowUp.case == case_id)
+    )
+    receivers = await Receivers.find()
+    return await _insert(
+        _row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
+        for receiver in receivers.of(Audience.LEAD, owner=None)
+    )
+
+
+async def _owed(now: datetime) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = await tables.FollowUp.raw(OWED, now, now, BATCH, _lock())
+    return found
+
+
+def _lock() -> QueryString:
+    """Another worker takes other follow-ups; on SQLite there is one writer. The cases stay free."""
+    return QueryString("FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else "")
+
+
+async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
+    receivers, calendar = await Receivers.find(), await teams.calendar()
+    nudges: list[tuple[Any, ...]] = []
+    moved: list[tuple[UUID, int, datetime | None]] = []
+    for row in owed:
+        step = rules.plan(_facts(row), calendar=calendar, now=now)
+        moved.append((row["id"], step.rung, step.next_at))
+        nudges.extend(_rows(row, step, receivers, now))
+    planned = await _insert(nudges)
+    await _move_on(moved)
+    return planned
+
+
+def _facts(row: dict[str, Any]) -> rules.Owed:
+    return rules.Owed(
+        due_at=row["due_at"],
+        allotted_seconds=row["allotted"],
+        counted=row["counted"],
+        rung=row["rung"],
+        owned=row["owner"] is not None,
+        severity=Severity(row["severity"]) if row["severity"] else None,
+    )
+
+
+def _rows(
+    row: dict[str, Any], step: rules.Step, receivers: Receivers, now: datetime
+) -> Iterator[tuple[Any, ...]]:
+    """The nudges of one rung; a target that two audiences share is told once."""
+    told: set[UUID] = set()
+    for audience in step.audiences:
+        for receiver in receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
+            if receiver.target not in told:
+                told.add(receiver.target)
+                run_at = receiver.not_before(now)
+                yield _row(row["id"], row["generation"], step.rung, receiver, run_at, now)
+
+
+def _row(
+    follow_up: UUID, generation: int, rung: int, receiver: Receiver, run_at: datetime, now: datetime
+) -> tuple[Any, ...]:
+    key = f"{follow_up}:{generation}:{rung}:{receiver.target}"
+    return (
+        *(uuid4(), key, follow_up, generation, rung, receiver.audience.value, receiver.member),
+        *(receiver.target, "ready", run_at, "", 0, "", now),
+    )
+
+
+async def _insert(rows: Iterable[tuple[Any, ...]]) -> int:
+    """Writes the nudges that were not decided before; the key is what a nudge is about."""
+    waiting, made = list(rows), 0
+    for start in range(0, len(waiting), BATCH):
+        chunk = waiting[start : start + BATCH]
+        one = "(" + ", ".join(["{}"] * len(COLUMNS)) + ")"
+        sql = (
+            f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES {', '.join([one] * len(chunk))} "  # noqa: S608 - names only
+            "ON CONFLICT (key) DO NOTHING RETURNING id"
+        )
+        made += len(await tables.Nudge.raw(sql, *(value for row in chunk for value in row)))
+    return made
+
+
+async def _move_on(moved: Sequence[tuple[UUID, int, datetime | None]]) -> None:
+    """One UPDATE for the whole batch; the first row tells PostgreSQL the types of all."""
+    first = "({}, {}, {})"
+    if bound().engine_type == "postgres":
+        first = "({}::uuid, {}::int, {}::timestamptz)"
+    values = ", ".join([first] + ["({}, {}, {})"] * (len(moved) - 1))
+    sql = f"UPDATE follow_up SET rung = v.column2, next_at = v.column3 FROM (VALUES {values}) AS v "  # noqa: S608
+    sql += "WHERE follow_up.id = v.column1"
+    await tables.FollowUp.raw(sql, *(value for row in moved for value in row))

@@ -1,0 +1,140 @@
+"""How did an attempt end, and what follows: sent, tried again later, given up, or no longer true?"""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+
+from amends import tables
+from amends.database import transaction
+from amends.gateways.notifier import Outcome, Result
+from amends.rules import nudges as rules
+from amends.rules.vocabulary import EntryKind, NudgeState
+from amends.services import timeline
+
+MARK_PAUSES = (0.5, 2.0, 5.0)
+KILLED = "killed: the sender ended while it was sending"
+
+log = structlog.get_logger()
+
+
+async def void(nudge: dict[str, Any], holder: str, reason: str, now: datetime) -> NudgeState | None:
+    """A nudge that is no longer true is not sent."""
+    settled = await _write(nudge, holder, NudgeState.VOID, failure=reason, settled_at=now)
+    return NudgeState.VOID if settled else None
+
+
+async def mark(nudge: dict[str, Any], holder: str, result: Result, now: datetime) -> NudgeState | None:
+    """Settles, and tries again when the database is away: the message has gone, only the mark is missing."""
+    for pause in MARK_PAUSES:
+        try:
+            return await settle(nudge, holder, result, now)
+        except Exception as error:  # noqa: BLE001 - tried again below; the last try raises
+            log.warning("nudge could not be marked", nudge=str(nudge["id"]), error=type(error).__name__)
+            await asyncio.sleep(pause)
+    return await settle(nudge, holder, result, now)
+
+
+async def settle(
+    nudge: dict[str, Any], holder: str, result: Result | None, now: datetime
+) -> NudgeState | None:
+    """Writes down how the attempt ended; only whoever still holds the nudge changes it."""
+    state, run_at = _next_state(nudge, result, now)
+    failure = "" if state is NudgeState.SENT else (f"{result.outcome}: {result.detail}" if result else KILLED)
+    settled_at = None if state is NudgeState.READY else now
+    async with transaction():
+        if nudge["follow_up"] is not None:
+            await timeline.hold(nudge["case_id"])
+        mine = await _write(nudge, holder, state, failure=failure, settled_at=settled_at, run_at=run_at)
+        if result is not None:
+            await _record_delivery(nudge, result, now)
+            await _count(nudge["target"], result, now)
+        if mine and state is NudgeState.SENT and nudge["follow_up"] is not None:
+            await _tell_timeline(nudge, now)
+    return state if mine else None
+
+
+def _next_state(
+    nudge: dict[str, Any], result: Result | None, now: datetime
+) -> tuple[NudgeState, datetime | None]:
+    if result is None:
+        return NudgeState.DEAD, None
+    if result.outcome is Outcome.delivered:
+        return NudgeState.SENT, None
+    if result.outcome is Outcome.refused or nudge["follow_up"] is None:
+        return NudgeState.DEAD, None
+    wait = rules.retry_after(
+        nudge["attempts"],
+        ambiguous=result.outcome is Outcome.timeout,
+        asked=result.retry_after,
+        jitter=nudge["id"].int % 1000 / 1000,
+    )
+    return (NudgeState.READY, now + wait) if wait is not None else (NudgeState.DEAD, None)
+
+
+async def _write(
+    nudge: dict[str, Any],
+    holder: str,
+    state: NudgeState,
+    *,
+    failure: str,
+    settled_at: datetime | None,
+    run_at: datetime | None = None,
+) -> bool:
+    table = tables.Nudge
+    values: dict[Any, Any] = {table.state: state, table.failure: failure[:200], table.settled_at: settled_at}
+    if run_at is not None:
+        values[table.run_at] = run_at
+    rows = await (
+        table.update(values)
+        .where(table.id == nudge["id"])
+        .where(table.holder == holder)
+        .where(table.state == NudgeState.SENDING)
+        .returning(table.id)
+    )
+    return bool(rows)
+
+
+async def _record_delivery(nudge: dict[str, Any], result: Result, now: datetime) -> None:
+    await tables.Delivery.insert(
+        tables.Delivery(
+            id=uuid4(),
+            nudge=nudge["id"],
+            attempt=nudge["attempts"],
+            at=now,
+            result=result.outcome,
+            detail=result.detail[:200],
+        )
+    )
+
+
+async def _count(target_id: UUID, result: Result, now: datetime) -> None:
+    target = tables.Target
+    if result.outcome is Outcome.delivered:
+        values: dict[Any, Any] = {target.failures: 0, target.succeeded_at: now}
+    else:
+        values = {target.failures: target.failures + 1}
+    await target.update(values).where(target.id == target_id)
+
+
+async def _tell_timeline(nudge: dict[str, Any], now: datetime) -> None:
+    """One entry for a rung, however many targets it reached; the case is held, so nobody writes it twice."""
+    table = tables.Nudge
+    others = await table.exists().where(
+        (table.follow_up == nudge["follow_up"])
+        & (table.generation == nudge["generation"])
+        & (table.rung == nudge["rung"])
+        & (table.state == NudgeState.SENT)
+        & (table.id != nudge["id"])
+    )
+    if not others:
+        await timeline.record(
+            nudge["case_id"],
+            EntryKind.NUDGED,
+            now=now,
+            follow_up=nudge["kind"],
+            rung=nudge["rung"],
+            audience=nudge["audience"],
+        )

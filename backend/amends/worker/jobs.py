@@ -1,0 +1,59 @@
+"""What happens by itself, and how often? The whole list; the loop runs it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.notifier import Notifier
+from amends.gateways.secrets import Secrets
+from amends.services import cases, evidence, forgetting, health, nudges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the worker works with."""
+
+    notifier: Notifier
+    secrets: Secrets
+    files: EvidenceFiles
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done again and again; doing it twice, or in two processes at once, does no harm."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Parts, datetime], Awaitable[object]]
+
+
+async def wake_cases(parts: Parts, now: datetime) -> None:
+    """Snoozed cases whose date has come."""
+    await cases.wake_due(now=now)
+
+
+async def sweep_nudges(parts: Parts, now: datetime) -> int:
+    """Follow-ups whose next rung has come: how many nudges were planned."""
+    return await nudges.sweep(now=now)
+
+
+async def redraw_evidence(parts: Parts, now: datetime) -> None:
+    """Screenshots that pages cannot show before they have been drawn anew."""
+    await evidence.redraw_waiting(parts.files, now=now)
+
+
+async def forget(parts: Parts, now: datetime) -> None:
+    """What was only kept for a while: undoing, codes, sessions, heartbeats."""
+    await forgetting.forget_what_is_over(now=now)
+    await health.forget_workers(now=now)
+
+
+SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
+JOBS = (
+    Job("wake snoozed cases", timedelta(seconds=30), wake_cases),
+    SWEEP,
+    Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
+    Job("forget what is over", timedelta(hours=1), forget),
+)
