@@ -1,5 +1,6 @@
 """How do the parts become one application? The only place that knows every one of them."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -8,13 +9,14 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from amends import tables
+from amends import logs, tables
 from amends.clock import Clock, utc_now
 from amends.database import bind, close, connect
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.settings import Settings
 from amends.web import api, pages, problems, static_files
+from amends.web.api import description
 from amends.web.edge import Edge
 from amends.web.requests import Connection, Site, visit
 from amends.web.security import guard, member_here
@@ -27,9 +29,10 @@ def create_app(
     settings: Settings, *, clock: Clock = utc_now, files: EvidenceFiles, secrets: Secrets
 ) -> Litestar:
     """The web application; its database is connected while it runs, and closed after the last request."""
+    logs.configure(as_json=not sys.stderr.isatty())
     site = Site(settings=settings, clock=clock)
     app = Litestar(
-        route_handlers=[pages.router, api.router, *api.health_routes, static_files.show],
+        route_handlers=[pages.router, api.router, *api.unversioned, static_files.show],
         dependencies={
             "now": Provide(_now),
             "member": Provide(member_here, sync_to_thread=False),
@@ -40,7 +43,8 @@ def create_app(
         guards=[guard],
         exception_handlers={Exception: problems.answer},
         lifespan=[lambda _app: connected(settings.database_url)],
-        openapi_config=api.description(settings.base_url),
+        openapi_config=description.configuration(settings.base_url),
+        on_app_init=[description.last],
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         debug=False,

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 import holidays
 from babel import Locale
+from holidays.registry import COUNTRIES
 
 WITH_REGIONS = ("AT", "AU", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IT", "PT", "US")
 """Countries whose holidays differ by region and that teams of ours are likely to work in."""
@@ -19,16 +20,11 @@ def countries(language: str) -> tuple[Option, ...]:
     """`FR` or `FR/57` with its name, sorted by name: every country that has a table of holidays."""
     names = Locale(language).territories
     options = []
-    for code, regions in holidays.list_supported_countries(include_aliases=False).items():
+    for code in sorted({codes[1] for codes in COUNTRIES.values()}):
         name = str(names.get(code, code))
         options.append((code, name))
         if code in WITH_REGIONS:
-            called = _region_names(code)
-            options += [
-                (f"{code}/{region}", f"{name} – {called.get(region, region)}")
-                for region in regions
-                if region not in names  # an island with a code of its own stands for itself
-            ]
+            options += [(f"{code}/{region}", f"{name} – {called}") for region, called in _regions(code)]
     return tuple(sorted(options, key=lambda option: _without_accents(option[1])))
 
 
@@ -39,9 +35,11 @@ def zones() -> tuple[str, ...]:
     return ("UTC", *sorted(places))
 
 
-def _region_names(country: str) -> dict[str, str]:
-    aliases: dict[str, str] = getattr(holidays.country_holidays(country), "subdivisions_aliases", {})
-    return {code: name for name, code in aliases.items() if len(name) > 3}
+def _regions(country: str) -> list[Option]:
+    """A country's regions; only these few countries' tables are loaded, for all 250 take seconds."""
+    table = holidays.country_holidays(country)
+    called = {code: name for name, code in table.subdivisions_aliases.items() if len(name) > 3}
+    return [(region, called.get(region, region)) for region in table.subdivisions]
 
 
 def _without_accents(name: str) -> str:
