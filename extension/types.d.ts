@@ -36,6 +36,7 @@ interface Amends {
   sites: Site[];
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
+  language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   count(label: unknown): number | undefined;
   time(value: unknown): string | undefined;

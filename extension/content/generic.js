@@ -7,11 +7,13 @@
  * canonical address is the one shown, or when its words stand on the page.
  */
 (() => {
-  const { line, text, count, time, address, finish } = Amends;
+  const { clean, line, language, text, count, time, address, finish } = Amends;
   const KINDS = /** @type {Record<string, string>} */ ({
     Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review', Comment: 'comment', Answer: 'comment',
     Question: 'post', DiscussionForumPosting: 'post', SocialMediaPosting: 'post', BlogPosting: 'post' });
   const MOST = 500;
+  const ENTITIES = /** @type {Record<string, string>} */ ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', hellip: '…', ndash: '–', mdash: '—',
+    rsquo: '’', lsquo: '‘', rdquo: '”', ldquo: '“', laquo: '«', raquo: '»', eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', euro: '€' });
 
   /** @param {unknown} value @returns {any} */
   const first = (value) => (Array.isArray(value) ? value[0] : value) ?? undefined;
@@ -30,10 +32,16 @@
     return `${url.split('#')[0]}#words-${sum.toString(16)}`;
   };
 
-  /** Words of a statement, whose text may be written as HTML. @param {unknown} value */
+  /** Words of a statement, whose text may be written as HTML: it is taken apart as letters, never parsed. @param {unknown} value */
   const plain = (value) => {
-    const words = typeof value === 'string' ? value : undefined;
-    return words && /<[a-z!/]|&\w+;|&#/i.test(words) ? text(new DOMParser().parseFromString(words, 'text/html').body) : Amends.clean(words).trim() || undefined;
+    if (typeof value !== 'string') return undefined;
+    const words = value.slice(0, 400_000).replace(/<(script|style)\b.*?<\/\1>/gis, '').replace(/<\/?(br|p|div|li|h\d|tr|blockquote)\b[^<>]*>/gi, '\n')
+      .replace(/<\/?[a-z][^<>]*>|<!--.*?-->/gis, '')
+      .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi, (whole, decimal, hex, name) => {
+        const code = decimal ? Number(decimal) : hex ? parseInt(hex, 16) : 0;
+        return name ? ENTITIES[name.toLowerCase()] ?? whole : code <= 0x10ffff ? String.fromCodePoint(code) : '';
+      });
+    return clean(words.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim()) || undefined;
   };
 
   /** Every object of the page's JSON-LD, outermost first. @param {Document} page */
@@ -66,7 +74,7 @@
         url: address(first(by.url), url), avatar: address(first(by.image)?.url ?? first(by.image), url) },
       title: line(plain(node.headline ?? node.name)),
       text: words,
-      lang: line(first(node.inLanguage)?.alternateName ?? first(node.inLanguage), 35),
+      lang: language(first(node.inLanguage)?.alternateName ?? first(node.inLanguage)),
       postedAt: time(node.datePublished ?? node.dateCreated ?? node.uploadDate),
       rating: rating && Number.isFinite(value) && rating.ratingValue !== undefined ? { value, max: Number(rating.bestRating) || 5 } : undefined,
       metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
@@ -107,7 +115,7 @@
     return finish('web', {
       kind: 'page', url, title, text: plain(described) ?? body,
       author: { name: /^https?:/.test(author ?? '') ? undefined : line(author), url: /^https?:/.test(author ?? '') ? address(author, url) : undefined },
-      lang: line(page.documentElement?.lang, 35),
+      lang: language(page.documentElement?.lang),
       postedAt: time(says('article:published_time', 'og:article:published_time', 'datePublished')),
       context: { community: line(says('og:site_name')) },
       media: [address(says('og:image', 'og:image:url'), url)].filter((src) => src !== undefined),
@@ -136,7 +144,7 @@
     if (chosen) {
       const holding = unique.find(({ capture }) => squeeze(capture.text).includes(squeeze(chosen).slice(0, 200)));
       const capture = finish('web', { kind: 'page', id: mark(url, chosen), url, title: line(page.title), text: chosen,
-        lang: line(/** @type {Element} */ (around)?.closest?.('[lang]')?.getAttribute('lang'), 35) });
+        lang: language(/** @type {Element} */ (around)?.closest?.('[lang]')?.getAttribute('lang')) });
       return [holding ?? { root: /** @type {Element | undefined} */ (around ?? undefined), capture }];
     }
     if (unique.length) return unique;

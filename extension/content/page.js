@@ -29,6 +29,12 @@
   const line = (value, most = LONGEST.line) =>
     clean(clean(value, LONGEST.text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), most) || undefined;
 
+  /** A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none". @type {Amends['language']} */
+  const language = (value) => {
+    const tag = String(value ?? '').trim().replace('_', '-');
+    return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag) && !/^(und|zxx|art|mul|q\w\w)\b/i.test(tag) ? tag.slice(0, 35) : undefined;
+  };
+
   /** What an element says, as a reader sees it: paragraphs apart, pictures of emoji as emoji.
    * `pre`: line breaks are characters and blocks are inline, as in a post of X. @type {Amends['text']} */
   const text = (root, { skip = '', pre = false } = {}) => {
@@ -77,7 +83,8 @@
     const compact = found[2].replace(/['’ \u00A0\u202F]/g, '');
     const grouped = /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(compact) && !times;
     const value = Number(grouped ? compact.replace(/[.,]/g, '') : compact.replace(/,(?=.*,)|\.(?=.*\.)/g, '').replace(',', '.'));
-    return Number.isFinite(value) ? Math.round(value * (times ?? 1)) * (found[1] ? -1 : 1) : undefined;
+    const whole = Math.round(value * (times ?? 1)) * (found[1] ? -1 : 1);
+    return Number.isSafeInteger(whole) ? whole : undefined;
   };
 
   /** An instant as ISO 8601 in UTC, from ISO text or seconds or milliseconds since 1970. @type {Amends['time']} */
@@ -155,5 +162,5 @@
   const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
 
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, text, count, time, idTime, address, own, finish, items, read, readAll, add });
+    { clean, line, language, text, count, time, idTime, address, own, finish, items, read, readAll, add });
 })();

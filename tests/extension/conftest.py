@@ -1,4 +1,4 @@
-"""How do the tests get a Chromium with the extension in it, and pages that look as if they came from the sites?"""
+"""How do the tests get a Chromium with the extension in it, and pages that seem to come from the sites?"""
 
 import json
 import shutil
@@ -47,13 +47,11 @@ def chrome(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]]]]:
     """Read a page served at `url` the way the extension does, in a page of its own."""
-    contexts: list[BrowserContext] = []
+    context = chrome.new_context()
 
     def read_page(url: str, html: bytes) -> list[dict[str, Any]]:
-        context = chrome.new_context()
-        contexts.append(context)
-        context.route("**/*", answer_with(html))
         page = context.new_page()
+        page.route("**/*", answer_with(html))
         page.goto(url, wait_until="domcontentloaded")
         for source in READERS:
             page.evaluate(source.read_text())
@@ -61,17 +59,18 @@ def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]
         return found
 
     yield read_page
-    for context in contexts:
-        context.close()
+    context.close()
 
 
 @pytest.fixture(scope="session")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension as it is, but allowed on the sites under test: a permission prompt hangs without a screen."""
+    """The extension as it is, but allowed on X: a permission prompt hangs without a screen."""
     folder = tmp_path_factory.mktemp("extension") / "extension"
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["host_permissions"] = ["https://x.com/*", "https://*.x.com/*", "https://twitter.com/*", "https://*.twitter.com/*"]
+    manifest["host_permissions"] = [
+        f"https://{host}/*" for host in ("x.com", "*.x.com", "twitter.com", "*.twitter.com")
+    ]
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
 
@@ -144,13 +143,15 @@ class Installed:
         self.call("pairing => chrome.storage.local.set({ pairing })", pairing)
 
     def stored(self, prefix: str) -> list[Any]:
-        script = "async p => Object.entries(await chrome.storage.local.get(null)).filter(([k]) => k.startsWith(p)).map(([, v]) => v)"
-        kept: list[Any] = self.call(script, prefix)
-        return kept
+        """Everything kept under keys that begin so."""
+        everything: dict[str, Any] = self.call("() => chrome.storage.local.get(null)")
+        return [value for key, value in everything.items() if key.startswith(prefix)]
 
 
 @pytest.fixture(scope="session")
-def installed(playwright: Playwright, unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+def installed(
+    playwright: Playwright, unpacked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installed]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

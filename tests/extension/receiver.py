@@ -1,4 +1,4 @@
-"""What does the server that the extension speaks to look like from outside? A small real one, on the loopback address."""
+"""What does the server look like to the extension? A small real one, on the loopback address."""
 
 import json
 import re
@@ -10,9 +10,9 @@ from typing import Any
 CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
 KEYS = {
-    *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang", "postedAt", "postedApprox"),
-    *("timeText", "rating", "metrics", "context", "media", "quoted", "missing", "capturedAt", "page", "note"),
-    *("severity", "adapter"),
+    *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
+    *("postedAt", "postedApprox", "timeText", "rating", "metrics", "context", "media", "quoted"),
+    *("missing", "capturedAt", "page", "note", "severity", "adapter"),
 }
 
 
@@ -46,7 +46,7 @@ class Receiver:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self.port = self.server.server_port
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def stop(self) -> None:
         if self.server:
@@ -73,7 +73,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Silence: the test says what matters."""
 
     def answer(self, status: int, body: Any = None, kind: str = "application/json", **headers: str) -> None:
-        content = body.encode() if isinstance(body, str) else json.dumps(body).encode() if body is not None else b""
+        written = body if isinstance(body, str) else "" if body is None else json.dumps(body)
+        content = written.encode()
         self.send_response(status)
         origin = self.headers.get("Origin", "")
         if origin.startswith("chrome-extension://"):
@@ -100,29 +101,30 @@ class _Handler(BaseHTTPRequestHandler):
             self.route(body)
             subject.arrived.notify_all()
 
-    do_GET = do_PUT = do_POST = do_DELETE = do_OPTIONS = handle_one  # noqa: N815
+    do_GET = do_PUT = do_POST = do_DELETE = do_OPTIONS = handle_one
 
     def route(self, body: bytes) -> None:
-        subject = self.subject
         if self.command == "OPTIONS":
             return self.answer(204)
         if self.path == "/pair":
-            return self.answer(200, subject.page, "text/html; charset=utf-8")
-        if self.path == "/api/v1/browsers" and self.command == "POST":
+            return self.answer(200, self.subject.page, "text/html; charset=utf-8")
+        if (self.command, self.path) == ("POST", "/api/v1/browsers"):
             return self.pair(json.loads(body))
-        if self.headers.get("Authorization") != f"Bearer {subject.token}":
+        if self.headers.get("Authorization") != f"Bearer {self.subject.token}":
             return self.problem(401, "This browser is no longer paired.")
-        if self.path == "/api/v1/browsers/current" and self.command == "DELETE":
+        return self.route_paired(body)
+
+    def route_paired(self, body: bytes) -> None:
+        if (self.command, self.path) == ("DELETE", "/api/v1/browsers/current"):
             return self.answer(204)
         if self.path == "/api/v1/summary":
             return self.summary()
-        if subject.refuse:
-            return self.problem(*subject.refuse)
-        if (found := CAPTURE.match(self.path)) and self.command == "PUT":
+        if self.subject.refuse:
+            return self.problem(*self.subject.refuse)
+        if found := CAPTURE.match(self.path):
             return self.capture(found[1], json.loads(body))
-        if (found := SCREENSHOT.match(self.path)) and self.command == "PUT":
-            assert found[1] in subject.captures
-            subject.screenshots[found[1]] = body
+        if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
+            self.subject.screenshots[found[1]] = body
             return self.answer(204)
         return self.problem(404, "Nothing is here.")
 
@@ -130,7 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
         if body["code"] != self.subject.code:
             return self.problem(422, "This code was used or is too old. Reload the page.")
         member = {"name": "Noor Ametz", "email": "noor@example.com"}
-        return self.answer(201, {"token": self.subject.token, "member": member, "team": "Care", "server": self.subject.url})
+        paired = {"token": self.subject.token, "member": member, "team": "Care", "server": self.subject.url}
+        return self.answer(201, paired)
 
     def summary(self) -> None:
         tag = f'"{self.subject.overdue}"'

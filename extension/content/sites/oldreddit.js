@@ -37,7 +37,7 @@
       const isPromoted = root.matches('.promoted, .promotedlink, [data-promoted="true"]');
       if (!link || isPromoted || (!by && (root.matches('.deleted') || /^\[\w+\]$/.test(said ?? '')))) return undefined;
       const subreddit = told(root, 'subreddit-prefixed') ?? (told(root, 'subreddit') && `r/${told(root, 'subreddit')}`);
-      const above = isPost ? null : root.ownerDocument.querySelector('.thing.link a.title');
+      const above = isPost ? null : root.ownerDocument.querySelector('.thing.link:not(.promoted) a.title');
       const target = address(told(root, 'url'), HOME);
       return {
         kind: isPost ? 'post' : 'comment', id: told(root, 'fullname') ?? undefined, url: link,

@@ -1,7 +1,7 @@
 // @ts-check
 /** How posts and comments are read on Reddit as it is served today (elements named shreddit-…). */
 (() => {
-  const { add, line, text, count, time, address, own } = Amends;
+  const { add, line, language, text, count, time, address, own } = Amends;
   const ITEM = 'shreddit-post, shreddit-comment';
   const HOME = 'https://www.reddit.com';
 
@@ -39,7 +39,7 @@
       kind: 'post', id: root.id || root.getAttribute('post-id') || `t3_${/comments\/(\w+)/.exec(link)?.[1]}`, url: link,
       author: author(root.getAttribute('author'), address(root.getAttribute('icon'), url)),
       title, text: body(root, 'text-body') ?? title,
-      lang: line(root.getAttribute('post-language'), 35),
+      lang: language(root.getAttribute('post-language')),
       postedAt: when(root),
       metrics: { score: count(root.getAttribute('score')), replies: count(root.getAttribute('comment-count')) },
       context: { community: line(root.getAttribute('subreddit-prefixed-name')) },

@@ -1,10 +1,8 @@
 // @ts-check
 /** How posts are read on X (x.com, twitter.com): timeline, profile, search and single post. */
 (() => {
-  const { add, line, text, count, time, idTime, address } = Amends;
+  const { add, line, language, text, count, time, idTime, address } = Amends;
   const ITEM = 'article[data-testid="tweet"]';
-  /** Labels X uses when it does not know the language, or when there is none. */
-  const NO_LANGUAGE = /^(und|zxx|art|q\w\w)$/;
   const COUNTERS = { replies: 'reply', reposts: 'retweet,unretweet', likes: 'like,unlike', bookmarks: 'bookmark,removeBookmark' };
 
   /** @param {string} name */
@@ -48,7 +46,6 @@
       const names = mine(root, id('User-Name'))[0];
       const handle = [...names?.querySelectorAll('a, span') ?? []].map((part) => line(part.textContent)).find((part) => /^@\w+$/.test(part ?? ''));
       const said = mine(root, `${id('tweetText')}, ${id('twitterArticleRichTextView')}`)[0];
-      const language = said?.getAttribute('lang') ?? '';
       const pictures = [...root.querySelectorAll(`${id('tweetPhoto')} img[src], video[poster]`)]
         .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
       return {
@@ -62,7 +59,7 @@
         title: line(text(mine(root, id('twitter-article-title'))[0])),
         text: said?.matches(id('tweetText')) ? text(said, { pre: true }) : text(said),
         truncated: mine(root, id('tweet-text-show-more-link')).length > 0 || undefined,
-        lang: NO_LANGUAGE.test(language) ? undefined : line(language, 35),
+        lang: language(said?.getAttribute('lang')),
         postedAt: time(when?.getAttribute('datetime')) ?? idTime(post, 22, 1288834974657),
         media: [...new Set(pictures)].filter((picture) => picture !== undefined),
         metrics: Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),

@@ -1,0 +1,132 @@
+"""Do the readers read what a site means?"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.extension.conftest import PAGES, READERS, REAL_PAGES, answer_with
+
+Read = Callable[[str, bytes], list[dict[str, Any]]]
+OURS = sorted(PAGES.glob("*/*.json"))
+REAL = sorted(REAL_PAGES.glob("*/*.json"))
+KNOWN = {"x", "reddit", "oldreddit"}
+KEYS = {
+    *("platform", "id", "url", "kind", "author", "title", "text", "lang", "postedAt", "metrics", "rating"),
+    *("context", "media", "missing", "quoted", "truncated"),
+}
+
+
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def seconds_between(one: str, other: str) -> float:
+    return abs((datetime.fromisoformat(one) - datetime.fromisoformat(other)).total_seconds())
+
+
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_every_item_of_our_pages_is_read_to_the_letter(path: Path, read: Read) -> None:
+    expected = json.loads(path.read_text())
+    assert read(expected["url"], path.with_suffix(".html").read_bytes()) == expected["items"]
+
+
+@pytest.mark.skipif(not REAL, reason="real saved pages are not beside this repository")
+@pytest.mark.parametrize("path", REAL, ids=name_of)
+def test_real_pages_are_read_as_expected(path: Path, read: Read) -> None:
+    expected = json.loads(path.read_text())
+    found = read(expected["url"], path.with_suffix(".html").read_bytes())
+    for capture in found:
+        assert set(capture) <= KEYS
+        assert capture["url"].startswith(("https://", "http://"))
+        assert capture.get("text") or capture.get("title")
+    if expected["adapter"] not in KNOWN:
+        assert found
+        return
+    assert len(found) == expected["count"]
+    by_id = {capture["id"]: capture for capture in found}
+    assert len(by_id) == len(found)
+    order = [list(by_id).index(item["id"]) for item in expected["items"]]
+    assert order == sorted(order)
+    for item in expected["items"]:
+        capture = by_id[item["id"]]
+        for key in ("kind", "url", "author", "title", "text", "metrics", "rating", "lang"):
+            assert capture.get(key) == item.get(key), (item["id"], key)
+        assert seconds_between(capture["postedAt"], item["postedAt"]) <= 1.5
+
+
+def labelled(label: str) -> bytes:
+    return f"""<!doctype html><article data-testid="tweet"><div data-testid="User-Name">
+    <a role="link">Nell</a><span>@nell</span>
+    <a href="/nell/status/1890000000000000001"><time>x</time></a></div>
+    <div data-testid="tweetText">hm</div><div role="group">
+    <button data-testid="like" aria-label="{label}"></button></div></article>""".encode()
+
+
+@pytest.mark.parametrize(
+    ("label", "count"),
+    [
+        ("2 Bookmarks. Bookmark", 2),
+        ("18,151 Likes. Like", 18_151),
+        ("18.151 „Gefällt mir“-Angaben", 18_151),
+        ("18\u202f151 J’aime", 18_151),
+        ("1.2K Likes", 1_200),
+        ("3,4\u00a0k J’aime", 3_400),
+        ("5 mil Me gusta", 5_000),
+        ("1,2 Mio. Aufrufe", 1_200_000),
+        ("12 Mi piace", 12),
+        ("3.4万 件のいいね", 34_000),
+        ("いいね 7 件", 7),
+        ("١٢ إعجاب", 12),
+        ("1,23,456 likes", 123_456),
+        ("0 Likes", 0),
+        ("Like", None),
+    ],
+)
+def test_counts_are_read_in_any_language(label: str, count: int | None, read: Read) -> None:
+    [capture] = read("https://x.com/home", labelled(label))
+    assert capture.get("metrics", {}).get("likes") == count
+
+
+def test_a_post_shown_twice_is_read_once(read: Read) -> None:
+    assert len(read("https://x.com/home", labelled("1 Like") * 2)) == 1
+
+
+def test_a_page_of_another_site_is_not_read_as_a_known_one(read: Read) -> None:
+    [capture] = read("https://notx.com/home", labelled("1 Like"))
+    assert capture["platform"] == "web"
+
+
+def test_an_empty_page_gives_nothing(read: Read) -> None:
+    assert read("https://empty.example/", b"<!doctype html><body></body>") == []
+
+
+def test_a_text_without_end_is_cut_and_its_surrogates_are_whole(read: Read) -> None:
+    html = labelled("1 Like").replace(b">hm<", b">" + "😀".encode() * 90_000 + b"<")
+    [capture] = read("https://x.com/home", html)
+    assert len(capture["text"].encode("utf-16-le")) // 2 == 100_000
+    capture["text"].encode()
+
+
+def test_markup_nested_without_end_does_not_break_the_reader(read: Read) -> None:
+    html = labelled("1 Like").replace(b">hm<", b">" + b"<i>" * 20_000 + b"deep" + b"<")
+    [capture] = read("https://x.com/home", html)
+    assert capture["text"] == "deep"
+
+
+def test_what_is_selected_is_what_is_captured(chrome: Browser) -> None:
+    html = (PAGES / "generic" / "stale.html").read_bytes()
+    page = chrome.new_context().new_page()
+    page.route("**/*", answer_with(html))
+    page.goto("https://forum.example/t/colis-perdu")
+    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('main p'))")
+    for source in READERS:
+        page.evaluate(source.read_text())
+    [capture] = page.evaluate("() => Amends.readAll(document, location.href)")
+    assert capture["text"] == "Mon colis est perdu."
+    assert capture["id"].startswith("https://forum.example/t/colis-perdu#words-")
+    page.context.close()
