@@ -12,7 +12,7 @@ FORBIDDEN = {
     "text that is trusted": re.compile(r"\|\s*safe\b|\bMarkup\("),
     "escaping switched off": re.compile(r"autoescape\s+false", re.IGNORECASE),
     "a style in an element": re.compile(r"<[^>{]*\sstyle\s*=", re.IGNORECASE),
-    "a program in an element": re.compile(r"<[^>]*\s(on[a-z]+|hx-on[:\w-]*)\s*=", re.IGNORECASE),
+    "a program in an element": re.compile(r"<[^>]*\s(on[a-z]+|hx-on[:\w-]*)\s*=(?!=)", re.IGNORECASE),
     "a program in an address": re.compile(r"javascript:", re.IGNORECASE),
     "something from elsewhere": re.compile(r"<(script|link|i\w+)[^>]*\s(src|href)\s*=\s*[\"']?(https?:)?//"),
 }
