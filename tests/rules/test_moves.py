@@ -207,7 +207,11 @@ class CaseLife(RuleBasedStateMachine):
         for kind in effect.made:
             assert kind not in due, "two live follow-ups of one kind"
             due[kind] = self.now + timedelta(days=3)
-        counted = {move.counts: getattr(self.case, move.counts) + 1} if move.counts in ("pings", "failed_fixes") else {}
+        counted = (
+            {move.counts: getattr(self.case, move.counts) + 1}
+            if move.counts in ("pings", "failed_fixes")
+            else {}
+        )
         if move.name in ("contact_in_private", "ask_in_public", "ask_them"):
             counted = {"pings": 0}
         approval = {"submit_draft": "pending", "approve": "approved", "reject": "rejected"}

@@ -42,6 +42,7 @@ OF_REDDIT = re.compile(
 )
 ITEM = re.compile(r"^[A-Za-z]*[-_]?[0-9][-_0-9A-Za-z]*$")
 """A fragment such as comment-12 names one item of a page; any other only a place on it."""
+PORTS = {"http": 80, "https": 443}
 ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
@@ -70,13 +71,13 @@ def canonical_url(url: str, platform: Platform | None = None) -> str:
         return url
     if folded := _folded(url, platform or platform_of(url)):
         return folded
-    port_shown = f":{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else ""
     path = _escaped(parts.path.rstrip("/"), safe="/:@!$&'()*+,;=") or "/"
     query = urlencode(
         sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(p[0]))
     )
     fragment = f"#{_escaped(parts.fragment, safe='')}" if ITEM.match(parts.fragment) else ""
     scheme = "https" if MIRROR.sub("", host) in HOSTS else parts.scheme
+    port_shown = "" if port in (None, PORTS[parts.scheme], PORTS[scheme]) else f":{port}"
     return f"{scheme}://{host}{port_shown}{path}{'?' + query if query else ''}{fragment}"
 
 

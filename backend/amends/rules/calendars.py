@@ -47,7 +47,7 @@ class Calendar:
     def __post_init__(self) -> None:
         try:
             ZoneInfo(self.zone)
-        except (OSError, ValueError) as unknown:
+        except (KeyError, OSError, ValueError) as unknown:
             raise wrong("zone", "Choose a time zone from the list, such as Europe/Paris.") from unknown
         if len(self.week) != 7:
             raise wrong("week", "Give the working hours of seven days, Monday first.")

@@ -1,0 +1,125 @@
+"""One post has one key, in whatever form its address comes; and a case is told in one line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.rules.addresses import canonical_url, platform_of, post_id
+from amends.rules.captures import excerpt, is_review_site, post_key
+from amends.rules.vocabulary import Platform
+
+FORMS = {
+    "x:1700000000000000001": [
+        "https://x.com/dana/status/1700000000000000001",
+        "http://twitter.com/dana/status/1700000000000000001?s=20&t=abc",
+        "https://mobile.twitter.com/dana/status/1700000000000000001/photo/1",
+        "https://www.x.com/i/web/status/1700000000000000001#top",
+        "https://m.twitter.com/dana/statuses/1700000000000000001/",
+    ],
+    "reddit:t3_abc123": [
+        "https://www.reddit.com/r/test/comments/abc123/test_post/",
+        "https://old.reddit.com/r/test/comments/abc123/test_post",
+        "https://np.reddit.com/r/test/comments/ABC123/another_title/?utm_source=share",
+        "https://redd.it/abc123",
+        "https://reddit.com/comments/abc123",
+    ],
+    "reddit:t1_def456": [
+        "https://www.reddit.com/r/test/comments/abc123/test_post/def456/",
+        "https://old.reddit.com/r/test/comments/abc123/test_post/def456/?context=3",
+        "https://www.reddit.com/r/test/comments/abc123/comment/def456/",
+    ],
+    "url:https://shop.example/reviews/12": [
+        "https://shop.example/reviews/12",
+        "https://SHOP.example:443/reviews/12/?utm_campaign=x&fbclid=y#top",
+        "https://shop.example/reviews/1%32",
+    ],
+}
+
+
+@pytest.mark.parametrize(("key", "form"), [(key, form) for key, forms in FORMS.items() for form in forms])
+def test_every_form_of_an_address_gives_the_one_key(key: str, form: str):
+    assert post_key(platform_of(form), "", form, "", "") == key
+    folded = canonical_url(form)
+    assert post_key(platform_of(folded), "", folded, "", "") == key
+
+
+def test_the_sites_own_id_is_the_key_where_the_address_has_none():
+    assert post_key(Platform.X, "17", "", "", "") == "x:17"
+    assert (
+        post_key(Platform.TRUSTPILOT, "r-1", "https://www.trustpilot.com/review/shop", "", "")
+        == "trustpilot:r-1"
+    )
+
+
+def test_a_post_without_id_and_address_is_known_by_author_and_words():
+    one = post_key(Platform.WEB, "", "", "dana", "No cake")
+    assert one == post_key(Platform.WEB, "", "", "dana", "No cake")
+    assert one != post_key(Platform.WEB, "", "", "dana", "No bread")
+    assert one != post_key(Platform.WEB, "", "", "ben", "No cake")
+
+
+@pytest.mark.parametrize(
+    ("url", "platform"),
+    [
+        ("https://mobile.twitter.com/a", Platform.X),
+        ("https://old.reddit.com/r/a", Platform.REDDIT),
+        ("https://uk.trustpilot.com/review/a", Platform.TRUSTPILOT),
+        ("https://notx.com/a", Platform.WEB),
+        ("https://x.com.evil.example/a/status/1", Platform.WEB),
+        ("not an address", Platform.WEB),
+    ],
+)
+def test_the_host_tells_the_platform(url: str, platform: Platform):
+    assert platform_of(url) is platform
+
+
+def test_another_site_cannot_pose_as_a_post_of_x():
+    assert post_id("https://x.com.evil.example/dana/status/17") is None
+    assert post_key(Platform.X, "", "https://evil.example/dana/status/17", "", "").startswith("url:")
+
+
+def test_what_names_an_item_in_a_page_is_kept():
+    assert canonical_url("https://forum.example/t/1#comment-12").endswith("#comment-12")
+    assert "#" not in canonical_url("https://forum.example/t/1#reply-box")
+
+
+URLS = st.builds(
+    lambda scheme, host, port, path, query, fragment: f"{scheme}://{host}{port}/{path}{query}{fragment}",
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(
+        ["x.com", "twitter.com", "old.reddit.com", "redd.it", "Shop.Example", "exämple.com", "a.b.c"]
+    ),
+    st.sampled_from(["", ":80", ":443", ":8443"]),
+    st.text(max_size=40),
+    st.one_of(st.just(""), st.text(max_size=20).map("?".__add__)),
+    st.one_of(st.just(""), st.text(max_size=10).map("#".__add__)),
+)
+
+
+@given(URLS)
+def test_the_canonical_form_is_its_own_canonical_form(url: str):
+    folded = canonical_url(url)
+    assert canonical_url(folded) == folded
+
+
+@given(URLS)
+def test_the_canonical_form_belongs_to_the_same_platform_and_post(url: str):
+    folded = canonical_url(url)
+    assert platform_of(folded) is platform_of(url)
+    assert post_id(folded) == post_id(url)
+
+
+def test_review_sites_are_those_where_people_expect_an_answer_in_days():
+    assert is_review_site(Platform.GOOGLE)
+    assert not is_review_site(Platform.X)
+
+
+@given(st.text(max_size=400), st.integers(10, 150))
+def test_an_excerpt_is_one_line_and_short_enough(text: str, length: int):
+    line = excerpt(text, length)
+    assert len(line) <= length
+    assert "\n" not in line
+
+
+def test_an_excerpt_is_cut_between_words():
+    assert excerpt("The cake never arrived", 12) == "The cake…"

@@ -1,0 +1,157 @@
+"""When each duty falls due: the default times, literally, and how every date explains itself."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.rules.calendars import add_working, calendar, working_between
+from amends.rules.follow_ups import due, remaining, resume
+from amends.rules.terms import Term, bd, bh, days, hours, minutes, term
+from amends.rules.vocabulary import FollowUpKind, Platform, Severity
+
+PARIS = calendar("Europe/Paris", country="FR")
+MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)  # 10:00 in Paris
+INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)).map(
+    lambda at: at.replace(microsecond=0)
+)
+TIMED = [kind for kind in FollowUpKind if kind is not FollowUpKind.PROMISE]
+
+DEFAULTS = """
+triage             | 30m  | 1bh  | 2bh  | 1bd
+acknowledge        | 1h   | 2bh  | 4bh  | 1bd
+acknowledge review | 4bh  | 1bd  | 2bd  | 3bd
+approval           | 15m  | 1bh  | 2bh  | 4bh
+contact            | 2h   | 4bh  | 1bd  | 5bd
+next_step          | 4bh  | 1bd  | 2bd  | 5bd
+resolve_by         | 2bd  | 5bd  | 10bd | -
+wait_ping          | 1bd  | 2bd  | 3bd  | 5bd
+wait_ping 2        | 3bd  | 5bd  | 8bd  | -
+wait_close         | 7bd  | 10bd | 15bd | 10bd
+confirm_fix        | 1bd  | 2bd  | 2bd  | 5bd
+second_chance      | 14d  | 21d  | 21d  | -
+check_in_answer    | 10d  | 10d  | 10d  | 10d
+escalation_review  | 4h   | 1bd  | 2bd  | 5bd
+watch_review       | 24h  | 48h  | 48h  | 7d
+watch_review 2     | 24h  | 48h  | 7d   | 7d
+watch_close        | 60d  | 30d  | 30d  | 21d
+"""
+UNITS = {"m": minutes, "h": hours, "d": days, "bh": bh, "bd": bd}
+
+
+def read(cell: str) -> Term | None:
+    if cell == "-":
+        return None
+    amount = "".join(letter for letter in cell if letter.isdigit())
+    return UNITS[cell.removeprefix(amount)](int(amount))
+
+
+@pytest.mark.parametrize("line", DEFAULTS.strip().splitlines())
+def test_the_default_times_are_these(line: str):
+    name, *cells = (cell.strip() for cell in line.split("|"))
+    kind, _, variant = name.partition(" ")
+    found = [
+        term(
+            FollowUpKind(kind),
+            severity,
+            occurrence=int(variant) if variant.isdigit() else 1,
+            review_site=variant == "review",
+        )
+        for severity in Severity
+    ]
+    assert found == [read(cell) for cell in cells]
+
+
+def test_every_kind_but_a_promise_has_a_term():
+    assert {kind for kind in TIMED if term(kind, Severity.S3)} == set(TIMED)
+    assert term(FollowUpKind.PROMISE, Severity.S3) is None
+
+
+def at(kind: FollowUpKind, start: datetime = MONDAY, **particulars: object):
+    facts = {"severity": Severity.S3, "platform": Platform.X, "calendar": PARIS, "start": start} | particulars
+    return due(kind, **facts)
+
+
+def test_a_case_that_is_not_weighed_counts_as_s3():
+    assert at(FollowUpKind.TRIAGE, severity=None) == at(FollowUpKind.TRIAGE, severity=Severity.S3)
+
+
+def test_what_is_urgent_runs_on_the_clock_through_the_night():
+    friday_night = datetime(2026, 5, 8, 22, 0, tzinfo=UTC)
+    assert at(FollowUpKind.ACKNOWLEDGE, friday_night, severity=Severity.S1).at == friday_night + timedelta(
+        hours=1
+    )
+
+
+def test_a_review_may_be_acknowledged_later_than_a_social_post():
+    social, review = at(FollowUpKind.ACKNOWLEDGE), at(FollowUpKind.ACKNOWLEDGE, platform=Platform.TRUSTPILOT)
+    assert review.at > social.at
+
+
+def test_short_working_days_do_not_stretch_four_hours_beyond_a_day():
+    mornings = calendar("Europe/Paris", ((((540, 660),),) * 5 + ((),) * 2))
+    nine = datetime(2026, 5, 4, 7, 30, tzinfo=UTC)  # 9:30: one and a half hours today, two tomorrow
+    found = at(FollowUpKind.ACKNOWLEDGE, nine, calendar=mornings)
+    assert found.at == nine + timedelta(hours=24)
+    assert found.allotted_seconds == working_between(mornings, nine, found.at)
+
+
+@given(INSTANTS, st.sampled_from([Severity.S1, Severity.S2, Severity.S3]))
+def test_a_second_chance_comes_on_a_worked_tuesday_to_thursday_at_ten(start: datetime, severity: Severity):
+    chance = at(FollowUpKind.SECOND_CHANCE, start, severity=severity).at
+    here = chance.astimezone(ZoneInfo("Europe/Paris"))
+    assert here.weekday() in (1, 2, 3)
+    assert (here.hour, here.minute) == (10, 0)
+    least = timedelta(days=14 if severity is Severity.S1 else 21)
+    assert least <= chance - start <= least + timedelta(days=14)
+
+
+def test_a_rant_gets_no_second_chance_and_no_date_to_resolve_by():
+    assert at(FollowUpKind.SECOND_CHANCE, severity=Severity.S4) is None
+    assert at(FollowUpKind.RESOLVE_BY, severity=Severity.S4) is None
+
+
+@given(st.sampled_from(TIMED), st.sampled_from(Severity), INSTANTS, st.sampled_from(list(Platform)))
+def test_a_due_date_is_after_its_start_and_its_steps_add_up_to_it(
+    kind: FollowUpKind, severity: Severity, start: datetime, platform: Platform
+):
+    found = at(kind, start, severity=severity, platform=platform)
+    if found is None:
+        return
+    assert found.at > start
+    first, last = found.steps[0], found.steps[-1]
+    assert (first["step"], datetime.fromisoformat(first["at"])) == ("start", start)
+    assert (last["step"], datetime.fromisoformat(last["at"])) == ("due", found.at)
+    if found.counted == "working":
+        counted = sum(step["seconds"] for step in found.steps if step["step"] in ("count", "days"))
+        assert counted == found.allotted_seconds
+        assert add_working(PARIS, start, counted) == found.at
+
+
+def test_the_arithmetic_reads_as_a_person_would_tell_it():
+    friday = datetime(2024, 11, 8, 15, 30, tzinfo=UTC)
+    steps = at(FollowUpKind.ACKNOWLEDGE, friday).steps
+    told = [(step["step"], step.get("seconds"), step.get("why"), step.get("name")) for step in steps]
+    assert told == [
+        ("start", None, None, None),
+        ("count", 5400, None, None),
+        ("closed", None, "week_end", None),
+        ("closed", None, "holiday", "Armistice Day"),
+        ("count", 9000, None, None),
+        ("due", None, None, None),
+    ]
+
+
+def test_ten_working_days_are_told_in_a_few_lines():
+    assert len(at(FollowUpKind.RESOLVE_BY).steps) <= 8
+
+
+@given(INSTANTS, INSTANTS, st.integers(1, 10 * 9 * 3600))
+def test_paused_working_time_is_neither_lost_nor_gained(start: datetime, later: datetime, seconds: int):
+    due_at = add_working(PARIS, start, seconds)
+    left = remaining(due_at, start, PARIS)
+    assert left == seconds
+    resumed = resume(left, later, PARIS)
+    assert working_between(PARIS, later, resumed.at) == seconds

@@ -1,0 +1,142 @@
+"""The ladder, quiet hours and retries: who hears, when, and never twice for the same reason."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.rules.calendars import add_working, calendar
+from amends.rules.nudges import LAST_ATTEMPT, Owed, QuietHours, after_quiet, plan, retry_after, rung_times
+from amends.rules.vocabulary import Audience
+
+PARIS = calendar("Europe/Paris", country="FR")
+MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+OWNER, TEAM, LEAD = Audience.OWNER, Audience.TEAM, Audience.LEAD
+INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)).map(
+    lambda at: at.replace(microsecond=0)
+)
+OWED = st.builds(
+    Owed,
+    due_at=INSTANTS,
+    allotted_seconds=st.integers(0, 30 * 24 * 3600),
+    counted=st.sampled_from(["working", "wall"]),
+    rung=st.integers(0, 3),
+    owned=st.booleans(),
+)
+QUIET = st.builds(
+    QuietHours,
+    zone=st.sampled_from(["Europe/Paris", "America/St_Johns", "UTC"]),
+    begins=st.integers(0, 1439),
+    ends=st.integers(0, 1439),
+    week_ends=st.booleans(),
+)
+
+
+def owed(**particulars: object) -> Owed:
+    facts = {"due_at": MONDAY, "allotted_seconds": 8 * 3600, "counted": "working", "rung": 0, "owned": True}
+    return Owed(**(facts | particulars))
+
+
+def step(now: datetime, **particulars: object) -> tuple[int, set[Audience]]:
+    found = plan(owed(**particulars), calendar=PARIS, now=now)
+    return found.rung, set(found.audiences)
+
+
+def test_nobody_is_reminded_before_the_date():
+    assert step(MONDAY - timedelta(seconds=1)) == (0, set())
+
+
+def test_the_owner_hears_first_then_owner_and_team_then_the_leads():
+    assert step(MONDAY) == (1, {OWNER})
+    assert step(MONDAY + 4 * HOUR, rung=1) == (2, {OWNER, TEAM})
+    assert step(MONDAY + 8 * HOUR, rung=2) == (3, {LEAD})
+    assert plan(owed(rung=3), calendar=PARIS, now=MONDAY + 99 * HOUR).next_at is None
+
+
+def test_what_nobody_owns_goes_to_the_team_and_then_to_the_leads():
+    assert step(MONDAY, owned=False) == (1, {TEAM})
+    assert step(MONDAY + 4 * HOUR, owned=False, rung=1) == (2, {LEAD})
+    assert plan(owed(owned=False, rung=2), calendar=PARIS, now=MONDAY + 99 * HOUR).next_at is None
+
+
+def test_rungs_come_in_working_time_so_that_a_week_end_spends_none():
+    friday = datetime(2026, 5, 15, 15, 0, tzinfo=UTC)  # 17:00, an hour before closing
+    _, half, whole = rung_times(owed(due_at=friday, allotted_seconds=4 * 3600), PARIS)
+    assert half == add_working(PARIS, friday, 2 * 3600) == datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
+    assert whole == add_working(PARIS, friday, 4 * 3600)
+
+
+def test_a_short_term_leaves_two_working_hours_between_rungs():
+    _, half, whole = rung_times(owed(allotted_seconds=3600), PARIS)
+    assert (half, whole) == (MONDAY + 2 * HOUR, MONDAY + 4 * HOUR)
+
+
+def test_what_is_urgent_climbs_on_the_clock():
+    night = datetime(2026, 5, 8, 22, 0, tzinfo=UTC)
+    _, half, whole = rung_times(owed(due_at=night, allotted_seconds=3600, counted="wall"), PARIS)
+    assert (half, whole) == (night + HOUR / 2, night + HOUR)
+
+
+def test_a_date_that_was_weeks_away_does_not_allow_weeks_more():
+    _, _, whole = rung_times(owed(allotted_seconds=21 * 24 * 3600, counted="wall"), PARIS)
+    assert whole == add_working(PARIS, MONDAY, 2 * 9 * 3600)
+
+
+def test_after_downtime_missed_rungs_are_one_reminder_to_the_highest_and_the_owner():
+    assert step(MONDAY + 99 * HOUR) == (3, {OWNER, LEAD})
+
+
+@given(OWED, INSTANTS)
+def test_a_plan_never_speaks_before_the_date_never_goes_back_and_looks_only_ahead(facts: Owed, now: datetime):
+    found = plan(facts, calendar=PARIS, now=now)
+    assert found.rung >= facts.rung
+    assert not found.audiences or (now >= facts.due_at and found.rung > facts.rung)
+    assert found.next_at is None or found.next_at > now
+    assert len(set(found.audiences)) == len(found.audiences)
+
+
+@given(OWED, INSTANTS)
+def test_planning_twice_at_the_same_moment_adds_nothing(facts: Owed, now: datetime):
+    first = plan(facts, calendar=PARIS, now=now)
+    again = Owed(facts.due_at, facts.allotted_seconds, facts.counted, first.rung, facts.owned)
+    assert plan(again, calendar=PARIS, now=now).audiences == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "held_until"),
+    [
+        ("2026-05-04T10:00", "2026-05-04T10:00"),
+        ("2026-05-04T19:00", "2026-05-05T08:30"),
+        ("2026-05-05T08:29", "2026-05-05T08:30"),
+        ("2026-05-08T20:00", "2026-05-11T08:30"),  # Friday evening, over the week-end
+        ("2026-05-09T12:00", "2026-05-11T08:30"),
+    ],
+)
+def test_quiet_hours_hold_until_they_end(at: str, held_until: str):
+    zone = ZoneInfo("Europe/Paris")
+    quiet = QuietHours("Europe/Paris", 19 * 60, 8 * 60 + 30)
+    found = after_quiet(quiet, datetime.fromisoformat(at).replace(tzinfo=zone))
+    assert found == datetime.fromisoformat(held_until).replace(tzinfo=zone)
+
+
+@given(QUIET, INSTANTS)
+def test_quiet_hours_hold_and_never_drop(quiet: QuietHours, at: datetime):
+    told = after_quiet(quiet, at)
+    assert at <= told <= at + timedelta(days=8)
+    assert after_quiet(quiet, told) == told or quiet.begins == quiet.ends
+
+
+def test_tries_are_spread_over_about_a_day_and_then_end():
+    waits = [retry_after(attempt) for attempt in range(1, LAST_ATTEMPT + 1)]
+    assert waits[-1] is None
+    assert waits[:-1] == sorted(waits[:-1])
+    assert timedelta(hours=20) < sum(waits[:-1], timedelta()) < timedelta(hours=26)
+
+
+def test_what_the_service_asks_is_respected_and_a_time_out_is_not_repeated_at_once():
+    assert retry_after(1, asked=300) == timedelta(seconds=300)
+    assert retry_after(1, asked=10**9) == timedelta(days=1)
+    assert retry_after(1, ambiguous=True) == timedelta(minutes=15)
