@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from amends.database import urls
 from amends.database.schema import compare_type, include_name, metadata
+from amends.database.sqlite import use_wal
 from amends.tables import INDEXES, TABLES
 
 LOCK = int.from_bytes(b"amends", "big")
@@ -58,7 +59,7 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=WAIT_SECONDS, isolation_level=None
     )  # else it commits before DDL
-    connection.execute("PRAGMA journal_mode=WAL")
+    use_wal(connection)
     connection.execute(
         "PRAGMA foreign_keys=OFF"
     )  # re-creating a table would delete the rows that point to it

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from amends.database import CannotOpenDatabase, TransactionLost, bind, connect, transaction
-from amends.database.sqlite import Sqlite
+from amends.database.sqlite import Sqlite, use_wal
 from tests.database.shelves import SHELVES, STATEMENTS, add, names
 
 COUNT_FOR_HOURS = (
@@ -88,6 +89,22 @@ async def test_foreign_keys_are_enforced_and_the_journal_is_ahead_of_the_file(en
     assert await engine.run_statement("PRAGMA foreign_keys") == [{"foreign_keys": 1}]
     assert await engine.run_statement("PRAGMA journal_mode") == [{"journal_mode": "wal"}]
     assert await engine.run_statement("PRAGMA synchronous") == [{"synchronous": 1}]
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path):
+    barrier = threading.Barrier(6)
+
+    def open_it(number: int) -> str:
+        connection = sqlite3.connect(tmp_path / f"{number}.db", timeout=10)
+        barrier.wait()
+        use_wal(connection)
+        [(mode,)] = connection.execute("PRAGMA journal_mode").fetchall()
+        connection.close()
+        return mode
+
+    with ThreadPoolExecutor(barrier.parties) as threads:
+        modes = threads.map(open_it, [number for number in range(30) for _ in range(barrier.parties)])
+        assert set(modes) == {"wal"}
 
 
 async def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path):

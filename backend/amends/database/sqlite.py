@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from amends.errors import Invalid
 OLDEST = (3, 35)  # RETURNING
 BUSY_SECONDS = 10.0  # how long a writer waits for another process
 INTERRUPT_SECONDS = 0.05
+RETRY_SECONDS = 0.01
 PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=NORMAL",
@@ -52,6 +54,23 @@ sqlite3.register_converter("UUID", lambda stored: UUID(stored.decode()))
 sqlite3.register_converter("TIMESTAMPTZ", _instant)
 sqlite3.register_converter("JSON", json.loads)
 sqlite3.register_converter("JSONB", json.loads)
+
+
+def use_wal(raw: sqlite3.Connection) -> None:
+    """Lets readers go on beside the writer; the file remembers it, so that only the first time can wait.
+
+    Processes that switch a new file at once meet a lock for which SQLite itself does not wait.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _settle(answer: asyncio.Future[Any], rows: list[dict[str, Any]] | None, error: Exception | None) -> None:
@@ -159,8 +178,10 @@ class Sqlite(Engine):
                 cached_statements=256,
                 detect_types=sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES,
             )
-            # A statement misjudged as reading then fails; it never slips past the lock.
-            raw.execute("PRAGMA journal_mode=WAL" if writer else "PRAGMA query_only=ON")
+            if writer:
+                use_wal(raw)
+            else:  # a statement misjudged as reading then fails; it never slips past the lock
+                raw.execute("PRAGMA query_only=ON")
         except sqlite3.Error as error:
             raise CannotOpenDatabase(
                 f"The database {self.path} cannot be opened ({error}). "
