@@ -101,7 +101,7 @@ def send(job: dict[str, Any]) -> bool:
     if service is None:
         return _refuse(None)
     # A failure must not count as success, and repeating is the worker's decision, not the address's.
-    service.optional, service.service_retry = False, 0
+    service.optional, service.retry = False, 0
     body, body_format = job["body"], NotifyFormat.TEXT
     if job["html"]:
         # The text part of a mail is our own text, not what Apprise makes of the HTML.
