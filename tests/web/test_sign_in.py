@@ -7,9 +7,9 @@ import pytest
 from argon2 import PasswordHasher
 
 from amends import tables
+from amends.app import create_app
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
-from amends.app import create_app
 from amends.rules.vocabulary import Role
 from amends.services import members, sessions
 from tests.web.site import FROM_OUR_PAGE, Site
@@ -43,7 +43,9 @@ async def test_the_wrong_password_keeps_what_was_typed_and_says_so(site: Site) -
 async def test_an_unknown_member_gets_the_same_answer_as_a_wrong_password(site: Site) -> None:
     await add_ada(site)
     known = await site.visitor().send_form("/sign-in", email="ada@example.org", password="wrong wrong wrong")
-    unknown = await site.visitor().send_form("/sign-in", email="eve@example.org", password="wrong wrong wrong")
+    unknown = await site.visitor().send_form(
+        "/sign-in", email="eve@example.org", password="wrong wrong wrong"
+    )
     assert known.status_code == unknown.status_code
     assert "do not belong together" in unknown.text
 
@@ -89,8 +91,10 @@ async def test_over_https_the_cookie_is_bound_to_this_host(site: Site) -> None:
         files=FolderEvidenceFiles(secure.evidence_dir),
         secrets=Secrets(secure.encryption_keys),
     )
-    answer = await Site(app, secure, site.clock).visitor().send_form(
-        "/sign-in", email="ada@example.org", password=PASSWORD
+    answer = (
+        await Site(app, secure, site.clock)
+        .visitor()
+        .send_form("/sign-in", email="ada@example.org", password=PASSWORD)
     )
     assert answer.headers["set-cookie"].startswith("__Host-session=")
     assert "Secure" in answer.headers["set-cookie"]
@@ -100,9 +104,10 @@ async def test_over_https_the_cookie_is_bound_to_this_host(site: Site) -> None:
 async def test_signing_out_ends_the_session_in_the_database(site: Site) -> None:
     visitor = await site.signed_in()
     token = visitor.session_token
-    assert (await visitor.send_form("/sign-out")).headers["location"] == "/sign-in?notice=signed-out"
+    answer = await visitor.send_form("/sign-out")
+    assert answer.headers["location"] == "/sign-in?notice=signed-out"
+    assert answer.headers["set-cookie"].startswith('session=""; HttpOnly; Max-Age=0')
     assert await sessions.member_of(token, now=site.clock()) is None
-    assert not visitor.session_token
 
 
 async def test_many_wrong_passwords_cost_twenty_hashes_at_most(
@@ -200,11 +205,11 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("given", [*OURS, *OTHERS])
-async def test_signing_in_goes_on_to_our_own_pages_only(site: Site, given: str) -> None:
+async def test_signing_in_goes_on_to_our_own_pages_only(site: Site) -> None:
     visitor = await site.signed_in()
-    answer = await visitor.get("/sign-in", params={"next": given})
-    assert answer.headers["location"] == (given if given in OURS else "/")
+    for given in [*OURS, *OTHERS]:
+        answer = await visitor.get("/sign-in", params={"next": given})
+        assert answer.headers["location"] == (given if given in OURS else "/"), given
 
 
 def count_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:

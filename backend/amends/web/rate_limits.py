@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from datetime import datetime
+from math import ceil
 
 from amends.errors import Conflict
 from amends.i18n import gettext as _
@@ -36,5 +37,5 @@ class Buckets:
         if left < 1:
             raise TooFast(
                 _("Too many requests in a short time. Wait a little, then try again."),
-                retry_after=int((1 - left) / self._per_second) + 1,
+                retry_after=max(1, ceil((1 - left) / self._per_second)),
             )

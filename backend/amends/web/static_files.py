@@ -86,4 +86,4 @@ def _read(path: Path) -> StaticFile:
         media_type = "text/javascript"
     is_text = media_type.startswith(TEXT_TYPES)
     packed = gzip.compress(content, 9, mtime=0) if is_text and len(content) >= WORTH_PACKING else None
-    return StaticFile(content, packed, f"{media_type}; charset=utf-8" if is_text else media_type)
+    return StaticFile(content, packed, media_type)
