@@ -55,6 +55,11 @@ async def of_team() -> list[TargetShown]:
     return await _shown(tables.Target.member.is_null())
 
 
+async def everywhere() -> list[TargetShown]:
+    """Every target of everybody, for `doctor`."""
+    return await _shown(tables.Target.name.is_not_null())
+
+
 async def add(
     address: str,
     *,

@@ -1,0 +1,40 @@
+"""`amends demo`: what does a lively team look like?"""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from amends.cli.terminal import say, with_database
+
+if TYPE_CHECKING:
+    from amends.settings import Settings
+
+
+def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    """`demo [--remove]`."""
+    command = commands.add_parser("demo", help="fill in a lively team with thirty cases, or remove it")
+    command.add_argument("--remove", action="store_true", help="remove everything that `demo` made")
+    command.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Makes the demonstration, or removes it."""
+    return with_database(_remove if given.remove else _make)
+
+
+async def _make(_settings: "Settings") -> int:
+    from amends.clock import utc_now
+    from amends.services import demo
+
+    made = await demo.make(now=utc_now())
+    say(f"{made.cases} cases and {made.members} members were made. `amends demo --remove` removes them.")
+    if made.email:
+        say(f"Sign in as {made.email} with the password {made.password}")
+    return 0
+
+
+async def _remove(_settings: "Settings") -> int:
+    from amends.services import demo
+
+    gone = await demo.remove()
+    say(f"{gone.cases} cases and {gone.members} members of the demonstration were removed.")
+    return 0

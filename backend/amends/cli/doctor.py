@@ -1,0 +1,104 @@
+"""`amends doctor`: what is wrong here, and what is to be done about it?"""
+
+import argparse
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amends.cli.terminal import opened, say
+
+if TYPE_CHECKING:
+    from amends.settings import Settings
+
+NEVER_BEFORE = 2026
+"""A clock that shows an earlier year was never set."""
+AHEAD = timedelta(minutes=5)
+
+Finding = tuple[bool, str]
+
+
+def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    """`doctor` has no options."""
+    command = commands.add_parser("doctor", help="check everything, and say what to do")
+    command.set_defaults(run=run)
+
+
+def run(_given: argparse.Namespace) -> int:
+    """Prints one line for each check; exit code 1 when any of them failed."""
+    import asyncio
+
+    from amends import settings
+    from amends.clock import utc_now
+
+    chosen, now = settings.from_environ(), utc_now()
+    findings = {"folder": folder(chosen.data_dir), "clock": clock(now)}
+    findings |= schema(chosen)
+    if findings["migrations"][0]:
+        findings |= asyncio.run(_living(chosen, now))
+    for name, (fine, words) in findings.items():
+        say(f"{'ok  ' if fine else 'FAIL'}  {name}: {words}")
+    return 0 if all(fine for fine, _words in findings.values()) else 1
+
+
+def folder(path: Path) -> Finding:
+    """Whether there is room; that it can be written was seen when the settings were read."""
+    import shutil
+
+    from amends.services.health import LEAST_FREE
+
+    free = shutil.disk_usage(path).free
+    if free < LEAST_FREE:
+        return False, f"only {free // 2**20} MB are free under {path}. Make room."
+    return True, f"{path} can be written; {free // 2**20} MB are free."
+
+
+def clock(now: datetime) -> Finding:
+    """Whether the clock was ever set."""
+    if now.year < NEVER_BEFORE:
+        return False, f"it shows {now:%Y-%m-%d}. Set it, and let it be kept by NTP."
+    return True, f"it shows {now:%Y-%m-%d %H:%M:%S} UTC."
+
+
+def schema(settings: "Settings") -> dict[str, Finding]:
+    """Whether the database answers, with the tables that this version expects."""
+    from amends.database import WrongDatabaseUrl, migrate
+    from amends.errors import AmendsError
+
+    try:
+        behind = migrate.pending(settings.database_url)
+    except migrate.DatabaseIsNewer as newer:
+        return {"database": (True, "it answers."), "migrations": (False, newer.detail)}
+    except (AmendsError, WrongDatabaseUrl) as error:
+        return {"database": (False, str(error)), "migrations": (False, "not checked.")}
+    words = "they wait. Run `amends migrate`." if behind else "the tables are those of this version."
+    return {"database": (True, "it answers."), "migrations": (not behind, words)}
+
+
+async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
+    from amends.services import health, targets
+
+    async with opened(settings):
+        seen_at = await health.worker_seen_at()
+        everywhere = await targets.everywhere()
+    return {"worker": _worker(seen_at, now), "targets": _targets(everywhere)}
+
+
+def _worker(seen_at: datetime | None, now: datetime) -> Finding:
+    from amends.services import health
+
+    if seen_at is None:
+        return False, "none was ever seen. Start `amends serve`, or `amends work` beside it."
+    if seen_at > now + AHEAD:
+        return False, f"it was seen at {seen_at:%Y-%m-%d %H:%M} UTC, which is to come. Set this clock right."
+    if health.is_late(seen_at, now=now):
+        return False, f"last seen at {seen_at:%Y-%m-%d %H:%M} UTC. Start `amends serve` or `amends work`."
+    return True, f"it was seen {int((now - seen_at).total_seconds())} s ago."
+
+
+def _targets(everywhere: list[Any]) -> Finding:
+    if not everywhere:
+        return False, "there is none, so nobody can be nudged. Add one on the page /settings."
+    failing = [f"{one.name} ({one.masked})" for one in everywhere if one.failures]
+    if failing:
+        return False, f"the last message did not arrive at: {', '.join(failing)}. Send a test from /settings."
+    return True, f"{len(everywhere)} of them, none failing."

@@ -1,0 +1,46 @@
+"""Which parts does a process of ours need, and what is the worker called?"""
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amends.gateways.evidence_files import FolderEvidenceFiles
+    from amends.gateways.secrets import Secrets
+    from amends.settings import Settings
+    from amends.worker.jobs import Parts
+
+CHILDREN = 4
+"""Senders at a time: one server that hangs never holds them all."""
+
+
+def parts_of(settings: "Settings") -> "Parts":
+    """What the worker works with."""
+    from amends.gateways.notifier import JailedNotifier
+    from amends.worker.jobs import Parts
+
+    return Parts(
+        notifier=JailedNotifier(settings.allow_private_targets, size=CHILDREN),
+        secrets=secrets_of(settings),
+        files=files_of(settings),
+        base_url=settings.base_url,
+    )
+
+
+def secrets_of(settings: "Settings") -> "Secrets":
+    """What seals and opens target addresses."""
+    from amends.gateways.secrets import Secrets
+
+    return Secrets(settings.encryption_keys)
+
+
+def files_of(settings: "Settings") -> "FolderEvidenceFiles":
+    """Where evidence is kept."""
+    from amends.gateways.evidence_files import FolderEvidenceFiles
+
+    return FolderEvidenceFiles(settings.evidence_dir)
+
+
+def worker_name() -> str:
+    """Names this process among all workers."""
+    return f"{socket.gethostname()[:100]}:{os.getpid()}"

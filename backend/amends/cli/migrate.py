@@ -1,0 +1,24 @@
+"""`amends migrate`: is the database's schema the one that this version expects?"""
+
+import argparse
+from typing import Any
+
+from amends.cli.terminal import say
+
+
+def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    """`migrate` has no options."""
+    command = commands.add_parser("migrate", help="bring the database up to date; serve and work do it too")
+    command.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Upgrades, all or nothing; several at once wait for each other."""
+    from amends import settings
+    from amends.database import migrate
+
+    url = settings.from_environ().database_url
+    behind = migrate.pending(url)
+    migrate.upgrade(url)
+    say("The database has been brought up to date." if behind else "The database is up to date.")
+    return 0

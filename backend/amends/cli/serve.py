@@ -1,0 +1,73 @@
+"""`amends serve`: the pages, the API, and the worker beside them."""
+
+import argparse
+import dataclasses
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+from amends.cli.terminal import CannotStart, say
+
+if TYPE_CHECKING:
+    from amends.settings import Settings
+
+
+def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    """`serve [--no-worker] [--host HOST] [--port PORT]`."""
+    command = commands.add_parser("serve", help="serve the pages and the API, with the worker beside them")
+    command.add_argument("--no-worker", action="store_true", help="leave the work to `amends work`")
+    command.add_argument("--host", help="the address to listen on, instead of AMENDS_HOST")
+    command.add_argument("--port", type=int, help="the port to listen on, instead of AMENDS_PORT")
+    command.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Serves until it is told to stop."""
+    from amends import settings
+
+    chosen = with_options(settings.from_environ(), host=given.host, port=given.port)
+    listener = listen(chosen.host, chosen.port)
+
+    from amends.cli.server import Server
+    from amends.database import migrate
+
+    migrate.upgrade(chosen.database_url)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # after the server has ended by itself
+    server = Server(chosen, with_worker=not given.no_worker)
+    say(f"Starting; then open {chosen.base_url}")
+    server.run(sockets=[listener])
+    return server.exit_code
+
+
+def with_options(settings: "Settings", *, host: str | None, port: int | None) -> "Settings":
+    """What was typed goes before the environment; the base URL follows the port unless it was chosen."""
+    changes: dict[str, Any] = {}
+    if host:
+        changes["host"] = host
+    if port is not None:
+        if not 1 <= port <= 65535:
+            raise CannotStart("--port must be a number from 1 to 65535.")
+        changes["port"] = port
+        if settings.base_url == f"http://127.0.0.1:{settings.port}":
+            changes["base_url"] = f"http://127.0.0.1:{port}"
+    return dataclasses.replace(settings, **changes)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises CannotStart when the port is taken or the address is not ours."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(1024)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotStart(
+            f"Port {port} on {host} cannot be used ({reason.lower()}). "
+            "Stop what uses it, or choose another port with AMENDS_PORT or --port."
+        ) from None
+    listener.setblocking(False)
+    listener.set_inheritable(False)
+    return listener

@@ -1,0 +1,77 @@
+"""How do the web server and the worker live in one process, and end together?"""
+
+import asyncio
+import socket
+
+import structlog
+import uvicorn
+
+from amends import app
+from amends.cli.equipment import files_of, parts_of, secrets_of, worker_name
+from amends.cli.terminal import say
+from amends.clock import utc_now
+from amends.services import members
+from amends.settings import Settings
+from amends.web.pages import setup
+from amends.worker.alone import free_leases_if_alone
+from amends.worker.loop import Worker
+
+GRACE_SECONDS = 5
+"""How long requests may take to end when we stop; open streams are cut then."""
+
+log = structlog.get_logger()
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, with our worker on the same loop: it starts after the app and stops before it."""
+
+    def __init__(self, settings: Settings, *, with_worker: bool) -> None:
+        self.settings, self.with_worker = settings, with_worker
+        self.exit_code = 0
+        self._stop = asyncio.Event()
+        self._work: asyncio.Task[None] | None = None
+        super().__init__(
+            uvicorn.Config(
+                app.create_app(settings, files=files_of(settings), secrets=secrets_of(settings)),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,  # the app itself believes the proxies that the operator trusts
+                lifespan="on",
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.started:
+            self.exit_code = 1
+            return
+        if not await members.is_anyone():
+            say(f"Nobody is a member yet. This link makes the first admin, once: {setup.link(self.settings)}")
+        if self.with_worker:
+            self._work = asyncio.create_task(self._run_worker())
+            self._work.add_done_callback(self._end_with_worker)
+        say(f"Amends is ready: {self.settings.base_url}")
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stop.set()
+        if self._work is not None:
+            await asyncio.wait([self._work])
+        await super().shutdown(sockets)
+
+    async def _run_worker(self) -> None:
+        lock = await free_leases_if_alone(self.settings.data_dir, now=utc_now())
+        try:
+            await Worker(parts_of(self.settings), clock=utc_now, name=worker_name()).run(self._stop)
+        finally:
+            if lock:
+                lock.close()
+
+    def _end_with_worker(self, work: asyncio.Task[None]) -> None:
+        """A server without its worker reminds nobody: better to end, and be started again."""
+        if self._stop.is_set():
+            return
+        error = None if work.cancelled() else work.exception()
+        log.critical("the worker has ended, so the server ends", exc_info=error)
+        self.exit_code, self.should_exit = 70, True
