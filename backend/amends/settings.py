@@ -59,7 +59,11 @@ HELP = {
     "AMENDS_TRUSTED_PROXIES": "Addresses of the reverse proxies whose X-Forwarded headers are believed.",
     "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places where nudges may go: host:port or CIDR, with commas.",
 }  # fmt: skip
-"""What each setting is for; the documentation is checked against this. The two secrets also take _FILE."""
+"""What each setting is for; the documentation is checked against this."""
+
+SECRETS = ("AMENDS_DATABASE_URL", "AMENDS_SECRET_KEY", "AMENDS_ENCRYPTION_KEYS")
+"""Settings that may be given as the path of a file, by the name with _FILE."""
+KNOWN = frozenset(HELP) | {f"{name}_FILE" for name in SECRETS}
 
 
 def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
@@ -68,13 +72,13 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
     Raises WrongSetting with one sentence that names the setting and the shape expected.
     """
     env = os.environ if environ is None else environ  # noqa: TID251
-    unknown = sorted(n for n in env if n.startswith("AMENDS_") and n.removesuffix("_FILE") not in HELP)
+    unknown = sorted(name for name in env if name.startswith("AMENDS_") and name not in KNOWN)
     if unknown:
         raise WrongSetting(f"{unknown[0]} is not a setting. See docs/configuration.md for the list.")
     data_dir = _folder(Path(env.get("AMENDS_DATA_DIR") or "data").expanduser().resolve())
     port = _port(env.get("AMENDS_PORT") or "8000")
     return Settings(
-        database_url=_database(env.get("AMENDS_DATABASE_URL") or f"sqlite:///{data_dir}/amends.db"),
+        database_url=_database(_given(env, "AMENDS_DATABASE_URL") or f"sqlite:///{data_dir}/amends.db"),
         data_dir=data_dir,
         base_url=_base_url(env.get("AMENDS_BASE_URL") or f"http://127.0.0.1:{port}"),
         host=env.get("AMENDS_HOST") or "127.0.0.1",
@@ -168,7 +172,7 @@ def _keys(env: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
 
 
 def _kept(path: Path, fresh: str) -> str:
-    """The secret in the file; made with mode 0600 when absent, by exactly one of several processes at once."""
+    """The secret in the file; made with mode 0600 when absent, by one of several processes at once."""
     if not path.exists():
         draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -170,9 +170,6 @@ class Channel(StrEnum):
     IN_PERSON = "in_person"
 
 
-PRIVATE_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PUBLIC_REPLY)
-
-
 class Platform(StrEnum):
     """The site a post was published on; `web` where none of the others fits."""
 
@@ -201,15 +198,7 @@ class Platform(StrEnum):
 
 
 REVIEW_PLATFORMS = frozenset(
-    {
-        Platform.TRUSTPILOT,
-        Platform.GOOGLE,
-        Platform.TRIPADVISOR,
-        Platform.AMAZON,
-        Platform.YELP,
-        Platform.PLAY,
-        Platform.APPSTORE,
-    }
+    map(Platform, ("trustpilot", "google", "tripadvisor", "amazon", "yelp", "play", "appstore"))
 )
 """Sites of reviews, where people expect an answer in days and not in hours."""
 

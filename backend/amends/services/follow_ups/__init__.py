@@ -1,0 +1,31 @@
+"""What do we owe next on a case, and by when? Made, settled, moved and handed over here alone."""
+
+from amends.services.follow_ups.commands import (
+    DateNotAhead,
+    FollowUpSettled,
+    FollowUpUnknown,
+    PromiseWithoutWords,
+    break_promise,
+    keep,
+    promise,
+    reschedule,
+)
+from amends.services.follow_ups.steps import hand_over, look_again, make, pause, refresh, resume, settle
+
+__all__ = [
+    "DateNotAhead",
+    "FollowUpSettled",
+    "FollowUpUnknown",
+    "PromiseWithoutWords",
+    "break_promise",
+    "hand_over",
+    "keep",
+    "look_again",
+    "make",
+    "pause",
+    "promise",
+    "refresh",
+    "reschedule",
+    "resume",
+    "settle",
+]
