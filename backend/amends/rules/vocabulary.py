@@ -50,19 +50,12 @@ class Turn(StrEnum):
     NOBODY = "nobody"
 
 
-TURNS = {
-    Stage.NEW: Turn.OURS,
-    Stage.ACKNOWLEDGE: Turn.OURS,
-    Stage.CONTACT: Turn.OURS,
-    Stage.WORKING: Turn.OURS,
-    Stage.WAITING: Turn.THEIRS,
-    Stage.RESOLVED: Turn.OURS,
-    Stage.SECOND_CHANCE: Turn.OURS,
-    Stage.CHECKED_IN: Turn.THEIRS,
-    Stage.ESCALATED: Turn.OURS,
-    Stage.WATCHED: Turn.NOBODY,
-    Stage.CLOSED: Turn.NOBODY,
-}
+THEIR_STAGES = (Stage.WAITING, Stage.CHECKED_IN)
+TURNS = (
+    dict.fromkeys(OPEN_STAGES, Turn.OURS)
+    | dict.fromkeys(THEIR_STAGES, Turn.THEIRS)
+    | dict.fromkeys((Stage.WATCHED, Stage.CLOSED), Turn.NOBODY)
+)
 
 
 class Outcome(StrEnum):
@@ -168,6 +161,9 @@ class Channel(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     IN_PERSON = "in_person"
+
+
+PRIVATE_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PUBLIC_REPLY)
 
 
 class Platform(StrEnum):
