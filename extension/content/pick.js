@@ -30,13 +30,16 @@
     return element?.isConnected ? Amends.placeOf(element, site) : undefined;
   };
 
-  /** The item pressed or selected, else the smallest one nearest to the middle of the window. */
+  /** The item pressed or selected, else the one whose own page this is while it is in view, else the smallest nearest to the middle. */
   const chosen = () => {
     const selection = getSelection();
     const picked = selection && !selection.isCollapsed ? selection.anchorNode : Amends.pressed;
     const holding = found.map(({ root }, index) => ({ root, index })).filter(({ root }) => picked && root?.contains(picked));
     const inner = holding.find(({ root }) => !holding.some((other) => other.root !== root && root?.contains(other.root ?? null)));
     if (inner) return inner.index;
+    const named = found.findIndex(({ capture }) => capture.url?.replace(/\/+$/, '') === location.href.split(/[?#]/)[0].replace(/\/+$/, ''));
+    const place = named >= 0 && found[named].root ? placeOf(found[named]) : undefined;
+    if (place && place.rect.y < innerHeight && place.rect.y + place.rect.height > 0) return named;
     const middle = innerHeight / 2;
     const distances = found.map((item, index) => {
       const rect = item.root && placeOf(item)?.rect;

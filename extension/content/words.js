@@ -16,7 +16,7 @@
       case 'full': return { text: say('full'), short: say('fullShort'), note: say('full') };
       case 'unreadable': return { text: say('unreadable'), short: say('unreadable'), note: '' };
       case 'refused': return { text: say('tokenRefused'), short: say('tokenRefused'), note: result.sentence ?? '' };
-      default: return { text: result.sentence ?? say('failed'), short: say('failed'), note: result.sentence ?? '' };
+      default: return { text: say('failed'), short: say('failed'), note: result.sentence ?? '' };
     }
   };
 })();

@@ -8,7 +8,7 @@ import { link, make, moment, tell } from './elements.js';
 const download = (entry) => {
   const file = URL.createObjectURL(new Blob([JSON.stringify(entry.body, null, 2)], { type: 'application/json' }));
   make('a', { href: file, download: `capture-${entry.id}.json` }).click();
-  URL.revokeObjectURL(file);
+  setTimeout(() => URL.revokeObjectURL(file), 60_000); // the browser fetches it after the click
 };
 
 /** @param {Entry} entry @param {string | undefined} server @param {() => void} redraw */

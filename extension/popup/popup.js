@@ -36,7 +36,7 @@ const drawResult = (result) => {
   const shown = href ? link(href, text) : make('b', { textContent: text });
   byId('result').className = href ? '' : 'trouble';
   byId('result').replaceChildren(shown, note && note !== text ? make('small', { textContent: note }) : '');
-  if (!href && result.outcome !== 'queued' && result.outcome !== 'refused') { byId('send').disabled = false; return; }
+  if (['unpaired', 'full', 'unreadable'].includes(result.outcome)) { byId('send').disabled = false; return; } // nothing was kept: nothing typed is lost
   byId('create').hidden = true;
   if (href) shown.focus();
 };
@@ -86,6 +86,7 @@ const startPair = (offer) => {
   byId('pair-now').disabled = Boolean(offer.problem);
   byId('pair').onsubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
+    if (offer.problem || byId('pair-now').disabled) return;
     byId('pair-now').disabled = true;
     const { sentence } = await tell({ type: 'pair', code: offer.code, server: offer.server });
     byId('pair-problem').textContent = sentence ?? '';

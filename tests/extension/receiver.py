@@ -67,7 +67,6 @@ class Receiver:
 
 class _Handler(BaseHTTPRequestHandler):
     subject: Receiver
-    protocol_version = "HTTP/1.1"
 
     def log_message(self, *_: Any) -> None:
         """Silence: the test says what matters."""

@@ -1,0 +1,139 @@
+"""Does the extension keep the promises that its documentation makes?"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.extension.conftest import EXTENSION, PAGES
+
+HERE = Path(__file__).parent
+SCRIPTS = sorted(EXTENSION.rglob("*.js"))
+SITES = sorted((EXTENSION / "content" / "sites").glob("*.js"))
+LOCALES = sorted((EXTENSION / "_locales").glob("*/messages.json"))
+FORBIDDEN = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTML"
+    r"|\beval\(|new Function|importScripts|externally_connectable|web_accessible_resources"
+)
+
+
+def source_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, EXTENSION / "manifest.json"], ids=lambda path: path.name)
+def test_nothing_builds_markup_or_code_from_text(path: Path) -> None:
+    assert FORBIDDEN.findall(source_of(path)) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_every_script_is_short_typed_and_says_what_it_is_for(path: Path) -> None:
+    source = source_of(path)
+    assert source.startswith("// @ts-check\n/**")
+    assert len(source.splitlines()) <= 170
+
+
+def test_pages_hold_no_script_and_no_style_of_their_own() -> None:
+    for page in EXTENSION.rglob("*.html"):
+        source = source_of(page)
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|https?://", source), page
+
+
+@pytest.mark.parametrize("path", SITES, ids=lambda path: path.stem)
+def test_a_site_is_one_file_one_folder_of_pages_and_one_line(path: Path) -> None:
+    name = path.stem
+    assert re.search(rf"\bname: '{name}'", source_of(path)), "a site is named as its file"
+    assert f"import '../content/sites/{name}.js';" in source_of(EXTENSION / "lib" / "sites.js")
+    pages = sorted((PAGES / name).glob("*.html"))
+    assert pages, f"tests/pages/{name} holds no page"
+    assert all(page.with_suffix(".json").exists() for page in pages)
+    assert re.search(rf"^\| `{name}` \|", source_of(EXTENSION / "README.md"), re.MULTILINE)
+
+
+def test_every_folder_of_pages_belongs_to_a_site() -> None:
+    folders = {path.name for path in PAGES.iterdir() if path.is_dir()}
+    assert folders == {path.stem for path in SITES} | {"generic"}
+
+
+def test_every_language_says_everything() -> None:
+    catalogues = {path.parent.name: json.loads(source_of(path)) for path in LOCALES}
+    assert set(catalogues) == {"en", "fr"}
+    assert catalogues["en"].keys() == catalogues["fr"].keys()
+    for key, entry in catalogues["en"].items():
+        assert entry.get("placeholders") == catalogues["fr"][key].get("placeholders"), key
+    plain_space = re.compile(r"(?<!\u202f)[;!?](?!\w)|(?<=[^\u202f\d]):(?!/)|« (?!\u202f)")
+    assert [key for key, entry in catalogues["fr"].items() if plain_space.search(entry["message"])] == []
+
+
+def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
+    known = set(json.loads(source_of(LOCALES[0])))
+    everything = "\n".join(
+        source_of(path) for path in EXTENSION.rglob("*") if path.suffix in {".js", ".html"}
+    )
+    everything += source_of(EXTENSION / "manifest.json")
+    asked = set(re.findall(r"(?:say|getMessage|button)\('(\w+)'", everything))
+    asked |= set(re.findall(r'data-(?:say|label)="(\w+)"', everything)) | set(
+        re.findall(r"__MSG_(\w+)__", everything)
+    )
+    asked |= {match for pair in re.findall(r"say\([\w.]+ \? '(\w+)' : '(\w+)'", everything) for match in pair}
+    asked |= {f"severity{level}{form}" for level in "1234" for form in ("", "Long")}
+    assert asked - known == set()
+    assert known - asked == set()
+
+
+def test_installing_asks_for_nothing() -> None:
+    manifest = json.loads(source_of(EXTENSION / "manifest.json"))
+    assert set(manifest["permissions"]) == {"activeTab", "scripting", "storage", "alarms", "contextMenus"}
+    assert manifest["optional_host_permissions"] == ["<all_urls>"]
+    assert not {"host_permissions", "content_scripts"} & manifest.keys()
+    assert manifest["background"]["service_worker"] == manifest["background"]["scripts"][0]
+    assert manifest["content_security_policy"]["extension_pages"].startswith(
+        "default-src 'none'; script-src 'self';"
+    )
+    for path in [
+        *manifest["icons"].values(),
+        manifest["action"]["default_popup"],
+        manifest["options_ui"]["page"],
+    ]:
+        assert (EXTENSION / path).exists()
+
+
+def test_the_folder_holds_only_what_a_browser_loads() -> None:
+    kinds = {path.suffix for path in EXTENSION.rglob("*") if path.is_file()}
+    assert kinds <= {".js", ".json", ".html", ".css", ".png", ".md", ".ts"}
+    assert not (EXTENSION / "package.json").exists()
+
+
+def test_the_types_are_right(tmp_path_factory: pytest.TempPathFactory) -> None:
+    npm, npx = shutil.which("npm"), shutil.which("npx")
+    assert npm and npx, (
+        "Node.js with npm is missing: install it (https://nodejs.org) to check the extension's types."
+    )
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "amends-extension-checks"
+    lock = source_of(HERE / "package-lock.json")
+    marker = cache / "installed-lock.json"
+    if not marker.exists() or source_of(marker) != lock:
+        cache.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, cache / name)
+        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        marker.write_text(lock, encoding="utf-8")
+    settings = json.loads(source_of(HERE / "tsconfig.json"))
+    settings["compilerOptions"]["typeRoots"] = [str(cache / "node_modules" / "@types")]
+    settings["include"] = [str(EXTENSION / "**" / "*.js"), str(EXTENSION / "types.d.ts")]
+    project = tmp_path_factory.mktemp("types") / "tsconfig.json"
+    project.write_text(json.dumps(settings), encoding="utf-8")
+    checked = subprocess.run(
+        [npx, "--no-install", "tsc", "-p", str(project)],
+        cwd=cache,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
