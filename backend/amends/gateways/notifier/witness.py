@@ -145,7 +145,7 @@ def _watch_smtp(witness: Witness) -> None:
             witness.smtp = code
         return code, text
 
-    def watched_data(self: smtplib.SMTP, msg: bytes) -> tuple[int, bytes]:
+    def watched_message(self: smtplib.SMTP, msg: bytes) -> tuple[int, bytes]:
         witness.under_way = True
         try:
             answer = data(self, msg)
@@ -156,7 +156,7 @@ def _watch_smtp(witness: Witness) -> None:
         return answer
 
     smtplib.SMTP.getreply = watched_reply  # type: ignore[method-assign]
-    smtplib.SMTP.data = watched_data  # type: ignore[method-assign, assignment]
+    smtplib.SMTP.data = watched_message  # type: ignore[method-assign, assignment]
 
 
 def pause_asked(headers: Mapping[str, str]) -> int | None:
