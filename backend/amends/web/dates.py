@@ -1,4 +1,4 @@
-"""How is an instant shown to this reader? Relative words first, the exact time of their own zone beside it."""
+"""How is an instant shown to this reader? Relative words first, the exact time of their zone beside them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,7 +98,7 @@ def span(seconds: int) -> str:
     """A length of elapsed time in its largest sensible unit, cut off and never rounded up."""
     if seconds < HOUR:
         return _("%(count)d min") % {"count": seconds // MINUTE}
-    if seconds < 2 * DAY:
+    if seconds < 36 * HOUR:
         return _("%(count)d h") % {"count": seconds // HOUR}
     if seconds < 21 * DAY:
         days = seconds // DAY

@@ -31,6 +31,8 @@ def _evidence_kept(entry: EntryShown, now: datetime) -> str:
 
 def _moved(entry: EntryShown, now: datetime) -> str:
     move = str(entry.particulars.get("move", ""))
+    if joined_here := entry.particulars.get("joined"):
+        return _("joined case #%(number)s to this one") % {"number": joined_here}
     sentence = move_words.told(move)
     joined = entry.particulars.get("duplicate_of")
     return f"{sentence} (#{joined})" if joined else sentence
@@ -87,8 +89,8 @@ def _promised(entry: EntryShown, now: datetime) -> str:
 
 
 def _promise_settled(entry: EntryShown, now: datetime) -> str:
-    kept = entry.particulars.get("kept", entry.particulars.get("result") == "kept")
-    return _("kept a promise") if kept else _("marked a promise as broken")
+    results = {"kept": _("kept a promise"), "late": _("kept a promise, late")}
+    return results.get(str(entry.particulars.get("result")), _("marked a promise as broken"))
 
 
 def _completed(entry: EntryShown, now: datetime) -> str:

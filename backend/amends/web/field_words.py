@@ -1,11 +1,11 @@
 """What does each field of a move's form ask, and with which kind of control?"""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
+from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, Stance
 from amends.web import words
 
 Control = Literal["chips", "select", "line", "long", "url", "day", "moment", "number"]
@@ -67,6 +67,9 @@ PER_MOVE = {
     ("keep_watching", "reason"): Asked("long", mark("What did you see?")),
 }
 
+ANSWERING = (Stance.ANSWER, Stance.CLARIFY, Stance.FIX)
+"""Stances of those who answer: the others are moves of their own."""
+
 FOR_US_TO_SEND = frozenset({"contact_in_private", "ping", "check_in", "hear_from_them", "ask_them"})
 """Moves whose touchpoint is private: a public reply has moves of its own."""
 
@@ -83,8 +86,9 @@ def options(move: str, field: str) -> list[tuple[str, str]]:
         return [(channel.value, words.word(channel)) for channel in channels]
     if field == "severity":
         return [(severity.value, severity.value.upper()) for severity in words.SEVERITIES]
-    tables: dict[str, Mapping[str, str]] = {
-        "stance": words.STANCES,
+    if field == "stance":
+        return [(stance.value, words.word(stance)) for stance in ANSWERING]
+    tables: dict[str, Mapping[Any, str]] = {
         "nature": words.NATURES,
         "customer_status": words.CUSTOMER_STATUSES,
         "fault": words.FAULTS,

@@ -12,238 +12,190 @@ class MoveWords(NamedTuple):
     """`told` is what comes after the member's name: "Camille *posted the public answer*"."""
 
     verb: str
-    explanation: str
     told: str
+    explanation: str
 
 
+# fmt: off
 MOVES = {
     "answer": MoveWords(
-        mark("Decide to answer"),
-        mark(
-            "We will answer in public, then take it to private. The time to answer counts from the capture."
-        ),
-        mark("decided to answer"),
+        mark("Decide to answer"), mark("decided to answer"),
+        mark("We will answer in public, then take it to private. The time to answer counts from the capture."),
     ),
     "answered_already": MoveWords(
-        mark("It is answered already"),
+        mark("It is answered already"), mark("found that it is answered in public already"),
         mark("Somebody has answered in public. Give the address of that answer; private contact comes next."),
-        mark("found that it is answered in public already"),
     ),
     "watch_in_silence": MoveWords(
-        mark("Watch in silence"),
+        mark("Watch in silence"), mark("decided to watch in silence"),
         mark("Not answering is a decision, with a reason and a day to look again."),
-        mark("decided to watch in silence"),
     ),
     "not_ours": MoveWords(
-        mark("Not ours"),
+        mark("Not ours"), mark("closed it as not ours"),
         mark("Spam, or about somebody else. The case is closed."),
-        mark("closed it as not ours"),
     ),
     "post_acknowledgement": MoveWords(
-        mark("Mark as posted"),
-        mark(
-            "You have answered under the post. Give the address of your answer; private contact comes next."
-        ),
-        mark("posted the public answer"),
+        mark("Mark as posted"), mark("posted the public answer"),
+        mark("You have answered under the post. Give the address of your answer; private contact comes next."),
     ),
     "solve_in_public": MoveWords(
-        mark("Solved in public"),
+        mark("Solved in public"), mark("solved it in public"),
         mark("Your answer solved it where everybody can read it. We will check that it holds."),
-        mark("solved it in public"),
     ),
     "submit_draft": MoveWords(
-        mark("Submit a draft"),
+        mark("Submit a draft"), mark("submitted a draft for approval"),
         mark("A lead reads your draft before it is posted. The time to answer keeps running."),
-        mark("submitted a draft for approval"),
     ),
     "approve": MoveWords(
-        mark("Approve the draft"),
+        mark("Approve the draft"), mark("approved the draft"),
         mark("It may be posted as it is, or as you change it here."),
-        mark("approved the draft"),
     ),
     "reject": MoveWords(
-        mark("Reject the draft"),
+        mark("Reject the draft"), mark("rejected the draft"),
         mark("Say what should change, so that the next draft is right."),
-        mark("rejected the draft"),
     ),
     "contact_in_private": MoveWords(
-        mark("I wrote to them in private"),
-        mark(
-            "You have sent a private message. Now it is their move; you will be reminded to write again, gently."
-        ),
-        mark("wrote to them in private"),
+        mark("I wrote to them in private"), mark("wrote to them in private"),
+        mark("You have sent a private message. Now it is their move; you will be reminded to write again, gently."),
     ),
     "ask_in_public": MoveWords(
-        mark("I asked in public for a way to write"),
+        mark("I asked in public for a way to write"), mark("asked in public for a way to write to them"),
         mark("They cannot be reached in private, so you asked under the post. Now it is their move."),
-        mark("asked in public for a way to write to them"),
     ),
     "hear_from_them": MoveWords(
-        mark("They wrote to us"),
+        mark("They wrote to us"), mark("heard from them in private"),
         mark("They came to us in private first. The case goes into work."),
-        mark("heard from them in private"),
     ),
     "finish_step": MoveWords(
-        mark("Step done, set the next"),
+        mark("Step done, set the next"), mark("finished a step and set the next"),
         mark("Say what comes next; it gets a date of its own."),
-        mark("finished a step and set the next"),
     ),
     "ask_them": MoveWords(
-        mark("I asked them something"),
+        mark("I asked them something"), mark("asked them something"),
         mark("Now it is their move. The time to resolve waits; promises keep running."),
-        mark("asked them something"),
     ),
     "deliver_remedy": MoveWords(
-        mark("Remedy delivered"),
+        mark("Remedy delivered"), mark("delivered the remedy"),
         mark("What was wrong has been put right. In a few days we check that it holds."),
-        mark("delivered the remedy"),
     ),
     "receive_reply": MoveWords(
-        mark("They replied"),
+        mark("They replied"), mark("received their reply"),
         mark("The case goes back into work."),
-        mark("received their reply"),
     ),
     "ping": MoveWords(
-        mark("I wrote again, gently"),
+        mark("I wrote again, gently"), mark("wrote to them again"),
         mark("One more message, and not more than is decent."),
-        mark("wrote to them again"),
     ),
     "settle_unanswered": MoveWords(
-        mark("Settle without an answer"),
+        mark("Settle without an answer"), mark("settled it without an answer"),
         mark("We did what we could and heard nothing. The case is closed as settled."),
-        mark("settled it without an answer"),
     ),
     "let_go_unanswered": MoveWords(
-        mark("Let go without an answer"),
+        mark("Let go without an answer"), mark("let go after no answer came"),
         mark("We heard nothing and stop here, for the reason you give."),
-        mark("let go after no answer came"),
     ),
     "confirm_fix": MoveWords(
-        mark("It is fixed"),
+        mark("It is fixed"), mark("confirmed the fix"),
         mark("They say so, or you saw it. A second chance is planned in some weeks."),
-        mark("confirmed the fix"),
     ),
     "confirm_and_settle": MoveWords(
-        mark("Fixed, and no second chance"),
+        mark("Fixed, and no second chance"), mark("confirmed the fix and settled the case"),
         mark("Close it now as settled, for the reason you give."),
-        mark("confirmed the fix and settled the case"),
     ),
     "report_not_fixed": MoveWords(
-        mark("It is not fixed"),
+        mark("It is not fixed"), mark("found that it is not fixed"),
         mark("Back to work. Think about raising the severity."),
-        mark("found that it is not fixed"),
     ),
     "check_in": MoveWords(
-        mark("I asked how it went"),
+        mark("I asked how it went"), mark("asked how it went, as planned"),
         mark("One message, weeks later: did it hold? Never offer anything for changing a review."),
-        mark("asked how it went, as planned"),
     ),
     "complain_again": MoveWords(
-        mark("They complained again"),
+        mark("They complained again"), mark("heard a new complaint"),
         mark("The second chance is off; the case goes back into work."),
-        mark("heard a new complaint"),
     ),
     "skip_second_chance": MoveWords(
-        mark("Leave the second chance out"),
+        mark("Leave the second chance out"), mark("left the second chance out"),
         mark("The case is closed as settled, for the reason you give."),
-        mark("left the second chance out"),
     ),
     "win_back": MoveWords(
-        mark("Won back"),
+        mark("Won back"), mark("won them back"),
         mark("They are happy again, changed their review, or bought again. Say what shows it."),
-        mark("won them back"),
     ),
     "lose": MoveWords(
-        mark("Lost"),
+        mark("Lost"), mark("closed it as lost"),
         mark("They said no. Say why, so that the next one goes better."),
-        mark("closed it as lost"),
     ),
     "hear_new_problem": MoveWords(
-        mark("They named a new problem"),
+        mark("They named a new problem"), mark("heard of a new problem"),
         mark("The case goes back into work."),
-        mark("heard of a new problem"),
     ),
     "settle_check_in": MoveWords(
-        mark("Settle, no answer came"),
+        mark("Settle, no answer came"), mark("settled it, as the check-in had no answer"),
         mark("There is no second message. The case is closed as settled."),
-        mark("settled it, as the check-in had no answer"),
     ),
     "return_to_work": MoveWords(
-        mark("Take it back into work"),
+        mark("Take it back into work"), mark("took it back into work"),
         mark("Whoever had it gives it back to us."),
-        mark("took it back into work"),
     ),
     "return_to_watch": MoveWords(
-        mark("Only watch from now on"),
+        mark("Only watch from now on"), mark("gave it back to be watched"),
         mark("Whoever had it gives it back; we keep silent and look again."),
-        mark("gave it back to be watched"),
     ),
     "keep_escalated": MoveWords(
-        mark("Still escalated"),
+        mark("Still escalated"), mark("left it escalated"),
         mark("They are still at it. You will be reminded to look again."),
-        mark("left it escalated"),
     ),
     "refer": MoveWords(
-        mark("Refer for good"),
+        mark("Refer for good"), mark("referred it for good"),
         mark("Legal, the police or somebody else owns it now. The case is closed here."),
-        mark("referred it for good"),
     ),
     "keep_watching": MoveWords(
-        mark("Still quiet, keep watching"),
+        mark("Still quiet, keep watching"), mark("looked again: all quiet"),
         mark("You looked and there is nothing to do. You will be reminded to look again."),
-        mark("looked again: all quiet"),
     ),
     "see_hostility": MoveWords(
-        mark("They wrote again, with hostility"),
+        mark("They wrote again, with hostility"), mark("saw new hostility"),
         mark("Say what appeared. The quiet days are counted from today."),
-        mark("saw new hostility"),
     ),
     "recognise_customer": MoveWords(
-        mark("A real customer after all"),
+        mark("A real customer after all"), mark("recognised a real customer"),
         mark("We will answer in public. The time to answer counts from now."),
-        mark("recognised a real customer"),
     ),
     "let_go_watched": MoveWords(
-        mark("Quiet for long enough, let go"),
+        mark("Quiet for long enough, let go"), mark("let go after quiet days"),
         mark("Nothing more happened. The case is closed."),
-        mark("let go after quiet days"),
     ),
     "escalate": MoveWords(
-        mark("Escalate"),
+        mark("Escalate"), mark("escalated it"),
         mark("A threat, a leak, or too big for us: leads are told at once. Promises keep running."),
-        mark("escalated it"),
     ),
     "concede": MoveWords(
-        mark("Concede"),
+        mark("Concede"), mark("conceded"),
         mark("They are right and we say so; nothing more can be done. The case is closed."),
-        mark("conceded"),
     ),
     "let_go": MoveWords(
-        mark("Let go"),
+        mark("Let go"), mark("let go"),
         mark("It is our choice to stop here, weighed against what it may cost. The case is closed."),
-        mark("let go"),
     ),
     "block": MoveWords(
-        mark("Blocked and reported"),
+        mark("Blocked and reported"), mark("blocked the account"),
         mark("You have blocked or reported the account. Keep the proof, and a day to look at it again."),
-        mark("blocked the account"),
     ),
     "join": MoveWords(
-        mark("Join to another case"),
+        mark("Join to another case"), mark("joined it to another case"),
         mark("The same matter has a case already: everything moves over to it."),
-        mark("joined it to another case"),
     ),
     "reopen": MoveWords(
-        mark("Reopen into work"),
+        mark("Reopen into work"), mark("reopened it"),
         mark("The matter is not over: go on working on it."),
-        mark("reopened it"),
     ),
     "reopen_to_answer": MoveWords(
-        mark("Reopen to answer in public"),
+        mark("Reopen to answer in public"), mark("reopened it to answer in public"),
         mark("They wrote in public again: answer there first."),
-        mark("reopened it to answer in public"),
     ),
 }
+# fmt: on
 
 
 def verb(move: str) -> str:

@@ -50,13 +50,17 @@ def environment() -> Environment:
 
 
 def render(
-    request: Request[Any, Any, Any], template: str, *, status: int = 200, **context: Any
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    status: int = 200,
+    **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """The page (or fragment) as an answer; the context is prepared structs and nothing else.
 
     Adds what every page knows of its request: nonce, csrf, member, path, notice.
     """
-    page = environment().get_template(template).render(**around(request), **context)
+    page = environment().get_template(template).render({**around(request), **context})
     return Response(page, media_type=MediaType.HTML, status_code=status)
 
 

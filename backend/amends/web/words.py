@@ -1,4 +1,4 @@
-"""What is each stored value called on screen? Every closed list of the vocabulary, in words for the catalogue."""
+"""What is each stored value called on screen? Every closed list of the vocabulary, in words to translate."""
 
 from amends.i18n import gettext as _
 from amends.i18n import mark

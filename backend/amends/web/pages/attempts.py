@@ -24,8 +24,8 @@ async def attempt(
 ) -> Response[Any]:
     """Does it, and goes back to the case with the notice that `command` names.
 
-    What is refused shows the case again, with the sentence beside the field and all that was typed; what is not
-    about the form (no such case) goes to the page for problems.
+    What is refused shows the case again, with the sentence beside the field and all that was typed. What is
+    not about the form (no such case) goes to the page for problems.
     """
     try:
         notice = await command()

@@ -12,7 +12,6 @@ from amends.services import evidence
 from amends.services.members import Member
 from amends.web.security import Policy
 
-
 PNG = b"\x89PNG"
 """How a PNG begins; what is redrawn is that or WebP."""
 

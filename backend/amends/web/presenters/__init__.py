@@ -1,1 +1,1 @@
-"""How does a struct of the services become strings on a page? Prepared once, so that templates only place them."""
+"""How do the services' structs become strings on a page? Prepared once, so that templates only place them."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import Channel, FollowUpKind, Severity, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
@@ -60,6 +61,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     channels: Options
     undo: UndoBar | None
     typed: Typed
+    left_over: list[str]
 
 
 def case_page(
@@ -106,6 +108,7 @@ def case_page(
         channels=[(channel.value, words.word(channel)) for channel in Channel],
         undo=_undo(detail, now),
         typed=typed,
+        left_over=_left_over(typed, [form.name for form in forms]),
     )
 
 
@@ -126,25 +129,29 @@ def snooze_choices(now: datetime) -> Options:
 
 def _facts(detail: CaseDetail) -> list[tuple[str, str]]:
     """What was decided, as text; it becomes a field only where a move asks for it."""
-    facts: list[tuple[str, str]] = []
-    if detail.stance:
-        facts.append((_("We decided to"), words.word(detail.stance)))
-    if detail.nature:
-        facts.append((_("Nature"), words.word(detail.nature)))
-    facts.append((_("Customer"), words.word(detail.customer_status)))
-    if detail.fault in words.FAULTS:
-        facts.append((_("Fault"), _(words.FAULTS[str(detail.fault)])))
-    if detail.next_step:
-        facts.append((words.word(FollowUpKind.NEXT_STEP), detail.next_step))
-    if detail.remedy:
-        facts.append((_("Remedy"), detail.remedy))
-    if detail.row.public_replies:
-        facts.append((_("Public replies"), str(detail.row.public_replies)))
-    if detail.pings and detail.row.stage is Stage.WAITING:
-        facts.append((_("Written to again"), str(detail.pings)))
-    if detail.review_on:
-        facts.append((_("Look again on"), dates.day(detail.review_on)))
-    return facts
+    pings = detail.pings if detail.row.stage is Stage.WAITING else 0
+    fault = words.FAULTS.get(str(detail.fault), "")
+    facts = [
+        (_("We decided to"), words.word(detail.stance) if detail.stance else ""),
+        (_("Nature"), words.word(detail.nature) if detail.nature else ""),
+        (_("Customer"), words.word(detail.customer_status)),
+        (_("Fault"), _(fault) if fault else ""),
+        (words.word(FollowUpKind.NEXT_STEP), detail.next_step),
+        (_("Remedy"), detail.remedy),
+        (_("Public replies"), str(detail.row.public_replies or "")),
+        (_("Written to again"), str(pings or "")),
+        (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
+
+
+def _left_over(typed: Typed, moves: list[str]) -> list[str]:
+    """What was typed into the form of a move that is not possible any more: it is not thrown away."""
+    if typed.form not in BY_NAME or typed.form in moves:
+        return []
+    return [
+        typed.values[name] for name in ("text", "reason", "remedy", "next_step") if typed.values.get(name)
+    ]
 
 
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:

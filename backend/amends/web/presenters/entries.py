@@ -74,6 +74,8 @@ def _arrival(entry: EntryShown) -> str:
 
 
 def _links(entry: EntryShown) -> list[tuple[str, str]]:
+    if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN):
+        return []  # the post itself shows its address
     labels = (("reply_url", _("the answer")), ("proof_url", _("the proof")), ("url", _("the address")))
     found = ((safe_url(str(entry.particulars.get(name) or "")), label) for name, label in labels)
     return [(url, label) for url, label in found if url]

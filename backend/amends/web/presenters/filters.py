@@ -1,6 +1,7 @@
 """How do the filters of Cases stand in the address, in the form, and as chips that can be dropped?"""
 
 from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -55,13 +56,13 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
     )
 
 
-def _stage(asked: str) -> Stage | str:
+def _stage(asked: str) -> Stage | Literal["open", "all"]:
     if asked == "all":
         return "all"
     return next((one for one in Stage if one == asked), "open")
 
 
-def _owner(asked: str, reader: UUID) -> UUID | str | None:
+def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
     if asked == "nobody":
         return "nobody"
     if asked == "me":

@@ -11,7 +11,7 @@ from amends.web import field_words, move_words
 from amends.web.field_words import Control
 
 GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
-"""Moves that are possible nearly everywhere and end or take away a case: they stand apart from the next steps."""
+"""Moves that take a case off its way, from nearly anywhere: they stand apart from the next steps."""
 
 REMEMBERED = ("severity", "nature", "stance", "customer_status", "fault", "next_step")
 """Fields that begin with what the case says already."""
