@@ -59,11 +59,15 @@ def check(password: str, *, names: Iterable[str] = ()) -> None:
     Any character is allowed and none is required. Raises PasswordIsTooWeak.
     """
     if len(password) < SHORTEST:
-        raise _weak(_("Use at least {count} characters; a few words work well.").format(count=SHORTEST))
+        raise _weak(_("Use at least %(count)s characters; a few words work well.") % {"count": SHORTEST})
     if len(password) > LONGEST:
-        raise _weak(_("Use at most {count} characters.").format(count=LONGEST))
+        raise _weak(_("Use at most %(count)s characters.") % {"count": LONGEST})
     plain = _plain(password)
-    if len(set(plain)) < 4 or plain in COMMON_PASSWORDS or plain.rstrip("0123456789") in COMMON_PASSWORDS:
+    if (
+        len(set(password.casefold())) < 4
+        or plain in COMMON_PASSWORDS
+        or plain.rstrip("0123456789") in COMMON_PASSWORDS
+    ):
         raise _weak(_("This password is among the first that people try. Choose another one."))
     for name in ("amends", *names):
         word = _plain(name)

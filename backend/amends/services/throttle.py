@@ -62,6 +62,7 @@ async def forgive(keys: Sequence[Key], *, now: datetime) -> None:
     await failed.update({failed.failures: failed.failures - 1, failed.refused_until: None}).where(
         failed.key_hash == address.hash, failed.failures > 0
     )
+    await failed.delete().where(failed.key_hash == address.hash, failed.failures == 0)
 
 
 async def _reserve(key: Key, now: datetime) -> None:

@@ -95,7 +95,7 @@ def known_zone(zone: str) -> str:
     """The zone, when it exists. Raises WrongMember."""
     try:
         return ZoneInfo(zone).key
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise wrong("zone", _("Choose a time zone from the list, such as Europe/Paris.")) from None
 
 
