@@ -7,7 +7,7 @@ const PATIENCE = 20_000; // milliseconds
 /**
  * `done`: acknowledged, and only then may anything be let go. `later`: try again, after `after` milliseconds if given.
  * `token`: the token is no longer good. `refused`: the server will never take this as it is.
- * @typedef {{ kind: 'done' | 'later' | 'token' | 'refused', data?: any, sentence?: string, after?: number, reached: boolean }} Answer
+ * @typedef {{ kind: 'done' | 'later' | 'token' | 'refused', data?: any, sentence?: string, after?: number, reached: boolean, tag?: string, same?: boolean }} Answer
  */
 
 /** Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110, 10.2.3). @param {string | null} value @param {number} now */
@@ -33,23 +33,26 @@ const judge = (response, data) => {
  * @param {{ server: string, token?: string }} to
  * @param {string} method
  * @param {string} path
- * @param {{ json?: unknown, blob?: Blob, valid?: (data: any) => boolean }} [options] `valid`: an answer that is not one of
+ * @param {{ json?: unknown, blob?: Blob, tag?: string, valid?: (data: any) => boolean }} [options] `tag`: what we know already, for an
+ *   answer that is only `same`. `valid`: an answer that is not one of
  *   ours (a proxy's or a hotel's sign-in page) acknowledges nothing.
  * @returns {Promise<Answer>}
  */
-export const ask = async ({ server, token }, method, path, { json, blob, valid } = {}) => {
+export const ask = async ({ server, token }, method, path, { json, blob, tag, valid } = {}) => {
   const headers = /** @type {Record<string, string>} */ ({ Accept: 'application/json' });
   if (token) headers.Authorization = `Bearer ${token}`;
   if (json !== undefined) headers['Content-Type'] = 'application/json';
   if (blob) headers['Content-Type'] = blob.type;
+  if (tag) headers['If-None-Match'] = tag;
   try {
     const response = await fetch(`${server}/api/v1${path}`, {
       method, headers, body: json === undefined ? blob : JSON.stringify(json),
-      cache: 'no-cache', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE),
+      cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE),
     });
+    if (tag && response.status === 304) return { kind: 'done', same: true, reached: true };
     const data = await response.json().catch(() => undefined);
     if (!response.ok) return judge(response, data);
-    return valid && !valid(data) ? { kind: 'later', sentence: say('otherAnswer', server), reached: true } : { kind: 'done', data, reached: true };
+    return valid && !valid(data) ? { kind: 'later', sentence: say('otherAnswer', server), reached: true } : { kind: 'done', data, tag: response.headers.get('ETag') ?? undefined, reached: true };
   } catch {
     return { kind: 'later', sentence: say('noAnswer', server), reached: false };
   }

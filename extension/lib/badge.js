@@ -20,11 +20,9 @@ export const draw = async () => {
 export const refresh = async () => {
   const to = await pairing();
   if (!to || to.refused) return draw();
-  const answer = await ask(to, 'GET', '/summary', { valid: (data) => Number.isInteger(data?.overdue) });
-  if (answer.kind === 'done') {
-    const { overdue, due, url } = answer.data;
-    await keep({ summary: { overdue, due: Number(due ?? 0), url: Amends.address(url) } });
-  }
+  const known = await recall('summary');
+  const answer = await ask(to, 'GET', '/summary', { tag: known?.tag, valid: (data) => Number.isInteger(data?.overdue) });
+  if (answer.kind === 'done' && !answer.same) await keep({ summary: { overdue: answer.data.overdue, tag: answer.tag } });
   if (answer.kind === 'token') await keep({ pairing: { ...to, refused: answer.sentence } });
   return draw();
 };

@@ -17,7 +17,7 @@ export const byId = (id) => document.getElementById(id);
 
 /** Fills every element that names a text of the catalogue. */
 export const translate = () => {
-  document.documentElement.lang = api.i18n.getUILanguage();
+  document.documentElement.lang = say('language');
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-say]'))) element.textContent = say(element.dataset.say ?? '');
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-label]'))) element.setAttribute('aria-label', say(element.dataset.label ?? ''));
 };
@@ -25,10 +25,13 @@ export const translate = () => {
 /** A link to our server, which opens beside the page being read. @param {string} href @param {string} words */
 export const link = (href, words) => (Amends.address(href) ? make('a', { href, target: '_blank', rel: 'noopener', textContent: words }) : make('span', { textContent: words }));
 
+/** The reader's own variant of the language that our texts are in, so that dates do not speak another one. */
+const region = () => navigator.languages.find((tag) => tag.split('-')[0] === say('language')) ?? say('language');
+
 /** @param {string | undefined} iso */
 export const moment = (iso) => {
   if (!iso) return undefined;
-  const words = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  const words = new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
   return make('time', { dateTime: iso, textContent: words });
 };
 

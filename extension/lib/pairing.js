@@ -45,6 +45,7 @@ export const pair = async ({ code, server }) => {
   const answer = await ask({ server }, 'POST', '/browsers', { json: { code, name: browserName() }, valid: (data) => typeof data?.token === 'string' });
   if (answer.kind !== 'done') return { sentence: answer.sentence };
   const { token, member, team } = answer.data;
+  await forget('summary'); // it may be another member's
   await keep({ pairing: { server, token, member: Amends.line(member?.name) ?? '', email: Amends.line(member?.email), team: Amends.line(team) } });
   return {};
 };
