@@ -12,7 +12,7 @@ from argon2.exceptions import VerifyMismatchError
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.services.common_passwords import COMMON_PASSWORDS
+from amends.services.guessed_passwords import GUESSED_PASSWORDS
 
 SHORTEST, LONGEST = 12, 128
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -65,8 +65,8 @@ def check(password: str, *, names: Iterable[str] = ()) -> None:
     plain = _plain(password)
     if (
         len(set(password.casefold())) < 4
-        or plain in COMMON_PASSWORDS
-        or plain.rstrip("0123456789") in COMMON_PASSWORDS
+        or plain in GUESSED_PASSWORDS
+        or plain.rstrip("0123456789") in GUESSED_PASSWORDS
     ):
         raise _weak(_("This password is among the first that people try. Choose another one."))
     for name in ("amends", *names):

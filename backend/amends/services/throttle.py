@@ -17,7 +17,10 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 
 class TooManyTries(Conflict):
-    """Too many tries to sign in; `retry_after` is in seconds."""
+    """Too many tries to sign in.
+
+    Its `retry_after` is in seconds.
+    """
 
     status = 429
 

@@ -11,7 +11,10 @@ MOST_KEYS = 10_000
 
 
 class TooFast(Conflict):
-    """Too many requests in a short time; `retry_after` is in seconds."""
+    """Too many requests in a short time.
+
+    Its `retry_after` is in seconds.
+    """
 
     status = 429
 

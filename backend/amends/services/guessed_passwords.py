@@ -22,5 +22,5 @@ _SEEDS = (
     "a1b2c3d4e5f6 aaaabbbbcccc 111122223333 11112222333344445555 123412341234 147258369147 159357159357"
 )
 
-COMMON_PASSWORDS = frozenset(_SEEDS.split())
+GUESSED_PASSWORDS = frozenset(_SEEDS.split())
 """Folded words; a password of one of them and a few digits is as common."""
