@@ -77,7 +77,9 @@
     inside: '[slot="credit-bar"]', // a post's action row lives in a shadow tree of its own
     reply: 'shreddit-composer [contenteditable="true"]',
     extract(root, url) {
-      const link = address(root.getAttribute('permalink'), HOME);
+      const shown = new URL(url).pathname;
+      const isShown = root.matches('shreddit-post') && /\/comments\/\w+/.test(shown); // a page of one post is that post's address
+      const link = address(root.getAttribute('permalink') || (isShown ? shown : undefined), HOME);
       if (!link || isGone(root)) return undefined; // a deleted comment keeps its place but has no address
       return root.matches('shreddit-post') ? post(root, link, url) : comment(root, link, url);
     },
