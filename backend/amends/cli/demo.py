@@ -23,9 +23,9 @@ def run(given: argparse.Namespace) -> int:
 
 async def _make(_settings: "Settings") -> int:
     from amends.clock import utc_now
-    from amends.services import demo
+    from amends.services.demo import make
 
-    made = await demo.make(now=utc_now())
+    made = await make(now=utc_now())
     say(f"{made.cases} cases and {made.members} members were made. `amends demo --remove` removes them.")
     if made.email:
         say(f"Sign in as {made.email} with the password {made.password}")
@@ -33,8 +33,8 @@ async def _make(_settings: "Settings") -> int:
 
 
 async def _remove(_settings: "Settings") -> int:
-    from amends.services import demo
+    from amends.services.demo import remove
 
-    gone = await demo.remove()
+    gone = await remove()
     say(f"{gone.cases} cases and {gone.members} members of the demonstration were removed.")
     return 0

@@ -1,15 +1,14 @@
 """`amends serve`: the pages, the API, and the worker beside them."""
 
 import argparse
-import dataclasses
-import signal
-import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
 from amends.cli.terminal import CannotStart, say
 
 if TYPE_CHECKING:
+    import socket
+
     from amends.settings import Settings
 
 
@@ -24,6 +23,8 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
 
 def run(given: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
+    import signal
+
     from amends import settings
 
     chosen = with_options(settings.from_environ(), host=given.host, port=given.port)
@@ -42,6 +43,8 @@ def run(given: argparse.Namespace) -> int:
 
 def with_options(settings: "Settings", *, host: str | None, port: int | None) -> "Settings":
     """What was typed goes before the environment; the base URL follows the port unless it was chosen."""
+    import dataclasses
+
     changes: dict[str, Any] = {}
     if host:
         changes["host"] = host
@@ -54,8 +57,10 @@ def with_options(settings: "Settings", *, host: str | None, port: int | None) ->
     return dataclasses.replace(settings, **changes)
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> "socket.socket":
     """A listening socket. Raises CannotStart when the port is taken or the address is not ours."""
+    import socket
+
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)

@@ -9,7 +9,7 @@ import uvicorn
 from amends import app
 from amends.cli.equipment import files_of, parts_of, secrets_of, worker_name
 from amends.cli.terminal import say
-from amends.clock import utc_now
+from amends.clock import Clock, utc_now
 from amends.services import members
 from amends.settings import Settings
 from amends.web.pages import setup
@@ -25,14 +25,14 @@ log = structlog.get_logger()
 class Server(uvicorn.Server):
     """Uvicorn, with our worker on the same loop: it starts after the app and stops before it."""
 
-    def __init__(self, settings: Settings, *, with_worker: bool) -> None:
-        self.settings, self.with_worker = settings, with_worker
+    def __init__(self, settings: Settings, *, with_worker: bool, clock: Clock = utc_now) -> None:
+        self.settings, self.with_worker, self.clock = settings, with_worker, clock
         self.exit_code = 0
         self._stop = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         super().__init__(
             uvicorn.Config(
-                app.create_app(settings, files=files_of(settings), secrets=secrets_of(settings)),
+                app.create_app(settings, clock=clock, files=files_of(settings), secrets=secrets_of(settings)),
                 log_config=None,
                 access_log=False,
                 server_header=False,
@@ -61,9 +61,9 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     async def _run_worker(self) -> None:
-        lock = await free_leases_if_alone(self.settings.data_dir, now=utc_now())
+        lock = await free_leases_if_alone(self.settings.data_dir, now=self.clock())
         try:
-            await Worker(parts_of(self.settings), clock=utc_now, name=worker_name()).run(self._stop)
+            await Worker(parts_of(self.settings), clock=self.clock, name=worker_name()).run(self._stop)
         finally:
             if lock:
                 lock.close()

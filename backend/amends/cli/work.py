@@ -1,8 +1,6 @@
 """`amends work`: the worker by itself, for ever or once."""
 
 import argparse
-import asyncio
-import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +66,9 @@ async def _once(settings: "Settings", chosen: datetime | None) -> int:
 
 
 async def _for_ever(settings: "Settings") -> int:
+    import asyncio
+    import signal
+
     from amends.cli.equipment import parts_of, worker_name
     from amends.clock import utc_now
     from amends.worker.alone import free_leases_if_alone

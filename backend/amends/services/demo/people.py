@@ -1,0 +1,34 @@
+"""Who plays in the demonstration? Invented people with names nobody bears, at addresses that cannot exist."""
+
+from amends.rules.vocabulary import Language, Role
+
+DOMAIN = "demo.invalid"
+"""Reserved: no mail ever arrives there, and no real post has an address in it."""
+
+EMAILS, POSTS = f"%@{DOMAIN}", f"https://%.{DOMAIN}/%"
+"""What the addresses of its members, and of its posts, look like to LIKE."""
+
+TEAM = "Amends demonstration"
+
+MEMBERS = (
+    ("astrid", "Astrid Démo", Role.ADMIN, Language.FRENCH),
+    ("leopold", "Léopold Démo", Role.LEAD, Language.FRENCH),
+    ("winifred", "Winifred Demo", Role.AGENT, Language.ENGLISH),
+    ("barnaby", "Barnaby Demo", Role.AGENT, Language.ENGLISH),
+)
+
+AUTHORS = (
+    "Ginette Exemple",
+    "Marcel Imaginaire",
+    "Odile Inventée",
+    "Prosper Fictif",
+    "Zelda Example",
+    "Horace Madeup",
+    "Petunia Nobody",
+    "Quentin Pretend",
+)
+
+
+def address_of(name: str) -> str:
+    """The e-mail address of one who plays."""
+    return f"{name}@{DOMAIN}"

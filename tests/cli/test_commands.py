@@ -1,0 +1,142 @@
+"""Does each command do what its help says, and end with one sentence when it cannot?"""
+
+import re
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from amends.cli import parser
+from amends.cli.work import instant
+from tests.cli.running import amends
+
+PASSWORD = "correct horse 9 battery"
+
+
+def add_member(folder: Path, **settings: str) -> None:
+    done = amends(
+        folder,
+        *("member", "add", "ada@example.org", "--name", "Ada", "--role", "admin", "--password-stdin"),
+        typed=f"{PASSWORD}\n",
+        **settings,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def fails_with_one_sentence(done, *words: str) -> None:
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("amends: ")
+    assert done.stderr.count("\n") == 1
+    for word in words:
+        assert word in done.stderr
+
+
+def test_members_and_tokens_on_both_databases(tmp_path: Path, empty_database_url: str):
+    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+    add_member(tmp_path, **settings)
+    listed = amends(tmp_path, "member", "list", **settings)
+    assert listed.stdout == "ada@example.org\tadmin\tAda\n"
+
+    made = amends(tmp_path, "token", "create", "ada@example.org", "--name", "script", **settings)
+    assert re.fullmatch(r"amends_[a-z0-9]{8}_[\w-]{43}\n", made.stdout), "the token alone"
+    prefix = made.stdout[7:15]
+    assert amends(tmp_path, "token", "list", **settings).stdout.startswith(
+        f"{prefix}\tada@example.org\tscript"
+    )
+    assert amends(tmp_path, "token", "revoke", prefix, **settings).returncode == 0
+    assert amends(tmp_path, "token", "list", **settings).stdout == ""
+
+
+def test_who_gets_no_password_gets_a_link_that_is_good_once(tmp_path: Path):
+    made = amends(tmp_path, "member", "add", "bob@example.org", "--name", "Bob", "--role", "agent")
+    assert "http://127.0.0.1:8000/password?purpose=invite&code=" in made.stdout
+    reset = amends(tmp_path, "member", "reset", "bob@example.org")
+    assert "/password?purpose=reset&code=" in reset.stdout
+
+
+def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path):
+    add_member(tmp_path)
+    again = ("member", "add", "ada@example.org", "--name", "Ada", "--role", "admin")
+    fails_with_one_sentence(amends(tmp_path, *again), "member already")
+    fails_with_one_sentence(amends(tmp_path, "member", "reset", "nobody@example.org"), "no such member")
+    fails_with_one_sentence(amends(tmp_path, "token", "revoke", "aaaaaaaa"))
+    fails_with_one_sentence(amends(tmp_path, *again, "--password-stdin"), "first line")
+    fails_with_one_sentence(amends(tmp_path, "serve", AMENDS_PORT="x"), "AMENDS_PORT")
+    fails_with_one_sentence(amends(tmp_path, "work", AMENDS_DATABASE_URL="mysql://x"), "AMENDS_DATABASE_URL")
+    fails_with_one_sentence(amends(tmp_path, "work", "--now", "2026-03-03T12:00:00Z"), "--once")
+    fails_with_one_sentence(amends(Path("/proc/nowhere"), "serve"), "AMENDS_DATA_DIR", "folder")
+    away = "postgresql://nobody@127.0.0.1:1/nothing"
+    fails_with_one_sentence(amends(tmp_path, "migrate", AMENDS_DATABASE_URL=away), "PostgreSQL")
+
+
+def test_migrate_says_whether_there_was_anything_to_do(tmp_path: Path, empty_database_url: str):
+    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+    assert "has been brought" in amends(tmp_path, "migrate", **settings).stdout
+    assert "is up to date" in amends(tmp_path, "migrate", **settings).stdout
+
+
+def test_once_works_at_the_instant_that_it_is_told(tmp_path: Path, empty_database_url: str):
+    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+    done = amends(tmp_path, "work", "--once", "--now", "2030-01-01T12:00:00+01:00", **settings)
+    assert done.returncode == 0, done.stderr
+    expected = "0 planned, 0 delivered, 0 not delivered, 0 no longer true, at 2030-01-01T11:00:00Z.\n"
+    assert done.stdout == expected
+
+
+def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, empty_database_url: str):
+    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+    before = amends(tmp_path, "doctor", **settings)
+    assert before.returncode == 1
+    assert "FAIL  migrations: they wait. Run `amends migrate`." in before.stdout
+    amends(tmp_path, "migrate", **settings)
+    after = amends(tmp_path, "doctor", **settings)
+    lines = dict(re.findall(r"^(?:ok  |FAIL)  (\w+): (.+)$", after.stdout, re.MULTILINE))
+    assert lines.keys() == {"folder", "clock", "database", "migrations", "worker", "targets"}
+    assert after.returncode == 1
+    assert "amends work" in lines["worker"]
+    assert "/settings" in lines["targets"]
+
+
+def test_the_doctor_survives_a_database_that_is_away(tmp_path: Path):
+    done = amends(tmp_path, "doctor", AMENDS_DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+    assert done.returncode == 1
+    assert "FAIL  database:" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demonstration_comes_and_goes(tmp_path: Path):
+    made = amends(tmp_path, "demo")
+    assert made.stdout.startswith("30 cases and 4 members were made.")
+    assert "Sign in as astrid@demo.invalid" in made.stdout
+    gone = amends(tmp_path, "demo", "--remove")
+    assert gone.stdout.startswith("30 cases and 4 members")
+    with sqlite3.connect(tmp_path / "amends.db") as database:
+        assert database.execute("SELECT count(*) FROM case_file").fetchone() == (0,)
+
+
+def test_help_is_instant_because_nothing_heavy_is_imported(tmp_path: Path):
+    done = amends(tmp_path, "--help", PYTHONPROFILEIMPORTTIME="1")
+    assert done.returncode == 0
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert not imported & {"asyncio", "piccolo", "litestar", "uvicorn", "alembic", "cryptography", "babel"}
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-03T12:00:00Z", datetime(2026, 3, 3, 12, tzinfo=UTC)),
+        ("2026-03-03T12:00:00+02:00", datetime(2026, 3, 3, 10, tzinfo=UTC)),
+        ("2026-03-03", datetime(2026, 3, 3, tzinfo=UTC)),
+    ],
+)
+def test_an_instant_is_read_in_utc(text: str, moment: datetime):
+    assert instant(text) == moment
+
+
+def test_every_command_has_help():
+    help_text = parser().format_help()
+    for name in ("serve", "work", "migrate", "member", "token", "doctor", "demo"):
+        assert f"  {name} " in help_text

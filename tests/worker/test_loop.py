@@ -1,0 +1,233 @@
+"""Does the worker go on, whatever happens, and end when it is told to?"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from amends import tables
+from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.notifier import Message, Outcome, Result
+from amends.rules.vocabulary import NudgeState
+from amends.services import nudges, targets
+from amends.services.nudges import delivery
+from amends.worker import alone, jobs, loop
+from amends.worker.jobs import JOBS, SWEEP, Job, Parts
+from amends.worker.loop import Worker, run_once
+from tests import nudging
+from tests.nudging import BASE_URL, NOON, Desk
+
+desk = nudging.desk
+SOON = NOON + timedelta(minutes=1)
+
+
+def parts_of(desk: Desk, folder: Path, notifier: object = None) -> Parts:
+    return Parts(
+        notifier=notifier or desk.receiver,
+        secrets=desk.secrets,
+        files=FolderEvidenceFiles(folder),
+        base_url=BASE_URL,
+    )
+
+
+async def late_follow_up(desk: Desk) -> None:
+    ada = await desk.member("ada")
+    await desk.target("ada", ada)
+    await desk.follow_up(ada)
+
+
+async def working(worker: Worker, until: Callable[[], Awaitable[bool]]) -> None:
+    """Runs the worker until something is true, then stops it."""
+    stop = asyncio.Event()
+    run = asyncio.create_task(worker.run(stop))
+    async with asyncio.timeout(20):
+        while not await until():
+            assert not run.done(), run
+            await asyncio.sleep(0.02)
+        stop.set()
+        await run
+
+
+async def test_it_plans_and_sends_what_is_late(desk: Desk, tmp_path: Path):
+    await late_follow_up(desk)
+
+    async def sent() -> bool:
+        return bool(await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT))
+
+    await working(Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name="worker"), sent)
+    assert desk.receiver.addresses == ["json://ada.example.org/"]
+
+
+async def test_a_job_that_fails_is_tried_again_and_the_others_go_on(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    tries = []
+
+    async def fails_once(parts: Parts, now: datetime) -> None:
+        tries.append(now)
+        if len(tries) == 1:
+            raise ConnectionError("the database is away")
+
+    async def tried_twice() -> bool:
+        return len(tries) > 1 and bool(desk.receiver.received)
+
+    await late_follow_up(desk)
+    job = Job("fails", timedelta(seconds=0.05), fails_once)
+    worker = Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=(job, SWEEP))
+    await working(worker, tried_twice)
+
+
+async def test_it_shows_that_it_lives_and_what_troubles_it(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(loop, "BEAT_SECONDS", 0.0)
+
+    async def fails(parts: Parts, now: datetime) -> None:
+        raise ValueError("never shown")
+
+    async def seen() -> bool:
+        rows = await tables.Heartbeat.select()
+        return bool(rows) and rows[0]["note"] == "broken: ValueError" and rows[0]["seen_at"] == SOON
+
+    worker = Worker(
+        parts_of(desk, tmp_path),
+        clock=lambda: SOON,
+        name="worker",
+        jobs=(Job("broken", timedelta(hours=1), fails), SWEEP),
+    )
+    await working(worker, seen)
+
+
+async def test_a_worker_whose_sweep_fails_for_minutes_does_not_claim_to_live(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(loop, "STALE_SECONDS", -1.0)
+    turns = []
+
+    async def counts(parts: Parts, now: datetime) -> None:
+        turns.append(now)
+
+    async def turned() -> bool:
+        return len(turns) > 2
+
+    quick = Job("counts", timedelta(seconds=0.01), counts)
+    await working(Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=(quick,)), turned)
+    assert await tables.Heartbeat.count() == 0
+
+
+class Hanging:
+    """A notifier whose sends end only when it is closed, as those of killed children do."""
+
+    def __init__(self) -> None:
+        self.closed, self.sending = asyncio.Event(), asyncio.Event()
+
+    async def send(self, address: str, message: Message) -> Result:
+        self.sending.set()
+        await self.closed.wait()
+        return Result(Outcome.timeout, "notifier process ended")
+
+    async def close(self) -> None:
+        self.closed.set()
+
+
+async def test_it_stops_within_ten_seconds_while_a_send_hangs_and_keeps_what_is_known(
+    desk: Desk, tmp_path: Path
+):
+    await late_follow_up(desk)
+    hanging = Hanging()
+
+    async def sending() -> bool:
+        return hanging.sending.is_set()
+
+    begun = asyncio.get_running_loop().time()
+    await working(Worker(parts_of(desk, tmp_path, hanging), clock=lambda: SOON, name="w"), sending)
+    assert asyncio.get_running_loop().time() - begun < 10
+    [nudge] = await desk.nudges()
+    assert (nudge["state"], nudge["failure"]) == (NudgeState.READY, "timeout: notifier process ended")
+    assert nudge["run_at"] >= SOON + timedelta(minutes=15)
+
+
+async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(desk: Desk, tmp_path: Path):
+    ada = await desk.member("ada")
+    await desk.target("ada", ada)
+    for _ in range(30):
+        await desk.follow_up(ada)
+
+    class Counting(Hanging):
+        under_way = most = 0
+
+        async def send(self, address: str, message: Message) -> Result:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+            if self.under_way >= loop.WIDTH:
+                self.closed.set()
+            await self.closed.wait()
+            self.under_way -= 1
+            return Result(Outcome.delivered, "accepted")
+
+    notifier = Counting()
+
+    async def all_sent() -> bool:
+        return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 30
+
+    await working(Worker(parts_of(desk, tmp_path, notifier), clock=lambda: SOON, name="w"), all_sent)
+    assert notifier.most == loop.WIDTH
+
+
+async def test_two_workers_send_each_nudge_once(desk: Desk, tmp_path: Path):
+    ada = await desk.member("ada")
+    await desk.target("ada", ada)
+    for _ in range(25):
+        await desk.follow_up(ada)
+
+    async def all_sent() -> bool:
+        return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 25
+
+    workers = [Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name=name) for name in ("one", "two")]
+    await asyncio.gather(*(working(worker, all_sent) for worker in workers))
+    assert len(desk.receiver.received) == 25
+
+
+async def test_once_does_everything_once_and_says_what(desk: Desk, tmp_path: Path):
+    ada, bob = await desk.member("ada"), await desk.member("bob")
+    await desk.target("ada", ada)
+    await desk.target("bob", bob)
+    await desk.follow_up(ada)
+    await desk.follow_up(bob)
+    desk.receiver.answers["json://bob.example.org/"] = [Result(Outcome.unreachable, "no route")]
+    done = await run_once(parts_of(desk, tmp_path), now=SOON)
+    assert (done.planned, done.sent, done.failed, done.void) == (2, 1, 1, 0)
+    again = await run_once(parts_of(desk, tmp_path), now=SOON)
+    assert (again.planned, again.sent, again.failed) == (0, 0, 0)
+
+
+async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
+    ada = await desk.member("ada")
+    target = await desk.target("ada", ada)
+    for _ in range(loop.WIDTH + 5):
+        await targets.test(target, by=ada, now=NOON)
+    done = await run_once(parts_of(desk, tmp_path), now=SOON)
+    assert done.sent == loop.WIDTH + 5
+
+
+async def test_leases_are_freed_only_by_the_process_that_is_alone(
+    desk: Desk, tmp_path: Path, database_url: str
+):
+    await late_follow_up(desk)
+    await nudges.sweep(now=SOON)
+    [nudge] = await nudges.ready(now=SOON, limit=1)
+    await delivery._claim(nudge, "the one who died", SOON)
+    first = await alone.free_leases_if_alone(tmp_path, now=SOON)
+    alone_here = database_url.startswith("sqlite")
+    assert bool(first) is alone_here
+    assert (await nudges.ready(now=SOON, limit=1) == [nudge]) is alone_here
+    if first:
+        assert await alone.free_leases_if_alone(tmp_path, now=SOON) is None, "somebody else holds the lock"
+        first.close()
+
+
+def test_every_job_has_a_name_of_its_own():
+    assert len({job.name for job in JOBS}) == len(JOBS)
+    assert jobs.SWEEP in JOBS
