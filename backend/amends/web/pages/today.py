@@ -44,11 +44,11 @@ async def show(
 
 
 async def _first_steps(member: Member, *, now: datetime) -> FirstSteps:
-    mine = await targets.of_member(member.id)
+    reached = [*await targets.of_member(member.id), *await targets.of_team()]
     return FirstSteps(
         paired=bool(await browsers.of_member(member.id, now=now)),
         captured=False,
-        nudged=any(target.succeeded_at for target in mine),
+        nudged=any(target.succeeded_at for target in reached),
     )
 
 

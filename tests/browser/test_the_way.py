@@ -1,0 +1,141 @@
+"""The whole way, as one person lives it: from a post on a public site to winning a customer back."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Mailbox, MovableServer
+from tests.extension.conftest import PAGES, REAL_PAGES, Installed
+from tests.extension.test_browser_extension import wait_until_shown
+
+PASSWORD = "seven quiet ovens"
+
+
+def saved_post() -> tuple[str, bytes]:
+    """A post of X at its real address: a real saved page where there is one, else one of our own."""
+    real = REAL_PAGES / "x" / "status-text.html"
+    page = real if real.is_file() else PAGES / "x" / "timeline.html"
+    expected = json.loads(page.with_suffix(".json").read_text())
+    return str(expected["url"]), page.read_bytes()
+
+
+class Desk:
+    """The web pages, as somebody uses them who reads what is written there."""
+
+    def __init__(self, page: Page, server: MovableServer) -> None:
+        self.page, self.server = page, server
+
+    def set_up(self, mailbox: Mailbox) -> None:
+        self.page.goto(self.server.set_up_link)
+        self.page.get_by_label("Your name").fill("Ada Baker")
+        self.page.get_by_label("E-mail address").fill("ada@example.org")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_label("Name of the team").fill("Bakers")
+        self.page.get_by_role("button", name="Set up").click()
+        self.page.get_by_text("Or a mailbox").click()
+        form = self.page.locator("form", has=self.page.get_by_role("button", name="Add this mailbox"))
+        form.get_by_label("What you call it").fill("Ada's mail")
+        form.get_by_label("Nudges go to").fill("ada@example.org")
+        form.get_by_label("They come from").fill("amends@example.org")
+        form.get_by_label("Mail server").fill("127.0.0.1")
+        form.get_by_label("Port").fill(str(mailbox.port))
+        form.get_by_label("Encryption").select_option(label="none")
+        form.get_by_role("button", name="Add this mailbox").click()
+        self.page.get_by_role("button", name="Send a test").click()
+
+    def sign_in(self) -> None:
+        self.page.goto(f"{self.server.url}/sign-in")
+        self.page.get_by_label("E-mail address").fill("ada@example.org")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def open_case(self) -> None:
+        self.page.goto(f"{self.server.url}/cases/1")
+
+    def move(self, name: str, **given: str) -> None:
+        """Makes a move with the form that the case offers for it."""
+        form = self.page.locator(f"form[data-form={name}]")
+        form.wait_for(state="attached")
+        if not form.is_visible():
+            self.page.locator(f"#move-{name} > summary").click()
+        for field, value in given.items():
+            self._fill(form.locator(f"[name={field}]"), value)
+        form.get_by_role("button").last.click()
+
+    def _fill(self, field: Locator, value: str) -> None:
+        kind = field.first.evaluate("field => field.type")
+        if kind == "radio":
+            field.and_(self.page.locator(f"[value={value}]")).check(force=True)
+        elif kind.startswith("select"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+    def lane(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=name)
+
+
+@pytest.fixture
+def desk(browser_with_extension: Installed, server: MovableServer) -> Desk:
+    page = browser_with_extension.context.new_page()
+    page.context.clear_cookies()
+    page.set_default_timeout(20_000)
+    return Desk(page, server)
+
+
+def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
+    desk: Desk, server: MovableServer, mailbox: Mailbox, browser_with_extension: Installed
+) -> None:
+    desk.set_up(mailbox)
+    mailbox.wait_for("test")
+
+    desk.page.goto(f"{server.url}/pair")
+    popup = browser_with_extension.press_toolbar(desk.page)
+    expect(popup.get_by_text("Ada Baker").first).to_be_visible()
+    popup.get_by_role("button", name="Pair this browser").click()
+    expect(desk.page.locator("#paired")).to_contain_text("Paired", timeout=20_000)
+
+    url, html = saved_post()
+    post = browser_with_extension.open(url, html)
+    post.locator("amends-button").first.click()
+    wait_until_shown(post, "link: #1")
+    post.close()
+
+    desk.page.goto(server.url)
+    expect(desk.page.get_by_text("#1").first).to_be_visible()
+    desk.open_case()
+    expect(
+        desk.page.get_by_role("link", name="x.com").or_(desk.page.get_by_text("X", exact=True)).first
+    ).to_be_visible()
+
+    desk.move("answer", severity="s3", stance="fix")
+    desk.move("post_acknowledgement", reply_url="https://x.com/bakers/status/1790000000000000001")
+    expect(desk.page.locator("form[data-form=contact_in_private]")).to_be_visible()
+
+    server.move(days=7)
+    mail = mailbox.wait_for("#1")
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert f"{server.url}/cases/1" in body.get_content()
+    desk.sign_in()
+    desk.page.goto(server.url)
+    expect(desk.lane("Overdue")).to_contain_text("#1")
+
+    desk.open_case()
+    desk.move("contact_in_private", channel="email", text="What went wrong?")
+    desk.move("receive_reply", channel="email", text="The cake never came.")
+    desk.move("deliver_remedy", remedy="A new cake, and the money back")
+    desk.move("confirm_fix")
+    expect(desk.page.locator("form[data-form=check_in]")).to_have_count(0)
+
+    server.move(days=29)
+    desk.sign_in()
+    desk.page.goto(server.url)
+    expect(desk.page.get_by_text("#1").first).to_be_visible()
+    desk.open_case()
+    desk.move("check_in", channel="email", text="Did the new cake arrive?")
+    desk.move("win_back", reason="They wrote that all is well, and came back.")
+    expect(desk.page.get_by_text("Won back").first).to_be_visible()
+    assert Path(server.log).read_text().count("Traceback") == 0
