@@ -131,6 +131,21 @@ async def test_a_case_is_found_by_any_form_of_its_posts_address(bob: Member):
         await captures.case_at("https://x.com/dana/status/1", by=bob)
 
 
+async def test_two_selections_on_one_page_are_two_cases_and_each_again_is_one(bob: Member):
+    page = {"url": "https://blog.example/post", "title": "A post"}
+    for words in ("one", "two", "one"):
+        given = post(
+            id=f"{page['url']}#words-{words}",
+            platform="web",
+            kind="page",
+            url=page["url"],
+            page=page,
+            text=words,
+        )
+        await captures.receive(uuid4(), given, by=bob, now=MONDAY)
+    assert await tables.Case.count() == 2
+
+
 async def test_two_reviews_on_one_page_without_addresses_of_their_own_are_two_cases(bob: Member):
     page = {"url": "https://shop.example/reviews", "title": "Reviews"}
     for name in ("Ana", "Ben"):

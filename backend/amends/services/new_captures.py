@@ -18,6 +18,7 @@ from amends.services.authors import NewAuthor
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 NOTE_LIMIT = 5_000
+ID_LIMIT = 2_048
 LIST_LIMIT = 50
 DEPTH_LIMIT = 4
 STRING_LIMIT = 2_000
@@ -138,15 +139,12 @@ def cleaned(given: NewCapture) -> Clean:
     if not (text.text.strip() or title or url):
         raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
     author = _author(given.author or SeenAuthor())
-    external_id = clean_name(given.id or "")
-    own_url = url if _has_own_address(given, url, platform) else ""
+    external_id = clean_name(given.id or "", limit=ID_LIMIT)
     return Clean(
         body_hash=_hash(given),
-        post_key=rules.post_key(
-            platform, external_id, own_url, f"{url} {author.handle or author.name}", text.text
-        ),
+        post_key=_post_key(given, url, platform, external_id, author, text.text),
         platform=platform,
-        external_id=external_id,
+        external_id=external_id[:200],
         url=url,
         author=author,
         title=title,
@@ -167,11 +165,17 @@ def _canonical(url: str | None, platform: Platform) -> str:
     return rules.canonical_url(safe, platform) if safe else ""
 
 
-def _has_own_address(given: NewCapture, url: str, platform: Platform) -> bool:
-    """Whether the address names this one item: a review without a permalink comes with its page's address."""
-    if platform is not Platform.WEB or given.kind not in (PostKind.COMMENT, PostKind.REVIEW):
-        return True
-    return url != _canonical(given.page.url if given.page else None, platform)
+def _post_key(
+    given: NewCapture, url: str, platform: Platform, external_id: str, author: NewAuthor, text: str
+) -> str:
+    """Twenty reviews on one page come with its address: without a permalink, each is known by id or words."""
+    page_url = _canonical(given.page.url if given.page else None, platform)
+    nameless = given.kind is PostKind.PAGE and not external_id
+    if platform is not Platform.WEB or url != page_url or nameless:
+        return rules.post_key(platform, external_id, url, author.handle or author.name, text)
+    if external_id:
+        return rules.post_key(platform, "", "", f"{url} {external_id}", "")
+    return rules.post_key(platform, "", "", f"{url} {author.handle or author.name}", text)
 
 
 def _plain(given: NewCapture) -> dict[str, Any]:
