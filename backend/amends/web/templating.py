@@ -99,4 +99,4 @@ def number(value: float | int) -> str:
 def query(values: Mapping[str, object], **changes: object) -> str:
     """A query string of these values with some changed; what is None or empty is left out."""
     kept = {name: value for name, value in {**values, **changes}.items() if value not in (None, "", False)}
-    return "?" + urlencode(kept) if kept else "?"
+    return "?" + urlencode(kept) if kept else ""

@@ -1,0 +1,78 @@
+"""Are instants shown in the reader's own zone and words, relative first and exact beside?"""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from amends.i18n import speaking
+from amends.web import dates, step_words
+
+NOW = datetime(2026, 5, 18, 8, 30, tzinfo=UTC)  # Monday, 10:30 in Paris
+
+
+@pytest.mark.parametrize(
+    ("distance", "english", "french"),
+    [
+        (timedelta(0), "now", "maintenant"),
+        (timedelta(hours=2), "in 2 h", "dans 2 h"),
+        (timedelta(minutes=-59, seconds=-59), "59 min ago", "il y a 59 min"),
+        (-timedelta(hours=3, minutes=5), "3 h ago", "il y a 3 h"),
+        (timedelta(days=3), "in 3 days", "dans 3 jours"),
+        (-timedelta(days=1, hours=12), "1 day ago", "il y a 1 jour"),
+        (timedelta(days=30), "in 4 weeks", "dans 4 semaines"),
+        (-timedelta(days=400), "13 months ago", "il y a 13 mois"),
+    ],
+)
+def test_a_distance_is_cut_off_and_never_rounded_up(distance: timedelta, english: str, french: str):
+    with speaking("en"):
+        assert dates.relative(NOW + distance, now=NOW) == english
+    with speaking("fr"):
+        assert dates.relative(NOW + distance, now=NOW) == french
+
+
+def test_an_instant_is_shown_on_the_readers_clock():
+    at = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
+    with speaking("en"), dates.telling_time_in("Europe/Paris"):
+        shown = dates.moment(at, now=NOW)
+    assert (shown.brief, shown.iso) == ("Tue 09:00", "2026-05-19T07:00Z")
+    assert shown.exact == "Tuesday 19 May 2026, 09:00 (Europe/Paris)".replace("Tuesday ", "Tuesday, ", 1)
+    with speaking("fr"), dates.telling_time_in("America/Montreal"):
+        assert dates.moment(at, now=NOW).brief == "mar. 03:00"
+
+
+def test_far_dates_are_not_mistaken_for_near_ones():
+    with speaking("en"), dates.telling_time_in("UTC"):
+        assert dates.moment(NOW, now=NOW).brief == "08:30"
+        assert dates.moment(NOW + timedelta(days=8), now=NOW).brief == "Tue 26 May, 08:30"
+        assert dates.moment(NOW - timedelta(days=400), now=NOW).brief == "13 Apr 2025"
+
+
+def test_a_day_is_named_in_the_readers_language():
+    with speaking("fr"):
+        assert dates.day(date(2026, 5, 14)) == "jeu. 14 mai 2026"
+
+
+def test_the_arithmetic_of_a_date_is_told_line_by_line():
+    steps = [
+        {"step": "start", "at": "2024-11-08T15:30:00+00:00"},
+        {
+            "step": "count",
+            "from": "2024-11-08T15:30:00+00:00",
+            "until": "2024-11-08T17:00:00+00:00",
+            "seconds": 5400,
+        },
+        {"step": "closed", "why": "week_end", "day": "2024-11-09", "name": None},
+        {"step": "closed", "why": "holiday", "day": "2024-11-11", "name": "Armistice"},
+        {"step": "due", "at": "2024-11-12T10:30:00+00:00"},
+        {"step": "of a later version"},
+    ]
+    with speaking("en"), dates.telling_time_in("Europe/Paris"):
+        assert step_words.told(steps) == [
+            "Counted from Fri 8 Nov, 16:30",
+            "+ 1 h 30 of work, Fri 8 Nov from 16:30 to 18:00",
+            "Sat 9 Nov does not count (week-end)",
+            "Mon 11 Nov does not count (public holiday: Armistice)",
+            "= due Tue 12 Nov, 11:30",
+        ]
+    with speaking("fr"), dates.telling_time_in("Europe/Paris"):
+        assert step_words.told(steps[:1]) == ["Compté à partir de\u202f: ven. 8 nov., 16:30"]

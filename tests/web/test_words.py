@@ -1,0 +1,84 @@
+"""Has every stored value its word, every move its sentences, and every field its question?"""
+
+import pytest
+
+from amends.i18n import speaking
+from amends.rules import explanations, vocabulary
+from amends.rules.moves import MOVES, Move
+from amends.rules.vocabulary import EntryKind, Stage
+from amends.services.particulars import Particulars
+from amends.web import entry_words, field_words, move_words, step_words, words
+
+SHOWN = (
+    vocabulary.Stage,
+    vocabulary.Outcome,
+    vocabulary.FollowUpKind,
+    vocabulary.Severity,
+    vocabulary.Nature,
+    vocabulary.Stance,
+    vocabulary.CustomerStatus,
+    vocabulary.Channel,
+    vocabulary.Platform,
+    vocabulary.PostKind,
+    vocabulary.Role,
+    vocabulary.Language,
+)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
+def test_every_value_has_a_word(kind: type, language: str):
+    with speaking(language):
+        assert all(words.word(value) for value in kind)
+
+
+def test_every_move_of_the_table_has_its_words_and_no_other():
+    assert set(move_words.MOVES) == {move.name for move in MOVES}
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+def test_a_move_says_what_it_does_and_how_it_is_told(move: Move):
+    said = move_words.MOVES[move.name]
+    assert said.verb[0].isupper()
+    assert not said.verb.endswith(".")
+    assert said.explanation.endswith(".")
+    assert said.told[0].islower(), "it follows a name"
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+def test_every_field_of_a_move_asks_something_and_offers_its_values(move: Move):
+    for field in move.asks + move.offers:
+        asked = field_words.asked(move.name, field)
+        assert asked.label
+        assert field in Particulars.__struct_fields__
+        assert bool(field_words.options(move.name, field)) == (asked.control in ("chips", "select"))
+
+
+def test_who_decides_to_answer_is_not_offered_what_other_moves_do():
+    assert [value for value, _ in field_words.options("answer", "stance")] == ["answer", "clarify", "fix"]
+
+
+def test_a_private_message_is_not_a_public_reply():
+    assert "public_reply" not in dict(field_words.options("contact_in_private", "channel"))
+    assert "public_reply" in dict(field_words.options("receive_reply", "channel"))
+
+
+def test_every_kind_of_entry_can_be_told():
+    assert set(entry_words.TELLERS) == set(EntryKind)
+
+
+def test_every_step_of_a_date_can_be_told():
+    stored = {"start", "count", "days", "closed", "clock", "moved", "due", "resumed", "chosen"}
+    assert set(step_words.TELLERS) == stored
+    assert explanations.of_clock_time  # where the names of the steps come from
+
+
+def test_an_address_cannot_put_words_into_our_mouth():
+    assert words.notice("saved")
+    assert words.notice("<b>you won</b>") == ""
+    assert words.notice(None) == ""
+
+
+def test_a_stage_is_called_as_the_glossary_calls_it():
+    with speaking("fr"):
+        assert words.word(Stage.ACKNOWLEDGE) == "À accuser publiquement"
