@@ -155,7 +155,7 @@ def cleaned(given: NewCapture) -> Clean:
 
 
 def _hash(given: NewCapture) -> str:
-    """The same for the same request, whatever the order of its keys; any text can be hashed, broken or not."""
+    """The same for the same request, whatever the order of its keys; broken text can be hashed too."""
     plain = json.dumps(msgspec.to_builtins(given), sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()
 

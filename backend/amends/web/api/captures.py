@@ -1,6 +1,7 @@
 """How does a browser hand over a capture, its screenshot, and ask whether a post is a case already?"""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -70,7 +71,7 @@ async def receive(
     request_max_body_size=SCREENSHOT_BYTES,
 )
 async def keep_screenshot(
-    request: Request,
+    request: Request[Any, Any, Any],
     capture_id: FromPath[UUID],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
@@ -82,7 +83,7 @@ async def keep_screenshot(
     return ScreenshotSent(sha256)
 
 
-@get("/", opt={"policy": Policy.TOKEN_CAPTURE})
+@get("/", opt={"policy": Policy.TOKEN_READ})
 async def find(
     url: FromQuery[str], member: NamedDependency[Member], settings: NamedDependency[Settings]
 ) -> CaseFound:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from litestar import Request, Response, Router, get
@@ -98,7 +99,7 @@ def whole(detail: CaseDetail, settings: Settings) -> WholeCaseSent:
     )
 
 
-@get("/cases/{number:int}", opt={"policy": Policy.TOKEN_CAPTURE})
+@get("/cases/{number:int}", opt={"policy": Policy.TOKEN_READ})
 async def show(
     number: FromPath[int],
     member: NamedDependency[Member],
@@ -109,9 +110,9 @@ async def show(
     return whole(await cases.detail(number, by=member, now=now), settings)
 
 
-@get("/summary", opt={"policy": Policy.TOKEN_CAPTURE})
+@get("/summary", opt={"policy": Policy.TOKEN_READ})
 async def summary(
-    request: Request,
+    request: Request[Any, Any, Any],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
