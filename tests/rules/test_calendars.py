@@ -18,7 +18,7 @@ from amends.rules.calendars import (
     working_between,
     working_day_seconds,
 )
-from amends.rules.closed_days import UnknownCountry
+from amends.rules.closed_days import UnknownCountry, holiday_name, holidays_of
 
 PARIS = calendar("Europe/Paris", country="FR")
 ST_JOHNS = calendar("America/St_Johns", country="CA", subdivision="NL")
@@ -107,6 +107,15 @@ def test_regions_have_holidays_of_their_own():
     boxing_day = paris("2025-12-26T10:00")
     assert is_open(PARIS, boxing_day)
     assert not is_open(alsace, boxing_day)
+
+
+def test_a_holidays_name_does_not_depend_on_the_machines_language(monkeypatch: pytest.MonkeyPatch):
+    for language in ("fr_FR", "de_DE", "C"):
+        monkeypatch.setenv("LANGUAGE", language)
+        holidays_of.cache_clear()
+        assert holiday_name("FR", None, date(2026, 11, 11)) == "Armistice Day"
+        assert holiday_name("FR", None, date(2026, 11, 11), "fr") == "Armistice"
+    assert holiday_name(None, None, date(2026, 11, 11)) is None
 
 
 def test_a_working_day_is_worth_the_longest_normal_day():

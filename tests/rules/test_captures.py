@@ -51,6 +51,32 @@ def test_the_sites_own_id_is_the_key_where_the_address_has_none():
     )
 
 
+def test_a_comment_seen_at_its_threads_address_is_not_the_thread():
+    thread = "https://www.reddit.com/r/test/comments/abc123/test_post/"
+    assert post_key(Platform.REDDIT, "t1_def456", thread, "", "") == "reddit:t1_def456"
+    assert post_key(Platform.REDDIT, "t3_abc123", thread, "", "") == "reddit:t3_abc123"
+
+
+def test_numbers_that_each_host_gives_for_itself_go_with_the_host():
+    one, other = (f"https://{host}/comment/101" for host in ("one.example", "other.example"))
+    assert post_key(Platform.LEMMY, "101", one, "", "") != post_key(Platform.LEMMY, "101", other, "", "")
+    mobile = "https://m.one.example/comment/101"
+    assert post_key(Platform.LEMMY, "101", one, "", "") == post_key(Platform.LEMMY, "101", mobile, "", "")
+
+
+@pytest.mark.parametrize(
+    "broken", ["https://[::1", "https://x.com:99999/a", "https://x.com:port/", "http://]/"]
+)
+def test_a_broken_address_is_no_reason_to_fail(broken: str):
+    assert canonical_url(broken) == broken
+    assert post_key(platform_of(broken), "", broken, "", "") == f"url:{broken}"
+
+
+def test_a_short_address_with_strange_digits_is_no_post_of_reddit():
+    assert post_id("https://redd.it/¹") is None
+    assert canonical_url(canonical_url("https://redd.it/¹")) == canonical_url("https://redd.it/¹")
+
+
 def test_a_post_without_id_and_address_is_known_by_author_and_words():
     one = post_key(Platform.WEB, "", "", "dana", "No cake")
     assert one == post_key(Platform.WEB, "", "", "dana", "No cake")

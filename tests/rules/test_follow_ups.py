@@ -98,6 +98,22 @@ def test_short_working_days_do_not_stretch_four_hours_beyond_a_day():
     assert found.allotted_seconds == working_between(mornings, nine, found.at)
 
 
+def test_a_post_of_a_sunday_is_not_due_the_minute_after_opening_on_monday():
+    sunday = datetime(2026, 5, 10, 7, 5, tzinfo=UTC)
+    assert at(FollowUpKind.ACKNOWLEDGE, sunday).at == datetime(2026, 5, 11, 11, 0, tzinfo=UTC)  # 13:00 there
+
+
+@given(INSTANTS)
+def test_an_acknowledgement_always_leaves_working_time(start: datetime):
+    assert at(FollowUpKind.ACKNOWLEDGE, start).allotted_seconds == 4 * 3600
+
+
+def test_a_team_that_never_works_on_tuesdays_to_thursdays_gives_second_chances_all_the_same():
+    long_week_end = calendar("Europe/Paris", ((((540, 1080),),) + ((),) * 3 + (((540, 1080),),) * 3))
+    chance = at(FollowUpKind.SECOND_CHANCE, calendar=long_week_end).at
+    assert chance == datetime(2026, 5, 29, 8, 0, tzinfo=UTC)  # Monday 25 May at ten is 21 days; then Friday
+
+
 @given(INSTANTS, st.sampled_from([Severity.S1, Severity.S2, Severity.S3]))
 def test_a_second_chance_comes_on_a_worked_tuesday_to_thursday_at_ten(start: datetime, severity: Severity):
     chance = at(FollowUpKind.SECOND_CHANCE, start, severity=severity).at
@@ -144,8 +160,16 @@ def test_the_arithmetic_reads_as_a_person_would_tell_it():
     ]
 
 
-def test_ten_working_days_are_told_in_a_few_lines():
-    assert len(at(FollowUpKind.RESOLVE_BY).steps) <= 8
+def test_ten_working_days_are_told_in_a_few_lines_and_name_the_holidays_among_them():
+    steps = at(FollowUpKind.RESOLVE_BY).steps
+    assert len(steps) <= 8
+    assert [step["day"] for step in steps if step.get("why") == "holiday"] == ["2026-05-08", "2026-05-14"]
+
+
+def test_a_post_of_a_holiday_is_told_that_the_day_itself_does_not_count():
+    holiday = datetime(2026, 11, 11, 15, 0, tzinfo=UTC)
+    told = [(step["step"], step.get("day")) for step in at(FollowUpKind.TRIAGE, holiday).steps]
+    assert told == [("start", None), ("closed", "2026-11-11"), ("count", None), ("due", None)]
 
 
 @given(INSTANTS, INSTANTS, st.integers(1, 10 * 9 * 3600))

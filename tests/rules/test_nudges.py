@@ -122,6 +122,18 @@ def test_quiet_hours_hold_until_they_end(at: str, held_until: str):
     assert found == datetime.fromisoformat(held_until).replace(tzinfo=zone)
 
 
+def test_quiet_hours_that_end_in_an_hour_that_comes_twice_hold_until_it_ends_again():
+    quiet = QuietHours("Europe/Paris", 22 * 60, 150, week_ends=False)  # until 2:30
+    second_time = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 2:10, after the clock went back
+    assert after_quiet(quiet, second_time) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_a_quiet_week_end_ends_at_midnight_for_whoever_is_quiet_at_noon():
+    quiet = QuietHours("Europe/Paris", 12 * 60, 14 * 60)
+    saturday = datetime(2026, 5, 9, 10, 0, tzinfo=UTC)
+    assert after_quiet(quiet, saturday) == datetime(2026, 5, 10, 22, 0, tzinfo=UTC)
+
+
 @given(QUIET, INSTANTS)
 def test_quiet_hours_hold_and_never_drop(quiet: QuietHours, at: datetime):
     told = after_quiet(quiet, at)

@@ -62,10 +62,11 @@ def test_searching_sees_no_case_and_no_accents(text: str, folded: str):
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", " java\nscript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x",
-        "//evil.example", "/\\evil.example", "https:evil.example", "https:///x", "http://", "file:///etc/passwd",
+        "javascript:alert(1)", " java\nscript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x",
+        "vbscript:x", "//evil.example", "/\\evil.example", "https:evil.example", "https:///x", "http://",
+        "file:///etc/passwd",
         "https://user@host/", "https://user:pw@host/", "blob:https://x", "about:blank", "", "x", "https://[::1",
-        "https://x.com\\@evil.example/",
+        "https://x.com\\@evil.example/", "https://%65vil.example/", "https://shop .example/",
     ],
 )  # fmt: skip
 def test_an_address_that_misleads_is_not_offered(url: str):
@@ -84,6 +85,14 @@ def test_an_ordinary_address_is_offered_as_it_is(url: str):
 def test_whatever_is_offered_begins_with_an_allowed_scheme(text: str):
     found = safe_url(text)
     assert found is None or found.split(":")[0].lower() in SCHEMES
+
+
+def test_an_address_keeps_its_spaces_as_a_browser_writes_them():
+    assert safe_url(" https://shop.example/our cakes ") == "https://shop.example/our%20cakes"
+
+
+def test_a_host_with_a_sharp_s_is_shown_as_the_one_that_browsers_go_to():
+    assert display_host("https://Faß.example/") == "xn--fa-hia.example"
 
 
 def test_a_host_that_only_looks_like_another_is_shown_as_it_is_on_the_wire():

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from amends.rules.links import wire_host
 from amends.rules.vocabulary import Platform
 
 HOSTS: dict[str, Platform] = {
@@ -40,6 +41,7 @@ OF_X = re.compile(r"^/(?:([A-Za-z0-9_]{1,20})|i(?:/web)?)/status(?:es)?/(\d{1,20
 OF_REDDIT = re.compile(
     r"^(?:/(?:r|user|u)/[^/]+)?/comments/([a-z0-9]+)(?:/([^/]*)(?:/([a-z0-9_]+))?)?/?", re.I
 )
+OF_REDD_IT = re.compile(r"^/([A-Za-z0-9]+)/*$")
 ITEM = re.compile(r"^[A-Za-z]*[-_]?[0-9][-_0-9A-Za-z]*$")
 """A fragment such as comment-12 names one item of a page; any other only a place on it."""
 PORTS = {"http": 80, "https": 443}
@@ -49,7 +51,7 @@ UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
 def platform_of(url: str) -> Platform:
     """The platform that an address belongs to, by its host."""
-    host = MIRROR.sub("", _host(url))
+    host = site_of(url)
     while host:
         if host in HOSTS:
             return HOSTS[host]
@@ -83,15 +85,23 @@ def canonical_url(url: str, platform: Platform | None = None) -> str:
 
 def post_id(url: str) -> str | None:
     """The post's own id where the address holds it: a status of X, a post or comment of Reddit."""
-    parts, platform = urlsplit(url), platform_of(url)
+    platform = platform_of(url)
+    if platform is Platform.WEB:
+        return None
+    parts = urlsplit(url)
     if platform is Platform.X and (found := OF_X.match(parts.path)):
         return found[2]
     if platform is Platform.REDDIT:
         if _host(url) == "redd.it":
-            return f"t3_{parts.path.strip('/').lower()}" if parts.path.strip("/").isalnum() else None
+            return f"t3_{found[1].lower()}" if (found := OF_REDD_IT.match(parts.path)) else None
         if found := OF_REDDIT.match(parts.path):
             return f"t1_{found[3].lower()}" if found[3] else f"t3_{found[1].lower()}"
     return None
+
+
+def site_of(url: str) -> str:
+    """The host without what mobile, old and other views of a site put before it; "" when unreadable."""
+    return MIRROR.sub("", _host(url))
 
 
 def _folded(url: str, platform: Platform) -> str | None:
@@ -105,20 +115,20 @@ def _folded(url: str, platform: Platform) -> str | None:
 
 def _folded_reddit(url: str) -> str | None:
     path = urlsplit(url).path
-    if _host(url) == "redd.it" and path.strip("/").isalnum():
-        return f"https://www.reddit.com/comments/{path.strip('/')}/"
+    if _host(url) == "redd.it" and (found := OF_REDD_IT.match(path)):
+        return f"https://www.reddit.com/comments/{found[1]}/"
     if found := OF_REDDIT.match(path):
         return f"https://www.reddit.com{_escaped(found[0].rstrip('/'), safe='/')}/"
     return None
 
 
 def _host(url: str) -> str:
-    """The host in lower case and in its wire form, without a final dot."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    """The host in lower case and in its wire form, without a final dot; "" when the address is broken."""
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return host
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    return wire_host(host) or host
 
 
 def _escaped(text: str, *, safe: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from amends.errors import Invalid
+from amends.i18n import gettext as _
 from amends.rules.closed_days import holiday_name, holidays_of
 
 Slot = tuple[int, int]
@@ -48,17 +49,19 @@ class Calendar:
         try:
             ZoneInfo(self.zone)
         except (KeyError, OSError, ValueError) as unknown:
-            raise wrong("zone", "Choose a time zone from the list, such as Europe/Paris.") from unknown
+            raise wrong("zone", _("Choose a time zone from the list, such as Europe/Paris.")) from unknown
         if len(self.week) != 7:
-            raise wrong("week", "Give the working hours of seven days, Monday first.")
+            raise wrong("week", _("Give the working hours of seven days, Monday first."))
         for slots in self.week:
             edges = [edge for slot in slots for edge in slot]
             if edges != sorted(edges) or any(opens == closes for opens, closes in slots):
-                raise wrong("week", "Let each slot end after it begins, and begin after the one before it.")
+                raise wrong(
+                    "week", _("Let each slot end after it begins, and begin after the one before it.")
+                )
             if edges and (edges[0] < 0 or edges[-1] > 1440):
-                raise wrong("week", "Give working hours between 00:00 and 24:00.")
+                raise wrong("week", _("Give working hours between 00:00 and 24:00."))
         if not any(self.week):
-            raise wrong("week", "Open at least one slot in the week, so that due dates can be counted.")
+            raise wrong("week", _("Open at least one slot in the week, so that due dates can be counted."))
         if self.country is not None:
             holidays_of(self.country, self.subdivision, 2026)
 
@@ -176,7 +179,7 @@ def add_working(of: Calendar, start: datetime, seconds: int) -> datetime:
     cursor, left = seconds_of(start), seconds
     if not left:
         return instant(cursor)
-    for _, spans in open_days(of, start):
+    for __, spans in open_days(of, start):
         for opens, closes in spans:
             begins = max(cursor, opens)
             if left <= closes - begins:
@@ -200,7 +203,7 @@ def working_between(of: Calendar, start: datetime, end: datetime) -> int:
 def next_open(of: Calendar, at: datetime) -> datetime:
     """The first instant, `at` or later, in working time (a slot's end is not in it)."""
     second = seconds_of(at)
-    for _, spans in open_days(of, at):
+    for __, spans in open_days(of, at):
         for opens, closes in spans:
             if second < closes:
                 return at if opens <= second else instant(opens)

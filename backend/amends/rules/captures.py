@@ -2,11 +2,14 @@
 
 import hashlib
 
-from amends.rules.addresses import canonical_url, platform_of, post_id
+from amends.rules.addresses import canonical_url, platform_of, post_id, site_of
 from amends.rules.texts import clean_name
 from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform
 
 TITLE_CHARACTERS = 120
+
+PER_SITE = frozenset({Platform.MASTODON, Platform.LEMMY, Platform.DISCOURSE, Platform.STACKEXCHANGE})
+"""Software that runs on many hosts, each of which numbers its posts for itself."""
 
 __all__ = ["canonical_url", "excerpt", "is_review_site", "platform_of", "post_key"]
 
@@ -15,12 +18,15 @@ def post_key(platform: Platform, external_id: str, url: str, author: str, text: 
     """What is the same for every form in which one post can be captured (P63).
 
     The id in its address, else the site's own id, else the canonical address; a post that has neither is
-    known by its author and words. At most 500 characters.
+    known by its author and words. A comment seen at its thread's address keeps its own id, and numbers that
+    each host gives for itself go with the host. At most 500 characters.
     """
-    if found := post_id(url):
+    found = post_id(url)
+    if found and not (found.startswith("t3_") and external_id.startswith("t1_")):
         return f"{platform_of(url).value}:{found}"
     if external_id and platform is not Platform.WEB:
-        return f"{platform.value}:{external_id}"[:500]
+        site = f"{site_of(url)}/" if platform in PER_SITE and site_of(url) else ""
+        return f"{platform.value}:{site}{external_id}"[:500]
     address = canonical_url(url, platform) if url else ""
     if address and len(address) <= 400:
         return f"url:{address}"

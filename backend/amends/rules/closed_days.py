@@ -7,6 +7,7 @@ from functools import lru_cache
 import holidays
 
 from amends.errors import Invalid
+from amends.i18n import gettext as _
 
 
 class UnknownCountry(Invalid):
@@ -19,18 +20,23 @@ def holidays_of(
 ) -> Mapping[date, str]:
     """The public holidays of a country (ISO 3166 code) and region in one year, with their names.
 
-    Names are in the country's own language, or in `language` where the table has it.
+    Names are in `language` where the table has it, else in English, else in the country's own language:
+    never in that of the machine, which the library would look up.
     Raises UnknownCountry when the code or the region is not in the table.
     """
     try:
+        spoken = holidays.country_holidays(country, subdiv=subdivision or None, expand=False)
+        names = next((name for name in (language, "en_US") if name in spoken.supported_languages), None)
         days = holidays.country_holidays(
-            country, subdiv=subdivision or None, years=year, expand=False, language=language
+            country,
+            subdiv=subdivision or None,
+            years=year,
+            expand=False,
+            language=names or spoken.default_language,
         )
     except (NotImplementedError, KeyError) as unknown:
-        raise UnknownCountry(
-            "Choose a country and region from the list, or leave them empty to count without holidays.",
-            fields={"country": "Choose a country and region from the list, or leave them empty."},
-        ) from unknown
+        sentence = _("Choose a country and region from the list, or leave them empty.")
+        raise UnknownCountry(sentence, fields={"country": sentence}) from unknown
     return dict(days.items())
 
 

@@ -1,7 +1,7 @@
 """How was this date computed? The arithmetic of working time as steps that add up to the date."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from amends.rules.calendars import Calendar, instant, open_days, seconds_of, why
 
 Step = dict[str, Any]
 """One step, as it is stored: `step` names it, instants are ISO 8601 in UTC, lengths are in seconds."""
+A_DAY = timedelta(days=1)
 SPELLED_OUT = 3
 """So many working days are told one by one; in longer terms the whole days between are told together."""
 
@@ -18,11 +19,13 @@ def of_working_time(calendar: Calendar, start: datetime, seconds: int, due: date
     counted = list(_counted(calendar, start, seconds))
     steps: list[Step] = [{"step": "start", "at": start.isoformat()}]
     groups = _grouped(counted)
-    previous: date | None = start.astimezone(ZoneInfo(calendar.zone)).date()
+    today = start.astimezone(ZoneInfo(calendar.zone)).date()
+    skipped = today if why_closed(calendar, today) else today + A_DAY
     for group in groups:
-        steps += _closed_between(calendar, previous, group[0]["day"])
+        steps += _closed_between(calendar, skipped, group[0]["day"])
         steps.append(_told(group))
-        previous = group[-1]["day"]
+        steps += _holidays_within(calendar, group)
+        skipped = group[-1]["day"] + A_DAY
     return (*steps, {"step": "due", "at": due.isoformat()})
 
 
@@ -81,10 +84,16 @@ def _told(group: list[Step]) -> Step:
     return told if days == 1 else {**told, "days": days}
 
 
-def _closed_between(calendar: Calendar, after: date | None, until: date) -> list[Step]:
-    """Why the days between two counted ones were skipped, one step for each stretch of the same reason."""
+def _holidays_within(calendar: Calendar, group: list[Step]) -> list[Step]:
+    """What was left out among days that are told together; that week-ends were is plain."""
+    closed = _closed_between(calendar, group[0]["day"], group[-1]["day"])
+    return [step for step in closed if step["why"] in ("holiday", "closed_day")]
+
+
+def _closed_between(calendar: Calendar, begin: date, until: date) -> list[Step]:
+    """Why the days from `begin` to the one before `until` do not count: one step for a whole week-end."""
     steps: list[Step] = []
-    for ordinal in range(after.toordinal() + 1 if after else until.toordinal(), until.toordinal()):
+    for ordinal in range(begin.toordinal(), until.toordinal()):
         day = date.fromordinal(ordinal)
         why, name = why_closed(calendar, day) or ("outside", None)
         if not (steps and steps[-1]["why"] == why == "week_end"):

@@ -1,5 +1,6 @@
 """When does each thing that we owe fall due, and how is that date explained?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -9,8 +10,11 @@ from amends.rules import explanations
 from amends.rules.calendars import (
     Calendar,
     add_working,
-    next_open,
+    instant,
+    is_open,
+    is_working_day,
     next_working_day_at,
+    wall_second,
     working_between,
     working_day_seconds,
 )
@@ -88,10 +92,12 @@ def _on_the_clock(start: datetime, allowed: Term) -> Due:
 def _not_after_a_day(calendar: Calendar, start: datetime, in_time: Due) -> Due:
     """A short working day must not stretch four hours over a second working day: 24 h at the most.
 
-    Only when the team works at the end of those 24 hours; nights, week-ends and holidays shorten nothing.
+    Only when it was written on a working day and the team works at the end of those 24 hours: a post of a
+    Sunday is not due the minute after Monday's opening. Nights, week-ends and holidays shorten nothing.
     """
     limit = start.astimezone(UTC) + SOON_ENOUGH
-    if in_time.at <= limit or next_open(calendar, limit) != limit:
+    written_on_a_working_day = is_working_day(calendar, _local_day(calendar, start))
+    if in_time.at <= limit or not written_on_a_working_day or not is_open(calendar, limit):
         return in_time
     seconds = working_between(calendar, start, limit)
     steps = explanations.of_working_time(calendar, start, seconds, limit)
@@ -99,12 +105,16 @@ def _not_after_a_day(calendar: Calendar, start: datetime, in_time: Due) -> Due:
 
 
 def _second_chance(calendar: Calendar, start: datetime, allowed: Term) -> Due:
-    """So many days after the confirmed fix, then the next Tuesday to Thursday that is worked, at 10:00."""
+    """So many days after the confirmed fix, then the next Tuesday to Thursday that is worked, at 10:00.
+
+    A team that works none of these days for three weeks, or never, takes the next day that it does work.
+    """
     earliest = start.astimezone(UTC) + allowed.amount * UNITS[allowed.unit]
-    at = next_working_day_at(calendar, _local_day(calendar, earliest), SECOND_CHANCE_MINUTE)
-    while at < earliest or _local_day(calendar, at).weekday() not in SECOND_CHANCE_DAYS:
-        following = _local_day(calendar, at) + timedelta(days=1)
-        at = next_working_day_at(calendar, following, SECOND_CHANCE_MINUTE)
+    days = _days_at_ten(calendar, earliest)
+    chosen = (at for at in days if _local_day(calendar, at).weekday() in SECOND_CHANCE_DAYS)
+    at = next(chosen, None) or next_working_day_at(
+        calendar, _local_day(calendar, earliest) + timedelta(days=1), SECOND_CHANCE_MINUTE
+    )
     seconds = int((at - start.astimezone(UTC)).total_seconds())
     steps = (
         {"step": "start", "at": start.isoformat()},
@@ -113,6 +123,16 @@ def _second_chance(calendar: Calendar, start: datetime, allowed: Term) -> Due:
         {"step": "due", "at": at.isoformat()},
     )
     return Due(at, seconds, "wall", steps)
+
+
+def _days_at_ten(calendar: Calendar, earliest: datetime) -> Iterator[datetime]:
+    """Ten o'clock on each working day of three weeks, from `earliest` on."""
+    zone, first = ZoneInfo(calendar.zone), _local_day(calendar, earliest)
+    for distance in range(22):
+        day = first + timedelta(days=distance)
+        at = instant(wall_second(zone, day, SECOND_CHANCE_MINUTE))
+        if at >= earliest and is_working_day(calendar, day):
+            yield at
 
 
 def _local_day(calendar: Calendar, at: datetime) -> date:

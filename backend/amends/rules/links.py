@@ -1,13 +1,15 @@
 """Which addresses may a page offer to open?"""
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
 LONGEST = 4_000
 HIDDEN = re.compile(
-    "[\x00-\x20\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+DEVIATES = re.compile("[ßẞς]")
 
 
 def safe_url(url: str) -> str | None:
@@ -15,7 +17,7 @@ def safe_url(url: str) -> str | None:
 
     Allowed are http, https, mailto and tel, without a user's name or password in it.
     """
-    plain = HIDDEN.sub("", url)
+    plain = HIDDEN.sub("", url).strip().replace(" ", "%20")
     if len(plain) > LONGEST or "\\" in plain:
         return None
     try:
@@ -26,14 +28,33 @@ def safe_url(url: str) -> str | None:
     if parts.scheme not in SCHEMES:
         return None
     if parts.scheme in ("http", "https"):
-        return plain if host and user is None and plain.lower().startswith(f"{parts.scheme}://") else None
+        real = host and "%" not in host and wire_host(host)
+        return plain if real and user is None and plain.lower().startswith(f"{parts.scheme}://") else None
     return plain if parts.path else None
+
+
+def wire_host(host: str) -> str | None:
+    """A host as browsers look it up: in punycode when it is not ASCII (UTS 46); None when it cannot be.
+
+    Python's codec is of 2003 and reads ß as ss, where browsers go to another host.
+    """
+    if host.isascii():
+        return host
+    try:
+        return ".".join(_wire_label(label) for label in host.split("."))
+    except UnicodeError:
+        return None
+
+
+def _wire_label(label: str) -> str:
+    if DEVIATES.search(label):
+        return "xn--" + unicodedata.normalize("NFC", label.lower()).encode("punycode").decode("ascii")
+    return label.encode("idna").decode("ascii")
 
 
 def display_host(url: str) -> str:
     """The real host of an address, in its wire form when it is not ASCII, so that look-alikes show."""
     try:
-        host = urlsplit(url).hostname or ""
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
+        return wire_host(urlsplit(url).hostname or "") or ""
+    except ValueError:
         return ""

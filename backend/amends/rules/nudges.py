@@ -101,7 +101,9 @@ def after_quiet(quiet: QuietHours, at: datetime) -> datetime:
         ends = _quiet_until(quiet, at.astimezone(zone))
         if ends is None:
             return at
-        at = ends.astimezone(UTC)
+        if (later := ends.astimezone(UTC)) <= at:  # an hour that the clock repeats: its second time
+            later = ends.replace(fold=1).astimezone(UTC)
+        at = later
     return at
 
 
@@ -109,7 +111,7 @@ def _quiet_until(quiet: QuietHours, here: datetime) -> datetime | None:
     """When the quiet stretch around a wall-clock moment ends; None when the moment is not quiet."""
     minute = here.hour * 60 + here.minute
     if quiet.week_ends and here.weekday() >= 5:
-        return _wall(here, days=7 - here.weekday(), minute=quiet.ends if quiet.begins != quiet.ends else 0)
+        return _wall(here, days=7 - here.weekday(), minute=0)
     if quiet.begins <= quiet.ends:
         return _wall(here, days=0, minute=quiet.ends) if quiet.begins <= minute < quiet.ends else None
     if minute >= quiet.begins:
