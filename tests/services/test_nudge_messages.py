@@ -1,0 +1,95 @@
+"""Does a nudge say enough to act on, in its receiver's words, and nothing that is private?"""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from amends.rules.vocabulary import Audience, FollowUpKind, Platform
+from amends.services import nudge_messages
+from amends.services.nudge_messages import NudgeFacts, lateness, message, reference
+
+DUE = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
+BASE_URL = "https://amends.example.org"
+FACTS = {
+    "number": 142,
+    "follow_up": UUID("1f0c9a2b-0000-4000-8000-000000000000"),
+    "generation": 1,
+    "rung": 1,
+    "kind": FollowUpKind.ACKNOWLEDGE,
+    "due_at": DUE,
+    "audience": Audience.OWNER,
+    "author": "Zelda\r\nExample",
+    "platform": Platform.HACKERNEWS,
+    "owner": "Ada",
+    "language": "en",
+    "zone": "Europe/Paris",
+}
+
+
+def said(**other: object) -> tuple[str, str]:
+    found = message(NudgeFacts(**FACTS | other), base_url=BASE_URL, now=DUE + timedelta(hours=2))
+    return found.title, found.body
+
+
+def test_it_says_what_who_why_and_where():
+    title, body = said()
+    assert title == "#142 · acknowledge in public · 2 h late"
+    assert body.splitlines()[0] == "Zelda Example, on Hacker News"
+    assert "You own this case. It was due on Tuesday 3 March, 14:00 (Europe/Paris)." in body
+    assert body.endswith(f"{BASE_URL}/cases/142")
+
+
+def test_it_speaks_the_receivers_language():
+    title, body = said(language="fr")
+    assert title == "#142 · accuser réception en public · 2 h de retard"
+    assert "mardi 3 mars" in body
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"owner": None, "audience": Audience.TEAM}, "Nobody owns this case."),
+        ({"audience": Audience.TEAM}, "can somebody help?"),
+        ({"audience": Audience.LEAD}, "please take it over or hand it over."),
+        ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
+        ({"author": " ", "platform": Platform.WEB}, "Somebody without a name, on a web page"),
+    ],
+)
+def test_it_says_why_it_comes_to_this_receiver(other: dict, words: str):
+    assert words in said(**other)[1]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_duty_has_words_in_every_language(language: str):
+    titles = {said(kind=kind, language=language)[0] for kind in FollowUpKind}
+    assert len(titles) == len(FollowUpKind)
+    if language == "fr":
+        assert not titles & {said(kind=kind)[0] for kind in FollowUpKind}
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [
+        (timedelta(hours=-3), "soon due"),
+        (timedelta(0), "due now"),
+        (timedelta(minutes=59), "59 min late"),
+        (timedelta(minutes=60), "1 h late"),
+        (timedelta(hours=47, minutes=59), "47 h late"),
+        (timedelta(days=2), "2 days late"),
+    ],
+)
+def test_lateness_is_told_in_the_largest_unit_that_fits(late: timedelta, words: str):
+    assert lateness(late) == words
+
+
+def test_the_reference_names_the_duty_and_the_rung_and_nothing_of_the_receiver():
+    facts = NudgeFacts(**FACTS)
+    assert reference(facts) == "142-1f0c9a2b-1-1"
+    assert reference(NudgeFacts(**FACTS | {"audience": Audience.TEAM, "language": "fr"})) == reference(facts)
+
+
+def test_a_test_says_that_nothing_is_to_be_done():
+    found = nudge_messages.trial_message(FACTS["follow_up"], language="en", base_url=BASE_URL)
+    assert "nothing to do" in found.body
+    assert found.reference.startswith("test-")
