@@ -26,7 +26,9 @@ KEYWORDS = {
     "mark": None,
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)\d*[sdf]|\{\w+\}")
-BARE_SIGN = re.compile(r"(?<=\w)[;!?](?=\s|$)|(?<=[^\u202f])»|«(?!\u202f)|(?<=[^\s\u202f\d/a-z]) [;:!?]| [;:!?»](?=\s|$)")
+BARE_SIGN = re.compile(
+    r"(?<=\w)[;!?](?=\s|$)|(?<=[^\u202f])»|«(?!\u202f)|(?<=[^\s\u202f\d/a-z]) [;:!?]| [;:!?»](?=\s|$)"
+)
 
 
 @cache

@@ -2,6 +2,8 @@
 const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
 const SWITCH = "amends.shortcuts";
 
+const FIELD = "input:not([type=hidden]), select, textarea, button";
+
 let first = "";
 let firstAt = 0;
 
@@ -17,9 +19,10 @@ function press(keys) {
   );
   if (!target) return false;
   target.closest("details")?.setAttribute("open", "");
-  if (target.matches("summary")) target.parentElement.open = true;
-  if (target.matches("input, textarea, select, summary")) target.focus();
-  if (!target.matches("textarea, select, summary, input:not([type=radio])")) target.click();
+  const field = target.matches("section") ? target.querySelector(FIELD) : target;
+  field.scrollIntoView({ block: "nearest" });
+  if (field.matches(FIELD) || field.matches("summary")) field.focus();
+  if (target.matches("a, button, [type=radio]")) target.click();
   return true;
 }
 

@@ -1,0 +1,203 @@
+"""Are cases listed, filtered and paged, and does one case's page show everything and nothing dangerous?"""
+
+import re
+
+import pytest
+
+from amends.database import bound
+from amends.services import cases
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import DAY, MONDAY, lead_to, make_case, make_member, move
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\n<b hx-post=/steal hx-trigger=load>"
+AS_FRAGMENT = {"hx-request": "true"}
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="lead")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def statements(desk: Visitor, path: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many statements the database was asked while a page was made."""
+    asked = 0
+    for name in ("run_querystring", "run_statement"):
+        original = getattr(bound(), name, None)
+        if original is None:
+            continue
+
+        async def counted(*given, _original=original, **named):
+            nonlocal asked
+            asked += 1
+            return await _original(*given, **named)
+
+        monkeypatch.setattr(bound(), name, counted)
+    assert (await desk.get(path)).status_code == 200
+    monkeypatch.undo()
+    return asked
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", ["/", "/cases", "/cases/1", "/shortcuts", "/sample"])
+async def test_a_page_is_complete_in_each_language(site: Site, alice: Member, path: str, language: str):
+    await make_case(alice)
+    visitor = await site.signed_in(language=language, name=f"reader{language}")
+    page = await visitor.get(path)
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.text
+    assert page.text.count("<h1") == 1
+    assert '<main id="main"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/cases", "/cases/1", "/shortcuts"])
+async def test_a_fragment_is_the_part_of_its_page_that_changes(desk: Visitor, alice: Member, path: str):
+    await make_case(alice)
+    fragment = (await desk.get(path, headers=AS_FRAGMENT)).text
+    assert "<html" not in fragment
+    assert "<main" not in fragment
+    restored = await desk.get(path, headers={**AS_FRAGMENT, "hx-history-restore-request": "true"})
+    assert "<html" in restored.text
+
+
+async def test_what_a_stranger_wrote_is_text_and_nothing_else(desk: Visitor, alice: Member):
+    number = await make_case(
+        alice,
+        text=HOSTILE,
+        title=HOSTILE,
+        author={"name": HOSTILE, "handle": HOSTILE, "url": "javascript:alert(1)"},
+        context={"threadTitle": HOSTILE},
+        note=HOSTILE,
+    )
+    await cases.note(number, text=HOSTILE, by=alice, now=MONDAY)
+    for path in ("/", "/cases", f"/cases/{number}"):
+        page = (await desk.get(path)).text
+        assert "<script>alert" not in page
+        assert "onerror=alert(2)>" not in page.replace("onerror=alert(2)&gt;", "")
+        assert "<b hx-post" not in page
+        assert "javascript:" not in page
+        assert "&lt;script&gt;" in page
+
+
+async def test_the_words_of_a_post_stand_where_htmx_does_not_look(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    page = (await desk.get(f"/cases/{number}")).text
+    letter = re.search(r'<div class="letter-text"[^>]*>', page)
+    assert letter
+    assert 'lang="en"' in letter[0]
+    assert 'dir="auto"' in letter[0]
+    assert "hx-ignore" in letter[0]
+
+
+async def test_ten_more_cases_cost_no_more_statements(
+    desk: Visitor, alice: Member, monkeypatch: pytest.MonkeyPatch
+):
+    await make_case(alice)
+    before = [await statements(desk, path, monkeypatch) for path in ("/", "/cases")]
+    for _ in range(10):
+        await make_case(alice)
+    after = [await statements(desk, path, monkeypatch) for path in ("/", "/cases")]
+    assert before == after
+    assert all(before)
+
+
+async def test_ten_more_entries_cost_no_more_statements(
+    desk: Visitor, alice: Member, monkeypatch: pytest.MonkeyPatch
+):
+    number = await make_case(alice)
+    before = await statements(desk, f"/cases/{number}", monkeypatch)
+    for turn in range(10):
+        await cases.note(number, text=f"note {turn}", by=alice, now=MONDAY)
+    assert await statements(desk, f"/cases/{number}", monkeypatch) == before > 0
+
+
+async def test_filters_stand_in_the_address_and_each_can_be_dropped(desk: Visitor, alice: Member):
+    mine = await make_case(alice, text="The blue one")
+    await cases.assign(mine, owner=alice.id, by=alice, now=MONDAY)
+    other = await make_case(alice, text="The red one", platform="reddit", url="https://www.reddit.com/r/a/1")
+    page = (await desk.get("/cases?owner=me&words=blue")).text
+    assert f'href="/cases/{mine}"' in page
+    assert f'href="/cases/{other}"' not in page
+    assert 'href="/cases?owner=me"' in page
+    assert 'href="/cases?words=blue"' in page
+
+
+async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member):
+    await make_case(alice)
+    page = (await desk.get("/cases?stage=working&platform=reddit")).text
+    assert "No case fits." in page
+    assert "Without “Working”" in page
+    assert "Without “Reddit”" in page
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["stage=x&owner=y&severity=z", "before=abc", "platform=%00", "before=-1"]
+)
+async def test_nonsense_in_the_address_does_not_narrow(desk: Visitor, alice: Member, nonsense: str):
+    number = await make_case(alice)
+    page = await desk.get(f"/cases?{nonsense}")
+    assert page.status_code == 200
+    assert f'href="/cases/{number}"' in page.text
+
+
+async def test_older_cases_are_on_the_next_page(desk: Visitor, alice: Member):
+    for _ in range(52):
+        await make_case(alice)
+    first = (await desk.get("/cases")).text
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following
+    assert following[1] == "/cases?before=3"
+    second = (await desk.get(following[1])).text
+    assert re.findall(r'data-row href="/cases/(\d+)"', second) == ["2", "1"]
+
+
+async def test_only_legal_moves_have_a_form(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    page = (await desk.get(f"/cases/{number}")).text
+    offered = set(re.findall(r'name="move" value="(\w+)"', page))
+    detail = await cases.detail(number, by=alice, now=MONDAY)
+    assert offered == {one.name for one in detail.moves}
+    assert "finish_step" not in offered
+
+
+async def test_an_address_opens_the_form_of_a_move(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    page = (await desk.get(f"/cases/{number}?do=watch_in_silence")).text
+    assert '<h2 id="next-step-heading">Watch in silence</h2>' in page
+
+
+async def test_a_date_explains_itself_in_the_readers_language(site: Site, alice: Member):
+    number = await make_case(alice)
+    visitor = await site.signed_in(language="fr", name="rene")
+    page = (await visitor.get(f"/cases/{number}")).text
+    assert "Comment cette date est calculée" in page
+    assert "Compté à partir de" in page
+
+
+async def test_a_closed_case_offers_to_reopen_and_nothing_is_owed(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await move(number, "not_ours", by=alice, reason="About somebody else")
+    page = (await desk.get(f"/cases/{number}")).text
+    assert 'value="reopen"' in page
+    assert "What we owe" not in page
+
+
+async def test_a_case_that_is_not_there_says_so(desk: Visitor):
+    page = await desk.get("/cases/4711")
+    assert page.status_code == 404
+    assert "There is no case #4711." in page.text
+
+
+async def test_late_cases_are_told_by_a_word_in_list_title_and_icon(desk: Visitor, alice: Member):
+    number = await make_case(alice, now=MONDAY - 5 * DAY)
+    await lead_to(number, "acknowledge", by=alice, now=MONDAY - 5 * DAY)
+    page = (await desk.get("/cases?late=on")).text
+    assert "<title>(1) " in page
+    assert "icons/amends-late.svg" in page
+    assert 'class="state" data-tone="late">To acknowledge' in page
+    assert "days late" in page

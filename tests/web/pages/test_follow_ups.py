@@ -1,0 +1,66 @@
+"""Are promises written down, settled and given another date from the page of their case?"""
+
+import re
+
+import pytest
+
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import make_case, make_member, owed
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="lead")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def promised(desk: Visitor, number: int) -> str:
+    answer = await desk.send_form(
+        f"/cases/{number}/promises", words="A refund of 24 €", due_at="2026-05-06T12:00"
+    )
+    assert answer.status_code == 303
+    page = (await desk.get(f"/cases/{number}")).text
+    found = re.search(r'action="(/follow-ups/[\w-]+)/keep"', page)
+    assert found
+    return found[1]
+
+
+async def test_a_promise_stands_on_its_case_until_it_is_kept(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    path = await promised(desk, number)
+    answer = await desk.send_form(f"{path}/keep")
+    assert answer.headers["location"] == f"/cases/{number}?notice=kept"
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "kept a promise" in page
+    assert f'action="{path}/keep"' not in page
+
+
+async def test_a_promise_can_be_broken_but_not_twice(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    path = await promised(desk, number)
+    assert (await desk.send_form(f"{path}/break")).headers["location"].endswith("broken")
+    assert (await desk.send_form(f"{path}/break")).status_code == 409
+
+
+async def test_a_promise_without_a_date_keeps_its_words(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    answer = await desk.send_form(f"/cases/{number}/promises", words="A call back", due_at="")
+    assert answer.status_code == 422
+    assert 'value="A call back"' in answer.text
+    assert 'id="promise-due_at-error"' in answer.text
+
+
+async def test_a_follow_up_gets_another_date(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    triage = (await owed(number))["triage"]
+    answer = await desk.send_form(
+        f"/follow-ups/{triage['id']}/date", due_at="2026-05-07T10:00", reason="They are away"
+    )
+    assert answer.headers["location"] == f"/cases/{number}?notice=rescheduled"
+    assert (await owed(number))["triage"]["due_at"] > triage["due_at"]
+    assert "moved “Look at it and decide” to Thu 10:00" in (await desk.get(f"/cases/{number}")).text

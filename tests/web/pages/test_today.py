@@ -1,0 +1,85 @@
+"""Does Today show what is late, what is next and who, and something friendly when there is nothing?"""
+
+import pytest
+
+from amends.services import cases, health
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="lead")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def test_the_first_run_shows_three_steps(desk: Visitor):
+    page = (await desk.get("/")).text
+    assert "Three steps" in page
+    assert 'href="/pair"' in page
+    assert 'href="/sample"' in page
+    assert 'href="/settings#targets"' in page
+
+
+async def test_a_step_that_was_taken_is_ticked(site: Site, desk: Visitor, alice: Member):
+    await site.paired(alice)
+    page = (await desk.get("/")).text
+    assert page.count("data-done") == 1
+
+
+async def test_a_card_leads_to_the_case_with_its_next_step_open(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    page = (await desk.get("/")).text
+    assert f'href="/cases/{number}?do=answer#next-step"' in page
+    assert "Decide<span" in page
+
+
+async def test_what_is_late_is_first_and_has_its_words(desk: Visitor, alice: Member):
+    number = await make_case(alice, now=MONDAY - 5 * DAY)
+    await lead_to(number, "acknowledge", by=alice, now=MONDAY - 5 * DAY)
+    page = (await desk.get("/")).text
+    assert page.index('data-lane="overdue"') < page.index(f'id="card-{number}"') < page.index('"due_today"')
+    assert "late</time>" in page
+    assert "<b>1</b> overdue" in page
+
+
+async def test_mine_leaves_out_what_others_own(site: Site, desk: Visitor, alice: Member):
+    bob = await make_member("bob")
+    theirs, mine = await make_case(alice), await make_case(alice)
+    await cases.assign(theirs, owner=bob.id, by=alice, now=MONDAY)
+    await cases.assign(mine, owner=alice.id, by=alice, now=MONDAY)
+    page = (await desk.get("/?who=mine")).text
+    assert f'id="card-{mine}"' in page
+    assert f'id="card-{theirs}"' not in page
+
+
+async def test_when_nothing_is_due_the_next_date_is_named(site: Site, desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "second_chance", by=alice)
+    page = (await desk.get("/")).text
+    assert "Nothing is waiting for you." in page
+    assert "second chance" in page
+    assert f'href="/cases/{number}">Dana</a>' in page
+
+
+async def test_nothing_is_forgotten(desk: Visitor, alice: Member):
+    await make_case(alice)
+    assert "<b>0</b> forgotten" in (await desk.get("/")).text
+
+
+async def test_a_late_worker_is_told_above_the_page(site: Site, desk: Visitor, alice: Member):
+    await health.beat("worker", started_at=MONDAY, now=MONDAY)
+    assert "Nobody is being nudged." not in (await desk.get("/")).text
+    site.clock.move(HOUR)
+    assert "Nobody is being nudged." in (await desk.get("/")).text
+
+
+async def test_the_board_renews_itself_with_the_same_filter(desk: Visitor, alice: Member):
+    await make_case(alice)
+    page = (await desk.get("/?who=mine")).text
+    assert 'hx-get="/?who=mine"' in page
