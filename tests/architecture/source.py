@@ -8,9 +8,17 @@ PACKAGE = ROOT / "backend/amends"
 STATIC = PACKAGE / "web/static"
 TEMPLATES = PACKAGE / "web/templates"
 
+CHILD_PROCESS = {f"amends.gateways.notifier.{name}" for name in ("child", "jail", "guard", "witness")}
+
 
 def modules(folder: Path = PACKAGE) -> list[Path]:
     return sorted(folder.rglob("*.py"))
+
+
+def importable() -> list[str]:
+    """Every module but those that live in the notifier's child process alone: Apprise acts when imported."""
+    names = [dotted(module) for module in modules() if module.stem != "__main__"]
+    return [name for name in names if name not in CHILD_PROCESS]
 
 
 def dotted(module: Path) -> str:

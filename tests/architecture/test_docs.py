@@ -10,7 +10,7 @@ from enum import Enum
 from amends import errors
 from amends.rules import vocabulary
 from amends.settings import Settings
-from tests.architecture.source import ROOT, dotted, modules
+from tests.architecture.source import ROOT, importable
 
 
 def document(name: str) -> str:
@@ -33,9 +33,8 @@ def test_every_command_is_documented():
 
 
 def test_every_error_has_a_heading_and_every_heading_an_error():
-    for module in modules():
-        if module.stem != "__main__":
-            importlib.import_module(dotted(module))
+    for name in importable():
+        importlib.import_module(name)
     known = descendants(errors.AmendsError)
     slugs = {error.slug() for error in known if error.__module__.startswith("amends.")}
     headings = set(re.findall(r"^##+ `?([a-z0-9-]+)`?$", document("problems.md"), re.MULTILINE))

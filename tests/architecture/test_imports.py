@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.architecture.source import dotted, modules
+from tests.architecture.source import importable
 
 PROBE = """
 import importlib, sys, threading
@@ -28,8 +28,7 @@ def probe(*names: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_importing_every_module_does_nothing_but_define():
-    names = [dotted(module) for module in modules() if module.stem != "__main__"]
-    report = probe(*names)
+    report = probe(*importable())
     assert report.returncode == 0, report.stderr
 
 

@@ -9,7 +9,7 @@ import pytest
 from amends import tables
 from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import Severity
-from amends.services import access, cases, follow_ups, moves
+from amends.services import access, cases, follow_ups, joins, moves, undos
 from amends.services.members import Member
 from amends.services.particulars import AddressNotUsable, Particulars
 from tests.world import (
@@ -214,7 +214,7 @@ async def test_a_case_cannot_be_joined_to_itself_or_to_a_duplicate(bob: Member):
     first, second, third = [await make_case(bob) for _ in range(3)]
     await move(second, "join", by=bob, duplicate_of=first)
     for wrong in (third, second):
-        with pytest.raises(Exception, match=r"joined|duplicate|other case"):
+        with pytest.raises(joins.CannotJoin):
             await move(third, "join", by=bob, duplicate_of=wrong)
     assert (await case_row(third))["stage"] == "new"
 
@@ -284,20 +284,19 @@ async def test_an_undo_is_for_half_a_minute_for_whoever_moved_and_only_while_not
     number = await make_case(bob)
     undo = await move(number, "answer", by=bob, severity="s3", stance="fix")
     for by, at in ((alice, MONDAY), (bob, MONDAY + timedelta(seconds=31))):
-        with pytest.raises(Exception, match="no longer be undone"):
+        with pytest.raises(undos.UndoGone):
             await moves.undo(number, undo, by=by, now=at)
     await cases.note(number, text="Called them", by=alice, now=MONDAY)
-    with pytest.raises(Exception, match="no longer be undone"):
+    with pytest.raises(undos.UndoGone):
         await moves.undo(number, undo, by=bob, now=MONDAY)
     assert (await case_row(number))["stage"] == "acknowledge"
 
 
 async def test_every_move_of_the_table_can_be_made(alice: Member):
     """Each move, from a case that was really led there, with exactly what it asks."""
-    filled = {
-        "severity": Severity.S3, "stance": "fix", "reason": "Because", "text": "Words", "reply_url": REPLY,
-        "proof_url": REPLY, "channel": "email", "remedy": "Refund", "next_step": "Call", "review_on": date(2027, 1, 4),
-    }  # fmt: skip
+    filled = {"severity": Severity.S3, "stance": "fix", "channel": "email", "review_on": date(2027, 1, 4)}
+    filled |= dict.fromkeys(("reason", "text", "remedy", "next_step"), "Words")
+    filled |= dict.fromkeys(("reply_url", "proof_url"), REPLY)
     bob = await access_agent()
     other = await make_case(alice)
     for name, spec in BY_NAME.items():

@@ -59,7 +59,8 @@ class Move:
 _IN_PLACE = frozenset({"submit_draft", "approve", "reject"})
 NEW, ACK, CONTACT, WORKING = (Stage.NEW,), (Stage.ACKNOWLEDGE,), (Stage.CONTACT,), (Stage.WORKING,)
 WAITING, RESOLVED, CHECKED_IN = (Stage.WAITING,), (Stage.RESOLVED,), (Stage.CHECKED_IN,)
-SECOND, ESCALATED, WATCHED, ENDED = (Stage.SECOND_CHANCE,), (Stage.ESCALATED,), (Stage.WATCHED,), (Stage.CLOSED,)
+SECOND, ESCALATED, WATCHED = (Stage.SECOND_CHANCE,), (Stage.ESCALATED,), (Stage.WATCHED,)
+ENDED = (Stage.CLOSED,)
 TRIAGE = ("nature", "customer_status", "fault", "reason")
 
 MOVES: tuple[Move, ...] = (

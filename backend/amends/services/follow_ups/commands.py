@@ -47,7 +47,7 @@ async def promise(number: int, *, words: str, due_at: datetime, by: Member, now:
     async with transaction():
         case = await take(number, by=by)
         must_be_open(case)
-        made = await insert(case, FollowUpKind.PROMISE, chosen(due_at, now), start=now, now=now, words=said)
+        made = await insert(case, FollowUpKind.PROMISE, chosen(due_at), start=now, now=now, words=said)
         await refresh(case.id)
         await timeline.record(
             case.id, EntryKind.PROMISED, by=by, now=now, words=said, due_at=due_at.isoformat()
@@ -93,7 +93,7 @@ async def reschedule(follow_up_id: UUID, *, due_at: datetime, reason: str, by: M
         raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     async with transaction():
         case, owed = await _take(follow_up_id, by=by)
-        date = chosen(due_at, now)
+        date = chosen(due_at)
         moved = {"due_at": due_at, "next_at": due_at, "steps": list(date.steps)}
         fresh = {"generation": owed["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
         await change(follow_up_id, moved | fresh)

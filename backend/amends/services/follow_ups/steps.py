@@ -30,7 +30,7 @@ async def make(
     None when the case's severity asks for no such follow-up.
     """
     calendar = await teams.calendar()
-    due = chosen(due_at, now) if due_at else _due(case, kind, calendar, start, occurrence)
+    due = chosen(due_at) if due_at else _due(case, kind, calendar, start, occurrence)
     if due is None:
         return None
     if occurrence > 1 and due.at <= now:  # the step before it came late: count from now instead
@@ -51,7 +51,8 @@ def _due(
     )
 
 
-def chosen(due_at: datetime, now: datetime) -> rules.Due:
+def chosen(due_at: datetime) -> rules.Due:
+    """A date that a member chose; nothing was counted."""
     steps = ({"step": "chosen", "at": due_at.isoformat()},)
     return rules.Due(at=due_at, allotted_seconds=0, counted="wall", steps=steps)
 
@@ -66,6 +67,7 @@ async def insert(
     occurrence: int = 1,
     words: str = "",
 ) -> UUID:
+    """Step: writes a follow-up that has its date."""
     row = tables.FollowUp(
         id=uuid4(),
         case=case.id,
@@ -157,6 +159,7 @@ async def _live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[st
 
 
 async def change(follow_up_id: UUID, values: dict[str, object]) -> None:
+    """Step: other values for some columns of one follow-up."""
     owed = tables.FollowUp
     await owed.update({getattr(owed, name): value for name, value in values.items()}).where(
         owed.id == follow_up_id
