@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from amends.i18n import gettext as _
-from amends.i18n import mark, ngettext
+from amends.i18n import language, mark, ngettext
+from amends.rules.closed_days import holiday_name
 from amends.web import dates
 
 Step = dict[str, Any]
@@ -61,10 +62,11 @@ def _days(step: Step) -> str:
 
 def _closed(step: Step) -> str:
     reason = _(REASONS.get(step["why"], REASONS["closed_day"]))
-    name = f"{reason}: {step['name']}" if step.get("name") else reason
+    day = date.fromisoformat(step["day"])
+    known = holiday_name(step.get("country"), step.get("subdivision"), day, language()) or step.get("name")
     return _("%(day)s does not count (%(reason)s)") % {
-        "day": dates.short_date(date.fromisoformat(step["day"])),
-        "reason": name,
+        "day": dates.short_date(day),
+        "reason": f"{reason}: {known}" if known else reason,
     }
 
 

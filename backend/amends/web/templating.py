@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from amends import i18n
 from amends.web import dates, field_words, move_words, post_words, words
+from amends.web.presenters.frames import frame
+from amends.web.requests import visit
 from amends.web.static_files import static
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,7 +51,7 @@ def environment() -> Environment:
     return made
 
 
-def render(
+async def render(
     request: Request[Any, Any, Any],
     template: str,
     *,
@@ -58,8 +60,23 @@ def render(
 ) -> Response[str]:
     """The page (or fragment) as an answer; the context is prepared structs and nothing else.
 
-    Adds what every page knows of its request: nonce, csrf, member, path, notice.
+    Adds what every page knows of its request: nonce, csrf, member, path, notice; and the frame of a
+    signed-in page, which a fragment that shows none of it gives as None.
     """
+    known = visit(request)
+    if "frame" not in context and known.member is not None:
+        context["frame"] = await frame(known.member, now=known.now)
+    return framed(request, template, status=status, **context)
+
+
+def framed(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    status: int,
+    **context: Any,  # noqa: ANN401 - a template takes what its page gives
+) -> Response[str]:
+    """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = environment().get_template(template).render({**around(request), **context})
     return Response(page, media_type=MediaType.HTML, status_code=status)
 

@@ -167,6 +167,7 @@ NOTICES = {
     "test-sent": mark("Test sent. Look where your nudges arrive."),
     "paired": mark("This browser is paired."),
     "removed": mark("Removed."),
+    "ended": mark("Signed out there."),
     "retried": mark("It will be tried again now."),
     "signed-out": mark("You are signed out."),
     "password": mark("Your new password counts from now on."),

@@ -14,6 +14,7 @@ from amends.web.pages import (
     pair,
     password,
     sample,
+    sessions,
     settings,
     setup,
     shortcuts,
@@ -41,6 +42,7 @@ PAGES = (
     targets,
     members,
     browsers,
+    sessions,
     nudges,
 )
 

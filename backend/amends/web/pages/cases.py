@@ -15,9 +15,8 @@ from amends.web.presenters.cards import card
 from amends.web.presenters.case_forms import promise_fields, touchpoint_fields
 from amends.web.presenters.case_pages import case_page
 from amends.web.presenters.forms import Typed
-from amends.web.presenters.frames import frame
 from amends.web.security import Policy
-from amends.web.templating import render, wants_fragment
+from amends.web.templating import query, render, wants_fragment
 
 NOTHING_TYPED = Typed()
 
@@ -31,10 +30,9 @@ async def index(
     before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
     wanted = filters.read(asked, reader=member.id)
     found = await cases.page(wanted, before=before, now=now)
-    return render(
+    page = await render(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
-        frame=await frame(member, now=now),
         cards=[card(row, reader=member.id, now=now) for row in found.rows],
         filters=filters.shown(
             wanted,
@@ -44,6 +42,11 @@ async def index(
             next_before=found.next_before,
         ),
     )
+    if wants_fragment(request):  # an address without the fields that say nothing
+        page.headers["hx-push-url"] = (
+            f"/cases{query({**filters.written(wanted, reader=member.id), 'before': before})}"
+        )
+    return page
 
 
 @get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})
@@ -68,11 +71,10 @@ async def case_shown(
 ) -> Response[str]:
     """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
     detail = await cases.detail(number, by=member, now=now)
-    return render(
+    return await render(
         request,
         "cases/_fragment.html" if wants_fragment(request) else "cases/show.html",
         status=status,
-        frame=await frame(member, now=now),
         page=case_page(
             detail,
             reader=member,

@@ -15,7 +15,7 @@ from amends.web.templating import render
 async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
     """A page with one post, marked up as many sites mark theirs."""
     posted_at = (now - timedelta(minutes=40)).replace(second=0, microsecond=0)
-    return render(request, "sample/index.html", posted=dates.moment(posted_at, now=now))
+    return await render(request, "sample/index.html", posted=dates.moment(posted_at, now=now))
 
 
 routes = (show,)

@@ -12,8 +12,9 @@ from amends.web.templating import render, wants_fragment
 @get("/shortcuts", opt={"policy": Policy.SIGNED_IN})
 async def show(request: Request[Any, Any, Any]) -> Response[str]:
     """Every key with what it does; inside a dialog when a script asks for it."""
-    template = "shortcuts/_table.html" if wants_fragment(request) else "shortcuts/index.html"
-    return render(request, template, groups=groups())
+    if wants_fragment(request):
+        return await render(request, "shortcuts/_table.html", frame=None, groups=groups())
+    return await render(request, "shortcuts/index.html", groups=groups())
 
 
 def groups() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -32,7 +32,7 @@ async def show(
     mine = request.query_params.get("who") == "mine"
     found = await today.lanes(member, now=now, mine=mine)
     board = lanes.board(found, reader=member.id, mine=mine, now=now)
-    return render(
+    return await render(
         request,
         "today/_fragment.html" if wants_fragment(request) else "today/index.html",
         frame=await frame(member, now=now, counts=today.Summary(found.overdue, found.due)),
