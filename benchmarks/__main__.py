@@ -1,0 +1,47 @@
+"""`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`: is it fast?"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    """In the project's own environment, set up first where there is none."""
+    given = arguments()
+    if __package__:
+        run(given)
+        return
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT / "backend"))
+    import setup_env
+
+    setup_env.prepare("test")
+    setup_env.start("-m", "benchmarks", *sys.argv[1:], extra="test")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--cases", default="1000,100000", help="sizes of the databases, with commas")
+    parser.add_argument("--database", default="sqlite,postgresql", help="sqlite, postgresql or both")
+    parser.add_argument("--quick", action="store_true", help="fewer requests: to see that it works")
+    return parser.parse_args()
+
+
+def run(given: argparse.Namespace) -> None:
+    import logging
+
+    from benchmarks.measuring import Effort, measure
+    from benchmarks.report import Verdict
+
+    logging.disable(logging.CRITICAL)  # this process records; its lines would stand between the figures
+    verdict = Verdict()
+    effort = Effort(rounds=2, requests=5) if given.quick else Effort()
+    for kind in given.database.split(","):
+        measure(kind, sorted(int(size) for size in given.cases.split(",")), effort, verdict)
+    verdict.end()
+
+
+main()

@@ -1,0 +1,66 @@
+"""Where do the measured databases come from? New ones, migrated, filled by the bare drivers, analysed."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+
+from amends.clock import utc_now
+from amends.database import migrate, urls
+from benchmarks.seeds import Amounts, Rows, World
+from tests.postgres import Server, running_server
+
+
+@contextmanager
+def server_for(kind: str) -> Iterator[Server | None]:
+    """A throw-away PostgreSQL where one is asked for; it does not wait for its disk, nor does the floor."""
+    if kind == "sqlite":
+        yield None
+        return
+    with running_server() as server:
+        yield server
+
+
+def made(kind: str, folder: Path, amounts: Amounts, *, server: Server | None) -> tuple[str, World]:
+    """The URL of a new database with these amounts, and what was put into it."""
+    url = server.url(server.create_database()) if server else f"sqlite:///{folder / f'{kind}.db'}"
+    migrate.upgrade(url)
+    world = World(amounts, utc_now())
+    rows = world.fill().values()
+    place = urls.read(url)
+    if isinstance(place, urls.SqliteFile):
+        _fill_file(place.path, rows)
+    else:
+        asyncio.run(_fill_server(place.dsn, rows))
+    for table in rows:
+        table.tuples.clear()
+    return url, world
+
+
+def _fill_file(path: Path, rows: Iterable[Rows]) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("BEGIN")
+    for table in rows:
+        names = ", ".join(f'"{name}"' for name in table.columns)
+        marks = ", ".join("?" * len(table.columns))
+        connection.executemany(
+            f'INSERT INTO "{table.table._meta.tablename}" ({names}) VALUES ({marks})', table.tuples
+        )
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+async def _fill_server(dsn: str, rows: Iterable[Rows]) -> None:
+    connection = await asyncpg.connect(dsn)
+    for table in rows:
+        await connection.copy_records_to_table(
+            table.table._meta.tablename, records=table.tuples, columns=table.columns
+        )
+    await connection.execute("VACUUM ANALYZE")
+    await connection.close()

@@ -1,0 +1,91 @@
+"""How do we run the app and its floor as processes of their own, and read what they use?"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Served:
+    """A process that answers on a port of this machine."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float:
+        """The processor time used so far, from Linux's own books."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def resident(self) -> float:
+        """Megabytes of memory in use now."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        [kilobytes] = [line.split()[1] for line in lines if line.startswith("VmRSS")]
+        return int(kilobytes) * 1024 / 1e6
+
+
+@contextmanager
+def app(url: str, folder: Path) -> Iterator[Served]:
+    """The real app: `amends serve`, one process, without the worker."""
+    port = free_port()
+    environment = {
+        "AMENDS_DATABASE_URL": url,
+        "AMENDS_DATA_DIR": str(folder),
+        "AMENDS_PORT": str(port),
+    }
+    with _served(port, ["-m", "amends", "serve", "--no-worker"], environment, folder / "app.log") as served:
+        yield served
+
+
+@contextmanager
+def floor(answers: Path) -> Iterator[Served]:
+    """The bare app beside it."""
+    port = free_port()
+    with _served(
+        port, ["-m", "benchmarks.floor", str(port), str(answers)], {}, answers.with_suffix(".log")
+    ) as served:
+        yield served
+
+
+@contextmanager
+def _served(port: int, command: list[str], environment: dict[str, str], log: Path) -> Iterator[Served]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("AMENDS_")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=kept | environment, stdout=output, stderr=output
+        )
+    try:
+        _wait(port, process, log)
+        yield Served(port, process)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"It did not start: {log.read_text()}") from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
