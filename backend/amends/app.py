@@ -41,6 +41,7 @@ def create_app(
             "secrets": Provide(lambda: secrets, sync_to_thread=False),
         },
         guards=[guard],
+        after_exception=[problems.prepare],
         exception_handlers={Exception: problems.answer},
         lifespan=[lambda _app: connected(settings.database_url)],
         openapi_config=description.configuration(settings.base_url),

@@ -115,3 +115,21 @@ async def test_signing_in_forgets_sessions_that_are_over(ada: Member) -> None:
     await sign_in()
     await sign_in(now=MONDAY + timedelta(hours=13))
     assert await tables.Session.count() == 1
+
+
+async def test_a_member_ends_their_other_sessions_and_nobody_elses(ada: Member) -> None:
+    bob = await members.add(
+        "bob@example.org", name="Bob", role=Role.ADMIN, password=PASSWORD, now=MONDAY, by=None
+    )
+    here, elsewhere, bobs = await sign_in(), await sign_in(), await sign_in("bob@example.org")
+    await sessions.end_others(here, by=ada)
+    assert await sessions.member_of(elsewhere, now=MONDAY) is None
+    assert await sessions.member_of(here, now=MONDAY) == ada
+    assert await sessions.member_of(bobs, now=MONDAY) == bob
+
+
+async def test_the_session_that_asks_comes_first_and_is_marked(ada: Member) -> None:
+    here = await sign_in(program="Here")
+    await sign_in(program="Later", now=MONDAY + timedelta(minutes=1))
+    shown = await sessions.of_member(ada.id, token=here, now=MONDAY + timedelta(minutes=2))
+    assert [(one.program, one.here) for one in shown] == [("Here", True), ("Later", False)]

@@ -105,13 +105,24 @@ async def test_a_test_is_sent_once_and_its_result_told(desk: Desk, outcome: Outc
     target = await add(desk, member=ada.id)
     desk.receiver.answers[ADDRESS] = [Result(outcome, "as told")]
     nudge = await targets.test(target, by=ada, now=NOON)
-    assert await targets.test_result(nudge) == "waiting"
+    assert await targets.test_result(nudge, by=ada) == "waiting"
     state = await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
     assert state is (NudgeState.SENT if outcome is Outcome.delivered else NudgeState.DEAD)
-    assert await targets.test_result(nudge) == outcome
+    assert await targets.test_result(nudge, by=ada) == outcome
     assert await nudges.dead() == [], "a failed test is no dead letter"
 
 
 async def test_the_result_of_an_unknown_test_is_not_told(desk: Desk):
     with pytest.raises(targets.TargetUnknown):
-        await targets.test_result(uuid4())
+        await targets.test_result(uuid4(), by=await desk.member("ada"))
+
+
+async def test_the_result_of_a_test_is_told_to_those_who_see_the_target(desk: Desk):
+    ada, bob = await desk.member("ada"), await desk.member("bob")
+    boss = await desk.member("boss", role=Role.ADMIN)
+    own = await targets.test(await add(desk, member=ada.id), by=ada, now=NOON)
+    for_all = await targets.test(await add(desk), by=boss, now=NOON)
+    assert await targets.test_result(own, by=boss) == "waiting"
+    assert await targets.test_result(for_all, by=bob) == "waiting"
+    with pytest.raises(targets.TargetUnknown):
+        await targets.test_result(own, by=bob)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from amends.rules.vocabulary import Language, Role
 from amends.services import browsers, codes, members, sessions, teams
 from tests.web.site import Site
-from tests.world import make_member
+from tests.world import make_case, make_member
 
 PASSWORD = "violet umbrella sings"
 
@@ -124,3 +124,60 @@ async def test_a_browser_is_listed_without_its_token_and_revoked_by_a_click(site
 async def test_the_page_says_when_nobody_has_heard_of_the_worker(site: Site) -> None:
     page = await (await site.signed_in()).get("/settings")
     assert "Nobody is being nudged" in page.text
+
+
+PAGES = ("/", "/cases", "/cases/1", "/settings", "/pair", "/shortcuts", "/sample")
+TEAM = {"team_name": "Millers", "team_language": "en", "zone": "Europe/Paris", "country": "FR"}
+HOURS = {"opens": "09:00", "closes": "18:00", "days": ["0", "1"]}
+
+
+async def week() -> list[tuple[tuple[int, int], ...]]:
+    team = await teams.find()
+    assert team is not None
+    return list(team.week)
+
+
+async def test_a_day_with_a_break_comes_back_as_it_was_saved(site: Site) -> None:
+    admin = await site.signed_in("admin")
+    lunch = {"pause_from": "12:00", "pause_until": "14:00"}
+    await admin.send_form("/settings/team", **TEAM, **HOURS, **lunch)
+    assert await week() == [((540, 720), (840, 1080))] * 2 + [()] * 5
+    page = (await admin.get("/settings")).text
+    assert 'name="pause_from" type="time" value="12:00"' in page
+    assert 'name="kept"' not in page
+
+
+async def test_a_week_that_the_form_cannot_show_is_kept_until_somebody_says_otherwise(site: Site) -> None:
+    boss = await make_member("boss", role="admin")
+    admin = await site.visit_as(boss)
+    uneven = (((540, 720), (780, 900), (960, 1080)), ((600, 720),), (), (), (), (), ())
+    team = teams.Team(name="Bakers", language=Language.ENGLISH, zone="UTC", week=uneven)
+    await teams.change(team, by=boss, now=site.clock())
+    page = (await admin.get("/settings")).text
+    assert 'name="kept" checked' in page
+    assert "Monday: 09:00–12:00, 13:00–15:00, 16:00–18:00" in page
+    await admin.send_form("/settings/team", **TEAM, **HOURS, kept="on")
+    assert await week() == list(uneven)
+    await admin.send_form("/settings/team", **TEAM, **HOURS)
+    assert await week() == [((540, 1080),)] * 2 + [()] * 5
+
+
+async def test_a_break_lies_within_the_day_and_has_two_ends(site: Site) -> None:
+    admin = await site.signed_in("admin")
+    for pause in ({"pause_from": "12:00"}, {"pause_from": "08:00", "pause_until": "09:30"}):
+        answer = await admin.send_form("/settings/team", **TEAM, **HOURS, **pause)
+        assert answer.status_code == 422
+        assert "the break" in answer.text
+
+
+async def test_every_signed_in_page_stands_in_the_frame(site: Site) -> None:
+    visitor = await site.signed_in("admin")
+    await make_case(await make_member("alice"), now=site.clock() - timedelta(days=20))
+    for path in (*PAGES, "/nothing", "/cases/9"):
+        page = (await visitor.get(path)).text
+        assert "<title>(1) " in page, path
+        assert "icons/amends-late.svg" in page, path
+        assert "Nobody is being nudged" in page, path
+    refused = await visitor.send_form("/settings/team", **TEAM)
+    assert (refused.status_code, "<title>(1) " in refused.text) == (422, True)
+    assert "Nobody is being nudged" not in (await site.visitor().get("/sign-in")).text

@@ -28,13 +28,14 @@ class SignedIn(msgspec.Struct, frozen=True):
 
 
 class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
-    """One signed-in browser of a member."""
+    """One signed-in browser of a member; `here` is the one that asks."""
 
     id: UUID
     created_at: datetime
     seen_at: datetime
     address: str
     program: str
+    here: bool = False
 
 
 class WrongPassword(Forbidden):
@@ -132,8 +133,8 @@ async def sign_out(token: str) -> None:
     await tables.Session.delete().where(tables.Session.token_hash == codes.hash_of(token))
 
 
-async def of_member(member_id: UUID, *, now: datetime) -> list[SessionShown]:
-    """The member's sessions that are alive, the last used first."""
+async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[SessionShown]:
+    """The member's sessions that are alive: that of the `token` first, then the last used."""
     session = tables.Session
     rows = await session.select().where(
         session.member == member_id, session.seen_at >= now - IDLE, session.created_at >= now - LONGEST
@@ -145,15 +146,23 @@ async def of_member(member_id: UUID, *, now: datetime) -> list[SessionShown]:
             seen_at=row["seen_at"],
             address=row["address"],
             program=row["program"],
+            here=row["token_hash"] == codes.hash_of(token),
         )
         for row in rows
     ]
-    return sorted(shown, key=lambda one: one.seen_at, reverse=True)
+    return sorted(shown, key=lambda one: (one.here, one.seen_at), reverse=True)
 
 
 async def end(session_id: UUID, *, by: Member) -> None:
-    """Ends one session of the member's own; another's, or none, changes nothing."""
+    """Ends one session of the member's own; another's, or none, changes nothing (R-14)."""
     await tables.Session.delete().where(tables.Session.id == session_id, tables.Session.member == by.id)
+
+
+async def end_others(token: str, *, by: Member) -> None:
+    """Ends every session of the member's own but that of the `token` (R-14)."""
+    await tables.Session.delete().where(
+        tables.Session.member == by.id, tables.Session.token_hash != codes.hash_of(token)
+    )
 
 
 def _is_alive(row: dict[str, Any], now: datetime) -> bool:

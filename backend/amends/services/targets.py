@@ -137,15 +137,15 @@ async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
     return nudge_id
 
 
-async def test_result(nudge_id: UUID) -> str:
+async def test_result(nudge_id: UUID, *, by: Member) -> str:
     """How a test ended: "waiting", or "delivered", "refused", "unreachable", "rejected", "timeout" (R-63).
 
-    Raises TargetUnknown when there is no such test.
+    Raises TargetUnknown when there is no such test, or it is of a target that the member does not see.
     """
-    nudges = await tables.Nudge.select(tables.Nudge.state).where(
+    nudges = await tables.Nudge.select(tables.Nudge.state, tables.Nudge.member).where(
         (tables.Nudge.id == nudge_id) & tables.Nudge.follow_up.is_null()
     )
-    if not nudges:
+    if not nudges or (nudges[0]["member"] not in (None, by.id) and by.role is not Role.ADMIN):
         raise TargetUnknown(_("This test is gone. Send another one."))
     if nudges[0]["state"] in (NudgeState.READY, NudgeState.SENDING):
         return "waiting"

@@ -9,13 +9,14 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import Headers
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Redirect
-from litestar.types import HTTPScope, Receive, Send
+from litestar.types import HTTPScope, Receive, Scope, Send
 
 from amends import logs
 from amends.errors import AmendsError, Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.web import templating
+from amends.web.presenters.frames import frame
 from amends.web.requests import Visit, visit
 
 log = logs.logger(__name__)
@@ -46,9 +47,18 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         )
     if problem["type"].endswith(":not-signed-in"):
         return _to_sign_in(request)
-    page = templating.render(request, "problem.html", status=problem["status"], problem=problem)
+    page = templating.framed(
+        request, "problem.html", status=problem["status"], problem=problem, frame=visit(request).frame
+    )
     page.headers.update(headers)
     return page
+
+
+async def prepare(error: Exception, scope: Scope) -> None:
+    """What stands around the page for a problem, which is answered where nothing can be awaited."""
+    known: Visit = scope["state"]["visit"]
+    if known.member is not None and described(error)["status"] < 500:
+        known.frame = await frame(known.member, now=known.now)
 
 
 def described(error: Exception) -> dict[str, Any]:

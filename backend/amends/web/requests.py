@@ -11,6 +11,7 @@ from amends.rules.vocabulary import Language
 from amends.services.browsers import Holder
 from amends.services.members import Member
 from amends.settings import Settings
+from amends.web.presenters.frames import Frame
 from amends.web.rate_limits import Buckets
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -40,6 +41,7 @@ class Visit:
     csrf_token: str = ""
     member: Member | None = None
     holder: Holder | None = None
+    frame: Frame | None = None
 
 
 def site(connection: Connection) -> Site:

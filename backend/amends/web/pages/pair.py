@@ -24,7 +24,7 @@ async def show(
 ) -> Response[str]:
     """The page whose code the extension reads when its button is clicked here."""
     team = await teams.find()
-    return templating.render(
+    return await templating.render(
         request,
         "pair/index.html",
         code=await codes.make("pair", member.id, now=now),
@@ -40,7 +40,9 @@ async def show_paired(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
 ) -> Response[str]:
     """The part of the page that changes when the browser has been paired."""
-    return templating.render(request, "pair/_paired.html", paired=await _just_paired(member, now))
+    return await templating.render(
+        request, "pair/_paired.html", frame=None, paired=await _just_paired(member, now)
+    )
 
 
 async def _just_paired(member: Member, now: datetime) -> list[browsers.BrowserShown]:

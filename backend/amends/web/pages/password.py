@@ -65,7 +65,7 @@ async def _page(
     error: Invalid | None = None,
 ) -> Response[str]:
     owner = await members.find(await codes.owner_of(purpose, code, now=now))
-    return templating.render(
+    return await templating.render(
         request,
         "password/index.html",
         status=error.status if error else 200,

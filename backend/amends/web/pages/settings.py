@@ -15,7 +15,9 @@ from amends.services import browsers, health, members, nudges, passwords, sessio
 from amends.services.members import Member
 from amends.settings import Settings
 from amends.web import dates, forms, templating
+from amends.web.pages import sessions as session_pages
 from amends.web.pages import team_form
+from amends.web.pages.sessions import SessionRow
 from amends.web.pages.team_form import TeamFields
 from amends.web.requests import program, visit
 from amends.web.security import Policy
@@ -50,6 +52,7 @@ class SettingsPage(msgspec.Struct, kw_only=True):
     my_targets: list[targets.TargetShown]
     team_targets: list[targets.TargetShown]
     browsers: list[tuple[browsers.BrowserShown, dates.Moment, dates.Moment | None]]
+    sessions: list[SessionRow]
     dead: list[nudges.DeadLetter]
     worker: dates.Moment | None
     worker_late: bool
@@ -114,7 +117,7 @@ async def change_team(
 
     async def work() -> None:
         form = await forms.decode(request, TeamFields)
-        await teams.change(form.team(), by=member, now=now)
+        await teams.change(form.team(before=await teams.find()), by=member, now=now)
 
     return await saved_or_again(request, "team", work)
 
@@ -142,15 +145,15 @@ async def page(
     """The whole page; `form` is the one whose `error` is shown, `invitation` a name and a link shown once."""
     me, now = visit(request).member, visit(request).now
     assert me is not None  # the policies of these pages ask for a member
-    shown = await _gathered(me, now)
+    shown = await _gathered(request, me, now)
     typed: dict[str, Any] = {}
     if error:
         typed = await (team_form.typed_again(request) if form == "team" else forms.typed(request))
     if form == "profile":
         shown.profile.update(typed)
     if form == "team":
-        shown.team.update(typed)
-    return templating.render(
+        shown.team.update({**typed, "kept": typed.get("kept", ""), "hours": shown.team["hours"]})
+    return await templating.render(
         request,
         "settings/index.html",
         status=error.status if error else 200,
@@ -166,7 +169,7 @@ async def page(
     )
 
 
-async def _gathered(me: Member, now: datetime) -> SettingsPage:
+async def _gathered(request: Request[Any, Any, Any], me: Member, now: datetime) -> SettingsPage:
     team = await teams.find()
     worker_seen_at = await health.worker_seen_at()
     return SettingsPage(
@@ -191,6 +194,7 @@ async def _gathered(me: Member, now: datetime) -> SettingsPage:
             )
             for browser in await browsers.shown_to(me, now=now)
         ],
+        sessions=await session_pages.rows(request, me, now=now),
         dead=[letter for letter in await nudges.dead() if _may_see(me, letter)],
         worker=dates.moment(worker_seen_at, now=now) if worker_seen_at else None,
         worker_late=health.is_late(worker_seen_at, now=now),

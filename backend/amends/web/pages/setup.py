@@ -48,7 +48,7 @@ async def show(request: Request[Any, Any, Any], settings: NamedDependency[Settin
         return Redirect("/sign-in", status_code=303)
     token = request.query_params.get("token", "")
     _check(token, settings)
-    return _page(request, typed={**team_form.typed_of(None), "token": token})
+    return await _page(request, typed={**team_form.typed_of(None), "token": token})
 
 
 @post("/setup", opt={"policy": Policy.PUBLIC})
@@ -63,7 +63,7 @@ async def set_up(
         first = teams.FirstAdmin(email=form.email, name=form.name, password=form.password)
         admin = await teams.set_up(first, form.team(), now=now)
     except Invalid as error:
-        return _page(request, typed=await team_form.typed_again(request), error=error)
+        return await _page(request, typed=await team_form.typed_again(request), error=error)
     signed_in = await sessions.begin_for(
         admin, address=visit(request).address, program=program(request), now=now
     )
@@ -94,10 +94,10 @@ async def add_target(
     return Redirect("/setup/nudges?notice=saved", status_code=303)
 
 
-def _page(
+async def _page(
     request: Request[Any, Any, Any], *, typed: dict[str, Any], error: Invalid | None = None
 ) -> Response[str]:
-    return templating.render(
+    return await templating.render(
         request,
         "setup/index.html",
         status=error.status if error else 200,
@@ -111,7 +111,7 @@ def _page(
 async def _nudges_page(
     request: Request[Any, Any, Any], *, typed: dict[str, str], error: Invalid | None = None
 ) -> Response[str]:
-    return templating.render(
+    return await templating.render(
         request,
         "setup/nudges.html",
         status=error.status if error else 200,

@@ -80,7 +80,7 @@ def safe_next(request: Request[Any, Any, Any], given: str) -> str:
 async def _page(
     request: Request[Any, Any, Any], *, typed: dict[str, str], error: AmendsError | None = None
 ) -> Response[str]:
-    page = templating.render(
+    page = await templating.render(
         request,
         "sign_in/index.html",
         status=error.status if error else 200,

@@ -59,10 +59,16 @@ async def test(
 
 
 @get("/settings/tests/{nudge_id:uuid}", opt={"policy": Policy.SIGNED_IN})
-async def show_test(request: Request[Any, Any, Any], nudge_id: FromPath[UUID]) -> Response[str]:
+async def show_test(
+    request: Request[Any, Any, Any], nudge_id: FromPath[UUID], member: NamedDependency[Member]
+) -> Response[str]:
     """How the test is going: asks again by itself with a script, by a link without."""
-    template = "settings/_test.html" if templating.wants_fragment(request) else "settings/test.html"
-    return templating.render(request, template, nudge_id=nudge_id, result=await targets.test_result(nudge_id))
+    result = await targets.test_result(nudge_id, by=member)
+    if templating.wants_fragment(request):
+        return await templating.render(
+            request, "settings/_test.html", frame=None, nudge_id=nudge_id, result=result
+        )
+    return await templating.render(request, "settings/test.html", nudge_id=nudge_id, result=result)
 
 
 async def _add(

@@ -21,6 +21,10 @@ DEFAULTS: dict[str, Any] = {
     "country": "",
     "opens": "09:00",
     "closes": "18:00",
+    "pause_from": "",
+    "pause_until": "",
+    "kept": "",
+    "hours": [],
     "days": ["0", "1", "2", "3", "4"],
 }
 
@@ -30,7 +34,7 @@ class WrongHours(Invalid):
 
 
 class TeamFields(msgspec.Struct, kw_only=True):
-    """The team as a form sends it: one slot a day, and which days."""
+    """The team as a form sends it: which days, and the same one or two slots on each; or the hours it has."""
 
     team_name: Annotated[str, Meta(max_length=120)]
     team_language: Language
@@ -38,10 +42,13 @@ class TeamFields(msgspec.Struct, kw_only=True):
     country: str = ""
     opens: time
     closes: time
+    pause_from: time | None = None
+    pause_until: time | None = None
+    kept: bool = False
     days: list[Day] = msgspec.field(default_factory=list)
 
-    def team(self) -> Team:
-        """The team these fields mean. Raises WrongHours."""
+    def team(self, *, before: Team | None = None) -> Team:
+        """The team these fields mean; `kept` keeps the hours of the one `before`. Raises WrongHours."""
         country, _slash, region = self.country.partition("/")
         return Team(
             name=self.team_name,
@@ -49,7 +56,7 @@ class TeamFields(msgspec.Struct, kw_only=True):
             zone=self.zone,
             country=country,
             subdivision=region,
-            week=self._week(),
+            week=before.week if before and self.kept else self._week(),
         )
 
     def _week(self) -> tuple[Slots, ...]:
@@ -58,7 +65,18 @@ class TeamFields(msgspec.Struct, kw_only=True):
             raise WrongHours(fields={"closes": _("Let the day end after it begins.")})
         if not self.days:
             raise WrongHours(fields={"days": _("Choose at least one day.")})
-        return tuple(((first, last),) if day in self.days else () for day in range(7))
+        slots = self._slots(first, last)
+        return tuple(slots if day in self.days else () for day in range(7))
+
+    def _slots(self, first: int, last: int) -> Slots:
+        if self.pause_from is None and self.pause_until is None:
+            return ((first, last),)
+        if self.pause_from is None or self.pause_until is None:
+            raise WrongHours(fields={"pause_until": _("Say both when the break begins and when it ends.")})
+        begins, ends = _minutes(self.pause_from), _minutes(self.pause_until)
+        if not first < begins < ends < last:
+            raise WrongHours(fields={"pause_until": _("Let the break lie within the day.")})
+        return ((first, begins), (ends, last))
 
 
 def typed_of(team: Team | None) -> dict[str, Any]:
@@ -66,7 +84,10 @@ def typed_of(team: Team | None) -> dict[str, Any]:
     if team is None:
         return {**DEFAULTS, "team_language": language()}
     worked = [number for number, slots in enumerate(team.week) if slots]
-    first, last = team.week[worked[0]][0][0], team.week[worked[0]][-1][1]
+    slots = team.week[worked[0]]
+    is_shown = len(slots) <= 2 and all(team.week[number] == slots for number in worked)
+    first, last = slots[0][0], slots[-1][1]
+    pause = (clock(slots[0][1]), clock(slots[1][0])) if is_shown and len(slots) == 2 else ("", "")
     return {
         "team_name": team.name,
         "team_language": team.language,
@@ -74,6 +95,10 @@ def typed_of(team: Team | None) -> dict[str, Any]:
         "country": f"{team.country}/{team.subdivision}" if team.subdivision else team.country,
         "opens": clock(first),
         "closes": clock(last % (24 * 60)),
+        "pause_from": pause[0],
+        "pause_until": pause[1],
+        "kept": "" if is_shown else "on",
+        "hours": hours(team),
         "days": [str(number) for number in worked],
     }
 
@@ -89,21 +114,35 @@ async def typed_again(request: Request[Any, Any, Any]) -> dict[str, Any]:
     }
 
 
+def hours(team: Team) -> list[str]:
+    """Each working day with its slots, in words."""
+    return [
+        day + _(": ") + ", ".join(f"{clock(first)}–{clock(last % 1440)}" for first, last in slots)
+        for day, slots in zip(week_days(), team.week, strict=True)
+        if slots
+    ]
+
+
+def week_days() -> list[str]:
+    """The days of a week, from Monday."""
+    return [
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    ]
+
+
 def options() -> dict[str, Any]:
     """The lists that the form chooses from."""
     return {
         "countries": places.countries(language()),
         "zones": places.zones(),
         "languages": [("en", "English"), ("fr", "Français")],
-        "week_days": [
-            _("Monday"),
-            _("Tuesday"),
-            _("Wednesday"),
-            _("Thursday"),
-            _("Friday"),
-            _("Saturday"),
-            _("Sunday"),
-        ],
+        "week_days": week_days(),
     }
 
 
