@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("rung", sa.Integer(), nullable=False),
         sa.Column("starts_at", TIMESTAMPTZ(), nullable=False),
         sa.Column("due_at", TIMESTAMPTZ(), nullable=False),
+        sa.Column("climbs_from", TIMESTAMPTZ()),
         sa.Column("next_at", TIMESTAMPTZ()),
         sa.Column("allotted", sa.Integer(), nullable=False),
         sa.Column("counted", sa.String(8), nullable=False),

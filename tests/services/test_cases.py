@@ -73,7 +73,8 @@ async def test_a_snooze_hides_until_its_date_and_wakes_by_itself(bob: Member):
     assert await cases.wake_due(now=until - HOUR) == 0
     assert await cases.wake_due(now=until) == 1
     assert (await case_row(number))["snoozed_until"] is None
-    assert (await owed(number))["triage"]["next_at"] == until
+    triage = (await owed(number))["triage"]
+    assert (triage["next_at"], triage["climbs_from"], triage["rung"]) == (until, until, 0)
     assert (await entries(number))[-2:] == ["snoozed", "woken"]
 
 

@@ -97,5 +97,13 @@ def _closed_between(calendar: Calendar, begin: date, until: date) -> list[Step]:
         day = date.fromordinal(ordinal)
         why, name = why_closed(calendar, day) or ("outside", None)
         if not (steps and steps[-1]["why"] == why == "week_end"):
-            steps.append({"step": "closed", "why": why, "day": day.isoformat(), "name": name})
+            steps.append(_closed(calendar, day, why, name))
     return steps
+
+
+def _closed(calendar: Calendar, day: date, why: str, name: str | None) -> Step:
+    """A day that does not count; a holiday also says whose it is, so that it can be named in any language."""
+    step: Step = {"step": "closed", "why": why, "day": day.isoformat(), "name": name}
+    if why != "holiday":
+        return step
+    return {**step, "country": calendar.country, "subdivision": calendar.subdivision}

@@ -170,8 +170,8 @@ def _post_key(
 ) -> str:
     """Twenty reviews on one page come with its address: without a permalink, each is known by id or words."""
     page_url = _canonical(given.page.url if given.page else None, platform)
-    nameless = given.kind is PostKind.PAGE and not external_id
-    if platform is not Platform.WEB or url != page_url or nameless:
+    is_item = given.kind in (PostKind.COMMENT, PostKind.REVIEW) or bool(external_id)
+    if url != page_url or not is_item or (external_id and platform is not Platform.WEB):
         return rules.post_key(platform, external_id, url, author.handle or author.name, text)
     if external_id:
         return rules.post_key(platform, "", "", f"{url} {external_id}", "")

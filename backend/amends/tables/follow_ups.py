@@ -26,6 +26,7 @@ class FollowUp(Table, tablename="follow_up"):
     rung = Integer(default=0)
     starts_at = Timestamptz(default=None)
     due_at = Timestamptz(default=None)
+    climbs_from = Timestamptz(null=True, default=None)  # when the ladder begins, if not at the due date
     next_at = Timestamptz(null=True, default=None)
     allotted = Integer(default=0)  # seconds, of working or of wall time
     counted = Varchar(length=8, default="working")

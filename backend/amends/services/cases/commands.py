@@ -116,7 +116,6 @@ async def snooze(number: int, *, until: datetime, wake_on_reply: bool, by: Membe
         await tables.Case.update(
             {tables.Case.snoozed_until: until, tables.Case.wake_on_reply: wake_on_reply}
         ).where(tables.Case.id == case.id)
-        await follow_ups.look_again(case.id, at=now)
         await timeline.record(
             case.id,
             EntryKind.SNOOZED,
@@ -152,4 +151,4 @@ async def wake_due(*, now: datetime) -> int:
 
 async def _wake(case_id: UUID, *, now: datetime) -> None:
     await tables.Case.update({tables.Case.snoozed_until: None}).where(tables.Case.id == case_id)
-    await follow_ups.look_again(case_id, at=now)
+    await follow_ups.begin_again(case_id, at=now)

@@ -10,17 +10,17 @@ from amends.services.follow_ups.commands import (
     promise,
     reschedule,
 )
-from amends.services.follow_ups.steps import hand_over, look_again, make, pause, refresh, resume, settle
+from amends.services.follow_ups.steps import begin_again, hand_over, make, pause, refresh, resume, settle
 
 __all__ = [
     "DateNotAhead",
     "FollowUpSettled",
     "FollowUpUnknown",
     "PromiseWithoutWords",
+    "begin_again",
     "break_promise",
     "hand_over",
     "keep",
-    "look_again",
     "make",
     "pause",
     "promise",

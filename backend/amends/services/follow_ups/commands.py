@@ -94,7 +94,7 @@ async def reschedule(follow_up_id: UUID, *, due_at: datetime, reason: str, by: M
     async with transaction():
         case, owed = await _take(follow_up_id, by=by)
         date = chosen(due_at)
-        moved = {"due_at": due_at, "next_at": due_at, "steps": list(date.steps)}
+        moved = {"due_at": due_at, "climbs_from": None, "next_at": due_at, "steps": list(date.steps)}
         fresh = {"generation": owed["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
         await change(follow_up_id, moved | fresh)
         await refresh(case.id)

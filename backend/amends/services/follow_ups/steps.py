@@ -112,7 +112,7 @@ async def resume(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
     for row in await _live(case_id, kind):
         if row["paused_at"] is not None:
             due = rules.resume(row["remaining"], now, calendar)
-            moved = {"due_at": due.at, "next_at": due.at, "steps": list(due.steps)}
+            moved = {"due_at": due.at, "climbs_from": None, "next_at": due.at, "steps": list(due.steps)}
             fresh = {"generation": row["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
             await change(row["id"], moved | fresh)
 
@@ -122,19 +122,24 @@ async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None
     owed = tables.FollowUp
     for row in await _live(case_id):
         if row["paused_at"] is None:
-            at = max(row["due_at"], now + GRACE)
-            await change(
-                row["id"], {"owner": owner, "generation": row["generation"] + 1, "rung": 0, "next_at": at}
-            )
+            await _climb_anew(row, at=max(row["due_at"], now + GRACE))
     await owed.update({owed.owner: owner}).where((owed.case == case_id) & (owed.state == DUE))
 
 
-async def look_again(case_id: UUID, *, at: datetime) -> None:
-    """Step: the ladder of whatever is still owed is looked at again, because a snooze began or ended."""
-    owed = tables.FollowUp
-    live = (owed.case == case_id) & (owed.state == DUE) & owed.next_at.is_not_null()
-    await owed.update({owed.next_at: at}).where(live & (owed.due_at < at))
-    await owed.update({owed.next_at: owed.due_at}).where(live & (owed.due_at >= at))
+async def begin_again(case_id: UUID, *, at: datetime) -> None:
+    """Step: a snooze has ended. What fell due meanwhile climbs its ladder from now, and not all at once.
+
+    Promises did not sleep: their ladder goes on.
+    """
+    for row in await _live(case_id):
+        slept = row["paused_at"] is None and row["kind"] != FollowUpKind.PROMISE
+        if slept and row["next_at"] is not None and row["due_at"] < at:
+            await _climb_anew(row, at=at)
+
+
+async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
+    fresh = {"generation": row["generation"] + 1, "rung": 0}
+    await change(row["id"], fresh | {"climbs_from": at, "next_at": at})
 
 
 async def refresh(case_id: UUID) -> None:

@@ -23,7 +23,7 @@ COLUMNS = (
 )
 
 OWED = """
-SELECT f.id, f.owner, f.generation, f.rung, f.starts_at, f.due_at, f.allotted, f.counted, c.severity
+SELECT f.id, f.owner, f.generation, f.rung, f.climbs_from, f.due_at, f.allotted, f.counted, c.severity
 FROM follow_up f JOIN case_file c ON c.id = f."case"
 WHERE f.state = 'due' AND f.next_at <= {} AND f.paused_at IS NULL AND c.stage <> 'closed'
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= {} OR f.kind = 'promise')
@@ -84,7 +84,7 @@ async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
 
 def _facts(row: dict[str, Any]) -> rules.Owed:
     return rules.Owed(
-        due_at=row["due_at"],
+        due_at=row["climbs_from"] or row["due_at"],
         allotted_seconds=row["allotted"],
         counted=row["counted"],
         rung=row["rung"],
