@@ -80,8 +80,12 @@ async def test_an_author_is_one_account_whatever_it_is_called_later(bob: Member)
     assert [(row["name"], row["last_seen_at"]) for row in rows] == [("Dana D.", MONDAY + DAY)]
 
 
-async def test_an_account_without_handle_and_address_is_nobody_known():
-    assert authors.key_of(NewAuthor(name="Dana"), Platform.WEB) is None
+async def test_a_bare_name_is_kept_and_is_nobody_elses(bob: Member):
+    for number in ("1", "2"):
+        await make_case(bob, id=number, url=f"https://x.com/i/status/{number}", author={"name": "Ana"})
+    assert [row["name"] for row in await tables.Author.select()] == ["Ana", "Ana"]
+    assert (await cases.detail(1, by=bob, now=MONDAY)).row.author_name == "Ana"
+    assert authors.key_of(NewAuthor(), Platform.WEB, "url:x") is None
 
 
 async def test_who_captured_is_named_beside_the_capture(bob: Member):

@@ -1,5 +1,6 @@
 """Which public account wrote this, and what do we know of it?"""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -21,15 +22,20 @@ class NewAuthor(msgspec.Struct, frozen=True, kw_only=True):
     avatar: str = ""
 
 
-def key_of(author: NewAuthor, platform: Platform) -> str | None:
-    """What makes an account the same one: platform and handle, else its address; None when it has neither."""
+def key_of(author: NewAuthor, platform: Platform, post_key: str) -> str | None:
+    """What makes an account the same one: platform and handle, else its address; None when nobody is named.
+
+    A bare name, as reviews often have, says who wrote this one post and is nobody else's.
+    """
     name = fold(author.handle) or author.url
-    return f"{platform.value}:{name}"[:KEY_LIMIT] if name else None
+    if name:
+        return f"{platform.value}:{name}"[:KEY_LIMIT]
+    return f"{platform.value}:of {hashlib.sha256(post_key.encode()).hexdigest()}" if author.name else None
 
 
-async def meet(author: NewAuthor, *, platform: Platform, now: datetime) -> UUID | None:
+async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: datetime) -> UUID | None:
     """Step: the account, known from now on, with the name and picture it has now."""
-    key = key_of(author, platform)
+    key = key_of(author, platform, post_key)
     if key is None:
         return None
     table = tables.Author
@@ -56,9 +62,9 @@ async def meet(author: NewAuthor, *, platform: Platform, now: datetime) -> UUID 
     return UUID(str(rows[0]["id"]))
 
 
-async def find(author: NewAuthor, *, platform: Platform) -> UUID | None:
+async def find(author: NewAuthor, *, platform: Platform, post_key: str) -> UUID | None:
     """The id of a known account."""
-    key = key_of(author, platform)
+    key = key_of(author, platform, post_key)
     if key is None:
         return None
     rows = await tables.Author.select(tables.Author.id).where(tables.Author.key == key)

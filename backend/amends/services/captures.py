@@ -101,7 +101,9 @@ async def _open(capture: Clean, *, by: Member, now: datetime) -> tuple[UUID, UUI
 
 
 async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
-    author_id = await authors.meet(capture.author, platform=capture.platform, now=now)
+    author_id = await authors.meet(
+        capture.author, platform=capture.platform, post_key=capture.post_key, now=now
+    )
     case = tables.Case(
         id=uuid4(),
         number=await _next_number(),
@@ -136,7 +138,9 @@ async def _insert(capture_id: UUID, capture: Clean, post_id: UUID, *, by: Member
             tables.Capture(
                 id=capture_id,
                 post=post_id,
-                author=await authors.find(capture.author, platform=capture.platform),
+                author=await authors.find(
+                    capture.author, platform=capture.platform, post_key=capture.post_key
+                ),
                 member=by.id,
                 received_at=now,
                 **columns,
