@@ -4,6 +4,7 @@ from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, lock_rows, skip_locked
 from amends.database.prepared import Prepared, prepared, prepared_quick
 from amends.database.sqlite import CannotOpenDatabase
+from amends.database.statements import read
 from amends.database.transactions import (
     Engine,
     InheritedTransaction,
@@ -30,6 +31,7 @@ __all__ = [
     "lock_rows",
     "prepared",
     "prepared_quick",
+    "read",
     "skip_locked",
     "transaction",
 ]

@@ -1,5 +1,7 @@
 """How does anything get hold of a case? For a member, one at a time; no other way leads to one."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -36,8 +38,13 @@ async def find(number: int, *, by: Member) -> tables.Case:
     """The case with this number that the member may see. Raises CaseUnknown."""
     case = await tables.Case.objects().where(tables.Case.number == number).first()
     if case is None:
-        raise CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+        raise unknown(number)
     return case
+
+
+def unknown(number: int) -> CaseUnknown:
+    """The error for a number that no case has."""
+    return CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
 
 
 async def take(number: int, *, by: Member, version: int | None = None) -> tables.Case:
@@ -51,7 +58,7 @@ async def take(number: int, *, by: Member, version: int | None = None) -> tables
         .returning(*tables.Case.all_columns())
     )
     if not rows:
-        raise CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+        raise unknown(number)
     case = tables.Case(**rows[0])
     if version is not None and case.version != version + 1:
         raise CaseChanged(_("Somebody else changed this case meanwhile. Look at it again, then decide."))
@@ -77,20 +84,26 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     live = await tables.FollowUp.select(tables.FollowUp.kind, tables.FollowUp.due_at).where(
         (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
     )
-    promises = [row for row in live if row["kind"] == FollowUpKind.PROMISE]
+    kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
+    kept["opted_out"] = await _opted_out(case)
+    return facts_from(kept, live, newer_open=await _newer_open_case(case))
+
+
+def facts_from(case: Mapping[str, Any], live: Sequence[Mapping[str, Any]], *, newer_open: bool) -> CaseFacts:
+    """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
     return CaseFacts(
-        stage=Stage(case.stage),
-        outcome=Outcome(case.outcome) if case.outcome else None,
-        severity=Severity(case.severity) if case.severity else None,
-        customer_status=CustomerStatus(case.customer_status),
-        opted_out=await _opted_out(case),
-        second_chance_used=case.second_chance_used,
-        approval=case.approval,
-        draft_by=case.draft_by,
-        pings=case.pings,
-        failed_fixes=case.failed_fixes,
-        open_promises=len(promises),
-        newer_open_case=await _newer_open_case(case),
+        stage=Stage(case["stage"]),
+        outcome=Outcome(case["outcome"]) if case["outcome"] else None,
+        severity=Severity(case["severity"]) if case["severity"] else None,
+        customer_status=CustomerStatus(case["customer_status"]),
+        opted_out=bool(case["opted_out"]),
+        second_chance_used=case["second_chance_used"],
+        approval=case["approval"],
+        draft_by=case["draft_by"],
+        pings=case["pings"],
+        failed_fixes=case["failed_fixes"],
+        open_promises=sum(row["kind"] == FollowUpKind.PROMISE for row in live),
+        newer_open_case=newer_open and case["stage"] == Stage.SECOND_CHANCE,
         due={FollowUpKind(row["kind"]): row["due_at"] for row in live},
     )
 

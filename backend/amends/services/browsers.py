@@ -11,7 +11,7 @@ from piccolo.columns.combination import Where
 from piccolo.query.base import Query
 
 from amends import tables
-from amends.database import prepared, transaction
+from amends.database import prepared_quick, transaction
 from amends.errors import NotFound
 from amends.rules.vocabulary import Role
 from amends.services import codes, members
@@ -90,7 +90,7 @@ async def revoke(which: UUID | str, *, by: Member | None, now: datetime) -> None
         await browser.update({browser.revoked_at: now}).where(browser.id.is_in(mine))
 
 
-@prepared
+@prepared_quick
 def _browser_by_hash(token_hash: str) -> Query[tables.Browser, list[dict[str, Any]]]:
     browser = tables.Browser
     return browser.select(

@@ -9,7 +9,7 @@ import msgspec
 from piccolo.query.base import Query
 
 from amends import tables
-from amends.database import prepared, transaction
+from amends.database import prepared_quick, transaction
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.services import codes, members, passwords, throttle
@@ -105,7 +105,7 @@ async def begin(member: Member, *, address: str, program: str, now: datetime) ->
     return SignedIn(token, member)
 
 
-@prepared
+@prepared_quick
 def _session_by_hash(token_hash: str) -> Query[tables.Session, list[dict[str, Any]]]:
     session = tables.Session
     return session.select(

@@ -11,7 +11,7 @@ from piccolo.columns import Column
 from piccolo.query.base import Query
 
 from amends import tables
-from amends.database import prepared, transaction
+from amends.database import prepared_quick, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.calendars import DEFAULT_WEEK, Calendar, Week
@@ -48,7 +48,7 @@ class AlreadySetUp(Conflict):
     """This installation has been set up already."""
 
 
-@prepared
+@prepared_quick
 def _the_team() -> Query[tables.Team, list[dict[str, Any]]]:
     return tables.Team.select()
 

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import bound
+from amends.database import bound, read
 from amends.rules import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.members import Member
@@ -89,26 +90,19 @@ async def _end(case_id: UUID) -> tuple[int, str]:
     return (rows[0]["position"], rows[0]["hash"]) if rows else (0, chain.GENESIS)
 
 
+OF_CASE = """
+SELECT e.position, e.kind, e.at, e.channel, e.member AS member_id, member.name AS member_name, p.body
+FROM entry AS e JOIN particulars AS p ON p.entry = e.id LEFT JOIN member ON member.id = e.member
+WHERE e."case" = :case_id ORDER BY e.position
+"""
+
+
 async def of_case(case_id: UUID) -> list[EntryShown]:
     """Everything that happened to a case, oldest first."""
-    entry: Any = tables.Particulars.entry
-    rows = (
-        await tables.Particulars.select(
-            entry.position.as_alias("position"),
-            entry.kind.as_alias("kind"),
-            entry.at.as_alias("at"),
-            entry.channel.as_alias("channel"),
-            entry.member.as_alias("member_id"),
-            entry.member.name.as_alias("member_name"),
-            tables.Particulars.body,
-        )
-        .where(entry.case == case_id)
-        .order_by(entry.position)
-    )
-    return [_shown(row) for row in rows]
+    return [_shown(row) for row in await read(OF_CASE, quick=True, case_id=case_id)]
 
 
-def _shown(row: dict[str, Any]) -> EntryShown:
+def _shown(row: Mapping[str, Any]) -> EntryShown:
     return EntryShown(
         position=row["position"],
         kind=EntryKind(row["kind"]),

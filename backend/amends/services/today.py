@@ -2,15 +2,14 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from uuid import UUID
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from amends import tables
+from amends.database import read
 from amends.rules.vocabulary import Stage
-from amends.services.cases.rows import CaseRow, rows_of
+from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 
 LANE_ROWS = 20
@@ -18,8 +17,13 @@ COUNT_LIMIT = 1000
 """Numbers above this are shown as “1000+”: counting on would cost more than it tells."""
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
-AWAKE = "(snoozed_until IS NULL OR snoozed_until <= {})"
+AWAKE = "(snoozed_until IS NULL OR snoozed_until <= :now)"
 OPEN = "stage <> 'closed'"
+MINE = "(owner = :owner OR owner IS NULL)"
+OVERDUE = f"{OPEN} AND due_at < :now AND {AWAKE}"
+DUE_TODAY = f"{OPEN} AND due_at >= :now AND due_at < :midnight AND {AWAKE}"
+LANES = ("overdue", "due_today", "our_move", "their_move", "second_chances")
+NEXT = "next_due"
 
 
 class Lane(msgspec.Struct, frozen=True):
@@ -38,14 +42,17 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class Today(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the first page shows. `forgotten` cases have nothing due and no snooze: it must be 0."""
+    """Everything the first page shows. `forgotten` cases have nothing due and no snooze: it must be 0.
+
+    `empty` while there is no case at all, open or closed.
+    """
 
     lanes: list[Lane]
     overdue: int
     due: int
     forgotten: int
     snoozed: int
-    cases: int
+    empty: bool
     next_due: CaseRow | None
 
 
@@ -60,92 +67,78 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
 
     `mine` keeps to the member's own cases and those that nobody owns.
     """
-    midnight = end_of_day(now, by.zone)
-    owner = by.id if mine else None
-    wanted = {
-        "overdue": _span(owner, now, None, now),
-        "due_today": _span(owner, now, now, midnight),
-        "our_move": _stages(owner, now, OURS, midnight),
-        "their_move": _stages(owner, now, THEIRS, midnight),
-        "second_chances": _stages(owner, now, (Stage.SECOND_CHANCE,), midnight, now + timedelta(days=7)),
-    }
-    ids = {name: await _ids(sql, values) for name, (sql, values) in wanted.items()}
-    rows = await rows_of([case_id for lane in ids.values() for case_id in lane[:LANE_ROWS]])
-    counts = await summary(by, now=now, mine=mine)
+    values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
+    found: dict[str, list[CaseRow]] = {name: [] for name in (*LANES, NEXT)}
+    for row in await read(_rows(mine=mine), week=now + timedelta(days=7), quick=True, **values):
+        found[row["lane"]].append(row_of(row))
+    [counts] = await read(_counts(mine=mine), quick=True, **values)
     return Today(
-        lanes=[
-            Lane(
-                name,
-                [rows[case_id] for case_id in lane[:LANE_ROWS] if case_id in rows],
-                len(lane) > LANE_ROWS,
-            )
-            for name, lane in ids.items()
-        ],
-        overdue=counts.overdue,
-        due=counts.due,
-        forgotten=await _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL"),
-        snoozed=await _count("snoozed_until > {}", now),
-        cases=await _count("number > 0"),
-        next_due=await _next_due(owner, now),
+        lanes=[Lane(name, found[name][:LANE_ROWS], len(found[name]) > LANE_ROWS) for name in LANES],
+        overdue=counts["overdue"],
+        due=counts["due"],
+        forgotten=counts["forgotten"],
+        snoozed=counts["snoozed"],
+        empty=not counts["any_case"],
+        next_due=found[NEXT][0] if found[NEXT] else None,
     )
 
 
 async def summary(by: Member, *, now: datetime, mine: bool = False) -> Summary:
     """The two numbers that the title, the favicon and the extension's badge show."""
-    owner = by.id if mine else None
-    overdue, values = _span(owner, now, None, now, COUNT_LIMIT + 1)
-    due, more = _span(owner, now, now, end_of_day(now, by.zone), COUNT_LIMIT + 1)
-    return Summary(len(await _ids(overdue, values)), len(await _ids(due, more)))
+    sql = f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
+    values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
+    [counts] = await read(sql, quick=True, **values)
+    return Summary(counts["overdue"], counts["due"])
 
 
-def _span(
-    owner: UUID | None, now: datetime, since: datetime | None, until: datetime, limit: int = LANE_ROWS + 1
-) -> tuple[str, list[Any]]:
-    """Awake cases that fall due in a span of time, soonest first."""
-    where, values = [OPEN, "due_at < {}", AWAKE], [until, now]
-    if since:
-        where, values = [*where, "due_at >= {}"], [*values, since]
-    return _select(owner, where, values, limit)
+@cache
+def _rows(*, mine: bool) -> str:
+    """Every lane's cases, soonest first in each: one statement, a short index scan for each part of it."""
+    week = "due_at >= :midnight AND due_at < :week"
+    parts = {
+        "overdue": _soonest(OVERDUE, mine),
+        "due_today": _soonest(DUE_TODAY, mine),
+        "our_move": _stages(OURS, "due_at >= :midnight", mine),
+        "their_move": _stages(THEIRS, "due_at >= :midnight", mine),
+        "second_chances": _stages((Stage.SECOND_CHANCE,), week, mine),
+        NEXT: _soonest(f"{OPEN} AND due_at >= :now", mine, limit=1),
+    }
+    union = " UNION ALL ".join(
+        f"SELECT '{name}' AS lane, id, due_at FROM ({part}) AS {name}" for name, part in parts.items()
+    )
+    return (
+        f"SELECT lane, {COLUMNS} FROM ({union}) AS found JOIN case_file AS c ON c.id = found.id {JOINS} "
+        "ORDER BY found.due_at, c.id"
+    )
 
 
-def _stages(
-    owner: UUID | None,
-    now: datetime,
-    stages: tuple[Stage, ...],
-    since: datetime,
-    until: datetime | None = None,
-) -> tuple[str, list[Any]]:
-    """Awake cases of some stages that fall due later, soonest first: one short index scan for each stage."""
-    parts, values = [], []
-    for stage in stages:
-        where, given = [f"stage = '{stage.value}'", "due_at >= {}", AWAKE], [since, now]
-        if until:
-            where, given = [*where, "due_at < {}"], [*given, until]
-        part, given = _select(owner, where, given, LANE_ROWS + 1)
-        parts.append(f"SELECT * FROM ({part}) AS s_{stage.value}")
-        values += given
-    union = " UNION ALL ".join(parts)
-    return f"SELECT id FROM ({union}) AS u ORDER BY due_at, id LIMIT {LANE_ROWS + 1}", values
+def _stages(stages: tuple[Stage, ...], when: str, mine: bool) -> str:
+    """Awake cases of some stages that fall due later: one short index scan for each stage."""
+    parts = {
+        stage.value: _soonest(f"stage = '{stage.value}' AND {when} AND {AWAKE}", mine) for stage in stages
+    }
+    scans = " UNION ALL ".join(f"SELECT * FROM ({part}) AS s_{name}" for name, part in parts.items())
+    return f"SELECT id, due_at FROM ({scans}) AS stages ORDER BY due_at, id LIMIT {LANE_ROWS + 1}"
 
 
-def _select(owner: UUID | None, where: list[str], values: list[Any], limit: int) -> tuple[str, list[Any]]:
-    if owner:
-        where, values = [*where, "(owner = {} OR owner IS NULL)"], [*values, owner]
-    sql = f"SELECT id, due_at FROM case_file WHERE {' AND '.join(where)} ORDER BY due_at, id LIMIT {limit}"
-    return sql, values
+def _soonest(where: str, mine: bool, *, limit: int = LANE_ROWS + 1) -> str:
+    owned = f" AND {MINE}" if mine else ""
+    return f"SELECT id, due_at FROM case_file WHERE {where}{owned} ORDER BY due_at, id LIMIT {limit}"
 
 
-async def _ids(sql: str, values: list[Any]) -> list[UUID]:
-    return [row["id"] for row in await tables.Case.raw(sql, *values)]
+@cache
+def _counts(*, mine: bool) -> str:
+    """The numbers above the lanes, in one statement."""
+    forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
+    return (
+        f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due, "
+        f"{forgotten} AS forgotten, {_count('snoozed_until > :now')} AS snoozed, "
+        f"{_count('number > 0', limit=1)} AS any_case"
+    )
 
 
-async def _count(where: str, *values: object) -> int:
-    some = f"SELECT 1 AS one FROM case_file WHERE {where} LIMIT {COUNT_LIMIT + 1}"
-    rows = await tables.Case.raw(f"SELECT COUNT(*) AS found FROM ({some}) AS c", *values)
-    return int(rows[0]["found"])
-
-
-async def _next_due(owner: UUID | None, now: datetime) -> CaseRow | None:
-    sql, values = _select(owner, [OPEN, "due_at >= {}"], [now], 1)
-    ids = await _ids(sql, values)
-    return (await rows_of(ids)).get(ids[0]) if ids else None
+def _count(where: str, mine: bool = False, *, limit: int = COUNT_LIMIT + 1) -> str:
+    owned = f" AND {MINE}" if mine else ""
+    return (
+        f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM case_file WHERE {where}{owned} LIMIT {limit}) AS few)"
+    )

@@ -1,11 +1,12 @@
 """How does a struct become a page? The Jinja environment, its words and helpers, and `render`."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 from markupsafe import Markup
@@ -46,6 +47,7 @@ def environment() -> Environment:
         context_word=post_words.context,
         language=i18n.language,
         query=query,
+        piece=piece,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -79,6 +81,19 @@ def framed(
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = environment().get_template(template).render({**around(request), **context})
     return Response(page, media_type=MediaType.HTML, status_code=status)
+
+
+def piece(template: str, shown: msgspec.Struct) -> Markup:
+    """A part of a page that follows from one frozen struct alone, such as a card of a list.
+
+    Rendered once and kept while it is asked for: most of a list is what it was a moment ago.
+    """
+    return _kept_piece(template, shown, i18n.language())
+
+
+@lru_cache(maxsize=2048)
+def _kept_piece(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
+    return Markup(environment().get_template(template).render(shown=shown))  # noqa: S704 - it was escaped
 
 
 def around(request: Request[Any, Any, Any]) -> dict[str, Any]:

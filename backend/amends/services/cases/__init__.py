@@ -19,7 +19,7 @@ from amends.services.cases.details import (
     UndoShown,
     detail,
 )
-from amends.services.cases.rows import CaseFilters, CasePage, CaseRow, page, rows_of
+from amends.services.cases.rows import CaseFilters, CasePage, CaseRow, page
 
 __all__ = [
     "AuthorShown",
@@ -41,7 +41,6 @@ __all__ = [
     "note",
     "page",
     "record_touchpoint",
-    "rows_of",
     "set_severity",
     "snooze",
     "wake",

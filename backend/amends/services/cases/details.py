@@ -1,12 +1,14 @@
 """What does one case's page show?"""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from amends import tables
+from amends.database import read
 from amends.rules.guards import Mover
 from amends.rules.moves import Move, legal
 from amends.rules.vocabulary import (
@@ -19,8 +21,8 @@ from amends.rules.vocabulary import (
     Stance,
 )
 from amends.services import timeline
-from amends.services.access import facts_of, find
-from amends.services.cases.rows import CaseRow, rows_of
+from amends.services.access import facts_from, unknown
+from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 from amends.services.names import Name
 
@@ -126,121 +128,135 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     undo: UndoShown | None
 
 
+CASE = f"""
+SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
+c.draft_by, c.pings, c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used,
+c.customer_status, drafter.name AS draft_by_name, kept.number AS duplicate_of,
+c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
+(SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author) AS author_cases,
+(SELECT COUNT(*) FROM case_file AS k
+    WHERE k.author = c.author AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
+undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
+FROM case_file AS c {JOINS}
+LEFT JOIN member AS drafter ON drafter.id = c.draft_by
+LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
+LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.version
+    AND undo.expires_at > :now
+WHERE c.number = :number
+"""
+
+CAPTURES = """
+SELECT capture.id, capture.platform, capture.kind, capture.url, capture.title, capture.text,
+capture.truncated, capture.lang, capture.posted_at, capture.posted_approximately, capture.time_text,
+capture.rating, capture.rating_max, capture.metrics, capture.context, capture.media, capture.quoted,
+capture.missing, capture.note, capture.captured_at, capture.received_at, capture.member,
+member.name AS member_name
+FROM post JOIN capture ON capture.post = post.id LEFT JOIN member ON member.id = capture.member
+WHERE post."case" = :case_id ORDER BY capture.received_at
+"""
+
+EVIDENCE = """
+SELECT evidence.id, evidence.capture, evidence.media_type, evidence.width, evidence.height,
+evidence.shown_sha256
+FROM post JOIN capture ON capture.post = post.id JOIN evidence ON evidence.capture = capture.id
+WHERE post."case" = :case_id
+"""
+
+OWED = """
+SELECT f.id, f.kind, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner,
+member.name AS owner_name
+FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :case_id ORDER BY f.due_at
+"""
+
+
 async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
     """The case as its page shows it. Raises CaseUnknown."""
-    case = await find(number, by=by)
-    facts = await facts_of(case)
+    found = await read(CASE, quick=True, number=number, by=by.id, now=now)
+    if not found:
+        raise unknown(number)
+    [case] = found
+    owed = await read(OWED, quick=True, case_id=case["id"])
+    facts = facts_from(
+        case,
+        [row for row in owed if row["state"] == FollowUpState.DUE],
+        newer_open=case["newer_open_cases"] > 0,
+    )
     return CaseDetail(
-        row=(await rows_of([case.id]))[case.id],
-        version=case.version,
-        nature=Nature(case.nature) if case.nature else None,
-        stance=Stance(case.stance) if case.stance else None,
-        fault=case.fault,
+        row=row_of(case),
+        version=case["version"],
+        nature=Nature(case["nature"]) if case["nature"] else None,
+        stance=Stance(case["stance"]) if case["stance"] else None,
+        fault=case["fault"],
         customer_status=facts.customer_status,
-        next_step=case.next_step,
-        remedy=case.remedy,
-        approval=case.approval,
-        draft=case.draft,
-        draft_by=await _member(case.draft_by),
-        pings=case.pings,
-        failed_fixes=case.failed_fixes,
-        review_on=case.review_on,
-        duplicate_of=await _number(case.duplicate_of),
-        closed_at=case.closed_at,
-        wake_on_reply=case.wake_on_reply,
-        author=await _author(case.author),
-        captures=await _captures(case.id),
-        timeline=await timeline.of_case(case.id),
-        follow_ups=await _follow_ups(case.id, now),
+        next_step=case["next_step"],
+        remedy=case["remedy"],
+        approval=case["approval"],
+        draft=case["draft"],
+        draft_by=Name(case["draft_by"], case["draft_by_name"]) if case["draft_by"] else None,
+        pings=case["pings"],
+        failed_fixes=case["failed_fixes"],
+        review_on=case["review_on"],
+        duplicate_of=case["duplicate_of"],
+        closed_at=case["closed_at"],
+        wake_on_reply=case["wake_on_reply"],
+        author=_author(case),
+        captures=await _captures(case["id"]),
+        timeline=await timeline.of_case(case["id"]),
+        follow_ups=[_follow_up(row, now) for row in owed],
         moves=legal(facts, by=Mover(by.id, by.role), now=now),
-        undo=await _undo(case, by, now),
+        undo=_undo(case),
     )
 
 
-async def _member(member_id: UUID | None) -> Name | None:
-    if member_id is None:
+def _author(case: Mapping[str, Any]) -> AuthorShown | None:
+    if case["author"] is None:
         return None
-    rows = await tables.Member.select(tables.Member.name).where(tables.Member.id == member_id)
-    return Name(member_id, rows[0]["name"]) if rows else None
+    return AuthorShown(
+        id=case["author"],
+        name=case["author_name"],
+        handle=case["author_handle"],
+        url=case["author_url"],
+        avatar=case["avatar"],
+        customer_status=CustomerStatus(case["author_status"]),
+        cases=case["author_cases"],
+    )
 
 
-async def _number(case_id: UUID | None) -> int | None:
-    if case_id is None:
+def _undo(case: Mapping[str, Any]) -> UndoShown | None:
+    if case["undo_id"] is None:
         return None
-    rows = await tables.Case.select(tables.Case.number).where(tables.Case.id == case_id)
-    return rows[0]["number"] if rows else None
-
-
-async def _author(author_id: UUID | None) -> AuthorShown | None:
-    if author_id is None:
-        return None
-    author = tables.Author
-    rows = await author.select(
-        author.id, author.name, author.handle, author.url, author.avatar, author.customer_status
-    ).where(author.id == author_id)
-    if not rows:
-        return None
-    return msgspec.convert({**rows[0], "cases": await _cases_of(author_id)}, AuthorShown)
-
-
-async def _cases_of(author_id: UUID) -> int:
-    return int(await tables.Case.count().where(tables.Case.author == author_id))
+    return UndoShown(id=case["undo_id"], move=case["undo_move"], expires_at=case["undo_expires_at"])
 
 
 async def _captures(case_id: UUID) -> list[CaptureShown]:
-    capture = tables.Capture
-    rows = (
-        await capture.select(
-            *(getattr(capture, name) for name in CaptureShown.__struct_fields__ if hasattr(capture, name)),
-            capture.member,
-            capture.member.name.as_alias("member_name"),
+    evidence: dict[UUID, list[EvidenceShown]] = {}
+    for row in await read(EVIDENCE, quick=True, case_id=case_id):
+        shown = {**row, "ready": row["shown_sha256"] is not None}
+        evidence.setdefault(row["capture"], []).append(msgspec.convert(shown, EvidenceShown))
+    return [
+        msgspec.convert(
+            {
+                **row,
+                "captured_by": Name(row["member"], row["member_name"]) if row["member"] else None,
+                "evidence": evidence.get(row["id"], []),
+            },
+            CaptureShown,
         )
-        .where(capture.post.case == case_id)
-        .order_by(capture.received_at)
+        for row in await read(CAPTURES, quick=True, case_id=case_id)
+    ]
+
+
+def _follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:
+    paused = row["paused_at"] is not None
+    return FollowUpShown(
+        id=row["id"],
+        kind=FollowUpKind(row["kind"]),
+        words=row["words"],
+        state=FollowUpState(row["state"]),
+        due_at=row["due_at"],
+        starts_at=row["starts_at"],
+        owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
+        steps=row["steps"],
+        paused=paused,
+        late=row["state"] == FollowUpState.DUE and not paused and row["due_at"] < now,
     )
-    evidence = await _evidence(case_id)
-    for row in rows:
-        row["captured_by"] = Name(row["member"], row["member_name"]) if row["member"] else None
-        row["evidence"] = evidence.get(row["id"], [])
-    return [msgspec.convert(row, CaptureShown) for row in rows]
-
-
-async def _evidence(case_id: UUID) -> dict[UUID, list[EvidenceShown]]:
-    kept: Any = tables.Evidence
-    rows = await kept.select(
-        kept.id, kept.capture, kept.media_type, kept.width, kept.height, kept.shown_sha256
-    ).where(kept.capture.post.case == case_id)
-    shown: dict[UUID, list[EvidenceShown]] = {}
-    for row in rows:
-        ready = row["shown_sha256"] is not None
-        shown.setdefault(row["capture"], []).append(msgspec.convert({**row, "ready": ready}, EvidenceShown))
-    return shown
-
-
-async def _follow_ups(case_id: UUID, now: datetime) -> list[FollowUpShown]:
-    owed = tables.FollowUp
-    rows = (
-        await owed.select(
-            *(getattr(owed, name) for name in FollowUpShown.__struct_fields__ if hasattr(owed, name)),
-            owed.paused_at,
-            owed.owner.name.as_alias("owner_name"),
-        )
-        .where(owed.case == case_id)
-        .order_by(owed.due_at)
-    )
-    for row in rows:
-        row["owner"] = Name(row["owner"], row["owner_name"]) if row["owner"] else None
-        row["paused"] = row["paused_at"] is not None
-        row["late"] = row["state"] == FollowUpState.DUE and not row["paused"] and row["due_at"] < now
-    return [msgspec.convert(row, FollowUpShown) for row in rows]
-
-
-async def _undo(case: tables.Case, by: Member, now: datetime) -> UndoShown | None:
-    undo = tables.Undo
-    rows = (
-        await undo.select(undo.id, undo.move, undo.expires_at)
-        .where((undo.case == case.id) & (undo.member == by.id))
-        .where((undo.version == case.version) & (undo.expires_at > now))
-        .limit(1)
-    )
-    return msgspec.convert(rows[0], UndoShown) if rows else None

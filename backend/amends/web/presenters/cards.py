@@ -1,19 +1,23 @@
 """How does a list show one case: whose move, what is next, by when, who?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.i18n import mark
+from amends.i18n import language, mark
 from amends.rules.vocabulary import TURNS, FollowUpKind, Outcome, Stage, Turn
 from amends.services.cases import CaseRow
 from amends.web import dates, move_words, words
 from amends.web.dates import Moment
 from amends.web.entry_words import severity_letter
 from amends.web.field_words import title_of
+
+MINUTE = timedelta(minutes=1)
 
 Tone = Literal["late", "today", "ours", "theirs", "watched", "snoozed", "won", "closed"]
 
@@ -79,7 +83,23 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def card(row: CaseRow, *, reader: UUID, now: datetime) -> Card:
-    """A case as a list shows it to one member."""
+    """A case as a list shows it to one member.
+
+    Within a minute it stays the same, unless its date comes in that very minute: then it is made anew.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    for at in (row.due_at, row.snoozed_until):
+        if at is not None and minute <= at < minute + MINUTE:
+            return _made(row, reader, now)
+    return _kept(row, reader, minute, dates.reader_zone(), language())
+
+
+@lru_cache(maxsize=2048)
+def _kept(row: CaseRow, reader: UUID, minute: datetime, _zone: ZoneInfo, _spoken: str) -> Card:
+    return _made(row, reader, minute)
+
+
+def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
     tone, move = tone_of(row, now=now), next_move(row, now=now)
     href = f"/cases/{row.number}"
     due = row.snoozed_until or row.due_at

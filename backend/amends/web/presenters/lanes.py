@@ -86,5 +86,5 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
         next_due=card(today.next_due, reader=reader, now=now) if today.next_due else None,
         nothing_due=not any(lane.cards for lane in lanes if not lane.quiet),
         snoozed=today.snoozed,
-        first_run=today.cases == 0,
+        first_run=today.empty,
     )
