@@ -42,6 +42,7 @@ class Rating(Strict, frozen=True):
 class SeenAuthor(Strict, frozen=True):
     """Who wrote it, as far as the page shows."""
 
+    id: str | None = None
     name: str | None = None
     handle: str | None = None
     url: str | None = None
