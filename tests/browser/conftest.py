@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.extension.conftest import browser_with_extension, installed, unpacked
+
+if TYPE_CHECKING:
+    from tests.browser import desks
 
 __all__ = ["browser_with_extension", "installed", "unpacked"]
 
@@ -92,7 +96,7 @@ class MovableServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self._wait_until_ready()
+        self._wait_for(STARTED.pattern)
 
     def move(self, *, days: float) -> None:
         """Sets the clock ahead, from where it is."""
@@ -104,15 +108,16 @@ class MovableServer:
         assert found, self.log.read_text()
         return found[1]
 
-    def _wait_until_ready(self) -> None:
-        for _ in range(300):
+    def _wait_for(self, words: str) -> None:
+        """Until the server answers and has said these words."""
+        for _ in range(600):
             assert self.process.poll() is None, self.log.read_text()
             try:
                 urllib.request.urlopen(f"{self.url}/healthz", timeout=1)
             except OSError:
                 threading.Event().wait(0.1)
             else:
-                if STARTED.search(self.log.read_text()):
+                if re.search(words, self.log.read_text()):
                     return
         raise AssertionError(self.log.read_text())
 
@@ -133,3 +138,12 @@ def server(tmp_path: Path, empty_database_url: str, mailbox: Mailbox) -> Iterato
     running = MovableServer(tmp_path, empty_database_url, mailbox)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def full_desk(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[desks.DeskServer]":
+    """A desk with the demonstration's cases, which the tests of pages and keys share."""
+    from tests.browser import desks
+
+    with desks.serving(tmp_path_factory.mktemp("full"), "full") as server:
+        yield server

@@ -74,9 +74,9 @@ async def test_nobody_ends_a_session_of_somebody_else(site: Site) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (FIREFOX, "Firefox sous Linux"),
-        (CHROME, "Chrome sous Windows"),
-        (CHROME.replace("Safari/537.36", "Safari/537.36 Edg/142.0"), "Edge sous Windows"),
+        (FIREFOX, "Firefox sur Linux"),
+        (CHROME, "Chrome sur Windows"),
+        (CHROME.replace("Safari/537.36", "Safari/537.36 Edg/142.0"), "Edge sur Windows"),
         ("curl/8.5", "curl/8.5"),
         ("", "Un programme sans nom"),
     ],

@@ -19,7 +19,7 @@ function press(keys) {
   );
   if (!target) return false;
   target.closest("details")?.setAttribute("open", "");
-  const field = target.matches("section") ? target.querySelector(FIELD) : target;
+  const field = target.matches("section") ? (target.querySelector(FIELD) ?? target) : target;
   field.scrollIntoView({ block: "nearest" });
   if (field.matches(FIELD) || field.matches("summary")) field.focus();
   if (target.matches("a, button, [type=radio]")) target.click();

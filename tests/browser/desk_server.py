@@ -1,0 +1,162 @@
+"""Serves a desk full of cases, attacks of strangers among them, and one page that is broken on purpose."""
+
+import asyncio
+import json
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from litestar import MediaType, Request, Response, get
+
+from amends import settings, tables
+from amends.app import connected
+from amends.cli.serve import listen
+from amends.cli.server import Server
+from amends.clock import utc_now
+from amends.database import migrate
+from amends.gateways.secrets import Secrets
+from amends.rules.vocabulary import Channel, Language, Role
+from amends.services import captures, cases, codes, demo, follow_ups, members, sessions, targets
+from amends.services.members import Member
+from amends.services.new_captures import NewCapture
+from amends.web import templating
+from amends.web.security import Policy
+from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
+
+TOLD = Path(os.environ.pop("TOLD_FILE"))
+PASSWORD = "seven quiet ovens"
+PAGE = (
+    '{% extends "layout.html" %}{% block title %}Broken{% endblock %}{% block main %}<h1>Broken</h1>'
+    '<button id="more" hx-get="/broken/part" hx-target="#part" hx-swap="innerHTML" hx-nonce="{{ nonce }}">'
+    'More</button><div id="part"></div>{{ words | safe }}{% endblock %}'
+)
+
+
+async def fill(chosen: settings.Settings) -> dict[str, Any]:
+    """The demonstration, an admin of each language, and what the tests must know of them."""
+    async with connected(chosen.database_url):
+        now = utc_now()
+        await demo.make(now=now)
+        ada = await _admin("ada", "Ada Baker", Language.ENGLISH)
+        anne = await _admin("anne", "Anne Boulanger", Language.FRENCH)
+        await targets.add(
+            "json://example.org/hook",
+            member=ada.id,
+            name="Ada’s phone",
+            position=1,
+            by=ada,
+            now=now,
+            secrets=Secrets(chosen.encryption_keys),
+        )
+        rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
+        return {
+            "sessions": {"en": await _session(ada), "fr": await _session(anne)},
+            "cases": {row["stage"]: row["number"] for row in rows},
+            "link": await codes.make("reset", anne.id, now=now),
+        }
+
+
+async def _admin(name: str, shown: str, language: Language) -> Member:
+    added = await members.add(
+        f"{name}@example.org",
+        name=shown,
+        role=Role.ADMIN,
+        password=PASSWORD,
+        language=language,
+        now=utc_now(),
+        by=None,
+    )
+    await sessions.begin_for(added, address="192.0.2.7", program="Firefox/140.0 (Linux)", now=utc_now())
+    return added
+
+
+async def _session(member: Member) -> str:
+    begun = await sessions.begin_for(
+        member, address="127.0.0.1", program="Chrome/142.0 (Linux)", now=utc_now()
+    )
+    return begun.token
+
+
+async def attack(chosen: settings.Settings) -> dict[str, Any]:
+    """Strangers, and a member, write programs into every field that there is."""
+    async with connected(chosen.database_url):
+        now = utc_now()
+        anybody = await _admin("eve", PROGRAMS[0], Language.ENGLISH)
+        numbers = []
+        for words in (*PROGRAMS, *LOADS, REDIRECT, *REQUESTS):
+            given = msgspec.convert(_capture(words, now.isoformat()), NewCapture, strict=False)
+            number = (await captures.receive(uuid4(), given, by=anybody, now=now)).case.number
+            await cases.note(number, text=words, by=anybody, now=now)
+            await cases.record_touchpoint(
+                number, channel=Channel.EMAIL, direction="in", text=words, by=anybody, now=now
+            )
+            due_at = now + timedelta(days=1)
+            await follow_ups.promise(number, words=words[:200], due_at=due_at, by=anybody, now=now)
+            numbers.append(number)
+        return {"sessions": {"en": await _session(anybody)}, "numbers": numbers}
+
+
+def _capture(words: str, at: str) -> dict[str, Any]:
+    words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return {
+        "platform": "web",
+        "id": words[:300] + str(uuid4()),
+        "url": words,
+        "kind": "post",
+        "author": {"name": words, "handle": words, "url": words, "avatar": words},
+        "title": words,
+        "text": words,
+        "lang": words[:20],
+        "timeText": words,
+        "capturedAt": at,
+        "rating": {"value": 1, "max": 5},
+        "metrics": {words[:40]: 1},
+        "context": {"subreddit": words, words[:40]: words, "flair": words},
+        "media": [words],
+        "quoted": {"text": words, "author": words, "url": words},
+        "missing": [words[:40]],
+        "page": {"url": words, "title": words},
+        "note": words,
+    }
+
+
+@get("/broken", opt={"policy": Policy.PUBLIC})
+async def broken(request: Request[Any, Any, Any]) -> Response[str]:
+    """A page whose template forgot to escape: only the content policy and hx-csp are left."""
+    words = "\n".join((*PROGRAMS, *LOADS, *REQUESTS))
+    page = templating.environment().from_string(PAGE)
+    return Response(page.render(**templating.around(request), words=_valid(words)), media_type=MediaType.HTML)
+
+
+@get("/broken/part", opt={"policy": Policy.PUBLIC})
+async def broken_part() -> Response[str]:
+    """A part of a page that forgot to escape."""
+    words = "\n".join((*REQUESTS, *PROGRAMS, *LOADS))
+    return Response(f'<p id="swapped">Swapped</p>{_valid(words)}', media_type=MediaType.HTML)
+
+
+def _valid(words: str) -> str:
+    return words.encode("utf-8", "replace").decode()
+
+
+def main() -> int:
+    chosen = settings.from_environ()
+    migrate.upgrade(chosen.database_url)
+    prepare = {"full": fill, "hostile": attack, "fresh": None}[sys.argv[1]]
+    if prepare:
+        TOLD.write_text(json.dumps(asyncio.run(prepare(chosen))))
+    server = Server(chosen, with_worker=True)
+    if sys.argv[1] == "hostile":
+        app = server.config.app
+        app.register(broken)
+        app.register(broken_part)
+    server.run(sockets=[listen(chosen.host, chosen.port)])
+    return server.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Can a stranger's text run a program here, load something, or make our own scripts ask for something?
+
+Twice over (R-40, R-44): as text that was captured, on the pages that show it; and raw, on a page that forgot
+to escape it, where the content policy and hx-csp are all that is left. Last, without those two, the same page
+must be seen to fall: else these tests could not fail.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.desks import DeskServer, serving
+from tests.browser.payloads import ELSEWHERE, LOADS, PROGRAMS, REQUESTS
+from tests.extension.conftest import chrome
+
+__all__ = ["chrome"]
+
+
+@pytest.fixture(scope="module")
+def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """A desk on which strangers, and a member, have written programs into every field."""
+    with serving(tmp_path_factory.mktemp("hostile"), "hostile") as server:
+        yield server
+
+
+class Harm:
+    """What went wrong in a browser: dialogs, marks in a window, and requests that nobody of ours asks for."""
+
+    def __init__(self, context: BrowserContext, server: DeskServer) -> None:
+        self.done: list[str] = []
+        self.server = server
+        context.on("page", self._watch)
+        context.route(re.compile(rf"^(?!{re.escape(server.url)})"), self._refuse)
+        context.route("**/stolen", self._refuse)
+
+    def _watch(self, page: Page) -> None:
+        page.on("dialog", lambda dialog: (self.done.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("popup", lambda popup: self.done.append(f"window {popup.url}"))
+
+    def _refuse(self, route: Route) -> None:
+        if not route.request.url.startswith(("data:", "blob:")):
+            self.done.append(f"{route.request.method} {route.request.url}")
+        route.abort()
+
+    def look_at(self, page: Page) -> None:
+        """Notes a mark, and gives every script that waits for it its occasion."""
+        for element in page.locator("main a, main summary").all()[:3]:
+            element.hover(force=True, timeout=2000, no_wait_after=True) if element.is_visible() else None
+        page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+        if page.evaluate("window.marked ?? null") is not None:
+            self.done.append(f"a program ran on {page.url}")
+        if not page.url.startswith(self.server.url):
+            self.done.append(f"went to {page.url}")
+
+
+def test_captured_text_stays_text_on_every_page(chrome: Browser, hostile_desk: DeskServer) -> None:
+    context = hostile_desk.visit(chrome, "en")
+    harm = Harm(context, hostile_desk)
+    page = context.new_page()
+    numbers = hostile_desk.told["numbers"]
+    lists = ["/", "/?who=mine", "/cases", f"/cases?before={numbers[25]}", "/settings", "/pair"]
+    for address in (*lists, *(f"/cases/{number}" for number in numbers)):
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 200, f"{address} shows nothing"
+        harm.look_at(page)
+    assert not harm.done
+    context.close()
+
+
+def test_what_was_written_is_shown_as_it_was_written(chrome: Browser, hostile_desk: DeskServer) -> None:
+    context = hostile_desk.visit(chrome, "en")
+    page = context.new_page()
+    for words in (PROGRAMS[0], PROGRAMS[32], REQUESTS[0]):
+        everything = [*PROGRAMS, *LOADS, "", *REQUESTS]
+        page.goto(f"/cases/{hostile_desk.told['numbers'][everything.index(words)]}")
+        expect(page.locator(".letter-text").first).to_contain_text(words)
+        expect(page.locator(".entries").get_by_text(words, exact=True).first).to_be_visible()
+    context.close()
+
+
+def test_a_swapped_part_with_captured_text_asks_for_nothing(
+    chrome: Browser, hostile_desk: DeskServer
+) -> None:
+    context = hostile_desk.visit(chrome, "en")
+    harm = Harm(context, hostile_desk)
+    page = context.new_page()
+    for number in hostile_desk.told["numbers"][-len(REQUESTS) :]:
+        page.goto(f"/cases/{number}")
+        page.get_by_label("Note").fill(REQUESTS[0])
+        with page.expect_response(re.compile("/notes")):
+            page.get_by_label("Note").press("Control+Enter")
+        expect(page.get_by_text("Note kept.")).to_be_visible()
+        harm.look_at(page)
+    assert not harm.done
+    context.close()
+
+
+def open_broken(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.goto("/broken", wait_until="domcontentloaded")
+    expect(page.locator("b[hx-nonce], b").first).to_be_attached()
+    page.locator("#more").dispatch_event("click")
+    expect(page.locator("#swapped")).to_be_attached()
+    return page
+
+
+def test_a_page_that_forgot_to_escape_is_held_by_the_content_policy_and_hx_csp(
+    chrome: Browser, hostile_desk: DeskServer
+) -> None:
+    context = hostile_desk.visit(chrome)
+    harm = Harm(context, hostile_desk)
+    page = open_broken(context)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 1000))")
+    for link in page.locator("a[href^='javascript:'], button[formaction^='javascript:']").all():
+        link.dispatch_event("click")
+    harm.look_at(page)
+    assert not harm.done
+    assert page.locator("img[onerror]").count() > 2, "the page does hold what was not escaped"
+    context.close()
+
+
+def test_the_same_page_falls_without_them(chrome: Browser, hostile_desk: DeskServer) -> None:
+    context = hostile_desk.visit(chrome)
+    harm = Harm(context, hostile_desk)
+
+    def disarm(route: Route) -> None:
+        answer = route.fetch()
+        kept = {name: value for name, value in answer.headers.items() if "security-policy" not in name}
+        body = answer.text().replace('"extensions": "hx-csp", ', "")
+        route.fulfill(response=answer, headers=kept, body=body)
+
+    context.route("**/broken*", disarm)
+    context.route("**/broken/part", disarm)
+    context.route("**/hx-csp.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page = open_broken(context)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 1000))")
+    harm.look_at(page)
+    wanted: list[Any] = ["POST", f"GET {ELSEWHERE}", "a program ran"]
+    assert not [kind for kind in wanted if not any(kind in done for done in harm.done)], harm.done
+    assert sum("/stolen" in done for done in harm.done) >= len(REQUESTS)
+    context.close()

@@ -1,0 +1,147 @@
+"""Can somebody do the whole work without a mouse, and switch the single keys off (WCAG 2.1.4)?"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.desks import Complaints, DeskServer
+from tests.extension.conftest import chrome
+
+__all__ = ["chrome"]
+
+
+class Keys:
+    """Somebody at a keyboard; nothing here clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, words: str) -> None:
+        """Goes on until the element with this name has the focus."""
+        for _ in range(60):
+            self.press("Tab")
+            if self.focused() == words:
+                return
+        raise AssertionError(f"{words!r} is not reached, the focus is on {self.focused()!r}")
+
+    def focused(self) -> str:
+        name: str = self.page.evaluate(
+            "() => { const at = document.activeElement;"
+            " return (at.labels?.[0] ?? at).textContent.trim().replace(/\\s+/g, ' '); }"
+        )
+        return name
+
+    def is_at(self, address: str) -> None:
+        expect(self.page).to_have_url(address)
+        expect(self.page.locator("html")).to_have_js_property("isConnected", True)
+
+
+@pytest.fixture
+def keys(chrome: Browser, full_desk: DeskServer) -> Iterator[Keys]:
+    context = full_desk.visit(chrome, "en", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    complaints = Complaints(page)
+    yield Keys(page)
+    assert not complaints.heard
+    context.close()
+
+
+def test_one_signs_in_and_goes_everywhere(chrome: Browser, full_desk: DeskServer) -> None:
+    context = full_desk.visit(chrome)
+    keys = Keys(context.new_page())
+    keys.page.goto("/sign-in")
+    keys.tab_to("E-mail address")
+    keys.page.keyboard.type("ada@example.org")
+    keys.tab_to("Password")
+    keys.page.keyboard.type("seven quiet ovens")
+    keys.press("Enter")
+    keys.is_at(f"{full_desk.url}/")
+    for name, address in (("c", "/cases"), ("s", "/settings"), ("t", "/")):
+        keys.press("g", name)
+        keys.is_at(full_desk.url + address)
+    keys.press("Tab")
+    assert keys.focused() == "Skip to the content"
+    keys.press("Enter")
+    assert keys.page.evaluate("document.activeElement.id") == "main"
+    context.close()
+
+
+def test_a_list_is_walked_and_a_case_opened(keys: Keys, full_desk: DeskServer) -> None:
+    keys.page.goto("/cases?stage=all")
+    rows = keys.page.locator("[data-row]")
+    for key, place in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        keys.press(key)
+        expect(rows.nth(place)).to_be_focused()
+    chosen = rows.nth(1).get_attribute("href")
+    keys.press("Enter")
+    keys.is_at(f"{full_desk.url}{chosen}")
+    keys.press("u")
+    keys.is_at(f"{full_desk.url}/cases")
+
+
+def test_a_new_case_is_answered_noted_and_taken_back(keys: Keys, full_desk: DeskServer) -> None:
+    number = full_desk.told["cases"]["new"]
+    keys.page.goto(f"/cases/{number}")
+    keys.press("e")
+    expect(keys.page.locator("#next-step :focus")).to_have_count(1)
+    keys.press("2")
+    form = keys.page.locator("form[data-form=answer]")
+    expect(form.locator("[name=severity][value=s2]")).to_be_checked()
+    keys.press("Control+Enter")
+    expect(keys.page.locator("form[data-form=post_acknowledgement]")).to_be_visible()
+    expect(keys.page.get_by_text("Done. The next step is set.")).to_be_visible()
+    keys.press("z")
+    expect(keys.page.get_by_text("Undone. Everything is as it was.")).to_be_visible()
+    expect(form).to_be_visible()
+
+    keys.press("n")
+    expect(keys.page.get_by_label("Note")).to_be_focused()
+    keys.page.keyboard.type("They rang: g c, 1, z and ? are only letters here")
+    expect(keys.page.get_by_label("Note")).to_have_value("They rang: g c, 1, z and ? are only letters here")
+    expect(form.locator("[name=severity][value=s1]")).not_to_be_checked()
+    keys.press("Control+Enter")
+    expect(keys.page.get_by_text("Note kept.")).to_be_visible()
+    expect(keys.page.get_by_text("They rang: g c, 1, z and ? are only letters here")).to_be_visible()
+
+
+def test_a_case_is_taken_snoozed_and_searched_for(keys: Keys, full_desk: DeskServer) -> None:
+    keys.page.goto(f"/cases/{full_desk.told['cases']['acknowledge']}")
+    keys.press("o")
+    expect(keys.page.get_by_label("Owner", exact=True)).to_be_focused()
+    keys.press("Escape", "s")
+    expect(keys.page.locator("form[data-form=snooze]")).to_be_visible()
+    keys.press(".")
+    expect(keys.page.locator("#notices")).not_to_be_empty()
+    keys.press("i")
+    expect(keys.page.get_by_text("The owner has changed.")).to_be_visible()
+    keys.press("g", "c")
+    keys.is_at(f"{full_desk.url}/cases")
+    keys.press("/")
+    expect(keys.page.get_by_label("Words or number")).to_be_focused()
+    keys.press("Escape")
+    expect(keys.page.get_by_label("Words or number")).not_to_be_focused()
+
+
+def test_the_list_of_keys_opens_closes_and_switches_them_off(keys: Keys, full_desk: DeskServer) -> None:
+    keys.page.goto("/")
+    keys.press("?")
+    dialog = keys.page.get_by_role("dialog")
+    expect(dialog.get_by_text("Next case")).to_be_visible()
+    keys.press("Escape")
+    expect(dialog).not_to_be_visible()
+    keys.press("?")
+    expect(dialog.get_by_text("Next case")).to_be_visible()
+    keys.tab_to("Single keys work outside of fields")
+    keys.press("Space", "Escape")
+    keys.press("g", "c", "?", "j")
+    expect(dialog).not_to_be_visible()
+    keys.is_at(f"{full_desk.url}/")
+    keys.page.goto("/shortcuts")
+    keys.tab_to("Single keys work outside of fields")
+    keys.press("Space", "g", "c")
+    keys.is_at(f"{full_desk.url}/cases")

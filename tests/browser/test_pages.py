@@ -1,0 +1,184 @@
+"""Is every page sound: with assistive technology, on a small screen, in both languages, by night?"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import STARTED
+from tests.browser.desks import Complaints, DeskServer, serving
+from tests.extension.conftest import chrome
+
+__all__ = ["chrome"]
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+OPEN_ALL = """() => document.querySelectorAll('details').forEach((each) => {
+    each.removeAttribute('name');
+    each.open = true;
+})"""
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+STAGES = ("new", "acknowledge", "waiting", "working", "second_chance", "escalated", "closed")
+PAGES = {
+    "today": "/",
+    "today-mine": "/?who=mine",
+    "cases": "/cases",
+    "cases-filtered": "/cases?stage=all&severity=s3&platform=x",
+    "cases-none": "/cases?words=nothing-has-these-words",
+    **{f"case-{stage}": f"/cases/{{{stage}}}" for stage in STAGES},
+    "case-doing": "/cases/{new}?do=escalate",
+    "settings": "/settings",
+    "pair": "/pair",
+    "shortcuts": "/shortcuts",
+    "sample": "/sample",
+    "setup-nudges": "/setup/nudges",
+    "missing-case": "/cases/999999",
+    "nothing": "/nothing/here",
+}
+NOBODYS = {
+    "sign-in": "/sign-in",
+    "password": "/password?purpose=reset&code={link}",
+    "spent-link": "/password?purpose=reset&code=spent",
+}
+ACCEPTED = {"en": "en-GB", "fr": "fr-FR"}
+
+
+@pytest.fixture(scope="module")
+def fresh_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """A desk that nobody has set up."""
+    with serving(tmp_path_factory.mktemp("fresh"), "fresh") as server:
+        yield server
+
+
+def look(page: Page, address: str, language: str) -> list[str]:
+    """Everything that is wrong with a page, seen wide and narrow, by day and by night."""
+    complaints = Complaints(page)
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(address, wait_until="load")
+    wrong = [*complaints.heard]
+    if page.locator("h1").count() != 1:
+        wrong.append(f"{page.locator('h1').count()} headings of the first level")
+    if not re.search(r"\S.* · Amends$", page.title()):
+        wrong.append(f"title {page.title()!r}")
+    if page.locator("html").get_attribute("lang") != language:
+        wrong.append("another language")
+    page.evaluate(OPEN_ALL)
+    wrong += found_by_axe(page, {"type": "tag", "values": WCAG})
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"by night: {problem}" for problem in found_by_axe(page, CONTRAST)]
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    if (across := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
+        wrong.append(f"scrolls sideways: {across} px, {page.evaluate(WIDEST)}")
+    return wrong
+
+
+WIDEST = """() => [...document.querySelectorAll('body *')].filter(
+    (element) => element.getBoundingClientRect().right > 321 && element.checkVisibility()
+).slice(0, 3).map((element) => element.outerHTML.slice(0, 100))"""
+
+
+def found_by_axe(page: Page, rules: dict[str, Any]) -> list[str]:
+    options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_of_a_member_is_sound(chrome: Browser, full_desk: DeskServer, language: str) -> None:
+    context = full_desk.visit(chrome, language)
+    wrong = looked_at(context, PAGES, language, **full_desk.told["cases"])
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_of_a_visitor_is_sound(chrome: Browser, full_desk: DeskServer, language: str) -> None:
+    context = full_desk.visit(chrome, locale=ACCEPTED[language])
+    wrong = looked_at(context, NOBODYS, language, link=full_desk.told["link"])
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
+def looked_at(
+    context: BrowserContext, pages: dict[str, str], language: str, **known: object
+) -> dict[str, list[str]]:
+    found = {}
+    for name, address in pages.items():
+        page = context.new_page()
+        if wrong := look(page, address.format(**known), language):
+            found[name] = wrong
+        page.close()
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_pages_of_a_fresh_installation_are_sound(
+    chrome: Browser, fresh_desk: DeskServer, language: str
+) -> None:
+    context = fresh_desk.visit(chrome, locale=ACCEPTED[language])
+    link = STARTED.search(fresh_desk.log.read_text())
+    assert link
+    wrong = looked_at(
+        context, {"setup": link[1], "sign-in": "/sign-in", "foreign": "/setup?token=wrong"}, language
+    )
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
+def test_a_page_with_a_fault_does_not_pass(chrome: Browser, full_desk: DeskServer) -> None:
+    """The looking itself sees what it looks for."""
+    context = full_desk.visit(chrome)
+
+    def spoil(route: Any) -> None:
+        spoilt = (
+            "</h1><h1>Twice</h1><img src=/x><p class=faint>Faint</p><div class=broad>Broad</div>"
+            "<script>window.marked = 1</script><style>.a{}</style>"
+        )
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</h1>", spoilt))
+
+    context.route("**/sign-in", spoil)
+    page = context.new_page()
+    sheet = ".faint { color: #bbb !important; background: #fff } .broad { inline-size: 900px }"
+    context.route(
+        "**/utilities.css",
+        lambda route: route.fulfill(body=sheet, content_type="text/css"),
+    )
+    wrong = "\n".join(look(page, "/sign-in", "fr"))
+    expected = ("Content Security Policy", "2 headings", "another language", "image-alt", "color-contrast")
+    assert not [words for words in (*expected, "scrolls sideways") if words not in wrong], wrong
+    context.close()
+
+
+def test_without_scripts_a_case_is_answered_noted_and_taken_back(
+    chrome: Browser, full_desk: DeskServer
+) -> None:
+    context = full_desk.visit(chrome, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"/cases/{full_desk.told['cases']['new']}")
+    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Password").fill("seven quiet ovens")
+    page.get_by_role("button", name="Sign in").click()
+    form = page.locator("form[data-form=answer]")
+    form.locator("[name=severity][value=s2]").check(force=True)
+    choose(form.locator("[name=stance]"), "fix")
+    form.get_by_role("button").last.click()
+    expect(page.get_by_text("Done. The next step is set.")).to_be_visible()
+    expect(page.locator("form[data-form=post_acknowledgement]")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Undo")).click()
+    expect(page.locator("form[data-form=answer]")).to_be_visible()
+    page.get_by_label("Note").fill("Rang twice, nobody answered.")
+    page.get_by_role("button", name=re.compile("note", re.IGNORECASE)).click()
+    expect(page.get_by_text("Note kept.")).to_be_visible()
+    expect(page.get_by_text("Rang twice, nobody answered.")).to_be_visible()
+    context.close()
+
+
+def choose(field: Any, value: str) -> None:
+    if field.first.evaluate("field => field.type").startswith("select"):
+        field.select_option(value)
+    else:
+        field.and_(field.page.locator(f"[value={value}]")).check(force=True)
