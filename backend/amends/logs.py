@@ -47,6 +47,8 @@ def configure(*, as_json: bool, level: str = "INFO") -> None:
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(formatter)
     logging.basicConfig(handlers=[stream], level=level, force=True)
+    for chatty in ("alembic.runtime.plugins", "alembic.autogenerate"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)  # what it loads is no news to an operator
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:
