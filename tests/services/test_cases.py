@@ -1,16 +1,14 @@
 """What members do with cases besides moving them, and what lists and the case's page show."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from amends import tables
 from amends.rules.vocabulary import Channel, Platform, Severity, Stage
-from amends.services import cases, follow_ups
+from amends.services import cases
 from amends.services.cases import CaseFilters, CaseIsClosed, CaseUnknown
 from amends.services.cases.commands import NothingSaid, WakeDatePassed
-from amends.services.follow_ups import DateNotAhead, FollowUpSettled, FollowUpUnknown, PromiseWithoutWords
 from amends.services.members import Member, NoSuchMember
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed
 
@@ -25,15 +23,6 @@ async def test_assigning_hands_over_everything_that_is_owed(alice: Member, bob: 
     await cases.assign(number, owner=alice.id, by=bob, now=MONDAY)
     assert {row["owner"] for row in (await owed(number)).values()} == {alice.id}
     assert (await entries(number))[-1] == "assigned"
-
-
-async def test_who_was_just_handed_a_late_case_is_left_in_peace_for_half_an_hour(alice: Member, bob: Member):
-    number = await make_case(bob)
-    later = MONDAY + 5 * DAY
-    await cases.assign(number, owner=alice.id, by=bob, now=later)
-    triage = (await owed(number))["triage"]
-    assert triage["next_at"] == later + timedelta(minutes=30)
-    assert (triage["generation"], triage["rung"]) == (2, 0)
 
 
 async def test_giving_a_case_to_its_owner_again_changes_nothing(bob: Member):
@@ -119,43 +108,6 @@ async def test_a_public_reply_that_is_recorded_counts(bob: Member):
     assert (await case_row(number))["public_replies"] == 1
     shown = (await cases.detail(number, by=bob, now=MONDAY)).timeline[-1]
     assert (shown.channel, shown.particulars) == (Channel.PUBLIC_REPLY, {"direction": "out", "text": "Sorry"})
-
-
-async def test_a_promise_is_kept_late_or_broken(bob: Member):
-    number = await make_case(bob)
-    promise = await follow_ups.promise(number, words="A call", due_at=MONDAY + DAY, by=bob, now=MONDAY)
-    assert await follow_ups.keep(promise, by=bob, now=MONDAY + 2 * DAY) == number
-    shown = (await cases.detail(number, by=bob, now=MONDAY)).timeline[-1]
-    assert shown.particulars == {"words": "A call", "result": "late"}
-    with pytest.raises(FollowUpSettled):
-        await follow_ups.break_promise(promise, by=bob, now=MONDAY)
-    with pytest.raises(FollowUpUnknown):
-        await follow_ups.keep(uuid4(), by=bob, now=MONDAY)
-
-
-async def test_a_promise_needs_words_and_a_date_ahead(bob: Member):
-    number = await make_case(bob)
-    with pytest.raises(PromiseWithoutWords):
-        await follow_ups.promise(number, words=" ", due_at=MONDAY + DAY, by=bob, now=MONDAY)
-    with pytest.raises(DateNotAhead):
-        await follow_ups.promise(number, words="A call", due_at=MONDAY, by=bob, now=MONDAY)
-
-
-async def test_another_date_makes_older_nudges_untrue_and_is_told_on_the_timeline(bob: Member):
-    number = await make_case(bob)
-    before = (await owed(number))["triage"]
-    await follow_ups.reschedule(before["id"], due_at=MONDAY + DAY, reason="Day off", by=bob, now=MONDAY)
-    after = (await owed(number))["triage"]
-    assert (after["due_at"], after["generation"]) == (MONDAY + DAY, before["generation"] + 1)
-    assert (await case_row(number))["due_at"] == MONDAY + DAY
-    assert (await entries(number))[-1] == "follow_up_rescheduled"
-
-
-async def test_a_case_repeats_the_earliest_thing_that_is_owed(bob: Member):
-    number = await make_case(bob)
-    await follow_ups.promise(number, words="A call", due_at=MONDAY + HOUR / 4, by=bob, now=MONDAY)
-    case = await case_row(number)
-    assert (case["due_kind"], case["due_at"]) == ("promise", MONDAY + HOUR / 4)
 
 
 async def test_there_is_no_other_case(bob: Member):

@@ -50,6 +50,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     page = templating.framed(
         request, "problem.html", status=problem["status"], problem=problem, frame=visit(request).frame
     )
+    if "hx-request" in request.headers:  # the page says what went wrong; it is not a piece of the case
+        headers["hx-retarget"] = "body"
     page.headers.update(headers)
     return page
 
