@@ -4,7 +4,7 @@ from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, lock_rows, skip_locked
 from amends.database.prepared import Prepared, prepared, prepared_quick
 from amends.database.sqlite import CannotOpenDatabase
-from amends.database.statements import read
+from amends.database.statements import add, run
 from amends.database.transactions import (
     Engine,
     InheritedTransaction,
@@ -24,6 +24,7 @@ __all__ = [
     "TransactionLost",
     "Typed",
     "WrongDatabaseUrl",
+    "add",
     "bind",
     "bound",
     "close",
@@ -31,7 +32,7 @@ __all__ = [
     "lock_rows",
     "prepared",
     "prepared_quick",
-    "read",
+    "run",
     "skip_locked",
     "transaction",
 ]

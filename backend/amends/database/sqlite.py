@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -42,15 +43,21 @@ class CannotOpenDatabase(Invalid):
     """The database cannot be opened."""
 
 
+@lru_cache(maxsize=8192)  # the same stored value, the same immutable one: lists repeat themselves
 def _instant(stored: bytes) -> datetime:
     moment = datetime.fromisoformat(stored.decode())
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=8192)
+def _id(stored: bytes) -> UUID:
+    return UUID(stored.decode())
+
+
 # Piccolo registers slower ones for the whole process (an INTEGER goes through Decimal), and none for JSON.
 sqlite3.register_converter("INTEGER", int)
 sqlite3.register_converter("BOOLEAN", lambda stored: stored == b"1")
-sqlite3.register_converter("UUID", lambda stored: UUID(stored.decode()))
+sqlite3.register_converter("UUID", _id)
 sqlite3.register_converter("TIMESTAMPTZ", _instant)
 sqlite3.register_converter("JSON", json.loads)
 sqlite3.register_converter("JSONB", json.loads)

@@ -1,17 +1,22 @@
 """How does a statement of our own run, written once for both engines, where building one is too slow?"""
+# ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from piccolo.columns import JSONB, Column
+from piccolo.table import Table
+
 from amends.database.engines import bound
 
-NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
+NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 
 
-async def read(sql: str, *, quick: bool = False, **values: object) -> Sequence[Mapping[str, Any]]:
+async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Mapping[str, Any]]:
     """The rows of a text of ours; `:name` stands where a value goes, and nothing else may be a stranger's.
 
     `quick`, for a read of a few rows by an index: on SQLite it runs in the event loop.
@@ -23,6 +28,31 @@ async def read(sql: str, *, quick: bool = False, **values: object) -> Sequence[M
     return rows
 
 
+async def add(table: type[Table], *, unless: str = "", **values: object) -> bool:
+    """Inserts one row, of these values and the table's defaults; False when a row has the same `unless`."""
+    engine = bound()
+    text, usual = _insertion(table, unless, engine.engine_type)
+    row = {**usual, **values}
+    if len(row) > len(usual):
+        raise TypeError(f"{table.__name__} has no column {', '.join(row.keys() - usual.keys())}.")
+    return bool(await engine.run_statement(text, [_plain(value) for value in row.values()]))
+
+
+@lru_cache(maxsize=128)
+def _insertion(table: type[Table], unless: str, engine_type: str) -> tuple[str, dict[str, object]]:
+    columns = table._meta.columns
+    names = ", ".join(f'"{column._meta.name}"' for column in columns)
+    values = ", ".join(f":value_{place}" for place in range(len(columns)))
+    text, _names = _placed(f"INSERT INTO {table._meta.tablename} ({names}) VALUES ({values})", engine_type)
+    conflict = f' ON CONFLICT ("{unless}") DO NOTHING' if unless else ""
+    returning = f' RETURNING "{table._meta.primary_key._meta.name}"'
+    return text + conflict + returning, {column._meta.name: _usual(column) for column in columns}
+
+
+def _usual(column: Column) -> object:
+    return {} if isinstance(column, JSONB) else column.get_default_value()
+
+
 @lru_cache(maxsize=512)
 def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
     """The text with numbered places, the same for the same name, and the names in their order."""
@@ -32,4 +62,6 @@ def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
 
 
 def _plain(value: object) -> object:
-    return value.value if isinstance(value, Enum) else value
+    if isinstance(value, Enum):
+        return value.value
+    return json.dumps(value) if isinstance(value, dict | list) else value

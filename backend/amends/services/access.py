@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from amends import tables
+from amends.database import run
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
 from amends.rules.guards import CaseFacts
@@ -71,11 +72,15 @@ def must_be_open(case: tables.Case) -> None:
         raise CaseIsClosed(_("Case #%(number)s is closed. Reopen it first.") % {"number": case.number})
 
 
+REFERENCE = """
+SELECT c.number, c.stage, member.name AS owner_name
+FROM case_file AS c LEFT JOIN member ON member.id = c.owner WHERE c.id = :case_id
+"""
+
+
 async def reference(case_id: UUID) -> CaseRef:
     """Number, stage and owner's name of a case that is known to exist."""
-    rows = await tables.Case.select(
-        tables.Case.number, tables.Case.stage, tables.Case.owner.name.as_alias("owner_name")
-    ).where(tables.Case.id == case_id)
+    rows = await run(REFERENCE, quick=True, case_id=case_id)
     return CaseRef(rows[0]["number"], Stage(rows[0]["stage"]), rows[0]["owner_name"])
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from amends import tables
+from amends.database import run
 from amends.rules.texts import fold
 from amends.rules.vocabulary import CustomerStatus, Platform
 
@@ -33,13 +33,23 @@ def key_of(author: NewAuthor, platform: Platform, post_key: str) -> str | None:
     return f"{platform.value}:of {hashlib.sha256(post_key.encode()).hexdigest()}" if author.name else None
 
 
+MEET = """
+INSERT INTO author (id, key, platform, handle, name, url, avatar, customer_status, opted_out,
+    first_seen_at, last_seen_at)
+VALUES (:id, :key, :platform, :handle, :name, :url, :avatar, 'unknown', FALSE, :now, :now)
+ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url, avatar = excluded.avatar,
+    last_seen_at = excluded.last_seen_at
+RETURNING id
+"""
+
+
 async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: datetime) -> UUID | None:
     """Step: the account, known from now on, with the name and picture it has now."""
     key = key_of(author, platform, post_key)
     if key is None:
         return None
-    table = tables.Author
-    seen = table(
+    rows = await run(
+        MEET,
         id=uuid4(),
         key=key,
         platform=platform,
@@ -47,17 +57,7 @@ async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: dat
         name=author.name or author.handle,
         url=author.url,
         avatar=author.avatar,
-        first_seen_at=now,
-        last_seen_at=now,
-    )
-    rows = (
-        await table.insert(seen)
-        .on_conflict(
-            action="DO UPDATE",
-            target=table.key,
-            values=[table.name, table.url, table.avatar, table.last_seen_at],
-        )
-        .returning(table.id)
+        now=now,
     )
     return UUID(str(rows[0]["id"]))
 
@@ -67,7 +67,7 @@ async def find(author: NewAuthor, *, platform: Platform, post_key: str) -> UUID 
     key = key_of(author, platform, post_key)
     if key is None:
         return None
-    rows = await tables.Author.select(tables.Author.id).where(tables.Author.key == key)
+    rows = await run("SELECT id FROM author WHERE key = :key", key=key)
     return rows[0]["id"] if rows else None
 
 
@@ -75,5 +75,5 @@ async def customer_status(author_id: UUID | None) -> CustomerStatus:
     """Whether the account belongs to a customer, as far as earlier cases tell (P14)."""
     if author_id is None:
         return CustomerStatus.UNKNOWN
-    rows = await tables.Author.select(tables.Author.customer_status).where(tables.Author.id == author_id)
+    rows = await run("SELECT customer_status FROM author WHERE id = :id", id=author_id)
     return CustomerStatus(rows[0]["customer_status"]) if rows else CustomerStatus.UNKNOWN

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import transaction
+from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules import captures as rules
@@ -56,9 +56,14 @@ async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datet
             continue
 
 
+SENT_BEFORE = """
+SELECT capture.body_hash, post."case" AS case_id
+FROM capture JOIN post ON post.id = capture.post WHERE capture.id = :capture_id
+"""
+
+
 async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
-    kept = tables.Capture
-    rows = await kept.select(kept.body_hash, kept.post.case.as_alias("case_id")).where(kept.id == capture_id)
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
     if not rows:
         return None
     if rows[0]["body_hash"] != capture.body_hash:
@@ -68,9 +73,7 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
 
 async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Received:
     async with transaction():
-        posts = await tables.Post.select(tables.Post.id, tables.Post.case).where(
-            tables.Post.key == capture.post_key
-        )
+        posts = await run('SELECT id, "case" FROM post WHERE key = :key', key=capture.post_key)
         if posts:
             case_id, post_id = posts[0]["case"], posts[0]["id"]
             await timeline.hold(case_id)
@@ -87,12 +90,9 @@ async def _open(capture: Clean, *, by: Member, now: datetime) -> tuple[UUID, UUI
     """Step: a case, its post, its first entry and its first follow-up."""
     case = await _insert_case(capture, now=now)
     post_id = uuid4()
-    taken = (
-        await tables.Post.insert(tables.Post(id=post_id, key=capture.post_key, url=capture.url, case=case.id))
-        .on_conflict(action="DO NOTHING", target=tables.Post.key)
-        .returning(tables.Post.id)
-    )
-    if not taken:
+    if not await add(
+        tables.Post, unless="key", id=post_id, key=capture.post_key, url=capture.url, case=case.id
+    ):
         raise TakenError
     await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
     await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
@@ -104,26 +104,26 @@ async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
     author_id = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=now
     )
-    case = tables.Case(
-        id=uuid4(),
-        number=await _next_number(),
-        stage=Stage.NEW,
-        severity=capture.severity,
-        title=rules.excerpt(capture.title or capture.text or capture.url),
-        platform=capture.platform,
-        lang=capture.lang,
-        author=author_id,
-        customer_status=await authors.customer_status(author_id),
-        opened_at=max(min(capture.captured_at, now), now - OLDEST),
-        moved_at=now,
-    )
-    await tables.Case.insert(case)
-    return case
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "number": await _next_number(),
+        "stage": Stage.NEW,
+        "severity": capture.severity,
+        "title": rules.excerpt(capture.title or capture.text or capture.url),
+        "platform": capture.platform,
+        "lang": capture.lang,
+        "author": author_id,
+        "customer_status": await authors.customer_status(author_id),
+        "opened_at": max(min(capture.captured_at, now), now - OLDEST),
+        "moved_at": now,
+    }
+    await add(tables.Case, **values)
+    return tables.Case(**values)
 
 
 async def _next_number() -> int:
     """Taken last before the case is written: everybody who opens a case waits here for a moment."""
-    rows = await tables.Counter.raw(
+    rows = await run(
         "INSERT INTO counter (name, value) VALUES ('case', 1) "
         "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
     )
@@ -133,23 +133,16 @@ async def _next_number() -> int:
 async def _insert(capture_id: UUID, capture: Clean, post_id: UUID, *, by: Member, now: datetime) -> bool:
     """Step: the capture itself; False when the same id was written in this very moment."""
     columns: dict[str, Any] = capture.columns()
-    written = (
-        await tables.Capture.insert(
-            tables.Capture(
-                id=capture_id,
-                post=post_id,
-                author=await authors.find(
-                    capture.author, platform=capture.platform, post_key=capture.post_key
-                ),
-                member=by.id,
-                received_at=now,
-                **columns,
-            )
-        )
-        .on_conflict(action="DO NOTHING", target=tables.Capture.id)
-        .returning(tables.Capture.id)
+    return await add(
+        tables.Capture,
+        unless="id",
+        id=capture_id,
+        post=post_id,
+        author=await authors.find(capture.author, platform=capture.platform, post_key=capture.post_key),
+        member=by.id,
+        received_at=now,
+        **columns,
     )
-    return bool(written)
 
 
 async def _see_again(case_id: UUID, capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> None:

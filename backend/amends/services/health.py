@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from amends import tables
-from amends.database import bound, migrate, read
+from amends.database import bound, migrate, run
 from amends.settings import Settings
 
 LATE_AFTER = timedelta(minutes=3)
@@ -54,7 +54,7 @@ async def readiness(settings: Settings, *, now: datetime) -> Readiness:
 
 async def worker_seen_at() -> datetime | None:
     """When any worker last showed that it is alive; None before the first one ever did."""
-    rows = await read("SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1", quick=True)
+    rows = await run("SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1", quick=True)
     return rows[0]["seen_at"] if rows else None
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import bound, read
+from amends.database import add, bound, run
 from amends.rules import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.members import Member
@@ -31,7 +31,7 @@ class EntryShown(msgspec.Struct, frozen=True, kw_only=True):
 async def hold(case_id: UUID) -> None:
     """Step: from here to the end of the transaction, nobody else changes this case."""
     if bound().engine_type == "postgres":
-        await tables.Case.select(tables.Case.id).where(tables.Case.id == case_id).lock_rows("UPDATE")
+        await run("SELECT id FROM case_file WHERE id = :case_id FOR UPDATE", case_id=case_id)
 
 
 async def record(
@@ -62,8 +62,10 @@ async def record(
         commitment=chain.commitment(salt, body),
         previous=previous,
     )
-    entry = tables.Entry(
-        id=uuid4(),
+    entry_id = uuid4()
+    await add(
+        tables.Entry,
+        id=entry_id,
         case=case_id,
         position=line.position,
         kind=line.kind,
@@ -75,18 +77,15 @@ async def record(
         previous=previous,
         hash=chain.chained(line),
     )
-    await tables.Entry.insert(entry)
-    await tables.Particulars.insert(tables.Particulars(entry=entry.id, salt=salt, body=body))
+    await add(tables.Particulars, entry=entry_id, salt=salt, body=body)
     return line.position
 
 
+END = 'SELECT position, hash FROM entry WHERE "case" = :case_id ORDER BY position DESC LIMIT 1'
+
+
 async def _end(case_id: UUID) -> tuple[int, str]:
-    rows = (
-        await tables.Entry.select(tables.Entry.position, tables.Entry.hash)
-        .where(tables.Entry.case == case_id)
-        .order_by(tables.Entry.position, ascending=False)
-        .limit(1)
-    )
+    rows = await run(END, case_id=case_id)
     return (rows[0]["position"], rows[0]["hash"]) if rows else (0, chain.GENESIS)
 
 
@@ -99,7 +98,7 @@ WHERE e."case" = :case_id ORDER BY e.position
 
 async def of_case(case_id: UUID) -> list[EntryShown]:
     """Everything that happened to a case, oldest first."""
-    return [_shown(row) for row in await read(OF_CASE, quick=True, case_id=case_id)]
+    return [_shown(row) for row in await run(OF_CASE, quick=True, case_id=case_id)]
 
 
 def _shown(row: Mapping[str, Any]) -> EntryShown:

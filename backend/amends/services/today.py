@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from amends.database import read
+from amends.database import run
 from amends.rules.vocabulary import Stage
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
@@ -69,9 +69,9 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
     """
     values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
     found: dict[str, list[CaseRow]] = {name: [] for name in (*LANES, NEXT)}
-    for row in await read(_rows(mine=mine), week=now + timedelta(days=7), quick=True, **values):
+    for row in await run(_rows(mine=mine), week=now + timedelta(days=7), quick=True, **values):
         found[row["lane"]].append(row_of(row))
-    [counts] = await read(_counts(mine=mine), quick=True, **values)
+    [counts] = await run(_counts(mine=mine), quick=True, **values)
     return Today(
         lanes=[Lane(name, found[name][:LANE_ROWS], len(found[name]) > LANE_ROWS) for name in LANES],
         overdue=counts["overdue"],
@@ -87,7 +87,7 @@ async def summary(by: Member, *, now: datetime, mine: bool = False) -> Summary:
     """The two numbers that the title, the favicon and the extension's badge show."""
     sql = f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
     values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
-    [counts] = await read(sql, quick=True, **values)
+    [counts] = await run(sql, quick=True, **values)
     return Summary(counts["overdue"], counts["due"])
 
 

@@ -1,6 +1,6 @@
 """How does a struct become a page? The Jinja environment, its words and helpers, and `render`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ def environment() -> Environment:
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
     )
     made.globals.update(
+        _=said,
+        gettext=said,
         static=static,
         word=words.word,
         notice_words=words.notice,
@@ -47,7 +49,7 @@ def environment() -> Environment:
         context_word=post_words.context,
         language=i18n.language,
         query=query,
-        piece=piece,
+        pieces=pieces,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -83,12 +85,26 @@ def framed(
     return Response(page, media_type=MediaType.HTML, status_code=status)
 
 
-def piece(template: str, shown: msgspec.Struct) -> Markup:
-    """A part of a page that follows from one frozen struct alone, such as a card of a list.
+def said(message: str, **values: object) -> Markup:
+    """A text of a template in the reader's language; what is put into it is escaped.
 
-    Rendered once and kept while it is asked for: most of a list is what it was a moment ago.
+    Jinja's own asks its context for each text, and there are dozens on every page.
     """
-    return _kept_piece(template, shown, i18n.language())
+    return _kept_text(message, i18n.language()) % values
+
+
+@lru_cache(maxsize=2048)
+def _kept_text(message: str, _spoken: str) -> Markup:
+    return Markup(i18n.gettext(message))  # noqa: S704 - our own words
+
+
+def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
+    """Parts of a page that each follow from one frozen struct alone, such as the cards of a list.
+
+    Rendered once and kept while they are asked for: most of a list is what it was a moment ago.
+    """
+    spoken = i18n.language()
+    return Markup("\n".join([_kept_piece(template, shown, spoken) for shown in several]))  # noqa: S704
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import read
+from amends.database import run
 from amends.rules.guards import Mover
 from amends.rules.moves import Move, legal
 from amends.rules.vocabulary import (
@@ -171,11 +171,11 @@ FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :ca
 
 async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
     """The case as its page shows it. Raises CaseUnknown."""
-    found = await read(CASE, quick=True, number=number, by=by.id, now=now)
+    found = await run(CASE, quick=True, number=number, by=by.id, now=now)
     if not found:
         raise unknown(number)
     [case] = found
-    owed = await read(OWED, quick=True, case_id=case["id"])
+    owed = await run(OWED, quick=True, case_id=case["id"])
     facts = facts_from(
         case,
         [row for row in owed if row["state"] == FollowUpState.DUE],
@@ -230,7 +230,7 @@ def _undo(case: Mapping[str, Any]) -> UndoShown | None:
 
 async def _captures(case_id: UUID) -> list[CaptureShown]:
     evidence: dict[UUID, list[EvidenceShown]] = {}
-    for row in await read(EVIDENCE, quick=True, case_id=case_id):
+    for row in await run(EVIDENCE, quick=True, case_id=case_id):
         shown = {**row, "ready": row["shown_sha256"] is not None}
         evidence.setdefault(row["capture"], []).append(msgspec.convert(shown, EvidenceShown))
     return [
@@ -242,7 +242,7 @@ async def _captures(case_id: UUID) -> list[CaptureShown]:
             },
             CaptureShown,
         )
-        for row in await read(CAPTURES, quick=True, case_id=case_id)
+        for row in await run(CAPTURES, quick=True, case_id=case_id)
     ]
 
 

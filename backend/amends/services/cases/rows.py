@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import read
+from amends.database import run
 from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
 from amends.services.names import Name
 
@@ -102,7 +102,7 @@ async def page(
     words = filters.words.strip()
     where = " AND ".join([*_conditions(filters, words), *([_after_key(late=filters.late)] if before else [])])
     order = "c.due_at, c.number" if filters.late else "c.number DESC"
-    rows = await read(
+    rows = await run(
         f"SELECT {COLUMNS} FROM case_file AS c {JOINS} "
         f"WHERE {where or '1 = 1'} ORDER BY {order} LIMIT {limit + 1}",
         quick=not words,  # words alone make it read more than it shows

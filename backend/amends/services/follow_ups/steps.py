@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
+from amends.database import add, run
 from amends.rules import follow_ups as rules
 from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
@@ -68,8 +69,10 @@ async def insert(
     words: str = "",
 ) -> UUID:
     """Step: writes a follow-up that has its date."""
-    row = tables.FollowUp(
-        id=uuid4(),
+    follow_up_id = uuid4()
+    await add(
+        tables.FollowUp,
+        id=follow_up_id,
         case=case.id,
         kind=kind,
         words=words,
@@ -83,8 +86,7 @@ async def insert(
         steps=list(due.steps),
         created_at=now,
     )
-    await tables.FollowUp.insert(row)
-    return row.id
+    return follow_up_id
 
 
 async def settle(
@@ -142,19 +144,17 @@ async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
     await change(row["id"], fresh | {"climbs_from": at, "next_at": at})
 
 
+REFRESH = """
+UPDATE case_file SET (due_at, due_kind) = (
+    SELECT due_at, kind FROM follow_up
+    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL ORDER BY due_at LIMIT 1
+) WHERE id = :case_id
+"""
+
+
 async def refresh(case_id: UUID) -> None:
     """Step: the case repeats the earliest thing that is owed on it, for the lists. Ends every command."""
-    owed = tables.FollowUp
-    rows = (
-        await owed.select(owed.due_at, owed.kind)
-        .where((owed.case == case_id) & (owed.state == DUE) & owed.paused_at.is_null())
-        .order_by(owed.due_at)
-        .limit(1)
-    )
-    first = rows[0] if rows else {"due_at": None, "kind": None}
-    await tables.Case.update(
-        {tables.Case.due_at: first["due_at"], tables.Case.due_kind: first["kind"]}
-    ).where(tables.Case.id == case_id)
+    await run(REFRESH, case_id=case_id)
 
 
 async def _live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[str, Any]]:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from piccolo.columns import Column, ForeignKey
+from piccolo.query.base import Query
 
 from amends import tables
+from amends.database import prepared_quick
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Language, Role
@@ -53,9 +55,14 @@ async def by_email(email: str) -> Member:
     return _only(await tables.Member.select(*SHOWN).where(tables.Member.email == folded(email)))
 
 
+@prepared_quick
+def _all() -> Query[tables.Member, list[dict[str, Any]]]:
+    return tables.Member.select(*SHOWN)
+
+
 async def everyone() -> list[Member]:
     """All members by name, those who may sign in first."""
-    found = [from_row(row) for row in await tables.Member.select(*SHOWN)]
+    found = [from_row(row) for row in await _all()]
     return sorted(found, key=lambda member: (member.disabled, member.name.casefold()))
 
 
