@@ -29,15 +29,20 @@ def made(kind: str, folder: Path, amounts: Amounts, *, server: Server | None) ->
     url = server.url(server.create_database()) if server else f"sqlite:///{folder / f'{kind}.db'}"
     migrate.upgrade(url)
     world = World(amounts, utc_now())
+    asyncio.run(fill(url, world))
+    return url, world
+
+
+async def fill(url: str, world: World) -> None:
+    """Writes the world's rows into a migrated database."""
     rows = world.fill().values()
     place = urls.read(url)
     if isinstance(place, urls.SqliteFile):
         _fill_file(place.path, rows)
     else:
-        asyncio.run(_fill_server(place.dsn, rows))
+        await _fill_server(place.dsn, rows)
     for table in rows:
         table.tuples.clear()
-    return url, world
 
 
 def _fill_file(path: Path, rows: Iterable[Rows]) -> None:

@@ -18,8 +18,8 @@ WARM = 3
 class Effort:
     """How long to measure: rounds of each side, and requests in each."""
 
-    rounds: int = 7
-    requests: int = 60
+    rounds: int = 5
+    requests: int = 40
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,18 @@
+"""The benchmarks run, and print a line for everything that they promise to measure."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+QUICK = ("--quick", "--cases", "50,60", "--database", "sqlite")
+
+
+def test_a_quick_run_prints_every_figure_and_a_verdict():
+    command = [sys.executable, "-m", "benchmarks", *QUICK]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr
+    for name in ("capture", "Today", "Cases", "Cases, one owner", "Cases, by key", "one case"):
+        assert len([line for line in run.stdout.splitlines() if line.startswith(f"{name:<20}")]) == 3
+    for words in ("planning", "MB resident", "times the floor"):
+        assert words in run.stdout

@@ -1,0 +1,137 @@
+"""Lists are read by an index, however many cases there are, and a page asks no more for ten more rows."""
+
+import json
+import re
+from uuid import UUID
+
+import pytest
+
+from amends import tables
+from amends.database import bound, run
+from amends.rules.vocabulary import Platform, Severity, Stage
+from amends.services import cases, today
+from amends.services.cases import CaseFilters
+from amends.services.members import Member
+from benchmarks.databases import fill
+from benchmarks.recording import Statement, recording
+from benchmarks.seeds import World, usual
+from tests.world import MONDAY, make_case
+
+OWNER = UUID("7f4a8e0c-3f9b-4c39-9a43-0a64a1c3d1aa")
+LISTS = {
+    "open": CaseFilters(),
+    "all": CaseFilters(stage="all"),
+    "one stage": CaseFilters(stage=Stage.WAITING),
+    "one owner": CaseFilters(owner=OWNER),
+    "late": CaseFilters(late=True),
+    "several": CaseFilters(owner=OWNER, severity=Severity.S2, platform=Platform.X),
+}
+SORTS_FEW = 150
+"""Rows that Today's lanes put in order once they are cut: never more, however many cases there are."""
+
+
+@pytest.fixture
+async def many(database: str) -> None:
+    """A thousand cases: a database with less never needs an index."""
+    for table in (tables.Session, tables.Team, tables.Counter):
+        await table.delete(force=True)
+    await fill(database, World(usual(1000), MONDAY))
+
+
+async def plans(statements: list[Statement]) -> list[str]:
+    """How the database says that it runs each of them, in its own words."""
+    words = []
+    for one in statements:
+        if bound().engine_type == "sqlite":
+            rows = await bound().run_statement(f"EXPLAIN QUERY PLAN {one.sql}", one.values)
+            words.append("\n".join(row["detail"] for row in rows))
+        else:
+            rows = await bound().run_statement(f"EXPLAIN (FORMAT JSON) {one.sql}", one.values)
+            plan = rows[0]["QUERY PLAN"]
+            words.append(json.dumps(plan if not isinstance(plan, str) else json.loads(plan)))
+    return words
+
+
+def scans_cases(plan: str) -> bool:
+    """Whether all cases are read, one after the other, where an index is not even used for their order."""
+    if "[{" in plan:
+        return bool(re.search(r'"Node Type": "Seq Scan"[^{}]*"Relation Name": "case_file"', plan))
+    return bool(re.search(r"SCAN (c|case_file)\b(?! USING)", plan))
+
+
+def sorts_cases(plan: str) -> bool:
+    """Whether an order is made for more rows than the lanes of one screen."""
+    if "[{" in plan:
+        found = re.findall(r'"Node Type": "(?:Incremental )?Sort"[^{}]*"Plan Rows": (\d+)', plan)
+        return any(int(rows) > SORTS_FEW for rows in found)
+    return "USE TEMP B-TREE FOR ORDER BY" in plan
+
+
+async def without_sequential_scans() -> None:
+    """A thousand rows fit into a few pages, which PostgreSQL reads at once; it shall show its other way."""
+    if bound().engine_type == "postgres":
+        await bound().run_statement("ANALYZE")
+        await bound().run_statement("SET enable_seqscan = off")
+
+
+@pytest.mark.parametrize("filters", LISTS.values(), ids=LISTS)
+async def test_every_list_of_cases_comes_from_an_index_in_its_order(many: None, filters: CaseFilters):
+    await without_sequential_scans()
+    with recording() as statements:
+        page = await cases.page(filters, now=MONDAY)
+        await cases.page(filters, before=500, now=MONDAY)
+    for plan in await plans(list(statements)):
+        assert not scans_cases(plan), plan
+        assert not sorts_cases(plan), plan
+    assert page.rows or filters.owner
+
+
+@pytest.mark.parametrize("mine", [False, True], ids=["everybody's", "mine"])
+async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice: Member, mine: bool):
+    await without_sequential_scans()
+    with recording() as statements:
+        shown = await today.lanes(alice, now=MONDAY, mine=mine)
+    assert len(statements) == 2
+    for plan in await plans(list(statements)):
+        assert not scans_cases(plan), plan
+    assert all(lane.rows for lane in shown.lanes)
+
+
+async def test_what_was_not_indexed_would_be_noticed(many: None):
+    """The words of the plans are those that the tests above look for."""
+    await without_sequential_scans()
+    unindexed = Statement("SELECT id FROM case_file ORDER BY title")
+    [plan] = await plans([unindexed])
+    assert scans_cases(plan)
+    assert sorts_cases(plan)
+
+
+async def test_ten_more_cases_ask_no_more_statements(bob: Member):
+    async def asked() -> list[int]:
+        counts = []
+        for page in (
+            lambda: today.lanes(bob, now=MONDAY),
+            lambda: today.summary(bob, now=MONDAY),
+            lambda: cases.page(CaseFilters(), now=MONDAY),
+            lambda: cases.detail(1, by=bob, now=MONDAY),
+        ):
+            with recording() as statements:
+                await page()
+            counts.append(len(statements))
+        return counts
+
+    await make_case(bob)
+    before = await asked()
+    for _ in range(10):
+        await make_case(bob)
+        await cases.note(1, text="Called them again.", by=bob, now=MONDAY)
+    assert await asked() == before
+
+
+async def test_a_statement_of_ours_takes_its_values_by_name(bob: Member):
+    rows = await run(
+        "SELECT name, :twice AS again FROM member WHERE id = :id AND :twice = :twice",
+        id=bob.id,
+        twice="both",
+    )
+    assert [(row["name"], row["again"]) for row in rows] == [("Bob", "both")]
