@@ -29,11 +29,9 @@ from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
 
 TOLD = Path(os.environ.pop("TOLD_FILE"))
 PASSWORD = "seven quiet ovens"
-PAGE = (
-    '{% extends "layout.html" %}{% block title %}Broken{% endblock %}{% block main %}<h1>Broken</h1>'
-    '<button id="more" hx-get="/broken/part" hx-target="#part" hx-swap="innerHTML" hx-nonce="{{ nonce }}">'
-    'More</button><div id="part"></div>{{ words | safe }}{% endblock %}'
-)
+PAGE = """{% extends "layout.html" %}{% block title %}Broken{% endblock %}{% block main %}<h1>Broken</h1>
+<button id="more" hx-get="/broken/part{{ query({'words': part}) }}" hx-target="#part" hx-swap="innerHTML"
+ hx-nonce="{{ nonce }}">More</button><div id="part"></div>{{ words | safe }}{% endblock %}"""
 
 
 async def fill(chosen: settings.Settings) -> dict[str, Any]:
@@ -125,22 +123,17 @@ def _capture(words: str, at: str) -> dict[str, Any]:
 
 
 @get("/broken", opt={"policy": Policy.PUBLIC})
-async def broken(request: Request[Any, Any, Any]) -> Response[str]:
+async def broken(request: Request[Any, Any, Any], words: str, part: str = "") -> Response[str]:
     """A page whose template forgot to escape: only the content policy and hx-csp are left."""
-    words = "\n".join((*PROGRAMS, *LOADS, *REQUESTS))
     page = templating.environment().from_string(PAGE)
-    return Response(page.render(**templating.around(request), words=_valid(words)), media_type=MediaType.HTML)
+    shown = page.render(**templating.around(request), words=words, part=part)
+    return Response(shown, media_type=MediaType.HTML)
 
 
 @get("/broken/part", opt={"policy": Policy.PUBLIC})
-async def broken_part() -> Response[str]:
+async def broken_part(words: str) -> Response[str]:
     """A part of a page that forgot to escape."""
-    words = "\n".join((*REQUESTS, *PROGRAMS, *LOADS))
-    return Response(f'<p id="swapped">Swapped</p>{_valid(words)}', media_type=MediaType.HTML)
-
-
-def _valid(words: str) -> str:
-    return words.encode("utf-8", "replace").decode()
+    return Response(f'<p id="swapped">Swapped</p>{words}', media_type=MediaType.HTML)
 
 
 def main() -> int:

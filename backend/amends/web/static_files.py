@@ -17,6 +17,8 @@ from amends.web.security import Policy
 FOLDER = Path(__file__).parent / "static"
 TEXT_TYPES = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
 WORTH_PACKING = 600  # bytes
+JOINED = {"vendor/guarded-htmx.js": ("vendor/htmx.min.js", "vendor/hx-csp.js")}
+"""Files that come together or not at all: htmx reads the page once it runs, guarded or not (R-44)."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -47,6 +49,9 @@ def loaded() -> StaticFiles:
             name = path.relative_to(FOLDER).as_posix()
             files[name] = _read(path)
             whole.update(name.encode() + b"\0" + hashlib.sha256(files[name].content).digest())
+    for name, parts in JOINED.items():
+        if files.keys() >= set(parts):
+            files[name] = _packed(b"\n".join(files.pop(part).content for part in parts), "text/javascript")
     return StaticFiles(whole.hexdigest()[:16], files)
 
 
@@ -84,6 +89,10 @@ def _read(path: Path) -> StaticFile:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if path.suffix == ".js":
         media_type = "text/javascript"
+    return _packed(content, media_type)
+
+
+def _packed(content: bytes, media_type: str) -> StaticFile:
     is_text = media_type.startswith(TEXT_TYPES)
     packed = gzip.compress(content, 9, mtime=0) if is_text and len(content) >= WORTH_PACKING else None
     return StaticFile(content, packed, media_type)
