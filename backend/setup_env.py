@@ -40,6 +40,9 @@ def start(*command: str, extra: str = "") -> None:
     """Becomes `.venv/bin/python command…`, after the set-up where one is needed."""
     prepare(extra)
     arguments = [str(PYTHON), *command]
+    # What Python compiles is kept, beside the set-up: compiling it all anew would double the time of a start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "compiled"))
     if os.name == "nt":
         sys.exit(subprocess.call(arguments))
     os.execv(arguments[0], arguments)
