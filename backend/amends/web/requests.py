@@ -23,7 +23,7 @@ class Site:
 
     settings: Settings
     clock: Clock
-    captures: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=120))
+    captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
     pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
 
 
