@@ -39,6 +39,8 @@ PAGES = {
     "missing-case": "/cases/999999",
     "nothing": "/nothing/here",
 }
+SEEN_ENOUGH = ("today-mine", "case-acknowledge", "case-waiting", "case-second_chance", "case-escalated")
+"""The same pages with other words on them: once in French is enough."""
 NOBODYS = {
     "sign-in": "/sign-in",
     "password": "/password?purpose=reset&code={link}",
@@ -91,7 +93,8 @@ def found_by_axe(page: Page, rules: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_page_of_a_member_is_sound(chrome: Browser, full_desk: DeskServer, language: str) -> None:
     context = full_desk.visit(chrome, language)
-    wrong = looked_at(context, PAGES, language, **full_desk.told["cases"])
+    pages = {name: PAGES[name] for name in PAGES if language == "en" or name not in SEEN_ENOUGH}
+    wrong = looked_at(context, pages, language, **full_desk.told["cases"])
     assert not wrong, json.dumps(wrong, indent=1)
 
 
