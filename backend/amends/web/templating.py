@@ -50,6 +50,7 @@ def environment() -> Environment:
         language=i18n.language,
         query=query,
         pieces=pieces,
+        field=field,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -107,6 +108,17 @@ def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
     return Markup("\n".join([_kept_piece(template, shown, spoken) for shown in several]))  # noqa: S704
 
 
+def field(scope: str, given: msgspec.Struct) -> Markup:
+    """One field of a form: the same fields stand on nearly every case."""
+    return _kept_field(scope, given, i18n.language())
+
+
+@lru_cache(maxsize=1024)
+def _kept_field(scope: str, given: msgspec.Struct, _spoken: str) -> Markup:
+    module: Any = environment().get_template("macros/fields.html").module
+    return Markup(module.field(scope, given))  # noqa: S704 - it was escaped
+
+
 @lru_cache(maxsize=2048)
 def _kept_piece(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
     return Markup(environment().get_template(template).render(shown=shown))  # noqa: S704 - it was escaped
@@ -125,6 +137,7 @@ def around(request: Request[Any, Any, Any]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=256)
 def csrf_field(token: str) -> Markup:
     """The hidden field that every form of ours carries (R-30)."""
     return Markup('<input type="hidden" name="csrf" value="{}">').format(token)

@@ -48,5 +48,5 @@ def _field(
         required=required,
         value=here.values.get(name, ""),
         error=here.errors.get(name, ""),
-        options=options or [],
+        options=tuple(options or ()),
     )

@@ -40,10 +40,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
     to: str
     channel: str
-    sayings: list[str]
+    sayings: tuple[str, ...]
     theirs: bool
-    links: list[tuple[str, str]]
-    facts: list[str]
+    links: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
 
 
 def line(entry: EntryShown, *, now: datetime) -> Line:
@@ -58,10 +58,10 @@ def line(entry: EntryShown, *, now: datetime) -> Line:
         at=dates.moment(entry.at, now=now),
         to=_arrival(entry),
         channel=words.word(entry.channel) if entry.channel and voice == "move" else "",
-        sayings=[str(said) for name in SAID if (said := entry.particulars.get(name))],
+        sayings=tuple(str(said) for name in SAID if (said := entry.particulars.get(name))),
         theirs=theirs,
-        links=_links(entry),
-        facts=_facts(entry),
+        links=tuple(_links(entry)),
+        facts=tuple(_facts(entry)),
     )
 
 

@@ -23,7 +23,7 @@ class Select(msgspec.Struct, frozen=True):
     name: str
     label: str
     value: str
-    options: Options
+    options: tuple[tuple[str, str], ...]
 
 
 class Chip(msgspec.Struct, frozen=True):
@@ -107,10 +107,10 @@ def _selects(values: dict[str, str], members: list[Member], reader: UUID) -> lis
     anything = ("", _("Any"))
     severities = [(one.value, f"{one.value.upper()} · {title_of(one)}") for one in Severity]
     return [
-        Select("stage", _("Stage"), values["stage"] or "open", _stages()),
-        Select("owner", _("Owner"), values["owner"], anybody + others),
-        Select("severity", _("Severity"), values["severity"], [anything, *severities]),
-        Select("platform", _("Platform"), values["platform"], [anything, *_named(words.PLATFORMS)]),
+        Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
+        Select("owner", _("Owner"), values["owner"], tuple(anybody + others)),
+        Select("severity", _("Severity"), values["severity"], (anything, *severities)),
+        Select("platform", _("Platform"), values["platform"], (anything, *_named(words.PLATFORMS))),
     ]
 
 

@@ -27,7 +27,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     required: bool
     value: str
     error: str
-    options: list[tuple[str, str]]
+    options: tuple[tuple[str, str], ...]
 
 
 class MoveForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ def _field(move: str, name: str, detail: CaseDetail, typed: Typed, *, required: 
         required=required,
         value=typed.values.get(name, known),
         error=typed.errors.get(name, ""),
-        options=field_words.options(move, name),
+        options=tuple(field_words.options(move, name)),
     )
 
 
