@@ -1,6 +1,7 @@
 """What can be done with a case, and how is one found?"""
 
 from amends.services.access import CaseChanged, CaseIsClosed, CaseRef, CaseUnknown, find
+from amends.services.cases.captures import CaptureShown, EvidenceShown
 from amends.services.cases.commands import (
     assign,
     note,
@@ -12,9 +13,7 @@ from amends.services.cases.commands import (
 )
 from amends.services.cases.details import (
     AuthorShown,
-    CaptureShown,
     CaseDetail,
-    EvidenceShown,
     FollowUpShown,
     UndoShown,
     detail,

@@ -16,53 +16,14 @@ from amends.rules.vocabulary import (
     FollowUpKind,
     FollowUpState,
     Nature,
-    Platform,
-    PostKind,
     Stance,
 )
 from amends.services import timeline
 from amends.services.access import facts_from, unknown
+from amends.services.cases.captures import CaptureShown, captures_of
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 from amends.services.names import Name
-
-
-class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A screenshot; `ready` once its redrawn copy can be shown."""
-
-    id: UUID
-    media_type: str
-    width: int
-    height: int
-    ready: bool
-
-
-class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
-    """The post as it was seen once."""
-
-    id: UUID
-    platform: Platform
-    kind: PostKind
-    url: str
-    title: str
-    text: str
-    truncated: bool
-    lang: str
-    posted_at: datetime | None
-    posted_approximately: bool
-    time_text: str
-    rating: float | None
-    rating_max: float | None
-    metrics: dict[str, Any]
-    context: dict[str, Any]
-    media: list[str]
-    quoted: str
-    missing: list[str]
-    note: str
-    captured_at: datetime
-    received_at: datetime
-    captured_by: Name | None
-    evidence: list[EvidenceShown]
 
 
 class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,23 +106,6 @@ LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.
 WHERE c.number = :number
 """
 
-CAPTURES = """
-SELECT capture.id, capture.platform, capture.kind, capture.url, capture.title, capture.text,
-capture.truncated, capture.lang, capture.posted_at, capture.posted_approximately, capture.time_text,
-capture.rating, capture.rating_max, capture.metrics, capture.context, capture.media, capture.quoted,
-capture.missing, capture.note, capture.captured_at, capture.received_at, capture.member,
-member.name AS member_name
-FROM post JOIN capture ON capture.post = post.id LEFT JOIN member ON member.id = capture.member
-WHERE post."case" = :case_id ORDER BY capture.received_at
-"""
-
-EVIDENCE = """
-SELECT evidence.id, evidence.capture, evidence.media_type, evidence.width, evidence.height,
-evidence.shown_sha256
-FROM post JOIN capture ON capture.post = post.id JOIN evidence ON evidence.capture = capture.id
-WHERE post."case" = :case_id
-"""
-
 OWED = """
 SELECT f.id, f.kind, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner,
 member.name AS owner_name
@@ -200,7 +144,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         closed_at=case["closed_at"],
         wake_on_reply=case["wake_on_reply"],
         author=_author(case),
-        captures=await _captures(case["id"]),
+        captures=await captures_of(case["id"]),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[_follow_up(row, now) for row in owed],
         moves=legal(facts, by=Mover(by.id, by.role), now=now),
@@ -226,24 +170,6 @@ def _undo(case: Mapping[str, Any]) -> UndoShown | None:
     if case["undo_id"] is None:
         return None
     return UndoShown(id=case["undo_id"], move=case["undo_move"], expires_at=case["undo_expires_at"])
-
-
-async def _captures(case_id: UUID) -> list[CaptureShown]:
-    evidence: dict[UUID, list[EvidenceShown]] = {}
-    for row in await run(EVIDENCE, quick=True, case_id=case_id):
-        shown = {**row, "ready": row["shown_sha256"] is not None}
-        evidence.setdefault(row["capture"], []).append(msgspec.convert(shown, EvidenceShown))
-    return [
-        msgspec.convert(
-            {
-                **row,
-                "captured_by": Name(row["member"], row["member_name"]) if row["member"] else None,
-                "evidence": evidence.get(row["id"], []),
-            },
-            CaptureShown,
-        )
-        for row in await run(CAPTURES, quick=True, case_id=case_id)
-    ]
 
 
 def _follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:

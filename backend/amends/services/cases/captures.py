@@ -1,0 +1,86 @@
+"""Which captures does a case's page show, with their screenshots?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends.database import run
+from amends.rules.vocabulary import Platform, PostKind
+from amends.services.names import Name
+
+
+class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A screenshot; `ready` once its redrawn copy can be shown."""
+
+    id: UUID
+    media_type: str
+    width: int
+    height: int
+    ready: bool
+
+
+class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The post as it was seen once."""
+
+    id: UUID
+    platform: Platform
+    kind: PostKind
+    url: str
+    title: str
+    text: str
+    truncated: bool
+    lang: str
+    posted_at: datetime | None
+    posted_approximately: bool
+    time_text: str
+    rating: float | None
+    rating_max: float | None
+    metrics: dict[str, Any]
+    context: dict[str, Any]
+    media: list[str]
+    quoted: str
+    missing: list[str]
+    note: str
+    captured_at: datetime
+    received_at: datetime
+    captured_by: Name | None
+    evidence: list[EvidenceShown]
+
+
+CAPTURES = """
+SELECT capture.id, capture.platform, capture.kind, capture.url, capture.title, capture.text,
+capture.truncated, capture.lang, capture.posted_at, capture.posted_approximately, capture.time_text,
+capture.rating, capture.rating_max, capture.metrics, capture.context, capture.media, capture.quoted,
+capture.missing, capture.note, capture.captured_at, capture.received_at, capture.member,
+member.name AS member_name
+FROM post JOIN capture ON capture.post = post.id LEFT JOIN member ON member.id = capture.member
+WHERE post."case" = :case_id ORDER BY capture.received_at
+"""
+
+EVIDENCE = """
+SELECT evidence.id, evidence.capture, evidence.media_type, evidence.width, evidence.height,
+evidence.shown_sha256
+FROM post JOIN capture ON capture.post = post.id JOIN evidence ON evidence.capture = capture.id
+WHERE post."case" = :case_id
+"""
+
+
+async def captures_of(case_id: UUID) -> list[CaptureShown]:
+    """Every sight of a case's posts, oldest first."""
+    evidence: dict[UUID, list[EvidenceShown]] = {}
+    for row in await run(EVIDENCE, quick=True, case_id=case_id):
+        shown = {**row, "ready": row["shown_sha256"] is not None}
+        evidence.setdefault(row["capture"], []).append(msgspec.convert(shown, EvidenceShown))
+    return [
+        msgspec.convert(
+            {
+                **row,
+                "captured_by": Name(row["member"], row["member_name"]) if row["member"] else None,
+                "evidence": evidence.get(row["id"], []),
+            },
+            CaptureShown,
+        )
+        for row in await run(CAPTURES, quick=True, case_id=case_id)
+    ]
