@@ -101,13 +101,16 @@ def upgrade() -> None:
         sa.CheckConstraint(one_of("stage", STAGES), name="stage"),
         sa.CheckConstraint(one_of("stance", STANCES), name="stance"),
     )
-    op.create_index("ix_case_due_open", "case_file", ["due_at", "id"], **where("stage <> 'closed'"))
+    asleep_and_whose = ["snoozed_until", "owner"]
+    op.create_index(
+        "ix_case_due_open", "case_file", ["due_at", "id", *asleep_and_whose], **where("stage <> 'closed'")
+    )
     op.create_index("ix_case_file_author", "case_file", ["author"])
     op.create_index("ix_case_number_open", "case_file", ["number"], **where("stage <> 'closed'"))
     op.create_index("ix_case_owner_number", "case_file", ["owner", "number"])
     op.create_index("ix_case_owner_stage_due", "case_file", ["owner", "stage", "due_at"])
     op.create_index("ix_case_snoozed", "case_file", ["snoozed_until"], **where("snoozed_until IS NOT NULL"))
-    op.create_index("ix_case_stage_due", "case_file", ["stage", "due_at", "id"])
+    op.create_index("ix_case_stage_due", "case_file", ["stage", "due_at", "id", *asleep_and_whose])
     op.create_index("ix_case_stage_number", "case_file", ["stage", "number"])
     op.create_table(
         "undo",

@@ -28,6 +28,30 @@ async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Ma
     return rows
 
 
+async def run_with_rows(
+    sql: str, rows: Sequence[Sequence[object]], *, types: Sequence[str] = ()
+) -> Sequence[Mapping[str, Any]]:
+    """Runs a text of ours in which `:rows` stands for a list of rows, all of one length.
+
+    `types` tells PostgreSQL those of the first row, and so of all, where nothing else does.
+    """
+    engine = bound()
+    told = tuple(types) if engine.engine_type == "postgres" else ()
+    places = _places(len(rows), len(rows[0]), engine.engine_type, told)
+    values = [_plain(value) for row in rows for value in row]
+    found: list[Mapping[str, Any]] = await engine.run_statement(sql.replace(":rows", places), values)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _places(rows: int, columns: int, engine_type: str, types: tuple[str, ...]) -> str:
+    sign = "?" if engine_type == "sqlite" else "$"
+    marks = [f"{sign}{place}" for place in range(1, rows * columns + 1)]
+    marks[: len(types)] = [f"{mark}::{kind}" for mark, kind in zip(marks, types, strict=False)]
+    several = (marks[start : start + columns] for start in range(0, len(marks), columns))
+    return ", ".join(f"({', '.join(one)})" for one in several)
+
+
 async def add(table: type[Table], *, unless: str = "", **values: object) -> bool:
     """Inserts one row, of these values and the table's defaults; False when a row has the same `unless`."""
     engine = bound()

@@ -35,8 +35,8 @@ TABLES = (
 """Every table, in the order in which they can be created."""
 
 INDEXES = (
-    # Today: each lane of open cases by date; "only mine" filters the few that are read
-    Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id)),
+    # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
+    Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id, Case.snoozed_until, Case.owner)),
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
@@ -45,7 +45,12 @@ INDEXES = (
     # Cases: one owner's, newest first
     Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
     # Today and the summary: what is overdue, soonest first
-    Index("ix_case_due_open", Case, (Case.due_at, Case.id), where="stage <> 'closed'"),
+    Index(
+        "ix_case_due_open",
+        Case,
+        (Case.due_at, Case.id, Case.snoozed_until, Case.owner),
+        where="stage <> 'closed'",
+    ),
     # Waking: snoozed cases whose time has come
     Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
     # A case's page: its follow-ups

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from piccolo.querystring import QueryString
 
 from amends import tables
-from amends.database import bound, transaction
+from amends.database import bound, run_with_rows, transaction
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import Audience, Severity
 from amends.services import nudge_messages, teams
@@ -121,21 +121,20 @@ async def _insert(rows: Iterable[tuple[Any, ...]]) -> int:
     waiting, made = list(rows), 0
     for start in range(0, len(waiting), BATCH):
         chunk = waiting[start : start + BATCH]
-        one = "(" + ", ".join(["{}"] * len(COLUMNS)) + ")"
         sql = (
-            f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES {', '.join([one] * len(chunk))} "  # noqa: S608 - names only
+            f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES :rows "  # noqa: S608 - names only
             "ON CONFLICT (key) DO NOTHING RETURNING id"
         )
-        made += len(await tables.Nudge.raw(sql, *(value for row in chunk for value in row)))
+        made += len(await run_with_rows(sql, chunk))
     return made
+
+
+MOVE_ON = """
+UPDATE follow_up SET rung = v.column2, next_at = v.column3 FROM (VALUES :rows) AS v
+WHERE follow_up.id = v.column1
+"""
 
 
 async def _move_on(moved: Sequence[tuple[UUID, int, datetime | None]]) -> None:
     """One UPDATE for the whole batch; the first row tells PostgreSQL the types of all."""
-    first = "({}, {}, {})"
-    if bound().engine_type == "postgres":
-        first = "({}::uuid, {}::int, {}::timestamptz)"
-    values = ", ".join([first] + ["({}, {}, {})"] * (len(moved) - 1))
-    sql = f"UPDATE follow_up SET rung = v.column2, next_at = v.column3 FROM (VALUES {values}) AS v "  # noqa: S608
-    sql += "WHERE follow_up.id = v.column1"
-    await tables.FollowUp.raw(sql, *(value for row in moved for value in row))
+    await run_with_rows(MOVE_ON, moved, types=("uuid", "int", "timestamptz"))
