@@ -1,0 +1,57 @@
+"""Texts of ours run alike on both engines, with their values by name or as rows."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+
+from amends import tables
+from amends.database import add, bind, close, connect, run, run_with_rows
+from amends.rules.vocabulary import Platform
+from tests.world import MONDAY
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[None]:
+    bind(connect(database_url), tables.TABLES)
+    yield
+    await close()
+
+
+def author(key: str) -> dict[str, object]:
+    return {
+        "id": uuid4(),
+        "key": key,
+        "platform": Platform.X,
+        "first_seen_at": MONDAY,
+        "last_seen_at": MONDAY,
+    }
+
+
+async def test_a_row_is_added_with_the_usual_values_of_its_table(database: None):
+    assert await add(tables.Author, **author("x:dana"))
+    [row] = await run("SELECT * FROM author WHERE key = :key", key="x:dana")
+    assert (row["handle"], row["opted_out"], row["first_seen_at"]) == ("", False, MONDAY)
+
+
+async def test_adding_says_when_there_is_one_already(database: None):
+    assert await add(tables.Author, unless="key", **author("x:dana"))
+    assert not await add(tables.Author, unless="key", **author("x:dana"))
+
+
+async def test_a_misspelt_column_is_refused(database: None):
+    with pytest.raises(TypeError, match="Author has no column nmae"):
+        await add(tables.Author, nmae="Dana", **author("x:dana"))
+
+
+async def test_many_rows_go_into_one_statement(database: None):
+    one, other = author("x:dana"), author("x:eli")
+    for each in (one, other):
+        await add(tables.Author, **each)
+    await run_with_rows(
+        "UPDATE author SET name = v.column2 FROM (VALUES :rows) AS v WHERE author.id = v.column1",
+        [(one["id"], "Dana"), (other["id"], "Eli")],
+        types=("uuid", "text"),
+    )
+    rows = await run("SELECT name FROM author ORDER BY name")
+    assert [row["name"] for row in rows] == ["Dana", "Eli"]
