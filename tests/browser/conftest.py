@@ -100,7 +100,9 @@ class MovableServer:
 
     def move(self, *, days: float) -> None:
         """Sets the clock ahead, from where it is."""
-        self.ahead.write_text(str(float(self.ahead.read_text()) + days * 86400))
+        moved = self.ahead.with_suffix(".new")
+        moved.write_text(str(float(self.ahead.read_text()) + days * 86400))
+        moved.replace(self.ahead)  # the server reads it at any moment: the old one or the new one, never half
 
     @property
     def set_up_link(self) -> str:

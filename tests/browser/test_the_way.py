@@ -67,7 +67,9 @@ class Desk:
     def _fill(self, field: Locator, value: str) -> None:
         kind = field.first.evaluate("field => field.type")
         if kind == "radio":
-            field.and_(self.page.locator(f"[value={value}]")).check(force=True)
+            choice = field.and_(self.page.locator(f"[value={value}]"))
+            choice.locator("xpath=ancestor::label").click()
+            expect(choice).to_be_checked()
         elif kind.startswith("select"):
             field.select_option(value)
         else:
@@ -81,6 +83,7 @@ class Desk:
 def desk(browser_with_extension: Installed, server: MovableServer) -> Desk:
     page = browser_with_extension.context.new_page()
     page.context.clear_cookies()
+    page.emulate_media(reduced_motion="reduce")
     page.set_default_timeout(20_000)
     return Desk(page, server)
 
