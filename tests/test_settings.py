@@ -1,0 +1,116 @@
+"""How an installation is set up: sane without a word, and one clear sentence for whatever is wrong."""
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from amends.settings import HELP, KNOWN, Settings, WrongSetting, from_environ
+
+KEY = "a secret that is long enough, 42 letters.."
+
+
+def read(folder: Path, **given: str) -> Settings:
+    return from_environ(
+        {"AMENDS_DATA_DIR": str(folder), **{f"AMENDS_{name}": value for name, value in given.items()}}
+    )
+
+
+def test_without_any_setting_everything_stays_on_this_machine(tmp_path: Path):
+    found = read(tmp_path / "data")
+    assert (found.host, found.port, found.base_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
+    assert found.database_url == f"sqlite:///{tmp_path}/data/amends.db"
+    assert found.allowed_hosts == {"127.0.0.1", "localhost", "::1"}
+    assert not found.is_secure
+
+
+def test_secrets_are_made_once_for_nobody_else_to_read(tmp_path: Path):
+    first, second = read(tmp_path), read(tmp_path)
+    assert (first.secret_key, first.encryption_keys) == (second.secret_key, second.encryption_keys)
+    for name in ("secret_key", "encryption_keys"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_many_first_starts_at_once_agree_on_the_secrets(tmp_path: Path):
+    found: list[Settings] = []
+    starts = [threading.Thread(target=lambda: found.append(read(tmp_path))) for _ in range(8)]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+    assert len({one.secret_key for one in found}) == len({one.encryption_keys for one in found}) == 1
+    assert len(found) == 8
+
+
+def test_secrets_are_never_shown(tmp_path: Path):
+    found = read(tmp_path, SECRET_KEY=KEY)
+    assert found.secret_key not in repr(found)
+    assert found.encryption_keys[0] not in repr(found)
+
+
+def test_secrets_may_come_as_files(tmp_path: Path):
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    (tmp_path / "database").write_text("postgresql://amends:pw@db/amends\n")
+    found = read(
+        tmp_path, SECRET_KEY_FILE=str(tmp_path / "key"), DATABASE_URL_FILE=str(tmp_path / "database")
+    )
+    assert (found.secret_key, found.database_url) == (KEY, "postgresql://amends:pw@db/amends")
+
+
+def test_lists_are_separated_by_commas(tmp_path: Path):
+    found = read(
+        tmp_path,
+        TRUSTED_PROXIES="10.0.0.1, 10.0.0.2",
+        ALLOW_PRIVATE_TARGETS="127.0.0.1:25,10.0.0.0/8",
+        ENCRYPTION_KEYS=f"{Fernet.generate_key().decode()},{Fernet.generate_key().decode()}",
+    )
+    assert found.trusted_proxies == ("10.0.0.1", "10.0.0.2")
+    assert found.allow_private_targets == ("127.0.0.1:25", "10.0.0.0/8")
+    assert len(found.encryption_keys) == 2
+
+
+def test_the_address_that_people_type_is_one_we_answer_to(tmp_path: Path):
+    found = read(tmp_path, BASE_URL="https://amends.example.org/")
+    assert found.base_url == "https://amends.example.org"
+    assert "amends.example.org" in found.allowed_hosts
+    assert found.is_secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eight"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "٨٠"),
+        ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("BASE_URL", "amends.example.org"),
+        ("BASE_URL", "https://example.org/amends"),
+        ("BASE_URL", "https://user@example.org"),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 64),
+        ("SECRET_KEY_FILE", "/nowhere/at/all"),
+        ("ENCRYPTION_KEYS", "not a key"),
+        ("ALLOW_PRIVATE_TARGETS", "localhost"),
+        ("ALLOW_PRIVATE_TARGETS", "10.0.0.0/99"),
+        ("DATABASE", "sqlite:///x"),
+        ("PORT_FILE", "/etc/hostname"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, name: str, value: str):
+    with pytest.raises(WrongSetting, match=f"AMENDS_{name}"):
+        read(tmp_path, **{name: value})
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(WrongSetting, match="AMENDS_DATA_DIR"):
+        read(tmp_path / "file" / "data")
+
+
+def test_every_setting_says_what_it_is_for():
+    assert set(HELP) <= KNOWN
+    assert all(len(words) > 20 for words in HELP.values())
