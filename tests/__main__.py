@@ -18,7 +18,7 @@ PLAYWRIGHT_HAS_ONE = (
 
 
 def main() -> None:
-    """Tests spread over the processors; each folder of browser tests stays on one of them, and comes last."""
+    """Tests spread over the processors; each file of browser tests stays on one of them, and comes last."""
     os.chdir(str(ROOT))
     setup_env.prepare("test")
     find_chromium()

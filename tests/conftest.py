@@ -64,15 +64,15 @@ sys.addaudithook(refuse_the_network)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last, each folder on one worker.
+    """Browser tests come last, each file on one worker.
 
     Playwright's synchronous fixtures leave an event loop running in the main thread: after them no
     asynchronous test could run in the same process. (`python3 tests` keeps xdist from changing the order.)
     """
     items.sort(key=lambda item: BROWSER_FOLDERS.index(folder) if (folder := browser_folder(item)) else -1)
     for item in items:
-        if folder := browser_folder(item):
-            item.add_marker(pytest.mark.xdist_group(folder))
+        if browser_folder(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def browser_folder(item: pytest.Item) -> str | None:
