@@ -1,12 +1,16 @@
 /** Shapes shared by the files of the extension; read by `tsc --checkJs` only, never loaded by a browser. */
 
-interface Author { name?: string; handle?: string; url?: string; avatar?: string }
+interface Author { id?: string; name?: string; handle?: string; url?: string; avatar?: string; followers?: number }
 
 /** What a site's file reads from one item; empty keys are allowed here and dropped by `Amends.finish`. */
 interface Reading {
   kind?: string; id?: string; url?: string; author?: Author; title?: string; text?: string; truncated?: boolean;
-  lang?: string; postedAt?: string; rating?: { value: number; max: number };
-  metrics?: Record<string, number | undefined>; context?: Record<string, string | undefined>; media?: string[]; quoted?: string;
+  lang?: string; rating?: { value: number; max: number };
+  /** An instant in ISO 8601; `timeApprox` where the site's own figure may be off by more than a second. */
+  postedAt?: string; timeApprox?: boolean;
+  /** The site's own words where it shows no instant: "3 w", "Reviewed in France on 8 April 2016". */
+  timeText?: string; dateText?: string;
+  metrics?: Record<string, number | undefined>; context?: Record<string, unknown>; media?: string[]; quoted?: string;
 }
 
 /** A copy of a post as it was seen, ready to be sent. */
@@ -14,6 +18,8 @@ interface Capture extends Reading { platform: string; missing: string[] }
 
 interface Site {
   name: string; platform: string; label: string; version: number; hosts: string[];
+  /** Software that runs on any host: whether this page is one of its own. Asked only where `hosts` does not match. */
+  detect?(page: Document): boolean;
   /** Selector of everything that gets a button. */
   item: string;
   /** The element beside which the button stands. */
@@ -44,8 +50,10 @@ interface Amends {
   address(href: unknown, base?: string): string | undefined;
   own(root: Element, selector: string, item: string): Element | null;
   finish(platform: string, reading: Reading): Capture;
+  serves(site: Site, page: Document, url: string): boolean;
   items(page: Document, url: string): { root: Element; site: Site; capture: Capture }[];
   read(site: Site, root: Element, url: string): Capture | undefined;
+  key(capture: Capture): string;
   readAll(page: Document, url: string): Capture[];
   add(site: Site): void;
   generic?(page: Document, url: string): Found[];

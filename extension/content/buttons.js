@@ -10,7 +10,7 @@
 
   /** False once the extension was updated or removed: this script then has nobody to talk to. */
   const isAlive = () => Boolean(api.runtime?.id);
-  const here = () => Amends.sites.filter((site) => site.hosts.some((known) => location.hostname === known || location.hostname.endsWith(`.${known}`)));
+  const here = () => Amends.sites.filter((site) => Amends.serves(site, document, location.href));
   const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
 
   /** @param {Element} root @param {Site} site @param {Mounted} state */

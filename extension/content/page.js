@@ -127,11 +127,16 @@
     return capture;
   };
 
+  /** Whether a page is one of this site's: by its host, or by what the page itself shows. @type {Amends['serves']} */
+  const serves = (site, page, url) => {
+    const host = new URL(url).hostname;
+    return site.hosts.some((known) => host === known || host.endsWith(`.${known}`)) || Boolean(site.detect?.(page));
+  };
+
   /** Every item of the supported sites in page order, with its element. @type {Amends['items']} */
   const items = (page, url) => {
-    const host = new URL(url).hostname;
     const found = Amends.sites
-      .filter((site) => site.hosts.some((known) => host === known || host.endsWith(`.${known}`)))
+      .filter((site) => serves(site, page, url))
       .flatMap((site) => [...page.querySelectorAll(site.item)].map((root) => ({ root, site })));
     found.sort((a, b) => (a.root.compareDocumentPosition(b.root) & 4 ? -1 : 1));
     return found.flatMap(({ root, site }) => {
@@ -148,12 +153,15 @@
     } catch { return undefined; }
   };
 
+  /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
+  const key = ({ url, id, author, text }) => `${url}\n${id ?? `${author?.handle ?? author?.name}\n${text}`}`;
+
   /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
   const readAll = (page, url) => {
     try {
       const seen = new Set();
       const captures = items(page, url).map((item) => item.capture);
-      const unique = captures.filter((capture) => !seen.has(capture.url) && seen.add(capture.url));
+      const unique = captures.filter((capture) => !seen.has(key(capture)) && seen.add(key(capture)));
       return unique.length ? unique : (Amends.generic?.(page, url) ?? []).map((item) => item.capture);
     } catch { return []; }
   };
@@ -162,5 +170,5 @@
   const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
 
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, language, text, count, time, idTime, address, own, finish, items, read, readAll, add });
+    { clean, line, language, text, count, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
 })();

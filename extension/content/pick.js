@@ -51,7 +51,7 @@
 
   Amends.offer = () => {
     const seen = new Set();
-    const items = Amends.items(document, location.href).filter(({ capture }) => !seen.has(capture.url) && seen.add(capture.url));
+    const items = Amends.items(document, location.href).filter(({ capture }) => !seen.has(Amends.key(capture)) && seen.add(Amends.key(capture)));
     found = (items.length ? items : Amends.generic?.(document, location.href) ?? []);
     const at = chosen();
     const start = Math.max(0, Math.min(at - MOST / 2, found.length - MOST));

@@ -34,7 +34,7 @@ def test_nothing_builds_markup_or_code_from_text(path: Path) -> None:
 def test_every_script_is_short_typed_and_says_what_it_is_for(path: Path) -> None:
     source = source_of(path)
     assert source.startswith("// @ts-check\n/**")
-    assert len(source.splitlines()) <= 170
+    assert len(source.splitlines()) <= 200
 
 
 def test_pages_hold_no_script_and_no_style_of_their_own() -> None:
