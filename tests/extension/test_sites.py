@@ -112,6 +112,33 @@ def test_counts_are_read_in_any_language(label: str, count: int | None, read: Re
     assert capture.get("metrics", {}).get("likes") == count
 
 
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Rated 3 out of 5 stars", 3),
+        ("5.0 out of 5 stars", 5),
+        ("4,5 von 5 Sternen", 4.5),
+        ("5つ星のうち4.0", 4),
+        ("5つ星のうち5.0", 5),
+        ("4.0 颗星，最多 5 颗星", 4),
+        ("٤٫٥ من ٥ نجوم", 4.5),
+        ("४ में से", 4),
+        ("1 étoile", 1),
+        ("4.8 stars 295 Reviews", 4.8),
+        ("5 stars 12 reviews", 5),
+        ("3 sur 5\u00a0bulles", 3),
+        ("295 Reviews", None),
+        ("Rated", None),
+    ],
+)
+def test_ratings_are_read_in_any_language(label: str, value: float | None, read: Read) -> None:
+    html = f"""<!doctype html><article data-service-review-card-paper="true">
+    <img src="/stars/x.svg" alt="{label}"><div data-review-content="true">
+    <p data-service-review-text-typography="true">hm</p></div></article>""".encode()
+    [capture] = read("https://www.trustpilot.com/reviews/0123456789abcdef01234567", html)
+    assert capture.get("rating") == (value and {"value": value, "max": 5})
+
+
 def test_a_post_shown_twice_is_read_once(read: Read) -> None:
     assert len(read("https://x.com/home", labelled("1 Like") * 2)) == 1
 
