@@ -167,7 +167,8 @@
   };
 
   /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
-  const key = ({ url, id, author, text }) => `${url}\n${id ?? `${author?.handle ?? author?.name}\n${text}`}`;
+  const key = ({ url, id, author, text, timeText, context }) =>
+    `${url}\n${id ?? [author?.handle ?? author?.name, text, timeText, context?.level].join('\n')}`;
 
   /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
   const readAll = (page, url) => {

@@ -11,6 +11,7 @@ import '../content/sites/oldreddit.js';
 import '../content/sites/trustpilot.js';
 import '../content/sites/amazon.js';
 import '../content/sites/youtube.js';
+import '../content/sites/tiktok.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];

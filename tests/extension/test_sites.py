@@ -28,7 +28,9 @@ def name_of(path: Path) -> str:
 def identity(capture: dict[str, Any]) -> str:
     """What tells one item of a page from the others; some sites give their items neither id nor address."""
     author = capture["author"]
-    return str(capture.get("id") or [capture["url"], author.get("handle", author["name"]), capture["text"]])
+    level = capture.get("context", {}).get("level")
+    named = [capture["url"], author.get("handle", author["name"]), capture["text"], level]
+    return str(capture.get("id") or named)
 
 
 def seconds_between(one: str, other: str) -> float:
