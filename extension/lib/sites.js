@@ -13,6 +13,7 @@ import '../content/sites/amazon.js';
 import '../content/sites/youtube.js';
 import '../content/sites/tiktok.js';
 import '../content/sites/tripadvisor.js';
+import '../content/sites/google.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
