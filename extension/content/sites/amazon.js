@@ -30,8 +30,7 @@
 
   /** @param {Element} root @param {string} url */
   const author = (root, url) => {
-    const link = [...root.querySelectorAll('a[href]')].map((part) => address(part.getAttribute('href'), url))
-      .find((href) => /\/(gp\/profile|shop)\/[^/]/.test(href ?? ''));
+    const link = address(root.querySelector('a[href*="/gp/profile/"], a[href*="/shop/"]')?.getAttribute('href'), url);
     return {
       name: line(text(root.querySelector('.a-profile-name') ?? root.querySelector(hook('review-author', 'genome-widget')))),
       url: link && /^[^?#]*?\/(?:gp\/profile|shop)\/[^/?#]+/.exec(link)?.[0],
