@@ -90,10 +90,8 @@
   /** A rating as a label says it in any language: "4,0 von 5 Sternen", "5つ星のうち4.0", "1 star"; undefined if none.
    * @type {Amends['rating']} */
   const rating = (label, max = 5) => {
-    const digits = clean(label, 1_000).replace(/\p{Nd}/gu, (digit) => { // blocks of digits begin at 0 or, in India, at 6
-      const code = digit.codePointAt(0) ?? 0;
-      return String((code - (code > 0x8ff && code < 0xe00 ? 6 : 0)) & 15);
-    });
+    const digits = clean(label, 1_000).replace(/\p{Nd}/gu, (digit) => // blocks of digits begin at 0 or, in India, at 6
+      String((digit.charCodeAt(0) - (/[\u0900-\u0DFF]/.test(digit) ? 6 : 0)) & 15));
     const said = (digits.match(/\d+(?:[.,٫]\d+)?/g) ?? []).map((number) => Number(number.replace(/[,٫]/, '.')));
     const whole = said.indexOf(max);
     const value = [...said.filter((_, place) => place !== whole), ...(whole < 0 ? [] : [max])].find((number) => number <= max);

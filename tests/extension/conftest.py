@@ -69,7 +69,9 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["host_permissions"] = [
-        f"https://{prefix}{host}/*" for host in ("x.com", "twitter.com", "tiktok.com") for prefix in ("", "*.")
+        f"https://{prefix}{host}/*"
+        for host in ("x.com", "twitter.com", "tiktok.com")
+        for prefix in ("", "*.")
     ]
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder

@@ -35,7 +35,7 @@
     name: 'tiktok', platform: 'tiktok', label: 'TikTok', version: 1,
     hosts: ['tiktok.com'],
     item: ITEM,
-    anchor: (root) => root.querySelector(part('reply')),
+    anchor: (root) => root.querySelector(part('reply')) ?? root.querySelector(part('level')),
     reply: '[data-e2e="comment-input"] [contenteditable="true"], [class*="DivInputEditorContainer"] [contenteditable="true"]',
     extract(root, url) {
       const said = root.querySelector(part('level'));

@@ -48,7 +48,7 @@
     name: 'youtube', platform: 'youtube', label: 'YouTube', version: 1,
     hosts: ['youtube.com'],
     item: 'ytd-comment-view-model, ytd-comment-renderer',
-    anchor: (root) => root.querySelector('#action-buttons #toolbar, #toolbar'),
+    anchor: (root) => root.querySelector('#toolbar') ?? root.querySelector('#content-text'),
     inside: '#toolbar',
     reply: 'ytd-commentbox #contenteditable-root, ytd-commentbox [contenteditable="true"]',
     extract(root, url) {
