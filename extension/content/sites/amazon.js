@@ -50,8 +50,9 @@
   const helpful = (statement) => (statement ? count(statement) ?? 1 : undefined);
 
   /** @param {Element} root @param {string} url */
-  const media = (root, url) => [...new Set([...root.querySelectorAll(`img${hook('review-image-tile')}, ${hook('review-image-tile')} img, [data-video-url]`)]
-    .map((part) => address(part.getAttribute('data-video-url'), url) ?? picture(part, url)))].filter((src) => src !== undefined);
+  const media = (root, url) => [...new Set([...root.querySelectorAll('[data-hook$="review-image-tile"], [data-video-url]')]
+    .map((part) => address(part.getAttribute('data-video-url'), url) ?? picture(part.matches('img') ? part : part.querySelector('img'), url)))]
+    .filter((src) => src !== undefined);
 
   add({
     name: 'amazon', platform: 'amazon', label: 'Amazon', version: 1,

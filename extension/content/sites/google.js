@@ -7,8 +7,9 @@
   const COUNTRIES = ('com co.uk ie ca com.au co.nz co.in co.za fr be ch de at nl lu es pt it gr pl cz hu ro se no dk fi com.tr com.br com.mx com.ar '
     + 'co.jp co.kr com.tw com.hk com.sg ae').split(' ');
   const MAPS = 'div[data-review-id]:not([data-review-id] *)';
-  const SEARCH = '[data-id^="C"]:has(a[href*="/maps/contrib/"]), .gws-localreviews__google-review';
   const WRITER = 'a[href*="/maps/contrib/"], [data-href*="/maps/contrib/"]';
+  const CARD = '[data-id^="C"], .gws-localreviews__google-review';
+  const SEARCH = `:is(${CARD}):has(a[href*="/maps/contrib/"]):not(:has(:is(${CARD}) a[href*="/maps/contrib/"]))`;
   /** The business's own answer stands inside the card. */
   const ANSWER = '.CDe7pd, .PdaDLc, .d6SCIc, .lororc';
   const BODIES = ['.review-full-text', '[data-expandable-section]', '.MyEned', '.wiI7pd', '.OA1nbd', '.Jtu6Td'];
