@@ -45,6 +45,7 @@ interface Amends {
   language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   count(label: unknown): number | undefined;
+  rating(label: unknown, max?: number): { value: number; max: number } | undefined;
   time(value: unknown): string | undefined;
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
   address(href: unknown, base?: string): string | undefined;

@@ -87,6 +87,17 @@
     return Number.isSafeInteger(whole) ? whole : undefined;
   };
 
+  /** A rating as a label says it in any language: "4,0 von 5 Sternen", "5つ星のうち4.0", "1 star"; undefined if none.
+   * @type {Amends['rating']} */
+  const rating = (label, max = 5) => {
+    const digits = clean(label, 1_000).replace(/\p{Nd}/gu, (digit) => // blocks of digits begin at 0 or, in India, at 6
+      String((digit.charCodeAt(0) - (/[\u0900-\u0DFF]/.test(digit) ? 6 : 0)) & 15));
+    const said = (digits.match(/\d+(?:[.,٫]\d+)?/g) ?? []).map((number) => Number(number.replace(/[,٫]/, '.')));
+    const whole = said.indexOf(max);
+    const value = [...said.filter((_, place) => place !== whole), ...(whole < 0 ? [] : [max])].find((number) => number <= max);
+    return value === undefined ? undefined : { value, max };
+  };
+
   /** An instant as ISO 8601 in UTC, from ISO text or seconds or milliseconds since 1970. @type {Amends['time']} */
   const time = (value) => {
     if (value === null || value === undefined || value === '') return undefined;
@@ -154,7 +165,8 @@
   };
 
   /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
-  const key = ({ url, id, author, text }) => `${url}\n${id ?? `${author?.handle ?? author?.name}\n${text}`}`;
+  const key = ({ url, id, author, text, timeText, context }) =>
+    `${url}\n${id ?? [author?.handle ?? author?.name, text, timeText, context?.level].join('\n')}`;
 
   /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
   const readAll = (page, url) => {
@@ -170,5 +182,5 @@
   const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
 
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, language, text, count, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
+    { clean, line, language, text, count, rating, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
 })();

@@ -8,6 +8,12 @@ import '../content/page.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
+import '../content/sites/trustpilot.js';
+import '../content/sites/amazon.js';
+import '../content/sites/youtube.js';
+import '../content/sites/tiktok.js';
+import '../content/sites/tripadvisor.js';
+import '../content/sites/google.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];

@@ -64,12 +64,14 @@ def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]
 
 @pytest.fixture(scope="session")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension as it is, but allowed on X: a permission prompt hangs without a screen."""
+    """The extension as it is, but allowed on X and TikTok: a permission prompt hangs without a screen."""
     folder = tmp_path_factory.mktemp("extension") / "extension"
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["host_permissions"] = [
-        f"https://{host}/*" for host in ("x.com", "*.x.com", "twitter.com", "*.twitter.com")
+        f"https://{prefix}{host}/*"
+        for host in ("x.com", "twitter.com", "tiktok.com")
+        for prefix in ("", "*.")
     ]
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder

@@ -28,7 +28,9 @@ def name_of(path: Path) -> str:
 def identity(capture: dict[str, Any]) -> str:
     """What tells one item of a page from the others; some sites give their items neither id nor address."""
     author = capture["author"]
-    return str(capture.get("id") or [capture["url"], author.get("handle", author["name"]), capture["text"]])
+    level = capture.get("context", {}).get("level")
+    named = [capture["url"], author.get("handle", author["name"]), capture["text"], level]
+    return str(capture.get("id") or named)
 
 
 def seconds_between(one: str, other: str) -> float:
@@ -110,6 +112,33 @@ def labelled(label: str) -> bytes:
 def test_counts_are_read_in_any_language(label: str, count: int | None, read: Read) -> None:
     [capture] = read("https://x.com/home", labelled(label))
     assert capture.get("metrics", {}).get("likes") == count
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Rated 3 out of 5 stars", 3),
+        ("5.0 out of 5 stars", 5),
+        ("4,5 von 5 Sternen", 4.5),
+        ("5つ星のうち4.0", 4),
+        ("5つ星のうち5.0", 5),
+        ("4.0 颗星，最多 5 颗星", 4),
+        ("٤٫٥ من ٥ نجوم", 4.5),
+        ("४ में से", 4),
+        ("1 étoile", 1),
+        ("4.8 stars 295 Reviews", 4.8),
+        ("5 stars 12 reviews", 5),
+        ("3 sur 5\u00a0bulles", 3),
+        ("295 Reviews", None),
+        ("Rated", None),
+    ],
+)
+def test_ratings_are_read_in_any_language(label: str, value: float | None, read: Read) -> None:
+    html = f"""<!doctype html><article data-service-review-card-paper="true">
+    <img src="/stars/x.svg" alt="{label}"><div data-review-content="true">
+    <p data-service-review-text-typography="true">hm</p></div></article>""".encode()
+    [capture] = read("https://www.trustpilot.com/reviews/0123456789abcdef01234567", html)
+    assert capture.get("rating") == (value and {"value": value, "max": 5})
 
 
 def test_a_post_shown_twice_is_read_once(read: Read) -> None:
