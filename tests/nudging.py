@@ -130,9 +130,14 @@ class Desk:
         )
 
 
+def new_desk() -> Desk:
+    """A desk with nobody at it, on whatever database is bound."""
+    return Desk(Secrets((Fernet.generate_key().decode(),)), Receiver())
+
+
 @pytest.fixture
 async def desk(database_url: str) -> AsyncIterator[Desk]:
     """A desk with nobody at it, on SQLite and on PostgreSQL."""
     bind(connect(database_url), tables.TABLES)
-    yield Desk(Secrets((Fernet.generate_key().decode(),)), Receiver())
+    yield new_desk()
     await close()

@@ -13,7 +13,7 @@ from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.vocabulary import NudgeState
 from amends.services import nudges, targets
 from amends.services.nudges import delivery
-from amends.worker import alone, jobs, loop
+from amends.worker import alone, dispatchers, jobs, loop
 from amends.worker.jobs import JOBS, SWEEP, Job, Parts
 from amends.worker.loop import Worker, run_once
 from tests import nudging
@@ -161,7 +161,7 @@ async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(des
         async def send(self, address: str, message: Message) -> Result:
             self.under_way += 1
             self.most = max(self.most, self.under_way)
-            if self.under_way >= loop.WIDTH:
+            if self.under_way >= dispatchers.WIDTH:
                 self.closed.set()
             await self.closed.wait()
             self.under_way -= 1
@@ -173,7 +173,7 @@ async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(des
         return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 30
 
     await working(Worker(parts_of(desk, tmp_path, notifier), clock=lambda: SOON, name="w"), all_sent)
-    assert notifier.most == loop.WIDTH
+    assert notifier.most == dispatchers.WIDTH
 
 
 async def test_two_workers_send_each_nudge_once(desk: Desk, tmp_path: Path):
@@ -206,10 +206,10 @@ async def test_once_does_everything_once_and_says_what(desk: Desk, tmp_path: Pat
 async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
-    for _ in range(loop.WIDTH + 5):
+    for _ in range(dispatchers.WIDTH + 5):
         await targets.test(target, by=ada, now=NOON)
     done = await run_once(parts_of(desk, tmp_path), now=SOON)
-    assert done.sent == loop.WIDTH + 5
+    assert done.sent == dispatchers.WIDTH + 5
 
 
 async def test_leases_are_freed_only_by_the_process_that_is_alone(

@@ -7,7 +7,7 @@ import msgspec
 from piccolo.columns.combination import Where
 
 from amends import tables
-from amends.database import transaction
+from amends.database import queue, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.gateways.notifier import explain, mask
 from amends.gateways.secrets import Secrets
@@ -134,6 +134,7 @@ async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
                 created_at=now,
             )
         )
+        await queue.announce([nudge_id])
     return nudge_id
 
 

@@ -35,8 +35,10 @@ async def wake_cases(parts: Parts, now: datetime) -> None:
 
 
 async def sweep_nudges(parts: Parts, now: datetime) -> int:
-    """Follow-ups whose next rung has come: how many nudges were planned."""
-    return await nudges.sweep(now=now)
+    """Follow-ups whose next rung has come: how many nudges were planned. What may be tried is announced."""
+    planned = await nudges.sweep(now=now)
+    await nudges.announce_waiting(now=now)
+    return planned
 
 
 async def redraw_evidence(parts: Parts, now: datetime) -> None:

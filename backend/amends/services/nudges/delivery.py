@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from piccolo.querystring import QueryString
 
 from amends import tables
+from amends.database import bound, queue, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules import nudges as rules
@@ -26,6 +27,15 @@ async def ready(*, now: datetime, limit: int) -> list[UUID]:
         limit,
     )
     return [row["id"] for row in rows]
+
+
+async def announce_waiting(*, now: datetime, limit: int = 1_000) -> None:
+    """Tells the workers of everything that may be tried: retries, what was held, and what a crash left."""
+    if not bound().announces:
+        return
+    waiting = await ready(now=now, limit=limit)
+    async with transaction():
+        await queue.announce(waiting)
 
 
 async def deliver(

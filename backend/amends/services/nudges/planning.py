@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from piccolo.querystring import QueryString
 
 from amends import tables
-from amends.database import bound, run_with_rows, transaction
+from amends.database import bound, queue, run_with_rows, transaction
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import Audience, Severity
 from amends.services import nudge_messages, teams
@@ -53,10 +53,11 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
         (tables.FollowUp.id == follow_up_id) & (tables.FollowUp.case == case_id)
     )
     receivers = await Receivers.find()
-    return await _insert(
+    told = (
         _row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
     )
+    return await _insert(told, now)
 
 
 async def _owed(now: datetime) -> list[dict[str, Any]]:
@@ -77,7 +78,7 @@ async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
         step = rules.plan(_facts(row), calendar=calendar, now=now)
         moved.append((row["id"], step.rung, step.next_at))
         nudges.extend(_rows(row, step, receivers, now))
-    planned = await _insert(nudges)
+    planned = await _insert(nudges, now)
     await _move_on(moved)
     return planned
 
@@ -116,7 +117,10 @@ def _row(
     )
 
 
-async def _insert(rows: Iterable[tuple[Any, ...]]) -> int:
+RUN_AT = COLUMNS.index("run_at")
+
+
+async def _insert(rows: Iterable[tuple[Any, ...]], now: datetime) -> int:
     """Writes the nudges that were not decided before; the key is what a nudge is about."""
     waiting, made = list(rows), 0
     for start in range(0, len(waiting), BATCH):
@@ -125,7 +129,9 @@ async def _insert(rows: Iterable[tuple[Any, ...]]) -> int:
             f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES :rows "  # noqa: S608 - names only
             "ON CONFLICT (key) DO NOTHING RETURNING id"
         )
-        made += len(await run_with_rows(sql, chunk))
+        written = {row["id"] for row in await run_with_rows(sql, chunk)}
+        await queue.announce([row[0] for row in chunk if row[0] in written and row[RUN_AT] <= now])
+        made += len(written)
     return made
 
 
