@@ -17,7 +17,7 @@ from amends.worker.loop import Worker
 from tests import nudging
 from tests.nudging import NOON, Desk
 from tests.postgres import Server, running_server
-from tests.worker.test_loop import parts_of, working
+from tests.worker.test_loop import late_follow_ups, parts_of, working
 
 SOON = NOON + timedelta(minutes=1)
 
@@ -63,10 +63,7 @@ async def test_what_is_decided_is_heard_of_and_sent(desk: Desk, tmp_path: Path):
 
 
 async def test_three_workers_send_each_nudge_once(desk: Desk, tmp_path: Path):
-    ada = await desk.member("ada")
-    await desk.target("ada", ada)
-    for _ in range(40):
-        await desk.follow_up(ada)
+    await late_follow_ups(desk, 40)
     workers = [worker_of(desk, tmp_path, name) for name in ("one", "two", "three")]
     await asyncio.gather(*(working(worker, sent(40)) for worker in workers))
     assert len(desk.receiver.received) == 40

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
-from amends.services import cases, evidence, forgetting, health, nudges
+from amends.services import cases, digests, evidence, forgetting, health, nudges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +52,16 @@ async def forget(parts: Parts, now: datetime) -> None:
     await health.forget_workers(now=now)
 
 
+async def plan_digests(parts: Parts, now: datetime) -> None:
+    """Members whose hour for the digest has come."""
+    await digests.plan(now=now)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 JOBS = (
     Job("wake snoozed cases", timedelta(seconds=30), wake_cases),
     SWEEP,
+    Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("forget what is over", timedelta(hours=1), forget),
 )

@@ -151,10 +151,10 @@ async def run_once(parts: Parts, *, now: datetime, jobs: Sequence[Job] = JOBS) -
             nudges.deliver(one, parts.notifier, parts.secrets, now=now, base_url=parts.base_url)
             for one in fresh
         )
-        for state in await asyncio.gather(*sends):
-            done.sent += state is NudgeState.SENT
-            done.void += state is NudgeState.VOID
-            done.failed += state in (NudgeState.READY, NudgeState.DEAD)
+        states = [state for settled in await asyncio.gather(*sends) for state in settled]
+        done.sent += states.count(NudgeState.SENT)
+        done.void += states.count(NudgeState.VOID)
+        done.failed += states.count(NudgeState.READY) + states.count(NudgeState.DEAD)
     return done
 
 

@@ -10,7 +10,7 @@ from piccolo.querystring import QueryString
 from amends import tables
 from amends.database import bound, queue, run_with_rows, transaction
 from amends.rules import nudges as rules
-from amends.rules.vocabulary import Audience, Severity
+from amends.rules.vocabulary import Audience, NudgeKind, Severity
 from amends.services import nudge_messages, teams
 from amends.services.nudges.receivers import Receiver, Receivers
 
@@ -19,7 +19,7 @@ BATCH = 500
 
 COLUMNS = (
     *("id", "key", "follow_up", "generation", "rung", "audience", "member", "target"),
-    *("state", "run_at", "holder", "attempts", "failure", "created_at"),
+    *("state", "run_at", "holder", "attempts", "failure", "created_at", "kind"),
 )
 
 OWED = """
@@ -52,7 +52,7 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
     rows = await tables.FollowUp.select(tables.FollowUp.generation).where(
         (tables.FollowUp.id == follow_up_id) & (tables.FollowUp.case == case_id)
     )
-    receivers = await Receivers.find()
+    receivers = await Receivers.find(now=now)
     told = (
         _row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
@@ -71,7 +71,8 @@ def _lock() -> QueryString:
 
 
 async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
-    receivers, calendar = await Receivers.find(), await teams.calendar()
+    calendar = await teams.calendar()
+    receivers = await Receivers.find(now=now, holidays=calendar)
     nudges: list[tuple[Any, ...]] = []
     moved: list[tuple[UUID, int, datetime | None]] = []
     for row in owed:
@@ -99,11 +100,12 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     """The nudges of one rung; a target that two audiences share is told once."""
     told: set[UUID] = set()
+    urgent = row["severity"] == Severity.S1
     for audience in step.audiences:
         for receiver in receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
             if receiver.target not in told:
                 told.add(receiver.target)
-                run_at = receiver.not_before(now)
+                run_at = receiver.not_before(now, urgent=urgent)
                 yield _row(row["id"], row["generation"], step.rung, receiver, run_at, now)
 
 
@@ -113,7 +115,7 @@ def _row(
     key = f"{follow_up}:{generation}:{rung}:{receiver.target}"
     return (
         *(uuid4(), key, follow_up, generation, rung, receiver.audience.value, receiver.member),
-        *(receiver.target, "ready", run_at, "", 0, "", now),
+        *(receiver.target, "ready", run_at, "", 0, "", now, NudgeKind.RUNG.value),
     )
 
 
