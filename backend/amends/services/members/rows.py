@@ -34,6 +34,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     quiet_from: int
     quiet_until: int
     quiet_week_ends: bool
+    hears_urgent: bool = False
+    daily_budget: int = 6
+    digest_at: int | None = 540
+    digest_weekly: bool = True
     disabled: bool = False
 
 
