@@ -32,8 +32,7 @@
   const parent = (root) => {
     const id = target([...root.querySelectorAll('.navs a, .par a')].find((link) => link.textContent?.trim() === 'parent'));
     const above = id ? root.ownerDocument.getElementById(id) : null;
-    const said = clean(words(above), 500) || undefined;
-    return id ? { url: page(id), ...(said && { author: line(above?.querySelector('.hnuser')?.textContent), text: said }) } : undefined;
+    return { url: page(id), author: line(above?.querySelector('.hnuser')?.textContent), text: clean(words(above), 500) };
   };
 
   /** @param {Element} root @returns {Reading | undefined} */
