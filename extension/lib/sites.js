@@ -10,6 +10,7 @@ import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
 import '../content/sites/hackernews.js';
 import '../content/sites/stackexchange.js';
+import '../content/sites/discourse.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
@@ -18,12 +19,12 @@ export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
 
-/** @returns {Platform[]} */
+/** Software that runs on any host has no addresses to ask for and is left out. @returns {Platform[]} */
 export const platforms = () => [...new Set(Amends.sites.map((site) => site.platform))].map((platform) => {
   const sites = Amends.sites.filter((site) => site.platform === platform);
   const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
   return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
-});
+}).filter(({ origins }) => origins.length > 0);
 
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
 export const switchedOff = async () => (await recall('switchedOff')) ?? [];
