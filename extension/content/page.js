@@ -117,8 +117,7 @@
 
   /** A value without its empty parts, or undefined if nothing is left. @param {any} value @returns {any} */
   const filled = (value) => {
-    if (value === null || value === '' || (Array.isArray(value) && !value.length)) return undefined;
-    if (typeof value !== 'object' || Array.isArray(value)) return value;
+    if (!value || typeof value !== 'object' || Array.isArray(value)) return value === null || value?.length === 0 ? undefined : value;
     const parts = Object.entries(value).map(([key, part]) => [key, filled(part)]).filter(([, part]) => part !== undefined);
     return parts.length ? Object.fromEntries(parts) : undefined;
   };
