@@ -5,6 +5,7 @@
  * A site is its file in content/sites and its line here; label and hosts are read from that file.
  */
 import '../content/page.js';
+import '../content/folded.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
@@ -13,7 +14,7 @@ import '../content/sites/stackexchange.js';
 import '../content/sites/discourse.js';
 import { api, recall } from './storage.js';
 
-const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
+const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
 const VOICE = ['content/words.js', 'content/chip.js', 'content/pick.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
