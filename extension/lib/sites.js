@@ -12,6 +12,7 @@ import '../content/sites/oldreddit.js';
 import '../content/sites/hackernews.js';
 import '../content/sites/stackexchange.js';
 import '../content/sites/discourse.js';
+import '../content/sites/lemmy.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
