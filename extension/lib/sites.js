@@ -13,6 +13,8 @@ import '../content/sites/hackernews.js';
 import '../content/sites/stackexchange.js';
 import '../content/sites/discourse.js';
 import '../content/sites/lemmy.js';
+import '../content/sites/appstore.js';
+import '../content/sites/play.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
