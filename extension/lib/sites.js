@@ -15,6 +15,7 @@ import '../content/sites/discourse.js';
 import '../content/sites/lemmy.js';
 import '../content/sites/appstore.js';
 import '../content/sites/play.js';
+import '../content/sites/yelp.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];

@@ -7,10 +7,13 @@
   const SKIP = 'aside.quote, .lightbox-wrapper .meta, .lightbox > .meta, .clicks, .cooked-selection-barrier, .post-notice';
 
   /** The first match of the post itself, not of the posts it can show above and below itself. @param {Element} root @param {string} selector */
-  const own = (root, selector) => [...root.querySelectorAll(selector)].find((part) => !part.closest('.embedded-posts')) ?? null;
+  const own = (root, selector) => {
+    const first = root.querySelector(selector);
+    return first?.closest('.embedded-posts') ? [...root.querySelectorAll(selector)].find((part) => !part.closest('.embedded-posts')) ?? null : first;
+  };
 
   /** @param {Document} page */
-  const site = (page) => line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content'));
+  const site = (page) => line(page.head.querySelector('meta[property="og:site_name"]')?.getAttribute('content'));
   /** @param {Document} page */
   const title = (page) => line(text(page.querySelector('#topic-title .fancy-title, #topic-title h1, h1 .fancy-title')))
     ?? line(page.querySelector('meta[itemprop="headline"]')?.getAttribute('content'));
@@ -30,7 +33,7 @@
     const named = own(root, 'a.post-date[href]')?.getAttribute('href')
       ?? own(root, 'link[itemprop="mainEntityOfPage"]')?.getAttribute('href');
     const id = root.getAttribute('data-topic-id');
-    const canonical = page.querySelector('link[rel="canonical"]')?.getAttribute('href');
+    const canonical = page.head.querySelector('link[rel="canonical"]')?.getAttribute('href');
     const topic = [named, url, canonical, id && `/t/${id}`].map((href) => topicOf(href, url, id)).find(Boolean);
     return { topic, number, link: topic && number ? `${topic}/${number}` : undefined };
   };
