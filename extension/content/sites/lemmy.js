@@ -2,7 +2,8 @@
 /**
  * How posts and comments are read on Lemmy, on any host, as its own web application shows them.
  *
- * Its hooks come from the application's source (versions 0.17 to 1.0): no saved page was at hand.
+ * Its hooks come from the application's source (versions 0.17 to 1.0) and an excerpt of a page: each post stands there twice,
+ * for narrow and for wide screens, in one frame.
  */
 (() => {
   const { add, clean, line, text, count, time, address } = Amends;
@@ -61,10 +62,11 @@
   /** @param {Element} root */
   const person = (root) => root.querySelector('a.person-listing, a[href*="/u/"]');
 
-  /** @param {Element} root */
-  const community = (root) => {
-    const found = /\/c\/([^/?#]+)$/.exec(root.querySelector('a.community-link, a[href*="/c/"]')?.getAttribute('href') ?? '');
-    return found ? line(`!${found[1]}`) : undefined;
+  /** @param {Element} root @param {string} url */
+  const community = (root, url) => {
+    const href = address(root.querySelector('a.community-link, a[href*="/c/"]')?.getAttribute('href'), url);
+    const found = /\/c\/([^/@?#]+)(?:@([^/?#]+))?$/.exec(href ?? '');
+    return found && href ? line(`!${found[1]}@${found[2] ?? new URL(href).host}`) : undefined;
   };
   /** @param {Element} root */
   const score = (root) => {
@@ -92,7 +94,7 @@
       kind: 'post', id: `post/${id}`, url: new URL(`/post/${id}`, url).href,
       author: author(person(root), url), title, text: text(root.querySelector('.md-div')) ?? title, ...times(root),
       metrics: { score: score(root), replies: count(replies?.getAttribute('title')) ?? count(replies?.textContent) },
-      context: { community: community(root) },
+      context: { community: community(root, url) },
       media: [...root.querySelectorAll('.md-div img[src], img.img-expanded[src]')].map((part) => address(part.getAttribute('src'), url)).filter((src) => src !== undefined),
     } : undefined;
   };
@@ -115,7 +117,7 @@
     return {
       kind: 'comment', id: `comment/${root.id.slice(8)}`, ...rest, text: said, ...times(root), metrics: { score: score(root) },
       context: {
-        community: community(listed ? root : top ?? root), thread: address(thread, url), threadTitle: listed ? line(text(listed)) : titleOf(top),
+        community: community(listed ? root : top ?? root, url), thread: address(thread, url), threadTitle: listed ? line(text(listed)) : titleOf(top),
         parent: answered && { url: answered.url, author: answered.author?.handle, text: clean(answered.text, 500) },
       },
     };
@@ -124,9 +126,9 @@
   add({
     name: 'lemmy', platform: 'lemmy', label: 'Lemmy', version: 1,
     hosts: [],
-    detect: (page) => page.querySelector('#app.lemmy-site, .lemmy-site') !== null,
+    detect: (page) => page.querySelector('#app.lemmy-site, article.post-container .person-listing, article.comment-node .person-listing') !== null,
     item: '.post-listing, article.post-container:not(.post-listing *), .comment-node[id^="comment-"]',
-    anchor: (root) => root.querySelector('.moment-time'),
+    anchor: (root) => [...root.querySelectorAll('.moment-time')].find((part) => part.checkVisibility()) ?? root.querySelector('.moment-time'),
     reply: '.comment-form textarea, textarea[id^="markdown-textarea"]',
     extract: (root, url) => (/^comment-\d+$/.test(root.id) ? comment(root, url) : post(root, url)),
   });
