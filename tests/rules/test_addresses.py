@@ -15,7 +15,8 @@ from amends.rules.permalinks import Form, Permalink, recognised
 from amends.rules.social_permalinks import SOCIAL
 from amends.rules.vocabulary import Platform, PostKind
 
-EXAMPLES = json.loads((Path(__file__).parents[1] / "pages" / "folded.json").read_text())
+PAGES = Path(__file__).parents[1] / "pages"
+EXAMPLES = json.loads((PAGES / "folded.json").read_text())
 
 ONE_POST = {
     "x:1890000000000000001": """
@@ -286,6 +287,24 @@ def test_two_reviews_at_their_shops_address_are_two():
     one = post_key(Platform.APPSTORE, "", shop, "nell", "Bad", PostKind.REVIEW)
     assert one != post_key(Platform.APPSTORE, "", shop, "max", "Good", PostKind.REVIEW)
     assert post_key(Platform.APPSTORE, "", f"{shop}?l=en", "nell", "Bad", PostKind.REVIEW) == one
+
+
+def test_a_review_without_a_recognised_address_is_known_by_its_words():
+    hotel = "https://www.tripadvisor.com/Hotel_Review-g1-d2-Reviews-The_Inn.html"
+    one = post_key(Platform.TRIPADVISOR, "", hotel, "nell", "Bad", PostKind.REVIEW)
+    assert one != post_key(Platform.TRIPADVISOR, "", hotel, "max", "Good", PostKind.REVIEW)
+    assert post_key(Platform.TRIPADVISOR, "", hotel, "", "", PostKind.PAGE) == f"url:{hotel}"
+
+
+@pytest.mark.parametrize(
+    "page", sorted(PAGES.glob("*/*.json")), ids=lambda page: f"{page.parent.name}/{page.stem}"
+)
+def test_what_is_read_has_the_key_of_its_canonical_address(page: Path):
+    for item in json.loads(page.read_text())["items"]:
+        platform, kind = Platform(item["platform"]), PostKind(item["kind"])
+        told = (item.get("author", {}).get("name", ""), item.get("text", ""), kind)
+        key = post_key(platform, item.get("id", ""), item["url"], *told)
+        assert post_key(platform, item.get("id", ""), canonical_url(item["url"], platform), *told) == key
 
 
 def test_an_answer_and_a_comment_with_addresses_of_their_own_keep_them():

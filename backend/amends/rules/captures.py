@@ -20,9 +20,9 @@ def post_key(
 ) -> str:
     """What is the same for every form in which one post can be captured (P63).
 
-    The id in its address, else the site's own id, else the canonical address; a post that has neither is
-    known by its author and words. A comment seen at its thread's address keeps its own id, and numbers that
-    each host gives for itself go with the host. At most 500 characters.
+    The id in its address, else the site's own id, else the canonical address; a post that has none of them is
+    known by its author and words, and so is a comment or review that only has its thread's or shop's address.
+    Numbers that each host gives for itself go with the host. At most 500 characters.
     """
     found = permalink(url, platform)
     is_comment = kind is PostKind.COMMENT or external_id.startswith("t1_")
@@ -33,7 +33,8 @@ def post_key(
     if external_id and platform is not Platform.WEB:
         return _numbered(platform, external_id, url)
     address = canonical_url(url, platform) if url else ""
-    if address and len(address) <= 400 and not is_thread and not (found and kind is PostKind.REVIEW):
+    is_shop = kind is PostKind.REVIEW and platform in REVIEW_PLATFORMS
+    if address and len(address) <= 400 and not is_thread and not is_shop:
         return f"url:{address}"
     words = "\x1f".join((address, author, text))
     return f"text:{hashlib.sha256(words.encode()).hexdigest()}"
