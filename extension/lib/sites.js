@@ -24,12 +24,12 @@ export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
 
-/** Software that runs on any host has no addresses to ask for and is left out. @returns {Platform[]} */
+/** Software that runs on anybody's server has no address of its own, so it is not in this list. @returns {Platform[]} */
 export const platforms = () => [...new Set(Amends.sites.map((site) => site.platform))].map((platform) => {
   const sites = Amends.sites.filter((site) => site.platform === platform);
   const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
   return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
-}).filter(({ origins }) => origins.length > 0);
+}).filter(({ origins }) => origins.length);
 
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
 export const switchedOff = async () => (await recall('switchedOff')) ?? [];
