@@ -115,9 +115,10 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
-  /** A value without its empty parts, or undefined if nothing is left. @param {any} value @returns {any} */
+  /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
   const filled = (value) => {
-    if (!value || typeof value !== 'object' || Array.isArray(value)) return value === null || value?.length === 0 ? undefined : value;
+    if (Array.isArray(value)) return value.length ? value : undefined;
+    if (!value || typeof value !== 'object') return value === '' ? undefined : value ?? undefined;
     const parts = Object.entries(value).map(([key, part]) => [key, filled(part)]).filter(([, part]) => part !== undefined);
     return parts.length ? Object.fromEntries(parts) : undefined;
   };
