@@ -44,8 +44,8 @@ FORUMS: dict[Platform, tuple[Form, ...]] = {
     ),
     Platform.STACKEXCHANGE: (
         Form(
-            "/(?:questions|q)/(?P<question>[0-9]+)",
-            "https://{site}/questions/{question}#comment{comment}{of}",
+            "/(?:questions|q)/(?P<question>[0-9]+)(?P<title>/[^/]*[^/0-9][^/]*)?",
+            "https://{site}/questions/{question}{title}#comment{comment}{of}",
             id="c{comment}",
             kind=COMMENT,
             fragment=ANSWERED,
@@ -75,14 +75,14 @@ FORUMS: dict[Platform, tuple[Form, ...]] = {
     ),
     Platform.DISCOURSE: (
         Form(
-            "(?P<folder>(?:/[^/]+)*?)/t/(?:[^/]+/)?(?P<topic>[0-9]+)/(?P<number>[0-9]+)",
-            "{origin}{folder}/t/{topic}/{number}",
+            "(?P<folder>(?:/[^/]+)*?)/t/(?P<title>[^/]+/)?(?P<topic>[0-9]+)/(?P<number>[0-9]+)",
+            "{origin}{folder}/t/{title}{topic}/{number}",
             id="{topic}/{number}",
             kind=None,
         ),
         Form(
-            "(?P<folder>(?:/[^/]+)*?)/t/(?:[^/]*[^/0-9][^/]*/)?(?P<topic>[0-9]+)",
-            "{origin}{folder}/t/{topic}/1",
+            "(?P<folder>(?:/[^/]+)*?)/t/(?P<title>[^/]*[^/0-9][^/]*/)?(?P<topic>[0-9]+)",
+            "{origin}{folder}/t/{title}{topic}/1",
             id="{topic}/1",
         ),
     ),
