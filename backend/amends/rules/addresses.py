@@ -67,7 +67,7 @@ def folded(url: str) -> str:
     """A light key of an address, for a browser to know a post again, never to be opened; "" when it has none.
 
     Only letters count, no site is treated apart: the host without www, m, mobile and old, the path without
-    last slash, the query in order and without what tracks, a fragment that names an item, all unescaped.
+    its last slash, the query in order and without what tracks, a fragment that names an item; all unescaped.
     `Amends.folded` in the extension is its twin; `tests/pages/folded.json` tests both.
     """
     parts = _parts(url)
