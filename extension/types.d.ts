@@ -57,6 +57,8 @@ interface Amends {
   key(capture: Capture): string;
   readAll(page: Document, url: string): Capture[];
   add(site: Site): void;
+  /** A light key of an address, "" when it has none; the rest is there only where the file of its name is loaded. */
+  folded(url: unknown): string;
   generic?(page: Document, url: string): Found[];
   offer?(): Offer;
   show?(index: number): Place | undefined;

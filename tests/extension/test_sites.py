@@ -179,3 +179,13 @@ def test_what_is_selected_is_what_is_captured(chrome: Browser) -> None:
     assert capture["text"] == "Mon colis est perdu."
     assert capture["id"].startswith("https://forum.example/t/colis-perdu#words-")
     page.context.close()
+
+
+def test_the_light_key_of_an_address_is_that_of_the_server(chrome: Browser) -> None:
+    examples = json.loads((PAGES / "folded.json").read_text())
+    page = chrome.new_context().new_page()
+    for name in ("page.js", "folded.js"):
+        page.evaluate((EXTENSION / "content" / name).read_text())
+    keys = page.evaluate("urls => urls.map(Amends.folded)", [example["url"] for example in examples])
+    page.context.close()
+    assert keys == [example["folded"] for example in examples]
