@@ -9,6 +9,7 @@ import '../content/sites/x.js';
 import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
 import '../content/sites/bluesky.js';
+import '../content/sites/threads.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
