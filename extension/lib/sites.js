@@ -10,6 +10,7 @@ import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
 import '../content/sites/bluesky.js';
 import '../content/sites/threads.js';
+import '../content/sites/mastodon.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
@@ -18,12 +19,12 @@ export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
 
-/** @returns {Platform[]} */
+/** Software that runs on anybody's server has no address of its own, so it is not in this list. @returns {Platform[]} */
 export const platforms = () => [...new Set(Amends.sites.map((site) => site.platform))].map((platform) => {
   const sites = Amends.sites.filter((site) => site.platform === platform);
   const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
   return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
-});
+}).filter(({ origins }) => origins.length);
 
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
 export const switchedOff = async () => (await recall('switchedOff')) ?? [];

@@ -58,7 +58,8 @@
   /** @param {Element} root @param {string} user @param {string} url */
   const author = (root, user, url) => {
     const home = mine(root, 'a[href*="/@"]').filter((link) => path(link, url).replace(/\/$/, '') === `/@${user}`);
-    const face = home.map((link) => link.querySelector('img[src]')).find(Boolean) ?? mine(root, 'img[src][alt]').find((image) => image.getAttribute('alt')?.includes(user));
+    const face = home.map((link) => link.querySelector('img[src]')).find(Boolean)
+      ?? mine(root, 'img[src][alt]').find((image) => image.getAttribute('alt')?.includes(user));
     return { name: line(user), handle: `@${user}`, url: `${new URL(url).origin}/@${user}`, avatar: address(face?.getAttribute('src'), url) };
   };
 
