@@ -11,6 +11,7 @@ import '../content/sites/oldreddit.js';
 import '../content/sites/bluesky.js';
 import '../content/sites/threads.js';
 import '../content/sites/mastodon.js';
+import '../content/sites/facebook.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
