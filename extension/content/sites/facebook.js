@@ -140,7 +140,7 @@
     const above = isReply ? byAddress(root.ownerDocument)?.get(answered.href) : undefined;
     const parent = isReply ? { url: answered.href, author: above && line(text(nameOf(above))), text: above && words(bodyOf(above)) } : undefined;
     answered.searchParams.delete('comment_id');
-    const subject = root.parentElement?.closest(POST)?.querySelector(MESSAGE);
+    const subject = root.parentElement?.closest(`${FRAME}, [role="dialog"]`)?.querySelector(MESSAGE);
     return {
       kind: 'comment', url: link, author: author(root, name), text: words(body),
       truncated: isCut(body) || undefined, lang: language(body?.getAttribute('lang')),
