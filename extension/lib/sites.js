@@ -12,6 +12,7 @@ import '../content/sites/bluesky.js';
 import '../content/sites/threads.js';
 import '../content/sites/mastodon.js';
 import '../content/sites/facebook.js';
+import '../content/sites/instagram.js';
 import '../content/sites/linkedin.js';
 import { api, recall } from './storage.js';
 

@@ -47,7 +47,8 @@
       root.querySelector('[componentkey^="replaceableComment_"]')];
     const said = near.map((part) => /urn:li:(activity|ugcPost|share):(\d{15,})|-(activity|ugcPost|share)-(\d{15,})-/.exec(part ? told(part) : '')).find(Boolean);
     const isShown = !said && root.ownerDocument.querySelector(POST) === root;
-    const found = isShown ? /(activity|ugcPost|share)[:-](\d{15,})/.exec(decodeURIComponent(new URL(url).pathname)) : said && [said[0], said[1] ?? said[3], said[2] ?? said[4]];
+    const shown = isShown ? /(activity|ugcPost|share)[:-](\d{15,})/.exec(decodeURIComponent(new URL(url).pathname)) : null;
+    const found = said ? [said[0], said[1] ?? said[3], said[2] ?? said[4]] : shown;
     return found ? { id: found[2], link: `${HOME}/feed/update/urn:li:${found[1]}:${found[2]}/` } : undefined;
   };
 
@@ -82,7 +83,7 @@
     text(quote.querySelector(`${WORDS}, .update-components-text`))].filter(Boolean).join('\n') || undefined);
 
   /** @param {Element} root */
-  const isPromoted = (root) => /SPONSORED_UPDATE|SponsoredUpdateServed|urn:li:sponsored/i.test(`${told(root)} ${root.closest('[data-view-tracking-scope]')?.getAttribute('data-view-tracking-scope')}`)
+  const isPromoted = (root) => [root, root.closest('[data-view-tracking-scope]') ?? root].some((part) => /SPONSORED_UPDATE|SponsoredUpdateServed|urn:li:sponsored/i.test(told(part)))
     || mine(root, '[class*="update-components-actor__"], p, span[aria-hidden="true"]').slice(0, 40)
       .some((part) => promoted(part.textContent?.trim().split(/[•·\n]/)[0]));
 
