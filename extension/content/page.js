@@ -125,14 +125,17 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
+  /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
+  const filled = (value) => {
+    if (Array.isArray(value)) return value.length ? value : undefined;
+    if (!value || typeof value !== 'object') return value === '' ? undefined : value ?? undefined;
+    const parts = Object.entries(value).map(([key, part]) => [key, filled(part)]).filter(([, part]) => part !== undefined);
+    return parts.length ? Object.fromEntries(parts) : undefined;
+  };
+
   /** A capture without empty keys, saying in `missing` what a complete reading would have had. @type {Amends['finish']} */
   const finish = (platform, reading) => {
-    const filled = Object.entries({ platform, ...reading }).map(([key, value]) => {
-      if (!value || typeof value !== 'object' || Array.isArray(value)) return [key, value];
-      const inner = Object.entries(value).filter(([, part]) => part !== undefined && part !== '');
-      return [key, inner.length ? Object.fromEntries(inner) : undefined];
-    }).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && !value.length));
-    const capture = Object.fromEntries(filled);
+    const capture = filled({ platform, ...reading });
     capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
     return capture;
   };
