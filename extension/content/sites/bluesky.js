@@ -24,7 +24,7 @@
   /** @param {Element} root @param {string} name */
   const control = (root, name) => mine(root, `[data-testid="${name}"]`)[0];
   /** @param {Element | undefined} part */
-  const path = (part) => new URL(part?.getAttribute('href') ?? '/', HOME).pathname;
+  const path = (part) => new URL(address(part?.getAttribute('href'), HOME) ?? HOME).pathname;
 
   /** The handle that a list's item is named by, unless it is the site's word for one that is broken. @param {Element} root */
   const namedBy = (root) => /-by-(?!handle\.invalid$)(.+)$/.exec(root.getAttribute('data-testid') ?? '')?.[1];
@@ -114,8 +114,11 @@
       const pictures = mine(root, 'img[src*="/img/feed_"], video[poster]')
         .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
       const postedAt = keyTime(key);
+      const quote = quoted(quoteIn(root));
+      const words = said(root);
+      if (!words && !quote && !pictures.length) return undefined; // shown to members only
       return {
-        kind: 'post', id: key, url: link, author: by, text: said(root),
+        kind: 'post', id: key, url: link, author: by, text: words,
         postedAt, timeApprox: postedAt ? true : undefined,
         timeText: postedAt ? undefined : line(mine(root, 'a[href*="/post/"][aria-label]')[0]?.getAttribute('aria-label')),
         media: [...new Set(pictures)].filter((picture) => picture !== undefined),
@@ -125,7 +128,7 @@
           reposts: count(reposts?.closest('button')?.getAttribute('aria-label')) ?? count(reposts?.textContent),
         },
         context: context(root, link, url),
-        quoted: quoted(quoteIn(root)),
+        quoted: quote,
       };
     },
   });

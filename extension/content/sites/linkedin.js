@@ -8,7 +8,7 @@
   const { add, line, text, count, idTime, address, promoted } = Amends;
   const HOME = 'https://www.linkedin.com';
   const COMMENT = 'article[class*="comments-comment-"], section.comment, [componentkey^="replaceableComment_"]';
-  const CARD = ':is(.feed-shared-update-v2[data-urn], [role="article"][data-urn], [data-activity-urn], [data-view-name="feed-full-update"],'
+  const CARD = ':is(.feed-shared-update-v2, [role="article"][data-urn], [data-activity-urn], [data-view-name="feed-full-update"],'
     + ' [role="listitem"]:has([data-testid="expandable-text-box"]))';
   const POST = `${CARD}:not(:is(${CARD}, ${COMMENT}) *, ${COMMENT})`;
   const ITEM = `${COMMENT}, ${POST}`;
@@ -18,7 +18,7 @@
     + ' [data-test-id="main-feed-activity-card__commentary"], [data-view-name="feed-commentary"], [componentkey^="feed-commentary"],'
     + ' .comments-comment-item__main-content, .comments-comment-entity__content .update-components-text, .comment__text,'
     + ' [data-view-name$="-commentary"], [data-testid="expandable-text-box"]';
-  const NAME = '.update-components-actor__title, .update-components-actor__name, [data-tracking-control-name$="_feed-actor-name"],'
+  const NAME = '.update-components-actor__title, .update-components-actor__name, .feed-shared-actor__name, [data-tracking-control-name$="_feed-actor-name"],'
     + ' .comments-comment-meta__description-title, .comments-post-meta__name-text, .comment__author, [data-tracking-control-name$="_comment_actor-name"]';
   const PERSON = ['in', 'company', 'school', 'showcase'].map((kind) => `a[href*="/${kind}/"]`).join();
   const BARS = '.feed-shared-social-action-bar, .social-action-bar, [class*="comments-comment-social-bar--"], .comment__actions';
@@ -43,11 +43,11 @@
   /** A post by the name LinkedIn gives it (URN): on its card, around it, in a link, in its comments, or in the page's address.
    * @param {Element} root @param {string} url */
   const placeOf = (root, url) => {
-    const near = [root, root.closest('[data-view-tracking-scope]'), ...mine(root, 'a[href*="/feed/update/"], a[href*="/posts/"], [data-semaphore-content-urn]'),
+    const near = [root, root.closest('[data-view-tracking-scope], [data-id^="urn:li:"]'), ...mine(root, 'a[href*="/feed/update/"], a[href*="/posts/"], [data-semaphore-content-urn]'),
       root.querySelector('[componentkey^="replaceableComment_"]')];
     const said = near.map((part) => /urn:li:(activity|ugcPost|share):(\d{15,})|-(activity|ugcPost|share)-(\d{15,})-/.exec(part ? told(part) : '')).find(Boolean);
     const isShown = !said && root.ownerDocument.querySelector(POST) === root;
-    const shown = isShown ? /(activity|ugcPost|share)[:-](\d{15,})/.exec(decodeURIComponent(new URL(url).pathname)) : null;
+    const shown = isShown ? /(activity|ugcPost|share)[:-](\d{15,})/.exec(new URL(url).pathname.replace(/%3A/gi, ':')) : null;
     const found = said ? [said[0], said[1] ?? said[3], said[2] ?? said[4]] : shown;
     return found ? { id: found[2], link: `${HOME}/feed/update/urn:li:${found[1]}:${found[2]}/` } : undefined;
   };

@@ -110,13 +110,15 @@
       const said = words(root);
       const media = mine(root, '.media-gallery__item-thumbnail[href], .media-gallery video[src], .video-player video[src], .audio-player audio[src]')
         .map((part) => address(part.getAttribute('href') ?? part.getAttribute('src'), url));
+      const quote = quoted(root.querySelector(QUOTE)) ?? undefined;
+      if (!said && !warning && !quote && !media.length) return undefined;
       return {
         kind: 'post', id: place.id, url: place.link, author: author(mine(root, HOME), place.user, url),
         title: line(text(warning)), text: said,
         truncated: (warning && !said) || undefined, // a post behind a warning is not on the page until it is opened
         lang: language(mine(root, WORDS)[0]?.getAttribute('lang')), ...when(root, place),
         media: [...new Set(media)].filter((part) => part !== undefined),
-        metrics: metrics(root), context: context(root, url), quoted: quoted(root.querySelector(QUOTE)) ?? undefined,
+        metrics: metrics(root), context: context(root, url), quoted: quote,
       };
     },
   });

@@ -9,7 +9,7 @@
   const CODE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
   /** @param {Element} part @param {string} url */
-  const path = (part, url) => new URL(part.getAttribute('href') ?? '/', url).pathname;
+  const path = (part, url) => new URL(address(part.getAttribute('href'), url) ?? new URL('/', url)).pathname;
   /** A quoted post is a box with a post's address of its own inside the post. @param {Element} root */
   const quoteIn = (root) => [...root.querySelectorAll(BOX)].find((box) => box.querySelector('time, a[href*="/post/"]'));
   /** @param {Element} root @param {string} selector */
@@ -107,11 +107,13 @@
         .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
       const quote = quoteIn(root);
       const quoted = quote && POST.exec(path(quote.querySelector('a[href*="/post/"]') ?? quote, url));
+      const said = words(root);
+      const media = [...new Set(pictures)].filter((picture) => picture !== undefined && picture !== by.avatar).map(String);
+      if (!said && !quote && !media.length) return undefined;
       return {
-        kind: 'post', id: place.code, url: place.link, author: by,
-        text: words(root),
+        kind: 'post', id: place.code, url: place.link, author: by, text: said,
         postedAt: time(mine(root, 'a[href*="/post/"] time')[0]?.getAttribute('datetime')) ?? codeTime(place.code),
-        media: [...new Set(pictures)].filter((picture) => picture !== undefined && picture !== by.avatar).map(String),
+        media,
         metrics: { likes, replies, reposts },
         context: context(root, url),
         quoted: quote && ([quoted && `@${quoted[1]}`, written([...quote.querySelectorAll('span[dir="auto"]')], true)].filter(Boolean).join('\n') || undefined),

@@ -34,7 +34,7 @@
   /** The address that the link around a post's time says. @param {Element} root @param {string} url */
   const placeOf = (root, url) => {
     const link = mine(root, 'a[href*="/status/"] time')[0]?.closest('a');
-    const found = /^\/(\w+)\/status\/(\d+)/.exec(new URL(link?.getAttribute('href') ?? '/', url).pathname);
+    const found = /^\/(\w+)\/status\/(\d+)/.exec(new URL(address(link?.getAttribute('href'), url) ?? 'https://x.com/').pathname);
     return found ? { user: found[1], post: found[2], link: `https://x.com/${found[1]}/status/${found[2]}` } : undefined;
   };
 
