@@ -22,10 +22,10 @@
     + '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?', 'iu');
 
   /** How sites mark what somebody paid for, in the languages we met. */
-  const PROMOTED = new Set(('sponsored|promoted|ad|sponsorisé|sponsorisée|publication sponsorisée|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|'
+  const PROMOTED = new Set(('sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|'
     + 'publicidad|publicación patrocinada|promocionado|promovido|publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|'
     + 'promowane|sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|propagováno|sponsorizat|promovat|'
-    + 'szponzorált|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|赞助内容|赞助|贊助|'
+    + 'szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|'
     + '广告|廣告|促銷內容|推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित').split('|'));
 
   /** Text safe to keep: no control characters, no lone surrogates, at most `most` characters. @type {Amends['clean']} */

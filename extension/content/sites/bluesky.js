@@ -38,7 +38,8 @@
       .map((link) => POST.exec(path(link))).filter((found) => found !== null);
     const own = links.filter((found) => [namedBy(root), homeOf(root)].includes(found[1]));
     const shown = root.matches('[data-testid^="postThreadItem-by-"]') ? POST.exec(new URL(url).pathname) : null;
-    return own.find((found) => !found[3]) ?? own[0] ?? shown ?? links[0];
+    const isShown = shown && (!namedBy(root) || shown[1].startsWith('did:') || shown[1] === namedBy(root)); // screens left stay in the page
+    return own.find((found) => !found[3]) ?? own[0] ?? (isShown ? shown : links[0]);
   };
 
   /** The instant in a record key (TID): made by the writer's own program, so it may be off. @param {string} key */

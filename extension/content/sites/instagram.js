@@ -12,7 +12,7 @@
   const ROW = `:is(div, li):has(> * img):has(> * ${SAID_AT}):not(:has(> :only-child))`;
   const POST = 'article, main:not(:has(article))';
   const ITEM = `${ROW}, ${POST}`;
-  const PLACE = /^(?:\/[\w.]+)?\/(p|reel|tv)\/([\w-]+)(?:\/c\/(\d+)(?:\/r\/(\d+))?)?\/?$/;
+  const PLACE = /^(?:\/[\w.]+)?\/(p|reel|tv)s?\/([\w-]+)(?:\/c\/(\d+)(?:\/r\/(\d+))?)?\/?$/;
   const CODE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
   /** @param {Element} link */

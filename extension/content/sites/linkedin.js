@@ -53,7 +53,10 @@
   };
 
   /** A name stands twice, for eyes and for ears; what follows the first line is a headline. @param {Element | undefined} box */
-  const nameIn = (box) => line(text(box?.querySelector('[aria-hidden="true"]') ?? box)?.split('\n')[0].replace(/\s+[•·].*$/, ''));
+  const nameIn = (box) => {
+    const seen = [...box?.querySelectorAll('[aria-hidden="true"]') ?? []].find((part) => text(part));
+    return line(text(seen ?? box)?.split('\n')[0].replace(/\s+[•·].*$/, ''));
+  };
 
   /** @param {Element} root @param {string} url */
   const author = (root, url) => {
