@@ -42,6 +42,7 @@ interface Amends {
   sites: Site[];
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
+  promoted(label: unknown): boolean;
   language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   count(label: unknown): number | undefined;

@@ -21,6 +21,13 @@
   const NUMBER = new RegExp('(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F\'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)'
     + '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?', 'iu');
 
+  /** How sites mark what somebody paid for, in the languages we met. */
+  const PROMOTED = new Set(('sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|'
+    + 'publicidad|publicación patrocinada|promocionado|promovido|publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|'
+    + 'promowane|sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|propagováno|sponsorizat|promovat|'
+    + 'szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|'
+    + '广告|廣告|促銷內容|推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित').split('|'));
+
   /** Text safe to keep: no control characters, no lone surrogates, at most `most` characters. @type {Amends['clean']} */
   const clean = (value, most = LONGEST.text) =>
     String(value ?? '').slice(0, most).replace(CONTROL, '').replace(LONE_SURROGATE, '\uFFFD');
@@ -28,6 +35,9 @@
   /** One line for names and handles: also without the invisible marks that disguise them. @type {Amends['line']} */
   const line = (value, most = LONGEST.line) =>
     clean(clean(value, LONGEST.text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), most) || undefined;
+
+  /** Whether a label says that the item was paid for. @type {Amends['promoted']} */
+  const promoted = (label) => PROMOTED.has((line(label, 60) ?? '').replace(/[\s·:.]+$/, '').toLowerCase());
 
   /** A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none". @type {Amends['language']} */
   const language = (value) => {
@@ -185,5 +195,5 @@
   const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
 
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, language, text, count, rating, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
+    { clean, line, promoted, language, text, count, rating, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
 })();

@@ -22,6 +22,12 @@ import '../content/sites/lemmy.js';
 import '../content/sites/appstore.js';
 import '../content/sites/play.js';
 import '../content/sites/yelp.js';
+import '../content/sites/bluesky.js';
+import '../content/sites/threads.js';
+import '../content/sites/mastodon.js';
+import '../content/sites/facebook.js';
+import '../content/sites/instagram.js';
+import '../content/sites/linkedin.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];

@@ -81,6 +81,40 @@ def test_real_pages_are_read_as_expected(path: Path, read: Read) -> None:
             assert seconds_between(capture["postedAt"], item["postedAt"]) <= apart
 
 
+STUMBLE = """url => {
+  const broken = 'http://[bad/99999999999999999999999999/status/1/post/2/c/3?comment_id=%E0%A4%A';
+  const all = [...document.querySelectorAll('*')];
+  const sites = Amends.sites.filter((site) => Amends.serves(site, document, url));
+  const stumbles = new Set();
+  const readAll = (name) => {
+    for (const site of sites) for (const root of document.querySelectorAll(site.item)) {
+      try { site.extract(root, url); site.anchor(root); } catch (error) { stumbles.add(`${name}: ${error}`); }
+    }
+  };
+  for (const name of new Set(all.flatMap((element) => element.getAttributeNames()))) {
+    const had = all.filter((each) => each.hasAttribute(name)).map((each) => [each, each.getAttribute(name)]);
+    for (const [element] of had) element.removeAttribute(name);
+    readAll(name);
+    for (const [element] of had) element.setAttribute(name, broken);
+    readAll(name);
+    for (const [element, value] of had) element.setAttribute(name, value);
+  }
+  return [...stumbles];
+}"""
+
+
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_no_attribute_makes_a_reader_stumble(path: Path, chrome: Browser) -> None:
+    page = chrome.new_context().new_page()
+    url = json.loads(path.read_text())["url"]
+    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
+    page.goto(url, wait_until="domcontentloaded")
+    for source in READERS:
+        page.evaluate(source.read_text())
+    assert page.evaluate(STUMBLE, url) == []
+    page.context.close()
+
+
 def labelled(label: str) -> bytes:
     return f"""<!doctype html><article data-testid="tweet"><div data-testid="User-Name">
     <a role="link">Nell</a><span>@nell</span>
