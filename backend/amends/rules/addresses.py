@@ -99,6 +99,17 @@ def post_id(url: str) -> str | None:
     return None
 
 
+def folded(url: str) -> str:
+    """The address as a browser compares it: without scheme, www, final slash and place on the page."""
+    try:
+        parts = urlsplit(canonical_url(url))
+    except ValueError:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    item = f"#{parts.fragment}" if ITEM.match(parts.fragment) else ""
+    return f"{MIRROR.sub('', parts.netloc.lower())}{parts.path.rstrip('/')}{query}{item}"
+
+
 def site_of(url: str) -> str:
     """The host without what mobile, old and other views of a site put before it; "" when unreadable."""
     return MIRROR.sub("", _host(url))

@@ -21,6 +21,7 @@ class Screenshot(msgspec.Struct, frozen=True):
     width: int
     height: int
     ready: bool
+    redacted: bool
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         captured=dates.moment(capture.captured_at, now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",
         screenshots=[
-            Screenshot(f"/evidence/{kept.id}", kept.width, kept.height, kept.ready)
+            Screenshot(f"/evidence/{kept.id}", kept.width, kept.height, kept.ready, bool(kept.redacted))
             for kept in capture.evidence
         ],
     )
