@@ -6,6 +6,7 @@ from amends.web.pages import (
     browsers,
     cases,
     evidence,
+    extension,
     follow_ups,
     members,
     moves,
@@ -44,6 +45,7 @@ PAGES = (
     browsers,
     sessions,
     nudges,
+    extension,
 )
 
 router = Router(

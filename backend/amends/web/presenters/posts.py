@@ -37,7 +37,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     truncated: bool
     posted: Moment | None
-    posted_approximately: bool
+    about: str
     time_text: str
     stars: str
     rating: str
@@ -77,7 +77,7 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         lang=capture.lang,
         truncated=capture.truncated,
         posted=dates.moment(capture.posted_at, now=now) if capture.posted_at else None,
-        posted_approximately=capture.posted_approximately,
+        about=_about(capture),
         time_text=capture.time_text,
         stars=_stars(capture),
         rating=_rating(capture),
@@ -113,6 +113,13 @@ def writer(author: AuthorShown | None) -> Writer:
         status=words.word(author.customer_status),
         cases=author.cases,
     )
+
+
+def _about(capture: CaptureShown) -> str:
+    """The day around which it was posted, when no more than that is known."""
+    if capture.posted_at is None or not capture.posted_approximately:
+        return ""
+    return dates.day(dates.local_day(capture.posted_at))
 
 
 def _stars(capture: CaptureShown) -> str:
