@@ -115,3 +115,12 @@ async def shown_image(evidence_id: UUID, *, by: Member, files: EvidenceFiles) ->
     if not rows or rows[0]["shown_sha256"] is None:
         raise EvidenceUnknown
     return await files.fetch(rows[0]["shown_sha256"])
+
+
+async def original(evidence_id: UUID, *, by: Member, files: EvidenceFiles) -> tuple[str, bytes]:
+    """The SHA-256 of a screenshot and its bytes as they arrived, untouched. Raises EvidenceUnknown."""
+    kept = tables.Evidence
+    rows = await kept.select(kept.sha256).where(kept.id == evidence_id)
+    if not rows:
+        raise EvidenceUnknown
+    return rows[0]["sha256"], await files.fetch(rows[0]["sha256"])

@@ -15,13 +15,14 @@ from amends.web.templating import number
 
 
 class Screenshot(msgspec.Struct, frozen=True):
-    """A picture of the post; `ready` once its redrawn copy can be shown."""
+    """A picture of the post; `ready` once its redrawn copy can be shown, `sha256` of the bytes that came."""
 
     src: str
     width: int
     height: int
     ready: bool
     redacted: bool
+    sha256: str
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +95,14 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         captured=dates.moment(capture.captured_at, now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",
         screenshots=[
-            Screenshot(f"/evidence/{kept.id}", kept.width, kept.height, kept.ready, bool(kept.redacted))
+            Screenshot(
+                f"/evidence/{kept.id}",
+                kept.width,
+                kept.height,
+                kept.ready,
+                bool(kept.redacted),
+                kept.sha256,
+            )
             for kept in capture.evidence
         ],
     )
