@@ -54,11 +54,17 @@ async def make(
     words = cleaned(given)
     async with transaction():
         case = await take(number, by=by, version=version)
-        facts = await facts_of(case)
-        _check(move, facts, words, by=by, now=now)
-        undo_id = await undos.keep(case, move=move.name, by=by, now=now)
-        await _apply(case, move, facts, words, by=by, now=now)
-        await _record(case.id, move, facts, words, by=by, now=now)
+        return await step(case, move, await facts_of(case), words, by=by, now=now)
+
+
+async def step(
+    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> UUID:
+    """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete."""
+    _check(move, facts, words, by=by, now=now)
+    undo_id = await undos.keep(case, move=move.name, by=by, now=now)
+    await _apply(case, move, facts, words, by=by, now=now)
+    await _record(case.id, move, facts, words, by=by, now=now)
     return undo_id
 
 

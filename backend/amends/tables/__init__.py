@@ -43,6 +43,8 @@ INDEXES = (
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Posts that browsers mark: cases closed lately
+    Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Today: one owner's lanes
     Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
     # Cases: one owner's, newest first
@@ -78,6 +80,8 @@ INDEXES = (
     Index("ix_nudge_member_sent", Nudge, (Nudge.member, Nudge.settled_at), where="state = 'sent'"),
     # Settings: dead letters, newest first
     Index("ix_nudge_dead", Nudge, (Nudge.settled_at,), where="state = 'dead'"),
+    # Extension health: captures of the last days
+    Index("ix_capture_received", Capture, (Capture.received_at,)),
     # Evidence that still has to be redrawn
     Index("ix_evidence_redraw", Evidence, (Evidence.kept_at,), where="shown_sha256 IS NULL"),
 )

@@ -217,6 +217,8 @@ class EntryKind(StrEnum):
 
     CAPTURED = "captured"
     SEEN_AGAIN = "seen_again"
+    LOOK_ASKED = "look_asked"
+    LOOKED_AGAIN = "looked_again"
     EVIDENCE_KEPT = "evidence_kept"
     MOVED = "moved"
     UNDONE = "undone"

@@ -6,6 +6,7 @@ from amends.web.pages import (
     browsers,
     cases,
     evidence,
+    extension,
     follow_ups,
     members,
     moves,
@@ -46,6 +47,7 @@ PAGES = (
     sessions,
     nudges,
     reminders,
+    extension,
 )
 
 router = Router(
