@@ -87,7 +87,7 @@
 
   /** @param {Element} root */
   const isPromoted = (root) => [root, root.closest('[data-view-tracking-scope]') ?? root].some((part) => /SPONSORED_UPDATE|SponsoredUpdateServed|urn:li:sponsored/i.test(told(part)))
-    || mine(root, '[class*="update-components-actor__"], p, span[aria-hidden="true"]').slice(0, 40)
+    || mine(root, '[class*="actor__"] [aria-hidden="true"], p').slice(0, 20)
       .some((part) => promoted(part.textContent?.trim().split(/[•·\n]/)[0]));
 
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
