@@ -49,12 +49,14 @@
    * `pre`: line breaks are characters and blocks are inline, as in a post of X. @type {Amends['text']} */
   const text = (root, { skip = '', pre = false } = {}) => {
     let out = '';
+    const top = /** @type {Element | null | undefined} */ (root);
+    const mayKeep = Boolean(top?.closest?.('pre') || top?.querySelector?.('pre'));
     /** @param {Node} node */
     const isBlock = (node) => !pre && BLOCKS.has(node.nodeName.toUpperCase());
     /** Writes what stands before a node's children; true if they are to be read. @param {Node} node */
     const enter = (node) => {
       if (node.nodeType === 3) {
-        const kept = pre || node.parentElement?.closest('pre');
+        const kept = pre || (mayKeep && node.parentElement?.closest('pre'));
         out += kept ? node.nodeValue : (node.nodeValue ?? '').replace(/\s+/g, ' ');
         return false;
       }

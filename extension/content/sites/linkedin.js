@@ -7,12 +7,12 @@
 (() => {
   const { add, line, text, count, idTime, address, promoted } = Amends;
   const HOME = 'https://www.linkedin.com';
-  const COMMENT = 'article[class*="comments-comment-"], section.comment, [componentkey^="replaceableComment_"]';
+  const COMMENT = 'article.comments-comment-entity, article.comments-comment-item, section.comment, [componentkey^="replaceableComment_"]';
   const CARD = ':is(.feed-shared-update-v2, [role="article"][data-urn], [data-activity-urn], [data-view-name="feed-full-update"],'
     + ' [role="listitem"]:has([data-testid="expandable-text-box"]))';
   const POST = `${CARD}:not(:is(${CARD}, ${COMMENT}) *, ${COMMENT})`;
   const ITEM = `${COMMENT}, ${POST}`;
-  const QUOTE = '.feed-shared-update-v2__update-content-wrapper, .update-components-mini-update-v2, [class*="feed-reshare-content"],'
+  const QUOTE = '.feed-shared-update-v2__update-content-wrapper, .update-components-mini-update-v2, .feed-reshare-content,'
     + ' [data-test-id="feed-reshare-content"], [data-view-name="feed-reshare"], [componentkey^="feed-original-share"]';
   const WORDS = '.update-components-update-v2__commentary, .feed-shared-update-v2__description .update-components-text, .feed-shared-text,'
     + ' [data-test-id="main-feed-activity-card__commentary"], [data-view-name="feed-commentary"], [componentkey^="feed-commentary"],'
@@ -21,7 +21,7 @@
   const NAME = '.update-components-actor__title, .update-components-actor__name, .feed-shared-actor__name, [data-tracking-control-name$="_feed-actor-name"],'
     + ' .comments-comment-meta__description-title, .comments-post-meta__name-text, .comment__author, [data-tracking-control-name$="_comment_actor-name"]';
   const PERSON = ['in', 'company', 'school', 'showcase'].map((kind) => `a[href*="/${kind}/"]`).join();
-  const BARS = '.feed-shared-social-action-bar, .social-action-bar, [class*="comments-comment-social-bar--"], .comment__actions';
+  const BARS = '.feed-shared-social-action-bar, .social-action-bar, .comments-comment-social-bar--cr, .comments-comment-social-bar, .comment__actions';
 
   let scope = /** @type {{ root: Element, quote: Element | null, outer: Element | null } | undefined} */ (undefined);
   /** What bounds the item that is being read, found once for it. @param {Element} root */
@@ -61,7 +61,7 @@
   /** @param {Element} root @param {string} url */
   const author = (root, url) => {
     const box = mine(root, NAME)[0];
-    const links = mine(root, PERSON).filter((link) => !link.closest(`[class*="actor__sub-"], [class*="update-components-header"], ${WORDS}`));
+    const links = mine(root, PERSON).filter((link) => !link.closest(`.update-components-actor__sub-description, .update-components-header, ${WORDS}`));
     const link = box?.closest(PERSON) ?? links.find((part) => part.matches('[data-view-name="feed-actor-image"]')) ?? links[0];
     const home = address(link?.getAttribute('href'), url)?.split(/[?#]/)[0];
     const named = box ?? links.find((part) => address(part.getAttribute('href'), url)?.split(/[?#]/)[0] === home && line(text(part)));
@@ -76,8 +76,8 @@
   };
 
   /** @param {Element} root @param {string} url */
-  const pictures = (root, url) => [...new Set(mine(root, '[class*="update-components-image"] img, [class*="update-components-article"] img, video, '
-    + '[data-test-id^="feed-images"] img, [data-view-name="feed-update-image"] img, [class*="comments-comment-item__"] img, [class*="comment-image"] img')
+  const pictures = (root, url) => [...new Set(mine(root, '.update-components-image img, .update-components-article img, video, '
+    + '[data-test-id^="feed-images"] img, [data-view-name="feed-update-image"] img, .comments-comment-item__inline-image img, .comment__image img')
     .map((part) => address(part.getAttribute('poster') || part.getAttribute('data-poster-url') || part.getAttribute('src') || part.getAttribute('data-delayed-url'), url)))]
     .filter((src) => src !== undefined);
 
@@ -87,7 +87,7 @@
 
   /** @param {Element} root */
   const isPromoted = (root) => [root, root.closest('[data-view-tracking-scope]') ?? root].some((part) => /SPONSORED_UPDATE|SponsoredUpdateServed|urn:li:sponsored/i.test(told(part)))
-    || mine(root, '[class*="update-components-actor__"], p, span[aria-hidden="true"]').slice(0, 40)
+    || mine(root, '.update-components-actor__container [aria-hidden="true"], p').slice(0, 20)
       .some((part) => promoted(part.textContent?.trim().split(/[•·\n]/)[0]));
 
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
@@ -102,8 +102,8 @@
     return {
       kind: 'post', id: place.id, url: place.link, author: by, text: said, postedAt: idTime(place.id, 22, 0), media, quoted: quote,
       metrics: {
-        likes: number(root, 'button[data-reaction-details], [data-num-reactions], [data-test-id="social-actions__reactions"], [class*="social-counts__reactions-count"]'),
-        replies: number(root, '[class*="social-counts__comments"] button, [data-num-comments], [data-test-id="social-actions__comments"]'),
+        likes: number(root, 'button[data-reaction-details], [data-num-reactions], [data-test-id="social-actions__reactions"], .social-details-social-counts__reactions-count'),
+        replies: number(root, '.social-details-social-counts__comments button, [data-num-comments], [data-test-id="social-actions__comments"]'),
         followers: isFollowed ? number(root, '[data-test-id="main-feed-activity-card__entity-lockup"] p') : undefined,
       },
     };
@@ -124,7 +124,7 @@
     return {
       kind: 'comment', id: named?.[3], url: link, author: by, text: said, postedAt: idTime(named?.[3], 22, 0),
       timeText: named ? undefined : line(text(mine(root, 'time, .comment__duration-since')[0])), media,
-      metrics: { likes: number(root, '[class*="social-bar__reactions-count"], .comment__reactions-count') },
+      metrics: { likes: number(root, '.comments-comment-social-bar__reactions-count--cr, .comments-comment-social-bar__reactions-count, .comment__reactions-count') },
       context: { thread, threadTitle: card ? line(text(mine(card, WORDS)[0])?.split('\n')[0]) : undefined,
         parent: above ? { author: author(above, url).name, text: text(mine(above, WORDS)[0]) } : undefined },
     };
