@@ -3,7 +3,8 @@
 import { api, closeToPages, say } from './lib/storage.js';
 import { flush, onSent } from './lib/outbox.js';
 import { createAtOnce } from './lib/create.js';
-import { bodyOf, receive } from './lib/messages.js';
+import { bodyOf } from './lib/checked.js';
+import { receive } from './lib/messages.js';
 import { greetOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
 

@@ -14,7 +14,13 @@ interface Reading {
 }
 
 /** A copy of a post as it was seen, ready to be sent. */
-interface Capture extends Reading { platform: string; missing: string[] }
+interface Capture extends Reading {
+  platform: string; missing: string[];
+  /** A second look at the post of a case, because the team asked for one. */
+  revisit?: { caseNumber: number; gone: boolean };
+  /** Another capture of ours, whose case this one joins. */
+  sameCaseAs?: string;
+}
 
 interface Site {
   name: string; platform: string; label: string; version: number; hosts: string[];

@@ -11,8 +11,9 @@ CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
 KEYS = {
     *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
-    *("postedAt", "postedApprox", "timeText", "rating", "metrics", "context", "media", "quoted"),
-    *("missing", "capturedAt", "page", "note", "severity", "adapter"),
+    *("postedAt", "postedApprox", "timeApprox", "timeText", "dateText", "rating", "metrics", "context"),
+    *("media", "quoted", "missing", "capturedAt", "page", "note", "severity", "adapter"),
+    *("revisit", "sameCaseAs"),
 }
 
 
