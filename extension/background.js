@@ -1,7 +1,8 @@
 // @ts-check
 /** Which event leads to which function? Nothing else happens here. */
 import { api, closeToPages, say } from './lib/storage.js';
-import { flush, onSent } from './lib/outbox.js';
+import { flush, onSent } from './lib/sending.js';
+import { moveIn } from './lib/migration.js';
 import { createAtOnce } from './lib/create.js';
 import { bodyOf } from './lib/checked.js';
 import { receive } from './lib/messages.js';
@@ -49,4 +50,4 @@ api.runtime.onInstalled.addListener(({ reason }) => {
 void closeToPages();
 void api.alarms.get('summary').then(async (known) => { if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 }); });
 void register();
-void flush().then(draw);
+void moveIn().then(flush).then(draw);

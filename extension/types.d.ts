@@ -85,9 +85,14 @@ interface Result {
 }
 interface Chip { show(result: Result | 'saving' | 'orphaned'): void }
 
-interface Pairing { server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+/** `key` names server and member; `refused` is what the server said when it no longer took the token. */
+interface Pairing { key: string; server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+/** The bytes of a screenshot, their SHA-256 in base64, and whether parts of it were made unreadable. */
+interface Picture { blob: Blob; digest?: string; redacted?: boolean }
+/** A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by name. */
 interface Entry {
-  id: string; server: string; body: Capture & Record<string, unknown>; made: string; tries: number; next: number;
-  state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; problem?: string; tab?: number;
+  at?: number; id: string; to: string; server: string; member: string; body: Capture & Record<string, unknown>; made: string;
+  tries: number; next: number; state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; bytes?: number;
+  problem?: string; fields?: Record<string, string>; tab?: number;
   case?: { number: number; url: string; existing: boolean };
 }

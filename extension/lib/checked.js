@@ -50,11 +50,28 @@ const SHAPE = {
   revisit, sameCaseAs: (part) => (typeof part === 'string' && UUID.test(part) ? part.toLowerCase() : undefined),
 };
 
+/** What a member adds. @type {Record<string, (part: any) => any>} */
+const WRITTEN = {
+  note: (part) => words(part, 10_000)?.trim() || undefined,
+  severity: (part) => (/^s[1-4]$/.test(part) ? part : undefined),
+};
+
 /** A capture with the keys of the contract and nothing else, or undefined if it cannot be one. @param {any} value */
 export const checkedCapture = (value) => {
   if (!link(value?.url) || !KINDS.includes(value.kind) || !words(value.platform, 40)) return undefined;
   const kept = Object.entries(SHAPE).filter(([name]) => Object.hasOwn(value, name)).map(([name, shaped]) => [name, shaped(value[name])]);
   return Object.fromEntries(kept.filter(([, part]) => part !== undefined));
+};
+
+/** A capture that waits, with what a person has changed in it; what is emptied is left out. @param {any} body @param {Record<string, unknown>} fields */
+export const edited = (body, fields) => {
+  const changed = { ...body };
+  for (const [name, value] of Object.entries(fields).filter(([, written]) => typeof written === 'string')) {
+    const shaped = Object.hasOwn(WRITTEN, name) ? WRITTEN[name](value) : Object.hasOwn(SHAPE, name) ? SHAPE[name](value) : body[name];
+    if (shaped !== undefined) changed[name] = shaped;
+    else if (!['url', 'kind', 'platform'].includes(name)) delete changed[name];
+  }
+  return changed;
 };
 
 /** @param {any} value @returns {Place | undefined} */
@@ -68,11 +85,10 @@ export const bodyOf = (message, page) => {
   const { capture, revisit: again = capture?.revisit, sameCaseAs = capture?.sameCaseAs } = message;
   const checked = checkedCapture({ ...capture, revisit: again, sameCaseAs });
   const name = words(message.adapter?.name, 40);
-  const note = words(message.note, 10_000)?.trim();
+  const added = Object.entries(WRITTEN).map(([key, shaped]) => [key, shaped(message[key])]).filter(([, part]) => part !== undefined);
   return checked && {
     ...checked, page: { url: link(page.url) ?? checked.url, title: words(page.title) ?? '' },
-    ...(note ? { note } : {}),
-    ...(/^s[1-4]$/.test(message.severity) ? { severity: message.severity } : {}),
+    ...Object.fromEntries(added),
     ...(name ? { adapter: { name, version: amount(message.adapter.version) ?? 1 } } : {}),
   };
 };

@@ -1,31 +1,40 @@
 // @ts-check
 /** The options page: whom this browser works for, on which sites its button stands, and what waits to be sent. */
-import { api, keep, pairing, say } from '../lib/storage.js';
+import { api, keep, say } from '../lib/storage.js';
 import { byId, link, make, tell, translate } from '../lib/elements.js';
 import { EVERYWHERE, platforms, switchedOff } from '../lib/sites.js';
-import { entries } from '../lib/outbox.js';
+import { entries, onChanged } from '../lib/outbox.js';
+import { pairings } from '../lib/pairings.js';
+import { question } from '../lib/question.js';
 import { drawQueue } from '../lib/queue.js';
 
-const drawPairing = async () => {
-  const to = await pairing();
-  byId('pairing').replaceChildren(...(to ? [say('pairedWith', to.member, to.team || to.server), ' ', link(to.server, to.server)] : [say('notPairedTitle')]));
-  byId('refused').hidden = !to?.refused;
-  byId('refused').textContent = to?.refused ? `${say('pairAgainLong', to.server)} ${to.refused}` : '';
-  byId('how').hidden = Boolean(to && !to.refused);
-  byId('unpair').hidden = !to;
-  byId('confirm').hidden = true;
+/** @param {string} key */
+const unpair = async (key) => { await tell({ type: 'unpair', key }); await drawPairings(); byId('pairing-title').focus(); };
+
+/** What waits is kept, but a person should know that it waits for this very pairing. @param {Pairing} pairing @param {HTMLElement} box @param {HTMLElement} button */
+const askToUnpair = async ({ key }, box, button) => {
+  const count = (await entries()).filter(({ to }) => to === key).length;
+  if (count === 0) return unpair(key);
+  return question(box, { text: say('unpairQuestion', String(count)), yes: say('unpair'), no: say('keepPairing'), after: button }, () => unpair(key));
 };
 
-const unpair = async () => { await tell({ type: 'unpair' }); await drawPairing(); byId('pairing-title').scrollIntoView(); };
+/** @param {Pairing} pairing */
+const pairingRow = (pairing) => {
+  const { server, member, team, refused } = pairing;
+  const box = make('div', {});
+  const button = make('button', { type: 'button', className: 'unpair', textContent: say('unpair'), ariaLabel: `${say('unpair')}: ${member}, ${server}` });
+  button.onclick = () => void askToUnpair(pairing, box, button);
+  return make('li', {},
+    make('p', {}, say('pairedWith', member, team || server), ' ', link(server, server)),
+    refused && make('p', { className: 'trouble', textContent: `${say('pairAgainLong', server)} ${refused}` }),
+    box, make('p', { className: 'row' }, button));
+};
 
-/** What waits is kept, but a person should know that it waits for this very server. */
-const askToUnpair = async () => {
-  const count = (await entries()).length;
-  if (count === 0) return unpair();
-  byId('confirm-text').textContent = say('unpairQuestion', String(count));
-  byId('confirm').hidden = false;
-  byId('confirm-no').focus();
-  return undefined;
+const drawPairings = async () => {
+  const all = await pairings();
+  byId('pairings').replaceChildren(...(all.length ? all.map(pairingRow) : [make('li', { textContent: say('notPairedTitle') })]));
+  byId('how').hidden = all.some(({ refused }) => !refused);
+  byId('another').hidden = byId('how').hidden === false;
 };
 
 /** One checkbox; the browser's question is asked from its own click, as Firefox demands.
@@ -64,11 +73,6 @@ const drawWaiting = async () => {
 };
 
 translate();
-byId('unpair').onclick = askToUnpair;
-byId('confirm-yes').onclick = unpair;
-byId('confirm-no').onclick = () => { byId('confirm').hidden = true; byId('unpair').focus(); };
-api.storage.onChanged.addListener((changes) => {
-  if ('pairing' in changes) void drawPairing();
-  if (Object.keys(changes).some((key) => key.startsWith('outbox:'))) void drawWaiting();
-});
-void Promise.all([drawPairing(), drawSites(), drawWaiting()]).then(() => { document.body.dataset.ready = 'yes'; });
+onChanged(() => void drawWaiting());
+api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void drawPairings(); });
+void Promise.all([drawPairings(), drawSites(), drawWaiting()]).then(() => { document.body.dataset.ready = 'yes'; });

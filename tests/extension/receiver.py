@@ -1,5 +1,7 @@
 """What does the server look like to the extension? A small real one, on the loopback address."""
 
+import base64
+import hashlib
 import json
 import re
 import threading
@@ -19,12 +21,19 @@ KEYS = {
 
 @dataclass
 class Receiver:
-    """Keeps what arrived; `refuse` makes it answer every capture with a status and a sentence instead."""
+    """Keeps what arrived.
+
+    `refuse` makes it answer every capture with a status and a sentence instead, `refused_posts` and `broken`
+    do so for some posts, with a reason in the capture and without one.
+    """
 
     token: str = "token-of-this-browser"
     code: str = "one-time-code"
     captures: dict[str, dict[str, Any]] = field(default_factory=dict)
     screenshots: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    refused_posts: set[str] = field(default_factory=set)
     asked: list[tuple[str, str]] = field(default_factory=list)
     refuse: tuple[int, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -81,7 +90,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Access-Control-Expose-Headers", "Retry-After, ETag")
             self.send_header("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
-            self.send_header("Access-Control-Allow-Headers", "authorization, content-type, if-none-match")
+            allowed = "authorization, content-type, if-none-match, content-digest, amends-redacted"
+            self.send_header("Access-Control-Allow-Headers", allowed)
         for name, value in {**self.subject.headers, **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Type", kind)
@@ -89,8 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def problem(self, status: int, detail: str) -> None:
-        body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail}
+    def problem(self, status: int, detail: str, **more: Any) -> None:
+        body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail, **more}
         self.answer(status, body, "application/problem+json")
 
     def handle_one(self) -> None:
@@ -124,8 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found := CAPTURE.match(self.path):
             return self.capture(found[1], json.loads(body))
         if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
-            self.subject.screenshots[found[1]] = body
-            return self.answer(204)
+            return self.screenshot(found[1], body)
         return self.problem(404, "Nothing is here.")
 
     def pair(self, body: dict[str, str]) -> None:
@@ -143,10 +152,23 @@ class _Handler(BaseHTTPRequestHandler):
         body = {"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}
         return self.answer(200, body, ETag=tag, Cache_Control="private, no-cache")
 
+    def screenshot(self, name: str, body: bytes) -> None:
+        digest = self.headers.get("Content-Digest")
+        sha256 = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        if digest not in (None, f"sha-256=:{sha256}:"):
+            return self.problem(422, "The picture was changed on its way. Send it again.")
+        self.subject.digests[name] = digest, self.headers.get("Amends-Redacted")
+        self.subject.screenshots[name] = body
+        return self.answer(200, {"sha256": hashlib.sha256(body).hexdigest()})
+
     def capture(self, name: str, body: dict[str, Any]) -> None:
         assert set(body) <= KEYS, set(body) - KEYS
+        if body["url"] in self.subject.broken:
+            return self.problem(500, "Something went wrong on our side.")
+        if body["url"] in self.subject.refused_posts:
+            return self.problem(422, "Something is wrong in it.", fields={"text": "Too long."})
         known = body["url"] in self.subject.numbers()
         self.subject.captures[name] = body
         number = self.subject.numbers()[body["url"]]
         case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
-        self.answer(200 if known else 201, {"case": case, "existing": known})
+        return self.answer(200 if known else 201, {"case": case, "existing": known})
