@@ -2,17 +2,21 @@
 /** What do the popup and the options say of the outbox? How many wait, why the first was refused, and the way there. */
 import { counts, entries } from './outbox.js';
 import { api, say } from './storage.js';
-import { make } from './elements.js';
+import { make, openDoctor } from './elements.js';
 
 export const openOutbox = () => api.tabs.create({ url: api.runtime.getURL('outbox/outbox.html') });
 
 /** Draws it into `box`, which is hidden while there is nothing to show. @param {HTMLElement} box */
 export const drawQueue = async (box) => {
   const { all, failed } = await counts();
-  const refused = failed ? (await entries()).find(({ state }) => state === 'failed') : undefined;
+  const kept = await entries();
+  const away = kept.find(({ state, tries, problem }) => state === 'waiting' && tries && problem);
+  const refused = failed ? kept.find(({ state }) => state === 'failed') : undefined;
   box.hidden = all === 0;
   box.replaceChildren(
     make('p', {}, make('b', { textContent: failed ? say('queueTitleFailed', String(all), String(failed)) : say('queueTitle', String(all)) })),
     refused && make('p', { className: 'failed', textContent: refused.problem ?? '' }) || '',
-    make('p', {}, make('button', { type: 'button', className: 'quiet', textContent: say('openOutbox'), onclick: () => void openOutbox() })));
+    away && make('p', { className: 'faint', textContent: away.problem ?? '' }) || '',
+    make('p', { className: 'row' }, make('button', { type: 'button', className: 'quiet', textContent: say('openOutbox'), onclick: () => void openOutbox() }),
+      away && make('button', { type: 'button', className: 'quiet', textContent: say('doctorCheck'), onclick: () => void openDoctor(away.server) })));
 };

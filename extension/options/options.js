@@ -7,6 +7,7 @@ import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
 import { question } from '../lib/question.js';
 import { drawQueue } from '../lib/queue.js';
+import { drawDoctor } from './doctor.js';
 
 /** @param {string} key */
 const unpair = async (key) => { await tell({ type: 'unpair', key }); await drawPairings(); byId('pairing-title').focus(); };
@@ -21,13 +22,15 @@ const askToUnpair = async ({ key }, box, button) => {
 /** @param {Pairing} pairing */
 const pairingRow = (pairing) => {
   const { server, member, team, refused } = pairing;
-  const box = make('div', {});
+  const [box, found] = [make('div', {}), make('div', { className: 'found' })];
+  const check = make('button', { type: 'button', className: 'check', textContent: say('doctorCheck'), ariaLabel: `${say('doctorCheck')}: ${member}, ${server}` });
+  check.onclick = () => void drawDoctor(found, pairing);
   const button = make('button', { type: 'button', className: 'unpair', textContent: say('unpair'), ariaLabel: `${say('unpair')}: ${member}, ${server}` });
   button.onclick = () => void askToUnpair(pairing, box, button);
   return make('li', {},
     make('p', {}, say('pairedWith', member, team || server), ' ', link(server, server)),
     refused && make('p', { className: 'trouble', textContent: `${say('pairAgainLong', server)} ${refused}` }),
-    box, make('p', { className: 'row' }, button));
+    make('p', { className: 'row' }, check, button), box, found);
 };
 
 const drawPairings = async () => {
@@ -72,7 +75,16 @@ const drawWaiting = async () => {
   byId('empty').hidden = !byId('queue').hidden;
 };
 
+/** Another page of ours sent a person here because a server does not answer; it may be one that is not paired yet. */
+const examineAsked = async () => {
+  const server = new URLSearchParams(location.search).get('check');
+  if (!server) return;
+  const at = (await pairings()).findIndex((pairing) => pairing.server === server);
+  if (at >= 0) byId('pairings').querySelectorAll('.check')[at]?.click();
+  else void drawDoctor(byId('found'), { server });
+};
+
 translate();
 onChanged(() => void drawWaiting());
 api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void drawPairings(); });
-void Promise.all([drawPairings(), drawSites(), drawWaiting()]).then(() => { document.body.dataset.ready = 'yes'; });
+void Promise.all([drawPairings(), drawSites(), drawWaiting()]).then(examineAsked).then(() => { document.body.dataset.ready = 'yes'; });

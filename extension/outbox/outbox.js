@@ -2,7 +2,7 @@
 /** The outbox: each capture that waits or was refused, why, and what can be done about it. */
 import '../content/page.js';
 import { api, say } from '../lib/storage.js';
-import { byId, link, make, moment, tell, translate } from '../lib/elements.js';
+import { byId, link, make, moment, openDoctor, tell, translate } from '../lib/elements.js';
 import { named } from '../lib/addressee.js';
 import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
@@ -36,8 +36,8 @@ const draw = (entry, all) => {
   const button = (/** @type {string} */ words, /** @type {(event: any) => void} */ onclick) =>
     make('button', { type: 'button', className: 'quiet', textContent: words, ariaLabel: `${words}: ${who}`, onclick });
   const remove = (/** @type {any} */ { currentTarget }) => question(box, { text: say('removeQuestion', who), yes: say('remove'), no: say('keepIt'), after: currentTarget },
-    async () => { box.replaceChildren(); await tell({ type: 'drop', id: entry.id }); await show(); byId('told').textContent = say('removed', who); });
-  const edit = (/** @type {any} */ { currentTarget }) => drawEditor(box, entry, all, { after: currentTarget, told: byId('told'), done: show });
+    async () => { box.replaceChildren(); await tell({ type: 'drop', id: entry.id }); await acted(); byId('told').textContent = say('removed', who); });
+  const edit = (/** @type {any} */ { currentTarget }) => drawEditor(box, entry, all, { after: currentTarget, told: byId('told'), done: acted });
   const sendable = all.some(({ key, refused }) => key === entry.to && !refused);
   return make('li', { className: entry.state === 'failed' ? 'refused' : '' },
     make('p', {}, make('b', { textContent: who }), ' ', make('span', { className: 'faint small' }, moment(entry.made))),
@@ -46,7 +46,8 @@ const draw = (entry, all) => {
     make('p', { className: entry.state === 'failed' ? 'failed' : '' }, make('b', { textContent: stateOf(entry, all) }), entry.problem ? ` ${entry.problem}` : ''),
     entry.case && make('p', {}, link(entry.case.url, say('queueOnlyPicture', `#${entry.case.number}`))),
     make('p', { className: 'row' }, !entry.case && button(say('edit'), edit),
-      sendable && button(say('retry'), async () => { await tell({ type: 'retry', id: entry.id }); await show(); }),
+      sendable && button(say('retry'), async () => { await tell({ type: 'retry', id: entry.id }); await acted(); }),
+      sendable && entry.tries > 0 && entry.problem && button(say('doctorCheck'), () => void openDoctor(entry.server)),
       button(say('download'), () => save(entry.body, `capture-${entry.id}.json`)), button(say('remove'), remove)),
     box);
 };
@@ -61,6 +62,10 @@ const rowOf = (entry, all) => {
   return row;
 };
 
+/** Whoever works with the keyboard stays on the page when what they pressed is gone. */
+const keepKeyboard = () => { if (document.activeElement === document.body) byId('title').focus(); };
+const acted = async () => { await show(); keepKeyboard(); };
+
 /** Brings the list up to date, without taking away what a person is writing or where the keyboard is. */
 const show = async () => {
   const [kept, all] = [await entries(), await pairings()];
@@ -72,7 +77,7 @@ const show = async () => {
   for (const row of [...list.children]) if (!standing.includes(row)) row.remove();
   standing.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
   for (const [id, { row }] of rows) if (!standing.includes(row)) rows.delete(id);
-  if (inside && !list.contains(document.activeElement)) byId('title').focus();
+  if (inside && !list.contains(document.activeElement)) keepKeyboard();
   const failed = kept.filter(({ state }) => state === 'failed').length;
   const counted = failed ? say('queueTitleFailed', String(kept.length), String(failed)) : say('queueTitle', String(kept.length));
   const words = kept.length ? counted : '';
@@ -83,7 +88,7 @@ const show = async () => {
 
 translate();
 document.title = `${say('outboxTitle')} · ${say('name')}`;
-byId('send').onclick = async () => { await tell({ type: 'send' }); await show(); };
+byId('send').onclick = async () => { await tell({ type: 'send' }); await acted(); };
 byId('save').onclick = async () => save((await entries()).map(({ body, ...rest }) => ({ ...rest, capture: body })), 'amends-outbox.json');
 onChanged(() => void show());
 api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void show(); });

@@ -2,7 +2,7 @@
 /** The toolbar's popup: what was read, one decision, Enter; and what still waits to be sent. */
 import '../content/page.js';
 import { api, say } from '../lib/storage.js';
-import { byId, link, make, moment, tell, translate } from '../lib/elements.js';
+import { byId, link, make, moment, openDoctor, tell, translate } from '../lib/elements.js';
 import { drawAddressee } from '../lib/addressee.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
 import { drawQueue } from '../lib/queue.js';
@@ -86,12 +86,14 @@ const startPair = (offer) => {
   byId('pair-member').textContent = offer.member;
   byId('pair-problem').textContent = offer.problem ?? '';
   byId('pair-now').disabled = Boolean(offer.problem);
+  byId('pair-check').onclick = () => void openDoctor(offer.server);
   byId('pair').onsubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (offer.problem || byId('pair-now').disabled) return;
     byId('pair-now').disabled = true;
     const { sentence } = await tell({ type: 'pair', code: offer.code, server: offer.server });
     byId('pair-problem').textContent = sentence ?? '';
+    byId('pair-check').hidden = !sentence;
     if (sentence) return;
     byId('pair').hidden = true;
     byId('again').hidden = true;

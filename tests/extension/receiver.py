@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -24,7 +25,8 @@ class Receiver:
     """Keeps what arrived.
 
     `refuse` makes it answer every capture with a status and a sentence instead, `refused_posts` and `broken`
-    do so for some posts, with a reason in the capture and without one.
+    do so for some posts, with a reason in the capture and without one. `strange` is what stands in the way
+    of the server: a page, or a redirection. Without `readable` no extension may read its answers.
     """
 
     token: str = "token-of-this-browser"
@@ -38,6 +40,10 @@ class Receiver:
     refuse: tuple[int, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     overdue: int = 0
+    ahead: float = 0
+    strange: int | str = ""
+    readable: bool = True
+    version: str = "0.1.0"
     tags: list[str | None] = field(default_factory=list)
     port: int = 0
     page: str = ""
@@ -86,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = written.encode()
         self.send_response(status)
         origin = self.headers.get("Origin", "")
-        if origin.startswith("chrome-extension://"):
+        if origin.startswith(("chrome-extension://", "moz-extension://")) and self.subject.readable:
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Access-Control-Expose-Headers", "Retry-After, ETag")
             self.send_header("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
@@ -120,6 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(200, self.subject.page, "text/html; charset=utf-8")
         if (self.command, self.path) == ("POST", "/api/v1/browsers"):
             return self.pair(json.loads(body))
+        if self.path == "/api/v1/hello":
+            return self.hello()
         if self.headers.get("Authorization") != f"Bearer {self.subject.token}":
             return self.problem(401, "This browser is no longer paired.")
         return self.route_paired(body)
@@ -143,6 +151,15 @@ class _Handler(BaseHTTPRequestHandler):
         member = {"name": "Noor Ametz", "email": "noor@example.com"}
         paired = {"token": self.subject.token, "member": member, "team": "Care", "server": self.subject.url}
         return self.answer(201, paired)
+
+    def hello(self) -> None:
+        if isinstance(self.subject.strange, int):
+            return self.answer(self.subject.strange, Location="/sign-in")
+        if self.subject.strange:
+            return self.answer(200, self.subject.strange, "text/html")
+        now = datetime.now(UTC) + timedelta(seconds=self.subject.ahead)
+        body = {"name": "Amends", "version": self.subject.version, "now": now.isoformat(), "setUp": True}
+        return self.answer(200, body)
 
     def summary(self) -> None:
         tag = f'"{self.subject.overdue}"'
