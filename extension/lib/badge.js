@@ -4,6 +4,7 @@ import { api, keep, recall, say } from './storage.js';
 import { ask } from './api.js';
 import { counts } from './outbox.js';
 import { changePairing, pairings } from './pairings.js';
+import { tellOverdue } from './notices.js';
 
 /** Brings the button up to date with what is known here. */
 export const draw = async () => {
@@ -24,7 +25,11 @@ const count = async (to) => {
   if (to.refused) return;
   const known = await recall(`summary:${to.key}`);
   const answer = await ask(to, 'GET', '/summary', { tag: known?.tag, valid: (data) => Number.isInteger(data?.overdue) });
-  if (answer.kind === 'done' && !answer.same) await keep({ [`summary:${to.key}`]: { overdue: answer.data.overdue, tag: answer.tag } });
+  if (answer.kind === 'done' && !answer.same) {
+    const { overdue, url } = answer.data;
+    await keep({ [`summary:${to.key}`]: { overdue, tag: answer.tag } });
+    if (known && overdue > known.overdue) await tellOverdue(to, { overdue, url });
+  }
   if (answer.kind === 'token') await changePairing(to.key, { refused: answer.sentence });
 };
 

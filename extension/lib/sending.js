@@ -14,6 +14,7 @@ import { changePairing, pairingOf, pairings } from './pairings.js';
 
 const LONGEST_WAIT = 3_600_000;
 const ABANDONED = 60_000; // a screenshot that took longer was interrupted
+const LATE = 20_000; // longer than anybody waits for an answer in the page
 const OWN_TROUBLE = 3; // tries after which a capture that makes the server fail no longer holds up the others
 
 const again = /** @type {Set<string>} */ (new Set());
@@ -22,6 +23,12 @@ const listeners = /** @type {Map<string, { to: string, resolve: (result: Result)
 let announce = () => {};
 /** @param {(entry: Entry) => void} hear */
 export const onSent = (hear) => { announce = hear; };
+
+/** Called at the end of a flush with what had to wait and has arrived. @type {(arrived: Entry[]) => void} */
+let announceLate = () => {};
+/** @param {(arrived: Entry[]) => void} hear */
+export const onLate = (hear) => { announceLate = hear; };
+const late = /** @type {Entry[]} */ ([]);
 
 /** Milliseconds before attempt `tries` + 1. @param {number} tries */
 export const pause = (tries) => Math.min(LONGEST_WAIT, 5_000 * 2 ** tries);
@@ -65,6 +72,7 @@ const sendCase = async (entry, to) => {
   const current = await change(entry.id, { case: found, tries: 0, next: 0, problem: undefined });
   settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url });
   announce({ ...entry, case: found });
+  if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });
   if (current?.screenshot === 'none') await drop(entry.id);
   return true;
 };
@@ -129,6 +137,7 @@ export const flush = async () => {
   if (!(await counts()).all) return;
   await api.alarms.create('send', { when: Date.now() + 60_000 }); // should the worker be ended in the middle of it
   await Promise.all((await pairings()).map(({ key }) => sendTo(key)));
+  if (late.length) announceLate(late.splice(0));
   await plan();
 };
 

@@ -21,7 +21,20 @@ export const platforms = () => [...new Set(Amends.sites.map((site) => site.platf
   const sites = Amends.sites.filter((site) => site.platform === platform);
   const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
   return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
-});
+}).filter(({ origins }) => origins.length);
+
+/** Software that runs on anybody's server, and is known by its pages. */
+export const ownSoftware = () => [...new Set(Amends.sites.filter((site) => site.detect && !site.hosts.length).map((site) => site.label))];
+/** The servers of such software that a person has named. @returns {Promise<string[]>} */
+export const ownHosts = async () => (await recall('ownHosts')) ?? [];
+/** @param {string} host */
+export const originsOf = (host) => [`https://${host}/*`];
+/** The host that a person means, in whatever form it is written; nothing for what is not https. @param {string} written */
+export const hostOf = (written) => {
+  const address = /^[a-z]+:\/\//i.test(written.trim()) ? written.trim() : `https://${written.trim()}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol === 'https:' && /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(url.hostname) ? url.hostname : undefined;
+};
 
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
 export const switchedOff = async () => (await recall('switchedOff')) ?? [];
@@ -30,7 +43,12 @@ export const switchedOff = async () => (await recall('switchedOff')) ?? [];
 export const active = async () => {
   const off = await switchedOff();
   const allowed = await Promise.all(platforms().map(({ origins }) => api.permissions.contains({ origins })));
-  return platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
+  const own = (await Promise.all((await ownHosts()).map(async (host) => {
+    const origins = originsOf(host);
+    return await api.permissions.contains({ origins }) ? origins : [];
+  }))).flat();
+  const known = platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
+  return own.length ? [...known, { platform: 'own', label: '', origins: own }] : known;
 };
 
 /** Makes the browser's registered scripts say what `active` says. */

@@ -11,7 +11,7 @@ const verdicts = () => ({ pass: ['✓', say('verdictPass')], warn: ['△', say('
 const row = ({ label, verdict, text }) => {
   const [shape, word] = verdicts()[verdict];
   return make('li', { className: verdict }, make('span', { className: 'shape', textContent: shape, ariaHidden: 'true' }),
-    make('p', {}, make('b', { textContent: `${label}: ` }), make('span', { className: 'verdict', textContent: word }), make('br', {}), make('span', { className: 'small', textContent: text })));
+    make('p', {}, make('b', { textContent: label }), ' · ', make('span', { className: 'verdict', textContent: word }), make('br', {}), make('span', { className: 'small', textContent: text })));
 };
 
 /** Examines a server and draws what is found into `box`. @param {HTMLElement} box @param {{ server: string, token?: string }} to */

@@ -1,13 +1,13 @@
 // @ts-check
 /** The options page: whom this browser works for, on which sites its button stands, and what waits to be sent. */
-import { api, keep, say } from '../lib/storage.js';
+import { api, say } from '../lib/storage.js';
 import { byId, link, make, tell, translate } from '../lib/elements.js';
-import { EVERYWHERE, platforms, switchedOff } from '../lib/sites.js';
 import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
 import { question } from '../lib/question.js';
 import { drawQueue } from '../lib/queue.js';
 import { drawDoctor } from './doctor.js';
+import { addOwn, drawNotices, drawOwn, drawSites } from './sites.js';
 
 /** @param {string} key */
 const unpair = async (key) => { await tell({ type: 'unpair', key }); await drawPairings(); byId('pairing-title').focus(); };
@@ -40,36 +40,6 @@ const drawPairings = async () => {
   byId('another').hidden = byId('how').hidden === false;
 };
 
-/** One checkbox; the browser's question is asked from its own click, as Firefox demands.
- * @param {string} label @param {string} hint @param {boolean} checked @param {(on: boolean) => Promise<boolean>} change */
-const choice = (label, hint, checked, change) => {
-  const box = make('input', { type: 'checkbox', checked });
-  box.onchange = () => {
-    void change(box.checked).then(async (granted) => {
-      if (!granted) box.checked = !box.checked;
-      byId('told').textContent = granted ? say(box.checked ? 'siteOn' : 'siteOff', label) : say('siteDenied', label);
-      await tell({ type: 'sites' });
-    });
-  };
-  return make('li', {}, make('label', {}, box, make('span', { textContent: label }), make('small', { textContent: hint })));
-};
-
-const drawSites = async () => {
-  const off = await switchedOff();
-  const rows = await Promise.all(platforms().map(async ({ platform, label, origins }) => {
-    const allowed = await api.permissions.contains({ origins });
-    return choice(label, origins.filter((origin) => !origin.includes('//*.')).map((origin) => new URL(origin).hostname).join(', '), allowed && !off.includes(platform), async (on) => {
-      const granted = !on || await api.permissions.request({ origins });
-      const others = (await switchedOff()).filter((other) => other !== platform);
-      if (granted) await keep({ switchedOff: on ? others : [...others, platform] });
-      return granted;
-    });
-  }));
-  const everywhere = await api.permissions.contains(EVERYWHERE);
-  byId('sites').replaceChildren(...rows, choice(say('everywhere'), say('everywhereWhy'), everywhere, async (on) =>
-    (on ? api.permissions.request(EVERYWHERE) : api.permissions.remove(EVERYWHERE))));
-};
-
 const drawWaiting = async () => {
   await drawQueue(byId('queue'));
   byId('empty').hidden = !byId('queue').hidden;
@@ -85,6 +55,7 @@ const examineAsked = async () => {
 };
 
 translate();
+byId('own-add').onsubmit = addOwn;
 onChanged(() => void drawWaiting());
 api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void drawPairings(); });
-void Promise.all([drawPairings(), drawSites(), drawWaiting()]).then(examineAsked).then(() => { document.body.dataset.ready = 'yes'; });
+void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawWaiting()]).then(examineAsked).then(() => { document.body.dataset.ready = 'yes'; });

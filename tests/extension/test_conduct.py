@@ -90,6 +90,7 @@ def test_installing_asks_for_nothing() -> None:
     silent = {"activeTab", "scripting", "storage", "unlimitedStorage", "alarms", "contextMenus"}
     assert set(manifest["permissions"]) == silent
     assert manifest["optional_host_permissions"] == ["<all_urls>"]
+    assert manifest["optional_permissions"] == ["notifications"]
     assert not {"host_permissions", "content_scripts"} & manifest.keys()
     assert manifest["background"]["service_worker"] == manifest["background"]["scripts"][0]
     assert manifest["content_security_policy"]["extension_pages"].startswith(

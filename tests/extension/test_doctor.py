@@ -118,7 +118,7 @@ def test_the_options_show_it_line_by_line_with_word_and_shape(paired: Installed,
     options.get_by_role("button", name="Check the connection").press("Enter")
     expect(options.locator(".found [role=status]")).to_have_text("To look at: 1")
     assert options.locator(".findings li").count() == 8
-    expect(options.locator(".findings .warn")).to_contain_text("△Clocks: look at this")
+    expect(options.locator(".findings .warn")).to_contain_text("△Clocks · look at this")
     assert Axe().run(options).response["violations"] == []
     assert options.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
