@@ -6,8 +6,15 @@ export const MOST_ENTRIES = 500;
 export const MOST_BYTES = 200_000_000;
 
 const channel = new BroadcastChannel('amends-outbox');
-/** Calls `hear` whenever another page, or the worker, has changed what waits. @param {() => void} hear */
-export const onChanged = (hear) => { channel.onmessage = hear; };
+/** Calls `hear` soon after another page, or the worker, has changed what waits: once for many changes. @param {() => void} hear */
+export const onChanged = (hear) => {
+  let planned = false;
+  channel.onmessage = () => {
+    if (planned) return;
+    planned = true;
+    setTimeout(() => { planned = false; hear(); }, 80);
+  };
+};
 
 /** @template T @param {(stores: import('./shelf.js').Stores) => Promise<T>} work @param {IDBTransactionDurability} [durability] */
 const write = async (work, durability) => {

@@ -126,9 +126,10 @@ const sendTo = async (key) => {
 
 /** Says when the browser is to wake us, at the earliest in half a minute. */
 const plan = async () => {
-  const able = new Set((await pairings()).filter(({ refused }) => !refused).map(({ key }) => key));
-  const waiting = (await entries()).filter(({ state, to }) => state === 'waiting' && able.has(to));
-  const times = await Promise.all(waiting.map(async ({ to, next }) => Math.max(next, (await rest(to))?.until ?? 0)));
+  const able = (await pairings()).filter(({ refused }) => !refused);
+  const rests = new Map(await Promise.all(able.map(async ({ key }) => /** @type {[string, number]} */ ([key, (await rest(key))?.until ?? 0]))));
+  const waiting = (await entries()).filter(({ state, to }) => state === 'waiting' && rests.has(to));
+  const times = waiting.map(({ to, next }) => Math.max(next, rests.get(to) ?? 0));
   if (times.length) await api.alarms.create('send', { when: Math.max(Math.min(...times), Date.now() + 30_000) });
 };
 

@@ -125,12 +125,25 @@ class Installed:
         return page
 
     def call(self, script: str, argument: Any = None) -> Any:
-        """Run a script in an own page of the extension, where its interfaces are."""
-        page = self.own_page("options/options.html")
-        try:
-            return page.evaluate(script, argument)
-        finally:
-            page.close()
+        """Run a script where the extension's interfaces are: a page of its own in the first tab."""
+        page = self.context.pages[0]
+        if not page.url.startswith(f"chrome-extension://{self.id}/"):
+            page.goto(f"chrome-extension://{self.id}/options/options.html")
+            page.wait_for_selector("body[data-ready]")
+        return page.evaluate(script, argument)
+
+    def until(self, script: str, wanted: Any) -> None:
+        """Look again, after a moment that the browser waits, until the script gives what is wanted."""
+        found = None
+        for _ in range(400):
+            if (found := self.call(script)) == wanted:
+                return
+            self.call("() => new Promise(resolve => { setTimeout(resolve, 25); })")
+        raise AssertionError(f"not {wanted} but {found}")
+
+    def until_waiting(self, count: int) -> None:
+        """Until the outbox holds so many."""
+        self.until("async () => (await (await import('/lib/outbox.js')).counts()).all", count)
 
     def own_page(self, path: str) -> Page:
         page = self.context.new_page()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import open_timeline, press_button, wait_until_shown
-from tests.extension.test_outbox import SETTLED, keep
+from tests.extension.test_outbox import keep
 
 SHOWN = "() => chrome.notifications.getAll().then(Object.keys)"
 REFRESH = "async () => (await import('/lib/badge.js')).refresh()"
@@ -45,11 +45,11 @@ def test_a_capture_that_waited_is_told_by_its_case_and_a_click_opens_it(
     receiver.refuse = None
     paired.send_now()
     case = f"{receiver.url}/cases/142"
-    assert shown(paired) == [case]
+    paired.until(SHOWN, [case])
     with paired.context.expect_page() as opened:
         paired.worker.evaluate("url => { chrome.notifications.onClicked.dispatch(url); }", case)
     assert opened.value.url == case
-    assert shown(paired) == []
+    paired.until(SHOWN, [])
 
 
 def test_what_arrives_at_once_needs_no_notice(paired: Installed, receiver: Receiver) -> None:
@@ -67,8 +67,7 @@ def test_many_that_waited_are_one_notice(paired: Installed, receiver: Receiver) 
       for (const { id } of await entries()) await change(id, { tries: 1 });
     }""")
     paired.send_now()
-    assert paired.call(SETTLED)["all"] == 0
-    assert shown(paired) == [f"{receiver.url}/"]
+    paired.until(SHOWN, [f"{receiver.url}/"])
     clear(paired)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.extension.conftest import Installed
@@ -49,6 +50,8 @@ def test_the_popup_names_both_and_the_next_click_follows_the_choice(
         f"{host_of(other)}, as Noor Ametz",
     ]
     expect(select).to_have_value(key_of(receiver))
+    assert Axe().run(popup).response["violations"] == []
+    assert popup.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     select.select_option(key_of(other))
     popup.locator("#send").press("Enter")
     expect(popup.locator("#result a")).to_have_attribute("href", f"{other.url}/cases/142")
@@ -86,6 +89,7 @@ def test_a_token_refused_by_one_stops_only_that_one(
     popup.locator("#send").press("Enter")
     other.wait_for(lambda: other.captures)
     assert [capture["url"] for capture in other.captures.values()] == [FIRST_POST]
+    both.until_waiting(1)
     assert [entry["to"] for entry in both.waiting()] == [key_of(receiver)]
 
 
@@ -98,6 +102,7 @@ def test_a_server_that_is_away_holds_up_nothing_of_the_other(
     both.call("key => chrome.storage.local.set({ lastUsed: { 'x.com': key } })", key_of(other))
     press_button(page, 1)
     other.wait_for(lambda: other.captures)
+    both.until_waiting(1)
     assert [entry["to"] for entry in both.waiting()] == [key_of(receiver)]
     receiver.start()
     both.send_now()
