@@ -96,6 +96,12 @@ const stepFor = (entry) => {
   return entry.screenshot === 'taking' && Date.parse(entry.made) > Date.now() - ABANDONED ? undefined : sendPicture;
 };
 
+/** Whether it joins the case of a capture that has yet to reach the server: then it waits for that one. @param {Entry} entry */
+const joinsUnsent = async ({ body }) => {
+  const first = body.sameCaseAs ? await entryOf(body.sameCaseAs) : undefined;
+  return Boolean(first && !first.case);
+};
+
 /** @param {string} key */
 const round = async (key) => {
   if (((await rest(key))?.until ?? 0) > Date.now()) return;
@@ -104,7 +110,8 @@ const round = async (key) => {
     for (const { id } of line) {
       const [to, entry] = [await pairingOf(key), await entryOf(id)];
       if (!to || to.refused || (step === sendPicture && again.has(key))) return; // a new case goes before old pictures
-      if (entry && stepFor(entry) === step && !await step(entry, to)) return;
+      if (!entry || stepFor(entry) !== step || (step === sendCase && await joinsUnsent(entry))) continue;
+      if (!await step(entry, to)) return;
     }
     if (line.length) await forget(`rest:${key}`);
   }
@@ -128,7 +135,9 @@ const sendTo = async (key) => {
 const plan = async () => {
   const able = (await pairings()).filter(({ refused }) => !refused);
   const rests = new Map(await Promise.all(able.map(async ({ key }) => /** @type {[string, number]} */ ([key, (await rest(key))?.until ?? 0]))));
-  const waiting = (await entries()).filter(({ state, to }) => state === 'waiting' && rests.has(to));
+  const all = await entries();
+  const refused = new Set(all.filter(({ state }) => state === 'failed').map(({ id }) => id));
+  const waiting = all.filter(({ state, to, body }) => state === 'waiting' && rests.has(to) && !refused.has(body.sameCaseAs ?? ''));
   const times = waiting.map(({ to, next }) => Math.max(next, rests.get(to) ?? 0));
   if (times.length) await api.alarms.create('send', { when: Math.max(Math.min(...times), Date.now() + 30_000) });
 };
@@ -159,7 +168,9 @@ export const edit = async (id, fields, key) => {
   const [entry, to] = [await entryOf(id), await pairingOf(key)];
   if (!entry || entry.case) return false;
   const whom = to ? { to: to.key, server: to.server, member: to.member } : {};
-  await change(id, { ...whom, id: crypto.randomUUID(), body: edited(entry.body, fields), state: 'waiting', tries: 0, next: 0, problem: undefined, fields: undefined });
+  const renamed = crypto.randomUUID();
+  for (const { id: joining, body } of await entries()) if (body.sameCaseAs === id) await change(joining, { body: { ...body, sameCaseAs: renamed } });
+  await change(id, { ...whom, id: renamed, body: edited(entry.body, fields), state: 'waiting', tries: 0, next: 0, problem: undefined, fields: undefined });
   await forget(`rest:${to?.key ?? entry.to}`);
   void flush();
   return true;

@@ -98,6 +98,24 @@ def test_a_refused_one_does_not_hold_up_the_rest(paired: Installed, receiver: Re
     assert (left["id"], left["state"], left["fields"]) == (made[0], "failed", {"text": "Too long."})
 
 
+def test_what_joins_a_case_waits_for_the_capture_that_opens_it(paired: Installed, receiver: Receiver) -> None:
+    receiver.refused_posts = {"https://x.com/nell/status/1"}
+    first, second, third = keep(paired, receiver, 3)
+    join = """async ([first, second]) => {
+      const { change, entryOf } = await import('/lib/outbox.js');
+      await change(second, { body: { ...(await entryOf(second)).body, sameCaseAs: first } });
+    }"""
+    paired.call(join, [first, second])
+    paired.send_now()
+    assert list(receiver.captures) == [third]
+    receiver.refused_posts = set()
+    mend = "id => chrome.runtime.sendMessage({ type: 'edit', id, fields: { note: 'Mended' } })"
+    assert paired.call(mend, first)
+    receiver.wait_for(lambda: len(receiver.captures) == 3)
+    opened, joined = list(receiver.captures)[1:]
+    assert (joined, receiver.captures[joined]["sameCaseAs"]) == (second, opened)
+
+
 def test_one_that_breaks_the_server_holds_up_the_rest_only_for_a_while(
     paired: Installed, receiver: Receiver
 ) -> None:
