@@ -28,7 +28,7 @@ const createNow = async (tab) => {
 onSent((entry) => {
   if (entry.tab === undefined || !entry.case) return;
   const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url };
-  api.tabs.sendMessage(entry.tab, { type: 'settled', url: entry.body.url, result }).catch(() => {}); // the tab may be gone
+  api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {}); // the tab may be gone
 });
 
 onLate((arrived) => { void tellArrived(arrived); });

@@ -48,9 +48,11 @@ interface Amends {
   sites: Site[];
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
+  promoted(label: unknown): boolean;
   language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   count(label: unknown): number | undefined;
+  rating(label: unknown, max?: number): { value: number; max: number } | undefined;
   time(value: unknown): string | undefined;
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
   address(href: unknown, base?: string): string | undefined;
@@ -62,6 +64,8 @@ interface Amends {
   key(capture: Capture): string;
   readAll(page: Document, url: string): Capture[];
   add(site: Site): void;
+  /** A light key of an address, "" when it has none; the rest is there only where the file of its name is loaded. */
+  folded(url: unknown): string;
   generic?(page: Document, url: string): Found[];
   offer?(): Offer;
   show?(index: number): Place | undefined;

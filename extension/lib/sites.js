@@ -5,19 +5,39 @@
  * A site is its file in content/sites and its line here; label and hosts are read from that file.
  */
 import '../content/page.js';
+import '../content/folded.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
+import '../content/sites/trustpilot.js';
+import '../content/sites/amazon.js';
+import '../content/sites/youtube.js';
+import '../content/sites/tiktok.js';
+import '../content/sites/tripadvisor.js';
+import '../content/sites/google.js';
+import '../content/sites/hackernews.js';
+import '../content/sites/stackexchange.js';
+import '../content/sites/discourse.js';
+import '../content/sites/lemmy.js';
+import '../content/sites/appstore.js';
+import '../content/sites/play.js';
+import '../content/sites/yelp.js';
+import '../content/sites/bluesky.js';
+import '../content/sites/threads.js';
+import '../content/sites/mastodon.js';
+import '../content/sites/facebook.js';
+import '../content/sites/instagram.js';
+import '../content/sites/linkedin.js';
 import { api, recall } from './storage.js';
 
-const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
+const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
 const VOICE = ['content/words.js', 'content/chip.js', 'content/pick.js'];
 export const SCRIPTS = [...READERS, ...VOICE, 'content/buttons.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
 
-/** @returns {Platform[]} */
+/** Software that runs on anybody's server has no address of its own, so it is not in this list. @returns {Platform[]} */
 export const platforms = () => [...new Set(Amends.sites.map((site) => site.platform))].map((platform) => {
   const sites = Amends.sites.filter((site) => site.platform === platform);
   const hosts = [...new Set(sites.flatMap((site) => site.hosts))];

@@ -32,6 +32,7 @@ PAGES = {
     **{f"case-{stage}": f"/cases/{{{stage}}}" for stage in STAGES},
     "case-doing": "/cases/{new}?do=escalate",
     "settings": "/settings",
+    "reminders": "/settings/reminders?at=2030-01-04T18:40",
     "pair": "/pair",
     "shortcuts": "/shortcuts",
     "sample": "/sample",

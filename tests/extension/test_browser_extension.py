@@ -350,6 +350,17 @@ def test_a_page_that_grows_gets_its_buttons(paired: Installed) -> None:
     expect(page.locator("amends-button")).to_have_count(3)
 
 
+def test_of_comments_that_share_an_address_only_the_one_pressed_is_marked(
+    paired: Installed, receiver: Receiver
+) -> None:
+    comments = PAGES / "tiktok" / "video.html"
+    page = paired.open("https://www.tiktok.com/@kettles/video/7507673491211029803", comments.read_bytes())
+    page.locator("amends-button").nth(2).wait_for()
+    press_button(page)
+    wait_until_shown(page, "link: #142")
+    assert sum(each.startswith("link: #") for each in inside(page)) == 1
+
+
 def test_a_hostile_page_achieves_nothing(paired: Installed, receiver: Receiver) -> None:
     page = open_timeline(paired)
     page.evaluate(

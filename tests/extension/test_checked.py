@@ -1,10 +1,11 @@
 """Which of the things a page's reader says become part of a capture, and which never do?"""
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.extension.conftest import Installed
+from tests.extension.conftest import PAGES, Installed
 
 CHECK = """async captures => {
   const { checkedCapture } = await import('/lib/checked.js');
@@ -92,3 +93,12 @@ def test_a_person_may_say_that_a_post_joins_a_case_or_is_looked_at_again(install
     }"""
     for body in installed.call(script % SAME, POST):
         assert (body["revisit"], body["sameCaseAs"]) == ({"caseNumber": 7, "gone": True}, SAME)
+
+
+def test_everything_that_is_read_on_our_pages_is_kept_as_it_is(check: Any) -> None:
+    pages = sorted(PAGES.glob("*/*.json"))
+    items = [item for page in pages for item in json.loads(page.read_text())["items"]]
+    usable = [item for item in items if item["platform"] and item.get("url")]
+    assert len(usable) > 100
+    changed = [(item, kept) for item, kept in zip(usable, check(usable), strict=True) if item != kept]
+    assert changed == []

@@ -10,7 +10,7 @@ from tests.extension import firefox
 from tests.extension.receiver import Receiver
 from tests.extension.test_doctor import EXAMINE
 from tests.extension.test_outbox import KEEP
-from tests.extension.test_own_servers import THREAD
+from tests.extension.test_own_servers import FORUM
 
 HERE = (
     "http://localhost/*"  # another host than the server's, which therefore has to allow the extension to read
@@ -41,7 +41,7 @@ def test_the_extension_works_in_firefox(allowed: Path, receiver: Receiver) -> No
     program = firefox.executable()
     if program is None:
         pytest.skip("Firefox is neither installed nor could it be: install it, or name it in $FIREFOX.")
-    receiver.page = THREAD.decode()
+    receiver.page = FORUM.decode()
     key = f"{receiver.url} noor@example.com"
     pairing = {"key": key, "server": receiver.url, "token": receiver.token, "member": "Noor Ametz"}
     with firefox.running(program) as browser:
@@ -59,7 +59,7 @@ def test_the_extension_works_in_firefox(allowed: Path, receiver: Receiver) -> No
         browser.run("() => browser.tabs.create({ url: '/outbox/outbox.html' })")
         browser.go_to("outbox/outbox.html")
     first, *later = receiver.captures.items()
-    assert (first[1]["platform"], first[1]["author"]) == ("discourse", {"name": "Nell Nobody"})
+    assert (first[1]["platform"], first[1]["adapter"]["name"]) == ("discourse", "discourse")
     assert [name for name, _ in later] == list(receiver.screenshots) == made
     assert all(digest for digest, _ in receiver.digests.values())
     assert [label for label, verdict in found.items() if verdict != "pass"] == ["Certificate"]

@@ -2,36 +2,47 @@
 
 import hashlib
 
-from amends.rules.addresses import canonical_url, platform_of, post_id, site_of
+from amends.rules.addresses import canonical_url, permalink, platform_of, site_of
+from amends.rules.hosts import ANYWHERE
 from amends.rules.texts import clean_name
-from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform
+from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind
 
 TITLE_CHARACTERS = 120
 
-PER_SITE = frozenset({Platform.MASTODON, Platform.LEMMY, Platform.DISCOURSE, Platform.STACKEXCHANGE})
-"""Software that runs on many hosts, each of which numbers its posts for itself."""
+PER_SITE = ANYWHERE | {Platform.STACKEXCHANGE}
+"""Where each host numbers its posts for itself."""
 
 __all__ = ["canonical_url", "excerpt", "is_review_site", "platform_of", "post_key"]
 
 
-def post_key(platform: Platform, external_id: str, url: str, author: str, text: str) -> str:
+def post_key(
+    platform: Platform, external_id: str, url: str, author: str, text: str, kind: PostKind | None = None
+) -> str:
     """What is the same for every form in which one post can be captured (P63).
 
-    The id in its address, else the site's own id, else the canonical address; a post that has neither is
-    known by its author and words. A comment seen at its thread's address keeps its own id, and numbers that
-    each host gives for itself go with the host. At most 500 characters.
+    The id in its address, else the site's own id, else the canonical address; a post that has none of them is
+    known by its author and words, and so is a comment or review that only has its thread's or shop's address.
+    Numbers that each host gives for itself go with the host. At most 500 characters.
     """
-    found = post_id(url)
-    if found and not (found.startswith("t3_") and external_id.startswith("t1_")):
-        return f"{platform_of(url).value}:{found}"
+    found = permalink(url, platform)
+    is_comment = kind is PostKind.COMMENT or external_id.startswith("t1_")
+    is_thread = found and found.kind is PostKind.POST and is_comment
+    if found and found.id and not is_thread:
+        known = platform_of(url)
+        return _numbered(platform if known is Platform.WEB else known, found.id, url)
     if external_id and platform is not Platform.WEB:
-        site = f"{site_of(url)}/" if platform in PER_SITE and site_of(url) else ""
-        return f"{platform.value}:{site}{external_id}"[:500]
+        return _numbered(platform, external_id, url)
     address = canonical_url(url, platform) if url else ""
-    if address and len(address) <= 400:
+    is_shop = kind is PostKind.REVIEW and platform in REVIEW_PLATFORMS
+    if address and len(address) <= 400 and not is_thread and not is_shop:
         return f"url:{address}"
     words = "\x1f".join((address, author, text))
     return f"text:{hashlib.sha256(words.encode()).hexdigest()}"
+
+
+def _numbered(platform: Platform, number: str, url: str) -> str:
+    site = f"{site_of(url)}/" if platform in PER_SITE and site_of(url) else ""
+    return f"{platform.value}:{site}{number}"[:500]
 
 
 def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:

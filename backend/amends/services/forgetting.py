@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from amends import tables
-from amends.database import transaction
+from amends.database import queue, transaction
 from amends.services import sessions, undos
 
 KEPT_AFTER = timedelta(days=1)
 """A spent or expired code answers "no longer good" for another day; after that it is as if it never was."""
+
+NOTED_FOR = timedelta(days=7)
+"""How long the queue's own notes of finished jobs are kept."""
 
 
 async def forget_what_is_over(*, now: datetime) -> None:
@@ -19,3 +22,4 @@ async def forget_what_is_over(*, now: datetime) -> None:
         session = tables.Session
         over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)
         await session.delete().where(over)
+    await queue.forget(before=now - NOTED_FOR)

@@ -173,7 +173,7 @@ def _post_key(
     page_url = _canonical(given.page.url if given.page else None, platform)
     is_item = given.kind in (PostKind.COMMENT, PostKind.REVIEW) or bool(external_id)
     if url != page_url or not is_item or (external_id and platform is not Platform.WEB):
-        return rules.post_key(platform, external_id, url, author.handle or author.name, text)
+        return rules.post_key(platform, external_id, url, author.handle or author.name, text, given.kind)
     if external_id:
         return rules.post_key(platform, "", "", f"{url} {external_id}", "")
     return rules.post_key(platform, "", "", f"{url} {author.handle or author.name}", text)

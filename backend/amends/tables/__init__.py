@@ -1,5 +1,6 @@
 """What do we remember? Piccolo declarations: columns, constraints, indexes. No behaviour."""
 
+from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
@@ -31,6 +32,8 @@ TABLES = (
     Target,
     Nudge,
     Delivery,
+    Absence,
+    Duty,
 )
 """Every table, in the order in which they can be created."""
 
@@ -67,6 +70,12 @@ INDEXES = (
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
     # The dispatcher: what may be tried
     Index("ix_nudge_ready", Nudge, (Nudge.run_at,), where="state IN ('ready', 'sending')"),
+    # Delivery: what else may go to the same target in the same message
+    Index(
+        "ix_nudge_target_ready", Nudge, (Nudge.target, Nudge.run_at), where="state IN ('ready', 'sending')"
+    ),
+    # Delivery: how many messages a member had today
+    Index("ix_nudge_member_sent", Nudge, (Nudge.member, Nudge.settled_at), where="state = 'sent'"),
     # Settings: dead letters, newest first
     Index("ix_nudge_dead", Nudge, (Nudge.settled_at,), where="state = 'dead'"),
     # Evidence that still has to be redrawn
@@ -76,12 +85,14 @@ INDEXES = (
 __all__ = [
     "INDEXES",
     "TABLES",
+    "Absence",
     "Author",
     "Browser",
     "Capture",
     "Case",
     "Counter",
     "Delivery",
+    "Duty",
     "Entry",
     "Evidence",
     "FailedSignIn",

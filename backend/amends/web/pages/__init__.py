@@ -13,6 +13,7 @@ from amends.web.pages import (
     owners,
     pair,
     password,
+    reminders,
     sample,
     sessions,
     settings,
@@ -44,6 +45,7 @@ PAGES = (
     browsers,
     sessions,
     nudges,
+    reminders,
 )
 
 router = Router(
