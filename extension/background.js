@@ -1,11 +1,14 @@
 // @ts-check
 /** Which event leads to which function? Nothing else happens here. */
 import { api, closeToPages, say } from './lib/storage.js';
-import { flush, onSent } from './lib/outbox.js';
+import { flush, onLate, onSent } from './lib/sending.js';
+import { moveIn } from './lib/migration.js';
 import { createAtOnce } from './lib/create.js';
-import { bodyOf, receive } from './lib/messages.js';
+import { bodyOf } from './lib/checked.js';
+import { receive } from './lib/messages.js';
 import { greetOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
+import { listen, tellArrived } from './lib/notices.js';
 
 /** @param {Offer} offer @param {number} at @param {any} tab */
 const shape = (offer, at, tab) => bodyOf({ capture: offer.captures[at], adapter: offer.adapters[at] }, tab);
@@ -28,6 +31,8 @@ onSent((entry) => {
   api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {}); // the tab may be gone
 });
 
+onLate((arrived) => { void tellArrived(arrived); });
+
 api.runtime.onMessage.addListener((message, sender, respond) => {
   const answer = receive(message, sender);
   if (!answer) return false;
@@ -36,7 +41,7 @@ api.runtime.onMessage.addListener((message, sender, respond) => {
 });
 api.contextMenus.onClicked.addListener((_chosen, tab) => { void createNow(tab); });
 api.commands.onCommand.addListener((command, tab) => { if (command === 'create-case') void createNow(tab); });
-api.permissions.onAdded.addListener(() => { void register().then(greetOpenTabs); });
+api.permissions.onAdded.addListener(() => { listen(); void register().then(greetOpenTabs); });
 api.permissions.onRemoved.addListener(() => { void register(); });
 api.alarms.onAlarm.addListener((alarm) => { void (alarm.name === 'summary' ? refresh() : flush().then(draw)); });
 api.runtime.onInstalled.addListener(({ reason }) => {
@@ -45,7 +50,8 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void api.runtime.openOptionsPage();
 });
 
+listen();
 void closeToPages();
 void api.alarms.get('summary').then(async (known) => { if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 }); });
 void register();
-void flush().then(draw);
+void moveIn().then(flush).then(draw);

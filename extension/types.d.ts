@@ -14,7 +14,13 @@ interface Reading {
 }
 
 /** A copy of a post as it was seen, ready to be sent. */
-interface Capture extends Reading { platform: string; missing: string[] }
+interface Capture extends Reading {
+  platform: string; missing: string[];
+  /** A second look at the post of a case, because the team asked for one. */
+  revisit?: { caseNumber: number; gone: boolean };
+  /** Another capture of ours, whose case this one joins. */
+  sameCaseAs?: string;
+}
 
 interface Site {
   name: string; platform: string; label: string; version: number; hosts: string[];
@@ -83,9 +89,14 @@ interface Result {
 }
 interface Chip { show(result: Result | 'saving' | 'orphaned'): void }
 
-interface Pairing { server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+/** `key` names server and member; `refused` is what the server said when it no longer took the token. */
+interface Pairing { key: string; server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+/** The bytes of a screenshot, their SHA-256 in base64, and whether parts of it were made unreadable. */
+interface Picture { blob: Blob; digest?: string; redacted?: boolean }
+/** A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by name. */
 interface Entry {
-  id: string; server: string; body: Capture & Record<string, unknown>; made: string; tries: number; next: number;
-  state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; problem?: string; tab?: number;
+  at?: number; id: string; to: string; server: string; member: string; body: Capture & Record<string, unknown>; made: string;
+  tries: number; next: number; state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; bytes?: number;
+  problem?: string; fields?: Record<string, string>; tab?: number;
   case?: { number: number; url: string; existing: boolean };
 }

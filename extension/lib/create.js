@@ -1,30 +1,34 @@
 // @ts-check
 /** What happens at a click? The capture is kept, sent, and joined by its screenshot. */
-import { api, pairing } from './storage.js';
-import { attach, flush, outcome, put } from './outbox.js';
+import { api } from './storage.js';
+import { attach, put } from './outbox.js';
+import { pairingFor, pairingOf, remember } from './pairings.js';
+import { flush, hurry, outcome } from './sending.js';
 import { take } from './screenshot.js';
 import { inject } from './sites.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
 
-/** @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place }} click @returns {Promise<Result>} */
-export const create = async ({ body, tab, place }) => {
-  const to = await pairing();
+/** @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, key?: string }} click `key`: the pairing chosen for it, if one was.
+ * @returns {Promise<Result>} */
+export const create = async ({ body, tab, place, key }) => {
+  const to = await (key === undefined ? pairingFor(body.page.url) : pairingOf(key));
   if (!to) return { outcome: 'unpaired' };
   const made = new Date().toISOString();
   /** @type {Entry} */
   const entry = {
-    id: crypto.randomUUID(), server: to.server, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
+    id: crypto.randomUUID(), to: to.key, server: to.server, member: to.member, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
     state: 'waiting', screenshot: place ? 'taking' : 'none', tab: tab.id,
   };
   if (!await put(entry)) return { outcome: 'full' };
+  await remember(body.page.url, to.key);
   if (to.refused) {
     await attach(entry.id, await take(tab, place));
     return { outcome: 'refused', sentence: to.refused };
   }
-  const answered = outcome(entry.id);
+  const answered = outcome(entry);
   const pictured = place && take(tab, place).then((picture) => attach(entry.id, picture));
-  void flush();
+  void hurry(to.key);
   const slow = new Promise((resolve) => { setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' })); });
   const result = /** @type {Result} */ (await Promise.race([answered, slow]));
   const screenshot = await pictured;

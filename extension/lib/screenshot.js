@@ -2,7 +2,7 @@
 /** What did the post look like? The visible tab, cut down to the post before anything leaves the browser. */
 import { api } from './storage.js';
 
-const LARGEST = 1_500_000; // characters of base64 above which a photograph's format is used
+const LARGEST = 1_100_000; // bytes above which a photograph's format is used
 const MARGIN = 8; // CSS pixels left around the post
 
 /** The post's visible part in the picture's own pixels, or undefined when nothing of it is visible.
@@ -18,19 +18,12 @@ export const visiblePart = ({ rect, viewport }, picture) => {
 
 /** @param {string} base64 */
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-/** @param {{ type: string, base64: string }} picture */
-export const blobOf = ({ type, base64 }) => new Blob([bytesOf(base64)], { type });
-
-/** @param {Blob} blob */
-const base64Of = async (blob) => {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let letters = '';
-  for (let at = 0; at < bytes.length; at += 32_768) letters += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  return btoa(letters);
-};
+/** The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530). @param {Blob} blob */
+export const digestOf = async (blob) => btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
 
 /** The picture of a post, or undefined where the browser does not allow one (a button in the page grants nothing).
- * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place */
+ * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place
+ * @returns {Promise<Picture | undefined>} */
 export const take = async (tab, place) => {
   if (!place || tab.id === undefined) return undefined;
   try {
@@ -42,9 +35,9 @@ export const take = async (tab, place) => {
     if (!part) return undefined;
     const canvas = new OffscreenCanvas(part.width, part.height);
     canvas.getContext('2d')?.drawImage(whole, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
-    const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));
-    if (exact.length <= LARGEST) return { type: 'image/png', base64: exact };
-    return { type: 'image/jpeg', base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })) };
+    const exact = await canvas.convertToBlob({ type: 'image/png' });
+    const blob = exact.size <= LARGEST ? exact : await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+    return { blob, digest: await digestOf(blob) };
   } catch {
     return undefined;
   }

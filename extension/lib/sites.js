@@ -32,6 +32,7 @@ import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
 const VOICE = ['content/words.js', 'content/chip.js', 'content/pick.js'];
+export const SCRIPTS = [...READERS, ...VOICE, 'content/buttons.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
@@ -43,6 +44,19 @@ export const platforms = () => [...new Set(Amends.sites.map((site) => site.platf
   return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
 }).filter(({ origins }) => origins.length);
 
+/** Software that runs on anybody's server, and is known by its pages. */
+export const ownSoftware = () => [...new Set(Amends.sites.filter((site) => site.detect && !site.hosts.length).map((site) => site.label))];
+/** The servers of such software that a person has named. @returns {Promise<string[]>} */
+export const ownHosts = async () => (await recall('ownHosts')) ?? [];
+/** @param {string} host */
+export const originsOf = (host) => [`https://${host}/*`];
+/** The host that a person means, in whatever form it is written; nothing for what is not https. @param {string} written */
+export const hostOf = (written) => {
+  const address = /^[a-z]+:\/\//i.test(written.trim()) ? written.trim() : `https://${written.trim()}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol === 'https:' && /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(url.hostname) ? url.hostname : undefined;
+};
+
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
 export const switchedOff = async () => (await recall('switchedOff')) ?? [];
 
@@ -50,7 +64,12 @@ export const switchedOff = async () => (await recall('switchedOff')) ?? [];
 export const active = async () => {
   const off = await switchedOff();
   const allowed = await Promise.all(platforms().map(({ origins }) => api.permissions.contains({ origins })));
-  return platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
+  const own = (await Promise.all((await ownHosts()).map(async (host) => {
+    const origins = originsOf(host);
+    return await api.permissions.contains({ origins }) ? origins : [];
+  }))).flat();
+  const known = platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
+  return own.length ? [...known, { platform: 'own', label: '', origins: own }] : known;
 };
 
 /** Makes the browser's registered scripts say what `active` says. */
@@ -60,7 +79,7 @@ export const register = () => navigator.locks.request('amends-register', async (
   if (known.length) await api.scripting.unregisterContentScripts({ ids: known });
   if (wanted.length) {
     await api.scripting.registerContentScripts(wanted.map(({ platform, origins }) => ({
-      id: platform, matches: origins, js: [...READERS, ...VOICE, 'content/buttons.js'], runAt: 'document_idle', persistAcrossSessions: true,
+      id: platform, matches: origins, js: SCRIPTS, runAt: 'document_idle', persistAcrossSessions: true,
     })));
   }
 });
@@ -72,5 +91,5 @@ export const inject = (tab) => api.scripting.executeScript({ target: { tabId: ta
 export const greetOpenTabs = async () => {
   const origins = (await active()).flatMap((platform) => platform.origins);
   const tabs = origins.length ? await api.tabs.query({ url: origins }) : [];
-  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: [...READERS, ...VOICE, 'content/buttons.js'] })));
+  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: SCRIPTS })));
 };

@@ -87,8 +87,10 @@ def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
 
 def test_installing_asks_for_nothing() -> None:
     manifest = json.loads(source_of(EXTENSION / "manifest.json"))
-    assert set(manifest["permissions"]) == {"activeTab", "scripting", "storage", "alarms", "contextMenus"}
+    silent = {"activeTab", "scripting", "storage", "unlimitedStorage", "alarms", "contextMenus"}
+    assert set(manifest["permissions"]) == silent
     assert manifest["optional_host_permissions"] == ["<all_urls>"]
+    assert manifest["optional_permissions"] == ["notifications"]
     assert not {"host_permissions", "content_scripts"} & manifest.keys()
     assert manifest["background"]["service_worker"] == manifest["background"]["scripts"][0]
     assert manifest["content_security_policy"]["extension_pages"].startswith(
