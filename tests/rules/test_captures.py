@@ -152,13 +152,10 @@ def test_an_excerpt_is_cut_between_words():
 
 
 def test_a_browser_knows_a_post_by_its_id_and_by_its_own_address():
-    assert marks("x:17", "17", "https://x.com/dana/status/17", shared=False) == [
-        "x:17",
-        "x.com/dana/status/17",
-    ]
-    assert marks("url:https://blog.example/a", "", "https://blog.example/a", shared=False) == [
-        "blog.example/a"
-    ]
+    status, article = "https://x.com/dana/status/17", "https://blog.example/a"
+    assert marks("x:17", "17", status, shared=False) == ["x:17", "x.com/dana/status/17"]
+    assert marks(f"url:{article}", "", article, shared=False) == ["blog.example/a"]
+    assert marks("x:17", "17", "mailto:dana@example.org", shared=False) == ["x:17"]
 
 
 def test_a_post_that_shares_its_address_is_known_by_its_id_alone():

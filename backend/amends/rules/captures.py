@@ -79,13 +79,15 @@ def shares_address(external_id: str, url: str, *, kind: PostKind, page_url: str)
 def marks(key: str, external_id: str, url: str, *, shared: bool) -> list[str]:
     """By what a browser knows the post with this key: its id with its platform, and its folded address.
 
-    An id that each host gives for itself names its host too; an address that others share is left out.
+    An id that each host gives for itself names its host too; an address that others share is left out, and
+    one that cannot be folded.
     """
     platform = key.partition(":")[0]
     found = [key] if platform in set(Platform) else []
     if not found and external_id:
         found = [f"{Platform.WEB.value}:{external_id}"]
-    return found if shared or not url else [*found, folded(url)]
+    address = "" if shared else folded(url)
+    return [*found, address] if address else found
 
 
 def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:
