@@ -81,6 +81,7 @@ DATES = (
     re.compile(rf"(?<!\w)(?P<month>{_MONTH})\.?,?\s(?:del?\s)?{_YEAR}(?!\d)"),
     re.compile(rf"^(?P<month>\d{{1,2}})-{_DAY}$"),  # as TikTok writes it
 )
+NUMBERS = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
 def approximate(words: str, seen_at: datetime) -> datetime | None:
@@ -88,17 +89,28 @@ def approximate(words: str, seen_at: datetime) -> datetime | None:
 
     A count of hours, days, weeks, months of 30 days or years of 365 goes back from `seen_at`. A written date
     is its noon in UTC, the first of a month that has no day; one without a year is the last before `seen_at`.
-    Dates such as 3/4/2024, which two countries read differently, are not understood.
+    Dates such as 3/4/2024, which two countries read differently, are not understood; 20/4/2024 and 3.4.2024 are.
     """
     said = " ".join(unicodedata.normalize("NFKC", words[:LONGEST]).casefold().split())
     for pattern in DATES:
         if found := pattern.search(said):
             return _dated(found.groupdict(), seen_at)
+    if found := NUMBERS.search(said):
+        return _numbered(int(found[1]), int(found[3]), found, seen_at)
     if found := RELATIVE.search(said):
         return _back(int(found["count"] or 1) * UNIT_OF[found["unit"]], seen_at)
     if re.search(rf"(?<!\w)(?:{YESTERDAY})(?!\w)", said):
         return seen_at - timedelta(days=1)
     return seen_at if re.fullmatch(NOW, said) else None
+
+
+def _numbered(first: int, second: int, found: re.Match[str], seen_at: datetime) -> datetime | None:
+    """With dots the day comes first everywhere; with slashes only where the other order makes no date."""
+    if found[2] == "/" and first <= 12 and second <= 12 and first != second:
+        return None
+    day_first = found[2] == "." or first > 12
+    day, month = (first, second) if day_first else (second, first)
+    return _dated({"day": str(day), "month": str(month), "year": found[4]}, seen_at)
 
 
 def _back(span: timedelta, seen_at: datetime) -> datetime | None:
