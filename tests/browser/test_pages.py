@@ -31,6 +31,8 @@ PAGES = {
     "cases-none": "/cases?words=nothing-has-these-words",
     **{f"case-{stage}": f"/cases/{{{stage}}}" for stage in STAGES},
     "case-doing": "/cases/{new}?do=escalate",
+    "new-case": "/cases/new",
+    "new-case-shared": "/share?title=Dana&text=Late+again+https%3A%2F%2Fx.com%2Fdana%2Fstatus%2F17",
     "settings": "/settings",
     "pair": "/pair",
     "shortcuts": "/shortcuts",

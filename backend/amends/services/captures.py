@@ -71,6 +71,12 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
     return Received(await reference(rows[0]["case_id"]), existing=True)
 
 
+async def case_of(capture_id: UUID) -> CaseRef:
+    """The case of a capture that is known to be kept."""
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    return await reference(rows[0]["case_id"])
+
+
 async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Received:
     async with transaction():
         posts = await run('SELECT id, "case" FROM post WHERE key = :key', key=capture.post_key)

@@ -30,6 +30,11 @@ class TooManyScreenshots(Conflict):
     """This capture has as many screenshots as it can hold."""
 
 
+async def must_be_image(content: bytes) -> None:
+    """Raises what `inspect_image` refuses, before there is a capture to keep it with."""
+    await asyncio.to_thread(inspect_image, content)
+
+
 async def keep_screenshot(
     capture_id: UUID, content: bytes, *, by: Member, files: EvidenceFiles, now: datetime
 ) -> str:

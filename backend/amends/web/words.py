@@ -153,6 +153,8 @@ NOTICES = {
     "saved": mark("Saved."),
     "moved": mark("Done. The next step is set."),
     "closed": mark("Closed. Nothing is owed on this case any more."),
+    "opened": mark("The case is open."),
+    "known": mark("This post is a case already. What you wrote was kept with it."),
     "noted": mark("Note kept."),
     "recorded": mark("Touchpoint recorded."),
     "assigned": mark("The owner has changed."),

@@ -9,6 +9,7 @@ from amends.web.pages import (
     follow_ups,
     members,
     moves,
+    new_cases,
     nudges,
     owners,
     pair,
@@ -27,6 +28,7 @@ from amends.web.pages import (
 PAGES = (
     today,
     cases,
+    new_cases,
     moves,
     timeline,
     owners,
