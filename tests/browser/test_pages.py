@@ -33,6 +33,7 @@ PAGES = {
     "case-doing": "/cases/{new}?do=escalate",
     "new-case": "/cases/new",
     "new-case-shared": "/share?title=Dana&text=Late+again+https%3A%2F%2Fx.com%2Fdana%2Fstatus%2F17",
+    "import": "/cases/import",
     "settings": "/settings",
     "pair": "/pair",
     "shortcuts": "/shortcuts",

@@ -36,11 +36,19 @@ class Received(msgspec.Struct, frozen=True):
     existing: bool
 
 
+class Backlog(msgspec.Struct, frozen=True):
+    """Old posts brought in together: the cases are as old as they say; nobody is nudged to look at them."""
+
+    look_by: datetime
+
+
 class TakenError(Exception):
     """Somebody else wrote the same post, or the same capture, in this very moment."""
 
 
-async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datetime) -> Received:
+async def receive(
+    capture_id: UUID, given: NewCapture, *, by: Member, now: datetime, backlog: Backlog | None = None
+) -> Received:
     """Keeps a capture and opens a case from it, or adds it to the case that its post already has.
 
     The same id again changes nothing. A known post is a second sight of it: the case keeps its stage and is
@@ -51,7 +59,7 @@ async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datet
         if known := await _sent_before(capture_id, capture):
             return known
         try:
-            return await _keep(capture_id, capture, by=by, now=now)
+            return await _keep(capture_id, capture, by=by, now=now, backlog=backlog)
         except TakenError:  # that other transaction is over: what it wrote is found now
             continue
 
@@ -77,14 +85,16 @@ async def case_of(capture_id: UUID) -> CaseRef:
     return await reference(rows[0]["case_id"])
 
 
-async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Received:
+async def _keep(
+    capture_id: UUID, capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None
+) -> Received:
     async with transaction():
         posts = await run('SELECT id, "case" FROM post WHERE key = :key', key=capture.post_key)
         if posts:
             case_id, post_id = posts[0]["case"], posts[0]["id"]
             await timeline.hold(case_id)
         else:
-            case_id, post_id = await _open(capture, by=by, now=now)
+            case_id, post_id = await _open(capture, by=by, now=now, backlog=backlog)
         if not await _insert(capture_id, capture, post_id, by=by, now=now):
             raise TakenError
         if posts:
@@ -92,21 +102,25 @@ async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) 
     return Received(await reference(case_id), existing=bool(posts))
 
 
-async def _open(capture: Clean, *, by: Member, now: datetime) -> tuple[UUID, UUID]:
+async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None) -> tuple[UUID, UUID]:
     """Step: a case, its post, its first entry and its first follow-up."""
-    case = await _insert_case(capture, now=now)
+    oldest = capture.captured_at if backlog else now - OLDEST
+    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, now), oldest), now=now)
     post_id = uuid4()
     if not await add(
         tables.Post, unless="key", id=post_id, key=capture.post_key, url=capture.url, case=case.id
     ):
         raise TakenError
     await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
-    await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
+    if backlog:
+        await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=now)
+    else:
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
     await follow_ups.refresh(case.id)
     return case.id, post_id
 
 
-async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
+async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> tables.Case:
     author_id = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=now
     )
@@ -120,7 +134,7 @@ async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
         "lang": capture.lang,
         "author": author_id,
         "customer_status": await authors.customer_status(author_id),
-        "opened_at": max(min(capture.captured_at, now), now - OLDEST),
+        "opened_at": opened_at,
         "moved_at": now,
     }
     await add(tables.Case, **values)

@@ -9,6 +9,7 @@ from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Se
 from amends.tables.nudges import Delivery, Nudge, Target
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
+from amends.tables.uploads import Upload
 
 TABLES = (
     Team,
@@ -31,6 +32,7 @@ TABLES = (
     Target,
     Nudge,
     Delivery,
+    Upload,
 )
 """Every table, in the order in which they can be created."""
 
@@ -97,4 +99,5 @@ __all__ = [
     "Target",
     "Team",
     "Undo",
+    "Upload",
 ]

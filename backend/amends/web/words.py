@@ -155,6 +155,7 @@ NOTICES = {
     "closed": mark("Closed. Nothing is owed on this case any more."),
     "opened": mark("The case is open."),
     "known": mark("This post is a case already. What you wrote was kept with it."),
+    "imported": mark("Imported. Every line that is a case now leads to it."),
     "noted": mark("Note kept."),
     "recorded": mark("Touchpoint recorded."),
     "assigned": mark("The owner has changed."),
