@@ -62,6 +62,16 @@ interface Amends {
   tell?(result: Result, index: number): void;
   /** An item's own part of the visible page, without the replies nested in it. */
   placeOf(root: Element, site?: Site): Place;
+  /** A post's address in one form for all its spellings: no scheme, no www, no trailing slash. */
+  folded(url: unknown): string | undefined;
+  /** marks.js: what the server's list of posts calls a post, and what is known of those keys. */
+  keysOf?(capture: Capture): string[];
+  known?(keys: string[]): Promise<Record<string, Known>>;
+  stageOf?(post: Known): string;
+  markOf?(post: Known): string;
+  /** watch.js */
+  later?(element: Element, task: () => void): void;
+  watch?(look: (part: Element) => void): () => void;
   /** The rest is there only where words.js, chip.js, pick.js or buttons.js is loaded. */
   words(result: Result): { text: string; short: string; note: string; link?: string };
   chip(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press?: () => void }): Chip;
@@ -77,7 +87,13 @@ interface Result {
   outcome: 'created' | 'existing' | 'queued' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
   number?: number; url?: string; sentence?: string; screenshot?: boolean;
 }
-interface Chip { show(result: Result | 'saving' | 'orphaned'): void }
+interface Chip { show(result: Result | 'saving' | 'orphaned'): void; mark(post: Known, again: () => void): void }
+
+/** A post that is a case, as the server's list tells it. */
+interface Known {
+  number: number; url: string; stage: string; owner: string | null; mine: boolean; openedAt: string; publicReplies: number; budget: number;
+  next: string | null; revisit: boolean; prepared: boolean;
+}
 
 interface Pairing { server: string; token: string; member: string; email?: string; team?: string; refused?: string }
 interface Entry {

@@ -3,6 +3,7 @@
 import { api } from './storage.js';
 import { drop, retry, sendNow } from './outbox.js';
 import { create, offerOf, show } from './create.js';
+import { known, refreshPosts } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { greetOpenTabs, register } from './sites.js';
 import { draw, refresh } from './badge.js';
@@ -74,16 +75,21 @@ const OURS = {
   retry: async (message) => { await retry(String(message.id)); return draw(); },
   drop: async (message) => { await drop(String(message.id)); return draw(); },
   send: async () => { await sendNow(); return draw(); },
-  pair: async (message) => { const done = await pair({ code: String(message.code), server: String(message.server) }); await sendNow(); await refresh(); return done; },
+  pair: async (message) => { const done = await pair({ code: String(message.code), server: String(message.server) }); await sendNow(); await refresh(); void refreshPosts(); return done; },
   unpair: async () => { await unpair(); return draw(); },
   sites: async () => { await register(); return greetOpenTabs(); },
 };
 
-/** Answers a message, or undefined for one that is not for us. A page's script may only create, and its tab says where it is.
+/** What the script in a page may ask; its tab says where it is. @type {Record<string, (message: any, sender: chrome.runtime.MessageSender) => Promise<any>>} */
+const PAGES = {
+  create: (message, { tab, url }) => make(message, tab, { url: tab?.url ?? url, title: tab?.title ?? message.title }),
+  known: (message) => known(message.keys),
+};
+
+/** Answers a message, or undefined for one that is not for us.
  * @param {any} message @param {chrome.runtime.MessageSender} sender @returns {Promise<any> | undefined} */
 export const receive = (message, sender) => {
   if (sender.id !== api.runtime.id || typeof message?.type !== 'string') return undefined;
   if (sender.url?.startsWith(api.runtime.getURL(''))) return Object.hasOwn(OURS, message.type) ? OURS[message.type](message) : undefined;
-  if (!sender.tab || sender.frameId !== 0 || message.type !== 'create') return undefined;
-  return make(message, sender.tab, { url: sender.tab.url ?? sender.url, title: sender.tab.title ?? message.title });
+  return sender.tab && sender.frameId === 0 && Object.hasOwn(PAGES, message.type) ? PAGES[message.type](message, sender) : undefined;
 };

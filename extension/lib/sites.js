@@ -11,7 +11,8 @@ import '../content/sites/oldreddit.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
-const VOICE = ['content/words.js', 'content/chip.js', 'content/pick.js'];
+const VOICE = ['content/words.js', 'content/marks.js', 'content/chip.js', 'content/pick.js'];
+const STANDING = ['content/watch.js', 'content/buttons.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
@@ -40,7 +41,7 @@ export const register = () => navigator.locks.request('amends-register', async (
   if (known.length) await api.scripting.unregisterContentScripts({ ids: known });
   if (wanted.length) {
     await api.scripting.registerContentScripts(wanted.map(({ platform, origins }) => ({
-      id: platform, matches: origins, js: [...READERS, ...VOICE, 'content/buttons.js'], runAt: 'document_idle', persistAcrossSessions: true,
+      id: platform, matches: origins, js: [...READERS, ...VOICE, ...STANDING], runAt: 'document_idle', persistAcrossSessions: true,
     })));
   }
 });
@@ -52,5 +53,5 @@ export const inject = (tab) => api.scripting.executeScript({ target: { tabId: ta
 export const greetOpenTabs = async () => {
   const origins = (await active()).flatMap((platform) => platform.origins);
   const tabs = origins.length ? await api.tabs.query({ url: origins }) : [];
-  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: [...READERS, ...VOICE, 'content/buttons.js'] })));
+  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: [...READERS, ...VOICE, ...STANDING] })));
 };

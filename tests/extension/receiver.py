@@ -1,5 +1,6 @@
 """What does the server look like to the extension? A small real one, on the loopback address."""
 
+import hashlib
 import json
 import re
 import threading
@@ -12,7 +13,7 @@ SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
 KEYS = {
     *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
     *("postedAt", "postedApprox", "timeText", "rating", "metrics", "context", "media", "quoted"),
-    *("missing", "capturedAt", "page", "note", "severity", "adapter"),
+    *("missing", "capturedAt", "page", "note", "severity", "adapter", "sameCaseAs", "revisit"),
 }
 
 
@@ -28,6 +29,7 @@ class Receiver:
     refuse: tuple[int, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     overdue: int = 0
+    posts: list[dict[str, Any]] = field(default_factory=list)
     tags: list[str | None] = field(default_factory=list)
     port: int = 0
     page: str = ""
@@ -118,6 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(204)
         if self.path == "/api/v1/summary":
             return self.summary()
+        if self.path == "/api/v1/posts":
+            return self.posts()
         if self.subject.refuse:
             return self.problem(*self.subject.refuse)
         if found := CAPTURE.match(self.path):
@@ -137,10 +141,18 @@ class _Handler(BaseHTTPRequestHandler):
     def summary(self) -> None:
         tag = f'"{self.subject.overdue}"'
         self.subject.tags.append(self.headers.get("If-None-Match"))
-        if self.headers.get("If-None-Match") == tag:
-            return self.answer(304, ETag=tag, Cache_Control="private, no-cache")
-        body = {"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}
-        return self.answer(200, body, ETag=tag, Cache_Control="private, no-cache")
+        self.tagged({"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}, tag)
+
+    def posts(self) -> None:
+        body = {"posts": self.subject.posts, "language": "en"}
+        self.tagged(body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]}"')
+
+    def tagged(self, body: dict[str, Any], tag: str) -> None:
+        """The body, or 304 where the browser has it already."""
+        known = self.headers.get("If-None-Match") == tag
+        self.answer(
+            304 if known else 200, None if known else body, ETag=tag, Cache_Control="private, no-cache"
+        )
 
     def capture(self, name: str, body: dict[str, Any]) -> None:
         assert set(body) <= KEYS, set(body) - KEYS
