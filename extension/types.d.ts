@@ -72,6 +72,12 @@ interface Amends {
   /** watch.js */
   later?(element: Element, task: () => void): void;
   watch?(look: (part: Element) => void): () => void;
+  /** insert.js, bar.js, reply.js */
+  boxOf?(found: Element): Element | null;
+  insert?(box: HTMLElement, words: string): Promise<'there' | 'copied' | 'nowhere'>;
+  bar?(host: HTMLElement, options: { dark: boolean; dismiss: () => void }): Bar;
+  boxes?(part: Element, site: Site): void;
+  seen?(capture: Capture): void;
   /** The rest is there only where words.js, chip.js, pick.js or buttons.js is loaded. */
   words(result: Result): { text: string; short: string; note: string; link?: string };
   chip(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press?: () => void }): Chip;
@@ -88,6 +94,15 @@ interface Result {
   number?: number; url?: string; sentence?: string; screenshot?: boolean;
 }
 interface Chip { show(result: Result | 'saving' | 'orphaned'): void; mark(post: Known, again: () => void): void }
+
+interface Bar {
+  draw(post: Known, choices: { words: string; act: () => void }[]): void;
+  tell(words: string, trouble?: boolean): void;
+  /** Shows words to be copied by hand. */
+  give(words: string): void;
+  ask(address: string, done: (address: string | undefined) => void): void;
+  clear(): void;
+}
 
 /** A post that is a case, as the server's list tells it. */
 interface Known {

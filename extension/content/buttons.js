@@ -64,6 +64,7 @@
   const mount = (root, site, anchor) => {
     const capture = root.isConnected ? Amends.read(site, root, location.href) : undefined;
     if (!capture?.url) return;
+    Amends.seen?.(capture);
     const before = mounted.get(root);
     const host = document.createElement('amends-button');
     const isInside = site.inside && anchor.matches(site.inside);
@@ -108,6 +109,7 @@
     for (const site of here()) {
       const around = part.closest(site.item);
       for (const root of [...(around ? [around] : []), ...part.querySelectorAll(site.item)]) Amends.later?.(root, () => consider(root, site));
+      Amends.boxes?.(part, site);
     }
   };
 

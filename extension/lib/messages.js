@@ -3,6 +3,7 @@
 import { api } from './storage.js';
 import { drop, retry, sendNow } from './outbox.js';
 import { create, offerOf, show } from './create.js';
+import { posted, preparedFor } from './answers.js';
 import { known, refreshPosts } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { greetOpenTabs, register } from './sites.js';
@@ -84,6 +85,8 @@ const OURS = {
 const PAGES = {
   create: (message, { tab, url }) => make(message, tab, { url: tab?.url ?? url, title: tab?.title ?? message.title }),
   known: (message) => known(message.keys),
+  reply: preparedFor,
+  posted,
 };
 
 /** Answers a message, or undefined for one that is not for us.

@@ -12,7 +12,7 @@ import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
 const VOICE = ['content/words.js', 'content/marks.js', 'content/chip.js', 'content/pick.js'];
-const STANDING = ['content/watch.js', 'content/buttons.js'];
+const STANDING = ['content/watch.js', 'content/insert.js', 'content/bar.js', 'content/reply.js', 'content/buttons.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */

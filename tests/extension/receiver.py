@@ -10,6 +10,7 @@ from typing import Any
 
 CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
+CASE = re.compile(r"^/api/v1/cases/(\d+)/(reply|posted)$")
 KEYS = {
     *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
     *("postedAt", "postedApprox", "timeText", "rating", "metrics", "context", "media", "quoted"),
@@ -30,6 +31,8 @@ class Receiver:
     headers: dict[str, str] = field(default_factory=dict)
     overdue: int = 0
     posts: list[dict[str, Any]] = field(default_factory=list)
+    prepared: list[dict[str, Any]] = field(default_factory=list)
+    posted: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     tags: list[str | None] = field(default_factory=list)
     port: int = 0
     page: str = ""
@@ -124,6 +127,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self.posts()
         if self.subject.refuse:
             return self.problem(*self.subject.refuse)
+        if found := CASE.match(self.path):
+            return self.case(int(found[1]), found[2], body)
         if found := CAPTURE.match(self.path):
             return self.capture(found[1], json.loads(body))
         if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
@@ -153,6 +158,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(
             304 if known else 200, None if known else body, ETag=tag, Cache_Control="private, no-cache"
         )
+
+    def case(self, number: int, part: str, body: bytes) -> None:
+        """The replies that lie prepared on a case; or it is told that one was posted."""
+        case = {
+            "number": number,
+            "url": f"{self.subject.url}/cases/{number}",
+            "stage": "contact",
+            "owner": None,
+        }
+        if part == "posted":
+            self.subject.posted.append((number, json.loads(body)))
+            return self.answer(200, {"case": case})
+        return self.answer(200, {**case, "publicReplies": 1, "budget": 2, "prepared": self.subject.prepared})
 
     def capture(self, name: str, body: dict[str, Any]) -> None:
         assert set(body) <= KEYS, set(body) - KEYS
