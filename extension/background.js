@@ -26,7 +26,7 @@ const createNow = async (tab) => {
 onSent((entry) => {
   refreshPostsSoon();
   if (entry.tab === undefined || !entry.case) return;
-  const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url };
+  const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url, change: entry.case.change };
   api.tabs.sendMessage(entry.tab, { type: 'settled', url: entry.body.url, result }).catch(() => {}); // the tab may be gone
 });
 

@@ -35,7 +35,14 @@ interface Found { root?: Element; site?: Site; capture: Capture }
 interface Rect { x: number; y: number; width: number; height: number }
 /** Where on the visible page an item stands, for the screenshot. */
 interface Place { rect: Rect; viewport: { width: number; height: number } }
-interface Offer { captures: Capture[]; adapters: Adapter[]; chosen: number }
+interface Offer {
+  captures: Capture[]; adapters: Adapter[]; chosen: number;
+  /** The platform of a page of a known site that is loaded. */
+  platform?: string;
+  /** The case of each capture; and the case whose post ought to be here and is not. */
+  known?: (Known | undefined)[]; gone?: Known;
+}
+interface Picture { type: string; base64: string; redacted?: boolean }
 interface Adapter { name: string; version: number }
 
 interface Amends {
@@ -91,7 +98,7 @@ declare var Amends: Amends;
 /** What a person is told after a click. */
 interface Result {
   outcome: 'created' | 'existing' | 'queued' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
-  number?: number; url?: string; sentence?: string; screenshot?: boolean;
+  number?: number; url?: string; sentence?: string; screenshot?: boolean; change?: string[];
 }
 interface Chip { show(result: Result | 'saving' | 'orphaned'): void; mark(post: Known, again: () => void): void }
 
@@ -114,5 +121,5 @@ interface Pairing { server: string; token: string; member: string; email?: strin
 interface Entry {
   id: string; server: string; body: Capture & Record<string, unknown>; made: string; tries: number; next: number;
   state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; problem?: string; tab?: number;
-  case?: { number: number; url: string; existing: boolean };
+  case?: { number: number; url: string; existing: boolean; change?: string[] };
 }

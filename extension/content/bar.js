@@ -13,6 +13,7 @@
     section { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; position: relative; padding: 5px 36px 5px 10px; border: 1px solid var(--edge); border-radius: 8px;
       background: var(--paper); color: var(--ink); font: 13px/1.4 system-ui, sans-serif; text-align: start; overflow-wrap: anywhere; }
     p { margin: 0; flex: 1 1 20rem; min-block-size: 20px; }
+    .actions { display: flex; flex-wrap: wrap; gap: 4px 8px; }
     p.full, form { flex: 1 1 100%; }
     form { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: end; padding-block: 2px 4px; }
     label { flex: 1 1 14rem; display: grid; gap: 2px; }
@@ -70,7 +71,8 @@
     close.setAttribute('aria-label', say('barDismiss'));
     const section = shadow.appendChild(make('section', {}, heading, actions, close, under, status));
     section.setAttribute('aria-label', 'Amends');
-    actions.style.display = under.style.display = 'contents';
+    actions.className = 'actions';
+    under.style.display = 'contents';
     /** @param {Node[]} nodes */
     const below = (...nodes) => { under.hidden = !nodes.length; under.style.display = nodes.length ? 'contents' : 'none'; under.replaceChildren(...nodes); };
     below();

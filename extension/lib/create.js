@@ -7,23 +7,26 @@ import { inject } from './sites.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
 
-/** @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place }} click @returns {Promise<Result>} */
-export const create = async ({ body, tab, place }) => {
+/** `picture`: what a person saw and edited, `null` where it was taken out, else one is taken of `place`.
+ * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string }} click @returns {Promise<Result>} */
+export const create = async ({ body, tab, place, picture, id = crypto.randomUUID() }) => {
   const to = await pairing();
   if (!to) return { outcome: 'unpaired' };
   const made = new Date().toISOString();
+  const isPictured = picture || (picture === undefined && place);
+  const pictureOf = async () => picture ?? take(tab, place);
   /** @type {Entry} */
   const entry = {
-    id: crypto.randomUUID(), server: to.server, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
-    state: 'waiting', screenshot: place ? 'taking' : 'none', tab: tab.id,
+    id, server: to.server, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
+    state: 'waiting', screenshot: isPictured ? 'taking' : 'none', tab: tab.id,
   };
   if (!await put(entry)) return { outcome: 'full' };
   if (to.refused) {
-    await attach(entry.id, await take(tab, place));
+    if (isPictured) await attach(entry.id, await pictureOf());
     return { outcome: 'refused', sentence: to.refused };
   }
   const answered = outcome(entry.id);
-  const pictured = place && take(tab, place).then((picture) => attach(entry.id, picture));
+  const pictured = isPictured ? pictureOf().then((taken) => attach(entry.id, taken)) : undefined;
   void flush();
   const slow = new Promise((resolve) => { setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' })); });
   const result = /** @type {Result} */ (await Promise.race([answered, slow]));
@@ -40,6 +43,9 @@ const inPage = async (tab, work, ...parts) =>
 export const offerOf = async (tab) => { await inject(tab); return inPage(tab, () => Amends.offer?.()); };
 /** Brings an offered item into view, and says where it stands. @param {number} tab @param {number} index */
 export const show = (tab, index) => inPage(tab, (/** @type {number} */ at) => Amends.show?.(at), index);
+
+/** The picture of an offered item, which is brought into view for it. @param {chrome.tabs.Tab} tab @param {number} index @returns {Promise<Picture | undefined>} */
+export const pictureOf = async (tab, index) => take(/** @type {any} */ (tab), await show(tab.id ?? -1, index) ?? undefined);
 
 /** The context menu and the shortcut: the item meant, at once, answered in the page.
  * @param {{ id?: number, windowId: number, url?: string, title?: string } | undefined} tab @param {(offer: Offer, at: number, tab: any) => any} shape */

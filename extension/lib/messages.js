@@ -2,13 +2,15 @@
 /** Who may ask the worker for what? A closed list; every message is checked by its shape before anything is done. */
 import { api } from './storage.js';
 import { drop, retry, sendNow } from './outbox.js';
-import { create, offerOf, show } from './create.js';
+import { create, offerOf, pictureOf, show } from './create.js';
+import { checkedPicture } from './screenshot.js';
 import { posted, preparedFor } from './answers.js';
-import { known, refreshPosts } from './posts.js';
+import { askedAgain, known, refreshPosts, withKnown } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { greetOpenTabs, register } from './sites.js';
 import { draw, refresh } from './badge.js';
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const KINDS = ['post', 'comment', 'review', 'page'];
 /** @param {unknown} value @param {number} [most] */
 const words = (value, most = 500) => (typeof value === 'string' ? Amends.clean(value, most) || undefined : undefined);
@@ -55,6 +57,7 @@ export const bodyOf = (message, page) => {
   return capture && {
     ...capture, page: { url: link(page.url) ?? capture.url, title: words(page.title) ?? '' },
     ...(words(message.note, 10_000)?.trim() ? { note: words(message.note, 10_000)?.trim() } : {}),
+    ...(UUID.test(message.sameCaseAs) ? { sameCaseAs: message.sameCaseAs } : {}),
     ...(/^s[1-4]$/.test(message.severity) ? { severity: message.severity } : {}),
     ...(name ? { adapter: { name, version: amount(message.adapter.version) ?? 1 } } : {}),
   };
@@ -63,7 +66,10 @@ export const bodyOf = (message, page) => {
 /** @param {any} message @param {any} tab @param {{ url?: string, title?: string }} page @returns {Promise<Result>} */
 const make = async (message, tab, page) => {
   const body = bodyOf(message, page);
-  const result = body && tab ? await create({ body, tab, place: checkedPlace(message.place) }) : /** @type {Result} */ ({ outcome: 'unreadable' });
+  const revisit = body && await askedAgain(body, message.revisit);
+  const result = body && tab ? await create({ body: revisit ? { ...body, revisit } : body, tab, place: checkedPlace(message.place),
+    picture: message.picture === null ? null : checkedPicture(message.picture), id: UUID.test(message.id) ? message.id : undefined })
+    : /** @type {Result} */ ({ outcome: 'unreadable' });
   await draw();
   return result;
 };
@@ -71,7 +77,8 @@ const make = async (message, tab, page) => {
 /** What our own pages may ask. @type {Record<string, (message: any) => Promise<any>>} */
 const OURS = {
   create: async (message) => { const tab = await api.tabs.get(message.tab); return make(message, tab, tab); },
-  offer: (message) => offerOf(message.tab),
+  offer: async (message) => { const tab = await api.tabs.get(message.tab); return withKnown(await offerOf(message.tab), tab.url); },
+  picture: async (message) => pictureOf(await api.tabs.get(message.tab), message.index),
   show: (message) => show(message.tab, message.index),
   retry: async (message) => { await retry(String(message.id)); return draw(); },
   drop: async (message) => { await drop(String(message.id)); return draw(); },
@@ -83,7 +90,7 @@ const OURS = {
 
 /** What the script in a page may ask; its tab says where it is. @type {Record<string, (message: any, sender: chrome.runtime.MessageSender) => Promise<any>>} */
 const PAGES = {
-  create: (message, { tab, url }) => make(message, tab, { url: tab?.url ?? url, title: tab?.title ?? message.title }),
+  create: ({ type, capture, adapter, place, title, revisit }, { tab, url }) => make({ type, capture, adapter, place, revisit }, tab, { url: tab?.url ?? url, title: tab?.title ?? title }),
   known: (message) => known(message.keys),
   reply: preparedFor,
   posted,

@@ -93,9 +93,9 @@ const attempt = async (entry, to) => {
   if (!entry.case) {
     const answer = await ask(to, 'PUT', `/captures/${entry.id}`, { json: entry.body, valid: isCase });
     if (answer.kind !== 'done') return setBack(entry, answer);
-    const found = { number: answer.data.case.number, url: answer.data.case.url, existing: answer.data.existing === true };
+    const found = { number: answer.data.case.number, url: answer.data.case.url, existing: answer.data.existing === true, change: changesOf(answer.data) };
     current = await change(entry.id, { case: found, tries: 0, problem: undefined });
-    settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url });
+    settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url, change: found.change });
     announce({ ...entry, case: found });
   }
   if (current?.screenshot === 'kept') {
@@ -106,14 +106,23 @@ const attempt = async (entry, to) => {
   return true;
 };
 
+/** What a second look found, in the server's words. @param {any} data @returns {string[] | undefined} */
+const changesOf = ({ change }) => (Array.isArray(change) ? change.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined);
+
+/** Whether a capture has yet to reach the server: what joins its case waits for it. @param {unknown} id */
+const isUnsent = async (id) => { const entry = id && await recall(`outbox:${id}`); return Boolean(entry && !entry.case); };
+
 const round = async () => {
   const to = await pairing();
   if (!to || to.refused) return;
+  let isHeld = false;
   for (const { id } of await entries()) {
     const entry = /** @type {Entry | undefined} */ (await recall(`outbox:${id}`));
     if (!entry || entry.state !== 'waiting' || entry.server !== to.server || entry.next > Date.now()) continue;
+    if (await isUnsent(entry.body.sameCaseAs)) { isHeld = true; continue; }
     if (entry.case && entry.screenshot === 'taking' && Date.parse(entry.made) > Date.now() - ABANDONED) continue;
     if (!await attempt(entry, to)) return;
+    again ||= isHeld && !await isUnsent(id); // what waited for this one may go
   }
 };
 

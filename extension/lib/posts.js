@@ -1,11 +1,12 @@
 // @ts-check
 /** Which posts are cases already? The server's list, kept here, so that nothing that is browsed is ever sent. */
 import '../content/page.js';
+import '../content/marks.js';
 import { keep, pairing, recall } from './storage.js';
 import { ask } from './api.js';
 
 const MOST_POSTS = 5_000;
-const MOST_KEYS = 400; // in one question of a page
+const MOST_KEYS = 500; // in one question of a page
 const SOON = 1_000; // milliseconds in which several new cases make one request
 
 /** Keys of the list that was read last, each with its post. @type {{ list: unknown, byKey: Map<string, Known> }} */
@@ -68,4 +69,24 @@ export const known = async (keys) => {
   if (!Array.isArray(keys) || keys.length > MOST_KEYS || keys.some((key) => typeof key !== 'string' || key.length > 2_048)) return {};
   const posts = await byKey();
   return Object.fromEntries(keys.flatMap((key) => { const post = posts.get(key); return post ? [[key, post]] : []; }));
+};
+
+/** A second look that the team did ask for, or undefined. @param {any} capture @param {any} value */
+export const askedAgain = async (capture, value) => {
+  const posts = Object.values(await known(Amends.keysOf?.(capture)));
+  const isAsked = posts.some((post) => post.number === value?.caseNumber && post.revisit);
+  return isAsked ? { caseNumber: value.caseNumber, gone: value.gone === true } : undefined;
+};
+
+/** What a page offers, with the case of each post, and the case whose post ought to stand there but does not.
+ * @param {Offer | undefined} offer @param {string | undefined} url @returns {Promise<Offer | undefined>} */
+export const withKnown = async (offer, url) => {
+  if (!offer) return undefined;
+  const keys = offer.captures.map((capture) => Amends.keysOf?.(capture) ?? []);
+  const page = Amends.folded(url) ?? '';
+  const found = await known([page, ...keys.flat()]);
+  const cases = keys.map((names) => names.map((key) => found[key]).find(Boolean));
+  const here = found[page];
+  const isGone = offer.platform && here?.revisit && !cases.some((post, at) => post?.number === here.number && offer.adapters[at].name !== 'generic');
+  return { ...offer, known: cases, gone: isGone ? here : undefined };
 };

@@ -3,6 +3,7 @@
 import { api } from './storage.js';
 
 const LARGEST = 1_500_000; // characters of base64 above which a photograph's format is used
+const MOST = 7_000_000; // characters of base64 that the server takes
 const MARGIN = 8; // CSS pixels left around the post
 
 /** The post's visible part in the picture's own pixels, or undefined when nothing of it is visible.
@@ -29,6 +30,19 @@ const base64Of = async (blob) => {
   return btoa(letters);
 };
 
+/** What is drawn, exactly where that is not too large. @param {OffscreenCanvas} canvas @returns {Promise<Picture>} */
+export const encoded = async (canvas) => {
+  const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));
+  if (exact.length <= LARGEST) return { type: 'image/png', base64: exact };
+  return { type: 'image/jpeg', base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })) };
+};
+
+/** A picture as our own pages send it, or undefined if it cannot be one. @param {any} value @returns {Picture | undefined} */
+export const checkedPicture = (value) => {
+  const isOne = /^image\/(png|jpeg)$/.test(value?.type) && typeof value.base64 === 'string' && /^[a-z\d+/]+={0,2}$/i.test(value.base64);
+  return isOne && value.base64.length < MOST ? { type: value.type, base64: value.base64, ...(value.redacted === true ? { redacted: true } : {}) } : undefined;
+};
+
 /** The picture of a post, or undefined where the browser does not allow one (a button in the page grants nothing).
  * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place */
 export const take = async (tab, place) => {
@@ -42,9 +56,7 @@ export const take = async (tab, place) => {
     if (!part) return undefined;
     const canvas = new OffscreenCanvas(part.width, part.height);
     canvas.getContext('2d')?.drawImage(whole, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
-    const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));
-    if (exact.length <= LARGEST) return { type: 'image/png', base64: exact };
-    return { type: 'image/jpeg', base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })) };
+    return await encoded(canvas);
   } catch {
     return undefined;
   }

@@ -5,6 +5,9 @@ import { api, pairing, say } from '../lib/storage.js';
 import { byId, link, make, moment, tell, translate } from '../lib/elements.js';
 import { drawQueue } from '../lib/queue.js';
 import { offered } from '../lib/pairing.js';
+import { drawKnown, offerGone } from './again.js';
+import { startPicture } from './picture.js';
+import { startPicks } from './picks.js';
 
 /** @typedef {chrome.tabs.Tab} Tab */
 let at = 0;
@@ -45,8 +48,12 @@ const drawResult = (result) => {
 const startCreate = (offer, tab, to) => {
   const form = byId('create');
   at = offer.chosen;
+  const picture = startPicture(tab.id ?? -1);
+  const knownAs = () => (offer.gone ? undefined : offer.known?.[at]);
   const draw = () => {
     drawCapture(offer.captures[at]);
+    drawKnown(knownAs());
+    void picture.show(at); // when it is ready, and never in the way of Enter
     byId('position').textContent = say('position', String(at + 1), String(offer.captures.length));
     byId('previous').disabled = at === 0;
     byId('next').disabled = at === offer.captures.length - 1;
@@ -59,6 +66,11 @@ const startCreate = (offer, tab, to) => {
   byId('previous').onclick = move(-1);
   byId('next').onclick = move(1);
   byId('choice').hidden = offer.captures.length < 2;
+  const pick = (/** @type {boolean} */ isPicking) => { byId('picks').hidden = !isPicking; form.hidden = isPicking; };
+  byId('several').onclick = () => {
+    pick(true);
+    startPicks(offer, tab, { back: () => { pick(false); byId('several').focus(); }, done: () => void drawQueue(byId('queue')) });
+  };
   byId('to').textContent = say('sendsTo', new URL(to.server).host, to.member);
   byId('severities').replaceChildren(...['1', '2', '3', '4'].map((level) => make('label', { title: say(`severity${level}Long`) },
     make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
@@ -69,8 +81,11 @@ const startCreate = (offer, tab, to) => {
     if (byId('send').disabled) return;
     byId('send').disabled = true;
     const chosen = { capture: offer.captures[at], adapter: offer.adapters[at], severity: new FormData(form).get('severity'), note: byId('note').value };
-    const place = await tell({ type: 'show', tab: tab.id, index: at });
-    drawResult(await tell({ type: 'create', tab: tab.id, place, ...chosen }));
+    const shown = await picture.chosen(at);
+    const place = shown === undefined ? await tell({ type: 'show', tab: tab.id, index: at }) : undefined;
+    const post = knownAs();
+    const revisit = post?.revisit ? { caseNumber: post.number, gone: false } : undefined;
+    drawResult(await tell({ type: 'create', tab: tab.id, place, picture: shown, revisit, ...chosen }));
     void drawQueue(byId('queue'));
   };
   draw();
@@ -113,6 +128,7 @@ const start = async () => {
   if (pairingPage) return startPair(pairingPage);
   if (!to) { byId('unpaired').hidden = false; return undefined; }
   const offer = /** @type {Offer | undefined} */ (await tell({ type: 'offer', tab: tab.id }));
+  if (offer?.gone) offerGone(offer, tab, drawResult);
   if (offer?.captures?.length) return startCreate(offer, tab, to);
   byId('result').textContent = say('nothingHere');
   return undefined;

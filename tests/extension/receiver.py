@@ -32,6 +32,7 @@ class Receiver:
     overdue: int = 0
     posts: list[dict[str, Any]] = field(default_factory=list)
     prepared: list[dict[str, Any]] = field(default_factory=list)
+    change: list[str] = field(default_factory=list)
     posted: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     tags: list[str | None] = field(default_factory=list)
     port: int = 0
@@ -174,8 +175,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def capture(self, name: str, body: dict[str, Any]) -> None:
         assert set(body) <= KEYS, set(body) - KEYS
+        if "revisit" in body:
+            return self.second_look(name, body)
         known = body["url"] in self.subject.numbers()
         self.subject.captures[name] = body
         number = self.subject.numbers()[body["url"]]
         case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
         self.answer(200 if known else 201, {"case": case, "existing": known})
+
+    def second_look(self, name: str, body: dict[str, Any]) -> None:
+        self.subject.captures[name] = body
+        number = body["revisit"]["caseNumber"]
+        case = {
+            "number": number,
+            "url": f"{self.subject.url}/cases/{number}",
+            "stage": "resolved",
+            "owner": None,
+        }
+        self.answer(200, {"case": case, "existing": True, "change": self.subject.change})

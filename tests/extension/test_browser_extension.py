@@ -59,6 +59,22 @@ def press_button(page: Page, at: int = 0) -> None:
     page.locator("amends-button").nth(at).click()
 
 
+def press(page: Page, name: str) -> None:
+    """Click what stands in the bar's closed tree, where it is on the screen."""
+    session = page.context.new_cdp_session(page)
+    wait_until(page, lambda: any(seen.endswith(f": {name}") for seen in inside(page)))
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        is_it = node.get("name", {}).get("value") == name and node["role"]["value"] in ("button", "link")
+        if is_it and not node.get("ignored"):
+            quad = session.send("DOM.getContentQuads", {"backendNodeId": node["backendDOMNodeId"]})["quads"][
+                0
+            ]
+            session.detach()
+            page.mouse.click((quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2)
+            return
+    raise AssertionError(f"no {name} in {inside(page)}")
+
+
 def send_now(browser: Installed) -> None:
     browser.call("() => chrome.runtime.sendMessage({ type: 'send' })")
 

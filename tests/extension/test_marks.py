@@ -3,16 +3,19 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import (
+    FIRST_POST,
     HOME,
     TIMELINE,
     inside,
     open_timeline,
+    press,
     press_button,
+    select_in_first_post,
     wait_until,
     wait_until_shown,
 )
@@ -137,7 +140,7 @@ def test_a_script_in_a_page_learns_only_of_what_it_names(paired: Installed, rece
     answer = paired.call(ask, ["x:1", "x:2", "__proto__", "constructor"])
     assert {key: post["number"] for key, post in answer.items()} == {"x:1": 7}
     assert "keys" not in answer["x:1"]
-    shapes: list[Any] = [None, "x:1", [["x:1"]], [1], ["x:1"] * 401, ["x" * 2_049]]
+    shapes: list[Any] = [None, "x:1", [["x:1"]], [1], ["x:1"] * 501, ["x" * 2_049]]
     assert [paired.call(ask, shape) for shape in shapes] == [{}] * len(shapes)
 
 
@@ -175,3 +178,69 @@ def test_a_mark_is_accessible_in_the_dark_and_on_a_narrow_page(paired: Installed
     box = page.locator("amends-button").first.bounding_box()
     assert box is not None
     assert box["height"] >= 24
+
+
+def test_a_second_look_is_sent_from_the_mark_and_says_what_changed(
+    paired: Installed, receiver: Receiver
+) -> None:
+    receiver.change = ["edited", "replies"]
+    fetch_list(paired, receiver, listed(receiver, revisit=True))
+    page = open_timeline(paired)
+    wait_until_shown(page, "button: Look again asked: #42")
+    press(page, "Look again asked: #42")
+    wait_until_shown(page, "link: Case #42, looked at again: the text was changed, other replies")
+    [capture] = receiver.captures.values()
+    assert capture["revisit"] == {"caseNumber": 42, "gone": False}
+    assert capture["text"].startswith("My parcel is late again")
+
+
+def test_a_second_look_is_sent_from_the_popup(paired: Installed, receiver: Receiver) -> None:
+    receiver.change = ["unchanged"]
+    fetch_list(paired, receiver, listed(receiver, revisit=True))
+    select_in_first_post(page := open_timeline(paired))
+    popup = paired.press_toolbar(page)
+    assert "Look again asked" in popup.locator("#known").inner_text()
+    popup.keyboard.press("Enter")
+    expect(popup.locator("#result a")).to_have_text("Case #42, looked at again: unchanged")
+    [capture] = receiver.captures.values()
+    assert capture["revisit"] == {"caseNumber": 42, "gone": False}
+
+
+def test_a_post_that_is_not_on_its_own_page_can_be_said_to_be_gone(
+    paired: Installed, receiver: Receiver
+) -> None:
+    receiver.change = ["gone"]
+    fetch_list(paired, receiver, listed(receiver, revisit=True))
+    page = paired.open(
+        FIRST_POST, b"<!doctype html><title>X</title><main><p>Hmm, this page does not exist.</main>"
+    )
+    popup = paired.press_toolbar(page)
+    assert "#42" in popup.locator("#gone-words").inner_text()
+    assert popup.locator("#known").is_hidden()
+    assert Axe().run(popup).response["violations"] == []
+    popup.locator("#gone-now").click()
+    expect(popup.locator("#result a")).to_have_text("Case #42, looked at again: the post is gone")
+    [capture] = receiver.captures.values()
+    assert capture["revisit"] == {"caseNumber": 42, "gone": True}
+    assert (capture["platform"], capture["url"]) == ("x", FIRST_POST)
+    assert "text" not in capture
+    assert receiver.screenshots == {}
+
+
+def test_a_second_look_that_nobody_asked_for_is_a_plain_capture(
+    paired: Installed, receiver: Receiver
+) -> None:
+    fetch_list(paired, receiver, listed(receiver))
+    there = paired.press_toolbar(paired.open(FIRST_POST, TIMELINE))
+    assert there.locator("#gone").is_hidden()
+    ask = """async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://x.com/*' });
+      const capture = { platform: 'x', id: '1890000000000000001', kind: 'post', url: tab.url };
+      const revisit = { caseNumber: 42, gone: true };
+      const create = { type: 'create', capture, revisit, sameCaseAs: crypto.randomUUID() };
+      return (await chrome.scripting.executeScript({ target: { tabId: tab.id }, args: [create],
+        func: message => chrome.runtime.sendMessage(message) }))[0].result;
+    }"""
+    assert paired.call(ask)["outcome"] == "created"
+    [capture] = receiver.captures.values()
+    assert not {"revisit", "sameCaseAs"} & set(capture)

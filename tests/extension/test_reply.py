@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.extension import editors
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
-from tests.extension.test_browser_extension import inside, wait_until, wait_until_shown
+from tests.extension.test_browser_extension import inside, press, wait_until, wait_until_shown
 from tests.extension.test_marks import fetch_list, listed
 
 PAGE = "https://x.com/otto_haverkamp/status/1890000000000000001"
@@ -28,22 +28,6 @@ def open_box(browser: Installed, kind: str = "textarea", url: str = PAGE, **chan
     page.route("**/*", editors.serve(kind, {said[name]: value for name, value in changes.items()}))
     page.goto(url, wait_until="load")
     return page
-
-
-def press(page: Page, name: str) -> None:
-    """Click what stands in the bar's closed tree, where it is on the screen."""
-    session = page.context.new_cdp_session(page)
-    wait_until(page, lambda: any(seen.endswith(f": {name}") for seen in inside(page)))
-    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
-        is_it = node.get("name", {}).get("value") == name and node["role"]["value"] in ("button", "link")
-        if is_it and not node.get("ignored"):
-            quad = session.send("DOM.getContentQuads", {"backendNodeId": node["backendDOMNodeId"]})["quads"][
-                0
-            ]
-            session.detach()
-            page.mouse.click((quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2)
-            return
-    raise AssertionError(f"no {name} in {inside(page)}")
 
 
 def words_of(box: Locator) -> str:
