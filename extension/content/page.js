@@ -156,6 +156,14 @@
   /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
   const key = ({ url, id, author, text }) => `${url}\n${id ?? `${author?.handle ?? author?.name}\n${text}`}`;
 
+  /** One form for all spellings of a post's address: what the server's list of posts is searched by. @type {Amends['folded']} */
+  const folded = (url) => {
+    const whole = address(url);
+    if (!whole) return undefined;
+    const { hostname, pathname } = new URL(whole);
+    return hostname.replace(/^(www|m|mobile|old)\./, '') + pathname.replace(/\/+$/, '');
+  };
+
   /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
   const readAll = (page, url) => {
     try {
@@ -170,5 +178,5 @@
   const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
 
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, language, text, count, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
+    { clean, line, language, text, count, time, idTime, address, own, finish, serves, items, read, key, folded, readAll, add });
 })();
