@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from amends.rules.next_moves import LIKELY, WHEN_DUE
+from amends.rules.vocabulary import Stage
 from tests.extension.conftest import EXTENSION, PAGES
 from tests.extension.npm_checks import TYPES, npm_check
 
@@ -79,6 +81,9 @@ def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
     )
     asked |= {match for pair in re.findall(r"say\([\w.]+ \? '(\w+)' : '(\w+)'", everything) for match in pair}
     asked |= {f"severity{level}{form}" for level in "1234" for form in ("", "Long")}
+    asked |= {f"stage_{stage}" for stage in Stage}
+    asked |= {f"change_{word}" for word in ("unchanged", "edited", "rating", "replies", "gone")}
+    asked |= {f"next_{move}" for move in (*LIKELY.values(), *WHEN_DUE.values())}
     assert asked - known == set()
     assert known - asked == set()
 
