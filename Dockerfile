@@ -6,6 +6,7 @@ RUN python -m venv --without-pip /opt/amends \
 COPY pyproject.toml constraints.txt hatch_build.py README.md LICENSE ./
 COPY alembic alembic
 COPY backend backend
+COPY extension extension
 RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres]"
 
 FROM python:3.13-slim

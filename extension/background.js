@@ -9,6 +9,7 @@ import { receive } from './lib/messages.js';
 import { greetOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
 import { listen, tellArrived } from './lib/notices.js';
+import { refreshPosts, refreshPostsSoon } from './lib/posts.js';
 
 /** @param {Offer} offer @param {number} at @param {any} tab */
 const shape = (offer, at, tab) => bodyOf({ capture: offer.captures[at], adapter: offer.adapters[at] }, tab);
@@ -26,8 +27,9 @@ const createNow = async (tab) => {
 };
 
 onSent((entry) => {
+  refreshPostsSoon();
   if (entry.tab === undefined || !entry.case) return;
-  const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url };
+  const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url, change: entry.case.change };
   api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {}); // the tab may be gone
 });
 
@@ -43,7 +45,7 @@ api.contextMenus.onClicked.addListener((_chosen, tab) => { void createNow(tab); 
 api.commands.onCommand.addListener((command, tab) => { if (command === 'create-case') void createNow(tab); });
 api.permissions.onAdded.addListener(() => { listen(); void register().then(greetOpenTabs); });
 api.permissions.onRemoved.addListener(() => { void register(); });
-api.alarms.onAlarm.addListener((alarm) => { void (alarm.name === 'summary' ? refresh() : flush().then(draw)); });
+api.alarms.onAlarm.addListener((alarm) => { void (alarm.name === 'summary' ? Promise.all([refresh(), refreshPosts()]) : flush().then(draw)); });
 api.runtime.onInstalled.addListener(({ reason }) => {
   api.contextMenus.removeAll(() => api.contextMenus.create({ id: 'create-case', title: say('create'), contexts: ['page', 'selection', 'link', 'image', 'video'] }));
   void register().then(greetOpenTabs);

@@ -41,7 +41,14 @@ interface Found { root?: Element; site?: Site; capture: Capture }
 interface Rect { x: number; y: number; width: number; height: number }
 /** Where on the visible page an item stands, for the screenshot. */
 interface Place { rect: Rect; viewport: { width: number; height: number } }
-interface Offer { captures: Capture[]; adapters: Adapter[]; chosen: number }
+interface Offer {
+  captures: Capture[]; adapters: Adapter[]; chosen: number;
+  /** The platform of a page of a known site that is loaded. */
+  platform?: string;
+  /** The case of each capture; and the case whose post ought to be here and is not. */
+  known?: (Known | undefined)[]; gone?: Known;
+}
+interface Picture { type: string; base64: string; redacted?: boolean }
 interface Adapter { name: string; version: number }
 
 interface Amends {
@@ -72,6 +79,21 @@ interface Amends {
   tell?(result: Result, index: number): void;
   /** An item's own part of the visible page, without the replies nested in it. */
   placeOf(root: Element, site?: Site): Place;
+  /** A post's address in one form for all its spellings: no scheme, no www, no trailing slash. */
+  /** marks.js: what the server's list of posts calls a post, and what is known of those keys. */
+  keysOf?(capture: Capture): string[];
+  known?(keys: string[]): Promise<Record<string, Known>>;
+  stageOf?(post: Known): string;
+  markOf?(post: Known): string;
+  /** watch.js */
+  later?(element: Element, task: () => void): void;
+  watch?(look: (part: Element) => void): () => void;
+  /** insert.js, bar.js, reply.js */
+  boxOf?(found: Element): Element | null;
+  insert?(box: HTMLElement, words: string): Promise<'there' | 'copied' | 'nowhere'>;
+  bar?(host: HTMLElement, options: { dark: boolean; dismiss: () => void }): Bar;
+  boxes?(part: Element, site: Site): void;
+  seen?(capture: Capture): void;
   /** The rest is there only where words.js, chip.js, pick.js or buttons.js is loaded. */
   words(result: Result): { text: string; short: string; note: string; link?: string };
   chip(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press?: () => void }): Chip;
@@ -85,18 +107,33 @@ declare var Amends: Amends;
 /** What a person is told after a click. */
 interface Result {
   outcome: 'created' | 'existing' | 'queued' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
-  number?: number; url?: string; sentence?: string; screenshot?: boolean;
+  number?: number; url?: string; sentence?: string; screenshot?: boolean; change?: string[];
 }
-interface Chip { show(result: Result | 'saving' | 'orphaned'): void }
+interface Chip { show(result: Result | 'saving' | 'orphaned'): void; mark(post: Known, again: () => void): void }
+
+interface Bar {
+  draw(post: Known, choices: { words: string; act: () => void }[]): void;
+  tell(words: string, trouble?: boolean): void;
+  /** Shows words to be copied by hand. */
+  give(words: string): void;
+  ask(address: string, done: (address: string | undefined) => void): void;
+  clear(): void;
+}
+
+/** A post that is a case, as the server's list tells it. */
+interface Known {
+  number: number; url: string; stage: string; owner: string | null; mine: boolean; openedAt: string; publicReplies: number; budget: number;
+  next: string | null; revisit: boolean; prepared: boolean;
+}
 
 /** `key` names server and member; `refused` is what the server said when it no longer took the token. */
 interface Pairing { key: string; server: string; token: string; member: string; email?: string; team?: string; refused?: string }
 /** The bytes of a screenshot, their SHA-256 in base64, and whether parts of it were made unreadable. */
-interface Picture { blob: Blob; digest?: string; redacted?: boolean }
+interface KeptPicture { blob: Blob; digest?: string; redacted?: boolean }
 /** A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by name. */
 interface Entry {
   at?: number; id: string; to: string; server: string; member: string; body: Capture & Record<string, unknown>; made: string;
   tries: number; next: number; state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; bytes?: number;
   problem?: string; fields?: Record<string, string>; tab?: number;
-  case?: { number: number; url: string; existing: boolean };
+  case?: { number: number; url: string; existing: boolean; change?: string[] };
 }

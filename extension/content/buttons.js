@@ -1,92 +1,136 @@
 // @ts-check
-/** Puts a button into every post of the page, and keeps doing so while the page grows and changes. */
+/** Puts a button, or the mark of its case, beside every post that comes near to what is seen. */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
-  /** @typedef {{ host: HTMLElement, chip: Chip, mark: string, done: boolean }} Mounted */
+  const NEAR = '800px 0px'; // how far from what is seen an item is read
+  const MOST_RESULTS = 500;
+  const MOST_TIMES = 20; // how often a page may take our button away before it keeps its peace
+  /** @typedef {{ host: HTMLElement, chip: Chip, capture: Capture, keys: string[], done: boolean, times: number, root: Element, site: Site }} Mounted */
   const mounted = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const byHost = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
+  const expected = /** @type {WeakMap<Element, { root: Element, site: Site }>} */ (new WeakMap());
   const results = /** @type {Map<string, Result>} */ (new Map());
-  let planned = false;
+  let asking = /** @type {Mounted[]} */ ([]);
 
   /** False once the extension was updated or removed: this script then has nobody to talk to. */
   const isAlive = () => Boolean(api.runtime?.id);
   const here = () => Amends.sites.filter((site) => Amends.serves(site, document, location.href));
-  /** What tells a post from the others of the page: its address, unless that is the page's own. @param {Capture | undefined} capture */
-  const markOf = (capture) => (capture?.id || capture?.url === location.href.split(/[?#]/)[0] ? Amends.key(capture) : capture?.url ?? '');
   const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
+  const all = () => [...document.querySelectorAll('amends-button')].map((host) => byHost.get(host)).filter((state) => state !== undefined);
 
-  /** @param {Element} root @param {Site} site @param {Mounted} state */
-  const press = async (root, site, state) => {
+  /** Reads the post anew and sends it. @param {Mounted} state @param {{ caseNumber: number, gone: boolean }} [revisit] */
+  const press = async (state, revisit) => {
+    const { root, site, host, chip } = state;
     if (!isAlive()) return stop('orphaned', state);
     const capture = Amends.read(site, root, location.href);
-    if (!capture?.url) return state.chip.show({ outcome: 'unreadable' });
-    state.host.style.setProperty('visibility', 'hidden', 'important'); // the picture shows the post, not our button
+    if (!capture?.url) return chip.show({ outcome: 'unreadable' });
+    host.style.setProperty('visibility', 'hidden', 'important'); // the picture shows the post, not our button
     await frame();
     await frame();
-    const shown = setTimeout(() => { state.host.style.visibility = ''; state.chip.show('saving'); }, 350);
-    const place = Amends.placeOf(root, site);
-    const result = await api.runtime.sendMessage({ type: 'create', capture, adapter: { name: site.name, version: site.version }, place, title: document.title })
-      .catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
+    const shown = setTimeout(() => { host.style.visibility = ''; chip.show('saving'); }, 350);
+    const message = { type: 'create', capture, adapter: { name: site.name, version: site.version }, place: Amends.placeOf(root, site), title: document.title, revisit };
+    const result = await api.runtime.sendMessage(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
     clearTimeout(shown);
-    state.host.style.visibility = '';
+    host.style.visibility = '';
     if (!isAlive()) return stop('orphaned', state);
-    settle(markOf(capture), result);
+    settle(capture, result);
   };
 
-  /** Shows what became of a post wherever that post stands. @param {string} mark @param {Result} result */
-  const settle = (mark, result) => {
-    if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(mark, result);
-    for (const host of document.querySelectorAll('amends-button')) {
-      const state = byHost.get(host);
-      if (state?.mark === mark) { state.chip.show(result); state.done = true; }
+  /** What tells a post from the others of the page: its address, unless that is the page's own. @param {Capture} capture */
+  const nameOf = (capture) => (capture.id || capture.url === location.href.split(/[?#]/)[0] ? Amends.key(capture) : capture.url ?? '');
+
+  /** Shows what became of a post wherever that post stands. @param {Capture} capture @param {Result} result */
+  const settle = (capture, result) => {
+    const name = nameOf(capture);
+    if (results.size >= MOST_RESULTS) results.clear();
+    if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(name, result);
+    for (const state of all()) if (nameOf(state.capture) === name) { state.chip.show(result); state.done = true; }
+  };
+
+  /** Turns the buttons of posts that are cases already into their marks. @param {Mounted[]} states */
+  const mark = async (states) => {
+    const found = await Amends.known?.(states.flatMap(({ keys }) => keys)) ?? {};
+    for (const state of states) {
+      const post = state.keys.map((key) => found[key]).find(Boolean);
+      if (!post || !state.host.isConnected) continue;
+      state.chip.mark(post, () => void press(state, { caseNumber: post.number, gone: false }));
+      state.done = true;
     }
   };
 
-  /** @param {Element} root @param {Site} site @param {Element} anchor @param {boolean} dark */
-  const mount = (root, site, anchor, dark) => {
-    const capture = Amends.read(site, root, location.href);
+  /** Those that came at once are asked for at once. @param {Mounted} state */
+  const askFor = (state) => {
+    if (asking.push(state) > 1) return;
+    setTimeout(() => { const now = asking; asking = []; if (isAlive()) void mark(now); }, 30);
+  };
+
+  /** @param {Element} root @param {Site} site @param {Element} anchor */
+  const mount = (root, site, anchor) => {
+    const capture = root.isConnected ? Amends.read(site, root, location.href) : undefined;
     if (!capture?.url) return;
+    Amends.seen?.(capture);
+    const before = mounted.get(root);
     const host = document.createElement('amends-button');
-    if (anchor.slot && !(site.inside && anchor.matches(site.inside))) host.slot = anchor.slot;
+    const isInside = site.inside && anchor.matches(site.inside);
+    if (anchor.slot && !isInside) host.slot = anchor.slot;
     const name = capture.author?.name ?? capture.author?.handle ?? api.i18n.getMessage('unknownAuthor');
-    const state = /** @type {Mounted} */ ({ host, mark: markOf(capture), done: false });
-    state.chip = Amends.chip(host, { dark, label: api.i18n.getMessage('create'), describe: api.i18n.getMessage('createFrom', [name]), press: () => void press(root, site, state) });
-    mounted.get(root)?.host.remove();
+    const state = /** @type {Mounted} */ ({ host, capture, keys: Amends.keysOf?.(capture), done: false, times: before && nameOf(before.capture) === nameOf(capture) ? before.times + 1 : 1, root, site });
+    state.chip = Amends.chip(host, { dark: Amends.isDark(anchor), label: api.i18n.getMessage('create'), describe: api.i18n.getMessage('createFrom', [name]), press: () => void press(state) });
+    before?.host.remove();
     mounted.set(root, state);
     byHost.set(host, state);
-    if (site.inside && anchor.matches(site.inside)) anchor.append(host);
+    if (isInside) anchor.append(host);
     else anchor.after(host);
-    const known = results.get(state.mark);
-    if (known) { state.chip.show(known); state.done = true; }
+    const known = results.get(nameOf(capture));
+    if (known) { state.chip.show(known); state.done = true; } else askFor(state);
   };
 
-  const sweep = () => {
-    planned = false;
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const item = expected.get(target);
+      if (!isIntersecting || !item) continue;
+      near.unobserve(target);
+      Amends.later?.(item.root, () => mount(item.root, item.site, target));
+    }
+  }, { rootMargin: NEAR });
+
+  /** An item that came, or that something came into: read only once it is near. @param {Element} root @param {Site} site */
+  const consider = (root, site) => {
+    const state = mounted.get(root);
+    if (state && state.times > MOST_TIMES) return;
+    // A site may use the same element for another post: a mark must never stay on a post that it is not about.
+    const again = state?.host.isConnected ? Amends.read(site, root, location.href) : undefined;
+    if (state && again && nameOf(again) === nameOf(state.capture)) return;
+    const anchor = site.anchor(root);
+    if (!anchor) return;
+    expected.set(anchor, { root, site });
+    near.unobserve(anchor);
+    near.observe(anchor);
+  };
+
+  /** @param {Element} part */
+  const find = (part) => {
     if (!isAlive()) return stop();
-    let dark = /** @type {boolean | undefined} */ (undefined);
-    for (const site of here()) for (const root of document.querySelectorAll(site.item)) {
-      const state = mounted.get(root);
-      // A site may use the same element for another post: a chip must never stay on a post that it is not about.
-      if (state?.host.isConnected && !(state.done && markOf(Amends.read(site, root, location.href)) !== state.mark)) continue;
-      const anchor = site.anchor(root);
-      if (anchor) mount(root, site, anchor, dark ??= Amends.isDark(anchor));
+    for (const site of here()) {
+      const around = part.closest(site.item);
+      for (const root of [...(around ? [around] : []), ...part.querySelectorAll(site.item)]) Amends.later?.(root, () => consider(root, site));
+      Amends.boxes?.(part, site);
     }
   };
 
-  const plan = () => {
-    if (planned) return;
-    planned = true;
-    setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(sweep), 120);
-  };
-
-  const observer = new MutationObserver(plan);
   /** @param {MouseEvent} event */
   const remember = (event) => { Amends.pressed = /** @type {Element | null} */ (event.target); };
+  /** What is known may have changed while another tab was in front. */
+  const look = () => { if (document.visibilityState === 'visible' && isAlive()) void mark(all()); };
+  /** @param {any} message */
+  const hear = (message) => { if (message?.type === 'settled') settle(message.capture, message.result); };
 
   /** Ends all work; buttons of a script that was left behind say so when pressed. @param {'orphaned'} [why] @param {Mounted} [state] */
   const stop = (why, state) => {
-    observer.disconnect();
+    unwatch?.();
+    near.disconnect();
     removeEventListener('contextmenu', remember, true);
+    document.removeEventListener('visibilitychange', look);
     if (why) state?.chip.show(why);
   };
 
@@ -95,7 +139,7 @@
   Amends.chipOf = (root) => mounted.get(root)?.chip;
   for (const left of document.querySelectorAll('amends-button')) left.remove();
   addEventListener('contextmenu', remember, true);
-  api.runtime.onMessage.addListener((message) => { if (message?.type === 'settled') settle(markOf(message.capture), message.result); });
-  observer.observe(document.documentElement, { childList: true, subtree: true });
-  sweep();
+  document.addEventListener('visibilitychange', look);
+  api.runtime.onMessage.addListener(hear);
+  const unwatch = Amends.watch?.(find);
 })();

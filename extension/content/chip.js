@@ -20,10 +20,14 @@
     .trouble { border-style: dashed; }
     svg { inline-size: 15px; block-size: 15px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
     .busy { opacity: 0.7; }
+    .pair { display: inline-flex; flex-wrap: wrap; gap: 4px; }
     @media (forced-colors: active) { .pill { color: LinkText; border-color: currentColor; } }`;
   /** A speech bubble in which an arrow comes back. */
   const MARK = ['M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
     'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6'];
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(LOOK);
 
   /** Asked for at once: the catalogue is gone when the extension is. */
   const refresh = api.i18n.getMessage('refresh');
@@ -47,38 +51,50 @@
   /** Fills `host` with a button, and later with what became of the click. @type {NonNullable<Amends['chip']>} */
   Amends.chip = (host, { dark, label, describe, press }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(LOOK);
     shadow.adoptedStyleSheets = [sheet];
     host.toggleAttribute('data-dark', dark);
     const status = shadow.appendChild(document.createElement('span'));
     status.setAttribute('role', 'status');
     for (const kind of ['click', 'keydown', 'mousedown', 'pointerdown', 'mouseup']) host.addEventListener(kind, (event) => event.stopPropagation());
 
-    /** Puts `next` in place of what stood there, and keeps the keyboard where it was. @param {HTMLElement} next */
-    const replace = (next) => {
+    /** Puts `next` in place of what stood there, and keeps the keyboard where it was. Only answers to a click are read out.
+     * @param {HTMLElement} next @param {'polite' | 'off'} live */
+    const replace = (next, live) => {
       const focused = shadow.activeElement !== null;
+      status.setAttribute('aria-live', live);
       status.replaceChildren(next);
-      if (focused) next.focus();
+      if (focused) (next.matches('.pill') ? next : /** @type {HTMLElement} */ (next.firstElementChild)).focus();
     };
-    const ask = () => {
-      const button = pill('button', label);
-      button.setAttribute('type', 'button');
-      button.setAttribute('aria-label', describe);
-      button.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted) press?.(); });
-      return button;
+    /** @param {string} words @param {string} described @param {() => void} act */
+    const button = (words, described, act) => {
+      const made = pill('button', words);
+      made.setAttribute('type', 'button');
+      made.setAttribute('aria-label', described);
+      made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted) act(); });
+      return made;
     };
-    if (press) replace(ask());
+    /** @param {string} words @param {string} href */
+    const link = (words, href) => Object.assign(pill('a', words, 'done'), { href, target: '_blank', rel: 'noopener noreferrer' });
+    if (press) replace(button(label, describe, press), 'off');
     return {
       show(result) {
-        if (result === 'saving') return replace(pill('span', api.i18n.getMessage('saving'), 'busy'));
-        if (result === 'orphaned') return replace(pill('span', refresh, 'trouble'));
-        const { short, note, link } = Amends.words(result);
-        const made = pill(link ? 'a' : 'span', short, link ? 'done' : 'trouble');
-        if (link) Object.assign(made, { href: link, target: '_blank', rel: 'noopener noreferrer' });
-        else made.tabIndex = -1;
+        if (result === 'saving') return replace(pill('span', api.i18n.getMessage('saving'), 'busy'), 'polite');
+        if (result === 'orphaned') return replace(pill('span', refresh, 'trouble'), 'polite');
+        const { short, note, link: href } = Amends.words(result);
+        const made = href ? link(short, href) : pill('span', short, 'trouble');
+        if (!href) made.tabIndex = -1;
         if (note) made.title = note;
-        replace(made);
+        replace(made, 'polite');
+      },
+      mark(post, again) {
+        const words = Amends.markOf?.(post) ?? `#${post.number}`;
+        const made = link(words, post.url);
+        made.title = api.i18n.getMessage('openCase', [`#${post.number}`]);
+        if (!post.revisit) return replace(made, 'off');
+        const both = document.createElement('span');
+        both.className = 'pair';
+        both.append(made, button(api.i18n.getMessage('lookAgain'), `${api.i18n.getMessage('lookAgain')}: #${post.number}`, again));
+        replace(both, 'off');
       },
     };
   };

@@ -112,8 +112,7 @@
 
   /** An instant as ISO 8601 in UTC, from ISO text or seconds or milliseconds since 1970. @type {Amends['time']} */
   const time = (value) => {
-    if (value === null || value === undefined || value === '') return undefined;
-    const written = String(value).trim();
+    const written = String(value ?? '').trim();
     const number = /^\d{9,14}(\.\d+)?$/.test(written) ? Number(written) * (Number(written) < 1e11 ? 1_000 : 1) : NaN;
     const iso = written.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
     const at = Number.isNaN(number) ? Date.parse(iso) : number;

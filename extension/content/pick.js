@@ -58,6 +58,7 @@
     found = found.slice(start, start + MOST);
     return {
       captures: found.map(({ capture }) => capture), chosen: at - start,
+      platform: document.readyState === 'complete' ? Amends.sites.find((site) => Amends.serves(site, document, location.href))?.platform : undefined,
       adapters: found.map(({ site }) => ({ name: site?.name ?? 'generic', version: site?.version ?? 1 })),
     };
   };

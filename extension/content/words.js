@@ -7,6 +7,8 @@
   Amends.words = (result) => {
     const number = `#${result.number}`;
     const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
+    const changes = result.change?.map((change) => say(`change_${change}`)).filter(Boolean).join(', ');
+    if (changes) return { text: say('lookedAgain', number, changes), short: say('lookedAgain', number, changes), note: '', link: result.url };
     const note = result.screenshot === false ? say('withoutScreenshot') : '';
     switch (result.outcome) {
       case 'created': return { text: say('created', number), short: number, note, link: result.url };

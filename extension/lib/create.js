@@ -4,30 +4,36 @@ import { api } from './storage.js';
 import { attach, put } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
 import { flush, hurry, outcome } from './sending.js';
-import { take } from './screenshot.js';
+import { kept, take } from './screenshot.js';
 import { inject } from './sites.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
 
-/** @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, key?: string }} click `key`: the pairing chosen for it, if one was.
+/** `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out, else one is taken of `place`.
+ * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string, key?: string }} click
  * @returns {Promise<Result>} */
-export const create = async ({ body, tab, place, key }) => {
+export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key }) => {
   const to = await (key === undefined ? pairingFor(body.page.url) : pairingOf(key));
   if (!to) return { outcome: 'unpaired' };
   const made = new Date().toISOString();
+  const isPictured = picture || (picture === undefined && place);
+  const attachPicture = async () => {
+    const seen = picture ?? await take(tab, place);
+    return attach(id, seen && await kept(seen));
+  };
   /** @type {Entry} */
   const entry = {
-    id: crypto.randomUUID(), to: to.key, server: to.server, member: to.member, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
-    state: 'waiting', screenshot: place ? 'taking' : 'none', tab: tab.id,
+    id, to: to.key, server: to.server, member: to.member, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
+    state: 'waiting', screenshot: isPictured ? 'taking' : 'none', tab: tab.id,
   };
   if (!await put(entry)) return { outcome: 'full' };
   await remember(body.page.url, to.key);
   if (to.refused) {
-    await attach(entry.id, await take(tab, place));
+    if (isPictured) await attachPicture();
     return { outcome: 'refused', sentence: to.refused };
   }
   const answered = outcome(entry);
-  const pictured = place && take(tab, place).then((picture) => attach(entry.id, picture));
+  const pictured = isPictured ? attachPicture() : undefined;
   void hurry(to.key);
   const slow = new Promise((resolve) => { setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' })); });
   const result = /** @type {Result} */ (await Promise.race([answered, slow]));
@@ -44,6 +50,9 @@ const inPage = async (tab, work, ...parts) =>
 export const offerOf = async (tab) => { await inject(tab); return inPage(tab, () => Amends.offer?.()); };
 /** Brings an offered item into view, and says where it stands. @param {number} tab @param {number} index */
 export const show = (tab, index) => inPage(tab, (/** @type {number} */ at) => Amends.show?.(at), index);
+
+/** The picture of an offered item, which is brought into view for it. @param {chrome.tabs.Tab} tab @param {number} index @returns {Promise<Picture | undefined>} */
+export const pictureOf = async (tab, index) => take(/** @type {any} */ (tab), await show(tab.id ?? -1, index) ?? undefined);
 
 /** The context menu and the shortcut: the item meant, at once, answered in the page.
  * @param {{ id?: number, windowId: number, url?: string, title?: string } | undefined} tab @param {(offer: Offer, at: number, tab: any) => any} shape */

@@ -3,14 +3,7 @@
 import { api, forget, recall } from './storage.js';
 import { attach, put } from './outbox.js';
 import { addPairing, keyOf, pairings } from './pairings.js';
-import { digestOf } from './screenshot.js';
-
-/** @param {{ type: string, base64: string } | undefined} old @returns {Promise<Picture | undefined>} */
-const picture = async (old) => {
-  if (!old) return undefined;
-  const blob = new Blob([Uint8Array.from(atob(old.base64), (letter) => letter.charCodeAt(0))], { type: old.type });
-  return { blob, digest: await digestOf(blob) };
-};
+import { kept as keptPicture } from './screenshot.js';
 
 /** Moves it once, piece by piece: each is let go at the old place when it lies at the new one. */
 export const moveIn = () => navigator.locks.request('amends-move', async () => {
@@ -23,7 +16,8 @@ export const moveIn = () => navigator.locks.request('amends-move', async () => {
     const to = (await pairings()).find(({ server }) => server === entry.server);
     const moved = { ...entry, next: 0, to: to?.key ?? `${entry.server} `, member: to?.member ?? '' };
     if (!await put(moved)) return; // no room yet: what is not moved stays where it was
-    if (entry.screenshot === 'kept') await attach(entry.id, await picture(await recall(`screenshot:${entry.id}`)));
+    const picture = entry.screenshot === 'kept' ? await recall(`screenshot:${entry.id}`) : undefined;
+    if (entry.screenshot === 'kept') await attach(entry.id, picture && await keptPicture(picture));
     await forget(`outbox:${entry.id}`, `screenshot:${entry.id}`);
   }
 });

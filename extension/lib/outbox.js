@@ -33,7 +33,7 @@ const find = ({ entries: kept }, id) => got(kept.index('id').get(id));
 export const entries = () => within('readonly', ({ entries: kept }) => got(kept.getAll()));
 /** @param {string} id */
 export const entryOf = (id) => within('readonly', (stores) => find(stores, id));
-/** @param {string} id @returns {Promise<Picture | undefined>} */
+/** @param {string} id @returns {Promise<KeptPicture | undefined>} */
 export const pictureOf = (id) => within('readonly', async (stores) => {
   const entry = await find(stores, id);
   return entry && got(stores.pictures.get(/** @type {number} */ (entry.at)));
@@ -58,7 +58,7 @@ export const change = (id, changes) => write(async (stores) => {
   return entry && { ...entry, ...changes };
 });
 
-/** Adds the picture to a capture that is still here, or says that there is none. @param {string} id @param {Picture | undefined} picture */
+/** Adds the picture to a capture that is still here, or says that there is none. @param {string} id @param {KeptPicture | undefined} picture */
 export const attach = (id, picture) => write(async (stores) => {
   const entry = await find(stores, id);
   const kept = Boolean(entry && picture && await fits(stores, picture.blob.size));

@@ -19,7 +19,7 @@ export const changePairing = (key, changes) => rewrite((all) => all.map((pairing
 /** @param {string} key */
 export const removePairing = async (key) => {
   await rewrite((all) => all.filter((pairing) => pairing.key !== key));
-  await forget(`summary:${key}`, `rest:${key}`);
+  await forget(`summary:${key}`, `rest:${key}`, `posts:${key}`);
 };
 
 /** @param {string | undefined} url */

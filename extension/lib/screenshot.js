@@ -2,7 +2,8 @@
 /** What did the post look like? The visible tab, cut down to the post before anything leaves the browser. */
 import { api } from './storage.js';
 
-const LARGEST = 1_100_000; // bytes above which a photograph's format is used
+const LARGEST = 1_500_000; // characters of base64 above which a photograph's format is used
+const MOST = 7_000_000; // characters of base64 that the server takes
 const MARGIN = 8; // CSS pixels left around the post
 
 /** The post's visible part in the picture's own pixels, or undefined when nothing of it is visible.
@@ -18,12 +19,41 @@ export const visiblePart = ({ rect, viewport }, picture) => {
 
 /** @param {string} base64 */
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+/** @param {{ type: string, base64: string }} picture */
+export const blobOf = ({ type, base64 }) => new Blob([bytesOf(base64)], { type });
+
+/** @param {Blob} blob */
+const base64Of = async (blob) => {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let letters = '';
+  for (let at = 0; at < bytes.length; at += 32_768) letters += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(letters);
+};
+
 /** The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530). @param {Blob} blob */
 export const digestOf = async (blob) => btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
 
+/** A picture as it is kept and sent: its bytes, and what they are. @param {Picture} picture @returns {Promise<KeptPicture>} */
+export const kept = async (picture) => {
+  const blob = blobOf(picture);
+  return { blob, digest: await digestOf(blob), ...(picture.redacted ? { redacted: true } : {}) };
+};
+
+/** What is drawn, exactly where that is not too large. @param {OffscreenCanvas} canvas @returns {Promise<Picture>} */
+export const encoded = async (canvas) => {
+  const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));
+  if (exact.length <= LARGEST) return { type: 'image/png', base64: exact };
+  return { type: 'image/jpeg', base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })) };
+};
+
+/** A picture as our own pages send it, or undefined if it cannot be one. @param {any} value @returns {Picture | undefined} */
+export const checkedPicture = (value) => {
+  const isOne = /^image\/(png|jpeg)$/.test(value?.type) && typeof value.base64 === 'string' && /^[a-z\d+/]+={0,2}$/i.test(value.base64);
+  return isOne && value.base64.length < MOST ? { type: value.type, base64: value.base64, ...(value.redacted === true ? { redacted: true } : {}) } : undefined;
+};
+
 /** The picture of a post, or undefined where the browser does not allow one (a button in the page grants nothing).
- * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place
- * @returns {Promise<Picture | undefined>} */
+ * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place */
 export const take = async (tab, place) => {
   if (!place || tab.id === undefined) return undefined;
   try {
@@ -35,9 +65,7 @@ export const take = async (tab, place) => {
     if (!part) return undefined;
     const canvas = new OffscreenCanvas(part.width, part.height);
     canvas.getContext('2d')?.drawImage(whole, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
-    const exact = await canvas.convertToBlob({ type: 'image/png' });
-    const blob = exact.size <= LARGEST ? exact : await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
-    return { blob, digest: await digestOf(blob) };
+    return await encoded(canvas);
   } catch {
     return undefined;
   }

@@ -64,13 +64,16 @@ const setBack = async (entry, answer) => {
   return stuck;
 };
 
+/** What a second look found, in the server's words. @param {any} data @returns {string[] | undefined} */
+const changesOf = ({ change: words }) => (Array.isArray(words) ? words.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined);
+
 /** @param {Entry} entry @param {Pairing} to */
 const sendCase = async (entry, to) => {
   const answer = await ask(to, 'PUT', `/captures/${entry.id}`, { json: entry.body, valid: isCase });
   if (answer.kind !== 'done') return setBack(entry, answer);
-  const found = { number: answer.data.case.number, url: answer.data.case.url, existing: answer.data.existing === true };
+  const found = { number: answer.data.case.number, url: answer.data.case.url, existing: answer.data.existing === true, change: changesOf(answer.data) };
   const current = await change(entry.id, { case: found, tries: 0, next: 0, problem: undefined });
-  settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url });
+  settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url, change: found.change });
   announce({ ...entry, case: found });
   if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });
   if (current?.screenshot === 'none') await drop(entry.id);

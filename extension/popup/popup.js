@@ -7,6 +7,9 @@ import { drawAddressee } from '../lib/addressee.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
 import { drawQueue } from '../lib/queue.js';
 import { offered } from '../lib/pairing.js';
+import { drawKnown, offerGone } from './again.js';
+import { startPicture } from './picture.js';
+import { startPicks } from './picks.js';
 
 /** @typedef {chrome.tabs.Tab} Tab */
 let at = 0;
@@ -47,8 +50,12 @@ const drawResult = (result) => {
 const startCreate = (offer, tab, all, to) => {
   const form = byId('create');
   at = offer.chosen;
+  const picture = startPicture(tab.id ?? -1);
+  const knownAs = () => (offer.gone ? undefined : offer.known?.[at]);
   const draw = () => {
     drawCapture(offer.captures[at]);
+    drawKnown(knownAs());
+    void picture.show(at); // when it is ready, and never in the way of Enter
     byId('position').textContent = say('position', String(at + 1), String(offer.captures.length));
     byId('previous').disabled = at === 0;
     byId('next').disabled = at === offer.captures.length - 1;
@@ -62,6 +69,11 @@ const startCreate = (offer, tab, all, to) => {
   byId('next').onclick = move(1);
   byId('choice').hidden = offer.captures.length < 2;
   const addressee = drawAddressee(byId('to'), all, to.key, say('sendTo'));
+  const pick = (/** @type {boolean} */ isPicking) => { byId('picks').hidden = !isPicking; form.hidden = isPicking; };
+  byId('several').onclick = () => {
+    pick(true);
+    startPicks(offer, tab, { addressee, back: () => { pick(false); byId('several').focus(); }, done: () => void drawQueue(byId('queue')) });
+  };
   byId('severities').replaceChildren(...['1', '2', '3', '4'].map((level) => make('label', { title: say(`severity${level}Long`) },
     make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
     make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })))));
@@ -71,8 +83,11 @@ const startCreate = (offer, tab, all, to) => {
     if (byId('send').disabled) return;
     byId('send').disabled = true;
     const chosen = { capture: offer.captures[at], adapter: offer.adapters[at], severity: new FormData(form).get('severity'), note: byId('note').value, to: addressee() };
-    const place = await tell({ type: 'show', tab: tab.id, index: at });
-    drawResult(await tell({ type: 'create', tab: tab.id, place, ...chosen }));
+    const shown = await picture.chosen(at);
+    const place = shown === undefined ? await tell({ type: 'show', tab: tab.id, index: at }) : undefined;
+    const post = knownAs();
+    const revisit = post?.revisit ? { caseNumber: post.number, gone: false } : undefined;
+    drawResult(await tell({ type: 'create', tab: tab.id, place, picture: shown, revisit, ...chosen }));
     void drawQueue(byId('queue'));
   };
   draw();
@@ -119,6 +134,7 @@ const start = async () => {
   if (pairingPage) return startPair(pairingPage);
   if (!to) { byId('unpaired').hidden = false; return undefined; }
   const offer = /** @type {Offer | undefined} */ (await tell({ type: 'offer', tab: tab.id }));
+  if (offer?.gone) offerGone(offer, tab, drawResult);
   if (offer?.captures?.length) return startCreate(offer, tab, all, to);
   byId('result').textContent = say('nothingHere');
   return undefined;

@@ -12,6 +12,7 @@ from typing import Any
 
 CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
+CASE = re.compile(r"^/api/v1/cases/(\d+)/(reply|posted)$")
 KEYS = {
     *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
     *("postedAt", "postedApprox", "timeApprox", "timeText", "dateText", "rating", "metrics", "context"),
@@ -44,6 +45,10 @@ class Receiver:
     strange: int | str = ""
     readable: bool = True
     version: str = "0.1.0"
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    prepared: list[dict[str, Any]] = field(default_factory=list)
+    change: list[str] = field(default_factory=list)
+    posted: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     tags: list[str | None] = field(default_factory=list)
     port: int = 0
     page: str = ""
@@ -137,8 +142,12 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(204)
         if self.path == "/api/v1/summary":
             return self.summary()
+        if self.path == "/api/v1/posts":
+            return self.posts()
         if self.subject.refuse:
             return self.problem(*self.subject.refuse)
+        if found := CASE.match(self.path):
+            return self.case(int(found[1]), found[2], body)
         if found := CAPTURE.match(self.path):
             return self.capture(found[1], json.loads(body))
         if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
@@ -164,10 +173,31 @@ class _Handler(BaseHTTPRequestHandler):
     def summary(self) -> None:
         tag = f'"{self.subject.overdue}"'
         self.subject.tags.append(self.headers.get("If-None-Match"))
-        if self.headers.get("If-None-Match") == tag:
-            return self.answer(304, ETag=tag, Cache_Control="private, no-cache")
-        body = {"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}
-        return self.answer(200, body, ETag=tag, Cache_Control="private, no-cache")
+        self.tagged({"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}, tag)
+
+    def posts(self) -> None:
+        body = {"posts": self.subject.posts, "language": "en"}
+        self.tagged(body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]}"')
+
+    def tagged(self, body: dict[str, Any], tag: str) -> None:
+        """The body, or 304 where the browser has it already."""
+        known = self.headers.get("If-None-Match") == tag
+        self.answer(
+            304 if known else 200, None if known else body, ETag=tag, Cache_Control="private, no-cache"
+        )
+
+    def case(self, number: int, part: str, body: bytes) -> None:
+        """The replies that lie prepared on a case; or it is told that one was posted."""
+        case = {
+            "number": number,
+            "url": f"{self.subject.url}/cases/{number}",
+            "stage": "contact",
+            "owner": None,
+        }
+        if part == "posted":
+            self.subject.posted.append((number, json.loads(body)))
+            return self.answer(200, {"case": case})
+        return self.answer(200, {**case, "publicReplies": 1, "budget": 2, "prepared": self.subject.prepared})
 
     def screenshot(self, name: str, body: bytes) -> None:
         digest = self.headers.get("Content-Digest")
@@ -180,6 +210,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def capture(self, name: str, body: dict[str, Any]) -> None:
         assert set(body) <= KEYS, set(body) - KEYS
+        if "revisit" in body:
+            return self.second_look(name, body)
         if body["url"] in self.subject.broken:
             return self.problem(500, "Something went wrong on our side.")
         if body["url"] in self.subject.refused_posts:
@@ -189,3 +221,14 @@ class _Handler(BaseHTTPRequestHandler):
         number = self.subject.numbers()[body["url"]]
         case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
         return self.answer(200 if known else 201, {"case": case, "existing": known})
+
+    def second_look(self, name: str, body: dict[str, Any]) -> None:
+        self.subject.captures[name] = body
+        number = body["revisit"]["caseNumber"]
+        case = {
+            "number": number,
+            "url": f"{self.subject.url}/cases/{number}",
+            "stage": "resolved",
+            "owner": None,
+        }
+        self.answer(200, {"case": case, "existing": True, "change": self.subject.change})

@@ -2,8 +2,9 @@
 
 import json
 import struct
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.extension.conftest import PAGES, Installed
 from tests.extension.receiver import Receiver
 
+Found = TypeVar("Found")
 TIMELINE = (PAGES / "x" / "timeline.html").read_bytes()
 HOME = "https://x.com/home"
 FIRST_POST = "https://x.com/otto_haverkamp/status/1890000000000000001"
@@ -36,13 +38,17 @@ def inside(page: Page) -> list[str]:
     ]
 
 
-def wait_until_shown(page: Page, wanted: str) -> None:
-    """Look again after each change to the page's frames until `wanted` stands in it."""
-    for _ in range(200):
-        if wanted in inside(page):
-            return
+def wait_until(page: Page, look: Callable[[], Found], seconds: float = 20) -> Found:
+    """Look again after each change to the page's frames until there is something."""
+    end = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < end, f"not in {inside(page)}"
         page.evaluate("() => new Promise(requestAnimationFrame)")
-    raise AssertionError(f"{wanted} is not in {inside(page)}")
+    return found
+
+
+def wait_until_shown(page: Page, wanted: str) -> None:
+    wait_until(page, lambda: wanted in inside(page))
 
 
 def select_in_first_post(page: Page) -> None:
@@ -51,6 +57,22 @@ def select_in_first_post(page: Page) -> None:
 
 def press_button(page: Page, at: int = 0) -> None:
     page.locator("amends-button").nth(at).click()
+
+
+def press(page: Page, name: str) -> None:
+    """Click what stands in the bar's closed tree, where it is on the screen."""
+    session = page.context.new_cdp_session(page)
+    wait_until(page, lambda: any(seen.endswith(f": {name}") for seen in inside(page)))
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        is_it = node.get("name", {}).get("value") == name and node["role"]["value"] in ("button", "link")
+        if is_it and not node.get("ignored"):
+            quad = session.send("DOM.getContentQuads", {"backendNodeId": node["backendDOMNodeId"]})["quads"][
+                0
+            ]
+            session.detach()
+            page.mouse.click((quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2)
+            return
+    raise AssertionError(f"no {name} in {inside(page)}")
 
 
 def send_now(browser: Installed) -> None:

@@ -39,7 +39,15 @@ class Received(msgspec.Struct, frozen=True):
     changes: list[Change] | None = None
 
 
-async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datetime) -> Received:
+class Backlog(msgspec.Struct, frozen=True):
+    """Old posts brought in together: the cases are as old as they say; nobody is nudged to look at them."""
+
+    look_by: datetime
+
+
+async def receive(
+    capture_id: UUID, given: NewCapture, *, by: Member, now: datetime, backlog: Backlog | None = None
+) -> Received:
     """Keeps a capture and opens a case from it, or adds it to the case that its post already has.
 
     The same id again changes nothing. A known post is a second sight of it: the case keeps its stage and is
@@ -51,7 +59,7 @@ async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datet
         if known := await _sent_before(capture_id, capture):
             return known
         try:
-            return await _keep(capture_id, capture, by=by, now=now)
+            return await _keep(capture_id, capture, by=by, now=now, backlog=backlog)
         except TakenError:  # that other transaction is over: what it wrote is found now
             continue
 
@@ -71,9 +79,19 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
     return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
 
 
-async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Received:
+async def case_of(capture_id: UUID) -> CaseRef:
+    """The case of a capture that is known to be kept."""
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    return await reference(rows[0]["case_id"])
+
+
+async def _keep(
+    capture_id: UUID, capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None
+) -> Received:
     async with transaction():
-        place = await posts.place_of(capture, by=by, now=now) or await _open(capture, by=by, now=now)
+        place = await posts.place_of(capture, by=by, now=now) or await _open(
+            capture, by=by, now=now, backlog=backlog
+        )
         again = place.how == "known"
         look = await looks.found(place.post_id, capture) if again and capture.revisit else None
         changes = look.changes if look else None
@@ -86,17 +104,21 @@ async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) 
     return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
 
 
-async def _open(capture: Clean, *, by: Member, now: datetime) -> Place:
+async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None) -> Place:
     """Step: a case, its post, its first entry and its first follow-up."""
-    case = await _insert_case(capture, now=now)
+    oldest = capture.captured_at if backlog else now - OLDEST
+    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, now), oldest), now=now)
     post_id = await posts.add_post(capture, case.id)
     await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
-    await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
+    if backlog:
+        await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=now)
+    else:
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
     await follow_ups.refresh(case.id)
     return Place(case.id, post_id, "opened")
 
 
-async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
+async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> tables.Case:
     author_id = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=now
     )
@@ -110,7 +132,7 @@ async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
         "lang": capture.lang,
         "author": author_id,
         "customer_status": await authors.customer_status(author_id),
-        "opened_at": max(min(capture.captured_at, now), now - OLDEST),
+        "opened_at": opened_at,
         "moved_at": now,
     }
     await add(tables.Case, **values)

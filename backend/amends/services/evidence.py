@@ -35,6 +35,11 @@ class EvidenceDiffers(Invalid):
     """What arrived is not what the browser sent."""
 
 
+async def must_be_image(content: bytes) -> None:
+    """Raises what `inspect_image` refuses, before there is a capture to keep it with."""
+    await asyncio.to_thread(inspect_image, content)
+
+
 async def keep_screenshot(
     capture_id: UUID,
     content: bytes,

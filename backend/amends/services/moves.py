@@ -122,7 +122,8 @@ async def _settle(
 async def _owe(case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime) -> None:
     start, occurrence = now, 1
     if kind is Kind.ACKNOWLEDGE and move.name == "answer":
-        start = case.opened_at  # people count from when they wrote, not from when we read (P22)
+        # people count from when they wrote, not from when we read (P22); a backlog from its own day
+        start = await follow_ups.begun_at(case.id, Kind.TRIAGE) or case.opened_at
     if kind in (Kind.WAIT_PING, Kind.WAIT_CLOSE) and move.stays:
         start, occurrence = case.moved_at, case.pings + 1
     if kind is Kind.WATCH_REVIEW and move.stays:

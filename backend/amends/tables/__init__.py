@@ -10,6 +10,7 @@ from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Se
 from amends.tables.nudges import Delivery, Nudge, Target
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
+from amends.tables.uploads import Upload
 
 TABLES = (
     Team,
@@ -34,6 +35,7 @@ TABLES = (
     Delivery,
     Absence,
     Duty,
+    Upload,
 )
 """Every table, in the order in which they can be created."""
 
@@ -112,4 +114,5 @@ __all__ = [
     "Target",
     "Team",
     "Undo",
+    "Upload",
 ]

@@ -1,0 +1,93 @@
+// @ts-check
+/** Which posts are cases already? The server's list, kept here, so that nothing that is browsed is ever sent. */
+import '../content/page.js';
+import '../content/marks.js';
+import { keep, recall } from './storage.js';
+import { ask } from './api.js';
+import { pairings } from './pairings.js';
+
+const MOST_POSTS = 5_000;
+const MOST_KEYS = 500; // in one question of a page
+const SOON = 1_000; // milliseconds in which several new cases make one request
+
+/** A post of a list, and the key of the pairing whose list it is. @typedef {{ to: string, post: Known }} Listed */
+/** Keys of the lists that were read last, each with its post. @type {{ of: string, byKey: Map<string, Listed> } | undefined} */
+let index;
+let planned = false;
+
+/** @param {unknown} value */
+const word = (value) => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : null);
+/** @param {unknown} value */
+const whole = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0);
+
+/** A post of the list with what we show of it and nothing else, or undefined. @param {any} post @returns {(Known & { keys: string[] }) | undefined} */
+const checkedPost = (post) => {
+  const url = Amends.address(post?.url);
+  const keys = Array.isArray(post?.keys) ? post.keys.filter((/** @type {unknown} */ key) => typeof key === 'string' && key.length <= 2_048).slice(0, 5) : [];
+  const stage = word(post?.stage);
+  const openedAt = Amends.time(post?.openedAt);
+  if (!url || !keys.length || !stage || !openedAt || !Number.isSafeInteger(post.number)) return undefined;
+  return { keys, number: post.number, url, stage, owner: Amends.line(post.owner, 100) ?? null, mine: post.mine === true, openedAt,
+    publicReplies: whole(post.publicReplies), budget: whole(post.budget), next: word(post.next), revisit: post.revisit === true, prepared: post.prepared === true };
+};
+
+/** Asks one server for its list, if it has changed. An error changes nothing. @param {Pairing} to */
+const refreshOf = async (to) => {
+  if (to.refused) return;
+  const tag = (await recall(`posts:${to.key}`))?.tag;
+  const answer = await ask(to, 'GET', '/posts', { tag, valid: (data) => Array.isArray(data?.posts) });
+  if (answer.kind !== 'done' || answer.same) return;
+  const posts = answer.data.posts.slice(0, MOST_POSTS).map(checkedPost).filter((/** @type {unknown} */ post) => post !== undefined);
+  await keep({ [`posts:${to.key}`]: { tag: answer.tag, posts } });
+  index = undefined;
+};
+
+/** Asks every server for its list. */
+export const refreshPosts = async () => { await Promise.all((await pairings()).map(refreshOf)); };
+
+/** The same after a case was made: once for all that are made together. */
+export const refreshPostsSoon = () => {
+  if (planned) return;
+  planned = true;
+  setTimeout(() => { planned = false; void refreshPosts(); }, SOON);
+};
+
+/** @returns {Promise<Map<string, Listed>>} */
+const byKey = async () => {
+  const keys = (await pairings()).map(({ key }) => key);
+  const of = JSON.stringify(keys);
+  if (index?.of === of) return index.byKey;
+  const lists = await Promise.all(keys.map(async (to) => ({ to, posts: (await recall(`posts:${to}`))?.posts ?? [] })));
+  const pairs = lists.toReversed().flatMap(({ to, posts }) => posts.toReversed() // the newest of the first pairing is the last word
+    .flatMap((/** @type {any} */ { keys: names, ...post }) => names.map((/** @type {string} */ name) => [name, { to, post }])));
+  index = { of, byKey: new Map(pairs) };
+  return index.byKey;
+};
+
+/** Those of `keys` that are cases, each with its case and its pairing. @param {unknown} keys @returns {Promise<[string, Listed][]>} */
+export const listed = async (keys) => {
+  if (!Array.isArray(keys) || keys.length > MOST_KEYS || keys.some((key) => typeof key !== 'string' || key.length > 2_048)) return [];
+  const posts = await byKey();
+  return keys.flatMap((key) => { const found = posts.get(key); return found ? [/** @type {[string, Listed]} */ ([key, found])] : []; });
+};
+/** The same without the pairing: all that a page is told. @param {unknown} keys @returns {Promise<Record<string, Known>>} */
+export const known = async (keys) => Object.fromEntries((await listed(keys)).map(([key, { post }]) => [key, post]));
+
+/** A second look that the team did ask for, and for which pairing, or undefined. @param {any} capture @param {any} value */
+export const askedAgain = async (capture, value) => {
+  const found = (await listed(Amends.keysOf?.(capture))).find(([, { post }]) => post.number === value?.caseNumber && post.revisit);
+  return found && { to: found[1].to, look: { caseNumber: value.caseNumber, gone: value.gone === true } };
+};
+
+/** What a page offers, with the case of each post, and the case whose post ought to stand there but does not.
+ * @param {Offer | undefined} offer @param {string | undefined} url @returns {Promise<Offer | undefined>} */
+export const withKnown = async (offer, url) => {
+  if (!offer) return undefined;
+  const keys = offer.captures.map((capture) => Amends.keysOf?.(capture) ?? []);
+  const page = Amends.folded(url) ?? '';
+  const found = await known([page, ...keys.flat()]);
+  const cases = keys.map((names) => names.map((key) => found[key]).find(Boolean));
+  const here = found[page];
+  const isGone = offer.platform && here?.revisit && !cases.some((post, at) => post?.number === here.number && offer.adapters[at].name !== 'generic');
+  return { ...offer, known: cases, gone: isGone ? here : undefined };
+};

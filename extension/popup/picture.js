@@ -1,0 +1,58 @@
+// @ts-check
+/** What will be seen of the post? Its picture, shown before anything is sent, to be covered in parts or taken out. */
+import { say } from '../lib/storage.js';
+import { byId, tell } from '../lib/elements.js';
+import { blobOf, encoded } from '../lib/screenshot.js';
+import { coverable, paint, rendered } from './cover.js';
+
+const REST = 300; // milliseconds on one post before its picture is taken: the browser allows two in a second
+
+/** @typedef {{ taken?: Picture, covering?: import('./cover.js').Covering, isOut: boolean }} Shown */
+
+/** @param {number} tab */
+export const startPicture = (tab) => {
+  const states = /** @type {Map<number, Shown>} */ (new Map());
+  const canvas = /** @type {HTMLCanvasElement} */ (byId('shot'));
+  let at = -1;
+
+  const draw = (words = '') => {
+    const state = states.get(at);
+    const covering = state?.covering;
+    byId('picture').hidden = !covering;
+    if (!state || !covering) return;
+    canvas.hidden = byId('cover').hidden = state.isOut;
+    byId('uncover').hidden = state.isOut || !covering.covers.length;
+    byId('take-out').textContent = state.isOut ? say('putBack') : say('takeOut');
+    byId('picture-told').textContent = state.isOut ? say('isOut') : words;
+    byId('cover-hint').hidden = document.activeElement !== canvas;
+    if (!state.isOut) paint(canvas, covering);
+  };
+
+  byId('cover').onclick = () => canvas.focus();
+  byId('uncover').onclick = () => { states.get(at)?.covering?.covers.pop(); draw(say('uncovered')); if (byId('uncover').hidden) byId('cover').focus(); };
+  byId('take-out').onclick = () => { const state = states.get(at); if (state) state.isOut = !state.isOut; draw(); };
+  canvas.onfocus = canvas.onblur = () => { byId('cover-hint').hidden = document.activeElement !== canvas; };
+  coverable(canvas, () => states.get(at)?.covering, draw);
+
+  return {
+    /** Shows the picture of a post as soon as there is one. @param {number} index */
+    async show(index) {
+      const isFirst = at < 0;
+      at = index;
+      draw();
+      if (states.has(index)) return;
+      if (!isFirst) await new Promise((resolve) => { setTimeout(resolve, REST); });
+      if (at !== index) return;
+      const taken = /** @type {Picture | undefined} */ (await tell({ type: 'picture', tab, index }));
+      if (!taken) return;
+      states.set(index, { taken, covering: { image: await createImageBitmap(blobOf(taken)), covers: [] }, isOut: false });
+      if (at === index) draw();
+    },
+    /** The picture to be sent: as edited, `null` where it was taken out, `undefined` where none was shown yet. @param {number} index */
+    async chosen(index) {
+      const { taken, covering, isOut } = states.get(index) ?? {};
+      if (isOut || !covering?.covers.length) return isOut ? null : taken;
+      return { ...await encoded(rendered(covering)), redacted: true };
+    },
+  };
+};
