@@ -111,6 +111,24 @@ def test_every_page_of_a_visitor_is_sound(chrome: Browser, full_desk: DeskServer
     assert not wrong, json.dumps(wrong, indent=1)
 
 
+TABLE = "text;author;posted_at\nThe gâteau never arrived.;Nell Nobody;28/03/2026\nLate;Nell;soon\n"
+
+
+def test_a_table_is_looked_at_and_its_page_is_sound(chrome: Browser, full_desk: DeskServer) -> None:
+    context = full_desk.visit(chrome, "fr", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/cases/import")
+    table = {"name": "cases.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    page.get_by_label("Tableau").set_input_files(table)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Voir d’abord").click()
+    expect(page.get_by_text("Nouveau dossier")).to_be_visible()
+    address = page.url
+    context.close()
+    context = full_desk.visit(chrome, "fr")
+    wrong = looked_at(context, {"rehearsal": address}, "fr")
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
 def looked_at(
     context: BrowserContext, pages: dict[str, str], language: str, **known: object
 ) -> dict[str, list[str]]:
