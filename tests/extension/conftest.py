@@ -4,6 +4,7 @@ import json
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,8 @@ def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]
     context.close()
 
 
-@pytest.fixture(scope="session")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpack(folder: Path) -> Path:
     """The extension as it is, but allowed on X: a permission prompt hangs without a screen."""
-    folder = tmp_path_factory.mktemp("extension") / "extension"
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["host_permissions"] = [
@@ -73,6 +72,11 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unpack(tmp_path_factory.mktemp("extension") / "extension")
 
 
 class Installed:
@@ -148,10 +152,9 @@ class Installed:
         return [value for key, value in everything.items() if key.startswith(prefix)]
 
 
-@pytest.fixture(scope="session")
-def installed(
-    playwright: Playwright, unpacked: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installed]:
+@contextmanager
+def started(playwright: Playwright, unpacked: Path, profile: Path) -> Iterator[Installed]:
+    """Chromium with the extension in it, until the end of the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -164,11 +167,19 @@ def installed(
         "--enable-unsafe-extension-debugging",
         "--disable-background-networking",
     ]
-    context = playwright.chromium.launch_persistent_context(tmp_path_factory.mktemp("profile"), **options)
+    context = playwright.chromium.launch_persistent_context(profile, **options)
     installed = Installed(playwright, context, port)
     yield installed
     installed.remote.close()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def installed(
+    playwright: Playwright, unpacked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installed]:
+    with started(playwright, unpacked, tmp_path_factory.mktemp("profile")) as installed:
+        yield installed
 
 
 @pytest.fixture
