@@ -1,4 +1,7 @@
-"""`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`: is it fast?"""
+"""`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--extension] [--quick]`
+
+Is it fast?
+"""
 
 import argparse
 import os
@@ -27,10 +30,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--cases", default="1000,100000", help="sizes of the databases, with commas")
     parser.add_argument("--database", default="sqlite,postgresql", help="sqlite, postgresql or both")
     parser.add_argument("--quick", action="store_true", help="fewer requests: to see that it works")
+    parser.add_argument("--extension", action="store_true", help="measure the browser extension instead")
     return parser.parse_args()
 
 
 def run(given: argparse.Namespace) -> None:
+    if given.extension:
+        run_extension(given)
+        return
     import logging
 
     from benchmarks.measuring import Effort, measure
@@ -42,6 +49,13 @@ def run(given: argparse.Namespace) -> None:
     for kind in given.database.split(","):
         measure(kind, sorted(int(size) for size in given.cases.split(",")), effort, verdict)
     verdict.end()
+
+
+def run_extension(given: argparse.Namespace) -> None:
+    from benchmarks import extension
+
+    missed = extension.run(quick=given.quick)
+    print("\n".join(["missed:", *missed]) if missed else "every goal was reached")
 
 
 main()

@@ -29,6 +29,7 @@
     p:empty { display: none; }
     @media (forced-colors: active) { section, button { border-color: currentColor; } }`;
   const HEARD = ['click', 'keydown', 'keypress', 'keyup', 'mousedown', 'mouseup', 'pointerdown', 'beforeinput', 'input', 'paste', 'submit', 'focusin'];
+  const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(LOOK);
 
@@ -42,7 +43,7 @@
   /** @param {string} words @param {() => void} act @param {string} [look] */
   const button = (words, act, look = '') => {
     const made = make('button', { type: 'button', className: look, textContent: words });
-    made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted) act(); });
+    made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted && made.checkVisibility(SEEN)) act(); });
     return made;
   };
 

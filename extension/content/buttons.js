@@ -119,9 +119,9 @@
   };
 
   /** @param {MouseEvent} event */
-  const remember = (event) => { Amends.pressed = /** @type {Element | null} */ (event.target); };
+  const remember = (event) => { if (event.isTrusted) Amends.pressed = /** @type {Element | null} */ (event.target); };
   /** What is known may have changed while another tab was in front. */
-  const look = () => { if (document.visibilityState === 'visible' && isAlive()) void mark(all()); };
+  const look = (/** @type {Event} */ event) => { if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void mark(all()); };
   /** @param {any} message */
   const hear = (message) => { if (message?.type === 'settled') settle(message.capture, message.result); };
 

@@ -26,6 +26,7 @@
   const MARK = ['M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
     'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6'];
 
+  const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(LOOK);
 
@@ -70,7 +71,7 @@
       const made = pill('button', words);
       made.setAttribute('type', 'button');
       made.setAttribute('aria-label', described);
-      made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted) act(); });
+      made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted && made.checkVisibility(SEEN)) act(); });
       return made;
     };
     /** @param {string} words @param {string} href */

@@ -7,6 +7,8 @@
   const open = /** @type {Set<Open>} */ (new Set());
   const hidden = new Set(); // pages on which a person put the bar away
   const MOST_HIDDEN = 200;
+  const MOST_BOXES = 50; // looked at on one page
+  let looked = { page: '', boxes: 0 };
 
   /** @param {Record<string, unknown>} message @returns {Promise<any>} */
   const ask = (message) => api.runtime.sendMessage(message).catch(() => ({ sentence: say('refresh') }));
@@ -91,7 +93,8 @@
 
   /** @param {HTMLElement} box @param {Site} site */
   const consider = async (box, site) => {
-    if (!box.isConnected || hidden.has(location.pathname) || [...open].some((state) => state.box === box)) return;
+    if (looked.page !== location.href) looked = { page: location.href, boxes: 0 };
+    if (!box.isConnected || hidden.has(location.pathname) || (looked.boxes += 1) > MOST_BOXES || [...open].some((state) => state.box === box)) return;
     const keys = answered(box, site);
     const post = Object.values(await Amends.known?.(keys) ?? {})[0];
     if (!post || !box.isConnected || [...open].some((state) => state.box === box)) return;

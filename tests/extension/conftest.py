@@ -70,10 +70,8 @@ def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]
     context.close()
 
 
-@pytest.fixture(scope="session")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unpack(folder: Path) -> Path:
     """The extension as it is, but allowed on some sites: a permission prompt hangs without a screen."""
-    folder = tmp_path_factory.mktemp("extension") / "extension"
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["host_permissions"] = [
@@ -84,6 +82,11 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manifest["permissions"] += manifest.pop("optional_permissions")
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unpack(tmp_path_factory.mktemp("extension") / "extension")
 
 
 class Installed:

@@ -1,0 +1,200 @@
+"""Does the extension keep out of the way of the pages it stands in? Measured by Chromium's own timeline."""
+
+import tempfile
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
+
+from tests import chromium
+from tests.extension.conftest import READERS, Installed, running, unpack
+from tests.extension.receiver import Receiver
+
+FEED = (Path(__file__).parents[1] / "tests" / "extension" / "feed.html").read_bytes()
+CATEGORIES = "devtools.timeline,disabled-by-default-devtools.timeline"
+READ = """() => {
+  const start = performance.now();
+  Amends.readAll(document, location.href);
+  return performance.now() - start;
+}"""
+ITEMS = 300
+MOST_READING = 300  # milliseconds
+MOST_AT_ONCE = 50  # milliseconds of ours in one task: a frame longer than that is felt
+MOST_NODES = 1.1  # times
+MOST_BYTES = 200  # of heap for each post that went by
+
+Event = dict[str, Any]
+
+
+def run(*, quick: bool) -> list[str]:
+    """Print every figure; the goals that were missed."""
+    posts = 200 if quick else 2_000
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(**chromium.launch_options())
+        missed = reading(browser.new_page(), 2 if quick else 9)
+        without(browser, posts)
+        browser.close()
+        unpacked = unpack(Path(folder) / "extension")
+        with running(playwright, unpacked, Path(folder) / "profile") as installed, paired(installed):
+            missed += at_once(installed) + growing(installed, posts) + endless(installed, posts)
+    return missed
+
+
+def say(name: str, value: float, most: float | None = None) -> list[str]:
+    goal = "" if most is None else f"   at most {most:g}"
+    print(f"{name:<56}{value:>9.1f}{goal}", flush=True)
+    return [] if most is None or value <= most else [name]
+
+
+@contextmanager
+def paired(installed: Installed) -> Iterator[None]:
+    receiver = Receiver()
+    receiver.start()
+    installed.pair(receiver)
+    yield
+    receiver.stop()
+
+
+def serve(page: Page, posts: int) -> None:
+    """A made-up feed at an address of X, with so many posts at first."""
+
+    def answer(route: Route) -> None:
+        if route.request.is_navigation_request():
+            route.fulfill(headers={"content-type": "text/html; charset=utf-8"}, body=FEED)
+        else:
+            route.abort()
+
+    page.route("**/*", answer)
+    page.goto(f"https://x.com/home?posts={posts}", wait_until="load")
+
+
+def reading(page: Page, rounds: int) -> list[str]:
+    """The quickest of several readings of a whole page: what else the machine does only ever adds."""
+    serve(page, ITEMS)
+    for source in READERS:
+        page.evaluate(source.read_text())
+    return say(f"reading {ITEMS} items, ms", min(page.evaluate(READ) for _ in range(rounds)), MOST_READING)
+
+
+def grow(page: Page, posts: int) -> None:
+    page.evaluate("posts => grow({ posts, each: 20 })", posts)
+    page.evaluate("() => frames(60)")
+
+
+def without(browser: Browser, posts: int) -> None:
+    """The feed's own work, for comparison."""
+    page = browser.new_page()
+    serve(page, ITEMS)
+    with timeline(browser.new_browser_cdp_session()) as events:
+        grow(page, posts)
+    tasks = [milliseconds(event) for event in events if event["name"] == "RunTask"]
+    say(f"growing by {posts} without the extension: longest task, ms", max(tasks))
+
+
+def at_once(installed: Installed) -> list[str]:
+    page = installed.context.new_page()
+    with timeline(installed.session) as events:
+        serve(page, ITEMS)
+        page.locator("amends-button").first.wait_for()
+        page.evaluate("() => frames(60)")
+    page.close()
+    return report(f"{ITEMS} items at once", events)
+
+
+def growing(installed: Installed, posts: int) -> list[str]:
+    page = installed.context.new_page()
+    serve(page, ITEMS)
+    page.locator("amends-button").first.wait_for()
+    with timeline(installed.session) as events:
+        grow(page, posts)
+    buttons = page.locator("amends-button").count()
+    page.close()
+    say(f"growing by {posts}: buttons", buttons)
+    return report(f"growing by {posts}", events)
+
+
+def report(name: str, events: list[Event]) -> list[str]:
+    """Our share of every task of the page's thread."""
+    tasks = sorted((event for event in events if event["name"] == "RunTask"), key=lambda event: event["ts"])
+    shares: dict[int, float] = {}
+    for call in outermost([event for event in events if is_ours(event)]):
+        at = task_of(call, tasks)
+        shares[at] = shares.get(at, 0) + milliseconds(call)
+    say(f"{name}: ours in all, ms", sum(shares.values()))
+    say(f"{name}: longest task that holds any of ours, ms", max(milliseconds(tasks[at]) for at in shares))
+    return say(f"{name}: most of ours in one task, ms", max(shares.values()), MOST_AT_ONCE)
+
+
+def is_ours(event: Event) -> bool:
+    address = event.get("args", {}).get("data", {}).get("url") or ""
+    return event["name"] in ("FunctionCall", "EvaluateScript") and "/content/" in address and "dur" in event
+
+
+def milliseconds(event: Event) -> float:
+    """The thread's own time where the timeline has it: what else the machine does is not counted."""
+    return float(event.get("tdur", event.get("dur", 0))) / 1_000
+
+
+def holds(outer: Event, inner: Event) -> bool:
+    same = (outer["pid"], outer["tid"]) == (inner["pid"], inner["tid"])
+    return (
+        same
+        and outer["ts"] <= inner["ts"]
+        and inner["ts"] + inner["dur"] <= outer["ts"] + outer.get("dur", 0)
+    )
+
+
+def outermost(calls: list[Event]) -> list[Event]:
+    """Calls that no other call holds."""
+    kept: list[Event] = []
+    for call in sorted(calls, key=lambda event: (event["ts"], -event["dur"])):
+        if not any(holds(other, call) for other in kept[-20:]):
+            kept.append(call)
+    return kept
+
+
+def task_of(call: Event, tasks: Sequence[Event]) -> int:
+    """The index of the task in which a call was made."""
+    at = bisect_right(tasks, call["ts"], key=lambda event: event["ts"])
+    return next(index for index in reversed(range(at)) if holds(tasks[index], call))
+
+
+@contextmanager
+def timeline(session: CDPSession) -> Iterator[list[Event]]:
+    """What Chromium writes down during the block."""
+    events: list[Event] = []
+    ended: list[bool] = []
+    session.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
+    session.on("Tracing.tracingComplete", lambda _: ended.append(True))
+    session.send("Tracing.start", {"categories": CATEGORIES, "transferMode": "ReportEvents"})
+    yield events
+    session.send("Tracing.end")
+    while not ended:
+        session.send("Browser.getVersion")  # lets the events come in
+
+
+def endless(installed: Installed, posts: int) -> list[str]:
+    """A feed that removes what went by: what is held after many posts, against after few."""
+    page = installed.context.new_page()
+    serve(page, 20)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    before = held(page, session, 400)
+    after = held(page, session, posts)
+    page.close()
+    missed = say(f"endless, {posts} more: nodes, times", after["Nodes"] / before["Nodes"], MOST_NODES)
+    grown = after["JSHeapUsedSize"] - before["JSHeapUsedSize"]
+    say("endless: heap at first, MB", before["JSHeapUsedSize"] / 1e6)
+    return missed + say("endless: heap grown, bytes a post", grown / posts, MOST_BYTES)
+
+
+def held(page: Page, session: CDPSession, posts: int) -> dict[str, float]:
+    """What is there after so many more posts went by."""
+    page.evaluate("posts => grow({ posts, each: 10, most: 30 })", posts)
+    page.evaluate("() => frames(60)")
+    for _ in range(3):
+        session.send("HeapProfiler.collectGarbage")
+    return {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
