@@ -9,14 +9,14 @@ from tests.world import MONDAY, make_member
 
 
 def capture(number: str, **particulars: Any) -> dict[str, Any]:
-    return {
-        "id": str(uuid4()),
+    post = {
         "platform": "x",
+        "id": number,
         "url": f"https://x.com/dana/status/{number}",
         "text": "The cake never arrived.",
         "capturedAt": MONDAY.isoformat(),
-        **particulars,
     }
+    return {"id": str(uuid4()), "capture": post | particulars}
 
 
 async def test_each_capture_has_its_result_in_order(site: Site) -> None:
@@ -26,7 +26,7 @@ async def test_each_capture_has_its_result_in_order(site: Site) -> None:
         capture("3", surprise=1),
         {"id": "no uuid"},
         "nothing",
-        capture("4", id=7),
+        {**capture("4"), "id": 7},
     ]
     good = [capture("1"), capture("5", lang="en")]
     answer = await browser.post("/api/v1/captures/batch", json={"captures": [good[0], *bad, good[1]]})
@@ -39,6 +39,8 @@ async def test_each_capture_has_its_result_in_order(site: Site) -> None:
     assert results[0]["case"]["url"] == "http://127.0.0.1:8000/cases/1"
     assert [result["existing"] for result in results] == [False, None, None, None, None, None, False]
     assert await tables.Case.count() == 2
+    kept = await tables.Capture.select(tables.Capture.external_id).order_by(tables.Capture.external_id)
+    assert [row["external_id"] for row in kept] == ["1", "5"], "the post's own id, not the capture's"
 
 
 async def test_posts_that_belong_together_are_one_case(site: Site) -> None:

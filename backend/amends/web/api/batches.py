@@ -26,9 +26,16 @@ MOST = 100
 
 
 class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Captures as they are sent one by one, each with its `id` beside its other keys."""
+    """`{"id": uuid, "capture": {…}}` for each: apart, because a post has an `id` of its own on its platform."""
 
     captures: Annotated[list[Any], msgspec.Meta(min_length=1, max_length=MOST)]
+
+
+class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A capture under the id that its sender chose, as `PUT /captures/{id}` takes it."""
+
+    id: UUID
+    capture: NewCapture
 
 
 class CaptureResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,9 +74,8 @@ async def _kept(one: Any, member: Member, now: datetime, settings: Settings) -> 
     """A database that fails is no fault of the capture's: that stops the batch, which is sent again."""
     capture_id = one.get("id") if isinstance(one, dict) else None
     try:
-        body = {key: value for key, value in one.items() if key != "id"} if isinstance(one, dict) else one
-        given = msgspec.convert(body, NewCapture)
-        received = await captures.receive(msgspec.convert(capture_id, UUID), given, by=member, now=now)
+        given = msgspec.convert(one, Sent)
+        received = await captures.receive(given.id, given.capture, by=member, now=now)
     except msgspec.ValidationError as error:
         problem = described(ValidationException(extra=[{"key": "body", "message": str(error)}]))
     except AmendsError as error:
