@@ -3,10 +3,11 @@ FROM python:3.13-slim AS build
 WORKDIR /source
 RUN python -m venv --without-pip /opt/amends \
  && install --directory --owner=10001 --group=10001 --mode=0700 /data
-COPY pyproject.toml hatch_build.py README.md LICENSE ./
+COPY pyproject.toml constraints.txt hatch_build.py README.md LICENSE ./
 COPY alembic alembic
 COPY backend backend
-RUN pip --python /opt/amends/bin/python install --no-cache-dir .
+COPY extension extension
+RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres]"
 
 FROM python:3.13-slim
 COPY --from=build /opt/amends /opt/amends

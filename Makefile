@@ -19,7 +19,13 @@ browser:  ## the browser's tests alone
 format:  ## as ruff writes it
 	$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
 
+versions:  ## the newest versions of everything, into constraints.txt
+	head -2 constraints.txt > constraints.new
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links pyproject.toml >> constraints.new
+	mv constraints.new constraints.txt
+
 image:  ## the container image
 	docker build --tag amends .
 
-.PHONY: help run test fast browser format image
+.PHONY: help run test fast browser format versions image

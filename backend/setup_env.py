@@ -24,7 +24,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "set-up.log"
 LOCK = ROOT / ".set-up.lock"
-INPUTS = ("pyproject.toml", "hatch_build.py")
+VERSIONS = "constraints.txt"
+INPUTS = ("pyproject.toml", "hatch_build.py", VERSIONS)
 OLDEST = (3, 11)
 PIP = (str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2")
 PIP_WHEEL = "pip-26.3-py3-none-any.whl"
@@ -139,13 +140,15 @@ def find_uv() -> str:
 def install(*requirements: str) -> None:
     """Installs into .venv: with uv, brought by pip if need be, else with pip itself.
 
-    uv takes a tenth of pip's time, and the first start is to be short.
+    uv takes a tenth of pip's time, and the first start is to be short. The versions are those written down:
+    what somebody else released since has not been tried here.
     """
     uv = find_uv() or bring_uv()
+    wanted = ("--constraint", str(ROOT / VERSIONS), *requirements)
     if uv:
-        run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), *requirements)
+        run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), *wanted)
     else:
-        run(*PIP, "install", *requirements)
+        run(*PIP, "install", *wanted)
 
 
 def bring_uv() -> str:

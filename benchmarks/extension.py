@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
 from tests import chromium
-from tests.extension.conftest import READERS, Installed, started, unpack
+from tests.extension.conftest import READERS, Installed, running, unpack
 from tests.extension.receiver import Receiver
 
 FEED = (Path(__file__).parents[1] / "tests" / "extension" / "feed.html").read_bytes()
@@ -38,7 +38,7 @@ def run(*, quick: bool) -> list[str]:
         without(browser, posts)
         browser.close()
         unpacked = unpack(Path(folder) / "extension")
-        with started(playwright, unpacked, Path(folder) / "profile") as installed, paired(installed):
+        with running(playwright, unpacked, Path(folder) / "profile") as installed, paired(installed):
             missed += at_once(installed) + growing(installed, posts) + endless(installed, posts)
     return missed
 

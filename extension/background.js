@@ -1,11 +1,14 @@
 // @ts-check
 /** Which event leads to which function? Nothing else happens here. */
 import { api, closeToPages, say } from './lib/storage.js';
-import { flush, onSent } from './lib/outbox.js';
+import { flush, onLate, onSent } from './lib/sending.js';
+import { moveIn } from './lib/migration.js';
 import { createAtOnce } from './lib/create.js';
-import { bodyOf, receive } from './lib/messages.js';
+import { bodyOf } from './lib/checked.js';
+import { receive } from './lib/messages.js';
 import { greetOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
+import { listen, tellArrived } from './lib/notices.js';
 import { refreshPosts, refreshPostsSoon } from './lib/posts.js';
 
 /** @param {Offer} offer @param {number} at @param {any} tab */
@@ -27,8 +30,10 @@ onSent((entry) => {
   refreshPostsSoon();
   if (entry.tab === undefined || !entry.case) return;
   const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url, change: entry.case.change };
-  api.tabs.sendMessage(entry.tab, { type: 'settled', url: entry.body.url, result }).catch(() => {}); // the tab may be gone
+  api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {}); // the tab may be gone
 });
+
+onLate((arrived) => { void tellArrived(arrived); });
 
 api.runtime.onMessage.addListener((message, sender, respond) => {
   const answer = receive(message, sender);
@@ -38,7 +43,7 @@ api.runtime.onMessage.addListener((message, sender, respond) => {
 });
 api.contextMenus.onClicked.addListener((_chosen, tab) => { void createNow(tab); });
 api.commands.onCommand.addListener((command, tab) => { if (command === 'create-case') void createNow(tab); });
-api.permissions.onAdded.addListener(() => { void register().then(greetOpenTabs); });
+api.permissions.onAdded.addListener(() => { listen(); void register().then(greetOpenTabs); });
 api.permissions.onRemoved.addListener(() => { void register(); });
 api.alarms.onAlarm.addListener((alarm) => { void (alarm.name === 'summary' ? Promise.all([refresh(), refreshPosts()]) : flush().then(draw)); });
 api.runtime.onInstalled.addListener(({ reason }) => {
@@ -47,7 +52,8 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void api.runtime.openOptionsPage();
 });
 
+listen();
 void closeToPages();
 void api.alarms.get('summary').then(async (known) => { if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 }); });
 void register();
-void flush().then(draw);
+void moveIn().then(flush).then(draw);

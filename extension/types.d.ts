@@ -14,7 +14,13 @@ interface Reading {
 }
 
 /** A copy of a post as it was seen, ready to be sent. */
-interface Capture extends Reading { platform: string; missing: string[] }
+interface Capture extends Reading {
+  platform: string; missing: string[];
+  /** A second look at the post of a case, because the team asked for one. */
+  revisit?: { caseNumber: number; gone: boolean };
+  /** Another capture of ours, whose case this one joins. */
+  sameCaseAs?: string;
+}
 
 interface Site {
   name: string; platform: string; label: string; version: number; hosts: string[];
@@ -49,9 +55,11 @@ interface Amends {
   sites: Site[];
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
+  promoted(label: unknown): boolean;
   language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   count(label: unknown): number | undefined;
+  rating(label: unknown, max?: number): { value: number; max: number } | undefined;
   time(value: unknown): string | undefined;
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
   address(href: unknown, base?: string): string | undefined;
@@ -63,6 +71,8 @@ interface Amends {
   key(capture: Capture): string;
   readAll(page: Document, url: string): Capture[];
   add(site: Site): void;
+  /** A light key of an address, "" when it has none; the rest is there only where the file of its name is loaded. */
+  folded(url: unknown): string;
   generic?(page: Document, url: string): Found[];
   offer?(): Offer;
   show?(index: number): Place | undefined;
@@ -70,7 +80,6 @@ interface Amends {
   /** An item's own part of the visible page, without the replies nested in it. */
   placeOf(root: Element, site?: Site): Place;
   /** A post's address in one form for all its spellings: no scheme, no www, no trailing slash. */
-  folded(url: unknown): string | undefined;
   /** marks.js: what the server's list of posts calls a post, and what is known of those keys. */
   keysOf?(capture: Capture): string[];
   known?(keys: string[]): Promise<Record<string, Known>>;
@@ -117,9 +126,14 @@ interface Known {
   next: string | null; revisit: boolean; prepared: boolean;
 }
 
-interface Pairing { server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+/** `key` names server and member; `refused` is what the server said when it no longer took the token. */
+interface Pairing { key: string; server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+/** The bytes of a screenshot, their SHA-256 in base64, and whether parts of it were made unreadable. */
+interface KeptPicture { blob: Blob; digest?: string; redacted?: boolean }
+/** A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by name. */
 interface Entry {
-  id: string; server: string; body: Capture & Record<string, unknown>; made: string; tries: number; next: number;
-  state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; problem?: string; tab?: number;
+  at?: number; id: string; to: string; server: string; member: string; body: Capture & Record<string, unknown>; made: string;
+  tries: number; next: number; state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; bytes?: number;
+  problem?: string; fields?: Record<string, string>; tab?: number;
   case?: { number: number; url: string; existing: boolean; change?: string[] };
 }

@@ -22,10 +22,34 @@ def main() -> None:
     os.chdir(str(ROOT))
     setup_env.prepare("test")
     find_chromium()
+    find_firefox()
     find_npm()
     processes = str(max(1, min(4, os.cpu_count() or 1)))
     spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
     setup_env.start("-m", "pytest", *spread, *sys.argv[1:], extra="test")
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def is_ours() -> bool:
+    """A Debian on which we may install."""
+    return bool(is_root() and shutil.which("apt-get") and "ID=debian" in Path("/etc/os-release").read_text())
+
+
+def install_on_debian(package: str) -> None:
+    subprocess.call(["apt-get", "update", "-qq"])
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], env=quiet)
+
+
+def find_firefox() -> None:
+    """Installs Firefox where Debian has it; elsewhere the one test that needs it says why it is skipped."""
+    if os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox") or not is_ours():
+        return
+    print("Bringing Firefox for the test of the extension there, once.", file=sys.stderr, flush=True)
+    install_on_debian("firefox-esr")
 
 
 def find_chromium() -> None:
@@ -33,13 +57,10 @@ def find_chromium() -> None:
     if has_chromium():
         return
     print("Bringing Chromium for the browser tests, once.", file=sys.stderr, flush=True)
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if is_root and shutil.which("apt-get") and "ID=debian" in Path("/etc/os-release").read_text():
-        subprocess.call(["apt-get", "update", "-qq"])
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet)
+    if is_ours():
+        install_on_debian("chromium")
     if not has_chromium():
-        with_libraries = ["--with-deps"] if is_root else []
+        with_libraries = ["--with-deps"] if is_root() else []
         subprocess.call([str(setup_env.PYTHON), "-m", "playwright", "install", *with_libraries, "chromium"])
     if not has_chromium():
         setup_env.stop("the browser tests need Chromium, which could not be installed; install it yourself")

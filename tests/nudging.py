@@ -54,6 +54,7 @@ class Desk:
     async def member(self, name: str, role: Role = Role.AGENT, **columns: object) -> Member:
         member_id = uuid4()
         row = {"zone": "UTC", "quiet_from": 0, "quiet_until": 0, "quiet_week_ends": False, "created_at": NOON}
+        row["digest_at"] = None  # most tests count messages
         await tables.Member.insert(
             tables.Member(id=member_id, email=f"{name}@example.org", name=name, role=role, **row | columns)
         )
@@ -130,9 +131,14 @@ class Desk:
         )
 
 
+def new_desk() -> Desk:
+    """A desk with nobody at it, on whatever database is bound."""
+    return Desk(Secrets((Fernet.generate_key().decode(),)), Receiver())
+
+
 @pytest.fixture
 async def desk(database_url: str) -> AsyncIterator[Desk]:
     """A desk with nobody at it, on SQLite and on PostgreSQL."""
     bind(connect(database_url), tables.TABLES)
-    yield Desk(Secrets((Fernet.generate_key().decode(),)), Receiver())
+    yield new_desk()
     await close()

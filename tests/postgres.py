@@ -50,7 +50,29 @@ class Server:
     """A running PostgreSQL that listens on a socket in its own folder only."""
 
     folder: Path
+    command: list[Any]
+    options: dict[str, Any]
     names: Iterator[int] = field(default_factory=count)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=self.folder, stdout=log, stderr=log, **self.options
+            )
+        wait_until_ready(self.process, self.folder)
+
+    def stop(self) -> None:
+        """A fast shutdown: it does not wait for clients."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(20)
+
+    def restart(self) -> None:
+        """Cuts everybody off, as an upgrade of the server does."""
+        self.stop()
+        self.start()
 
     def url(self, database: str) -> str:
         return f"postgresql://test@/{database}?host={self.folder}"
@@ -90,14 +112,12 @@ def running_server() -> Iterator[Server]:
         made = subprocess.run(create, cwd=folder, capture_output=True, text=True, **options)
         if made.returncode:
             raise RuntimeError(f"initdb failed: {made.stderr}")
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(serve, cwd=folder, stdout=log, stderr=log, **options)
+        server = Server(folder, serve, options)
         try:
-            wait_until_ready(process, folder)
-            yield Server(folder)
+            server.start()
+            yield server
         finally:
-            process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
-            process.wait(20)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

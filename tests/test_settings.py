@@ -96,6 +96,8 @@ def test_the_address_that_people_type_is_one_we_answer_to(tmp_path: Path):
         ("ENCRYPTION_KEYS", "not a key"),
         ("ALLOW_PRIVATE_TARGETS", "localhost"),
         ("ALLOW_PRIVATE_TARGETS", "10.0.0.0/99"),
+        ("DISPATCHER", "celery"),
+        ("DISPATCHER", "pgqueuer"),  # on SQLite
         ("DATABASE", "sqlite:///x"),
         ("PORT_FILE", "/etc/hostname"),
     ],
@@ -103,6 +105,20 @@ def test_the_address_that_people_type_is_one_we_answer_to(tmp_path: Path):
 def test_what_is_wrong_is_named(tmp_path: Path, name: str, value: str):
     with pytest.raises(WrongSetting, match=f"AMENDS_{name}"):
         read(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("given", "dispatcher"),
+    [
+        ({}, "local"),
+        ({"DATABASE_URL": "postgresql://amends@db/amends"}, "pgqueuer"),
+        ({"DATABASE_URL": "postgresql://amends@db/amends", "DISPATCHER": "local"}, "local"),
+    ],
+)
+def test_workers_hear_of_nudges_through_the_queue_where_there_can_be_one(
+    tmp_path: Path, given: dict[str, str], dispatcher: str
+):
+    assert read(tmp_path, **given).dispatcher == dispatcher
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):

@@ -43,7 +43,7 @@ def create_app(
         guards=[guard],
         after_exception=[problems.prepare],
         exception_handlers={Exception: problems.answer},
-        lifespan=[lambda _app: connected(settings.database_url)],
+        lifespan=[lambda _app: connected(settings)],
         openapi_config=description.configuration(settings.base_url),
         on_app_init=[description.last],
         request_max_body_size=LARGEST_BODY,
@@ -56,9 +56,9 @@ def create_app(
 
 
 @asynccontextmanager
-async def connected(database_url: str) -> AsyncIterator[None]:
+async def connected(settings: Settings) -> AsyncIterator[None]:
     """The database is bound and open inside."""
-    engine = connect(database_url)
+    engine = connect(settings.database_url, announces=settings.has_queue)
     bind(engine, tables.TABLES)
     await engine.start_connection_pool()
     try:

@@ -5,12 +5,14 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+LOCAL, QUEUE = "local", "pgqueuer"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -31,11 +33,17 @@ class Settings:
     encryption_keys: tuple[str, ...] = field(repr=False)
     trusted_proxies: tuple[str, ...] = ()
     allow_private_targets: tuple[str, ...] = ()
+    dispatcher: str = LOCAL
 
     @property
     def is_secure(self) -> bool:
         """Whether people reach us over https, so that cookies may demand it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether workers hear of nudges through PgQueuer, and do not ask for them."""
+        return self.dispatcher == QUEUE
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
@@ -58,6 +66,7 @@ HELP = {
     "AMENDS_ENCRYPTION_KEYS": "Fernet keys that seal target addresses; the first one seals.",
     "AMENDS_TRUSTED_PROXIES": "Addresses of the reverse proxies whose X-Forwarded headers are believed.",
     "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places where nudges may go: host:port or CIDR, with commas.",
+    "AMENDS_DISPATCHER": "How workers hear of nudges on PostgreSQL: pgqueuer, or local to ask the table.",
 }  # fmt: skip
 """What each setting is for; the documentation is checked against this."""
 
@@ -77,8 +86,9 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         raise WrongSetting(f"{unknown[0]} is not a setting. See docs/configuration.md for the list.")
     data_dir = _folder(Path(env.get("AMENDS_DATA_DIR") or "data").expanduser().resolve())
     port = _port(env.get("AMENDS_PORT") or "8000")
+    database_url = _database(_given(env, "AMENDS_DATABASE_URL") or f"sqlite:///{data_dir}/amends.db")
     return Settings(
-        database_url=_database(_given(env, "AMENDS_DATABASE_URL") or f"sqlite:///{data_dir}/amends.db"),
+        database_url=database_url,
         data_dir=data_dir,
         base_url=_base_url(env.get("AMENDS_BASE_URL") or f"http://127.0.0.1:{port}"),
         host=env.get("AMENDS_HOST") or "127.0.0.1",
@@ -87,6 +97,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         encryption_keys=_keys(env, data_dir),
         trusted_proxies=_list(env.get("AMENDS_TRUSTED_PROXIES", "")),
         allow_private_targets=_private(env.get("AMENDS_ALLOW_PRIVATE_TARGETS", "")),
+        dispatcher=_dispatcher(env.get("AMENDS_DISPATCHER") or "", database_url),
     )
 
 
@@ -113,6 +124,19 @@ def _database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql://")) or url == "sqlite:///":
         raise WrongSetting("AMENDS_DATABASE_URL must begin with sqlite:///path or postgresql://.")
     return url
+
+
+def _dispatcher(text: str, database_url: str) -> str:
+    """What was asked for; else the queue where the database is PostgreSQL and PgQueuer is installed."""
+    possible = database_url.startswith("postgresql://") and find_spec("pgqueuer") is not None
+    if text not in ("", LOCAL, QUEUE):
+        raise WrongSetting(f"AMENDS_DISPATCHER must be {LOCAL} or {QUEUE}, not {text!r}.")
+    if text == QUEUE and not possible:
+        raise WrongSetting(
+            "AMENDS_DISPATCHER=pgqueuer needs PostgreSQL and PgQueuer: "
+            "install amends[postgres], or set it to local."
+        )
+    return text or (QUEUE if possible else LOCAL)
 
 
 def _base_url(url: str) -> str:

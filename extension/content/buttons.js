@@ -10,11 +10,17 @@
   const byHost = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const expected = /** @type {WeakMap<Element, { root: Element, site: Site }>} */ (new WeakMap());
   const results = /** @type {Map<string, Result>} */ (new Map());
+  let served = { host: '', until: 0, sites: /** @type {Site[]} */ ([]) };
   let asking = /** @type {Mounted[]} */ ([]);
 
   /** False once the extension was updated or removed: this script then has nobody to talk to. */
   const isAlive = () => Boolean(api.runtime?.id);
-  const here = () => Amends.sites.filter((site) => Amends.serves(site, document, location.href));
+  /** The sites of this page, looked for once a second: some are known only by what the page shows, and it may yet come. */
+  const here = () => {
+    if (served.host === location.host && performance.now() < served.until) return served.sites;
+    served = { host: location.host, until: performance.now() + 1_000, sites: Amends.sites.filter((site) => Amends.serves(site, document, location.href)) };
+    return served.sites;
+  };
   const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
   const all = () => [...document.querySelectorAll('amends-button')].map((host) => byHost.get(host)).filter((state) => state !== undefined);
 
@@ -33,14 +39,18 @@
     clearTimeout(shown);
     host.style.visibility = '';
     if (!isAlive()) return stop('orphaned', state);
-    settle(capture.url, result);
+    settle(capture, result);
   };
 
-  /** Shows what became of a post wherever that post stands. @param {string} url @param {Result} result */
-  const settle = (url, result) => {
+  /** What tells a post from the others of the page: its address, unless that is the page's own. @param {Capture} capture */
+  const nameOf = (capture) => (capture.id || capture.url === location.href.split(/[?#]/)[0] ? Amends.key(capture) : capture.url ?? '');
+
+  /** Shows what became of a post wherever that post stands. @param {Capture} capture @param {Result} result */
+  const settle = (capture, result) => {
+    const name = nameOf(capture);
     if (results.size >= MOST_RESULTS) results.clear();
-    if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(url, result);
-    for (const state of all()) if (state.capture.url === url) { state.chip.show(result); state.done = true; }
+    if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(name, result);
+    for (const state of all()) if (nameOf(state.capture) === name) { state.chip.show(result); state.done = true; }
   };
 
   /** Turns the buttons of posts that are cases already into their marks. @param {Mounted[]} states */
@@ -70,14 +80,14 @@
     const isInside = site.inside && anchor.matches(site.inside);
     if (anchor.slot && !isInside) host.slot = anchor.slot;
     const name = capture.author?.name ?? capture.author?.handle ?? api.i18n.getMessage('unknownAuthor');
-    const state = /** @type {Mounted} */ ({ host, capture, keys: Amends.keysOf?.(capture), done: false, times: before?.capture.url === capture.url ? before.times + 1 : 1, root, site });
+    const state = /** @type {Mounted} */ ({ host, capture, keys: Amends.keysOf?.(capture), done: false, times: before && nameOf(before.capture) === nameOf(capture) ? before.times + 1 : 1, root, site });
     state.chip = Amends.chip(host, { dark: Amends.isDark(anchor), label: api.i18n.getMessage('create'), describe: api.i18n.getMessage('createFrom', [name]), press: () => void press(state) });
     before?.host.remove();
     mounted.set(root, state);
     byHost.set(host, state);
     if (isInside) anchor.append(host);
     else anchor.after(host);
-    const known = results.get(capture.url);
+    const known = results.get(nameOf(capture));
     if (known) { state.chip.show(known); state.done = true; } else askFor(state);
   };
 
@@ -95,7 +105,8 @@
     const state = mounted.get(root);
     if (state && state.times > MOST_TIMES) return;
     // A site may use the same element for another post: a mark must never stay on a post that it is not about.
-    if (state?.host.isConnected && Amends.read(site, root, location.href)?.url === state.capture.url) return;
+    const again = state?.host.isConnected ? Amends.read(site, root, location.href) : undefined;
+    if (state && again && nameOf(again) === nameOf(state.capture)) return;
     const anchor = site.anchor(root);
     if (!anchor) return;
     expected.set(anchor, { root, site });
@@ -118,7 +129,7 @@
   /** What is known may have changed while another tab was in front. */
   const look = (/** @type {Event} */ event) => { if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void mark(all()); };
   /** @param {any} message */
-  const hear = (message) => { if (message?.type === 'settled') settle(message.url, message.result); };
+  const hear = (message) => { if (message?.type === 'settled') settle(message.capture, message.result); };
 
   /** Ends all work; buttons of a script that was left behind say so when pressed. @param {'orphaned'} [why] @param {Mounted} [state] */
   const stop = (why, state) => {

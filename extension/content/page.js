@@ -21,6 +21,13 @@
   const NUMBER = new RegExp('(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F\'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)'
     + '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?', 'iu');
 
+  /** How sites mark what somebody paid for, in the languages we met. */
+  const PROMOTED = new Set(('sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|'
+    + 'publicidad|publicación patrocinada|promocionado|promovido|publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|'
+    + 'promowane|sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|propagováno|sponsorizat|promovat|'
+    + 'szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|'
+    + '广告|廣告|促銷內容|推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित').split('|'));
+
   /** Text safe to keep: no control characters, no lone surrogates, at most `most` characters. @type {Amends['clean']} */
   const clean = (value, most = LONGEST.text) =>
     String(value ?? '').slice(0, most).replace(CONTROL, '').replace(LONE_SURROGATE, '\uFFFD');
@@ -28,6 +35,9 @@
   /** One line for names and handles: also without the invisible marks that disguise them. @type {Amends['line']} */
   const line = (value, most = LONGEST.line) =>
     clean(clean(value, LONGEST.text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), most) || undefined;
+
+  /** Whether a label says that the item was paid for. @type {Amends['promoted']} */
+  const promoted = (label) => PROMOTED.has((line(label, 60) ?? '').replace(/[\s·:.]+$/, '').toLowerCase());
 
   /** A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none". @type {Amends['language']} */
   const language = (value) => {
@@ -39,12 +49,14 @@
    * `pre`: line breaks are characters and blocks are inline, as in a post of X. @type {Amends['text']} */
   const text = (root, { skip = '', pre = false } = {}) => {
     let out = '';
+    const top = /** @type {Element | null | undefined} */ (root);
+    const mayKeep = Boolean(top?.closest?.('pre') || top?.querySelector?.('pre'));
     /** @param {Node} node */
     const isBlock = (node) => !pre && BLOCKS.has(node.nodeName.toUpperCase());
     /** Writes what stands before a node's children; true if they are to be read. @param {Node} node */
     const enter = (node) => {
       if (node.nodeType === 3) {
-        const kept = pre || node.parentElement?.closest('pre');
+        const kept = pre || (mayKeep && node.parentElement?.closest('pre'));
         out += kept ? node.nodeValue : (node.nodeValue ?? '').replace(/\s+/g, ' ');
         return false;
       }
@@ -87,10 +99,20 @@
     return Number.isSafeInteger(whole) ? whole : undefined;
   };
 
+  /** A rating as a label says it in any language: "4,0 von 5 Sternen", "5つ星のうち4.0", "1 star"; undefined if none.
+   * @type {Amends['rating']} */
+  const rating = (label, max = 5) => {
+    const digits = clean(label, 1_000).replace(/\p{Nd}/gu, (digit) => // blocks of digits begin at 0 or, in India, at 6
+      String((digit.charCodeAt(0) - (/[\u0900-\u0DFF]/.test(digit) ? 6 : 0)) & 15));
+    const said = (digits.match(/\d+(?:[.,٫]\d+)?/g) ?? []).map((number) => Number(number.replace(/[,٫]/, '.')));
+    const whole = said.indexOf(max);
+    const value = [...said.filter((_, place) => place !== whole), ...(whole < 0 ? [] : [max])].find((number) => number <= max);
+    return value === undefined ? undefined : { value, max };
+  };
+
   /** An instant as ISO 8601 in UTC, from ISO text or seconds or milliseconds since 1970. @type {Amends['time']} */
   const time = (value) => {
-    if (value === null || value === undefined || value === '') return undefined;
-    const written = String(value).trim();
+    const written = String(value ?? '').trim();
     const number = /^\d{9,14}(\.\d+)?$/.test(written) ? Number(written) * (Number(written) < 1e11 ? 1_000 : 1) : NaN;
     const iso = written.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
     const at = Number.isNaN(number) ? Date.parse(iso) : number;
@@ -115,14 +137,17 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
+  /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
+  const filled = (value) => {
+    if (Array.isArray(value)) return value.length ? value : undefined;
+    if (!value || typeof value !== 'object') return value === '' ? undefined : value ?? undefined;
+    const parts = Object.entries(value).map(([key, part]) => [key, filled(part)]).filter(([, part]) => part !== undefined);
+    return parts.length ? Object.fromEntries(parts) : undefined;
+  };
+
   /** A capture without empty keys, saying in `missing` what a complete reading would have had. @type {Amends['finish']} */
   const finish = (platform, reading) => {
-    const filled = Object.entries({ platform, ...reading }).map(([key, value]) => {
-      if (!value || typeof value !== 'object' || Array.isArray(value)) return [key, value];
-      const inner = Object.entries(value).filter(([, part]) => part !== undefined && part !== '');
-      return [key, inner.length ? Object.fromEntries(inner) : undefined];
-    }).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && !value.length));
-    const capture = Object.fromEntries(filled);
+    const capture = filled({ platform, ...reading });
     capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
     return capture;
   };
@@ -154,15 +179,8 @@
   };
 
   /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
-  const key = ({ url, id, author, text }) => `${url}\n${id ?? `${author?.handle ?? author?.name}\n${text}`}`;
-
-  /** One form for all spellings of a post's address: what the server's list of posts is searched by. @type {Amends['folded']} */
-  const folded = (url) => {
-    const whole = address(url);
-    if (!whole) return undefined;
-    const { hostname, pathname } = new URL(whole);
-    return hostname.replace(/^(www|m|mobile|old)\./, '') + pathname.replace(/\/+$/, '');
-  };
+  const key = ({ url, id, author, text, timeText, context }) =>
+    `${url}\n${id ?? [author?.handle ?? author?.name, text, timeText, context?.level].join('\n')}`;
 
   /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
   const readAll = (page, url) => {
@@ -178,5 +196,5 @@
   const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
 
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, language, text, count, time, idTime, address, own, finish, serves, items, read, key, folded, readAll, add });
+    { clean, line, promoted, language, text, count, rating, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
 })();

@@ -1,18 +1,19 @@
 // @ts-check
 /** What has the team prepared to say, and was it posted? Only for posts that the list kept here names. */
-import { pairing, say } from './storage.js';
+import { pairingOf, pairings } from './pairings.js';
+import { say } from './storage.js';
 import { ask, isCase } from './api.js';
-import { known, refreshPosts } from './posts.js';
+import { listed, refreshPosts } from './posts.js';
 
 const MOST_REPLIES = 20;
 const LONGEST = 20_000;
 
 /** The server and the case of a post, or the sentence that says why not. @param {unknown} keys */
 const caseOf = async (keys) => {
-  const to = await pairing();
-  const post = Object.values(await known(keys))[0];
-  if (!to || !post) return { sentence: say(to ? 'notListed' : 'unpaired') };
-  return to.refused ? { sentence: to.refused } : { to, number: post.number };
+  const found = (await listed(keys))[0]?.[1];
+  const to = await pairingOf(found?.to);
+  if (!to || !found) return { sentence: (await pairings()).length ? say('notListed') : say('unpaired') };
+  return to.refused ? { sentence: to.refused } : { to, number: found.post.number };
 };
 
 /** @param {any} reply */

@@ -1,33 +1,40 @@
 // @ts-check
 /** What happens at a click? The capture is kept, sent, and joined by its screenshot. */
-import { api, pairing } from './storage.js';
-import { attach, flush, outcome, put } from './outbox.js';
-import { take } from './screenshot.js';
+import { api } from './storage.js';
+import { attach, put } from './outbox.js';
+import { pairingFor, pairingOf, remember } from './pairings.js';
+import { flush, hurry, outcome } from './sending.js';
+import { kept, take } from './screenshot.js';
 import { inject } from './sites.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
 
-/** `picture`: what a person saw and edited, `null` where it was taken out, else one is taken of `place`.
- * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string }} click @returns {Promise<Result>} */
-export const create = async ({ body, tab, place, picture, id = crypto.randomUUID() }) => {
-  const to = await pairing();
+/** `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out, else one is taken of `place`.
+ * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string, key?: string }} click
+ * @returns {Promise<Result>} */
+export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key }) => {
+  const to = await (key === undefined ? pairingFor(body.page.url) : pairingOf(key));
   if (!to) return { outcome: 'unpaired' };
   const made = new Date().toISOString();
   const isPictured = picture || (picture === undefined && place);
-  const pictureOf = async () => picture ?? take(tab, place);
+  const attachPicture = async () => {
+    const seen = picture ?? await take(tab, place);
+    return attach(id, seen && await kept(seen));
+  };
   /** @type {Entry} */
   const entry = {
-    id, server: to.server, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
+    id, to: to.key, server: to.server, member: to.member, body: { ...body, capturedAt: made }, made, tries: 0, next: 0,
     state: 'waiting', screenshot: isPictured ? 'taking' : 'none', tab: tab.id,
   };
   if (!await put(entry)) return { outcome: 'full' };
+  await remember(body.page.url, to.key);
   if (to.refused) {
-    if (isPictured) await attach(entry.id, await pictureOf());
+    if (isPictured) await attachPicture();
     return { outcome: 'refused', sentence: to.refused };
   }
-  const answered = outcome(entry.id);
-  const pictured = isPictured ? pictureOf().then((taken) => attach(entry.id, taken)) : undefined;
-  void flush();
+  const answered = outcome(entry);
+  const pictured = isPictured ? attachPicture() : undefined;
+  void hurry(to.key);
   const slow = new Promise((resolve) => { setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' })); });
   const result = /** @type {Result} */ (await Promise.race([answered, slow]));
   const screenshot = await pictured;

@@ -35,5 +35,8 @@ export const moment = (iso) => {
   return make('time', { dateTime: iso, textContent: words });
 };
 
+/** Opens the page that says why a server does not answer. @param {string} server */
+export const openDoctor = (server) => api.tabs.create({ url: api.runtime.getURL(`options/options.html?check=${encodeURIComponent(server)}`) });
+
 /** Asks the worker. @param {Record<string, unknown>} message @returns {Promise<any>} */
 export const tell = (message) => api.runtime.sendMessage(message);

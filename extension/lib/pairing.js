@@ -1,7 +1,8 @@
 // @ts-check
 /** Whom does this browser work for? The server's own page says it; nothing is typed or copied. */
-import { api, forget, keep, pairing, say } from './storage.js';
+import { api, forget, say } from './storage.js';
 import { ask } from './api.js';
+import { addPairing, keyOf, pairingOf, removePairing } from './pairings.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
 
@@ -45,14 +46,15 @@ export const pair = async ({ code, server }) => {
   const answer = await ask({ server }, 'POST', '/browsers', { json: { code, name: browserName() }, valid: (data) => typeof data?.token === 'string' });
   if (answer.kind !== 'done') return { sentence: answer.sentence };
   const { token, member, team } = answer.data;
-  await forget('summary'); // it may be another member's
-  await keep({ pairing: { server, token, member: Amends.line(member?.name) ?? '', email: Amends.line(member?.email), team: Amends.line(team) } });
+  const found = { server, member: Amends.line(member?.name) ?? '', email: Amends.line(member?.email) };
+  await addPairing({ ...found, key: keyOf(found), token, team: Amends.line(team) });
+  await forget(`rest:${keyOf(found)}`);
   return {};
 };
 
-/** Revokes the token where the server can be reached, and forgets it here in any case. What waits to be sent stays. */
-export const unpair = async () => {
-  const current = await pairing();
+/** Revokes the token where the server can be reached, and forgets it here in any case. What waits to be sent stays. @param {string} key */
+export const unpair = async (key) => {
+  const current = await pairingOf(key);
   if (current) await ask(current, 'DELETE', '/browsers/current');
-  await forget('pairing', 'summary');
+  await removePairing(key);
 };

@@ -2,15 +2,17 @@
 /** Which posts are cases already? The server's list, kept here, so that nothing that is browsed is ever sent. */
 import '../content/page.js';
 import '../content/marks.js';
-import { keep, pairing, recall } from './storage.js';
+import { keep, recall } from './storage.js';
 import { ask } from './api.js';
+import { pairings } from './pairings.js';
 
 const MOST_POSTS = 5_000;
 const MOST_KEYS = 500; // in one question of a page
 const SOON = 1_000; // milliseconds in which several new cases make one request
 
-/** Keys of the list that was read last, each with its post. @type {{ list: unknown, byKey: Map<string, Known> }} */
-let index = { list: undefined, byKey: new Map() };
+/** A post of a list, and the key of the pairing whose list it is. @typedef {{ to: string, post: Known }} Listed */
+/** Keys of the lists that were read last, each with its post. @type {{ of: string, byKey: Map<string, Listed> } | undefined} */
+let index;
 let planned = false;
 
 /** @param {unknown} value */
@@ -29,21 +31,19 @@ const checkedPost = (post) => {
     publicReplies: whole(post.publicReplies), budget: whole(post.budget), next: word(post.next), revisit: post.revisit === true, prepared: post.prepared === true };
 };
 
-/** Whose list it is. @param {Pairing} to */
-const holder = (to) => `${to.server} ${to.email ?? to.member}`;
-
-/** Asks the server for the list, if it has changed. An error changes nothing. */
-export const refreshPosts = async () => {
-  const to = await pairing();
-  if (!to || to.refused) return;
-  const held = await recall('posts');
-  const tag = held?.of === holder(to) ? held.tag : undefined;
+/** Asks one server for its list, if it has changed. An error changes nothing. @param {Pairing} to */
+const refreshOf = async (to) => {
+  if (to.refused) return;
+  const tag = (await recall(`posts:${to.key}`))?.tag;
   const answer = await ask(to, 'GET', '/posts', { tag, valid: (data) => Array.isArray(data?.posts) });
   if (answer.kind !== 'done' || answer.same) return;
   const posts = answer.data.posts.slice(0, MOST_POSTS).map(checkedPost).filter((/** @type {unknown} */ post) => post !== undefined);
-  await keep({ posts: { of: holder(to), tag: answer.tag, posts } });
-  index = { list: undefined, byKey: new Map() };
+  await keep({ [`posts:${to.key}`]: { tag: answer.tag, posts } });
+  index = undefined;
 };
+
+/** Asks every server for its list. */
+export const refreshPosts = async () => { await Promise.all((await pairings()).map(refreshOf)); };
 
 /** The same after a case was made: once for all that are made together. */
 export const refreshPostsSoon = () => {
@@ -52,30 +52,31 @@ export const refreshPostsSoon = () => {
   setTimeout(() => { planned = false; void refreshPosts(); }, SOON);
 };
 
-/** @returns {Promise<Map<string, Known>>} */
+/** @returns {Promise<Map<string, Listed>>} */
 const byKey = async () => {
-  const to = await pairing();
-  const mine = to && holder(to);
-  if (index.list === mine && mine) return index.byKey;
-  const held = await recall('posts');
-  if (!mine || held?.of !== mine) return new Map();
-  const pairs = held.posts.toReversed().flatMap((/** @type {any} */ { keys, ...post }) => keys.map((/** @type {string} */ key) => [key, post])); // the newest is the last word
-  index = { list: mine, byKey: new Map(pairs) };
+  const keys = (await pairings()).map(({ key }) => key);
+  const of = JSON.stringify(keys);
+  if (index?.of === of) return index.byKey;
+  const lists = await Promise.all(keys.map(async (to) => ({ to, posts: (await recall(`posts:${to}`))?.posts ?? [] })));
+  const pairs = lists.toReversed().flatMap(({ to, posts }) => posts.toReversed() // the newest of the first pairing is the last word
+    .flatMap((/** @type {any} */ { keys: names, ...post }) => names.map((/** @type {string} */ name) => [name, { to, post }])));
+  index = { of, byKey: new Map(pairs) };
   return index.byKey;
 };
 
-/** Those of `keys` that are cases, each with its case: all that a page is told. @param {unknown} keys @returns {Promise<Record<string, Known>>} */
-export const known = async (keys) => {
-  if (!Array.isArray(keys) || keys.length > MOST_KEYS || keys.some((key) => typeof key !== 'string' || key.length > 2_048)) return {};
+/** Those of `keys` that are cases, each with its case and its pairing. @param {unknown} keys @returns {Promise<[string, Listed][]>} */
+export const listed = async (keys) => {
+  if (!Array.isArray(keys) || keys.length > MOST_KEYS || keys.some((key) => typeof key !== 'string' || key.length > 2_048)) return [];
   const posts = await byKey();
-  return Object.fromEntries(keys.flatMap((key) => { const post = posts.get(key); return post ? [[key, post]] : []; }));
+  return keys.flatMap((key) => { const found = posts.get(key); return found ? [/** @type {[string, Listed]} */ ([key, found])] : []; });
 };
+/** The same without the pairing: all that a page is told. @param {unknown} keys @returns {Promise<Record<string, Known>>} */
+export const known = async (keys) => Object.fromEntries((await listed(keys)).map(([key, { post }]) => [key, post]));
 
-/** A second look that the team did ask for, or undefined. @param {any} capture @param {any} value */
+/** A second look that the team did ask for, and for which pairing, or undefined. @param {any} capture @param {any} value */
 export const askedAgain = async (capture, value) => {
-  const posts = Object.values(await known(Amends.keysOf?.(capture)));
-  const isAsked = posts.some((post) => post.number === value?.caseNumber && post.revisit);
-  return isAsked ? { caseNumber: value.caseNumber, gone: value.gone === true } : undefined;
+  const found = (await listed(Amends.keysOf?.(capture))).find(([, { post }]) => post.number === value?.caseNumber && post.revisit);
+  return found && { to: found[1].to, look: { caseNumber: value.caseNumber, gone: value.gone === true } };
 };
 
 /** What a page offers, with the case of each post, and the case whose post ought to stand there but does not.

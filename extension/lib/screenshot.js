@@ -30,6 +30,15 @@ const base64Of = async (blob) => {
   return btoa(letters);
 };
 
+/** The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530). @param {Blob} blob */
+export const digestOf = async (blob) => btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
+
+/** A picture as it is kept and sent: its bytes, and what they are. @param {Picture} picture @returns {Promise<KeptPicture>} */
+export const kept = async (picture) => {
+  const blob = blobOf(picture);
+  return { blob, digest: await digestOf(blob), ...(picture.redacted ? { redacted: true } : {}) };
+};
+
 /** What is drawn, exactly where that is not too large. @param {OffscreenCanvas} canvas @returns {Promise<Picture>} */
 export const encoded = async (canvas) => {
   const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));

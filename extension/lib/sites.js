@@ -5,24 +5,57 @@
  * A site is its file in content/sites and its line here; label and hosts are read from that file.
  */
 import '../content/page.js';
+import '../content/folded.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
+import '../content/sites/trustpilot.js';
+import '../content/sites/amazon.js';
+import '../content/sites/youtube.js';
+import '../content/sites/tiktok.js';
+import '../content/sites/tripadvisor.js';
+import '../content/sites/google.js';
+import '../content/sites/hackernews.js';
+import '../content/sites/stackexchange.js';
+import '../content/sites/discourse.js';
+import '../content/sites/lemmy.js';
+import '../content/sites/appstore.js';
+import '../content/sites/play.js';
+import '../content/sites/yelp.js';
+import '../content/sites/bluesky.js';
+import '../content/sites/threads.js';
+import '../content/sites/mastodon.js';
+import '../content/sites/facebook.js';
+import '../content/sites/instagram.js';
+import '../content/sites/linkedin.js';
 import { api, recall } from './storage.js';
 
-const READERS = ['content/page.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
+const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
 const VOICE = ['content/words.js', 'content/marks.js', 'content/chip.js', 'content/pick.js'];
-const STANDING = ['content/watch.js', 'content/insert.js', 'content/bar.js', 'content/reply.js', 'content/buttons.js'];
+export const SCRIPTS = [...READERS, ...VOICE, 'content/watch.js', 'content/insert.js', 'content/bar.js', 'content/reply.js', 'content/buttons.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
 
-/** @returns {Platform[]} */
+/** Software that runs on anybody's server has no address of its own, so it is not in this list. @returns {Platform[]} */
 export const platforms = () => [...new Set(Amends.sites.map((site) => site.platform))].map((platform) => {
   const sites = Amends.sites.filter((site) => site.platform === platform);
   const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
   return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
-});
+}).filter(({ origins }) => origins.length);
+
+/** Software that runs on anybody's server, and is known by its pages. */
+export const ownSoftware = () => [...new Set(Amends.sites.filter((site) => site.detect && !site.hosts.length).map((site) => site.label))];
+/** The servers of such software that a person has named. @returns {Promise<string[]>} */
+export const ownHosts = async () => (await recall('ownHosts')) ?? [];
+/** @param {string} host */
+export const originsOf = (host) => [`https://${host}/*`];
+/** The host that a person means, in whatever form it is written; nothing for what is not https. @param {string} written */
+export const hostOf = (written) => {
+  const address = /^[a-z]+:\/\//i.test(written.trim()) ? written.trim() : `https://${written.trim()}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol === 'https:' && /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(url.hostname) ? url.hostname : undefined;
+};
 
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
 export const switchedOff = async () => (await recall('switchedOff')) ?? [];
@@ -31,7 +64,12 @@ export const switchedOff = async () => (await recall('switchedOff')) ?? [];
 export const active = async () => {
   const off = await switchedOff();
   const allowed = await Promise.all(platforms().map(({ origins }) => api.permissions.contains({ origins })));
-  return platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
+  const own = (await Promise.all((await ownHosts()).map(async (host) => {
+    const origins = originsOf(host);
+    return await api.permissions.contains({ origins }) ? origins : [];
+  }))).flat();
+  const known = platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
+  return own.length ? [...known, { platform: 'own', label: '', origins: own }] : known;
 };
 
 /** Makes the browser's registered scripts say what `active` says. */
@@ -41,7 +79,7 @@ export const register = () => navigator.locks.request('amends-register', async (
   if (known.length) await api.scripting.unregisterContentScripts({ ids: known });
   if (wanted.length) {
     await api.scripting.registerContentScripts(wanted.map(({ platform, origins }) => ({
-      id: platform, matches: origins, js: [...READERS, ...VOICE, ...STANDING], runAt: 'document_idle', persistAcrossSessions: true,
+      id: platform, matches: origins, js: SCRIPTS, runAt: 'document_idle', persistAcrossSessions: true,
     })));
   }
 });
@@ -53,5 +91,5 @@ export const inject = (tab) => api.scripting.executeScript({ target: { tabId: ta
 export const greetOpenTabs = async () => {
   const origins = (await active()).flatMap((platform) => platform.origins);
   const tabs = origins.length ? await api.tabs.query({ url: origins }) : [];
-  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: [...READERS, ...VOICE, ...STANDING] })));
+  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: SCRIPTS })));
 };

@@ -11,13 +11,6 @@ export const keep = (values) => api.storage.local.set(values);
 /** @param {...string} keys */
 export const forget = (...keys) => api.storage.local.remove(keys);
 
-/** Everything whose key begins with `prefix`. @param {string} prefix @returns {Promise<any[]>} */
-export const recallAll = async (prefix) =>
-  Object.entries(await api.storage.local.get(null)).filter(([key]) => key.startsWith(prefix)).map(([, value]) => value);
-
-/** The server and member this browser is paired with. @returns {Promise<Pairing | undefined>} */
-export const pairing = () => recall('pairing');
-
 /** A text of the catalogue in the browser's language. @param {string} key @param {...string} parts */
 export const say = (key, ...parts) => api.i18n.getMessage(key, parts);
 

@@ -1,61 +1,43 @@
 // @ts-check
 /** The options page: whom this browser works for, on which sites its button stands, and what waits to be sent. */
-import { api, keep, pairing, say } from '../lib/storage.js';
+import { api, say } from '../lib/storage.js';
 import { byId, link, make, tell, translate } from '../lib/elements.js';
-import { EVERYWHERE, platforms, switchedOff } from '../lib/sites.js';
-import { entries } from '../lib/outbox.js';
+import { entries, onChanged } from '../lib/outbox.js';
+import { pairings } from '../lib/pairings.js';
+import { question } from '../lib/question.js';
 import { drawQueue } from '../lib/queue.js';
+import { drawDoctor } from './doctor.js';
+import { addOwn, drawNotices, drawOwn, drawSites } from './sites.js';
 
-const drawPairing = async () => {
-  const to = await pairing();
-  byId('pairing').replaceChildren(...(to ? [say('pairedWith', to.member, to.team || to.server), ' ', link(to.server, to.server)] : [say('notPairedTitle')]));
-  byId('refused').hidden = !to?.refused;
-  byId('refused').textContent = to?.refused ? `${say('pairAgainLong', to.server)} ${to.refused}` : '';
-  byId('how').hidden = Boolean(to && !to.refused);
-  byId('unpair').hidden = !to;
-  byId('confirm').hidden = true;
+/** @param {string} key */
+const unpair = async (key) => { await tell({ type: 'unpair', key }); await drawPairings(); byId('pairing-title').focus(); };
+
+/** What waits is kept, but a person should know that it waits for this very pairing. @param {Pairing} pairing @param {HTMLElement} box @param {HTMLElement} button */
+const askToUnpair = async ({ key }, box, button) => {
+  const count = (await entries()).filter(({ to }) => to === key).length;
+  if (count === 0) return unpair(key);
+  return question(box, { text: say('unpairQuestion', String(count)), yes: say('unpair'), no: say('keepPairing'), after: button }, () => unpair(key));
 };
 
-const unpair = async () => { await tell({ type: 'unpair' }); await drawPairing(); byId('pairing-title').scrollIntoView(); };
-
-/** What waits is kept, but a person should know that it waits for this very server. */
-const askToUnpair = async () => {
-  const count = (await entries()).length;
-  if (count === 0) return unpair();
-  byId('confirm-text').textContent = say('unpairQuestion', String(count));
-  byId('confirm').hidden = false;
-  byId('confirm-no').focus();
-  return undefined;
+/** @param {Pairing} pairing */
+const pairingRow = (pairing) => {
+  const { server, member, team, refused } = pairing;
+  const [box, found] = [make('div', {}), make('div', { className: 'found' })];
+  const check = make('button', { type: 'button', className: 'check', textContent: say('doctorCheck'), ariaLabel: `${say('doctorCheck')}: ${member}, ${server}` });
+  check.onclick = () => void drawDoctor(found, pairing);
+  const button = make('button', { type: 'button', className: 'unpair', textContent: say('unpair'), ariaLabel: `${say('unpair')}: ${member}, ${server}` });
+  button.onclick = () => void askToUnpair(pairing, box, button);
+  return make('li', {},
+    make('p', {}, say('pairedWith', member, team || server), ' ', link(server, server)),
+    refused && make('p', { className: 'trouble', textContent: `${say('pairAgainLong', server)} ${refused}` }),
+    make('p', { className: 'row' }, check, button), box, found);
 };
 
-/** One checkbox; the browser's question is asked from its own click, as Firefox demands.
- * @param {string} label @param {string} hint @param {boolean} checked @param {(on: boolean) => Promise<boolean>} change */
-const choice = (label, hint, checked, change) => {
-  const box = make('input', { type: 'checkbox', checked });
-  box.onchange = () => {
-    void change(box.checked).then(async (granted) => {
-      if (!granted) box.checked = !box.checked;
-      byId('told').textContent = granted ? say(box.checked ? 'siteOn' : 'siteOff', label) : say('siteDenied', label);
-      await tell({ type: 'sites' });
-    });
-  };
-  return make('li', {}, make('label', {}, box, make('span', { textContent: label }), make('small', { textContent: hint })));
-};
-
-const drawSites = async () => {
-  const off = await switchedOff();
-  const rows = await Promise.all(platforms().map(async ({ platform, label, origins }) => {
-    const allowed = await api.permissions.contains({ origins });
-    return choice(label, origins.filter((origin) => !origin.includes('//*.')).map((origin) => new URL(origin).hostname).join(', '), allowed && !off.includes(platform), async (on) => {
-      const granted = !on || await api.permissions.request({ origins });
-      const others = (await switchedOff()).filter((other) => other !== platform);
-      if (granted) await keep({ switchedOff: on ? others : [...others, platform] });
-      return granted;
-    });
-  }));
-  const everywhere = await api.permissions.contains(EVERYWHERE);
-  byId('sites').replaceChildren(...rows, choice(say('everywhere'), say('everywhereWhy'), everywhere, async (on) =>
-    (on ? api.permissions.request(EVERYWHERE) : api.permissions.remove(EVERYWHERE))));
+const drawPairings = async () => {
+  const all = await pairings();
+  byId('pairings').replaceChildren(...(all.length ? all.map(pairingRow) : [make('li', { textContent: say('notPairedTitle') })]));
+  byId('how').hidden = all.some(({ refused }) => !refused);
+  byId('another').hidden = byId('how').hidden === false;
 };
 
 const drawWaiting = async () => {
@@ -63,12 +45,17 @@ const drawWaiting = async () => {
   byId('empty').hidden = !byId('queue').hidden;
 };
 
+/** Another page of ours sent a person here because a server does not answer; it may be one that is not paired yet. */
+const examineAsked = async () => {
+  const server = new URLSearchParams(location.search).get('check');
+  if (!server) return;
+  const at = (await pairings()).findIndex((pairing) => pairing.server === server);
+  if (at >= 0) byId('pairings').querySelectorAll('.check')[at]?.click();
+  else void drawDoctor(byId('found'), { server });
+};
+
 translate();
-byId('unpair').onclick = askToUnpair;
-byId('confirm-yes').onclick = unpair;
-byId('confirm-no').onclick = () => { byId('confirm').hidden = true; byId('unpair').focus(); };
-api.storage.onChanged.addListener((changes) => {
-  if ('pairing' in changes) void drawPairing();
-  if (Object.keys(changes).some((key) => key.startsWith('outbox:'))) void drawWaiting();
-});
-void Promise.all([drawPairing(), drawSites(), drawWaiting()]).then(() => { document.body.dataset.ready = 'yes'; });
+byId('own-add').onsubmit = addOwn;
+onChanged(() => void drawWaiting());
+api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void drawPairings(); });
+void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawWaiting()]).then(examineAsked).then(() => { document.body.dataset.ready = 'yes'; });

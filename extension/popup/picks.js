@@ -75,8 +75,8 @@ const sendAll = async (chosen, send, isTogether) => {
   return counts;
 };
 
-/** @param {Offer} offer @param {chrome.tabs.Tab} tab @param {{ back: () => void, done: () => void }} then */
-export const startPicks = (offer, tab, { back, done }) => {
+/** @param {Offer} offer @param {chrome.tabs.Tab} tab @param {{ addressee: () => string | undefined, back: () => void, done: () => void }} then */
+export const startPicks = (offer, tab, { addressee, back, done }) => {
   const picks = offer.captures.map((_, index) => pickOf(offer, index));
   let lastPicture = Date.now(); // the popup's own
   const chosen = () => picks.filter(({ box }) => box.checked);
@@ -97,7 +97,7 @@ export const startPicks = (offer, tab, { back, done }) => {
       await new Promise((resolve) => { setTimeout(resolve, Math.max(0, lastPicture + PACE - Date.now())); });
       place = await tell({ type: 'show', tab: tab.id, index });
     }
-    const result = await tell({ type: 'create', tab: tab.id, capture: offer.captures[index], adapter: offer.adapters[index], place, ...extra });
+    const result = await tell({ type: 'create', tab: tab.id, capture: offer.captures[index], adapter: offer.adapters[index], place, to: addressee(), ...extra });
     lastPicture = Date.now();
     return result;
   };

@@ -1,8 +1,10 @@
 // @ts-check
 /** The toolbar's popup: what was read, one decision, Enter; and what still waits to be sent. */
 import '../content/page.js';
-import { api, pairing, say } from '../lib/storage.js';
-import { byId, link, make, moment, tell, translate } from '../lib/elements.js';
+import { api, say } from '../lib/storage.js';
+import { byId, link, make, moment, openDoctor, tell, translate } from '../lib/elements.js';
+import { drawAddressee } from '../lib/addressee.js';
+import { pairingFor, pairings } from '../lib/pairings.js';
 import { drawQueue } from '../lib/queue.js';
 import { offered } from '../lib/pairing.js';
 import { drawKnown, offerGone } from './again.js';
@@ -44,8 +46,8 @@ const drawResult = (result) => {
   if (href) shown.focus();
 };
 
-/** @param {Offer} offer @param {Tab} tab @param {Pairing} to */
-const startCreate = (offer, tab, to) => {
+/** @param {Offer} offer @param {Tab} tab @param {Pairing[]} all @param {Pairing} to */
+const startCreate = (offer, tab, all, to) => {
   const form = byId('create');
   at = offer.chosen;
   const picture = startPicture(tab.id ?? -1);
@@ -66,12 +68,12 @@ const startCreate = (offer, tab, to) => {
   byId('previous').onclick = move(-1);
   byId('next').onclick = move(1);
   byId('choice').hidden = offer.captures.length < 2;
+  const addressee = drawAddressee(byId('to'), all, to.key, say('sendTo'));
   const pick = (/** @type {boolean} */ isPicking) => { byId('picks').hidden = !isPicking; form.hidden = isPicking; };
   byId('several').onclick = () => {
     pick(true);
-    startPicks(offer, tab, { back: () => { pick(false); byId('several').focus(); }, done: () => void drawQueue(byId('queue')) });
+    startPicks(offer, tab, { addressee, back: () => { pick(false); byId('several').focus(); }, done: () => void drawQueue(byId('queue')) });
   };
-  byId('to').textContent = say('sendsTo', new URL(to.server).host, to.member);
   byId('severities').replaceChildren(...['1', '2', '3', '4'].map((level) => make('label', { title: say(`severity${level}Long`) },
     make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
     make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })))));
@@ -80,7 +82,7 @@ const startCreate = (offer, tab, to) => {
     event.preventDefault();
     if (byId('send').disabled) return;
     byId('send').disabled = true;
-    const chosen = { capture: offer.captures[at], adapter: offer.adapters[at], severity: new FormData(form).get('severity'), note: byId('note').value };
+    const chosen = { capture: offer.captures[at], adapter: offer.adapters[at], severity: new FormData(form).get('severity'), note: byId('note').value, to: addressee() };
     const shown = await picture.chosen(at);
     const place = shown === undefined ? await tell({ type: 'show', tab: tab.id, index: at }) : undefined;
     const post = knownAs();
@@ -99,12 +101,14 @@ const startPair = (offer) => {
   byId('pair-member').textContent = offer.member;
   byId('pair-problem').textContent = offer.problem ?? '';
   byId('pair-now').disabled = Boolean(offer.problem);
+  byId('pair-check').onclick = () => void openDoctor(offer.server);
   byId('pair').onsubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (offer.problem || byId('pair-now').disabled) return;
     byId('pair-now').disabled = true;
     const { sentence } = await tell({ type: 'pair', code: offer.code, server: offer.server });
     byId('pair-problem').textContent = sentence ?? '';
+    byId('pair-check').hidden = !sentence;
     if (sentence) return;
     byId('pair').hidden = true;
     byId('again').hidden = true;
@@ -120,16 +124,18 @@ const startPair = (offer) => {
 const start = async () => {
   translate();
   byId('options').onclick = () => { void api.runtime.openOptionsPage(); };
-  const [tab, to] = [await subject(), await pairing()];
+  const [tab, all] = [await subject(), await pairings()];
+  const to = await pairingFor(tab.url);
+  const refused = all.filter((pairing) => pairing.refused);
   void drawQueue(byId('queue'));
-  byId('again').hidden = !to?.refused;
-  byId('again').textContent = to?.refused ? `${say('pairAgainLong', to.server)} ${to.refused}` : '';
+  byId('again').hidden = !refused.length;
+  byId('again').textContent = refused.map((pairing) => `${say('pairAgainLong', pairing.server)} ${pairing.refused}`).join(' ');
   const pairingPage = await offered(tab);
   if (pairingPage) return startPair(pairingPage);
   if (!to) { byId('unpaired').hidden = false; return undefined; }
   const offer = /** @type {Offer | undefined} */ (await tell({ type: 'offer', tab: tab.id }));
   if (offer?.gone) offerGone(offer, tab, drawResult);
-  if (offer?.captures?.length) return startCreate(offer, tab, to);
+  if (offer?.captures?.length) return startCreate(offer, tab, all, to);
   byId('result').textContent = say('nothingHere');
   return undefined;
 };

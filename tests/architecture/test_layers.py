@@ -21,6 +21,7 @@ BREACHES = {
     "Only web and app know Litestar": ("services/planted_litestar.py", "import litestar"),
     "Only the notifier's child process knows Apprise": ("worker/planted_apprise.py", "import apprise"),
     "Only tables, database and services know Piccolo": ("web/planted_piccolo.py", "import piccolo"),
+    "Only database knows the queue": ("worker/planted_queue.py", "import pgqueuer"),
     "Only database knows Alembic and SQLAlchemy": ("services/planted_alembic.py", "import alembic"),
 }
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -51,9 +51,10 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             secrets=Secrets(chosen.encryption_keys),
         )
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
+        looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
         return {
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
-            "cases": {row["stage"]: row["number"] for row in rows},
+            "cases": {row["stage"]: row["number"] for row in rows} | {"looked": looked},
             "link": await codes.make("reset", anne.id, now=now),
         }
 
@@ -86,7 +87,7 @@ async def attack(chosen: settings.Settings) -> dict[str, Any]:
         anybody = await _admin("eve", PROGRAMS[0], Language.ENGLISH)
         numbers = []
         for words in (*PROGRAMS, *LOADS, REDIRECT, *REQUESTS):
-            given = msgspec.convert(_capture(words, now.isoformat()), NewCapture, strict=False)
+            given = _converted(_capture(words, now.isoformat()))
             number = (await captures.receive(uuid4(), given, by=anybody, now=now)).case.number
             await cases.note(number, text=words, by=anybody, now=now)
             await cases.record_touchpoint(
@@ -95,7 +96,30 @@ async def attack(chosen: settings.Settings) -> dict[str, Any]:
             due_at = now + timedelta(days=1)
             await follow_ups.promise(number, words=words[:200], due_at=due_at, by=anybody, now=now)
             numbers.append(number)
+        numbers += [await _looked_at("Kept", f"{words} Kept", by=anybody, now=now) for words in PROGRAMS[:3]]
         return {"sessions": {"en": await _session(anybody)}, "numbers": numbers}
+
+
+async def _looked_at(before: str, after: str, *, by: Member, now: datetime) -> int:
+    """A case of two posts, one of which was edited and then deleted, as the looks at it found."""
+    given = _capture(before, now.isoformat()) | {
+        "url": f"https://example.org/{uuid4()}",
+        "lang": "en",
+        "adapter": {"name": after[:200], "version": 1},
+    }
+    first = uuid4()
+    received = await captures.receive(first, _converted(given), by=by, now=now)
+    number = received.case.number
+    beside = _capture(after, now.isoformat()) | {"sameCaseAs": str(first), "lang": "en"}
+    await captures.receive(uuid4(), _converted(beside), by=by, now=now)
+    for text, gone in ((after, False), ("", True)):
+        look = {"text": text, "rating": {"value": 4}, "revisit": {"caseNumber": number, "gone": gone}}
+        await captures.receive(uuid4(), _converted(given | look), by=by, now=now)
+    return number
+
+
+def _converted(given: dict[str, Any]) -> NewCapture:
+    return msgspec.convert(given, NewCapture, strict=False)
 
 
 def _capture(words: str, at: str) -> dict[str, Any]:

@@ -84,6 +84,19 @@ def test_a_list_is_walked_and_a_case_opened(keys: Keys, full_desk: DeskServer) -
     keys.is_at(f"{full_desk.url}/cases")
 
 
+def test_a_case_is_written_by_hand(keys: Keys, full_desk: DeskServer) -> None:
+    keys.page.goto("/cases")
+    keys.press("a")
+    keys.is_at(f"{full_desk.url}/cases/new")
+    keys.tab_to("Address of the post")
+    keys.page.keyboard.type("https://x.com/dana/status/1700000000000044444")
+    keys.tab_to("What does it say?")
+    keys.page.keyboard.type("Written by hand.")
+    keys.press("Control+Enter")
+    expect(keys.page.get_by_text("The case is open.")).to_be_visible()
+    expect(keys.page.get_by_role("heading", level=1)).to_contain_text("Written by hand.")
+
+
 def test_a_new_case_is_answered_noted_and_taken_back(keys: Keys, full_desk: DeskServer) -> None:
     number = full_desk.told["cases"]["new"]
     keys.page.goto(f"/cases/{number}")
@@ -134,10 +147,13 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(keys: Keys, full_de
     expect(dialog.get_by_text("Next case")).to_be_visible()
     keys.press("Escape")
     expect(dialog).not_to_be_visible()
+    asked: list[str] = []
+    keys.page.on("request", lambda request: asked.append(request.url))
     keys.press("?")
     expect(dialog.get_by_text("Next case")).to_be_visible()
     keys.tab_to("Single keys work outside of fields")
     keys.press("Space", "Escape")
+    assert asked == []  # a list that came anew would take the box away from under the key
     keys.press("g", "c", "?", "j")
     expect(dialog).not_to_be_visible()
     keys.is_at(f"{full_desk.url}/")

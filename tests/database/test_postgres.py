@@ -1,13 +1,8 @@
 """What does the PostgreSQL engine promise beyond transactions?"""
 
 import asyncio
-import os
-import shlex
-import signal
-import subprocess
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import asyncpg
 import pytest
@@ -15,7 +10,7 @@ import pytest
 from amends.database import TransactionLost, bind, connect, transaction
 from amends.database.postgres import Postgres
 from tests.database.shelves import SHELVES, STATEMENTS, add, add_and_fail, names
-from tests.postgres import as_somebody_else, running_server, wait_until_ready
+from tests.postgres import Server, running_server
 
 UNREACHABLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
@@ -92,42 +87,19 @@ async def test_a_restart_of_the_server_is_survived():
         engine = await shelves_on(server.url("postgres"))
         await add("before")
         with pytest.raises(UNREACHABLE):
-            await write_while_it_stops(server.folder)
+            await write_while_it_stops(server)
         with pytest.raises(UNREACHABLE):
             await names()
-        with started_again(server.folder):
-            assert await names() == ["before"]
-            async with transaction():
-                await add("after")
-            assert await names() == ["after", "before"]
-            await engine.close_connection_pool()
+        server.start()
+        assert await names() == ["before"]
+        async with transaction():
+            await add("after")
+        assert await names() == ["after", "before"]
+        await engine.close_connection_pool()
 
 
-async def write_while_it_stops(folder: Path) -> None:
+async def write_while_it_stops(server: Server) -> None:
     async with transaction():
         await add("during")
-        await asyncio.to_thread(stop, folder)
+        await asyncio.to_thread(server.stop)
         await add("during too")
-
-
-def stop(folder: Path) -> None:
-    """At once, and with whoever is connected; returns when the server is gone."""
-    pid_file = folder / "data/postmaster.pid"
-    os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
-    while pid_file.exists():
-        pass
-
-
-@contextmanager
-def started_again(folder: Path) -> Iterator[None]:
-    prefix, options = as_somebody_else(folder)
-    command = [*prefix, *shlex.split((folder / "data/postmaster.opts").read_text())]
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
-    )
-    try:
-        wait_until_ready(process, folder)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(20)

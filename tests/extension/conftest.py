@@ -22,6 +22,13 @@ READERS = [
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
     EXTENSION / "content" / "generic.js",
 ]
+EMPTY = """async () => {
+  await chrome.storage.local.clear();
+  const { within, got } = await import('/lib/shelf.js');
+  await within('readwrite', async stores => {
+    for (const store of Object.values(stores)) await got(store.clear());
+  });
+}"""
 POLICY = "script-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
 
 
@@ -64,12 +71,15 @@ def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]
 
 
 def unpack(folder: Path) -> Path:
-    """The extension as it is, but allowed on X: a permission prompt hangs without a screen."""
+    """The extension as it is, but allowed on some sites: a permission prompt hangs without a screen."""
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["host_permissions"] = [
-        f"https://{host}/*" for host in ("x.com", "*.x.com", "twitter.com", "*.twitter.com")
+        f"https://{prefix}{host}/*"
+        for host in ("x.com", "twitter.com", "tiktok.com", "forum.example")
+        for prefix in ("", "*.")
     ]
+    manifest["permissions"] += manifest.pop("optional_permissions")
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
 
@@ -103,12 +113,25 @@ class Installed:
         return page
 
     def call(self, script: str, argument: Any = None) -> Any:
-        """Run a script in an own page of the extension, where its interfaces are."""
-        page = self.own_page("options/options.html")
-        try:
-            return page.evaluate(script, argument)
-        finally:
-            page.close()
+        """Run a script where the extension's interfaces are: a page of its own in the first tab."""
+        page = self.context.pages[0]
+        if not page.url.startswith(f"chrome-extension://{self.id}/"):
+            page.goto(f"chrome-extension://{self.id}/options/options.html")
+            page.wait_for_selector("body[data-ready]")
+        return page.evaluate(script, argument)
+
+    def until(self, script: str, wanted: Any) -> None:
+        """Look again, after a moment that the browser waits, until the script gives what is wanted."""
+        found = None
+        for _ in range(400):
+            if (found := self.call(script)) == wanted:
+                return
+            self.call("() => new Promise(resolve => { setTimeout(resolve, 25); })")
+        raise AssertionError(f"not {wanted} but {found}")
+
+    def until_waiting(self, count: int) -> None:
+        """Until the outbox holds so many."""
+        self.until("async () => (await (await import('/lib/outbox.js')).counts()).all", count)
 
     def own_page(self, path: str) -> Page:
         page = self.context.new_page()
@@ -142,19 +165,48 @@ class Installed:
         while self.connections:
             self.connections.pop().close()
 
-    def pair(self, receiver: Receiver) -> None:
-        pairing = {"server": receiver.url, "token": receiver.token, "member": "Noor Ametz", "team": "Care"}
-        self.call("pairing => chrome.storage.local.set({ pairing })", pairing)
+    def pair(self, *receivers: Receiver) -> None:
+        """Work for these, and for nobody else."""
+        pairings = [
+            {
+                "key": f"{receiver.url} noor@example.com",
+                "server": receiver.url,
+                "token": receiver.token,
+                "member": "Noor Ametz",
+                "email": "noor@example.com",
+                "team": "Care",
+            }
+            for receiver in receivers
+        ]
+        self.call("pairings => chrome.storage.local.set({ pairings })", pairings)
+
+    def stop_worker(self) -> None:
+        """End the worker in the middle of whatever it does, as the browser does when it likes."""
+        page = self.own_page("options/options.html")
+        session = self.context.new_cdp_session(page)
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        page.close()
+
+    def send_now(self) -> None:
+        self.call("() => chrome.runtime.sendMessage({ type: 'send' })")
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """What the outbox holds, in the order of its making."""
+        found: list[dict[str, Any]] = self.call("async () => (await import('/lib/outbox.js')).entries()")
+        return found
 
     def stored(self, prefix: str) -> list[Any]:
-        """Everything kept under keys that begin so."""
+        """Everything kept under keys that begin so; what waits lies in a database of its own."""
+        if prefix == "outbox:":
+            return self.waiting()
         everything: dict[str, Any] = self.call("() => chrome.storage.local.get(null)")
         return [value for key, value in everything.items() if key.startswith(prefix)]
 
 
 @contextmanager
-def started(playwright: Playwright, unpacked: Path, profile: Path) -> Iterator[Installed]:
-    """Chromium with the extension in it, until the end of the block."""
+def running(playwright: Playwright, unpacked: Path, profile: Path) -> Iterator[Installed]:
+    """A Chromium with the extension in it, from its start to its end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -178,7 +230,7 @@ def started(playwright: Playwright, unpacked: Path, profile: Path) -> Iterator[I
 def installed(
     playwright: Playwright, unpacked: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installed]:
-    with started(playwright, unpacked, tmp_path_factory.mktemp("profile")) as installed:
+    with running(playwright, unpacked, tmp_path_factory.mktemp("profile")) as installed:
         yield installed
 
 
@@ -193,7 +245,7 @@ def receiver() -> Iterator[Receiver]:
 @pytest.fixture
 def browser_with_extension(installed: Installed) -> Iterator[Installed]:
     """The browser with nothing kept and no page open."""
-    installed.call("() => chrome.storage.local.clear()")
+    installed.call(EMPTY)
     yield installed
     installed.close()
 

@@ -1,10 +1,12 @@
 """What does the server look like to the extension? A small real one, on the loopback address."""
 
+import base64
 import hashlib
 import json
 import re
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -13,23 +15,36 @@ SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
 CASE = re.compile(r"^/api/v1/cases/(\d+)/(reply|posted)$")
 KEYS = {
     *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
-    *("postedAt", "postedApprox", "timeText", "rating", "metrics", "context", "media", "quoted"),
-    *("missing", "capturedAt", "page", "note", "severity", "adapter", "sameCaseAs", "revisit"),
+    *("postedAt", "postedApprox", "timeApprox", "timeText", "dateText", "rating", "metrics", "context"),
+    *("media", "quoted", "missing", "capturedAt", "page", "note", "severity", "adapter"),
+    *("revisit", "sameCaseAs"),
 }
 
 
 @dataclass
 class Receiver:
-    """Keeps what arrived; `refuse` makes it answer every capture with a status and a sentence instead."""
+    """Keeps what arrived.
+
+    `refuse` makes it answer every capture with a status and a sentence instead, `refused_posts` and `broken`
+    do so for some posts, with a reason in the capture and without one. `strange` is what stands in the way
+    of the server: a page, or a redirection. Without `readable` no extension may read its answers.
+    """
 
     token: str = "token-of-this-browser"
     code: str = "one-time-code"
     captures: dict[str, dict[str, Any]] = field(default_factory=dict)
     screenshots: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    refused_posts: set[str] = field(default_factory=set)
     asked: list[tuple[str, str]] = field(default_factory=list)
     refuse: tuple[int, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     overdue: int = 0
+    ahead: float = 0
+    strange: int | str = ""
+    readable: bool = True
+    version: str = "0.1.0"
     posts: list[dict[str, Any]] = field(default_factory=list)
     prepared: list[dict[str, Any]] = field(default_factory=list)
     change: list[str] = field(default_factory=list)
@@ -82,11 +97,12 @@ class _Handler(BaseHTTPRequestHandler):
         content = written.encode()
         self.send_response(status)
         origin = self.headers.get("Origin", "")
-        if origin.startswith("chrome-extension://"):
+        if origin.startswith(("chrome-extension://", "moz-extension://")) and self.subject.readable:
             self.send_header("Access-Control-Allow-Origin", origin)
             self.send_header("Access-Control-Expose-Headers", "Retry-After, ETag")
             self.send_header("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
-            self.send_header("Access-Control-Allow-Headers", "authorization, content-type, if-none-match")
+            allowed = "authorization, content-type, if-none-match, content-digest, amends-redacted"
+            self.send_header("Access-Control-Allow-Headers", allowed)
         for name, value in {**self.subject.headers, **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Type", kind)
@@ -94,8 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def problem(self, status: int, detail: str) -> None:
-        body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail}
+    def problem(self, status: int, detail: str, **more: Any) -> None:
+        body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail, **more}
         self.answer(status, body, "application/problem+json")
 
     def handle_one(self) -> None:
@@ -115,6 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(200, self.subject.page, "text/html; charset=utf-8")
         if (self.command, self.path) == ("POST", "/api/v1/browsers"):
             return self.pair(json.loads(body))
+        if self.path == "/api/v1/hello":
+            return self.hello()
         if self.headers.get("Authorization") != f"Bearer {self.subject.token}":
             return self.problem(401, "This browser is no longer paired.")
         return self.route_paired(body)
@@ -133,8 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found := CAPTURE.match(self.path):
             return self.capture(found[1], json.loads(body))
         if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
-            self.subject.screenshots[found[1]] = body
-            return self.answer(204)
+            return self.screenshot(found[1], body)
         return self.problem(404, "Nothing is here.")
 
     def pair(self, body: dict[str, str]) -> None:
@@ -143,6 +160,15 @@ class _Handler(BaseHTTPRequestHandler):
         member = {"name": "Noor Ametz", "email": "noor@example.com"}
         paired = {"token": self.subject.token, "member": member, "team": "Care", "server": self.subject.url}
         return self.answer(201, paired)
+
+    def hello(self) -> None:
+        if isinstance(self.subject.strange, int):
+            return self.answer(self.subject.strange, Location="/sign-in")
+        if self.subject.strange:
+            return self.answer(200, self.subject.strange, "text/html")
+        now = datetime.now(UTC) + timedelta(seconds=self.subject.ahead)
+        body = {"name": "Amends", "version": self.subject.version, "now": now.isoformat(), "setUp": True}
+        return self.answer(200, body)
 
     def summary(self) -> None:
         tag = f'"{self.subject.overdue}"'
@@ -173,15 +199,28 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(200, {"case": case})
         return self.answer(200, {**case, "publicReplies": 1, "budget": 2, "prepared": self.subject.prepared})
 
+    def screenshot(self, name: str, body: bytes) -> None:
+        digest = self.headers.get("Content-Digest")
+        sha256 = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        if digest not in (None, f"sha-256=:{sha256}:"):
+            return self.problem(422, "The picture was changed on its way. Send it again.")
+        self.subject.digests[name] = digest, self.headers.get("Amends-Redacted")
+        self.subject.screenshots[name] = body
+        return self.answer(200, {"sha256": hashlib.sha256(body).hexdigest()})
+
     def capture(self, name: str, body: dict[str, Any]) -> None:
         assert set(body) <= KEYS, set(body) - KEYS
         if "revisit" in body:
             return self.second_look(name, body)
+        if body["url"] in self.subject.broken:
+            return self.problem(500, "Something went wrong on our side.")
+        if body["url"] in self.subject.refused_posts:
+            return self.problem(422, "Something is wrong in it.", fields={"text": "Too long."})
         known = body["url"] in self.subject.numbers()
         self.subject.captures[name] = body
         number = self.subject.numbers()[body["url"]]
         case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
-        self.answer(200 if known else 201, {"case": case, "existing": known})
+        return self.answer(200 if known else 201, {"case": case, "existing": known})
 
     def second_look(self, name: str, body: dict[str, Any]) -> None:
         self.subject.captures[name] = body

@@ -97,7 +97,7 @@ def test_one_click_in_a_post_becomes_a_case_and_its_link(paired: Installed, rece
     assert capture["adapter"] == {"name": "x", "version": 1}
     assert capture["capturedAt"].endswith("Z")
     assert "severity" not in capture
-    assert paired.stored("outbox:") == []
+    paired.until_waiting(0)
 
 
 def test_the_same_post_again_is_the_case_that_exists(paired: Installed, receiver: Receiver) -> None:
@@ -153,7 +153,7 @@ def test_pairing_takes_one_click_and_no_copying(
     assert popup.locator("#pair-member").inner_text() == "Noor Ametz"
     popup.keyboard.press("Enter")
     expect(popup.locator("#result")).to_contain_text("This browser is paired.")
-    [pairing] = browser_with_extension.stored("pairing")
+    [[pairing]] = browser_with_extension.stored("pairings")
     assert (pairing["server"], pairing["token"], pairing["member"]) == (
         receiver.url,
         receiver.token,
@@ -178,7 +178,7 @@ def test_a_page_cannot_pair_with_a_server_that_is_not_its_own(
     assert "another server" in popup.locator("#pair-problem").inner_text()
     popup.evaluate("() => document.getElementById('pair').requestSubmit()")
     assert ("POST", "/api/v1/browsers") not in receiver.asked
-    assert browser_with_extension.stored("pairing") == []
+    assert browser_with_extension.stored("pairings") == []
 
 
 def test_a_used_code_says_what_the_server_says(browser_with_extension: Installed, receiver: Receiver) -> None:
@@ -210,7 +210,7 @@ def test_a_server_that_is_down_loses_nothing(paired: Installed, receiver: Receiv
     receiver.wait_for(lambda: receiver.captures)
     assert list(receiver.captures) == [entry["id"]]
     wait_until_shown(page, "link: #142")
-    assert paired.stored("outbox:") == []
+    paired.until_waiting(0)
     assert len([path for method, path in receiver.asked if method == "PUT"]) == 1
 
 
@@ -219,9 +219,7 @@ def test_what_waits_survives_the_end_of_the_worker(paired: Installed, receiver: 
     press_button(page := open_timeline(paired))
     wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
     [entry] = paired.stored("outbox:")
-    session = paired.context.new_cdp_session(page)
-    session.send("ServiceWorker.enable")
-    session.send("ServiceWorker.stopAllWorkers")
+    paired.stop_worker()
     receiver.start()
     send_now(paired)
     receiver.wait_for(lambda: receiver.captures)
@@ -235,7 +233,8 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(paired: Installed, r
     wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
     [entry] = paired.stored("outbox:")
     assert entry["problem"] == "Too many captures. Wait a little."
-    wait = paired.call("next => next - Date.now()", entry["next"])
+    [rest] = paired.stored("rest:")
+    wait = paired.call("until => until - Date.now()", rest["until"])
     assert 3_500_000 < wait <= 3_600_000
 
 
@@ -267,24 +266,28 @@ def test_a_refused_capture_stays_with_the_sentence_of_the_server(
     wait_until_shown(page, "StaticText: Refused by the server, kept here")
     popup = paired.press_toolbar(page)
     expect(popup.locator("#queue .failed")).to_contain_text("The text is longer than 100,000 characters.")
+    with paired.context.expect_page() as opened:
+        popup.get_by_role("button", name="Open the outbox").click()
     receiver.refuse = None
-    popup.get_by_role("button", name="Try again").click()
+    opened.value.get_by_role("button", name="Try again").click()
     receiver.wait_for(lambda: receiver.captures)
-    expect(popup.locator("#queue")).to_be_hidden()
+    expect(opened.value.locator("#empty")).to_be_visible()
 
 
 def test_a_refused_capture_can_be_saved_and_deleted(paired: Installed, receiver: Receiver) -> None:
     receiver.refuse = (422, "No.")
     press_button(page := open_timeline(paired))
     wait_until_shown(page, "StaticText: Refused by the server, kept here")
-    options = paired.own_page("options/options.html")
+    options = paired.own_page("outbox/outbox.html")
     options.evaluate("""() => { const make = URL.createObjectURL;
       URL.createObjectURL = blob => { window.saved = blob.text(); return make.call(URL, blob); }; }""")
     with options.expect_download() as saved:
-        options.get_by_role("button", name="Download").click()
+        options.get_by_role("button", name="Download: Otto").click()
     assert saved.value.suggested_filename.endswith(".json")
     assert json.loads(options.evaluate("() => saved"))["url"] == FIRST_POST
-    options.get_by_role("button", name="Delete").click()
+    options.get_by_role("button", name="Delete: Otto").click()
+    expect(options.get_by_role("button", name="Keep it")).to_be_focused()
+    options.get_by_role("button", name="Delete", exact=True).click()
     expect(options.locator("#empty")).to_be_visible()
     assert paired.stored("outbox:") == []
 
@@ -300,9 +303,13 @@ def test_an_answer_that_is_not_from_amends_acknowledges_nothing(
 
 
 def test_a_full_queue_refuses_visibly_and_pushes_nothing_out(paired: Installed, receiver: Receiver) -> None:
-    fill = """server => chrome.storage.local.set(Object.fromEntries(Array.from({ length: 500 }, (_, at) =>
-      [`outbox:${at}`, { id: String(at), server: 'https://other.example', body: { url: 'https://a.example' },
-        made: '2025-01-01T00:00:00Z', tries: 0, next: 0, state: 'waiting', screenshot: 'none' }])))"""
+    fill = """async () => {
+      const { put } = await import('/lib/outbox.js');
+      await Promise.all(Array.from({ length: 500 }, (_, at) => put({ id: String(at),
+        to: 'https://other.example Nell', server: 'https://other.example', member: 'Nell',
+        body: { url: 'https://a.example' },
+        made: '2025-01-01T00:00:00Z', tries: 0, next: 0, state: 'waiting', screenshot: 'none' })));
+    }"""
     paired.call(fill)
     press_button(page := open_timeline(paired))
     wait_until_shown(page, "StaticText: Queue full, not kept")
@@ -318,8 +325,11 @@ def test_a_capture_goes_only_to_the_server_it_was_made_for(paired: Installed, re
     wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
     paired.pair(other)
     send_now(paired)
-    options = paired.own_page("options/options.html")
-    expect(options.locator("#queue")).to_contain_text(f"Waits for another server: {receiver.url}")
+    outbox = paired.own_page("outbox/outbox.html")
+    there = receiver.url.removeprefix("http://")
+    expect(outbox.locator("#entries")).to_contain_text(
+        f"Waits until this browser is paired again: {there}, as Noor Ametz."
+    )
     assert other.captures == {}
     other.stop()
 
@@ -360,6 +370,17 @@ def test_a_page_that_grows_gets_its_buttons(paired: Installed) -> None:
     page.evaluate("""() => { const copy = document.querySelector('article').cloneNode(true);
       copy.querySelector('amends-button').remove(); document.querySelector('main').append(copy); }""")
     expect(page.locator("amends-button")).to_have_count(3)
+
+
+def test_of_comments_that_share_an_address_only_the_one_pressed_is_marked(
+    paired: Installed, receiver: Receiver
+) -> None:
+    comments = PAGES / "tiktok" / "video.html"
+    page = paired.open("https://www.tiktok.com/@kettles/video/7507673491211029803", comments.read_bytes())
+    page.locator("amends-button").nth(2).wait_for()
+    press_button(page)
+    wait_until_shown(page, "link: #142")
+    assert sum(each.startswith("link: #") for each in inside(page)) == 1
 
 
 def test_a_hostile_page_achieves_nothing(paired: Installed, receiver: Receiver) -> None:
@@ -407,7 +428,7 @@ def test_a_content_script_may_only_create(paired: Installed) -> None:
     assert create == {"outcome": "unreadable"}
     assert storage == "no access"
     assert all(answer in (None, "nobody answers") for answer in shut)
-    assert paired.stored("pairing")
+    assert paired.stored("pairings")
 
 
 def test_the_toolbar_button_tells_what_is_overdue(paired: Installed, receiver: Receiver) -> None:
@@ -438,10 +459,10 @@ def test_unpairing_asks_when_something_waits_and_revokes_the_token(
     press_button(page := open_timeline(paired))
     wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
     options = paired.own_page("options/options.html")
-    options.locator("#unpair").click()
-    expect(options.locator("#confirm-no")).to_be_focused()
-    options.locator("#confirm-yes").click()
-    expect(options.locator("#pairing")).to_have_text("This browser is not paired yet")
+    options.locator(".unpair").click()
+    expect(options.locator(".no")).to_be_focused()
+    options.locator(".yes").click()
+    expect(options.locator("#pairings")).to_have_text("This browser is not paired yet")
     assert ("DELETE", "/api/v1/browsers/current") in receiver.asked
     assert len(paired.stored("outbox:")) == 1
 

@@ -1,17 +1,15 @@
 """Does the extension keep the promises that its documentation makes?"""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from amends.rules.next_moves import LIKELY, WHEN_DUE
 from amends.rules.vocabulary import Stage
-from amends.web.presenters.cards import LIKELY, WHEN_DUE
 from tests.extension.conftest import EXTENSION, PAGES
+from tests.extension.npm_checks import TYPES, npm_check
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(EXTENSION.rglob("*.js"))
@@ -92,8 +90,10 @@ def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
 
 def test_installing_asks_for_nothing() -> None:
     manifest = json.loads(source_of(EXTENSION / "manifest.json"))
-    assert set(manifest["permissions"]) == {"activeTab", "scripting", "storage", "alarms", "contextMenus"}
+    silent = {"activeTab", "scripting", "storage", "unlimitedStorage", "alarms", "contextMenus"}
+    assert set(manifest["permissions"]) == silent
     assert manifest["optional_host_permissions"] == ["<all_urls>"]
+    assert manifest["optional_permissions"] == ["notifications"]
     assert not {"host_permissions", "content_scripts"} & manifest.keys()
     assert manifest["background"]["service_worker"] == manifest["background"]["scripts"][0]
     assert manifest["content_security_policy"]["extension_pages"].startswith(
@@ -114,30 +114,10 @@ def test_the_folder_holds_only_what_a_browser_loads() -> None:
 
 
 def test_the_types_are_right(tmp_path_factory: pytest.TempPathFactory) -> None:
-    npm, npx = shutil.which("npm"), shutil.which("npx")
-    if not npm or not npx:
-        pytest.fail("Node.js with npm is missing: install it (https://nodejs.org) to check the types.")
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "amends-extension-checks"
-    lock = source_of(HERE / "package-lock.json")
-    marker = cache / "installed-lock.json"
-    if not marker.exists() or source_of(marker) != lock:
-        cache.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, cache / name)
-        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        marker.write_text(lock, encoding="utf-8")
     settings = json.loads(source_of(HERE / "tsconfig.json"))
-    settings["compilerOptions"]["typeRoots"] = [str(cache / "node_modules" / "@types")]
+    settings["compilerOptions"]["typeRoots"] = [str(TYPES)]
     settings["include"] = [str(EXTENSION / "**" / "*.js"), str(EXTENSION / "types.d.ts")]
     project = tmp_path_factory.mktemp("types") / "tsconfig.json"
     project.write_text(json.dumps(settings), encoding="utf-8")
-    checked = subprocess.run(
-        [npx, "--no-install", "tsc", "-p", str(project)],
-        cwd=cache,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    checked = npm_check("tsc", "-p", str(project))
     assert checked.returncode == 0, checked.stdout + checked.stderr

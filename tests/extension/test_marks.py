@@ -45,7 +45,8 @@ def fetch_list(browser: Installed, receiver: Receiver, *posts: dict[str, Any]) -
     receiver.posts = list(posts)
     fetch = """numbers => new Promise(resolve => {
       const look = async () => {
-        const { posts } = await chrome.storage.local.get('posts');
+        const everything = Object.entries(await chrome.storage.local.get(null));
+        const posts = everything.find(([key]) => key.startsWith('posts:'))?.[1];
         if (JSON.stringify(posts?.posts.map(post => post.number)) === numbers) resolve();
       };
       chrome.storage.onChanged.addListener(look);
@@ -147,8 +148,8 @@ def test_a_script_in_a_page_learns_only_of_what_it_names(paired: Installed, rece
 def test_another_member_of_another_server_sees_no_old_marks(paired: Installed, receiver: Receiver) -> None:
     fetch_list(paired, receiver, listed(receiver))
     paired.call(
-        "pairing => chrome.storage.local.set({ pairing })",
-        {"server": receiver.url, "token": "t", "member": "Ada"},
+        "pairing => chrome.storage.local.set({ pairings: [pairing] })",
+        {"key": f"{receiver.url} Ada", "server": receiver.url, "token": "t", "member": "Ada"},
     )
     page = open_timeline(paired)
     press_button(page, 1)

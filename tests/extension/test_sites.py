@@ -28,7 +28,9 @@ def name_of(path: Path) -> str:
 def identity(capture: dict[str, Any]) -> str:
     """What tells one item of a page from the others; some sites give their items neither id nor address."""
     author = capture["author"]
-    return str(capture.get("id") or [capture["url"], author.get("handle", author["name"]), capture["text"]])
+    level = capture.get("context", {}).get("level")
+    named = [capture["url"], author.get("handle", author["name"]), capture["text"], level]
+    return str(capture.get("id") or named)
 
 
 def seconds_between(one: str, other: str) -> float:
@@ -79,6 +81,40 @@ def test_real_pages_are_read_as_expected(path: Path, read: Read) -> None:
             assert seconds_between(capture["postedAt"], item["postedAt"]) <= apart
 
 
+STUMBLE = """url => {
+  const broken = 'http://[bad/99999999999999999999999999/status/1/post/2/c/3?comment_id=%E0%A4%A';
+  const all = [...document.querySelectorAll('*')];
+  const sites = Amends.sites.filter((site) => Amends.serves(site, document, url));
+  const stumbles = new Set();
+  const readAll = (name) => {
+    for (const site of sites) for (const root of document.querySelectorAll(site.item)) {
+      try { site.extract(root, url); site.anchor(root); } catch (error) { stumbles.add(`${name}: ${error}`); }
+    }
+  };
+  for (const name of new Set(all.flatMap((element) => element.getAttributeNames()))) {
+    const had = all.filter((each) => each.hasAttribute(name)).map((each) => [each, each.getAttribute(name)]);
+    for (const [element] of had) element.removeAttribute(name);
+    readAll(name);
+    for (const [element] of had) element.setAttribute(name, broken);
+    readAll(name);
+    for (const [element, value] of had) element.setAttribute(name, value);
+  }
+  return [...stumbles];
+}"""
+
+
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_no_attribute_makes_a_reader_stumble(path: Path, chrome: Browser) -> None:
+    page = chrome.new_context().new_page()
+    url = json.loads(path.read_text())["url"]
+    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
+    page.goto(url, wait_until="domcontentloaded")
+    for source in READERS:
+        page.evaluate(source.read_text())
+    assert page.evaluate(STUMBLE, url) == []
+    page.context.close()
+
+
 def labelled(label: str) -> bytes:
     return f"""<!doctype html><article data-testid="tweet"><div data-testid="User-Name">
     <a role="link">Nell</a><span>@nell</span>
@@ -110,6 +146,33 @@ def labelled(label: str) -> bytes:
 def test_counts_are_read_in_any_language(label: str, count: int | None, read: Read) -> None:
     [capture] = read("https://x.com/home", labelled(label))
     assert capture.get("metrics", {}).get("likes") == count
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Rated 3 out of 5 stars", 3),
+        ("5.0 out of 5 stars", 5),
+        ("4,5 von 5 Sternen", 4.5),
+        ("5つ星のうち4.0", 4),
+        ("5つ星のうち5.0", 5),
+        ("4.0 颗星，最多 5 颗星", 4),
+        ("٤٫٥ من ٥ نجوم", 4.5),
+        ("४ में से", 4),
+        ("1 étoile", 1),
+        ("4.8 stars 295 Reviews", 4.8),
+        ("5 stars 12 reviews", 5),
+        ("3 sur 5\u00a0bulles", 3),
+        ("295 Reviews", None),
+        ("Rated", None),
+    ],
+)
+def test_ratings_are_read_in_any_language(label: str, value: float | None, read: Read) -> None:
+    html = f"""<!doctype html><article data-service-review-card-paper="true">
+    <img src="/stars/x.svg" alt="{label}"><div data-review-content="true">
+    <p data-service-review-text-typography="true">hm</p></div></article>""".encode()
+    [capture] = read("https://www.trustpilot.com/reviews/0123456789abcdef01234567", html)
+    assert capture.get("rating") == (value and {"value": value, "max": 5})
 
 
 def test_a_post_shown_twice_is_read_once(read: Read) -> None:
@@ -150,3 +213,13 @@ def test_what_is_selected_is_what_is_captured(chrome: Browser) -> None:
     assert capture["text"] == "Mon colis est perdu."
     assert capture["id"].startswith("https://forum.example/t/colis-perdu#words-")
     page.context.close()
+
+
+def test_the_light_key_of_an_address_is_that_of_the_server(chrome: Browser) -> None:
+    examples = json.loads((PAGES / "folded.json").read_text())
+    page = chrome.new_context().new_page()
+    for name in ("page.js", "folded.js"):
+        page.evaluate((EXTENSION / "content" / name).read_text())
+    keys = page.evaluate("urls => urls.map(Amends.folded)", [example["url"] for example in examples])
+    page.context.close()
+    assert keys == [example["folded"] for example in examples]

@@ -165,7 +165,7 @@ async def test_kills_lose_no_capture_and_no_nudge(database_url: str, tmp_path: P
     read = settings_module.from_environ({**environment(tmp_path), **settings})
     tokens = await seeded(database_url, Secrets(read.encryption_keys), mail_port)
     on_sqlite = database_url.startswith("sqlite")
-    several: list[tuple[str, ...]] = [("serve", "--no-worker"), ("work",), ("work",)]
+    several: list[tuple[str, ...]] = [("serve", "--no-worker"), ("work",), ("work",), ("work",)]
     fleet = Fleet(tmp_path, [("serve",)] if on_sqlite else several, settings)
     crowd = Crowd(f"http://127.0.0.1:{port}", tokens)
 

@@ -32,7 +32,7 @@ class Machine:
         self.project, self.home = folder / "amends", folder / "home"
         (self.project / "backend").mkdir(parents=True)
         self.home.mkdir()
-        for name in ("backend/setup_env.py", "pyproject.toml", "hatch_build.py"):
+        for name in ("backend/setup_env.py", "pyproject.toml", "constraints.txt", "hatch_build.py"):
             shutil.copy(ROOT / name, self.project / name)
         (self.project / "backend/__main__.py").write_text(STARTS_A_LINE)
         uv = self.home / "uv"
@@ -68,6 +68,7 @@ def test_the_first_start_sets_up_and_hands_its_arguments_on(machine: Machine):
     code, out, err = machine.run("--port", "8001")
     assert (code, out) == (0, "started --port 8001\n")
     assert "Setting up" in err
+    assert f"--constraint {machine.project / 'constraints.txt'} " in (machine.home / "calls").read_text()
 
 
 def test_the_second_start_installs_nothing_and_says_nothing(machine: Machine):

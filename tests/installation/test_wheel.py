@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import amends
+from amends.cli.extension import packed
 from tests.architecture.source import PACKAGE, ROOT
 
 
@@ -30,6 +32,17 @@ def test_the_wheel_holds_the_migrations(wheel: zipfile.ZipFile):
     scripts = {f"amends/_alembic/versions/{file.name}" for file in (ROOT / "alembic/versions").glob("*.py")}
     assert scripts
     assert scripts | {"amends/_alembic/env.py"} <= set(wheel.namelist())
+
+
+def test_the_wheel_holds_the_extension_and_packs_it(wheel: zipfile.ZipFile, tmp_path: Path):
+    wheel.extractall(tmp_path / "installed")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    command = [sys.executable, "-m", "amends", "extension", "pack"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for store in ("chrome", "firefox"):
+        made = (tmp_path / f"amends-{store}-{amends.__version__}.zip").read_bytes()
+        assert made == packed(ROOT / "extension", store)
 
 
 def test_the_wheel_installs_one_package_and_one_command(wheel: zipfile.ZipFile):

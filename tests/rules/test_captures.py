@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.addresses import canonical_url, platform_of, post_id
-from amends.rules.captures import excerpt, is_review_site, post_key
-from amends.rules.vocabulary import Platform
+from amends.rules.captures import excerpt, is_review_site, marks, post_key, shares_address
+from amends.rules.vocabulary import Platform, PostKind
 
 FORMS = {
     "x:1700000000000000001": [
@@ -149,3 +149,44 @@ def test_an_excerpt_is_one_line_and_short_enough(text: str, length: int):
 
 def test_an_excerpt_is_cut_between_words():
     assert excerpt("The cake never arrived", 12) == "The cake…"
+
+
+def test_a_browser_knows_a_post_by_its_id_and_by_its_own_address():
+    assert marks("x:17", "17", "https://x.com/dana/status/17", shared=False) == [
+        "x:17",
+        "x.com/dana/status/17",
+    ]
+    assert marks("url:https://blog.example/a", "", "https://blog.example/a", shared=False) == [
+        "blog.example/a"
+    ]
+
+
+def test_a_post_that_shares_its_address_is_known_by_its_id_alone():
+    page = "https://shop.example/reviews"
+    assert marks("text:abc", f"{page}#words-1", page, shared=True) == [f"web:{page}#words-1"]
+    assert marks("google:abc", "abc", page, shared=True) == ["google:abc"]
+    assert marks("text:abc", "", page, shared=True) == []
+
+
+@pytest.mark.parametrize(
+    ("external_id", "url", "kind", "shared"),
+    [
+        ("1", "https://x.com/dana/status/1", "post", False),
+        ("abc", "https://shop.example/reviews", "review", True),
+        ("abc", "https://shop.example/reviews/abc", "review", False),
+        ("", "https://shop.example/reviews", "review", True),
+        ("", "https://blog.example/a", "post", False),
+    ],
+)
+def test_an_address_is_shared_when_it_is_the_pages_and_does_not_name_the_item(
+    external_id: str, url: str, kind: str, shared: bool
+):
+    assert shares_address(external_id, url, kind=PostKind(kind), page_url=url) is shared
+    assert not shares_address(external_id, url, kind=PostKind(kind), page_url="https://elsewhere.example/")
+
+
+@pytest.mark.parametrize("page", ["https://www.reddit.com/r/a/comments/c/d", "https://elsewhere.example/"])
+def test_a_comment_that_only_has_its_threads_address_shares_it_wherever_it_was_seen(page: str):
+    thread = "https://www.reddit.com/r/a/comments/c/d"
+    assert shares_address("t1_b", thread, kind=PostKind.COMMENT, page_url=page)
+    assert not shares_address("t3_c", thread, kind=PostKind.POST, page_url=page)

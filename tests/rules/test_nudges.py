@@ -8,13 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.calendars import add_working, calendar
-from amends.rules.nudges import LAST_ATTEMPT, Owed, QuietHours, after_quiet, plan, retry_after, rung_times
-from amends.rules.vocabulary import Audience
+from amends.rules.nudges import (
+    LAST_ATTEMPT,
+    Owed,
+    QuietHours,
+    after_quiet,
+    is_soon,
+    not_before,
+    plan,
+    retry_after,
+    rung_times,
+)
+from amends.rules.vocabulary import Audience, Severity
 
 PARIS = calendar("Europe/Paris", country="FR")
 MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-OWNER, TEAM, LEAD = Audience.OWNER, Audience.TEAM, Audience.LEAD
+OWNER, TEAM, LEAD, ON_DUTY = Audience.OWNER, Audience.TEAM, Audience.LEAD, Audience.ON_DUTY
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=0)
 )
@@ -23,7 +33,7 @@ OWED = st.builds(
     due_at=INSTANTS,
     allotted_seconds=st.integers(0, 30 * 24 * 3600),
     counted=st.sampled_from(["working", "wall"]),
-    rung=st.integers(0, 3),
+    rung=st.integers(0, 4),
     owned=st.booleans(),
 )
 QUIET = st.builds(
@@ -53,40 +63,57 @@ def test_the_owner_hears_first_then_owner_and_team_then_the_leads():
     assert step(MONDAY) == (1, {OWNER})
     assert step(MONDAY + 4 * HOUR, rung=1) == (2, {OWNER, TEAM})
     assert step(MONDAY + 8 * HOUR, rung=2) == (3, {LEAD})
-    assert plan(owed(rung=3), calendar=PARIS, now=MONDAY + 99 * HOUR).next_at is None
+
+
+def test_the_ladder_ends_in_silence_after_twice_the_term():
+    last = rung_times(owed(), PARIS)[3]
+    assert last == add_working(PARIS, MONDAY, 16 * 3600)
+    ended = plan(owed(rung=3), calendar=PARIS, now=last)
+    assert (ended.rung, ended.audiences, ended.next_at) == (4, (), None)
+
+
+def test_the_last_rung_of_a_short_term_comes_after_a_working_day():
+    assert rung_times(owed(allotted_seconds=3600), PARIS)[3] == add_working(PARIS, MONDAY, 9 * 3600)
+
+
+def test_whoever_is_on_duty_hears_of_an_s1_at_every_rung():
+    urgent = {"severity": Severity.S1, "counted": "wall", "allotted_seconds": 3600}
+    assert step(MONDAY, **urgent) == (1, {OWNER, ON_DUTY})
+    assert step(MONDAY + HOUR, rung=2, **urgent) == (3, {LEAD, ON_DUTY})
 
 
 def test_what_nobody_owns_goes_to_the_team_and_then_to_the_leads():
     assert step(MONDAY, owned=False) == (1, {TEAM})
     assert step(MONDAY + 4 * HOUR, owned=False, rung=1) == (2, {LEAD})
-    assert plan(owed(owned=False, rung=2), calendar=PARIS, now=MONDAY + 99 * HOUR).next_at is None
+    assert plan(owed(owned=False, rung=2), calendar=PARIS, now=MONDAY + 24 * HOUR).audiences == ()
 
 
 def test_rungs_come_in_working_time_so_that_a_week_end_spends_none():
     friday = datetime(2026, 5, 15, 15, 0, tzinfo=UTC)  # 17:00, an hour before closing
-    _, half, whole = rung_times(owed(due_at=friday, allotted_seconds=4 * 3600), PARIS)
+    _, half, whole, _ = rung_times(owed(due_at=friday, allotted_seconds=4 * 3600), PARIS)
     assert half == add_working(PARIS, friday, 2 * 3600) == datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
     assert whole == add_working(PARIS, friday, 4 * 3600)
 
 
 def test_a_short_term_leaves_two_working_hours_between_rungs():
-    _, half, whole = rung_times(owed(allotted_seconds=3600), PARIS)
+    _, half, whole, _ = rung_times(owed(allotted_seconds=3600), PARIS)
     assert (half, whole) == (MONDAY + 2 * HOUR, MONDAY + 4 * HOUR)
 
 
 def test_what_is_urgent_climbs_on_the_clock():
     night = datetime(2026, 5, 8, 22, 0, tzinfo=UTC)
-    _, half, whole = rung_times(owed(due_at=night, allotted_seconds=3600, counted="wall"), PARIS)
+    _, half, whole, _ = rung_times(owed(due_at=night, allotted_seconds=3600, counted="wall"), PARIS)
     assert (half, whole) == (night + HOUR / 2, night + HOUR)
 
 
 def test_a_date_that_was_weeks_away_does_not_allow_weeks_more():
-    _, _, whole = rung_times(owed(allotted_seconds=21 * 24 * 3600, counted="wall"), PARIS)
+    _, _, whole, _ = rung_times(owed(allotted_seconds=21 * 24 * 3600, counted="wall"), PARIS)
     assert whole == add_working(PARIS, MONDAY, 2 * 9 * 3600)
 
 
 def test_after_downtime_missed_rungs_are_one_reminder_to_the_highest_and_the_owner():
-    assert step(MONDAY + 99 * HOUR) == (3, {OWNER, LEAD})
+    assert step(MONDAY + 24 * HOUR) == (3, {OWNER, LEAD})
+    assert step(MONDAY + 999 * HOUR) == (4, {OWNER, LEAD}), "also when even the last one was missed"
 
 
 @given(OWED, INSTANTS)
@@ -152,3 +179,35 @@ def test_what_the_service_asks_is_respected_and_a_time_out_is_not_repeated_at_on
     assert retry_after(1, asked=300) == timedelta(seconds=300)
     assert retry_after(1, asked=10**9) == timedelta(days=1)
     assert retry_after(1, ambiguous=True) == timedelta(minutes=15)
+
+
+def test_public_holidays_are_quiet_all_day():
+    quiet = QuietHours("Europe/Paris", 19 * 60, 8 * 60 + 30, holidays=PARIS)
+    labour_day = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)  # a Friday, then a week-end
+    assert after_quiet(quiet, labour_day) == datetime(2026, 5, 4, 6, 30, tzinfo=UTC)
+
+
+def test_a_nudge_waits_ten_minutes_for_others_after_one_has_gone():
+    told = MONDAY - timedelta(minutes=4)
+    free = {"quiet": None, "breaks_through": False, "now": MONDAY}
+    assert not_before(told_at=told, urgent=False, **free) == told + timedelta(minutes=10)
+    assert not_before(told_at=told, urgent=True, **free) == MONDAY
+    assert not_before(told_at=None, urgent=False, **free) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("urgent", "breaks_through", "held"), [(True, True, False), (True, False, True), (False, True, True)]
+)
+def test_only_an_s1_breaks_through_and_only_to_whoever_asked_for_it_and_is_on_duty(
+    urgent: bool, breaks_through: bool, held: bool
+):
+    quiet = QuietHours("Europe/Paris", 19 * 60, 8 * 60 + 30)
+    night = datetime(2026, 5, 4, 22, 0, tzinfo=UTC)
+    told = not_before(quiet=quiet, told_at=None, urgent=urgent, breaks_through=breaks_through, now=night)
+    assert (told > night) is held
+
+
+def test_a_duty_is_soon_due_in_the_last_quarter_of_its_time():
+    begin, due = MONDAY, MONDAY + 4 * HOUR
+    said = [is_soon(starts_at=begin, due_at=due, now=begin + hours * HOUR) for hours in (2, 3, 4)]
+    assert said == [False, True, False]

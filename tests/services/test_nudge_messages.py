@@ -22,13 +22,14 @@ FACTS = {
     "author": "Zelda\r\nExample",
     "platform": Platform.HACKERNEWS,
     "owner": "Ada",
+    "stands_in": False,
     "language": "en",
     "zone": "Europe/Paris",
 }
 
 
 def said(**other: object) -> tuple[str, str]:
-    found = message(NudgeFacts(**FACTS | other), base_url=BASE_URL, now=DUE + timedelta(hours=2))
+    found = message([NudgeFacts(**FACTS | other)], base_url=BASE_URL, now=DUE + timedelta(hours=2))
     return found.title, found.body
 
 
@@ -53,6 +54,8 @@ def test_it_speaks_the_receivers_language():
         ({"audience": Audience.TEAM}, "can somebody help?"),
         ({"audience": Audience.LEAD}, "please take it over or hand it over."),
         ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
+        ({"stands_in": True}, "You stand in for Ada, who is away."),
+        ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"author": " ", "platform": Platform.WEB}, "Somebody without a name, on a web page"),
     ],
 )
@@ -93,3 +96,13 @@ def test_a_test_says_that_nothing_is_to_be_done():
     found = nudge_messages.trial_message(FACTS["follow_up"], language="en", base_url=BASE_URL)
     assert "nothing to do" in found.body
     assert found.reference.startswith("test-")
+
+
+def test_those_that_come_together_are_a_list_in_which_each_keeps_its_reference():
+    told = [NudgeFacts(**FACTS | {"number": number}) for number in (142, 143, 144)]
+    found = message(told, base_url=BASE_URL, now=DUE + timedelta(hours=2))
+    assert found.title == "3 follow-ups are waiting"
+    for facts in told:
+        assert f"#{facts.number} · acknowledge in public · 2 h late" in found.body
+        assert f"{BASE_URL}/cases/{facts.number} ({reference(facts)})" in found.body
+    assert found.reference == f"{reference(told[0])}+2"

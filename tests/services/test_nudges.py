@@ -11,7 +11,7 @@ from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role, Severity, Stage
 from amends.services import nudges, targets, timeline
-from amends.services.nudges import dead_letters, delivery, planning, receivers, settlement
+from amends.services.nudges import claims, dead_letters, planning, receivers, settlement
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 
@@ -22,9 +22,13 @@ MINUTE = timedelta(minutes=1)
 SOON = NOON + MINUTE
 
 
-async def send_all(desk: Desk, now: datetime) -> list[NudgeState | None]:
+async def send_all(desk: Desk, now: datetime) -> list[NudgeState]:
     ids = await nudges.ready(now=now, limit=100)
-    return [await nudges.deliver(one, desk.receiver, desk.secrets, now=now, base_url=BASE_URL) for one in ids]
+    return [
+        state
+        for one in ids
+        for state in await nudges.deliver(one, desk.receiver, desk.secrets, now=now, base_url=BASE_URL)
+    ]
 
 
 async def test_nobody_is_reminded_of_what_is_not_due_yet(desk: Desk):
@@ -225,7 +229,7 @@ async def test_two_workers_that_take_a_nudge_at_once_send_it_once(desk: Desk):
     states = await asyncio.gather(
         *(nudges.deliver(nudge, desk.receiver, desk.secrets, now=SOON, base_url=BASE_URL) for _ in range(5))
     )
-    assert sorted(states, key=str) == [None] * 4 + [NudgeState.SENT]
+    assert sorted(states, key=len) == [[]] * 4 + [[NudgeState.SENT]]
     assert len(desk.receiver.received) == 1
 
 
@@ -235,7 +239,7 @@ async def test_a_nudge_whose_sender_died_is_sent_again_when_its_lease_ends(desk:
     await desk.follow_up(ada)
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
-    assert await delivery._claim(nudge, "the one who dies", SOON)
+    assert await claims.claim(nudge, "the one who dies", now=SOON)
     assert await nudges.ready(now=SOON + 59 * MINUTE / 60, limit=1) == []
     assert await nudges.ready(now=SOON + nudges.LEASE, limit=1) == [nudge]
     assert await send_all(desk, SOON + nudges.LEASE) == [NudgeState.SENT]
@@ -247,11 +251,10 @@ async def test_whoever_lost_a_nudge_to_another_settles_nothing(desk: Desk):
     await desk.follow_up(ada)
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
-    await delivery._claim(nudge, "slow", SOON)
-    row = await delivery._claimed(nudge)
-    await delivery._claim(nudge, "quick", SOON + nudges.LEASE)
-    late = await settlement.settle(row, "slow", Result(Outcome.unreachable, "no route"), SOON)
-    assert late is None
+    rows = await claims.claim(nudge, "slow", now=SOON)
+    await claims.claim(nudge, "quick", now=SOON + nudges.LEASE)
+    late = await settlement.settle(rows, "slow", Result(Outcome.unreachable, "no route"), SOON)
+    assert late == []
     [after] = await desk.nudges()
     assert (after["state"], after["holder"]) == (NudgeState.SENDING, "quick")
 
@@ -262,7 +265,7 @@ async def test_leases_of_an_earlier_start_are_freed_at_once_where_nobody_else_se
     await desk.follow_up(ada)
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
-    await delivery._claim(nudge, "the one who died", SOON)
+    await claims.claim(nudge, "the one who died", now=SOON)
     assert await nudges.free_leases(now=SOON) == 1
     assert await nudges.ready(now=SOON, limit=1) == [nudge]
 
@@ -405,4 +408,4 @@ async def test_every_lead_is_told_of_an_escalation_at_once_even_at_night(desk: D
 
 
 def test_a_member_without_targets_has_no_receiver():
-    assert receivers.Receivers({}, {}, []).of(receivers.Audience.OWNER, owner=uuid4()) == []
+    assert receivers.Receivers().of(receivers.Audience.OWNER, owner=uuid4()) == []

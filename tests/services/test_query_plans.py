@@ -9,7 +9,7 @@ import pytest
 from amends import tables
 from amends.database import bound, run
 from amends.rules.vocabulary import Platform, Severity, Stage
-from amends.services import cases, today
+from amends.services import cases, marks, readers, today
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
 from benchmarks.databases import fill
@@ -95,6 +95,26 @@ async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice:
     for plan in await plans(list(statements)):
         assert not scans_cases(plan), plan
     assert all(lane.rows for lane in shown.lanes)
+
+
+async def test_the_posts_that_browsers_mark_come_from_two_indexes(many: None, alice: Member):
+    """PostgreSQL may put the open ones in order itself: there are never many."""
+    await without_sequential_scans()
+    with recording() as statements:
+        found = await marks.posts(by=alice, now=MONDAY)
+    [plan] = await plans(list(statements))
+    assert not scans_cases(plan), plan
+    assert "ix_case_number_open" in plan
+    assert "ix_case_closed" in plan
+    assert found
+
+
+async def test_extension_health_reads_the_captures_of_its_days_from_an_index(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        await readers.health(now=MONDAY)
+    [plan] = await plans(list(statements))
+    assert "ix_capture_received" in plan
 
 
 async def test_what_was_not_indexed_would_be_noticed(many: None):

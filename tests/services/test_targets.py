@@ -106,8 +106,8 @@ async def test_a_test_is_sent_once_and_its_result_told(desk: Desk, outcome: Outc
     desk.receiver.answers[ADDRESS] = [Result(outcome, "as told")]
     nudge = await targets.test(target, by=ada, now=NOON)
     assert await targets.test_result(nudge, by=ada) == "waiting"
-    state = await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
-    assert state is (NudgeState.SENT if outcome is Outcome.delivered else NudgeState.DEAD)
+    states = await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
+    assert states == [NudgeState.SENT if outcome is Outcome.delivered else NudgeState.DEAD]
     assert await targets.test_result(nudge, by=ada) == outcome
     assert await nudges.dead() == [], "a failed test is no dead letter"
 

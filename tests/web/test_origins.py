@@ -171,7 +171,7 @@ OTHER_ORIGINS = [
 
 
 @pytest.mark.parametrize("origin", [CHROME, FIREFOX])
-@pytest.mark.parametrize("path", ["/api/v1/summary", "/api/v1/browsers", "/api/v1/nowhere"])
+@pytest.mark.parametrize("path", ["/api/v1/summary", "/api/v1/browsers", "/api/v1/posts", "/api/v1/nowhere"])
 async def test_an_extension_may_read_answers_and_errors_of_the_api(
     site: Site, origin: str, path: str
 ) -> None:
@@ -204,7 +204,8 @@ async def test_the_extensions_question_beforehand_is_answered(site: Site, method
         headers={
             "origin": FIREFOX,
             "access-control-request-method": method,
-            "access-control-request-headers": "authorization, content-type,if-none-match",
+            "access-control-request-headers": "authorization, content-type,if-none-match, "
+            "content-digest, amends-redacted",
         },
     )
     assert answer.status_code == 204

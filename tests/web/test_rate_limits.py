@@ -30,6 +30,15 @@ def test_one_key_does_not_slow_another_and_refusals_cost_nothing() -> None:
     buckets.take("a", now=MONDAY + timedelta(seconds=10))
 
 
+def test_several_tokens_are_taken_together_or_not_at_all() -> None:
+    buckets = Buckets(per_minute=60, burst=5)
+    buckets.take("a", now=MONDAY, tokens=3)
+    with pytest.raises(TooFast) as refused:
+        buckets.take("a", now=MONDAY, tokens=4)
+    assert refused.value.extra["retry_after"] == 2
+    buckets.take("a", now=MONDAY, tokens=2)
+
+
 def test_memory_is_bounded() -> None:
     buckets = Buckets(per_minute=60, burst=1)
     for number in range(MOST_KEYS + 5):

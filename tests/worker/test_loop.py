@@ -12,8 +12,8 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.vocabulary import NudgeState
 from amends.services import nudges, targets
-from amends.services.nudges import delivery
-from amends.worker import alone, jobs, loop
+from amends.services.nudges import claims
+from amends.worker import alone, dispatchers, jobs, loop
 from amends.worker.jobs import JOBS, SWEEP, Job, Parts
 from amends.worker.loop import Worker, run_once
 from tests import nudging
@@ -36,6 +36,14 @@ async def late_follow_up(desk: Desk) -> None:
     ada = await desk.member("ada")
     await desk.target("ada", ada)
     await desk.follow_up(ada)
+
+
+async def late_follow_ups(desk: Desk, count: int) -> None:
+    """Each of another owner: what is for one person goes together."""
+    for place in range(count):
+        member = await desk.member(f"member{place}")
+        await desk.target(f"member{place}", member)
+        await desk.follow_up(member)
 
 
 async def working(worker: Worker, until: Callable[[], Awaitable[bool]]) -> None:
@@ -150,10 +158,7 @@ async def test_it_stops_within_ten_seconds_while_a_send_hangs_and_keeps_what_is_
 
 
 async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(desk: Desk, tmp_path: Path):
-    ada = await desk.member("ada")
-    await desk.target("ada", ada)
-    for _ in range(30):
-        await desk.follow_up(ada)
+    await late_follow_ups(desk, 30)
 
     class Counting(Hanging):
         under_way = most = 0
@@ -161,7 +166,7 @@ async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(des
         async def send(self, address: str, message: Message) -> Result:
             self.under_way += 1
             self.most = max(self.most, self.under_way)
-            if self.under_way >= loop.WIDTH:
+            if self.under_way >= dispatchers.WIDTH:
                 self.closed.set()
             await self.closed.wait()
             self.under_way -= 1
@@ -173,14 +178,11 @@ async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(des
         return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 30
 
     await working(Worker(parts_of(desk, tmp_path, notifier), clock=lambda: SOON, name="w"), all_sent)
-    assert notifier.most == loop.WIDTH
+    assert notifier.most == dispatchers.WIDTH
 
 
 async def test_two_workers_send_each_nudge_once(desk: Desk, tmp_path: Path):
-    ada = await desk.member("ada")
-    await desk.target("ada", ada)
-    for _ in range(25):
-        await desk.follow_up(ada)
+    await late_follow_ups(desk, 25)
 
     async def all_sent() -> bool:
         return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 25
@@ -206,10 +208,10 @@ async def test_once_does_everything_once_and_says_what(desk: Desk, tmp_path: Pat
 async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
-    for _ in range(loop.WIDTH + 5):
+    for _ in range(dispatchers.WIDTH + 5):
         await targets.test(target, by=ada, now=NOON)
     done = await run_once(parts_of(desk, tmp_path), now=SOON)
-    assert done.sent == loop.WIDTH + 5
+    assert done.sent == dispatchers.WIDTH + 5
 
 
 async def test_leases_are_freed_only_by_the_process_that_is_alone(
@@ -218,7 +220,7 @@ async def test_leases_are_freed_only_by_the_process_that_is_alone(
     await late_follow_up(desk)
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
-    await delivery._claim(nudge, "the one who died", SOON)
+    await claims.claim(nudge, "the one who died", now=SOON)
     first = await alone.free_leases_if_alone(tmp_path, now=SOON)
     alone_here = database_url.startswith("sqlite")
     assert bool(first) is alone_here

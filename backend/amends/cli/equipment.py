@@ -5,10 +5,12 @@ import socket
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from amends.clock import Clock
     from amends.gateways.evidence_files import FolderEvidenceFiles
     from amends.gateways.secrets import Secrets
     from amends.settings import Settings
     from amends.worker.jobs import Parts
+    from amends.worker.loop import Worker
 
 CHILDREN = 4
 """Senders at a time: one server that hangs never holds them all."""
@@ -25,6 +27,15 @@ def parts_of(settings: "Settings") -> "Parts":
         files=files_of(settings),
         base_url=settings.base_url,
     )
+
+
+def worker_of(settings: "Settings", *, clock: "Clock") -> "Worker":
+    """This process's worker, which hears of nudges in the way that was chosen."""
+    from amends.worker.dispatchers import LocalDispatcher, QueueDispatcher
+    from amends.worker.loop import Worker
+
+    dispatcher = QueueDispatcher() if settings.has_queue else LocalDispatcher(clock)
+    return Worker(parts_of(settings), clock=clock, name=worker_name(), dispatcher=dispatcher)
 
 
 def secrets_of(settings: "Settings") -> "Secrets":

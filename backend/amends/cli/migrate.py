@@ -17,8 +17,8 @@ def run(_arguments: argparse.Namespace) -> int:
     from amends import settings
     from amends.database import migrate
 
-    url = settings.from_environ().database_url
-    behind = migrate.pending(url)
-    migrate.upgrade(url)
+    chosen = settings.from_environ()
+    behind = migrate.pending(chosen.database_url)
+    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
     say("The database has been brought up to date." if behind else "The database is up to date.")
     return 0

@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
     from amends.cli.server import Server
     from amends.database import migrate
 
-    migrate.upgrade(chosen.database_url)
+    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # after the server has ended by itself
     server = Server(chosen, with_worker=not given.no_worker)
     say(f"Starting; then open {chosen.base_url}")

@@ -7,14 +7,13 @@ import structlog
 import uvicorn
 
 from amends import app
-from amends.cli.equipment import files_of, parts_of, secrets_of, worker_name
+from amends.cli.equipment import files_of, secrets_of, worker_of
 from amends.cli.terminal import say
 from amends.clock import Clock, utc_now
 from amends.services import members
 from amends.settings import Settings
 from amends.web.pages import setup
 from amends.worker.alone import free_leases_if_alone
-from amends.worker.loop import Worker
 
 GRACE_SECONDS = 5
 """How long requests may take to end when we stop; open streams are cut then."""
@@ -63,7 +62,7 @@ class Server(uvicorn.Server):
     async def _run_worker(self) -> None:
         lock = await free_leases_if_alone(self.settings.data_dir, now=self.clock())
         try:
-            await Worker(parts_of(self.settings), clock=self.clock, name=worker_name()).run(self._stop)
+            await worker_of(self.settings, clock=self.clock).run(self._stop)
         finally:
             if lock:
                 lock.close()

@@ -33,7 +33,7 @@ def with_database(work: Callable[["Settings"], Coroutine[Any, Any, int]]) -> int
     from amends.database import migrate
 
     chosen = settings.from_environ()
-    migrate.upgrade(chosen.database_url)
+    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
 
     async def run() -> int:
         async with opened(chosen):
@@ -48,7 +48,7 @@ async def opened(settings: "Settings") -> AsyncIterator[None]:
     from amends import tables
     from amends.database import bind, close, connect
 
-    bind(connect(settings.database_url), tables.TABLES)
+    bind(connect(settings.database_url, announces=settings.has_queue), tables.TABLES)
     try:
         yield
     finally:

@@ -69,16 +69,15 @@ async def _for_ever(settings: "Settings") -> int:
     import asyncio
     import signal
 
-    from amends.cli.equipment import parts_of, worker_name
+    from amends.cli.equipment import worker_of
     from amends.clock import utc_now
     from amends.worker.alone import free_leases_if_alone
-    from amends.worker.loop import Worker
 
     stop = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
     lock = await free_leases_if_alone(settings.data_dir, now=utc_now())
-    worker = Worker(parts_of(settings), clock=utc_now, name=worker_name())
+    worker = worker_of(settings, clock=utc_now)
     say("The worker is running; Ctrl+C stops it.")
     try:
         await worker.run(stop)

@@ -12,15 +12,19 @@ from amends.database.transactions import Engine, Transaction
 _bound: Engine | None = None
 
 
-def connect(url: str, *, readers: int = 4, min_size: int = 1, max_size: int = 10) -> Engine:
+def connect(
+    url: str, *, readers: int = 4, min_size: int = 1, max_size: int = 10, announces: bool = False
+) -> Engine:
     """The engine for a URL, not yet connected: `readers` for SQLite, sizes of the pool for PostgreSQL.
 
-    Raises WrongDatabaseUrl.
+    `announces`: workers hear of nudges through the queue, on PostgreSQL. Raises WrongDatabaseUrl.
     """
     place = urls.read(url)
     if isinstance(place, urls.SqliteFile):
         return Sqlite(place.path, readers=readers)
-    return Postgres(place.dsn, place.shown, min_size=min_size, max_size=max_size)
+    engine = Postgres(place.dsn, place.shown, min_size=min_size, max_size=max_size)
+    engine.announces = announces
+    return engine
 
 
 def bind(engine: Engine, tables: Iterable[type[Table]]) -> None:

@@ -87,15 +87,20 @@ def pending(url: str) -> bool:
     return revision != head()
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, *, with_queue: bool = False) -> None:
     """Brings the database to `head()`, all or nothing; whoever comes second waits and finds it done.
 
-    Raises as `pending`.
+    `with_queue`: the queue's own tables too, on PostgreSQL. Raises as `pending`.
     """
     if pending(url):
         from alembic import command
 
         command.upgrade(configuration(url), "head")
+    place = urls.read(url)
+    if with_queue and isinstance(place, urls.PostgresServer):
+        from amends.database import queue
+
+        asyncio.run(queue.prepare(place.dsn))
 
 
 async def upgrade_in_thread(url: str) -> None:

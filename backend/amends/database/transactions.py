@@ -136,6 +136,7 @@ class Engine(PiccoloEngine[Transaction]):
     def __init__(self, engine_type: Literal["sqlite", "postgres"], shown: str) -> None:
         super().__init__(engine_type=engine_type, min_version_number=0)
         self.shown = shown
+        self.announces = False  # whether workers hear of nudges through the queue (queue.py)
         self.current_transaction = ContextVar(f"transaction_on_{shown}", default=None)
 
     @abstractmethod

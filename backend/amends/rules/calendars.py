@@ -217,6 +217,11 @@ def is_open(of: Calendar, at: datetime) -> bool:
     return any(opens <= second < closes for day in (ordinal, ordinal + 1) for opens, closes in book[day])
 
 
+def is_holiday(of: Calendar, day: date) -> bool:
+    """Whether a public holiday or a closed day keeps the team away; an ordinary week-end does not count."""
+    return day in of.closed_days or holiday_name(of.country, of.subdivision, day) is not None
+
+
 def is_working_day(of: Calendar, day: date) -> bool:
     """Whether the team works at all on that local day."""
     return why_closed(of, day) is None

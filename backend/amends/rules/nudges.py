@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from amends.rules.calendars import Calendar, add_working, working_day_seconds
+from amends.rules.calendars import Calendar, add_working, is_holiday, working_day_seconds
 from amends.rules.vocabulary import Audience, Severity
 
 LADDERS: dict[bool, tuple[tuple[Audience, ...], ...]] = {
-    True: ((Audience.OWNER,), (Audience.OWNER, Audience.TEAM), (Audience.LEAD,)),
-    False: ((Audience.TEAM,), (Audience.LEAD,)),
+    True: ((Audience.OWNER,), (Audience.OWNER, Audience.TEAM), (Audience.LEAD,), ()),
+    False: ((Audience.TEAM,), (Audience.LEAD,), (), ()),
 }
-"""Whom each rung speaks to, by whether somebody owns the follow-up (nudge policy, 2 and 8)."""
+"""Whom each rung speaks to, by whether somebody owns the follow-up (nudge policy, 2 and 8).
+
+The last one sends nothing: from then on the follow-up stands on top of everybody's digest, and that is all.
+"""
+LAST_RUNG = 4
+SOON = 0.75
+"""From three quarters of its time on, a follow-up is said to be soon due: on pages and in the digest only."""
+APART = timedelta(minutes=10)
+"""What is for one person within ten minutes becomes one message (nudge policy, 3)."""
 
 SHORTEST = 4 * 3600
 """Half of a short term is no time to react: rungs are at least two working hours apart."""
@@ -47,19 +55,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """When a member's nudges are held: minutes of their wall clock, over midnight when it begins later."""
+    """When a member's nudges are held: minutes of their wall clock, over midnight when it begins later.
+
+    `holidays` is the calendar whose public holidays and closed days are quiet, all day.
+    """
 
     zone: str
     begins: int
     ends: int
     week_ends: bool = True
+    holidays: Calendar | None = None
 
 
 def plan(owed: Owed, *, calendar: Calendar, now: datetime) -> Step:
     """The rung that has come by now. Missed rungs are one reminder, to the highest one and the owner.
 
     The owner hears at the due date, their second target and the team after half the term again, the leads
-    after the whole of it, counted as the term was: in working time, or on the clock for what is urgent.
+    after the whole of it, counted as the term was: in working time, or on the clock for what is urgent. After
+    twice the term, a working day at least, the ladder ends in silence (nudge policy, 2).
     """
     ladder = LADDERS[owed.owned]
     times = rung_times(owed, calendar)[: len(ladder)]
@@ -67,20 +80,35 @@ def plan(owed: Owed, *, calendar: Calendar, now: datetime) -> Step:
     following = times[reached] if reached < len(times) else None
     if reached <= owed.rung:
         return Step(owed.rung, (), following)
-    audiences = ladder[reached - 1]
-    if reached - owed.rung > 1 and owed.owned:
-        audiences = tuple(dict.fromkeys((Audience.OWNER, *audiences)))
-    return Step(reached, audiences, following)
+    return Step(reached, _audiences(owed, ladder, reached), following)
 
 
-def rung_times(owed: Owed, calendar: Calendar) -> tuple[datetime, datetime, datetime]:
-    """When each rung comes: at the due date, after half the term again, after the whole of it again."""
+def _audiences(owed: Owed, ladder: tuple[tuple[Audience, ...], ...], reached: int) -> tuple[Audience, ...]:
+    """Whom the highest rung reached speaks to. Nobody was told of those missed: the owner is, with it.
+
+    Whoever is on duty hears of an S1 at every rung (nudge policy, 2).
+    """
+    told = next((one for one in reversed(ladder[owed.rung : reached]) if one), ())
+    first = (Audience.OWNER,) if told and owed.owned and reached - owed.rung > 1 else ()
+    urgent = (Audience.ON_DUTY,) if told and owed.severity is Severity.S1 else ()
+    return tuple(dict.fromkeys((*first, *told, *urgent)))
+
+
+def rung_times(owed: Owed, calendar: Calendar) -> tuple[datetime, datetime, datetime, datetime]:
+    """When each rung comes: at the due date, after half the term again, the whole of it, twice."""
     if owed.counted == "wall" and 0 < owed.allotted_seconds < A_DAY:
         whole = timedelta(seconds=max(owed.allotted_seconds, SHORTEST_URGENT))
-        return owed.due_at, owed.due_at + whole / 2, owed.due_at + whole
+        last = owed.due_at + max(2 * whole, timedelta(days=1))
+        return owed.due_at, owed.due_at + whole / 2, owed.due_at + whole, last
     seconds = _patience(owed, calendar)
+    last = add_working(calendar, owed.due_at, max(2 * seconds, working_day_seconds(calendar)))
     half = add_working(calendar, owed.due_at, seconds // 2)
-    return owed.due_at, half, add_working(calendar, owed.due_at, seconds)
+    return owed.due_at, half, add_working(calendar, owed.due_at, seconds), last
+
+
+def is_soon(*, starts_at: datetime, due_at: datetime, now: datetime) -> bool:
+    """Whether three quarters of the time for a duty have passed, and it is not late yet; by the clock."""
+    return starts_at + (due_at - starts_at) * SOON <= now < due_at
 
 
 def _patience(owed: Owed, calendar: Calendar) -> int:
@@ -97,7 +125,7 @@ def _patience(owed: Owed, calendar: Calendar) -> int:
 def after_quiet(quiet: QuietHours, at: datetime) -> datetime:
     """The first instant, `at` or later, outside a member's quiet hours: nudges are held, never dropped."""
     zone = ZoneInfo(quiet.zone)
-    for _ in range(8):  # a quiet week-end at most; whoever is always quiet hears after a week
+    for _ in range(24):  # a quiet week-end and holidays; whoever is always quiet hears after some weeks
         ends = _quiet_until(quiet, at.astimezone(zone))
         if ends is None:
             return at
@@ -112,6 +140,8 @@ def _quiet_until(quiet: QuietHours, here: datetime) -> datetime | None:
     minute = here.hour * 60 + here.minute
     if quiet.week_ends and here.weekday() >= 5:
         return _wall(here, days=7 - here.weekday(), minute=0)
+    if quiet.holidays and is_holiday(quiet.holidays, here.date()):
+        return _wall(here, days=1, minute=0)
     if quiet.begins <= quiet.ends:
         return _wall(here, days=0, minute=quiet.ends) if quiet.begins <= minute < quiet.ends else None
     if minute >= quiet.begins:
@@ -122,6 +152,18 @@ def _quiet_until(quiet: QuietHours, here: datetime) -> datetime | None:
 def _wall(here: datetime, *, days: int, minute: int) -> datetime:
     day = here.date() + timedelta(days=days)
     return datetime.combine(day, time(minute // 60 % 24, minute % 60), here.tzinfo)
+
+
+def not_before(
+    *, quiet: QuietHours | None, told_at: datetime | None, urgent: bool, breaks_through: bool, now: datetime
+) -> datetime:
+    """When a nudge that was decided now may leave: after quiet hours, and not ten minutes after another.
+
+    `urgent`, an S1, waits for no other message; it breaks through the quiet hours of whoever is on duty and
+    asked for it (nudge policy, 3 and 5).
+    """
+    at = now if urgent or told_at is None else max(now, told_at + APART)
+    return after_quiet(quiet, at) if quiet and not (urgent and breaks_through) else at
 
 
 def retry_after(

@@ -19,8 +19,8 @@ from amends.services.members import Member
 
 LIFETIME = timedelta(days=365)
 TOUCH_EVERY = timedelta(minutes=5)
-SCOPES = ("capture:write", "cases:read")
-"""What a browser may do: capture, and see whether and where. It can neither list nor make tokens (R-23)."""
+SCOPES = ("capture:write", "cases:read", "cases:reply")
+"""What a browser may do: capture, see whether and where, and say that a reply is posted; no tokens (R-23)."""
 
 _LETTERS = string.ascii_lowercase + string.digits
 

@@ -11,11 +11,13 @@ from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules import captures as rules
+from amends.rules.revisits import Change
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Stage
-from amends.services import authors, follow_ups, timeline
+from amends.services import authors, follow_ups, looks, posts, timeline
 from amends.services.access import CaseRef, reference
 from amends.services.members import Member
 from amends.services.new_captures import Clean, NewCapture, cleaned
+from amends.services.posts import Place, TakenError
 
 OLDEST = timedelta(days=30)
 """A capture that waited longer in a browser counts from this long ago: most likely its clock is wrong."""
@@ -30,34 +32,40 @@ class PostUnknown(NotFound):
 
 
 class Received(msgspec.Struct, frozen=True):
-    """The case that a capture belongs to, and whether there was one before."""
+    """The case that a capture belongs to, whether there was one before, and what a second look found."""
 
     case: CaseRef
     existing: bool
+    changes: list[Change] | None = None
 
 
-class TakenError(Exception):
-    """Somebody else wrote the same post, or the same capture, in this very moment."""
+class Backlog(msgspec.Struct, frozen=True):
+    """Old posts brought in together: the cases are as old as they say; nobody is nudged to look at them."""
+
+    look_by: datetime
 
 
-async def receive(capture_id: UUID, given: NewCapture, *, by: Member, now: datetime) -> Received:
+async def receive(
+    capture_id: UUID, given: NewCapture, *, by: Member, now: datetime, backlog: Backlog | None = None
+) -> Received:
     """Keeps a capture and opens a case from it, or adds it to the case that its post already has.
 
     The same id again changes nothing. A known post is a second sight of it: the case keeps its stage and is
-    marked as come back. Raises CaptureDiffers, NothingCaptured.
+    marked as come back, unless the team asked for this look. A post that is not known yet joins the case of
+    another capture when the browser says so. Raises CaptureDiffers, NothingCaptured.
     """
     capture = cleaned(given)
     while True:
         if known := await _sent_before(capture_id, capture):
             return known
         try:
-            return await _keep(capture_id, capture, by=by, now=now)
+            return await _keep(capture_id, capture, by=by, now=now, backlog=backlog)
         except TakenError:  # that other transaction is over: what it wrote is found now
             continue
 
 
 SENT_BEFORE = """
-SELECT capture.body_hash, post."case" AS case_id
+SELECT capture.body_hash, capture.changes, post."case" AS case_id
 FROM capture JOIN post ON post.id = capture.post WHERE capture.id = :capture_id
 """
 
@@ -68,39 +76,49 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
         return None
     if rows[0]["body_hash"] != capture.body_hash:
         raise CaptureDiffers(_("Another capture was already sent under this id. Capture the post again."))
-    return Received(await reference(rows[0]["case_id"]), existing=True)
+    return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
 
 
-async def _keep(capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Received:
+async def case_of(capture_id: UUID) -> CaseRef:
+    """The case of a capture that is known to be kept."""
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    return await reference(rows[0]["case_id"])
+
+
+async def _keep(
+    capture_id: UUID, capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None
+) -> Received:
     async with transaction():
-        posts = await run('SELECT id, "case" FROM post WHERE key = :key', key=capture.post_key)
-        if posts:
-            case_id, post_id = posts[0]["case"], posts[0]["id"]
-            await timeline.hold(case_id)
-        else:
-            case_id, post_id = await _open(capture, by=by, now=now)
-        if not await _insert(capture_id, capture, post_id, by=by, now=now):
+        place = await posts.place_of(capture, by=by, now=now) or await _open(
+            capture, by=by, now=now, backlog=backlog
+        )
+        again = place.how == "known"
+        look = await looks.found(place.post_id, capture) if again and capture.revisit else None
+        changes = look.changes if look else None
+        if not await _insert(capture_id, capture, place.post_id, changes, by=by, now=now):
             raise TakenError
-        if posts:
-            await _see_again(case_id, capture_id, capture, by=by, now=now)
-    return Received(await reference(case_id), existing=bool(posts))
+        if look:
+            await looks.tell(place.case_id, capture_id, capture, look, by=by, now=now)
+        elif again:
+            await _see_again(place.case_id, capture_id, capture, by=by, now=now)
+    return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
 
 
-async def _open(capture: Clean, *, by: Member, now: datetime) -> tuple[UUID, UUID]:
+async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None) -> Place:
     """Step: a case, its post, its first entry and its first follow-up."""
-    case = await _insert_case(capture, now=now)
-    post_id = uuid4()
-    if not await add(
-        tables.Post, unless="key", id=post_id, key=capture.post_key, url=capture.url, case=case.id
-    ):
-        raise TakenError
+    oldest = capture.captured_at if backlog else now - OLDEST
+    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, now), oldest), now=now)
+    post_id = await posts.add_post(capture, case.id)
     await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
-    await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
+    if backlog:
+        await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=now)
+    else:
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
     await follow_ups.refresh(case.id)
-    return case.id, post_id
+    return Place(case.id, post_id, "opened")
 
 
-async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
+async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> tables.Case:
     author_id = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=now
     )
@@ -114,7 +132,7 @@ async def _insert_case(capture: Clean, *, now: datetime) -> tables.Case:
         "lang": capture.lang,
         "author": author_id,
         "customer_status": await authors.customer_status(author_id),
-        "opened_at": max(min(capture.captured_at, now), now - OLDEST),
+        "opened_at": opened_at,
         "moved_at": now,
     }
     await add(tables.Case, **values)
@@ -130,7 +148,15 @@ async def _next_number() -> int:
     return int(rows[0]["value"])
 
 
-async def _insert(capture_id: UUID, capture: Clean, post_id: UUID, *, by: Member, now: datetime) -> bool:
+async def _insert(
+    capture_id: UUID,
+    capture: Clean,
+    post_id: UUID,
+    changes: list[Change] | None,
+    *,
+    by: Member,
+    now: datetime,
+) -> bool:
     """Step: the capture itself; False when the same id was written in this very moment."""
     columns: dict[str, Any] = capture.columns()
     return await add(
@@ -141,6 +167,7 @@ async def _insert(capture_id: UUID, capture: Clean, post_id: UUID, *, by: Member
         author=await authors.find(capture.author, platform=capture.platform, post_key=capture.post_key),
         member=by.id,
         received_at=now,
+        changes=changes,
         **columns,
     )
 

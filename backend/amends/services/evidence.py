@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 
 from amends import tables
 from amends.database import transaction
-from amends.errors import Conflict, NotFound
+from amends.errors import Conflict, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.images import inspect_image, redraw
 from amends.i18n import gettext as _
+from amends.rules.content_digests import agrees
 from amends.rules.vocabulary import EntryKind
 from amends.services import timeline
 from amends.services.members import Member
@@ -30,13 +31,33 @@ class TooManyScreenshots(Conflict):
     """This capture has as many screenshots as it can hold."""
 
 
+class EvidenceDiffers(Invalid):
+    """What arrived is not what the browser sent."""
+
+
+async def must_be_image(content: bytes) -> None:
+    """Raises what `inspect_image` refuses, before there is a capture to keep it with."""
+    await asyncio.to_thread(inspect_image, content)
+
+
 async def keep_screenshot(
-    capture_id: UUID, content: bytes, *, by: Member, files: EvidenceFiles, now: datetime
+    capture_id: UUID,
+    content: bytes,
+    *,
+    by: Member,
+    files: EvidenceFiles,
+    now: datetime,
+    digests: str = "",
+    redacted: str | None = None,
 ) -> str:
     """Keeps a screenshot's bytes untouched and says so on the timeline; its SHA-256. Twice is once.
 
-    Raises CaptureUnknown, TooManyScreenshots, and what `inspect_image` refuses.
+    `digests` is what the browser computed before it sent them, as in the header Content-Digest; `redacted`
+    how parts were hidden there. Raises CaptureUnknown, TooManyScreenshots, EvidenceDiffers, and what
+    `inspect_image` refuses.
     """
+    if not agrees(digests, content):
+        raise EvidenceDiffers(_("The picture was changed on its way. Send it again."))
     facts = await asyncio.to_thread(inspect_image, content)
     sha256 = await files.keep(content)
     async with transaction():
@@ -58,10 +79,13 @@ async def keep_screenshot(
                 size=len(content),
                 width=facts.width,
                 height=facts.height,
+                redacted=redacted,
                 kept_at=now,
             )
         )
-        await timeline.record(case_id, EntryKind.EVIDENCE_KEPT, by=by, now=now, sha256=sha256)
+        await timeline.record(
+            case_id, EntryKind.EVIDENCE_KEPT, by=by, now=now, sha256=sha256, redacted=redacted
+        )
     return sha256
 
 
@@ -96,3 +120,12 @@ async def shown_image(evidence_id: UUID, *, by: Member, files: EvidenceFiles) ->
     if not rows or rows[0]["shown_sha256"] is None:
         raise EvidenceUnknown
     return await files.fetch(rows[0]["shown_sha256"])
+
+
+async def original(evidence_id: UUID, *, by: Member, files: EvidenceFiles) -> tuple[str, bytes]:
+    """The SHA-256 of a screenshot and its bytes as they arrived, untouched. Raises EvidenceUnknown."""
+    kept = tables.Evidence
+    rows = await kept.select(kept.sha256).where(kept.id == evidence_id)
+    if not rows:
+        raise EvidenceUnknown
+    return rows[0]["sha256"], await files.fetch(rows[0]["sha256"])

@@ -54,11 +54,17 @@ async def make(
     words = cleaned(given)
     async with transaction():
         case = await take(number, by=by, version=version)
-        facts = await facts_of(case)
-        _check(move, facts, words, by=by, now=now)
-        undo_id = await undos.keep(case, move=move.name, by=by, now=now)
-        await _apply(case, move, facts, words, by=by, now=now)
-        await _record(case.id, move, facts, words, by=by, now=now)
+        return await step(case, move, await facts_of(case), words, by=by, now=now)
+
+
+async def step(
+    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> UUID:
+    """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete."""
+    _check(move, facts, words, by=by, now=now)
+    undo_id = await undos.keep(case, move=move.name, by=by, now=now)
+    await _apply(case, move, facts, words, by=by, now=now)
+    await _record(case.id, move, facts, words, by=by, now=now)
     return undo_id
 
 
@@ -116,7 +122,8 @@ async def _settle(
 async def _owe(case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime) -> None:
     start, occurrence = now, 1
     if kind is Kind.ACKNOWLEDGE and move.name == "answer":
-        start = case.opened_at  # people count from when they wrote, not from when we read (P22)
+        # people count from when they wrote, not from when we read (P22); a backlog from its own day
+        start = await follow_ups.begun_at(case.id, Kind.TRIAGE) or case.opened_at
     if kind in (Kind.WAIT_PING, Kind.WAIT_CLOSE) and move.stays:
         start, occurrence = case.moved_at, case.pings + 1
     if kind is Kind.WATCH_REVIEW and move.stays:

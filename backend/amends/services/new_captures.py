@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 
@@ -11,6 +12,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules import captures as rules
 from amends.rules.links import safe_url
+from amends.rules.post_times import approximate
 from amends.rules.texts import clean, clean_name
 from amends.rules.vocabulary import Platform, PostKind, Severity
 from amends.services.authors import NewAuthor
@@ -22,6 +24,7 @@ ID_LIMIT = 2_048
 LIST_LIMIT = 50
 DEPTH_LIMIT = 4
 STRING_LIMIT = 2_000
+NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit"})
 
 
 class NothingCaptured(Invalid):
@@ -64,6 +67,13 @@ class Reader(Strict, frozen=True):
     version: int | str | None = None
 
 
+class Revisit(Strict, frozen=True):
+    """A second look at a case's post that the team asked for; `gone` when the post is not there any more."""
+
+    case_number: int
+    gone: bool = False
+
+
 class NewCapture(Strict, frozen=True):
     """A post as the extension read it; the keys of `Amends.readAll`, and what the member added."""
 
@@ -92,6 +102,8 @@ class NewCapture(Strict, frozen=True):
     note: str | None = None
     severity: Severity | None = None
     adapter: Reader | None = None
+    same_case_as: UUID | None = None
+    revisit: Revisit | None = None
 
 
 class Clean(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +111,9 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
 
     body_hash: str
     post_key: str
+    shares_address: bool
+    same_case_as: UUID | None
+    revisit: Revisit | None
     platform: Platform
     kind: PostKind
     external_id: str
@@ -127,8 +142,7 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
 
     def columns(self) -> dict[str, Any]:
         """What the table of captures keeps of it."""
-        apart = {"post_key", "author"}
-        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in apart}
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in NOT_COLUMNS}
 
 
 def cleaned(given: NewCapture) -> Clean:
@@ -141,9 +155,16 @@ def cleaned(given: NewCapture) -> Clean:
         raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
     author = _author(given.author or SeenAuthor())
     external_id = clean_name(given.id or "", limit=ID_LIMIT)
+    page: dict[str, Any] = {
+        "kind": given.kind,
+        "page_url": _canonical(given.page.url if given.page else None, platform),
+    }
     return Clean(
         body_hash=_hash(given),
-        post_key=_post_key(given, url, platform, external_id, author, text.text),
+        post_key=rules.page_key(platform, external_id, url, author.handle or author.name, text.text, **page),
+        shares_address=rules.shares_address(external_id, url, **page),
+        same_case_as=given.same_case_as,
+        revisit=given.revisit,
         platform=platform,
         external_id=external_id[:200],
         url=url,
@@ -157,7 +178,11 @@ def cleaned(given: NewCapture) -> Clean:
 
 def _hash(given: NewCapture) -> str:
     """The same for the same request, whatever the order of its keys; broken text can be hashed too."""
-    plain = json.dumps(msgspec.to_builtins(given), sort_keys=True)
+    body = msgspec.to_builtins(given)
+    for name in ("sameCaseAs", "revisit"):  # younger than captures that still wait in a browser
+        if body[name] is None:
+            del body[name]
+    plain = json.dumps(body, sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -166,33 +191,20 @@ def _canonical(url: str | None, platform: Platform) -> str:
     return rules.canonical_url(safe, platform) if safe else ""
 
 
-def _post_key(
-    given: NewCapture, url: str, platform: Platform, external_id: str, author: NewAuthor, text: str
-) -> str:
-    """Twenty reviews on one page come with its address: without a permalink, each is known by id or words."""
-    page_url = _canonical(given.page.url if given.page else None, platform)
-    is_item = given.kind in (PostKind.COMMENT, PostKind.REVIEW) or bool(external_id)
-    if url != page_url or not is_item or (external_id and platform is not Platform.WEB):
-        return rules.post_key(platform, external_id, url, author.handle or author.name, text)
-    if external_id:
-        return rules.post_key(platform, "", "", f"{url} {external_id}", "")
-    return rules.post_key(platform, "", "", f"{url} {author.handle or author.name}", text)
-
-
 def _plain(given: NewCapture) -> dict[str, Any]:
     page = given.page or Page()
     reader = given.adapter or Reader()
+    time_text = clean_name(given.time_text or given.date_text or "")
+    about = approximate(time_text, given.captured_at) if time_text and not given.posted_at else None
     return {
         "kind": given.kind,
         "lang": clean_name(given.lang or "")[:35],
-        "posted_at": given.posted_at,
-        "posted_approximately": given.posted_approx or given.time_approx,
-        "time_text": clean_name(given.time_text or given.date_text or ""),
+        "posted_at": given.posted_at or about,
+        "posted_approximately": given.posted_approx or given.time_approx or about is not None,
+        "time_text": time_text,
         "rating": given.rating.value if given.rating else None,
         "rating_max": given.rating.max if given.rating else None,
-        "metrics": {
-            clean_name(key)[:40]: value for key, value in (given.metrics or {}).items() if value is not None
-        },
+        "metrics": _metrics(given),
         "context": _harmless(given.context or {}),
         "media": [link for url in (given.media or [])[:LIST_LIMIT] if (link := safe_url(url))],
         "quoted": clean(given.quoted if isinstance(given.quoted, str) else "").text,
@@ -204,6 +216,12 @@ def _plain(given: NewCapture) -> dict[str, Any]:
         "severity": given.severity,
         "captured_at": given.captured_at,
     }
+
+
+def _metrics(given: NewCapture) -> dict[str, float]:
+    """What the page counts of the post, and how many follow its author."""
+    counted = {"followers": given.author.followers if given.author else None, **(given.metrics or {})}
+    return {clean_name(name)[:40]: value for name, value in counted.items() if value is not None}
 
 
 def _author(seen: SeenAuthor) -> NewAuthor:

@@ -1,6 +1,6 @@
 """What does a nudge say? Little, in its receiver's language and zone, and nothing of the complaint."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
-from amends.i18n import mark, ngettext, speaking
+from amends.i18n import language, mark, ngettext, speaking
 from amends.rules.vocabulary import Audience, FollowUpKind, Platform
 
 AT_ONCE = 0
@@ -62,6 +62,7 @@ class NudgeFacts:
     author: str
     platform: Platform
     owner: str | None
+    stands_in: bool
     language: str
     zone: str
 
@@ -73,23 +74,49 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str) -> NudgeFacts:
         follow_up=row["follow_up"],
         generation=row["generation"],
         rung=row["rung"],
-        kind=FollowUpKind(row["kind"]),
+        kind=FollowUpKind(row["duty"]),
         due_at=row["due_at"],
         audience=Audience(row["audience"]),
         author=row["author_name"] or row["author_handle"] or "",
         platform=Platform(row["platform"]),
         owner=row["owner_name"],
+        stands_in=row["member"] is not None and row["owner"] is not None and row["member"] != row["owner"],
         language=language,
         zone=zone,
     )
 
 
-def message(facts: NudgeFacts, *, base_url: str, now: datetime) -> Message:
-    """The nudge as it leaves: title, who and where, why, the link. Its reference is the same in every try."""
-    with speaking(facts.language):
-        title = f"#{facts.number} · {_(DUTIES[facts.kind])} · {lateness(now - facts.due_at)}"
-        lines = (_who(facts), _why(facts), f"{base_url}/cases/{facts.number}")
-        return Message(title=title, body="\n\n".join(lines), reference=reference(facts))
+def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Message:
+    """What leaves: one nudge, or a list of those that come together (nudge policy, 3).
+
+    The reference is the same in every try; in a list each nudge bears its own.
+    """
+    with speaking(told[0].language):
+        return _one(told[0], base_url, now) if len(told) == 1 else _several(told, base_url, now)
+
+
+def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
+    """Title, who and where, why, the link."""
+    lines = (_who(facts), _why(facts), f"{base_url}/cases/{facts.number}")
+    return Message(title=_headline(facts, now), body="\n\n".join(lines), reference=reference(facts))
+
+
+def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Message:
+    count = {"count": len(told)}
+    items = [
+        f"{_headline(facts, now)}\n{_who(facts)}\n{base_url}/cases/{facts.number} ({reference(facts)})"
+        for facts in told
+    ]
+    return Message(
+        title=ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
+        % count,
+        body="\n\n".join([*items, f"{base_url}/"]),
+        reference=f"{reference(told[0])}+{len(told) - 1}",
+    )
+
+
+def _headline(facts: NudgeFacts, now: datetime) -> str:
+    return f"#{facts.number} · {_(DUTIES[facts.kind])} · {lateness(now - facts.due_at)}"
 
 
 def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
@@ -126,11 +153,15 @@ def _who(facts: NudgeFacts) -> str:
 
 
 def _why(facts: NudgeFacts) -> str:
-    words = {"owner": facts.owner or "", "due": _when(facts)}
+    words = {"owner": facts.owner or "", "due": when(facts.due_at, facts.zone)}
     if facts.rung == AT_ONCE:
         return _("This case has just been escalated. Please look at it now.")
     if facts.owner is None:
         return _("Nobody owns this case. It was due on %(due)s.") % words
+    if facts.audience is Audience.ON_DUTY:
+        return _("You are on duty, and this is urgent. It was due on %(due)s.") % words
+    if facts.audience is Audience.OWNER and facts.stands_in:
+        return _("You stand in for %(owner)s, who is away. It was due on %(due)s.") % words
     if facts.audience is Audience.OWNER:
         return _("You own this case. It was due on %(due)s.") % words
     if facts.audience is Audience.TEAM:
@@ -138,7 +169,7 @@ def _why(facts: NudgeFacts) -> str:
     return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
 
 
-def _when(facts: NudgeFacts) -> str:
-    zone = ZoneInfo(facts.zone)
-    day = format_datetime(facts.due_at, "EEEE d MMMM, HH:mm", tzinfo=zone, locale=facts.language)
-    return f"{day} ({facts.zone})"
+def when(at: datetime, zone: str) -> str:
+    """An instant on the wall clock of a zone, which is named: mail is read anywhere."""
+    day = format_datetime(at, "EEEE d MMMM, HH:mm", tzinfo=ZoneInfo(zone), locale=language())
+    return f"{day} ({zone})"

@@ -7,13 +7,13 @@ import msgspec
 from piccolo.columns.combination import Where
 
 from amends import tables
-from amends.database import transaction
+from amends.database import queue, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.gateways.notifier import explain, mask
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.vocabulary import Audience, Language, NudgeState, Role
+from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
 from amends.services.members import Member
 
 MOST_TARGETS = 8
@@ -126,6 +126,7 @@ async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
         await tables.Nudge.insert(
             tables.Nudge(
                 id=nudge_id,
+                kind=NudgeKind.TRIAL,
                 key=f"test:{nudge_id}",
                 audience=Audience.OWNER if target.member else Audience.TEAM,
                 member=target.member,
@@ -134,6 +135,7 @@ async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
                 created_at=now,
             )
         )
+        await queue.announce([nudge_id])
     return nudge_id
 
 
@@ -143,7 +145,7 @@ async def test_result(nudge_id: UUID, *, by: Member) -> str:
     Raises TargetUnknown when there is no such test, or it is of a target that the member does not see.
     """
     nudges = await tables.Nudge.select(tables.Nudge.state, tables.Nudge.member).where(
-        (tables.Nudge.id == nudge_id) & tables.Nudge.follow_up.is_null()
+        (tables.Nudge.id == nudge_id) & (tables.Nudge.kind == NudgeKind.TRIAL)
     )
     if not nudges or (nudges[0]["member"] not in (None, by.id) and by.role is not Role.ADMIN):
         raise TargetUnknown(_("This test is gone. Send another one."))

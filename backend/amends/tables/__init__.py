@@ -1,5 +1,6 @@
 """What do we remember? Piccolo declarations: columns, constraints, indexes. No behaviour."""
 
+from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
@@ -9,6 +10,7 @@ from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Se
 from amends.tables.nudges import Delivery, Nudge, Target
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
+from amends.tables.uploads import Upload
 
 TABLES = (
     Team,
@@ -31,6 +33,9 @@ TABLES = (
     Target,
     Nudge,
     Delivery,
+    Absence,
+    Duty,
+    Upload,
 )
 """Every table, in the order in which they can be created."""
 
@@ -40,6 +45,8 @@ INDEXES = (
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Posts that browsers mark: cases closed lately
+    Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Today: one owner's lanes
     Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
     # Cases: one owner's, newest first
@@ -67,8 +74,16 @@ INDEXES = (
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
     # The dispatcher: what may be tried
     Index("ix_nudge_ready", Nudge, (Nudge.run_at,), where="state IN ('ready', 'sending')"),
+    # Delivery: what else may go to the same target in the same message
+    Index(
+        "ix_nudge_target_ready", Nudge, (Nudge.target, Nudge.run_at), where="state IN ('ready', 'sending')"
+    ),
+    # Delivery: how many messages a member had today
+    Index("ix_nudge_member_sent", Nudge, (Nudge.member, Nudge.settled_at), where="state = 'sent'"),
     # Settings: dead letters, newest first
     Index("ix_nudge_dead", Nudge, (Nudge.settled_at,), where="state = 'dead'"),
+    # Extension health: captures of the last days
+    Index("ix_capture_received", Capture, (Capture.received_at,)),
     # Evidence that still has to be redrawn
     Index("ix_evidence_redraw", Evidence, (Evidence.kept_at,), where="shown_sha256 IS NULL"),
 )
@@ -76,12 +91,14 @@ INDEXES = (
 __all__ = [
     "INDEXES",
     "TABLES",
+    "Absence",
     "Author",
     "Browser",
     "Capture",
     "Case",
     "Counter",
     "Delivery",
+    "Duty",
     "Entry",
     "Evidence",
     "FailedSignIn",
@@ -97,4 +114,5 @@ __all__ = [
     "Target",
     "Team",
     "Undo",
+    "Upload",
 ]

@@ -27,6 +27,8 @@ class Post(Table, tablename="post"):
     id = UUID(primary_key=True)
     key = Varchar(length=500, unique=True)
     url = Text(default="")
+    external_id = Varchar(length=200, null=True, default=None)
+    shares_address = Boolean(null=True, default=None)  # one of several on a page, without a permalink
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
 
 
@@ -61,6 +63,7 @@ class Capture(Table, tablename="capture"):
     page_title = Text(default="")
     note = Text(default="")
     severity = Varchar(length=2, choices=Severity, null=True, default=None)
+    changes = JSONB(null=True, default=None)  # what a look that was asked for found; None for any other
     captured_at = Timestamptz(default=None)  # by the browser's clock
     received_at = Timestamptz(default=None)  # by ours
 
@@ -76,4 +79,5 @@ class Evidence(Table, tablename="evidence"):
     width = Integer()
     height = Integer()
     shown_sha256 = Varchar(length=64, null=True, default=None)
+    redacted = Varchar(length=16, null=True, default=None)  # how parts were hidden before it was sent
     kept_at = Timestamptz(default=None)

@@ -57,6 +57,8 @@ class Case(Table, tablename="case_file"):
     due_at = Timestamptz(null=True, default=None)
     due_kind = Varchar(length=20, choices=FollowUpKind, null=True, default=None)
     snoozed_until = Timestamptz(null=True, default=None)
+    look_asked_at = Timestamptz(null=True, default=None)  # a member wants to know what became of the post
+    looked_at = Timestamptz(null=True, default=None)
     wake_on_reply = Boolean(default=True)
     next_step = Text(default="")
     remedy = Text(default="")

@@ -1,6 +1,17 @@
 """What do we remember of members, of who is signed in, and of their browsers?"""
 
-from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Language, Role
@@ -19,6 +30,11 @@ class Member(Table, tablename="member"):
     quiet_from = Integer(default=19 * 60)  # minutes of the member's day
     quiet_until = Integer(default=8 * 60 + 30)
     quiet_week_ends = Boolean(default=True)
+    hears_urgent = Boolean(default=False)  # S1 while on duty breaks through quiet hours
+    daily_budget = Integer(default=6)  # messages a day at once; the rest waits for the digest
+    digest_at = Integer(null=True, default=9 * 60)  # minutes of the member's day; null: no digest
+    digest_weekly = Boolean(default=True)  # leads: the team's week, on Mondays
+    digested_on = Date(null=True, default=None)  # the member's last day for which a digest was decided
     disabled_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=None)
 

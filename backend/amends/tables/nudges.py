@@ -3,7 +3,7 @@
 from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Audience, Language, NudgeState
+from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState
 from amends.tables.follow_ups import FollowUp
 from amends.tables.members import Member
 
@@ -19,6 +19,7 @@ class Target(Table, tablename="target"):
     position = Integer(default=1)  # 1 is told first, 2 when the first was not enough
     language = Varchar(length=2, choices=Language, default=Language.ENGLISH)
     failures = Integer(default=0)  # since the last success
+    told_at = Timestamptz(null=True, default=None)  # the last message: the next one may wait for others
     succeeded_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=None)
 
@@ -26,11 +27,12 @@ class Target(Table, tablename="target"):
 class Nudge(Table, tablename="nudge"):
     """A reminder to us that a follow-up needs somebody: a row first, a message after.
 
-    Its key says what it is about (follow-up, generation, rung, target), so that it is decided once. A nudge
-    without a follow-up is the test of a target. `holder` is the fencing token of whoever is sending it.
+    Its key says what it is about (follow-up, generation, rung, target), so that it is decided once. A digest
+    and the test of a target have no follow-up. `holder` is the fencing token of whoever is sending it.
     """
 
     id = UUID(primary_key=True)
+    kind = Varchar(length=8, choices=NudgeKind, default=NudgeKind.RUNG)
     key = Varchar(length=200, unique=True)
     follow_up = ForeignKey(FollowUp, on_delete=OnDelete.cascade, null=True, default=None, index=True)
     generation = Integer(default=0)
@@ -41,6 +43,7 @@ class Nudge(Table, tablename="nudge"):
     state = Varchar(length=8, choices=NudgeState, default=NudgeState.READY)
     run_at = Timestamptz(default=None)  # when it may be tried; while sending, when its lease ends
     holder = Varchar(length=32, default="")
+    message = UUID(null=True, default=None)  # those that went out together share it
     attempts = Integer(default=0)
     failure = Varchar(length=200, default="")
     created_at = Timestamptz(default=None)

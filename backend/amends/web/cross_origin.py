@@ -11,7 +11,7 @@ from amends.i18n import gettext as _
 EXTENSION = re.compile(r"(?:chrome|moz)-extension://[A-Za-z0-9-]{1,64}")
 ROUTES = "/api/v1/"
 METHODS = ("GET", "PUT", "POST", "DELETE")
-REQUEST_HEADERS = frozenset({"authorization", "content-type", "if-none-match"})
+REQUEST_HEADERS = ("Authorization", "Content-Type", "If-None-Match", "Content-Digest", "Amends-Redacted")
 
 
 class NotAnExtension(Forbidden):
@@ -45,12 +45,12 @@ def preflight(scope: HTTPScope) -> HTTPResponseStartEvent | None:
         not scope["path"].startswith(ROUTES)
         or not EXTENSION.fullmatch(asked.get("origin", ""))
         or asked.get("access-control-request-method") not in METHODS
-        or not wanted - {""} <= REQUEST_HEADERS
+        or not wanted - {""} <= {name.lower() for name in REQUEST_HEADERS}
     ):
         raise NotAnExtension(_("Only the browser extension may ask this from another origin."))
     allowed = {
         "access-control-allow-methods": ", ".join(METHODS),
-        "access-control-allow-headers": "Authorization, Content-Type, If-None-Match",
+        "access-control-allow-headers": ", ".join(REQUEST_HEADERS),
         "access-control-allow-private-network": "true",
         "access-control-max-age": "600",
     }

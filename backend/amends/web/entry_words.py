@@ -25,6 +25,14 @@ def _seen_again(entry: EntryShown, now: datetime) -> str:
     return _("saw the post again")
 
 
+def _look_asked(entry: EntryShown, now: datetime) -> str:
+    return _("asked to look at the post again")
+
+
+def _looked_again(entry: EntryShown, now: datetime) -> str:
+    return _("looked at the post again")
+
+
 def _evidence_kept(entry: EntryShown, now: datetime) -> str:
     return _("kept a screenshot")
 
@@ -111,6 +119,8 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
 TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.CAPTURED: _captured,
     EntryKind.SEEN_AGAIN: _seen_again,
+    EntryKind.LOOK_ASKED: _look_asked,
+    EntryKind.LOOKED_AGAIN: _looked_again,
     EntryKind.EVIDENCE_KEPT: _evidence_kept,
     EntryKind.MOVED: _moved,
     EntryKind.UNDONE: _undone,

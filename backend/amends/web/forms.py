@@ -62,6 +62,20 @@ async def decode(request: Request[Any, Any, Any], shape: type[Form]) -> Form:
     return shape(**values)
 
 
+def moment_of(text: str, *, zone: str) -> datetime:
+    """An instant as a field of date and time sends it, on a wall clock of that zone.
+
+    Raises FormIsIncomplete.
+    """
+    given = f"{text}:00" if WITHOUT_SECONDS.fullmatch(text) else text
+    try:
+        moment = msgspec.convert(given, datetime, strict=False)
+    except msgspec.ValidationError:
+        raise FormIsIncomplete(_("Write a date, such as 2026-03-28.")) from None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC)
+
+
 def clean(text: str) -> str:
     """Text without what no keyboard sends and databases refuse (R-47); lines end in one way."""
     return NOT_TEXT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))

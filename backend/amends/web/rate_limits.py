@@ -30,15 +30,15 @@ class Buckets:
         self._burst = burst
         self._left: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
 
-    def take(self, key: str, *, now: datetime) -> None:
-        """Takes one token. Raises TooFast when there is none."""
+    def take(self, key: str, *, now: datetime, tokens: int = 1) -> None:
+        """Takes one token, or several at once. Raises TooFast when there are not enough."""
         left, since = self._left.pop(key, (float(self._burst), now))
         left = min(self._burst, left + max(0.0, (now - since).total_seconds()) * self._per_second)
-        self._left[key] = (left - 1 if left >= 1 else left, now)
+        self._left[key] = (left - tokens if left >= tokens else left, now)
         while len(self._left) > MOST_KEYS:
             self._left.popitem(last=False)
-        if left < 1:
+        if left < tokens:
             raise TooFast(
                 _("Too many requests in a short time. Wait a little, then try again."),
-                retry_after=max(1, ceil((1 - left) / self._per_second)),
+                retry_after=max(1, ceil((tokens - left) / self._per_second)),
             )

@@ -24,6 +24,9 @@ class Site:
     settings: Settings
     clock: Clock
     captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
+    replies: Buckets = field(default_factory=lambda: Buckets(per_minute=120, burst=120))
+    lists: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
+    greetings: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=60))
     pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
 
 

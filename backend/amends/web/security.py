@@ -33,10 +33,16 @@ class Policy(Enum):
     TOKEN = "a browser, by its token"  # noqa: S105
     TOKEN_CAPTURE = "a browser whose token may capture"  # noqa: S105
     TOKEN_READ = "a browser whose token may read cases"  # noqa: S105
+    TOKEN_REPLY = "a browser whose token may see and mark public replies"  # noqa: S105
 
 
 ROLES = {Policy.SIGNED_IN: Role.AGENT, Policy.LEAD: Role.LEAD, Policy.ADMIN: Role.ADMIN}
-SCOPES = {Policy.TOKEN: None, Policy.TOKEN_CAPTURE: "capture:write", Policy.TOKEN_READ: "cases:read"}
+SCOPES = {
+    Policy.TOKEN: None,
+    Policy.TOKEN_CAPTURE: "capture:write",
+    Policy.TOKEN_READ: "cases:read",
+    Policy.TOKEN_REPLY: "cases:reply",
+}
 
 
 class NoPolicy(Forbidden):
@@ -117,6 +123,8 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
         raise OutOfScope(_("This token may not do this. Make another one."))
     if policy is Policy.TOKEN_CAPTURE:
         site(connection).captures.take(str(holder.browser_id), now=known.now)
+    elif policy is Policy.TOKEN_REPLY:
+        site(connection).replies.take(str(holder.browser_id), now=known.now)
 
 
 def check_origin(connection: Connection) -> None:

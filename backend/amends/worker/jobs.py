@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
-from amends.services import cases, evidence, forgetting, health, nudges
+from amends.services import cases, digests, evidence, forgetting, health, nudges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,10 @@ async def wake_cases(parts: Parts, now: datetime) -> None:
 
 
 async def sweep_nudges(parts: Parts, now: datetime) -> int:
-    """Follow-ups whose next rung has come: how many nudges were planned."""
-    return await nudges.sweep(now=now)
+    """Follow-ups whose next rung has come: how many nudges were planned. What may be tried is announced."""
+    planned = await nudges.sweep(now=now)
+    await nudges.announce_waiting(now=now)
+    return planned
 
 
 async def redraw_evidence(parts: Parts, now: datetime) -> None:
@@ -50,10 +52,16 @@ async def forget(parts: Parts, now: datetime) -> None:
     await health.forget_workers(now=now)
 
 
+async def plan_digests(parts: Parts, now: datetime) -> None:
+    """Members whose hour for the digest has come."""
+    await digests.plan(now=now)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 JOBS = (
     Job("wake snoozed cases", timedelta(seconds=30), wake_cases),
     SWEEP,
+    Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("forget what is over", timedelta(hours=1), forget),
 )

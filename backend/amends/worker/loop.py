@@ -11,14 +11,14 @@ import structlog
 from amends.clock import Clock
 from amends.rules.vocabulary import NudgeState
 from amends.services import health, nudges
+from amends.worker.dispatchers import IDLE_SECONDS, WIDTH, Dispatcher, LocalDispatcher, pause
 from amends.worker.jobs import JOBS, SWEEP, Job, Parts
 
-WIDTH = 20
-"""How many nudges are on their way at once, at most."""
-IDLE_SECONDS, BUSY_SECONDS = 1.0, 0.1
 BEAT_SECONDS = 20.0
 STALE_SECONDS = 120.0
 """A worker whose sweep has not succeeded for so long does not claim to be alive."""
+TROUBLE_SECONDS = 300.0
+"""So long a failure is told beside the heartbeat, unless the same thing has succeeded since."""
 SEND_PATIENCE, STOP_PATIENCE = 4.0, 8.0
 
 log = structlog.get_logger()
@@ -27,19 +27,28 @@ log = structlog.get_logger()
 class Worker:
     """One worker. `run` ends only when told to stop, or with the error that must end the process."""
 
-    def __init__(self, parts: Parts, *, clock: Clock, name: str, jobs: Sequence[Job] = JOBS) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        clock: Clock,
+        name: str,
+        jobs: Sequence[Job] = JOBS,
+        dispatcher: Dispatcher | None = None,
+    ) -> None:
         self.parts, self.clock, self.name, self.jobs = parts, clock, name, jobs
-        self._sending: dict[UUID, asyncio.Task[None]] = {}
-        self._trouble: dict[str, str] = {}
-        self._beaten = float("-inf")
+        self.dispatcher = dispatcher or LocalDispatcher(clock)
+        self._sending: set[asyncio.Task[object]] = set()
+        self._trouble: dict[str, tuple[str, float]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set, then ends within ten seconds; what was on its way is tried again."""
         self.started_at = self.clock()
-        self._swept = asyncio.get_running_loop().time()
+        self._swept = _moment()
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._repeat(job, stop)) for job in self.jobs]
             tasks.append(group.create_task(self._dispatch(stop)))
+            tasks.append(group.create_task(self._show_that_it_lives(stop)))
             await stop.wait()
             await self._finish_sending()
             await asyncio.wait(tasks, timeout=STOP_PATIENCE - SEND_PATIENCE)
@@ -53,55 +62,52 @@ class Worker:
                 await job.run(self.parts, self.clock())
                 self._trouble.pop(job.name, None)
                 if job is SWEEP:
-                    self._swept = asyncio.get_running_loop().time()
+                    self._swept = _moment()
             except Exception as error:  # noqa: BLE001 - a job that fails is tried again, and said to have failed
                 self._tell(job.name, error)
-            await _pause(stop, job.every.total_seconds())
+            await pause(stop, job.every.total_seconds())
 
     async def _dispatch(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await self._beat()
-                await self._send_what_is_ready()
-                self._trouble.pop("dispatch", None)
+                await self.dispatcher.run(self._send, stop)
             except Exception as error:  # noqa: BLE001 - the database is away: the next turn may find it back
                 self._tell("dispatch", error)
-            await _pause(stop, BUSY_SECONDS if self._sending else IDLE_SECONDS)
-
-    async def _send_what_is_ready(self) -> None:
-        free = WIDTH - len(self._sending)
-        if free <= 0:
-            return
-        for nudge_id in await nudges.ready(now=self.clock(), limit=WIDTH):
-            if nudge_id not in self._sending and len(self._sending) < WIDTH:
-                task = asyncio.create_task(self._send(nudge_id))
-                self._sending[nudge_id] = task
+            await pause(stop, IDLE_SECONDS)
 
     async def _send(self, nudge_id: UUID) -> None:
         parts = self.parts
+        task = asyncio.current_task()
+        assert task is not None
+        self._sending.add(task)
         try:
             await nudges.deliver(
                 nudge_id, parts.notifier, parts.secrets, now=self.clock(), base_url=parts.base_url
             )
+            self._trouble.pop("deliver", None)
         except Exception as error:  # noqa: BLE001 - its lease ends, and it is tried again
             self._tell("deliver", error)
         finally:
-            self._sending.pop(nudge_id, None)
+            self._sending.discard(task)
 
-    async def _beat(self) -> None:
-        moment = asyncio.get_running_loop().time()
-        if moment - self._beaten < BEAT_SECONDS or moment - self._swept > STALE_SECONDS:
-            return
-        note = "; ".join(f"{name}: {problem}" for name, problem in sorted(self._trouble.items()))
-        await health.beat(self.name, started_at=self.started_at, now=self.clock(), note=note)
-        self._beaten = moment
+    async def _show_that_it_lives(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            wait = BEAT_SECONDS
+            if _moment() - self._swept <= STALE_SECONDS:
+                try:
+                    await health.beat(
+                        self.name, started_at=self.started_at, now=self.clock(), note=self._troubles()
+                    )
+                except Exception as error:  # noqa: BLE001 - the database is away: it will be asked again
+                    self._tell("heartbeat", error)
+                    wait = IDLE_SECONDS
+            await pause(stop, wait)
 
     async def _finish_sending(self) -> None:
         """Lets messages arrive for a moment; then the notifier gives up, and its answers are still kept."""
-        sending = list(self._sending.values())
-        if not sending:
+        if not self._sending:
             return
-        _done, late = await asyncio.wait(sending, timeout=SEND_PATIENCE)
+        _done, late = await asyncio.wait(set(self._sending), timeout=SEND_PATIENCE)
         await self.parts.notifier.close()
         if late:
             await asyncio.wait(late, timeout=1.0)
@@ -109,8 +115,16 @@ class Worker:
             task.cancel()
 
     def _tell(self, name: str, error: Exception) -> None:
-        self._trouble[name] = type(error).__name__
+        self._trouble[name] = (type(error).__name__, _moment())
         log.error("job failed", job=name, exc_info=error)
+
+    def _troubles(self) -> str:
+        fresh = {
+            name: problem
+            for name, (problem, at) in self._trouble.items()
+            if _moment() - at <= TROUBLE_SECONDS
+        }
+        return "; ".join(f"{name}: {problem}" for name, problem in sorted(fresh.items()))
 
 
 @dataclass(slots=True)
@@ -137,16 +151,13 @@ async def run_once(parts: Parts, *, now: datetime, jobs: Sequence[Job] = JOBS) -
             nudges.deliver(one, parts.notifier, parts.secrets, now=now, base_url=parts.base_url)
             for one in fresh
         )
-        for state in await asyncio.gather(*sends):
-            done.sent += state is NudgeState.SENT
-            done.void += state is NudgeState.VOID
-            done.failed += state in (NudgeState.READY, NudgeState.DEAD)
+        states = [state for settled in await asyncio.gather(*sends) for state in settled]
+        done.sent += states.count(NudgeState.SENT)
+        done.void += states.count(NudgeState.VOID)
+        done.failed += states.count(NudgeState.READY) + states.count(NudgeState.DEAD)
     return done
 
 
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+def _moment() -> float:
+    """Seconds on a clock that never jumps."""
+    return asyncio.get_running_loop().time()

@@ -21,6 +21,13 @@
       : { name, handle: `u/${name}`, url: `${HOME}/user/${encodeURIComponent(name)}/` };
   };
 
+  /** The comment that is answered; of a deleted one only the address is left. @param {Element} root */
+  const answered = (root) => {
+    const above = root.parentElement?.closest('.thing.comment');
+    const said = above && text(own(above, '.usertext-body .md', ITEM));
+    return above ? { url: address(told(above, 'permalink'), HOME), author: author(above)?.handle, text: /^\[\w+\]$/.test(said ?? '') ? undefined : said ?? undefined } : undefined;
+  };
+
   add({
     name: 'oldreddit', platform: 'reddit', label: 'Reddit', version: 1,
     hosts: ['reddit.com'],
@@ -48,7 +55,7 @@
         context: {
           community: line(subreddit),
           thread: isPost ? undefined : `${HOME}${/^\/.*?\/comments\/\w+\/[^/]*/.exec(new URL(link).pathname)?.[0]}/`,
-          threadTitle: line(text(above)),
+          threadTitle: line(text(above)), parent: isPost ? undefined : answered(root),
         },
         media: isPost && target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target] : [],
       };

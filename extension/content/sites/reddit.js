@@ -48,6 +48,13 @@
     };
   };
 
+  /** The comment that is answered, as far as it is on the page; a deleted one has only an address. @param {Element} root */
+  const answered = (root) => {
+    const above = root.parentElement?.closest('shreddit-comment');
+    const link = address(root.getAttribute('parent-permalink') ?? above?.getAttribute('permalink'), HOME);
+    return link && { url: link, author: author(above?.getAttribute('author') ?? null, undefined)?.handle, text: above && body(above, 'comment') };
+  };
+
   /** @param {Element} root @param {string} link @param {string} url @returns {Reading} */
   const comment = (root, link, url) => {
     const above = root.ownerDocument.getElementById(root.getAttribute('postid') ?? '');
@@ -63,7 +70,7 @@
         community,
         thread: address(above?.getAttribute('permalink'), HOME) ?? `${HOME}${/^\/.*?\/comments\/\w+\//.exec(new URL(link).pathname)?.[0]}`,
         threadTitle: line(above?.getAttribute('post-title')),
-        parent: address(root.getAttribute('parent-permalink'), HOME),
+        parent: answered(root),
       },
       media: pictures(root, '[slot="comment"] img[src*="redd.it/"]', url),
     };

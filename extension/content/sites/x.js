@@ -31,6 +31,46 @@
     return [line(text(from)), said && text(said, { pre: true })].filter(Boolean).join('\n') || undefined;
   };
 
+  /** The address that the link around a post's time says. @param {Element} root @param {string} url */
+  const placeOf = (root, url) => {
+    const link = mine(root, 'a[href*="/status/"] time')[0]?.closest('a');
+    const found = /^\/(\w+)\/status\/(\d+)/.exec(new URL(address(link?.getAttribute('href'), url) ?? 'https://x.com/').pathname);
+    return found ? { user: found[1], post: found[2], link: `https://x.com/${found[1]}/status/${found[2]}` } : undefined;
+  };
+
+  /** @param {Element} one @param {Element} other */
+  const precedes = (one, other) => (one.compareDocumentPosition(other) & 4) !== 0;
+
+  /** The page of one post: what stands above it down to itself, and the heading below which X only suggests others. @typedef {{ chain: Element[], end?: Element }} Talk */
+  const talks = /** @type {WeakMap<Document, Talk>} */ (new WeakMap());
+  /** Found once while the page is read. @param {Document} page @param {string} url @returns {Talk} */
+  const talkOf = (page, url) => {
+    const post = /\/status\/(\d+)/.exec(new URL(url).pathname)?.[1];
+    if (!talks.has(page)) {
+      queueMicrotask(() => talks.delete(page));
+      const all = post ? [...page.querySelectorAll(ITEM)] : [];
+      const chain = all.slice(0, all.findIndex((root) => placeOf(root, url)?.post === post) + 1);
+      const headings = chain.length ? [...page.querySelectorAll('[role="region"] [role="heading"], [role="region"] h2')] : [];
+      talks.set(page, { chain, end: headings.find((part) => precedes(chain[chain.length - 1], part) && !part.closest(ITEM)) });
+    }
+    return talks.get(page) ?? { chain: [] };
+  };
+
+  /** What a post answers: from the page's own post upwards the one before it; below only that it belongs to the conversation.
+   * @param {Element} root @param {string} url */
+  const context = (root, url) => {
+    const { chain, end } = talkOf(root.ownerDocument, url);
+    const about = chain.at(-1);
+    const above = chain[chain.indexOf(root) - 1];
+    const parent = above && placeOf(above, url);
+    if (parent) {
+      const said = mine(above, id('tweetText'))[0];
+      return { thread: placeOf(chain[0], url)?.link, parent: { url: parent.link, author: `@${parent.user}`, text: said && text(said, { pre: true }) } };
+    }
+    const follows = about && precedes(about, root) && !about.contains(root) && !(end && precedes(end, root));
+    return follows ? { thread: placeOf(about, url)?.link } : undefined;
+  };
+
   add({
     name: 'x', platform: 'x', label: 'X', version: 1,
     hosts: ['x.com', 'twitter.com'],
@@ -39,17 +79,16 @@
     inside: '[role="group"]',
     reply: '[data-testid^="tweetTextarea_"]',
     extract(root, url) {
-      const when = mine(root, 'a[href*="/status/"] time')[0];
-      const found = /^\/(\w+)\/status\/(\d+)/.exec(new URL(when?.closest('a')?.getAttribute('href') ?? '/', url).pathname);
-      if (!found || root.closest(id('placementTracking'))) return undefined; // promoted posts carry no date
-      const [, user, post] = found;
+      const place = placeOf(root, url);
+      if (!place || root.closest(id('placementTracking'))) return undefined; // promoted posts carry no date
+      const { user, post, link } = place;
       const names = mine(root, id('User-Name'))[0];
       const handle = [...names?.querySelectorAll('a, span') ?? []].map((part) => line(part.textContent)).find((part) => /^@\w+$/.test(part ?? ''));
       const said = mine(root, `${id('tweetText')}, ${id('twitterArticleRichTextView')}`)[0];
       const pictures = [...root.querySelectorAll(`${id('tweetPhoto')} img[src], video[poster]`)]
         .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
       return {
-        kind: 'post', id: post, url: `https://x.com/${user}/status/${post}`,
+        kind: 'post', id: post, url: link,
         author: {
           name: line(text(names?.querySelector('a[role="link"]') ?? names?.firstElementChild)),
           handle: handle ?? `@${user}`,
@@ -60,9 +99,10 @@
         text: said?.matches(id('tweetText')) ? text(said, { pre: true }) : text(said),
         truncated: mine(root, id('tweet-text-show-more-link')).length > 0 || undefined,
         lang: language(said?.getAttribute('lang')),
-        postedAt: time(when?.getAttribute('datetime')) ?? idTime(post, 22, 1288834974657),
+        postedAt: time(mine(root, 'a[href*="/status/"] time')[0]?.getAttribute('datetime')) ?? idTime(post, 22, 1288834974657),
         media: [...new Set(pictures)].filter((picture) => picture !== undefined),
         metrics: Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),
+        context: context(root, url),
         quoted: quotedText(root),
       };
     },

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
+from amends.rules.revisits import Change
 from amends.rules.vocabulary import Platform, PostKind
 from amends.services.names import Name
 
@@ -18,6 +19,8 @@ class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     width: int
     height: int
+    sha256: str
+    redacted: str | None
     ready: bool
 
 
@@ -25,6 +28,8 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
     """The post as it was seen once."""
 
     id: UUID
+    post: UUID
+    author_name: str
     platform: Platform
     kind: PostKind
     url: str
@@ -43,6 +48,7 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
     quoted: str
     missing: list[str]
     note: str
+    changes: list[Change] | None
     captured_at: datetime
     received_at: datetime
     captured_by: Name | None
@@ -50,18 +56,19 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 CAPTURES = """
-SELECT capture.id, capture.platform, capture.kind, capture.url, capture.title, capture.text,
+SELECT capture.id, capture.post, capture.platform, capture.kind, capture.url, capture.title, capture.text,
 capture.truncated, capture.lang, capture.posted_at, capture.posted_approximately, capture.time_text,
 capture.rating, capture.rating_max, capture.metrics, capture.context, capture.media, capture.quoted,
-capture.missing, capture.note, capture.captured_at, capture.received_at, capture.member,
-member.name AS member_name
+capture.missing, capture.note, capture.changes, capture.captured_at, capture.received_at, capture.member,
+member.name AS member_name, COALESCE(author.name, '') AS author_name
 FROM post JOIN capture ON capture.post = post.id LEFT JOIN member ON member.id = capture.member
+LEFT JOIN author ON author.id = capture.author
 WHERE post."case" = :case_id ORDER BY capture.received_at
 """
 
 EVIDENCE = """
 SELECT evidence.id, evidence.capture, evidence.media_type, evidence.width, evidence.height,
-evidence.shown_sha256
+evidence.sha256, evidence.redacted, evidence.shown_sha256
 FROM post JOIN capture ON capture.post = post.id JOIN evidence ON evidence.capture = capture.id
 WHERE post."case" = :case_id
 """

@@ -86,21 +86,37 @@ async def record_touchpoint(
     words = said(text)
     async with transaction():
         case = await take(number, by=by)
-        await timeline.record(
-            case.id,
-            EntryKind.TOUCHPOINT,
-            by=by,
-            now=now,
-            channel=channel,
-            direction=direction,
-            text=words,
-            url=safe_url(url),
+        await write_touchpoint(
+            case, channel=channel, direction=direction, text=words, url=url, by=by, now=now
         )
-        if direction == "out" and channel is Channel.PUBLIC_REPLY:
-            replies = tables.Case.public_replies
-            await tables.Case.update({replies: replies + 1}).where(tables.Case.id == case.id)
         if direction == "in" and case.snoozed_until and case.wake_on_reply:
             await _wake(case.id, now=now)
+
+
+async def write_touchpoint(
+    case: tables.Case,
+    *,
+    channel: Channel,
+    direction: Literal["in", "out"],
+    text: str,
+    url: str,
+    by: Member,
+    now: datetime,
+) -> None:
+    """Step: one entry of what was said; a public reply of ours is counted."""
+    await timeline.record(
+        case.id,
+        EntryKind.TOUCHPOINT,
+        by=by,
+        now=now,
+        channel=channel,
+        direction=direction,
+        text=text,
+        url=safe_url(url),
+    )
+    if direction == "out" and channel is Channel.PUBLIC_REPLY:
+        replies = tables.Case.public_replies
+        await tables.Case.update({replies: replies + 1}).where(tables.Case.id == case.id)
 
 
 async def snooze(number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime) -> None:

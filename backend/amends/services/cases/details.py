@@ -81,6 +81,8 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     duplicate_of: int | None
     closed_at: datetime | None
     wake_on_reply: bool
+    look_asked_at: datetime | None
+    looked_at: datetime | None
     author: AuthorShown | None
     captures: list[CaptureShown]
     timeline: list[timeline.EntryShown]
@@ -92,7 +94,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
 CASE = f"""
 SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
 c.draft_by, c.pings, c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used,
-c.customer_status, drafter.name AS draft_by_name, kept.number AS duplicate_of,
+c.customer_status, c.look_asked_at, c.looked_at, drafter.name AS draft_by_name, kept.number AS duplicate_of,
 c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
 (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author) AS author_cases,
 (SELECT COUNT(*) FROM case_file AS k
@@ -143,6 +145,8 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         duplicate_of=case["duplicate_of"],
         closed_at=case["closed_at"],
         wake_on_reply=case["wake_on_reply"],
+        look_asked_at=case["look_asked_at"],
+        looked_at=case["looked_at"],
         author=_author(case),
         captures=await captures_of(case["id"]),
         timeline=await timeline.of_case(case["id"]),

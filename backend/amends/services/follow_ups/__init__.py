@@ -10,7 +10,17 @@ from amends.services.follow_ups.commands import (
     promise,
     reschedule,
 )
-from amends.services.follow_ups.steps import begin_again, hand_over, make, pause, refresh, resume, settle
+from amends.services.follow_ups.steps import (
+    begin_again,
+    begun_at,
+    hand_over,
+    make,
+    make_quietly,
+    pause,
+    refresh,
+    resume,
+    settle,
+)
 
 __all__ = [
     "DateNotAhead",
@@ -18,10 +28,12 @@ __all__ = [
     "FollowUpUnknown",
     "PromiseWithoutWords",
     "begin_again",
+    "begun_at",
     "break_promise",
     "hand_over",
     "keep",
     "make",
+    "make_quietly",
     "pause",
     "promise",
     "refresh",

@@ -39,6 +39,19 @@ async def make(
     return await insert(case, kind, due, start=start, now=now, occurrence=occurrence)
 
 
+async def make_quietly(case: tables.Case, kind: FollowUpKind, *, due_at: datetime, now: datetime) -> None:
+    """Step: from a chosen day on we owe this, and are not nudged about it until somebody takes the case."""
+    made = await insert(case, kind, chosen(due_at), start=due_at, now=now)
+    await change(made, {"next_at": None})
+
+
+async def begun_at(case_id: UUID, kind: FollowUpKind) -> datetime | None:
+    """When the last duty of this kind began to count."""
+    owed = tables.FollowUp
+    rows = await owed.select(owed.starts_at).where((owed.case == case_id) & (owed.kind == kind))
+    return max((row["starts_at"] for row in rows), default=None)
+
+
 def _due(
     case: tables.Case, kind: FollowUpKind, calendar: Calendar, start: datetime, occurrence: int
 ) -> rules.Due | None:

@@ -113,6 +113,37 @@ async def change_profile(
     return await find(by.id)
 
 
+async def change_reminders(
+    by: Member,
+    *,
+    digest_at: int | None,
+    digest_weekly: bool,
+    daily_budget: int,
+    hears_urgent: bool,
+    now: datetime,
+) -> Member:
+    """How often the member is nudged: `digest_at` in minutes of their day, None for no digest.
+
+    Raises WrongMember.
+    """
+    if not 1 <= daily_budget <= 50:
+        raise wrong("daily_budget", _("Choose between 1 and 50 messages a day."))
+    if digest_at is not None and not 0 <= digest_at < 1440:
+        raise wrong("digest_at", _("Write a time of day, such as 09:00."))
+    columns = tables.Member
+    async with transaction():
+        await _change(
+            by.id,
+            {
+                columns.digest_at: digest_at,
+                columns.digest_weekly: digest_weekly,
+                columns.daily_budget: daily_budget,
+                columns.hears_urgent: hears_urgent,
+            },
+        )
+    return await find(by.id)
+
+
 async def set_password(member_id: UUID, password: str, *, now: datetime) -> None:
     """A new password; every session of the member ends (R-14). Raises PasswordIsTooWeak, NoSuchMember."""
     member = await find(member_id)

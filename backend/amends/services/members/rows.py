@@ -34,6 +34,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     quiet_from: int
     quiet_until: int
     quiet_week_ends: bool
+    hears_urgent: bool
+    daily_budget: int
+    digest_at: int | None
+    digest_weekly: bool
     disabled: bool = False
 
 
@@ -123,6 +127,10 @@ def from_row(row: dict[str, Any], prefix: str = "") -> Member:
         quiet_from=row[f"{prefix}quiet_from"],
         quiet_until=row[f"{prefix}quiet_until"],
         quiet_week_ends=row[f"{prefix}quiet_week_ends"],
+        hears_urgent=row[f"{prefix}hears_urgent"],
+        daily_budget=row[f"{prefix}daily_budget"],
+        digest_at=row[f"{prefix}digest_at"],
+        digest_weekly=row[f"{prefix}digest_weekly"],
         disabled=row[f"{prefix}disabled_at"] is not None,
     )
 

@@ -8,7 +8,7 @@ import msgspec
 from piccolo.querystring import QueryString
 
 from amends import tables
-from amends.database import transaction
+from amends.database import queue, transaction
 from amends.errors import Conflict, Forbidden, NotFound
 from amends.gateways.notifier import Outcome, Result, in_words
 from amends.i18n import gettext as _
@@ -102,6 +102,7 @@ async def retry(nudge_id: UUID, *, by: Member, now: datetime) -> None:
         )
         if not revived:
             raise NudgeIsAlive
+        await queue.announce([nudge_id])
 
 
 def why(failure: str) -> str:

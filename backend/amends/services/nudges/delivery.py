@@ -1,21 +1,21 @@
-"""How does a nudge that is ready reach its target? Claimed with a lease, checked again, sent, settled."""
+"""How do nudges that are ready reach a target? Claimed, checked again, sent as one message, settled."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from piccolo.querystring import QueryString
-
 from amends import tables
+from amends.database import bound, queue, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules import nudges as rules
-from amends.rules.vocabulary import FollowUpKind, NudgeState, Stage
-from amends.services import nudge_messages
+from amends.rules.vocabulary import NudgeKind, NudgeState, Severity
+from amends.services import digests, nudge_messages
 from amends.services.nudges import settlement
+from amends.services.nudges.claims import claim, told_today, untrue
 
-LEASE = timedelta(seconds=60)
-"""Longer than any send can take: the notifier ends one within 41 seconds, by killing it if need be."""
+Nudges = list[dict[str, Any]]
 
 
 async def ready(*, now: datetime, limit: int) -> list[UUID]:
@@ -28,119 +28,81 @@ async def ready(*, now: datetime, limit: int) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
+async def announce_waiting(*, now: datetime, limit: int = 1_000) -> None:
+    """Tells the workers of everything that may be tried: retries, what was held, and what a crash left."""
+    if not bound().announces:
+        return
+    waiting = await ready(now=now, limit=limit)
+    async with transaction():
+        await queue.announce(waiting)
+
+
 async def deliver(
     nudge_id: UUID, notifier: Notifier, secrets: Secrets, *, now: datetime, base_url: str
-) -> NudgeState | None:
-    """One attempt to send one nudge: how it stands then, or None when it was not ours to send.
+) -> list[NudgeState]:
+    """One attempt to send a nudge and what goes with it: how each stands then; nothing when it is not ours.
 
-    At least once: whoever dies between the service's yes and our mark leaves a nudge that is sent again, with
-    the same reference. Raises only what the database raises.
+    At least once: whoever dies between the service's yes and our mark leaves nudges that are sent again, with
+    the same references. Raises only what the database raises.
     """
     holder = uuid4().hex
-    if not await _claim(nudge_id, holder, now):
-        return None
-    nudge = await _claimed(nudge_id)
-    reason = _untrue(nudge, now)
-    if reason:
-        return await settlement.void(nudge, holder, reason, now)
-    if nudge["attempts"] > rules.LAST_ATTEMPT:
-        return await settlement.settle(nudge, holder, None, now)
+    claimed = await claim(nudge_id, holder, now=now)
+    true, states = await _sorted_out(claimed, holder, now)
+    if not true:
+        return states
+    message = await _message(true, base_url, now)
+    if message is None:
+        return [*states, *await settlement.void(true, holder, "nothing to say", now)]
+    result = await _sent(true, notifier, secrets, message)
+    return [*states, *await settlement.mark(true, holder, result, now)]
+
+
+async def _sorted_out(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, list[NudgeState]]:
+    """What is still to be said; the rest is settled: untrue, tried too often, or left to the digest."""
+    reasons = {nudge["id"]: untrue(nudge, now) for nudge in claimed}
+    states: list[NudgeState] = []
+    for reason in sorted({reason for reason in reasons.values() if reason}):
+        false = [nudge for nudge in claimed if reasons[nudge["id"]] == reason]
+        states += await settlement.void(false, holder, reason, now)
+    true = [nudge for nudge in claimed if not reasons[nudge["id"]]]
+    spent = [nudge for nudge in true if nudge["attempts"] > rules.LAST_ATTEMPT]
+    if spent:
+        states += await settlement.settle(spent, holder, None, now)
+        true = [nudge for nudge in true if nudge not in spent]
+    if true and await _is_over_budget(true, now):
+        return [], [*states, *await settlement.void(true, holder, "left to the digest", now)]
+    return true, states
+
+
+async def _is_over_budget(nudges: Nudges, now: datetime) -> bool:
+    """Whether the member had enough messages today; an S1 always goes out (nudge policy, 3)."""
+    first = nudges[0]
+    urgent = any(nudge["severity"] == Severity.S1 for nudge in nudges)
+    if urgent or first["kind"] != NudgeKind.RUNG or first["member"] is None or first["digest_at"] is None:
+        return False
+    return bool(await told_today(first, now=now) >= first["daily_budget"])
+
+
+async def _sent(nudges: Nudges, notifier: Notifier, secrets: Secrets, message: Message) -> Result:
+    first = nudges[0]
     try:
-        address = secrets.open(nudge["sealed"], of=nudge["target"])
+        address = secrets.open(first["sealed"], of=first["target"])
     except SecretUnreadable:
-        result = Result(Outcome.refused, "the address cannot be unsealed")
-    else:
-        result = await notifier.send(address, _message(nudge, base_url, now))
-    return await settlement.mark(nudge, holder, result, now)
+        return Result(Outcome.refused, "the address cannot be unsealed")
+    return await notifier.send(address, message)
 
 
-async def free_leases(*, now: datetime) -> int:
-    """Lets what a dead process was sending be tried at once; only for whoever alone may send. How many."""
-    nudge = tables.Nudge
-    rows = await (
-        nudge.update({nudge.state: NudgeState.READY, nudge.run_at: now, nudge.holder: ""})
-        .where(nudge.state == NudgeState.SENDING)
-        .returning(nudge.id)
-    )
-    return len(rows)
-
-
-async def _claim(nudge_id: UUID, holder: str, now: datetime) -> bool:
-    nudge = tables.Nudge
-    rows = await (
-        nudge.update(
-            {
-                nudge.state: NudgeState.SENDING,
-                nudge.holder: holder,
-                nudge.run_at: now + LEASE,
-                nudge.attempts: nudge.attempts + 1,
-            }
+async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | None:
+    first = nudges[0]
+    language = first["member_language"] or first["target_language"]
+    if first["kind"] == NudgeKind.TRIAL:
+        return nudge_messages.trial_message(first["id"], language=language, base_url=base_url)
+    if first["kind"] == NudgeKind.DIGEST:
+        return await digests.message(first["member"], key=first["key"], base_url=base_url, now=now)
+    told: Sequence[nudge_messages.NudgeFacts] = [
+        nudge_messages.facts_of(
+            nudge, language=language, zone=first["member_zone"] or first["team_zone"] or "UTC"
         )
-        .where(nudge.id == nudge_id)
-        .where(nudge.state.is_in([NudgeState.READY, NudgeState.SENDING]))
-        .where(nudge.run_at <= now)
-        .returning(nudge.id)
-    )
-    return bool(rows)
-
-
-async def _claimed(nudge_id: UUID) -> dict[str, Any]:
-    nudge = tables.Nudge
-    owed: Any = nudge.follow_up
-    rows = await nudge.select(
-        *(
-            nudge.id,
-            nudge.follow_up,
-            nudge.generation,
-            nudge.rung,
-            nudge.audience,
-            nudge.attempts,
-            nudge.target,
-        ),
-        nudge.target.sealed.as_alias("sealed"),
-        nudge.target.language.as_alias("target_language"),
-        nudge.member.language.as_alias("member_language"),
-        nudge.member.zone.as_alias("member_zone"),
-        nudge.member.disabled_at.as_alias("disabled_at"),
-        owed.state.as_alias("owed_state"),
-        owed.generation.as_alias("owed_generation"),
-        owed.paused_at.as_alias("paused_at"),
-        owed.kind.as_alias("kind"),
-        owed.due_at.as_alias("due_at"),
-        owed.case.id.as_alias("case_id"),
-        owed.case.number.as_alias("number"),
-        owed.case.stage.as_alias("stage"),
-        owed.case.snoozed_until.as_alias("snoozed_until"),
-        owed.case.platform.as_alias("platform"),
-        owed.case.author.name.as_alias("author_name"),
-        owed.case.author.handle.as_alias("author_handle"),
-        owed.owner.name.as_alias("owner_name"),
-        QueryString("(SELECT zone FROM team)", alias="team_zone"),
-    ).where(nudge.id == nudge_id)
-    return dict(rows[0])
-
-
-def _untrue(nudge: dict[str, Any], now: datetime) -> str | None:
-    """Why a nudge that was planned may no longer be sent (nudge policy, 1 and 6)."""
-    if nudge["follow_up"] is None:
-        return None
-    snoozed = nudge["snoozed_until"] is not None and nudge["snoozed_until"] > now
-    reasons = {
-        "settled": nudge["owed_state"] != "due",
-        "moved": nudge["owed_generation"] != nudge["generation"],
-        "paused": nudge["paused_at"] is not None,
-        "closed": nudge["stage"] == Stage.CLOSED,
-        "snoozed": snoozed and nudge["kind"] != FollowUpKind.PROMISE,
-        "member disabled": nudge["disabled_at"] is not None,
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
-
-
-def _message(nudge: dict[str, Any], base_url: str, now: datetime) -> Message:
-    language = nudge["member_language"] or nudge["target_language"]
-    if nudge["follow_up"] is None:
-        return nudge_messages.trial_message(nudge["id"], language=language, base_url=base_url)
-    facts = nudge_messages.facts_of(
-        nudge, language=language, zone=nudge["member_zone"] or nudge["team_zone"] or "UTC"
-    )
-    return nudge_messages.message(facts, base_url=base_url, now=now)
+        for nudge in nudges
+    ]
+    return nudge_messages.message(told, base_url=base_url, now=now)

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from piccolo.querystring import QueryString
 
 from amends import tables
-from amends.database import bound, run_with_rows, transaction
+from amends.database import bound, queue, run_with_rows, transaction
 from amends.rules import nudges as rules
-from amends.rules.vocabulary import Audience, Severity
+from amends.rules.vocabulary import Audience, NudgeKind, Severity
 from amends.services import nudge_messages, teams
 from amends.services.nudges.receivers import Receiver, Receivers
 
@@ -19,7 +19,7 @@ BATCH = 500
 
 COLUMNS = (
     *("id", "key", "follow_up", "generation", "rung", "audience", "member", "target"),
-    *("state", "run_at", "holder", "attempts", "failure", "created_at"),
+    *("state", "run_at", "holder", "attempts", "failure", "created_at", "kind"),
 )
 
 OWED = """
@@ -52,11 +52,12 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
     rows = await tables.FollowUp.select(tables.FollowUp.generation).where(
         (tables.FollowUp.id == follow_up_id) & (tables.FollowUp.case == case_id)
     )
-    receivers = await Receivers.find()
-    return await _insert(
+    receivers = await Receivers.find(now=now)
+    told = (
         _row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
     )
+    return await _insert(told, now)
 
 
 async def _owed(now: datetime) -> list[dict[str, Any]]:
@@ -70,14 +71,15 @@ def _lock() -> QueryString:
 
 
 async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
-    receivers, calendar = await Receivers.find(), await teams.calendar()
+    calendar = await teams.calendar()
+    receivers = await Receivers.find(now=now, holidays=calendar)
     nudges: list[tuple[Any, ...]] = []
     moved: list[tuple[UUID, int, datetime | None]] = []
     for row in owed:
         step = rules.plan(_facts(row), calendar=calendar, now=now)
         moved.append((row["id"], step.rung, step.next_at))
         nudges.extend(_rows(row, step, receivers, now))
-    planned = await _insert(nudges)
+    planned = await _insert(nudges, now)
     await _move_on(moved)
     return planned
 
@@ -98,11 +100,12 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     """The nudges of one rung; a target that two audiences share is told once."""
     told: set[UUID] = set()
+    urgent = row["severity"] == Severity.S1
     for audience in step.audiences:
         for receiver in receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
             if receiver.target not in told:
                 told.add(receiver.target)
-                run_at = receiver.not_before(now)
+                run_at = receiver.not_before(now, urgent=urgent)
                 yield _row(row["id"], row["generation"], step.rung, receiver, run_at, now)
 
 
@@ -112,11 +115,14 @@ def _row(
     key = f"{follow_up}:{generation}:{rung}:{receiver.target}"
     return (
         *(uuid4(), key, follow_up, generation, rung, receiver.audience.value, receiver.member),
-        *(receiver.target, "ready", run_at, "", 0, "", now),
+        *(receiver.target, "ready", run_at, "", 0, "", now, NudgeKind.RUNG.value),
     )
 
 
-async def _insert(rows: Iterable[tuple[Any, ...]]) -> int:
+RUN_AT = COLUMNS.index("run_at")
+
+
+async def _insert(rows: Iterable[tuple[Any, ...]], now: datetime) -> int:
     """Writes the nudges that were not decided before; the key is what a nudge is about."""
     waiting, made = list(rows), 0
     for start in range(0, len(waiting), BATCH):
@@ -125,7 +131,9 @@ async def _insert(rows: Iterable[tuple[Any, ...]]) -> int:
             f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES :rows "  # noqa: S608 - names only
             "ON CONFLICT (key) DO NOTHING RETURNING id"
         )
-        made += len(await run_with_rows(sql, chunk))
+        written = {row["id"] for row in await run_with_rows(sql, chunk)}
+        await queue.announce([row[0] for row in chunk if row[0] in written and row[RUN_AT] <= now])
+        made += len(written)
     return made
 
 

@@ -11,101 +11,104 @@ from amends import tables
 from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules import nudges as rules
-from amends.rules.vocabulary import EntryKind, NudgeState
+from amends.rules.vocabulary import EntryKind, NudgeKind, NudgeState
 from amends.services import timeline
 
+Nudges = list[dict[str, Any]]
+"""Those that went together, as `claims.facts` tells them."""
 MARK_PAUSES = (0.5, 2.0, 5.0)
 KILLED = "killed: the sender ended while it was sending"
 
 log = structlog.get_logger()
 
 
-async def void(nudge: dict[str, Any], holder: str, reason: str, now: datetime) -> NudgeState | None:
-    """A nudge that is no longer true is not sent."""
-    settled = await _write(nudge, holder, NudgeState.VOID, failure=reason, settled_at=now)
-    return NudgeState.VOID if settled else None
+async def void(nudges: Nudges, holder: str, reason: str, now: datetime) -> list[NudgeState]:
+    """Nudges that are no longer true are not sent."""
+    mine = await _write(nudges, holder, NudgeState.VOID, failure=reason, settled_at=now)
+    return [NudgeState.VOID] * len(mine)
 
 
-async def mark(nudge: dict[str, Any], holder: str, result: Result, now: datetime) -> NudgeState | None:
+async def mark(nudges: Nudges, holder: str, result: Result, now: datetime) -> list[NudgeState]:
     """Settles, and tries again when the database is away: the message has gone, only the mark is missing."""
     for pause in MARK_PAUSES:
         try:
-            return await settle(nudge, holder, result, now)
+            return await settle(nudges, holder, result, now)
         except Exception as error:  # noqa: BLE001 - tried again below; the last try raises
-            log.warning("nudge could not be marked", nudge=str(nudge["id"]), error=type(error).__name__)
+            log.warning("nudge could not be marked", nudge=str(nudges[0]["id"]), error=type(error).__name__)
             await asyncio.sleep(pause)
-    return await settle(nudge, holder, result, now)
+    return await settle(nudges, holder, result, now)
 
 
-async def settle(
-    nudge: dict[str, Any], holder: str, result: Result | None, now: datetime
-) -> NudgeState | None:
-    """Writes down how the attempt ended; only whoever still holds the nudge changes it."""
-    state, run_at = _next_state(nudge, result, now)
+async def settle(nudges: Nudges, holder: str, result: Result | None, now: datetime) -> list[NudgeState]:
+    """Writes down how the attempt ended for all that went together; only whoever holds them changes them."""
+    state, run_at = _next_state(nudges, result, now)
     failure = "" if state is NudgeState.SENT else (f"{result.outcome}: {result.detail}" if result else KILLED)
     settled_at = None if state is NudgeState.READY else now
     async with transaction():
-        if nudge["follow_up"] is not None:
-            await timeline.hold(nudge["case_id"])
-        mine = await _write(nudge, holder, state, failure=failure, settled_at=settled_at, run_at=run_at)
+        for case_id in sorted({nudge["case_id"] for nudge in nudges if nudge["case_id"]}):
+            await timeline.hold(case_id)
+        mine = await _write(nudges, holder, state, failure=failure, settled_at=settled_at, run_at=run_at)
         if result is not None:
-            await _record_delivery(nudge, result, now)
-            await _count(nudge["target"], result, now)
-        if mine and state is NudgeState.SENT and nudge["follow_up"] is not None:
-            await _tell_timeline(nudge, now)
-    return state if mine else None
+            await _record_deliveries(nudges, result, now)
+            await _count(nudges[0]["target"], result, now)
+        if state is NudgeState.SENT:
+            for nudge in nudges:
+                if nudge["id"] in mine and nudge["follow_up"] is not None:
+                    await _tell_timeline(nudge, now)
+    return [state] * len(mine)
 
 
-def _next_state(
-    nudge: dict[str, Any], result: Result | None, now: datetime
-) -> tuple[NudgeState, datetime | None]:
+def _next_state(nudges: Nudges, result: Result | None, now: datetime) -> tuple[NudgeState, datetime | None]:
     if result is None:
         return NudgeState.DEAD, None
     if result.outcome is Outcome.delivered:
         return NudgeState.SENT, None
-    if result.outcome is Outcome.refused or nudge["follow_up"] is None:
+    if result.outcome is Outcome.refused or nudges[0]["kind"] == NudgeKind.TRIAL:
         return NudgeState.DEAD, None
     wait = rules.retry_after(
-        nudge["attempts"],
+        max(nudge["attempts"] for nudge in nudges),
         ambiguous=result.outcome is Outcome.timeout,
         asked=result.retry_after,
-        jitter=nudge["id"].int % 1000 / 1000,
+        jitter=nudges[0]["id"].int % 1000 / 1000,
     )
     return (NudgeState.READY, now + wait) if wait is not None else (NudgeState.DEAD, None)
 
 
 async def _write(
-    nudge: dict[str, Any],
+    nudges: Nudges,
     holder: str,
     state: NudgeState,
     *,
     failure: str,
     settled_at: datetime | None,
     run_at: datetime | None = None,
-) -> bool:
+) -> set[UUID]:
     table = tables.Nudge
     values: dict[Any, Any] = {table.state: state, table.failure: failure[:200], table.settled_at: settled_at}
     if run_at is not None:
         values[table.run_at] = run_at
     rows = await (
         table.update(values)
-        .where(table.id == nudge["id"])
+        .where(table.id.is_in([nudge["id"] for nudge in nudges]))
         .where(table.holder == holder)
         .where(table.state == NudgeState.SENDING)
         .returning(table.id)
     )
-    return bool(rows)
+    return {row["id"] for row in rows}
 
 
-async def _record_delivery(nudge: dict[str, Any], result: Result, now: datetime) -> None:
+async def _record_deliveries(nudges: Nudges, result: Result, now: datetime) -> None:
     await tables.Delivery.insert(
-        tables.Delivery(
-            id=uuid4(),
-            nudge=nudge["id"],
-            attempt=nudge["attempts"],
-            at=now,
-            result=result.outcome,
-            detail=result.detail[:200],
+        *(
+            tables.Delivery(
+                id=uuid4(),
+                nudge=nudge["id"],
+                attempt=nudge["attempts"],
+                at=now,
+                result=result.outcome,
+                detail=result.detail[:200],
+            )
+            for nudge in nudges
         )
     )
 
@@ -113,7 +116,7 @@ async def _record_delivery(nudge: dict[str, Any], result: Result, now: datetime)
 async def _count(target_id: UUID, result: Result, now: datetime) -> None:
     target = tables.Target
     if result.outcome is Outcome.delivered:
-        values: dict[Any, Any] = {target.failures: 0, target.succeeded_at: now}
+        values: dict[Any, Any] = {target.failures: 0, target.succeeded_at: now, target.told_at: now}
     else:
         values = {target.failures: target.failures + 1}
     await target.update(values).where(target.id == target_id)
@@ -134,7 +137,7 @@ async def _tell_timeline(nudge: dict[str, Any], now: datetime) -> None:
             nudge["case_id"],
             EntryKind.NUDGED,
             now=now,
-            follow_up=nudge["kind"],
+            follow_up=nudge["duty"],
             rung=nudge["rung"],
             audience=nudge["audience"],
         )

@@ -2,7 +2,28 @@
 
 from litestar import Router
 
-from amends.web.api import browsers, captures, cases, description, health
+from amends.web.api import (
+    batches,
+    browsers,
+    captures,
+    cases,
+    description,
+    health,
+    hello,
+    posts,
+    replies,
+)
 
-router = Router("/api/v1", route_handlers=[browsers.router, captures.router, cases.router])
+router = Router(
+    "/api/v1",
+    route_handlers=[
+        browsers.router,
+        batches.router,
+        captures.router,
+        replies.router,
+        cases.router,
+        posts.router,
+        hello.hello,
+    ],
+)
 unversioned = (description.describe, health.alive, health.ready)

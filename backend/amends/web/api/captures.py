@@ -11,6 +11,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.rules.revisits import Change
 from amends.services import captures, evidence
 from amends.services.captures import Received
 from amends.services.members import Member
@@ -20,14 +21,16 @@ from amends.web.api.cases import CaseSent, sent
 from amends.web.security import Policy
 
 CAPTURE_BYTES = 1024 * 1024
+BLURRED = "blurred"
 SCREENSHOT_BYTES = 15 * 1024 * 1024
 
 
 class CaptureSent(msgspec.Struct, frozen=True):
-    """The case that the capture belongs to, and whether it was there before."""
+    """The case that the capture belongs to, whether it was there before, and what a second look found."""
 
     case: CaseSent
     existing: bool
+    change: list[Change] | None = None
 
 
 class CaseFound(msgspec.Struct, frozen=True):
@@ -59,7 +62,7 @@ async def receive(
     """Keeps a capture under the id that the browser chose: sending it again changes nothing."""
     received: Received = await captures.receive(capture_id, data, by=member, now=now)
     return Response(
-        CaptureSent(sent(received.case, settings), received.existing),
+        CaptureSent(sent(received.case, settings), received.existing, received.changes),
         status_code=200 if received.existing else 201,
     )
 
@@ -77,9 +80,21 @@ async def keep_screenshot(
     now: NamedDependency[datetime],
     files: NamedDependency[EvidenceFiles],
 ) -> ScreenshotSent:
-    """Keeps a PNG, JPEG or WebP image as evidence of a capture, byte for byte."""
+    """Keeps a PNG, JPEG or WebP image as evidence of a capture, byte for byte.
+
+    `Content-Digest` (RFC 9530) is checked when it is there; `Amends-Redacted: blurred` says that parts were
+    hidden before the picture was sent.
+    """
     content = await request.body()
-    sha256 = await evidence.keep_screenshot(capture_id, content, by=member, files=files, now=now)
+    sha256 = await evidence.keep_screenshot(
+        capture_id,
+        content,
+        by=member,
+        files=files,
+        now=now,
+        digests=request.headers.get("content-digest", ""),
+        redacted=BLURRED if request.headers.get("amends-redacted", "").strip() == BLURRED else None,
+    )
     return ScreenshotSent(sha256)
 
 

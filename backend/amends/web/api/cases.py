@@ -1,6 +1,5 @@
 """What does a program learn of a case, and of how much is overdue?"""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from amends.services import cases, today
 from amends.services.cases import CaseDetail, CaseRef
 from amends.services.members import Member
 from amends.settings import Settings
+from amends.web.api.etags import tagged
 from amends.web.security import Policy
 
 
@@ -119,11 +119,7 @@ async def summary(
 ) -> Response[SummarySent | None]:
     """How many cases are overdue and due today; 304 when that is what the browser already shows."""
     counts = await today.summary(member, now=now)
-    content = SummarySent(counts.overdue, counts.due, settings.base_url + "/")
-    etag = f'"{hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:16]}"'
-    if request.headers.get("if-none-match") == etag:
-        return Response(None, status_code=304, headers={"ETag": etag})
-    return Response(content, headers={"ETag": etag})
+    return tagged(request, SummarySent(counts.overdue, counts.due, settings.base_url + "/"))
 
 
 router = Router("/", route_handlers=[show, summary], tags=["cases"])

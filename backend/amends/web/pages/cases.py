@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.services import cases, members
+from amends.rules.links import display_host, safe_url
+from amends.services import cases, looks, members
 from amends.services.members import Member
 from amends.web.presenters import filters
 from amends.web.presenters.cards import card
@@ -60,6 +61,20 @@ async def show(
     return await case_shown(request, number, member=member, now=now)
 
 
+@post("/cases/{number:int}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
+async def look_again(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """Asks for a look at the post and opens it; a form may not lead elsewhere itself (R-43), a page may."""
+    address = safe_url(await looks.ask(number, by=member, now=now)) or f"/cases/{number}"
+    return await render(
+        request, "cases/look.html", address=address, host=display_host(address), number=number
+    )
+
+
 async def case_shown(
     request: Request[Any, Any, Any],
     number: int,
@@ -93,4 +108,4 @@ def to_case(number: int, notice: str) -> Redirect:
     return Redirect(f"/cases/{number}?notice={notice}", status_code=303)
 
 
-routes = (index, show)
+routes = (index, show, look_again)

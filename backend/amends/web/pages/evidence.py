@@ -32,4 +32,20 @@ async def show(
     )
 
 
-routes = (show,)
+@get("/evidence/{evidence_id:uuid}/original", opt={"policy": Policy.SIGNED_IN})
+async def download(
+    evidence_id: FromPath[UUID], member: NamedDependency[Member], files: NamedDependency[EvidenceFiles]
+) -> Response[Any]:
+    """A stranger's bytes as they arrived: to be kept as a file, and never to be shown here (R-51, R-52)."""
+    sha256, content = await evidence.original(evidence_id, by=member, files=files)
+    return Response(
+        content,
+        media_type="application/octet-stream",
+        headers={
+            "content-security-policy": "sandbox; default-src 'none'",
+            "content-disposition": f'attachment; filename="{sha256}"',
+        },
+    )
+
+
+routes = (show, download)

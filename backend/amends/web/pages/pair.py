@@ -10,6 +10,7 @@ from amends.services import browsers, codes, teams
 from amends.services.members import Member
 from amends.settings import Settings
 from amends.web import templating
+from amends.web.bookmarks import bookmark
 from amends.web.security import Policy
 
 JUST_NOW = timedelta(minutes=10)
@@ -32,6 +33,7 @@ async def show(
         team=team.name if team else "Amends",
         minutes=codes.LIFETIMES["pair"].seconds // 60,
         paired=await _just_paired(member, now),
+        bookmark=bookmark(settings.base_url),
     )
 
 

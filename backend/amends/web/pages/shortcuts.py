@@ -32,7 +32,15 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+Enter", _("Send the form you are in")),
             ],
         ),
-        (_("In lists"), [("j", _("Next case")), ("k", _("Previous case")), ("Enter", _("Open it"))]),
+        (
+            _("In lists"),
+            [
+                ("j", _("Next case")),
+                ("k", _("Previous case")),
+                ("Enter", _("Open it")),
+                ("a", _("New case")),
+            ],
+        ),
         (
             _("On a case"),
             [

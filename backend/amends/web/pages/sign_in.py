@@ -21,6 +21,9 @@ from amends.web.sessions import cookie, no_cookie
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 
+LONGEST = 16_000
+"""Letters of an address; what a phone shares stands in it."""
+
 
 class SignInForm(msgspec.Struct):
     """What one types to come in."""
@@ -66,7 +69,7 @@ async def sign_out(request: Request[Any, Any, Any], settings: NamedDependency[Se
 
 def safe_next(request: Request[Any, Any, Any], given: str) -> str:
     """The address when it is a page of ours, else Today: never anybody else's (R-18)."""
-    if len(given) > 2000 or not OWN_PATH.fullmatch(given):
+    if len(given) > LONGEST or not OWN_PATH.fullmatch(given):
         return "/"
     parts = urlsplit(given)
     try:

@@ -10,7 +10,8 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language, mark
-from amends.rules.vocabulary import TURNS, FollowUpKind, Outcome, Stage, Turn
+from amends.rules import next_moves
+from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.services.cases import CaseRow
 from amends.web import dates, move_words, words
 from amends.web.dates import Moment
@@ -31,30 +32,6 @@ TONES = {
     "won": mark("Won back"),
     "closed": mark("Closed"),
 }
-
-LIKELY = {
-    Stage.NEW: "answer",
-    Stage.ACKNOWLEDGE: "post_acknowledgement",
-    Stage.CONTACT: "contact_in_private",
-    Stage.WORKING: "finish_step",
-    Stage.WAITING: "receive_reply",
-    Stage.RESOLVED: "confirm_fix",
-    Stage.SECOND_CHANCE: "check_in",
-    Stage.CHECKED_IN: "win_back",
-    Stage.ESCALATED: "keep_escalated",
-    Stage.WATCHED: "keep_watching",
-    Stage.CLOSED: "reopen",
-}
-"""What most often comes next from a stage, when nothing more is known than a list knows."""
-
-WHEN_DUE = {
-    FollowUpKind.WAIT_PING: "ping",
-    FollowUpKind.WAIT_CLOSE: "settle_unanswered",
-    FollowUpKind.CHECK_IN_ANSWER: "settle_check_in",
-    FollowUpKind.WATCH_CLOSE: "let_go_watched",
-    FollowUpKind.APPROVAL: "approve",
-}
-"""What a follow-up whose date has come asks for instead."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +77,7 @@ def _kept(row: CaseRow, reader: UUID, minute: datetime, _zone: ZoneInfo, _spoken
 
 
 def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
-    tone, move = tone_of(row, now=now), next_move(row, now=now)
+    tone, move = tone_of(row, now=now), next_moves.likely(row.stage, row.due_kind, row.due_at, now)
     href = f"/cases/{row.number}"
     due = row.snoozed_until or row.due_at
     return Card(
@@ -156,15 +133,6 @@ def late_words(due_at: datetime, *, now: datetime) -> str:
     """How late something is: "2 h late"."""
     seconds = int((now - due_at).total_seconds())
     return _("%(span)s late") % {"span": dates.span(max(seconds, dates.MINUTE))}
-
-
-def next_move(row: CaseRow, *, now: datetime) -> str:
-    """The step that this case most likely waits for; "promise" when a promise is what is due."""
-    if row.due_kind is FollowUpKind.PROMISE:
-        return "promise"
-    if row.due_kind in WHEN_DUE and row.due_at and row.due_at <= now:
-        return WHEN_DUE[row.due_kind]
-    return LIKELY[row.stage]
 
 
 def _card_verb(move: str) -> str:

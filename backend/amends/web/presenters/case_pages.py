@@ -5,19 +5,21 @@ from datetime import datetime, timedelta
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules import revisits
 from amends.rules.moves import BY_NAME
-from amends.rules.vocabulary import Channel, FollowUpKind, Severity, Stage
+from amends.rules.vocabulary import Channel, FollowUpKind, FollowUpState, Severity, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web import dates, move_words, words
 from amends.web.dates import Moment
 from amends.web.field_words import title_of
-from amends.web.presenters import cards, duties, entries, posts
+from amends.web.presenters import cards, duties, entries, posts, sights
 from amends.web.presenters.cards import Card
 from amends.web.presenters.duties import Duty
 from amends.web.presenters.entries import Line
 from amends.web.presenters.forms import MoveForm, Typed, move_forms
 from amends.web.presenters.posts import Letter, Writer
+from amends.web.presenters.sights import LookAsked, PostShown
 
 Options = list[tuple[str, str]]
 
@@ -38,8 +40,9 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     closed: bool
     writer: Writer
-    latest: Letter | None
-    earlier: list[Letter]
+    posts: list[PostShown]
+    look: LookAsked | None
+    reply: Letter | None
     lines: list[Line]
     first_move: MoveForm | None
     next_moves: list[MoveForm]
@@ -74,7 +77,7 @@ def case_page(
     now: datetime,
 ) -> CasePage:
     """Everything that the page of a case shows to one member."""
-    letters = [posts.letter(capture, now=now) for capture in reversed(detail.captures)]
+    shown = sights.posts_of(detail.captures, now=now)
     forms = move_forms(detail, chosen=chosen, typed=typed)
     asleep = detail.row.snoozed_until is not None and detail.row.snoozed_until > now
     return CasePage(
@@ -83,8 +86,9 @@ def case_page(
         version=detail.version,
         closed=detail.row.stage is Stage.CLOSED,
         writer=posts.writer(detail.author),
-        latest=letters[0] if letters else None,
-        earlier=letters[1:],
+        posts=shown,
+        look=sights.look_asked(detail, shown, due=_wants_look(detail, now), now=now),
+        reply=_reply(detail, shown),
         lines=[entries.line(entry, now=now) for entry in reversed(detail.timeline)],
         first_move=next((form for form in forms if form.open), None),
         next_moves=[form for form in forms if not form.open and not form.grave],
@@ -152,6 +156,18 @@ def _left_over(typed: Typed, moves: list[str]) -> list[str]:
     return [
         typed.values[name] for name in ("text", "reason", "remedy", "next_step") if typed.values.get(name)
     ]
+
+
+def _wants_look(detail: CaseDetail, now: datetime) -> bool:
+    due = (owed for owed in detail.follow_ups if owed.state is FollowUpState.DUE and not owed.paused)
+    asked = revisits.is_asked(detail.look_asked_at, now)
+    return asked or any(revisits.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
+
+
+def _reply(detail: CaseDetail, shown: list[PostShown]) -> Letter | None:
+    """The post under which the approved draft may be posted now."""
+    ready = detail.draft and detail.approval == "approved" and detail.row.stage is not Stage.CLOSED
+    return next((post.latest for post in shown if post.latest.url), None) if ready else None
 
 
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:

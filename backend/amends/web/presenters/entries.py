@@ -7,9 +7,10 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.links import safe_url
+from amends.rules.revisits import Change
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
 from amends.services.timeline import EntryShown
-from amends.web import dates, entry_words, words
+from amends.web import change_words, dates, entry_words, words
 from amends.web.dates import Moment
 from amends.web.words import FAULTS
 
@@ -74,7 +75,7 @@ def _arrival(entry: EntryShown) -> str:
 
 
 def _links(entry: EntryShown) -> list[tuple[str, str]]:
-    if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN):
+    if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN):
         return []  # the post itself shows its address
     labels = (("reply_url", _("the answer")), ("proof_url", _("the proof")), ("url", _("the address")))
     found = ((safe_url(str(entry.particulars.get(name) or "")), label) for name, label in labels)
@@ -82,7 +83,9 @@ def _links(entry: EntryShown) -> list[tuple[str, str]]:
 
 
 def _facts(entry: EntryShown) -> list[str]:
-    """What was decided on the way, as short words."""
+    """What was decided or found on the way, as short words."""
+    if entry.kind is EntryKind.LOOKED_AGAIN:
+        return _found(entry)
     if entry.kind is not EntryKind.MOVED:
         return []
     given, shown = entry.particulars, []
@@ -94,3 +97,14 @@ def _facts(entry: EntryShown) -> list[str]:
     if (fault := given.get("fault")) in FAULTS:
         shown.append(_("Fault: %(whose)s") % {"whose": _(FAULTS[str(fault)]).lower()})
     return shown
+
+
+def _found(entry: EntryShown) -> list[str]:
+    given = entry.particulars
+    before, after = given.get("ratings") or (None, None)
+    ratings = (before, after) if before is not None and after is not None else None
+    return change_words.found(
+        [Change(change) for change in given.get("changes", [])],
+        ratings=ratings,
+        replies=int(given.get("replies") or 0),
+    )

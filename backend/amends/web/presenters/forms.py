@@ -28,6 +28,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     error: str
     options: tuple[tuple[str, str], ...]
+    unmarked: bool = False  # the form says once that it may be left out
 
 
 class MoveForm(msgspec.Struct, frozen=True, kw_only=True):

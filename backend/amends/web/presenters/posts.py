@@ -15,12 +15,14 @@ from amends.web.templating import number
 
 
 class Screenshot(msgspec.Struct, frozen=True):
-    """A picture of the post; `ready` once its redrawn copy can be shown."""
+    """A picture of the post; `ready` once its redrawn copy can be shown, `sha256` of the bytes that came."""
 
     src: str
     width: int
     height: int
     ready: bool
+    redacted: bool
+    sha256: str
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +38,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     truncated: bool
     posted: Moment | None
-    posted_approximately: bool
+    about: str
     time_text: str
     stars: str
     rating: str
@@ -76,7 +78,7 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         lang=capture.lang,
         truncated=capture.truncated,
         posted=dates.moment(capture.posted_at, now=now) if capture.posted_at else None,
-        posted_approximately=capture.posted_approximately,
+        about=_about(capture),
         time_text=capture.time_text,
         stars=_stars(capture),
         rating=_rating(capture),
@@ -93,7 +95,14 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         captured=dates.moment(capture.captured_at, now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",
         screenshots=[
-            Screenshot(f"/evidence/{kept.id}", kept.width, kept.height, kept.ready)
+            Screenshot(
+                f"/evidence/{kept.id}",
+                kept.width,
+                kept.height,
+                kept.ready,
+                bool(kept.redacted),
+                kept.sha256,
+            )
             for kept in capture.evidence
         ],
     )
@@ -112,6 +121,13 @@ def writer(author: AuthorShown | None) -> Writer:
         status=words.word(author.customer_status),
         cases=author.cases,
     )
+
+
+def _about(capture: CaptureShown) -> str:
+    """The day around which it was posted, when no more than that is known."""
+    if capture.posted_at is None or not capture.posted_approximately:
+        return ""
+    return dates.day(dates.local_day(capture.posted_at))
 
 
 def _stars(capture: CaptureShown) -> str:

@@ -19,6 +19,8 @@ function say(words) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
+  document.getElementById(button.dataset.select)?.select();
+  if (!navigator.clipboard) return; // over plain http: what is selected can be copied by hand
   await navigator.clipboard.writeText(button.dataset.copy);
   say(button.dataset.copied);
 });

@@ -43,10 +43,17 @@ function onKey(event) {
   if (done) event.preventDefault();
 }
 
+// Filled once: what came a second time would replace the box that somebody is about to tick.
+function open(event, dialog) {
+  event.preventDefault();
+  dialog.showModal();
+  if (!dialog.firstElementChild) window.htmx.trigger(dialog, "opened");
+}
+
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
-  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  if (opener && window.htmx) open(event, document.getElementById(opener.dataset.dialog));
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
 });
 

@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from amends.rules.vocabulary.nudges import Audience as Audience
+from amends.rules.vocabulary.nudges import NudgeKind as NudgeKind
+from amends.rules.vocabulary.nudges import NudgeState as NudgeState
+
 
 class Role(StrEnum):
     """What a member may do: agents work cases, leads decide the hard ones, admins set up."""
@@ -213,6 +217,8 @@ class EntryKind(StrEnum):
 
     CAPTURED = "captured"
     SEEN_AGAIN = "seen_again"
+    LOOK_ASKED = "look_asked"
+    LOOKED_AGAIN = "looked_again"
     EVIDENCE_KEPT = "evidence_kept"
     MOVED = "moved"
     UNDONE = "undone"
@@ -228,21 +234,3 @@ class EntryKind(StrEnum):
     FOLLOW_UP_COMPLETED = "follow_up_completed"
     FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
     NUDGED = "nudged"
-
-
-class NudgeState(StrEnum):
-    """How far a nudge has come; void when no longer true, dead when no try could deliver it."""
-
-    READY = "ready"
-    SENDING = "sending"
-    SENT = "sent"
-    VOID = "void"
-    DEAD = "dead"
-
-
-class Audience(StrEnum):
-    """Whom a rung of the ladder speaks to."""
-
-    OWNER = "owner"
-    TEAM = "team"
-    LEAD = "lead"

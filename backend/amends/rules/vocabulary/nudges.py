@@ -1,0 +1,30 @@
+"""Which words are about reminding ourselves?"""
+
+from enum import StrEnum
+
+
+class NudgeState(StrEnum):
+    """How far a nudge has come; void when no longer true, dead when no try could deliver it."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    VOID = "void"
+    DEAD = "dead"
+
+
+class NudgeKind(StrEnum):
+    """What a nudge is: one rung of a follow-up, a member's digest, or the test of a target."""
+
+    RUNG = "rung"
+    DIGEST = "digest"
+    TRIAL = "trial"
+
+
+class Audience(StrEnum):
+    """Whom a rung of the ladder speaks to."""
+
+    OWNER = "owner"
+    TEAM = "team"
+    LEAD = "lead"
+    ON_DUTY = "on_duty"

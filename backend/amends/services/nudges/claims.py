@@ -1,0 +1,128 @@
+"""Which nudges does this attempt take, and which of them are still true?"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from piccolo.querystring import QueryString
+
+from amends import tables
+from amends.database import bound, run
+from amends.rules.vocabulary import FollowUpKind, NudgeKind, NudgeState, Stage
+
+LEASE = timedelta(seconds=60)
+"""Longer than any send can take: the notifier ends one within 41 seconds, by killing it if need be."""
+TOGETHER = 50
+"""So many nudges fit into one message; more wait for the next one."""
+
+CLAIM = """
+UPDATE nudge SET state = 'sending', holder = :holder, message = :message, run_at = :lease_ends,
+    attempts = attempts + 1
+WHERE id IN ({which}) AND state IN ('ready', 'sending') AND run_at <= :now
+RETURNING id
+"""
+ONE = "SELECT id FROM nudge WHERE id = :nudge_id AND kind <> 'rung'"
+COMPANIONS = """
+SELECT id FROM nudge
+WHERE target = (SELECT target FROM nudge WHERE id = :nudge_id AND kind = 'rung') AND kind = 'rung'
+AND state IN ('ready', 'sending') AND run_at <= :now ORDER BY run_at, id LIMIT :together {lock}
+"""
+
+
+async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str, Any]]:
+    """Takes the nudge, and with a rung all others that are ready for its target; nothing if somebody has it.
+
+    Taken together they become one message (nudge policy, 3). Each bears the lease and the fencing token.
+    """
+    values: dict[str, Any] = {"nudge_id": nudge_id, "holder": holder, "message": uuid4(), "now": now}
+    lock = "FOR UPDATE SKIP LOCKED" if bound().engine_type == "postgres" else ""
+    for which in (COMPANIONS.format(lock=lock), ONE):
+        rows = await run(CLAIM.format(which=which), lease_ends=now + LEASE, together=TOGETHER, **values)
+        if rows:
+            return await facts([row["id"] for row in rows])
+    return []
+
+
+async def facts(ids: list[UUID]) -> list[dict[str, Any]]:
+    """What has to be known of nudges to check, word and settle them; the soonest due first."""
+    nudge = tables.Nudge
+    owed: Any = nudge.follow_up
+    rows = await nudge.select(
+        *(nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge.rung, nudge.audience),
+        *(nudge.attempts, nudge.target, nudge.member, nudge.message, nudge.created_at),
+        nudge.target.sealed.as_alias("sealed"),
+        nudge.target.masked.as_alias("masked"),
+        nudge.target.language.as_alias("target_language"),
+        nudge.member.language.as_alias("member_language"),
+        nudge.member.zone.as_alias("member_zone"),
+        nudge.member.disabled_at.as_alias("disabled_at"),
+        nudge.member.daily_budget.as_alias("daily_budget"),
+        nudge.member.digest_at.as_alias("digest_at"),
+        owed.state.as_alias("owed_state"),
+        owed.generation.as_alias("owed_generation"),
+        owed.paused_at.as_alias("paused_at"),
+        owed.kind.as_alias("duty"),
+        owed.due_at.as_alias("due_at"),
+        owed.owner.as_alias("owner"),
+        owed.case.id.as_alias("case_id"),
+        owed.case.number.as_alias("number"),
+        owed.case.stage.as_alias("stage"),
+        owed.case.severity.as_alias("severity"),
+        owed.case.snoozed_until.as_alias("snoozed_until"),
+        owed.case.platform.as_alias("platform"),
+        owed.case.author.name.as_alias("author_name"),
+        owed.case.author.handle.as_alias("author_handle"),
+        owed.owner.name.as_alias("owner_name"),
+        QueryString("(SELECT zone FROM team)", alias="team_zone"),
+    ).where(nudge.id.is_in(ids))
+    return sorted(
+        (dict(row) for row in rows), key=lambda row: (row["due_at"] or row["created_at"], row["id"])
+    )
+
+
+def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
+    """Why a nudge that was planned may no longer be sent (nudge policy, 1 and 6)."""
+    if nudge["disabled_at"] is not None:
+        return "member disabled"
+    if nudge["kind"] == NudgeKind.DIGEST:
+        return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
+    if nudge["kind"] == NudgeKind.TRIAL:
+        return None
+    snoozed = nudge["snoozed_until"] is not None and nudge["snoozed_until"] > now
+    reasons = {
+        "settled": nudge["owed_state"] != "due",
+        "moved": nudge["owed_generation"] != nudge["generation"],
+        "paused": nudge["paused_at"] is not None,
+        "closed": nudge["stage"] == Stage.CLOSED,
+        "snoozed": snoozed and nudge["duty"] != FollowUpKind.PROMISE,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+async def told_today(nudge: dict[str, Any], *, now: datetime) -> int:
+    """How many messages a nudge's member has had since their midnight; digests and tests do not count."""
+    zone = ZoneInfo(nudge["member_zone"])
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = await run(
+        "SELECT count(DISTINCT message) AS messages FROM nudge "
+        "WHERE member = :member AND state = 'sent' AND settled_at >= :midnight AND kind = 'rung'",
+        member=nudge["member"],
+        midnight=midnight,
+    )
+    return int(rows[0]["messages"])
+
+
+async def free_leases(*, now: datetime) -> int:
+    """Lets what a dead process was sending be tried at once; only for whoever alone may send. How many."""
+    nudge = tables.Nudge
+    rows = await (
+        nudge.update({nudge.state: NudgeState.READY, nudge.run_at: now, nudge.holder: ""})
+        .where(nudge.state == NudgeState.SENDING)
+        .returning(nudge.id)
+    )
+    return len(rows)
+
+
+def _local_day(nudge: dict[str, Any], at: datetime) -> object:
+    return at.astimezone(ZoneInfo(nudge["member_zone"] or "UTC")).date()

@@ -1,0 +1,45 @@
+"""How well do the extension's readers still read their sites, as what they could not read tells?"""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import msgspec
+
+from amends.database import run
+
+PERIOD = timedelta(days=30)
+
+
+class ReaderHealth(msgspec.Struct, frozen=True, kw_only=True):
+    """One reader in one version: how many captures, and how often each part was missing, most often first."""
+
+    name: str
+    version: str
+    captures: int
+    missing: list[tuple[str, int]]
+
+
+READ = """
+SELECT reader, missing, COUNT(*) AS captures FROM capture
+WHERE received_at >= :since GROUP BY reader, missing
+"""
+
+
+async def health(*, now: datetime) -> list[ReaderHealth]:
+    """The readers of the last 30 days by name, the newest version first."""
+    captures: Counter[tuple[str, str]] = Counter()
+    missing: dict[tuple[str, str], Counter[str]] = {}
+    for row in await run(READ, since=now - PERIOD):
+        which = (row["reader"].get("name", ""), row["reader"].get("version", ""))
+        captures[which] += row["captures"]
+        parts = missing.setdefault(which, Counter())
+        parts.update(dict.fromkeys(row["missing"], row["captures"]))
+    return [
+        ReaderHealth(name=name, version=version, captures=count, missing=missing[name, version].most_common())
+        for (name, version), count in sorted(captures.items(), key=lambda item: _in_order(item[0]))
+    ]
+
+
+def _in_order(which: tuple[str, str]) -> tuple[str, int, str]:
+    name, version = which
+    return name, -int(version) if version.isdecimal() else 0, version

@@ -1,0 +1,67 @@
+"""How does a browser mark posts that are cases, without saying what it shows?"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, Router, get
+from litestar.di import NamedDependency
+
+from amends.rules.next_moves import PUBLIC_REPLIES
+from amends.rules.vocabulary import Language, Stage
+from amends.services import marks
+from amends.services.marks import MarkedPost
+from amends.services.members import Member
+from amends.settings import Settings
+from amends.web.api.cases import address_of
+from amends.web.api.etags import tagged
+from amends.web.requests import site, visit
+from amends.web.security import Policy
+
+
+class PostSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A post with its case; `keys` are its id with its platform and its folded address; `owner` is a name."""
+
+    keys: tuple[str, ...]
+    number: int
+    url: str
+    stage: Stage
+    owner: str | None
+    mine: bool
+    opened_at: datetime
+    public_replies: int
+    budget: int
+    next: str | None
+    revisit: bool
+    prepared: bool
+
+
+class PostsSent(msgspec.Struct, frozen=True):
+    """The posts that are cases, and the language of whoever asks."""
+
+    posts: list[PostSent]
+    language: Language
+
+
+@get("/", opt={"policy": Policy.TOKEN_READ})
+async def index(
+    request: Request[Any, Any, Any],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> Response[PostsSent | None]:
+    """The posts of open cases and of those closed in the last 90 days; 304 when the browser has them."""
+    holder = visit(request).holder
+    assert holder is not None  # the policy asks for a token
+    site(request).lists.take(str(holder.browser_id), now=now)
+    found = await marks.posts(by=member, now=now)
+    return tagged(request, PostsSent([_sent(post, settings) for post in found], member.language))
+
+
+def _sent(post: MarkedPost, settings: Settings) -> PostSent:
+    return PostSent(
+        url=address_of(post.number, settings), budget=PUBLIC_REPLIES, **msgspec.structs.asdict(post)
+    )
+
+
+router = Router("/posts", route_handlers=[index], tags=["posts"])

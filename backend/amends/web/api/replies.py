@@ -1,0 +1,76 @@
+"""How does a browser offer a prepared reply at the post, and say that it has been posted?"""
+
+from datetime import datetime
+
+import msgspec
+from litestar import Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from amends.rules.next_moves import PUBLIC_REPLIES, likely
+from amends.rules.vocabulary import Stage
+from amends.services import replies
+from amends.services.members import Member
+from amends.services.replies import PreparedReply
+from amends.settings import Settings
+from amends.web.api.captures import CaseFound
+from amends.web.api.cases import address_of, sent
+from amends.web.security import Policy
+
+
+class ReplySent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A case, how often it was answered in public and may be, and the texts that may be posted."""
+
+    number: int
+    url: str
+    stage: Stage
+    owner: str | None
+    public_replies: int
+    budget: int
+    next: str | None
+    prepared: list[PreparedReply]
+
+
+class ReplyPosted(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """Where the reply stands, and what it says."""
+
+    reply_url: str
+    text: str | None = None
+
+
+@get("/{number:int}/reply", opt={"policy": Policy.TOKEN_REPLY})
+async def show(
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> ReplySent:
+    """What may be posted under the post now; a draft that waits for approval is not offered."""
+    reply = await replies.prepared(number, by=member)
+    move = likely(reply.case.stage, reply.due_kind, reply.due_at, now)
+    return ReplySent(
+        number=number,
+        url=address_of(number, settings),
+        stage=reply.case.stage,
+        owner=reply.case.owner,
+        public_replies=reply.public_replies,
+        budget=PUBLIC_REPLIES,
+        next=None if move == "promise" else move,
+        prepared=reply.prepared,
+    )
+
+
+@post("/{number:int}/posted", status_code=200, opt={"policy": Policy.TOKEN_REPLY})
+async def posted(
+    number: FromPath[int],
+    data: JSONBody[ReplyPosted],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> CaseFound:
+    """Marks a public reply as posted: by the move of the case's stage, or as a touchpoint."""
+    case = await replies.posted(number, url=data.reply_url, text=data.text or "", by=member, now=now)
+    return CaseFound(sent(case, settings))
+
+
+router = Router("/cases", route_handlers=[show, posted], tags=["replies"])

@@ -1,0 +1,200 @@
+"""When is a member nudged, who stands in for them, who is on duty, and what would they get?"""
+
+from datetime import datetime, time
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from msgspec import Meta
+
+from amends.errors import AmendsError
+from amends.rules.vocabulary import Role
+from amends.services import absences, members, previews
+from amends.services.absences import Stretch
+from amends.services.members import Member
+from amends.services.previews import Preview
+from amends.web import dates, forms, templating, words
+from amends.web.dates import Moment
+from amends.web.pages import team_form
+from amends.web.requests import site, visit
+from amends.web.security import Policy
+
+
+class ReminderForm(msgspec.Struct, kw_only=True):
+    """How often; an empty hour means no digest."""
+
+    digest_at: time | None = None
+    digest_weekly: bool = False
+    daily_budget: Annotated[int, Meta(ge=0, le=1000)] = 6
+    hears_urgent: bool = False
+
+
+class AbsenceForm(msgspec.Struct, kw_only=True):
+    """Who is away from when until when, and who stands in."""
+
+    member: UUID
+    begins_at: datetime
+    ends_at: datetime
+    deputy: UUID | None = None
+
+
+class DutyForm(msgspec.Struct, kw_only=True):
+    """Who is on duty from when until when."""
+
+    member: UUID
+    begins_at: datetime
+    ends_at: datetime
+
+
+class StretchShown(msgspec.Struct, frozen=True, kw_only=True):
+    """An absence or a duty, ready to show."""
+
+    id: UUID
+    name: str
+    deputy: str | None
+    begins: Moment
+    ends: Moment
+    mine: bool
+
+
+@get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+async def show(request: Request[Any, Any, Any]) -> Response[str]:
+    """The page; with `at` it also says what the member would get at that moment."""
+    return await page(request)
+
+
+@post("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+async def change(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """The member's digest, budget and urgent nudges."""
+
+    async def work() -> None:
+        form = await forms.decode(request, ReminderForm)
+        at = form.digest_at
+        await members.change_reminders(
+            member,
+            digest_at=at.hour * 60 + at.minute if at else None,
+            digest_weekly=form.digest_weekly,
+            daily_budget=form.daily_budget,
+            hears_urgent=form.hears_urgent,
+            now=now,
+        )
+
+    return await _saved_or_again(request, "reminders", work)
+
+
+@post("/settings/absences", opt={"policy": Policy.SIGNED_IN})
+async def plan_absence(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A member will be away."""
+
+    async def work() -> None:
+        form = await forms.decode(request, AbsenceForm)
+        await absences.plan(
+            form.member,
+            begins_at=form.begins_at,
+            ends_at=form.ends_at,
+            deputy=form.deputy,
+            by=member,
+            now=now,
+        )
+
+    return await _saved_or_again(request, "absences", work)
+
+
+@post("/settings/duties", opt={"policy": Policy.SIGNED_IN})
+async def take_duty(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A member will be on duty."""
+
+    async def work() -> None:
+        form = await forms.decode(request, DutyForm)
+        await absences.take_duty(
+            form.member, begins_at=form.begins_at, ends_at=form.ends_at, by=member, now=now
+        )
+
+    return await _saved_or_again(request, "duties", work)
+
+
+@post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
+async def cancel(
+    stretch: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Redirect:
+    """An absence or a duty ends before its time."""
+    await absences.cancel(stretch, by=member, now=now)
+    return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
+
+
+async def _saved_or_again(request: Request[Any, Any, Any], form: str, work: Any) -> Response[Any]:  # noqa: ANN401
+    try:
+        await work()
+    except AmendsError as error:
+        return await page(request, form=form, error=error)
+    return Redirect(f"/settings/reminders?notice=saved#{form}", status_code=303)
+
+
+async def page(
+    request: Request[Any, Any, Any], *, form: str = "", error: AmendsError | None = None
+) -> Response[str]:
+    """The whole page; `form` is the one whose `error` is shown, with what was typed."""
+    me, now = visit(request).member, visit(request).now
+    assert me is not None  # the policies of these pages ask for a member
+    seen, wrong_moment = await _preview(request, me)
+    return await templating.render(
+        request,
+        "settings/reminders.html",
+        status=error.status if error else 200,
+        me=me,
+        digest_at=team_form.clock(me.digest_at) if me.digest_at is not None else "",
+        is_lead=me.role.reaches(Role.LEAD),
+        everyone=[(str(one.id), one.name) for one in await members.everyone() if not one.disabled],
+        absences=[_shown(one, me, now) for one in await absences.absences_ahead(now=now)],
+        duties=[_shown(one, me, now) for one in await absences.duties_ahead(now=now)],
+        preview=seen,
+        foreseen=[_told(one, seen.at) for one in seen.late] if seen else [],
+        preview_at=request.query_params.get("at", ""),
+        wrong_moment=wrong_moment,
+        form=form,
+        typed=await forms.typed(request) if error else {},
+        error=error.detail if error else "",
+        wrong=getattr(error, "fields", {}),
+    )
+
+
+async def _preview(request: Request[Any, Any, Any], me: Member) -> tuple[Preview | None, str]:
+    asked = request.query_params.get("at", "")
+    if not asked:
+        return None, ""
+    try:
+        moment = forms.moment_of(asked, zone=visit(request).zone)
+    except forms.FormIsIncomplete as error:
+        return None, error.detail
+    return await previews.at(me, moment, base_url=site(request).settings.base_url), ""
+
+
+def _told(one: previews.Foreseen, at: datetime) -> tuple[str, str, str, Moment | None]:
+    """Address, duty, lateness at that moment, and until when quiet hours would hold it."""
+    held = dates.moment(one.told_at, now=at) if one.told_at > at else None
+    late = dates.relative(one.due_at, now=at)
+    return f"/cases/{one.number}", f"#{one.number} · {words.word(one.kind)}", late, held
+
+
+def _shown(stretch: Stretch, me: Member, now: datetime) -> StretchShown:
+    return StretchShown(
+        id=stretch.id,
+        name=stretch.member_name,
+        deputy=stretch.deputy_name,
+        begins=dates.moment(stretch.begins_at, now=now),
+        ends=dates.moment(stretch.ends_at, now=now),
+        mine=stretch.member == me.id or me.role.reaches(Role.LEAD),
+    )
+
+
+routes = (show, change, plan_absence, take_duty, cancel)

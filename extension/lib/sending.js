@@ -1,0 +1,186 @@
+// @ts-check
+/**
+ * How does what waits reach its server? In the order of its making, each server by itself: first the cases, then their
+ * pictures, so that a big picture never holds up a case.
+ *
+ * A server that is away is left alone for a while, and everything for it waits in line. A lock lets one round per server
+ * run at a time; nothing is locked during a fetch that a click would have to wait for.
+ */
+import { api, forget, keep, recall } from './storage.js';
+import { ask, isCase } from './api.js';
+import { edited } from './checked.js';
+import { change, counts, drop, entries, entryOf, pictureOf } from './outbox.js';
+import { changePairing, pairingOf, pairings } from './pairings.js';
+
+const LONGEST_WAIT = 3_600_000;
+const ABANDONED = 60_000; // a screenshot that took longer was interrupted
+const LATE = 20_000; // longer than anybody waits for an answer in the page
+const OWN_TROUBLE = 3; // tries after which a capture that makes the server fail no longer holds up the others
+
+const again = /** @type {Set<string>} */ (new Set());
+const listeners = /** @type {Map<string, { to: string, resolve: (result: Result) => void }>} */ (new Map());
+/** Called when a capture was acknowledged. @type {(entry: Entry) => void} */
+let announce = () => {};
+/** @param {(entry: Entry) => void} hear */
+export const onSent = (hear) => { announce = hear; };
+
+/** Called at the end of a flush with what had to wait and has arrived. @type {(arrived: Entry[]) => void} */
+let announceLate = () => {};
+/** @param {(arrived: Entry[]) => void} hear */
+export const onLate = (hear) => { announceLate = hear; };
+const late = /** @type {Entry[]} */ ([]);
+
+/** Milliseconds before attempt `tries` + 1. @param {number} tries */
+export const pause = (tries) => Math.min(LONGEST_WAIT, 5_000 * 2 ** tries);
+/** Until when a server is left alone, and why. @param {string} key @returns {Promise<{ until: number, asked: boolean, problem?: string } | undefined>} */
+const rest = (key) => recall(`rest:${key}`);
+/** The first result of an attempt to send this capture. @param {{ id: string, to: string }} entry @returns {Promise<Result>} */
+export const outcome = ({ id, to }) => new Promise((resolve) => { listeners.set(id, { to, resolve }); });
+/** @param {string} id @param {Result} result */
+const settle = (id, result) => { listeners.get(id)?.resolve(result); listeners.delete(id); };
+
+/** What the server says against a part of the capture, by the name of that part. @param {any} problem @returns {Record<string, string>} */
+const fieldsOf = (problem) => Object.fromEntries(Object.entries(problem?.fields ?? {}).slice(0, 20).map(([name, words]) => [name, String(words).slice(0, 500)]));
+
+/** Writes down what an attempt that failed means; true if the others may still be tried. @param {Entry} entry @param {import('./api.js').Answer} answer */
+const setBack = async (entry, answer) => {
+  const { sentence } = answer;
+  if (answer.kind === 'token') {
+    await changePairing(entry.to, { refused: sentence });
+    settle(entry.id, { outcome: 'refused', sentence });
+    return false;
+  }
+  if (answer.kind === 'refused') {
+    await change(entry.id, { state: 'failed', problem: sentence, fields: fieldsOf(answer.data) });
+    settle(entry.id, { outcome: 'failed', sentence });
+    return true;
+  }
+  const tries = entry.tries + 1;
+  const until = Date.now() + (answer.after ?? pause(entry.tries));
+  const stuck = !answer.away && answer.after === undefined && tries >= OWN_TROUBLE;
+  await change(entry.id, { tries, next: stuck ? until : 0, problem: sentence });
+  settle(entry.id, { outcome: 'queued', sentence });
+  if (!stuck) await keep({ [`rest:${entry.to}`]: { until, asked: answer.after !== undefined, problem: sentence } });
+  return stuck;
+};
+
+/** What a second look found, in the server's words. @param {any} data @returns {string[] | undefined} */
+const changesOf = ({ change: words }) => (Array.isArray(words) ? words.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined);
+
+/** @param {Entry} entry @param {Pairing} to */
+const sendCase = async (entry, to) => {
+  const answer = await ask(to, 'PUT', `/captures/${entry.id}`, { json: entry.body, valid: isCase });
+  if (answer.kind !== 'done') return setBack(entry, answer);
+  const found = { number: answer.data.case.number, url: answer.data.case.url, existing: answer.data.existing === true, change: changesOf(answer.data) };
+  const current = await change(entry.id, { case: found, tries: 0, next: 0, problem: undefined });
+  settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url, change: found.change });
+  announce({ ...entry, case: found });
+  if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });
+  if (current?.screenshot === 'none') await drop(entry.id);
+  return true;
+};
+
+/** @param {Entry} entry @param {Pairing} to */
+const sendPicture = async (entry, to) => {
+  const picture = entry.screenshot === 'kept' ? await pictureOf(entry.id) : undefined;
+  if (picture) {
+    const headers = { 'Content-Digest': picture.digest && `sha-256=:${picture.digest}:`, 'Amends-Redacted': picture.redacted && 'blurred' };
+    const answer = await ask(to, 'PUT', `/captures/${entry.id}/screenshot`, { blob: picture.blob, headers });
+    if (answer.kind !== 'done') return setBack(entry, answer);
+  }
+  await drop(entry.id);
+  return true;
+};
+
+/** What is next for an entry, if it is its turn at all. @param {Entry | undefined} entry */
+const stepFor = (entry) => {
+  if (entry?.state !== 'waiting' || entry.next > Date.now()) return undefined;
+  if (!entry.case) return sendCase;
+  return entry.screenshot === 'taking' && Date.parse(entry.made) > Date.now() - ABANDONED ? undefined : sendPicture;
+};
+
+/** Whether it joins the case of a capture that has yet to reach the server: then it waits for that one. @param {Entry} entry */
+const joinsUnsent = async ({ body }) => {
+  const first = body.sameCaseAs ? await entryOf(body.sameCaseAs) : undefined;
+  return Boolean(first && !first.case);
+};
+
+/** @param {string} key */
+const round = async (key) => {
+  if (((await rest(key))?.until ?? 0) > Date.now()) return;
+  for (const step of [sendCase, sendPicture]) {
+    const line = (await entries()).filter((entry) => entry.to === key && stepFor(entry) === step);
+    for (const { id } of line) {
+      const [to, entry] = [await pairingOf(key), await entryOf(id)];
+      if (!to || to.refused || (step === sendPicture && again.has(key))) return; // a new case goes before old pictures
+      if (!entry || stepFor(entry) !== step || (step === sendCase && await joinsUnsent(entry))) continue;
+      if (!await step(entry, to)) return;
+    }
+    if (line.length) await forget(`rest:${key}`);
+  }
+};
+
+/** @param {string} key @returns {Promise<void>} */
+const sendTo = async (key) => {
+  again.add(key);
+  const name = `amends-send ${key}`;
+  await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (!lock) return; // whoever holds it makes another round
+    while (again.delete(key)) await round(key);
+    const sentence = (await rest(key))?.problem;
+    for (const [id, { to }] of listeners) if (to === key) settle(id, { outcome: 'queued', sentence });
+  });
+  if (again.has(key) && !(await navigator.locks.query()).held?.some((held) => held.name === name)) return sendTo(key); // asked while the lock was let go
+  return undefined;
+};
+
+/** Says when the browser is to wake us, at the earliest in half a minute. */
+const plan = async () => {
+  const able = (await pairings()).filter(({ refused }) => !refused);
+  const rests = new Map(await Promise.all(able.map(async ({ key }) => /** @type {[string, number]} */ ([key, (await rest(key))?.until ?? 0]))));
+  const all = await entries();
+  const refused = new Set(all.filter(({ state }) => state === 'failed').map(({ id }) => id));
+  const waiting = all.filter(({ state, to, body }) => state === 'waiting' && rests.has(to) && !refused.has(body.sameCaseAs ?? ''));
+  const times = waiting.map(({ to, next }) => Math.max(next, rests.get(to) ?? 0));
+  if (times.length) await api.alarms.create('send', { when: Math.max(Math.min(...times), Date.now() + 30_000) });
+};
+
+/** Sends what is due; safe to call at any time and from anywhere in the worker. @returns {Promise<void>} */
+export const flush = async () => {
+  if (!(await counts()).all) return;
+  await api.alarms.create('send', { when: Date.now() + 60_000 }); // should the worker be ended in the middle of it
+  await Promise.all((await pairings()).map(({ key }) => sendTo(key)));
+  if (late.length) announceLate(late.splice(0));
+  await plan();
+};
+
+/** Tries a server again at once because of a new click; where it asked for time, it gets it. @param {string} key */
+export const hurry = async (key) => {
+  if ((await rest(key))?.asked === false) await forget(`rest:${key}`);
+  return flush();
+};
+/** @param {string} id */
+export const retry = async (id) => {
+  const entry = await change(id, { state: 'waiting', next: 0, problem: undefined, fields: undefined });
+  if (entry) await forget(`rest:${entry.to}`);
+  return flush();
+};
+/** Sends a capture that was edited, under a new id: nothing that is written now is taken for what may have arrived before.
+ * @param {string} id @param {Record<string, unknown>} fields @param {string | undefined} key @returns {Promise<boolean>} */
+export const edit = async (id, fields, key) => {
+  const [entry, to] = [await entryOf(id), await pairingOf(key)];
+  if (!entry || entry.case) return false;
+  const whom = to ? { to: to.key, server: to.server, member: to.member } : {};
+  const renamed = crypto.randomUUID();
+  for (const { id: joining, body } of await entries()) if (body.sameCaseAs === id) await change(joining, { body: { ...body, sameCaseAs: renamed } });
+  await change(id, { ...whom, id: renamed, body: edited(entry.body, fields), state: 'waiting', tries: 0, next: 0, problem: undefined, fields: undefined });
+  await forget(`rest:${to?.key ?? entry.to}`);
+  void flush();
+  return true;
+};
+/** Tries everything that waits, now. */
+export const sendNow = async () => {
+  for (const { key } of await pairings()) await forget(`rest:${key}`);
+  for (const { id, next } of await entries()) if (next) await change(id, { next: 0 });
+  return flush();
+};

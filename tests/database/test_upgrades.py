@@ -1,0 +1,78 @@
+"""What was kept before an upgrade is there after it, with what the new columns make of it."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from alembic import command
+
+from amends.database.migrate import configuration, upgrade
+from tests.database.test_schema import on_database
+
+THEN = datetime(2026, 5, 4, 8, tzinfo=UTC)
+USUAL: dict[str, Callable[[], Any]] = {
+    "UUID": lambda: str(uuid4()),
+    "TIMESTAMPTZ": lambda: "2026-05-04T08:00:00+00:00",
+    "JSONB": lambda: "[]",
+    "BOOLEAN": lambda: False,
+    "INTEGER": lambda: 1,
+}
+
+
+def add(connection: sa.Connection, table: str, **given: Any) -> str:
+    """One row of these values, and of something that fits wherever a value is needed; its id."""
+    row: dict[str, Any] = {}
+    for column in sa.inspect(connection).get_columns(table):
+        kind = str(column["type"]).split("(")[0].upper()
+        kind = {"TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ", "TIMESTAMP": "TIMESTAMPTZ"}.get(kind, kind)
+        if column["name"] in given:
+            row[column["name"]] = given[column["name"]]
+        elif not column["nullable"]:
+            row[column["name"]] = USUAL.get(kind, lambda: "x")()
+    names = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(literal(value) for value in row.values())
+    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({values})")
+    return str(row.get("id"))
+
+
+def literal(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value) if isinstance(value, int) else "'{}'".format(str(value).replace("'", "''"))
+
+
+def kept_at_0004(connection: sa.Connection) -> None:
+    member = add(connection, "member", role="agent", language="en")
+    add(connection, "browser", member=member, scopes='["capture:write", "cases:read"]')
+    case = add(connection, "case_file", stage="new", platform="x", customer_status="unknown")
+    found = add(connection, "post", case=case)
+    for moment, number in (("09", "second"), ("08", "first")):
+        add(
+            connection,
+            "capture",
+            post=found,
+            platform="x",
+            kind="post",
+            external_id=number,
+            received_at=f"2026-05-04T{moment}:00:00+00:00",
+        )
+    entry = add(connection, "entry", case=case, kind="captured")
+    add(connection, "particulars", entry=entry, body="{}")
+
+
+def test_posts_know_their_ids_browsers_their_scopes_and_no_entry_is_lost(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0004")
+    on_database(empty_database_url, kept_at_0004)
+    upgrade(empty_database_url)
+
+    def read(connection: sa.Connection) -> list[Any]:
+        statements = ("external_id FROM post", "scopes FROM browser", "COUNT(*) FROM particulars")
+        return [connection.exec_driver_sql(f"SELECT {rest}").scalar_one() for rest in statements]
+
+    external_id, scopes, particulars = on_database(empty_database_url, read)
+    scopes = json.loads(scopes) if isinstance(scopes, str) else scopes
+    assert (external_id, particulars) == ("first", 1)
+    assert scopes == ["capture:write", "cases:read", "cases:reply"]

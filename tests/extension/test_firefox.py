@@ -1,0 +1,65 @@
+"""Does the same folder work in Firefox: its pages, a button in a post, what waits, and a case?"""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.extension import firefox
+from tests.extension.receiver import Receiver
+from tests.extension.test_doctor import EXAMINE
+from tests.extension.test_outbox import KEEP
+from tests.extension.test_own_servers import FORUM
+
+HERE = (
+    "http://localhost/*"  # another host than the server's, which therefore has to allow the extension to read
+)
+PAIR = """async (pairing, match) => {
+  await browser.storage.local.set({ pairings: [pairing] });
+  const { SCRIPTS } = await import('/lib/sites.js');
+  const js = SCRIPTS.map(path => `/${path}`);
+  await browser.scripting.registerContentScripts([{ id: 'here', matches: [match], js }]);
+}"""
+
+
+EXAMINE_VERDICTS = f"async to => (await ({EXAMINE})(to)).map(([label, verdict]) => [label, verdict])"
+
+
+@pytest.fixture
+def allowed(unpacked: Path, tmp_path: Path) -> Path:
+    """The extension, allowed on a page that this computer serves."""
+    folder = tmp_path / "extension"
+    shutil.copytree(unpacked, folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["host_permissions"].append(HERE)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+def test_the_extension_works_in_firefox(allowed: Path, receiver: Receiver) -> None:
+    program = firefox.executable()
+    if program is None:
+        pytest.skip("Firefox is neither installed nor could it be: install it, or name it in $FIREFOX.")
+    receiver.page = FORUM.decode()
+    key = f"{receiver.url} noor@example.com"
+    pairing = {"key": key, "server": receiver.url, "token": receiver.token, "member": "Noor Ametz"}
+    with firefox.running(program) as browser:
+        browser.install(allowed)
+        browser.run(PAIR, pairing, HERE)
+        browser.open(f"http://localhost:{receiver.port}/pair")
+        browser.click("amends-button")
+        receiver.wait_for(lambda: receiver.captures, seconds=20)
+        browser.go_to("options/options.html")
+        kept = {"key": key, "server": receiver.url, "from": 1, "count": 2, "bytes": 5_000}
+        made = browser.run(KEEP, kept)
+        browser.run("() => browser.runtime.sendMessage({ type: 'send' })")
+        receiver.wait_for(lambda: len(receiver.screenshots) == 2, seconds=20)
+        found = dict(browser.run(EXAMINE_VERDICTS, {"server": receiver.url, "token": receiver.token}))
+        browser.run("() => browser.tabs.create({ url: '/outbox/outbox.html' })")
+        browser.go_to("outbox/outbox.html")
+    first, *later = receiver.captures.items()
+    assert (first[1]["platform"], first[1]["adapter"]["name"]) == ("discourse", "discourse")
+    assert [name for name, _ in later] == list(receiver.screenshots) == made
+    assert all(digest for digest, _ in receiver.digests.values())
+    assert [label for label, verdict in found.items() if verdict != "pass"] == ["Certificate"]

@@ -1,0 +1,141 @@
+"""Is nobody nagged? What is for one person goes together, within a budget, to whoever is there."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from amends.rules.vocabulary import NudgeState, Role, Severity
+from amends.services import absences, nudges
+from amends.services.members import Member
+from tests import nudging
+from tests.nudging import NOON, Desk
+from tests.services.test_nudges import send_all
+
+desk = nudging.desk
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+async def told(desk: Desk, at) -> list[str]:
+    """The titles of the messages that leave at this instant."""
+    await nudges.sweep(now=at)
+    before = len(desk.receiver.received)
+    await send_all(desk, at)
+    return [message.title for _address, message in desk.receiver.received[before:]]
+
+
+async def with_target(desk: Desk, name: str, role: Role = Role.AGENT, **columns: object) -> Member:
+    member = await desk.member(name, role, **{"digest_at": 9 * 60} | columns)
+    await desk.target(name, member)
+    return member
+
+
+async def test_after_two_days_of_downtime_each_member_gets_one_message(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
+    for owner in (ada, ada, ada, bob):
+        await desk.follow_up(owner)
+    assert sorted(await told(desk, NOON + 48 * HOUR)) == [
+        "#4 · acknowledge in public · 2 days late",
+        "3 follow-ups are waiting",
+    ]
+    assert {row["state"] for row in await desk.nudges()} == {"sent"}
+
+
+async def test_what_is_for_one_person_within_ten_minutes_goes_together(desk: Desk):
+    ada = await with_target(desk, "ada")
+    for minutes in (0, 2, 4):
+        await desk.follow_up(ada, due_at=NOON + minutes * MINUTE)
+    assert await told(desk, NOON) == ["#1 · acknowledge in public · due now"]
+    assert await told(desk, NOON + 2 * MINUTE) == []
+    assert await told(desk, NOON + 4 * MINUTE) == []
+    assert await told(desk, NOON + 12 * MINUTE) == ["2 follow-ups are waiting"]
+
+
+async def test_an_s1_waits_for_no_other_message(desk: Desk):
+    ada = await with_target(desk, "ada")
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    await desk.follow_up(ada, due_at=NOON + MINUTE, severity=Severity.S1)
+    assert len(await told(desk, NOON + MINUTE)) == 1
+
+
+async def test_a_bundle_that_fails_is_tried_again_as_a_whole(desk: Desk):
+    from amends.gateways.notifier import Outcome, Result
+
+    ada = await with_target(desk, "ada")
+    for _ in range(3):
+        await desk.follow_up(ada)
+    desk.receiver.answers["json://ada.example.org/"] = [Result(Outcome.unreachable, "no route")]
+    assert await told(desk, NOON) == ["3 follow-ups are waiting"]
+    assert {row["state"] for row in await desk.nudges()} == {"ready"}
+    assert await told(desk, NOON + 2 * MINUTE) == ["3 follow-ups are waiting"]
+    references = {message.reference for _address, message in desk.receiver.received}
+    assert len(references) == 1
+    assert await told(desk, NOON + 20 * MINUTE) == []
+
+
+async def test_after_six_messages_a_day_the_rest_is_left_to_the_digest(desk: Desk):
+    ada = await with_target(desk, "ada")
+    for turn in range(8):
+        await desk.follow_up(ada, due_at=NOON + turn * HOUR / 2)
+    messages = [len(await told(desk, NOON + turn * HOUR / 2)) for turn in range(8)]
+    assert messages == [1, 1, 1, 1, 1, 1, 0, 0]
+    reasons = {row["failure"] for row in await desk.nudges() if row["state"] == "void"}
+    assert reasons == {"left to the digest"}
+    await desk.follow_up(ada, due_at=NOON + 5 * HOUR, severity=Severity.S1)
+    assert len(await told(desk, NOON + 5 * HOUR)) == 1, "an S1 always goes out"
+
+
+async def test_without_a_digest_there_is_no_budget(desk: Desk):
+    ada = await with_target(desk, "ada", digest_at=None, daily_budget=1)
+    for turn in range(3):
+        await desk.follow_up(ada, due_at=NOON + turn * HOUR / 2)
+    assert [len(await told(desk, NOON + turn * HOUR / 2)) for turn in range(3)] == [1, 1, 1]
+
+
+async def away(member: Member, deputy: Member | None) -> UUID:
+    begin, end = NOON - 24 * HOUR, NOON + 24 * HOUR
+    return await absences.plan(
+        member.id, begins_at=begin, ends_at=end, deputy=deputy.id if deputy else None, by=member, now=NOON
+    )
+
+
+async def addresses(desk: Desk) -> list[str]:
+    await told(desk, NOON)
+    return desk.receiver.addresses
+
+
+async def test_of_whoever_is_away_the_deputy_hears_and_not_both(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
+    await away(ada, bob)
+    await desk.follow_up(ada)
+    assert await addresses(desk) == ["json://bob.example.org/"]
+    assert "You stand in for ada" in desk.receiver.received[0][1].body
+
+
+async def test_where_the_deputy_is_away_too_or_there_is_none_the_team_hears(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
+    await desk.target("team")
+    await away(ada, bob)
+    await away(bob, None)
+    await desk.follow_up(ada)
+    assert await addresses(desk) == ["json://team.example.org/"]
+
+
+async def test_an_absence_that_was_cancelled_changes_nothing(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
+    absence = await away(ada, bob)
+    await absences.cancel(absence, by=ada, now=NOON)
+    await desk.follow_up(ada)
+    assert await addresses(desk) == ["json://ada.example.org/"]
+
+
+async def test_whoever_is_on_duty_and_asked_for_it_hears_of_an_s1_at_night_others_in_the_morning(desk: Desk):
+    quiet = {"quiet_from": 19 * 60, "quiet_until": 8 * 60, "hears_urgent": True}
+    ada, bob = await with_target(desk, "ada", **quiet), await with_target(desk, "bob", **quiet)
+    night = NOON.replace(hour=3)
+    await absences.take_duty(bob.id, begins_at=night - HOUR, ends_at=night + HOUR, by=bob, now=night)
+    await desk.follow_up(ada, due_at=night, severity=Severity.S1)
+    await told(desk, night)
+    assert desk.receiver.addresses == ["json://bob.example.org/"]
+    waiting = [row["target_name"] for row in await desk.nudges() if row["state"] == NudgeState.READY]
+    assert waiting == ["ada"]

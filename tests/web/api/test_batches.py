@@ -1,0 +1,71 @@
+"""Many captures in one request: each is kept by itself, and a bad one stops none of the others."""
+
+from typing import Any
+from uuid import uuid4
+
+from amends import tables
+from tests.web.site import Site
+from tests.world import MONDAY, make_member
+
+
+def capture(number: str, **particulars: Any) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "platform": "x",
+        "url": f"https://x.com/dana/status/{number}",
+        "text": "The cake never arrived.",
+        "capturedAt": MONDAY.isoformat(),
+        **particulars,
+    }
+
+
+async def test_each_capture_has_its_result_in_order(site: Site) -> None:
+    browser = await site.paired(await make_member("bob"))
+    bad = [
+        capture("2", text="", url=""),
+        capture("3", surprise=1),
+        {"id": "no uuid"},
+        "nothing",
+        capture("4", id=7),
+    ]
+    good = [capture("1"), capture("5", lang="en")]
+    answer = await browser.post("/api/v1/captures/batch", json={"captures": [good[0], *bad, good[1]]})
+    assert answer.status_code == 200
+    results = answer.json()["results"]
+    assert [result["status"] for result in results] == [201, 422, 422, 422, 422, 422, 201]
+    assert [result["id"] for result in results][:2] == [good[0]["id"], bad[0]["id"]]  # type: ignore[index]
+    assert results[1]["problem"]["type"] == "urn:amends:problem:nothing-captured"
+    assert "surprise" in results[2]["problem"]["fields"]["body"]
+    assert results[0]["case"]["url"] == "http://127.0.0.1:8000/cases/1"
+    assert [result["existing"] for result in results] == [False, None, None, None, None, None, False]
+    assert await tables.Case.count() == 2
+
+
+async def test_posts_that_belong_together_are_one_case(site: Site) -> None:
+    browser = await site.paired(await make_member("bob"))
+    first = capture("1")
+    others = [capture(str(number), sameCaseAs=first["id"]) for number in (2, 3)]
+    answer = await browser.post("/api/v1/captures/batch", json={"captures": [first, *others]})
+    assert [result["case"]["number"] for result in answer.json()["results"]] == [1, 1, 1]
+    again = await browser.post("/api/v1/captures/batch", json={"captures": [first, *others]})
+    assert [result["status"] for result in again.json()["results"]] == [200, 200, 200]
+    assert await tables.Capture.count() == 3
+
+
+async def test_a_batch_is_of_one_to_a_hundred(site: Site) -> None:
+    browser = await site.paired(await make_member("bob"))
+    for captures in ([], [capture(str(number)) for number in range(101)], "none"):
+        answer = await browser.post("/api/v1/captures/batch", json={"captures": captures})
+        assert answer.status_code == 422
+    assert await tables.Case.count() == 0
+
+
+async def test_a_batch_pays_for_each_of_its_captures(site: Site) -> None:
+    browser = await site.paired(await make_member("bob"))
+    site.app.state.site.captures._burst = 3
+    many = {"captures": [capture(str(number)) for number in range(4)]}
+    answer = await browser.post("/api/v1/captures/batch", json=many)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+    assert await tables.Case.count() == 0
+    answer = await browser.post("/api/v1/captures/batch", json={"captures": many["captures"][:2]})
+    assert answer.status_code == 200

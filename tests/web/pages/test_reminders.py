@@ -1,0 +1,93 @@
+"""Can a member say how often they are nudged, when they are away, and see what they would get?"""
+
+from datetime import timedelta
+
+import pytest
+
+from amends.services import absences, cases, members
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import MONDAY, make_case, make_member
+
+PAGE = "/settings/reminders"
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="lead")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def test_digest_and_budget_are_saved_and_an_empty_hour_means_no_digest(desk: Visitor, alice: Member):
+    answer = await desk.send_form(PAGE, digest_at="07:15", daily_budget="3", hears_urgent="on")
+    assert answer.headers["location"] == f"{PAGE}?notice=saved#reminders"
+    found = await members.find(alice.id)
+    assert (found.digest_at, found.daily_budget, found.hears_urgent) == (435, 3, True)
+    assert not found.digest_weekly, "a box that is not ticked"
+    await desk.send_form(PAGE, digest_at="", daily_budget="3")
+    assert (await members.find(alice.id)).digest_at is None
+
+
+async def test_a_budget_of_nothing_is_refused_beside_its_field(desk: Visitor):
+    answer = await desk.send_form(PAGE, digest_at="07:15", daily_budget="0")
+    assert answer.status_code == 422
+    assert 'id="reminders-daily_budget-error"' in answer.text
+    assert 'value="07:15"' in answer.text
+
+
+async def test_an_absence_is_written_down_shown_and_removed(desk: Visitor, alice: Member):
+    bob = await make_member("bob")
+    begin, end = "2026-05-11T09:00", "2026-05-15T18:00"
+    answer = await desk.send_form(
+        "/settings/absences", member=str(alice.id), begins_at=begin, ends_at=end, deputy=str(bob.id)
+    )
+    assert answer.status_code == 303
+    page = (await desk.get(PAGE)).text
+    assert "deputy: Bob" in page
+    [planned] = await absences.absences_ahead(now=MONDAY)
+    await desk.send_form(f"/settings/absences/{planned.id}/cancel")
+    assert await absences.absences_ahead(now=MONDAY) == []
+
+
+async def test_an_absence_that_ends_before_it_begins_keeps_what_was_typed(desk: Visitor, alice: Member):
+    answer = await desk.send_form(
+        "/settings/absences",
+        member=str(alice.id),
+        begins_at="2026-05-15T18:00",
+        ends_at="2026-05-11T09:00",
+        deputy="",
+    )
+    assert answer.status_code == 422
+    assert 'id="absences-ends_at-error"' in answer.text
+    assert 'value="2026-05-15T18:00"' in answer.text
+
+
+async def test_somebody_is_put_on_duty(desk: Visitor, alice: Member):
+    answer = await desk.send_form(
+        "/settings/duties",
+        member=str(alice.id),
+        begins_at="2026-05-11T09:00",
+        ends_at="2026-05-18T09:00",
+    )
+    assert answer.status_code == 303
+    assert [duty.member for duty in await absences.duties_ahead(now=MONDAY)] == [alice.id]
+
+
+async def test_one_sees_what_one_would_get_at_a_moment(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await cases.assign(number, owner=alice.id, by=alice, now=MONDAY)
+    later = (MONDAY + timedelta(days=4)).strftime("%Y-%m-%d")
+    page = (await desk.get(f"{PAGE}?at={later}T22:40")).text
+    assert f'href="/cases/{number}"' in page
+    assert "held by your quiet hours until" in page
+    assert "The digest of that day" in page
+    assert "Nothing of yours is late then." in (await desk.get(f"{PAGE}?at=2020-01-01T09:00")).text
+
+
+async def test_a_moment_that_is_none_is_refused_beside_its_field(desk: Visitor):
+    page = (await desk.get(f"{PAGE}?at=tomorrow")).text
+    assert 'id="preview-at-error"' in page
