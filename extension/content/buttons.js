@@ -10,11 +10,17 @@
   const byHost = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const expected = /** @type {WeakMap<Element, { root: Element, site: Site }>} */ (new WeakMap());
   const results = /** @type {Map<string, Result>} */ (new Map());
+  let served = { host: '', until: 0, sites: /** @type {Site[]} */ ([]) };
   let asking = /** @type {Mounted[]} */ ([]);
 
   /** False once the extension was updated or removed: this script then has nobody to talk to. */
   const isAlive = () => Boolean(api.runtime?.id);
-  const here = () => Amends.sites.filter((site) => Amends.serves(site, document, location.href));
+  /** The sites of this page, looked for once a second: some are known only by what the page shows, and it may yet come. */
+  const here = () => {
+    if (served.host === location.host && performance.now() < served.until) return served.sites;
+    served = { host: location.host, until: performance.now() + 1_000, sites: Amends.sites.filter((site) => Amends.serves(site, document, location.href)) };
+    return served.sites;
+  };
   const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
   const all = () => [...document.querySelectorAll('amends-button')].map((host) => byHost.get(host)).filter((state) => state !== undefined);
 
