@@ -26,7 +26,7 @@ MOST = 100
 
 
 class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`{"id": uuid, "capture": {…}}` for each: apart, because a post has an `id` of its own on its platform."""
+    """`{"id": uuid, "capture": {…}}` for each: apart, because a post has an `id` of its own too."""
 
     captures: Annotated[list[Any], msgspec.Meta(min_length=1, max_length=MOST)]
 
