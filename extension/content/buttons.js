@@ -3,6 +3,7 @@
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const NEAR = '800px 0px'; // how far from what is seen an item is read
+  const FIRST = 40; // so many get their button at once, near or not: a person may jump to any of them
   const MOST_RESULTS = 500;
   const MOST_TIMES = 20; // how often a page may take our button away before it keeps its peace
   /** @typedef {{ host: HTMLElement, chip: Chip, capture: Capture, keys: string[], done: boolean, times: number, root: Element, site: Site }} Mounted */
@@ -11,6 +12,7 @@
   const expected = /** @type {WeakMap<Element, { root: Element, site: Site }>} */ (new WeakMap());
   const results = /** @type {Map<string, Result>} */ (new Map());
   let served = { host: '', until: 0, sites: /** @type {Site[]} */ ([]) };
+  let early = FIRST;
   let asking = /** @type {Mounted[]} */ ([]);
 
   /** False once the extension was updated or removed: this script then has nobody to talk to. */
@@ -109,6 +111,7 @@
     if (state && again && nameOf(again) === nameOf(state.capture)) return;
     const anchor = site.anchor(root);
     if (!anchor) return;
+    if (early > 0) { early -= 1; return Amends.later?.(root, () => mount(root, site, anchor)); }
     expected.set(anchor, { root, site });
     near.unobserve(anchor);
     near.observe(anchor);

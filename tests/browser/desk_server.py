@@ -162,7 +162,7 @@ async def broken_part(words: str) -> Response[str]:
 
 def main() -> int:
     chosen = settings.from_environ()
-    migrate.upgrade(chosen.database_url)
+    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
     prepare = {"full": fill, "hostile": attack, "fresh": None}[sys.argv[1]]
     if prepare:
         TOLD.write_text(json.dumps(asyncio.run(prepare(chosen))))

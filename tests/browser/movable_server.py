@@ -20,7 +20,7 @@ def moved_clock() -> datetime:
 
 def main() -> int:
     chosen = settings.from_environ()
-    migrate.upgrade(chosen.database_url)
+    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
     server = Server(chosen, with_worker=True, clock=moved_clock)
     server.run(sockets=[listen(chosen.host, chosen.port)])
     return server.exit_code

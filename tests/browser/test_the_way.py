@@ -1,14 +1,15 @@
 """The whole way, as one person lives it: from a post on a public site to winning a customer back."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Mailbox, MovableServer
-from tests.extension.conftest import PAGES, REAL_PAGES, Installed
-from tests.extension.test_browser_extension import wait_until_shown
+from tests.extension.conftest import PAGES, REAL_PAGES, Installed, answer_with
+from tests.extension.test_browser_extension import inside, press, wait_until, wait_until_shown
 
 PASSWORD = "seven quiet ovens"
 
@@ -84,6 +85,33 @@ class Desk:
         return self.page.get_by_role("region", name=name)
 
 
+def look_again(desk: Desk, browser: Installed, html: bytes) -> None:
+    """Opens the post from its case; its writer has changed it, and the extension tells so."""
+    edited = re.sub(rb'(data-testid="tweetText"[^>]*>)', rb"\1<span>All is well now. </span>", html)
+    desk.page.context.route("https://x.com/**", answer_with(edited))
+    desk.open_case()
+    with desk.page.context.expect_page() as opened:
+        desk.page.get_by_role("button", name="Look again").first.click()
+    opened.value.wait_for_url("https://x.com/**")
+    browser.worker.evaluate("chrome.alarms.onAlarm.dispatch({ name: 'summary', scheduledTime: 0 })")
+    wait_until(opened.value, lambda: reloaded(opened.value, "button: Look again asked: #1"))
+    opened.value.locator("amends-button").first.scroll_into_view_if_needed()
+    press(opened.value, "Look again asked: #1")
+    wait_until(opened.value, lambda: any("looked at again" in name for name in inside(opened.value)))
+    opened.value.close()
+    desk.page.context.unroute("https://x.com/**")
+
+
+def reloaded(page: Page, wanted: str) -> bool:
+    """Whether something on the page begins so; else it is opened anew: the list is fetched meanwhile."""
+    if any(name.startswith(wanted) for name in inside(page)):
+        return True
+    page.reload(wait_until="domcontentloaded")
+    expect(page.locator("amends-button").first).to_be_attached()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    return any(name.startswith(wanted) for name in inside(page))
+
+
 @pytest.fixture
 def desk(browser_with_extension: Installed, server: MovableServer) -> Desk:
     page = browser_with_extension.context.new_page()
@@ -110,6 +138,9 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
     post.locator("amends-button").first.click()
     wait_until_shown(post, "link: #1")
     post.close()
+    seen_again = browser_with_extension.open(url, html)
+    wait_until(seen_again, lambda: reloaded(seen_again, "link: #1 · New · "))
+    seen_again.close()
 
     desk.page.goto(server.url)
     expect(desk.page.get_by_text("#1").first).to_be_visible()
@@ -135,6 +166,9 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
     desk.move("contact_in_private", channel="email", text="What went wrong?")
     desk.move("receive_reply", channel="email", text="The cake never came.")
     desk.move("deliver_remedy", remedy="A new cake, and the money back")
+    look_again(desk, browser_with_extension, html)
+    desk.open_case()
+    expect(desk.page.locator("ins").first).to_contain_text("All is well now")
     desk.move("confirm_fix")
     expect(desk.page.locator("form[data-form=check_in]")).to_have_count(0)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, Route, Worker
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright, Route, Worker
 
 from tests import chromium
 from tests.extension.receiver import Receiver
@@ -116,9 +116,19 @@ class Installed:
         """Run a script where the extension's interfaces are: a page of its own in the first tab."""
         page = self.context.pages[0]
         if not page.url.startswith(f"chrome-extension://{self.id}/"):
-            page.goto(f"chrome-extension://{self.id}/options/options.html")
-            page.wait_for_selector("body[data-ready]")
+            self._go_to_options(page)
         return page.evaluate(script, argument)
+
+    def _go_to_options(self, page: Page) -> None:
+        """The extension goes there by itself when it has just been installed; who comes second waits."""
+        address = f"chrome-extension://{self.id}/options/options.html"
+        try:
+            page.goto(address)
+        except Error as error:
+            if "interrupted by another navigation" not in error.message:
+                raise
+            page.wait_for_url(address)
+        page.wait_for_selector("body[data-ready]")
 
     def until(self, script: str, wanted: Any) -> None:
         """Look again, after a moment that the browser waits, until the script gives what is wanted."""
