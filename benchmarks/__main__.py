@@ -31,12 +31,9 @@ def arguments() -> argparse.Namespace:
 
 
 def run(given: argparse.Namespace) -> None:
-    import logging
-
     from benchmarks.measuring import Effort, measure
     from benchmarks.report import Verdict
 
-    logging.disable(logging.CRITICAL)  # this process records; its lines would stand between the figures
     verdict = Verdict()
     effort = Effort(rounds=2, requests=5) if given.quick else Effort()
     for kind in given.database.split(","):
