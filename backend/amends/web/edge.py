@@ -76,7 +76,6 @@ class Edge:
         )
 
     async def _answer(self, scope: HTTPScope, visit: Visit, receive: Receive, send: Send) -> None:
-        scope["state"]["csp_nonce"] = visit.nonce
         try:
             check_host(Headers.from_scope(scope).getall("host", []), self.hosts)
             if not scope["path"].startswith(WITHOUT_SESSION):
@@ -100,8 +99,6 @@ class Edge:
             visit.member, visit.session_token = member, token
             visit.language, visit.zone = member.language, member.zone
             visit.csrf_token = sessions.csrf_token(token, self.site.settings)
-        scope["state"]["member"] = member
-        scope["state"]["csrf_token"] = visit.csrf_token
 
     def _note(self, scope: HTTPScope, visit: Visit, answered: list[int]) -> None:
         """One line per answer: the route's pattern and never the address, which may hold a secret."""

@@ -12,10 +12,16 @@ from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
 from amends import i18n
-from amends.web import dates, field_words, move_words, post_words, words
-from amends.web.presenters.frames import frame
+from amends.web import dates, field_words, holes, move_words, post_words, words
+from amends.web.presenters.frames import Frame, frame
 from amends.web.requests import visit
 from amends.web.static_files import static
+
+CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
+"""The hidden field that every form of ours carries (R-30)."""
+
+PLACES = ("/cases", "/settings")
+"""Where one can be besides Today, as the navigation knows it."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -49,8 +55,11 @@ def environment() -> Environment:
         context_word=post_words.context,
         language=i18n.language,
         query=query,
+        piece=piece,
         pieces=pieces,
         field=field,
+        nonce=holes.NONCE,
+        csrf=lambda: CSRF_FIELD,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -82,8 +91,10 @@ def framed(
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
-    page = environment().get_template(template).render({**around(request), **context})
-    return Response(page, media_type=MediaType.HTML, status_code=status)
+    page = environment().get_template(template).render(around(request, context.get("frame")) | context)
+    known = visit(request)
+    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token}
+    return Response(holes.filled(page, own), media_type=MediaType.HTML, status_code=status)
 
 
 def said(message: str, **values: object) -> Markup:
@@ -99,11 +110,16 @@ def _kept_text(message: str, _spoken: str) -> Markup:
     return Markup(i18n.gettext(message))  # noqa: S704 - our own words
 
 
-def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
-    """Parts of a page that each follow from one frozen struct alone, such as the cards of a list.
+def piece(template: str, shown: msgspec.Struct) -> Markup:
+    """A part of a page that follows from one frozen struct alone: rendered once, and kept.
 
-    Rendered once and kept while they are asked for: most of a list is what it was a moment ago.
+    What an answer has of its own, its nonce for instance, is a hole until the whole page is there.
     """
+    return _kept_piece(template, shown, i18n.language())
+
+
+def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
+    """Several of them, such as the cards of a list: most of a list is what it was a moment ago."""
     spoken = i18n.language()
     return Markup("\n".join([_kept_piece(template, shown, spoken) for shown in several]))  # noqa: S704
 
@@ -124,23 +140,27 @@ def _kept_piece(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
     return Markup(environment().get_template(template).render(shown=shown))  # noqa: S704 - it was escaped
 
 
-def around(request: Request[Any, Any, Any]) -> dict[str, Any]:
+class Shell(msgspec.Struct, frozen=True):
+    """What the frame of a page shows: the same for many pages of one member."""
+
+    email: str
+    place: str
+    overdue: int
+    worker_late: bool
+    notice: str
+
+
+def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, Any]:
     """What every page knows of the request that asked for it."""
-    state = request.scope["state"]
-    return {
-        "nonce": state.get("csp_nonce", ""),
-        "csrf": lambda: csrf_field(str(state.get("csrf_token", ""))),
-        "member": state.get("member"),
-        "path": request.url.path,
-        "notice": request.query_params.get("notice"),
-        "frame": None,
-    }
-
-
-@lru_cache(maxsize=256)
-def csrf_field(token: str) -> Markup:
-    """The hidden field that every form of ours carries (R-30)."""
-    return Markup('<input type="hidden" name="csrf" value="{}">').format(token)
+    member, path, notice = visit(request).member, request.url.path, request.query_params.get("notice")
+    shell = Shell(
+        email=member.email if member else "",
+        place=next((place for place in PLACES if path.startswith(place)), "/" if path == "/" else ""),
+        overdue=frame.overdue if frame else 0,
+        worker_late=frame is not None and frame.worker_late,
+        notice=words.notice(notice),
+    )
+    return {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}
 
 
 def wants_fragment(request: Request[Any, Any, Any]) -> bool:
