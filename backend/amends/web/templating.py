@@ -60,6 +60,9 @@ def environment() -> Environment:
         field=field,
         nonce=holes.NONCE,
         csrf=lambda: CSRF_FIELD,
+        case_href=holes.CASE_HREF,
+        case_version=holes.CASE_VERSION,
+        of_case=of_case,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -115,7 +118,17 @@ def piece(template: str, shown: msgspec.Struct) -> Markup:
 
     What an answer has of its own, its nonce for instance, is a hole until the whole page is there.
     """
-    return _kept_piece(template, shown, i18n.language())
+    return _kept_part(template, shown, i18n.language())
+
+
+@lru_cache(maxsize=256)  # a post can be long
+def _kept_part(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
+    return _rendered(template, shown)
+
+
+def of_case(href: str, version: int, html: Markup) -> Markup:
+    """A part that is the same for many cases, for one of them."""
+    return holes.filled(html, {holes.CASE_HREF: href, holes.CASE_VERSION: version})
 
 
 def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
@@ -137,6 +150,10 @@ def _kept_field(scope: str, given: msgspec.Struct, _spoken: str) -> Markup:
 
 @lru_cache(maxsize=2048)
 def _kept_piece(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
+    return _rendered(template, shown)
+
+
+def _rendered(template: str, shown: msgspec.Struct) -> Markup:
     return Markup(environment().get_template(template).render(shown=shown))  # noqa: S704 - it was escaped
 
 

@@ -12,7 +12,6 @@ from amends.services import cases, members
 from amends.services.members import Member
 from amends.web.presenters import filters
 from amends.web.presenters.cards import card
-from amends.web.presenters.case_forms import promise_fields, touchpoint_fields
 from amends.web.presenters.case_pages import case_page
 from amends.web.presenters.forms import Typed
 from amends.web.security import Policy
@@ -83,8 +82,6 @@ async def case_shown(
             typed=typed,
             now=now,
         ),
-        promise_fields=promise_fields(typed),
-        touchpoint_fields=touchpoint_fields(typed),
     )
 
 

@@ -40,15 +40,15 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     time_text: str
     stars: str
     rating: str
-    reach: list[tuple[str, str]]
-    surroundings: list[tuple[str, str]]
+    reach: tuple[tuple[str, str], ...]
+    surroundings: tuple[tuple[str, str], ...]
     quoted: str
     media: int
-    missing: list[str]
+    missing: tuple[str, ...]
     note: str
     captured: Moment
     captured_by: str
-    screenshots: list[Screenshot]
+    screenshots: tuple[Screenshot, ...]
 
 
 class Writer(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,22 +80,22 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         time_text=capture.time_text,
         stars=_stars(capture),
         rating=_rating(capture),
-        reach=[
+        reach=tuple(
             (number(value), post_words.metric(name))
             for name, value in capture.metrics.items()
             if isinstance(value, int | float)
-        ],
+        ),
         surroundings=_surroundings(capture.context),
         quoted=capture.quoted,
         media=len(capture.media),
-        missing=[post_words.part(name) for name in capture.missing],
+        missing=tuple(post_words.part(name) for name in capture.missing),
         note=capture.note,
         captured=dates.moment(capture.captured_at, now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",
-        screenshots=[
+        screenshots=tuple(
             Screenshot(f"/evidence/{kept.id}", kept.width, kept.height, kept.ready)
             for kept in capture.evidence
-        ],
+        ),
     )
 
 
@@ -130,7 +130,7 @@ def _rating(capture: CaptureShown) -> str:
     }
 
 
-def _surroundings(context: dict[str, Any]) -> list[tuple[str, str]]:
+def _surroundings(context: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """The conversation around the post, as far as it is words: addresses are left to the post's own link."""
     shown = []
     for name, value in context.items():
@@ -140,4 +140,4 @@ def _surroundings(context: dict[str, Any]) -> list[tuple[str, str]]:
             shown.append((post_words.context(name), value))
         elif isinstance(value, dict) and value.get("text"):
             shown.append((post_words.context(name), str(value["text"])))
-    return shown
+    return tuple(shown)
