@@ -10,8 +10,7 @@ from litestar.response import Redirect
 
 from amends.services import cases, members
 from amends.services.members import Member
-from amends.web.presenters import filters
-from amends.web.presenters.cards import card
+from amends.web.presenters import cards, filters
 from amends.web.presenters.case_pages import case_page
 from amends.web.presenters.forms import Typed
 from amends.web.security import Policy
@@ -32,7 +31,7 @@ async def index(
     page = await render(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
-        cards=[card(row, reader=member.id, now=now) for row in found.rows],
+        cards=cards.shown(found.rows, reader=member.id, now=now),
         filters=filters.shown(
             wanted,
             members=await members.everyone(),
