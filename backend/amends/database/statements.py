@@ -4,9 +4,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from piccolo.columns import JSONB, Column
 from piccolo.table import Table
@@ -14,6 +16,7 @@ from piccolo.table import Table
 from amends.database.engines import bound
 
 Made = TypeVar("Made")
+PLAIN = frozenset({str, int, bool, float, type(None), datetime, UUID})
 NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 
 
@@ -105,6 +108,8 @@ def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
 
 
 def _plain(value: object) -> object:
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     return json.dumps(value) if isinstance(value, dict | list) else value

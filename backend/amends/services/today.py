@@ -88,10 +88,14 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
 
 async def summary(by: Member, *, now: datetime, mine: bool = False) -> Summary:
     """The two numbers that the title, the favicon and the extension's badge show."""
-    sql = f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
     values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
-    [counts] = await run(sql, quick=True, **values)
+    [counts] = await run(_summary(mine=mine), quick=True, **values)
     return Summary(counts["overdue"], counts["due"])
+
+
+@cache
+def _summary(*, mine: bool) -> str:
+    return f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
 
 
 def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:

@@ -62,7 +62,6 @@ def environment() -> Environment:
         csrf=lambda: CSRF_FIELD,
         case_href=holes.CASE_HREF,
         case_version=holes.CASE_VERSION,
-        of_case=of_case,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -73,17 +72,18 @@ async def render(
     template: str,
     *,
     status: int = 200,
+    fill: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """The page (or fragment) as an answer; the context is prepared structs and nothing else.
 
     Adds what every page knows of its request: nonce, csrf, member, path, notice; and the frame of a
-    signed-in page, which a fragment that shows none of it gives as None.
+    signed-in page, which a fragment that shows none of it gives as None. `fill` is for the page's own holes.
     """
     known = visit(request)
     if "frame" not in context and known.member is not None:
         context["frame"] = await frame(known.member, now=known.now)
-    return framed(request, template, status=status, **context)
+    return framed(request, template, status=status, fill=fill, **context)
 
 
 def framed(
@@ -91,12 +91,13 @@ def framed(
     template: str,
     *,
     status: int,
+    fill: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = environment().get_template(template).render(around(request, context.get("frame")) | context)
     known = visit(request)
-    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token}
+    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token, **(fill or {})}
     return Response(holes.filled(page, own), media_type=MediaType.HTML, status_code=status)
 
 
@@ -124,11 +125,6 @@ def piece(template: str, shown: msgspec.Struct) -> Markup:
 @lru_cache(maxsize=256)  # a post can be long
 def _kept_part(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
     return _rendered(template, shown)
-
-
-def of_case(href: str, version: int, html: Markup) -> Markup:
-    """A part that is the same for many cases, for one of them."""
-    return holes.filled(html, {holes.CASE_HREF: href, holes.CASE_VERSION: version})
 
 
 def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:

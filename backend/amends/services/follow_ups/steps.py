@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from amends import tables
@@ -17,8 +17,21 @@ GRACE = timedelta(minutes=30)
 DUE = FollowUpState.DUE
 
 
+class Owing(Protocol):
+    """A case, or what is known of one that is just being opened."""
+
+    @property
+    def id(self) -> Any: ...  # noqa: ANN401 - of a table it is a column's value
+    @property
+    def severity(self) -> Any: ...  # noqa: ANN401
+    @property
+    def platform(self) -> Any: ...  # noqa: ANN401
+    @property
+    def owner(self) -> Any: ...  # noqa: ANN401
+
+
 async def make(
-    case: tables.Case,
+    case: Owing,
     kind: FollowUpKind,
     *,
     start: datetime,
@@ -40,7 +53,7 @@ async def make(
 
 
 def _due(
-    case: tables.Case, kind: FollowUpKind, calendar: Calendar, start: datetime, occurrence: int
+    case: Owing, kind: FollowUpKind, calendar: Calendar, start: datetime, occurrence: int
 ) -> rules.Due | None:
     return rules.due(
         kind,
@@ -59,7 +72,7 @@ def chosen(due_at: datetime) -> rules.Due:
 
 
 async def insert(
-    case: tables.Case,
+    case: Owing,
     kind: FollowUpKind,
     due: rules.Due,
     *,

@@ -17,6 +17,7 @@ from amends.services.members.commands import (
     set_password,
 )
 from amends.services.members.rows import (
+    AS_MEMBER,
     SHOWN,
     Member,
     NoSuchMember,
@@ -30,10 +31,10 @@ from amends.services.members.rows import (
     is_anyone,
     known_zone,
     new_row,
-    shown_through,
 )
 
 __all__ = [
+    "AS_MEMBER",
     "SHOWN",
     "AlreadyMember",
     "LastAdmin",
@@ -61,5 +62,4 @@ __all__ = [
     "new_row",
     "only_admins",
     "set_password",
-    "shown_through",
 ]

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from amends.services import cases, members
 from amends.services.members import Member
+from amends.web.holes import CASE_HREF, CASE_VERSION
 from amends.web.presenters import cards, filters
 from amends.web.presenters.case_pages import case_page
 from amends.web.presenters.forms import Typed
@@ -68,19 +69,20 @@ async def case_shown(
     status: int = 200,
 ) -> Response[str]:
     """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
-    detail = await cases.detail(number, by=member, now=now)
+    page = case_page(
+        await cases.detail(number, by=member, now=now),
+        reader=member,
+        members=await members.everyone(),
+        chosen=request.query_params.get("do"),
+        typed=typed,
+        now=now,
+    )
     return await render(
         request,
         "cases/_fragment.html" if wants_fragment(request) else "cases/show.html",
         status=status,
-        page=case_page(
-            detail,
-            reader=member,
-            members=await members.everyone(),
-            chosen=request.query_params.get("do"),
-            typed=typed,
-            now=now,
-        ),
+        fill={CASE_HREF: page.href, CASE_VERSION: page.version},
+        page=page,
     )
 
 

@@ -44,12 +44,14 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
 
 
-def tools(detail: CaseDetail, typed: Typed, *, reader: Member, members: list[Member], now: datetime) -> Tools:
+def tools(
+    detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
+) -> Tools:
     """The forms of one case for one member."""
     until, owner = detail.row.snoozed_until, detail.row.owner
     here = typed if typed.form == "snooze" else Typed()
     return Tools(
-        owners=_owners(tuple(members)),
+        owners=_owners(members),
         owner_id=str(owner.id) if owner else "",
         mine=owner is not None and owner.id == reader.id,
         me=str(reader.id),

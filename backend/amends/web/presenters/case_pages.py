@@ -75,7 +75,7 @@ def case_page(
     detail: CaseDetail,
     *,
     reader: Member,
-    members: list[Member],
+    members: tuple[Member, ...],
     chosen: str | None,
     typed: Typed,
     now: datetime,

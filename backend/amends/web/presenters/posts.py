@@ -1,12 +1,15 @@
 """How is the post shown as it was captured: like a letter, with what could be read and what could not?"""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.i18n import language
 from amends.rules.links import display_host, safe_url
 from amends.services.cases import AuthorShown, CaptureShown
 from amends.web import dates, post_words, words
@@ -23,7 +26,7 @@ class Screenshot(msgspec.Struct, frozen=True):
     ready: bool
 
 
-class Letter(msgspec.Struct, frozen=True, kw_only=True):
+class Letter(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One sight of a post, every string ready; texts of strangers are plain text."""
 
     id: UUID
@@ -63,7 +66,12 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def letter(capture: CaptureShown, *, now: datetime) -> Letter:
-    """One sight of a post as the page shows it."""
+    """One sight of a post as the page shows it, within one minute the same."""
+    return _kept(capture, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
+
+
+@lru_cache(maxsize=256)
+def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Letter:
     url = safe_url(capture.url) or ""
     return Letter(
         id=capture.id,
