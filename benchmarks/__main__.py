@@ -38,12 +38,9 @@ def run(given: argparse.Namespace) -> None:
     if given.extension:
         run_extension(given)
         return
-    import logging
-
     from benchmarks.measuring import Effort, measure
     from benchmarks.report import Verdict
 
-    logging.disable(logging.CRITICAL)  # this process records; its lines would stand between the figures
     verdict = Verdict()
     effort = Effort(rounds=2, requests=5) if given.quick else Effort()
     for kind in given.database.split(","):

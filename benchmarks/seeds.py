@@ -12,7 +12,7 @@ from piccolo.columns import JSONB
 from piccolo.table import Table
 
 from amends import tables
-from amends.database.prepared import _sql_value as plain
+from amends.database.statements import _plain as plain
 from amends.rules.calendars import DEFAULT_WEEK
 from amends.services.browsers import SCOPES
 from amends.services.codes import hash_of

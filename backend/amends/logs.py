@@ -1,9 +1,11 @@
 """What does the operator read? One JSON line or one plain line per happening, in UTC, without any secret."""
 
+import json
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -13,6 +15,7 @@ SECRET_SHAPES = re.compile(
     r"amends_[a-z0-9]{8}_[\w-]{20,}|(?<=[?&]token=)[^&\s\"']+|(?<=[?&]code=)[^&\s\"']+"
 )
 REMOVED = "[removed]"
+_ENCODER = json.JSONEncoder(default=repr)
 
 Line = MutableMapping[str, Any]
 
@@ -22,27 +25,33 @@ def configure(*, as_json: bool, level: str = "INFO") -> None:
 
     Secrets are removed by the name of their field and by their shape (R-25, R-55).
     """
-    shared = (
+    as_text = structlog.dev.ConsoleRenderer(colors=False)
+    shared: tuple[structlog.types.Processor, ...] = (
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+    )
+    last: tuple[structlog.types.Processor, ...] = (
+        structlog.processors.format_exc_info,
         without_secrets,
+        structlog.processors.JSONRenderer(_json) if as_json else as_text,
     )
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    shown = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    _configure_libraries(shared, last, level)
+
+
+def _configure_libraries(
+    shared: Sequence[structlog.types.Processor], last: Sequence[structlog.types.Processor], level: str
+) -> None:
+    """What libraries say by the standard library; our own lines do not take that longer way."""
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
-            without_secrets,
-            shown,
-        ],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
     )
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(formatter)
@@ -51,17 +60,26 @@ def configure(*, as_json: bool, level: str = "INFO") -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)  # what it loads is no news to an operator
 
 
-def logger(name: str) -> structlog.stdlib.BoundLogger:
+def _json(line: Line, **_: object) -> str:
+    return _ENCODER.encode(line)
+
+
+def logger(name: str) -> structlog.typing.FilteringBoundLogger:
     """A logger for one module: `log.info("nudge delivered", nudge=id)`, a fixed sentence and fields."""
-    bound: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    bound: structlog.typing.FilteringBoundLogger = structlog.get_logger(name)
     return bound
 
 
 def without_secrets(_: object, __: str, line: Line) -> Line:
     """The line with every secret taken out."""
     for name, value in line.items():
-        if SECRET_NAMES.search(name):
+        if _is_secret(name):
             line[name] = REMOVED
         elif isinstance(value, str):
             line[name] = SECRET_SHAPES.sub(REMOVED, value)
     return line
+
+
+@lru_cache(maxsize=256)
+def _is_secret(name: str) -> bool:
+    return SECRET_NAMES.search(name) is not None

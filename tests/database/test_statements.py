@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.database import add, bind, close, connect, run, run_with_rows
+from amends.database import add, bind, close, connect, read, run, run_with_rows
 from amends.rules.vocabulary import Platform
 from tests.world import MONDAY
 
@@ -55,3 +55,17 @@ async def test_many_rows_go_into_one_statement(database: None):
     )
     rows = await run("SELECT name FROM author ORDER BY name")
     assert [row["name"] for row in rows] == ["Dana", "Eli"]
+
+
+async def test_the_same_row_is_made_into_the_very_same_thing_until_it_changes(database: None):
+    await add(tables.Author, **author("x:dana"))
+    sql = "SELECT key, name FROM author WHERE key = :key"
+
+    [first] = await read(dict, sql, key="x:dana")
+    [again] = await read(dict, sql, quick=True, key="x:dana")
+    assert again is first == {"key": "x:dana", "name": ""}
+
+    await run("UPDATE author SET name = 'Dana'")
+    [changed] = await read(dict, sql, key="x:dana")
+    assert changed == {"key": "x:dana", "name": "Dana"}
+    assert await read(dict, sql, key="nobody") == []

@@ -86,6 +86,14 @@ async def test_every_list_of_cases_comes_from_an_index_in_its_order(many: None, 
     assert page.rows or filters.owner
 
 
+async def test_one_owners_open_cases_are_read_without_their_closed_ones(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        await cases.page(LISTS["one owner"], now=MONDAY)
+    [plan] = await plans(list(statements))
+    assert "ix_case_owner_number_open" in plan
+
+
 @pytest.mark.parametrize("mine", [False, True], ids=["everybody's", "mine"])
 async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice: Member, mine: bool):
     await without_sequential_scans()

@@ -1,13 +1,17 @@
 """Is everything escaped, and does every element that acts carry the page's nonce?"""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from jinja2 import UndefinedError
 
 from amends.i18n import speaking
-from amends.web import templating
+from amends.web import holes, templating
+from amends.web.sessions import csrf_token
 from tests.architecture.source import TEMPLATES, shown, templates
+from tests.web.site import Site
 
 ELEMENT = re.compile(r"<[a-z][\w-]*\b[^>]*?\shx-(?:get|post|put|delete|patch|trigger)=[^>]*>", re.DOTALL)
 
@@ -27,8 +31,25 @@ def test_a_form_that_posts_carries_its_token(template):
         assert not [form for form in posting if "csrf()" not in form]
 
 
-def test_a_token_is_escaped_in_its_field():
-    assert '"><b>' not in str(templating.csrf_field('"><b>'))
+def test_what_fills_a_hole_is_escaped():
+    form = templating.environment().from_string("<form>{{ csrf() }}</form>").render()
+    assert '"><b>' not in holes.filled(form, {holes.CSRF: '"><b>'})
+    assert '"k3y"' in holes.filled(form, {holes.CSRF: "k3y"})
+
+
+def test_a_hole_cannot_be_guessed_by_a_stranger():
+    assert re.search("[0-9a-f]{32}", holes.NONCE)
+    probe = "import amends.web.holes as holes; print(holes.NONCE)"
+    others = {subprocess.run([sys.executable, "-c", probe], capture_output=True).stdout for _ in range(2)}
+    assert len(others) == 2
+
+
+async def test_no_hole_is_left_in_a_page(site: Site):
+    visitor = await site.signed_in("admin")
+    for path in ("/", "/cases", "/settings", "/pair", "/shortcuts", "/nowhere"):
+        text = (await visitor.get(path)).text
+        assert not re.search(r"\[(nonce|csrf|href|version) [0-9a-f]{32}\]", text), path
+        assert csrf_token(visitor.session_token, site.settings) in text, path
 
 
 def test_a_value_that_nobody_gave_is_an_error():

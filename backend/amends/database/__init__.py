@@ -2,9 +2,8 @@
 
 from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, lock_rows, skip_locked
-from amends.database.prepared import Prepared, prepared, prepared_quick
 from amends.database.sqlite import CannotOpenDatabase
-from amends.database.statements import add, run, run_with_rows
+from amends.database.statements import add, read, run, run_with_rows
 from amends.database.transactions import (
     Engine,
     InheritedTransaction,
@@ -19,7 +18,6 @@ __all__ = [
     "Engine",
     "InheritedTransaction",
     "NaiveDatetime",
-    "Prepared",
     "Transaction",
     "TransactionLost",
     "Typed",
@@ -30,8 +28,7 @@ __all__ = [
     "close",
     "connect",
     "lock_rows",
-    "prepared",
-    "prepared_quick",
+    "read",
     "run",
     "run_with_rows",
     "skip_locked",

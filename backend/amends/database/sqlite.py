@@ -5,7 +5,6 @@ lose the last commits, never damage the file.
 """
 
 import asyncio
-import json
 import re
 import sqlite3
 import time
@@ -13,15 +12,12 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-import piccolo.engine.sqlite  # noqa: F401 - it registers its converters when imported; ours must come after
-
-from amends.database.transactions import Connection, Engine, TransactionLost
+from amends.database import sqlite_values  # noqa: F401 - the converters
+from amends.database.transactions import Connection, Engine, TransactionLost, must_have_zones
 from amends.errors import Invalid
 
 OLDEST = (3, 35)  # RETURNING
@@ -43,26 +39,6 @@ class CannotOpenDatabase(Invalid):
     """The database cannot be opened."""
 
 
-@lru_cache(maxsize=8192)  # the same stored value, the same immutable one: lists repeat themselves
-def _instant(stored: bytes) -> datetime:
-    moment = datetime.fromisoformat(stored.decode())
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-@lru_cache(maxsize=8192)
-def _id(stored: bytes) -> UUID:
-    return UUID(stored.decode())
-
-
-# Piccolo registers slower ones for the whole process (an INTEGER goes through Decimal), and none for JSON.
-sqlite3.register_converter("INTEGER", int)
-sqlite3.register_converter("BOOLEAN", lambda stored: stored == b"1")
-sqlite3.register_converter("UUID", _id)
-sqlite3.register_converter("TIMESTAMPTZ", _instant)
-sqlite3.register_converter("JSON", json.loads)
-sqlite3.register_converter("JSONB", json.loads)
-
-
 def use_wal(raw: sqlite3.Connection) -> None:
     """Lets readers go on beside the writer; the file remembers it, so that only the first time can wait.
 
@@ -80,7 +56,7 @@ def use_wal(raw: sqlite3.Connection) -> None:
             return
 
 
-def _settle(answer: asyncio.Future[Any], rows: list[dict[str, Any]] | None, error: Exception | None) -> None:
+def _settle(answer: asyncio.Future[Any], rows: list[sqlite3.Row] | None, error: Exception | None) -> None:
     if answer.done():
         return  # cancelled meanwhile
     if error is None:
@@ -115,7 +91,7 @@ class SqliteConnection(Connection):
         if quick:
             return self._execute(sql, values)
         # Awaiting the executor's own future, shielded, would take two more turns of the event loop.
-        answer: asyncio.Future[list[dict[str, Any]]] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[list[sqlite3.Row]] = asyncio.get_running_loop().create_future()
         work = self._threads.submit(self._answer, answer, sql, values)
         try:
             return await answer
@@ -125,7 +101,7 @@ class SqliteConnection(Connection):
                 answer.exception()  # seen: it would else be reported as never retrieved
             raise
 
-    def _answer(self, answer: asyncio.Future[list[dict[str, Any]]], sql: str, values: Sequence[Any]) -> None:
+    def _answer(self, answer: asyncio.Future[list[sqlite3.Row]], sql: str, values: Sequence[Any]) -> None:
         """In a thread: runs the statement and tells the event loop what came of it."""
         try:
             rows = self._execute(sql, values)
@@ -134,12 +110,8 @@ class SqliteConnection(Connection):
         else:
             answer.get_loop().call_soon_threadsafe(_settle, answer, rows, None)
 
-    def _execute(self, sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-        cursor = self.raw.execute(sql, tuple(values))
-        if cursor.description is None:
-            return []
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    def _execute(self, sql: str, values: Sequence[Any]) -> list[sqlite3.Row]:
+        return self.raw.execute(sql, values).fetchall()
 
     async def _until_idle(self, work: asyncio.Future[Any], *, interrupt: bool) -> None:
         """Never hands the connection on while a thread is inside it. What reads is stopped.
@@ -196,6 +168,7 @@ class Sqlite(Engine):
             ) from error
         for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
+        raw.row_factory = sqlite3.Row  # by name or by place, without a dict for each
         return SqliteConnection(raw, self._threads, writer=writer)
 
     async def close_connection_pool(self) -> None:
@@ -235,8 +208,15 @@ class Sqlite(Engine):
             self._idle.append(connection)
             self._slots.release()
 
+    async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
+        """As on both engines; but what is quick never waits, so it borrows an idle reader for a moment."""
+        if quick and self._writer and self._idle and not self.current_transaction.get() and not _writes(sql):
+            must_have_zones(values)
+            return await self._idle[-1].run(sql, values, quick=True)
+        return await super().run_statement(sql, values, quick=quick)
+
     def writes(self, sql: str) -> bool:
-        return not READS.match(sql) or bool(WRITES_AFTER_WITH.match(sql))
+        return _writes(sql)
 
     async def get_version(self) -> float:
         return self.get_version_sync()
@@ -246,4 +226,9 @@ class Sqlite(Engine):
         return float(f"{major}.{minor}")
 
     def transform_response_to_dicts(self, results: list[Any]) -> list[dict[str, Any]]:
-        return results
+        return [dict(row) for row in results]
+
+
+@lru_cache(maxsize=512)
+def _writes(sql: str) -> bool:
+    return not READS.match(sql) or bool(WRITES_AFTER_WITH.match(sql))

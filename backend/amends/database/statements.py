@@ -3,16 +3,20 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from piccolo.columns import JSONB, Column
 from piccolo.table import Table
 
 from amends.database.engines import bound
 
+Made = TypeVar("Made")
+PLAIN = frozenset({str, int, bool, float, type(None), datetime, UUID})
 NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 
 
@@ -26,6 +30,24 @@ async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Ma
     given = [_plain(values[name]) for name in names]
     rows: list[Mapping[str, Any]] = await engine.run_statement(text, given, quick=quick)
     return rows
+
+
+async def read(
+    make: Callable[[Mapping[str, Any]], Made], sql: str, *, quick: bool = False, **values: object
+) -> list[Made]:
+    """The rows of `run`, each made into what follows from the row alone.
+
+    A row that was made before is not made again, and what was made is the very same: lists show the same rows
+    again and again. Not for a row with a JSON column, which is a dict or a list.
+    """
+    rows = await run(sql, quick=quick, **values)
+    names = tuple(rows[0].keys()) if rows else ()
+    return [_made(make, names, tuple(row)) for row in rows]
+
+
+@lru_cache(maxsize=8192)
+def _made(make: Callable[[Mapping[str, Any]], Made], names: tuple[str, ...], row: tuple[Any, ...]) -> Made:
+    return make(dict(zip(names, row, strict=True)))
 
 
 async def run_with_rows(
@@ -86,6 +108,8 @@ def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
 
 
 def _plain(value: object) -> object:
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     return json.dumps(value) if isinstance(value, dict | list) else value

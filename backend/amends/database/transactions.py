@@ -30,6 +30,13 @@ class NaiveDatetime(ValueError):
     """A date and time without a zone reached the database; asyncpg and SQLite would read it differently."""
 
 
+def must_have_zones(values: Sequence[Any]) -> None:
+    """Raises NaiveDatetime."""
+    for value in values:
+        if isinstance(value, datetime) and value.tzinfo is None:
+            raise NaiveDatetime("A date and time needs a zone before it is stored or compared.")
+
+
 class Connection(ABC):
     """One connection, as a transaction needs it."""
 
@@ -160,9 +167,7 @@ class Engine(PiccoloEngine[Transaction]):
 
     async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
         """Runs one statement, in the open transaction if there is one; rows as the driver gives them."""
-        for value in values:
-            if isinstance(value, datetime) and value.tzinfo is None:
-                raise NaiveDatetime("A date and time needs a zone before it is stored or compared.")
+        must_have_zones(values)
         current = self.current_transaction.get()
         if current is not None:
             return await current.run(sql, values)

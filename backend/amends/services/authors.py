@@ -39,15 +39,22 @@ INSERT INTO author (id, key, platform, handle, name, url, avatar, customer_statu
 VALUES (:id, :key, :platform, :handle, :name, :url, :avatar, 'unknown', FALSE, :now, :now)
 ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url, avatar = excluded.avatar,
     last_seen_at = excluded.last_seen_at
-RETURNING id
+RETURNING id, customer_status
 """
 
 
-async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: datetime) -> UUID | None:
-    """Step: the account, known from now on, with the name and picture it has now."""
+class Met(msgspec.Struct, frozen=True):
+    """A known account, and whether it belongs to a customer as far as earlier cases tell (P14)."""
+
+    id: UUID | None = None
+    customer_status: CustomerStatus = CustomerStatus.UNKNOWN
+
+
+async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: datetime) -> Met:
+    """Step: the account, known from now on, with the name and picture it has now; nobody without a name."""
     key = key_of(author, platform, post_key)
     if key is None:
-        return None
+        return Met()
     rows = await run(
         MEET,
         id=uuid4(),
@@ -59,7 +66,7 @@ async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: dat
         avatar=author.avatar,
         now=now,
     )
-    return UUID(str(rows[0]["id"]))
+    return Met(UUID(str(rows[0]["id"])), CustomerStatus(rows[0]["customer_status"]))
 
 
 async def find(author: NewAuthor, *, platform: Platform, post_key: str) -> UUID | None:
@@ -69,11 +76,3 @@ async def find(author: NewAuthor, *, platform: Platform, post_key: str) -> UUID 
         return None
     rows = await run("SELECT id FROM author WHERE key = :key", key=key)
     return rows[0]["id"] if rows else None
-
-
-async def customer_status(author_id: UUID | None) -> CustomerStatus:
-    """Whether the account belongs to a customer, as far as earlier cases tell (P14)."""
-    if author_id is None:
-        return CustomerStatus.UNKNOWN
-    rows = await run("SELECT customer_status FROM author WHERE id = :id", id=author_id)
-    return CustomerStatus(rows[0]["customer_status"]) if rows else CustomerStatus.UNKNOWN

@@ -3,15 +3,13 @@
 import secrets
 import string
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 from piccolo.columns.combination import Where
-from piccolo.query.base import Query
 
 from amends import tables
-from amends.database import prepared_quick, transaction
+from amends.database import run, transaction
 from amends.errors import NotFound
 from amends.rules.vocabulary import Role
 from amends.services import codes, members
@@ -90,32 +88,24 @@ async def revoke(which: UUID | str, *, by: Member | None, now: datetime) -> None
         await browser.update({browser.revoked_at: now}).where(browser.id.is_in(mine))
 
 
-@prepared_quick
-def _browser_by_hash(token_hash: str) -> Query[tables.Browser, list[dict[str, Any]]]:
-    browser = tables.Browser
-    return browser.select(
-        browser.id.as_alias("browser_id"),
-        browser.scopes,
-        browser.seen_at,
-        browser.expires_at,
-        browser.revoked_at,
-        *members.shown_through(browser.member),
-    ).where(browser.token_hash == token_hash)
+BY_TOKEN = f"""
+SELECT browser.id, browser.scopes, browser.seen_at, browser.expires_at, browser.revoked_at,
+{members.AS_MEMBER}
+FROM browser JOIN member ON member.id = browser.member WHERE browser.token_hash = :token_hash
+"""  # noqa: S608
 
 
 async def member_of(token: str, *, now: datetime) -> Holder | None:
     """Who holds the token; None when it is unknown, revoked or over, or its member disabled (R-24)."""
-    rows = await _browser_by_hash(token_hash=codes.hash_of(token))
+    rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
     if not rows:
         return None
     row = rows[0]
-    if row["revoked_at"] or row["expires_at"] <= now or row["member.disabled_at"]:
+    if row["revoked_at"] or row["expires_at"] <= now or row["member_disabled_at"]:
         return None
     if row["seen_at"] is None or now - row["seen_at"] >= TOUCH_EVERY:
-        await tables.Browser.update({tables.Browser.seen_at: now}).where(
-            tables.Browser.id == row["browser_id"]
-        )
-    return Holder(members.from_row(row, "member."), row["browser_id"], frozenset(row["scopes"]))
+        await tables.Browser.update({tables.Browser.seen_at: now}).where(tables.Browser.id == row["id"])
+    return Holder(members.from_row(row, "member_"), row["id"], frozenset(row["scopes"]))
 
 
 async def shown_to(member: Member, *, now: datetime) -> list[BrowserShown]:

@@ -12,7 +12,7 @@ from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules import captures as rules
 from amends.rules.revisits import Change
-from amends.rules.vocabulary import EntryKind, FollowUpKind, Stage
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
 from amends.services import authors, follow_ups, looks, posts, timeline
 from amends.services.access import CaseRef, reference
 from amends.services.members import Member
@@ -43,6 +43,16 @@ class Backlog(msgspec.Struct, frozen=True):
     """Old posts brought in together: the cases are as old as they say; nobody is nudged to look at them."""
 
     look_by: datetime
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that is just being opened, as far as its first follow-up needs it."""
+
+    id: UUID
+    severity: Severity | None
+    platform: Platform
+    opened_at: datetime
+    owner: UUID | None = None
 
 
 async def receive(
@@ -118,10 +128,8 @@ async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog |
     return Place(case.id, post_id, "opened")
 
 
-async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> tables.Case:
-    author_id = await authors.meet(
-        capture.author, platform=capture.platform, post_key=capture.post_key, now=now
-    )
+async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> Opened:
+    author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
     values: dict[str, Any] = {
         "id": uuid4(),
         "number": await _next_number(),
@@ -130,13 +138,13 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
         "title": rules.excerpt(capture.title or capture.text or capture.url),
         "platform": capture.platform,
         "lang": capture.lang,
-        "author": author_id,
-        "customer_status": await authors.customer_status(author_id),
+        "author": author.id,
+        "customer_status": author.customer_status,
         "opened_at": opened_at,
         "moved_at": now,
     }
     await add(tables.Case, **values)
-    return tables.Case(**values)
+    return Opened(**{name: values[name] for name in ("id", "severity", "platform", "opened_at")})
 
 
 async def _next_number() -> int:

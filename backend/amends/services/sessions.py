@@ -1,15 +1,15 @@
 """Who is signed in, since when, and how does one sign in and out?"""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from piccolo.query.base import Query
 
 from amends import tables
-from amends.database import prepared_quick, transaction
+from amends.database import run, transaction
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.services import codes, members, passwords, throttle
@@ -105,27 +105,20 @@ async def begin(member: Member, *, address: str, program: str, now: datetime) ->
     return SignedIn(token, member)
 
 
-@prepared_quick
-def _session_by_hash(token_hash: str) -> Query[tables.Session, list[dict[str, Any]]]:
-    session = tables.Session
-    return session.select(
-        session.id.as_alias("session_id"),
-        session.created_at.as_alias("began_at"),
-        session.seen_at.as_alias("last_at"),
-        *members.shown_through(session.member),
-    ).where(session.token_hash == token_hash)
+BY_TOKEN = f"""
+SELECT session.id, session.created_at, session.seen_at, {members.AS_MEMBER}
+FROM session JOIN member ON member.id = session.member WHERE session.token_hash = :token_hash
+"""  # noqa: S608
 
 
 async def member_of(token: str, *, now: datetime) -> Member | None:
     """Whose session this is; None when unknown, 12 h idle, 14 days old, or its member disabled (R-14)."""
-    rows = await _session_by_hash(token_hash=codes.hash_of(token))
-    if not rows or not _is_alive(rows[0], now) or rows[0]["member.disabled_at"] is not None:
+    rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
+    if not rows or not _is_alive(rows[0], now) or rows[0]["member_disabled_at"] is not None:
         return None
-    if now - rows[0]["last_at"] >= TOUCH_EVERY:
-        await tables.Session.update({tables.Session.seen_at: now}).where(
-            tables.Session.id == rows[0]["session_id"]
-        )
-    return members.from_row(rows[0], "member.")
+    if now - rows[0]["seen_at"] >= TOUCH_EVERY:
+        await tables.Session.update({tables.Session.seen_at: now}).where(tables.Session.id == rows[0]["id"])
+    return members.from_row(rows[0], "member_")
 
 
 async def sign_out(token: str) -> None:
@@ -165,6 +158,6 @@ async def end_others(token: str, *, by: Member) -> None:
     )
 
 
-def _is_alive(row: dict[str, Any], now: datetime) -> bool:
-    alive: bool = now - row["last_at"] < IDLE and now - row["began_at"] < LONGEST
+def _is_alive(row: Mapping[str, Any], now: datetime) -> bool:
+    alive: bool = now - row["seen_at"] < IDLE and now - row["created_at"] < LONGEST
     return alive

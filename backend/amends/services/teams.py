@@ -1,5 +1,7 @@
 """What is the team called, where does it work, and when?"""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -8,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from piccolo.columns import Column
-from piccolo.query.base import Query
 
 from amends import tables
-from amends.database import prepared_quick, transaction
+from amends.database import read, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.calendars import DEFAULT_WEEK, Calendar, Week
@@ -22,7 +23,7 @@ from amends.services.members import Member
 Slots = tuple[tuple[int, int], ...]
 
 
-class Team(msgspec.Struct, frozen=True, kw_only=True):
+class Team(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """The team's own words and hours. `week` has seven days of [start, end) minutes, Monday first."""
 
     name: str
@@ -48,24 +49,23 @@ class AlreadySetUp(Conflict):
     """This installation has been set up already."""
 
 
-@prepared_quick
-def _the_team() -> Query[tables.Team, list[dict[str, Any]]]:
-    return tables.Team.select()
+TEAM = "SELECT name, language, zone, country, subdivision, CAST(week AS TEXT) AS week FROM team"
 
 
 async def find() -> Team | None:
     """The team; None until somebody has set it up."""
-    rows = await _the_team()
-    if not rows:
-        return None
-    row = rows[0]
+    found = await read(_team_of, TEAM, quick=True)
+    return found[0] if found else None
+
+
+def _team_of(row: Mapping[str, Any]) -> Team:
     return Team(
         name=row["name"],
         language=Language(row["language"]),
         zone=row["zone"],
         country=row["country"],
         subdivision=row["subdivision"],
-        week=week_of(row["week"]),
+        week=week_of(json.loads(row["week"])),
     )
 
 

@@ -10,15 +10,15 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import add, bound, run
+from amends.database import add, bound, read, run
 from amends.rules import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.members import Member
 from amends.services.names import Name
 
 
-class EntryShown(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a timeline, ready to show; erased particulars are empty."""
+class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One line of a timeline, the same one for the same row; erased particulars are empty."""
 
     position: int
     kind: EntryKind
@@ -98,7 +98,7 @@ WHERE e."case" = :case_id ORDER BY e.position
 
 async def of_case(case_id: UUID) -> list[EntryShown]:
     """Everything that happened to a case, oldest first."""
-    return [_shown(row) for row in await run(OF_CASE, quick=True, case_id=case_id)]
+    return await read(_shown, OF_CASE, quick=True, case_id=case_id)
 
 
 def _shown(row: Mapping[str, Any]) -> EntryShown:

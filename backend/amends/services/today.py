@@ -1,13 +1,15 @@
 """What needs somebody today? Lanes of cases, each read from an index and cut to what one screen holds."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from amends.database import run
+from amends.database import read, run
 from amends.rules.vocabulary import Stage
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
@@ -69,8 +71,9 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
     """
     values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
     found: dict[str, list[CaseRow]] = {name: [] for name in (*LANES, NEXT)}
-    for row in await run(_rows(mine=mine), week=now + timedelta(days=7), quick=True, **values):
-        found[row["lane"]].append(row_of(row))
+    rows = await read(_in_its_lane, _rows(mine=mine), week=now + timedelta(days=7), quick=True, **values)
+    for lane, row in rows:
+        found[lane].append(row)
     [counts] = await run(_counts(mine=mine), quick=True, **values)
     return Today(
         lanes=[Lane(name, found[name][:LANE_ROWS], len(found[name]) > LANE_ROWS) for name in LANES],
@@ -85,10 +88,18 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
 
 async def summary(by: Member, *, now: datetime, mine: bool = False) -> Summary:
     """The two numbers that the title, the favicon and the extension's badge show."""
-    sql = f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
     values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
-    [counts] = await run(sql, quick=True, **values)
+    [counts] = await run(_summary(mine=mine), quick=True, **values)
     return Summary(counts["overdue"], counts["due"])
+
+
+@cache
+def _summary(*, mine: bool) -> str:
+    return f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
+
+
+def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:
+    return row["lane"], row_of(row)
 
 
 @cache

@@ -49,8 +49,9 @@ INDEXES = (
     Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Today: one owner's lanes
     Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
-    # Cases: one owner's, newest first
+    # Cases: one owner's, newest first; mostly the open ones are asked for
     Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
+    Index("ix_case_owner_number_open", Case, (Case.owner, Case.number), where="stage <> 'closed'"),
     # Today and the summary: what is overdue, soonest first
     Index(
         "ix_case_due_open",

@@ -17,36 +17,43 @@ CONTENT_POLICY = (
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 Pair = tuple[bytes, bytes]
+Headers = dict[bytes, bytes]
+
+CSP, NO_STORE = b"content-security-policy", (b"cache-control", b"no-store")
 
 
-def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, settings: Settings) -> list[Pair]:
-    """The answer's headers with ours in their place (R-43). A handler may give its own content policy."""
-    given = {name.lower(): value for name, value in start["headers"]}
-    ours = always(visit, settings)
-    if policy := given.get(b"content-security-policy"):
-        ours["content-security-policy"] = policy.decode("latin-1")
-    if not (scope["path"].startswith("/static/") and start["status"] in (200, 304)):
-        ours["cache-control"] = "no-store"
+def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same: Headers) -> list[Pair]:
+    """The answer's headers with ours in their place (R-43). A handler may give its own content policy.
+
+    `same` are those that every answer of this installation has.
+    """
+    given = [(name.lower(), value) for name, value in start["headers"]]
+    ours = same | {
+        CSP: CONTENT_POLICY.format(nonce=visit.nonce).encode(),
+        b"x-request-id": visit.request_id.encode(),
+    }
     ours.update(cross_origin.headers(scope))
-    if "vary" in ours and b"vary" in given:
-        ours["vary"] += ", " + given[b"vary"].decode("latin-1")
-    kept = [(name, value) for name, value in start["headers"] if name.lower().decode("latin-1") not in ours]
-    return kept + [(name.encode("latin-1"), value.encode("latin-1")) for name, value in ours.items()]
+    if not (scope["path"].startswith("/static/") and start["status"] in (200, 304)):
+        ours.update([NO_STORE])
+    for name, value in given:
+        if name == CSP:
+            ours[name] = value
+        elif name == b"vary" and name in ours:
+            ours[name] += b", " + value
+    return [pair for pair in given if pair[0] not in ours] + list(ours.items())
 
 
-def always(visit: Visit, settings: Settings) -> dict[str, str]:
-    """What every answer says, errors too."""
+def same_for_all(settings: Settings) -> Headers:
+    """What every answer says, errors too, whatever was asked."""
     headers = {
-        "content-security-policy": CONTENT_POLICY.format(nonce=visit.nonce),
-        "x-content-type-options": "nosniff",
-        "referrer-policy": referrer_policy(settings),
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": PERMISSIONS,
-        "x-request-id": visit.request_id,
+        b"x-content-type-options": b"nosniff",
+        b"referrer-policy": referrer_policy(settings).encode(),
+        b"cross-origin-opener-policy": b"same-origin",
+        b"cross-origin-resource-policy": b"same-origin",
+        b"permissions-policy": PERMISSIONS.encode(),
     }
     if settings.is_secure:
-        headers["strict-transport-security"] = "max-age=31536000"
+        headers[b"strict-transport-security"] = b"max-age=31536000"
     return headers
 
 

@@ -18,17 +18,17 @@ class NotAnExtension(Forbidden):
     """Only the browser extension may ask this from another origin."""
 
 
-def headers(scope: HTTPScope) -> dict[str, str]:
+def headers(scope: HTTPScope) -> dict[bytes, bytes]:
     """The headers that let an extension read an answer (R-29); on its routes always `Vary: Origin`."""
     if not scope["path"].startswith(ROUTES):
         return {}
     origin = Headers.from_scope(scope).get("origin", "")
     if not EXTENSION.fullmatch(origin):
-        return {"vary": "Origin"}
+        return {b"vary": b"Origin"}
     return {
-        "vary": "Origin",
-        "access-control-allow-origin": origin,
-        "access-control-expose-headers": "ETag, Retry-After",
+        b"vary": b"Origin",
+        b"access-control-allow-origin": origin.encode(),
+        b"access-control-expose-headers": b"ETag, Retry-After",
     }
 
 

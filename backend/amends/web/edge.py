@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import cast
 from urllib.parse import urlsplit
@@ -36,6 +37,9 @@ class Edge:
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app, self.site = app, site
+        self.same_headers = answer_headers.same_for_all(site.settings)
+        self.hosts = site.settings.allowed_hosts
+        self.cookie = sessions.cookie_name(site.settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, always with a request id and every security header."""
@@ -49,7 +53,7 @@ class Edge:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered.append(message["status"])
-                message["headers"] = answer_headers.secured(message, http, visit, self.site.settings)
+                message["headers"] = answer_headers.secured(message, http, visit, self.same_headers)
             await send(message)
 
         try:
@@ -72,9 +76,8 @@ class Edge:
         )
 
     async def _answer(self, scope: HTTPScope, visit: Visit, receive: Receive, send: Send) -> None:
-        scope["state"]["csp_nonce"] = visit.nonce
         try:
-            check_host(Headers.from_scope(scope).getall("host", []), self.site.settings.allowed_hosts)
+            check_host(Headers.from_scope(scope).getall("host", []), self.hosts)
             if not scope["path"].startswith(WITHOUT_SESSION):
                 await self._recognise(scope, visit)
             early = cross_origin.preflight(scope)
@@ -90,14 +93,12 @@ class Edge:
             await self.app(cast(Scope, scope), receive, send)
 
     async def _recognise(self, scope: HTTPScope, visit: Visit) -> None:
-        token = cookie_of(scope, sessions.cookie_name(self.site.settings))
+        token = cookie_of(scope, self.cookie)
         member = await signed_in.member_of(token, now=visit.now) if token else None
         if member is not None:
             visit.member, visit.session_token = member, token
             visit.language, visit.zone = member.language, member.zone
             visit.csrf_token = sessions.csrf_token(token, self.site.settings)
-        scope["state"]["member"] = member
-        scope["state"]["csrf_token"] = visit.csrf_token
 
     def _note(self, scope: HTTPScope, visit: Visit, answered: list[int]) -> None:
         """One line per answer: the route's pattern and never the address, which may hold a secret."""
@@ -115,15 +116,17 @@ class Edge:
 
 def check_host(named: list[str], allowed: Iterable[str]) -> None:
     """Answers under our own names only, whatever the port (R-17). Raises NotThisHost."""
-    name = urlsplit(f"//{named[0]}").hostname if len(named) == 1 and _is_plain(named[0]) else None
+    name = _name_of(named[0]) if len(named) == 1 else None
     if name is None or name not in allowed:
         raise NotThisHost(
             _("This address is not one of mine. Set AMENDS_BASE_URL to the address that people type.")
         )
 
 
-def _is_plain(host: str) -> bool:
-    return not any(sign in host for sign in "/@\\?#, ") and host.count("[") == host.count("]") <= 1
+@lru_cache(maxsize=64)
+def _name_of(host: str) -> str | None:
+    is_plain = not any(sign in host for sign in "/@\\?#, ") and host.count("[") == host.count("]") <= 1
+    return urlsplit(f"//{host}").hostname if is_plain else None
 
 
 def true_address(scope: HTTPScope, headers: Headers, trusted: tuple[str, ...]) -> str:

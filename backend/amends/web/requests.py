@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -66,6 +67,7 @@ def program(connection: Connection) -> str:
     ]
 
 
+@lru_cache(maxsize=64)
 def preferred_language(accepted: str) -> Language:
     """The language of ours that comes first in an Accept-Language header; English when none does."""
     wishes = []

@@ -1,6 +1,5 @@
 """How does the browser carry its session, and which token must its forms give back?"""
 
-import hashlib
 import hmac
 
 from litestar.datastructures import Cookie
@@ -39,4 +38,4 @@ def csrf_token(session_token: str, settings: Settings) -> str:
     if not session_token:
         return ""
     message = b"csrf\0" + session_token.encode("utf-8", "replace")
-    return hmac.new(settings.secret_key.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(settings.secret_key.encode(), message, "sha256").hex()

@@ -12,10 +12,16 @@ from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
 from amends import i18n
-from amends.web import dates, field_words, move_words, post_words, words
-from amends.web.presenters.frames import frame
+from amends.web import dates, field_words, holes, move_words, post_words, words
+from amends.web.presenters.frames import Frame, frame
 from amends.web.requests import visit
 from amends.web.static_files import static
+
+CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
+"""The hidden field that every form of ours carries (R-30)."""
+
+PLACES = ("/cases", "/settings")
+"""Where one can be besides Today, as the navigation knows it."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -49,8 +55,13 @@ def environment() -> Environment:
         context_word=post_words.context,
         language=i18n.language,
         query=query,
+        piece=piece,
         pieces=pieces,
         field=field,
+        nonce=holes.NONCE,
+        csrf=lambda: CSRF_FIELD,
+        case_href=holes.CASE_HREF,
+        case_version=holes.CASE_VERSION,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -61,17 +72,18 @@ async def render(
     template: str,
     *,
     status: int = 200,
+    fill: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """The page (or fragment) as an answer; the context is prepared structs and nothing else.
 
     Adds what every page knows of its request: nonce, csrf, member, path, notice; and the frame of a
-    signed-in page, which a fragment that shows none of it gives as None.
+    signed-in page, which a fragment that shows none of it gives as None. `fill` is for the page's own holes.
     """
     known = visit(request)
     if "frame" not in context and known.member is not None:
         context["frame"] = await frame(known.member, now=known.now)
-    return framed(request, template, status=status, **context)
+    return framed(request, template, status=status, fill=fill, **context)
 
 
 def framed(
@@ -79,11 +91,14 @@ def framed(
     template: str,
     *,
     status: int,
+    fill: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
-    page = environment().get_template(template).render({**around(request), **context})
-    return Response(page, media_type=MediaType.HTML, status_code=status)
+    page = environment().get_template(template).render(around(request, context.get("frame")) | context)
+    known = visit(request)
+    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token, **(fill or {})}
+    return Response(holes.filled(page, own), media_type=MediaType.HTML, status_code=status)
 
 
 def said(message: str, **values: object) -> Markup:
@@ -99,11 +114,21 @@ def _kept_text(message: str, _spoken: str) -> Markup:
     return Markup(i18n.gettext(message))  # noqa: S704 - our own words
 
 
-def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
-    """Parts of a page that each follow from one frozen struct alone, such as the cards of a list.
+def piece(template: str, shown: msgspec.Struct) -> Markup:
+    """A part of a page that follows from one frozen struct alone: rendered once, and kept.
 
-    Rendered once and kept while they are asked for: most of a list is what it was a moment ago.
+    What an answer has of its own, its nonce for instance, is a hole until the whole page is there.
     """
+    return _kept_part(template, shown, i18n.language())
+
+
+@lru_cache(maxsize=256)  # a post can be long
+def _kept_part(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
+    return _rendered(template, shown)
+
+
+def pieces(template: str, several: Iterable[msgspec.Struct]) -> Markup:
+    """Several of them, such as the cards of a list: most of a list is what it was a moment ago."""
     spoken = i18n.language()
     return Markup("\n".join([_kept_piece(template, shown, spoken) for shown in several]))  # noqa: S704
 
@@ -121,26 +146,34 @@ def _kept_field(scope: str, given: msgspec.Struct, _spoken: str) -> Markup:
 
 @lru_cache(maxsize=2048)
 def _kept_piece(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
+    return _rendered(template, shown)
+
+
+def _rendered(template: str, shown: msgspec.Struct) -> Markup:
     return Markup(environment().get_template(template).render(shown=shown))  # noqa: S704 - it was escaped
 
 
-def around(request: Request[Any, Any, Any]) -> dict[str, Any]:
+class Shell(msgspec.Struct, frozen=True):
+    """What the frame of a page shows: the same for many pages of one member."""
+
+    email: str
+    place: str
+    overdue: int
+    worker_late: bool
+    notice: str
+
+
+def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, Any]:
     """What every page knows of the request that asked for it."""
-    state = request.scope["state"]
-    return {
-        "nonce": state.get("csp_nonce", ""),
-        "csrf": lambda: csrf_field(str(state.get("csrf_token", ""))),
-        "member": state.get("member"),
-        "path": request.url.path,
-        "notice": request.query_params.get("notice"),
-        "frame": None,
-    }
-
-
-@lru_cache(maxsize=256)
-def csrf_field(token: str) -> Markup:
-    """The hidden field that every form of ours carries (R-30)."""
-    return Markup('<input type="hidden" name="csrf" value="{}">').format(token)
+    member, path, notice = visit(request).member, request.url.path, request.query_params.get("notice")
+    shell = Shell(
+        email=member.email if member else "",
+        place=next((place for place in PLACES if path.startswith(place)), "/" if path == "/" else ""),
+        overdue=frame.overdue if frame else 0,
+        worker_late=frame is not None and frame.worker_late,
+        notice=words.notice(notice),
+    )
+    return {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}
 
 
 def wants_fragment(request: Request[Any, Any, Any]) -> bool:

@@ -119,3 +119,29 @@ async def test_an_approved_draft_leads_to_the_post_and_can_be_copied(
     page = (await visitor.get(f"/cases/{number}")).text
     assert 'data-copy="We are &#34;sorry&#34;."' in page
     assert f'<a class="button tinted" href="https://x.com/dana/status/{ONE}" rel="noopener' in page
+
+
+async def test_cases_that_stand_alike_lead_each_to_its_own_post_and_look(
+    bob: Member, visitor: Visitor
+) -> None:
+    numbers = [
+        await make_case(bob, **{**BEFORE, "id": key, "text": key}) for key in ("1700000001", "1700000002")
+    ]
+    for number in numbers:
+        await visitor.send_form(f"/cases/{number}/look")
+    for number, other in (numbers, numbers[::-1]):
+        page = (await visitor.get(f"/cases/{number}")).text
+        assert f'action="/cases/{number}/look"' in page
+        assert f"/cases/{other}/" not in page
+        assert f"170000000{other}" not in page
+
+
+async def test_what_was_shown_before_a_look_is_not_shown_after_it(bob: Member, visitor: Visitor) -> None:
+    number = await make_case(bob, **BEFORE)
+    assert "Looked again" not in (await visitor.get(f"/cases/{number}")).text
+    await look(bob, number, text="The cake came. Bye.")
+    assert (await visitor.get(f"/cases/{number}")).text.count("<b>Looked again</b>") == 1
+    await look(bob, number, gone=True, text="", rating=None)
+    page = (await visitor.get(f"/cases/{number}")).text
+    assert page.count("<b>Looked again</b>") == 2
+    assert "not there any more" in page

@@ -1,12 +1,14 @@
 """Which captures does a case's page show, with their screenshots?"""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from amends.database import run
+from amends.database import read, run
 from amends.rules.revisits import Change
 from amends.rules.vocabulary import Platform, PostKind
 from amends.services.names import Name
@@ -24,8 +26,8 @@ class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
     ready: bool
 
 
-class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
-    """The post as it was seen once."""
+class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The post as it was seen once. The same row gives the same one, as long as it has no evidence."""
 
     id: UUID
     post: UUID
@@ -58,8 +60,12 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True):
 CAPTURES = """
 SELECT capture.id, capture.post, capture.platform, capture.kind, capture.url, capture.title, capture.text,
 capture.truncated, capture.lang, capture.posted_at, capture.posted_approximately, capture.time_text,
-capture.rating, capture.rating_max, capture.metrics, capture.context, capture.media, capture.quoted,
-capture.missing, capture.note, capture.changes, capture.captured_at, capture.received_at, capture.member,
+capture.rating, capture.rating_max, capture.quoted, capture.note,
+CAST(capture.metrics AS TEXT) AS metrics, CAST(capture.context AS TEXT) AS context,
+CAST(capture.media AS TEXT) AS media, CAST(capture.missing AS TEXT) AS missing,
+CAST(capture.changes AS TEXT) AS changes,
+(SELECT COUNT(*) FROM evidence WHERE evidence.capture = capture.id) AS pictures,
+capture.captured_at, capture.received_at, capture.member,
 member.name AS member_name, COALESCE(author.name, '') AS author_name
 FROM post JOIN capture ON capture.post = post.id LEFT JOIN member ON member.id = capture.member
 LEFT JOIN author ON author.id = capture.author
@@ -76,18 +82,22 @@ WHERE post."case" = :case_id
 
 async def captures_of(case_id: UUID) -> list[CaptureShown]:
     """Every sight of a case's posts, oldest first."""
+    found = await read(_without_evidence, CAPTURES, quick=True, case_id=case_id)
+    if not any(pictures for _capture, pictures in found):
+        return [capture for capture, _pictures in found]
     evidence: dict[UUID, list[EvidenceShown]] = {}
     for row in await run(EVIDENCE, quick=True, case_id=case_id):
         shown = {**row, "ready": row["shown_sha256"] is not None}
         evidence.setdefault(row["capture"], []).append(msgspec.convert(shown, EvidenceShown))
     return [
-        msgspec.convert(
-            {
-                **row,
-                "captured_by": Name(row["member"], row["member_name"]) if row["member"] else None,
-                "evidence": evidence.get(row["id"], []),
-            },
-            CaptureShown,
-        )
-        for row in await run(CAPTURES, quick=True, case_id=case_id)
+        msgspec.structs.replace(capture, evidence=evidence.get(capture.id, []))
+        for capture, _pictures in found
     ]
+
+
+def _without_evidence(row: Mapping[str, Any]) -> tuple[CaptureShown, int]:
+    """A sight and how many pictures belong to it."""
+    kept = {name: json.loads(row[name]) for name in ("metrics", "context", "media", "missing")}
+    kept["changes"] = json.loads(row["changes"]) if row["changes"] else None
+    by = Name(row["member"], row["member_name"]) if row["member"] else None
+    return msgspec.convert({**row, **kept, "captured_by": by, "evidence": []}, CaptureShown), row["pictures"]

@@ -9,12 +9,12 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import run
+from amends.database import read
 from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
 from amends.services.names import Name
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One case as lists show it."""
 
     id: UUID
@@ -102,7 +102,8 @@ async def page(
     words = filters.words.strip()
     where = " AND ".join([*_conditions(filters, words), *([_after_key(late=filters.late)] if before else [])])
     order = "c.due_at, c.number" if filters.late else "c.number DESC"
-    rows = await run(
+    found = await read(
+        row_of,
         f"SELECT {COLUMNS} FROM case_file AS c {JOINS} "
         f"WHERE {where or '1 = 1'} ORDER BY {order} LIMIT {limit + 1}",
         quick=not words,  # words alone make it read more than it shows
@@ -110,7 +111,6 @@ async def page(
         **{"platform": filters.platform, "now": now, "before": before},
         **{"number": _number(words), "words": _pattern(words)},
     )
-    found = [row_of(row) for row in rows]
     return CasePage(found[:limit], found[limit - 1].number if len(found) > limit else None)
 
 

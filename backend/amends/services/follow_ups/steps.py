@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from amends import tables
@@ -17,8 +17,21 @@ GRACE = timedelta(minutes=30)
 DUE = FollowUpState.DUE
 
 
+class Owing(Protocol):
+    """A case, or what is known of one that is just being opened."""
+
+    @property
+    def id(self) -> Any: ...  # noqa: ANN401 - of a table it is a column's value
+    @property
+    def severity(self) -> Any: ...  # noqa: ANN401
+    @property
+    def platform(self) -> Any: ...  # noqa: ANN401
+    @property
+    def owner(self) -> Any: ...  # noqa: ANN401
+
+
 async def make(
-    case: tables.Case,
+    case: Owing,
     kind: FollowUpKind,
     *,
     start: datetime,
@@ -39,7 +52,7 @@ async def make(
     return await insert(case, kind, due, start=start, now=now, occurrence=occurrence)
 
 
-async def make_quietly(case: tables.Case, kind: FollowUpKind, *, due_at: datetime, now: datetime) -> None:
+async def make_quietly(case: Owing, kind: FollowUpKind, *, due_at: datetime, now: datetime) -> None:
     """Step: from a chosen day on we owe this, and are not nudged about it until somebody takes the case."""
     made = await insert(case, kind, chosen(due_at), start=due_at, now=now)
     await change(made, {"next_at": None})
@@ -53,7 +66,7 @@ async def begun_at(case_id: UUID, kind: FollowUpKind) -> datetime | None:
 
 
 def _due(
-    case: tables.Case, kind: FollowUpKind, calendar: Calendar, start: datetime, occurrence: int
+    case: Owing, kind: FollowUpKind, calendar: Calendar, start: datetime, occurrence: int
 ) -> rules.Due | None:
     return rules.due(
         kind,
@@ -72,7 +85,7 @@ def chosen(due_at: datetime) -> rules.Due:
 
 
 async def insert(
-    case: tables.Case,
+    case: Owing,
     kind: FollowUpKind,
     due: rules.Due,
     *,

@@ -18,6 +18,7 @@ from amends.services.members.commands import (
     set_password,
 )
 from amends.services.members.rows import (
+    AS_MEMBER,
     SHOWN,
     Member,
     NoSuchMember,
@@ -31,10 +32,10 @@ from amends.services.members.rows import (
     is_anyone,
     known_zone,
     new_row,
-    shown_through,
 )
 
 __all__ = [
+    "AS_MEMBER",
     "SHOWN",
     "AlreadyMember",
     "LastAdmin",
@@ -63,5 +64,4 @@ __all__ = [
     "new_row",
     "only_admins",
     "set_password",
-    "shown_through",
 ]

@@ -1,17 +1,18 @@
 """What is a member outside the database, and which members are there?"""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
-from piccolo.columns import Column, ForeignKey
-from piccolo.query.base import Query
+from piccolo.columns import Column
 
 from amends import tables
-from amends.database import prepared_quick
+from amends.database import read
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Language, Role
@@ -21,8 +22,12 @@ EMAIL = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@[^\s@<>\"(),;:\\]{1,189}")
 SHOWN: tuple[Column, ...] = tuple(tables.Member.all_columns(exclude=["password_hash", "created_at"]))
 """The columns of `from_row`: never the password's hash."""
 
+ALL = f"SELECT {', '.join(column._meta.name for column in SHOWN)} FROM member"  # noqa: S608
+AS_MEMBER = ", ".join(f"member.{column._meta.name} AS member_{column._meta.name}" for column in SHOWN)
+"""The same of a joined member, for `from_row` with the prefix `member_`."""
 
-class Member(msgspec.Struct, frozen=True, kw_only=True):
+
+class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One of our own people, as the other layers see them. Quiet hours are minutes of the member's day."""
 
     id: UUID
@@ -59,15 +64,14 @@ async def by_email(email: str) -> Member:
     return _only(await tables.Member.select(*SHOWN).where(tables.Member.email == folded(email)))
 
 
-@prepared_quick
-def _all() -> Query[tables.Member, list[dict[str, Any]]]:
-    return tables.Member.select(*SHOWN)
-
-
-async def everyone() -> list[Member]:
+async def everyone() -> tuple[Member, ...]:
     """All members by name, those who may sign in first."""
-    found = [from_row(row) for row in await _all()]
-    return sorted(found, key=lambda member: (member.disabled, member.name.casefold()))
+    return _in_order(tuple(await read(from_row, ALL, quick=True)))
+
+
+@lru_cache(maxsize=16)
+def _in_order(found: tuple[Member, ...]) -> tuple[Member, ...]:
+    return tuple(sorted(found, key=lambda member: (member.disabled, member.name.casefold())))
 
 
 async def is_anyone() -> bool:
@@ -115,7 +119,7 @@ def wrong(field: str, sentence: str) -> WrongMember:
     return WrongMember(sentence, fields={field: sentence})
 
 
-def from_row(row: dict[str, Any], prefix: str = "") -> Member:
+def from_row(row: Mapping[str, Any], prefix: str = "") -> Member:
     """The struct of a selected row; `prefix` is that of a join."""
     return Member(
         id=row[f"{prefix}id"],
@@ -133,11 +137,6 @@ def from_row(row: dict[str, Any], prefix: str = "") -> Member:
         digest_weekly=row[f"{prefix}digest_weekly"],
         disabled=row[f"{prefix}disabled_at"] is not None,
     )
-
-
-def shown_through(key: ForeignKey[Any]) -> tuple[Column, ...]:
-    """The columns of `from_row`, of a member that a foreign key points to."""
-    return tuple(getattr(key, column._meta.name) for column in SHOWN)
 
 
 def _only(rows: list[dict[str, Any]]) -> Member:

@@ -11,9 +11,8 @@ from litestar.response import Redirect
 from amends.rules.links import display_host, safe_url
 from amends.services import cases, looks, members
 from amends.services.members import Member
-from amends.web.presenters import filters
-from amends.web.presenters.cards import card
-from amends.web.presenters.case_forms import promise_fields, touchpoint_fields
+from amends.web.holes import CASE_HREF, CASE_VERSION
+from amends.web.presenters import cards, filters
 from amends.web.presenters.case_pages import case_page
 from amends.web.presenters.forms import Typed
 from amends.web.security import Policy
@@ -34,7 +33,7 @@ async def index(
     page = await render(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
-        cards=[card(row, reader=member.id, now=now) for row in found.rows],
+        cards=cards.shown(found.rows, reader=member.id, now=now),
         filters=filters.shown(
             wanted,
             members=await members.everyone(),
@@ -85,21 +84,20 @@ async def case_shown(
     status: int = 200,
 ) -> Response[str]:
     """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
-    detail = await cases.detail(number, by=member, now=now)
+    page = case_page(
+        await cases.detail(number, by=member, now=now),
+        reader=member,
+        members=await members.everyone(),
+        chosen=request.query_params.get("do"),
+        typed=typed,
+        now=now,
+    )
     return await render(
         request,
         "cases/_fragment.html" if wants_fragment(request) else "cases/show.html",
         status=status,
-        page=case_page(
-            detail,
-            reader=member,
-            members=await members.everyone(),
-            chosen=request.query_params.get("do"),
-            typed=typed,
-            now=now,
-        ),
-        promise_fields=promise_fields(typed),
-        touchpoint_fields=touchpoint_fields(typed),
+        fill={CASE_HREF: page.href, CASE_VERSION: page.version},
+        page=page,
     )
 
 

@@ -48,7 +48,7 @@ class SettingsPage(msgspec.Struct, kw_only=True):
     me: Member
     profile: dict[str, Any]
     team: dict[str, Any]
-    everyone: list[Member]
+    everyone: tuple[Member, ...]
     my_targets: list[targets.TargetShown]
     team_targets: list[targets.TargetShown]
     browsers: list[tuple[browsers.BrowserShown, dates.Moment, dates.Moment | None]]

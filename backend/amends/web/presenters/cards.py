@@ -1,10 +1,10 @@
 """How does a list show one case: whose move, what is next, by when, who?"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -34,7 +34,7 @@ TONES = {
 }
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One case in a list, every string ready."""
 
     number: int
@@ -59,21 +59,36 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     opened: Moment
 
 
-def card(row: CaseRow, *, reader: UUID, now: datetime) -> Card:
-    """A case as a list shows it to one member.
+class View(msgspec.Struct, frozen=True, cache_hash=True):
+    """Who looks, and in which minute: with the case itself, all that a card follows from."""
 
-    Within a minute it stays the same, unless its date comes in that very minute: then it is made anew.
+    reader: UUID
+    minute: datetime
+    zone: str
+    spoken: str
+
+
+def card(row: CaseRow, *, reader: UUID, now: datetime) -> Card:
+    """A case as a list shows it to one member."""
+    [made] = shown([row], reader=reader, now=now)
+    return made
+
+
+def shown(rows: Iterable[CaseRow], *, reader: UUID, now: datetime) -> list[Card]:
+    """The cases of a list.
+
+    Within a minute a card stays the same, unless its date comes in that very minute: then it is made anew.
     """
-    minute = now.replace(second=0, microsecond=0)
-    for at in (row.due_at, row.snoozed_until):
-        if at is not None and minute <= at < minute + MINUTE:
-            return _made(row, reader, now)
-    return _kept(row, reader, minute, dates.reader_zone(), language())
+    view = View(reader, now.replace(second=0, microsecond=0), dates.reader_zone().key, language())
+    return [_kept(row, view) or _made(row, reader, now) for row in rows]
 
 
 @lru_cache(maxsize=2048)
-def _kept(row: CaseRow, reader: UUID, minute: datetime, _zone: ZoneInfo, _spoken: str) -> Card:
-    return _made(row, reader, minute)
+def _kept(row: CaseRow, view: View) -> Card | None:
+    for at in (row.due_at, row.snoozed_until):
+        if at is not None and view.minute <= at < view.minute + MINUTE:
+            return None
+    return _made(row, view.reader, view.minute)
 
 
 def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:

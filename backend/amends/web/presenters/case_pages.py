@@ -1,27 +1,24 @@
 """How is everything about one case put on its page?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules import revisits
 from amends.rules.moves import BY_NAME
-from amends.rules.vocabulary import Channel, FollowUpKind, FollowUpState, Severity, Stage
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web import dates, move_words, words
-from amends.web.dates import Moment
-from amends.web.field_words import title_of
-from amends.web.presenters import cards, duties, entries, posts, sights
+from amends.web.presenters import cards, entries, posts, sights
 from amends.web.presenters.cards import Card
-from amends.web.presenters.duties import Duty
+from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
+from amends.web.presenters.duties import Owed, owed
 from amends.web.presenters.entries import Line
 from amends.web.presenters.forms import MoveForm, Typed, move_forms
-from amends.web.presenters.posts import Letter, Writer
-from amends.web.presenters.sights import LookAsked, PostShown
-
-Options = list[tuple[str, str]]
+from amends.web.presenters.posts import Writer
+from amends.web.presenters.sights import Address, LookAsked, PostShown
 
 
 class UndoBar(msgspec.Struct, frozen=True):
@@ -32,106 +29,116 @@ class UndoBar(msgspec.Struct, frozen=True):
     seconds: int
 
 
-class CasePage(msgspec.Struct, frozen=True, kw_only=True):
-    """One case, every string ready."""
+class Head(msgspec.Struct, frozen=True):
+    """What the case is called and where it stands."""
 
     card: Card
-    href: str
-    version: int
-    closed: bool
-    writer: Writer
-    posts: list[PostShown]
-    look: LookAsked | None
-    reply: Letter | None
-    lines: list[Line]
-    first_move: MoveForm | None
-    next_moves: list[MoveForm]
-    grave_moves: list[MoveForm]
-    duties: list[Duty]
-    promises: list[Duty]
-    facts: list[tuple[str, str]]
     duplicate_of: int | None
+
+
+class Post(msgspec.Struct, frozen=True):
+    """The posts, what was decided about them, and the way to another look unless the next step shows it."""
+
+    writer: Writer
+    posts: tuple[PostShown, ...]
+    look: LookAsked | None
+    facts: Options
+
+
+class NextStep(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """The moves, the first one open; the draft they are about; what was typed for a move that is gone.
+
+    `reply` is where the approved draft may be posted now, `look` the way to a look that is due.
+    """
+
+    first: MoveForm | None
+    others: tuple[MoveForm, ...]
+    grave: tuple[MoveForm, ...]
     approval: str
     draft: str
     draft_by: str
-    snoozed: Moment | None
-    wakes_on_reply: bool
-    snoozes: Options
-    owners: Options
-    owner_id: str
-    severities: list[tuple[str, str, str]]
-    severity: str
-    channels: Options
+    reply: Address | None
+    look: LookAsked | None
+    problem: str
+    left_over: tuple[str, ...]
+
+
+class CasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """One case, every string ready, in parts that each follow from little."""
+
+    href: str
+    version: int
+    head: Head
     undo: UndoBar | None
-    typed: Typed
-    left_over: list[str]
+    post: Post
+    next_step: NextStep
+    owed: Owed
+    tools: Tools | None
+    composer: Composer
+    lines: list[Line]
 
 
 def case_page(
     detail: CaseDetail,
     *,
     reader: Member,
-    members: list[Member],
+    members: tuple[Member, ...],
     chosen: str | None,
     typed: Typed,
     now: datetime,
 ) -> CasePage:
     """Everything that the page of a case shows to one member."""
+    card = cards.card(detail.row, reader=reader.id, now=now)
+    is_closed = detail.row.stage is Stage.CLOSED
     shown = sights.posts_of(detail.captures, now=now)
-    forms = move_forms(detail, chosen=chosen, typed=typed)
-    asleep = detail.row.snoozed_until is not None and detail.row.snoozed_until > now
+    address = sights.address_of(shown)
+    look = sights.look_asked(detail, address, due=_wants_look(detail, now), now=now)
+    is_next = look is not None and look.now
     return CasePage(
-        card=cards.card(detail.row, reader=reader.id, now=now),
-        href=f"/cases/{detail.row.number}",
+        href=card.href,
         version=detail.version,
-        closed=detail.row.stage is Stage.CLOSED,
-        writer=posts.writer(detail.author),
-        posts=shown,
-        look=sights.look_asked(detail, shown, due=_wants_look(detail, now), now=now),
-        reply=_reply(detail, shown),
+        head=Head(card, detail.duplicate_of),
+        undo=_undo(detail, now),
+        post=Post(posts.writer(detail.author), shown, None if is_next else look, _facts(detail)),
+        next_step=_next_step(
+            detail,
+            move_forms(detail, chosen=chosen, typed=typed),
+            typed,
+            reply=address if _may_reply(detail) else None,
+            look=look if is_next else None,
+        ),
+        owed=owed(detail, typed, now=now),
+        tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
+        composer=composer(typed),
         lines=[entries.line(entry, now=now) for entry in reversed(detail.timeline)],
-        first_move=next((form for form in forms if form.open), None),
-        next_moves=[form for form in forms if not form.open and not form.grave],
-        grave_moves=[form for form in forms if not form.open and form.grave],
-        duties=duties.live(detail, now=now),
-        promises=duties.promises(detail, now=now),
-        facts=_facts(detail),
-        duplicate_of=detail.duplicate_of,
+    )
+
+
+def _next_step(
+    detail: CaseDetail,
+    forms: list[MoveForm],
+    typed: Typed,
+    *,
+    reply: Address | None,
+    look: LookAsked | None,
+) -> NextStep:
+    first = next((form for form in forms if form.open), None)
+    is_told = typed.form in ("note", "touchpoint", "promise") or (first and first.problem)
+    return NextStep(
+        first=first,
+        others=tuple(form for form in forms if not form.open and not form.grave),
+        grave=tuple(form for form in forms if not form.open and form.grave),
         approval=detail.approval or "",
         draft=detail.draft if detail.approval else "",
         draft_by=detail.draft_by.name if detail.draft_by else "",
-        snoozed=dates.moment(detail.row.snoozed_until, now=now)
-        if asleep and detail.row.snoozed_until
-        else None,
-        wakes_on_reply=detail.wake_on_reply,
-        snoozes=snooze_choices(now),
-        owners=[(str(one.id), one.name) for one in members if not one.disabled],
-        owner_id=str(detail.row.owner.id) if detail.row.owner else "",
-        severities=[(one.value, one.value.upper(), title_of(one)) for one in Severity],
-        severity=detail.row.severity or "",
-        channels=[(channel.value, words.word(channel)) for channel in Channel],
-        undo=_undo(detail, now),
-        typed=typed,
+        reply=reply,
+        look=look,
+        problem="" if is_told else typed.problem,
         left_over=_left_over(typed, [form.name for form in forms]),
     )
 
 
-def snooze_choices(now: datetime) -> Options:
-    """Until when one mostly wants peace, on the reader's clock, each with its date printed."""
-    today = dates.local_day(now)
-    monday = today + timedelta(days=7 - today.weekday())
-    choices = {
-        today + timedelta(days=1): _("Tomorrow"),
-        monday: _("Monday"),
-        today + timedelta(days=7): _("In a week"),
-    }
-    return [
-        (f"{day.isoformat()}T09:00", f"{words} ({dates.short_date(day)}, 09:00)")
-        for day, words in sorted(choices.items())
-    ]
-
-
-def _facts(detail: CaseDetail) -> list[tuple[str, str]]:
+def _facts(detail: CaseDetail) -> Options:
     """What was decided, as text; it becomes a field only where a move asks for it."""
     pings = detail.pings if detail.row.stage is Stage.WAITING else 0
     fault = words.FAULTS.get(str(detail.fault), "")
@@ -146,16 +153,15 @@ def _facts(detail: CaseDetail) -> list[tuple[str, str]]:
         (_("Written to again"), str(pings or "")),
         (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
     ]
-    return [(name, fact) for name, fact in facts if fact]
+    return tuple((name, fact) for name, fact in facts if fact)
 
 
-def _left_over(typed: Typed, moves: list[str]) -> list[str]:
+def _left_over(typed: Typed, moves: list[str]) -> tuple[str, ...]:
     """What was typed into the form of a move that is not possible any more: it is not thrown away."""
     if typed.form not in BY_NAME or typed.form in moves:
-        return []
-    return [
-        typed.values[name] for name in ("text", "reason", "remedy", "next_step") if typed.values.get(name)
-    ]
+        return ()
+    said = (typed.values.get(name, "") for name in ("text", "reason", "remedy", "next_step"))
+    return tuple(words for words in said if words)
 
 
 def _wants_look(detail: CaseDetail, now: datetime) -> bool:
@@ -164,10 +170,9 @@ def _wants_look(detail: CaseDetail, now: datetime) -> bool:
     return asked or any(revisits.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
 
 
-def _reply(detail: CaseDetail, shown: list[PostShown]) -> Letter | None:
-    """The post under which the approved draft may be posted now."""
-    ready = detail.draft and detail.approval == "approved" and detail.row.stage is not Stage.CLOSED
-    return next((post.latest for post in shown if post.latest.url), None) if ready else None
+def _may_reply(detail: CaseDetail) -> bool:
+    """Whether the approved draft may be posted now."""
+    return bool(detail.draft) and detail.approval == "approved" and detail.row.stage is not Stage.CLOSED
 
 
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:

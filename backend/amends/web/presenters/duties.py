@@ -6,11 +6,13 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import FollowUpKind, FollowUpState
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail, FollowUpShown
 from amends.web import dates, step_words, words
 from amends.web.dates import Moment
 from amends.web.presenters.cards import late_words
+from amends.web.presenters.case_forms import promise_fields
+from amends.web.presenters.forms import Field, Typed
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,25 +26,29 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     paused: bool
     owner: str
-    steps: list[str]
+    steps: tuple[str, ...]
 
 
-def live(detail: CaseDetail, *, now: datetime) -> list[Duty]:
-    """What is owed besides promises, soonest first."""
-    return [
-        duty(owed, now=now)
-        for owed in detail.follow_ups
-        if owed.state is FollowUpState.DUE and owed.kind is not FollowUpKind.PROMISE
-    ]
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """What we owe on one case: promises, and the rest, soonest first; and the form for another promise."""
+
+    duties: tuple[Duty, ...]
+    promises: tuple[Duty, ...]
+    closed: bool
+    promising: bool
+    fields: tuple[Field, ...]
 
 
-def promises(detail: CaseDetail, *, now: datetime) -> list[Duty]:
-    """The promises that are neither kept nor broken yet."""
-    return [
-        duty(owed, now=now)
-        for owed in detail.follow_ups
-        if owed.state is FollowUpState.DUE and owed.kind is FollowUpKind.PROMISE
-    ]
+def owed(detail: CaseDetail, typed: Typed, *, now: datetime) -> Owed:
+    """What is neither done nor dropped."""
+    due = [one for one in detail.follow_ups if one.state is FollowUpState.DUE]
+    return Owed(
+        duties=tuple(duty(one, now=now) for one in due if one.kind is not FollowUpKind.PROMISE),
+        promises=tuple(duty(one, now=now) for one in due if one.kind is FollowUpKind.PROMISE),
+        closed=detail.row.stage is Stage.CLOSED,
+        promising=typed.form == "promise",
+        fields=promise_fields(typed),
+    )
 
 
 def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
@@ -56,7 +62,7 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
         late=owed.late,
         paused=owed.paused,
         owner=owed.owner.name if owed.owner else "",
-        steps=step_words.told(owed.steps),
+        steps=tuple(step_words.told(owed.steps)),
     )
 
 

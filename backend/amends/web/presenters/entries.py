@@ -1,11 +1,14 @@
 """How does the timeline show one entry: who, what, when, and the words that were said?"""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.i18n import language
 from amends.rules.links import safe_url
 from amends.rules.revisits import Change
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
@@ -31,7 +34,7 @@ HEARD = frozenset({"hear_from_them", "receive_reply", "complain_again", "hear_ne
 SAID = ("text", "words", "draft", "remedy", "next_step", "reason", "note")
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One entry, every string ready."""
 
     position: int
@@ -48,7 +51,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def line(entry: EntryShown, *, now: datetime) -> Line:
-    """One entry as the page shows it."""
+    """One entry as the page shows it, within one minute the same."""
+    return _kept(entry, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
+
+
+@lru_cache(maxsize=2048)
+def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Line:
     theirs = entry.particulars.get("direction") == "in" or entry.particulars.get("move") in HEARD
     voice = VOICES.get(entry.kind, "quiet")
     return Line(

@@ -1,12 +1,14 @@
 """How do the filters of Cases stand in the address, in the form, and as chips that can be dropped?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.i18n import language
 from amends.rules.vocabulary import Platform, Severity, Stage
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
@@ -33,13 +35,13 @@ class Chip(msgspec.Struct, frozen=True):
     without: str
 
 
-class FiltersShown(msgspec.Struct, frozen=True, kw_only=True):
+class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """The filters as the page shows them."""
 
     words: str
     late: bool
-    selects: list[Select]
-    chips: list[Chip]
+    selects: tuple[Select, ...]
+    chips: tuple[Chip, ...]
     first_href: str
     next_href: str
 
@@ -74,15 +76,32 @@ def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
 
 
 def shown(
-    filters: CaseFilters, *, members: list[Member], reader: UUID, before: int | None, next_before: int | None
+    filters: CaseFilters,
+    *,
+    members: tuple[Member, ...],
+    reader: UUID,
+    before: int | None,
+    next_before: int | None,
 ) -> FiltersShown:
     """The filters as the page shows them to one member."""
+    return _kept(filters, members, reader, before, next_before, language())
+
+
+@lru_cache(maxsize=128)
+def _kept(
+    filters: CaseFilters,
+    members: tuple[Member, ...],
+    reader: UUID,
+    before: int | None,
+    next_before: int | None,
+    _spoken: str,
+) -> FiltersShown:
     values = written(filters, reader=reader)
     return FiltersShown(
         words=filters.words,
         late=filters.late,
-        selects=_selects(values, members, reader),
-        chips=_chips(filters, values, members, reader),
+        selects=tuple(_selects(values, members, reader)),
+        chips=tuple(_chips(filters, values, members, reader)),
         first_href=f"/cases{query(values)}" if before else "",
         next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
     )
@@ -101,7 +120,7 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
     }
 
 
-def _selects(values: dict[str, str], members: list[Member], reader: UUID) -> list[Select]:
+def _selects(values: dict[str, str], members: Iterable[Member], reader: UUID) -> list[Select]:
     anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
     others = [(str(one.id), one.name) for one in members if one.id != reader]
     anything = ("", _("Any"))
@@ -122,7 +141,9 @@ def _named(table: Mapping[Stage, str] | Mapping[Platform, str]) -> Options:
     return [(value.value, _(word)) for value, word in table.items()]
 
 
-def _chips(filters: CaseFilters, values: dict[str, str], members: list[Member], reader: UUID) -> list[Chip]:
+def _chips(
+    filters: CaseFilters, values: dict[str, str], members: Iterable[Member], reader: UUID
+) -> list[Chip]:
     names = {str(one.id): one.name for one in members}
     labels = {
         "stage": _("Open and closed") if filters.stage == "all" else _word(filters.stage),

@@ -1,11 +1,13 @@
 """Which small form does each legal move have, with which fields, values and errors?"""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.moves import Move
+from amends.i18n import language
+from amends.rules.moves import BY_NAME, Move
 from amends.services.cases import CaseDetail
 from amends.web import field_words, move_words
 from amends.web.field_words import Control
@@ -17,7 +19,7 @@ REMEMBERED = ("severity", "nature", "stance", "customer_status", "fault", "next_
 """Fields that begin with what the case says already."""
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
+class Field(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One question of a form, with what was typed and what was wrong with it."""
 
     name: str
@@ -31,7 +33,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     unmarked: bool = False  # the form says once that it may be left out
 
 
-class MoveForm(msgspec.Struct, frozen=True, kw_only=True):
+class MoveForm(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One legal move: a button, a sentence, and the fields it asks and offers."""
 
     name: str
@@ -39,8 +41,8 @@ class MoveForm(msgspec.Struct, frozen=True, kw_only=True):
     explanation: str
     grave: bool
     open: bool
-    asks: list[Field]
-    offers: list[Field]
+    asks: tuple[Field, ...]
+    offers: tuple[Field, ...]
     problem: str
 
 
@@ -63,29 +65,42 @@ def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[
 
 
 def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:
-    here = typed if typed.form == move.name else Typed()
+    known = tuple(_known(move.name, name, detail) for name in move.asks + move.offers)
+    if typed.form == move.name:
+        return _made(move.name, known, opened, typed)
+    return _kept(move.name, known, opened, language())
+
+
+@lru_cache(maxsize=512)
+def _kept(move: str, known: tuple[str, ...], opened: bool, _spoken: str) -> MoveForm:
+    """A form into which nobody has typed: the same for many cases."""
+    return _made(move, known, opened, Typed())
+
+
+def _made(name: str, known: tuple[str, ...], opened: bool, typed: Typed) -> MoveForm:
+    move = BY_NAME[name]
+    values = {**dict(zip(move.asks + move.offers, known, strict=True)), **typed.values}
     return MoveForm(
-        name=move.name,
-        verb=move_words.verb(move.name),
-        explanation=move_words.explanation(move.name),
-        grave=move.name in GRAVE,
+        name=name,
+        verb=move_words.verb(name),
+        explanation=move_words.explanation(name),
+        grave=name in GRAVE,
         open=opened,
-        asks=[_field(move.name, name, detail, here, required=True) for name in move.asks],
-        offers=[_field(move.name, name, detail, here, required=False) for name in move.offers],
-        problem=here.problem,
+        asks=tuple(_field(name, field, values, typed, required=True) for field in move.asks),
+        offers=tuple(_field(name, field, values, typed, required=False) for field in move.offers),
+        problem=typed.problem,
     )
 
 
-def _field(move: str, name: str, detail: CaseDetail, typed: Typed, *, required: bool) -> Field:
+def _field(move: str, name: str, values: Mapping[str, str], typed: Typed, *, required: bool) -> Field:
     asked = field_words.asked(move, name)
-    known = _known(move, name, detail) if name not in typed.values else ""
     return Field(
         name=name,
         control=asked.control,
         label=_(asked.label),
         hint=_(asked.hint) if asked.hint else "",
         required=required,
-        value=typed.values.get(name, known),
+        value=values[name],
         error=typed.errors.get(name, ""),
         options=tuple(field_words.options(move, name)),
     )

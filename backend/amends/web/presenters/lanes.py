@@ -8,7 +8,8 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.services.today import Today
-from amends.web.presenters.cards import Card, card
+from amends.web.presenters import cards
+from amends.web.presenters.cards import Card
 
 
 class LaneWords(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
             title=_(LANES[lane.name].title),
             empty=_(LANES[lane.name].empty),
             quiet=lane.name in QUIET,
-            cards=[card(row, reader=reader, now=now) for row in lane.rows],
+            cards=cards.shown(lane.rows, reader=reader, now=now),
             more=lane.more,
             rest_href=f"/cases{LANES[lane.name].rest or '?stage=open'}{owner}",
         )
@@ -83,7 +84,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
         forgotten=today.forgotten,
         overdue=today.overdue,
         due=today.due,
-        next_due=card(today.next_due, reader=reader, now=now) if today.next_due else None,
+        next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,
         nothing_due=not any(lane.cards for lane in lanes if not lane.quiet),
         snoozed=today.snoozed,
         first_run=today.empty,

@@ -1,12 +1,15 @@
 """How is the post shown as it was captured: like a letter, with what could be read and what could not?"""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.i18n import language
 from amends.rules.links import display_host, safe_url
 from amends.services.cases import AuthorShown, CaptureShown
 from amends.web import dates, post_words, words
@@ -25,7 +28,7 @@ class Screenshot(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Letter(msgspec.Struct, frozen=True, kw_only=True):
+class Letter(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One sight of a post, every string ready; texts of strangers are plain text."""
 
     id: UUID
@@ -42,15 +45,15 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     time_text: str
     stars: str
     rating: str
-    reach: list[tuple[str, str]]
-    surroundings: list[tuple[str, str]]
+    reach: tuple[tuple[str, str], ...]
+    surroundings: tuple[tuple[str, str], ...]
     quoted: str
     media: int
-    missing: list[str]
+    missing: tuple[str, ...]
     note: str
     captured: Moment
     captured_by: str
-    screenshots: list[Screenshot]
+    screenshots: tuple[Screenshot, ...]
 
 
 class Writer(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +68,12 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def letter(capture: CaptureShown, *, now: datetime) -> Letter:
-    """One sight of a post as the page shows it."""
+    """One sight of a post as the page shows it, within one minute the same."""
+    return _kept(capture, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
+
+
+@lru_cache(maxsize=256)
+def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Letter:
     url = safe_url(capture.url) or ""
     return Letter(
         id=capture.id,
@@ -82,19 +90,19 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
         time_text=capture.time_text,
         stars=_stars(capture),
         rating=_rating(capture),
-        reach=[
+        reach=tuple(
             (number(value), post_words.metric(name))
             for name, value in capture.metrics.items()
             if isinstance(value, int | float)
-        ],
+        ),
         surroundings=_surroundings(capture.context),
         quoted=capture.quoted,
         media=len(capture.media),
-        missing=[post_words.part(name) for name in capture.missing],
+        missing=tuple(post_words.part(name) for name in capture.missing),
         note=capture.note,
         captured=dates.moment(capture.captured_at, now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",
-        screenshots=[
+        screenshots=tuple(
             Screenshot(
                 f"/evidence/{kept.id}",
                 kept.width,
@@ -104,7 +112,7 @@ def letter(capture: CaptureShown, *, now: datetime) -> Letter:
                 kept.sha256,
             )
             for kept in capture.evidence
-        ],
+        ),
     )
 
 
@@ -146,7 +154,7 @@ def _rating(capture: CaptureShown) -> str:
     }
 
 
-def _surroundings(context: dict[str, Any]) -> list[tuple[str, str]]:
+def _surroundings(context: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """The conversation around the post, as far as it is words: addresses are left to the post's own link."""
     shown = []
     for name, value in context.items():
@@ -156,4 +164,4 @@ def _surroundings(context: dict[str, Any]) -> list[tuple[str, str]]:
             shown.append((post_words.context(name), value))
         elif isinstance(value, dict) and value.get("text"):
             shown.append((post_words.context(name), str(value["text"])))
-    return shown
+    return tuple(shown)

@@ -33,7 +33,7 @@ class LookShown(msgspec.Struct, frozen=True, kw_only=True):
     found: str
     gone: bool
     lang: str
-    difference: list[Stretch]
+    difference: tuple[Stretch, ...]
 
 
 class PostShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,35 +41,45 @@ class PostShown(msgspec.Struct, frozen=True, kw_only=True):
 
     author: str
     latest: Letter
-    earlier: list[Letter]
-    looks: list[LookShown]
+    earlier: tuple[Letter, ...]
+    looks: tuple[LookShown, ...]
+
+
+class Address(msgspec.Struct, frozen=True):
+    """Where a post stands."""
+
+    url: str
+    host: str
 
 
 class LookAsked(msgspec.Struct, frozen=True, kw_only=True):
-    """The way to another look; `now` when this is the day for it or a member wants it."""
+    """The way to another look; `now` when this is the day for it or a member wants it, since when if so."""
 
-    action: str
     host: str
     now: bool
     asked: Moment | None
 
 
-def posts_of(captures: list[CaptureShown], *, now: datetime) -> list[PostShown]:
+def posts_of(captures: list[CaptureShown], *, now: datetime) -> tuple[PostShown, ...]:
     """The posts of a case, in the order in which they were first captured."""
     seen: dict[UUID, list[CaptureShown]] = {}
     for capture in captures:
         seen.setdefault(capture.post, []).append(capture)
-    return [_post(sights, now) for sights in seen.values()]
+    return tuple(_post(sights, now) for sights in seen.values())
 
 
-def look_asked(detail: CaseDetail, shown: list[PostShown], *, due: bool, now: datetime) -> LookAsked | None:
+def address_of(shown: tuple[PostShown, ...]) -> Address | None:
+    """Where the first post that has an address stands."""
+    found = (Address(post.latest.url, post.latest.host) for post in shown if post.latest.url)
+    return next(found, None)
+
+
+def look_asked(detail: CaseDetail, address: Address | None, *, due: bool, now: datetime) -> LookAsked | None:
     """Where another look begins; None when no post has an address."""
-    address = next((post.latest for post in shown if post.latest.url), None)
     if address is None:
         return None
-    asked = detail.look_asked_at
+    asked = detail.look_asked_at if due else None
     return LookAsked(
-        action=f"/cases/{detail.row.number}/look",
         host=address.host,
         now=due,
         asked=dates.moment(asked, now=now) if asked else None,
@@ -82,8 +92,8 @@ def _post(sights: list[CaptureShown], now: datetime) -> PostShown:
     return PostShown(
         author=next((capture.author_name for capture in reversed(sights) if capture.author_name), ""),
         latest=letters[0],
-        earlier=letters[1:],
-        looks=_looks(sights, now)[:LOOKS],
+        earlier=tuple(letters[1:]),
+        looks=tuple(_looks(sights, now)[:LOOKS]),
     )
 
 
@@ -116,7 +126,7 @@ def _look(capture: CaptureShown, before: Sight, after: Sight, now: datetime) -> 
         found=", ".join(phrases),
         gone=after.gone,
         lang=capture.lang,
-        difference=[_stretch(run) for run in word_runs(before.text, after.text)] if edited else [],
+        difference=tuple(_stretch(run) for run in word_runs(before.text, after.text)) if edited else (),
     )
 
 

@@ -1,0 +1,27 @@
+"""What stands in kept HTML where each answer has words of its own, and how do they get there?"""
+
+import secrets
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+_OURS = secrets.token_hex(16)
+"""Made anew by each process and never sent: no text of a stranger's can hold it."""
+
+
+def _hole(name: str) -> Markup:
+    return Markup(f"[{name} {_OURS}]")  # noqa: S704 - our own words
+
+
+NONCE, CSRF = _hole("nonce"), _hole("csrf")
+"""For each answer: what lets its scripts run, and what its forms must give back."""
+
+CASE_HREF, CASE_VERSION = _hole("href"), _hole("version")
+"""For each case: its address, and the version of it that its forms were made for."""
+
+
+def filled(html: str, values: Mapping[Markup, object]) -> str:
+    """The HTML with each hole filled by a value, which is escaped."""
+    for hole, value in values.items():
+        html = str.replace(html, hole, escape(value))  # Markup's own would escape both again
+    return html
