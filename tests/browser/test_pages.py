@@ -33,6 +33,7 @@ PAGES = {
     "case-doing": "/cases/{new}?do=escalate",
     "settings": "/settings",
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
+    "policy": "/settings/policy",
     "pair": "/pair",
     "shortcuts": "/shortcuts",
     "sample": "/sample",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from amends.rules.calendars import add_working, calendar, working_between
 from amends.rules.follow_ups import due, remaining, resume
-from amends.rules.terms import Term, bd, bh, days, hours, minutes, term
+from amends.rules.policies import SMALL_SHOP, term
+from amends.rules.terms import Term, bd, bh, days, hours, minutes
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
 
 PARIS = calendar("Europe/Paris", country="FR")
@@ -54,6 +55,7 @@ def test_the_default_times_are_these(line: str):
     kind, _, variant = name.partition(" ")
     found = [
         term(
+            SMALL_SHOP,
             FollowUpKind(kind),
             severity,
             occurrence=int(variant) if variant.isdigit() else 1,
@@ -65,8 +67,8 @@ def test_the_default_times_are_these(line: str):
 
 
 def test_every_kind_but_a_promise_has_a_term():
-    assert {kind for kind in TIMED if term(kind, Severity.S3)} == set(TIMED)
-    assert term(FollowUpKind.PROMISE, Severity.S3) is None
+    assert {kind for kind in TIMED if term(SMALL_SHOP, kind, Severity.S3)} == set(TIMED)
+    assert term(SMALL_SHOP, FollowUpKind.PROMISE, Severity.S3) is None
 
 
 def at(kind: FollowUpKind, start: datetime = MONDAY, **particulars: object):

@@ -8,6 +8,7 @@ from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
 from amends.tables.nudges import Delivery, Nudge, Target
+from amends.tables.policies import Policy
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 
@@ -34,6 +35,7 @@ TABLES = (
     Delivery,
     Absence,
     Duty,
+    Policy,
 )
 """Every table, in the order in which they can be created."""
 
@@ -103,6 +105,7 @@ __all__ = [
     "Nudge",
     "OneTimeCode",
     "Particulars",
+    "Policy",
     "Post",
     "Session",
     "Target",

@@ -13,6 +13,7 @@ from amends.web.pages import (
     owners,
     pair,
     password,
+    policy,
     reminders,
     sample,
     sessions,
@@ -46,6 +47,7 @@ PAGES = (
     sessions,
     nudges,
     reminders,
+    policy,
 )
 
 router = Router(

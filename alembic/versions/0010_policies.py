@@ -1,0 +1,27 @@
+"""Keep the team's policies, version by version."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from amends.database.schema import JSONB, TIMESTAMPTZ, UUID
+
+revision = "0010"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "policy",
+        sa.Column("id", UUID(), primary_key=True),
+        sa.Column("version", sa.Integer(), nullable=False, unique=True),
+        sa.Column("name", sa.String(16), nullable=False),
+        sa.Column("terms", JSONB(), nullable=False),
+        sa.Column("made_by", UUID(), sa.ForeignKey("member.id", ondelete="SET NULL")),
+        sa.Column("made_at", TIMESTAMPTZ(), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("policy")
