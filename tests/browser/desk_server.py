@@ -36,7 +36,7 @@ PAGE = """{% extends "layout.html" %}{% block title %}Broken{% endblock %}{% blo
 
 async def fill(chosen: settings.Settings) -> dict[str, Any]:
     """The demonstration, an admin of each language, and what the tests must know of them."""
-    async with connected(chosen.database_url):
+    async with connected(chosen):
         now = utc_now()
         await demo.make(now=now)
         ada = await _admin("ada", "Ada Baker", Language.ENGLISH)
@@ -81,7 +81,7 @@ async def _session(member: Member) -> str:
 
 async def attack(chosen: settings.Settings) -> dict[str, Any]:
     """Strangers, and a member, write programs into every field that there is."""
-    async with connected(chosen.database_url):
+    async with connected(chosen):
         now = utc_now()
         anybody = await _admin("eve", PROGRAMS[0], Language.ENGLISH)
         numbers = []

@@ -95,6 +95,7 @@ async def test_an_own_table_is_kept_as_it_was_typed(desk: Visitor):
         ("triage-s3", "0", "Write a number from 1 to 999."),
         ("triage-s3", "soon", "Write a number from 1 to 999."),
         ("triage-s3", "²", "Write a number from 1 to 999."),
+        ("triage-s3-unit", "fortnights", "Choose one of the list."),
         ("second_chance-s2-unit", "working_days", "Count this one on the clock."),
     ],
 )

@@ -56,7 +56,9 @@ async def typed_in(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 def policy_of(typed: Typed) -> Policy:
     """The policy that was typed. Raises WrongPolicy with a sentence for each cell that is wrong."""
-    wrong = {name: _number_wanted() for name, amount in _amounts(typed) if amount and not _is_number(amount)}
+    amounts = [(name, amount) for name, amount in _amounts(typed) if amount]
+    wrong = {name: _("Choose one of the list.") for name, _amount in amounts if not _unit(name, typed)}
+    wrong |= {name: _number_wanted() for name, amount in amounts if not _is_number(amount)}
     if wrong:
         raise WrongPolicy(_("Some times cannot be used. Look at the marked ones."), fields=wrong)
     days = {day for day in typed.get("second_chance_days", ()) if day in tuple("0123456")}
@@ -79,7 +81,7 @@ def lines(typed: Typed, wrong: Mapping[str, str]) -> list[Line]:
 
 def _cell(row: str, severity: Severity, typed: Typed, wrong: Mapping[str, str]) -> Cell:
     name = f"{row}-{severity}"
-    given = _term(name, typed) if _is_number(typed.get(name, "")) else None
+    given = _term(name, typed) if _is_number(typed.get(name, "")) and _unit(name, typed) else None
     return Cell(
         name=name,
         severity=severity.upper(),
@@ -97,9 +99,14 @@ def _row(row: str, typed: Typed) -> Row:
 
 
 def _term(name: str, typed: Typed) -> Term | None:
-    amount, unit = typed.get(name, ""), typed.get(f"{name}-unit", "")
-    known = unit in {one.value for one in Unit}
-    return Term(int(amount), Unit(unit) if known else Unit.WORKING_HOURS) if amount else None
+    amount = typed.get(name, "")
+    return Term(int(amount), Unit(_unit(name, typed))) if amount else None
+
+
+def _unit(name: str, typed: Typed) -> str:
+    """The unit that was chosen; empty when it is none."""
+    unit = str(typed.get(f"{name}-unit", ""))
+    return unit if unit in {one.value for one in Unit} else ""
 
 
 def _fits(row: str, unit: Unit) -> bool:
