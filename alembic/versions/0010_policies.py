@@ -1,4 +1,4 @@
-"""Keep the team's policies, version by version."""
+"""Keep the team's policies, version by version, and its closed days."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,16 @@ def upgrade() -> None:
         sa.Column("made_by", UUID(), sa.ForeignKey("member.id", ondelete="SET NULL")),
         sa.Column("made_at", TIMESTAMPTZ(), nullable=False),
     )
+    op.create_table(
+        "closed_day",
+        sa.Column("id", UUID(), primary_key=True),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(120), nullable=False),
+        sa.Column("created_at", TIMESTAMPTZ(), nullable=False),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("closed_day")
     op.drop_table("policy")

@@ -59,9 +59,9 @@ def due(
         return None
     if kind is FollowUpKind.SECOND_CHANCE:
         return _second_chance(calendar, start, allowed, policy.second_chance_days)
+    in_time = after(allowed, calendar, start)
     if not allowed.is_working:
-        return _on_the_clock(start, allowed)
-    in_time = _working(calendar, start, allowed)
+        return in_time
     latest = cell(policy, LIMIT, severity)
     if latest and kind is FollowUpKind.ACKNOWLEDGE and not on_reviews:
         return _not_after(calendar, start, in_time, latest)
@@ -106,7 +106,10 @@ def seconds_in(allowed: Term, calendar: Calendar) -> int:
     return int(allowed.amount * UNITS[allowed.unit].total_seconds())
 
 
-def _working(calendar: Calendar, start: datetime, allowed: Term) -> Due:
+def after(allowed: Term, calendar: Calendar, start: datetime) -> Due:
+    """The date at which a term is over that begins at `start`, in working time or on the clock."""
+    if not allowed.is_working:
+        return _on_the_clock(start, allowed)
     seconds = seconds_in(allowed, calendar)
     at = add_working(calendar, start, seconds)
     return Due(at, seconds, "working", explanations.of_working_time(calendar, start, seconds, at))

@@ -4,6 +4,7 @@ from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
+from amends.tables.closed_days import ClosedDay
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
@@ -36,6 +37,7 @@ TABLES = (
     Absence,
     Duty,
     Policy,
+    ClosedDay,
 )
 """Every table, in the order in which they can be created."""
 
@@ -92,6 +94,7 @@ __all__ = [
     "Browser",
     "Capture",
     "Case",
+    "ClosedDay",
     "Counter",
     "Delivery",
     "Duty",
