@@ -34,6 +34,7 @@ PAGES = {
     "settings": "/settings",
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
     "policy": "/settings/policy",
+    "calendar": "/settings/calendar?at=2030-11-08T16:30&amount=4&unit=working_hours",
     "pair": "/pair",
     "shortcuts": "/shortcuts",
     "sample": "/sample",

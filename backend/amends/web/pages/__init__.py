@@ -4,6 +4,7 @@ from litestar import Router
 
 from amends.web.pages import (
     browsers,
+    calendar,
     cases,
     evidence,
     follow_ups,
@@ -48,6 +49,7 @@ PAGES = (
     nudges,
     reminders,
     policy,
+    calendar,
 )
 
 router = Router(
