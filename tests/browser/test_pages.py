@@ -102,6 +102,25 @@ def test_every_page_of_a_member_is_sound(chrome: Browser, full_desk: DeskServer,
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_other_times_would_move_is_a_sound_page(
+    chrome: Browser, full_desk: DeskServer, language: str
+) -> None:
+    context = full_desk.visit(chrome, language)
+    page = context.new_page()
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto("/settings/policy?preset=solo")
+    page.locator("#times button.primary").click()
+    page.wait_for_url("**/preview")
+    expect(page.locator("main .rows > li").first).to_be_visible()
+    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    page.emulate_media(color_scheme="dark")
+    assert found_by_axe(page, CONTRAST) == []
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_page_of_a_visitor_is_sound(chrome: Browser, full_desk: DeskServer, language: str) -> None:
     context = full_desk.visit(chrome, locale=ACCEPTED[language])
     wrong = looked_at(context, NOBODYS, language, link=full_desk.told["link"])

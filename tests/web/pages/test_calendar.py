@@ -6,6 +6,7 @@ import pytest
 
 from amends.rules.closed_day_files import ClosedDay, read
 from amends.services import closed_days, teams
+from amends.web import places
 from amends.web.pages import hours_form
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
@@ -68,6 +69,12 @@ async def test_hours_that_make_no_sense_are_refused_beside_their_day(desk: Visit
     assert 'id="hours-day_6-error"' in answer.text
     assert f'name="day_6" type="text" value="{typed}"' in answer.text
     assert (await teams.find()).week[6] == ()
+
+
+def test_the_regions_of_france_are_those_with_holidays_of_their_own():
+    codes = {code for code, _name in places.countries("fr")}
+    assert {"FR", "FR/57", "FR/6AE", "FR/974"} <= codes
+    assert not [code for code in codes if "Zone" in code]
 
 
 async def test_a_week_without_hours_and_an_unknown_zone_are_refused(desk: Visitor):
