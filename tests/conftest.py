@@ -138,7 +138,7 @@ def migrate(url: str) -> None:
     from amends.database.migrate import upgrade
 
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(upgrade, url).result()
+        thread.submit(upgrade, url, with_queue=True).result()
 
 
 @pytest.fixture(scope="session")

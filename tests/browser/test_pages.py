@@ -38,6 +38,8 @@ PAGES = {
     "settings": "/settings",
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
     "extension-health": "/settings/extension",
+    "policy": "/settings/policy",
+    "calendar": "/settings/calendar?at=2030-11-08T16:30&amount=4&unit=working_hours",
     "pair": "/pair",
     "shortcuts": "/shortcuts",
     "sample": "/sample",
@@ -102,6 +104,25 @@ def test_every_page_of_a_member_is_sound(chrome: Browser, full_desk: DeskServer,
     pages = {name: PAGES[name] for name in PAGES if language == "en" or name not in SEEN_ENOUGH}
     wrong = looked_at(context, pages, language, **full_desk.told["cases"])
     assert not wrong, json.dumps(wrong, indent=1)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_other_times_would_move_is_a_sound_page(
+    chrome: Browser, full_desk: DeskServer, language: str
+) -> None:
+    context = full_desk.visit(chrome, language)
+    page = context.new_page()
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto("/settings/policy?preset=solo")
+    page.locator("#times button.primary").click()
+    page.wait_for_url("**/preview")
+    expect(page.locator("main .rows > li").first).to_be_visible()
+    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    page.emulate_media(color_scheme="dark")
+    assert found_by_axe(page, CONTRAST) == []
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    context.close()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

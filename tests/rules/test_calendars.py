@@ -1,5 +1,6 @@
 """Working time: it adds up, it never runs backwards, and no change of the clock loses a minute."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ LUNCH = calendar("Europe/Paris", ((((540, 720), (780, 1080)),) * 6 + ((),)), "FR
 NIGHT = calendar("Europe/Paris", ((((0, 120), (1320, 1440)),) * 7))
 ALWAYS = calendar("Europe/Paris", ((((0, 1440)),),) * 7)
 CALENDARS = st.sampled_from([PARIS, ST_JOHNS, LUNCH, NIGHT, ALWAYS])
+ZONES = st.sampled_from(["Europe/Paris", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"])
 HOUR = 3600
 INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=0)
@@ -62,6 +64,53 @@ def test_a_longer_term_is_due_later(of: Calendar, start: datetime, a: int, more:
 def test_a_due_date_lies_in_working_time(of: Calendar, start: datetime, seconds: int):
     due = add_working(of, start, seconds)
     assert is_open(of, due - timedelta(seconds=1))
+
+
+@given(CALENDARS, INSTANTS, LENGTHS, ZONES)
+def test_the_zone_in_which_an_instant_is_written_changes_nothing(
+    of: Calendar, start: datetime, seconds: int, zone: str
+):
+    written_there = start.astimezone(ZoneInfo(zone))
+    assert add_working(of, written_there, seconds) == add_working(of, start, seconds)
+    assert next_open(of, written_there) == next_open(of, start)
+
+
+@given(INSTANTS, LENGTHS, ZONES, ZONES)
+def test_by_day_the_wall_clock_says_the_same_in_every_zone_whatever_its_clock_does_at_night(
+    start: datetime, seconds: int, here: str, there: str
+):
+    def due_on_the_wall(zone: str) -> datetime:
+        begins = start.replace(hour=12, tzinfo=ZoneInfo(zone))  # no clock changes at noon
+        return add_working(calendar(zone), begins, seconds).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+    assert due_on_the_wall(here) == due_on_the_wall(there)
+
+
+@given(INSTANTS, LENGTHS, st.integers(541, 1079), ZONES)
+def test_slots_that_meet_are_one_slot(start: datetime, seconds: int, minute: int, zone: str):
+    whole = calendar(zone)
+    parted = calendar(zone, ((((540, minute), (minute, 1080)),) * 5 + ((),) * 2))
+    assert add_working(parted, start, seconds) == add_working(whole, start, seconds)
+
+
+@given(INSTANTS, st.integers(0, 7 * HOUR), ZONES)
+def test_a_shift_over_midnight_is_worked_to_its_last_second(start: datetime, seconds: int, zone: str):
+    shifts = calendar(zone, (((0, 60), (1080, 1440)),) * 7)
+    begins = start.replace(hour=18, minute=0, second=0, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    assert add_working(shifts, begins, seconds) == begins + timedelta(seconds=seconds)
+    assert is_open(shifts, begins + timedelta(seconds=min(seconds, 7 * HOUR - 1)))
+    assert not is_open(shifts, begins + timedelta(hours=7))
+
+
+@given(CALENDARS, INSTANTS, LENGTHS, st.sets(st.integers(0, 60), max_size=10))
+def test_another_closed_day_never_brings_a_date_forward(
+    of: Calendar, start: datetime, seconds: int, closed: set[int]
+):
+    days = frozenset(start.date() + timedelta(days=distance) for distance in closed)
+    with_them = replace(of, closed_days=days)
+    assert add_working(with_them, start, seconds) >= add_working(of, start, seconds)
+    last = add_working(with_them, start, seconds) - timedelta(seconds=1)
+    assert last.astimezone(ZoneInfo(of.zone)).date() not in days
 
 
 @given(CALENDARS, INSTANTS)

@@ -1,6 +1,6 @@
 """How a due date is told: steps that lie in order, add up, and name every day that did not count."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given
@@ -11,7 +11,12 @@ from amends.rules.explanations import Step, of_clock_time, of_working_time
 
 PARIS = calendar("Europe/Paris", country="FR")
 LUNCH = calendar("Europe/Paris", ((((540, 720), (780, 1080)),) * 6 + ((),)), "FR")
-CALENDARS = st.sampled_from([PARIS, LUNCH])
+ST_JOHNS = calendar(
+    "America/St_Johns", country="CA", subdivision="NL", extra_closed=[date(2026, 7, day) for day in (1, 2, 3)]
+)
+NIGHT = calendar("Europe/Paris", ((((0, 120), (1320, 1440)),) * 7))
+ALWAYS = calendar("America/St_Johns", ((((0, 1440)),),) * 7)
+CALENDARS = st.sampled_from([PARIS, LUNCH, ST_JOHNS, NIGHT, ALWAYS])
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=0)
 )
@@ -50,6 +55,13 @@ def test_every_holiday_on_the_way_is_named_and_no_working_day_is_called_closed(o
         assert bool(step["name"]) == (step["why"] == "holiday")
     days = [step["day"] for step in steps]
     assert len(set(days)) == len(days)
+
+
+def test_own_closed_days_are_told_within_a_long_term():
+    steps = told(ST_JOHNS, datetime(2026, 6, 25, 12, 0, tzinfo=UTC), 10 * 9 * 3600)
+    closed = [(step["day"], step["why"]) for step in steps if step.get("why") in ("holiday", "closed_day")]
+    assert ("2026-07-02", "closed_day") in closed
+    assert ("2026-07-03", "closed_day") in closed
 
 
 def test_christmas_in_the_middle_of_a_long_term_is_named():

@@ -1,22 +1,28 @@
 """When each duty falls due: the default times, literally, and how every date explains itself."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.calendars import add_working, calendar, working_between
+from amends.rules.calendars import Calendar, add_working, calendar, is_open, working_between
 from amends.rules.follow_ups import due, remaining, resume
-from amends.rules.terms import Term, bd, bh, days, hours, minutes, term
+from amends.rules.policies import PRESETS, SMALL_SHOP, SOLO, Policy, term
+from amends.rules.terms import Term, bd, bh, days, hours, minutes
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
 
+SUMMER = [date(2027, 8, day) for day in range(1, 16)]
 PARIS = calendar("Europe/Paris", country="FR")
 MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)  # 10:00 in Paris
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=0)
 )
+ST_JOHNS = calendar("America/St_Johns", country="CA", subdivision="NL")
+LUNCH = calendar("Europe/Paris", ((((540, 720), (780, 1080)),) * 6 + ((),)), "FR", extra_closed=SUMMER)
+CALENDARS = st.sampled_from([PARIS, ST_JOHNS, LUNCH])
+POLICIES = st.sampled_from(list(PRESETS.values()))
 TIMED = [kind for kind in FollowUpKind if kind is not FollowUpKind.PROMISE]
 
 DEFAULTS = """
@@ -54,6 +60,7 @@ def test_the_default_times_are_these(line: str):
     kind, _, variant = name.partition(" ")
     found = [
         term(
+            SMALL_SHOP,
             FollowUpKind(kind),
             severity,
             occurrence=int(variant) if variant.isdigit() else 1,
@@ -65,8 +72,8 @@ def test_the_default_times_are_these(line: str):
 
 
 def test_every_kind_but_a_promise_has_a_term():
-    assert {kind for kind in TIMED if term(kind, Severity.S3)} == set(TIMED)
-    assert term(FollowUpKind.PROMISE, Severity.S3) is None
+    assert {kind for kind in TIMED if term(SMALL_SHOP, kind, Severity.S3)} == set(TIMED)
+    assert term(SMALL_SHOP, FollowUpKind.PROMISE, Severity.S3) is None
 
 
 def at(kind: FollowUpKind, start: datetime = MONDAY, **particulars: object):
@@ -129,11 +136,20 @@ def test_a_rant_gets_no_second_chance_and_no_date_to_resolve_by():
     assert at(FollowUpKind.RESOLVE_BY, severity=Severity.S4) is None
 
 
-@given(st.sampled_from(TIMED), st.sampled_from(Severity), INSTANTS, st.sampled_from(list(Platform)))
+KINDS, SEVERITIES = st.sampled_from(TIMED), st.sampled_from(list(Severity))
+PLATFORMS = st.sampled_from([Platform.X, Platform.TRUSTPILOT])
+
+
+@given(KINDS, SEVERITIES, INSTANTS, PLATFORMS, CALENDARS, POLICIES)
 def test_a_due_date_is_after_its_start_and_its_steps_add_up_to_it(
-    kind: FollowUpKind, severity: Severity, start: datetime, platform: Platform
+    kind: FollowUpKind,
+    severity: Severity,
+    start: datetime,
+    platform: Platform,
+    of: Calendar,
+    policy: Policy,
 ):
-    found = at(kind, start, severity=severity, platform=platform)
+    found = at(kind, start, severity=severity, platform=platform, calendar=of, policy=policy)
     if found is None:
         return
     assert found.at > start
@@ -143,7 +159,62 @@ def test_a_due_date_is_after_its_start_and_its_steps_add_up_to_it(
     if found.counted == "working":
         counted = sum(step["seconds"] for step in found.steps if step["step"] in ("count", "days"))
         assert counted == found.allotted_seconds
-        assert add_working(PARIS, start, counted) == found.at
+        assert add_working(of, start, counted) == found.at
+        assert is_open(of, found.at - timedelta(seconds=1))
+    elif kind is not FollowUpKind.SECOND_CHANCE:
+        [clock] = [step["seconds"] for step in found.steps if step["step"] == "clock"]
+        assert found.at - start == timedelta(seconds=clock), "elapsed time, whatever the clocks do"
+
+
+@given(KINDS, SEVERITIES, INSTANTS, INSTANTS, PLATFORMS, CALENDARS, POLICIES)
+def test_what_begins_later_is_never_due_earlier(
+    kind: FollowUpKind,
+    severity: Severity,
+    one: datetime,
+    other: datetime,
+    platform: Platform,
+    of: Calendar,
+    policy: Policy,
+):
+    facts = {"severity": severity, "platform": platform, "calendar": of, "policy": policy}
+    first, second = (at(kind, start, **facts) for start in sorted((one, other)))
+    assert first is second is None or first.at <= second.at
+
+
+@given(KINDS, SEVERITIES, INSTANTS, PLATFORMS, CALENDARS)
+def test_twice_the_time_is_never_due_earlier(
+    kind: FollowUpKind, severity: Severity, start: datetime, platform: Platform, of: Calendar
+):
+    facts = {"severity": severity, "platform": platform, "calendar": of}
+    usual, twice = at(kind, start, **facts), at(kind, start, policy=SOLO, **facts)
+    assert usual is twice is None or usual.at <= twice.at
+
+
+@given(SEVERITIES, INSTANTS, CALENDARS)
+def test_the_zone_in_which_a_start_is_written_changes_no_date(
+    severity: Severity, start: datetime, of: Calendar
+):
+    there = start.astimezone(ZoneInfo("America/St_Johns"))
+    for kind in TIMED:
+        facts = {"severity": severity, "calendar": of}
+        one, other = at(kind, start, **facts), at(kind, there, **facts)
+        assert one is other is None or one.at == other.at
+
+
+@pytest.mark.parametrize(
+    ("zone", "change"),
+    [
+        ("Europe/Paris", datetime(2026, 3, 28, 20, 0)),
+        ("Europe/Paris", datetime(2026, 10, 24, 20, 0)),
+        ("America/St_Johns", datetime(2026, 3, 7, 20, 0)),
+        ("America/St_Johns", datetime(2026, 10, 31, 20, 0)),
+    ],
+)
+def test_a_day_on_the_clock_is_24_hours_over_a_change_of_the_clock(zone: str, change: datetime):
+    start = change.replace(tzinfo=ZoneInfo(zone))
+    watched = at(FollowUpKind.WATCH_REVIEW, start, severity=Severity.S1)
+    assert watched.at - start.astimezone(UTC) == timedelta(hours=24)
+    assert watched.at.astimezone(ZoneInfo(zone)).hour != 20, "the wall clock has jumped"
 
 
 def test_the_arithmetic_reads_as_a_person_would_tell_it():

@@ -20,14 +20,12 @@ from amends.rules.calendars import (
 )
 from amends.rules.captures import is_review_site
 from amends.rules.explanations import Step
-from amends.rules.terms import Term, Unit, term
+from amends.rules.policies import LIMIT, SMALL_SHOP, Policy, cell, term
+from amends.rules.terms import Term, Unit
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
 
 HOUR = 3600
-SECOND_CHANCE_DAYS = frozenset({1, 2, 3})
-"""Tuesday to Thursday: not while people come back from a week-end or leave for one."""
 SECOND_CHANCE_MINUTE = 10 * 60
-SOON_ENOUGH = timedelta(hours=24)
 UNITS = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1), Unit.DAYS: timedelta(days=1)}
 
 
@@ -49,22 +47,54 @@ def due(
     calendar: Calendar,
     start: datetime,
     occurrence: int = 1,
+    policy: Policy = SMALL_SHOP,
 ) -> Due | None:
     """When a duty that began at `start` falls due; None when this severity has no such duty (P22, P54, P56).
 
     A case that is not weighed counts as S3. Working terms run in the team's calendar, others on the clock.
     """
-    allowed = term(kind, severity, occurrence=occurrence, review_site=is_review_site(platform))
+    on_reviews = is_review_site(platform)
+    allowed = term(policy, kind, severity, occurrence=occurrence, review_site=on_reviews)
     if allowed is None:
         return None
     if kind is FollowUpKind.SECOND_CHANCE:
-        return _second_chance(calendar, start, allowed)
+        return _second_chance(calendar, start, allowed, policy.second_chance_days)
+    in_time = after(allowed, calendar, start)
     if not allowed.is_working:
-        return _on_the_clock(start, allowed)
-    in_time = _working(calendar, start, allowed)
-    if kind is FollowUpKind.ACKNOWLEDGE and severity in (None, Severity.S3) and not is_review_site(platform):
-        return _not_after_a_day(calendar, start, in_time)
+        return in_time
+    latest = cell(policy, LIMIT, severity)
+    if latest and kind is FollowUpKind.ACKNOWLEDGE and not on_reviews:
+        return _not_after(calendar, start, in_time, latest)
     return in_time
+
+
+def due_when_made(
+    kind: FollowUpKind,
+    *,
+    severity: Severity | None,
+    platform: Platform,
+    calendar: Calendar,
+    start: datetime,
+    occurrence: int,
+    policy: Policy,
+    made_at: datetime,
+) -> Due | None:
+    """As `due`; when the step before came so late that this is over at once, counted from `made_at`."""
+
+    def of(begin: datetime, number: int) -> Due | None:
+        return due(
+            kind,
+            severity=severity,
+            platform=platform,
+            calendar=calendar,
+            start=begin,
+            occurrence=number,
+            policy=policy,
+        )
+
+    found = of(start, occurrence)
+    is_over = occurrence > 1 and found is not None and found.at <= made_at
+    return (of(made_at, 1) or found) if is_over else found
 
 
 def seconds_in(allowed: Term, calendar: Calendar) -> int:
@@ -76,7 +106,10 @@ def seconds_in(allowed: Term, calendar: Calendar) -> int:
     return int(allowed.amount * UNITS[allowed.unit].total_seconds())
 
 
-def _working(calendar: Calendar, start: datetime, allowed: Term) -> Due:
+def after(allowed: Term, calendar: Calendar, start: datetime) -> Due:
+    """The date at which a term is over that begins at `start`, in working time or on the clock."""
+    if not allowed.is_working:
+        return _on_the_clock(start, allowed)
     seconds = seconds_in(allowed, calendar)
     at = add_working(calendar, start, seconds)
     return Due(at, seconds, "working", explanations.of_working_time(calendar, start, seconds, at))
@@ -89,13 +122,13 @@ def _on_the_clock(start: datetime, allowed: Term) -> Due:
     return Due(at, seconds, "wall", explanations.of_clock_time(start, seconds, at))
 
 
-def _not_after_a_day(calendar: Calendar, start: datetime, in_time: Due) -> Due:
+def _not_after(calendar: Calendar, start: datetime, in_time: Due, latest: Term) -> Due:
     """A short working day must not stretch four hours over a second working day: 24 h at the most.
 
-    Only when it was written on a working day and the team works at the end of those 24 hours: a post of a
+    Only when it was written on a working day and the team works at the end of that time: a post of a
     Sunday is not due the minute after Monday's opening. Nights, week-ends and holidays shorten nothing.
     """
-    limit = start.astimezone(UTC) + SOON_ENOUGH
+    limit = start.astimezone(UTC) + latest.amount * UNITS[latest.unit]
     written_on_a_working_day = is_working_day(calendar, _local_day(calendar, start))
     if in_time.at <= limit or not written_on_a_working_day or not is_open(calendar, limit):
         return in_time
@@ -104,22 +137,23 @@ def _not_after_a_day(calendar: Calendar, start: datetime, in_time: Due) -> Due:
     return Due(limit, seconds, "working", steps)
 
 
-def _second_chance(calendar: Calendar, start: datetime, allowed: Term) -> Due:
-    """So many days after the confirmed fix, then the next Tuesday to Thursday that is worked, at 10:00.
+def _second_chance(calendar: Calendar, start: datetime, allowed: Term, chosen: frozenset[int]) -> Due:
+    """So many days after the confirmed fix, then the next of the policy's days that is worked, at 10:00.
 
     A team that works none of these days for three weeks, or never, takes the next day that it does work.
     """
     earliest = start.astimezone(UTC) + allowed.amount * UNITS[allowed.unit]
     days = _days_at_ten(calendar, earliest)
-    chosen = (at for at in days if _local_day(calendar, at).weekday() in SECOND_CHANCE_DAYS)
-    at = next(chosen, None) or next_working_day_at(
+    good = (at for at in days if _local_day(calendar, at).weekday() in chosen)
+    at = next(good, None) or next_working_day_at(
         calendar, _local_day(calendar, earliest) + timedelta(days=1), SECOND_CHANCE_MINUTE
     )
     seconds = int((at - start.astimezone(UTC)).total_seconds())
+    why = "tuesday_to_thursday" if chosen == SMALL_SHOP.second_chance_days else "second_chance_days"
     steps = (
         {"step": "start", "at": start.isoformat()},
         {"step": "clock", "seconds": seconds_in(allowed, calendar)},
-        {"step": "moved", "why": "tuesday_to_thursday", "at": at.isoformat()},
+        {"step": "moved", "why": why, "at": at.isoformat()},
         {"step": "due", "at": at.isoformat()},
     )
     return Due(at, seconds, "wall", steps)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -17,7 +17,7 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.calendars import DEFAULT_WEEK, Calendar, Week
 from amends.rules.vocabulary import Language, Role
-from amends.services import members
+from amends.services import closed_days, members
 from amends.services.members import Member
 
 Slots = tuple[tuple[int, int], ...]
@@ -72,13 +72,13 @@ def _team_of(row: Mapping[str, Any]) -> Team:
 async def calendar() -> Calendar:
     """The working time of the team; weekdays from 9 to 18 in UTC until it is set up."""
     team = await find()
-    return calendar_of(team) if team else Calendar("UTC")
+    return calendar_of(team, await closed_days.days()) if team else Calendar("UTC")
 
 
 @lru_cache(maxsize=64)
-def calendar_of(team: Team) -> Calendar:
+def calendar_of(team: Team, closed: frozenset[date] = frozenset()) -> Calendar:
     """The team's working time. Raises WrongCalendar and UnknownCountry with the field that is wrong."""
-    return Calendar(team.zone, team.week, team.country or None, team.subdivision or None)
+    return Calendar(team.zone, team.week, team.country or None, team.subdivision or None, closed)
 
 
 def week_of(days: list[list[list[int]]]) -> Week:

@@ -4,10 +4,12 @@ from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
+from amends.tables.closed_days import ClosedDay
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
 from amends.tables.nudges import Delivery, Nudge, Target
+from amends.tables.policies import Policy
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
@@ -36,6 +38,8 @@ TABLES = (
     Absence,
     Duty,
     Upload,
+    Policy,
+    ClosedDay,
 )
 """Every table, in the order in which they can be created."""
 
@@ -97,6 +101,7 @@ __all__ = [
     "Browser",
     "Capture",
     "Case",
+    "ClosedDay",
     "Counter",
     "Delivery",
     "Duty",
@@ -110,6 +115,7 @@ __all__ = [
     "Nudge",
     "OneTimeCode",
     "Particulars",
+    "Policy",
     "Post",
     "Session",
     "Target",

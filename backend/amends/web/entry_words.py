@@ -106,6 +106,9 @@ def _completed(entry: EntryShown, now: datetime) -> str:
 
 
 def _rescheduled(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("policy"):
+        moved = [f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in entry.particulars["moved"]]
+        return _("changed the team’s times: %(dates)s") % {"dates": ", ".join(moved)}
     return _("moved “%(follow_up)s” to %(date)s") % {
         "follow_up": _follow_up(entry.particulars),
         "date": _date(entry.particulars, "due_at", now),

@@ -12,6 +12,9 @@ WITH_REGIONS = ("AT", "AU", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IT", "PT"
 
 NOT_PLACES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
+SCHOOLS = "Zone "
+"""France's zones of school holidays: their public holidays are everybody's."""
+
 Option = tuple[str, str]
 
 
@@ -39,7 +42,7 @@ def _regions(country: str) -> list[Option]:
     """A country's regions; only these few countries' tables are loaded, for all 250 take seconds."""
     table = holidays.country_holidays(country)
     called = {code: name for name, code in table.subdivisions_aliases.items() if len(name) > 3}
-    return [(region, called.get(region, region)) for region in table.subdivisions]
+    return [(code, called.get(code, code)) for code in table.subdivisions if not code.startswith(SCHOOLS)]
 
 
 def _without_accents(name: str) -> str:

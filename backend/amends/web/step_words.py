@@ -17,6 +17,7 @@ REASONS = {
     "closed_day": mark("closed"),
     "outside": mark("outside working hours"),
     "tuesday_to_thursday": mark("on to the next Tuesday, Wednesday or Thursday, at ten"),
+    "second_chance_days": mark("on to the next day of the week for second chances, at ten"),
 }
 
 

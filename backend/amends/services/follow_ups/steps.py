@@ -8,9 +8,8 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.database import add, run
 from amends.rules import follow_ups as rules
-from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
-from amends.services import teams
+from amends.services import policies, teams
 
 GRACE = timedelta(minutes=30)
 """How long whoever was just handed a case is left in peace (nudge policy, 7)."""
@@ -43,12 +42,11 @@ async def make(
 
     None when the case's severity asks for no such follow-up.
     """
-    calendar = await teams.calendar()
-    due = chosen(due_at) if due_at else _due(case, kind, calendar, start, occurrence)
+    due = (
+        chosen(due_at) if due_at else await _counted(case, kind, start=start, now=now, occurrence=occurrence)
+    )
     if due is None:
         return None
-    if occurrence > 1 and due.at <= now:  # the step before it came late: count from now instead
-        due = _due(case, kind, calendar, now, 1) or due
     return await insert(case, kind, due, start=start, now=now, occurrence=occurrence)
 
 
@@ -65,16 +63,18 @@ async def begun_at(case_id: UUID, kind: FollowUpKind) -> datetime | None:
     return max((row["starts_at"] for row in rows), default=None)
 
 
-def _due(
-    case: Owing, kind: FollowUpKind, calendar: Calendar, start: datetime, occurrence: int
+async def _counted(
+    case: Owing, kind: FollowUpKind, *, start: datetime, now: datetime, occurrence: int
 ) -> rules.Due | None:
-    return rules.due(
+    return rules.due_when_made(
         kind,
         severity=Severity(case.severity) if case.severity else None,
         platform=Platform(case.platform),
-        calendar=calendar,
+        calendar=await teams.calendar(),
         start=start,
         occurrence=occurrence,
+        policy=await policies.current(),
+        made_at=now,
     )
 
 

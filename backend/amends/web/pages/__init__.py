@@ -4,6 +4,7 @@ from litestar import Router
 
 from amends.web.pages import (
     browsers,
+    calendar,
     cases,
     evidence,
     extension,
@@ -17,6 +18,7 @@ from amends.web.pages import (
     owners,
     pair,
     password,
+    policy,
     reminders,
     sample,
     sessions,
@@ -54,6 +56,8 @@ PAGES = (
     nudges,
     reminders,
     extension,
+    policy,
+    calendar,
 )
 
 router = Router(

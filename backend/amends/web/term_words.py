@@ -1,0 +1,67 @@
+"""What are policies, their duties and their terms called on screen?"""
+
+from amends.i18n import gettext as _
+from amends.i18n import mark, ngettext
+from amends.rules.policies import LIMIT, OWN, REVIEWS
+from amends.rules.terms import Term, Unit
+from amends.rules.vocabulary import FollowUpKind
+from amends.web import words
+
+POLICIES = {
+    "small_shop": mark("Small shop"),
+    "review_led": mark("Hotel or restaurant: reviews first"),
+    "regulated_fr": mark("Bank or insurance in France"),
+    "solo": mark("Alone: twice the time"),
+    OWN: mark("Your own times"),
+}
+
+VARIANTS = {
+    LIMIT: mark("Answer in public: at the latest, while you work"),
+    REVIEWS: mark("Answer in public, on a site of reviews"),
+    "wait_ping_2": mark("Write again, the second time"),
+    "watch_review_2": mark("Look again, from the second time on"),
+}
+
+UNITS = {
+    Unit.MINUTES: mark("minutes"),
+    Unit.HOURS: mark("hours"),
+    Unit.DAYS: mark("days"),
+    Unit.WORKING_HOURS: mark("hours of work"),
+    Unit.WORKING_DAYS: mark("days of work"),
+}
+
+
+def policy(name: str) -> str:
+    """What a policy is called."""
+    return _(POLICIES.get(name, POLICIES[OWN]))
+
+
+def duty(row: str) -> str:
+    """What a row of the table is called."""
+    return _(VARIANTS[row]) if row in VARIANTS else words.word(FollowUpKind(row))
+
+
+def units() -> list[tuple[str, str]]:
+    """The units that a form chooses from."""
+    return [(unit.value, _(name)) for unit, name in UNITS.items()]
+
+
+def term(given: Term | None) -> str:
+    """A term in words: "4 hours of work"; a dash where nothing is owed."""
+    if given is None:
+        return "–"
+    return _counted(given.unit, given.amount) % {"count": given.amount}
+
+
+def _counted(unit: Unit, amount: int) -> str:
+    match unit:
+        case Unit.MINUTES:
+            return ngettext("%(count)d minute", "%(count)d minutes", amount)
+        case Unit.HOURS:
+            return ngettext("%(count)d hour", "%(count)d hours", amount)
+        case Unit.DAYS:
+            return ngettext("%(count)d day", "%(count)d days", amount)
+        case Unit.WORKING_HOURS:
+            return ngettext("%(count)d hour of work", "%(count)d hours of work", amount)
+        case Unit.WORKING_DAYS:
+            return ngettext("%(count)d day of work", "%(count)d days of work", amount)
