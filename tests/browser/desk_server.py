@@ -23,7 +23,8 @@ from amends.rules.vocabulary import Channel, Language, Role
 from amends.services import captures, cases, codes, demo, follow_ups, members, sessions, targets
 from amends.services.members import Member
 from amends.services.new_captures import NewCapture
-from amends.web import templating
+from amends.web import holes, templating
+from amends.web.requests import visit
 from amends.web.security import Policy
 from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
 
@@ -150,8 +151,10 @@ def _capture(words: str, at: str) -> dict[str, Any]:
 async def broken(request: Request[Any, Any, Any], words: str, part: str = "") -> Response[str]:
     """A page whose template forgot to escape: only the content policy and hx-csp are left."""
     page = templating.environment().from_string(PAGE)
-    shown = page.render(**templating.around(request), words=words, part=part)
-    return Response(shown, media_type=MediaType.HTML)
+    shown = page.render(**templating.around(request, None), words=words, part=part)
+    known = visit(request)
+    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token}
+    return Response(holes.filled(shown, own), media_type=MediaType.HTML)
 
 
 @get("/broken/part", opt={"policy": Policy.PUBLIC})
