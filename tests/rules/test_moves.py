@@ -14,6 +14,7 @@ from amends.rules.moves import (
     MOVES,
     STAGE_FOLLOW_UPS,
     Move,
+    at_once,
     consequences,
     legal,
     refusal,
@@ -172,6 +173,27 @@ def test_closing_drops_everything_promises_too():
     effect = consequences(BY_NAME["let_go"], facts(Stage.WORKING, due=due))
     assert effect.dropped == set(due)
     assert effect.made == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "particulars", "name"),
+    [
+        (FollowUpKind.CONFIRM_FIX, {"stage": Stage.RESOLVED}, "confirm_fix"),
+        (FollowUpKind.CONFIRM_FIX, {"stage": Stage.RESOLVED, "second_chance_used": True}, None),
+        (FollowUpKind.CHECK_IN_ANSWER, {"stage": Stage.CHECKED_IN}, "settle_check_in"),
+        (FollowUpKind.WATCH_REVIEW, {"stage": Stage.WATCHED}, "keep_watching"),
+        (FollowUpKind.WATCH_CLOSE, {"stage": Stage.WATCHED}, "let_go_watched"),
+        (FollowUpKind.RESOLVE_BY, {"stage": Stage.WORKING}, None),
+        (FollowUpKind.TRIAGE, {"stage": Stage.NEW}, None),
+        (FollowUpKind.APPROVAL, {"stage": Stage.ACKNOWLEDGE, "approval": "pending"}, None),
+    ],
+)
+def test_a_duty_is_done_at_once_only_where_nothing_is_chosen_or_said(
+    kind, particulars: dict, name: str | None
+):
+    known = facts(**particulars)
+    move = at_once(kind, known, by=LEAD, now=NOW + LATER)
+    assert (move and move.name) == name
 
 
 class CaseLife(RuleBasedStateMachine):

@@ -31,6 +31,9 @@ SURVIVES: dict[Stage, frozenset[Kind]] = {
     Stage.WORKING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
 }
 
+CONCLUDED = frozenset({Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER, Kind.WATCH_CLOSE})
+"""Follow-ups that ask for the end of the case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -138,6 +141,23 @@ def refusal(move: Move, facts: CaseFacts, *, by: Mover, now: datetime) -> str | 
 def legal(facts: CaseFacts, *, by: Mover, now: datetime) -> tuple[Move, ...]:
     """The moves that this member may make now, the most likely first: the next-step card shows these alone."""
     return tuple(move for move in MOVES if refusal(move, facts, by=by, now=now) is None)
+
+
+def at_once(kind: Kind, facts: CaseFacts, *, by: Mover, now: datetime) -> Move | None:
+    """The move by which a duty is done with one press: the only legal one that does it and asks for nothing.
+
+    None where there is a choice or something to say, and for a draft: it is approved by who has read it.
+    """
+    if kind is Kind.APPROVAL:
+        return None
+    able = [move for move in legal(facts, by=by, now=now) if not move.asks and _does(move, kind, facts)]
+    return able[0] if len(able) == 1 else None
+
+
+def _does(move: Move, kind: Kind, facts: CaseFacts) -> bool:
+    """Closing a case drops what is owed, but for what was owed for this very decision: there it is the deed."""
+    effect = consequences(move, facts)
+    return kind in effect.done or (kind in CONCLUDED and kind in effect.dropped)
 
 
 def consequences(move: Move, facts: CaseFacts) -> Consequences:

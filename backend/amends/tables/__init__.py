@@ -7,7 +7,7 @@ from amends.tables.cases import Case, Undo
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
-from amends.tables.nudges import Delivery, Nudge, Target
+from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 
@@ -32,6 +32,7 @@ TABLES = (
     Target,
     Nudge,
     Delivery,
+    MessageLink,
     Absence,
     Duty,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "Heartbeat",
     "Index",
     "Member",
+    "MessageLink",
     "Nudge",
     "OneTimeCode",
     "Particulars",

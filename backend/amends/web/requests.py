@@ -24,6 +24,7 @@ class Site:
     settings: Settings
     clock: Clock
     captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
+    acts: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
 
 

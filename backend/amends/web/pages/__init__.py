@@ -3,6 +3,7 @@
 from litestar import Router
 
 from amends.web.pages import (
+    acts,
     browsers,
     cases,
     evidence,
@@ -46,6 +47,7 @@ PAGES = (
     sessions,
     nudges,
     reminders,
+    acts,
 )
 
 router = Router(
