@@ -1,4 +1,4 @@
-"""Let members act from the message that nudges them."""
+"""Let members act from the message that nudges them; keep the pause that a service asked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,7 +25,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_message_link_follow_up", "message_link", ["follow_up"])
     op.create_index("ix_message_link_member", "message_link", ["member"])
+    with op.batch_alter_table("target") as target:
+        target.add_column(sa.Column("paused_until", TIMESTAMPTZ()))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("target") as target:
+        target.drop_column("paused_until")
     op.drop_table("message_link")

@@ -179,4 +179,12 @@ def retry_after(
     wait = WAITS[attempts - 1] * (1 + jitter / 5)
     if ambiguous:
         wait = max(wait, AMBIGUOUS)
-    return max(wait, timedelta(seconds=min(asked or 0, A_DAY)))
+    return max(wait, pause(asked or 0))
+
+
+def pause(asked: int) -> timedelta:
+    """How long a target is left in peace whose service asks for it (`Retry-After`, in seconds): a day at most.
+
+    What waits for it does not hold up what goes elsewhere (RFC 9110, 10.2.3; nudge policy, 10).
+    """
+    return timedelta(seconds=min(asked, A_DAY))

@@ -21,6 +21,7 @@ class Target(Table, tablename="target"):
     failures = Integer(default=0)  # since the last success
     told_at = Timestamptz(null=True, default=None)  # the last message: the next one may wait for others
     succeeded_at = Timestamptz(null=True, default=None)
+    paused_until = Timestamptz(null=True, default=None)  # the service asked for a pause
     created_at = Timestamptz(default=None)
 
 

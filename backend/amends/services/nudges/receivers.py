@@ -24,6 +24,7 @@ class Receiver:
     audience: Audience
     quiet: rules.QuietHours | None = None
     told_at: datetime | None = None
+    paused_until: datetime | None = None
     breaks_through: bool = False
 
     def not_before(self, now: datetime, *, urgent: bool = False) -> datetime:
@@ -33,7 +34,7 @@ class Receiver:
             told_at=self.told_at,
             urgent=urgent,
             breaks_through=self.breaks_through,
-            now=now,
+            now=max(now, self.paused_until or now),
         )
 
 
@@ -56,9 +57,9 @@ class Receivers:
             *(member.quiet_from, member.quiet_until, member.quiet_week_ends),
         ).where(member.disabled_at.is_null())
         targets: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
-        for row in await target.select(target.id, target.member, target.position, target.told_at).order_by(
-            target.created_at
-        ):
+        for row in await target.select(
+            target.id, target.member, target.position, target.told_at, target.paused_until
+        ).order_by(target.created_at):
             targets.setdefault((row["member"], row["position"]), []).append(row)
         return cls(
             members={row["id"]: row for row in members},
@@ -90,7 +91,7 @@ class Receivers:
 
     def _team(self) -> list[Receiver]:
         rows = [*self.targets.get((None, FIRST), ()), *self.targets.get((None, SECOND), ())]
-        return [Receiver(row["id"], None, Audience.TEAM, told_at=row["told_at"]) for row in rows]
+        return [Receiver(row["id"], None, Audience.TEAM, None, *_resting(row)) for row in rows]
 
     def _member(self, member: UUID, audience: Audience, *, second: bool = False) -> list[Receiver]:
         facts = self.members.get(member)
@@ -100,7 +101,7 @@ class Receivers:
         rows = next((found for place in places if (found := self.targets.get((member, place)))), ())
         through = bool(facts["hears_urgent"]) and member in self.on_duty
         quiet = quiet_hours(facts, self.holidays)
-        return [Receiver(row["id"], member, audience, quiet, row["told_at"], through) for row in rows]
+        return [Receiver(row["id"], member, audience, quiet, *_resting(row), through) for row in rows]
 
     def _leads(self) -> list[UUID]:
         """The leads, or their deputies; where a team has none, its admins."""
@@ -110,6 +111,11 @@ class Receivers:
             if present:
                 return list(present)
         return []
+
+
+def _resting(target: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """When a target was last told something, and until when its service wants peace."""
+    return target["told_at"], target["paused_until"]
 
 
 def quiet_hours(member: Mapping[str, Any], holidays: Calendar | None) -> rules.QuietHours:
