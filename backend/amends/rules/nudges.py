@@ -183,7 +183,7 @@ def retry_after(
 
 
 def pause(asked: int) -> timedelta:
-    """How long a target is left in peace whose service asks for it (`Retry-After`, in seconds): a day at most.
+    """How long a target is left in peace whose service asks so (`Retry-After`, in seconds): a day at most.
 
     What waits for it does not hold up what goes elsewhere (RFC 9110, 10.2.3; nudge policy, 10).
     """
