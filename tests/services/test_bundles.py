@@ -6,7 +6,7 @@ from uuid import UUID
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role, Severity
-from amends.services import absences, nudges, targets
+from amends.services import absences, nudges, target_health, targets
 from amends.services.members import Member
 from tests import nudging
 from tests.nudging import NOON, Desk
@@ -173,3 +173,39 @@ async def test_a_test_is_sent_in_a_pause_because_somebody_asks_how_things_are(de
     await targets.test(target.id, by=ada, now=NOON)
     assert await send_all(desk, NOON) == [NudgeState.SENT]
     assert (await tables.Target.select(tables.Target.paused_until))[0]["paused_until"] is None
+
+
+async def test_while_a_target_fails_again_and_again_the_members_mailbox_is_told(desk: Desk):
+    ada = await with_target(desk, "ada")
+    mailbox = await targets.add(
+        "mailtos://ada:x@example.org",
+        member=ada.id,
+        name="Mail",
+        position=2,
+        by=ada,
+        now=NOON,
+        secrets=desk.secrets,
+    )
+    [chat, _mail] = await targets.of_member(ada.id)
+    await tables.Target.update({tables.Target.failures: 2}).where(tables.Target.id == chat.id)
+    assert (await target_health.failing_of(ada.id)) == []
+    busy = Result(Outcome.unreachable, "no route")
+    desk.receiver.answers["json://ada.example.org/"] = [busy]
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    assert (await target_health.failing_of(ada.id)) == ["ada"]
+    await desk.follow_up(ada, due_at=NOON + MINUTE / 2)
+    await told(desk, NOON + MINUTE / 2)
+    assert desk.receiver.received[-1][0] == "mailtos://ada:x@example.org"
+    await tables.Target.update({tables.Target.failures: 3}).where(tables.Target.id == mailbox)
+    await desk.follow_up(ada, due_at=NOON + HOUR)
+    await told(desk, NOON + HOUR)
+    assert desk.receiver.received[-1][0] == "json://ada.example.org/"
+
+
+async def test_the_digest_goes_to_the_mailbox_while_the_first_target_is_failing(desk: Desk):
+    rows = [{"id": 1, "failures": 3, "masked": "json://…"}, {"id": 2, "failures": 0, "masked": "slack://…"}]
+    assert target_health.reached(rows[0], rows)["id"] == 1
+    rows.append({"id": 3, "failures": 0, "masked": "mailtos://example.org/…"})
+    assert target_health.reached(rows[0], rows)["id"] == 3
+    assert target_health.reached(rows[1], rows)["id"] == 2

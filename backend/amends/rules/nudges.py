@@ -31,6 +31,9 @@ LAST_ATTEMPT = len(WAITS) + 1
 AMBIGUOUS = timedelta(minutes=15)
 """A send that timed out may have arrived: it is not repeated sooner."""
 
+FAILURES = 3
+"""After so many failures in a row a target is failing: the member's mail is told (nudge policy, 10)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -164,6 +167,11 @@ def not_before(
     """
     at = now if urgent or told_at is None else max(now, told_at + APART)
     return after_quiet(quiet, at) if quiet and not (urgent and breaks_through) else at
+
+
+def is_failing(failures: int) -> bool:
+    """Whether a target failed so often in a row that it can no longer be relied on."""
+    return failures >= FAILURES
 
 
 def retry_after(

@@ -12,7 +12,7 @@ from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
 from amends import i18n
-from amends.web import dates, field_words, move_words, post_words, words
+from amends.web import dates, field_words, move_words, post_words, target_services, words
 from amends.web.presenters.frames import frame
 from amends.web.requests import visit
 from amends.web.static_files import static
@@ -50,6 +50,7 @@ def environment() -> Environment:
         language=i18n.language,
         query=query,
         pieces=pieces,
+        target_services=target_services.SERVICES,
         field=field,
     )
     made.filters.update(day=dates.day, number=number)

@@ -10,7 +10,7 @@ from amends import tables
 from amends.rules import nudges as rules
 from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import Audience, Role
-from amends.services import absences
+from amends.services import absences, target_health
 
 FIRST, SECOND = 1, 2
 
@@ -56,14 +56,15 @@ class Receivers:
             *(member.id, member.role, member.zone, member.hears_urgent),
             *(member.quiet_from, member.quiet_until, member.quiet_week_ends),
         ).where(member.disabled_at.is_null())
-        targets: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
+        places: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
         for row in await target.select(
-            target.id, target.member, target.position, target.told_at, target.paused_until
+            *(target.id, target.member, target.position, target.masked),
+            *(target.told_at, target.paused_until, target.failures),
         ).order_by(target.created_at):
-            targets.setdefault((row["member"], row["position"]), []).append(row)
+            places.setdefault((row["member"], row["position"]), []).append(row)
         return cls(
             members={row["id"]: row for row in members},
-            targets=targets,
+            targets=places,
             away=await absences.away(now=now),
             on_duty=await absences.on_duty(now=now),
             holidays=holidays,
@@ -98,7 +99,9 @@ class Receivers:
         if facts is None:
             return []
         places = (SECOND, FIRST) if second else (FIRST, SECOND)
-        rows = next((found for place in places if (found := self.targets.get((member, place)))), ())
+        chosen = next((found for place in places if (found := self.targets.get((member, place)))), ())
+        every = [*self.targets.get((member, FIRST), ()), *self.targets.get((member, SECOND), ())]
+        rows = {row["id"]: row for row in (target_health.reached(one, every) for one in chosen)}.values()
         through = bool(facts["hears_urgent"]) and member in self.on_duty
         quiet = quiet_hours(facts, self.holidays)
         return [Receiver(row["id"], member, audience, quiet, *_resting(row), through) for row in rows]
