@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.calendars import add_working, calendar, working_between
-from amends.rules.follow_ups import due, remaining, resume
+from amends.rules.follow_ups import due, must_say_why, remaining, resume
 from amends.rules.terms import Term, bd, bh, days, hours, minutes, term
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
 
@@ -179,3 +179,8 @@ def test_paused_working_time_is_neither_lost_nor_gained(start: datetime, later: 
     assert left == seconds
     resumed = resume(left, later, PARIS)
     assert working_between(PARIS, later, resumed.at) == seconds
+
+
+@pytest.mark.parametrize(("slept", "asks"), [(0, False), (1, False), (2, True), (3, True)])
+def test_from_the_third_snooze_on_a_reason_is_asked(slept: int, asks: bool):
+    assert must_say_why(slept) is asks

@@ -9,8 +9,9 @@ import pytest
 from amends import tables
 from amends.gateways.notifier import Message
 from amends.rules.vocabulary import FollowUpKind
-from amends.services import acts, codes, follow_ups, forgetting, members, message_links, nudges
+from amends.services import acts, cases, codes, follow_ups, forgetting, members, message_links, nudges
 from amends.services.acts import NobodyChosen
+from amends.services.cases.commands import SnoozedOften
 from amends.services.members import Member
 from amends.services.message_links import LinkIsSpent
 from tests.nudging import BASE_URL, Desk, new_desk
@@ -171,6 +172,16 @@ async def test_a_promise_is_kept_from_the_message_and_cannot_be_snoozed(desk: De
     assert (offered.done, offered.may_snooze) == ("keep", False)
     await acts.finish(token, now=MONDAY + HOUR)
     assert list(await owed(number, state="done")) == ["promise"]
+
+
+async def test_the_third_snooze_asks_why_here_too_and_the_link_stays_good(desk: Desk, bob: Member):
+    number, token, now = await nudged(desk, bob)
+    for _ in range(2):
+        await cases.snooze(number, until=now + HOUR, wake_on_reply=True, by=bob, now=now)
+    assert (await acts.offer(token, now=now)).asks_why
+    with pytest.raises(SnoozedOften):
+        await acts.snooze(token, now=now)
+    await acts.snooze(token, reason="The baker is away", now=now)
 
 
 async def test_old_links_are_forgotten(desk: Desk, bob: Member):

@@ -39,6 +39,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     owner: UUID | None
     others: dict[UUID, str]
     done: str | None
+    asks_why: bool
 
     @property
     def may_snooze(self) -> bool:
@@ -66,14 +67,17 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
         owner=case.owner,
         others={one.id: one.name for one in sorted(everyone, key=lambda one: one.id != member.id)},
         done="keep" if kind is FollowUpKind.PROMISE else (move.name if move else None),
+        asks_why=await cases.asks_why(case),
     )
 
 
-async def snooze(token: str, *, now: datetime) -> Offer:
-    """The case sleeps for a day, or until the person writes. Raises LinkIsSpent, CaseIsClosed."""
+async def snooze(token: str, *, now: datetime, reason: str = "") -> Offer:
+    """The case sleeps for a day, or until they write. Raises LinkIsSpent, CaseIsClosed, SnoozedOften."""
 
     async def deed(offered: Offer) -> None:
-        await cases.snooze(offered.number, until=now + A_DAY, wake_on_reply=True, by=offered.member, now=now)
+        await cases.snooze(
+            offered.number, until=now + A_DAY, wake_on_reply=True, reason=reason, by=offered.member, now=now
+        )
 
     return await _once(token, deed, now=now)
 

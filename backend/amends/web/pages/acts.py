@@ -25,6 +25,12 @@ class HandOverForm(msgspec.Struct):
     to: UUID
 
 
+class SnoozeForm(msgspec.Struct):
+    """Why it has to sleep again; asked the third time."""
+
+    reason: str = ""
+
+
 @get("/act/{token:str}", opt={"policy": Policy.PUBLIC})
 async def show(
     request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
@@ -40,7 +46,11 @@ async def snooze(
 ) -> Response[str]:
     """Leaves the member in peace for a day."""
     _throttle(request)
-    done = await acts.snooze(token, now=now)
+    try:
+        form = await forms.decode(request, SnoozeForm)
+        done = await acts.snooze(token, reason=form.reason, now=now)
+    except Invalid as error:
+        return await _page(request, token, now=now, error=error)
     return await _told(
         request, done, mark("Snoozed for a day, or until they write. What was promised goes on.")
     )
