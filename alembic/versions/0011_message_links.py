@@ -1,4 +1,4 @@
-"""Let members act from the message that nudges them; keep the pause that a service asked for."""
+"""Let members act from messages and set reminders; keep the pause that a service asked for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +10,41 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+KINDS = (
+    "triage acknowledge approval contact next_step resolve_by promise wait_ping wait_close "
+    "confirm_fix second_chance check_in_answer escalation_review watch_review watch_close"
+)
+ONE_EACH = "state = 'due' AND kind <> 'promise'"
+
+
+def one_of(column: str, words: str) -> str:
+    """The condition that a column holds one of these words, or nothing."""
+    return "{} IN ({})".format(column, ", ".join(f"'{word}'" for word in words.split()))
+
+
+def live_once(condition: str) -> None:
+    """One live follow-up of a kind per case, but for the kinds that may be many."""
+    where = {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+    op.create_index("uq_follow_up_live", "follow_up", ["case", "kind"], unique=True, **where)
+
+
+def allow(kinds: str) -> None:
+    """The kinds that a follow-up may have, and that a case may repeat."""
+    with op.batch_alter_table("follow_up") as follow_up:
+        follow_up.drop_constraint("kind", type_="check")
+        follow_up.create_check_constraint("kind", one_of("kind", kinds))
+    with op.batch_alter_table("case_file") as case:
+        case.drop_constraint("due_kind", type_="check")
+        case.create_check_constraint("due_kind", one_of("due_kind", kinds))
+
 
 def upgrade() -> None:
+    op.drop_index("uq_follow_up_live", "follow_up")
+    allow(f"{KINDS} reminder")
+    with op.batch_alter_table("follow_up") as follow_up:
+        follow_up.add_column(sa.Column("repeats", sa.String(8)))
+        follow_up.create_check_constraint("repeats", one_of("repeats", "daily weekly monthly"))
+    live_once(f"{ONE_EACH} AND kind <> 'reminder'")
     op.create_table(
         "message_link",
         sa.Column("id", UUID(), primary_key=True),
@@ -33,3 +66,10 @@ def downgrade() -> None:
     with op.batch_alter_table("target") as target:
         target.drop_column("paused_until")
     op.drop_table("message_link")
+    op.execute("DELETE FROM follow_up WHERE kind = 'reminder'")
+    op.drop_index("uq_follow_up_live", "follow_up")
+    with op.batch_alter_table("follow_up") as follow_up:
+        follow_up.drop_constraint("repeats", type_="check")
+        follow_up.drop_column("repeats")
+    allow(KINDS)
+    live_once(ONE_EACH)

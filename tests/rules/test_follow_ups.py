@@ -17,7 +17,8 @@ MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)  # 10:00 in Paris
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=0)
 )
-TIMED = [kind for kind in FollowUpKind if kind is not FollowUpKind.PROMISE]
+CHOSEN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
+TIMED = [kind for kind in FollowUpKind if kind not in CHOSEN]
 
 DEFAULTS = """
 triage             | 30m  | 1bh  | 2bh  | 1bd
@@ -64,9 +65,9 @@ def test_the_default_times_are_these(line: str):
     assert found == [read(cell) for cell in cells]
 
 
-def test_every_kind_but_a_promise_has_a_term():
+def test_every_kind_has_a_term_but_those_whose_date_a_member_chooses():
     assert {kind for kind in TIMED if term(kind, Severity.S3)} == set(TIMED)
-    assert term(FollowUpKind.PROMISE, Severity.S3) is None
+    assert {term(kind, Severity.S3) for kind in CHOSEN} == {None}
 
 
 def at(kind: FollowUpKind, start: datetime = MONDAY, **particulars: object):

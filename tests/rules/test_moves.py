@@ -12,6 +12,7 @@ from amends.rules.guards import CaseFacts, Mover, allowed_pings
 from amends.rules.moves import (
     BY_NAME,
     MOVES,
+    OUTLIVES,
     STAGE_FOLLOW_UPS,
     Move,
     at_once,
@@ -219,7 +220,7 @@ class CaseLife(RuleBasedStateMachine):
     @rule()
     def promise(self):
         if self.case.stage is not Stage.CLOSED:
-            due = {**self.case.due, FollowUpKind.PROMISE: self.now + timedelta(days=1)}
+            due = {**self.case.due, **dict.fromkeys(OUTLIVES, self.now + timedelta(days=1))}
             self.case = replace(self.case, due=due, open_promises=1)
 
     def after(self, move: Move, by: Mover, severity: Severity) -> CaseFacts:
@@ -253,7 +254,7 @@ class CaseLife(RuleBasedStateMachine):
     @invariant()
     def an_open_case_always_owes_something(self):
         if self.case.stage is not Stage.CLOSED:
-            assert set(self.case.due) - {FollowUpKind.PROMISE}
+            assert set(self.case.due) - OUTLIVES
 
     @invariant()
     def a_closed_case_owes_nothing_and_has_an_outcome(self):
@@ -269,7 +270,7 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def a_case_owes_only_what_its_stage_is_about(self):
-        allowed = {*STAGE_FOLLOW_UPS[self.case.stage], FollowUpKind.PROMISE}
+        allowed = {*STAGE_FOLLOW_UPS[self.case.stage], *OUTLIVES}
         if self.case.stage is Stage.WAITING:
             allowed |= {FollowUpKind.RESOLVE_BY, FollowUpKind.WAIT_CLOSE}
         if self.case.stage is Stage.ACKNOWLEDGE:

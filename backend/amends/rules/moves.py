@@ -27,9 +27,11 @@ STAGE_FOLLOW_UPS: dict[Stage, tuple[Kind, ...]] = {
 
 SURVIVES: dict[Stage, frozenset[Kind]] = {
     Stage.CLOSED: frozenset(),
-    Stage.WAITING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
-    Stage.WORKING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
+    Stage.WAITING: frozenset({Kind.PROMISE, Kind.REMINDER, Kind.RESOLVE_BY}),
+    Stage.WORKING: frozenset({Kind.PROMISE, Kind.REMINDER, Kind.RESOLVE_BY}),
 }
+OUTLIVES = frozenset({Kind.PROMISE, Kind.REMINDER})
+"""What goes on in every open stage, and is nobody's reason to call a case looked after."""
 
 CONCLUDED = frozenset({Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER, Kind.WATCH_CLOSE})
 """Follow-ups that ask for the end of the case."""
@@ -172,7 +174,7 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
         made = _renewed(move, facts)
         answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
-    kept = had & SURVIVES.get(move.target, frozenset({Kind.PROMISE}))
+    kept = had & SURVIVES.get(move.target, OUTLIVES)
     left = had - kept
     given_up = move.target in (Stage.CLOSED, Stage.ESCALATED)
     made = tuple(kind for kind in STAGE_FOLLOW_UPS[move.target] if kind not in kept)

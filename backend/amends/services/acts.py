@@ -18,6 +18,8 @@ from amends.services.members import Member
 from amends.services.particulars import Particulars
 
 A_DAY = timedelta(days=1)
+OWN_WAYS = {FollowUpKind.PROMISE: "keep", FollowUpKind.REMINDER: "tick"}
+"""What is done without a move of the case."""
 
 
 class NobodyChosen(Invalid):
@@ -27,7 +29,7 @@ class NobodyChosen(Invalid):
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """What a link is about and what it lets its member do.
 
-    `done` is the move that does the duty at once, or "keep" for a promise, or None. `others` are names by id,
+    `done` is the move that does the duty at once, or its kind's own way, or None. `others` are names by id,
     without the owner. A promise cannot be snoozed: it goes on (nudge policy, 6).
     """
 
@@ -66,7 +68,7 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
         member=member,
         owner=case.owner,
         others={one.id: one.name for one in sorted(everyone, key=lambda one: one.id != member.id)},
-        done="keep" if kind is FollowUpKind.PROMISE else (move.name if move else None),
+        done=OWN_WAYS.get(kind, move.name if move else None),
         asks_why=await cases.asks_why(case),
     )
 
@@ -99,8 +101,9 @@ async def finish(token: str, *, now: datetime) -> Offer:
     async def deed(offered: Offer) -> None:
         if offered.done is None:
             raise moves.MoveRefused(_("This takes more than one press. Open the case."))
-        if offered.done == "keep":
-            await follow_ups.keep(offered.follow_up, by=offered.member, now=now)
+        if offered.done in OWN_WAYS.values():
+            end = follow_ups.keep if offered.done == "keep" else follow_ups.tick
+            await end(offered.follow_up, by=offered.member, now=now)
         else:
             await moves.make(offered.number, offered.done, Particulars(), by=offered.member, now=now)
 

@@ -33,6 +33,7 @@ DUTIES = {
     FollowUpKind.ESCALATION_REVIEW: mark("look at the escalation"),
     FollowUpKind.WATCH_REVIEW: mark("have a look, in silence"),
     FollowUpKind.WATCH_CLOSE: mark("end the watch"),
+    FollowUpKind.REMINDER: mark("do what you wanted to be reminded of"),
 }
 
 PLATFORMS = {

@@ -59,12 +59,12 @@ INDEXES = (
     Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
     # A case's page: its follow-ups
     Index("ix_follow_up_case", FollowUp, (FollowUp.case, FollowUp.state)),
-    # One live follow-up of a kind per case; promises may be many
+    # One live follow-up of a kind per case; promises and reminders may be many
     Index(
         "uq_follow_up_live",
         FollowUp,
         (FollowUp.case, FollowUp.kind),
-        where="state = 'due' AND kind <> 'promise'",
+        where="state = 'due' AND kind <> 'promise' AND kind <> 'reminder'",
         unique=True,
     ),
     # The sweep: what needs a rung planned

@@ -10,6 +10,13 @@ from amends.services.follow_ups.commands import (
     promise,
     reschedule,
 )
+from amends.services.follow_ups.reminders import (
+    ReminderForNobody,
+    ReminderWithoutWords,
+    forget,
+    remind,
+    tick,
+)
 from amends.services.follow_ups.steps import begin_again, hand_over, make, pause, refresh, resume, settle
 
 __all__ = [
@@ -17,15 +24,20 @@ __all__ = [
     "FollowUpSettled",
     "FollowUpUnknown",
     "PromiseWithoutWords",
+    "ReminderForNobody",
+    "ReminderWithoutWords",
     "begin_again",
     "break_promise",
+    "forget",
     "hand_over",
     "keep",
     "make",
     "pause",
     "promise",
     "refresh",
+    "remind",
     "reschedule",
     "resume",
     "settle",
+    "tick",
 ]

@@ -129,9 +129,8 @@ def _name(offered: Offer, one: UUID) -> str:
 
 
 def _verb(done: str | None) -> str:
-    if done is None:
-        return ""
-    return _("The promise is kept") if done == "keep" else move_words.verb(done)
+    ways = {"keep": _("The promise is kept"), "tick": _("Done")}
+    return ways.get(done) or move_words.verb(done) if done else ""
 
 
 routes = (show, snooze, hand_over, hand_back, finish)

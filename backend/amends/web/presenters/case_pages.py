@@ -6,7 +6,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.moves import BY_NAME
-from amends.rules.vocabulary import Channel, FollowUpKind, Severity, Stage
+from amends.rules.vocabulary import Channel, FollowUpKind, Repeats, Severity, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web import dates, move_words, words
@@ -46,6 +46,9 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     grave_moves: list[MoveForm]
     duties: list[Duty]
     promises: list[Duty]
+    reminders: list[Duty]
+    reader_id: str
+    rhythms: Options
     facts: list[tuple[str, str]]
     duplicate_of: int | None
     approval: str
@@ -91,6 +94,9 @@ def case_page(
         grave_moves=[form for form in forms if not form.open and form.grave],
         duties=duties.live(detail, now=now),
         promises=duties.promises(detail, now=now),
+        reminders=duties.reminders(detail, now=now),
+        reader_id=str(reader.id),
+        rhythms=[(one.value, words.word(one)) for one in Repeats],
         facts=_facts(detail),
         duplicate_of=detail.duplicate_of,
         approval=detail.approval or "",

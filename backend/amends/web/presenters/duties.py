@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.moves import OUTLIVES
 from amends.rules.vocabulary import FollowUpKind, FollowUpState
 from amends.services.cases import CaseDetail, FollowUpShown
 from amends.web import dates, step_words, words
@@ -25,24 +26,26 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool
     owner: str
     steps: list[str]
+    repeats: str = ""
 
 
 def live(detail: CaseDetail, *, now: datetime) -> list[Duty]:
-    """What is owed besides promises, soonest first."""
-    return [
-        duty(owed, now=now)
-        for owed in detail.follow_ups
-        if owed.state is FollowUpState.DUE and owed.kind is not FollowUpKind.PROMISE
-    ]
+    """What is owed besides promises and reminders, soonest first."""
+    return [duty(owed, now=now) for owed in _due(detail) if owed.kind not in OUTLIVES]
 
 
 def promises(detail: CaseDetail, *, now: datetime) -> list[Duty]:
     """The promises that are neither kept nor broken yet."""
-    return [
-        duty(owed, now=now)
-        for owed in detail.follow_ups
-        if owed.state is FollowUpState.DUE and owed.kind is FollowUpKind.PROMISE
-    ]
+    return [duty(owed, now=now) for owed in _due(detail) if owed.kind is FollowUpKind.PROMISE]
+
+
+def reminders(detail: CaseDetail, *, now: datetime) -> list[Duty]:
+    """What members want to be reminded of."""
+    return [duty(owed, now=now) for owed in _due(detail) if owed.kind is FollowUpKind.REMINDER]
+
+
+def _due(detail: CaseDetail) -> list[FollowUpShown]:
+    return [owed for owed in detail.follow_ups if owed.state is FollowUpState.DUE]
 
 
 def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
@@ -57,6 +60,7 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
         paused=owed.paused,
         owner=owed.owner.name if owed.owner else "",
         steps=step_words.told(owed.steps),
+        repeats=words.word(owed.repeats) if owed.repeats else "",
     )
 
 
