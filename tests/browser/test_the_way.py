@@ -35,7 +35,7 @@ class Desk:
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_label("Name of the team").fill("Bakers")
         self.page.get_by_role("button", name="Set up").click()
-        self.page.get_by_text("Or a mailbox").click()
+        self.page.get_by_text("A mailbox").click()
         form = self.page.locator("form", has=self.page.get_by_role("button", name="Add this mailbox"))
         form.get_by_label("What you call it").fill("Ada's mail")
         form.get_by_label("Nudges go to").fill("ada@example.org")

@@ -7,7 +7,7 @@ from amends.tables.cases import Case, Undo
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
-from amends.tables.nudges import Delivery, Nudge, Target
+from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
@@ -33,6 +33,7 @@ TABLES = (
     Target,
     Nudge,
     Delivery,
+    MessageLink,
     Absence,
     Duty,
     Upload,
@@ -63,12 +64,12 @@ INDEXES = (
     Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
     # A case's page: its follow-ups
     Index("ix_follow_up_case", FollowUp, (FollowUp.case, FollowUp.state)),
-    # One live follow-up of a kind per case; promises may be many
+    # One live follow-up of a kind per case; promises and reminders may be many
     Index(
         "uq_follow_up_live",
         FollowUp,
         (FollowUp.case, FollowUp.kind),
-        where="state = 'due' AND kind <> 'promise'",
+        where="state = 'due' AND kind <> 'promise' AND kind <> 'reminder'",
         unique=True,
     ),
     # The sweep: what needs a rung planned
@@ -107,6 +108,7 @@ __all__ = [
     "Heartbeat",
     "Index",
     "Member",
+    "MessageLink",
     "Nudge",
     "OneTimeCode",
     "Particulars",

@@ -102,10 +102,14 @@ def _promise_settled(entry: EntryShown, now: datetime) -> str:
 
 
 def _completed(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("result") == "removed":
+        return _("removed a reminder")
     return _("completed: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
 
 
 def _rescheduled(entry: EntryShown, now: datetime) -> str:
+    if "before" not in entry.particulars:
+        return _("set a reminder for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
     return _("moved “%(follow_up)s” to %(date)s") % {
         "follow_up": _follow_up(entry.particulars),
         "date": _date(entry.particulars, "due_at", now),

@@ -3,6 +3,7 @@
 from litestar import Router
 
 from amends.web.pages import (
+    acts,
     browsers,
     cases,
     evidence,
@@ -54,6 +55,7 @@ PAGES = (
     nudges,
     reminders,
     extension,
+    acts,
 )
 
 router = Router(
