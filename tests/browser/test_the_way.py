@@ -35,8 +35,12 @@ class Desk:
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_label("Name of the team").fill("Bakers")
         self.page.get_by_role("button", name="Set up").click()
-        self.page.get_by_text("Or a mailbox").click()
-        form = self.page.locator("form", has=self.page.get_by_role("button", name="Add this mailbox"))
+        self.add_mailbox(mailbox, self.page.locator("main"))
+        self.page.get_by_role("button", name="Send a test").click()
+
+    def add_mailbox(self, mailbox: Mailbox, place: Locator) -> None:
+        place.get_by_text("A mailbox").click()
+        form = place.locator("form", has=self.page.get_by_role("button", name="Add this mailbox"))
         form.get_by_label("What you call it").fill("Ada's mail")
         form.get_by_label("Nudges go to").fill("ada@example.org")
         form.get_by_label("They come from").fill("amends@example.org")
@@ -44,7 +48,15 @@ class Desk:
         form.get_by_label("Port").fill(str(mailbox.port))
         form.get_by_label("Encryption").select_option(label="none")
         form.get_by_role("button", name="Add this mailbox").click()
-        self.page.get_by_role("button", name="Send a test").click()
+
+    def be_reachable_at_any_hour(self) -> None:
+        """The test runs at any hour: quiet ones would hold the nudge."""
+        profile = self.page.locator("#profile form").first
+        for name in ("quiet_from", "quiet_until"):
+            profile.locator(f"[name={name}]").fill("00:00")
+        profile.locator("[name=quiet_week_ends]").uncheck()
+        profile.locator("button").click()
+        expect(self.page.get_by_text("Saved.")).to_be_visible()
 
     def sign_in(self) -> None:
         self.page.goto(f"{self.server.url}/sign-in")
@@ -56,6 +68,15 @@ class Desk:
         """Closes the page, as one does for days: an open one would ask to sign in by itself meanwhile."""
         self.page.goto("about:blank")
         self.server.move(days=days)
+
+    def snooze_from(self, link: str) -> None:
+        """Follows the link of a message; it acts once."""
+        self.page.goto(link)
+        expect(self.page.get_by_role("heading", name="#1")).to_be_visible()
+        self.page.get_by_role("button", name="Snooze one day").click()
+        expect(self.page.locator("main")).to_contain_text("Snoozed for a day")
+        self.page.goto(link)
+        expect(self.page.locator("main")).to_contain_text("no longer good")
 
     def open_case(self) -> None:
         self.page.goto(f"{self.server.url}/cases/1")
@@ -126,6 +147,11 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
 ) -> None:
     desk.set_up(mailbox)
     mailbox.wait_for("test")
+    desk.page.goto(f"{server.url}/settings")
+    desk.page.get_by_text("Add a place").first.click()
+    desk.add_mailbox(mailbox, desk.page.locator("#targets"))
+    expect(desk.page.get_by_text("Saved.")).to_be_visible()
+    desk.be_reachable_at_any_hour()
 
     desk.page.goto(f"{server.url}/pair")
     popup = browser_with_extension.press_toolbar(desk.page)
@@ -158,9 +184,12 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
     body = mail.get_body(("plain",))
     assert body is not None
     assert f"{server.url}/cases/1" in body.get_content()
+    link = re.search(rf"{server.url}/act/[\w-]+", body.get_content())
+    assert link
     desk.sign_in()
     desk.page.goto(server.url)
     expect(desk.lane("Overdue")).to_contain_text("#1")
+    desk.snooze_from(link[0])
 
     desk.open_case()
     desk.move("contact_in_private", channel="email", text="What went wrong?")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.calendars import Calendar, add_working, calendar, is_open, working_between
-from amends.rules.follow_ups import due, remaining, resume
+from amends.rules.follow_ups import due, must_say_why, remaining, resume
 from amends.rules.policies import PRESETS, SMALL_SHOP, SOLO, Policy, term
 from amends.rules.terms import Term, bd, bh, days, hours, minutes
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
@@ -23,7 +23,8 @@ ST_JOHNS = calendar("America/St_Johns", country="CA", subdivision="NL")
 LUNCH = calendar("Europe/Paris", ((((540, 720), (780, 1080)),) * 6 + ((),)), "FR", extra_closed=SUMMER)
 CALENDARS = st.sampled_from([PARIS, ST_JOHNS, LUNCH])
 POLICIES = st.sampled_from(list(PRESETS.values()))
-TIMED = [kind for kind in FollowUpKind if kind is not FollowUpKind.PROMISE]
+CHOSEN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
+TIMED = [kind for kind in FollowUpKind if kind not in CHOSEN]
 
 DEFAULTS = """
 triage             | 30m  | 1bh  | 2bh  | 1bd
@@ -71,9 +72,9 @@ def test_the_default_times_are_these(line: str):
     assert found == [read(cell) for cell in cells]
 
 
-def test_every_kind_but_a_promise_has_a_term():
+def test_every_kind_has_a_term_but_those_whose_date_a_member_chooses():
     assert {kind for kind in TIMED if term(SMALL_SHOP, kind, Severity.S3)} == set(TIMED)
-    assert term(SMALL_SHOP, FollowUpKind.PROMISE, Severity.S3) is None
+    assert {term(SMALL_SHOP, kind, Severity.S3) for kind in CHOSEN} == {None}
 
 
 def at(kind: FollowUpKind, start: datetime = MONDAY, **particulars: object):
@@ -250,3 +251,8 @@ def test_paused_working_time_is_neither_lost_nor_gained(start: datetime, later: 
     assert left == seconds
     resumed = resume(left, later, PARIS)
     assert working_between(PARIS, later, resumed.at) == seconds
+
+
+@pytest.mark.parametrize(("slept", "asks"), [(0, False), (1, False), (2, True), (3, True)])
+def test_from_the_third_snooze_on_a_reason_is_asked(slept: int, asks: bool):
+    assert must_say_why(slept) is asks

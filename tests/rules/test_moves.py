@@ -12,8 +12,10 @@ from amends.rules.guards import CaseFacts, Mover, allowed_pings
 from amends.rules.moves import (
     BY_NAME,
     MOVES,
+    OUTLIVES,
     STAGE_FOLLOW_UPS,
     Move,
+    at_once,
     consequences,
     legal,
     refusal,
@@ -174,6 +176,27 @@ def test_closing_drops_everything_promises_too():
     assert effect.made == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "particulars", "name"),
+    [
+        (FollowUpKind.CONFIRM_FIX, {"stage": Stage.RESOLVED}, "confirm_fix"),
+        (FollowUpKind.CONFIRM_FIX, {"stage": Stage.RESOLVED, "second_chance_used": True}, None),
+        (FollowUpKind.CHECK_IN_ANSWER, {"stage": Stage.CHECKED_IN}, "settle_check_in"),
+        (FollowUpKind.WATCH_REVIEW, {"stage": Stage.WATCHED}, "keep_watching"),
+        (FollowUpKind.WATCH_CLOSE, {"stage": Stage.WATCHED}, "let_go_watched"),
+        (FollowUpKind.RESOLVE_BY, {"stage": Stage.WORKING}, None),
+        (FollowUpKind.TRIAGE, {"stage": Stage.NEW}, None),
+        (FollowUpKind.APPROVAL, {"stage": Stage.ACKNOWLEDGE, "approval": "pending"}, None),
+    ],
+)
+def test_a_duty_is_done_at_once_only_where_nothing_is_chosen_or_said(
+    kind, particulars: dict, name: str | None
+):
+    known = facts(**particulars)
+    move = at_once(kind, known, by=LEAD, now=NOW + LATER)
+    assert (move and move.name) == name
+
+
 class CaseLife(RuleBasedStateMachine):
     """Any case, moved by anybody in any order, against the invariants of its life."""
 
@@ -197,7 +220,7 @@ class CaseLife(RuleBasedStateMachine):
     @rule()
     def promise(self):
         if self.case.stage is not Stage.CLOSED:
-            due = {**self.case.due, FollowUpKind.PROMISE: self.now + timedelta(days=1)}
+            due = {**self.case.due, **dict.fromkeys(OUTLIVES, self.now + timedelta(days=1))}
             self.case = replace(self.case, due=due, open_promises=1)
 
     def after(self, move: Move, by: Mover, severity: Severity) -> CaseFacts:
@@ -231,7 +254,7 @@ class CaseLife(RuleBasedStateMachine):
     @invariant()
     def an_open_case_always_owes_something(self):
         if self.case.stage is not Stage.CLOSED:
-            assert set(self.case.due) - {FollowUpKind.PROMISE}
+            assert set(self.case.due) - OUTLIVES
 
     @invariant()
     def a_closed_case_owes_nothing_and_has_an_outcome(self):
@@ -247,7 +270,7 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def a_case_owes_only_what_its_stage_is_about(self):
-        allowed = {*STAGE_FOLLOW_UPS[self.case.stage], FollowUpKind.PROMISE}
+        allowed = {*STAGE_FOLLOW_UPS[self.case.stage], *OUTLIVES}
         if self.case.stage is Stage.WAITING:
             allowed |= {FollowUpKind.RESOLVE_BY, FollowUpKind.WAIT_CLOSE}
         if self.case.stage is Stage.ACKNOWLEDGE:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
+from amends import tables
+from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role, Severity
-from amends.services import absences, nudges
+from amends.services import absences, nudges, target_health, targets
 from amends.services.members import Member
 from tests import nudging
 from tests.nudging import NOON, Desk
@@ -59,8 +61,6 @@ async def test_an_s1_waits_for_no_other_message(desk: Desk):
 
 
 async def test_a_bundle_that_fails_is_tried_again_as_a_whole(desk: Desk):
-    from amends.gateways.notifier import Outcome, Result
-
     ada = await with_target(desk, "ada")
     for _ in range(3):
         await desk.follow_up(ada)
@@ -139,3 +139,73 @@ async def test_whoever_is_on_duty_and_asked_for_it_hears_of_an_s1_at_night_other
     assert desk.receiver.addresses == ["json://bob.example.org/"]
     waiting = [row["target_name"] for row in await desk.nudges() if row["state"] == NudgeState.READY]
     assert waiting == ["ada"]
+
+
+async def test_a_service_that_asks_for_a_pause_gets_it_for_everything_that_goes_there(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
+    busy = Result(Outcome.rejected, "too many requests", retry_after=3600)
+    desk.receiver.answers["json://ada.example.org/"] = [busy]
+    await desk.follow_up(ada, severity=Severity.S1)
+    await desk.follow_up(ada, due_at=NOON + 10 * MINUTE, severity=Severity.S1)
+    await desk.follow_up(bob, due_at=NOON + 10 * MINUTE)
+    assert await told(desk, NOON) == ["#1 · acknowledge in public · due now"]
+    await told(desk, NOON + 10 * MINUTE)
+    assert desk.receiver.addresses == ["json://ada.example.org/", "json://bob.example.org/"]
+    assert await nudges.ready(now=NOON + 59 * MINUTE, limit=10) == []
+    assert await told(desk, NOON + HOUR) == ["2 follow-ups are waiting"]
+    assert (await targets.of_member(ada.id))[0].failures == 0
+
+
+async def test_a_nudge_that_was_decided_while_its_target_was_paused_stands_in_nobodys_way(desk: Desk):
+    ada = await with_target(desk, "ada")
+    await desk.follow_up(ada)
+    await nudges.sweep(now=NOON)
+    await tables.Target.update({tables.Target.paused_until: NOON + HOUR}, force=True)
+    assert await send_all(desk, NOON) == []
+    assert await nudges.ready(now=NOON + 59 * MINUTE, limit=10) == []
+    assert await send_all(desk, NOON + HOUR) == [NudgeState.SENT]
+
+
+async def test_a_test_is_sent_in_a_pause_because_somebody_asks_how_things_are(desk: Desk):
+    ada = await with_target(desk, "ada")
+    [target] = await targets.of_member(ada.id)
+    await tables.Target.update({tables.Target.paused_until: NOON + HOUR}, force=True)
+    await targets.test(target.id, by=ada, now=NOON)
+    assert await send_all(desk, NOON) == [NudgeState.SENT]
+    assert (await tables.Target.select(tables.Target.paused_until))[0]["paused_until"] is None
+
+
+async def test_while_a_target_fails_again_and_again_the_members_mailbox_is_told(desk: Desk):
+    ada = await with_target(desk, "ada")
+    mailbox = await targets.add(
+        "mailtos://ada:x@example.org",
+        member=ada.id,
+        name="Mail",
+        position=2,
+        by=ada,
+        now=NOON,
+        secrets=desk.secrets,
+    )
+    [chat, _mail] = await targets.of_member(ada.id)
+    await tables.Target.update({tables.Target.failures: 2}).where(tables.Target.id == chat.id)
+    assert (await target_health.failing_of(ada.id)) == []
+    busy = Result(Outcome.unreachable, "no route")
+    desk.receiver.answers["json://ada.example.org/"] = [busy]
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    assert (await target_health.failing_of(ada.id)) == ["ada"]
+    await desk.follow_up(ada, due_at=NOON + MINUTE / 2)
+    await told(desk, NOON + MINUTE / 2)
+    assert desk.receiver.received[-1][0] == "mailtos://ada:x@example.org"
+    await tables.Target.update({tables.Target.failures: 3}).where(tables.Target.id == mailbox)
+    await desk.follow_up(ada, due_at=NOON + HOUR)
+    await told(desk, NOON + HOUR)
+    assert desk.receiver.received[-1][0] == "json://ada.example.org/"
+
+
+async def test_the_digest_goes_to_the_mailbox_while_the_first_target_is_failing(desk: Desk):
+    rows = [{"id": 1, "failures": 3, "masked": "json://…"}, {"id": 2, "failures": 0, "masked": "slack://…"}]
+    assert target_health.reached(rows[0], rows)["id"] == 1
+    rows.append({"id": 3, "failures": 0, "masked": "mailtos://example.org/…"})
+    assert target_health.reached(rows[0], rows)["id"] == 3
+    assert target_health.reached(rows[1], rows)["id"] == 2

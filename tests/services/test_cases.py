@@ -6,9 +6,9 @@ import pytest
 
 from amends import tables
 from amends.rules.vocabulary import Channel, Platform, Severity, Stage
-from amends.services import cases
+from amends.services import cases, timeline
 from amends.services.cases import CaseFilters, CaseIsClosed, CaseUnknown
-from amends.services.cases.commands import NothingSaid, WakeDatePassed
+from amends.services.cases.commands import NothingSaid, SnoozedOften, WakeDatePassed
 from amends.services.members import Member, NoSuchMember
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed
 
@@ -162,3 +162,18 @@ async def test_the_page_of_a_case_shows_what_happened_and_only_legal_moves(alice
     assert shown.undo is not None
     assert (await cases.detail(number, by=alice, now=MONDAY)).undo is None
     assert await tables.Undo.count() == 1
+
+
+async def test_the_third_snooze_since_the_last_move_asks_why(bob: Member):
+    number = await make_case(bob)
+    again = {"until": MONDAY + DAY, "wake_on_reply": True, "by": bob, "now": MONDAY}
+    await cases.snooze(number, **again)
+    await cases.snooze(number, **again)
+    with pytest.raises(SnoozedOften) as refused:
+        await cases.snooze(number, **again, reason="  ")
+    assert list(refused.value.fields) == ["reason"]
+    await cases.snooze(number, **again, reason="The baker is away until Tuesday")
+    last = (await timeline.of_case((await case_row(number))["id"]))[-1]
+    assert last.particulars["reason"] == "The baker is away until Tuesday"
+    await move(number, "answer", by=bob, severity="s3", stance="fix")
+    await cases.snooze(number, **again)

@@ -126,3 +126,41 @@ async def test_the_result_of_a_test_is_told_to_those_who_see_the_target(desk: De
     assert await targets.test_result(for_all, by=bob) == "waiting"
     with pytest.raises(targets.TargetUnknown):
         await targets.test_result(own, by=bob)
+
+
+async def test_another_address_is_sealed_and_starts_with_a_clean_record(desk: Desk):
+    ada, bob = await desk.member("ada"), await desk.member("bob")
+    target = await add(desk, member=ada.id, by=ada)
+    await tables.Target.update({tables.Target.failures: 5, tables.Target.paused_until: NOON}, force=True)
+    change = {"name": "Phone", "now": NOON, "secrets": desk.secrets}
+    with pytest.raises(targets.TargetNotYours):
+        await targets.change_address(target, "json://example.org", by=bob, **change)
+    with pytest.raises(targets.TargetRefused):
+        await targets.change_address(target, "syslog://", by=ada, **change)
+    await targets.change_address(target, "json://example.org/n3w", by=ada, **change)
+    shown = await targets.find(target, by=ada)
+    assert (shown.name, shown.masked, shown.failures, shown.paused_until) == (
+        "Phone",
+        "json://example.org/…",
+        0,
+        None,
+    )
+    [row] = await tables.Target.select()
+    assert desk.secrets.open(row["sealed"], of=target) == "json://example.org/n3w"
+
+
+async def test_a_target_says_when_it_is_tried_next_and_a_new_address_is_tried_at_once(desk: Desk):
+    ada = await desk.member("ada")
+    target = await desk.target("ada", ada)
+    desk.receiver.answers["json://ada.example.org/"] = [Result(Outcome.unreachable, "no route")]
+    await desk.follow_up(ada)
+    await nudges.sweep(now=NOON)
+    [nudge] = await nudges.ready(now=NOON, limit=1)
+    await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
+    next_try = (await targets.find(target, by=ada)).next_try
+    assert next_try is not None
+    assert next_try > NOON
+    await targets.change_address(
+        target, "json://example.org/", name="ada", by=ada, now=NOON, secrets=desk.secrets
+    )
+    assert await nudges.ready(now=NOON, limit=1) == [nudge]

@@ -109,9 +109,10 @@ async def test_a_target_of_somebody_else_can_neither_be_tested_nor_removed(site:
         secrets=Secrets(site.settings.encryption_keys),
     )
     agent = await site.signed_in("agent", name="eve")
-    for verb in ("test", "remove"):
-        answer = await agent.send_form(f"/settings/targets/{target}/{verb}")
+    for verb in ("/test", "/remove", ""):
+        answer = await agent.send_form(f"/settings/targets/{target}{verb}", kind="ntfy", name="x", room="x")
         assert answer.status_code in (403, 404)
+    assert (await agent.get(f"/settings/targets/{target}")).status_code in (403, 404)
     assert [shown.id for shown in await targets.of_member(owner.id)] == [target]
 
 

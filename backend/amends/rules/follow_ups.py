@@ -183,3 +183,11 @@ def resume(remaining_seconds: int, now: datetime, calendar: Calendar) -> Due:
     at = add_working(calendar, now, remaining_seconds)
     steps = explanations.of_working_time(calendar, now, remaining_seconds, at)
     return Due(at, remaining_seconds, "working", ({"step": "resumed", "at": now.isoformat()}, *steps))
+
+
+def must_say_why(slept: int) -> bool:
+    """Whether another snooze needs a reason, after so many since the case last moved.
+
+    Twice is patience; what sleeps a third time is avoided, and the lead should see why (nudge policy, 6).
+    """
+    return slept >= 2

@@ -27,9 +27,14 @@ STAGE_FOLLOW_UPS: dict[Stage, tuple[Kind, ...]] = {
 
 SURVIVES: dict[Stage, frozenset[Kind]] = {
     Stage.CLOSED: frozenset(),
-    Stage.WAITING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
-    Stage.WORKING: frozenset({Kind.PROMISE, Kind.RESOLVE_BY}),
+    Stage.WAITING: frozenset({Kind.PROMISE, Kind.REMINDER, Kind.RESOLVE_BY}),
+    Stage.WORKING: frozenset({Kind.PROMISE, Kind.REMINDER, Kind.RESOLVE_BY}),
 }
+OUTLIVES = frozenset({Kind.PROMISE, Kind.REMINDER})
+"""What goes on in every open stage, and is nobody's reason to call a case looked after."""
+
+CONCLUDED = frozenset({Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER, Kind.WATCH_CLOSE})
+"""Follow-ups that ask for the end of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,23 @@ def legal(facts: CaseFacts, *, by: Mover, now: datetime) -> tuple[Move, ...]:
     return tuple(move for move in MOVES if refusal(move, facts, by=by, now=now) is None)
 
 
+def at_once(kind: Kind, facts: CaseFacts, *, by: Mover, now: datetime) -> Move | None:
+    """The move by which a duty is done with one press: the only legal one that does it and asks for nothing.
+
+    None where there is a choice or something to say, and for a draft: it is approved by who has read it.
+    """
+    if kind is Kind.APPROVAL:
+        return None
+    able = [move for move in legal(facts, by=by, now=now) if not move.asks and _does(move, kind, facts)]
+    return able[0] if len(able) == 1 else None
+
+
+def _does(move: Move, kind: Kind, facts: CaseFacts) -> bool:
+    """Closing a case drops what is owed, but for what was owed for this very decision: there it is the deed."""
+    effect = consequences(move, facts)
+    return kind in effect.done or (kind in CONCLUDED and kind in effect.dropped)
+
+
 def consequences(move: Move, facts: CaseFacts) -> Consequences:
     """What becomes of the live follow-ups.
 
@@ -152,7 +174,7 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
         made = _renewed(move, facts)
         answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
-    kept = had & SURVIVES.get(move.target, frozenset({Kind.PROMISE}))
+    kept = had & SURVIVES.get(move.target, OUTLIVES)
     left = had - kept
     given_up = move.target in (Stage.CLOSED, Stage.ESCALATED)
     made = tuple(kind for kind in STAGE_FOLLOW_UPS[move.target] if kind not in kept)

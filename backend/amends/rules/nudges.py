@@ -31,6 +31,9 @@ LAST_ATTEMPT = len(WAITS) + 1
 AMBIGUOUS = timedelta(minutes=15)
 """A send that timed out may have arrived: it is not repeated sooner."""
 
+FAILURES = 3
+"""After so many failures in a row a target is failing: the member's mail is told (nudge policy, 10)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -166,6 +169,11 @@ def not_before(
     return after_quiet(quiet, at) if quiet and not (urgent and breaks_through) else at
 
 
+def is_failing(failures: int) -> bool:
+    """Whether a target failed so often in a row that it can no longer be relied on."""
+    return failures >= FAILURES
+
+
 def retry_after(
     attempts: int, *, ambiguous: bool = False, asked: int | None = None, jitter: float = 0.0
 ) -> timedelta | None:
@@ -179,4 +187,12 @@ def retry_after(
     wait = WAITS[attempts - 1] * (1 + jitter / 5)
     if ambiguous:
         wait = max(wait, AMBIGUOUS)
-    return max(wait, timedelta(seconds=min(asked or 0, A_DAY)))
+    return max(wait, pause(asked or 0))
+
+
+def pause(asked: int) -> timedelta:
+    """How long a target is left in peace whose service asks so (`Retry-After`, in seconds): a day at most.
+
+    What waits for it does not hold up what goes elsewhere (RFC 9110, 10.2.3; nudge policy, 10).
+    """
+    return timedelta(seconds=min(asked, A_DAY))

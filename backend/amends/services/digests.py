@@ -12,7 +12,7 @@ from amends.gateways.notifier import Message
 from amends.rules import digests as rules
 from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
-from amends.services import absences, digest_messages, members, teams
+from amends.services import absences, digest_messages, members, target_health, teams
 from amends.services.digest_messages import Digest, Week
 from amends.services.members import Member
 from amends.services.today import end_of_day
@@ -79,11 +79,10 @@ async def _insert(member: Member, day: str, now: datetime) -> int:
     """Step: one nudge to the member's first target, unless it was decided; without a target there is none."""
     target = tables.Target
     rows = (
-        await target.select(target.id)
+        await target.select(target.id, target.masked, target.failures)
         .where(target.member == member.id)
         .order_by(target.position)
         .order_by(target.created_at)
-        .limit(1)
     )
     if not rows:
         return 0
@@ -93,7 +92,7 @@ async def _insert(member: Member, day: str, now: datetime) -> int:
         key=f"digest:{member.id}:{day}",
         audience=Audience.OWNER,
         member=member.id,
-        target=rows[0]["id"],
+        target=target_health.reached(rows[0], rows)["id"],
         run_at=now,
         created_at=now,
     )

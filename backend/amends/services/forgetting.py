@@ -19,6 +19,7 @@ async def forget_what_is_over(*, now: datetime) -> None:
         await undos.forget_old(now=now)
         await imports.forget_old(now=now)
         await tables.OneTimeCode.delete().where(tables.OneTimeCode.expires_at < now - KEPT_AFTER)
+        await tables.MessageLink.delete().where(tables.MessageLink.expires_at < now - KEPT_AFTER)
         await tables.FailedSignIn.delete().where(tables.FailedSignIn.failed_at < now - KEPT_AFTER)
         session = tables.Session
         over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)

@@ -16,7 +16,7 @@ class CannotJoin(Invalid):
 
 
 async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> None:
-    """Step: posts and open promises go to the kept case, which says so on its timeline.
+    """Step: posts, open promises and reminders go to the kept case, which says so on its timeline.
 
     Raises CaseUnknown, and CannotJoin for itself or for a case that is a duplicate too.
     """
@@ -28,8 +28,10 @@ async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> 
     await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
     await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
     owed = tables.FollowUp
+    due = (owed.case == case.id) & (owed.state == FollowUpState.DUE)
     await owed.update({owed.case: kept.id, owed.owner: kept.owner}).where(
-        (owed.case == case.id) & (owed.state == FollowUpState.DUE) & (owed.kind == FollowUpKind.PROMISE)
+        due & (owed.kind == FollowUpKind.PROMISE)
     )
+    await owed.update({owed.case: kept.id}).where(due & (owed.kind == FollowUpKind.REMINDER))
     await follow_ups.refresh(kept.id)
     await timeline.record(kept.id, EntryKind.MOVED, by=by, now=now, move="join", joined=case.number)

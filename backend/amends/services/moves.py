@@ -10,7 +10,7 @@ from amends.database import transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.guards import CaseFacts, Mover
-from amends.rules.moves import BY_NAME, Consequences, Move, consequences, refusal
+from amends.rules.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.services import follow_ups, joins, nudges, teams, timeline, undos
@@ -107,8 +107,8 @@ async def _settle(
     by: Member,
     now: datetime,
 ) -> None:
-    if move.name == "join":  # promises move with the posts; what else was owed is not owed twice
-        effect = Consequences(frozenset(), effect.dropped - {Kind.PROMISE}, (), frozenset(), frozenset())
+    if move.name == "join":  # promises and reminders move with the posts; the rest is not owed twice
+        effect = Consequences(frozenset(), effect.dropped - OUTLIVES, (), frozenset(), frozenset())
     await follow_ups.settle(case.id, effect.done, state=FollowUpState.DONE, now=now)
     await follow_ups.settle(case.id, effect.dropped, state=FollowUpState.DROPPED, now=now)
     for kind in effect.paused:

@@ -33,6 +33,7 @@ DUTIES = {
     FollowUpKind.ESCALATION_REVIEW: mark("look at the escalation"),
     FollowUpKind.WATCH_REVIEW: mark("have a look, in silence"),
     FollowUpKind.WATCH_CLOSE: mark("end the watch"),
+    FollowUpKind.REMINDER: mark("do what you wanted to be reminded of"),
 }
 
 PLATFORMS = {
@@ -50,7 +51,10 @@ PLATFORMS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeFacts:
-    """What one message needs to know; `zone` and `language` are the receiver's."""
+    """What one message needs to know; `zone` and `language` are the receiver's.
+
+    `act` is the secret of the link by which they may act; a team's target has none.
+    """
 
     number: int
     follow_up: UUID
@@ -65,9 +69,10 @@ class NudgeFacts:
     stands_in: bool
     language: str
     zone: str
+    act: str = ""
 
 
-def facts_of(row: Mapping[str, Any], *, language: str, zone: str) -> NudgeFacts:
+def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "") -> NudgeFacts:
     """The facts in a row that joins a nudge with its follow-up and its case."""
     return NudgeFacts(
         number=row["number"],
@@ -83,6 +88,7 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str) -> NudgeFacts:
         stands_in=row["member"] is not None and row["owner"] is not None and row["member"] != row["owner"],
         language=language,
         zone=zone,
+        act=act,
     )
 
 
@@ -97,22 +103,30 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 
 def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
-    lines = (_who(facts), _why(facts), f"{base_url}/cases/{facts.number}")
+    lines = (_who(facts), _why(facts), *_acting(facts, base_url), f"{base_url}/cases/{facts.number}")
     return Message(title=_headline(facts, now), body="\n\n".join(lines), reference=reference(facts))
 
 
 def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Message:
     count = {"count": len(told)}
-    items = [
-        f"{_headline(facts, now)}\n{_who(facts)}\n{base_url}/cases/{facts.number} ({reference(facts)})"
-        for facts in told
-    ]
+    items = ["\n".join(_item(facts, base_url, now)) for facts in told]
     return Message(
         title=ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
         % count,
         body="\n\n".join([*items, f"{base_url}/"]),
         reference=f"{reference(told[0])}+{len(told) - 1}",
     )
+
+
+def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
+    case = f"{base_url}/cases/{facts.number} ({reference(facts)})"
+    return (_headline(facts, now), _who(facts), *_acting(facts, base_url), case)
+
+
+def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
+    """How to snooze or hand over without signing in; the link is for its receiver alone."""
+    words = _("Snooze it or hand it over, for you only: %(link)s")
+    return (words % {"link": f"{base_url}/act/{facts.act}"},) if facts.act else ()
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:

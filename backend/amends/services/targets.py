@@ -13,7 +13,9 @@ from amends.gateways.notifier import explain, mask
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.nudges import is_failing
 from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
+from amends.services import target_health
 from amends.services.members import Member
 
 MOST_TARGETS = 8
@@ -43,6 +45,13 @@ class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
     failures: int
     succeeded_at: datetime | None
     member: UUID | None
+    paused_until: datetime | None = None
+    next_try: datetime | None = None
+
+    @property
+    def failing(self) -> bool:
+        """Whether a member's mail is told instead, where there is one."""
+        return is_failing(self.failures)
 
 
 async def of_member(member_id: UUID) -> list[TargetShown]:
@@ -108,6 +117,36 @@ async def rename(
         ).where(tables.Target.id == target_id)
 
 
+async def find(target_id: UUID, *, by: Member) -> TargetShown:
+    """A target that the member may change. Raises TargetUnknown, TargetNotYours."""
+    await _take(target_id, by=by)
+    return (await _shown(tables.Target.id == target_id))[0]
+
+
+async def change_address(
+    target_id: UUID, address: str, *, name: str, by: Member, now: datetime, secrets: Secrets
+) -> None:
+    """Another address for a target, entered anew: it starts with a clean record, and what waits is tried now.
+
+    Raises as `add`, and TargetUnknown.
+    """
+    target, nudge = tables.Target, tables.Nudge
+    async with transaction():
+        kept = await _take(target_id, by=by)
+        _check(address, name, kept.position)
+        await target.update(
+            {
+                target.name: name.strip(),
+                target.sealed: secrets.seal(address.strip(), of=target_id),
+                target.masked: mask(address)[:200],
+                target.failures: 0,
+                target.paused_until: None,
+            }
+        ).where(target.id == target_id)
+        waiting = (nudge.target == target_id) & (nudge.state == NudgeState.READY) & (nudge.attempts > 0)
+        await nudge.update({nudge.run_at: now}).where(waiting)
+
+
 async def remove(target_id: UUID, *, by: Member, now: datetime) -> None:
     """Forgets a target, with the nudges that were still to go there. Raises TargetUnknown, TargetNotYours."""
     async with transaction():
@@ -164,14 +203,15 @@ async def _shown(condition: Where) -> list[TargetShown]:
     target = tables.Target
     rows = (
         await target.select(
-            *(target.id, target.name, target.masked, target.position),
+            *(target.id, target.name, target.masked, target.position, target.paused_until),
             *(target.failures, target.succeeded_at, target.member),
         )
         .where(condition)
         .order_by(target.position)
         .order_by(target.created_at)
     )
-    return [TargetShown(**row) for row in rows]
+    tries = await target_health.next_tries() if rows else {}
+    return [TargetShown(**row, next_try=tries.get(row["id"])) for row in rows]
 
 
 async def _take(target_id: UUID, *, by: Member) -> tables.Target:

@@ -8,7 +8,7 @@ from amends.tables.closed_days import ClosedDay
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
-from amends.tables.nudges import Delivery, Nudge, Target
+from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.policies import Policy
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
@@ -35,6 +35,7 @@ TABLES = (
     Target,
     Nudge,
     Delivery,
+    MessageLink,
     Absence,
     Duty,
     Upload,
@@ -67,12 +68,12 @@ INDEXES = (
     Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
     # A case's page: its follow-ups
     Index("ix_follow_up_case", FollowUp, (FollowUp.case, FollowUp.state)),
-    # One live follow-up of a kind per case; promises may be many
+    # One live follow-up of a kind per case; promises and reminders may be many
     Index(
         "uq_follow_up_live",
         FollowUp,
         (FollowUp.case, FollowUp.kind),
-        where="state = 'due' AND kind <> 'promise'",
+        where="state = 'due' AND kind <> 'promise' AND kind <> 'reminder'",
         unique=True,
     ),
     # The sweep: what needs a rung planned
@@ -112,6 +113,7 @@ __all__ = [
     "Heartbeat",
     "Index",
     "Member",
+    "MessageLink",
     "Nudge",
     "OneTimeCode",
     "Particulars",

@@ -3,7 +3,7 @@
 from piccolo.columns import JSONB, UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import FollowUpKind, FollowUpState
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Repeats
 from amends.tables.cases import Case
 from amends.tables.members import Member
 
@@ -18,7 +18,8 @@ class FollowUp(Table, tablename="follow_up"):
     id = UUID(primary_key=True)
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
     kind = Varchar(length=20, choices=FollowUpKind)
-    words = Text(default="")  # what was promised, for a promise
+    words = Text(default="")  # what was promised, or what somebody wants to be reminded of
+    repeats = Varchar(length=8, choices=Repeats, null=True, default=None)  # reminders only
     state = Varchar(length=8, choices=FollowUpState, default=FollowUpState.DUE)
     owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     occurrence = Integer(default=1)  # the first ping, the second

@@ -21,6 +21,7 @@ class Target(Table, tablename="target"):
     failures = Integer(default=0)  # since the last success
     told_at = Timestamptz(null=True, default=None)  # the last message: the next one may wait for others
     succeeded_at = Timestamptz(null=True, default=None)
+    paused_until = Timestamptz(null=True, default=None)  # the service asked for a pause
     created_at = Timestamptz(default=None)
 
 
@@ -59,3 +60,16 @@ class Delivery(Table, tablename="delivery"):
     at = Timestamptz(default=None)
     result = Varchar(length=16)
     detail = Varchar(length=200, default="")
+
+
+class MessageLink(Table, tablename="message_link"):
+    """A link in one message by which its member may act once on one follow-up; only its hash is kept."""
+
+    id = UUID(primary_key=True)
+    token_hash = Varchar(length=64, unique=True)
+    follow_up = ForeignKey(FollowUp, on_delete=OnDelete.cascade, null=False, index=True)
+    generation = Integer()
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
+    created_at = Timestamptz(default=None)
+    expires_at = Timestamptz(default=None)
+    used_at = Timestamptz(null=True, default=None)

@@ -102,6 +102,8 @@ def _promise_settled(entry: EntryShown, now: datetime) -> str:
 
 
 def _completed(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("result") == "removed":
+        return _("removed a reminder")
     return _("completed: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
 
 
@@ -109,6 +111,8 @@ def _rescheduled(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("policy"):
         moved = [f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in entry.particulars["moved"]]
         return _("changed the team’s times: %(dates)s") % {"dates": ", ".join(moved)}
+    if "before" not in entry.particulars:
+        return _("set a reminder for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
     return _("moved “%(follow_up)s” to %(date)s") % {
         "follow_up": _follow_up(entry.particulars),
         "date": _date(entry.particulars, "due_at", now),

@@ -12,7 +12,7 @@ from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
 from amends import i18n
-from amends.web import dates, field_words, holes, move_words, post_words, words
+from amends.web import dates, field_words, holes, move_words, post_words, target_services, words
 from amends.web.presenters.frames import Frame, frame
 from amends.web.requests import visit
 from amends.web.static_files import static
@@ -57,6 +57,7 @@ def environment() -> Environment:
         query=query,
         piece=piece,
         pieces=pieces,
+        target_services=target_services.SERVICES,
         field=field,
         nonce=holes.NONCE,
         csrf=lambda: CSRF_FIELD,
@@ -160,6 +161,7 @@ class Shell(msgspec.Struct, frozen=True):
     place: str
     overdue: int
     worker_late: bool
+    failing: tuple[str, ...]
     notice: str
 
 
@@ -171,6 +173,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         place=next((place for place in PLACES if path.startswith(place)), "/" if path == "/" else ""),
         overdue=frame.overdue if frame else 0,
         worker_late=frame is not None and frame.worker_late,
+        failing=frame.failing if frame else (),
         notice=words.notice(notice),
     )
     return {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}

@@ -11,6 +11,7 @@ from amends.rules.vocabulary import (
     Outcome,
     Platform,
     PostKind,
+    Repeats,
     Role,
     Severity,
     Stage,
@@ -52,6 +53,7 @@ FOLLOW_UPS = {
     FollowUpKind.NEXT_STEP: mark("Next step"),
     FollowUpKind.RESOLVE_BY: mark("Resolve"),
     FollowUpKind.PROMISE: mark("Promise"),
+    FollowUpKind.REMINDER: mark("Reminder"),
     FollowUpKind.WAIT_PING: mark("Write again"),
     FollowUpKind.WAIT_CLOSE: mark("Decide without an answer"),
     FollowUpKind.CONFIRM_FIX: mark("Confirm the fix"),
@@ -60,6 +62,12 @@ FOLLOW_UPS = {
     FollowUpKind.ESCALATION_REVIEW: mark("Review the escalation"),
     FollowUpKind.WATCH_REVIEW: mark("Look again"),
     FollowUpKind.WATCH_CLOSE: mark("Stop watching"),
+}
+
+RHYTHMS = {
+    Repeats.DAILY: mark("every day"),
+    Repeats.WEEKLY: mark("every week"),
+    Repeats.MONTHLY: mark("every month"),
 }
 
 SEVERITIES = {
@@ -163,6 +171,8 @@ NOTICES = {
     "snoozed": mark("Nudges are quiet until then. Promises keep running."),
     "woken": mark("Awake again."),
     "promised": mark("Promise written down. You will be reminded."),
+    "reminded": mark("The reminder is set."),
+    "ticked": mark("Done."),
     "kept": mark("Promise kept."),
     "broken": mark("Promise marked as broken."),
     "rescheduled": mark("The date has changed."),
@@ -181,6 +191,7 @@ _TABLES = (
     STAGES,
     OUTCOMES,
     FOLLOW_UPS,
+    RHYTHMS,
     SEVERITIES,
     NATURES,
     STANCES,

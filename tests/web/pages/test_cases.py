@@ -201,3 +201,28 @@ async def test_late_cases_are_told_by_a_word_in_list_title_and_icon(desk: Visito
     assert "icons/amends-late.svg" in page
     assert 'class="state" data-tone="late">To acknowledge' in page
     assert "days late" in page
+
+
+async def test_the_third_snooze_asks_why_beside_the_field_and_the_timeline_tells_it(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    later = {"until": "2026-05-11T09:00", "wake_on_reply": "on"}
+    for _ in range(2):
+        assert (await desk.send_form(f"/cases/{number}/snooze", **later)).status_code == 303
+        assert (await desk.send_form(f"/cases/{number}/wake")).status_code == 303
+    answer = await desk.send_form(f"/cases/{number}/snooze", **later)
+    assert answer.status_code == 422
+    assert 'id="snooze-reason-error"' in answer.text
+    answer = await desk.send_form(f"/cases/{number}/snooze", reason="The baker is away", **later)
+    assert answer.status_code == 303
+    assert "The baker is away" in (await desk.get(f"/cases/{number}")).text
+
+
+async def test_a_case_that_sleeps_says_until_when_wherever_it_is_shown(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await cases.snooze(number, until=MONDAY + 9 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
+    for path in ("/cases", f"/cases/{number}"):
+        page = (await desk.get(path)).text
+        assert "asleep until" in page.lower()
+        assert "13 May" in page

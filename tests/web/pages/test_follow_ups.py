@@ -64,3 +64,27 @@ async def test_a_follow_up_gets_another_date(desk: Visitor, alice: Member):
     assert answer.headers["location"] == f"/cases/{number}?notice=rescheduled"
     assert (await owed(number))["triage"]["due_at"] > triage["due_at"]
     assert "moved “Look at it and decide” to Thu 10:00" in (await desk.get(f"/cases/{number}")).text
+
+
+async def test_a_reminder_is_set_shown_and_done_on_the_page_of_its_case(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    form = {"words": "Call <b>Dana</b>", "due_at": "2026-05-06T12:00", "owner": str(alice.id)}
+    answer = await desk.send_form(f"/cases/{number}/reminders", **form, repeats="weekly")
+    assert answer.headers["location"] == f"/cases/{number}?notice=reminded"
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "Call &lt;b&gt;Dana&lt;/b&gt;" in page
+    assert "every week" in page
+    assert "set a reminder for" in page
+    found = re.search(r'action="(/follow-ups/[\w-]+)/tick"', page)
+    assert found
+    assert (await desk.send_form(f"{found[1]}/tick")).headers["location"].endswith("ticked")
+    assert (await desk.send_form(f"{found[1]}/forget")).headers["location"].endswith("removed")
+    assert f"{found[1]}/tick" not in (await desk.get(f"/cases/{number}")).text
+
+
+async def test_a_reminder_without_a_date_keeps_its_words(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    answer = await desk.send_form(f"/cases/{number}/reminders", words="Call Dana", owner=str(alice.id))
+    assert answer.status_code == 422
+    assert 'value="Call Dana"' in answer.text
+    assert 'id="reminder-due_at-error"' in answer.text

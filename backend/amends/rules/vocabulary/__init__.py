@@ -99,6 +99,15 @@ class FollowUpKind(StrEnum):
     ESCALATION_REVIEW = "escalation_review"
     WATCH_REVIEW = "watch_review"
     WATCH_CLOSE = "watch_close"
+    REMINDER = "reminder"
+
+
+class Repeats(StrEnum):
+    """How often a member's own reminder comes again."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
 
 
 class FollowUpState(StrEnum):

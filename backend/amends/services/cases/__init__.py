@@ -3,6 +3,7 @@
 from amends.services.access import CaseChanged, CaseIsClosed, CaseRef, CaseUnknown, find
 from amends.services.cases.captures import CaptureShown, EvidenceShown
 from amends.services.cases.commands import (
+    asks_why,
     assign,
     note,
     record_touchpoint,
@@ -34,6 +35,7 @@ __all__ = [
     "EvidenceShown",
     "FollowUpShown",
     "UndoShown",
+    "asks_why",
     "assign",
     "detail",
     "find",

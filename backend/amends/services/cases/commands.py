@@ -5,9 +5,10 @@ from typing import Literal
 from uuid import UUID
 
 from amends import tables
-from amends.database import transaction
+from amends.database import run, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.follow_ups import must_say_why
 from amends.rules.links import safe_url
 from amends.rules.texts import clean
 from amends.rules.vocabulary import Channel, EntryKind, Severity
@@ -17,6 +18,11 @@ from amends.services.members import Member
 
 TEXT_LIMIT = 20_000
 
+SLEPT = """
+SELECT count(*) AS slept FROM entry WHERE "case" = :case_id AND kind = 'snoozed' AND position > COALESCE(
+    (SELECT max(position) FROM entry WHERE "case" = :case_id AND kind IN ('moved', 'reopened')), 0)
+"""
+
 
 class NothingSaid(Invalid):
     """Write something first."""
@@ -24,6 +30,10 @@ class NothingSaid(Invalid):
 
 class WakeDatePassed(Invalid):
     """Choose a moment in the future."""
+
+
+class SnoozedOften(Invalid):
+    """This case has slept twice already; say why it has to sleep again."""
 
 
 def said(text: str, field: str = "text") -> str:
@@ -119,16 +129,23 @@ async def write_touchpoint(
         await tables.Case.update({replies: replies + 1}).where(tables.Case.id == case.id)
 
 
-async def snooze(number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime) -> None:
-    """Hides the case's nudges until a date; promises go on.
+async def snooze(
+    number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime, reason: str = ""
+) -> None:
+    """Hides the case's nudges until a date; promises go on. The third time since the last move asks why.
 
-    Raises CaseUnknown, CaseIsClosed, WakeDatePassed.
+    Raises CaseUnknown, CaseIsClosed, WakeDatePassed, SnoozedOften.
     """
     if until <= now:
         raise WakeDatePassed(fields={"until": _("Choose a moment in the future.")})
+    why = clean(reason, limit=TEXT_LIMIT).text.strip()
     async with transaction():
         case = await take(number, by=by)
         must_be_open(case)
+        if not why and await asks_why(case):
+            raise SnoozedOften(
+                fields={"reason": _("It has slept twice already. Say why it has to sleep again.")}
+            )
         await tables.Case.update(
             {tables.Case.snoozed_until: until, tables.Case.wake_on_reply: wake_on_reply}
         ).where(tables.Case.id == case.id)
@@ -139,7 +156,14 @@ async def snooze(number: int, *, until: datetime, wake_on_reply: bool, by: Membe
             now=now,
             until=until.isoformat(),
             wake_on_reply=wake_on_reply,
+            reason=why,
         )
+
+
+async def asks_why(case: tables.Case) -> bool:
+    """Whether one more snooze since the case's last move needs a reason (nudge policy, 6)."""
+    rows = await run(SLEPT, case_id=case.id)
+    return must_say_why(int(rows[0]["slept"]))
 
 
 async def wake(number: int, *, by: Member, now: datetime) -> None:

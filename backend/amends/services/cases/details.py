@@ -16,6 +16,7 @@ from amends.rules.vocabulary import (
     FollowUpKind,
     FollowUpState,
     Nature,
+    Repeats,
     Stance,
 )
 from amends.services import timeline
@@ -39,6 +40,7 @@ class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[dict[str, Any]]
     paused: bool
     late: bool
+    repeats: Repeats | None = None
 
 
 class UndoShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +111,7 @@ WHERE c.number = :number
 """
 
 OWED = """
-SELECT f.id, f.kind, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner,
+SELECT f.id, f.kind, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner, f.repeats,
 member.name AS owner_name
 FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :case_id ORDER BY f.due_at
 """
@@ -188,5 +190,6 @@ def _follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:
         owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
         steps=row["steps"],
         paused=paused,
+        repeats=Repeats(row["repeats"]) if row["repeats"] else None,
         late=row["state"] == FollowUpState.DUE and not paused and row["due_at"] < now,
     )

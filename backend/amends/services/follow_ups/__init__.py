@@ -10,6 +10,13 @@ from amends.services.follow_ups.commands import (
     promise,
     reschedule,
 )
+from amends.services.follow_ups.reminders import (
+    ReminderForNobody,
+    ReminderWithoutWords,
+    forget,
+    remind,
+    tick,
+)
 from amends.services.follow_ups.steps import (
     begin_again,
     begun_at,
@@ -27,9 +34,12 @@ __all__ = [
     "FollowUpSettled",
     "FollowUpUnknown",
     "PromiseWithoutWords",
+    "ReminderForNobody",
+    "ReminderWithoutWords",
     "begin_again",
     "begun_at",
     "break_promise",
+    "forget",
     "hand_over",
     "keep",
     "make",
@@ -37,7 +47,9 @@ __all__ = [
     "pause",
     "promise",
     "refresh",
+    "remind",
     "reschedule",
     "resume",
     "settle",
+    "tick",
 ]

@@ -67,7 +67,7 @@ async def break_promise(follow_up_id: UUID, *, by: Member, now: datetime) -> int
 
 async def _settle_promise(follow_up_id: UUID, *, kept: bool, by: Member, now: datetime) -> int:
     async with transaction():
-        case, owed = await _take(follow_up_id, by=by)
+        case, owed = await take_owed(follow_up_id, by=by)
         if owed["kind"] != FollowUpKind.PROMISE:
             raise FollowUpUnknown
         state = FollowUpState.DONE if kept else FollowUpState.DROPPED
@@ -92,7 +92,7 @@ async def reschedule(follow_up_id: UUID, *, due_at: datetime, reason: str, by: M
     if due_at <= now:
         raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     async with transaction():
-        case, owed = await _take(follow_up_id, by=by)
+        case, owed = await take_owed(follow_up_id, by=by)
         date = chosen(due_at)
         moved = {"due_at": due_at, "climbs_from": None, "next_at": due_at, "steps": list(date.steps)}
         fresh = {"generation": owed["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
@@ -111,7 +111,7 @@ async def reschedule(follow_up_id: UUID, *, due_at: datetime, reason: str, by: M
     return case.number
 
 
-async def _take(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
+async def take_owed(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
     """Step: a follow-up that is still due, and its case, taken."""
     owed = tables.FollowUp
     numbers = await owed.select(owed.case.number.as_alias("number")).where(owed.id == follow_up_id)

@@ -93,25 +93,26 @@ async def insert(
     now: datetime,
     occurrence: int = 1,
     words: str = "",
+    **columns: Any,  # noqa: ANN401 - what the columns take
 ) -> UUID:
-    """Step: writes a follow-up that has its date."""
+    """Step: writes a follow-up that has its date; `columns` are others than a case's usual ones."""
     follow_up_id = uuid4()
-    await add(
-        tables.FollowUp,
-        id=follow_up_id,
-        case=case.id,
-        kind=kind,
-        words=words,
-        owner=case.owner,
-        occurrence=occurrence,
-        starts_at=start,
-        due_at=due.at,
-        next_at=due.at,
-        allotted=due.allotted_seconds,
-        counted=due.counted,
-        steps=list(due.steps),
-        created_at=now,
-    )
+    usual: dict[str, Any] = {
+        "id": follow_up_id,
+        "case": case.id,
+        "kind": kind,
+        "words": words,
+        "owner": case.owner,
+        "occurrence": occurrence,
+        "starts_at": start,
+        "due_at": due.at,
+        "next_at": due.at,
+        "allotted": due.allotted_seconds,
+        "counted": due.counted,
+        "steps": list(due.steps),
+        "created_at": now,
+    }
+    await add(tables.FollowUp, **usual | columns)
     return follow_up_id
 
 
@@ -146,12 +147,16 @@ async def resume(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
 
 
 async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None:
-    """Step: what is owed on a case has another owner, who is left in peace for a moment."""
+    """Step: what is owed on a case has another owner, who is left in peace for a moment.
+
+    A reminder stays with whom it is for.
+    """
     owed = tables.FollowUp
     for row in await _live(case_id):
-        if row["paused_at"] is None:
+        if row["paused_at"] is None and row["kind"] != FollowUpKind.REMINDER:
             await _climb_anew(row, at=max(row["due_at"], now + GRACE))
-    await owed.update({owed.owner: owner}).where((owed.case == case_id) & (owed.state == DUE))
+    theirs = (owed.case == case_id) & (owed.state == DUE) & (owed.kind != FollowUpKind.REMINDER)
+    await owed.update({owed.owner: owner}).where(theirs)
 
 
 async def begin_again(case_id: UUID, *, at: datetime) -> None:
@@ -173,13 +178,17 @@ async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
 REFRESH = """
 UPDATE case_file SET (due_at, due_kind) = (
     SELECT due_at, kind FROM follow_up
-    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL ORDER BY due_at LIMIT 1
+    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL AND kind <> 'reminder'
+    ORDER BY due_at LIMIT 1
 ) WHERE id = :case_id
 """
 
 
 async def refresh(case_id: UUID) -> None:
-    """Step: the case repeats the earliest thing that is owed on it, for the lists. Ends every command."""
+    """Step: the case repeats the earliest thing that is owed on it, for the lists. Ends every command.
+
+    A reminder is nothing that we owe.
+    """
     await run(REFRESH, case_id=case_id)
 
 

@@ -20,8 +20,16 @@ CLAIM = """
 UPDATE nudge SET state = 'sending', holder = :holder, message = :message, run_at = :lease_ends,
     attempts = attempts + 1
 WHERE id IN ({which}) AND state IN ('ready', 'sending') AND run_at <= :now
+AND (kind = 'trial' OR NOT EXISTS (
+    SELECT 1 FROM target WHERE target.id = nudge.target AND target.paused_until > :now))
 RETURNING id
 """
+POSTPONE = """
+UPDATE nudge SET run_at = (SELECT paused_until FROM target WHERE target.id = nudge.target)
+WHERE id = :nudge_id AND state = 'ready' AND kind <> 'trial' AND EXISTS (
+    SELECT 1 FROM target WHERE target.id = nudge.target AND target.paused_until > :now)
+"""
+"""Decided while its target was being paused: else it would be looked at again and again, before others."""
 ONE = "SELECT id FROM nudge WHERE id = :nudge_id AND kind <> 'rung'"
 COMPANIONS = """
 SELECT id FROM nudge
@@ -41,6 +49,7 @@ async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str,
         rows = await run(CLAIM.format(which=which), lease_ends=now + LEASE, together=TOGETHER, **values)
         if rows:
             return await facts([row["id"] for row in rows])
+    await run(POSTPONE, nudge_id=nudge_id, now=now)
     return []
 
 

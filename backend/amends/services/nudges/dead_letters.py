@@ -34,6 +34,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     case_number: int
     kind: FollowUpKind
+    target: UUID
     target_name: str
     target_masked: str
     member: UUID | None
@@ -51,6 +52,7 @@ async def dead(limit: int = 50) -> list[DeadLetter]:
             nudge.id,
             owed.case.number.as_alias("case_number"),
             owed.kind.as_alias("kind"),
+            nudge.target,
             nudge.target.name.as_alias("target_name"),
             nudge.target.masked.as_alias("target_masked"),
             nudge.member,
@@ -69,6 +71,7 @@ async def dead(limit: int = 50) -> list[DeadLetter]:
             id=row["id"],
             case_number=row["case_number"],
             kind=FollowUpKind(row["kind"]),
+            target=row["target"],
             target_name=row["target_name"],
             target_masked=row["target_masked"],
             member=row["member"],

@@ -11,7 +11,7 @@ from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import NudgeKind, NudgeState, Severity
-from amends.services import digests, nudge_messages
+from amends.services import digests, message_links, nudge_messages
 from amends.services.nudges import settlement
 from amends.services.nudges.claims import claim, told_today, untrue
 
@@ -99,10 +99,10 @@ async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | No
         return nudge_messages.trial_message(first["id"], language=language, base_url=base_url)
     if first["kind"] == NudgeKind.DIGEST:
         return await digests.message(first["member"], key=first["key"], base_url=base_url, now=now)
+    zone = first["member_zone"] or first["team_zone"] or "UTC"
+    links = await message_links.make(nudges, now=now)
     told: Sequence[nudge_messages.NudgeFacts] = [
-        nudge_messages.facts_of(
-            nudge, language=language, zone=first["member_zone"] or first["team_zone"] or "UTC"
-        )
+        nudge_messages.facts_of(nudge, language=language, zone=zone, act=links.get(nudge["follow_up"], ""))
         for nudge in nudges
     ]
     return nudge_messages.message(told, base_url=base_url, now=now)

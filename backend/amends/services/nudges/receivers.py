@@ -10,7 +10,7 @@ from amends import tables
 from amends.rules import nudges as rules
 from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import Audience, Role
-from amends.services import absences
+from amends.services import absences, target_health
 
 FIRST, SECOND = 1, 2
 
@@ -24,6 +24,7 @@ class Receiver:
     audience: Audience
     quiet: rules.QuietHours | None = None
     told_at: datetime | None = None
+    paused_until: datetime | None = None
     breaks_through: bool = False
 
     def not_before(self, now: datetime, *, urgent: bool = False) -> datetime:
@@ -33,7 +34,7 @@ class Receiver:
             told_at=self.told_at,
             urgent=urgent,
             breaks_through=self.breaks_through,
-            now=now,
+            now=max(now, self.paused_until or now),
         )
 
 
@@ -55,14 +56,15 @@ class Receivers:
             *(member.id, member.role, member.zone, member.hears_urgent),
             *(member.quiet_from, member.quiet_until, member.quiet_week_ends),
         ).where(member.disabled_at.is_null())
-        targets: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
-        for row in await target.select(target.id, target.member, target.position, target.told_at).order_by(
-            target.created_at
-        ):
-            targets.setdefault((row["member"], row["position"]), []).append(row)
+        places: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
+        for row in await target.select(
+            *(target.id, target.member, target.position, target.masked),
+            *(target.told_at, target.paused_until, target.failures),
+        ).order_by(target.created_at):
+            places.setdefault((row["member"], row["position"]), []).append(row)
         return cls(
             members={row["id"]: row for row in members},
-            targets=targets,
+            targets=places,
             away=await absences.away(now=now),
             on_duty=await absences.on_duty(now=now),
             holidays=holidays,
@@ -90,17 +92,19 @@ class Receivers:
 
     def _team(self) -> list[Receiver]:
         rows = [*self.targets.get((None, FIRST), ()), *self.targets.get((None, SECOND), ())]
-        return [Receiver(row["id"], None, Audience.TEAM, told_at=row["told_at"]) for row in rows]
+        return [Receiver(row["id"], None, Audience.TEAM, None, *_resting(row)) for row in rows]
 
     def _member(self, member: UUID, audience: Audience, *, second: bool = False) -> list[Receiver]:
         facts = self.members.get(member)
         if facts is None:
             return []
         places = (SECOND, FIRST) if second else (FIRST, SECOND)
-        rows = next((found for place in places if (found := self.targets.get((member, place)))), ())
+        chosen = next((found for place in places if (found := self.targets.get((member, place)))), ())
+        every = [*self.targets.get((member, FIRST), ()), *self.targets.get((member, SECOND), ())]
+        rows = {row["id"]: row for row in (target_health.reached(one, every) for one in chosen)}.values()
         through = bool(facts["hears_urgent"]) and member in self.on_duty
         quiet = quiet_hours(facts, self.holidays)
-        return [Receiver(row["id"], member, audience, quiet, row["told_at"], through) for row in rows]
+        return [Receiver(row["id"], member, audience, quiet, *_resting(row), through) for row in rows]
 
     def _leads(self) -> list[UUID]:
         """The leads, or their deputies; where a team has none, its admins."""
@@ -110,6 +114,11 @@ class Receivers:
             if present:
                 return list(present)
         return []
+
+
+def _resting(target: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """When a target was last told something, and until when its service wants peace."""
+    return target["told_at"], target["paused_until"]
 
 
 def quiet_hours(member: Mapping[str, Any], holidays: Calendar | None) -> rules.QuietHours:

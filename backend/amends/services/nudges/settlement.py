@@ -1,7 +1,7 @@
 """How did an attempt end, and what follows: sent, tried again later, given up, or no longer true?"""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -51,6 +51,8 @@ async def settle(nudges: Nudges, holder: str, result: Result | None, now: dateti
         if result is not None:
             await _record_deliveries(nudges, result, now)
             await _count(nudges[0]["target"], result, now)
+            if result.retry_after:
+                await _pause(nudges[0]["target"], rules.pause(result.retry_after), now)
         if state is NudgeState.SENT:
             for nudge in nudges:
                 if nudge["id"] in mine and nudge["follow_up"] is not None:
@@ -117,9 +119,22 @@ async def _count(target_id: UUID, result: Result, now: datetime) -> None:
     target = tables.Target
     if result.outcome is Outcome.delivered:
         values: dict[Any, Any] = {target.failures: 0, target.succeeded_at: now, target.told_at: now}
+        values[target.paused_until] = None
     else:
         values = {target.failures: target.failures + 1}
     await target.update(values).where(target.id == target_id)
+
+
+async def _pause(target_id: UUID, asked: timedelta, now: datetime) -> None:
+    """The service wants to be left in peace: everything that was to go there waits, and nothing else does."""
+    target, nudge, until = tables.Target, tables.Nudge, now + asked
+    await target.update({target.paused_until: until}).where(target.id == target_id)
+    await nudge.update({nudge.run_at: until}).where(
+        (nudge.target == target_id)
+        & (nudge.state == NudgeState.READY)
+        & (nudge.kind != NudgeKind.TRIAL)
+        & (nudge.run_at < until)
+    )
 
 
 async def _tell_timeline(nudge: dict[str, Any], now: datetime) -> None:

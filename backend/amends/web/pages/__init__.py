@@ -3,6 +3,7 @@
 from litestar import Router
 
 from amends.web.pages import (
+    acts,
     browsers,
     calendar,
     cases,
@@ -58,6 +59,7 @@ PAGES = (
     extension,
     policy,
     calendar,
+    acts,
 )
 
 router = Router(

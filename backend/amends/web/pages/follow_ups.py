@@ -1,4 +1,4 @@
-"""How are promises written down and settled, and how does what we owe get another date?"""
+"""How are promises and reminders written down and settled, and how does what we owe get another date?"""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from amends.rules.vocabulary import Repeats
 from amends.services import follow_ups
 from amends.services.members import Member
 from amends.web import forms
@@ -22,6 +23,15 @@ class PromiseForm(msgspec.Struct):
 
     words: str
     due_at: datetime
+
+
+class ReminderForm(msgspec.Struct):
+    """What a member wants to be reminded of, when, who, and how often."""
+
+    words: str
+    due_at: datetime
+    owner: UUID
+    repeats: Repeats | None = None
 
 
 class DateForm(msgspec.Struct):
@@ -64,6 +74,47 @@ async def break_promise(
     return to_case(await follow_ups.break_promise(follow_up_id, by=member, now=now), "broken")
 
 
+@post("/cases/{number:int}/reminders", opt={"policy": Policy.SIGNED_IN})
+async def remind(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Sets a reminder for oneself or somebody else."""
+
+    async def set_it() -> str:
+        form = await forms.decode(request, ReminderForm)
+        await follow_ups.remind(
+            number,
+            words=form.words,
+            due_at=form.due_at,
+            owner=form.owner,
+            repeats=form.repeats,
+            by=member,
+            now=now,
+        )
+        return "reminded"
+
+    return await attempt(request, number, set_it, form="reminder", member=member, now=now)
+
+
+@post("/follow-ups/{follow_up_id:uuid}/tick", opt={"policy": Policy.SIGNED_IN})
+async def tick(
+    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """What a reminder was about is done."""
+    return to_case(await follow_ups.tick(follow_up_id, by=member, now=now), "ticked")
+
+
+@post("/follow-ups/{follow_up_id:uuid}/forget", opt={"policy": Policy.SIGNED_IN})
+async def forget(
+    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """Nobody wants a reminder any more."""
+    return to_case(await follow_ups.forget(follow_up_id, by=member, now=now), "removed")
+
+
 @post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
 async def reschedule(
     request: Request[Any, Any, Any],
@@ -79,4 +130,4 @@ async def reschedule(
     return to_case(number, "rescheduled")
 
 
-routes = (promise, keep, break_promise, reschedule)
+routes = (promise, keep, break_promise, remind, tick, forget, reschedule)

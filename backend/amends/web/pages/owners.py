@@ -37,6 +37,7 @@ class SnoozeForm(msgspec.Struct):
     until: datetime | None = None
     at: datetime | None = None
     wake_on_reply: bool = False
+    reason: str = ""
 
 
 class NoWakeDate(Invalid):
@@ -91,7 +92,14 @@ async def snooze(
         until = form.until or form.at
         if until is None:
             raise NoWakeDate(fields={"at": _("Choose until when.")})
-        await cases.snooze(number, until=until, wake_on_reply=form.wake_on_reply, by=member, now=now)
+        await cases.snooze(
+            number,
+            until=until,
+            wake_on_reply=form.wake_on_reply,
+            reason=form.reason,
+            by=member,
+            now=now,
+        )
         return "snoozed"
 
     return await attempt(request, number, let_sleep, form="snooze", member=member, now=now)

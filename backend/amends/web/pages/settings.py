@@ -16,7 +16,7 @@ from amends.services.members import Member
 from amends.settings import Settings
 from amends.web import dates, forms, templating
 from amends.web.pages import sessions as session_pages
-from amends.web.pages import team_form
+from amends.web.pages import target_form, team_form
 from amends.web.pages.sessions import SessionRow
 from amends.web.pages.team_form import TeamFields
 from amends.web.requests import program, visit
@@ -49,8 +49,8 @@ class SettingsPage(msgspec.Struct, kw_only=True):
     profile: dict[str, Any]
     team: dict[str, Any]
     everyone: tuple[Member, ...]
-    my_targets: list[targets.TargetShown]
-    team_targets: list[targets.TargetShown]
+    my_targets: list[target_form.TargetRow]
+    team_targets: list[target_form.TargetRow]
     browsers: list[tuple[browsers.BrowserShown, dates.Moment, dates.Moment | None]]
     sessions: list[SessionRow]
     dead: list[nudges.DeadLetter]
@@ -184,8 +184,8 @@ async def _gathered(request: Request[Any, Any, Any], me: Member, now: datetime) 
         },
         team=team_form.typed_of(team),
         everyone=await members.everyone(),
-        my_targets=await targets.of_member(me.id),
-        team_targets=await targets.of_team(),
+        my_targets=target_form.rows(await targets.of_member(me.id), now=now),
+        team_targets=target_form.rows(await targets.of_team(), now=now),
         browsers=[
             (
                 browser,

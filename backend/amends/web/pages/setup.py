@@ -115,7 +115,7 @@ async def _nudges_page(
         request,
         "setup/nudges.html",
         status=error.status if error else 200,
-        targets=await targets.of_team(),
+        targets=target_form.rows(await targets.of_team(), now=visit(request).now),
         typed=typed,
         wrong=error.fields if error else {},
     )

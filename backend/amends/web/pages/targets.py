@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.errors import Invalid
 from amends.gateways.secrets import Secrets
 from amends.services import targets
 from amends.services.members import Member
@@ -38,6 +39,33 @@ async def add_ours(
 ) -> Response[Any]:
     """A place where the team is nudged."""
     return await _add(request, "team-targets", None, member, now, secrets)
+
+
+@get("/settings/targets/{target_id:uuid}", opt={"policy": Policy.SIGNED_IN})
+async def edit(
+    request: Request[Any, Any, Any], target_id: FromPath[UUID], member: NamedDependency[Member]
+) -> Response[str]:
+    """Another address for the place; the old one is never shown."""
+    return await _edit(request, target_id, member)
+
+
+@post("/settings/targets/{target_id:uuid}", opt={"policy": Policy.SIGNED_IN})
+async def change(
+    request: Request[Any, Any, Any],
+    target_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    secrets: NamedDependency[Secrets],
+) -> Response[Any]:
+    """Keeps the new address, sealed."""
+    try:
+        form = await forms.decode(request, TargetForm)
+        await targets.change_address(
+            target_id, form.full_address(), name=form.name, by=member, now=now, secrets=secrets
+        )
+    except Invalid as error:
+        return await _edit(request, target_id, member, error)
+    return Redirect("/settings?notice=saved#targets", status_code=303)
 
 
 @post("/settings/targets/{target_id:uuid}/remove", opt={"policy": Policy.SIGNED_IN})
@@ -71,6 +99,21 @@ async def show_test(
     return await templating.render(request, "settings/test.html", nudge_id=nudge_id, result=result)
 
 
+async def _edit(
+    request: Request[Any, Any, Any], target_id: UUID, member: Member, error: Invalid | None = None
+) -> Response[str]:
+    target = await targets.find(target_id, by=member)
+    return await templating.render(
+        request,
+        "settings/target.html",
+        status=error.status if error else 200,
+        target=target,
+        typed=await forms.typed(request) if error else {"name": target.name},
+        wrong=error.fields if error else {},
+        error=error.detail if error else "",
+    )
+
+
 async def _add(
     request: Request[Any, Any, Any],
     form_name: str,
@@ -94,4 +137,4 @@ async def _add(
     return await settings.saved_or_again(request, form_name, work)
 
 
-routes = (add_mine, add_ours, remove, test, show_test)
+routes = (add_mine, add_ours, edit, change, remove, test, show_test)

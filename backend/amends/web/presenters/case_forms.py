@@ -7,7 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.vocabulary import Channel, Severity
+from amends.rules.vocabulary import Channel, Repeats, Severity
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web import dates, words
@@ -33,6 +33,8 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     snoozing: bool
     snooze_at: str
     snooze_error: str
+    snooze_reason: str
+    reason_error: str
 
 
 class Composer(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,8 @@ def tools(
         snoozing=typed.form == "snooze",
         snooze_at=here.values.get("at", ""),
         snooze_error=here.errors.get("at", here.errors.get("until", "")),
+        snooze_reason=here.values.get("reason", ""),
+        reason_error=here.errors.get("reason", ""),
     )
 
 
@@ -121,6 +125,31 @@ def _promise(typed: Typed) -> tuple[Field, ...]:
     return (
         _field("promise", "words", "line", _("What did we promise?"), typed),
         _field("promise", "due_at", "moment", _("By when?"), typed, hint=hint),
+    )
+
+
+def reminder_fields(typed: Typed, *, reader: Member, members: tuple[Member, ...]) -> tuple[Field, ...]:
+    """Of what, when, whom and how often; the same for one reader until something was typed."""
+    me = str(reader.id)
+    if typed.form == "reminder":
+        return _reminder(typed, me, _owners(members))
+    return _usual_reminder(me, _owners(members), language())
+
+
+@lru_cache(maxsize=64)
+def _usual_reminder(me: str, people: Options, _spoken: str) -> tuple[Field, ...]:
+    return _reminder(Typed(), me, people)
+
+
+def _reminder(typed: Typed, me: str, people: Options) -> tuple[Field, ...]:
+    rhythms = [(one.value, words.word(one)) for one in Repeats]
+    whom = _field("reminder", "owner", "select", _("Whom"), typed, options=list(people))
+    again = _field("reminder", "repeats", "select", _("Again"), typed, required=False, options=rhythms)
+    return (
+        _field("reminder", "words", "line", _("Of what"), typed),
+        _field("reminder", "due_at", "moment", _("When"), typed),
+        msgspec.structs.replace(whom, value=whom.value or me, blank=""),
+        msgspec.structs.replace(again, blank=_("once")),
     )
 
 

@@ -14,7 +14,7 @@ from amends.web import dates, move_words, words
 from amends.web.presenters import cards, entries, posts, sights
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
-from amends.web.presenters.duties import Owed, owed
+from amends.web.presenters.duties import Owed, Reminders, owed, reminders
 from amends.web.presenters.entries import Line
 from amends.web.presenters.forms import MoveForm, Typed, move_forms
 from amends.web.presenters.posts import Writer
@@ -73,6 +73,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     post: Post
     next_step: NextStep
     owed: Owed
+    reminders: Reminders | None
     tools: Tools | None
     composer: Composer
     lines: list[Line]
@@ -108,6 +109,7 @@ def case_page(
             look=look if is_next else None,
         ),
         owed=owed(detail, typed, now=now),
+        reminders=None if is_closed else reminders(detail, typed, reader=reader, members=members, now=now),
         tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
         composer=composer(typed),
         lines=[entries.line(entry, now=now) for entry in reversed(detail.timeline)],
@@ -123,7 +125,7 @@ def _next_step(
     look: LookAsked | None,
 ) -> NextStep:
     first = next((form for form in forms if form.open), None)
-    is_told = typed.form in ("note", "touchpoint", "promise") or (first and first.problem)
+    is_told = typed.form in ("note", "touchpoint", "promise", "reminder") or (first and first.problem)
     return NextStep(
         first=first,
         others=tuple(form for form in forms if not form.open and not form.grave),

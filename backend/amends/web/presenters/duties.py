@@ -6,12 +6,14 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.moves import OUTLIVES
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail, FollowUpShown
+from amends.services.members import Member
 from amends.web import dates, step_words, words
 from amends.web.dates import Moment
 from amends.web.presenters.cards import late_words
-from amends.web.presenters.case_forms import promise_fields
+from amends.web.presenters.case_forms import promise_fields, reminder_fields
 from amends.web.presenters.forms import Field, Typed
 
 
@@ -27,6 +29,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool
     owner: str
     steps: tuple[str, ...]
+    repeats: str
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,14 +44,37 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 
 def owed(detail: CaseDetail, typed: Typed, *, now: datetime) -> Owed:
     """What is neither done nor dropped."""
-    due = [one for one in detail.follow_ups if one.state is FollowUpState.DUE]
+    due = _due(detail)
     return Owed(
-        duties=tuple(duty(one, now=now) for one in due if one.kind is not FollowUpKind.PROMISE),
+        duties=tuple(duty(one, now=now) for one in due if one.kind not in OUTLIVES),
         promises=tuple(duty(one, now=now) for one in due if one.kind is FollowUpKind.PROMISE),
         closed=detail.row.stage is Stage.CLOSED,
         promising=typed.form == "promise",
         fields=promise_fields(typed),
     )
+
+
+class Reminders(msgspec.Struct, frozen=True, kw_only=True):
+    """What members want to be reminded of on one case, and the form for another reminder."""
+
+    reminders: tuple[Duty, ...]
+    reminding: bool
+    fields: tuple[Field, ...]
+
+
+def reminders(
+    detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
+) -> Reminders:
+    """The reminders that are neither done nor removed, as one member sees them."""
+    return Reminders(
+        reminders=tuple(duty(one, now=now) for one in _due(detail) if one.kind is FollowUpKind.REMINDER),
+        reminding=typed.form == "reminder",
+        fields=reminder_fields(typed, reader=reader, members=members),
+    )
+
+
+def _due(detail: CaseDetail) -> list[FollowUpShown]:
+    return [one for one in detail.follow_ups if one.state is FollowUpState.DUE]
 
 
 def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
@@ -63,6 +89,7 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
         paused=owed.paused,
         owner=owed.owner.name if owed.owner else "",
         steps=tuple(step_words.told(owed.steps)),
+        repeats=words.word(owed.repeats) if owed.repeats else "",
     )
 
 

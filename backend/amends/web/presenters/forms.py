@@ -30,6 +30,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     value: str
     error: str
     options: tuple[tuple[str, str], ...]
+    blank: str = "–"  # the choice of nothing; without words there is none
     unmarked: bool = False  # the form says once that it may be left out
 
 

@@ -1,10 +1,10 @@
-"""What stands around every page of the desk: how many are late, and whether anybody is being nudged?"""
+"""What stands around every page of the desk: how many are late, and does every nudge arrive?"""
 
 from datetime import datetime
 
 import msgspec
 
-from amends.services import health, today
+from amends.services import health, target_health, today
 from amends.services.members import Member
 
 
@@ -14,9 +14,15 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     overdue: int
     due: int
     worker_late: bool
+    failing: tuple[str, ...] = ()
 
 
 async def frame(member: Member, *, now: datetime, counts: today.Summary | None = None) -> Frame:
     """What stands around a page now; `counts` where the page has counted already."""
     counted = counts or await today.summary(member, now=now)
-    return Frame(overdue=counted.overdue, due=counted.due, worker_late=await health.worker_is_late(now=now))
+    return Frame(
+        overdue=counted.overdue,
+        due=counted.due,
+        worker_late=await health.worker_is_late(now=now),
+        failing=tuple(await target_health.failing_of(member.id)),
+    )

@@ -1,0 +1,187 @@
+"""What does each usual service ask to be told, and which Apprise address follows from it?"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
+
+from amends.i18n import mark
+
+Given = Mapping[str, str]
+
+
+class Field(NamedTuple):
+    """One field: its name in the form, its label, a hint; what is secret is typed hidden."""
+
+    name: str
+    label: str
+    hint: str = ""
+    secret: bool = True
+    required: bool = True
+
+
+class Service(NamedTuple):
+    """One service; `address` gives the Apprise address, or None: then `wrong` is said of the first field."""
+
+    title: str
+    fields: tuple[Field, ...]
+    address: Callable[[Given], str | None]
+    wrong: str
+
+
+SLACK = re.compile(r"https://hooks\.slack\.com/services/(\w+)/(\w+)/(\w+)/?")
+DISCORD = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/(\d+)/([\w-]+)/?")
+TEAMS = re.compile(r"(?P<cloud>/powerautomate/automations/direct)?/workflows/(?P<flow>[\w-]+)/triggers/.+")
+BOT = re.compile(r"\d+:[\w-]+")
+CHAT = re.compile(r"-?\d+|@\w+")
+TOPIC = re.compile(r"[\w-]{1,64}")
+PHONE = re.compile(r"\+\d{6,15}")
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; none, when it cannot be taken apart."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def _slack(given: Given) -> str | None:
+    found = SLACK.fullmatch(given["webhook"])
+    return f"slack://{found[1]}/{found[2]}/{found[3]}/" if found else None
+
+
+def _discord(given: Given) -> str | None:
+    found = DISCORD.fullmatch(given["webhook"])
+    return f"discord://{found[1]}/{found[2]}/" if found else None
+
+
+def _teams(given: Given) -> str | None:
+    parts = _parts(given["webhook"])
+    found = TEAMS.fullmatch(parts.path)
+    if parts.scheme != "https" or not found or "sig=" not in parts.query:
+        return None
+    kind = "&pa=yes" if found["cloud"] else ""
+    return f"workflows://{parts.netloc}/{found['flow']}/?{parts.query}{kind}"
+
+
+def _telegram(given: Given) -> str | None:
+    if not BOT.fullmatch(given["token"]) or not CHAT.fullmatch(given["room"]):
+        return None
+    return f"tgram://{given['token']}/{given['room']}/"
+
+
+def _ntfy(given: Given) -> str | None:
+    scheme, host = _server(given["server"] or "https://ntfy.sh", "ntfy")
+    if not host or not TOPIC.fullmatch(given["room"]):
+        return None
+    login = f"{quote(given['token'], safe='')}@" if given["token"] else ""
+    return f"{scheme}://{login}{host}/{given['room']}"
+
+
+def _mattermost(given: Given) -> str | None:
+    scheme, host = _server(given["webhook"], "mmost")
+    before, hooks, key = _parts(given["webhook"]).path.rpartition("/hooks/")
+    return f"{scheme}://{host}{before}/{key}" if host and hooks and key.isalnum() else None
+
+
+def _signal(given: Given) -> str | None:
+    scheme, host = _server(given["server"], "signal")
+    numbers = [re.sub(r"[ .()-]", "", given[name]) for name in ("sender", "receiver")]
+    if not host or not all(PHONE.fullmatch(number) for number in numbers):
+        return None
+    return f"{scheme}://{host}/{numbers[0]}/{numbers[1]}"
+
+
+def _webhook(given: Given) -> str | None:
+    """Apprise takes bare options for its own and sends on those with a minus before their name."""
+    scheme, host = _server(given["webhook"], "json")
+    parts = _parts(given["webhook"])
+    options = urlencode([(f"-{name}", value) for name, value in parse_qsl(parts.query)])
+    return f"{scheme}://{host}{parts.path or '/'}{'?' if options else ''}{options}" if host else None
+
+
+def _server(address: str, scheme: str) -> tuple[str, str]:
+    """The scheme, with an s over https, and the host; no host when this is no address of the web."""
+    parts = _parts(address)
+    host = parts.netloc if parts.scheme in ("http", "https") and parts.hostname else ""
+    return (f"{scheme}s" if address.startswith("https:") else scheme), host
+
+
+_HOOK = Field("webhook", mark("Address of the webhook"))
+_SERVER = Field(
+    "server", mark("Server"), mark("With https://, such as https://signal.example.org."), secret=False
+)
+
+SERVICES: dict[str, Service] = {
+    "slack": Service(
+        "Slack",
+        (_HOOK._replace(hint=mark("An incoming webhook: https://hooks.slack.com/services/…")),),
+        _slack,
+        mark("This is no incoming webhook of Slack’s. Copy it whole from the page of your app."),
+    ),
+    "teams": Service(
+        "Microsoft Teams",
+        (
+            _HOOK._replace(
+                hint=mark("Of the workflow “Post to a channel when a webhook request is received”.")
+            ),
+        ),
+        _teams,
+        mark("This is no webhook of a workflow. Copy it whole, with all that follows “sig=”."),
+    ),
+    "telegram": Service(
+        "Telegram",
+        (
+            Field("token", mark("Token of the bot"), mark("BotFather gives it: digits, a colon, letters.")),
+            Field("room", mark("Number of the chat"), mark("Or @name of a channel."), secret=False),
+        ),
+        _telegram,
+        mark("A token looks like 123456:ABC-def, a chat like -1001234567 or @channel."),
+    ),
+    "discord": Service(
+        "Discord",
+        (
+            _HOOK._replace(
+                hint=mark("Channel settings, Integrations, Webhooks: https://discord.com/api/webhooks/…")
+            ),
+        ),
+        _discord,
+        mark("This is no webhook of Discord’s. Copy it whole from the settings of the channel."),
+    ),
+    "ntfy": Service(
+        "ntfy",
+        (
+            Field("room", mark("Topic"), mark("Letters, digits, - and _. Whoever knows it can read it.")),
+            Field(
+                "server", mark("Server"), mark("Empty means https://ntfy.sh."), secret=False, required=False
+            ),
+            Field("token", mark("Access token"), required=False),
+        ),
+        _ntfy,
+        mark("A topic has letters, digits, - and _ only; a server begins with https://."),
+    ),
+    "mattermost": Service(
+        "Mattermost",
+        (_HOOK._replace(hint=mark("An incoming webhook: https://your-server/hooks/…")),),
+        _mattermost,
+        mark("This is no incoming webhook of Mattermost’s: it ends with /hooks/ and a key."),
+    ),
+    "signal": Service(
+        "Signal",
+        (
+            _SERVER._replace(hint=mark("Where your signal-cli-rest-api runs, with https:// or http://.")),
+            Field("sender", mark("From this number"), mark("Such as +33612345678."), secret=False),
+            Field("receiver", mark("To this number"), secret=False),
+        ),
+        _signal,
+        mark("A server begins with https:// or http://; numbers begin with + and the country."),
+    ),
+    "webhook": Service(
+        mark("Webhook (JSON)"),
+        (_HOOK._replace(hint=mark("It gets title, message and reference as JSON by POST.")),),
+        _webhook,
+        mark("This is no address of the web. It begins with https:// or http://."),
+    ),
+}
+"""The usual services, by the kind that a form sends."""
