@@ -3,7 +3,7 @@
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const NEAR = '800px 0px'; // how far from what is seen an item is read
-  const FIRST = 40; // so many get their button at once, near or not: a person may jump to any of them
+  const FIRST = 12; // so many get their button at once, near or not: a person may jump to any of them
   const MOST_RESULTS = 500;
   const MOST_TIMES = 20; // how often a page may take our button away before it keeps its peace
   /** @typedef {{ host: HTMLElement, chip: Chip, capture: Capture, keys: string[], done: boolean, times: number, root: Element, site: Site }} Mounted */

@@ -106,6 +106,33 @@ class Desk:
         return self.page.get_by_role("region", name=name)
 
 
+def begin(desk: Desk, mailbox: Mailbox, browser: Installed) -> bytes:
+    """Set up, paired, and a post captured, which then shows that it is a case; the post's page."""
+    desk.set_up(mailbox)
+    mailbox.wait_for("test")
+    desk.page.goto(f"{desk.server.url}/settings")
+    desk.page.get_by_text("Add a place").first.click()
+    desk.add_mailbox(mailbox, desk.page.locator("#targets"))
+    expect(desk.page.get_by_text("Saved.")).to_be_visible()
+    desk.be_reachable_at_any_hour()
+
+    desk.page.goto(f"{desk.server.url}/pair")
+    popup = browser.press_toolbar(desk.page)
+    expect(popup.get_by_text("Ada Baker").first).to_be_visible()
+    popup.get_by_role("button", name="Pair this browser").click()
+    expect(desk.page.locator("#paired")).to_contain_text("Paired", timeout=20_000)
+
+    url, html = saved_post()
+    post = browser.open(url, html)
+    post.locator("amends-button").first.click()
+    wait_until_shown(post, "link: #1")
+    post.close()
+    seen_again = browser.open(url, html)
+    wait_until(seen_again, lambda: reloaded(seen_again, "link: #1 · New · "))
+    seen_again.close()
+    return html
+
+
 def look_again(desk: Desk, browser: Installed, html: bytes) -> None:
     """Opens the post from its case; its writer has changed it, and the extension tells so."""
     edited = re.sub(rb'(data-testid="tweetText"[^>]*>)', rb"\1<span>All is well now. </span>", html)
@@ -145,29 +172,7 @@ def desk(browser_with_extension: Installed, server: MovableServer) -> Desk:
 def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
     desk: Desk, server: MovableServer, mailbox: Mailbox, browser_with_extension: Installed
 ) -> None:
-    desk.set_up(mailbox)
-    mailbox.wait_for("test")
-    desk.page.goto(f"{server.url}/settings")
-    desk.page.get_by_text("Add a place").first.click()
-    desk.add_mailbox(mailbox, desk.page.locator("#targets"))
-    expect(desk.page.get_by_text("Saved.")).to_be_visible()
-    desk.be_reachable_at_any_hour()
-
-    desk.page.goto(f"{server.url}/pair")
-    popup = browser_with_extension.press_toolbar(desk.page)
-    expect(popup.get_by_text("Ada Baker").first).to_be_visible()
-    popup.get_by_role("button", name="Pair this browser").click()
-    expect(desk.page.locator("#paired")).to_contain_text("Paired", timeout=20_000)
-
-    url, html = saved_post()
-    post = browser_with_extension.open(url, html)
-    post.locator("amends-button").first.click()
-    wait_until_shown(post, "link: #1")
-    post.close()
-    seen_again = browser_with_extension.open(url, html)
-    wait_until(seen_again, lambda: reloaded(seen_again, "link: #1 · New · "))
-    seen_again.close()
-
+    html = begin(desk, mailbox, browser_with_extension)
     desk.page.goto(server.url)
     expect(desk.page.get_by_text("#1").first).to_be_visible()
     desk.open_case()

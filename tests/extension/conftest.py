@@ -117,6 +117,7 @@ class Installed:
         page = self.context.pages[0]
         if not page.url.startswith(f"chrome-extension://{self.id}/"):
             self._go_to_options(page)
+        page.wait_for_selector("body[data-ready]")
         return page.evaluate(script, argument)
 
     def _go_to_options(self, page: Page) -> None:
@@ -128,7 +129,6 @@ class Installed:
             if "interrupted by another navigation" not in error.message:
                 raise
             page.wait_for_url(address)
-        page.wait_for_selector("body[data-ready]")
 
     def until(self, script: str, wanted: Any) -> None:
         """Look again, after a moment that the browser waits, until the script gives what is wanted."""

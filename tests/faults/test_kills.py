@@ -18,7 +18,8 @@ from amends.cli.equipment import CHILDREN
 from amends.database import bind, close, connect
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import FollowUpState, Role
-from amends.services import browsers, members, targets
+from amends.services import browsers, cases, members, targets
+from amends.services.members import Member
 from tests.cli.running import amends, environment, free_port, started
 from tests.faults.mail import MailServer
 from tests.world import make_case
@@ -137,22 +138,39 @@ async def mail() -> AsyncIterator[MailServer]:
 
 
 async def seeded(url: str, secrets: Secrets, port: int) -> list[str]:
-    """An overdue follow-up on each of some cases, targets for team and lead, and a token for each client."""
+    """An overdue follow-up on each of some cases, a target for each owner and the lead, a token per client.
+
+    What is for one person goes together: the cases have as many owners.
+    """
     bind(connect(url), tables.TABLES)
-    lead = await members.add(
-        "lea@example.org", name="Lea", role=Role.LEAD, password=None, zone="UTC", now=NOW, by=None
-    )
-    member = tables.Member
-    restless = {member.quiet_from: 0, member.quiet_until: 0, member.quiet_week_ends: False}
-    await member.update(restless).where(member.id == lead.id)
-    for name, owner in (("team", None), ("lead", lead.id)):
-        address = f"mailto://127.0.0.1:{port}/?from=amends@example.org&to={name}@example.org"
-        await targets.add(address, member=owner, name=name, position=1, by=None, now=NOW, secrets=secrets)
-    for number in range(LATE):
-        await make_case(lead, now=NOW - timedelta(days=10, minutes=number))
+    lead = await somebody("lea", Role.LEAD, port, secrets)
+    for place in range(LATE):
+        began = NOW - timedelta(days=10, minutes=place)
+        owner = await somebody(f"owner{place}", Role.AGENT, port, secrets)
+        number = await make_case(lead, now=began, url=f"https://x.com/zoe/status/{10**17 + place}")
+        await cases.assign(number, owner=owner.id, by=lead, now=began)
     tokens = [await browsers.create("lea@example.org", name=f"{one}", now=NOW) for one in range(CLIENTS)]
     await close()
     return tokens
+
+
+async def somebody(name: str, role: Role, port: int, secrets: Secrets) -> Member:
+    """A member with a mailbox and without quiet hours; no digest, so that only nudges are counted."""
+    made = await members.add(
+        f"{name}@example.org", name=name, role=role, password=None, zone="UTC", now=NOW, by=None
+    )
+    member = tables.Member
+    await member.update(
+        {
+            member.quiet_from: 0,
+            member.quiet_until: 0,
+            member.quiet_week_ends: False,
+            member.digest_at: None,
+        }
+    ).where(member.id == made.id)
+    address = f"mailto://127.0.0.1:{port}/?from=amends@example.org&to={name}@example.org"
+    await targets.add(address, member=made.id, name=name, position=1, by=None, now=NOW, secrets=secrets)
+    return made
 
 
 async def test_kills_lose_no_capture_and_no_nudge(database_url: str, tmp_path: Path, mail: MailServer):

@@ -17,7 +17,7 @@ async def test_a_token_has_a_shape_that_scanners_find_and_is_kept_as_a_hash(bob:
     assert token[16:] not in str(await tables.Browser.select())
     holder = await browsers.member_of(token, now=MONDAY)
     assert holder is not None
-    assert (holder.member, holder.scopes) == (bob, {"capture:write", "cases:read"})
+    assert (holder.member, holder.scopes) == (bob, {"capture:write", "cases:read", "cases:reply"})
 
 
 async def test_another_letter_is_another_token(bob: Member) -> None:
