@@ -106,6 +106,24 @@ class Desk:
         return self.page.get_by_role("region", name=name)
 
 
+def be_nudged_twice(desk: Desk, mailbox: Mailbox) -> None:
+    """Ada has a mailbox of her own besides the team's."""
+    desk.page.goto(f"{desk.server.url}/settings")
+    desk.page.get_by_text("Add a place").first.click()
+    desk.add_mailbox(mailbox, desk.page.locator("#targets"))
+    expect(desk.page.get_by_text("Saved.")).to_be_visible()
+    desk.be_reachable_at_any_hour()
+
+
+def pair(desk: Desk, browser: Installed) -> None:
+    """Lets the extension send what it captures."""
+    desk.page.goto(f"{desk.server.url}/pair")
+    popup = browser.press_toolbar(desk.page)
+    expect(popup.get_by_text("Ada Baker").first).to_be_visible()
+    popup.get_by_role("button", name="Pair this browser").click()
+    expect(desk.page.locator("#paired")).to_contain_text("Paired", timeout=20_000)
+
+
 def look_again(desk: Desk, browser: Installed, html: bytes) -> None:
     """Opens the post from its case; its writer has changed it, and the extension tells so."""
     edited = re.sub(rb'(data-testid="tweetText"[^>]*>)', rb"\1<span>All is well now. </span>", html)
@@ -147,17 +165,8 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
 ) -> None:
     desk.set_up(mailbox)
     mailbox.wait_for("test")
-    desk.page.goto(f"{server.url}/settings")
-    desk.page.get_by_text("Add a place").first.click()
-    desk.add_mailbox(mailbox, desk.page.locator("#targets"))
-    expect(desk.page.get_by_text("Saved.")).to_be_visible()
-    desk.be_reachable_at_any_hour()
-
-    desk.page.goto(f"{server.url}/pair")
-    popup = browser_with_extension.press_toolbar(desk.page)
-    expect(popup.get_by_text("Ada Baker").first).to_be_visible()
-    popup.get_by_role("button", name="Pair this browser").click()
-    expect(desk.page.locator("#paired")).to_contain_text("Paired", timeout=20_000)
+    be_nudged_twice(desk, mailbox)
+    pair(desk, browser_with_extension)
 
     url, html = saved_post()
     post = browser_with_extension.open(url, html)
