@@ -206,6 +206,7 @@ class World:
             **{"member": self.members[2], "platform": "x", "external_id": f"{number:019}", "url": url},
             **{"text": words, "lang": "en", "captured_at": at, "received_at": at, "media": "[]"},
             **{"missing": "[]", "metrics": '{"likes": 12, "replies": 3}', "page_url": url, "posted_at": at},
+            changes=None,
         )
 
     def _history(self, case: UUID, at: datetime) -> None:
