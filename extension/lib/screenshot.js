@@ -4,6 +4,7 @@ import { api } from './storage.js';
 
 const LARGEST = 1_500_000; // characters of base64 above which a photograph's format is used
 const MOST = 7_000_000; // characters of base64 that the server takes
+const PAUSE = 600; // milliseconds until the browser allows another picture
 const MARGIN = 8; // CSS pixels left around the post
 
 /** The post's visible part in the picture's own pixels, or undefined when nothing of it is visible.
@@ -52,13 +53,25 @@ export const checkedPicture = (value) => {
   return isOne && value.base64.length < MOST ? { type: value.type, base64: value.base64, ...(value.redacted === true ? { redacted: true } : {}) } : undefined;
 };
 
+/** The visible tab. The browser allows two pictures a second: one more waits for its turn, and is not lost.
+ * @param {number} windowId @param {number} [tries] @returns {Promise<string>} */
+const shoot = async (windowId, tries = 3) => {
+  try {
+    return await api.tabs.captureVisibleTab(windowId, { format: 'png' });
+  } catch (error) {
+    if (tries <= 1 || !/MAX_CAPTURE|quota/i.test(String(error))) throw error;
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
+    return shoot(windowId, tries - 1);
+  }
+};
+
 /** The picture of a post, or undefined where the browser does not allow one (a button in the page grants nothing).
  * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place */
 export const take = async (tab, place) => {
   if (!place || tab.id === undefined) return undefined;
   try {
     if (!(await api.tabs.get(tab.id)).active) return undefined;
-    const shown = await api.tabs.captureVisibleTab(tab.windowId, { format: 'png' });
+    const shown = await shoot(tab.windowId);
     if (!(await api.tabs.get(tab.id)).active) return undefined; // another tab came to the front: not ours to show
     const whole = await createImageBitmap(new Blob([bytesOf(shown.slice(shown.indexOf(',') + 1))], { type: 'image/png' }));
     const part = visiblePart(place, whole);
