@@ -65,7 +65,7 @@
     for (const kind of HEARD) host.addEventListener(kind, (event) => event.stopPropagation());
     const heading = make('p', {});
     const actions = make('span', {});
-    const under = make('div', { hidden: true });
+    const under = make('div', {});
     const status = make('p', { className: 'full' });
     status.setAttribute('role', 'status');
     const close = button('×', dismiss, 'quiet close');
@@ -73,7 +73,6 @@
     const section = shadow.appendChild(make('section', {}, heading, actions, close, under, status));
     section.setAttribute('aria-label', 'Amends');
     actions.className = 'actions';
-    under.style.display = 'contents';
     /** @param {Node[]} nodes */
     const below = (...nodes) => { under.hidden = !nodes.length; under.style.display = nodes.length ? 'contents' : 'none'; under.replaceChildren(...nodes); };
     below();

@@ -39,3 +39,9 @@ def likely(stage: Stage, kind: FollowUpKind | None, due_at: datetime | None, now
     if kind in WHEN_DUE and due_at and due_at <= now:
         return WHEN_DUE[kind]
     return LIKELY[stage]
+
+
+def next_move(stage: Stage, kind: FollowUpKind | None, due_at: datetime | None, now: datetime) -> str | None:
+    """The move that is likely next; None when a promise is what is due, for keeping one is no move."""
+    move = likely(stage, kind, due_at, now)
+    return None if move == "promise" else move

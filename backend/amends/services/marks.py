@@ -57,7 +57,6 @@ async def posts(*, by: Member, now: datetime) -> list[MarkedPost]:
 def _marked(row: Mapping[str, Any], by: Member, now: datetime) -> MarkedPost:
     stage = Stage(row["stage"])
     kind = FollowUpKind(row["due_kind"]) if row["due_kind"] else None
-    move = next_moves.likely(stage, kind, row["due_at"], now)
     asked = revisits.is_asked(row["look_asked_at"], now)
     return MarkedPost(
         keys=_keys(row["key"], row["external_id"] or "", row["url"], bool(row["shares_address"])),
@@ -67,7 +66,7 @@ def _marked(row: Mapping[str, Any], by: Member, now: datetime) -> MarkedPost:
         mine=row["owner"] == by.id,
         opened_at=row["opened_at"],
         public_replies=row["public_replies"],
-        next=None if move == "promise" else move,
+        next=next_moves.next_move(stage, kind, row["due_at"], now),
         revisit=asked or revisits.is_due(kind, row["due_at"], row["looked_at"], now),
         prepared=bool(row["prepared"]),
     )

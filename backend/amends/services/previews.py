@@ -12,12 +12,14 @@ from amends.rules import nudges as rules
 from amends.rules.vocabulary import FollowUpKind, Severity
 from amends.services import absences, digest_messages, digests, teams
 from amends.services.members import Member
+from amends.services.nudges.planning import owed
 from amends.services.nudges.receivers import quiet_hours
 
 MOST = 50
 
 LATE = """
-SELECT c.number, c.title, c.severity, f.kind, f.due_at, f.climbs_from, f.allotted, f.counted
+SELECT c.number, c.title, c.severity, f.kind, f.owner, f.due_at, f.climbs_from, f.allotted, f.counted,
+0 AS rung
 FROM follow_up f JOIN case_file c ON c.id = f."case"
 WHERE f.owner = :owner AND f.state = 'due' AND f.paused_at IS NULL AND f.due_at <= :at
 AND c.stage <> 'closed' AND (c.snoozed_until IS NULL OR c.snoozed_until <= :at OR f.kind = 'promise')
@@ -49,32 +51,22 @@ async def at(member: Member, moment: datetime, *, base_url: str) -> Preview:
     """What the member would be nudged of at that moment, and when quiet hours would let it through."""
     calendar = await teams.calendar()
     quiet = quiet_hours(msgspec.to_builtins(member), calendar)
-    through = member.hears_urgent and member.id in await absences.on_duty(now=moment)
+    absent = await absences.away(now=moment)
+    away = member.id in absent
+    through = member.hears_urgent and member.id in await absences.on_duty(now=moment, absent=absent)
     rows = await run(LATE, owner=member.id, at=moment, most=MOST)
-    away = member.id in await absences.away(now=moment)
     wants_one = member.digest_at is not None and not away
     content = await digests.content_of(member, now=moment) if wants_one else None
     return Preview(
         at=moment,
         late=[
-            _foreseen(row, quiet, through, rules.plan(_facts(row), calendar=calendar, now=moment), moment)
+            _foreseen(row, quiet, through, rules.plan(owed(row), calendar=calendar, now=moment), moment)
             for row in rows
         ],
         digest=digest_messages.message(content, reference="", base_url=base_url, now=moment)
         if content
         else None,
         away=away,
-    )
-
-
-def _facts(row: Mapping[str, Any]) -> rules.Owed:
-    return rules.Owed(
-        due_at=row["climbs_from"] or row["due_at"],
-        allotted_seconds=row["allotted"],
-        counted=row["counted"],
-        rung=0,
-        owned=True,
-        severity=Severity(row["severity"]) if row["severity"] else None,
     )
 
 

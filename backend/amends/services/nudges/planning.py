@@ -1,6 +1,6 @@
 """Whom must we remind of what, and from when? Decided once, as rows, while the ladder moves on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -40,10 +40,10 @@ async def sweep(*, now: datetime) -> int:
     planned = 0
     while True:
         async with transaction():
-            owed = await _owed(now)
-            if owed:
-                planned += await _plan(owed, now)
-        if len(owed) < BATCH:
+            rows = await _owed(now)
+            if rows:
+                planned += await _plan(rows, now)
+        if len(rows) < BATCH:
             return planned
 
 
@@ -70,13 +70,13 @@ def _lock() -> QueryString:
     return QueryString("FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else "")
 
 
-async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
+async def _plan(rows: Sequence[dict[str, Any]], now: datetime) -> int:
     calendar = await teams.calendar()
     receivers = await Receivers.find(now=now, holidays=calendar)
     nudges: list[tuple[Any, ...]] = []
     moved: list[tuple[UUID, int, datetime | None]] = []
-    for row in owed:
-        step = rules.plan(_facts(row), calendar=calendar, now=now)
+    for row in rows:
+        step = rules.plan(owed(row), calendar=calendar, now=now)
         moved.append((row["id"], step.rung, step.next_at))
         nudges.extend(_rows(row, step, receivers, now))
     planned = await _insert(nudges, now)
@@ -84,7 +84,8 @@ async def _plan(owed: Sequence[dict[str, Any]], now: datetime) -> int:
     return planned
 
 
-def _facts(row: dict[str, Any]) -> rules.Owed:
+def owed(row: Mapping[str, Any]) -> rules.Owed:
+    """What the ladder needs to know, in a row that joins a follow-up with its case."""
     return rules.Owed(
         due_at=row["climbs_from"] or row["due_at"],
         allotted_seconds=row["allotted"],

@@ -62,11 +62,12 @@ class Receivers:
             *(target.told_at, target.paused_until, target.failures),
         ).order_by(target.created_at):
             places.setdefault((row["member"], row["position"]), []).append(row)
+        away = await absences.away(now=now)
         return cls(
             members={row["id"]: row for row in members},
             targets=places,
-            away=await absences.away(now=now),
-            on_duty=await absences.on_duty(now=now),
+            away=away,
+            on_duty=await absences.on_duty(now=now, absent=away),
             holidays=holidays,
         )
 

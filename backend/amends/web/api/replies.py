@@ -7,7 +7,7 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from amends.rules.next_moves import PUBLIC_REPLIES, likely
+from amends.rules.next_moves import PUBLIC_REPLIES, next_move
 from amends.rules.vocabulary import Stage
 from amends.services import replies
 from amends.services.members import Member
@@ -47,7 +47,6 @@ async def show(
 ) -> ReplySent:
     """What may be posted under the post now; a draft that waits for approval is not offered."""
     reply = await replies.prepared(number, by=member)
-    move = likely(reply.case.stage, reply.due_kind, reply.due_at, now)
     return ReplySent(
         number=number,
         url=address_of(number, settings),
@@ -55,7 +54,7 @@ async def show(
         owner=reply.case.owner,
         public_replies=reply.public_replies,
         budget=PUBLIC_REPLIES,
-        next=None if move == "promise" else move,
+        next=next_move(reply.case.stage, reply.due_kind, reply.due_at, now),
         prepared=reply.prepared,
     )
 
