@@ -92,6 +92,54 @@ async def test_without_a_digest_there_is_no_budget(desk: Desk):
     assert [len(await told(desk, NOON + turn * HOUR / 2)) for turn in range(3)] == [1, 1, 1]
 
 
+NIGHT = {"quiet_from": 12 * 60, "quiet_until": 8 * 60}
+MORNING = NOON + 20 * HOUR
+
+
+async def test_what_climbed_while_it_was_held_is_told_once_in_the_morning(desk: Desk):
+    ada = await with_target(desk, "ada", Role.LEAD, **NIGHT)
+    await desk.target("second", ada, position=2)
+    for _ in range(2):
+        await desk.follow_up(ada)
+    for hours in (0, 2, 4, 6):
+        assert await told(desk, NOON + hours * HOUR) == []
+    assert await told(desk, MORNING) == ["2 follow-ups are waiting"]
+    assert desk.receiver.addresses == ["json://ada.example.org/"]
+    assert await told(desk, MORNING + 2 * HOUR) == []
+
+
+async def test_others_are_told_of_a_later_rung_while_the_owner_sleeps(desk: Desk):
+    ada = await with_target(desk, "ada", **NIGHT)
+    await desk.target("team")
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    assert await told(desk, NOON + 2 * HOUR) == ["#1 · acknowledge in public · 2 h late"]
+    assert desk.receiver.addresses == ["json://team.example.org/"]
+
+
+async def test_a_target_that_works_again_is_told_once_of_what_climbed_meanwhile(desk: Desk):
+    ada = await with_target(desk, "ada")
+    await desk.follow_up(ada)
+    busy = Result(Outcome.unreachable, "no route")
+    desk.receiver.answers["json://ada.example.org/"] = [busy] * 6
+    for minutes in (0, 2, 5, 15, 40, 115):
+        assert len(await told(desk, NOON + minutes * MINUTE)) == 1
+    assert await told(desk, NOON + 125 * MINUTE) == [], "the second rung has come"
+    assert len(await told(desk, NOON + 6 * HOUR)) == 1
+    assert [(row["rung"], row["state"]) for row in await desk.nudges()] == [(1, "sent")]
+
+
+async def test_a_rung_that_was_held_says_nothing_once_a_later_one_broke_through(desk: Desk):
+    ada = await with_target(desk, "ada", hears_urgent=True, **NIGHT)
+    await desk.follow_up(ada, severity=Severity.S1)
+    assert await told(desk, NOON) == []
+    begin, end = NOON + HOUR, NOON + 10 * HOUR
+    await absences.take_duty(ada.id, begins_at=begin, ends_at=end, by=ada, now=NOON)
+    assert len(await told(desk, NOON + 2 * HOUR)) == 1
+    assert await told(desk, MORNING) == []
+    assert {row["failure"] for row in await desk.nudges() if row["state"] == "void"} == {"overtaken"}
+
+
 async def away(member: Member, deputy: Member | None) -> UUID:
     begin, end = NOON - 24 * HOUR, NOON + 24 * HOUR
     return await absences.plan(

@@ -134,6 +134,7 @@ async def test_a_target_that_two_audiences_share_is_told_once(desk: Desk):
     await desk.target("team")
     await desk.follow_up(ada)
     await nudges.sweep(now=NOON)
+    await send_all(desk, NOON)
     await nudges.sweep(now=NOON + 2 * HOUR)
     assert [row["rung"] for row in await desk.nudges()] == [1, 2]
 

@@ -32,11 +32,15 @@ class LinkIsSpent(NotFound):
 
 async def make(nudges: Iterable[Mapping[str, Any]], *, now: datetime) -> dict[UUID, str]:
     """A fresh token of 256 bits for each follow-up that a member is told of; the team's targets get none."""
-    told = [one for one in nudges if one["member"] is not None and one["kind"] == NudgeKind.RUNG]
-    tokens = {one["follow_up"]: secrets.token_urlsafe(32) for one in told}
+    told = {
+        one["follow_up"]: one for one in nudges if one["member"] is not None and one["kind"] == NudgeKind.RUNG
+    }
+    tokens = {follow_up: secrets.token_urlsafe(32) for follow_up in told}
     if told:
         async with transaction():
-            await tables.MessageLink.insert(*(_row(one, tokens[one["follow_up"]], now) for one in told))
+            await tables.MessageLink.insert(
+                *(_row(one, tokens[follow_up], now) for follow_up, one in told.items())
+            )
     return tokens
 
 

@@ -37,6 +37,12 @@ WHERE target = (SELECT target FROM nudge WHERE id = :nudge_id AND kind = 'rung')
 AND state IN ('ready', 'sending') AND run_at <= :now ORDER BY run_at, id LIMIT :together {lock}
 """
 
+OVERTAKEN = """
+EXISTS (SELECT 1 FROM nudge AS later WHERE later.follow_up = nudge.follow_up AND later.member = nudge.member
+AND later.generation = nudge.generation AND later.rung > nudge.rung AND later.state = 'sent')
+"""
+"""Its member has been told of a later rung: the earlier one, held until now or tried again, is no news."""
+
 
 async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str, Any]]:
     """Takes the nudge, and with a rung all others that are ready for its target; nothing if somebody has it.
@@ -84,6 +90,7 @@ async def facts(ids: list[UUID]) -> list[dict[str, Any]]:
         owed.case.author.handle.as_alias("author_handle"),
         owed.owner.name.as_alias("owner_name"),
         QueryString("(SELECT zone FROM team)", alias="team_zone"),
+        QueryString(OVERTAKEN, alias="overtaken"),
     ).where(nudge.id.is_in(ids))
     return sorted(
         (dict(row) for row in rows), key=lambda row: (row["due_at"] or row["created_at"], row["id"])
@@ -100,6 +107,7 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         return None
     snoozed = nudge["snoozed_until"] is not None and nudge["snoozed_until"] > now
     reasons = {
+        "overtaken": nudge["overtaken"],
         "settled": nudge["owed_state"] != "due",
         "moved": nudge["owed_generation"] != nudge["generation"],
         "paused": nudge["paused_at"] is not None,
@@ -107,6 +115,14 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         "snoozed": snoozed and nudge["duty"] != FollowUpKind.PROMISE,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def doubled(nudges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that go together with a later rung of the same follow-up, which says it all."""
+    last: dict[UUID | None, int] = {}
+    for nudge in nudges:
+        last[nudge["follow_up"]] = max(nudge["rung"], last.get(nudge["follow_up"], 0))
+    return [nudge for nudge in nudges if nudge["rung"] < last[nudge["follow_up"]]]
 
 
 async def told_today(nudge: dict[str, Any], *, now: datetime) -> int:

@@ -13,7 +13,7 @@ from amends.rules import nudges as rules
 from amends.rules.vocabulary import NudgeKind, NudgeState, Severity
 from amends.services import digests, message_links, nudge_messages
 from amends.services.nudges import settlement
-from amends.services.nudges.claims import claim, told_today, untrue
+from amends.services.nudges.claims import claim, doubled, told_today, untrue
 
 Nudges = list[dict[str, Any]]
 
@@ -60,6 +60,8 @@ async def deliver(
 async def _sorted_out(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, list[NudgeState]]:
     """What is still to be said; the rest is settled: untrue, tried too often, or left to the digest."""
     reasons = {nudge["id"]: untrue(nudge, now) for nudge in claimed}
+    for nudge in doubled([nudge for nudge in claimed if not reasons[nudge["id"]]]):
+        reasons[nudge["id"]] = "overtaken"
     states: list[NudgeState] = []
     for reason in sorted({reason for reason in reasons.values() if reason}):
         false = [nudge for nudge in claimed if reasons[nudge["id"]] == reason]

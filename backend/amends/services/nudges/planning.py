@@ -10,9 +10,12 @@ from piccolo.querystring import QueryString
 from amends import tables
 from amends.database import bound, queue, run_with_rows, transaction
 from amends.rules import nudges as rules
-from amends.rules.vocabulary import Audience, NudgeKind, Severity
+from amends.rules.vocabulary import Audience, NudgeKind, NudgeState, Severity
 from amends.services import nudge_messages, teams
 from amends.services.nudges.receivers import Receiver, Receivers
+
+Waiting = dict[tuple[UUID, int, UUID | None], datetime]
+"""When a member or a target hears of an earlier rung of the same follow-up, by its id and generation."""
 
 BATCH = 500
 """Follow-ups in one transaction: long enough to be quick, short enough to let others write between."""
@@ -73,12 +76,13 @@ def _lock() -> QueryString:
 async def _plan(rows: Sequence[dict[str, Any]], now: datetime) -> int:
     calendar = await teams.calendar()
     receivers = await Receivers.find(now=now, holidays=calendar)
+    waiting = await _waiting([row["id"] for row in rows if row["rung"]], now)
     nudges: list[tuple[Any, ...]] = []
     moved: list[tuple[UUID, int, datetime | None]] = []
     for row in rows:
         step = rules.plan(owed(row), calendar=calendar, now=now)
         moved.append((row["id"], step.rung, step.next_at))
-        nudges.extend(_rows(row, step, receivers, now))
+        nudges.extend(_rows(row, step, receivers, waiting, now))
     planned = await _insert(nudges, now)
     await _move_on(moved)
     return planned
@@ -96,18 +100,43 @@ def owed(row: Mapping[str, Any]) -> rules.Owed:
     )
 
 
+async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
+    """Who is going to be told of an earlier rung, and when: by member what is held, by target what failed."""
+    nudge = tables.Nudge
+    found: Waiting = {}
+    rows = (
+        await nudge.select(
+            *(nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at)
+        ).where(nudge.follow_up.is_in(list(follow_ups)) & (nudge.state == NudgeState.READY))
+        if follow_ups
+        else ()
+    )
+    for row in rows:
+        about = (row["follow_up"], row["generation"])
+        if row["attempts"]:
+            found[*about, row["target"]] = now
+        else:
+            found[*about, row["member"] or row["target"]] = row["run_at"]
+    return found
+
+
 def _rows(
-    row: dict[str, Any], step: rules.Step, receivers: Receivers, now: datetime
+    row: dict[str, Any], step: rules.Step, receivers: Receivers, waiting: Waiting, now: datetime
 ) -> Iterator[tuple[Any, ...]]:
-    """The nudges of one rung; a target that two audiences share is told once."""
+    """The nudges of one rung; a target that two audiences share is told once.
+
+    Whoever is yet to hear of the rung before, in the morning or when their mail works again, will hear once.
+    """
     told: set[UUID] = set()
     urgent = row["severity"] == Severity.S1
+    about = (row["id"], row["generation"])
     for audience in step.audiences:
         for receiver in receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
-            if receiver.target not in told:
+            run_at = receiver.not_before(now, urgent=urgent)
+            hears = [waiting.get((*about, one)) for one in (receiver.member, receiver.target)]
+            if receiver.target not in told and not any(at and at <= run_at for at in hears):
                 told.add(receiver.target)
-                run_at = receiver.not_before(now, urgent=urgent)
-                yield _row(row["id"], row["generation"], step.rung, receiver, run_at, now)
+                yield _row(*about, step.rung, receiver, run_at, now)
 
 
 def _row(
