@@ -5,6 +5,8 @@ from enum import StrEnum
 from amends.rules.vocabulary.nudges import Audience as Audience
 from amends.rules.vocabulary.nudges import NudgeKind as NudgeKind
 from amends.rules.vocabulary.nudges import NudgeState as NudgeState
+from amends.rules.vocabulary.replies import Occasion as Occasion
+from amends.rules.vocabulary.replies import Tone as Tone
 
 
 class Role(StrEnum):

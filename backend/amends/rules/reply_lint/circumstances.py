@@ -1,0 +1,25 @@
+"""What must one know of a reply to judge it, besides its words?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from amends.rules.vocabulary import Nature, Occasion, Platform, Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """Where, to whom and when it is said.
+
+    `post` is what is answered, `language` the one that its site declares. `places` are the team's own private
+    places and `names` its own names: neither is a private detail or a shout. `today` is the reader's.
+    """
+
+    today: date
+    platform: Platform = Platform.WEB
+    occasion: Occasion = Occasion.FIRST
+    nature: Nature | None = None
+    stance: Stance | None = None
+    post: str = ""
+    language: str = ""
+    places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()

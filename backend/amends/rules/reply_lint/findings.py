@@ -1,0 +1,132 @@
+"""What can be wrong with a reply, how much does it weigh, and what is to be done about it?"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from amends.i18n import mark
+
+
+class LintRule(StrEnum):
+    """What a reply is looked at for."""
+
+    DEFENSIVE = "defensive"
+    EMPTY_PROMISE = "empty_promise"
+    UNDATED_PROMISE = "undated_promise"
+    DATED_PROMISE = "dated_promise"
+    NO_INVITATION = "no_invitation"
+    APOLOGY_TO_ABUSE = "apology_to_abuse"
+    BLAME = "blame"
+    SARCASM = "sarcasm"
+    INSULT = "insult"
+    SHOUTING = "shouting"
+    TOO_LONG = "too_long"
+    PRIVATE_DETAIL = "private_detail"
+    WRONG_LANGUAGE = "wrong_language"
+    REVIEW_INCENTIVE = "review_incentive"
+
+
+class Weight(StrEnum):
+    """How much a finding weighs: an error asks for a reason, a warning for a thought, a note for nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a rule teaches: its weight, its practice, what to do, and whether it tells of heat."""
+
+    weight: Weight
+    practice: int
+    title: str
+    advice: str
+    is_hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that spoke: the whole sentence, and the words in it that set it off.
+
+    Both are empty where something is missing from the whole. `due` is the day that a dated promise names.
+    """
+
+    rule: LintRule
+    sentence: str = ""
+    words: str = ""
+    due: date | None = None
+
+    @property
+    def lesson(self) -> Lesson:
+        """What there is to know of the rule."""
+        return LESSONS[self.rule]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether going on needs a reason."""
+        return self.lesson.weight is Weight.ERROR
+
+
+LESSONS: dict[LintRule, Lesson] = {
+    LintRule.DEFENSIVE: Lesson(
+        Weight.WARNING, 24, mark("Sounds defensive"),
+        mark("Say what went wrong for them. Leave out why it was not you."),
+    ),
+    LintRule.EMPTY_PROMISE: Lesson(
+        Weight.WARNING, 31, mark("An empty promise"),
+        mark("Say what you will do and by when, or leave it out."),
+    ),
+    LintRule.UNDATED_PROMISE: Lesson(
+        Weight.WARNING, 31, mark("A promise without a date"),
+        mark("Name a day or an hour that you can keep."),
+    ),
+    LintRule.DATED_PROMISE: Lesson(
+        Weight.NOTE, 31, mark("A promise with a date"),
+        mark("Write it down as a promise, so that it is kept."),
+    ),
+    LintRule.NO_INVITATION: Lesson(
+        Weight.ERROR, 25, mark("No invitation to private"),
+        mark("Say where they can write to you or call you: everybody who reads sees that you care."),
+    ),
+    LintRule.APOLOGY_TO_ABUSE: Lesson(
+        Weight.ERROR, 28, mark("A full apology to abuse"),
+        mark("It could look like guilt. Stay calm and brief; say what may be talked about, and where."),
+    ),
+    LintRule.BLAME: Lesson(
+        Weight.ERROR, 39, mark("Blames the customer"),
+        mark("Say what can be done now. Who was right does not help here."),
+        is_hot=True,
+    ),
+    LintRule.SARCASM: Lesson(
+        Weight.ERROR, 39, mark("Sounds sarcastic"),
+        mark("Take it out. What is funny to us is what gets shared."),
+        is_hot=True,
+    ),
+    LintRule.INSULT: Lesson(
+        Weight.ERROR, 39, mark("An insult"),
+        mark("Take it out, even when it only echoes theirs."),
+        is_hot=True,
+    ),
+    LintRule.SHOUTING: Lesson(
+        Weight.ERROR, 39, mark("Shouts"),
+        mark("Write in small letters, with at most one exclamation mark."),
+        is_hot=True,
+    ),
+    LintRule.TOO_LONG: Lesson(
+        Weight.WARNING, 23, mark("Too long for a first answer"),
+        mark("Show that you heard, and where it goes on. Keep the details for private."),
+    ),
+    LintRule.PRIVATE_DETAIL: Lesson(
+        Weight.ERROR, 19, mark("Private details in public"),
+        mark("Take out what belongs to the customer: address, phone, order number. Ask for it in private."),
+    ),
+    LintRule.WRONG_LANGUAGE: Lesson(
+        Weight.WARNING, 16, mark("Another language than the post"),
+        mark("Answer in the language in which they wrote, if somebody can."),
+    ),
+    LintRule.REVIEW_INCENTIVE: Lesson(
+        Weight.ERROR, 55, mark("Offers something for changing a review"),
+        mark("Take it out. Platforms forbid it, and it makes every good review worthless."),
+    ),
+}  # fmt: skip
