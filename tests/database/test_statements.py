@@ -1,12 +1,13 @@
 """Texts of ours run alike on both engines, with their values by name or as rows."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from amends import tables
-from amends.database import add, bind, close, connect, read, run, run_with_rows
+from amends.database import add, bind, bound, close, connect, read, run, run_with_rows, transaction
 from amends.rules.vocabulary import Platform
 from tests.world import MONDAY
 
@@ -69,3 +70,22 @@ async def test_the_same_row_is_made_into_the_very_same_thing_until_it_changes(da
     [changed] = await read(dict, sql, key="x:dana")
     assert changed == {"key": "x:dana", "name": "Dana"}
     assert await read(dict, sql, key="nobody") == []
+
+
+async def test_an_instant_that_the_planner_does_not_see_needs_one_plan_for_all(database: None):
+    """On SQLite, which plans a kept statement once in any case, it is a value like another."""
+    asked = "SELECT key FROM author WHERE first_seen_at < :now@ OR last_seen_at < :now@ ORDER BY key"
+    await add(tables.Author, **author("x:dana"))
+    async with transaction():
+        found = [await run(asked, now=MONDAY + timedelta(minutes=minute)) for minute in range(8)]
+        plans = await _plans_of("SELECT key FROM author%") if bound().engine_type == "postgres" else (5, 3)
+    assert [len(rows) for rows in found] == [0, *[1] * 7]
+    assert plans == (5, 3), "after five tries PostgreSQL keeps the plan that fits every instant"
+
+
+async def _plans_of(text: str) -> tuple[int, int]:
+    [row] = await run(
+        "SELECT custom_plans, generic_plans FROM pg_prepared_statements WHERE statement LIKE :text",
+        text=text,
+    )
+    return row["custom_plans"], row["generic_plans"]

@@ -17,13 +17,15 @@ from amends.database.engines import bound
 
 Made = TypeVar("Made")
 PLAIN = frozenset({str, int, bool, float, type(None), datetime, UUID})
-NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
+NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)(@?)")
 
 
 async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Mapping[str, Any]]:
     """The rows of a text of ours; `:name` stands where a value goes, and nothing else may be a stranger's.
 
-    `quick`, for a read of a few rows by an index: on SQLite it runs in the event loop.
+    `quick`, for a read of a few rows by an index: on SQLite it runs in the event loop. `:name@` is an instant
+    that PostgreSQL's planner is not shown: it then keeps one plan, where planning a long text anew for each
+    instant costs more than running it (PostgreSQL documentation, PREPARE: custom and generic plans).
     """
     engine = bound()
     text, names = _placed(sql, engine.engine_type)
@@ -102,9 +104,16 @@ def _usual(column: Column) -> object:
 @lru_cache(maxsize=512)
 def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
     """The text with numbered places, the same for the same name, and the names in their order."""
-    names = list(dict.fromkeys(NAMED.findall(sql)))
-    sign = "?" if engine_type == "sqlite" else "$"
-    return NAMED.sub(lambda found: f"{sign}{names.index(found[1]) + 1}", sql), names
+    names = list(dict.fromkeys(name for name, _unseen in NAMED.findall(sql)))
+    is_sqlite = engine_type == "sqlite"
+
+    def place(found: re.Match[str]) -> str:
+        number = names.index(found[1]) + 1
+        if is_sqlite:
+            return f"?{number}"
+        return f"(SELECT ${number}::timestamptz)" if found[2] else f"${number}"
+
+    return NAMED.sub(place, sql), names
 
 
 def _plain(value: object) -> object:

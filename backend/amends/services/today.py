@@ -19,11 +19,11 @@ COUNT_LIMIT = 1000
 """Numbers above this are shown as “1000+”: counting on would cost more than it tells."""
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
-AWAKE = "(snoozed_until IS NULL OR snoozed_until <= :now)"
+AWAKE = "(snoozed_until IS NULL OR snoozed_until <= :now@)"
 OPEN = "stage <> 'closed'"
 MINE = "(owner = :owner OR owner IS NULL)"
-OVERDUE = f"{OPEN} AND due_at < :now AND {AWAKE}"
-DUE_TODAY = f"{OPEN} AND due_at >= :now AND due_at < :midnight AND {AWAKE}"
+OVERDUE = f"{OPEN} AND due_at < :now@ AND {AWAKE}"
+DUE_TODAY = f"{OPEN} AND due_at >= :now@ AND due_at < :midnight@ AND {AWAKE}"
 LANES = ("overdue", "due_today", "our_move", "their_move", "second_chances")
 NEXT = "next_due"
 
@@ -105,14 +105,14 @@ def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:
 @cache
 def _rows(*, mine: bool) -> str:
     """Every lane's cases, soonest first in each: one statement, a short index scan for each part of it."""
-    week = "due_at >= :midnight AND due_at < :week"
+    week = "due_at >= :midnight@ AND due_at < :week@"
     parts = {
         "overdue": _soonest(OVERDUE, mine),
         "due_today": _soonest(DUE_TODAY, mine),
-        "our_move": _stages(OURS, "due_at >= :midnight", mine),
-        "their_move": _stages(THEIRS, "due_at >= :midnight", mine),
+        "our_move": _stages(OURS, "due_at >= :midnight@", mine),
+        "their_move": _stages(THEIRS, "due_at >= :midnight@", mine),
         "second_chances": _stages((Stage.SECOND_CHANCE,), week, mine),
-        NEXT: _soonest(f"{OPEN} AND due_at >= :now", mine, limit=1),
+        NEXT: _soonest(f"{OPEN} AND due_at >= :now@", mine, limit=1),
     }
     union = " UNION ALL ".join(
         f"SELECT '{name}' AS lane, id, due_at FROM ({part}) AS {name}" for name, part in parts.items()
@@ -143,7 +143,7 @@ def _counts(*, mine: bool) -> str:
     forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
     return (
         f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due, "
-        f"{forgotten} AS forgotten, {_count('snoozed_until > :now')} AS snoozed, "
+        f"{forgotten} AS forgotten, {_count('snoozed_until > :now@')} AS snoozed, "
         f"{_count('number > 0', limit=1)} AS any_case"
     )
 
