@@ -53,6 +53,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     platform: Platform
     opened_at: datetime
     owner: UUID | None = None
+    author: UUID | None = None
 
 
 async def receive(
@@ -105,7 +106,7 @@ async def _keep(
         again = place.how == "known"
         look = await looks.found(place.post_id, capture) if again and capture.revisit else None
         changes = look.changes if look else None
-        if not await _insert(capture_id, capture, place.post_id, changes, by=by, now=now):
+        if not await _insert(capture_id, capture, place, changes, by=by, now=now):
             raise TakenError
         if look:
             await looks.tell(place.case_id, capture_id, capture, look, by=by, now=now)
@@ -125,7 +126,7 @@ async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog |
     else:
         await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
     await follow_ups.refresh(case.id)
-    return Place(case.id, post_id, "opened")
+    return Place(case.id, post_id, "opened", case.author)
 
 
 async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> Opened:
@@ -144,7 +145,7 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
         "moved_at": now,
     }
     await add(tables.Case, **values)
-    return Opened(**{name: values[name] for name in ("id", "severity", "platform", "opened_at")})
+    return Opened(**{name: values[name] for name in ("id", "severity", "platform", "opened_at", "author")})
 
 
 async def _next_number() -> int:
@@ -159,7 +160,7 @@ async def _next_number() -> int:
 async def _insert(
     capture_id: UUID,
     capture: Clean,
-    post_id: UUID,
+    place: Place,
     changes: list[Change] | None,
     *,
     by: Member,
@@ -167,12 +168,15 @@ async def _insert(
 ) -> bool:
     """Step: the capture itself; False when the same id was written in this very moment."""
     columns: dict[str, Any] = capture.columns()
+    author = place.author
+    if place.how == "known":
+        author = await authors.find(capture.author, platform=capture.platform, post_key=capture.post_key)
     return await add(
         tables.Capture,
         unless="id",
         id=capture_id,
-        post=post_id,
-        author=await authors.find(capture.author, platform=capture.platform, post_key=capture.post_key),
+        post=place.post_id,
+        author=author,
         member=by.id,
         received_at=now,
         changes=changes,

@@ -16,11 +16,15 @@ from amends.services.new_captures import Clean, NothingCaptured
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a capture belongs; its post is known, has joined a case as a further one, or has opened one."""
+    """Where a capture belongs; its post is known, has joined a case as a further one, or has opened one.
+
+    `author` is whoever was met on the way; of a known post nobody was.
+    """
 
     case_id: UUID
     post_id: UUID
     how: Literal["known", "joined", "opened"]
+    author: UUID | None = None
 
 
 class TakenError(Exception):
@@ -75,12 +79,12 @@ async def _beside(capture: Clean) -> UUID | None:
 
 async def _join(case_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Place:
     await timeline.hold(case_id)
-    await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
+    author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
     post_id = await add_post(capture, case_id)
     version = tables.Case.version
     await tables.Case.update({version: version + 1}).where(tables.Case.id == case_id)
     await timeline.record(case_id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
-    return Place(case_id, post_id, "joined")
+    return Place(case_id, post_id, "joined", author.id)
 
 
 async def add_post(capture: Clean, case_id: UUID) -> UUID:

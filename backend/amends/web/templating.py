@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
@@ -68,6 +68,11 @@ def environment() -> Environment:
     return made
 
 
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
 async def render(
     request: Request[Any, Any, Any],
     template: str,
@@ -96,7 +101,7 @@ def framed(
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[str]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
-    page = environment().get_template(template).render(around(request, context.get("frame")) | context)
+    page = _template(template).render(around(request, context.get("frame")) | context)
     known = visit(request)
     own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token, **(fill or {})}
     return Response(holes.filled(page, own), media_type=MediaType.HTML, status_code=status)
@@ -141,7 +146,7 @@ def field(scope: str, given: msgspec.Struct) -> Markup:
 
 @lru_cache(maxsize=1024)
 def _kept_field(scope: str, given: msgspec.Struct, _spoken: str) -> Markup:
-    module: Any = environment().get_template("macros/fields.html").module
+    module: Any = _template("macros/fields.html").module
     return Markup(module.field(scope, given))  # noqa: S704 - it was escaped
 
 
@@ -151,7 +156,7 @@ def _kept_piece(template: str, shown: msgspec.Struct, _spoken: str) -> Markup:
 
 
 def _rendered(template: str, shown: msgspec.Struct) -> Markup:
-    return Markup(environment().get_template(template).render(shown=shown))  # noqa: S704 - it was escaped
+    return Markup(_template(template).render(shown=shown))  # noqa: S704 - it was escaped
 
 
 class Shell(msgspec.Struct, frozen=True):

@@ -18,8 +18,10 @@ class Role(StrEnum):
 
     def reaches(self, needed: "Role") -> bool:
         """Whether this role may do what `needed` may do."""
-        ranks = list(Role)
-        return ranks.index(self) >= ranks.index(needed)
+        return RANKS[self] >= RANKS[needed]
+
+
+RANKS = {role: rank for rank, role in enumerate(Role)}
 
 
 class Language(StrEnum):
