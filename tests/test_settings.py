@@ -21,6 +21,7 @@ def read(folder: Path, **given: str) -> Settings:
 def test_without_any_setting_everything_stays_on_this_machine(tmp_path: Path):
     found = read(tmp_path / "data")
     assert (found.host, found.port, found.base_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
+    assert not found.metrics_token
     assert found.database_url == f"sqlite:///{tmp_path}/data/amends.db"
     assert found.allowed_hosts == {"127.0.0.1", "localhost", "::1"}
     assert not found.is_secure
@@ -48,6 +49,7 @@ def test_secrets_are_never_shown(tmp_path: Path):
     found = read(tmp_path, SECRET_KEY=KEY)
     assert found.secret_key not in repr(found)
     assert found.encryption_keys[0] not in repr(found)
+    assert KEY not in repr(read(tmp_path, METRICS_TOKEN=KEY))
 
 
 def test_secrets_may_come_as_files(tmp_path: Path):
@@ -96,6 +98,8 @@ def test_the_address_that_people_type_is_one_we_answer_to(tmp_path: Path):
         ("ENCRYPTION_KEYS", "not a key"),
         ("ALLOW_PRIVATE_TARGETS", "localhost"),
         ("ALLOW_PRIVATE_TARGETS", "10.0.0.0/99"),
+        ("METRICS_TOKEN", "short"),
+        ("METRICS_TOKEN_FILE", "/nowhere/at/all"),
         ("DISPATCHER", "celery"),
         ("DISPATCHER", "pgqueuer"),  # on SQLite
         ("DATABASE", "sqlite:///x"),

@@ -33,7 +33,7 @@ def create_app(
     logs.configure(as_json=not sys.stderr.isatty())
     site = Site(settings=settings, clock=clock)
     app = Litestar(
-        route_handlers=[pages.router, api.router, *api.unversioned, static_files.show],
+        route_handlers=[pages.router, api.router, *api.unversioned(settings), static_files.show],
         dependencies={
             "settings": Provide(lambda: settings, sync_to_thread=False),
             "now": Provide(_now, sync_to_thread=False),

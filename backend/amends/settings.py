@@ -34,6 +34,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     allow_private_targets: tuple[str, ...] = ()
     dispatcher: str = LOCAL
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def is_secure(self) -> bool:
@@ -67,10 +68,11 @@ HELP = {
     "AMENDS_TRUSTED_PROXIES": "Addresses of the reverse proxies whose X-Forwarded headers are believed.",
     "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places where nudges may go: host:port or CIDR, with commas.",
     "AMENDS_DISPATCHER": "How workers hear of nudges on PostgreSQL: pgqueuer, or local to ask the table.",
+    "AMENDS_METRICS_TOKEN": "At least 32 characters with which a monitor reads /metrics; else there is none.",
 }  # fmt: skip
 """What each setting is for; the documentation is checked against this."""
 
-SECRETS = ("AMENDS_DATABASE_URL", "AMENDS_SECRET_KEY", "AMENDS_ENCRYPTION_KEYS")
+SECRETS = ("AMENDS_DATABASE_URL", "AMENDS_SECRET_KEY", "AMENDS_ENCRYPTION_KEYS", "AMENDS_METRICS_TOKEN")
 """Settings that may be given as the path of a file, by the name with _FILE."""
 KNOWN = frozenset(HELP) | {f"{name}_FILE" for name in SECRETS}
 
@@ -98,6 +100,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_list(env.get("AMENDS_TRUSTED_PROXIES", "")),
         allow_private_targets=_private(env.get("AMENDS_ALLOW_PRIVATE_TARGETS", "")),
         dispatcher=_dispatcher(env.get("AMENDS_DISPATCHER") or "", database_url),
+        metrics_token=_metrics_token(env),
     )
 
 
@@ -179,9 +182,18 @@ def _given(env: Mapping[str, str], name: str) -> str | None:
 
 def _secret(env: Mapping[str, str], data_dir: Path) -> str:
     key = _given(env, "AMENDS_SECRET_KEY") or _kept(data_dir / "secret_key", secrets.token_urlsafe(48))
-    if len(key) < 32 or len(set(key)) < 8:
-        raise WrongSetting("AMENDS_SECRET_KEY must be at least 32 characters that nobody can guess.")
-    return key
+    return _hard_to_guess("AMENDS_SECRET_KEY", key)
+
+
+def _metrics_token(env: Mapping[str, str]) -> str:
+    token = _given(env, "AMENDS_METRICS_TOKEN")
+    return _hard_to_guess("AMENDS_METRICS_TOKEN", token) if token else ""
+
+
+def _hard_to_guess(name: str, secret: str) -> str:
+    if len(secret) < 32 or len(set(secret)) < 8:
+        raise WrongSetting(f"{name} must be at least 32 characters that nobody can guess.")
+    return secret
 
 
 def _keys(env: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:

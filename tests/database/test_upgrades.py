@@ -76,3 +76,32 @@ def test_posts_know_their_ids_browsers_their_scopes_and_no_entry_is_lost(empty_d
     scopes = json.loads(scopes) if isinstance(scopes, str) else scopes
     assert (external_id, particulars) == ("first", 1)
     assert scopes == ["capture:write", "cases:read", "cases:reply"]
+
+
+def sent_before_0012(connection: sa.Connection) -> None:
+    target = add(connection, "target", language="en")
+    ends = {"one": "sent", "two": "sent", "three": "dead", "four": "ready"}
+    for key, state in ends.items():
+        nudge = add(
+            connection, "nudge", key=key, kind="rung", target=target, audience="team", state=state, holder=""
+        )
+        for result in ("timeout", "delivered") if state == "sent" else ("rejected",):
+            add(connection, "delivery", nudge=nudge, result=result)
+
+
+def test_what_was_sent_before_there_were_counters_is_counted(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0010")
+    on_database(empty_database_url, sent_before_0012)
+    upgrade(empty_database_url)
+
+    def read(connection: sa.Connection) -> dict[str, int]:
+        found = connection.exec_driver_sql("SELECT name, value FROM counter").all()
+        return {row[0]: row[1] for row in found}
+
+    assert on_database(empty_database_url, read) == {
+        "deliveries:delivered": 2,
+        "deliveries:timeout": 2,
+        "deliveries:rejected": 2,
+        "nudges:sent": 2,
+        "nudges:dead": 1,
+    }

@@ -50,6 +50,17 @@ async def test_a_worker_has_one_row_however_often_it_beats(desk: Desk):
     assert (row["seen_at"], row["started_at"], row["note"]) == (NOON + 2 * MINUTE, NOON, "2")
 
 
+async def test_every_worker_of_the_day_is_listed_with_its_troubles_the_freshest_first(desk: Desk):
+    await health.beat("old", started_at=NOON, now=NOON, note="deliver: OSError")
+    await health.beat("new", started_at=NOON, now=NOON + 5 * MINUTE)
+    found = await health.workers(now=NOON + 6 * MINUTE)
+    assert [(worker.name, worker.late, worker.note) for worker in found] == [
+        ("new", False, ""),
+        ("old", True, "deliver: OSError"),
+    ]
+    assert len(await health.workers(now=NOON, most=1)) == 1
+
+
 async def test_workers_of_yesterday_are_forgotten(desk: Desk):
     await health.beat("old", started_at=NOON, now=NOON)
     await health.beat("new", started_at=NOON, now=NOON + timedelta(days=1))

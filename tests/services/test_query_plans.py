@@ -9,7 +9,7 @@ import pytest
 from amends import tables
 from amends.database import bound, run
 from amends.rules.vocabulary import Platform, Severity, Stage
-from amends.services import cases, marks, readers, today
+from amends.services import cases, marks, metrics, nudges, readers, today
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
 from benchmarks.databases import fill
@@ -54,9 +54,14 @@ async def plans(statements: list[Statement]) -> list[str]:
 
 def scans_cases(plan: str) -> bool:
     """Whether all cases are read, one after the other, where an index is not even used for their order."""
+    return scans(plan, "c|case_file")
+
+
+def scans(plan: str, names: str) -> bool:
+    """The same for tables by their names in the statement, separated by |."""
     if "[{" in plan:
-        return bool(re.search(r'"Node Type": "Seq Scan"[^{}]*"Relation Name": "case_file"', plan))
-    return bool(re.search(r"SCAN (c|case_file)\b(?! USING)", plan))
+        return bool(re.search(rf'"Node Type": "Seq Scan"[^{{}}]*"Relation Name": "({names})"', plan))
+    return bool(re.search(rf"SCAN ({names})\b(?! USING)", plan))
 
 
 def sorts_cases(plan: str) -> bool:
@@ -123,6 +128,39 @@ async def test_extension_health_reads_the_captures_of_its_days_from_an_index(man
         await readers.health(now=MONDAY)
     [plan] = await plans(list(statements))
     assert "ix_capture_received" in plan
+
+
+async def test_the_worker_page_and_the_metrics_read_indexes(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        await nudges.queue(now=MONDAY)
+        await nudges.settled(now=MONDAY)
+        await nudges.overdue(now=MONDAY)
+        await nudges.untold(now=MONDAY)
+        await nudges.count_dead()
+        found = await metrics.read(now=MONDAY)
+    for one, plan in zip(statements, await plans(list(statements)), strict=True):
+        small = re.search(r"FROM (heartbeat|target|counter)\b", one.sql.replace('"', ""))
+        assert small or not scans(plan, "case_file|c|follow_up|f|nudge|n"), plan
+        assert "USE TEMP B-TREE FOR ORDER BY" not in plan or small, plan
+    assert sum(found.open_cases.values()) > 100
+    assert sum(found.overdue.values()) > 10
+
+
+async def test_the_longest_overdue_are_read_in_their_order(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        await nudges.untold(now=MONDAY)
+    [plan] = await plans(list(statements))
+    assert "ix_follow_up_due" in plan
+
+
+async def test_how_nudges_ended_is_read_from_the_index_of_their_ends(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        await nudges.settled(now=MONDAY)
+    [plan] = await plans(list(statements))
+    assert "ix_nudge_settled" in plan
 
 
 async def test_what_was_not_indexed_would_be_noticed(many: None):

@@ -3,6 +3,8 @@
 A route that is added later is in it by itself; one without a policy fails here.
 """
 
+from pathlib import Path
+
 import httpx
 import pytest
 from litestar import get
@@ -10,14 +12,28 @@ from litestar import get
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
 from amends.services import browsers, codes, targets
+from amends.settings import Settings, from_environ
 from amends.web.security import ROLES, SCOPES, Policy
 from tests.web.routes import calls
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import make_case, make_member
 
+METRICS_TOKEN = "a-monitor-with-a-long-memory-0123456789"
 CLOSED = (401, 403)
 ENDING = ("/sign-out", "/api/v1/browsers/current")
 """Routes that end the identity that asks; they come last."""
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """With a token for monitors: without it there is one route less."""
+    return from_environ(
+        {
+            "AMENDS_DATA_DIR": str(tmp_path / "data"),
+            "AMENDS_DATABASE_URL": database_url,
+            "AMENDS_METRICS_TOKEN": METRICS_TOKEN,
+        }
+    )
 
 
 async def test_every_route_declares_its_policy(site: Site) -> None:
@@ -47,6 +63,7 @@ async def identities(site: Site) -> dict[str, Visitor]:
         "lead": await site.signed_in("lead"),
         "admin": await site.signed_in("admin"),
         "browser": await site.paired(paired),
+        "monitor": site.visitor(headers={"authorization": f"Bearer {METRICS_TOKEN}"}),
     }
 
 
@@ -54,6 +71,8 @@ def is_open(policy: Policy, identity: str) -> bool:
     """The table of the rules, once more and in other words than the guard's."""
     if policy in (Policy.PUBLIC, Policy.PAIRING):
         return True
+    if policy is Policy.METRICS:
+        return identity == "monitor"
     if policy in SCOPES:
         return identity == "browser"
     return identity in ("agent", "lead", "admin") and Role(identity).reaches(ROLES[policy])

@@ -8,12 +8,24 @@ import pytest
 
 from amends import logs
 from amends.services import codes
+from amends.settings import Settings, from_environ
 from amends.web.pages import setup
 from tests.postgres import binaries
 from tests.web.site import FROM_OUR_PAGE, Site
 from tests.world import make_member
 
 PASSWORD = "canary-violet-umbrella"
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return from_environ(
+        {
+            "AMENDS_DATA_DIR": str(tmp_path / "data"),
+            "AMENDS_DATABASE_URL": database_url,
+            "AMENDS_METRICS_TOKEN": "canary-monitor-0123456789-abcdefghij",
+        }
+    )
 
 
 async def test_no_secret_and_nothing_that_was_typed_is_logged(
@@ -60,6 +72,9 @@ async def everything(site: Site) -> dict[str, str]:
     paired = await site.visitor().post("/api/v1/browsers", json={"code": pairing, "name": "x"})
     bearer = {"authorization": f"Bearer {paired.json()['token']}"}
     await site.visitor().get("/api/v1/summary", headers=bearer)
+    monitor = {"authorization": f"Bearer {site.settings.metrics_token}"}
+    assert (await site.visitor().get("/metrics", headers=monitor)).status_code == 200
+    await site.visitor().get("/metrics", headers={"authorization": "Bearer canary-wrong"})
     await site.visitor().get("/nowhere?canary=canary", headers={**bearer, "cookie": "session=canary-cookie"})
     await site.visitor().post(
         "/sign-in", data={"email": "canary", "password": "canary"}, headers=FROM_OUR_PAGE
@@ -79,6 +94,7 @@ async def everything(site: Site) -> dict[str, str]:
         "pairing": pairing,
         "browser": paired.json()["token"],
         "place": "canary-place",
+        "monitor": site.settings.metrics_token,
         "key": site.settings.secret_key,
         "encryption": site.settings.encryption_keys[0],
     }

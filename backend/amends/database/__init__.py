@@ -1,7 +1,7 @@
 """How do we keep it? Two engines behind one set of tables, and the migrations that build them."""
 
 from amends.database.engines import bind, bound, close, connect, transaction
-from amends.database.expressions import Typed, lock_rows, skip_locked
+from amends.database.expressions import Typed, instant, lock_rows, skip_locked
 from amends.database.sqlite import CannotOpenDatabase
 from amends.database.statements import add, read, run, run_with_rows
 from amends.database.transactions import (
@@ -27,6 +27,7 @@ __all__ = [
     "bound",
     "close",
     "connect",
+    "instant",
     "lock_rows",
     "read",
     "run",

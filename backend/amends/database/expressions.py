@@ -28,6 +28,13 @@ class Typed(QueryString):
         return super().get_select_string(engine_type, with_alias)
 
 
+def instant(expression: str, name: str) -> str:
+    """The same in a text of ours: what was computed, MIN(run_at) for instance, comes back as an instant."""
+    if bound().engine_type == "sqlite":
+        return f'{expression} AS "{name} [TIMESTAMPTZ]"'
+    return f"{expression} AS {name}"
+
+
 def skip_locked() -> QueryString:
     """The end of a raw SELECT that takes rows nobody else holds; nothing on SQLite, where one writes."""
     return QueryString("FOR UPDATE SKIP LOCKED" if bound().engine_type == "postgres" else "")

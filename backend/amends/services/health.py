@@ -37,7 +37,7 @@ async def readiness(settings: Settings, *, now: datetime) -> Readiness:
     """How things stand. Never raises: a database that is away is part of the answer."""
     free = shutil.disk_usage(settings.data_dir).free
     try:
-        revision = await _revision()
+        found = await revision()
         seen_at = await worker_seen_at()
     except Exception:  # noqa: BLE001 - whatever the driver raises, the answer is that it does not work
         return Readiness(
@@ -45,7 +45,7 @@ async def readiness(settings: Settings, *, now: datetime) -> Readiness:
         )
     return Readiness(
         database=True,
-        migrations=revision == _head(),
+        migrations=found == head(),
         worker_seen_at=seen_at,
         worker_late=is_late(seen_at, now=now),
         disk_free=free,
@@ -56,6 +56,25 @@ async def worker_seen_at() -> datetime | None:
     """When any worker last showed that it is alive; None before the first one ever did."""
     rows = await run("SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1", quick=True)
     return rows[0]["seen_at"] if rows else None
+
+
+WORKERS = "SELECT name, started_at, seen_at, note FROM heartbeat ORDER BY seen_at DESC LIMIT :most"
+
+
+class Worker(msgspec.Struct, frozen=True, kw_only=True):
+    """A worker that was heard of within a day; `note` says what went wrong with it in the last minutes."""
+
+    name: str
+    started_at: datetime
+    seen_at: datetime
+    late: bool
+    note: str
+
+
+async def workers(*, now: datetime, most: int = 20) -> list[Worker]:
+    """The workers, the one heard of last first."""
+    rows = await run(WORKERS, most=most)
+    return [Worker(**dict(row), late=is_late(row["seen_at"], now=now)) for row in rows]
 
 
 async def worker_is_late(*, now: datetime) -> bool:
@@ -81,11 +100,13 @@ async def forget_workers(*, now: datetime) -> None:
     await tables.Heartbeat.delete().where(tables.Heartbeat.seen_at < now - FORGOTTEN_AFTER)
 
 
-async def _revision() -> str | None:
+async def revision() -> str | None:
+    """The migration that the database is at."""
     rows = await bound().run_statement("SELECT version_num FROM alembic_version")
     return str(rows[0]["version_num"]) if rows else None
 
 
 @functools.cache
-def _head() -> str:
+def head() -> str:
+    """The migration that this version needs."""
     return migrate.head()

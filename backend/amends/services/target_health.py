@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from amends.database import run
 from amends.rules.nudges import FAILURES, is_failing
 
@@ -13,6 +15,43 @@ TRIED_AGAIN = """
 SELECT target, run_at FROM nudge
 WHERE state IN ('ready', 'sending') AND attempts > 0 ORDER BY run_at DESC LIMIT 1000
 """
+IN_TROUBLE = """
+SELECT target.id, target.name, target.masked, target.member, member.name AS member_name, target.failures,
+    target.paused_until
+FROM target LEFT JOIN member ON member.id = target.member
+WHERE (target.failures >= :failures OR target.paused_until > :now) AND member.disabled_at IS NULL
+ORDER BY target.failures DESC, target.name LIMIT :most
+"""
+
+
+class Troubled(msgspec.Struct, frozen=True, kw_only=True):
+    """A target that fails again and again, or whose service asked for a pause; the team's has no member."""
+
+    id: UUID
+    name: str
+    masked: str
+    member: UUID | None
+    member_name: str | None
+    failing: bool
+    paused_until: datetime | None
+
+
+async def in_trouble(*, now: datetime, most: int = 50) -> list[Troubled]:
+    """The targets that do not get what is sent there now, the worst first."""
+    return [_troubled(row, now) for row in await run(IN_TROUBLE, failures=FAILURES, now=now, most=most)]
+
+
+def _troubled(row: Mapping[str, Any], now: datetime) -> Troubled:
+    paused_until = row["paused_until"]
+    return Troubled(
+        id=row["id"],
+        name=row["name"],
+        masked=row["masked"],
+        member=row["member"],
+        member_name=row["member_name"],
+        failing=is_failing(row["failures"]),
+        paused_until=paused_until if paused_until and paused_until > now else None,
+    )
 
 
 async def next_tries() -> dict[UUID, datetime]:

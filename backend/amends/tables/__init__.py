@@ -10,6 +10,7 @@ from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
 from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.policies import Policy
+from amends.tables.proposals import Dismissal
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
@@ -40,6 +41,7 @@ TABLES = (
     Duty,
     Upload,
     Policy,
+    Dismissal,
     ClosedDay,
 )
 """Every table, in the order in which they can be created."""
@@ -78,6 +80,8 @@ INDEXES = (
     ),
     # The sweep: what needs a rung planned
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
+    # The worker page and the metrics: what is overdue, the longest first
+    Index("ix_follow_up_due", FollowUp, (FollowUp.due_at,), where="state = 'due'"),
     # The dispatcher: what may be tried
     Index("ix_nudge_ready", Nudge, (Nudge.run_at,), where="state IN ('ready', 'sending')"),
     # Delivery: what else may go to the same target in the same message
@@ -88,6 +92,8 @@ INDEXES = (
     Index("ix_nudge_member_sent", Nudge, (Nudge.member, Nudge.settled_at), where="state = 'sent'"),
     # Settings: dead letters, newest first
     Index("ix_nudge_dead", Nudge, (Nudge.settled_at,), where="state = 'dead'"),
+    # The worker page and the figures: how the nudges of the last days ended
+    Index("ix_nudge_settled", Nudge, (Nudge.settled_at, Nudge.state), where="settled_at IS NOT NULL"),
     # Extension health: captures of the last days
     Index("ix_capture_received", Capture, (Capture.received_at,)),
     # Evidence that still has to be redrawn
@@ -105,6 +111,7 @@ __all__ = [
     "ClosedDay",
     "Counter",
     "Delivery",
+    "Dismissal",
     "Duty",
     "Entry",
     "Evidence",

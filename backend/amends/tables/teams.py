@@ -21,7 +21,10 @@ class Team(Table, tablename="team"):
 
 
 class Counter(Table, tablename="counter"):
-    """A number that only grows: the next case's number, taken in the transaction that opens the case."""
+    """A number that only grows: that of the last case, taken when it is opened; how often something happened.
+
+    Rows are forgotten with what they hang on; these are not, so that what is measured never goes back.
+    """
 
     name = Varchar(length=32, primary_key=True)
     value = Integer(default=0)

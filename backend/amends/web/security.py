@@ -34,6 +34,7 @@ class Policy(Enum):
     TOKEN_CAPTURE = "a browser whose token may capture"  # noqa: S105
     TOKEN_READ = "a browser whose token may read cases"  # noqa: S105
     TOKEN_REPLY = "a browser whose token may see and mark public replies"  # noqa: S105
+    METRICS = "a monitor, by the token of the settings"
 
 
 ROLES = {Policy.SIGNED_IN: Role.AGENT, Policy.LEAD: Role.LEAD, Policy.ADMIN: Role.ADMIN}
@@ -85,6 +86,8 @@ async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
     known = visit(connection)
     if policy is Policy.PAIRING:
         site(connection).pairings.take(known.address, now=known.now)
+    elif policy is Policy.METRICS:
+        _check_metrics_token(connection)
     elif policy in SCOPES:
         await _check_token(connection, policy)
     else:
@@ -108,10 +111,8 @@ async def _check_session(connection: Connection, policy: Policy) -> None:
 
 async def _check_token(connection: Connection, policy: Policy) -> None:
     known = visit(connection)
-    kind, _space, token = connection.headers.get("authorization", "").partition(" ")
-    holder = None
-    if kind.lower() == "bearer" and token:
-        holder = await browsers.member_of(token.strip(), now=known.now)
+    token = _bearer(connection)
+    holder = await browsers.member_of(token, now=known.now) if token else None
     if holder is None:
         raise TokenIsNotGood(
             _("This browser is not paired, or no longer. Pair it again on the pairing page.")
@@ -125,6 +126,19 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
         site(connection).captures.take(str(holder.browser_id), now=known.now)
     elif policy is Policy.TOKEN_REPLY:
         site(connection).replies.take(str(holder.browser_id), now=known.now)
+
+
+def _check_metrics_token(connection: Connection) -> None:
+    """The one token of the settings, compared in a time that tells nothing of it."""
+    wanted = site(connection).settings.metrics_token
+    given = _bearer(connection)
+    if not wanted or not hmac.compare_digest(given.encode(), wanted.encode()):
+        raise TokenIsNotGood(_("Send the token of the setting AMENDS_METRICS_TOKEN as a bearer token."))
+
+
+def _bearer(connection: Connection) -> str:
+    kind, _space, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
 
 
 def check_origin(connection: Connection) -> None:

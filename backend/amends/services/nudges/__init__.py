@@ -1,7 +1,15 @@
 """How are we reminded? Nudges are planned as rows, delivered at least once, and shown when they cannot be."""
 
 from amends.services.nudges.claims import LEASE, free_leases
-from amends.services.nudges.dead_letters import DeadLetter, NudgeIsAlive, NudgeUnknown, dead, retry
+from amends.services.nudges.counts import Queue, Settled, Untold, Why, overdue, queue, settled, untold
+from amends.services.nudges.dead_letters import (
+    DeadLetter,
+    NudgeIsAlive,
+    NudgeUnknown,
+    count_dead,
+    dead,
+    retry,
+)
 from amends.services.nudges.delivery import announce_waiting, deliver, ready
 from amends.services.nudges.planning import sweep, tell_leads_now
 
@@ -10,12 +18,21 @@ __all__ = [
     "DeadLetter",
     "NudgeIsAlive",
     "NudgeUnknown",
+    "Queue",
+    "Settled",
+    "Untold",
+    "Why",
     "announce_waiting",
+    "count_dead",
     "dead",
     "deliver",
     "free_leases",
+    "overdue",
+    "queue",
     "ready",
     "retry",
+    "settled",
     "sweep",
     "tell_leads_now",
+    "untold",
 ]

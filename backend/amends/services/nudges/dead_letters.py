@@ -8,7 +8,7 @@ import msgspec
 from piccolo.querystring import QueryString
 
 from amends import tables
-from amends.database import queue, transaction
+from amends.database import queue, run, transaction
 from amends.errors import Conflict, Forbidden, NotFound
 from amends.gateways.notifier import Outcome, Result, in_words
 from amends.i18n import gettext as _
@@ -81,6 +81,17 @@ async def dead(limit: int = 50) -> list[DeadLetter]:
         )
         for row in rows
     ]
+
+
+COUNT = """
+SELECT COUNT(*) AS letters FROM nudge JOIN follow_up ON follow_up.id = nudge.follow_up
+WHERE nudge.state = 'dead' AND follow_up.state = 'due' AND follow_up.generation = nudge.generation
+"""
+
+
+async def count_dead() -> int:
+    """How many nudges were given up and are still true."""
+    return int((await run(COUNT))[0]["letters"])
 
 
 async def retry(nudge_id: UUID, *, by: Member, now: datetime) -> None:

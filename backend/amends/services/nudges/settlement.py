@@ -12,7 +12,7 @@ from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import EntryKind, NudgeKind, NudgeState
-from amends.services import timeline
+from amends.services import counters, timeline
 
 Nudges = list[dict[str, Any]]
 """Those that went together, as `claims.facts` tells them."""
@@ -24,7 +24,9 @@ log = structlog.get_logger()
 
 async def void(nudges: Nudges, holder: str, reason: str, now: datetime) -> list[NudgeState]:
     """Nudges that are no longer true are not sent."""
-    mine = await _write(nudges, holder, NudgeState.VOID, failure=reason, settled_at=now)
+    async with transaction():
+        mine = await _write(nudges, holder, NudgeState.VOID, failure=reason, settled_at=now)
+        await counters.count_up({f"nudges:{NudgeState.VOID}": len(mine)})
     return [NudgeState.VOID] * len(mine)
 
 
@@ -57,6 +59,9 @@ async def settle(nudges: Nudges, holder: str, result: Result | None, now: dateti
             for nudge in nudges:
                 if nudge["id"] in mine and nudge["follow_up"] is not None:
                     await _tell_timeline(nudge, now)
+        tried = {f"deliveries:{result.outcome}": len(nudges)} if result else {}
+        ended = {f"nudges:{state}": len(mine)} if state is not NudgeState.READY else {}
+        await counters.count_up(tried | ended)
     return [state] * len(mine)
 
 

@@ -1,7 +1,9 @@
 """What do programs ask us?"""
 
 from litestar import Router
+from litestar.types import ControllerRouterHandler
 
+from amends.settings import Settings
 from amends.web.api import (
     batches,
     browsers,
@@ -10,6 +12,7 @@ from amends.web.api import (
     description,
     health,
     hello,
+    metrics,
     posts,
     replies,
 )
@@ -26,4 +29,9 @@ router = Router(
         hello.hello,
     ],
 )
-unversioned = (description.describe, health.alive, health.ready)
+
+
+def unversioned(settings: Settings) -> tuple[ControllerRouterHandler, ...]:
+    """What is not under /api/v1; without a token for it there is no address for metrics."""
+    always = (description.describe, health.alive, health.ready)
+    return (*always, metrics.show) if settings.metrics_token else always

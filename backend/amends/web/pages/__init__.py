@@ -30,6 +30,7 @@ from amends.web.pages import (
     targets,
     timeline,
     today,
+    worker,
 )
 
 PAGES = (
@@ -56,6 +57,7 @@ PAGES = (
     sessions,
     nudges,
     reminders,
+    worker,
     extension,
     policy,
     calendar,

@@ -1,0 +1,25 @@
+"""How often has something happened since this installation began? Numbers that never go down again."""
+
+from collections.abc import Mapping
+
+from amends import tables
+from amends.database import run_with_rows
+
+COUNT_UP = """
+INSERT INTO counter (name, value) VALUES :rows
+ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value
+"""
+
+
+async def count_up(happened: Mapping[str, int]) -> None:
+    """Step: adds to counters such as `deliveries:timeout`; others wait for its transaction to end."""
+    rows = sorted((name, times) for name, times in happened.items() if times)
+    if rows:
+        await run_with_rows(COUNT_UP, rows, types=("varchar", "int"))
+
+
+async def read(of: str) -> Mapping[str, int]:
+    """The counters of several things, by which: `{"delivered": 12}`."""
+    counter = tables.Counter
+    rows = await counter.select(counter.name, counter.value).where(counter.name.like(f"{of}:%"))
+    return {row["name"].removeprefix(f"{of}:"): row["value"] for row in rows}

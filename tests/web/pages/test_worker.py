@@ -1,0 +1,134 @@
+"""Does the page of the worker say what stands still, and what to do?"""
+
+from datetime import timedelta
+
+import pytest
+
+from amends import tables
+from amends.gateways.secrets import Secrets
+from amends.services import health, nudges, targets
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import DAY, HOUR, MONDAY, make_case, make_member
+
+PAGE = "/settings/worker"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="lead")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def a_place(site: Site, member: Member | None, name: str = "Phone") -> str:
+    target = await targets.add(
+        "json://example.org/hook",
+        member=member.id if member else None,
+        name=name,
+        position=1,
+        by=member,
+        now=site.clock(),
+        secrets=Secrets(site.settings.encryption_keys),
+    )
+    return str(target)
+
+
+async def test_without_a_worker_the_page_says_how_to_start_one(desk: Visitor) -> None:
+    page = (await desk.get(PAGE)).text
+    assert "No worker has been seen for a day, or ever. Start “amends work”." in page
+
+
+async def test_a_worker_that_went_away_is_late_and_the_page_says_since_when(
+    site: Site, desk: Visitor
+) -> None:
+    await health.beat("cellar:17", started_at=MONDAY - DAY, now=MONDAY, note="sweep nudges: OSError")
+    assert "Nudges go out." in (await desk.get(PAGE)).text
+    site.clock.move(6 * MINUTE)
+    page = (await desk.get(PAGE)).text
+    assert "No worker has been seen for 6 min. Start “amends work”" in page
+    assert "<code>cellar:17</code>" in page
+    assert "sweep nudges: OSError" in page
+    assert "Nudges go out." not in page
+
+
+async def test_a_worker_that_lives_and_sends_nothing_is_told_too(site: Site, desk: Visitor, alice: Member):
+    await a_place(site, alice)
+    await make_case(alice)
+    await tables.FollowUp.update({"owner": alice.id}, force=True)
+    site.clock.move(4 * HOUR)
+    await nudges.sweep(now=site.clock())
+    site.clock.move(7 * MINUTE)
+    await health.beat("cellar:17", started_at=MONDAY, now=site.clock())
+    page = (await desk.get(PAGE)).text
+    assert "A worker lives, yet a nudge has been ready for 7 min." in page
+    assert "<dt>Ready</dt><dd>1 " in page
+    assert "It is being sent, or tried again." in page
+
+
+async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reason(
+    site: Site, desk: Visitor, alice: Member
+) -> None:
+    assert "None: somebody was told of everything that is overdue." in (await desk.get(PAGE)).text
+    numbers = [await make_case(alice) for _ in range(6)]
+    site.clock.move(4 * HOUR)
+    await nudges.sweep(now=site.clock())
+    page = (await desk.get(PAGE)).text
+    assert f'href="/cases/{numbers[0]}"' in page
+    assert "There is no place to tell. Add one for its owner or for the team." in page
+    assert "there are more" in page
+    assert 'href="/settings#team-targets"' in page
+
+
+async def test_a_place_where_nothing_arrives_is_shown_to_be_changed_by_whoever_may(
+    site: Site, desk: Visitor, alice: Member
+) -> None:
+    assert "None: messages arrive everywhere." in (await desk.get(PAGE)).text
+    own, teams = await a_place(site, alice, "Phone"), await a_place(site, None, "<i>Room")
+    target = tables.Target
+    await target.update({target.failures: 3, target.paused_until: MONDAY + HOUR}, force=True)
+    page = (await desk.get(PAGE)).text
+    assert "Nothing arrives there" in page
+    assert "Its service asked for a pause. It goes on" in page
+    assert f"/settings/targets/{own}" in page
+    assert f"/settings/targets/{teams}" not in page
+    assert "<i>Room" not in page
+    assert f"/settings/targets/{teams}" in (await (await site.signed_in("admin")).get(PAGE)).text
+
+
+async def test_dead_letters_lead_to_their_list(site: Site, desk: Visitor, alice: Member) -> None:
+    await a_place(site, alice)
+    await make_case(alice)
+    await tables.FollowUp.update({"owner": alice.id}, force=True)
+    site.clock.move(4 * HOUR)
+    await nudges.sweep(now=site.clock())
+    await tables.Nudge.update({"state": "dead", "settled_at": site.clock()}, force=True)
+    page = (await desk.get(PAGE)).text
+    assert "1 nudge was given up and is still true." in page
+    assert 'href="/settings#nudges"' in page
+
+
+async def test_what_runs_here_is_told_and_an_old_schema_is_noticed(site: Site, desk: Visitor) -> None:
+    page = (await desk.get(PAGE)).text
+    kind = "SQLite" if site.settings.database_url.startswith("sqlite") else "PostgreSQL"
+    assert f"<dd>{kind}</dd>" in page
+    told = "PgQueuer: workers hear of nudges at once" if site.settings.has_queue else "local: workers ask"
+    assert told in page
+    assert "amends migrate" not in page
+    await tables.Heartbeat.raw("UPDATE alembic_version SET version_num = '0001'")
+    assert "Run “amends migrate”." in (await desk.get(PAGE)).text
+
+
+async def test_leads_and_admins_are_led_there_and_others_are_not(site: Site) -> None:
+    for role, sees in (("agent", False), ("lead", True), ("admin", True)):
+        page = await (await site.signed_in(role)).get("/settings")
+        assert ('href="/settings/worker"' in page.text) is sees
+
+
+async def test_it_is_told_in_french(site: Site) -> None:
+    page = (await (await site.signed_in("lead", language="fr")).get(PAGE)).text
+    assert "Aucun signe de vie d’un worker depuis un jour" in page
