@@ -74,9 +74,9 @@ class Desk:
         self.page.goto(link)
         expect(self.page.get_by_role("heading", name="#1")).to_be_visible()
         self.page.get_by_role("button", name="Snooze one day").click()
-        expect(self.page.locator("main")).to_contain_text("Snoozed for a day")
+        expect(self.page.locator("main")).to_contain_text("Asleep until")
         self.page.goto(link)
-        expect(self.page.locator("main")).to_contain_text("no longer good")
+        expect(self.page.locator("main")).to_contain_text("has done its work")
 
     def open_case(self) -> None:
         self.page.goto(f"{self.server.url}/cases/1")

@@ -124,13 +124,27 @@ async def test_what_could_not_be_done_leaves_the_link_as_it_was(desk: Desk, alic
     await acts.hand_over(token, to=alice.id, now=now)
 
 
-@pytest.mark.parametrize("what", ["unknown", "old", "disabled", "moved", "settled"])
-async def test_every_link_that_is_not_good_gets_the_same_answer(desk: Desk, bob: Member, what: str):
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("unknown", "is no longer good"),
+        ("used", "has done its work"),
+        ("old", "good for seven days"),
+        ("disabled", "is no longer good"),
+        ("moved", "has gone on"),
+        ("settled", "has gone on"),
+    ],
+)
+async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
+    desk: Desk, bob: Member, what: str, words: str
+):
     number, token, now = await nudged(desk, bob)
     follow_up = (await owed(number))["acknowledge"]["id"]
     match what:
         case "unknown":
             token = "x" * 43
+        case "used":
+            await acts.hand_over(token, to=None, now=now)
         case "old":
             now += message_links.GOOD_FOR
         case "disabled":
@@ -142,7 +156,8 @@ async def test_every_link_that_is_not_good_gets_the_same_answer(desk: Desk, bob:
     for attempt in (acts.offer(token, now=now), acts.snooze(token, now=now)):
         with pytest.raises(LinkIsSpent) as refused:
             await attempt
-        assert refused.value.detail == message_links.spent().detail
+        assert words in refused.value.detail
+        assert (f"#{number}" in refused.value.detail) == (words != "is no longer good")
     assert (await case_row(number))["snoozed_until"] is None
 
 

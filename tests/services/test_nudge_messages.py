@@ -106,3 +106,17 @@ def test_those_that_come_together_are_a_list_in_which_each_keeps_its_reference()
         assert f"#{facts.number} · acknowledge in public · 2 h late" in found.body
         assert f"{BASE_URL}/cases/{facts.number} ({reference(facts)})" in found.body
     assert found.reference == f"{reference(told[0])}+2"
+
+
+def test_in_mail_the_words_are_links_and_nothing_of_a_stranger_is_markup():
+    hostile = {"author": "<img src=x onerror=alert(1)>", "act": "secret", "language": "fr"}
+    facts = [NudgeFacts(**FACTS | hostile | {"number": number}) for number in (142, 143)]
+    for told in (facts[:1], facts):
+        html = message(told, base_url=BASE_URL, now=DUE + timedelta(hours=2)).html or ""
+        assert html.startswith('<div lang="fr"')
+        assert "<img" not in html
+        assert "&lt;img src=x" in html
+        for one in told:
+            assert f'<a href="{BASE_URL}/cases/{one.number}">' in html
+        words = "Agir sans vous connecter, par ce lien personnel"
+        assert html.count(f'<a href="{BASE_URL}/act/secret">{words}</a>') == len(told)

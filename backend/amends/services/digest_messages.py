@@ -11,6 +11,7 @@ from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext, speaking
 from amends.rules.digests import Owed, Section
 from amends.rules.vocabulary import Language
+from amends.services import message_markup as markup
 from amends.services.nudge_messages import DUTIES, lateness, when
 
 SHOWN = 10
@@ -118,15 +119,11 @@ def _plain(line: Line) -> str:
 
 
 def _html(lines: Sequence[Line], base_url: str) -> str:
-    """Plain markup that every mail program shows; all that is not ours is escaped."""
-    parts = [_markup(line) for line in lines]
-    foot = Markup('<p><a href="{}">{}</a></p>').format(f"{base_url}/", _("Open Today"))
-    return str(Markup("").join([*parts, foot]))
+    foot = markup.paragraph(markup.link(f"{base_url}/", _("Open Today")))
+    return markup.letter([*(_markup(line) for line in lines), foot])
 
 
 def _markup(line: Line) -> Markup:
     if line.is_heading:
-        return Markup("<h2>{}</h2>").format(line.words)
-    if line.address:
-        return Markup('<p><a href="{}">{}</a></p>').format(line.address, line.words)
-    return Markup("<p>{}</p>").format(line.words)
+        return markup.heading(line.words)
+    return markup.paragraph(markup.link(line.address, line.words) if line.address else line.words)

@@ -23,6 +23,12 @@ WHERE l.token_hash = :token_hash AND l.used_at IS NULL AND l.expires_at > :now
 AND f.state = 'due' AND f.generation = l.generation AND c.stage <> 'closed' AND m.disabled_at IS NULL
 """
 
+KNOWN = """
+SELECT l.used_at, l.expires_at, c.number FROM message_link l JOIN follow_up f ON f.id = l.follow_up
+JOIN case_file c ON c.id = f."case" JOIN member m ON m.id = l.member
+WHERE l.token_hash = :token_hash AND m.disabled_at IS NULL
+"""
+
 
 class LinkIsSpent(NotFound):
     """This link is no longer good."""
@@ -57,14 +63,10 @@ def _row(nudge: Mapping[str, Any], token: str, now: datetime) -> tables.MessageL
 
 
 async def find(token: str, *, now: datetime) -> dict[str, Any]:
-    """What a link is about, without spending it.
-
-    Raises LinkIsSpent, in the same words for a link that never was, was used, is too old, whose member may
-    no longer sign in, or whose follow-up was settled or moved.
-    """
+    """What a link is about, without spending it. Raises LinkIsSpent."""
     rows = await run(FIND, token_hash=hash_of(token), now=now)
     if not rows:
-        raise spent()
+        raise await _spent(token, now=now)
     return dict(rows[0])
 
 
@@ -77,15 +79,32 @@ async def spend(token: str, *, now: datetime) -> dict[str, Any]:
         .returning(link.id)
     )
     if not rows:
-        raise spent()
+        raise await _spent(token, now=now)
     about = await run(
         FIND.replace("l.used_at IS NULL", "l.used_at = :now"), token_hash=hash_of(token), now=now
     )
     if not about:
-        raise spent()
+        raise await _spent(token, now=now, by_now=True)
     return dict(about[0])
 
 
-def spent() -> LinkIsSpent:
-    """The one answer for every link that is not good."""
-    return LinkIsSpent(_("This link has been used, or is no longer good. Sign in and look at Today instead."))
+async def _spent(token: str, *, now: datetime, by_now: bool = False) -> LinkIsSpent:
+    """Why a link is not good, for whoever holds it: it was used, is too old, or the case has gone on.
+
+    Who guesses, and a member who may no longer sign in, learns nothing. `by_now`: spent in this very attempt.
+    """
+    rows = await run(KNOWN, token_hash=hash_of(token))
+    if not rows:
+        words = _("This link has been used, or is no longer good. Sign in and look at Today instead.")
+        return LinkIsSpent(words)
+    if rows[0]["used_at"] and not by_now:
+        words = _(
+            "This link has done its work: it is good once. Sign in to see #%(number)s and what was done."
+        )
+    elif rows[0]["expires_at"] <= now:
+        words = _("This link was good for seven days. Sign in to see where #%(number)s stands.")
+    else:
+        words = _(
+            "Nothing is left to do by this link: #%(number)s has gone on. Sign in to see where it stands."
+        )
+    return LinkIsSpent(words % {"number": rows[0]["number"]})

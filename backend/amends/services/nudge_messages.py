@@ -8,11 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from markupsafe import Markup
 
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
 from amends.i18n import language, mark, ngettext, speaking
 from amends.rules.vocabulary import Audience, FollowUpKind, Platform
+from amends.services import message_markup as markup
 
 AT_ONCE = 0
 """The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
@@ -103,17 +105,26 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 
 def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
-    lines = (_who(facts), _why(facts), *_acting(facts, base_url), f"{base_url}/cases/{facts.number}")
-    return Message(title=_headline(facts, now), body="\n\n".join(lines), reference=reference(facts))
+    case = f"{base_url}/cases/{facts.number}"
+    said = (_who(facts), _why(facts))
+    links = [*_deeds(facts, base_url), markup.link(case, _("Open the case"))]
+    return Message(
+        title=_headline(facts, now),
+        body="\n\n".join((*said, *_acting(facts, base_url), case)),
+        html=markup.letter([*map(markup.paragraph, said), markup.paragraph(*links)]),
+        reference=reference(facts),
+    )
 
 
 def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Message:
     count = {"count": len(told)}
     items = ["\n".join(_item(facts, base_url, now)) for facts in told]
+    end = markup.paragraph(markup.link(f"{base_url}/", _("Open Today")))
     return Message(
         title=ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
         % count,
         body="\n\n".join([*items, f"{base_url}/"]),
+        html=markup.letter([*(_item_markup(facts, base_url, now) for facts in told), end]),
         reference=f"{reference(told[0])}+{len(told) - 1}",
     )
 
@@ -123,10 +134,20 @@ def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
     return (_headline(facts, now), _who(facts), *_acting(facts, base_url), case)
 
 
+def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
+    case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
+    return markup.paragraph(case, _who(facts), *_deeds(facts, base_url))
+
+
 def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
-    """How to snooze or hand over without signing in; the link is for its receiver alone."""
-    words = _("Snooze it or hand it over, for you only: %(link)s")
+    """How to act without signing in; the link is for its receiver alone."""
+    words = _("Act on it without signing in, by this link of yours: %(link)s")
     return (words % {"link": f"{base_url}/act/{facts.act}"},) if facts.act else ()
+
+
+def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
+    words = _("Act on it without signing in, by this link of yours")
+    return (markup.link(f"{base_url}/act/{facts.act}", words),) if facts.act else ()
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:

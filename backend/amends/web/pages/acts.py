@@ -15,6 +15,7 @@ from amends.i18n import mark, speak
 from amends.services import acts
 from amends.services.acts import Offer
 from amends.web import dates, forms, move_words, templating
+from amends.web.presenters.cards import late_words
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 
@@ -51,8 +52,12 @@ async def snooze(
         done = await acts.snooze(token, reason=form.reason, now=now)
     except Invalid as error:
         return await _page(request, token, now=now, error=error)
+    until = dates.moment(now + acts.A_DAY, now=now).brief
     return await _told(
-        request, done, mark("Snoozed for a day, or until they write. What was promised goes on.")
+        request,
+        done,
+        mark("Asleep until %(date)s, or until they write. What was promised goes on."),
+        date=until,
     )
 
 
@@ -105,6 +110,8 @@ async def _page(
         status=error.status if error else 200,
         offered=offered,
         due=dates.moment(offered.due_at, now=now),
+        late=late_words(offered.due_at, now=now) if offered.due_at < now else "",
+        wakes=dates.moment(now + acts.A_DAY, now=now),
         others=[(str(one), _name(offered, one)) for one in offered.others],
         done=_verb(offered.done),
         token=token,

@@ -1,0 +1,30 @@
+"""How does a message look in mail? Words that are links, in any program; whatever is not ours is escaped."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from amends.i18n import language
+
+STYLE = "font:16px/1.5 system-ui,sans-serif;max-width:38em"
+"""Mail knows no stylesheet; colours are left to the reader's program, which may be dark."""
+
+
+def link(address: str, words: str) -> Markup:
+    """Words that lead somewhere."""
+    return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def heading(words: str) -> Markup:
+    """The title of what follows."""
+    return Markup('<h2 style="font-size:1.1em;margin:1.5em 0 .5em">{}</h2>').format(words)
+
+
+def paragraph(*lines: str) -> Markup:
+    """Lines that belong together."""
+    return Markup("<p>{}</p>").format(Markup("<br>").join(lines))
+
+
+def letter(parts: Iterable[Markup]) -> str:
+    """The whole, in the language that is spoken just now."""
+    return str(Markup('<div lang="{}" style="{}">{}</div>').format(language(), STYLE, Markup("").join(parts)))
