@@ -4,8 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amends.rules.calendars import calendar
-from amends.rules.digests import Owed, Section, is_due, is_weekly, section_of, sorted_out
+from amends.rules.calendars import Calendar, calendar
+from amends.rules.digests import (
+    Owed,
+    Section,
+    is_digest_day,
+    is_due,
+    is_weekly,
+    section_of,
+    sorted_out,
+)
 from amends.rules.vocabulary import FollowUpKind as Kind
 
 NOW = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)  # a Monday, 9:00 in Paris
@@ -61,16 +69,29 @@ def test_sections_come_in_order_with_the_longest_late_first_and_none_is_empty():
 )
 def test_it_comes_on_working_days_from_the_members_hour_on(at: str, due: bool):
     now = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    asked = {"zone": "Europe/Paris", "calendar": PARIS, "now": now}
+    asked = {"zone": "Europe/Paris", "calendar": PARIS, "quiet_week_ends": True, "now": now}
     assert is_due(digest_at=540, digested_on=None, **asked) is due
     assert not is_due(digest_at=540, digested_on=now.date(), **asked)
     assert not is_due(digest_at=None, digested_on=None, **asked)
 
 
 def test_the_hour_is_that_of_the_members_zone():
-    asked = {"digest_at": 540, "calendar": PARIS, "digested_on": None, "now": NOW}
+    asked = {
+        "digest_at": 540,
+        "calendar": PARIS,
+        "quiet_week_ends": True,
+        "digested_on": None,
+        "now": NOW,
+    }
     assert is_due(zone="Europe/Paris", **asked)
     assert not is_due(zone="America/New_York", **asked)
+
+
+def test_on_a_week_end_on_which_the_team_works_it_comes_to_whoever_is_not_quiet_then():
+    every_day = Calendar("Europe/Paris", (((540, 1080),),) * 7)
+    saturday = datetime(2026, 5, 9, 8, 0, tzinfo=UTC).date()
+    assert is_digest_day(every_day, saturday, quiet_week_ends=False)
+    assert not is_digest_day(every_day, saturday, quiet_week_ends=True)
 
 
 def test_the_week_is_told_on_mondays():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from amends import tables
 from amends.rules.digests import Owed, Section
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
-from amends.services import absences, digest_messages, digests
+from amends.services import absences, digest_messages, digests, nudges
 from amends.services.members import Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -105,7 +105,26 @@ async def test_what_climbed_the_whole_ladder_stands_on_top_of_everybodys(desk: D
     await tables.FollowUp.update({tables.FollowUp.rung: 4}, force=True)
     assert await digests.plan(now=NOON) == 1
     [(_title, body)] = await told(desk, NOON)
-    assert body.startswith("Nobody has moved these\n- #1")
+    assert body.startswith("Nobody has moved these\n- #1 · acknowledge in public · 9 days late · ada\n")
+
+
+async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_digest(desk: Desk):
+    ada = await reader(desk, "ada", quiet_from=0, quiet_until=11 * 60 + 30)
+    await desk.target("ada", ada)
+    for _ in range(2):
+        await desk.follow_up(ada, due_at=NOON - 3 * HOUR)
+    await nudges.sweep(now=NOON - 3 * HOUR)
+    [(title, _body)] = await told(desk, NOON - HOUR / 2)
+    assert title == "2 follow-ups are waiting"
+    assert await digests.content_of(ada, now=NOON) is None
+    await desk.follow_up(ada, due_at=NOON + 2 * HOUR)
+    assert await digests.plan(now=NOON) == 1
+    [(title, body)] = await told(desk, NOON)
+    assert title == "Your day · 1 due today"
+    assert "#3" in body
+    assert "#1" not in body
+    assert "2 more were told to you within the last hour." in body
+    assert (await digests.content_of(ada, now=NOON + HOUR)).told == 0
 
 
 async def test_leads_hear_of_the_teams_week_on_mondays(desk: Desk):

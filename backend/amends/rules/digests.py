@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from amends.rules.nudges import LAST_RUNG, is_soon
 from amends.rules.vocabulary import FollowUpKind as Kind
 
 A_WEEK = timedelta(days=7)
+LATELY = timedelta(hours=1)
+"""What a member was nudged of so shortly before is counted and not listed: nobody is told twice."""
 WAITING_TOO_LONG = frozenset({Kind.WAIT_PING, Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER})
 
 
@@ -28,7 +30,10 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """What the digest needs to know of a follow-up; `rung` is as far as it has climbed."""
+    """What the digest needs to know of a follow-up; `rung` is as far as it has climbed.
+
+    `owner` is the name of somebody else who owns it; `told` when its member was nudged of it lately.
+    """
 
     number: int
     title: str
@@ -36,6 +41,8 @@ class Owed:
     starts_at: datetime
     due_at: datetime
     rung: int
+    owner: str = ""
+    told: bool = False
 
 
 def section_of(owed: Owed, *, now: datetime, midnight: datetime) -> Section | None:
@@ -61,15 +68,23 @@ def sorted_out(owed: Iterable[Owed], *, now: datetime, midnight: datetime) -> di
     """Every section that is not empty, in order, the longest late or the soonest due first."""
     found: dict[Section, list[Owed]] = {section: [] for section in Section}
     for one in sorted(owed, key=lambda one: (one.due_at, one.number)):
-        if section := section_of(one, now=now, midnight=midnight):
+        if not one.told and (section := section_of(one, now=now, midnight=midnight)):
             found[section].append(one)
     return {section: some for section, some in found.items() if some}
 
 
 def is_due(
-    *, digest_at: int | None, zone: str, calendar: Calendar, digested_on: object, now: datetime
+    *,
+    digest_at: int | None,
+    zone: str,
+    calendar: Calendar,
+    quiet_week_ends: bool,
+    digested_on: object,
+    now: datetime,
 ) -> bool:
     """Whether a member's digest of this day is still to be decided: on working days, from their hour on.
+
+    On a week-end that is quiet for the member there is none, though others work.
 
     `digest_at` is in minutes of the member's day, None for nobody who wants none; `digested_on` the last
     local day that was decided.
@@ -77,7 +92,12 @@ def is_due(
     here = now.astimezone(ZoneInfo(zone))
     if digest_at is None or here.hour * 60 + here.minute < digest_at or digested_on == here.date():
         return False
-    return is_working_day(calendar, here.date())
+    return is_digest_day(calendar, here.date(), quiet_week_ends=quiet_week_ends)
+
+
+def is_digest_day(calendar: Calendar, day: date, *, quiet_week_ends: bool) -> bool:
+    """Whether a member gets a digest on this day of theirs, if there is something to say."""
+    return is_working_day(calendar, day) and not (quiet_week_ends and day.weekday() >= 5)
 
 
 def is_weekly(*, zone: str, now: datetime) -> bool:

@@ -40,9 +40,13 @@ class Week(msgspec.Struct, frozen=True):
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """What one member is told today; `win` is a case that they won back, with its title."""
+    """What one member is told today; `win` is a case that they won back, with its title.
+
+    `told` counts what is not listed because a nudge has just told them.
+    """
 
     sections: Mapping[Section, Sequence[Owed]]
+    told: int = 0
     win: tuple[int, str] | None
     week: Week | None
     language: Language
@@ -60,16 +64,17 @@ class Line(msgspec.Struct, frozen=True):
 def message(digest: Digest, *, reference: str, base_url: str, now: datetime) -> Message:
     """The digest as plain text, and as HTML for mail. What people complain of stays here (policy, 10)."""
     with speaking(digest.language):
-        lines = list(_lines(digest, base_url, now))
+        told = list(lines(digest, base_url, now))
         return Message(
-            title=_title(digest),
-            body="\n".join(_plain(line) for line in lines).strip() + f"\n\n{base_url}/",
-            html=_html(lines, base_url),
+            title=title(digest),
+            body="\n".join(_plain(line) for line in told).strip() + f"\n\n{base_url}/",
+            html=_html(told, base_url),
             reference=reference,
         )
 
 
-def _title(digest: Digest) -> str:
+def title(digest: Digest) -> str:
+    """How much there is, in the language that is spoken just now."""
     late = sum(len(some) for section, some in digest.sections.items() if section in LATE)
     today = len(digest.sections.get(Section.TODAY, ()))
     parts = []
@@ -80,7 +85,8 @@ def _title(digest: Digest) -> str:
     return " · ".join([_("Your day"), *parts])
 
 
-def _lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
+def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
+    """What it says, line by line, in the language that is spoken just now."""
     for section, owed in digest.sections.items():
         yield Line(_(HEADINGS[section]), is_heading=True)
         for one in owed[:SHOWN]:
@@ -88,6 +94,13 @@ def _lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
         if len(owed) > SHOWN:
             more = len(owed) - SHOWN
             yield Line(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})
+    if digest.told:
+        words = ngettext(
+            "%(count)s more was told to you within the last hour.",
+            "%(count)s more were told to you within the last hour.",
+            digest.told,
+        )
+        yield Line(words % {"count": digest.told})
     if digest.win:
         yield Line(_("Won back"), is_heading=True)
         yield Line(f"#{digest.win[0]}", f"{base_url}/cases/{digest.win[0]}")
@@ -97,7 +110,7 @@ def _lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
 
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     at = lateness(now - owed.due_at) if section in LATE else when(owed.due_at, zone)
-    return f"#{owed.number} · {_(DUTIES[owed.kind])} · {at}"
+    return " · ".join(filter(None, (f"#{owed.number}", _(DUTIES[owed.kind]), at, owed.owner)))
 
 
 def _of_the_week(week: Week) -> Iterator[Line]:

@@ -21,8 +21,11 @@ MOST = 200
 """So many follow-ups are read for one digest; what does not fit is counted on Today."""
 
 OWED = """
-SELECT c.number, c.title, f.kind, f.starts_at, f.due_at, f.rung
-FROM follow_up f JOIN case_file c ON c.id = f."case"
+SELECT c.number, c.title, f.kind, f.starts_at, f.due_at, f.rung,
+CASE WHEN f.owner = :owner THEN '' ELSE o.name END AS owner,
+EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.generation
+    AND n.member = :owner AND n.state = 'sent' AND n.settled_at > :lately) AS told
+FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member o ON o.id = f.owner
 WHERE f.state = 'due' AND f.paused_at IS NULL AND c.stage <> 'closed'
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')
 AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
@@ -58,9 +61,9 @@ async def plan(*, now: datetime) -> int:
 
 async def _whose_hour_has_come(calendar: Calendar, now: datetime) -> list[Member]:
     member = tables.Member
-    rows = await member.select(member.id, member.digest_at, member.zone, member.digested_on).where(
-        member.disabled_at.is_null() & member.digest_at.is_not_null()
-    )
+    rows = await member.select(
+        member.id, member.digest_at, member.zone, member.quiet_week_ends, member.digested_on
+    ).where(member.disabled_at.is_null() & member.digest_at.is_not_null())
     due = [
         row["id"]
         for row in rows
@@ -68,6 +71,7 @@ async def _whose_hour_has_come(calendar: Calendar, now: datetime) -> list[Member
             digest_at=row["digest_at"],
             zone=row["zone"],
             calendar=calendar,
+            quiet_week_ends=row["quiet_week_ends"],
             digested_on=row["digested_on"],
             now=now,
         )
@@ -104,14 +108,17 @@ async def _insert(member: Member, day: str, now: datetime) -> int:
 async def content_of(member: Member, *, now: datetime) -> Digest | None:
     """What a member's digest would say at this instant; None when there is nothing to say."""
     midnight = end_of_day(now, member.zone)
-    rows = await run(OWED, now=now, owner=member.id, horizon=now + timedelta(days=8), most=MOST)
-    sections = rules.sorted_out((_owed(row) for row in rows), now=now, midnight=midnight)
+    lately, horizon = now - rules.LATELY, now + timedelta(days=8)
+    rows = await run(OWED, now=now, owner=member.id, lately=lately, horizon=horizon, most=MOST)
+    owed = [_owed(row) for row in rows]
+    sections = rules.sorted_out(owed, now=now, midnight=midnight)
     week = await _week(member, now) if _hears_of_the_week(member, now) else None
     if not sections and week is None:
         return None
     won: Sequence[Mapping[str, Any]] = await run(WON, owner=member.id, since=now - rules.A_WEEK)
     return Digest(
         sections=sections,
+        told=sum(one.told for one in owed),
         win=(won[0]["number"], won[0]["title"]) if won else None,
         week=week,
         language=member.language,
@@ -135,6 +142,8 @@ def _owed(row: Mapping[str, Any]) -> rules.Owed:
         starts_at=row["starts_at"],
         due_at=row["due_at"],
         rung=row["rung"],
+        owner=row["owner"] or "",
+        told=bool(row["told"]),
     )
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.database import run
-from amends.gateways.notifier import Message
 from amends.rules import nudges as rules
+from amends.rules.calendars import Calendar
+from amends.rules.digests import is_digest_day
 from amends.rules.vocabulary import FollowUpKind, Severity
-from amends.services import absences, digest_messages, digests, teams
+from amends.services import absences, digests, members, teams
+from amends.services.digest_messages import Digest
 from amends.services.members import Member
 from amends.services.nudges.planning import owed
 from amends.services.nudges.receivers import quiet_hours
@@ -39,15 +42,25 @@ class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """What would be late at a moment, and the digest of that day; `away` when somebody stands in then."""
+    """What would be late at a moment, the soonest due first, and the digest of that day.
+
+    `away` when the member is not there then; `deputy` is the name of whoever stands in.
+    """
 
     at: datetime
     late: list[Foreseen]
-    digest: Message | None
+    digest: Digest | None
     away: bool
+    deputy: str = ""
+
+    @property
+    def held_until(self) -> datetime | None:
+        """When quiet hours would let the first of it through, if they hold all of it."""
+        told_at = min((one.told_at for one in self.late), default=None)
+        return told_at if told_at and told_at > self.at else None
 
 
-async def at(member: Member, moment: datetime, *, base_url: str) -> Preview:
+async def at(member: Member, moment: datetime) -> Preview:
     """What the member would be nudged of at that moment, and when quiet hours would let it through."""
     calendar = await teams.calendar()
     quiet = quiet_hours(msgspec.to_builtins(member), calendar)
@@ -55,19 +68,25 @@ async def at(member: Member, moment: datetime, *, base_url: str) -> Preview:
     away = member.id in absent
     through = member.hears_urgent and member.id in await absences.on_duty(now=moment, absent=absent)
     rows = await run(LATE, owner=member.id, at=moment, most=MOST)
-    wants_one = member.digest_at is not None and not away
-    content = await digests.content_of(member, now=moment) if wants_one else None
+    deputy = absent.get(member.id)
     return Preview(
         at=moment,
         late=[
             _foreseen(row, quiet, through, rules.plan(owed(row), calendar=calendar, now=moment), moment)
             for row in rows
         ],
-        digest=digest_messages.message(content, reference="", base_url=base_url, now=moment)
-        if content
-        else None,
+        digest=None if away else await _digest(member, calendar, moment),
         away=away,
+        deputy=(await members.find(deputy)).name if deputy else "",
     )
+
+
+async def _digest(member: Member, calendar: Calendar, moment: datetime) -> Digest | None:
+    day = moment.astimezone(ZoneInfo(member.zone)).date()
+    quiet = member.quiet_week_ends
+    if member.digest_at is None or not is_digest_day(calendar, day, quiet_week_ends=quiet):
+        return None
+    return await digests.content_of(member, now=moment)
 
 
 def _foreseen(

@@ -80,10 +80,11 @@ async def test_somebody_is_put_on_duty(desk: Visitor, alice: Member):
 async def test_one_sees_what_one_would_get_at_a_moment(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await cases.assign(number, owner=alice.id, by=alice, now=MONDAY)
-    later = (MONDAY + timedelta(days=4)).strftime("%Y-%m-%d")
+    later = (MONDAY + timedelta(days=3)).strftime("%Y-%m-%d")
     page = (await desk.get(f"{PAGE}?at={later}T22:40")).text
     assert f'href="/cases/{number}"' in page
-    assert "held by your quiet hours until" in page
+    assert "Nothing arrives then: it is quiet for you." in page
+    assert "Mon 08:30</time>" in page
     assert "The digest of that day" in page
     assert "Nothing of yours is late then." in (await desk.get(f"{PAGE}?at=2020-01-01T09:00")).text
 

@@ -13,14 +13,16 @@ from msgspec import Meta
 
 from amends.errors import AmendsError
 from amends.rules.vocabulary import Role
-from amends.services import absences, members, previews
+from amends.services import absences, digest_messages, members, previews
 from amends.services.absences import Stretch
+from amends.services.digest_messages import SHOWN, Line
 from amends.services.members import Member
 from amends.services.previews import Preview
 from amends.web import dates, forms, templating, words
 from amends.web.dates import Moment
 from amends.web.pages import team_form
-from amends.web.requests import site, visit
+from amends.web.presenters.cards import late_words
+from amends.web.requests import visit
 from amends.web.security import Policy
 
 
@@ -59,6 +61,27 @@ class StretchShown(msgspec.Struct, frozen=True, kw_only=True):
     begins: Moment
     ends: Moment
     mine: bool
+
+
+class LateThen(msgspec.Struct, frozen=True):
+    """Something that would be late, ready to show."""
+
+    href: str
+    duty: str
+    title: str
+    late: str
+
+
+class PreviewShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a member would get at some moment, ready to show; `more` late ones are only counted."""
+
+    away: bool
+    deputy: str
+    held_until: Moment | None
+    late: list[LateThen]
+    more: int
+    digest_title: str
+    digest: list[Line]
 
 
 @get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
@@ -157,8 +180,7 @@ async def page(
         everyone=[(str(one.id), one.name) for one in await members.everyone() if not one.disabled],
         absences=[_shown(one, me, now) for one in await absences.absences_ahead(now=now)],
         duties=[_shown(one, me, now) for one in await absences.duties_ahead(now=now)],
-        preview=seen,
-        foreseen=[_told(one, seen.at) for one in seen.late] if seen else [],
+        preview=_foreseen(seen) if seen else None,
         preview_at=request.query_params.get("at", ""),
         wrong_moment=wrong_moment,
         form=form,
@@ -176,14 +198,27 @@ async def _preview(request: Request[Any, Any, Any], me: Member) -> tuple[Preview
         moment = forms.moment_of(asked, zone=visit(request).zone)
     except forms.FormIsIncomplete as error:
         return None, error.detail
-    return await previews.at(me, moment, base_url=site(request).settings.base_url), ""
+    return await previews.at(me, moment), ""
 
 
-def _told(one: previews.Foreseen, at: datetime) -> tuple[str, str, str, Moment | None]:
-    """Address, duty, lateness at that moment, and until when quiet hours would hold it."""
-    held = dates.moment(one.told_at, now=at) if one.told_at > at else None
-    late = dates.relative(one.due_at, now=at)
-    return f"/cases/{one.number}", f"#{one.number} · {words.word(one.kind)}", late, held
+def _foreseen(seen: Preview) -> PreviewShown:
+    return PreviewShown(
+        away=seen.away,
+        deputy=seen.deputy,
+        held_until=dates.moment(seen.held_until, now=seen.at) if seen.held_until else None,
+        late=[
+            LateThen(
+                href=f"/cases/{one.number}",
+                duty=f"#{one.number} · {words.word(one.kind)}",
+                title=one.title,
+                late=late_words(one.due_at, now=seen.at),
+            )
+            for one in seen.late[:SHOWN]
+        ],
+        more=max(0, len(seen.late) - SHOWN),
+        digest_title=digest_messages.title(seen.digest) if seen.digest else "",
+        digest=list(digest_messages.lines(seen.digest, "", seen.at)) if seen.digest else [],
+    )
 
 
 def _shown(stretch: Stretch, me: Member, now: datetime) -> StretchShown:
