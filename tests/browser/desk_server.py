@@ -20,7 +20,17 @@ from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Channel, Language, Role
-from amends.services import captures, cases, codes, demo, follow_ups, members, sessions, targets
+from amends.services import (
+    calendars,
+    captures,
+    cases,
+    codes,
+    demo,
+    follow_ups,
+    members,
+    sessions,
+    targets,
+)
 from amends.services.members import Member
 from amends.services.new_captures import NewCapture
 from amends.web import holes, templating
@@ -51,6 +61,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             now=now,
             secrets=Secrets(chosen.encryption_keys),
         )
+        await calendars.set_on_duty(calendars.Hours(zone="Europe/Paris", country="FR"), by=ada, now=now)
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
         return {

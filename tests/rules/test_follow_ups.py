@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.calendars import Calendar, add_working, calendar, is_open, working_between
+from amends.rules.calendars import (
+    ALL_WEEK,
+    ON_DUTY,
+    Calendar,
+    Calendars,
+    add_working,
+    calendar,
+    is_open,
+    working_between,
+)
 from amends.rules.follow_ups import due, must_say_why, remaining, resume
 from amends.rules.policies import PRESETS, SMALL_SHOP, SOLO, Policy, term
 from amends.rules.terms import Term, bd, bh, days, hours, minutes
@@ -79,7 +88,8 @@ def test_every_kind_has_a_term_but_those_whose_date_a_member_chooses():
 
 def at(kind: FollowUpKind, start: datetime = MONDAY, **particulars: object):
     facts = {"severity": Severity.S3, "platform": Platform.X, "calendar": PARIS, "start": start} | particulars
-    return due(kind, **facts)
+    on_duty = facts.pop("on_duty", None)
+    return due(kind, calendars=Calendars(facts.pop("calendar"), on_duty), **facts)
 
 
 def test_a_case_that_is_not_weighed_counts_as_s3():
@@ -91,6 +101,34 @@ def test_what_is_urgent_runs_on_the_clock_through_the_night():
     assert at(FollowUpKind.ACKNOWLEDGE, friday_night, severity=Severity.S1).at == friday_night + timedelta(
         hours=1
     )
+
+
+WATCH = Calendar("America/St_Johns", ALL_WEEK, name=ON_DUTY)
+EVENINGS = Calendar("Europe/Paris", (((1080, 1320),),) * 7, "FR", name=ON_DUTY)
+
+
+def test_working_time_of_an_s1_runs_in_the_calendar_of_whoever_is_on_duty_and_says_so():
+    friday_night = datetime(2026, 5, 8, 22, 0, tzinfo=UTC)
+    found = at(FollowUpKind.NEXT_STEP, friday_night, severity=Severity.S1, on_duty=WATCH)
+    assert found.at == friday_night + timedelta(hours=4)
+    assert found.steps[1] == {"step": "calendar", "name": "on_duty"}
+
+
+def test_a_working_day_of_an_s1_is_a_day_of_whoever_is_on_duty():
+    found = at(FollowUpKind.CONFIRM_FIX, severity=Severity.S1, on_duty=EVENINGS)
+    assert found.allotted_seconds == 4 * 3600
+    assert found.at == datetime(2026, 5, 4, 20, 0, tzinfo=UTC)  # 22:00 there
+
+
+@pytest.mark.parametrize("severity", [Severity.S2, Severity.S3, Severity.S4, None])
+def test_other_severities_stay_in_the_teams_calendar(severity: Severity | None):
+    for kind in TIMED:
+        assert at(kind, severity=severity, on_duty=WATCH) == at(kind, severity=severity)
+
+
+def test_a_second_chance_keeps_to_the_days_of_the_team_whoever_is_on_duty():
+    kind = FollowUpKind.SECOND_CHANCE
+    assert at(kind, severity=Severity.S1, on_duty=WATCH) == at(kind, severity=Severity.S1)
 
 
 def test_a_review_may_be_acknowledged_later_than_a_social_post():

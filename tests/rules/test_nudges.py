@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.calendars import add_working, calendar
+from amends.rules.calendars import ALL_WEEK, Calendar, Calendars, add_working, calendar
+from amends.rules.calendars import ON_DUTY as ON_DUTY_HOURS
 from amends.rules.nudges import (
     LAST_ATTEMPT,
     Owed,
@@ -51,7 +52,7 @@ def owed(**particulars: object) -> Owed:
 
 
 def step(now: datetime, **particulars: object) -> tuple[int, set[Audience]]:
-    found = plan(owed(**particulars), calendar=PARIS, now=now)
+    found = plan(owed(**particulars), calendars=Calendars(PARIS), now=now)
     return found.rung, set(found.audiences)
 
 
@@ -68,7 +69,7 @@ def test_the_owner_hears_first_then_owner_and_team_then_the_leads():
 def test_the_ladder_ends_in_silence_after_twice_the_term():
     last = rung_times(owed(), PARIS)[3]
     assert last == add_working(PARIS, MONDAY, 16 * 3600)
-    ended = plan(owed(rung=3), calendar=PARIS, now=last)
+    ended = plan(owed(rung=3), calendars=Calendars(PARIS), now=last)
     assert (ended.rung, ended.audiences, ended.next_at) == (4, (), None)
 
 
@@ -85,7 +86,7 @@ def test_whoever_is_on_duty_hears_of_an_s1_at_every_rung():
 def test_what_nobody_owns_goes_to_the_team_and_then_to_the_leads():
     assert step(MONDAY, owned=False) == (1, {TEAM})
     assert step(MONDAY + 4 * HOUR, owned=False, rung=1) == (2, {LEAD})
-    assert plan(owed(owned=False, rung=2), calendar=PARIS, now=MONDAY + 24 * HOUR).audiences == ()
+    assert plan(owed(owned=False, rung=2), calendars=Calendars(PARIS), now=MONDAY + 24 * HOUR).audiences == ()
 
 
 def test_rungs_come_in_working_time_so_that_a_week_end_spends_none():
@@ -106,6 +107,15 @@ def test_what_is_urgent_climbs_on_the_clock():
     assert (half, whole) == (night + HOUR / 2, night + HOUR)
 
 
+def test_the_ladder_of_an_s1_climbs_in_the_calendar_of_whoever_is_on_duty():
+    night = datetime(2026, 5, 8, 22, 0, tzinfo=UTC)
+    watched = Calendars(PARIS, Calendar("UTC", ALL_WEEK, name=ON_DUTY_HOURS))
+    facts = owed(due_at=night, allotted_seconds=4 * 3600, severity=Severity.S1)
+    assert plan(facts, calendars=watched, now=night).next_at == night + 2 * HOUR
+    calm = owed(due_at=night, allotted_seconds=4 * 3600, severity=Severity.S2)
+    assert plan(calm, calendars=watched, now=night).next_at == add_working(PARIS, night, 2 * 3600)
+
+
 def test_a_date_that_was_weeks_away_does_not_allow_weeks_more():
     _, _, whole, _ = rung_times(owed(allotted_seconds=21 * 24 * 3600, counted="wall"), PARIS)
     assert whole == add_working(PARIS, MONDAY, 2 * 9 * 3600)
@@ -118,7 +128,7 @@ def test_after_downtime_missed_rungs_are_one_reminder_to_the_highest_and_the_own
 
 @given(OWED, INSTANTS)
 def test_a_plan_never_speaks_before_the_date_never_goes_back_and_looks_only_ahead(facts: Owed, now: datetime):
-    found = plan(facts, calendar=PARIS, now=now)
+    found = plan(facts, calendars=Calendars(PARIS), now=now)
     assert found.rung >= facts.rung
     assert not found.audiences or (now >= facts.due_at and found.rung > facts.rung)
     assert found.next_at is None or found.next_at > now
@@ -127,9 +137,9 @@ def test_a_plan_never_speaks_before_the_date_never_goes_back_and_looks_only_ahea
 
 @given(OWED, INSTANTS)
 def test_planning_twice_at_the_same_moment_adds_nothing(facts: Owed, now: datetime):
-    first = plan(facts, calendar=PARIS, now=now)
+    first = plan(facts, calendars=Calendars(PARIS), now=now)
     again = Owed(facts.due_at, facts.allotted_seconds, facts.counted, first.rung, facts.owned)
-    assert plan(again, calendar=PARIS, now=now).audiences == ()
+    assert plan(again, calendars=Calendars(PARIS), now=now).audiences == ()
 
 
 @pytest.mark.parametrize(

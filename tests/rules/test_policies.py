@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from amends.rules.calendars import calendar
+from amends.rules.calendars import Calendars, calendar
 from amends.rules.follow_ups import due
 from amends.rules.policies import (
     LIMIT,
@@ -36,7 +36,9 @@ def with_cell(row: str, severity: Severity, given: Term | None) -> Policy:
 
 
 def at(policy: Policy, kind: Kind, severity: Severity | None = S3, platform: Platform = Platform.X):
-    found = due(kind, severity=severity, platform=platform, calendar=PARIS, start=MONDAY, policy=policy)
+    found = due(
+        kind, severity=severity, platform=platform, calendars=Calendars(PARIS), start=MONDAY, policy=policy
+    )
     assert found
     return found.at
 
@@ -79,7 +81,7 @@ def test_a_solo_member_has_twice_the_time_for_everything():
 def test_a_short_day_may_be_given_another_limit():
     mornings = calendar("Europe/Paris", ((((540, 660),),) * 5 + ((),) * 2))
     start = datetime(2026, 5, 4, 7, 30, tzinfo=UTC)
-    facts = {"severity": S3, "platform": Platform.X, "calendar": mornings, "start": start}
+    facts = {"severity": S3, "platform": Platform.X, "calendars": Calendars(mornings), "start": start}
     for cell, latest in ((hours(48), 48), (None, None)):
         found = due(Kind.ACKNOWLEDGE, policy=replace(with_cell(LIMIT, S3, cell)), **facts)
         in_time = due(Kind.ACKNOWLEDGE, policy=with_cell(LIMIT, S3, None), **facts)
@@ -91,7 +93,12 @@ def test_a_short_day_may_be_given_another_limit():
 def test_second_chances_come_on_the_days_of_the_policy_and_say_so():
     mondays = replace(SMALL_SHOP, second_chance_days=frozenset({0}))
     found = due(
-        Kind.SECOND_CHANCE, severity=S3, platform=Platform.X, calendar=PARIS, start=MONDAY, policy=mondays
+        Kind.SECOND_CHANCE,
+        severity=S3,
+        platform=Platform.X,
+        calendars=Calendars(PARIS),
+        start=MONDAY,
+        policy=mondays,
     )
     assert found
     assert found.at == datetime(2026, 6, 1, 8, 0, tzinfo=UTC)  # 25 May is the holiday of Whit Monday

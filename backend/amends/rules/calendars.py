@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.closed_days import holiday_name, holidays_of
+from amends.rules.vocabulary import Severity
+from amends.rules.wall_clocks import instant, seconds_of, wall_second
 
 Slot = tuple[int, int]
 Week = tuple[tuple[Slot, ...], ...]
@@ -16,8 +18,8 @@ Span = tuple[int, int]
 """An open stretch in UTC, half-open, in whole seconds since 1970."""
 
 DEFAULT_WEEK: Week = (((540, 1080),),) * 5 + ((),) * 2
-SECOND = timedelta(seconds=1)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ALL_WEEK: Week = (((0, 1440),),) * 7
+ON_DUTY = "on_duty"
 DAYS_SEARCHED = 3660
 DAYS_REMEMBERED = 8000
 
@@ -32,7 +34,7 @@ class NoOpenTime(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A team's working time: an IANA zone, seven days of slots (Monday first), holidays, other closed days.
+    """Working time: an IANA zone, seven days of slots (Monday first), holidays, other closed days.
 
     A slot is half-open, in minutes of the local wall clock, 0 to 1440: (540, 1080) is 9:00 to 18:00, and
     (1080, 1440) followed by (0, 60) the next day loses no minute at midnight.
@@ -44,6 +46,7 @@ class Calendar:
     country: str | None = None
     subdivision: str | None = None
     closed_days: frozenset[date] = frozenset()
+    name: str = "team"
 
     def __post_init__(self) -> None:
         try:
@@ -64,6 +67,18 @@ class Calendar:
             raise wrong("week", _("Open at least one slot in the week, so that due dates can be counted."))
         if self.country is not None:
             holidays_of(self.country, self.subdivision, 2026)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """The team's working time and, where there is one, the calendar of whoever is on duty."""
+
+    team: Calendar
+    on_duty: Calendar | None = None
+
+    def of(self, severity: Severity | None) -> Calendar:
+        """In which of them working time is counted: an S1 in that of whoever is on duty."""
+        return self.on_duty if self.on_duty and severity is Severity.S1 else self.team
 
 
 def wrong(field: str, sentence: str) -> WrongCalendar:
@@ -94,36 +109,6 @@ def why_closed(of: Calendar, day: date) -> tuple[str, str | None] | None:
         return "closed_day", None
     name = holiday_name(of.country, of.subdivision, day)
     return None if name is None else ("holiday", name)
-
-
-def wall_second(zone: ZoneInfo, day: date, minute: int) -> int:
-    """The first second at which the wall clock shows `minute` of `day`, or the jump when it skips it.
-
-    So an hour that happens twice counts twice, one that is skipped counts nothing, and slots never overlap.
-    """
-    early = datetime.combine(day, time(), zone) + timedelta(minutes=minute)
-    wall = early.replace(tzinfo=None)
-    second = seconds_of(early)
-    if instant(second).astimezone(zone).replace(tzinfo=None) == wall:
-        return second
-    before = seconds_of(early.replace(fold=1))
-    while second - before > 1:
-        middle = (before + second) // 2
-        if instant(middle).astimezone(zone).replace(tzinfo=None) < wall:
-            before = middle
-        else:
-            second = middle
-    return second
-
-
-def seconds_of(at: datetime) -> int:
-    """An aware instant in whole seconds since 1970, rounded down: everything here counts in whole seconds."""
-    return (at - EPOCH) // SECOND
-
-
-def instant(second: int) -> datetime:
-    """The aware UTC datetime of a second since 1970."""
-    return EPOCH + timedelta(seconds=second)
 
 
 class DayBook(dict[int, tuple[Span, ...]]):

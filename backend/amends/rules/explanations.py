@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amends.rules.calendars import Calendar, instant, open_days, seconds_of, why_closed
+from amends.rules.calendars import ON_DUTY, Calendar, open_days, why_closed
+from amends.rules.wall_clocks import instant, seconds_of
 
 Step = dict[str, Any]
 """One step, as it is stored: `step` names it, instants are ISO 8601 in UTC, lengths are in seconds."""
@@ -15,9 +16,14 @@ SPELLED_OUT = 3
 
 
 def of_working_time(calendar: Calendar, start: datetime, seconds: int, due: datetime) -> tuple[Step, ...]:
-    """start, what was counted, why the days between were not, due. The counts add up to `seconds`."""
+    """start, what was counted, why the days between were not, due. The counts add up to `seconds`.
+
+    Another calendar than the team's is named.
+    """
     counted = list(_counted(calendar, start, seconds))
     steps: list[Step] = [{"step": "start", "at": start.isoformat()}]
+    if calendar.name == ON_DUTY:
+        steps.append({"step": "calendar", "name": calendar.name})
     groups = _grouped(counted)
     today = start.astimezone(ZoneInfo(calendar.zone)).date()
     skipped = today if why_closed(calendar, today) else today + A_DAY

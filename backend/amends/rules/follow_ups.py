@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 from amends.rules import explanations
 from amends.rules.calendars import (
     Calendar,
+    Calendars,
     add_working,
-    instant,
     is_open,
     is_working_day,
     next_working_day_at,
-    wall_second,
     working_between,
     working_day_seconds,
 )
@@ -23,6 +22,7 @@ from amends.rules.explanations import Step
 from amends.rules.policies import LIMIT, SMALL_SHOP, Policy, cell, term
 from amends.rules.terms import Term, Unit
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
+from amends.rules.wall_clocks import instant, wall_second
 
 HOUR = 3600
 SECOND_CHANCE_MINUTE = 10 * 60
@@ -44,21 +44,23 @@ def due(
     *,
     severity: Severity | None,
     platform: Platform,
-    calendar: Calendar,
+    calendars: Calendars,
     start: datetime,
     occurrence: int = 1,
     policy: Policy = SMALL_SHOP,
 ) -> Due | None:
     """When a duty that began at `start` falls due; None when this severity has no such duty (P22, P54, P56).
 
-    A case that is not weighed counts as S3. Working terms run in the team's calendar, others on the clock.
+    A case that is not weighed counts as S3. Working terms run in the team's calendar, those of an S1 in that
+    of whoever is on duty, where there is one; other terms run on the clock.
     """
     on_reviews = is_review_site(platform)
     allowed = term(policy, kind, severity, occurrence=occurrence, review_site=on_reviews)
     if allowed is None:
         return None
     if kind is FollowUpKind.SECOND_CHANCE:
-        return _second_chance(calendar, start, allowed, policy.second_chance_days)
+        return _second_chance(calendars.team, start, allowed, policy.second_chance_days)
+    calendar = calendars.of(severity)
     in_time = after(allowed, calendar, start)
     if not allowed.is_working:
         return in_time
@@ -73,7 +75,7 @@ def due_when_made(
     *,
     severity: Severity | None,
     platform: Platform,
-    calendar: Calendar,
+    calendars: Calendars,
     start: datetime,
     occurrence: int,
     policy: Policy,
@@ -86,7 +88,7 @@ def due_when_made(
             kind,
             severity=severity,
             platform=platform,
-            calendar=calendar,
+            calendars=calendars,
             start=begin,
             occurrence=number,
             policy=policy,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from amends.rules.calendars import Calendar, add_working, is_holiday, working_day_seconds
+from amends.rules.calendars import Calendar, Calendars, add_working, is_holiday, working_day_seconds
 from amends.rules.vocabulary import Audience, Severity
 
 LADDERS: dict[bool, tuple[tuple[Audience, ...], ...]] = {
@@ -70,7 +70,7 @@ class QuietHours:
     holidays: Calendar | None = None
 
 
-def plan(owed: Owed, *, calendar: Calendar, now: datetime) -> Step:
+def plan(owed: Owed, *, calendars: Calendars, now: datetime) -> Step:
     """The rung that has come by now. Missed rungs are one reminder, to the highest one and the owner.
 
     The owner hears at the due date, their second target and the team after half the term again, the leads
@@ -78,7 +78,7 @@ def plan(owed: Owed, *, calendar: Calendar, now: datetime) -> Step:
     twice the term, a working day at least, the ladder ends in silence (nudge policy, 2).
     """
     ladder = LADDERS[owed.owned]
-    times = rung_times(owed, calendar)[: len(ladder)]
+    times = rung_times(owed, calendars.of(owed.severity))[: len(ladder)]
     reached = sum(1 for at in times if at <= now)
     following = times[reached] if reached < len(times) else None
     if reached <= owed.rung:

@@ -112,9 +112,9 @@ async def _settle(
     await follow_ups.settle(case.id, effect.done, state=FollowUpState.DONE, now=now)
     await follow_ups.settle(case.id, effect.dropped, state=FollowUpState.DROPPED, now=now)
     for kind in effect.paused:
-        await follow_ups.pause(case.id, kind, now=now)
+        await follow_ups.pause(case, kind, now=now)
     for kind in effect.resumed:
-        await follow_ups.resume(case.id, kind, now=now)
+        await follow_ups.resume(case, kind, now=now)
     for kind in effect.made:
         await _owe(case, kind, words, move=move, now=now)
 

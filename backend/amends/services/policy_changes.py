@@ -11,10 +11,10 @@ import msgspec
 from amends import tables
 from amends.database import transaction
 from amends.rules import follow_ups as rules
-from amends.rules.calendars import Calendar
+from amends.rules.calendars import Calendars
 from amends.rules.policies import Policy
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Platform, Severity
-from amends.services import members, policies, teams, timeline
+from amends.services import calendars, members, policies, timeline
 from amends.services.access import take
 from amends.services.follow_ups import refresh
 from amends.services.members import Member
@@ -80,7 +80,7 @@ async def adopt(policy: Policy, *, move: bool, after: int, by: Member, now: date
 
 async def _shifts(policy: Policy) -> list[Shift]:
     """What the change itself moves, by case number; not what another severity or calendar would."""
-    present, calendar = await policies.current(), await teams.calendar()
+    present, counted_in = await policies.current(), await calendars.both()
     owed = tables.FollowUp
     rows = (
         await owed.select(
@@ -93,7 +93,7 @@ async def _shifts(policy: Policy) -> list[Shift]:
         .order_by(owed.case.number)
         .order_by(owed.due_at)
     )
-    found = (_shift(row, present, policy, calendar) for row in rows if _is_counted(row["steps"]))
+    found = (_shift(row, present, policy, counted_in) for row in rows if _is_counted(row["steps"]))
     return [shift for shift in found if shift]
 
 
@@ -101,7 +101,7 @@ def _is_counted(steps: list[dict[str, Any]]) -> bool:
     return bool(steps) and steps[0].get("step") == "start"
 
 
-def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, calendar: Calendar) -> Shift | None:
+def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: Calendars) -> Shift | None:
     facts = Facts(
         kind=FollowUpKind(row["kind"]),
         severity=Severity(row["severity"]) if row["severity"] else None,
@@ -110,10 +110,10 @@ def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, calendar: Ca
         occurrence=row["occurrence"],
         made_at=row["created_at"],
     )
-    due = rules.due_when_made(**facts, calendar=calendar, policy=policy)
+    due = rules.due_when_made(**facts, calendars=counted_in, policy=policy)
     if due is None or due.at == row["due_at"]:
         return None
-    if due == rules.due_when_made(**facts, calendar=calendar, policy=present):
+    if due == rules.due_when_made(**facts, calendars=counted_in, policy=present):
         return None
     return Shift(
         id=row["id"],

@@ -12,7 +12,7 @@ from amends.rules import nudges as rules
 from amends.rules.calendars import Calendar
 from amends.rules.digests import is_digest_day
 from amends.rules.vocabulary import FollowUpKind, Severity
-from amends.services import absences, digests, members, teams
+from amends.services import absences, calendars, digests, members
 from amends.services.digest_messages import Digest
 from amends.services.members import Member
 from amends.services.nudges.planning import owed
@@ -62,8 +62,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 async def at(member: Member, moment: datetime) -> Preview:
     """What the member would be nudged of at that moment, and when quiet hours would let it through."""
-    calendar = await teams.calendar()
-    quiet = quiet_hours(msgspec.to_builtins(member), calendar)
+    counted_in = await calendars.both()
+    quiet = quiet_hours(msgspec.to_builtins(member), counted_in.team)
     absent = await absences.away(now=moment)
     away = member.id in absent
     through = member.hears_urgent and member.id in await absences.on_duty(now=moment, absent=absent)
@@ -72,10 +72,10 @@ async def at(member: Member, moment: datetime) -> Preview:
     return Preview(
         at=moment,
         late=[
-            _foreseen(row, quiet, through, rules.plan(owed(row), calendar=calendar, now=moment), moment)
+            _foreseen(row, quiet, through, rules.plan(owed(row), calendars=counted_in, now=moment), moment)
             for row in rows
         ],
-        digest=None if away else await _digest(member, calendar, moment),
+        digest=None if away else await _digest(member, counted_in.team, moment),
         away=away,
         deputy=(await members.find(deputy)).name if deputy else "",
     )

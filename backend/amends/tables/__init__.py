@@ -2,6 +2,7 @@
 
 from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
+from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
 from amends.tables.closed_days import ClosedDay
@@ -11,6 +12,7 @@ from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Se
 from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.policies import Policy
 from amends.tables.proposals import Dismissal
+from amends.tables.rotas import Rotation, WeeklyDuty
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
@@ -43,6 +45,9 @@ TABLES = (
     Policy,
     Dismissal,
     ClosedDay,
+    Calendar,
+    WeeklyDuty,
+    Rotation,
 )
 """Every table, in the order in which they can be created."""
 
@@ -106,6 +111,7 @@ __all__ = [
     "Absence",
     "Author",
     "Browser",
+    "Calendar",
     "Capture",
     "Case",
     "ClosedDay",
@@ -126,9 +132,11 @@ __all__ = [
     "Particulars",
     "Policy",
     "Post",
+    "Rotation",
     "Session",
     "Target",
     "Team",
     "Undo",
     "Upload",
+    "WeeklyDuty",
 ]

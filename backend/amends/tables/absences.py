@@ -1,6 +1,6 @@
 """What do we remember of who is away, who stands in, and who is on duty?"""
 
-from piccolo.columns import UUID, ForeignKey, OnDelete, Timestamptz
+from piccolo.columns import UUID, Boolean, ForeignKey, OnDelete, Timestamptz
 from piccolo.table import Table
 
 from amends.tables.members import Member
@@ -24,3 +24,4 @@ class Duty(Table, tablename="duty"):
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
     begins_at = Timestamptz(default=None)
     ends_at = Timestamptz(default=None, index=True)
+    instead = Boolean(default=False)  # of whom the rota names, not beside them

@@ -30,6 +30,10 @@ def _start(step: Step) -> str:
     return _("Counted from %(instant)s") % {"instant": _instant(step["at"])}
 
 
+def _calendar(step: Step) -> str:
+    return _("Counted in the hours on duty, not in working hours")
+
+
 def _resumed(step: Step) -> str:
     return _("It was paused while we waited, and runs again since %(instant)s") % {
         "instant": _instant(step["at"])
@@ -89,6 +93,7 @@ def _chosen(step: Step) -> str:
 
 TELLERS: dict[str, Callable[[Step], str]] = {
     "start": _start,
+    "calendar": _calendar,
     "resumed": _resumed,
     "count": _count,
     "days": _days,

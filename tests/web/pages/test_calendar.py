@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from amends.rules.closed_day_files import ClosedDay, read
-from amends.services import closed_days, teams
+from amends.services import calendars, closed_days, teams
 from amends.web import places
 from amends.web.pages import hours_form
 from amends.web.sessions import csrf_token
@@ -164,6 +164,58 @@ async def test_an_agent_reads_the_calendar_and_has_no_form(site: Site):
     assert "Monday: 09:00–18:00" in page
     assert 'name="day_0"' not in page
     assert 'type="file"' not in page
+
+
+async def test_whoever_is_on_duty_gets_hours_of_their_own_and_may_lose_them_again(desk: Visitor):
+    page = (await desk.get(PAGE)).text
+    assert "None of their own" in page
+    assert 'name="day_6" type="text" value="00:00–24:00"' in page, "all day, every day, unless it is changed"
+    evenings = {f"day_{day}": "18-22" for day in range(5)}
+    answer = await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", closed_days="on")
+    assert answer.headers["location"] == f"{PAGE}?notice=saved#watch"
+    found = await calendars.on_duty()
+    assert found
+    assert (found.week[0], found.week[6], found.country, found.closed_days) == (((1080, 1320),), (), "", True)
+    page = (await desk.get(PAGE)).text
+    assert 'id="watch-day_0" name="day_0" type="text" value="18:00–22:00"' in page
+    assert (await teams.find()).week[6] == (), "the team's own hours stay"
+    answer = await desk.send_form(f"{PAGE}/on-duty/remove")
+    assert answer.headers["location"] == f"{PAGE}?notice=removed#watch"
+    assert await calendars.on_duty() is None
+
+
+@pytest.mark.parametrize("day", ["evenings", "18-17"])
+async def test_hours_on_duty_that_make_no_sense_keep_what_was_typed(desk: Visitor, day: str):
+    answer = await desk.send_form(f"{PAGE}/on-duty", day_0=day, zone="Europe/Paris", country="FR/57")
+    assert answer.status_code == 422
+    assert 'id="watch-day_0-error"' in answer.text
+    assert f'id="watch-day_0" name="day_0" type="text" value="{day}"' in answer.text
+    assert 'id="hours-day_0-error"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("en", "Counted in the hours on duty"), ("fr", "Compté dans les heures d’astreinte")],
+)
+async def test_a_date_is_tried_in_either_calendar(site: Site, language: str, named: str):
+    admin = await site.signed_in("admin", language=language)
+    asked = f"{PAGE}?at=2024-11-08T16:30&amount=4&unit=working_hours&calendar="
+    assert named not in (await admin.get(f"{asked}on_duty")).text, "there is none yet"
+    await admin.send_form(f"{PAGE}/on-duty", **{f"day_{day}": "0-24" for day in range(7)}, zone="UTC")
+    page = (await admin.get(f"{asked}on_duty")).text
+    assert named in page
+    assert "20:30 (Europe/Paris)" in page
+    page = (await admin.get(f"{asked}team")).text
+    assert named not in page
+    assert "11:30 (Europe/Paris)" in page
+
+
+async def test_an_agent_reads_the_hours_on_duty_and_has_no_form(site: Site, desk: Visitor):
+    evenings = {f"day_{day}": "18-22" for day in range(5)}
+    await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", country="FR")
+    page = (await (await site.signed_in("agent")).get(PAGE)).text
+    assert "Monday: 18:00–22:00" in page
+    assert "on-duty/remove" not in page
 
 
 async def test_before_the_team_is_set_up_the_page_says_what_to_do(fresh_site: Site):

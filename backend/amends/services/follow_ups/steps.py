@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.database import add, run
 from amends.rules import follow_ups as rules
+from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
-from amends.services import policies, teams
+from amends.services import calendars, policies
 
 GRACE = timedelta(minutes=30)
 """How long whoever was just handed a case is left in peace (nudge policy, 7)."""
@@ -70,7 +71,7 @@ async def _counted(
         kind,
         severity=Severity(case.severity) if case.severity else None,
         platform=Platform(case.platform),
-        calendar=await teams.calendar(),
+        calendars=await calendars.both(),
         start=start,
         occurrence=occurrence,
         policy=await policies.current(),
@@ -127,23 +128,27 @@ async def settle(
         )
 
 
-async def pause(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
+async def pause(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: the working time of this follow-up stands still until it is resumed."""
-    calendar = await teams.calendar()
-    for row in await _live(case_id, kind):
+    calendar = await _calendar(case)
+    for row in await _live(case.id, kind):
         left = rules.remaining(row["due_at"], now, calendar)
         await change(row["id"], {"paused_at": now, "remaining": left, "next_at": None})
 
 
-async def resume(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
+async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: the working time that was left begins to run again; older nudges are no longer true."""
-    calendar = await teams.calendar()
-    for row in await _live(case_id, kind):
+    calendar = await _calendar(case)
+    for row in await _live(case.id, kind):
         if row["paused_at"] is not None:
             due = rules.resume(row["remaining"], now, calendar)
             moved = {"due_at": due.at, "climbs_from": None, "next_at": due.at, "steps": list(due.steps)}
             fresh = {"generation": row["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
             await change(row["id"], moved | fresh)
+
+
+async def _calendar(case: Owing) -> Calendar:
+    return (await calendars.both()).of(Severity(case.severity) if case.severity else None)
 
 
 async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None:

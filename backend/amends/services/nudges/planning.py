@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import bound, queue, run_with_rows, transaction
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import Audience, NudgeKind, NudgeState, Severity
-from amends.services import nudge_messages, teams
+from amends.services import calendars, nudge_messages
 from amends.services.nudges.receivers import Receiver, Receivers
 
 Waiting = dict[tuple[UUID, int, UUID | None], datetime]
@@ -74,13 +74,13 @@ def _lock() -> QueryString:
 
 
 async def _plan(rows: Sequence[dict[str, Any]], now: datetime) -> int:
-    calendar = await teams.calendar()
-    receivers = await Receivers.find(now=now, holidays=calendar)
+    counted_in = await calendars.both()
+    receivers = await Receivers.find(now=now, holidays=counted_in.team)
     waiting = await _waiting([row["id"] for row in rows if row["rung"]], now)
     nudges: list[tuple[Any, ...]] = []
     moved: list[tuple[UUID, int, datetime | None]] = []
     for row in rows:
-        step = rules.plan(owed(row), calendar=calendar, now=now)
+        step = rules.plan(owed(row), calendars=counted_in, now=now)
         moved.append((row["id"], step.rung, step.next_at))
         nudges.extend(_rows(row, step, receivers, waiting, now))
     planned = await _insert(nudges, now)

@@ -20,10 +20,11 @@ from amends.rules import closed_day_files
 from amends.rules.closed_day_files import ClosedDay
 from amends.rules.closed_days import holidays_of
 from amends.rules.vocabulary import Role
-from amends.services import closed_days, teams
+from amends.services import calendars, closed_days, teams
+from amends.services.calendars import Hours
 from amends.services.members import Member
 from amends.services.teams import Team
-from amends.web import dates, forms, templating, term_words
+from amends.web import dates, forms, places, templating, term_words
 from amends.web.pages import date_test, hours_form, team_form
 from amends.web.pages.team_form import WrongHours
 from amends.web.requests import visit
@@ -56,12 +57,33 @@ async def change(
         team, typed = await teams.find(), await forms.typed(request)
         if team is None:
             raise WrongHours(_("Give the team a name in the settings first."))
-        country, _slash, region = typed.get("country", "").partition("/")
-        week, zone = hours_form.week_of(typed), typed.get("zone", "")
-        changed = msgspec.structs.replace(team, week=week, zone=zone, country=country, subdivision=region)
+        hours = hours_form.hours_of(typed)
+        changed = msgspec.structs.replace(
+            team, week=hours.week, zone=hours.zone, country=hours.country, subdivision=hours.subdivision
+        )
         await teams.change(changed, by=member, now=now)
 
     return await _saved_or_again(request, "hours", work)
+
+
+@post(f"{PAGE}/on-duty", opt={"policy": Policy.ADMIN})
+async def change_on_duty(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """Hours of their own for whoever is on duty, or others."""
+
+    async def work() -> None:
+        hours = hours_form.hours_of(await forms.typed(request))
+        await calendars.set_on_duty(hours, by=member, now=now)
+
+    return await _saved_or_again(request, "watch", work)
+
+
+@post(f"{PAGE}/on-duty/remove", opt={"policy": Policy.ADMIN})
+async def remove_on_duty(member: NamedDependency[Member], now: NamedDependency[datetime]) -> Redirect:
+    """An S1 is counted in the team's working hours again."""
+    await calendars.remove_on_duty(by=member, now=now)
+    return Redirect(f"{PAGE}?notice=removed#watch", status_code=303)
 
 
 @post("/settings/closed-days", opt={"policy": Policy.ADMIN})
@@ -146,6 +168,8 @@ async def page(
     assert me is not None  # the policies of these pages ask for a member
     team, typed = await teams.find(), await forms.typed(request) if error else {}
     hours = hours_form.typed_of(team) if team else {}
+    watch = await calendars.on_duty()
+    watched = hours_form.typed_of(watch or Hours(zone=team.zone if team else "UTC"))
     today = dates.local_day(now)
     every = await closed_days.every()
     left = request.query_params.get("left", "")
@@ -157,7 +181,11 @@ async def page(
         team=team,
         hours=team_form.hours(team) if team else [],
         typed_hours=hours | (typed if form == "hours" else {}),
-        place=dict(team_form.options()["countries"]).get(hours.get("country", ""), ""),
+        place=_place(hours.get("country", "")),
+        watch=watch,
+        watch_hours=team_form.hours(watch) if watch else [],
+        typed_watch=watched | ({"closed_days": "", **typed} if form == "watch" else {}),
+        watch_place=_place(watched["country"]),
         ahead=[shown for shown in every if shown.day.last >= today],
         past=[shown for shown in every if shown.day.last < today],
         left=int(left) if left.isascii() and left.isdigit() and len(left) < 4 else 0,
@@ -171,4 +199,9 @@ async def page(
     )
 
 
-routes = (show, change, close, bring, remove, export)
+def _place(country: str) -> str:
+    """What the country or region whose holidays count is called; empty for none."""
+    return dict(places.countries(language())).get(country, "")
+
+
+routes = (show, change, change_on_duty, remove_on_duty, close, bring, remove, export)

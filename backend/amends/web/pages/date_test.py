@@ -8,10 +8,11 @@ from litestar import Request
 
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
+from amends.rules.calendars import ON_DUTY
 from amends.rules.follow_ups import after
 from amends.rules.policies import LONGEST
 from amends.rules.terms import Term, Unit
-from amends.services import teams
+from amends.services import calendars
 from amends.web import dates, forms, step_words
 from amends.web.dates import Moment
 from amends.web.requests import visit
@@ -25,6 +26,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     amount: str
     unit: str
+    calendar: str
     due: Moment | None = None
     steps: tuple[str, ...] = ()
     wrong: dict[str, str] = {}
@@ -34,7 +36,8 @@ async def tried(request: Request[Any, Any, Any]) -> Tried:
     """The date that the address asks for; nothing where it asks for none."""
     asked = request.query_params
     at, amount, unit = asked.get("at", ""), asked.get("amount", ""), asked.get("unit", "")
-    shown = Tried(at=at, amount=amount or "4", unit=unit or Unit.WORKING_HOURS.value)
+    which = ON_DUTY if asked.get("calendar") == ON_DUTY else "team"
+    shown = Tried(at=at, amount=amount or "4", unit=unit or Unit.WORKING_HOURS.value, calendar=which)
     if not at and not amount:
         return shown
     zone, now = visit(request).zone, visit(request).now
@@ -42,7 +45,9 @@ async def tried(request: Request[Any, Any, Any]) -> Tried:
         return msgspec.structs.replace(shown, wrong=wrong)
     try:
         start = forms.moment_of(at, zone=zone)
-        due = after(Term(int(shown.amount), Unit(shown.unit)), await teams.calendar(), start)
+        known = await calendars.both()
+        counted_in = known.on_duty if which == ON_DUTY and known.on_duty else known.team
+        due = after(Term(int(shown.amount), Unit(shown.unit)), counted_in, start)
     except AmendsError as error:
         return msgspec.structs.replace(shown, wrong={"at": error.detail})
     return msgspec.structs.replace(

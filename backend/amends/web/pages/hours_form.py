@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.i18n import gettext as _
+from amends.services.calendars import Hours
 from amends.services.teams import Slots, Team
 from amends.web.pages.team_form import WrongHours, clock
 
@@ -13,13 +14,26 @@ BETWEEN = re.compile(r"[,;+]|\band\b|\bet\b")
 MIDNIGHT = 24 * 60
 
 
-def typed_of(team: Team) -> dict[str, Any]:
-    """What the form shows of a team's calendar: a line for each day, zone and holidays."""
+def typed_of(hours: Team | Hours) -> dict[str, Any]:
+    """What the form shows of a calendar: a line for each day, zone and holidays."""
     return {
-        **{f"day_{number}": written(slots) for number, slots in enumerate(team.week)},
-        "zone": team.zone,
-        "country": f"{team.country}/{team.subdivision}" if team.subdivision else team.country,
+        **{f"day_{number}": written(slots) for number, slots in enumerate(hours.week)},
+        "zone": hours.zone,
+        "country": f"{hours.country}/{hours.subdivision}" if hours.subdivision else hours.country,
+        "closed_days": "on" if isinstance(hours, Hours) and hours.closed_days else "",
     }
+
+
+def hours_of(typed: Mapping[str, Any]) -> Hours:
+    """The hours of a calendar as they were typed. Raises WrongHours."""
+    country, _slash, region = str(typed.get("country", "")).partition("/")
+    return Hours(
+        zone=str(typed.get("zone", "")),
+        country=country,
+        subdivision=region,
+        week=week_of(typed),
+        closed_days=bool(typed.get("closed_days")),
+    )
 
 
 def written(slots: Slots) -> str:

@@ -11,6 +11,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.vocabulary import Language
+from amends.services.calendars import Hours
 from amends.services.teams import Slots, Team
 from amends.web import forms, places
 
@@ -114,7 +115,7 @@ async def typed_again(request: Request[Any, Any, Any]) -> dict[str, Any]:
     }
 
 
-def hours(team: Team) -> list[str]:
+def hours(team: Team | Hours) -> list[str]:
     """Each working day with its slots, in words."""
     return [
         day + _(": ") + ", ".join(f"{clock(first)}–{clock(last % 1440)}" for first, last in slots)
