@@ -21,6 +21,7 @@ from amends.database import migrate
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Channel, Language, Role
 from amends.services import (
+    absences,
     calendars,
     captures,
     cases,
@@ -28,6 +29,7 @@ from amends.services import (
     demo,
     follow_ups,
     members,
+    rotas,
     sessions,
     targets,
 )
@@ -39,6 +41,7 @@ from amends.web.security import Policy
 from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
 
 TOLD = Path(os.environ.pop("TOLD_FILE"))
+DAY = timedelta(days=1)
 PASSWORD = "seven quiet ovens"
 PAGE = """{% extends "layout.html" %}{% block title %}Broken{% endblock %}{% block main %}<h1>Broken</h1>
 <button id="more" hx-get="/broken/part{{ query({'words': part}) }}" hx-target="#part" hx-swap="innerHTML"
@@ -61,7 +64,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             now=now,
             secrets=Secrets(chosen.encryption_keys),
         )
-        await calendars.set_on_duty(calendars.Hours(zone="Europe/Paris", country="FR"), by=ada, now=now)
+        await _on_duty(ada, anne, now)
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
         return {
@@ -69,6 +72,18 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             "cases": {row["stage"]: row["number"] for row in rows} | {"looked": looked},
             "link": await codes.make("reset", anne.id, now=now),
         }
+
+
+async def _on_duty(ada: Member, anne: Member, now: datetime) -> None:
+    """Hours on duty, turns, evenings and a night that was swapped; nobody for two days."""
+    today = now.date()
+    await calendars.set_on_duty(calendars.Hours(zone="Europe/Paris", country="FR"), by=ada, now=now)
+    await rotas.rotate([ada.id, anne.id], weekday=0, minute=540, first=today + 2 * DAY, by=ada, now=now)
+    await rotas.repeat(anne.id, days=[0, 2], begins=1080, ends=1320, first=today, by=ada, now=now)
+    night = {"begins_at": now, "ends_at": now + timedelta(hours=9)}
+    await absences.take_duty(ada.id, **night, instead=True, by=ada, now=now)
+    begin, end = now + 9 * DAY, now + 12 * DAY
+    await absences.plan(anne.id, begins_at=begin, ends_at=end, deputy=ada.id, by=ada, now=now)
 
 
 async def _admin(name: str, shown: str, language: Language) -> Member:

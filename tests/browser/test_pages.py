@@ -38,6 +38,7 @@ PAGES = {
     "settings": "/settings",
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
     "worker": "/settings/worker",
+    "duties": "/settings/duties",
     "extension-health": "/settings/extension",
     "policy": "/settings/policy",
     "calendar": "/settings/calendar?at=2030-11-08T16:30&amount=4&unit=working_hours",

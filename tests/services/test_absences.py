@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from amends.rules.vocabulary import Role
-from amends.services import absences
+from amends import tables
+from amends.rules.vocabulary import Role, Severity
+from amends.services import absences, nudges, rotas
 from tests import nudging
 from tests.nudging import NOON, Desk
 
@@ -32,6 +33,60 @@ async def test_whoever_is_away_is_not_on_duty(desk: Desk):
     assert await absences.on_duty(now=NOON + 2 * DAY) == {ada.id}
     await absences.plan(ada.id, deputy=None, by=ada, **AHEAD)
     assert await absences.on_duty(now=NOON + 2 * DAY) == frozenset()
+
+
+async def test_the_deputy_takes_the_duty_of_whoever_is_away(desk: Desk):
+    ada, bob = await desk.member("ada"), await desk.member("bob")
+    await absences.take_duty(ada.id, by=ada, **AHEAD)
+    await absences.plan(ada.id, deputy=bob.id, by=ada, **AHEAD)
+    assert await absences.on_duty(now=NOON + 2 * DAY) == {bob.id}
+
+
+async def test_turns_weekly_duties_and_single_ones_are_seen_together(desk: Desk):
+    ada, bob, lea = await desk.member("ada"), await desk.member("bob"), await desk.member("lea", Role.LEAD)
+    turns = {"weekday": 0, "minute": 9 * 60, "first": NOON.date() - 7 * DAY, "by": lea, "now": NOON}
+    await rotas.rotate([ada.id, bob.id], **turns)
+    evenings = {"days": range(7), "begins": 18 * 60, "ends": 22 * 60, "first": NOON.date()}
+    await rotas.repeat(lea.id, **evenings, by=lea, now=NOON)
+    assert await absences.on_duty(now=NOON) == {ada.id}
+    assert await absences.on_duty(now=NOON.replace(hour=19)) == {ada.id, lea.id}
+    assert await absences.on_duty(now=NOON + 7 * DAY) == {bob.id}
+    await absences.take_duty(bob.id, **AHEAD | {"begins_at": NOON}, instead=True, by=bob)
+    assert await absences.on_duty(now=NOON.replace(hour=19)) == {bob.id}
+    [shown] = await absences.duties_ahead(now=NOON)
+    assert shown.instead
+
+
+async def test_whoever_is_disabled_is_passed_over_like_whoever_is_away(desk: Desk):
+    ada, bob, lea = await desk.member("ada"), await desk.member("bob"), await desk.member("lea", Role.LEAD)
+    turns = {"weekday": 0, "minute": 0, "first": NOON.date() - 7 * DAY, "by": lea, "now": NOON}
+    await rotas.rotate([ada.id, bob.id], **turns)
+    await tables.Member.update({tables.Member.disabled_at: NOON}).where(tables.Member.id == ada.id)
+    assert await absences.on_duty(now=NOON) == {bob.id}
+    await absences.plan(bob.id, deputy=None, by=bob, **AHEAD)
+    seen = await absences.watches(begin=NOON, end=NOON + 4 * DAY)
+    assert [(one.begins_at, one.members) for one in seen] == [
+        (NOON, {bob.id}),
+        (NOON + DAY, frozenset()),
+        (NOON + 3 * DAY, {bob.id}),
+    ]
+
+
+async def test_without_any_duty_nothing_is_watched(desk: Desk):
+    ada = await desk.member("ada")
+    await absences.plan(ada.id, deputy=None, by=ada, **AHEAD)
+    assert await absences.watches(begin=NOON, end=NOON + 28 * DAY) == []
+
+
+async def test_an_s1_reaches_whoever_has_the_turn(desk: Desk):
+    ada, lea = await desk.member("ada"), await desk.member("lea", Role.LEAD)
+    await desk.target("ada", ada)
+    turns = {"weekday": 0, "minute": 0, "first": NOON.date() - 7 * DAY, "by": lea, "now": NOON}
+    await rotas.rotate([ada.id], **turns)
+    await desk.follow_up(lea, severity=Severity.S1)
+    assert await nudges.sweep(now=NOON) == 1
+    [told] = await desk.nudges()
+    assert (told["audience"], told["member"]) == ("on_duty", ada.id)
 
 
 async def test_leads_write_down_absences_of_others_and_agents_only_their_own(desk: Desk):

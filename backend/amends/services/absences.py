@@ -1,17 +1,18 @@
 """Who is away, who stands in for them, and who is on duty?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
 
 from amends import tables
-from amends.database import transaction
+from amends.database import run, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules import rotas as rules
 from amends.rules.vocabulary import Role
-from amends.services import members
+from amends.services import members, rotas
 from amends.services.members import Member
 
 
@@ -28,7 +29,7 @@ class WrongAbsence(Invalid):
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
-    """A time in which a member is away, with a deputy or without, or on duty."""
+    """A time in which a member is away, with a deputy or without, or on duty, perhaps instead of the rota."""
 
     id: UUID
     member: UUID
@@ -36,6 +37,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     deputy_name: str | None = None
     begins_at: datetime
     ends_at: datetime
+    instead: bool = False
 
 
 async def plan(
@@ -59,13 +61,19 @@ async def plan(
 
 
 async def take_duty(
-    member: UUID, *, begins_at: datetime, ends_at: datetime, by: Member, now: datetime
+    member: UUID,
+    *,
+    begins_at: datetime,
+    ends_at: datetime,
+    instead: bool = False,
+    by: Member,
+    now: datetime,
 ) -> UUID:
-    """A member will be on duty: they hear of S1 at once. Raises as `plan`."""
+    """A member will be on duty: they hear of S1 at once; `instead` of the rota, or beside it. As `plan`."""
     _may_change(member, by)
     _check(begins_at, ends_at, now)
     await members.find(member)
-    row = tables.Duty(id=uuid4(), member=member, begins_at=begins_at, ends_at=ends_at)
+    row = tables.Duty(id=uuid4(), member=member, begins_at=begins_at, ends_at=ends_at, instead=instead)
     async with transaction():
         await tables.Duty.insert(row)
     return row.id
@@ -94,12 +102,34 @@ async def away(*, now: datetime) -> Mapping[UUID, UUID | None]:
     return {row["member"]: row["deputy"] for row in rows}
 
 
-async def on_duty(*, now: datetime, absent: Collection[UUID] | None = None) -> frozenset[UUID]:
-    """Who is on duty at this instant and not away; `absent` spares a reading to whoever knows it already."""
-    duty = tables.Duty
-    rows = await duty.select(duty.member).where((duty.begins_at <= now) & (duty.ends_at > now))
+GONE = "SELECT id FROM member WHERE disabled_at IS NOT NULL"
+OVERLAPPING = """
+SELECT member, deputy, begins_at, ends_at FROM absence
+WHERE ends_at > :begin AND begins_at < :end ORDER BY created_at
+"""
+
+
+async def on_duty(*, now: datetime, absent: Mapping[UUID, UUID | None] | None = None) -> frozenset[UUID]:
+    """Who is on duty at this instant and here, or who takes the place of those who are not.
+
+    `absent` spares a reading to whoever knows it already.
+    """
     gone = await away(now=now) if absent is None else absent
-    return frozenset(row["member"] for row in rows) - frozenset(gone)
+    rota = await rotas.find(begin=now, end=now)
+    return rules.on_duty(rota, now, {**gone, **dict.fromkeys(await _disabled())})
+
+
+async def watches(*, begin: datetime, end: datetime) -> list[rules.Watch]:
+    """Who will be on duty from one instant to another, as far as is known now; none where nobody ever is."""
+    rota = await rotas.find(begin=begin, end=end)
+    if rota.is_empty:
+        return []
+    planned = [rules.Absence(**row) for row in await run(OVERLAPPING, begin=begin, end=end)]
+    return rules.ahead(rota, planned, await _disabled(), begin=begin, end=end)
+
+
+async def _disabled() -> list[UUID]:
+    return [row["id"] for row in await run(GONE, quick=True)]
 
 
 async def absences_ahead(*, now: datetime) -> list[Stretch]:
@@ -122,7 +152,8 @@ async def duties_ahead(*, now: datetime) -> list[Stretch]:
     duty = tables.Duty
     rows = (
         await duty.select(
-            *(duty.id, duty.member, duty.begins_at, duty.ends_at), duty.member.name.as_alias("member_name")
+            *(duty.id, duty.member, duty.begins_at, duty.ends_at, duty.instead),
+            duty.member.name.as_alias("member_name"),
         )
         .where(duty.ends_at > now)
         .order_by(duty.begins_at)

@@ -66,17 +66,6 @@ async def test_an_absence_that_ends_before_it_begins_keeps_what_was_typed(desk: 
     assert 'value="2026-05-15T18:00"' in answer.text
 
 
-async def test_somebody_is_put_on_duty(desk: Visitor, alice: Member):
-    answer = await desk.send_form(
-        "/settings/duties",
-        member=str(alice.id),
-        begins_at="2026-05-11T09:00",
-        ends_at="2026-05-18T09:00",
-    )
-    assert answer.status_code == 303
-    assert [duty.member for duty in await absences.duties_ahead(now=MONDAY)] == [alice.id]
-
-
 async def test_one_sees_what_one_would_get_at_a_moment(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await cases.assign(number, owner=alice.id, by=alice, now=MONDAY)

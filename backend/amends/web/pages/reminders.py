@@ -1,4 +1,4 @@
-"""When is a member nudged, who stands in for them, who is on duty, and what would they get?"""
+"""When is a member nudged, who stands in for them, and what would they get?"""
 
 from datetime import datetime, time
 from typing import Annotated, Any
@@ -14,13 +14,13 @@ from msgspec import Meta
 from amends.errors import AmendsError
 from amends.rules.vocabulary import Role
 from amends.services import absences, digest_messages, members, previews
-from amends.services.absences import Stretch
 from amends.services.digest_messages import SHOWN, Line
 from amends.services.members import Member
 from amends.services.previews import Preview
 from amends.web import dates, forms, templating, words
 from amends.web.dates import Moment
 from amends.web.pages import team_form
+from amends.web.presenters import rotas
 from amends.web.presenters.cards import late_words
 from amends.web.requests import visit
 from amends.web.security import Policy
@@ -42,25 +42,6 @@ class AbsenceForm(msgspec.Struct, kw_only=True):
     begins_at: datetime
     ends_at: datetime
     deputy: UUID | None = None
-
-
-class DutyForm(msgspec.Struct, kw_only=True):
-    """Who is on duty from when until when."""
-
-    member: UUID
-    begins_at: datetime
-    ends_at: datetime
-
-
-class StretchShown(msgspec.Struct, frozen=True, kw_only=True):
-    """An absence or a duty, ready to show."""
-
-    id: UUID
-    name: str
-    deputy: str | None
-    begins: Moment
-    ends: Moment
-    mine: bool
 
 
 class LateThen(msgspec.Struct, frozen=True):
@@ -131,26 +112,11 @@ async def plan_absence(
     return await _saved_or_again(request, "absences", work)
 
 
-@post("/settings/duties", opt={"policy": Policy.SIGNED_IN})
-async def take_duty(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
-    """A member will be on duty."""
-
-    async def work() -> None:
-        form = await forms.decode(request, DutyForm)
-        await absences.take_duty(
-            form.member, begins_at=form.begins_at, ends_at=form.ends_at, by=member, now=now
-        )
-
-    return await _saved_or_again(request, "duties", work)
-
-
 @post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
 async def cancel(
     stretch: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
 ) -> Redirect:
-    """An absence or a duty ends before its time."""
+    """An absence ends before its time, or never begins."""
     await absences.cancel(stretch, by=member, now=now)
     return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
 
@@ -178,8 +144,7 @@ async def page(
         digest_at=team_form.clock(me.digest_at) if me.digest_at is not None else "",
         is_lead=me.role.reaches(Role.LEAD),
         everyone=[(str(one.id), one.name) for one in await members.everyone() if not one.disabled],
-        absences=[_shown(one, me, now) for one in await absences.absences_ahead(now=now)],
-        duties=[_shown(one, me, now) for one in await absences.duties_ahead(now=now)],
+        absences=[rotas.stretch(one, me, now=now) for one in await absences.absences_ahead(now=now)],
         preview=_foreseen(seen) if seen else None,
         preview_at=request.query_params.get("at", ""),
         wrong_moment=wrong_moment,
@@ -221,15 +186,4 @@ def _foreseen(seen: Preview) -> PreviewShown:
     )
 
 
-def _shown(stretch: Stretch, me: Member, now: datetime) -> StretchShown:
-    return StretchShown(
-        id=stretch.id,
-        name=stretch.member_name,
-        deputy=stretch.deputy_name,
-        begins=dates.moment(stretch.begins_at, now=now),
-        ends=dates.moment(stretch.ends_at, now=now),
-        mine=stretch.member == me.id or me.role.reaches(Role.LEAD),
-    )
-
-
-routes = (show, change, plan_absence, take_duty, cancel)
+routes = (show, change, plan_absence, cancel)
