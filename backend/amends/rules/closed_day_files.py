@@ -1,4 +1,4 @@
-"""How do closed days come from a calendar file, and go into one? A strict reader and writer of iCalendar.
+"""How do closed days come from a calendar file, and go into one? A strict reader of iCalendar.
 
 Only what a closed day needs of RFC 5545: all-day events with a first day, an end and words. What recurs or
 has an hour is left out and counted, never guessed at.
@@ -13,14 +13,13 @@ from itertools import chain
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules import calendar_files
 
 MOST = 500
 LONGEST = timedelta(days=366)
-LINE_OCTETS = 75
 LINE = re.compile(r'([A-Za-z0-9-]+)((?:;(?:"[^"]*"|[^":])*)?):(.*)')
 WHOLE_DAYS = re.compile(r"P(?:(\d{1,3})D|(\d{1,2})W)")
 RECURS = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
-ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 Properties = dict[str, str]
 
@@ -73,20 +72,18 @@ def not_a_calendar() -> CalendarFileUnreadable:
 
 def written(closed: Iterable[ClosedDay], *, now: datetime) -> bytes:
     """The closed days as a calendar file; the same day has the same id in every export."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Amends//Closed days//EN"]
-    for one in closed:
-        day = f"{one.first.isoformat()}/{one.last.isoformat()}/{one.words}"
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{hashlib.sha256(day.encode()).hexdigest()[:32]}@amends",
-            f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{one.first:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{one.last + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{''.join(ESCAPES.get(letter, letter) for letter in one.words)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+    return calendar_files.written("Closed days", (_event(one, now) for one in closed))
+
+
+def _event(one: ClosedDay, now: datetime) -> calendar_files.Event:
+    day = f"{one.first.isoformat()}/{one.last.isoformat()}/{one.words}"
+    return calendar_files.Event(
+        uid=hashlib.sha256(day.encode()).hexdigest()[:32],
+        written_at=now,
+        starts=one.first,
+        ends=one.last + timedelta(days=1),
+        summary=one.words,
+    )
 
 
 def _events(lines: Iterable[str]) -> Iterator[Properties]:
@@ -140,15 +137,3 @@ def _day(value: str) -> date | None:
 
 def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
-
-
-def _folded(line: str) -> str:
-    """Lines of at most 75 octets; each that follows begins with a space."""
-    parts, size = [""], 0
-    for letter in line:
-        size += len(letter.encode())
-        if size > LINE_OCTETS:
-            parts.append("")
-            size = 1 + len(letter.encode())
-        parts[-1] += letter
-    return "\r\n ".join(parts)

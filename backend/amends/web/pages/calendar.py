@@ -134,7 +134,7 @@ async def export(now: NamedDependency[datetime]) -> Response[bytes]:
     closed = {shown.day for shown in await closed_days.every()} | (_holidays(team, now) if team else set())
     return Response(
         closed_day_files.written(sorted(closed), now=now),
-        media_type="text/calendar; charset=utf-8",
+        media_type="text/calendar",
         headers={"content-disposition": 'attachment; filename="closed-days.ics"'},
     )
 
