@@ -13,6 +13,7 @@ import structlog
 SECRET_NAMES = re.compile(r"token|password|secret|cookie|authorization|sealed", re.IGNORECASE)
 SECRET_SHAPES = re.compile(
     r"amends_[a-z0-9]{8}_[\w-]{20,}|(?<=[?&]token=)[^&\s\"']+|(?<=[?&]code=)[^&\s\"']+"
+    r"|(?<=/act/)[\w-]{20,}|(?<=/calendar/)[\w-]{20,}"
 )
 REMOVED = "[removed]"
 _ENCODER = json.JSONEncoder(default=repr)

@@ -66,10 +66,11 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         )
         await _on_duty(ada, anne, now)
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
+        numbers = {row["stage"]: row["number"] for row in rows}
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
         return {
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
-            "cases": {row["stage"]: row["number"] for row in rows} | {"looked": looked},
+            "cases": numbers | {"looked": looked, "owed": await _owed()},
             "link": await codes.make("reset", anne.id, now=now),
         }
 
@@ -84,6 +85,13 @@ async def _on_duty(ada: Member, anne: Member, now: datetime) -> None:
     await absences.take_duty(ada.id, **night, instead=True, by=ada, now=now)
     begin, end = now + 9 * DAY, now + 12 * DAY
     await absences.plan(anne.id, begins_at=begin, ends_at=end, deputy=ada.id, by=ada, now=now)
+
+
+async def _owed() -> str:
+    """A follow-up that may get another date."""
+    owed = tables.FollowUp
+    rows = await owed.select(owed.id).where((owed.state == "due") & (owed.kind == "next_step"))
+    return str(rows[0]["id"])
 
 
 async def _admin(name: str, shown: str, language: Language) -> Member:

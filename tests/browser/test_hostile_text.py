@@ -7,6 +7,7 @@ must be seen to fall: else these tests could not fail.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -69,6 +70,8 @@ def test_captured_text_stays_text_on_every_page(chrome: Browser, hostile_desk: D
         "/?who=mine",
         "/cases",
         f"/cases?before={numbers[25]}",
+        "/agenda",
+        f"/agenda?view=day&day={datetime.now(UTC).date() + timedelta(days=1)}",
         "/settings",
         "/settings/extension",
         "/pair",

@@ -61,7 +61,7 @@ def test_one_signs_in_and_goes_everywhere(chrome: Browser, full_desk: DeskServer
     keys.page.keyboard.type("seven quiet ovens")
     keys.press("Enter")
     keys.is_at(f"{full_desk.url}/")
-    for name, address in (("c", "/cases"), ("s", "/settings"), ("t", "/")):
+    for name, address in (("c", "/cases"), ("a", "/agenda"), ("s", "/settings"), ("t", "/")):
         keys.press("g", name)
         keys.is_at(full_desk.url + address)
     keys.press("Tab")
@@ -69,6 +69,20 @@ def test_one_signs_in_and_goes_everywhere(chrome: Browser, full_desk: DeskServer
     keys.press("Enter")
     assert keys.page.evaluate("document.activeElement.id") == "main"
     context.close()
+
+
+def test_what_is_due_gets_another_date_without_being_dragged(keys: Keys) -> None:
+    keys.page.goto("/agenda?view=late")
+    keys.press("j")
+    name = keys.page.locator(".due:has([data-row]:focus)").get_attribute("id")
+    keys.press("Tab", "Enter")
+    keys.page.get_by_label("New date").fill("2031-11-05T09:30")
+    keys.tab_to("Change the date")
+    keys.press("Enter")
+    expect(keys.page.get_by_text("The date has changed.")).to_be_visible()
+    expect(keys.page.get_by_role("heading", level=1)).to_have_text("Agenda")
+    keys.page.goto("/agenda?view=day&day=2031-11-05")
+    expect(keys.page.locator(f"#{name} time")).to_have_text("09:30")
 
 
 def test_a_list_is_walked_and_a_case_opened(keys: Keys, full_desk: DeskServer) -> None:

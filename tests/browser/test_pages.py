@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +33,10 @@ PAGES = {
     **{f"case-{stage}": f"/cases/{{{stage}}}" for stage in STAGES},
     "case-looked": "/cases/{looked}",
     "case-doing": "/cases/{new}?do=escalate",
+    "agenda": "/agenda",
+    "agenda-month": "/agenda?view=month",
+    "agenda-day": "/agenda?view=day",
+    "another-date": "/follow-ups/{owed}/date?back=/agenda",
     "new-case": "/cases/new",
     "new-case-shared": "/share?title=Dana&text=Late+again+https%3A%2F%2Fx.com%2Fdana%2Fstatus%2F17",
     "import": "/cases/import",
@@ -49,7 +54,10 @@ PAGES = {
     "missing-case": "/cases/999999",
     "nothing": "/nothing/here",
 }
-SEEN_ENOUGH = ("today-mine", "case-acknowledge", "case-waiting", "case-second_chance", "case-escalated")
+SEEN_ENOUGH = (
+    *("today-mine", "case-acknowledge", "case-waiting", "case-second_chance", "case-escalated"),
+    "agenda-day",
+)
 """The same pages with other words on them: once in French is enough."""
 NOBODYS = {
     "sign-in": "/sign-in",
@@ -224,6 +232,24 @@ def test_without_scripts_a_case_is_answered_noted_and_taken_back(
     page.get_by_role("button", name=re.compile("note", re.IGNORECASE)).click()
     expect(page.get_by_text("Note kept.")).to_be_visible()
     expect(page.get_by_text("Rang twice, nobody answered.")).to_be_visible()
+    context.close()
+
+
+def test_what_is_late_is_dragged_onto_another_day_and_keeps_its_hour(
+    chrome: Browser, full_desk: DeskServer
+) -> None:
+    context = full_desk.visit(chrome, "en")
+    page = context.new_page()
+    complaints = Complaints(page)
+    day = datetime.now(UTC).date() + timedelta(days=40)
+    page.goto(f"/agenda?view=month&day={day}")
+    entry = page.locator(".agenda-late [data-move]").first
+    name, hour = entry.get_attribute("id"), entry.get_attribute("data-clock")
+    entry.drag_to(page.locator(f"[data-day='{day}']"))
+    expect(page.get_by_text("The date has changed.")).to_be_visible()
+    moved = page.locator(f"[data-day='{day}'] #{name}")
+    expect(moved.locator("time")).to_have_text(str(hour))
+    assert not complaints.heard
     context.close()
 
 

@@ -8,14 +8,15 @@ import pytest
 
 from amends import tables
 from amends.database import bound, run
+from amends.rules.agenda import days_of, edges
 from amends.rules.vocabulary import Platform, Severity, Stage
-from amends.services import cases, marks, metrics, nudges, readers, today
+from amends.services import agenda, cases, marks, metrics, nudges, readers, today
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
 from benchmarks.databases import fill
 from benchmarks.recording import Statement, recording
 from benchmarks.seeds import World, usual
-from tests.world import MONDAY, make_case
+from tests.world import DAY, MONDAY, make_case
 
 OWNER = UUID("7f4a8e0c-3f9b-4c39-9a43-0a64a1c3d1aa")
 LISTS = {
@@ -122,6 +123,33 @@ async def test_the_posts_that_browsers_mark_come_from_two_indexes(many: None, al
     assert found
 
 
+INDEX_OF = {
+    "mine": "ix_follow_up_owner_due",
+    "team": "ix_follow_up_",  # of the two PostgreSQL takes one or the other
+    "everybody": "ix_follow_up_due",
+}
+
+
+@pytest.mark.parametrize("whose", INDEX_OF)
+async def test_the_agenda_and_the_feeds_read_what_is_due_from_an_index(
+    many: None, alice: Member, whose: agenda.Whose
+):
+    await without_sequential_scans()
+    month = edges(days_of("month", MONDAY.date()), "Europe/Paris")
+    with recording() as statements:
+        await agenda.spread(month, whose=whose, by=alice, most=3)
+        late = await agenda.overdue(whose=whose, by=alice, now=MONDAY, limit=4)
+        await agenda.overdue(whose=whose, by=alice, now=MONDAY, limit=4, after=late.next_after or OWNER)
+        await agenda.count_overdue(whose=whose, by=alice, now=MONDAY)
+        await agenda.page(month[0], month[-1], whose=whose, by=alice, limit=50)
+    assert len(statements) == 5
+    for plan in await plans(list(statements)):
+        assert INDEX_OF[whose] in plan, plan
+        assert not scans_cases(plan), plan
+        assert not scans(plan, "f|k|follow_up"), plan
+    assert late.entries or whose == "mine"
+
+
 async def test_extension_health_reads_the_captures_of_its_days_from_an_index(many: None):
     await without_sequential_scans()
     with recording() as statements:
@@ -180,6 +208,7 @@ async def test_ten_more_cases_ask_no_more_statements(bob: Member):
             lambda: today.summary(bob, now=MONDAY),
             lambda: cases.page(CaseFilters(), now=MONDAY),
             lambda: cases.detail(1, by=bob, now=MONDAY),
+            lambda: agenda.page(MONDAY, MONDAY + 30 * DAY, whose="team", by=bob, limit=50),
         ):
             with recording() as statements:
                 await page()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amends import logs
-from amends.services import codes
+from amends.services import calendar_feeds, codes
 from amends.settings import Settings, from_environ
 from amends.web.pages import setup
 from tests.postgres import binaries
@@ -86,6 +86,8 @@ async def everything(site: Site) -> dict[str, str]:
         position="1",
         address="jsons://u:canary-place@example.org",
     )
+    feed = await calendar_feeds.make(by=other, now=site.clock())
+    await site.visitor().get(f"/calendar/{feed}.ics")
     return {
         "password": PASSWORD,
         "session": visitor.session_token,
@@ -95,6 +97,7 @@ async def everything(site: Site) -> dict[str, str]:
         "browser": paired.json()["token"],
         "place": "canary-place",
         "monitor": site.settings.metrics_token,
+        "feed": feed,
         "key": site.settings.secret_key,
         "encryption": site.settings.encryption_keys[0],
     }

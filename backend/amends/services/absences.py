@@ -132,16 +132,17 @@ async def _disabled() -> list[UUID]:
     return [row["id"] for row in await run(GONE, quick=True)]
 
 
-async def absences_ahead(*, now: datetime) -> list[Stretch]:
-    """Absences that are not over, the next one first."""
+async def absences_ahead(*, now: datetime, until: datetime | None = None) -> list[Stretch]:
+    """Absences that are not over, and have begun `until` then, the next one first."""
     absence = tables.Absence
+    begun = [absence.begins_at < until] if until else []
     rows = (
         await absence.select(
             *(absence.id, absence.member, absence.begins_at, absence.ends_at),
             absence.member.name.as_alias("member_name"),
             absence.deputy.name.as_alias("deputy_name"),
         )
-        .where(absence.ends_at > now)
+        .where(absence.ends_at > now, *begun)
         .order_by(absence.begins_at)
     )
     return [Stretch(**row) for row in rows]

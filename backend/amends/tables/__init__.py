@@ -2,6 +2,7 @@
 
 from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
+from amends.tables.calendar_feeds import CalendarFeed
 from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
@@ -48,6 +49,7 @@ TABLES = (
     Calendar,
     WeeklyDuty,
     Rotation,
+    CalendarFeed,
 )
 """Every table, in the order in which they can be created."""
 
@@ -85,8 +87,15 @@ INDEXES = (
     ),
     # The sweep: what needs a rung planned
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
-    # The worker page and the metrics: what is overdue, the longest first
-    Index("ix_follow_up_due", FollowUp, (FollowUp.due_at,), where="state = 'due'"),
+    # The worker page and the metrics: what is overdue, the longest first. The agenda: what is due, by key
+    Index("ix_follow_up_due", FollowUp, (FollowUp.due_at, FollowUp.id), where="state = 'due'"),
+    # The agenda and the calendar feeds: the same of one owner, or of nobody
+    Index(
+        "ix_follow_up_owner_due",
+        FollowUp,
+        (FollowUp.owner, FollowUp.due_at, FollowUp.id),
+        where="state = 'due'",
+    ),
     # The dispatcher: what may be tried
     Index("ix_nudge_ready", Nudge, (Nudge.run_at,), where="state IN ('ready', 'sending')"),
     # Delivery: what else may go to the same target in the same message
@@ -112,6 +121,7 @@ __all__ = [
     "Author",
     "Browser",
     "Calendar",
+    "CalendarFeed",
     "Capture",
     "Case",
     "ClosedDay",

@@ -19,6 +19,9 @@ PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bro
 Pair = tuple[bytes, bytes]
 Headers = dict[bytes, bytes]
 
+KEPT = ("/static/", "/calendar/")
+"""Where an answer that is good says itself how long it may be kept; everywhere else, not at all."""
+
 CSP, NO_STORE = b"content-security-policy", (b"cache-control", b"no-store")
 
 
@@ -33,7 +36,7 @@ def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same:
         b"x-request-id": visit.request_id.encode(),
     }
     ours.update(cross_origin.headers(scope))
-    if not (scope["path"].startswith("/static/") and start["status"] in (200, 304)):
+    if not (scope["path"].startswith(KEPT) and start["status"] in (200, 304)):
         ours.update([NO_STORE])
     for name, value in given:
         if name == CSP:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from amends.i18n import gettext as _
 from amends.i18n import language, ngettext
@@ -146,6 +146,28 @@ def short_date(on: date) -> str:
 @lru_cache(maxsize=2048)
 def _short_date(on: date, spoken: str) -> str:
     return format_skeleton("MMMEd", on, locale=LOCALES[spoken])
+
+
+def month(on: date) -> str:
+    """The month of a day: "May 2026"."""
+    name: str = format_skeleton("yMMMM", on, locale=LOCALES[language()])
+    return name[0].upper() + name[1:]
+
+
+def month_day(on: date) -> str:
+    """A calendar day of a near month: "14 May"."""
+    return str(format_skeleton("MMMd", on, locale=LOCALES[language()]))
+
+
+def full_day(on: date) -> str:
+    """A calendar day in full: "Thursday 14 May 2026"."""
+    name: str = format_date(on, "full", LOCALES[language()])
+    return name[0].upper() + name[1:]
+
+
+def days(first: date, last: date) -> str:
+    """From a day to another: "4–10 May 2026"."""
+    return str(format_interval(first, last, "yMMMd", locale=LOCALES[language()]))
 
 
 def local_day(at: datetime) -> date:

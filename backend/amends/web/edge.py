@@ -22,7 +22,7 @@ from amends.web.requests import Site, Visit, preferred_language
 
 log = logs.logger(__name__)
 
-WITHOUT_SESSION = ("/static/", "/api/", "/healthz", "/readyz", "/metrics")
+WITHOUT_SESSION = ("/static/", "/api/", "/calendar/", "/healthz", "/readyz", "/metrics")
 """Where nobody's cookie is looked at: these answer without the database, or by a token."""
 
 

@@ -32,6 +32,7 @@ class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     kind: FollowUpKind
+    generation: int
     words: str
     state: FollowUpState
     due_at: datetime
@@ -111,8 +112,8 @@ WHERE c.number = :number
 """
 
 OWED = """
-SELECT f.id, f.kind, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner, f.repeats,
-member.name AS owner_name
+SELECT f.id, f.kind, f.generation, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner,
+f.repeats, member.name AS owner_name
 FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :case_id ORDER BY f.due_at
 """
 
@@ -183,6 +184,7 @@ def _follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:
     return FollowUpShown(
         id=row["id"],
         kind=FollowUpKind(row["kind"]),
+        generation=row["generation"],
         words=row["words"],
         state=FollowUpState(row["state"]),
         due_at=row["due_at"],

@@ -2,12 +2,15 @@
 
 from amends.services.follow_ups.commands import (
     DateNotAhead,
+    FollowUpMoved,
     FollowUpSettled,
     FollowUpUnknown,
+    PromiseKeepsItsDate,
     PromiseWithoutWords,
     break_promise,
     keep,
     promise,
+    promise_keeps_its_date,
     reschedule,
 )
 from amends.services.follow_ups.reminders import (
@@ -31,8 +34,10 @@ from amends.services.follow_ups.steps import (
 
 __all__ = [
     "DateNotAhead",
+    "FollowUpMoved",
     "FollowUpSettled",
     "FollowUpUnknown",
+    "PromiseKeepsItsDate",
     "PromiseWithoutWords",
     "ReminderForNobody",
     "ReminderWithoutWords",
@@ -46,6 +51,7 @@ __all__ = [
     "make_quietly",
     "pause",
     "promise",
+    "promise_keeps_its_date",
     "refresh",
     "remind",
     "reschedule",

@@ -8,6 +8,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.follow_ups import may_be_moved
 from amends.rules.texts import clean
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services import timeline
@@ -24,6 +25,14 @@ class FollowUpUnknown(NotFound):
 
 class FollowUpSettled(Conflict):
     """This follow-up is no longer due."""
+
+
+class FollowUpMoved(Conflict):
+    """Somebody else gave this follow-up another date meanwhile."""
+
+
+class PromiseKeepsItsDate(Conflict):
+    """A promise keeps its date."""
 
 
 class DateNotAhead(Invalid):
@@ -84,15 +93,25 @@ async def _settle_promise(follow_up_id: UUID, *, kept: bool, by: Member, now: da
     return case.number
 
 
-async def reschedule(follow_up_id: UUID, *, due_at: datetime, reason: str, by: Member, now: datetime) -> int:
+async def reschedule(
+    follow_up_id: UUID,
+    *,
+    due_at: datetime,
+    reason: str,
+    generation: int | None = None,
+    by: Member,
+    now: datetime,
+) -> int:
     """Another date for what we owe, with a reason; the case's number.
 
-    Raises FollowUpUnknown, FollowUpSettled, DateNotAhead.
+    `generation` is the one that the member saw. Raises FollowUpUnknown, FollowUpSettled, FollowUpMoved,
+    PromiseKeepsItsDate, DateNotAhead.
     """
-    if due_at <= now:
-        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     async with transaction():
         case, owed = await take_owed(follow_up_id, by=by)
+        _may_move(owed, generation)
+        if due_at <= now:
+            raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
         date = chosen(due_at)
         moved = {"due_at": due_at, "climbs_from": None, "next_at": due_at, "steps": list(date.steps)}
         fresh = {"generation": owed["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
@@ -109,6 +128,22 @@ async def reschedule(follow_up_id: UUID, *, due_at: datetime, reason: str, by: M
             reason=clean(reason, limit=WORDS_LIMIT).text.strip(),
         )
     return case.number
+
+
+def _may_move(owed: dict[str, Any], seen: int | None) -> None:
+    if not may_be_moved(FollowUpKind(owed["kind"])):
+        raise promise_keeps_its_date()
+    if seen is not None and owed["generation"] != seen:
+        raise FollowUpMoved(
+            _("Somebody else gave this another date meanwhile. See which one it has now, then choose.")
+        )
+
+
+def promise_keeps_its_date() -> PromiseKeepsItsDate:
+    """The error for whoever wants to move a promise, with the sentence that says what to do."""
+    return PromiseKeepsItsDate(
+        _("A promise keeps its date. Mark it as kept or broken on its case, then promise another one.")
+    )
 
 
 async def take_owed(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:

@@ -4,8 +4,10 @@ from litestar import Router
 
 from amends.web.pages import (
     acts,
+    agenda,
     browsers,
     calendar,
+    calendar_feeds,
     cases,
     evidence,
     extension,
@@ -37,6 +39,7 @@ from amends.web.pages import (
 PAGES = (
     today,
     cases,
+    agenda,
     new_cases,
     imports,
     moves,
@@ -60,6 +63,7 @@ PAGES = (
     reminders,
     worker,
     rotas,
+    calendar_feeds,
     extension,
     policy,
     calendar,

@@ -1,20 +1,25 @@
 """How are promises and reminders written down and settled, and how does what we owe get another date?"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
+from amends.errors import AmendsError, Invalid
 from amends.rules.vocabulary import Repeats
-from amends.services import follow_ups
+from amends.services import agenda, follow_ups
 from amends.services.members import Member
-from amends.web import forms
+from amends.web import dates, forms, templating
 from amends.web.pages.attempts import attempt
 from amends.web.pages.cases import to_case
+from amends.web.presenters import agenda as shown
+from amends.web.presenters.agenda_addresses import back
 from amends.web.security import Policy
 
 
@@ -35,10 +40,12 @@ class ReminderForm(msgspec.Struct):
 
 
 class DateForm(msgspec.Struct):
-    """Another date, and why."""
+    """Another date, and why; the generation that the member saw; the page of the agenda they come from."""
 
     due_at: datetime
     reason: str = ""
+    generation: int | None = None
+    back: str = ""
 
 
 @post("/cases/{number:int}/promises", opt={"policy": Policy.SIGNED_IN})
@@ -115,6 +122,17 @@ async def forget(
     return to_case(await follow_ups.forget(follow_up_id, by=member, now=now), "removed")
 
 
+@get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+async def choose_date(
+    request: Request[Any, Any, Any],
+    follow_up_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
+    return await _date_page(request, follow_up_id, request.query_params.get("back", ""), member, now)
+
+
 @post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
 async def reschedule(
     request: Request[Any, Any, Any],
@@ -122,12 +140,55 @@ async def reschedule(
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    """Another date for what we owe."""
-    form = await forms.decode(request, DateForm)
-    number = await follow_ups.reschedule(
-        follow_up_id, due_at=form.due_at, reason=form.reason, by=member, now=now
+    """Another date for what we owe; then back to the agenda, or to the case."""
+    try:
+        form = await forms.decode(request, DateForm)
+        number = await follow_ups.reschedule(
+            follow_up_id,
+            due_at=form.due_at,
+            reason=form.reason,
+            generation=form.generation,
+            by=member,
+            now=now,
+        )
+    except (Invalid, follow_ups.FollowUpMoved) as error:
+        if templating.wants_fragment(request):
+            raise
+        typed = await forms.typed(request)
+        return await _date_page(
+            request, follow_up_id, typed.get("back", ""), member, now, typed=typed, error=error
+        )
+    if not form.back:
+        return to_case(number, "rescheduled")
+    address = back(form.back, today=dates.local_day(now), notice="rescheduled")
+    return Redirect(f"{address}#due-{follow_up_id}", status_code=303)
+
+
+async def _date_page(
+    request: Request[Any, Any, Any],
+    follow_up_id: UUID,
+    came_from: str,
+    member: Member,
+    now: datetime,
+    *,
+    typed: Mapping[str, str] | None = None,
+    error: AmendsError | None = None,
+) -> Response[str]:
+    """The page with the date that counts now, and with what was typed where it was refused."""
+    [entry] = shown.entries([await agenda.find(follow_up_id, by=member)], reader=member.id, now=now)
+    if not entry.moved_by:
+        raise follow_ups.promise_keeps_its_date()
+    return await templating.render(
+        request,
+        "follow_ups/date.html",
+        status=error.status if error else 200,
+        entry=entry,
+        back=back(came_from, today=dates.local_day(now)) if came_from else "",
+        zone=member.zone,
+        typed={"due_at": f"{entry.day}T{entry.clock}", "reason": "", **(typed or {})},
+        error=error.detail if error else "",
+        wrong=getattr(error, "fields", {}),
     )
-    return to_case(number, "rescheduled")
 
 
-routes = (promise, keep, break_promise, remind, tick, forget, reschedule)
+routes = (promise, keep, break_promise, remind, tick, forget, choose_date, reschedule)

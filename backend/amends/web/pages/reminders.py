@@ -13,13 +13,14 @@ from msgspec import Meta
 
 from amends.errors import AmendsError
 from amends.rules.vocabulary import Role
-from amends.services import absences, digest_messages, members, previews
+from amends.services import absences, calendar_feeds, digest_messages, members, previews
 from amends.services.digest_messages import SHOWN, Line
 from amends.services.members import Member
 from amends.services.previews import Preview
 from amends.web import dates, forms, templating, words
 from amends.web.dates import Moment
 from amends.web.pages import team_form
+from amends.web.presenters import calendar_feeds as feeds
 from amends.web.presenters import rotas
 from amends.web.presenters.cards import late_words
 from amends.web.requests import visit
@@ -130,9 +131,16 @@ async def _saved_or_again(request: Request[Any, Any, Any], form: str, work: Any)
 
 
 async def page(
-    request: Request[Any, Any, Any], *, form: str = "", error: AmendsError | None = None
+    request: Request[Any, Any, Any],
+    *,
+    form: str = "",
+    error: AmendsError | None = None,
+    feed_link: str = "",
 ) -> Response[str]:
-    """The whole page; `form` is the one whose `error` is shown, with what was typed."""
+    """The whole page; `form` is the one whose `error` is shown, with what was typed.
+
+    `feed_link` is that of a new calendar feed, shown once.
+    """
     me, now = visit(request).member, visit(request).now
     assert me is not None  # the policies of these pages ask for a member
     seen, wrong_moment = await _preview(request, me)
@@ -148,6 +156,8 @@ async def page(
         preview=_foreseen(seen) if seen else None,
         preview_at=request.query_params.get("at", ""),
         wrong_moment=wrong_moment,
+        feed=feeds.shown(await calendar_feeds.of_member(me.id), now=now),
+        feed_link=feed_link,
         form=form,
         typed=await forms.typed(request) if error else {},
         error=error.detail if error else "",

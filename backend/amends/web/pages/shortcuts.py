@@ -25,6 +25,7 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("g t", _("Today")),
                 ("g c", _("Cases")),
+                ("g a", _("Agenda")),
                 ("g s", _("Settings")),
                 ("/", _("Search the cases")),
                 ("?", _("This list")),

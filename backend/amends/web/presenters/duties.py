@@ -21,9 +21,11 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """One follow-up, every string ready."""
 
     id: UUID
+    generation: int
     kind: str
     said: str
     due: Moment
+    day_href: str
     due_words: str
     late: bool
     paused: bool
@@ -81,9 +83,11 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
     """One follow-up as the page shows it."""
     return Duty(
         id=owed.id,
+        generation=owed.generation,
         kind=words.word(owed.kind),
         said=owed.words,
         due=dates.moment(owed.due_at, now=now),
+        day_href=f"/agenda?view=day&day={dates.local_day(owed.due_at)}",
         due_words=_due_words(owed, now=now),
         late=owed.late,
         paused=owed.paused,
