@@ -29,12 +29,14 @@ from amends.services import (
     demo,
     follow_ups,
     members,
+    reply_templates,
     rotas,
     sessions,
     targets,
 )
 from amends.services.members import Member
 from amends.services.new_captures import NewCapture
+from amends.services.reply_templates import TemplateFilters
 from amends.web import holes, templating
 from amends.web.requests import visit
 from amends.web.security import Policy
@@ -68,9 +70,10 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
         numbers = {row["stage"]: row["number"] for row in rows}
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
+        [reply] = (await reply_templates.page(TemplateFilters(words="late"), limit=1)).rows
         return {
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
-            "cases": numbers | {"looked": looked, "owed": await _owed()},
+            "cases": numbers | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)},
             "link": await codes.make("reset", anne.id, now=now),
         }
 

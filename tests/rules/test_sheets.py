@@ -1,12 +1,14 @@
 """Is a table read as its spreadsheet meant it, and refused with a sentence that helps when it cannot be?"""
 
 import contextlib
+import csv
+import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.sheets import MOST_LINES, Row, SheetUnreadable, read
+from amends.rules.sheets import MOST_LINES, Row, SheetUnreadable, read, rearmed, write
 
 COLUMNS = ("url", "text", "author")
 
@@ -75,3 +77,13 @@ def test_the_most_lines_are_still_read():
 def test_no_file_whatever_breaks_the_reading(content: bytes):
     with contextlib.suppress(SheetUnreadable):
         assert rows(b"text,author\n" + content)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20), max_size=5))
+def test_what_is_written_comes_back_as_it_was_and_no_cell_begins_a_formula(cells: list[str]):
+    kept = [cell for cell in cells if cell.strip()]
+    content = write(("text",), [{"text": cell} for cell in kept])
+    for line in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        assert not line or line[0][:1] not in ("=", "+", "-", "@", "\t", "\r")
+    if kept:
+        assert [rearmed(row.cells["text"]) for row in rows(content)] == kept

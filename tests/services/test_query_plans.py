@@ -9,10 +9,11 @@ import pytest
 from amends import tables
 from amends.database import bound, run
 from amends.rules.agenda import days_of, edges
-from amends.rules.vocabulary import Platform, Severity, Stage
-from amends.services import agenda, cases, marks, metrics, nudges, readers, today
+from amends.rules.vocabulary import Language, Platform, Severity, Stage
+from amends.services import agenda, cases, marks, metrics, nudges, readers, reply_templates, today
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
+from amends.services.reply_templates import TemplateFilters
 from benchmarks.databases import fill
 from benchmarks.recording import Statement, recording
 from benchmarks.seeds import World, usual
@@ -148,6 +149,19 @@ async def test_the_agenda_and_the_feeds_read_what_is_due_from_an_index(
         assert not scans_cases(plan), plan
         assert not scans(plan, "f|k|follow_up"), plan
     assert late.entries or whose == "mine"
+
+
+async def test_the_library_of_replies_comes_in_its_order_from_an_index(database: str):
+    """Filters narrow on the way; what became of the cases is counted once for the page."""
+    await without_sequential_scans()
+    await reply_templates.install(by=None, now=MONDAY)
+    first = await reply_templates.page(TemplateFilters())
+    with recording() as statements:
+        await reply_templates.page(TemplateFilters(language=Language.FRENCH), after=first.next_after)
+    listed, counted = await plans(list(statements))
+    assert "ix_reply_template_title" in listed
+    assert not sorts_cases(listed), listed
+    assert not scans_cases(counted), counted
 
 
 async def test_extension_health_reads_the_captures_of_its_days_from_an_index(many: None):

@@ -1,8 +1,9 @@
-"""How is a table from a spreadsheet read: which encoding, which separator, which columns?"""
+"""How is a table of a spreadsheet read and written: which encoding, which separator, which columns?"""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from amends.errors import Invalid
@@ -12,6 +13,9 @@ SEPARATORS = (",", ";", "\t")
 MOST_LINES = 2_000
 LARGEST_BYTES = 2 * 1024 * 1024
 LONGEST_FIELD = 200_000
+FORMULA = re.compile(r"[=+\-@\t\r]")
+"""With these a spreadsheet begins to compute; an apostrophe before them makes a text of it (OWASP)."""
+DISARMED = re.compile(r"'(?='*[=+\-@\t\r])")
 
 
 class SheetUnreadable(Invalid):
@@ -61,6 +65,24 @@ def read(content: bytes, *, columns: Sequence[str], one_of: Sequence[str]) -> Sh
     if not found:
         raise SheetUnreadable(_("There is no line below the names of the columns."))
     return Sheet(found, [name for name in names if name and name not in columns])
+
+
+def write(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """A CSV file in UTF-8 whose cells no spreadsheet runs as formulas; `rearmed` gives a cell as it was."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_disarmed(row.get(name, "")) for name in columns] for row in rows)
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def rearmed(cell: str) -> str:
+    """A cell of a table that `write` made, without the apostrophe that it put there."""
+    return DISARMED.sub("", cell, count=1) if cell.startswith("'") else cell
+
+
+def _disarmed(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell.lstrip("'")) else cell
 
 
 def _decoded(content: bytes) -> str:

@@ -13,6 +13,9 @@ from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Se
 from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.policies import Policy
 from amends.tables.proposals import Dismissal
+from amends.tables.reply_rules import ReplyRules
+from amends.tables.reply_templates import ReplyTemplate
+from amends.tables.reply_uses import ReplyUse
 from amends.tables.rotas import Rotation, WeeklyDuty
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
@@ -28,7 +31,9 @@ TABLES = (
     OneTimeCode,
     FailedSignIn,
     Author,
+    ReplyTemplate,
     Case,
+    ReplyUse,
     Undo,
     Post,
     Capture,
@@ -50,6 +55,7 @@ TABLES = (
     WeeklyDuty,
     Rotation,
     CalendarFeed,
+    ReplyRules,
 )
 """Every table, in the order in which they can be created."""
 
@@ -85,6 +91,15 @@ INDEXES = (
         where="state = 'due' AND kind <> 'promise' AND kind <> 'reminder'",
         unique=True,
     ),
+    # Approvals: drafts that wait for a reader, the soonest due first
+    Index(
+        "ix_follow_up_approval",
+        FollowUp,
+        (FollowUp.due_at, FollowUp.case),
+        where="state = 'due' AND kind = 'approval'",
+    ),
+    # Replies: the library by name
+    Index("ix_reply_template_title", ReplyTemplate, (ReplyTemplate.title, ReplyTemplate.id)),
     # The sweep: what needs a rung planned
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
     # The worker page and the metrics: what is overdue, the longest first. The agenda: what is due, by key
@@ -142,6 +157,9 @@ __all__ = [
     "Particulars",
     "Policy",
     "Post",
+    "ReplyRules",
+    "ReplyTemplate",
+    "ReplyUse",
     "Rotation",
     "Session",
     "Target",

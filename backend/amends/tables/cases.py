@@ -18,6 +18,7 @@ from amends.rules.vocabulary import (
     CustomerStatus,
     FollowUpKind,
     Nature,
+    Occasion,
     Outcome,
     Platform,
     Severity,
@@ -26,6 +27,7 @@ from amends.rules.vocabulary import (
 )
 from amends.tables.authors import Author
 from amends.tables.members import Member
+from amends.tables.reply_templates import ReplyTemplate
 
 
 class Case(Table, tablename="case_file"):
@@ -65,11 +67,20 @@ class Case(Table, tablename="case_file"):
     approval = Varchar(length=10, null=True, default=None)
     draft = Text(default="")
     draft_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    draft_occasion = Varchar(length=10, choices=Occasion, null=True, default=None)
+    draft_template = ForeignKey(ReplyTemplate, on_delete=OnDelete.set_null, null=True, default=None)
+    draft_reader = ForeignKey(
+        Member, on_delete=OnDelete.set_null, null=True, default=None
+    )  # asked to read it
+    draft_held_until = Timestamptz(null=True, default=None)
     review_on = Date(null=True, default=None)
     duplicate_of: ForeignKey["Case"] = ForeignKey(
         "self", on_delete=OnDelete.set_null, null=True, default=None
     )
     public_replies = Integer(default=0)
+    plan_given = Boolean(default=False)  # in public: what we will do, and where it goes on
+    place_given = Boolean(default=False)
+    thread_ended_at = Timestamptz(null=True, default=None)
     pings = Integer(default=0)
     failed_fixes = Integer(default=0)
     second_chance_used = Boolean(default=False)

@@ -8,6 +8,7 @@ from amends.rules.vocabulary import (
     FollowUpKind,
     Language,
     Nature,
+    Occasion,
     Outcome,
     Platform,
     PostKind,
@@ -16,6 +17,7 @@ from amends.rules.vocabulary import (
     Severity,
     Stage,
     Stance,
+    Tone,
 )
 
 STAGES = {
@@ -98,6 +100,20 @@ STANCES = {
     Stance.LET_GO: mark("Let go"),
 }
 
+OCCASIONS = {
+    Occasion.FIRST: mark("First answer"),
+    Occasion.FOLLOWING: mark("Once more in public"),
+    Occasion.SOLUTION: mark("Solution"),
+    Occasion.CLOSING: mark("Last word"),
+}
+
+TONES = {
+    Tone.APOLOGY: mark("Apology"),
+    Tone.EMPATHY: mark("Empathy"),
+    Tone.THANKS: mark("Thanks"),
+    Tone.DISTANCE: mark("Distance"),
+}
+
 CUSTOMER_STATUSES = {
     CustomerStatus.VERIFIED: mark("A customer, verified"),
     CustomerStatus.CLAIMED: mark("Says they are a customer"),
@@ -164,6 +180,10 @@ NOTICES = {
     "opened": mark("The case is open."),
     "known": mark("This post is a case already. What you wrote was kept with it."),
     "imported": mark("Imported. Every line that is a case now leads to it."),
+    "archived": mark("Archived. It is offered no more."),
+    "restored": mark("In use again."),
+    "brought-in": mark("Imported. What was in the library already was left out."),
+    "started": mark("The starter set is in the library. Change what does not sound like you."),
     "noted": mark("Note kept."),
     "recorded": mark("Touchpoint recorded."),
     "assigned": mark("The owner has changed."),
@@ -195,6 +215,8 @@ _TABLES = (
     SEVERITIES,
     NATURES,
     STANCES,
+    OCCASIONS,
+    TONES,
     CUSTOMER_STATUSES,
     CHANNELS,
     PLATFORMS,

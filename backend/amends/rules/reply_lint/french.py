@@ -95,7 +95,7 @@ FRENCH = Phrases(
             r"|0\d(?: ?\d\d){4})"
         ),
         r"\{private_place\}",
-        r"(?:parlons-en|discutons-en|echangeons|parlons en)",
+        r"(?:parlons-en|discutons-en|echangeons|parlons en|ecrivez (?:a|au|sur))",
         r"(?:venons|viens) de vous (?:ecrire|envoyer)",
         r"avons (?:vous )?(?:ecrit|envoye) (?:un )?(?:message|mp|mail)",
         r"(?:pouvons|peut|puis)-(?:nous|on|je) vous (?:appeler|ecrire|joindre)",

@@ -42,8 +42,8 @@ WORDING: Mapping[LintRule, Sequence[str]] = {
             r"|aucunement) (?:responsables?|en tort|coupables?|fautifs?)"
         ),
         (
-            r"n'est (?:pas|nullement|en rien|aucunement) (?:de )?(?:notre|de notre|notre|a nous) ?(?:faute"
-            r"|responsabilite|probleme|ressort|fait|erreur)?(?=[ .,;!])"
+            r"n'est (?:pas|nullement|en rien|aucunement) (?:de )?(?:notre|de notre) (?:faute|responsabilite"
+            r"|probleme|ressort|fait|erreur)"
         ),
         r"independante?s? de notre volonte",
         (

@@ -10,8 +10,18 @@ import msgspec
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Role
-from amends.services import captures, cases, follow_ups, members, moves, teams
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import Language, Role
+from amends.services import (
+    captures,
+    cases,
+    follow_ups,
+    members,
+    moves,
+    reply_rules,
+    reply_templates,
+    teams,
+)
 from amends.services.demo import people
 from amends.services.demo.stories import STORIES, Step, Story
 from amends.services.members import Member
@@ -37,11 +47,15 @@ class Made(msgspec.Struct, frozen=True):
 
 
 async def make(*, now: datetime) -> Made:
-    """Thirty cases in every stage, some late, some ended. Raises DemoIsThere."""
+    """Thirty cases in every stage, some late, some ended, and replies to give. Raises DemoIsThere."""
     if await tables.Member.exists().where(tables.Member.email.like(people.EMAILS)):
         raise DemoIsThere(_("The demonstration has been made already; `amends demo --remove` removes it."))
     password = "" if await members.is_anyone() else secrets.token_urlsafe(12)
     crew = await _crew(password, now - 60 * DAY)
+    await reply_templates.install(by=crew[0], now=now - 60 * DAY)
+    if password:
+        places = ReplyRules(places=dict.fromkeys(Language, people.PLACE), product=people.PRODUCT)
+        await reply_rules.change(places, after=0, by=crew[0], now=now - 60 * DAY)
     for place, story in enumerate(STORIES):
         await _tell(place, story, crew, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)

@@ -10,6 +10,9 @@ EMAILS, POSTS = f"%@{DOMAIN}", f"https://%.{DOMAIN}/%"
 
 TEAM = "Amends demonstration"
 
+PLACE, PRODUCT = f"help@{DOMAIN}", "Demo"
+"""Where its replies lead, and what it sells."""
+
 MEMBERS = (
     ("astrid", "Astrid Démo", Role.ADMIN, Language.FRENCH),
     ("leopold", "Léopold Démo", Role.LEAD, Language.FRENCH),

@@ -18,7 +18,7 @@ class Removed(msgspec.Struct, frozen=True):
 
 
 async def remove() -> Removed:
-    """Removes its cases with all that hangs on them, its authors and its members.
+    """Removes its cases with all that hangs on them, its authors, its replies and its members.
 
     A case that holds a real post as well stays, without the invented ones. The team goes only when the
     demonstration made it and nobody else works here.
@@ -28,7 +28,9 @@ async def remove() -> Removed:
         await _delete(tables.Case, cases)
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))
         await _delete(tables.Author, [one for one in authors if not await _is_needed(one)])
-        member = tables.Member
+        member, reply, rules = tables.Member, tables.ReplyTemplate, tables.ReplyRules
+        await reply.delete().where(reply.starter.is_not_null() & reply.changed_by.email.like(people.EMAILS))
+        await rules.delete().where(rules.made_by.email.like(people.EMAILS))
         gone = await member.delete().where(member.email.like(people.EMAILS)).returning(member.id)
         if not await member.exists():
             await tables.Team.delete().where(tables.Team.name == people.TEAM)

@@ -26,6 +26,7 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("g t", _("Today")),
                 ("g c", _("Cases")),
                 ("g a", _("Agenda")),
+                ("g l", _("Replies")),
                 ("g s", _("Settings")),
                 ("/", _("Search the cases")),
                 ("?", _("This list")),

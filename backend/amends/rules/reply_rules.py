@@ -1,0 +1,71 @@
+"""How does the team answer: how often in public, where it goes on, and what is read by somebody first?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Language, Nature, Occasion, Role, Severity
+
+HELD_FOR = timedelta(minutes=10)
+"""How long a hot draft waits until its author looks at it again (P38)."""
+MOST_REPLIES = 9
+LONGEST_PLACE = 200
+
+
+class WrongReplyRules(Invalid):
+    """These rules of answering cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRule:
+    """Which drafts are read by a lead before they are posted (P40).
+
+    A draft is when its author has one of the `roles`, and the case one of the severities or natures. A first
+    answer is not, unless `first_too`: it is to be short and quick (P23).
+    """
+
+    severities: frozenset[Severity] = frozenset({Severity.S1, Severity.S2})
+    natures: frozenset[Nature] = frozenset({Nature.THREAT, Nature.HARASSMENT, Nature.FALSE_CLAIM})
+    roles: frozenset[Role] = frozenset({Role.AGENT})
+    first_too: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyRules:
+    """How the team answers. `budget` counts public replies a thread; `places` are private ones, by language.
+
+    Raises WrongReplyRules with a sentence for each field.
+    """
+
+    budget: int = 2
+    approval: ApprovalRule = field(default_factory=ApprovalRule)
+    places: Mapping[Language, str] = field(default_factory=dict)
+    product: str = ""
+
+    def __post_init__(self) -> None:
+        wrong = {}
+        if not 1 <= self.budget <= MOST_REPLIES:
+            wrong["budget"] = _("Write a number from 1 to %(most)s.") % {"most": MOST_REPLIES}
+        texts = {f"place_{language}": place for language, place in self.places.items()}
+        for name, text in (texts | {"product": self.product}).items():
+            if len(text) > LONGEST_PLACE:
+                wrong[name] = _("Use at most %(count)s characters.") % {"count": LONGEST_PLACE}
+        if wrong:
+            raise WrongReplyRules(
+                _("Something is missing or wrong. Look at the marked fields."), fields=wrong
+            )
+
+    def place(self, language: Language) -> str:
+        """Where it goes on in private, in this language or, for want of that, another."""
+        return self.places.get(language) or next((place for place in self.places.values() if place), "")
+
+
+def needs_approval(
+    rule: ApprovalRule, *, severity: Severity | None, nature: Nature | None, role: Role, occasion: Occasion
+) -> bool:
+    """Whether a lead reads a draft before it is posted."""
+    if role not in rule.roles or (occasion is Occasion.FIRST and not rule.first_too):
+        return False
+    return severity in rule.severities or nature in rule.natures

@@ -1,0 +1,172 @@
+"""Which prepared replies fit a case, and how do their variables become words?"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import (
+    REVIEW_PLATFORMS,
+    Language,
+    Nature,
+    Occasion,
+    Platform,
+    Stance,
+    Tone,
+)
+
+VARIABLES = ("author", "team", "product", "private_place", "case_number", "signature")
+"""What may stand in braces in a template."""
+VARIABLE = re.compile(r"\{([^{}]{0,60})\}")
+LONGEST_TITLE, LONGEST_TEXT = 120, 5_000
+
+ANYWHERE, SOCIAL, REVIEWS, FORUMS = "any", "social", "reviews", "forums"
+KINDS = (ANYWHERE, SOCIAL, REVIEWS, FORUMS)
+SOURCES = (*KINDS, *(platform.value for platform in Platform if platform is not Platform.WEB))
+"""Where a template may be used: anywhere, on one kind of site, or on one site."""
+FORUM_PLATFORMS = frozenset(map(Platform, ("reddit", "hackernews", "stackexchange", "discourse", "lemmy")))
+SPOKEN = (Stance.ANSWER, Stance.CLARIFY, Stance.FIX, Stance.CONCEDE, Stance.LET_GO)
+"""Stances of those who say something; the others are kept in silence."""
+
+ABUSE = frozenset({Nature.HARASSMENT, Nature.THREAT, Nature.SPAM})
+MOST_OFFERED = 6
+
+
+class WrongTemplate(Invalid):
+    """This template cannot be kept."""
+
+
+class UnknownVariable(Invalid):
+    """A template uses a variable that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text whose variables are words; `missing` are those that nobody has given a value."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+def check(title: str, text: str, source: str) -> None:
+    """Raises WrongTemplate, UnknownVariable, each with a sentence for the field that is wrong."""
+    wrong = {}
+    if not title:
+        wrong["title"] = _("Give it a name by which colleagues find it.")
+    if not text:
+        wrong["text"] = _("Write the reply.")
+    for field, value, most in (("title", title, LONGEST_TITLE), ("text", text, LONGEST_TEXT)):
+        if len(value) > most:
+            wrong[field] = _("Use at most %(count)s characters.") % {"count": most}
+    if source not in SOURCES:
+        wrong["source"] = _("Choose one of the list.")
+    if wrong:
+        raise WrongTemplate(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
+    unknown = sorted(set(VARIABLE.findall(text)) - set(VARIABLES))
+    if unknown:
+        sentence = _("There is no variable {%(name)s}. There are: %(known)s.") % {
+            "name": unknown[0],
+            "known": ", ".join(f"{{{name}}}" for name in VARIABLES),
+        }
+        raise UnknownVariable(sentence, fields={"text": sentence})
+
+
+def fill(text: str, values: Mapping[str, str]) -> Filled:
+    """The text with a value for each variable; one without a value stays as it is. Raises UnknownVariable."""
+    missing: list[str] = []
+
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in VARIABLES:
+            raise UnknownVariable(_("There is no variable {%(name)s}.") % {"name": found[1]})
+        if not values.get(found[1]):
+            missing.append(found[1])
+            return found[0]
+        return values[found[1]]
+
+    return Filled(VARIABLE.sub(value, text), tuple(dict.fromkeys(missing)))
+
+
+def left_over(text: str) -> tuple[str, ...]:
+    """The variables that still stand in a draft: nobody is to read them in public."""
+    return tuple(name for name in dict.fromkeys(VARIABLE.findall(text)) if name in VARIABLES)
+
+
+class Offered(Protocol):
+    """What the choice looks at."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def stance(self) -> Stance: ...
+    @property
+    def occasion(self) -> Occasion: ...
+    @property
+    def tone(self) -> Tone: ...
+    @property
+    def language(self) -> Language: ...
+    @property
+    def source(self) -> str: ...
+
+
+Template = TypeVar("Template", bound=Offered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a case needs: in which language, where, when in the thread, with which stance."""
+
+    language: Language
+    platform: Platform
+    occasion: Occasion
+    stance: Stance | None = None
+    nature: Nature | None = None
+    fault: str | None = None
+
+
+def fitting(templates: Iterable[Template], wish: Wish) -> list[Template]:
+    """The templates that fit, the best first, six at most.
+
+    The language, the occasion and the site must fit. Then the stance counts most, the tone less, and one made
+    for this site or its kind comes before one for anywhere. To abuse no apology is offered (P28).
+    """
+    fit = [one for one in templates if _fits(one, wish)]
+    return sorted(fit, key=lambda one: (-_weight(one, wish), one.title.casefold()))[:MOST_OFFERED]
+
+
+def tone_for(nature: Nature | None, fault: str | None) -> Tone:
+    """In which tone a case is best answered (P27, P28, P29)."""
+    if nature in ABUSE:
+        return Tone.DISTANCE
+    if fault in ("ours", "shared"):
+        return Tone.APOLOGY
+    return Tone.THANKS if nature is Nature.CRITICISM else Tone.EMPATHY
+
+
+def occasion_for(public_replies: int, budget: int, *, is_solved: bool = False) -> Occasion:
+    """When in the thread the next reply comes: first, once more, as the solution, or last (P34 to P37)."""
+    if public_replies >= budget:
+        return Occasion.CLOSING
+    if is_solved:
+        return Occasion.SOLUTION
+    return Occasion.FOLLOWING if public_replies else Occasion.FIRST
+
+
+def _fits(one: Offered, wish: Wish) -> bool:
+    is_decent = not (wish.nature in ABUSE and one.tone is Tone.APOLOGY)
+    here = one.language is wish.language and one.occasion is wish.occasion
+    return here and is_decent and one.source in _sources(wish.platform)
+
+
+def _weight(one: Offered, wish: Wish) -> int:
+    stance = 8 if one.stance is wish.stance else 0
+    tone = 4 if one.tone is tone_for(wish.nature, wish.fault) else 0
+    return stance + tone + _sources(wish.platform).index(one.source)
+
+
+def _sources(platform: Platform) -> Sequence[str]:
+    """Where a template may be from, for one site: the nearer the later."""
+    if platform in REVIEW_PLATFORMS:
+        return (ANYWHERE, REVIEWS, platform.value)
+    return (ANYWHERE, FORUMS if platform in FORUM_PLATFORMS else SOCIAL, platform.value)

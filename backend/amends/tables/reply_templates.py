@@ -1,0 +1,25 @@
+"""What do we remember of prepared replies?"""
+
+from piccolo.columns import UUID, ForeignKey, OnDelete, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from amends.rules.vocabulary import Language, Occasion, Stance, Tone
+from amends.tables.members import Member
+
+
+class ReplyTemplate(Table, tablename="reply_template"):
+    """A reply that fits many cases; archived, never deleted, while cases tell what became of it."""
+
+    id = UUID(primary_key=True)
+    title = Varchar(length=120)
+    text = Text()
+    language = Varchar(length=2, choices=Language)
+    stance = Varchar(length=20, choices=Stance)
+    occasion = Varchar(length=10, choices=Occasion)
+    tone = Varchar(length=10, choices=Tone)
+    source = Varchar(length=16)  # any, a kind of site, or a platform
+    starter = Varchar(length=40, null=True, default=None, unique=True)  # its name in the starter set
+    created_at = Timestamptz(default=None)
+    changed_at = Timestamptz(default=None)
+    changed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    archived_at = Timestamptz(null=True, default=None)

@@ -1,0 +1,58 @@
+"""What are the parts of a prepared reply called on screen, and what became of its cases?"""
+
+from amends.i18n import gettext as _
+from amends.i18n import mark, ngettext
+from amends.rules import reply_templates as rules
+from amends.rules.reply_lint import Weight
+from amends.rules.vocabulary import Platform
+from amends.services.reply_templates import Uses
+from amends.web import words
+
+KINDS = {
+    rules.ANYWHERE: mark("Anywhere"),
+    rules.SOCIAL: mark("Social accounts"),
+    rules.REVIEWS: mark("Review sites"),
+    rules.FORUMS: mark("Forums"),
+}
+"""Where a reply may be used that is not for one site alone."""
+
+VARIABLES = {
+    "author": mark("the name of whoever wrote"),
+    "team": mark("the name of your team"),
+    "product": mark("what you sell"),
+    "private_place": mark("where it goes on in private"),
+    "case_number": mark("the number of the case"),
+    "signature": mark("the first name of whoever answers"),
+}
+
+WEIGHTS = {Weight.ERROR: mark("Error"), Weight.WARNING: mark("Warning"), Weight.NOTE: mark("Hint")}
+
+
+def source(value: str) -> str:
+    """Where a prepared reply may be used."""
+    return _(KINDS[value]) if value in KINDS else words.word(Platform(value))
+
+
+def sources() -> list[tuple[str, str]]:
+    """Every place to choose from."""
+    return [(value, source(value)) for value in rules.SOURCES]
+
+
+def uses(shown: Uses) -> str:
+    """On how many cases it was used, and how those ended: "12 cases · 4 won back · 1 lost"."""
+    if not shown.cases:
+        return _("Not used yet")
+    parts = [
+        ngettext("%(num)d case", "%(num)d cases", shown.cases) % {"num": shown.cases},
+        *(sentence % {"num": count} for count, sentence in _endings(shown) if count),
+    ]
+    return " · ".join(parts)
+
+
+def _endings(shown: Uses) -> list[tuple[int, str]]:
+    return [
+        (shown.won_back, _("%(num)d won back")),
+        (shown.settled, _("%(num)d settled")),
+        (shown.lost, _("%(num)d lost")),
+        (shown.otherwise, _("%(num)d ended otherwise")),
+    ]
