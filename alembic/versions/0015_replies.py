@@ -69,9 +69,7 @@ def upgrade() -> None:
     op.create_table(
         "reply_use",
         sa.Column("id", UUID(), primary_key=True),
-        sa.Column(
-            "template", UUID(), sa.ForeignKey("reply_template.id", ondelete="CASCADE"), nullable=False
-        ),
+        sa.Column("template", UUID(), sa.ForeignKey("reply_template.id", ondelete="CASCADE"), nullable=False),
         sa.Column("case", UUID(), sa.ForeignKey("case_file.id", ondelete="CASCADE"), nullable=False),
         sa.Column("used_at", TIMESTAMPTZ(), nullable=False),
         sa.UniqueConstraint("template", "case", name="once_a_case"),
