@@ -241,7 +241,7 @@ def test_without_scripts_a_case_is_answered_noted_and_taken_back(
 def test_what_is_late_is_dragged_onto_another_day_and_keeps_its_hour(
     chrome: Browser, full_desk: DeskServer
 ) -> None:
-    context = full_desk.visit(chrome, "en")
+    context = full_desk.visit(chrome, "en", viewport={"width": 1280, "height": 2400})  # nothing to scroll
     page = context.new_page()
     complaints = Complaints(page)
     day = datetime.now(UTC).date() + timedelta(days=40)

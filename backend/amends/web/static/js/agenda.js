@@ -1,5 +1,5 @@
 // What is dragged onto another day fills in the agenda's form and sends it; its hour stays. The keyboard has the
-// page behind "Another date".
+// page behind "Reschedule".
 customElements.define("move-by-drag", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
