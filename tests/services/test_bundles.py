@@ -1,12 +1,12 @@
 """Is nobody nagged? What is for one person goes together, within a budget, to whoever is there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role, Severity
-from amends.services import absences, nudges, target_health, targets
+from amends.services import absences, digests, nudges, target_health, targets
 from amends.services.members import Member
 from tests import nudging
 from tests.nudging import NOON, Desk
@@ -167,6 +167,52 @@ async def test_where_the_deputy_is_away_too_or_there_is_none_the_team_hears(desk
     await away(bob, None)
     await desk.follow_up(ada)
     assert await addresses(desk) == ["json://team.example.org/"]
+
+
+async def gone(member: Member, deputy: Member, begin: datetime, end: datetime) -> UUID:
+    return await absences.plan(member.id, begins_at=begin, ends_at=end, deputy=deputy.id, by=member, now=NOON)
+
+
+async def test_what_was_held_for_somebody_who_is_away_by_then_goes_to_the_deputy(desk: Desk):
+    ada, bob = await with_target(desk, "ada", **NIGHT), await with_target(desk, "bob")
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    await gone(ada, bob, NOON + HOUR, NOON + 30 * HOUR)
+    await told(desk, MORNING)
+    await told(desk, MORNING)
+    assert desk.receiver.addresses == ["json://bob.example.org/"]
+    assert "You stand in for ada" in desk.receiver.received[0][1].body
+
+
+async def test_what_was_held_for_the_deputy_goes_to_the_owner_who_is_back(desk: Desk):
+    ada, bob = await with_target(desk, "ada", **NIGHT), await with_target(desk, "bob", **NIGHT)
+    await gone(ada, bob, NOON - HOUR, NOON + HOUR)
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    await told(desk, MORNING)
+    await told(desk, MORNING)
+    assert desk.receiver.addresses == ["json://ada.example.org/"]
+    assert "You own this case" in desk.receiver.received[0][1].body
+
+
+async def test_what_was_handed_on_comes_back_with_whoever_went(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob", **NIGHT)
+    desk.receiver.answers["json://ada.example.org/"] = [Result(Outcome.unreachable, "no route")]
+    await desk.follow_up(ada)
+    await told(desk, NOON)
+    await gone(ada, bob, NOON + MINUTE, NOON + HOUR)
+    await told(desk, NOON + 2 * MINUTE)
+    await told(desk, MORNING)
+    await told(desk, MORNING)
+    assert [address for address, _message in desk.receiver.received] == ["json://ada.example.org/"] * 2
+
+
+async def test_a_digest_that_could_not_leave_is_dropped_once_its_reader_is_away(desk: Desk):
+    ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
+    await desk.follow_up(ada, due_at=NOON + HOUR)
+    assert await digests.plan(now=NOON) == 1
+    await gone(ada, bob, NOON + MINUTE, NOON + 3 * HOUR)
+    assert await told(desk, NOON + 2 * MINUTE) == []
 
 
 async def test_an_absence_that_was_cancelled_changes_nothing(desk: Desk):

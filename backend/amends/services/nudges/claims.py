@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 
 from amends import tables
 from amends.database import bound, run
-from amends.rules.vocabulary import FollowUpKind, NudgeKind, NudgeState, Stage
+from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, NudgeState, Stage
 
 LEASE = timedelta(seconds=60)
 """Longer than any send can take: the notifier ends one within 41 seconds, by killing it if need be."""
@@ -43,6 +43,14 @@ AND later.generation = nudge.generation AND later.rung > nudge.rung AND later.st
 """
 """Its member has been told of a later rung: the earlier one, held until now or tried again, is no news."""
 
+AWAY = """
+EXISTS (SELECT 1 FROM absence AS a WHERE a.member = {who} AND a.begins_at <= {{}} AND a.ends_at > {{}})
+"""
+MEMBER_AWAY = AWAY.format(who="nudge.member")
+OWNER_AWAY = AWAY.format(who="(SELECT f.owner FROM follow_up AS f WHERE f.id = nudge.follow_up)")
+HANDED_ON = frozenset({"away", "back"})
+"""Its member has gone since it was decided, or stands in for an owner who is there again: others hear."""
+
 
 async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str, Any]]:
     """Takes the nudge, and with a rung all others that are ready for its target; nothing if somebody has it.
@@ -54,12 +62,12 @@ async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str,
     for which in (COMPANIONS.format(lock=lock), ONE):
         rows = await run(CLAIM.format(which=which), lease_ends=now + LEASE, together=TOGETHER, **values)
         if rows:
-            return await facts([row["id"] for row in rows])
+            return await facts([row["id"] for row in rows], now=now)
     await run(POSTPONE, nudge_id=nudge_id, now=now)
     return []
 
 
-async def facts(ids: list[UUID]) -> list[dict[str, Any]]:
+async def facts(ids: list[UUID], *, now: datetime) -> list[dict[str, Any]]:
     """What has to be known of nudges to check, word and settle them; the soonest due first."""
     nudge = tables.Nudge
     owed: Any = nudge.follow_up
@@ -91,6 +99,8 @@ async def facts(ids: list[UUID]) -> list[dict[str, Any]]:
         owed.owner.name.as_alias("owner_name"),
         QueryString("(SELECT zone FROM team)", alias="team_zone"),
         QueryString(OVERTAKEN, alias="overtaken"),
+        QueryString(MEMBER_AWAY, now, now, alias="member_away"),
+        QueryString(OWNER_AWAY, now, now, alias="owner_away"),
     ).where(nudge.id.is_in(ids))
     return sorted(
         (dict(row) for row in rows), key=lambda row: (row["due_at"] or row["created_at"], row["id"])
@@ -102,6 +112,8 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
     if nudge["disabled_at"] is not None:
         return "member disabled"
     if nudge["kind"] == NudgeKind.DIGEST:
+        if nudge["member_away"]:
+            return "away"
         return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
     if nudge["kind"] == NudgeKind.TRIAL:
         return None
@@ -113,6 +125,8 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         "paused": nudge["paused_at"] is not None,
         "closed": nudge["stage"] == Stage.CLOSED,
         "snoozed": snoozed and nudge["duty"] != FollowUpKind.PROMISE,
+        "away": nudge["member_away"],
+        "back": _stands_in(nudge) and not nudge["owner_away"],
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
 
@@ -147,6 +161,11 @@ async def free_leases(*, now: datetime) -> int:
         .returning(nudge.id)
     )
     return len(rows)
+
+
+def _stands_in(nudge: dict[str, Any]) -> bool:
+    owner, member = nudge["owner"], nudge["member"]
+    return nudge["audience"] == Audience.OWNER and None not in (owner, member) and owner != member
 
 
 def _local_day(nudge: dict[str, Any], at: datetime) -> object:

@@ -13,7 +13,8 @@ from amends.rules import nudges as rules
 from amends.rules.vocabulary import NudgeKind, NudgeState, Severity
 from amends.services import digests, message_links, nudge_messages
 from amends.services.nudges import settlement
-from amends.services.nudges.claims import claim, doubled, told_today, untrue
+from amends.services.nudges.claims import HANDED_ON, claim, doubled, told_today, untrue
+from amends.services.nudges.planning import hand_on
 
 Nudges = list[dict[str, Any]]
 
@@ -65,7 +66,10 @@ async def _sorted_out(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudg
     states: list[NudgeState] = []
     for reason in sorted({reason for reason in reasons.values() if reason}):
         false = [nudge for nudge in claimed if reasons[nudge["id"]] == reason]
-        states += await settlement.void(false, holder, reason, now)
+        async with transaction():
+            states += await settlement.void(false, holder, reason, now)
+            if reason in HANDED_ON:
+                await hand_on([one for one in false if one["kind"] == NudgeKind.RUNG], now)
     true = [nudge for nudge in claimed if not reasons[nudge["id"]]]
     spent = [nudge for nudge in true if nudge["attempts"] > rules.LAST_ATTEMPT]
     if spent:

@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import bound, queue, run_with_rows, transaction
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import Audience, NudgeKind, NudgeState, Severity
-from amends.services import calendars, nudge_messages
+from amends.services import calendars, nudge_messages, teams
 from amends.services.nudges.receivers import Receiver, Receivers
 
 Waiting = dict[tuple[UUID, int, UUID | None], datetime]
@@ -61,6 +61,22 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
         for receiver in receivers.of(Audience.LEAD, owner=None)
     )
     return await _insert(told, now)
+
+
+async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Step: what was decided for whoever is gone by now, or no longer stands in, goes to who is there."""
+    if not nudges:
+        return 0
+    receivers = await Receivers.find(now=now, holidays=await teams.calendar())
+    told = (
+        _row(nudge["follow_up"], nudge["generation"], nudge["rung"], receiver, run_at, now)
+        for nudge in nudges
+        for receiver in receivers.of(
+            Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1
+        )
+        for run_at in [receiver.not_before(now, urgent=nudge["severity"] == Severity.S1)]
+    )
+    return await _insert(told, now, again=HAND_BACK)
 
 
 async def _owed(now: datetime) -> list[dict[str, Any]]:
@@ -150,16 +166,21 @@ def _row(
 
 
 RUN_AT = COLUMNS.index("run_at")
+HAND_BACK = """
+UPDATE SET state = 'ready', run_at = excluded.run_at, failure = '', holder = '', settled_at = NULL
+WHERE nudge.state = 'void' AND nudge.failure IN ('away', 'back')
+"""
+"""What was handed on comes back when its receiver does."""
 
 
-async def _insert(rows: Iterable[tuple[Any, ...]], now: datetime) -> int:
+async def _insert(rows: Iterable[tuple[Any, ...]], now: datetime, *, again: str = "NOTHING") -> int:
     """Writes the nudges that were not decided before; the key is what a nudge is about."""
     waiting, made = list(rows), 0
     for start in range(0, len(waiting), BATCH):
         chunk = waiting[start : start + BATCH]
         sql = (
             f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES :rows "  # noqa: S608 - names only
-            "ON CONFLICT (key) DO NOTHING RETURNING id"
+            f"ON CONFLICT (key) DO {again} RETURNING id"
         )
         written = {row["id"] for row in await run_with_rows(sql, chunk)}
         await queue.announce([row[0] for row in chunk if row[0] in written and row[RUN_AT] <= now])
