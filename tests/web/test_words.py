@@ -1,5 +1,7 @@
 """Has every stored value its word, every move its sentences, and every field its question?"""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from amends.i18n import speaking
@@ -7,6 +9,7 @@ from amends.rules import explanations, vocabulary
 from amends.rules.moves import MOVES, Move
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.particulars import Particulars
+from amends.services.timeline import EntryShown
 from amends.web import entry_words, field_words, move_words, step_words, words
 
 SHOWN = (
@@ -65,6 +68,21 @@ def test_a_private_message_is_not_a_public_reply():
 
 def test_every_kind_of_entry_can_be_told():
     assert set(entry_words.TELLERS) == set(EntryKind)
+
+
+@pytest.mark.parametrize("audience", [*vocabulary.Audience, ""])
+def test_a_reminder_says_whom_it_reached(audience: str):
+    nudged = EntryShown(
+        position=2,
+        kind=EntryKind.NUDGED,
+        at=datetime(2026, 5, 18, tzinfo=UTC),
+        by=None,
+        channel=None,
+        particulars={"follow_up": "contact", "audience": audience},
+    )
+    said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "whoever is on duty"}
+    told = f"reminded {said[audience]}" if audience else "sent a reminder"
+    assert entry_words.told(nudged, now=nudged.at) == f"{told}: Write in private"
 
 
 def test_every_step_of_a_date_can_be_told():

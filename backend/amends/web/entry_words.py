@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Severity
+from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.timeline import EntryShown
 from amends.web import dates, move_words, words
 
@@ -120,7 +120,14 @@ def _rescheduled(entry: EntryShown, now: datetime) -> str:
 
 
 def _nudged(entry: EntryShown, now: datetime) -> str:
-    return _("sent a reminder: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
+    words = {
+        Audience.OWNER: _("reminded the owner: %(follow_up)s"),
+        Audience.TEAM: _("reminded the team: %(follow_up)s"),
+        Audience.LEAD: _("reminded the leads: %(follow_up)s"),
+        Audience.ON_DUTY: _("reminded whoever is on duty: %(follow_up)s"),
+    }
+    whom = words.get(entry.particulars.get("audience", ""), _("sent a reminder: %(follow_up)s"))
+    return whom % {"follow_up": _follow_up(entry.particulars)}
 
 
 TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {

@@ -63,7 +63,10 @@ async def test_a_case_is_assigned_weighed_put_to_sleep_and_woken(desk: Visitor, 
     ):
         answer = await desk.send_form(f"/cases/{number}/{path}", **fields)
         assert answer.status_code == 303, path
-        assert told in (await desk.get(f"/cases/{number}")).text
+        page = (await desk.get(f"/cases/{number}")).text
+        assert told in page
+        asleep = 'asleep until <time datetime="2026-05-11T07:00Z" title="Monday, 11 May 2026, 09:00'
+        assert (asleep in page) == (path == "snooze")
 
 
 @pytest.mark.parametrize("until", ["", "2020-01-01T09:00", "soon"])

@@ -48,6 +48,16 @@ async def test_what_is_late_is_first_and_has_its_words(desk: Visitor, alice: Mem
     assert "<b>1</b> overdue" in page
 
 
+async def test_a_lane_counts_what_does_not_fit(site: Site, desk: Visitor, alice: Member):
+    for _ in range(22):
+        await make_case(alice)
+    page = (await desk.get("/")).text
+    assert 'Due today <span class="soft">22</span>' in page
+    assert page.count('class="card"') == 20
+    site.clock.move(4 * HOUR)
+    assert 'Overdue <span class="soft">22</span>' in (await desk.get("/")).text
+
+
 async def test_mine_leaves_out_what_others_own(site: Site, desk: Visitor, alice: Member):
     bob = await make_member("bob")
     theirs, mine = await make_case(alice), await make_case(alice)

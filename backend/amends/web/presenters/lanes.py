@@ -7,7 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.services.today import Today
+from amends.services.today import COUNT_LIMIT, Lane, Today
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card
 
@@ -48,6 +48,7 @@ class LaneShown(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool
     cards: list[Card]
     more: bool
+    count: str
     rest_href: str
 
 
@@ -64,6 +65,14 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     first_run: bool
 
 
+def _count(lane: Lane, today: Today) -> str:
+    """How many there are, those that do not fit included where they have been counted."""
+    known = {"overdue": today.overdue, "due_today": today.due}.get(lane.name)
+    if lane.more and known and known <= COUNT_LIMIT:
+        return str(known)
+    return f"{len(lane.rows)}+" if lane.more else str(len(lane.rows))
+
+
 def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
     """Today as one member sees it."""
     owner = f"&owner={reader}" if mine else ""
@@ -75,6 +84,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
             quiet=lane.name in QUIET,
             cards=cards.shown(lane.rows, reader=reader, now=now),
             more=lane.more,
+            count=_count(lane, today),
             rest_href=f"/cases{LANES[lane.name].rest or '?stage=open'}{owner}",
         )
         for lane in today.lanes
