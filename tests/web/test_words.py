@@ -86,7 +86,7 @@ def test_a_reminder_says_whom_it_reached(audience: str):
 
 
 def test_every_step_of_a_date_can_be_told():
-    stored = {"start", "count", "days", "closed", "clock", "moved", "due", "resumed", "chosen"}
+    stored = {"start", "calendar", "count", "days", "closed", "clock", "moved", "due", "resumed", "chosen"}
     assert set(step_words.TELLERS) == stored
     assert explanations.of_clock_time  # where the names of the steps come from
 
