@@ -1,6 +1,7 @@
 """In which calendars is working time counted: the team's, and that of whoever is on duty?"""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ import msgspec
 from amends import tables
 from amends.database import run, transaction
 from amends.rules.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
-from amends.services import members, teams
+from amends.services import closed_days, members, teams
 from amends.services.members import Member
 from amends.services.teams import Slots
 
@@ -31,29 +32,43 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     closed_days: bool = False
 
 
-FOUND = """
-SELECT zone, country, subdivision, CAST(week AS TEXT) AS week, closed_days FROM calendar WHERE name = :name
+DUTY = """
+duty.zone AS duty_zone, duty.country AS duty_country, duty.subdivision AS duty_subdivision,
+CAST(duty.week AS TEXT) AS duty_week, duty.closed_days AS duty_closed_days
 """
+FOUND = f"SELECT {DUTY} FROM calendar AS duty WHERE name = :name"  # noqa: S608 - the statement is ours alone
+# One statement, since every capture asks: the team and the hours on duty are repeated with each closed day.
+BOTH = f"""
+SELECT {teams.COLUMNS}, {DUTY}, closed_day.first, closed_day.last
+FROM team LEFT JOIN calendar AS duty ON duty.name = :name LEFT JOIN closed_day ON TRUE
+"""  # noqa: S608
 
 
 async def on_duty() -> Hours | None:
     """The hours of whoever is on duty; None where they have no calendar of their own."""
     rows = await run(FOUND, quick=True, name=ON_DUTY)
-    if not rows:
-        return None
+    return _hours_of(rows[0]) if rows else None
+
+
+def _hours_of(row: Mapping[str, Any]) -> Hours:
     return Hours(
-        zone=rows[0]["zone"],
-        country=rows[0]["country"],
-        subdivision=rows[0]["subdivision"],
-        week=teams.week_of(json.loads(rows[0]["week"])),
-        closed_days=bool(rows[0]["closed_days"]),
+        zone=row["duty_zone"],
+        country=row["duty_country"],
+        subdivision=row["duty_subdivision"],
+        week=teams.week_of(json.loads(row["duty_week"])),
+        closed_days=bool(row["duty_closed_days"]),
     )
 
 
 async def both() -> Calendars:
-    """The calendars in which due dates and rungs are counted."""
-    team, hours = await teams.calendar(), await on_duty()
-    return Calendars(team, calendar_of(hours, team.closed_days) if hours else None)
+    """The calendars in which due dates and rungs are counted; UTC's weekdays until the team is set up."""
+    rows = await run(BOTH, quick=True, name=ON_DUTY)
+    if not rows:
+        return Calendars(Calendar("UTC"))
+    closed = closed_days.days_of_rows(row for row in rows if row["first"])
+    hours = _hours_of(rows[0]) if rows[0]["duty_zone"] else None
+    team = teams.calendar_of(teams.team_of(rows[0]), closed)
+    return Calendars(team, calendar_of(hours, closed) if hours else None)
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,9 @@
 """On which days of its own does the team not work?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -48,7 +49,12 @@ async def every() -> list[ClosedDayShown]:
 
 async def days() -> frozenset[date]:
     """Each single day, for the calendar."""
-    return _days_of(tuple((row["first"], row["last"]) for row in await run(ALL, quick=True)))
+    return days_of_rows(await run(ALL, quick=True))
+
+
+def days_of_rows(rows: Iterable[Mapping[str, Any]]) -> frozenset[date]:
+    """Each single day of rows with a first and a last one."""
+    return _days_of(tuple((row["first"], row["last"]) for row in rows))
 
 
 @lru_cache(maxsize=16)

@@ -49,16 +49,18 @@ class AlreadySetUp(Conflict):
     """This installation has been set up already."""
 
 
-TEAM = "SELECT name, language, zone, country, subdivision, CAST(week AS TEXT) AS week FROM team"
+COLUMNS = "team.name, language, team.zone, team.country, team.subdivision, CAST(team.week AS TEXT) AS week"
+TEAM = f"SELECT {COLUMNS} FROM team"  # noqa: S608 - the statement is ours alone
 
 
 async def find() -> Team | None:
     """The team; None until somebody has set it up."""
-    found = await read(_team_of, TEAM, quick=True)
+    found = await read(team_of, TEAM, quick=True)
     return found[0] if found else None
 
 
-def _team_of(row: Mapping[str, Any]) -> Team:
+def team_of(row: Mapping[str, Any]) -> Team:
+    """The team from a row with its COLUMNS."""
     return Team(
         name=row["name"],
         language=Language(row["language"]),
