@@ -94,8 +94,9 @@ interface Amends {
   bar?(host: HTMLElement, options: { dark: boolean; dismiss: () => void }): Bar;
   boxes?(part: Element, site: Site): void;
   seen?(capture: Capture): void;
-  /** The rest is there only where words.js, chip.js, pick.js or buttons.js is loaded. */
+  /** The rest is there only where words.js, dress.js, chip.js, pick.js or buttons.js is loaded. */
   words(result: Result): { text: string; short: string; note: string; link?: string };
+  dress(shadow: ShadowRoot, look: string): void;
   chip(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press?: () => void }): Chip;
   isDark(element: Element): boolean;
   chipOf?(root: Element): Chip | undefined;

@@ -30,8 +30,6 @@
     @media (forced-colors: active) { section, button { border-color: currentColor; } }`;
   const HEARD = ['click', 'keydown', 'keypress', 'keyup', 'mousedown', 'mouseup', 'pointerdown', 'beforeinput', 'input', 'paste', 'submit', 'focusin'];
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(LOOK);
 
   /** @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {Record<string, unknown>} properties @param {...(Node | string)} children */
   const make = (tag, properties, ...children) => {
@@ -60,7 +58,7 @@
   /** @type {Amends['bar']} */
   Amends.bar = (host, { dark, dismiss }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
-    shadow.adoptedStyleSheets = [sheet];
+    Amends.dress(shadow, LOOK);
     host.toggleAttribute('data-dark', dark);
     for (const kind of HEARD) host.addEventListener(kind, (event) => event.stopPropagation());
     const heading = make('p', {});

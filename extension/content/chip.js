@@ -27,8 +27,6 @@
     'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6'];
 
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(LOOK);
 
   /** Asked for at once: the catalogue is gone when the extension is. */
   const refresh = api.i18n.getMessage('refresh');
@@ -52,7 +50,7 @@
   /** Fills `host` with a button, and later with what became of the click. @type {NonNullable<Amends['chip']>} */
   Amends.chip = (host, { dark, label, describe, press }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
-    shadow.adoptedStyleSheets = [sheet];
+    Amends.dress(shadow, LOOK);
     host.toggleAttribute('data-dark', dark);
     const status = shadow.appendChild(document.createElement('span'));
     status.setAttribute('role', 'status');

@@ -31,7 +31,7 @@ import '../content/sites/linkedin.js';
 import { api, recall } from './storage.js';
 
 const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
-const VOICE = ['content/words.js', 'content/marks.js', 'content/chip.js', 'content/pick.js'];
+const VOICE = ['content/words.js', 'content/marks.js', 'content/dress.js', 'content/chip.js', 'content/pick.js'];
 export const SCRIPTS = [...READERS, ...VOICE, 'content/watch.js', 'content/insert.js', 'content/bar.js', 'content/reply.js', 'content/buttons.js'];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 

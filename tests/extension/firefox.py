@@ -8,12 +8,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 NAMES = ("firefox-esr", "firefox")
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 PREFERENCES = {
     "marionette.port": 0,
     "datareporting.policy.dataSubmissionEnabled": False,
@@ -30,11 +30,16 @@ class Firefox:
     """One window of a running Firefox."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE)
+        # Longer than what Firefox itself waits for, so that its own words about what was missing come first.
+        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE * 2)
         self.file = self.socket.makefile("rb")
         self.sent = 0
         self.receive()  # it says who it is
         self.ask("WebDriver:NewSession")
+
+    def close(self) -> None:
+        self.file.close()
+        self.socket.close()
 
     def receive(self) -> Any:
         length = b""
@@ -84,6 +89,10 @@ class Firefox:
         found: dict[str, str] = self.ask("WebDriver:FindElement", using="css selector", value=selector)
         return next(iter(found.values()))
 
+    def height(self, selector: str) -> float:
+        """How many pixels high it stands in the page."""
+        return float(self.ask("WebDriver:GetElementRect", id=self.wait_for(selector))["height"])
+
     def click(self, selector: str) -> None:
         self.ask("WebDriver:ElementClick", id=self.wait_for(selector))
 
@@ -99,9 +108,8 @@ def running(program: str) -> Iterator[Firefox]:
         command = [program, "--marionette", "--headless", "--no-remote", "--profile", profile]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            firefox = Firefox(port_of(process, Path(profile, "MarionetteActivePort")))
-            yield firefox
-            firefox.socket.close()
+            with closing(Firefox(port_of(process, Path(profile, "MarionetteActivePort")))) as firefox:
+                yield firefox
         finally:
             process.terminate()
             process.wait(PATIENCE)
