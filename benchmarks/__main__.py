@@ -1,4 +1,5 @@
-"""`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--extension] [--quick]`
+"""`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
+`--reminders` or `--extension`.
 
 Is it fast?
 """
@@ -31,12 +32,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--database", default="sqlite,postgresql", help="sqlite, postgresql or both")
     parser.add_argument("--quick", action="store_true", help="fewer requests: to see that it works")
     parser.add_argument("--extension", action="store_true", help="measure the browser extension instead")
+    parser.add_argument("--reminders", action="store_true", help="measure the sweep and the worker instead")
     return parser.parse_args()
 
 
 def run(given: argparse.Namespace) -> None:
     if given.extension:
         run_extension(given)
+        return
+    if given.reminders:
+        run_reminders(given)
         return
     from benchmarks.measuring import Effort, measure
     from benchmarks.report import Verdict
@@ -46,6 +51,16 @@ def run(given: argparse.Namespace) -> None:
     for kind in given.database.split(","):
         measure(kind, sorted(int(size) for size in given.cases.split(",")), effort, verdict)
     verdict.end()
+
+
+def run_reminders(given: argparse.Namespace) -> None:
+    from benchmarks import reminders
+    from benchmarks.report import Verdict
+
+    verdict = Verdict()
+    for kind in given.database.split(","):
+        reminders.measure(kind, reminders.QUICK if given.quick else reminders.Load(), verdict)
+    verdict.end_of_reminders()
 
 
 def run_extension(given: argparse.Namespace) -> None:

@@ -20,18 +20,40 @@ class Served:
     """A process that answers on a port of this machine."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    pid: int
 
     def cpu_seconds(self) -> float:
         """The processor time used so far, from Linux's own books."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def resident(self) -> float:
         """Megabytes of memory in use now."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         [kilobytes] = [line.split()[1] for line in lines if line.startswith("VmRSS")]
         return int(kilobytes) * 1024 / 1e6
+
+    def family_cpu_seconds(self) -> float:
+        """The same of the process and all that it started."""
+        return sum(Served(0, one).cpu_seconds() for one in self._family())
+
+    def family_memory(self) -> float:
+        """Megabytes of the process and all that it started; what they share counts once (PSS)."""
+        return sum(_proportional(one) for one in self._family())
+
+    def processes(self) -> int:
+        """How many there are: itself and all that it started."""
+        return len(self._family())
+
+    def _family(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
+
+
+def _proportional(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    [kilobytes] = [line.split()[1] for line in lines if line.startswith("Pss:")]
+    return int(kilobytes) * 1024 / 1e6
 
 
 @contextmanager
@@ -58,15 +80,33 @@ def floor(answers: Path) -> Iterator[Served]:
 
 
 @contextmanager
+def worker(url: str, folder: Path, *, mail_port: int) -> Iterator[Served]:
+    """`amends work`, which may reach the mail server on this port of the loopback address."""
+    environment = {
+        "AMENDS_DATABASE_URL": url,
+        "AMENDS_DATA_DIR": str(folder),
+        "AMENDS_ALLOW_PRIVATE_TARGETS": f"127.0.0.1:{mail_port}",
+    }
+    with _started(["-m", "amends", "work"], environment, folder / "worker.log") as process:
+        yield Served(0, process.pid)
+
+
+@contextmanager
 def _served(port: int, command: list[str], environment: dict[str, str], log: Path) -> Iterator[Served]:
+    with _started(command, environment, log) as process:
+        _wait(port, process, log)
+        yield Served(port, process.pid)
+
+
+@contextmanager
+def _started(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("AMENDS_")}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, env=kept | environment, stdout=output, stderr=output
         )
     try:
-        _wait(port, process, log)
-        yield Served(port, process)
+        yield process
     finally:
         process.terminate()
         process.wait(20)

@@ -10,6 +10,10 @@ TIMES_FLOOR = 3.0
 TIMES_SMALL = 1.3
 PLANNING_SECONDS = 1.0
 RESIDENT_MEGABYTES = 150.0
+PLANNING_TIMES = 5.0
+SWEEP_TIMES = 1.5
+DELIVERIES_A_SECOND = 150.0
+IDLE_SHARE, IDLE_MEGABYTES = 0.01, 120.0
 SIDES = ("app", "floor")
 
 
@@ -90,6 +94,42 @@ class Verdict:
         mark = self._mark(megabytes < RESIDENT_MEGABYTES, f"memory at {size:,} cases")
         print(f"web process at {size:,} cases: {megabytes:.0f} MB resident  {mark}")
 
+    def planning_among_many(self, late: int, among: int, seconds: float, floor: float, made: int) -> None:
+        """How long the sweep took where very much is late among very much that is open."""
+        mark = self._mark(seconds <= PLANNING_TIMES * floor, f"planning among {among:,}")
+        print(
+            f"planning {late:,} late among {among:,} open follow-ups: {seconds:.2f} s for {made:,} nudges, "
+            f"floor {floor:.2f} s, {seconds / floor:.2f} times  {mark}"
+        )
+
+    def sweep_growth(self, late: int, small: tuple[int, float], large: tuple[int, float]) -> None:
+        """How the sweep's time grows with what is open, when as much is late."""
+        times = large[1] / small[1]
+        mark = self._mark(times <= SWEEP_TIMES, "the sweep grows with what is open")
+        print(
+            f"planning {late:,} late: {small[1] * 1000:.1f} ms among {small[0]:,} open, "
+            f"{large[1] * 1000:.1f} ms among {large[0]:,}, {times:.2f} times  {mark}"
+        )
+
+    def deliveries(self, messages: int, rate: float, floor: float) -> None:
+        """How many messages a second one worker sent by mail."""
+        mark = self._mark(rate >= DELIVERIES_A_SECOND, "deliveries")
+        print(f"{messages:,} messages by mail: {rate:.0f} a second, the bare library {floor:.0f}  {mark}")
+
+    def idle(self, seconds: float, share: float, megabytes: float) -> None:
+        """What a worker with nothing to do uses, together with the processes that send for it."""
+        mark = self._mark(share < IDLE_SHARE and megabytes < IDLE_MEGABYTES, "an idle worker")
+        print(f"an idle worker: {share:.2%} of a core over {seconds:g} s, {megabytes:.0f} MB  {mark}")
+
+    def end_of_reminders(self) -> None:
+        """The goals of reminders in one sentence."""
+        goals = (
+            f"Goals: planning among very many at most {PLANNING_TIMES:g} times its floor; the sweep at most "
+            f"{SWEEP_TIMES:g} times its time among few; at least {DELIVERIES_A_SECOND:g} messages a second; "
+            f"an idle worker under {IDLE_SHARE:.0%} of a core and {IDLE_MEGABYTES:g} MB."
+        )
+        self._end(goals)
+
     def end(self) -> None:
         """The goals in one sentence."""
         goals = (
@@ -97,6 +137,9 @@ class Verdict:
             f"their time with few cases; planning under {PLANNING_SECONDS:g} s; "
             f"under {RESIDENT_MEGABYTES:g} MB."
         )
+        self._end(goals)
+
+    def _end(self, goals: str) -> None:
         print(f"\n{goals}\n" + (f"Missed: {'; '.join(self.missed)}." if self.missed else "All were reached."))
 
     def _mark(self, reached: bool, what: str) -> str:

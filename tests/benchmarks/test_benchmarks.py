@@ -16,3 +16,11 @@ def test_a_quick_run_prints_every_figure_and_a_verdict():
         assert len([line for line in run.stdout.splitlines() if line.startswith(f"{name:<20}")]) == 3
     for words in ("planning", "MB resident", "times the floor"):
         assert words in run.stdout
+
+
+def test_a_quick_run_of_the_reminders_prints_every_figure():
+    command = [sys.executable, "-m", "benchmarks", "--reminders", "--quick", "--database", "sqlite"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr
+    for words in ("5 late: ", "20 late among 200", "12 messages by mail", "an idle worker: "):
+        assert words in run.stdout
