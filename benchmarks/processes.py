@@ -34,8 +34,10 @@ class Served:
         return int(kilobytes) * 1024 / 1e6
 
     def family_cpu_seconds(self) -> float:
-        """The same of the process and all that it started."""
-        return sum(Served(0, one).cpu_seconds() for one in self._family())
+        """The same of the process and all that it started, of those that have ended too."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        ended = (int(fields[13]) + int(fields[14])) / TICKS
+        return ended + sum(Served(0, one).cpu_seconds() for one in self._family())
 
     def family_memory(self) -> float:
         """Megabytes of the process and all that it started; what they share counts once (PSS)."""

@@ -37,7 +37,10 @@ FAILURES = 3
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the ladder needs to know of a follow-up; `rung` is the last one that was planned, 0 for none."""
+    """What the ladder needs to know of a follow-up; `rung` is the last one that was planned, 0 for none.
+
+    `returns` when its case goes back to the pool at the end of the ladder.
+    """
 
     due_at: datetime
     allotted_seconds: int
@@ -45,6 +48,7 @@ class Owed:
     rung: int
     owned: bool
     severity: Severity | None = None
+    returns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Step:
     rung: int
     audiences: tuple[Audience, ...]
     next_at: datetime | None
+    back_to_pool: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,25 @@ def plan(owed: Owed, *, calendars: Calendars, now: datetime) -> Step:
     following = times[reached] if reached < len(times) else None
     if reached <= owed.rung:
         return Step(owed.rung, (), following)
+    if reached == LAST_RUNG and owed.owned and owed.returns:
+        return _at_the_end(owed, ladder, calendars.of(owed.severity), now)
     return Step(reached, _audiences(owed, ladder, reached), following)
+
+
+def _at_the_end(
+    owed: Owed, ladder: tuple[tuple[Audience, ...], ...], calendar: Calendar, now: datetime
+) -> Step:
+    """Back to the pool; but nothing is taken from an owner who was not told: they hear, and have a day."""
+    before = LAST_RUNG - 1
+    if owed.rung >= before:
+        return Step(LAST_RUNG, (), None, back_to_pool=True)
+    a_day_later = add_working(calendar, now, working_day_seconds(calendar))
+    return Step(before, _audiences(owed, ladder, before), a_day_later)
+
+
+def goes_back_at(owed: Owed, calendars: Calendars) -> datetime | None:
+    """When its case goes back to the pool if nobody moves it; None when it never does."""
+    return rung_times(owed, calendars.of(owed.severity))[-1] if owed.owned and owed.returns else None
 
 
 def _audiences(owed: Owed, ladder: tuple[tuple[Audience, ...], ...], reached: int) -> tuple[Audience, ...]:

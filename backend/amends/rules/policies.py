@@ -41,6 +41,8 @@ class Policy:
     rows: Rows
     second_chance_days: frozenset[int] = frozenset({1, 2, 3})
     """Tuesday to Thursday: not while people come back from a week-end or leave for one (0 is Monday)."""
+    back_to_pool: Severity | None = None
+    """At the end of its ladder a case of this severity or a worse one goes back to the pool; None: never."""
 
     def __post_init__(self) -> None:
         wrong = {f"{row}-{severity}": sentence for row, severity, sentence in _wrong_cells(self.rows)}
@@ -64,6 +66,13 @@ def term(
 def cell(policy: Policy, row: str, severity: Severity | None) -> Term | None:
     """One cell of the table; a case that is not weighed yet counts as S3."""
     return policy.rows[row][list(Severity).index(severity or Severity.S3)]
+
+
+def goes_back(policy: Policy, severity: Severity | None) -> bool:
+    """Whether a case that nobody moved goes back to the pool; one that is not weighed yet counts as S3."""
+    order = list(Severity)
+    least = policy.back_to_pool
+    return least is not None and order.index(severity or Severity.S3) <= order.index(least)
 
 
 def _wrong_cells(rows: Rows) -> Iterator[tuple[str, Severity, str]]:

@@ -18,6 +18,8 @@ from amends.services import message_markup as markup
 
 AT_ONCE = 0
 """The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
+GIVEN_BACK = -1
+"""Nor is this: nobody moved the case, and it went back to the pool."""
 
 DUTIES = {
     FollowUpKind.TRIAGE: mark("decide what to do"),
@@ -189,8 +191,8 @@ def _who(facts: NudgeFacts) -> str:
 
 def _why(facts: NudgeFacts) -> str:
     words = {"owner": facts.owner or "", "due": when(facts.due_at, facts.zone)}
-    if facts.rung == AT_ONCE:
-        return _("This case has just been escalated. Please look at it now.")
+    if facts.rung in (AT_ONCE, GIVEN_BACK):
+        return _beside_the_ladder(facts)
     if facts.owner is None:
         return _("Nobody owns this case. It was due on %(due)s.") % words
     if facts.audience is Audience.ON_DUTY:
@@ -202,6 +204,14 @@ def _why(facts: NudgeFacts) -> str:
     if facts.audience is Audience.TEAM:
         return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?") % words
     return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
+
+
+def _beside_the_ladder(facts: NudgeFacts) -> str:
+    if facts.rung == AT_ONCE:
+        return _("This case has just been escalated. Please look at it now.")
+    if facts.audience is Audience.OWNER:
+        return _("You owned this case, and nobody moved it; it is back in the pool. You may take it again.")
+    return _("Nobody moved this case, so it is back in the pool: whoever takes it owns it.")
 
 
 def when(at: datetime, zone: str) -> str:

@@ -81,4 +81,4 @@ def _policy_of(row: Mapping[str, Any]) -> Policy:
     """A stored policy; a duty that it does not know yet has the time of a small shop."""
     stored = msgspec.json.decode(row["terms"], type=Policy)
     known = {name: stored.rows.get(name, cells) for name, cells in SMALL_SHOP.rows.items()}
-    return Policy(row["name"], known, stored.second_chance_days)
+    return Policy(row["name"], known, stored.second_chance_days, stored.back_to_pool)

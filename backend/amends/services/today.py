@@ -24,6 +24,7 @@ OPEN = "stage <> 'closed'"
 MINE = "(owner = :owner OR owner IS NULL)"
 OVERDUE = f"{OPEN} AND due_at < :now@ AND {AWAKE}"
 DUE_TODAY = f"{OPEN} AND due_at >= :now@ AND due_at < :midnight@ AND {AWAKE}"
+UNOWNED = f"owner IS NULL AND {OPEN} AND {AWAKE}"
 LANES = ("overdue", "due_today", "our_move", "their_move", "second_chances")
 NEXT = "next_due"
 
@@ -46,13 +47,14 @@ class Summary(msgspec.Struct, frozen=True):
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the first page shows. `forgotten` cases have nothing due and no snooze: it must be 0.
 
-    `empty` while there is no case at all, open or closed.
+    `unowned` cases are open and awake, and nobody answers for them. `empty` while there is no case at all, open or closed.
     """
 
     lanes: list[Lane]
     overdue: int
     due: int
     forgotten: int
+    unowned: int
     snoozed: int
     empty: bool
     next_due: CaseRow | None
@@ -80,6 +82,7 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
         overdue=counts["overdue"],
         due=counts["due"],
         forgotten=counts["forgotten"],
+        unowned=counts["unowned"],
         snoozed=counts["snoozed"],
         empty=not counts["any_case"],
         next_due=found[NEXT][0] if found[NEXT] else None,
@@ -143,7 +146,7 @@ def _counts(*, mine: bool) -> str:
     forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
     return (
         f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due, "
-        f"{forgotten} AS forgotten, {_count('snoozed_until > :now@')} AS snoozed, "
+        f"{forgotten} AS forgotten, {_count(UNOWNED)} AS unowned, {_count('snoozed_until > :now@')} AS snoozed, "
         f"{_count('number > 0', limit=1)} AS any_case"
     )
 

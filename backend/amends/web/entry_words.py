@@ -52,6 +52,12 @@ def _undone(entry: EntryShown, now: datetime) -> str:
 
 def _assigned(entry: EntryShown, now: datetime) -> str:
     owner = entry.particulars.get("to")
+    if entry.particulars.get("because") == "unmoved":
+        words = _("gave the case of %(name)s back to the pool: nobody had moved “%(follow_up)s”")
+        return words % {
+            "name": entry.particulars.get("before", ""),
+            "follow_up": _follow_up(entry.particulars),
+        }
     if not owner:
         return _("gave the case back to the pool")
     if entry.by and owner == entry.by.name:

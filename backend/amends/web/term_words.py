@@ -4,7 +4,7 @@ from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext
 from amends.rules.policies import LIMIT, OWN, REVIEWS
 from amends.rules.terms import Term, Unit
-from amends.rules.vocabulary import FollowUpKind
+from amends.rules.vocabulary import FollowUpKind, Severity
 from amends.web import words
 
 POLICIES = {
@@ -39,6 +39,17 @@ def policy(name: str) -> str:
 def duty(row: str) -> str:
     """What a row of the table is called."""
     return _(VARIANTS[row]) if row in VARIANTS else words.word(FollowUpKind(row))
+
+
+def back_to_pool() -> list[tuple[str, str]]:
+    """Which cases may go back to the pool by themselves, to choose from."""
+    return [
+        ("", _("none")),
+        (Severity.S1.value, _("S1 only")),
+        (Severity.S2.value, _("S1 and S2")),
+        (Severity.S3.value, _("S1, S2 and S3")),
+        (Severity.S4.value, _("all")),
+    ]
 
 
 def units() -> list[tuple[str, str]]:

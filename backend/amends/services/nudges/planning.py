@@ -1,37 +1,24 @@
 """Whom must we remind of what, and from when? Decided once, as rows, while the ladder moves on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
-
-from piccolo.querystring import QueryString
+from uuid import UUID
 
 from amends import tables
-from amends.database import bound, queue, run_with_rows, transaction
+from amends.database import run_with_rows, transaction
 from amends.rules import nudges as rules
-from amends.rules.vocabulary import Audience, NudgeKind, NudgeState, Severity
-from amends.services import calendars, nudge_messages, teams
-from amends.services.nudges.receivers import Receiver, Receivers
+from amends.rules.vocabulary import Audience, NudgeState, Severity
+from amends.services import nudge_messages, teams
+from amends.services.nudges import ladders, returns, writing
+from amends.services.nudges.ladders import Known
+from amends.services.nudges.receivers import Receivers
 
 Waiting = dict[tuple[UUID, int, UUID | None], datetime]
 """When a member or a target hears of an earlier rung of the same follow-up, by its id and generation."""
 
 BATCH = 500
 """Follow-ups in one transaction: long enough to be quick, short enough to let others write between."""
-
-COLUMNS = (
-    *("id", "key", "follow_up", "generation", "rung", "audience", "member", "target"),
-    *("state", "run_at", "holder", "attempts", "failure", "created_at", "kind"),
-)
-
-OWED = """
-SELECT f.id, f.owner, f.generation, f.rung, f.climbs_from, f.due_at, f.allotted, f.counted, c.severity
-FROM follow_up f JOIN case_file c ON c.id = f."case"
-WHERE f.state = 'due' AND f.next_at <= {} AND f.paused_at IS NULL AND c.stage <> 'closed'
-AND (c.snoozed_until IS NULL OR c.snoozed_until <= {} OR f.kind = 'promise')
-ORDER BY f.next_at LIMIT {} {}
-"""
 
 
 async def sweep(*, now: datetime) -> int:
@@ -43,9 +30,12 @@ async def sweep(*, now: datetime) -> int:
     planned = 0
     while True:
         async with transaction():
-            rows = await _owed(now)
-            if rows:
-                planned += await _plan(rows, now)
+            rows = await ladders.late(now=now, most=BATCH)
+            known = await Known.find(now=now) if rows else None
+            if known:
+                planned += await _plan(rows, known)
+        if known:
+            planned += await returns.give_back(rows, known)
         if len(rows) < BATCH:
             return planned
 
@@ -57,10 +47,10 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
     )
     receivers = await Receivers.find(now=now)
     told = (
-        _row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
+        writing.row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
     )
-    return await _insert(told, now)
+    return await writing.insert(told, now)
 
 
 async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
@@ -69,51 +59,30 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
         return 0
     receivers = await Receivers.find(now=now, holidays=await teams.calendar())
     told = (
-        _row(nudge["follow_up"], nudge["generation"], nudge["rung"], receiver, run_at, now)
+        writing.row(nudge["follow_up"], nudge["generation"], nudge["rung"], receiver, run_at, now)
         for nudge in nudges
         for receiver in receivers.of(
             Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1
         )
         for run_at in [receiver.not_before(now, urgent=nudge["severity"] == Severity.S1)]
     )
-    return await _insert(told, now, again=HAND_BACK)
+    return await writing.insert(told, now, again=writing.HAND_BACK)
 
 
-async def _owed(now: datetime) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = await tables.FollowUp.raw(OWED, now, now, BATCH, _lock())
-    return found
-
-
-def _lock() -> QueryString:
-    """Another worker takes other follow-ups; on SQLite there is one writer. The cases stay free."""
-    return QueryString("FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else "")
-
-
-async def _plan(rows: Sequence[dict[str, Any]], now: datetime) -> int:
-    counted_in = await calendars.both()
-    receivers = await Receivers.find(now=now, holidays=counted_in.team)
-    waiting = await _waiting([row["id"] for row in rows if row["rung"]], now)
+async def _plan(rows: Sequence[dict[str, Any]], known: Known) -> int:
+    """What goes back to the pool is left to its own transaction, which holds the case."""
+    waiting = await _waiting([row["id"] for row in rows if row["rung"]], known.now)
     nudges: list[tuple[Any, ...]] = []
     moved: list[tuple[UUID, int, datetime | None]] = []
     for row in rows:
-        step = rules.plan(owed(row), calendars=counted_in, now=now)
-        moved.append((row["id"], step.rung, step.next_at))
-        nudges.extend(_rows(row, step, receivers, waiting, now))
-    planned = await _insert(nudges, now)
-    await _move_on(moved)
+        step = known.step(row)
+        if not step.back_to_pool:
+            moved.append((row["id"], step.rung, step.next_at))
+            nudges.extend(_rows(row, step, waiting, known))
+    planned = await writing.insert(nudges, known.now)
+    if moved:
+        await _move_on(moved)
     return planned
-
-
-def owed(row: Mapping[str, Any]) -> rules.Owed:
-    """What the ladder needs to know, in a row that joins a follow-up with its case."""
-    return rules.Owed(
-        due_at=row["climbs_from"] or row["due_at"],
-        allotted_seconds=row["allotted"],
-        counted=row["counted"],
-        rung=row["rung"],
-        owned=row["owner"] is not None,
-        severity=Severity(row["severity"]) if row["severity"] else None,
-    )
 
 
 async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
@@ -136,9 +105,7 @@ async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
     return found
 
 
-def _rows(
-    row: dict[str, Any], step: rules.Step, receivers: Receivers, waiting: Waiting, now: datetime
-) -> Iterator[tuple[Any, ...]]:
+def _rows(row: dict[str, Any], step: rules.Step, waiting: Waiting, known: Known) -> Iterator[tuple[Any, ...]]:
     """The nudges of one rung; a target that two audiences share is told once.
 
     Whoever is yet to hear of the rung before, in the morning or when their mail works again, will hear once.
@@ -147,45 +114,12 @@ def _rows(
     urgent = row["severity"] == Severity.S1
     about = (row["id"], row["generation"])
     for audience in step.audiences:
-        for receiver in receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
-            run_at = receiver.not_before(now, urgent=urgent)
+        for receiver in known.receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
+            run_at = receiver.not_before(known.now, urgent=urgent)
             hears = [waiting.get((*about, one)) for one in (receiver.member, receiver.target)]
             if receiver.target not in told and not any(at and at <= run_at for at in hears):
                 told.add(receiver.target)
-                yield _row(*about, step.rung, receiver, run_at, now)
-
-
-def _row(
-    follow_up: UUID, generation: int, rung: int, receiver: Receiver, run_at: datetime, now: datetime
-) -> tuple[Any, ...]:
-    key = f"{follow_up}:{generation}:{rung}:{receiver.target}"
-    return (
-        *(uuid4(), key, follow_up, generation, rung, receiver.audience.value, receiver.member),
-        *(receiver.target, "ready", run_at, "", 0, "", now, NudgeKind.RUNG.value),
-    )
-
-
-RUN_AT = COLUMNS.index("run_at")
-HAND_BACK = """
-UPDATE SET state = 'ready', run_at = excluded.run_at, failure = '', holder = '', settled_at = NULL
-WHERE nudge.state = 'void' AND nudge.failure IN ('away', 'back')
-"""
-"""What was handed on comes back when its receiver does."""
-
-
-async def _insert(rows: Iterable[tuple[Any, ...]], now: datetime, *, again: str = "NOTHING") -> int:
-    """Writes the nudges that were not decided before; the key is what a nudge is about."""
-    waiting, made = list(rows), 0
-    for start in range(0, len(waiting), BATCH):
-        chunk = waiting[start : start + BATCH]
-        sql = (
-            f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES :rows "  # noqa: S608 - names only
-            f"ON CONFLICT (key) DO {again} RETURNING id"
-        )
-        written = {row["id"] for row in await run_with_rows(sql, chunk)}
-        await queue.announce([row[0] for row in chunk if row[0] in written and row[RUN_AT] <= now])
-        made += len(written)
-    return made
+                yield writing.row(*about, step.rung, receiver, run_at, known.now)
 
 
 MOVE_ON = """

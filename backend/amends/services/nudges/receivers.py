@@ -86,6 +86,11 @@ class Receivers:
         present = self._present(owner)
         return (self._member(present, audience, second=second) if present else []) or self._team()
 
+    @property
+    def stood_in_for(self) -> frozenset[UUID]:
+        """Who is away with a deputy who is here."""
+        return frozenset(one for one in self.away if self._present(one) in self.members)
+
     def _present(self, member: UUID | None) -> UUID | None:
         """The member, or the deputy of one who is away; None when neither is there."""
         stands_in = self.away.get(member, member) if member else None

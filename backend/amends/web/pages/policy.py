@@ -105,6 +105,8 @@ async def page(
         lines=policy_form.lines(typed, wrong),
         days=typed["second_chance_days"],
         week_days=team_form.week_days(),
+        back_to_pool=typed.get("back_to_pool", ""),
+        returning=term_words.back_to_pool(),
         error=error.detail if error else "",
         wrong=wrong,
     )

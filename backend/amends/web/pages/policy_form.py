@@ -39,7 +39,10 @@ Typed = Mapping[str, Any]
 
 def typed_of(policy: Policy) -> dict[str, Any]:
     """What the form shows of a policy."""
-    typed: dict[str, Any] = {"second_chance_days": [str(day) for day in sorted(policy.second_chance_days)]}
+    typed: dict[str, Any] = {
+        "second_chance_days": [str(day) for day in sorted(policy.second_chance_days)],
+        "back_to_pool": policy.back_to_pool.value if policy.back_to_pool else "",
+    }
     for row, cells in policy.rows.items():
         for severity, given in zip(Severity, cells, strict=True):
             typed[f"{row}-{severity}"] = str(given.amount) if given else ""
@@ -58,12 +61,15 @@ def policy_of(typed: Typed) -> Policy:
     """The policy that was typed. Raises WrongPolicy with a sentence for each cell that is wrong."""
     amounts = [(name, amount) for name, amount in _amounts(typed) if amount]
     wrong = {name: _("Choose one of the list.") for name, _amount in amounts if not _unit(name, typed)}
+    least = typed.get("back_to_pool", "")
+    if least not in {"", *Severity}:
+        wrong["back_to_pool"] = _("Choose one of the list.")
     wrong |= {name: _number_wanted() for name, amount in amounts if not _is_number(amount)}
     if wrong:
         raise WrongPolicy(_("Some times cannot be used. Look at the marked ones."), fields=wrong)
     days = {day for day in typed.get("second_chance_days", ()) if day in tuple("0123456")}
     rows = {row: _row(row, typed) for row in SMALL_SHOP.rows}
-    return Policy(OWN, rows, frozenset(int(day) for day in days))
+    return Policy(OWN, rows, frozenset(int(day) for day in days), Severity(least) if least else None)
 
 
 def lines(typed: Typed, wrong: Mapping[str, str]) -> list[Line]:

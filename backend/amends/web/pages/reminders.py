@@ -12,11 +12,12 @@ from litestar.response import Redirect
 from msgspec import Meta
 
 from amends.errors import AmendsError
-from amends.rules.vocabulary import Role
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Audience, Role
 from amends.services import absences, calendar_feeds, digest_messages, members, previews
 from amends.services.digest_messages import SHOWN, Line
 from amends.services.members import Member
-from amends.services.previews import Preview
+from amends.services.previews import Foreseen, Preview
 from amends.web import dates, forms, templating, words
 from amends.web.dates import Moment
 from amends.web.pages import team_form
@@ -52,6 +53,7 @@ class LateThen(msgspec.Struct, frozen=True):
     duty: str
     title: str
     late: str
+    why: str
 
 
 class PreviewShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,6 +189,7 @@ def _foreseen(seen: Preview) -> PreviewShown:
                 duty=f"#{one.number} · {words.word(one.kind)}",
                 title=one.title,
                 late=late_words(one.due_at, now=seen.at),
+                why=_why(one),
             )
             for one in seen.late[:SHOWN]
         ],
@@ -194,6 +197,15 @@ def _foreseen(seen: Preview) -> PreviewShown:
         digest_title=digest_messages.title(seen.digest) if seen.digest else "",
         digest=list(digest_messages.lines(seen.digest, "", seen.at)) if seen.digest else [],
     )
+
+
+def _why(one: Foreseen) -> str:
+    """Why somebody hears of what is not simply theirs, or will not be theirs any more."""
+    if one.given_back:
+        return _("back in the pool by then")
+    if one.stands_in_for:
+        return _("you stand in for %(name)s") % {"name": one.stands_in_for}
+    return _("you are on duty") if one.audience is Audience.ON_DUTY else ""
 
 
 routes = (show, change, plan_absence, cancel)

@@ -57,6 +57,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
     lanes: list[LaneShown]
     forgotten: int
+    unowned: int
     overdue: int
     due: int
     next_due: Card | None
@@ -92,6 +93,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
     return Board(
         lanes=lanes,
         forgotten=today.forgotten,
+        unowned=today.unowned,
         overdue=today.overdue,
         due=today.due,
         next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,

@@ -1,0 +1,51 @@
+"""How is a nudge written down, once, however often it is decided?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from amends.database import queue, run_with_rows
+from amends.rules.vocabulary import NudgeKind
+from amends.services.nudges.receivers import Receiver
+
+AT_A_TIME = 500
+COLUMNS = (
+    *("id", "key", "follow_up", "generation", "rung", "audience", "member", "target"),
+    *("state", "run_at", "holder", "attempts", "failure", "created_at", "kind"),
+)
+RUN_AT = COLUMNS.index("run_at")
+HAND_BACK = """
+UPDATE SET state = 'ready', run_at = excluded.run_at, failure = '', holder = '', settled_at = NULL
+WHERE nudge.state = 'void' AND nudge.failure IN ('away', 'back')
+"""
+"""What was handed on comes back when its receiver does."""
+
+
+def row(
+    follow_up: UUID, generation: int, rung: int, receiver: Receiver, run_at: datetime, now: datetime
+) -> tuple[Any, ...]:
+    """A nudge of one rung to one receiver; its key is what it is about."""
+    key = f"{follow_up}:{generation}:{rung}:{receiver.target}"
+    return (
+        *(uuid4(), key, follow_up, generation, rung, receiver.audience.value, receiver.member),
+        *(receiver.target, "ready", run_at, "", 0, "", now, NudgeKind.RUNG.value),
+    )
+
+
+async def insert(rows: Iterable[tuple[Any, ...]], now: datetime, *, again: str = "NOTHING") -> int:
+    """Step: writes the nudges that were not decided before, and announces those that may leave; how many.
+
+    `again` is what the database does for one that was.
+    """
+    waiting, made = list(rows), 0
+    for start in range(0, len(waiting), AT_A_TIME):
+        chunk = waiting[start : start + AT_A_TIME]
+        sql = (
+            f"INSERT INTO nudge ({', '.join(COLUMNS)}) VALUES :rows "  # noqa: S608 - names only
+            f"ON CONFLICT (key) DO {again} RETURNING id"
+        )
+        written = {made_row["id"] for made_row in await run_with_rows(sql, chunk)}
+        await queue.announce([one[0] for one in chunk if one[0] in written and one[RUN_AT] <= now])
+        made += len(written)
+    return made
