@@ -73,6 +73,21 @@ def test_the_ladder_ends_in_silence_after_twice_the_term():
     assert (ended.rung, ended.audiences, ended.next_at) == (4, (), None)
 
 
+def test_at_its_end_a_case_goes_back_to_the_pool_where_the_policy_says_so():
+    last = rung_times(owed(), PARIS)[3]
+    returned = plan(owed(rung=3, returns=True), calendars=Calendars(PARIS), now=last)
+    assert (returned.back_to_pool, returned.audiences, returned.next_at) == (True, (), None)
+    unowned = plan(owed(rung=3, returns=True, owned=False), calendars=Calendars(PARIS), now=last)
+    assert not unowned.back_to_pool
+
+
+def test_nothing_is_taken_from_an_owner_who_was_told_of_nothing():
+    late = rung_times(owed(), PARIS)[3] + 24 * HOUR
+    found = plan(owed(returns=True), calendars=Calendars(PARIS), now=late)
+    assert (found.back_to_pool, found.rung, OWNER in found.audiences) == (False, 3, True)
+    assert found.next_at == add_working(PARIS, late, 9 * 3600)
+
+
 def test_the_last_rung_of_a_short_term_comes_after_a_working_day():
     assert rung_times(owed(allotted_seconds=3600), PARIS)[3] == add_working(PARIS, MONDAY, 9 * 3600)
 

@@ -47,7 +47,8 @@ class Summary(msgspec.Struct, frozen=True):
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the first page shows. `forgotten` cases have nothing due and no snooze: it must be 0.
 
-    `unowned` cases are open and awake, and nobody answers for them. `empty` while there is no case at all, open or closed.
+    `unowned` cases are open and awake, and nobody answers for them. `empty` while there is no case at all,
+    open or closed.
     """
 
     lanes: list[Lane]
@@ -146,7 +147,8 @@ def _counts(*, mine: bool) -> str:
     forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
     return (
         f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due, "
-        f"{forgotten} AS forgotten, {_count(UNOWNED)} AS unowned, {_count('snoozed_until > :now@')} AS snoozed, "
+        f"{forgotten} AS forgotten, {_count(UNOWNED)} AS unowned, "
+        f"{_count('snoozed_until > :now@')} AS snoozed, "
         f"{_count('number > 0', limit=1)} AS any_case"
     )
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from amends.rules.policies import REGULATED_FR, SMALL_SHOP, SOLO
+from amends.rules.vocabulary import Severity
 from amends.services import policies, policy_changes
 from amends.services.members import Member
 from amends.web.pages import policy_form
@@ -128,3 +129,12 @@ async def test_it_is_told_in_french(site: Site):
     visitor = await site.signed_in("admin", language="fr")
     page = (await visitor.send_form(f"{PAGE}/preview", **fields(SOLO))).text
     assert "Aucune date en cours ne changerait." in page
+
+
+async def test_which_cases_go_back_to_the_pool_is_chosen_with_the_times(desk: Visitor):
+    asked = await desk.send_form(f"{PAGE}/preview", **fields(back_to_pool="s2"))
+    await desk.send_form(PAGE, **hidden(asked.text), move="no")
+    assert (await policies.current()).back_to_pool is Severity.S2
+    assert '<option value="s2" selected>S1 and S2</option>' in (await desk.get(PAGE)).text
+    refused = await desk.send_form(f"{PAGE}/preview", **fields(back_to_pool="s9"))
+    assert "Choose one of the list." in refused.text

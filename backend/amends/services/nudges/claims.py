@@ -124,7 +124,7 @@ def doubled(nudges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those that go together with a later rung of the same follow-up, which says it all."""
     last: dict[UUID | None, int] = {}
     for nudge in nudges:
-        last[nudge["follow_up"]] = max(nudge["rung"], last.get(nudge["follow_up"], 0))
+        last[nudge["follow_up"]] = max(nudge["rung"], last.get(nudge["follow_up"], nudge["rung"]))
     return [nudge for nudge in nudges if nudge["rung"] < last[nudge["follow_up"]]]
 
 
