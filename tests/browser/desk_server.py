@@ -68,6 +68,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         )
         await tables.Target.update({tables.Target.failures: 3}, force=True)  # every page of hers says so
         await _on_duty(ada, anne, now)
+        await _nudged(ada, now)
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
         numbers = {row["stage"]: row["number"] for row in rows}
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
@@ -96,6 +97,30 @@ async def _owed() -> str:
     owed = tables.FollowUp
     rows = await owed.select(owed.id).where((owed.state == "due") & (owed.kind == "next_step"))
     return str(rows[0]["id"])
+
+
+async def _nudged(member: Member, now: datetime) -> None:
+    """Nudges of the last days, so many of them ignored that a longer time is proposed, and a paused place."""
+    target, owed = tables.Target, tables.FollowUp
+    await target.update({target.paused_until: now + DAY, target.failures: 3}, force=True)
+    [place] = await target.select(target.id)
+    for follow_up in await owed.select(owed.id, owed.kind).where(owed.state == "due"):
+        for days in range(2 if follow_up["kind"] == "contact" else 0, 14):
+            nudge = tables.Nudge(
+                id=uuid4(),
+                key=uuid4().hex,
+                follow_up=follow_up["id"],
+                generation=days + 100,
+                rung=1,
+                audience="owner",
+                member=member.id,
+                target=place["id"],
+                state="sent",
+                run_at=now,
+                created_at=now,
+                settled_at=now - days * DAY,
+            )
+            await tables.Nudge.insert(nudge)
 
 
 async def _admin(name: str, shown: str, language: Language) -> Member:

@@ -46,6 +46,8 @@ PAGES = {
     "settings": "/settings",
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
     "worker": "/settings/worker",
+    "figures": "/settings/figures",
+    "policy-widened": "/settings/policy?widen=contact",
     "duties": "/settings/duties",
     "extension-health": "/settings/extension",
     "policy": "/settings/policy",

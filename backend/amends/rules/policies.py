@@ -56,11 +56,16 @@ def term(
     policy: Policy, kind: Kind, severity: Severity | None, *, occurrence: int = 1, review_site: bool = False
 ) -> Term | None:
     """The term for a duty; a case that is not weighed yet counts as S3. None when there is none."""
-    later = f"{kind}_2"
-    name = later if occurrence > 1 and later in policy.rows else kind.value
-    if review_site and kind is Kind.ACKNOWLEDGE:
-        name = REVIEWS
+    name = row_of(kind, occurrence=occurrence, review_site=review_site)
     return cell(policy, name, severity) if name in policy.rows else None
+
+
+def row_of(kind: Kind, *, occurrence: int, review_site: bool) -> str:
+    """The row that has the term of a duty; one that is in no policy for dates that members choose."""
+    if review_site and kind is Kind.ACKNOWLEDGE:
+        return REVIEWS
+    later = f"{kind}_2"
+    return later if occurrence > 1 and later in SMALL_SHOP.rows else kind.value
 
 
 def cell(policy: Policy, row: str, severity: Severity | None) -> Term | None:

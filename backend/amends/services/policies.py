@@ -54,6 +54,18 @@ async def current() -> Policy:
     return (await standing()).policy
 
 
+VERSIONS = """
+SELECT name, CAST(terms AS TEXT) AS terms, made_at FROM policy
+WHERE version >= (SELECT COALESCE(MAX(version), 0) FROM policy WHERE made_at < :since)
+ORDER BY version DESC
+"""
+
+
+async def versions(*, since: datetime) -> list[tuple[Policy, datetime]]:
+    """The policies made since then, and the one before them, the newest first, with when they were made."""
+    return [(_policy_of(row), row["made_at"]) for row in await run(VERSIONS, since=since)]
+
+
 async def write(policy: Policy, *, after: int, by: Member, now: datetime) -> Policy:
     """Step: these times count from now on, as the version `after` which comes the next.
 

@@ -201,6 +201,7 @@ NOTICES = {
     "paired": mark("This browser is paired."),
     "removed": mark("Removed."),
     "ended": mark("Signed out there."),
+    "dismissed": mark("Not proposed again for 90 days."),
     "retried": mark("It will be tried again now."),
     "signed-out": mark("You are signed out."),
     "password": mark("Your new password counts from now on."),

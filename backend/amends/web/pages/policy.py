@@ -1,5 +1,6 @@
 """Which times does the team give itself, and what would other ones change?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +11,16 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError
 from amends.rules.policies import PRESETS, Policy
+from amends.rules.proposals import Proposal, with_more_time
 from amends.rules.vocabulary import Role
-from amends.services import policies, policy_changes
+from amends.services import policies, policy_changes, proposals
 from amends.services.members import Member
 from amends.services.policies import Standing
 from amends.services.policy_changes import Shift
 from amends.web import dates, forms, security, templating, term_words, words
 from amends.web.dates import Moment
 from amends.web.pages import policy_form, team_form
+from amends.web.presenters import figures
 from amends.web.requests import visit
 
 PAGE = "/settings/policy"
@@ -40,11 +43,28 @@ class ShiftShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get(PAGE, opt={"policy": security.Policy.LEAD})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
-    """The times that count; with `preset` an admin's form begins with those of a preset."""
-    standing = await policies.standing()
-    chosen = PRESETS.get(request.query_params.get("preset", ""), standing.policy)
-    return await page(request, standing, typed=policy_form.typed_of(chosen), chosen=chosen.name)
+async def show(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[str]:
+    """The times that count, and where longer ones are proposed.
+
+    An admin's form begins with those of a `preset`, or with the longer ones that are proposed for a kind
+    (`widen`), where these are asked for.
+    """
+    standing, found = await policies.standing(), await proposals.standing(now=now)
+    asked = request.query_params if member.role is Role.ADMIN else {}
+    chosen = PRESETS.get(asked.get("preset", ""), standing.policy)
+    widened = [one for one in found if one.kind == asked.get("widen")]
+    if widened:
+        chosen = with_more_time(standing.policy, widened)
+    return await page(
+        request,
+        standing,
+        typed=policy_form.typed_of(chosen),
+        chosen=chosen.name,
+        proposed=[one for one in found if one not in widened],
+        widened=widened,
+    )
 
 
 @post(f"{PAGE}/preview", opt={"policy": security.Policy.ADMIN})
@@ -86,6 +106,8 @@ async def page(
     *,
     typed: dict[str, Any],
     chosen: str = "",
+    proposed: Sequence[Proposal] = (),
+    widened: Sequence[Proposal] = (),
     error: AmendsError | None = None,
 ) -> Response[str]:
     """The whole page; where something is wrong, with what was typed."""
@@ -102,6 +124,8 @@ async def page(
         is_admin=me.role is Role.ADMIN,
         presets=[(name, term_words.policy(name)) for name in PRESETS],
         chosen=chosen,
+        proposals=[figures.proposal(one) for one in proposed],
+        widened=[figures.proposal(one) for one in widened],
         lines=policy_form.lines(typed, wrong),
         days=typed["second_chance_days"],
         week_days=team_form.week_days(),

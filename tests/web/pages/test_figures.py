@@ -1,0 +1,71 @@
+"""Does the page tell what came of the nudges, and can an admin follow or dismiss what it proposes?"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from amends import tables
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import MONDAY, make_case, make_member, owed
+
+PAGE = "/settings/figures"
+
+
+@pytest.fixture
+async def root(site: Site) -> Member:
+    return await make_member("root", role="admin")
+
+
+@pytest.fixture
+async def desk(site: Site, root: Member) -> Visitor:
+    return await site.visit_as(root)
+
+
+async def ignored(by: Member, times: int = 12) -> None:
+    """So many nudges of one follow-up, after which nobody did anything."""
+    follow_up = (await owed(await make_case(by)))["triage"]["id"]
+    target = uuid4()
+    await tables.Target.insert(
+        tables.Target(id=target, name="team", sealed="x", masked="x", created_at=MONDAY)
+    )
+    rows = [
+        tables.Nudge(
+            **{
+                "id": uuid4(),
+                "key": uuid4().hex,
+                "follow_up": follow_up,
+                "generation": 100 + place,
+                "rung": 1,
+            },
+            **{"audience": "team", "target": target, "state": "sent", "run_at": MONDAY, "created_at": MONDAY},
+            settled_at=MONDAY + timedelta(hours=place + 1),
+        )
+        for place in range(times)
+    ]
+    await tables.Nudge.insert(*rows)
+
+
+async def test_without_nudges_it_says_so_and_where_to_look(site: Site, desk: Visitor):
+    page = (await desk.get(PAGE)).text
+    assert "No nudge was sent in the last 30 days." in page
+    assert 'href="/settings/worker"' in page
+
+
+async def test_what_is_ignored_is_counted_and_a_longer_time_proposed(site: Site, desk: Visitor, root: Member):
+    await ignored(root)
+    site.clock.move(timedelta(days=3))
+    desk = await site.visit_as(root)
+    page = (await desk.get(PAGE)).text
+    assert "12 (100%)" in page
+    assert "12 of 12 nudges of the last 30 days were ignored (100%)." in page
+    assert 'href="/settings/policy?widen=triage#times"' in page
+    widened = (await desk.get("/settings/policy?widen=triage")).text
+    assert "Look at it and decide, S3: " in widened
+    assert (await desk.send_form(f"{PAGE}/triage/dismiss")).headers["location"] == f"{PAGE}?notice=dismissed"
+    assert "were ignored" not in (await desk.get(PAGE)).text
+
+
+async def test_a_kind_that_is_none_is_not_found(desk: Visitor):
+    assert (await desk.send_form(f"{PAGE}/nonsense/dismiss")).status_code == 404
