@@ -205,6 +205,19 @@ async def test_how_nudges_ended_is_read_from_the_index_of_their_ends(many: None)
     assert "ix_nudge_settled" in plan
 
 
+async def test_a_claim_finds_what_goes_to_its_target_once_whatever_else_is_ready(database: str):
+    """Also right after a sweep that made thousands of nudges, of which no statistics tell yet."""
+    await without_sequential_scans()
+    with recording() as statements:
+        await nudges.claims.claim(OWNER, "holder", now=MONDAY)
+    claimed = (
+        await plans([one for one in statements if one.sql.lstrip().startswith("UPDATE nudge SET state")])
+    )[0]
+    assert "ix_nudge_target_ready" in claimed
+    assert "ix_nudge_ready" not in claimed
+    assert "Subquery Scan" not in claimed, "joined, they would be looked for anew at each ready nudge"
+
+
 async def test_what_was_not_indexed_would_be_noticed(many: None):
     """The words of the plans are those that the tests above look for."""
     await without_sequential_scans()

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import add, run
 from amends.errors import NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import NudgeKind
@@ -42,24 +42,18 @@ async def make(nudges: Iterable[Mapping[str, Any]], *, now: datetime) -> dict[UU
         one["follow_up"]: one for one in nudges if one["member"] is not None and one["kind"] == NudgeKind.RUNG
     }
     tokens = {follow_up: secrets.token_urlsafe(32) for follow_up in told}
-    if told:
-        async with transaction():
-            await tables.MessageLink.insert(
-                *(_row(one, tokens[follow_up], now) for follow_up, one in told.items())
-            )
+    for follow_up, one in told.items():
+        await add(
+            tables.MessageLink,
+            id=uuid4(),
+            token_hash=hash_of(tokens[follow_up]),
+            follow_up=follow_up,
+            generation=one["generation"],
+            member=one["member"],
+            created_at=now,
+            expires_at=now + GOOD_FOR,
+        )
     return tokens
-
-
-def _row(nudge: Mapping[str, Any], token: str, now: datetime) -> tables.MessageLink:
-    return tables.MessageLink(
-        id=uuid4(),
-        token_hash=hash_of(token),
-        follow_up=nudge["follow_up"],
-        generation=nudge["generation"],
-        member=nudge["member"],
-        created_at=now,
-        expires_at=now + GOOD_FOR,
-    )
 
 
 async def find(token: str, *, now: datetime) -> dict[str, Any]:

@@ -42,13 +42,15 @@ async def record(
     by: Member | None = None,
     actor: str = "system",
     channel: Channel | None = None,
+    held: bool = False,
     **particulars: object,
 ) -> int:
     """Step: adds one entry to the end of a case's timeline; returns its position.
 
-    `actor` says "author" or "system" where no member did it.
+    `actor` says "author" or "system" where no member did it; `held` that this transaction holds the case.
     """
-    await hold(case_id)
+    if not held:
+        await hold(case_id)
     position, previous = await _end(case_id)
     salt = secrets.token_hex(32)
     body = chain.canonical({key: value for key, value in particulars.items() if value not in (None, "")})

@@ -30,11 +30,16 @@ class LocalDispatcher:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self._sending: dict[UUID, asyncio.Task[None]] = {}
+        self._has_room = asyncio.Event()
 
     async def run(self, send: Send, stop: asyncio.Event) -> None:
         while not stop.is_set():
+            self._has_room.clear()
             await self._turn(send)
-            await pause(stop, BUSY_SECONDS if self._sending else IDLE_SECONDS)
+            if self._sending:
+                await pause(self._has_room, BUSY_SECONDS)
+            else:
+                await pause(stop, IDLE_SECONDS)
 
     async def _turn(self, send: Send) -> None:
         if len(self._sending) >= WIDTH:
@@ -48,6 +53,8 @@ class LocalDispatcher:
             await send(one)
         finally:
             del self._sending[one]
+            if len(self._sending) == WIDTH // 2:
+                self._has_room.set()
 
 
 class QueueDispatcher:
@@ -57,10 +64,10 @@ class QueueDispatcher:
         await queue.listen(send, stop, width=WIDTH)
 
 
-async def pause(stop: asyncio.Event, seconds: float) -> None:
-    """Waits, but no longer than until `stop` is set."""
+async def pause(until: asyncio.Event, seconds: float) -> None:
+    """Waits, but no longer than until the event is set."""
     try:
         async with asyncio.timeout(seconds):
-            await stop.wait()
+            await until.wait()
     except TimeoutError:
         return

@@ -17,23 +17,26 @@ TOGETHER = 50
 CLAIM = """
 UPDATE nudge SET state = 'sending', holder = :holder, message = :message, run_at = :lease_ends,
     attempts = attempts + 1
-WHERE id IN ({which}) AND state IN ('ready', 'sending') AND run_at <= :now
-AND (kind = 'trial' OR NOT EXISTS (
-    SELECT 1 FROM target WHERE target.id = nudge.target AND target.paused_until > :now))
-RETURNING id
+WHERE id {among} RETURNING id
 """
+AMONG = {"sqlite": "IN ({})", "postgres": "= ANY(ARRAY({} FOR UPDATE OF n SKIP LOCKED))"}
+"""On PostgreSQL they are found once and locked: a join would look for them anew at each ready nudge."""
 POSTPONE = """
 UPDATE nudge SET run_at = (SELECT paused_until FROM target WHERE target.id = nudge.target)
 WHERE id = :nudge_id AND state = 'ready' AND kind <> 'trial' AND EXISTS (
     SELECT 1 FROM target WHERE target.id = nudge.target AND target.paused_until > :now)
 """
 """Decided while its target was being paused: else it would be looked at again and again, before others."""
-ONE = "SELECT id FROM nudge WHERE id = :nudge_id AND kind <> 'rung'"
-COMPANIONS = """
-SELECT id FROM nudge
-WHERE target = (SELECT target FROM nudge WHERE id = :nudge_id AND kind = 'rung') AND kind = 'rung'
-AND state IN ('ready', 'sending') AND run_at <= :now ORDER BY run_at, id LIMIT :together {lock}
+MAY_GO = """
+n.state IN ('ready', 'sending') AND n.run_at <= :now AND (n.kind = 'trial' OR NOT EXISTS (
+    SELECT 1 FROM target WHERE target.id = n.target AND target.paused_until > :now))
 """
+ONE = f"SELECT n.id FROM nudge AS n WHERE n.id = :nudge_id AND n.kind <> 'rung' AND {MAY_GO}"  # noqa: S608
+COMPANIONS = f"""
+SELECT n.id FROM nudge AS n
+WHERE n.target = (SELECT target FROM nudge WHERE id = :nudge_id AND kind = 'rung') AND n.kind = 'rung'
+AND {MAY_GO} ORDER BY n.run_at, n.id LIMIT :together
+"""  # noqa: S608 - the statements are ours alone
 
 OVERTAKEN = """
 EXISTS (SELECT 1 FROM nudge AS later WHERE later.follow_up = nudge.follow_up AND later.member = nudge.member
@@ -79,9 +82,10 @@ async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str,
     Taken together they become one message (nudge policy, 3). Each bears the lease and the fencing token.
     """
     values: dict[str, Any] = {"nudge_id": nudge_id, "holder": holder, "message": uuid4(), "now": now}
-    lock = "FOR UPDATE SKIP LOCKED" if bound().engine_type == "postgres" else ""
-    for which in (COMPANIONS.format(lock=lock), ONE):
-        rows = await run(CLAIM.format(which=which), lease_ends=now + LEASE, together=TOGETHER, **values)
+    among = AMONG[bound().engine_type]
+    for which in (COMPANIONS, ONE):
+        claim_them = CLAIM.format(among=among.format(which))
+        rows = await run(claim_them, lease_ends=now + LEASE, together=TOGETHER, **values)
         if rows:
             return await facts([row["id"] for row in rows], now=now)
     await run(POSTPONE, nudge_id=nudge_id, now=now)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import structlog
 
 from amends import tables
-from amends.database import transaction
+from amends.database import add, run, transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import EntryKind, NudgeKind, NudgeState
@@ -57,7 +57,7 @@ async def settle(nudges: Nudges, holder: str, result: Result | None, now: dateti
                 await _pause(nudges[0]["target"], rules.pause(result.retry_after), now)
         if state is NudgeState.SENT:
             for nudge in nudges:
-                if nudge["id"] in mine and nudge["follow_up"] is not None:
+                if nudge["follow_up"] is not None and mine.get(nudge["id"]) is False:
                     await _tell_timeline(nudge, now)
         tried = {f"deliveries:{result.outcome}": len(nudges)} if result else {}
         ended = {f"nudges:{state}": len(mine)} if state is not NudgeState.READY else {}
@@ -81,6 +81,16 @@ def _next_state(nudges: Nudges, result: Result | None, now: datetime) -> tuple[N
     return (NudgeState.READY, now + wait) if wait is not None else (NudgeState.DEAD, None)
 
 
+WRITE = """
+UPDATE nudge
+SET state = :state, failure = :failure, settled_at = :settled_at, run_at = COALESCE(:run_at, run_at)
+WHERE id = :nudge_id AND holder = :holder AND state = 'sending'
+RETURNING id, EXISTS (SELECT 1 FROM nudge AS other WHERE other.follow_up = nudge.follow_up
+    AND other.generation = nudge.generation AND other.rung = nudge.rung AND other.state = 'sent'
+    AND other.id <> nudge.id) AS told
+"""
+
+
 async def _write(
     nudges: Nudges,
     holder: str,
@@ -89,45 +99,45 @@ async def _write(
     failure: str,
     settled_at: datetime | None,
     run_at: datetime | None = None,
-) -> set[UUID]:
-    table = tables.Nudge
-    values: dict[Any, Any] = {table.state: state, table.failure: failure[:200], table.settled_at: settled_at}
-    if run_at is not None:
-        values[table.run_at] = run_at
-    rows = await (
-        table.update(values)
-        .where(table.id.is_in([nudge["id"] for nudge in nudges]))
-        .where(table.holder == holder)
-        .where(table.state == NudgeState.SENDING)
-        .returning(table.id)
-    )
-    return {row["id"] for row in rows}
+) -> dict[UUID, bool]:
+    """Those that are still ours, and whether the same rung has reached somebody already."""
+    new: dict[str, Any] = {
+        "state": state,
+        "failure": failure[:200],
+        "settled_at": settled_at,
+        "run_at": run_at,
+    }
+    mine: dict[UUID, bool] = {}
+    for nudge in nudges:
+        for row in await run(WRITE, nudge_id=nudge["id"], holder=holder, **new):
+            mine[row["id"]] = bool(row["told"])
+    return mine
 
 
 async def _record_deliveries(nudges: Nudges, result: Result, now: datetime) -> None:
-    await tables.Delivery.insert(
-        *(
-            tables.Delivery(
-                id=uuid4(),
-                nudge=nudge["id"],
-                attempt=nudge["attempts"],
-                at=now,
-                result=result.outcome,
-                detail=result.detail[:200],
-            )
-            for nudge in nudges
+    for nudge in nudges:
+        await add(
+            tables.Delivery,
+            id=uuid4(),
+            nudge=nudge["id"],
+            attempt=nudge["attempts"],
+            at=now,
+            result=result.outcome,
+            detail=result.detail[:200],
         )
-    )
+
+
+ARRIVED = """
+UPDATE target SET failures = 0, succeeded_at = :now, told_at = :now, paused_until = NULL WHERE id = :target_id
+"""
+FAILED = "UPDATE target SET failures = failures + 1 WHERE id = :target_id"
 
 
 async def _count(target_id: UUID, result: Result, now: datetime) -> None:
-    target = tables.Target
     if result.outcome is Outcome.delivered:
-        values: dict[Any, Any] = {target.failures: 0, target.succeeded_at: now, target.told_at: now}
-        values[target.paused_until] = None
+        await run(ARRIVED, target_id=target_id, now=now)
     else:
-        values = {target.failures: target.failures + 1}
-    await target.update(values).where(target.id == target_id)
+        await run(FAILED, target_id=target_id)
 
 
 async def _pause(target_id: UUID, asked: timedelta, now: datetime) -> None:
@@ -144,20 +154,12 @@ async def _pause(target_id: UUID, asked: timedelta, now: datetime) -> None:
 
 async def _tell_timeline(nudge: dict[str, Any], now: datetime) -> None:
     """One entry for a rung, however many targets it reached; the case is held, so nobody writes it twice."""
-    table = tables.Nudge
-    others = await table.exists().where(
-        (table.follow_up == nudge["follow_up"])
-        & (table.generation == nudge["generation"])
-        & (table.rung == nudge["rung"])
-        & (table.state == NudgeState.SENT)
-        & (table.id != nudge["id"])
+    await timeline.record(
+        nudge["case_id"],
+        EntryKind.NUDGED,
+        now=now,
+        held=True,
+        follow_up=nudge["duty"],
+        rung=nudge["rung"],
+        audience=nudge["audience"],
     )
-    if not others:
-        await timeline.record(
-            nudge["case_id"],
-            EntryKind.NUDGED,
-            now=now,
-            follow_up=nudge["duty"],
-            rung=nudge["rung"],
-            audience=nudge["audience"],
-        )
