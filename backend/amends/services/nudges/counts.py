@@ -86,7 +86,7 @@ SELECT c.number, f.kind, f.due_at, f.rung, f.next_at, {{waits}},
 FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
 WHERE f.due_at <= :since AND {RUNNING} AND (f.next_at IS NOT NULL OR f.rung > 0)
 AND NOT EXISTS (SELECT 1 {OF_IT} AND (n.state = 'sent' OR n.failure = 'left to the digest'))
-ORDER BY f.due_at LIMIT :most
+ORDER BY f.due_at, c.number LIMIT :most
 """  # noqa: S608
 """Imported follow-ups that are quiet on purpose have no next rung and never had one."""
 
