@@ -8,6 +8,7 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,12 +18,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.extension.conftest import browser_with_extension, installed, unpacked
+from tests.extension.conftest import browser_with_extension, chrome, installed, unpacked
 
 if TYPE_CHECKING:
     from tests.browser import desks
 
-__all__ = ["browser_with_extension", "installed", "unpacked"]
+__all__ = ["browser_with_extension", "chrome", "installed", "unpacked"]
 
 STARTED = re.compile(r"first admin, once: (\S+)")
 
@@ -34,34 +35,49 @@ def free_port() -> int:
         return port
 
 
+def is_like(message: EmailMessage, words: str, to: str) -> bool:
+    return words in str(message["subject"]) and str(message["to"]).startswith(to)
+
+
 class Mailbox:
-    """A real SMTP server; what it receives can be waited for."""
+    """A real SMTP server; what it receives can be waited for, and it can refuse everything."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
-        self._arrived = threading.Condition()
+        self.refused: list[EmailMessage] = []
+        self.is_open = True
+        self._changed = threading.Condition()
         self.port = free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
-        with self._arrived:
-            self.messages.append(message)
-            self._arrived.notify_all()
-        return "250 kept"
+        with self._changed:
+            (self.messages if self.is_open else self.refused).append(message)
+            self._changed.notify_all()
+        return "250 kept" if self.is_open else "451 Not now"
 
-    def wait_for(self, words: str, seconds: float = 60) -> EmailMessage:
-        """The first message with these words in its subject, now or when it comes."""
-        with self._arrived:
-            assert self._arrived.wait_for(lambda: self._found(words), seconds), self.subjects
-        return self._found(words)[0]
+    def wait_for(self, words: str, *, to: str = "", seconds: float = 60) -> EmailMessage:
+        """The first message with these words in its subject, to this member, now or when it comes."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._found(words, to), seconds), self.subjects(to)
+        return self._found(words, to)[0]
 
-    def _found(self, words: str) -> list[EmailMessage]:
-        return [message for message in self.messages if words in str(message["subject"])]
+    def wait_until_refused(self, words: str, *, to: str, times: int) -> None:
+        """Until it has refused such a message to this member so many times."""
+        with self._changed:
+            enough = self._changed.wait_for(lambda: len(self._refused(words, to)) >= times, 60)
+        assert enough, self._refused("", to)
 
-    @property
-    def subjects(self) -> list[str]:
-        return [str(message["subject"]) for message in self.messages]
+    def subjects(self, to: str) -> list[str]:
+        """All that a member has had, in order."""
+        return [str(message["subject"]) for message in self._found("", to)]
+
+    def _found(self, words: str, to: str) -> list[EmailMessage]:
+        return [message for message in self.messages if is_like(message, words, to)]
+
+    def _refused(self, words: str, to: str) -> list[str]:
+        return [str(message["subject"]) for message in self.refused if is_like(message, words, to)]
 
     def __enter__(self) -> "Mailbox":
         self._controller.start()
@@ -72,11 +88,20 @@ class Mailbox:
 
 
 class MovableServer:
-    """Amends in a process of its own, whose clock the test moves."""
+    """Amends in a process of its own, whose clock the test moves; a story's beginning is made first."""
 
-    def __init__(self, folder: Path, database_url: str, mailbox: Mailbox) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        mailbox: Mailbox,
+        *story: str,
+        at: datetime | None = None,
+    ) -> None:
         self.ahead = folder / "seconds-ahead"
         self.ahead.write_text("0")
+        if at:
+            self.move_to(at)
         self.log = folder / "log"
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
@@ -87,21 +112,29 @@ class MovableServer:
             "AMENDS_PORT": str(port),
             "AMENDS_ALLOW_PRIVATE_TARGETS": f"127.0.0.1:{mailbox.port}",
             "SECONDS_AHEAD_FILE": str(self.ahead),
+            "MAIL_PORT": str(mailbox.port),
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.browser.movable_server"],
+                [sys.executable, "-m", "tests.browser.movable_server", *story],
                 cwd=Path(__file__).parents[2],
                 env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self._wait_for(STARTED.pattern)
+        self._wait_for("Amends is ready" if story else STARTED.pattern)
+
+    def move_to(self, at: datetime) -> None:
+        """Sets the clock to this instant, from where it goes on."""
+        self._set_ahead((at - datetime.now(UTC)).total_seconds())
 
     def move(self, *, days: float) -> None:
         """Sets the clock ahead, from where it is."""
+        self._set_ahead(float(self.ahead.read_text()) + days * 86400)
+
+    def _set_ahead(self, seconds: float) -> None:
         moved = self.ahead.with_suffix(".new")
-        moved.write_text(str(float(self.ahead.read_text()) + days * 86400))
+        moved.write_text(str(seconds))
         moved.replace(self.ahead)  # the server reads it at any moment: the old one or the new one, never half
 
     @property

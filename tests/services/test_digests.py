@@ -123,7 +123,7 @@ async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_d
     assert title == "Your day · 1 due today"
     assert "#3" in body
     assert "#1" not in body
-    assert "2 more were told to you within the last hour." in body
+    assert "2 were told to you within the last hour and are not repeated here." in body
     assert (await digests.content_of(ada, now=NOON + HOUR)).told == 0
 
 

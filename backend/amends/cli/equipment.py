@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from amends.gateways.evidence_files import FolderEvidenceFiles
     from amends.gateways.secrets import Secrets
     from amends.settings import Settings
-    from amends.worker.jobs import Parts
+    from amends.worker.jobs import Job, Parts
     from amends.worker.loop import Worker
 
 CHILDREN = 4
@@ -29,13 +30,16 @@ def parts_of(settings: "Settings") -> "Parts":
     )
 
 
-def worker_of(settings: "Settings", *, clock: "Clock") -> "Worker":
-    """This process's worker, which hears of nudges in the way that was chosen."""
+def worker_of(settings: "Settings", *, clock: "Clock", jobs: "Sequence[Job] | None" = None) -> "Worker":
+    """This process's worker, which hears of nudges in the way that was chosen; `jobs` are all of them."""
     from amends.worker.dispatchers import LocalDispatcher, QueueDispatcher
+    from amends.worker.jobs import JOBS
     from amends.worker.loop import Worker
 
     dispatcher = QueueDispatcher() if settings.has_queue else LocalDispatcher(clock)
-    return Worker(parts_of(settings), clock=clock, name=worker_name(), dispatcher=dispatcher)
+    return Worker(
+        parts_of(settings), clock=clock, name=worker_name(), jobs=jobs or JOBS, dispatcher=dispatcher
+    )
 
 
 def secrets_of(settings: "Settings") -> "Secrets":

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Sequence
 
 import structlog
 import uvicorn
@@ -14,6 +15,7 @@ from amends.services import members
 from amends.settings import Settings
 from amends.web.pages import setup
 from amends.worker.alone import free_leases_if_alone
+from amends.worker.jobs import JOBS, Job
 
 GRACE_SECONDS = 5
 """How long requests may take to end when we stop; open streams are cut then."""
@@ -24,8 +26,15 @@ log = structlog.get_logger()
 class Server(uvicorn.Server):
     """Uvicorn, with our worker on the same loop: it starts after the app and stops before it."""
 
-    def __init__(self, settings: Settings, *, with_worker: bool, clock: Clock = utc_now) -> None:
-        self.settings, self.with_worker, self.clock = settings, with_worker, clock
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        with_worker: bool,
+        clock: Clock = utc_now,
+        jobs: Sequence[Job] = JOBS,
+    ) -> None:
+        self.settings, self.with_worker, self.clock, self.jobs = settings, with_worker, clock, jobs
         self.exit_code = 0
         self._stop = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
@@ -62,7 +71,7 @@ class Server(uvicorn.Server):
     async def _run_worker(self) -> None:
         lock = await free_leases_if_alone(self.settings.data_dir, now=self.clock())
         try:
-            await worker_of(self.settings, clock=self.clock).run(self._stop)
+            await worker_of(self.settings, clock=self.clock, jobs=self.jobs).run(self._stop)
         finally:
             if lock:
                 lock.close()

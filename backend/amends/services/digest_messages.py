@@ -96,8 +96,8 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
             yield Line(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})
     if digest.told:
         words = ngettext(
-            "%(count)s more was told to you within the last hour.",
-            "%(count)s more were told to you within the last hour.",
+            "%(count)s was told to you within the last hour and is not repeated here.",
+            "%(count)s were told to you within the last hour and are not repeated here.",
             digest.told,
         )
         yield Line(words % {"count": digest.told})

@@ -61,7 +61,7 @@ class Worker:
             try:
                 await job.run(self.parts, self.clock())
                 self._trouble.pop(job.name, None)
-                if job is SWEEP:
+                if job.name == SWEEP.name:
                     self._swept = _moment()
             except Exception as error:  # noqa: BLE001 - a job that fails is tried again, and said to have failed
                 self._tell(job.name, error)

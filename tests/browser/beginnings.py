@@ -1,0 +1,97 @@
+"""What does a story begin with? A team at work with a mailbox each, and what lies on their desk already."""
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from amends import tables
+from amends.gateways.secrets import Secrets
+from amends.rules.vocabulary import Language, Role
+from amends.services import cases, members, targets, teams
+from amends.services.members import Member
+from amends.services.teams import FirstAdmin, Team
+from amends.settings import Settings
+from tests.world import lead_to, make_case
+
+PASSWORD = "seven quiet ovens"
+MAIL_PORT = os.environ.pop("MAIL_PORT", "")
+EVERY_DAY = (((9 * 60, 18 * 60),),) * 7
+PEOPLE = (
+    ("anne", "Anne Boulanger", Role.LEAD, Language.FRENCH),
+    ("bob", "Bob Cook", Role.AGENT, Language.ENGLISH),
+    ("cleo", "Cleo Miller", Role.AGENT, Language.ENGLISH),
+)
+FORTY = 40
+MINUTE = timedelta(minutes=1)
+
+Story = Callable[[Settings, datetime], Awaitable[None]]
+
+
+async def office(chosen: Settings, now: datetime, **team: Any) -> dict[str, Member]:
+    """Ada who set it up, Anne who leads, Bob and Cleo who work; of them only Cleo hears at any hour."""
+    first = FirstAdmin(email="ada@example.org", name="Ada Baker", password=PASSWORD)
+    where = Team(name="Bakers", language=Language.ENGLISH, zone="Europe/Paris", country="FR", **team)
+    crew = {"ada": await teams.set_up(first, where, now=now)}
+    for name, shown, role, language in PEOPLE:
+        email = f"{name}@example.org"
+        crew[name] = await members.add(
+            email, name=shown, role=role, password=PASSWORD, language=language, now=now, by=None
+        )
+    awake: dict[Any, Any] = {
+        tables.Member.quiet_from: 0,
+        tables.Member.quiet_until: 0,
+        tables.Member.quiet_week_ends: False,
+    }
+    await tables.Member.update(awake).where(tables.Member.id == crew["cleo"].id)
+    for name, member in crew.items():
+        await mail(chosen, name, member, now=now)
+    return crew
+
+
+async def mail(chosen: Settings, name: str, member: Member | None, *, now: datetime) -> None:
+    """A mailbox for a member, or for the team."""
+    await targets.add(
+        f"mailto://127.0.0.1:{MAIL_PORT}?from=amends@example.org&to={name}@example.org&smtp=127.0.0.1",
+        member=member.id if member else None,
+        name=f"Mail to {name}",
+        position=1,
+        by=None,
+        now=now,
+        secrets=Secrets(chosen.encryption_keys),
+    )
+
+
+async def owned(owner: Member, stage: str, *, now: datetime, words: str) -> int:
+    """A case of this member's that has come so far."""
+    number = await make_case(owner, now=now, postedAt=now.isoformat(), text=words)
+    await cases.assign(number, owner=owner.id, by=owner, now=now)
+    await lead_to(number, stage, by=owner, now=now)
+    return number
+
+
+async def forty(chosen: Settings, now: datetime) -> None:
+    """A shop that is open every day, with a mailbox for all; forty posts were captured, which are Bob's."""
+    crew = await office(chosen, now, week=EVERY_DAY)
+    await mail(chosen, "team", None, now=now)
+    for place in range(FORTY):
+        at = now - (FORTY - place) * MINUTE
+        stage = "new" if place % 4 else "contact"
+        await owned(crew["bob"], stage, now=at, words=f"Order {place}: the cake never arrived.")
+
+
+async def calm(chosen: Settings, now: datetime) -> None:
+    """Three cases of Bob's on which nothing is owed for weeks."""
+    crew = await office(chosen, now)
+    for place in range(3):
+        await owned(crew["bob"], "second_chance", now=now, words=f"Order {place}: the cake never arrived.")
+
+
+async def answered(chosen: Settings, now: datetime) -> None:
+    """Two cases of Bob's, to be contacted within a working day."""
+    crew = await office(chosen, now)
+    for place in range(2):
+        await owned(crew["bob"], "contact", now=now, words=f"Order {place}: the cake never arrived.")
+
+
+STORIES: dict[str, Story] = {"forty": forty, "calm": calm, "answered": answered}

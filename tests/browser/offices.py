@@ -1,0 +1,108 @@
+"""How do several members live one story? Each with a browser and a mailbox, at the hour it has come to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import Mailbox, MovableServer
+
+PASSWORD = "seven quiet ovens"
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def march(day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """An hour in the week of these stories: Friday is the 5th, Monday the 8th of March 2027, in Paris."""
+    return datetime(2027, 3, day, hour, minute, tzinfo=PARIS)
+
+
+class Colleague:
+    """A member and their browser."""
+
+    def __init__(self, name: str, page: Page, url: str) -> None:
+        self.name, self.page, self.url = name, page, url
+        page.set_default_timeout(20_000)
+
+    def sign_in(self) -> "Colleague":
+        self.page.goto(f"{self.url}/sign-in")
+        self.page.locator("[name=email]").fill(f"{self.name}@example.org")
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.page.locator("main form button").first.click()
+        expect(self.page.locator(".main-nav")).to_be_visible()
+        return self
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.url + path)
+        return self.page
+
+    def send(self, form: str, **given: str) -> None:
+        """Opens what hides a form of the case's page, fills it and sends it."""
+        send(self.page, form, **given)
+
+    def overdue(self) -> int:
+        """How many are late, as Today says above the lanes."""
+        self.go("/")
+        figure = self.page.locator(".figures [data-tone=late] b")
+        return int(figure.first.inner_text()) if figure.count() else 0
+
+
+def send(page: Page, name: str, **given: str) -> None:
+    """Fills a form that a case offers, by the names of its fields, and presses its button."""
+    form = page.locator(f"form[data-form={name}]")
+    form.wait_for(state="attached")
+    if not form.is_visible():
+        page.locator("details", has=form).last.locator("> summary").click()
+    for field, value in given.items():
+        fill(page, form.locator(f"[name={field}]"), value)
+    form.get_by_role("button").last.click()
+
+
+def fill(page: Page, field: Locator, value: str) -> None:
+    """Types, chooses or ticks, as the field wants it."""
+    kind = field.first.evaluate("field => field.type")
+    if kind == "radio":
+        choice = field.and_(page.locator(f"[value={value}]"))
+        choice.locator("xpath=ancestor::label").click()
+        expect(choice).to_be_checked()
+    elif kind.startswith("select"):
+        field.select_option(**({"value": value} if "-" in value else {"label": value}))
+    else:
+        field.fill(value)
+
+
+class Office:
+    """A team at work on a server of its own."""
+
+    def __init__(self, server: MovableServer, mailbox: Mailbox, browser: Browser) -> None:
+        self.server, self.mailbox, self.browser = server, mailbox, browser
+        self.pages: list[Page] = []
+
+    def member(self, name: str, **options: Any) -> Colleague:
+        """Somebody at their own browser, not signed in yet."""
+        page = self.browser.new_context(reduced_motion="reduce", **options).new_page()
+        self.pages.append(page)
+        return Colleague(name, page, self.server.url)
+
+    def it_is(self, at: datetime) -> None:
+        """Pages that stand open would ask the server for news at the new hour: they are closed first."""
+        for page in self.pages:
+            page.goto("about:blank")
+        self.server.move_to(at)
+
+
+@contextmanager
+def opened(
+    folder: Path, database_url: str, mailbox: Mailbox, browser: Browser, story: str, at: datetime
+) -> Iterator[Office]:
+    """An office with that beginning, at that hour."""
+    server = MovableServer(folder, database_url, mailbox, story, at=at)
+    office = Office(server, mailbox, browser)
+    yield office
+    for page in office.pages:
+        page.context.close()
+    server.stop()
+    assert "Traceback" not in server.log.read_text()
