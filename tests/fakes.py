@@ -9,6 +9,8 @@ from amends.gateways.evidence_files import EvidenceIsMissing, EvidenceNameIsMalf
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import refusal
 
+ACCEPTED = Result(Outcome.delivered, "accepted")
+
 
 class RecordingNotifier:
     """A notifier that keeps what it is sent, answers as told, and can be held up."""
@@ -18,6 +20,11 @@ class RecordingNotifier:
         self.closed = False
         self._answers: defaultdict[str, deque[Result]] = defaultdict(deque)
         self._held: dict[str, asyncio.Event] = {}
+        self._always: dict[str, Result] = {}
+
+    def always(self, address: str, result: Result) -> None:
+        """What every send to this address gets from now on, unless another answer was told."""
+        self._always[address] = result
 
     def answer(self, address: str, *results: Result) -> None:
         """What the next sends to this address get, one after the other; then it delivers again."""
@@ -36,7 +43,7 @@ class RecordingNotifier:
             await self._held[address].wait()
             return Result(Outcome.timeout, "no answer")
         waiting = self._answers[address]
-        return waiting.popleft() if waiting else Result(Outcome.delivered, "accepted")
+        return waiting.popleft() if waiting else self._always.get(address, ACCEPTED)
 
     async def close(self) -> None:
         self.closed = True

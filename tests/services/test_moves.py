@@ -219,6 +219,16 @@ async def test_a_case_cannot_be_joined_to_itself_or_to_a_duplicate(bob: Member):
     assert (await case_row(third))["stage"] == "new"
 
 
+async def test_what_is_still_owed_is_not_buried_in_a_closed_case(bob: Member):
+    kept, joined = await make_case(bob), await make_case(bob)
+    await move(kept, "not_ours", by=bob, reason="Another bakery")
+    await lead_to(joined, "working", by=bob)
+    promised = await follow_ups.promise(joined, words="A call", due_at=MONDAY + DAY, by=bob, now=MONDAY)
+    with pytest.raises(joins.CannotJoin):
+        await move(joined, "join", by=bob, duplicate_of=kept)
+    assert (await owed(joined))["promise"]["id"] == promised
+
+
 async def test_reopening_owes_something_again(bob: Member):
     number = await make_case(bob)
     await move(number, "not_ours", by=bob, reason="Another bakery")

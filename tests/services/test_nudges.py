@@ -10,7 +10,7 @@ from amends import tables
 from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role, Severity, Stage
-from amends.services import nudges, targets, timeline
+from amends.services import cases, nudges, targets, timeline
 from amends.services.nudges import claims, dead_letters, planning, receivers, settlement
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -158,6 +158,7 @@ async def test_a_snoozed_case_is_left_in_peace_but_its_promises_are_not(desk: De
     await desk.follow_up(ada, snoozed_until=later)
     await desk.follow_up(ada, kind=FollowUpKind.PROMISE, snoozed_until=later)
     assert await nudges.sweep(now=SOON) == 1
+    await cases.wake_due(now=later)
     assert await nudges.sweep(now=later) >= 1, "the snooze is over"
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from amends import tables
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Outcome
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Outcome, Stage
 from amends.services import follow_ups, timeline
 from amends.services.access import take
 from amends.services.members import Member
@@ -18,17 +18,21 @@ class CannotJoin(Invalid):
 async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> None:
     """Step: posts, open promises and reminders go to the kept case, which says so on its timeline.
 
-    Raises CaseUnknown, and CannotJoin for itself or for a case that is a duplicate too.
+    Raises CaseUnknown, and CannotJoin for itself, for a case that is a duplicate too, and for a closed one
+    while something is still owed: nobody would be reminded of it there.
     """
     if number == case.number:
         raise CannotJoin(fields={"duplicate_of": _("Give the number of the other case.")})
     kept = await take(number, by=by)
     if kept.outcome == Outcome.DUPLICATE:
         raise CannotJoin(fields={"duplicate_of": _("That case is a duplicate itself. Give the kept one.")})
-    await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
-    await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
     owed = tables.FollowUp
     due = (owed.case == case.id) & (owed.state == FollowUpState.DUE)
+    if kept.stage == Stage.CLOSED and await owed.exists().where(due):
+        words = _("That case is closed, and something is still owed on this one. Reopen that one first.")
+        raise CannotJoin(fields={"duplicate_of": words})
+    await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
+    await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
     await owed.update({owed.case: kept.id, owed.owner: kept.owner}).where(
         due & (owed.kind == FollowUpKind.PROMISE)
     )

@@ -84,15 +84,20 @@ async def _apply(
     case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
 ) -> None:
     changes = _changes(case, move, words, by=by, now=now)
+    if case.snoozed_until and not move.stays:
+        await follow_ups.begin_again(case.id, at=now)  # a move wakes; what outlives it has slept too
     await tables.Case.update({getattr(tables.Case, name): value for name, value in changes.items()}).where(
         tables.Case.id == case.id
     )
     unowned = case.owner is None
     for name, value in changes.items():
         setattr(case, name, value)
-    await _settle(case, consequences(move, facts), words, move=move, by=by, now=now)
+    made = await _settle(case, consequences(move, facts), words, move=move, by=by, now=now)
     if unowned and case.owner:
         await follow_ups.hand_over(case.id, owner=case.owner, now=now)
+    review = made.get(Kind.ESCALATION_REVIEW)
+    if review and not move.stays:  # after the hand-over, which makes older nudges untrue
+        await nudges.tell_leads_now(case.id, review, now=now)
     if move.name == "join" and words.duplicate_of is not None:
         await joins.into(case, words.duplicate_of, by=by, now=now)
     await follow_ups.refresh(case.id)
@@ -106,7 +111,8 @@ async def _settle(
     move: Move,
     by: Member,
     now: datetime,
-) -> None:
+) -> dict[Kind, UUID | None]:
+    """Step: what becomes of the follow-ups; those that were made, by kind."""
     if move.name == "join":  # promises and reminders move with the posts; the rest is not owed twice
         effect = Consequences(frozenset(), effect.dropped - OUTLIVES, (), frozenset(), frozenset())
     await follow_ups.settle(case.id, effect.done, state=FollowUpState.DONE, now=now)
@@ -115,11 +121,12 @@ async def _settle(
         await follow_ups.pause(case, kind, now=now)
     for kind in effect.resumed:
         await follow_ups.resume(case, kind, now=now)
-    for kind in effect.made:
-        await _owe(case, kind, words, move=move, now=now)
+    return {kind: await _owe(case, kind, words, move=move, now=now) for kind in effect.made}
 
 
-async def _owe(case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime) -> None:
+async def _owe(
+    case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime
+) -> UUID | None:
     start, occurrence = now, 1
     if kind is Kind.ACKNOWLEDGE and move.name == "answer":
         # people count from when they wrote, not from when we read (P22); a backlog from its own day
@@ -129,9 +136,7 @@ async def _owe(case: tables.Case, kind: Kind, words: Particulars, *, move: Move,
     if kind is Kind.WATCH_REVIEW and move.stays:
         occurrence = 2
     chosen = await _review_at(words) if kind is Kind.WATCH_REVIEW else None
-    made = await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
-    if made and kind is Kind.ESCALATION_REVIEW and not move.stays:
-        await nudges.tell_leads_now(case.id, made, now=now)
+    return await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
 
 
 async def _review_at(words: Particulars) -> datetime | None:

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import FollowUpState, NudgeState
+from amends.rules.vocabulary import FollowUpState
 from amends.services.members import Member
+from amends.services.nudges import writing
 
 UNDO_FOR = timedelta(seconds=30)
 KEPT_APART = frozenset({"id", "number", "version"})
@@ -55,7 +56,8 @@ async def restore(case: tables.Case, undo_id: UUID, *, by: Member, now: datetime
     if not rows or rows[0]["expires_at"] < now or rows[0]["version"] != case.version - 1:
         raise UndoGone(_("This can no longer be undone: the half minute is over, or the case has changed."))
     before = json.loads(rows[0]["before"])
-    await _restore_follow_ups(case.id, before["follow_ups"], now)
+    moved_at = datetime.fromisoformat(before["at"])
+    await _restore_follow_ups(case.id, before["follow_ups"], moved_at=moved_at, now=now)
     await _restore_case(case.id, before)
     return str(rows[0]["move"])
 
@@ -75,7 +77,9 @@ async def _restore_case(case_id: UUID, before: dict[str, Any]) -> None:
         )
 
 
-async def _restore_follow_ups(case_id: UUID, before: list[dict[str, Any]], now: datetime) -> None:
+async def _restore_follow_ups(
+    case_id: UUID, before: list[dict[str, Any]], *, moved_at: datetime, now: datetime
+) -> None:
     owed, ids = tables.FollowUp, [UUID(row["id"]) for row in before]
     made_since = (owed.case == case_id) & (owed.state == FollowUpState.DUE)
     if ids:
@@ -84,23 +88,20 @@ async def _restore_follow_ups(case_id: UUID, before: list[dict[str, Any]], now: 
         made_since
     )
     for row, follow_up_id in zip(before, ids, strict=True):
-        await _restore_follow_up(follow_up_id, row)
+        await _restore_follow_up(follow_up_id, row, moved_at=moved_at)
 
 
-async def _restore_follow_up(follow_up_id: UUID, before: dict[str, Any]) -> None:
-    """The row as it was. A date that changed twice is a new generation: nudges of neither may be mistaken."""
+async def _restore_follow_up(follow_up_id: UUID, before: dict[str, Any], *, moved_at: datetime) -> None:
+    """The row as it was. A date that changed twice is a new generation: what was decided for the move's own
+    date stays untrue, what was decided before it is true again."""
     owed = tables.FollowUp
     current = await owed.select(owed.generation).where(owed.id == follow_up_id)
     columns = _read(owed, {name: value for name, value in before.items() if name != "id"})
     if current[0]["generation"] != before["generation"]:
         columns[owed.generation] = current[0]["generation"] + 1
     await owed.update(columns).where(owed.id == follow_up_id)
-    nudge = tables.Nudge
-    await nudge.update({nudge.state: NudgeState.READY, nudge.settled_at: None}).where(
-        (nudge.follow_up == follow_up_id)
-        & (nudge.generation == columns.get(owed.generation, before["generation"]))
-        & (nudge.state == NudgeState.VOID)
-    )
+    generation = columns.get(owed.generation, before["generation"])
+    await writing.bring_back(follow_up_id, before=before["generation"], generation=generation, since=moved_at)
 
 
 def _plain(value: object) -> str:

@@ -167,12 +167,12 @@ async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None
 async def begin_again(case_id: UUID, *, at: datetime) -> None:
     """Step: a snooze has ended. What fell due meanwhile climbs its ladder from now, and not all at once.
 
-    Promises did not sleep: their ladder goes on.
+    Promises did not sleep: their ladder goes on. Whoever was just handed the case is left in peace.
     """
     for row in await _live(case_id):
         slept = row["paused_at"] is None and row["kind"] != FollowUpKind.PROMISE
         if slept and row["next_at"] is not None and row["due_at"] < at:
-            await _climb_anew(row, at=at)
+            await _climb_anew(row, at=max(at, row["climbs_from"] or at))
 
 
 async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:

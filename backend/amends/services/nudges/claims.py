@@ -1,13 +1,12 @@
-"""Which nudges does this attempt take, and which of them are still true?"""
+"""Which nudges does this attempt take, and what has to be known of them?"""
 
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from amends import tables
 from amends.database import bound, run, run_with_rows
-from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, NudgeState, Stage
+from amends.rules.vocabulary import NudgeState
 
 LEASE = timedelta(seconds=60)
 """Longer than any send can take: the notifier ends one within 41 seconds, by killing it if need be."""
@@ -23,10 +22,11 @@ AMONG = {"sqlite": "IN ({})", "postgres": "= ANY(ARRAY({} FOR UPDATE OF n SKIP L
 """On PostgreSQL they are found once and locked: a join would look for them anew at each ready nudge."""
 POSTPONE = """
 UPDATE nudge SET run_at = (SELECT paused_until FROM target WHERE target.id = nudge.target)
-WHERE id = :nudge_id AND state = 'ready' AND kind <> 'trial' AND EXISTS (
+WHERE id = :nudge_id AND state IN ('ready', 'sending') AND run_at <= :now AND kind <> 'trial' AND EXISTS (
     SELECT 1 FROM target WHERE target.id = nudge.target AND target.paused_until > :now)
 """
-"""Decided while its target was being paused: else it would be looked at again and again, before others."""
+"""Decided while its target was being paused, or left by a worker that died: else it would be looked at again
+and again, before others."""
 MAY_GO = """
 n.state IN ('ready', 'sending') AND n.run_at <= :now AND (n.kind = 'trial' OR NOT EXISTS (
     SELECT 1 FROM target WHERE target.id = n.target AND target.paused_until > :now))
@@ -39,14 +39,19 @@ AND {MAY_GO} ORDER BY n.run_at, n.id LIMIT :together
 """  # noqa: S608 - the statements are ours alone
 
 OVERTAKEN = """
-EXISTS (SELECT 1 FROM nudge AS later WHERE later.follow_up = nudge.follow_up AND later.member = nudge.member
+EXISTS (SELECT 1 FROM nudge AS later WHERE later.follow_up = nudge.follow_up
+AND (later.member = nudge.member OR later.target = nudge.target)
 AND later.generation = nudge.generation AND later.rung > nudge.rung AND later.state = 'sent')
 """
-"""Its member has been told of a later rung: the earlier one, held until now or tried again, is no news."""
+"""Its member or place has been told of a later rung: the earlier one, held or tried again, is no news."""
 
 AWAY = """
 EXISTS (SELECT 1 FROM absence AS a
 WHERE a.member = {who} AND a.begins_at <= asked.now AND a.ends_at > asked.now)
+"""
+LEADS_DEPUTY = """
+EXISTS (SELECT 1 FROM absence AS a JOIN member AS lead ON lead.id = a.member WHERE a.deputy = nudge.member
+AND lead.role <> 'agent' AND a.begins_at <= asked.now AND a.ends_at > asked.now)
 """
 FACTS = f"""
 WITH asked (id, now) AS (VALUES :rows)
@@ -54,7 +59,8 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     nudge.attempts, nudge.target, nudge.member, nudge.message, nudge.created_at,
     target.sealed, target.masked, target.language AS target_language,
     member.language AS member_language, member.zone AS member_zone, member.disabled_at,
-    member.daily_budget, member.digest_at,
+    member.daily_budget, member.digest_at, member.quiet_from, member.quiet_until, member.quiet_week_ends,
+    member.hears_urgent,
     owed.state AS owed_state, owed.generation AS owed_generation, owed.paused_at, owed.kind AS duty,
     owed.due_at, owed.owner, owner.name AS owner_name,
     c.id AS case_id, c.number, c.stage, c.severity, c.snoozed_until, c.platform,
@@ -62,7 +68,8 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     (SELECT zone FROM team) AS team_zone,
     {OVERTAKEN} AS overtaken,
     {AWAY.format(who="nudge.member")} AS member_away,
-    {AWAY.format(who="owed.owner")} AS owner_away
+    {AWAY.format(who="owed.owner")} AS owner_away,
+    member.role AS member_role, {LEADS_DEPUTY} AS leads_deputy
 FROM asked JOIN nudge ON nudge.id = asked.id
 LEFT JOIN target ON target.id = nudge.target
 LEFT JOIN member ON member.id = nudge.member
@@ -72,8 +79,6 @@ LEFT JOIN case_file AS c ON c.id = owed."case"
 LEFT JOIN author ON author.id = c.author
 """  # noqa: S608 - the statement is ours alone
 """Each message asks this; Piccolo would build it anew each time, which takes longer than running it."""
-HANDED_ON = frozenset({"away", "back"})
-"""Its member has gone since it was decided, or stands in for an owner who is there again: others hear."""
 
 
 async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str, Any]]:
@@ -100,51 +105,6 @@ async def facts(ids: list[UUID], *, now: datetime) -> list[dict[str, Any]]:
     )
 
 
-def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
-    """Why a nudge that was planned may no longer be sent (nudge policy, 1 and 6)."""
-    if nudge["disabled_at"] is not None:
-        return "member disabled"
-    if nudge["kind"] == NudgeKind.DIGEST:
-        if nudge["member_away"]:
-            return "away"
-        return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
-    if nudge["kind"] == NudgeKind.TRIAL:
-        return None
-    snoozed = nudge["snoozed_until"] is not None and nudge["snoozed_until"] > now
-    reasons = {
-        "overtaken": nudge["overtaken"],
-        "settled": nudge["owed_state"] != "due",
-        "moved": nudge["owed_generation"] != nudge["generation"],
-        "paused": nudge["paused_at"] is not None,
-        "closed": nudge["stage"] == Stage.CLOSED,
-        "snoozed": snoozed and nudge["duty"] != FollowUpKind.PROMISE,
-        "away": nudge["member_away"],
-        "back": _stands_in(nudge) and not nudge["owner_away"],
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
-
-
-def doubled(nudges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those that go together with a later rung of the same follow-up, which says it all."""
-    last: dict[UUID | None, int] = {}
-    for nudge in nudges:
-        last[nudge["follow_up"]] = max(nudge["rung"], last.get(nudge["follow_up"], nudge["rung"]))
-    return [nudge for nudge in nudges if nudge["rung"] < last[nudge["follow_up"]]]
-
-
-async def told_today(nudge: dict[str, Any], *, now: datetime) -> int:
-    """How many messages a nudge's member has had since their midnight; digests and tests do not count."""
-    zone = ZoneInfo(nudge["member_zone"])
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = await run(
-        "SELECT count(DISTINCT message) AS messages FROM nudge "
-        "WHERE member = :member AND state = 'sent' AND settled_at >= :midnight AND kind = 'rung'",
-        member=nudge["member"],
-        midnight=midnight,
-    )
-    return int(rows[0]["messages"])
-
-
 async def free_leases(*, now: datetime) -> int:
     """Lets what a dead process was sending be tried at once; only for whoever alone may send. How many."""
     nudge = tables.Nudge
@@ -154,12 +114,3 @@ async def free_leases(*, now: datetime) -> int:
         .returning(nudge.id)
     )
     return len(rows)
-
-
-def _stands_in(nudge: dict[str, Any]) -> bool:
-    owner, member = nudge["owner"], nudge["member"]
-    return nudge["audience"] == Audience.OWNER and None not in (owner, member) and owner != member
-
-
-def _local_day(nudge: dict[str, Any], at: datetime) -> object:
-    return at.astimezone(ZoneInfo(nudge["member_zone"] or "UTC")).date()

@@ -9,12 +9,10 @@ from amends import tables
 from amends.database import bound, queue, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
-from amends.rules import nudges as rules
-from amends.rules.vocabulary import NudgeKind, NudgeState, Severity
+from amends.rules.vocabulary import NudgeKind, NudgeState
 from amends.services import digests, message_links, nudge_messages
-from amends.services.nudges import settlement
-from amends.services.nudges.claims import HANDED_ON, claim, doubled, told_today, untrue
-from amends.services.nudges.planning import hand_on
+from amends.services.nudges import departures, settlement
+from amends.services.nudges.claims import claim
 
 Nudges = list[dict[str, Any]]
 
@@ -48,7 +46,7 @@ async def deliver(
     """
     holder = uuid4().hex
     claimed = await claim(nudge_id, holder, now=now)
-    true, states = await _sorted_out(claimed, holder, now)
+    true, states = await departures.sorted_out(claimed, holder, now)
     if not true:
         return states
     message = await _message(true, base_url, now)
@@ -56,37 +54,6 @@ async def deliver(
         return [*states, *await settlement.void(true, holder, "nothing to say", now)]
     result = await _sent(true, notifier, secrets, message)
     return [*states, *await settlement.mark(true, holder, result, now)]
-
-
-async def _sorted_out(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, list[NudgeState]]:
-    """What is still to be said; the rest is settled: untrue, tried too often, or left to the digest."""
-    reasons = {nudge["id"]: untrue(nudge, now) for nudge in claimed}
-    for nudge in doubled([nudge for nudge in claimed if not reasons[nudge["id"]]]):
-        reasons[nudge["id"]] = "overtaken"
-    states: list[NudgeState] = []
-    for reason in sorted({reason for reason in reasons.values() if reason}):
-        false = [nudge for nudge in claimed if reasons[nudge["id"]] == reason]
-        async with transaction():
-            states += await settlement.void(false, holder, reason, now)
-            if reason in HANDED_ON:
-                await hand_on([one for one in false if one["kind"] == NudgeKind.RUNG], now)
-    true = [nudge for nudge in claimed if not reasons[nudge["id"]]]
-    spent = [nudge for nudge in true if nudge["attempts"] > rules.LAST_ATTEMPT]
-    if spent:
-        states += await settlement.settle(spent, holder, None, now)
-        true = [nudge for nudge in true if nudge not in spent]
-    if true and await _is_over_budget(true, now):
-        return [], [*states, *await settlement.void(true, holder, "left to the digest", now)]
-    return true, states
-
-
-async def _is_over_budget(nudges: Nudges, now: datetime) -> bool:
-    """Whether the member had enough messages today; an S1 always goes out (nudge policy, 3)."""
-    first = nudges[0]
-    urgent = any(nudge["severity"] == Severity.S1 for nudge in nudges)
-    if urgent or first["kind"] != NudgeKind.RUNG or first["member"] is None or first["digest_at"] is None:
-        return False
-    return bool(await told_today(first, now=now) >= first["daily_budget"])
 
 
 async def _sent(nudges: Nudges, notifier: Notifier, secrets: Secrets, message: Message) -> Result:

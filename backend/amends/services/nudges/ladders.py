@@ -19,8 +19,9 @@ SELECT f.id, f."case" AS case_id, f.kind, f.owner, f.generation, f.rung, f.climb
 f.counted, c.severity, c.owner AS case_owner
 FROM follow_up f JOIN case_file c ON c.id = f."case"
 WHERE f.state = 'due' AND f.next_at <= :now AND f.paused_at IS NULL AND c.stage <> 'closed'
-AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')
+AND (c.snoozed_until IS NULL OR f.kind = 'promise')
 """
+"""A case sleeps until it is woken, not until its date: its ladders are climbed from the waking on."""
 LATE = f"{OWED} ORDER BY f.next_at LIMIT :most"
 ONE = f"{OWED} AND f.id = :follow_up"
 

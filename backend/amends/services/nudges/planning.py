@@ -12,7 +12,7 @@ from amends.rules.vocabulary import Audience, NudgeState, Severity
 from amends.services import nudge_messages, teams
 from amends.services.nudges import ladders, returns, writing
 from amends.services.nudges.ladders import Known
-from amends.services.nudges.receivers import Receivers
+from amends.services.nudges.receivers import Receiver, Receivers
 
 Waiting = dict[tuple[UUID, int, UUID | None], datetime]
 """When a member or a target hears of an earlier rung of the same follow-up, by its id and generation."""
@@ -59,14 +59,22 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
         return 0
     receivers = await Receivers.find(now=now, holidays=await teams.calendar())
     told = (
-        writing.row(nudge["follow_up"], nudge["generation"], nudge["rung"], receiver, run_at, now)
+        writing.row(
+            *(nudge["follow_up"], nudge["generation"], nudge["rung"]),
+            *(receiver, _may_go(nudge, receiver, now), now),
+        )
         for nudge in nudges
         for receiver in receivers.of(
             Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1
         )
-        for run_at in [receiver.not_before(now, urgent=nudge["severity"] == Severity.S1)]
     )
     return await writing.insert(told, now, again=writing.HAND_BACK)
+
+
+def _may_go(nudge: Mapping[str, Any], receiver: Receiver, now: datetime) -> datetime:
+    """When a receiver may hear of what is handed on to them; of an escalation at once, as a lead would."""
+    at_once = nudge["rung"] == nudge_messages.AT_ONCE
+    return now if at_once else receiver.not_before(now, urgent=nudge["severity"] == Severity.S1)
 
 
 async def _plan(rows: Sequence[dict[str, Any]], known: Known) -> int:

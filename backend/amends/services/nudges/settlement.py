@@ -1,6 +1,7 @@
 """How did an attempt end, and what follows: sent, tried again later, given up, or no longer true?"""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,6 +31,22 @@ async def void(nudges: Nudges, holder: str, reason: str, now: datetime) -> list[
     return [NudgeState.VOID] * len(mine)
 
 
+HOLD = """
+UPDATE nudge SET state = 'ready', run_at = :until, attempts = attempts - 1
+WHERE id = :nudge_id AND holder = :holder AND state = 'sending' RETURNING id
+"""
+
+
+async def hold(nudges: Nudges, holder: str, until: datetime) -> list[NudgeState]:
+    """Nudges whose member must not be disturbed before then: this was no try."""
+    states = []
+    async with transaction():
+        for nudge in nudges:
+            if await run(HOLD, nudge_id=nudge["id"], holder=holder, until=until):
+                states.append(NudgeState.READY)
+    return states
+
+
 async def mark(nudges: Nudges, holder: str, result: Result, now: datetime) -> list[NudgeState]:
     """Settles, and tries again when the database is away: the message has gone, only the mark is missing."""
     for pause in MARK_PAUSES:
@@ -42,41 +59,64 @@ async def mark(nudges: Nudges, holder: str, result: Result, now: datetime) -> li
 
 
 async def settle(nudges: Nudges, holder: str, result: Result | None, now: datetime) -> list[NudgeState]:
-    """Writes down how the attempt ended for all that went together; only whoever holds them changes them."""
-    state, run_at = _next_state(nudges, result, now)
-    failure = "" if state is NudgeState.SENT else (f"{result.outcome}: {result.detail}" if result else KILLED)
-    settled_at = None if state is NudgeState.READY else now
+    """Writes down how the attempt ended for all that went together; only whoever holds them changes them.
+
+    Each has its own number of tries: one that is given up takes no younger one along.
+    """
+    failure = f"{result.outcome}: {result.detail}" if result else KILLED
+    ended: dict[NudgeState, dict[UUID, bool]] = {}
     async with transaction():
         for case_id in sorted({nudge["case_id"] for nudge in nudges if nudge["case_id"]}):
             await timeline.hold(case_id)
-        mine = await _write(nudges, holder, state, failure=failure, settled_at=settled_at, run_at=run_at)
+        for (state, run_at), some in _by_end(nudges, result, now).items():
+            told = failure if state is not NudgeState.SENT else ""
+            settled_at = None if state is NudgeState.READY else now
+            mine = await _write(some, holder, state, failure=told, settled_at=settled_at, run_at=run_at)
+            ended[state] = ended.get(state, {}) | mine
         if result is not None:
             await _record_deliveries(nudges, result, now)
             await _count(nudges[0]["target"], result, now)
             if result.retry_after:
                 await _pause(nudges[0]["target"], rules.pause(result.retry_after), now)
-        if state is NudgeState.SENT:
-            for nudge in nudges:
-                if nudge["follow_up"] is not None and mine.get(nudge["id"]) is False:
-                    await _tell_timeline(nudge, now)
-        tried = {f"deliveries:{result.outcome}": len(nudges)} if result else {}
-        ended = {f"nudges:{state}": len(mine)} if state is not NudgeState.READY else {}
-        await counters.count_up(tried | ended)
-    return [state] * len(mine)
+        for nudge in nudges:
+            if nudge["follow_up"] is not None and ended.get(NudgeState.SENT, {}).get(nudge["id"]) is False:
+                await _tell_timeline(nudge, now)
+        await counters.count_up(_numbers(ended, result, len(nudges)))
+    return [state for state, mine in ended.items() for _nudge in mine]
 
 
-def _next_state(nudges: Nudges, result: Result | None, now: datetime) -> tuple[NudgeState, datetime | None]:
+def _numbers(
+    ended: Mapping[NudgeState, Mapping[UUID, bool]], result: Result | None, tried: int
+) -> dict[str, int]:
+    deliveries = {f"deliveries:{result.outcome}": tried} if result else {}
+    final = {f"nudges:{state}": len(mine) for state, mine in ended.items() if state is not NudgeState.READY}
+    return deliveries | final
+
+
+def _by_end(
+    nudges: Nudges, result: Result | None, now: datetime
+) -> dict[tuple[NudgeState, datetime | None], Nudges]:
+    """Those that share an end. What is tried again goes together again, when the most tried of them may."""
+    ends = [_end(nudge, result, now) for nudge in nudges]
+    again = max((run_at for _state, run_at in ends if run_at), default=None)
+    found: dict[tuple[NudgeState, datetime | None], Nudges] = {}
+    for nudge, (state, run_at) in zip(nudges, ends, strict=True):
+        found.setdefault((state, again if run_at else None), []).append(nudge)
+    return found
+
+
+def _end(nudge: dict[str, Any], result: Result | None, now: datetime) -> tuple[NudgeState, datetime | None]:
     if result is None:
         return NudgeState.DEAD, None
     if result.outcome is Outcome.delivered:
         return NudgeState.SENT, None
-    if result.outcome is Outcome.refused or nudges[0]["kind"] == NudgeKind.TRIAL:
+    if result.outcome is Outcome.refused or nudge["kind"] == NudgeKind.TRIAL:
         return NudgeState.DEAD, None
     wait = rules.retry_after(
-        max(nudge["attempts"] for nudge in nudges),
+        nudge["attempts"],
         ambiguous=result.outcome is Outcome.timeout,
         asked=result.retry_after,
-        jitter=nudges[0]["id"].int % 1000 / 1000,
+        jitter=nudge["id"].int % 1000 / 1000,
     )
     return (NudgeState.READY, now + wait) if wait is not None else (NudgeState.DEAD, None)
 
