@@ -72,3 +72,18 @@ async def test_a_reminder_that_waits_goes_on_waiting_when_the_move_that_overtook
         "#1 · keep the promise · due now"
     ]
     assert await nudges.sweep(now=later) == 0
+
+
+async def test_a_promise_that_was_joined_into_a_case_without_an_owner_is_told_to_the_team(desk: Desk):
+    await world.make_team(zone="UTC")
+    ada = await with_target(desk, "ada")
+    await desk.target("team")
+    kept, joined = await world.make_case(ada, now=NOON), await world.make_case(ada, now=NOON)
+    await world.lead_to(joined, "working", by=ada, now=NOON)
+    due_at = NOON + HOUR
+    await follow_ups.promise(joined, words="A call", due_at=due_at, by=ada, now=NOON)
+    await nudges.sweep(now=due_at)
+    await world.move(joined, "join", by=ada, now=due_at, duplicate_of=kept)
+    await send_all(desk, due_at)
+    assert await send_all(desk, due_at) == [NudgeState.SENT]
+    assert desk.receiver.addresses == ["json://team.example.org/"]

@@ -131,7 +131,7 @@ def _stood_in(nudge: dict[str, Any]) -> bool:
     owner, member = nudge["owner"], nudge["member"]
     if nudge["audience"] == Audience.LEAD:
         return nudge["member_role"] == Role.AGENT and not nudge["leads_deputy"]
-    is_another = nudge["audience"] == Audience.OWNER and None not in (owner, member) and owner != member
+    is_another = nudge["audience"] == Audience.OWNER and member is not None and owner != member
     return is_another and not nudge["owner_away"]
 
 

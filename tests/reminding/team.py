@@ -1,0 +1,516 @@
+"""What can happen to a team and its cases? Each deed is done for real, told to the model, and compared."""
+
+from collections.abc import Collection
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from cryptography.fernet import Fernet
+
+from amends import tables
+from amends.gateways.notifier import Result
+from amends.gateways.secrets import Secrets
+from amends.rules import moves as moves_table
+from amends.rules.guards import Mover
+from amends.rules.moves import OUTLIVES, Consequences, Move
+from amends.rules.policies import SMALL_SHOP, term
+from amends.rules.vocabulary import FollowUpKind, NudgeState, Severity, Stage
+from amends.services import absences, access, cases, digests, follow_ups, moves, nudges, targets
+from amends.services.members import Member
+from amends.services.nudges import claims
+from amends.services.undos import UNDO_FOR
+from tests import world
+from tests.fakes import RecordingNotifier
+from tests.nudging import BASE_URL
+from tests.reminding.model import (
+    APART,
+    GRACE,
+    LAST_TRY,
+    Absence,
+    Affair,
+    Duty,
+    Key,
+    Model,
+    Nudge,
+    Person,
+    Place,
+    duty_of,
+)
+
+Row = dict[str, Any]
+
+ROLES = {"ada": "agent", "bob": "agent", "lea": "lead"}
+HABITS: dict[str, dict[str, Any]] = {
+    "ada": {"zone": "Europe/Paris", "quiet": (19 * 60, 510, True), "has_digest": True, "budget": 3},
+    "bob": {"zone": "America/St_Johns"},
+    "lea": {"zone": "Europe/Paris", "quiet": (22 * 60, 7 * 60, False), "hears_urgent": True},
+}
+ADDRESSES: list[tuple[str, str | None, int]] = [
+    ("json://ada.example.org/", "ada", 1),
+    ("mailtos://ada:x@example.org", "ada", 2),
+    ("json://bob.example.org/", "bob", 1),
+    ("json://lea.example.org/", "lea", 1),
+    ("json://team.example.org/", None, 1),
+]
+GIVEN = {
+    "stance": "fix",
+    "reply_url": "https://x.com/bakers/status/1",
+    "proof_url": "https://x.com/bakers/status/2",
+    "reason": "They said so",
+    "text": "Said",
+    "channel": "email",
+    "remedy": "A new cake",
+    "next_step": "Call them",
+}
+MERGES = frozenset({"join"})
+"""Moves that are deeds of their own, for they touch a second case."""
+MOST_CASES = 4
+OWN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
+LEFT_ALONE = ("kind", "owner", "due_at", "climbs_from", "allotted", "paused_at", "remaining", "occurrence")
+"""What an undone move must leave as it was."""
+
+
+@dataclass(frozen=True)
+class Chances:
+    """What Hypothesis chose for one deed; each deed looks at what it needs."""
+
+    case: int
+    other: int
+    who: int
+    length: timedelta
+    severity: Severity
+    well: bool
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The last move, as long as it can be taken back."""
+
+    number: int
+    undo: UUID
+    by: Member
+    at: datetime
+    case: Affair
+    rows: list[Row]
+    version: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a deed should do to what is owed on a case; everything else stays as it is."""
+
+    gone: Collection[FollowUpKind] = ()
+    made: Collection[FollowUpKind] = ()
+    paused: Collection[FollowUpKind] = ()
+    resumed: Collection[UUID] = ()
+    moved: tuple[UUID, datetime] | None = None
+    handed: bool = False
+    woken: bool = False
+
+
+class Team:
+    """Ada and Bob, Lea who leads, their customers, their targets, and the worker that reminds them."""
+
+    def __init__(self) -> None:
+        self.notifier = RecordingNotifier()
+        self.secrets = Secrets((Fernet.generate_key().decode(),))
+        self.undoable: Undoable | None = None
+
+    async def open_up(self, start: datetime) -> None:
+        await world.make_team()
+        members = {name: await world.make_member(name, role=role) for name, role in ROLES.items()}
+        self.everybody, self.names = list(members.values()), members
+        people = [
+            await self._person(members[name], Person(members[name].id, **HABITS[name])) for name in ROLES
+        ]
+        places = [await self._place(*where, now=start) for where in ADDRESSES]
+        lead = members["lea"]
+        for_years = start + timedelta(days=4000)
+        await absences.take_duty(lead.id, begins_at=start, ends_at=for_years, by=lead, now=start)
+        self.model = Model(start, people, places, lead.id)
+
+    async def _person(self, member: Member, person: Person) -> Person:
+        begins, ends, week_ends = person.quiet
+        row = {"zone": person.zone, "quiet_from": begins, "quiet_until": ends, "quiet_week_ends": week_ends}
+        row |= {"digest_at": 9 * 60 if person.has_digest else None, "digest_weekly": False}
+        row |= {"daily_budget": person.budget, "hears_urgent": person.hears_urgent}
+        await tables.Member.update(row).where(tables.Member.id == member.id)
+        return person
+
+    async def _place(self, address: str, owner: str | None, position: int, *, now: datetime) -> Place:
+        member = self.names[owner].id if owner else None
+        given = {"member": member, "name": address[:20], "position": position, "by": None, "now": now}
+        return Place(await targets.add(address, secrets=self.secrets, **given), address, member, position)
+
+    @property
+    def now(self) -> datetime:
+        return self.model.now
+
+    @property
+    def open_cases(self) -> list[Affair]:
+        return [one for one in self.model.cases.values() if one.stage is not Stage.CLOSED]
+
+    def duties(self, *kinds: FollowUpKind) -> list[Duty]:
+        owed = [duty for case in self.model.cases.values() for duty in case.duties.values()]
+        return [duty for duty in owed if not kinds or duty.kind in kinds]
+
+    def who(self, pick: int) -> Member:
+        return self.everybody[pick % len(self.everybody)]
+
+    # People and cases
+
+    async def capture(self, chances: Chances) -> None:
+        if len(self.model.cases) < MOST_CASES:
+            number = await world.make_case(self.who(chances.who), now=self.now)
+            case = self.model.cases[number] = Affair(number)
+            await self._compare(case, Change(made=[FollowUpKind.TRIAGE]))
+
+    async def move(self, chances: Chances) -> None:
+        """A move that the case may make; one that ends it only now and then."""
+        case, by = chosen(list(self.model.cases.values()), chances.case), self.who(chances.who)
+        facts = await access.facts_of(await access.find(case.number, by=by))
+        may = moves_table.legal(facts, by=Mover(by.id, by.role), now=self.now)
+        able = [one for one in may if one.name not in MERGES]
+        able = [one for one in able if one.target is not Stage.CLOSED or chances.length < MINUTE] or able
+        if able:
+            await self._move(case, chosen(able, chances.other), by, chances.severity, facts)
+
+    async def _move(self, case: Affair, move: Move, by: Member, severity: Severity, facts: Any) -> None:
+        said: dict[str, Any] = {name: GIVEN[name] for name in move.asks if name in GIVEN}
+        if "severity" in move.asks:
+            case_severity = said["severity"] = severity
+        else:
+            case_severity = case.severity
+        if "review_on" in move.asks:
+            said["review_on"] = (self.now + timedelta(days=9)).date()
+        before, rows = deepcopy(case), await rows_of(case.number)
+        undo = await world.move(case.number, move.name, by=by, now=self.now, **said)
+        case.severity = case_severity
+        version = (await world.case_row(case.number))["version"]
+        self.undoable = Undoable(case.number, undo, by, self.now, before, rows, version)
+        await self._follow(case, move, moves_table.consequences(move, facts), by)
+
+    async def _follow(self, case: Affair, move: Move, effect: Consequences, by: Member) -> None:
+        nobodys, woken = case.owner is None, not move.stays and case.asleep_until is not None
+        case.owner = case.owner or by.id
+        if not move.stays:
+            case.stage, case.asleep_until = move.target, None
+        rung_up = self._tells_leads(move)
+        await self._compare(
+            case,
+            Change(
+                gone=effect.done | effect.dropped,
+                made=[kind for kind in effect.made if term(SMALL_SHOP, kind, case.severity) is not None],
+                paused=effect.paused,
+                resumed=[one.id for one in case.duties.values() if one.paused and one.kind in effect.resumed],
+                handed=nobodys,
+                woken=woken,
+            ),
+        )
+        if rung_up:
+            reviews = [one for one in case.duties.values() if one.kind is FollowUpKind.ESCALATION_REVIEW]
+            self.model.tell_leads_now(reviews[0])
+        await self.compare_decided()
+
+    async def join(self, chances: Chances) -> None:
+        """Two complaints were one: what outlives a case goes on with the kept one, its ladder too."""
+        awake = [one for one in self.open_cases if one.owner and not one.asleep_until]
+        others = [one for one in self.open_cases if awake and one is not chosen(awake, chances.case)]
+        if not others:
+            return
+        case, kept, by = chosen(awake, chances.case), chosen(others, chances.other), self.who(chances.who)
+        await world.move(case.number, "join", by=by, now=self.now, duplicate_of=kept.number)
+        self.undoable, case.stage = None, Stage.CLOSED
+        for duty in [one for one in case.duties.values() if one.kind in OUTLIVES]:
+            duty.case = kept.number
+            duty.owner = kept.owner if duty.kind is FollowUpKind.PROMISE else duty.owner
+            kept.duties[duty.id] = case.duties.pop(duty.id)
+        await self._compare(case, Change(gone=set(FollowUpKind)))
+        await self._compare(kept, Change())
+
+    def _tells_leads(self, move: Move) -> bool:
+        return move.target is Stage.ESCALATED and not move.stays
+
+    async def undo(self, _chances: Chances) -> None:
+        last, self.undoable = self.undoable, None
+        if last is None or self.now > last.at + UNDO_FOR:
+            return
+        if (await world.case_row(last.number))["version"] != last.version:
+            return  # somebody has changed the case since
+        await moves.undo(last.number, last.undo, by=last.by, now=self.now)
+        rows = await rows_of(last.number)
+        assert [[row[name] for name in LEFT_ALONE] for row in rows] == [
+            [row[name] for name in LEFT_ALONE] for row in last.rows
+        ], "an undone move leaves what is owed as it was"
+        self.model.cases[last.number] = last.case
+        for row in rows:
+            self.model.go_back(last.case.duties[row["id"]], row["generation"])
+        await self.compare_decided()
+
+    async def assign(self, chances: Chances) -> None:
+        """To a member, or back to the pool."""
+        if self.open_cases:
+            case, owner = (
+                chosen(self.open_cases, chances.case),
+                chosen([None, *self.everybody], chances.other),
+            )
+            owner_id = owner.id if owner else None
+            await cases.assign(case.number, owner=owner_id, by=self.who(chances.who), now=self.now)
+            handed, case.owner = case.owner != owner_id, owner_id
+            await self._compare(case, Change(handed=handed))
+
+    async def weigh(self, chances: Chances) -> None:
+        if self.open_cases:
+            case, severity = chosen(self.open_cases, chances.case), chances.severity
+            await cases.set_severity(case.number, severity=severity, by=self.who(chances.who), now=self.now)
+            case.severity = severity
+            await self._compare(case, Change())
+
+    async def promise_or_remind(self, chances: Chances) -> None:
+        if self.open_cases:
+            case, by = chosen(self.open_cases, chances.case), self.who(chances.who)
+            said: dict[str, Any] = {"words": "A call", "due_at": self.now + chances.length}
+            if chances.well:
+                await follow_ups.remind(case.number, owner=by.id, by=by, now=self.now, **said)
+            else:
+                await follow_ups.promise(case.number, by=by, now=self.now, **said)
+            await self._compare(case, Change(made=[OWN[chances.well]]), reminded=by.id)
+
+    async def keep_or_drop(self, chances: Chances) -> None:
+        deeds: dict[tuple[FollowUpKind, bool], Any] = {
+            (FollowUpKind.PROMISE, True): follow_ups.keep,
+            (FollowUpKind.PROMISE, False): follow_ups.break_promise,
+            (FollowUpKind.REMINDER, True): follow_ups.tick,
+            (FollowUpKind.REMINDER, False): follow_ups.forget,
+        }
+        if found := self.duties(*OWN):
+            duty = chosen(found, chances.other)
+            await deeds[duty.kind, chances.well](duty.id, by=self.who(chances.who), now=self.now)
+            case = self.model.cases[duty.case]
+            del case.duties[duty.id]
+            await self._compare(case, Change())
+
+    async def reschedule(self, chances: Chances) -> None:
+        if found := [one for one in self.duties() if one.kind is not FollowUpKind.PROMISE]:
+            duty, due_at, by = chosen(found, chances.other), self.now + chances.length, self.who(chances.who)
+            await follow_ups.reschedule(duty.id, due_at=due_at, reason="Day off", by=by, now=self.now)
+            await self._compare(self.model.cases[duty.case], Change(moved=(duty.id, due_at)))
+
+    async def snooze(self, chances: Chances) -> None:
+        if self.open_cases:
+            case, until, by = chosen(self.open_cases, chances.case), self.now + chances.length, self.who(0)
+            said: dict[str, Any] = {"until": until, "wake_on_reply": chances.well, "reason": "Later"}
+            await cases.snooze(case.number, by=by, now=self.now, **said)
+            case.asleep_until, case.wakes_on_reply = until, chances.well
+            await self._compare(case, Change())
+
+    async def wake(self, chances: Chances) -> None:
+        if self.open_cases:
+            case = chosen(self.open_cases, chances.case)
+            await cases.wake(case.number, by=self.who(chances.who), now=self.now)
+            woken, case.asleep_until = case.asleep_until is not None, None
+            await self._compare(case, Change(woken=woken))
+
+    async def hear_from_them(self, chances: Chances) -> None:
+        """What wakes a case that waits for it."""
+        if self.open_cases:
+            case = chosen(self.open_cases, chances.case)
+            said: dict[str, Any] = {"channel": "email", "direction": "in", "text": "Hello?"}
+            await cases.record_touchpoint(case.number, by=self.who(chances.who), now=self.now, **said)
+            woken = case.asleep_until is not None and case.wakes_on_reply
+            case.asleep_until = None if woken else case.asleep_until
+            await self._compare(case, Change(woken=woken))
+
+    async def go_away(self, chances: Chances) -> None:
+        member, ends_at = self.who(chances.who), self.now + chances.length
+        others = [one.id for one in self.everybody if one.id != member.id]
+        deputy = chosen([None, *others], chances.other)
+        when = {"begins_at": self.now, "ends_at": ends_at}
+        absence = await absences.plan(member.id, **when, deputy=deputy, by=member, now=self.now)
+        self.model.absences.append(Absence(absence, member.id, deputy, ends_at))
+
+    async def come_back(self, _chances: Chances) -> None:
+        if self.model.absences:
+            absence = self.model.absences.pop()
+            member = next(one for one in self.everybody if one.id == absence.member)
+            await absences.cancel(absence.id, by=member, now=self.now)
+
+    # The world outside
+
+    def target_answers(self, which: int, answer: Result) -> None:
+        place = chosen(list(self.model.places.values()), which)
+        place.answers = answer
+        self.notifier.always(place.address, answer)
+
+    # The worker
+
+    async def wake_what_is_due(self) -> None:
+        await cases.wake_due(now=self.now)
+        for case in self.open_cases:
+            if case.asleep_until is not None and case.asleep_until <= self.now:
+                case.asleep_until = None
+                await self._compare(case, Change(woken=True))
+
+    async def sweep(self) -> None:
+        self.model.sweep()
+        await nudges.sweep(now=self.now)
+        await self.compare_decided()
+
+    async def plan_digests(self) -> None:
+        await digests.plan(now=self.now)
+
+    async def die_while_sending(self) -> None:
+        """A worker has claimed something, and nobody will ever settle that."""
+        for one in await nudges.ready(now=self.now, limit=1):
+            await claims.claim(one, "the one who dies", now=self.now)
+
+    async def deliver(self) -> None:
+        before = {row["id"]: row["state"] for row in await tables.Nudge.select()}
+        for _turn in range(10):
+            if not (ready := await nudges.ready(now=self.now, limit=1000)):
+                break
+            rungs = tables.Nudge.id.is_in(ready) & (tables.Nudge.kind == "rung")
+            self.model.get_ready([key_of(row) for row in await tables.Nudge.select().where(rungs)])
+            for one in ready:
+                said = len(self.notifier.sent)
+                await nudges.deliver(one, self.notifier, self.secrets, now=self.now, base_url=BASE_URL)
+                for address, message in self.notifier.sent[said:]:
+                    self.model.hear(address, message)
+        assert await nudges.ready(now=self.now, limit=1) == [], "something is tried again and again"
+        await self.compare_decided()
+        for row in await tables.Nudge.select().where(tables.Nudge.kind == "rung"):
+            self._judge(row, self.model.decided[key_of(row)], before.get(row["id"]))
+
+    def _judge(self, row: Row, nudge: Nudge, before: str | None) -> None:
+        """How a nudge stands after everything that could be sent was sent."""
+        state, reason = NudgeState(row["state"]), self.model.untrue(nudge)
+        assert (state is NudgeState.SENT) is (nudge.key in self.model.delivered), "sent, and marked as sent"
+        if state is NudgeState.VOID and before != NudgeState.VOID:
+            left = row["failure"] == "left to the digest" and self.model.over_budget(nudge)
+            idle = self.model.overtaken(nudge) or self.model.goes_with_a_later_rung(nudge)
+            assert reason or left or idle, f"was not sent, though it is true: {row['failure']}"
+        if state is NudgeState.DEAD:
+            enough = row["failure"].startswith("refused") or row["attempts"] >= LAST_TRY
+            assert enough, f"given up after {row['attempts']}"
+        if state is NudgeState.READY:
+            self._judge_what_waits(row, nudge)
+
+    def _judge_what_waits(self, row: Row, nudge: Nudge) -> None:
+        place = self.model.places[nudge.key[3]]
+        rests = place.told_at is not None and self.now < place.told_at + APART
+        waits = rests or self.model.is_paused(place) or nudge.not_before > self.now or self.model.held(nudge)
+        assert waits or row["attempts"], "it waits for nothing"
+        assert waits or row["run_at"] - self.now <= timedelta(hours=15), "longer than any pause"
+
+    # What must hold
+
+    async def _compare(self, case: Affair, change: Change, *, reminded: UUID | None = None) -> None:
+        """What is owed against what should be; new dates are the rules' own."""
+        live = {row["id"]: row for row in await rows_of(case.number)}
+        kept = {one.id: one for one in case.duties.values() if one.kind not in change.gone}
+        assert kept.keys() <= live.keys(), "something that we owe was lost"
+        new = {one: duty_of(row, case.number) for one, row in live.items() if one not in kept}
+        assert sorted(one.kind for one in new.values()) == sorted(change.made)
+        for duty in new.values():
+            begins = duty.due_at
+            if change.handed and duty.kind is not FollowUpKind.REMINDER:
+                begins = max(begins, self.now + GRACE)
+            assert duty.climbs_from == begins
+            assert duty.owner == (reminded if duty.kind is FollowUpKind.REMINDER else case.owner)
+        for duty in kept.values():
+            self._goes_on(case, duty, duty_of(live[duty.id], case.number), change)
+        case.duties = kept | new
+
+    def _goes_on(self, case: Affair, duty: Duty, found: Duty, change: Change) -> None:
+        if begins := self._begins_again(duty, found, change):
+            assert found.climbs_from == begins
+            assert found.generation > duty.generation, "older nudges are no longer true"
+            assert found.rung == 0
+        else:
+            assert (found.generation, found.due_at) == (duty.generation, duty.due_at)
+            assert (found.climbs_from, found.rung) == (duty.climbs_from, duty.rung)
+        if change.moved and change.moved[0] == duty.id:
+            assert found.due_at == change.moved[1]
+        assert found.owner == (duty.owner if duty.kind is FollowUpKind.REMINDER else case.owner)
+        case.duties[duty.id] = found
+        duty.__dict__.update(found.__dict__)
+
+    def _begins_again(self, duty: Duty, found: Duty, change: Change) -> datetime | None:
+        """When a duty's ladder is climbed anew; None when it goes on as it was."""
+        rescheduled = change.moved is not None and change.moved[0] == duty.id
+        resumed = duty.id in change.resumed
+        pauses = duty.kind in change.paused
+        assert found.paused is (pauses or (duty.paused and not rescheduled and not resumed))
+        if change.handed and not found.paused and duty.kind is not FollowUpKind.REMINDER:
+            return max(found.due_at, self.now + GRACE)
+        if rescheduled or resumed:
+            return found.due_at
+        slept = change.woken and duty.kind is not FollowUpKind.PROMISE and duty.due_at < self.now
+        if slept and not duty.paused and duty.rung < 4:
+            return max(self.now, duty.climbs_from)
+        return None
+
+    async def compare_decided(self) -> None:
+        """Every rung that has come was decided for each target of its audience, and nothing else was."""
+        rows = await tables.Nudge.select().where(tables.Nudge.kind == "rung")
+        found, wanted = [key_of(row) for row in rows], self.model.decided.keys()
+        assert len(found) == len(set(found)), "a nudge was decided twice"
+        for key in wanted - set(found):
+            assert self._hears_anyway(self.model.decided[key], rows), f"nobody was told: {key}"
+            del self.model.decided[key]
+        wanted = self.model.decided.keys()
+        assert not set(found) - wanted, f"told for no reason: {set(found) - wanted}"
+        for row in rows:
+            untouched = row["created_at"] == self.now and row["state"] == "ready" and not row["attempts"]
+            assert not untouched or row["run_at"] >= self.model.decided[key_of(row)].not_before
+
+    def _hears_anyway(self, nudge: Nudge, rows: list[Row]) -> bool:
+        """Whether an earlier rung, which is held or tried again, will tell the same member or place."""
+        follow_up, generation, rung, place = nudge.key
+        waiting = [
+            row
+            for row in rows
+            if (row["follow_up"], row["generation"], row["state"]) == (follow_up, generation, "ready")
+        ]
+        return any(
+            row["rung"] < rung
+            and (row["target"] == place or (nudge.member and row["member"] == nudge.member))
+            and (row["attempts"] or row["run_at"] <= nudge.not_before)
+            for row in waiting
+        )
+
+    async def every_open_case_is_looked_after(self) -> None:
+        for case in self.model.cases.values():
+            row, live = await world.case_row(case.number), await rows_of(case.number)
+            assert (row["stage"], row["owner"]) == (case.stage, case.owner)
+            assert row["snoozed_until"] == case.asleep_until
+            assert {one["id"] for one in live} == case.duties.keys()
+            assert not live or case.stage is not Stage.CLOSED, "a final case owes nothing"
+            stages = [one["kind"] for one in live if one["kind"] not in OUTLIVES]
+            assert stages or case.asleep_until or case.stage is Stage.CLOSED, "nobody looks after it"
+            assert len(stages) == len(set(stages)), "one follow-up of a kind"
+            counted = [one for one in live if not one["paused_at"] and one["kind"] != FollowUpKind.REMINDER]
+            assert row["due_at"] == min((one["due_at"] for one in counted), default=None)
+            for one in live:
+                ended = one["paused_at"] or one["rung"] >= 4
+                assert bool(one["next_at"]) is not bool(ended), "the ladder goes on until it ends"
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def chosen(among: list[Any], pick: int) -> Any:
+    return among[pick % len(among)]
+
+
+async def rows_of(number: int) -> list[Row]:
+    """What is owed on a case."""
+    owed = tables.FollowUp
+    due = (owed.case.number == number) & (owed.state == "due")
+    return await owed.select().where(due).order_by(owed.id)
+
+
+def key_of(row: Row) -> Key:
+    return row["follow_up"], row["generation"], row["rung"], row["target"]
