@@ -11,10 +11,13 @@ from amends.database.transactions import (
     Transaction,
     TransactionLost,
 )
+from amends.database.troubles import DatabaseIsAway, DiskIsFull, trouble_of
 from amends.database.urls import WrongDatabaseUrl
 
 __all__ = [
     "CannotOpenDatabase",
+    "DatabaseIsAway",
+    "DiskIsFull",
     "Engine",
     "InheritedTransaction",
     "NaiveDatetime",
@@ -34,4 +37,5 @@ __all__ = [
     "run_with_rows",
     "skip_locked",
     "transaction",
+    "trouble_of",
 ]

@@ -22,7 +22,10 @@ class PostgresConnection(Connection):
 
     @property
     def in_transaction(self) -> bool:
-        return not self.raw.is_closed() and bool(self.raw.is_in_transaction())
+        try:
+            return not self.raw.is_closed() and bool(self.raw.is_in_transaction())
+        except asyncpg.InterfaceError:  # the server has gone, and the pool has dropped it already
+            return False
 
     async def begin(self) -> None:
         await self.raw.execute("BEGIN")
@@ -68,10 +71,13 @@ class Postgres(Engine):
             await pool.close()
 
     async def acquire(self, *, writing: bool) -> PostgresConnection:
-        if self._pool is None:
-            await self.start_connection_pool()
-        pool = self._pool
-        return PostgresConnection(await pool.acquire(), pool)
+        try:
+            if self._pool is None:
+                await self.start_connection_pool()
+            pool = self._pool
+            return PostgresConnection(await pool.acquire(), pool)
+        except FileNotFoundError as error:  # its socket is gone with it: the same as a port nobody listens on
+            raise ConnectionRefusedError("the server does not listen") from error
 
     async def give_back(self, connection: Connection) -> None:
         assert isinstance(connection, PostgresConnection)

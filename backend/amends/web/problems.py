@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from litestar.types import HTTPScope, Receive, Scope, Send
 
 from amends import logs
+from amends.database import trouble_of
 from amends.errors import AmendsError, Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark
@@ -35,11 +36,12 @@ FRAMEWORK = {
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A problem (RFC 9457) under /api, else a page in the reader's language; never a traceback (R-57)."""
-    problem = described(error)
+    told = trouble_of(error) or error
+    problem = described(told)
     if problem["status"] >= 500:
         log.error("request failed", request_id=visit(request).request_id, exc_info=error)
     problem["request_id"] = visit(request).request_id
-    headers = _headers(error, problem)
+    headers = _headers(told, problem)
     if request.scope["path"].startswith("/api/"):
         body = json.dumps(problem, ensure_ascii=False).encode("utf-8", "replace")
         return Response(

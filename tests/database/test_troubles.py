@@ -1,0 +1,53 @@
+"""What does a driver's error mean for a person?"""
+
+import errno
+import sqlite3
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from amends.database import DatabaseIsAway, DiskIsFull, bind, connect, run, trouble_of
+from amends.database.engines import close
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), DiskIsFull),
+        (OSError(errno.EDQUOT, "Quota exceeded"), DiskIsFull),
+        (asyncpg.DiskFullError("could not extend file"), DiskIsFull),
+        (ConnectionRefusedError(), DatabaseIsAway),
+        (TimeoutError(), DatabaseIsAway),
+        (asyncpg.CannotConnectNowError("the database system is starting up"), DatabaseIsAway),
+        (asyncpg.AdminShutdownError("terminating connection"), DatabaseIsAway),
+        (asyncpg.ConnectionDoesNotExistError("connection was closed"), DatabaseIsAway),
+        (asyncpg.InterfaceError("connection is closed"), DatabaseIsAway),
+        (asyncpg.InternalClientError("cannot switch to state 12"), DatabaseIsAway),
+        (asyncpg.InterfaceError("another operation is in progress"), None),
+        (asyncpg.UniqueViolationError("duplicate key"), None),
+        (OSError(errno.EACCES, "Permission denied"), None),
+        (sqlite3.OperationalError("no such table: case_file"), None),
+        (ZeroDivisionError(), None),
+    ],
+)
+def test_of_all_that_can_fail_only_a_full_disk_and_an_absent_database_are_told(error: Exception, meaning):
+    told = trouble_of(error)
+    assert type(told) is (meaning or type(None))
+
+
+def test_whoever_must_come_again_is_told_when():
+    assert [trouble_of(error).extra for error in (ConnectionResetError(), OSError(errno.ENOSPC, ""))] == [
+        {"retry_after": 2},
+        {"retry_after": 60},
+    ]
+
+
+async def test_an_sqlite_file_that_cannot_grow_is_a_full_disk(tmp_path: Path):
+    bind(connect(f"sqlite:///{tmp_path / 'small.db'}"), ())
+    await run("CREATE TABLE heap (text TEXT)")
+    await run("PRAGMA max_page_count = 2")
+    with pytest.raises(sqlite3.OperationalError) as failed:
+        await run("INSERT INTO heap VALUES (:text)", text="x" * 100_000)
+    assert isinstance(trouble_of(failed.value), DiskIsFull)
+    await close()
