@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -157,6 +157,30 @@ def _count_visitors(server: socket.socket, found: Trap) -> None:
             return
         found.visitors.append(peer)
         connection.close()
+
+
+@contextmanager
+def dripping() -> Iterator[int]:
+    """A port that begins to answer, a byte at a time, and never comes to an end."""
+    server, stopped = socket.create_server(("127.0.0.1", 0)), threading.Event()
+    thread = threading.Thread(target=_drip, args=(server, stopped))
+    thread.start()
+    try:
+        yield server.getsockname()[1]
+    finally:
+        stopped.set()
+        server.shutdown(socket.SHUT_RDWR)
+        server.close()
+        thread.join()
+
+
+def _drip(server: socket.socket, stopped: threading.Event) -> None:
+    with suppress(OSError):
+        while not stopped.is_set():
+            connection, _peer = server.accept()
+            with connection, suppress(OSError):
+                while not stopped.wait(0.2):
+                    connection.send(b"2")
 
 
 def closed_port() -> int:

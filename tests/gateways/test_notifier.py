@@ -10,7 +10,7 @@ import pytest
 from amends.gateways.notifier import JailedNotifier, Message, Notifier, Outcome, Result
 from amends.gateways.notifier.places import PrivateTargetIsMalformed
 from tests.fakes import RecordingNotifier
-from tests.gateways.receivers import MailReceiver, WebReceiver, closed_port
+from tests.gateways.receivers import MailReceiver, WebReceiver, closed_port, dripping
 
 NUDGE = Message("Case 142 is overdue", "Please have a look.\nIt waits since Tuesday.", reference="#142/2")
 
@@ -201,6 +201,34 @@ async def test_a_receiver_that_hangs_is_killed_and_the_next_send_works(web: WebR
         assert hasty.children != first
     finally:
         await hasty.close()
+
+
+@pytest.mark.parametrize("schema", ["json", "mailto"])
+async def test_a_receiver_that_answers_a_byte_at_a_time_is_cut_off(schema: str):
+    with dripping() as port:
+        hasty = JailedNotifier([f"127.0.0.1:{port}"], timeout=2)
+        try:
+            address = f"{schema}://127.0.0.1:{port}/?from=a@example.org&to=b@example.org&rto=300&cto=300"
+            assert await hasty.send(address, NUDGE) == Result(Outcome.timeout, "no answer")
+        finally:
+            await hasty.close()
+
+
+async def test_a_server_that_speaks_no_tls_where_it_is_asked_to_is_unreachable(
+    notifier: JailedNotifier, mail: MailReceiver
+):
+    address = to_mail(mail).replace("mailto:", "mailtos:", 1) + "&mode=ssl"
+    assert (await notifier.send(address, NUDGE)).outcome is Outcome.unreachable
+    assert mail.mails == []
+
+
+async def test_a_mail_server_that_asks_to_come_again_takes_it_the_second_time(
+    notifier: JailedNotifier, mail: MailReceiver
+):
+    mail.answer_to_recipient = "450 greylisted"
+    assert await notifier.send(to_mail(mail), NUDGE) == Result(Outcome.rejected, "smtp 450")
+    mail.answer_to_recipient = ""
+    assert (await notifier.send(to_mail(mail), NUDGE)).outcome is Outcome.delivered
 
 
 async def test_a_target_that_hangs_does_not_delay_another(web: WebReceiver, mail: MailReceiver):

@@ -87,3 +87,19 @@ async def test_a_promise_that_was_joined_into_a_case_without_an_owner_is_told_to
     await send_all(desk, due_at)
     assert await send_all(desk, due_at) == [NudgeState.SENT]
     assert desk.receiver.addresses == ["json://team.example.org/"]
+
+
+async def test_a_clock_that_jumps_tells_nothing_twice_and_forgets_nothing(desk: Desk):
+    ada, lea = await with_target(desk, "ada"), await with_target(desk, "lea", Role.LEAD)
+    await desk.target("team")
+    await desk.follow_up(ada, hours=4)
+    away = await desk.follow_up(lea, due_at=NOON + 20 * HOUR)
+    for jump in (0, -3, 3, 0, 3, 40 * 24, 0, 40 * 24 + 1):
+        await nudges.sweep(now=NOON + jump * HOUR)
+        await send_all(desk, NOON + jump * HOUR)
+    told = [(address, message.reference) for address, message in desk.receiver.received]
+    assert len(told) == len(set(told))
+    reached = {(row["follow_up"], row["rung"]) for row in await desk.nudges() if row["state"] == "sent"}
+    assert {rung for one, rung in reached if one != away} == {1, 2, 4}, "of those missed the last one is told"
+    assert {one for one, _rung in reached} >= {away}
+    assert {row["state"] for row in await desk.nudges()} <= {"sent", "void"}
