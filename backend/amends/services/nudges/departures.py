@@ -13,7 +13,7 @@ from amends.database import run, transaction
 from amends.rules import nudges as rules
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, NudgeState, Role, Severity, Stage
 from amends.services import absences, teams
-from amends.services.nudge_messages import AT_ONCE
+from amends.services.nudge_messages import AT_ONCE, GIVEN_BACK
 from amends.services.nudges import settlement
 from amends.services.nudges.planning import hand_on
 from amends.services.nudges.receivers import quiet_hours
@@ -127,8 +127,13 @@ async def _told_today(nudge: dict[str, Any], *, now: datetime) -> int:
 
 
 def _stood_in(nudge: dict[str, Any]) -> bool:
-    """Whether its member stood in for an owner or lead who is there again, or for another owner than now."""
+    """Whether its member stood in for an owner or lead who is there again, or for another owner than now.
+
+    That a case is nobody's again is told to its former owner.
+    """
     owner, member = nudge["owner"], nudge["member"]
+    if nudge["rung"] == GIVEN_BACK:
+        return False
     if nudge["audience"] == Audience.LEAD:
         return nudge["member_role"] == Role.AGENT and not nudge["leads_deputy"]
     is_another = nudge["audience"] == Audience.OWNER and member is not None and owner != member
