@@ -7,7 +7,7 @@ from typing import Any
 
 from amends import tables
 from amends.gateways.secrets import Secrets
-from amends.rules.vocabulary import Language, Role
+from amends.rules.vocabulary import Language, Role, Severity
 from amends.services import cases, members, targets, teams
 from amends.services.members import Member
 from amends.services.teams import FirstAdmin, Team
@@ -94,4 +94,11 @@ async def answered(chosen: Settings, now: datetime) -> None:
         await owned(crew["bob"], "contact", now=now, words=f"Order {place}: the cake never arrived.")
 
 
-STORIES: dict[str, Story] = {"forty": forty, "calm": calm, "answered": answered}
+async def severe(chosen: Settings, now: datetime) -> None:
+    """A case of Bob's that is severe, and was answered once."""
+    crew = await office(chosen, now)
+    number = await owned(crew["bob"], "contact", now=now, words="Your cake made my son ill.")
+    await cases.set_severity(number, severity=Severity.S1, by=crew["bob"], now=now)
+
+
+STORIES: dict[str, Story] = {"forty": forty, "calm": calm, "answered": answered, "severe": severe}

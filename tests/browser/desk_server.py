@@ -22,6 +22,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Channel, Language, Role
 from amends.services import (
     absences,
+    answers,
     calendars,
     captures,
     cases,
@@ -29,6 +30,7 @@ from amends.services import (
     demo,
     follow_ups,
     members,
+    moves,
     reply_templates,
     rotas,
     sessions,
@@ -36,6 +38,7 @@ from amends.services import (
 )
 from amends.services.members import Member
 from amends.services.new_captures import NewCapture
+from amends.services.particulars import Particulars
 from amends.services.reply_templates import TemplateFilters
 from amends.web import holes, templating
 from amends.web.requests import visit
@@ -72,6 +75,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)
         numbers = {row["stage"]: row["number"] for row in rows}
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
+        await _waits(anne, numbers["contact"], now=now)
         [reply] = (await reply_templates.page(TemplateFilters(words="late"), limit=1)).rows
         return {
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
@@ -90,6 +94,14 @@ async def _on_duty(ada: Member, anne: Member, now: datetime) -> None:
     await absences.take_duty(ada.id, **night, instead=True, by=ada, now=now)
     begin, end = now + 9 * DAY, now + 12 * DAY
     await absences.plan(anne.id, begins_at=begin, ends_at=end, deputy=ada.id, by=ada, now=now)
+
+
+async def _waits(member: Member, number: int, *, now: datetime) -> None:
+    """A draft that somebody else is to read, changed from a prepared reply, with something to find in it."""
+    began_as = (await answers.begin(number, by=member, now=now)).variants
+    text = f"{began_as[0].text if began_as else 'We are sorry.'} Honestly, it was not that late."
+    given = Particulars(text=text, template=began_as[0].id if began_as else None, reason="They know us well")
+    await moves.make(number, "submit_draft", given, by=member, now=now)
 
 
 async def _owed() -> str:

@@ -59,7 +59,7 @@ GIVEN = {
     "reply_url": "https://x.com/bakers/status/1",
     "proof_url": "https://x.com/bakers/status/2",
     "reason": "They said so",
-    "text": "Said",
+    "text": "We are sorry. Please write to us at care@bakers.example.",
     "channel": "email",
     "remedy": "A new cake",
     "next_step": "Call them",
@@ -68,6 +68,8 @@ MERGES = frozenset({"join"})
 """Moves that are deeds of their own, for they touch a second case."""
 MOST_CASES = 4
 OWN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
+OF_OTHERS = (FollowUpKind.REMINDER, FollowUpKind.APPROVAL)
+"""What stays with whom it is for, whoever owns the case."""
 LEFT_ALONE = ("kind", "owner", "due_at", "climbs_from", "allotted", "paused_at", "remaining", "occurrence")
 """What an undone move must leave as it was."""
 
@@ -415,10 +417,11 @@ class Team:
         assert sorted(one.kind for one in new.values()) == sorted(change.made)
         for duty in new.values():
             begins = duty.due_at
-            if change.handed and duty.kind is not FollowUpKind.REMINDER:
+            if change.handed and duty.kind not in OF_OTHERS:
                 begins = max(begins, self.now + GRACE)
             assert duty.climbs_from == begins
-            assert duty.owner == (reminded if duty.kind is FollowUpKind.REMINDER else case.owner)
+            if duty.kind is not FollowUpKind.APPROVAL:  # who reads a draft is another rule's affair
+                assert duty.owner == (reminded if duty.kind is FollowUpKind.REMINDER else case.owner)
         for duty in kept.values():
             self._goes_on(case, duty, duty_of(live[duty.id], case.number), change)
         case.duties = kept | new
@@ -433,7 +436,7 @@ class Team:
             assert (found.climbs_from, found.rung) == (duty.climbs_from, duty.rung)
         if change.moved and change.moved[0] == duty.id:
             assert found.due_at == change.moved[1]
-        assert found.owner == (duty.owner if duty.kind is FollowUpKind.REMINDER else case.owner)
+        assert found.owner == (duty.owner if duty.kind in OF_OTHERS else case.owner)
         case.duties[duty.id] = found
         duty.__dict__.update(found.__dict__)
 
@@ -443,7 +446,7 @@ class Team:
         resumed = duty.id in change.resumed
         pauses = duty.kind in change.paused
         assert found.paused is (pauses or (duty.paused and not rescheduled and not resumed))
-        if change.handed and not found.paused and duty.kind is not FollowUpKind.REMINDER:
+        if change.handed and not found.paused and duty.kind not in OF_OTHERS:
             return max(found.due_at, self.now + GRACE)
         if rescheduled or resumed:
             return found.due_at

@@ -13,6 +13,7 @@ from amends.rules.moves import (
     BY_NAME,
     MOVES,
     OUTLIVES,
+    SPEAKING,
     STAGE_FOLLOW_UPS,
     Move,
     at_once,
@@ -20,6 +21,7 @@ from amends.rules.moves import (
     legal,
     refusal,
 )
+from amends.rules.reply_rules import HELD_FOR
 from amends.rules.vocabulary import (
     OPEN_STAGES,
     CustomerStatus,
@@ -237,17 +239,28 @@ class CaseLife(RuleBasedStateMachine):
         )
         if move.name in ("contact_in_private", "ask_in_public", "ask_them"):
             counted = {"pings": 0}
-        approval = {"submit_draft": "pending", "approve": "approved", "reject": "rejected"}
+        approval = {
+            "keep_draft": "ready",
+            "submit_draft": "pending",
+            "approve": "approved",
+            "reject": "rejected",
+        }
         return replace(
             self.case,
-            stage=move.target,
+            stage=move.target or self.case.stage,
             outcome=move.outcome,
             severity=severity if "severity" in move.asks else self.case.severity,
             due=due,
             open_promises=int(FollowUpKind.PROMISE in due),
             second_chance_used=self.case.second_chance_used or move.name == "confirm_fix",
             approval=approval.get(move.name, None if not move.stays else self.case.approval),
-            draft_by=by.id if move.name == "submit_draft" else self.case.draft_by,
+            draft_by=by.id if move.name in ("keep_draft", "submit_draft") else self.case.draft_by,
+            held_until=self.now + HELD_FOR if move.name == "keep_draft" else None,
+            public_replies=self.case.public_replies + (move.counts == "public_replies"),
+            plan_given=self.case.plan_given or move.counts == "public_replies",
+            place_given=self.case.place_given or move.counts == "public_replies",
+            thread_ended=move.name == "end_public_thread"
+            or (self.case.thread_ended and move.name not in ("resume_public_thread", "reopen_to_answer")),
             **counted,
         )
 
@@ -263,6 +276,10 @@ class CaseLife(RuleBasedStateMachine):
             assert self.case.outcome
 
     @invariant()
+    def what_waits_to_be_read_is_owed_by_somebody(self):
+        assert (FollowUpKind.APPROVAL in self.case.due) == (self.case.approval == "pending")
+
+    @invariant()
     def the_person_is_never_pestered(self):
         assert self.check_ins <= 1
         assert self.case.pings <= 2
@@ -273,7 +290,7 @@ class CaseLife(RuleBasedStateMachine):
         allowed = {*STAGE_FOLLOW_UPS[self.case.stage], *OUTLIVES}
         if self.case.stage is Stage.WAITING:
             allowed |= {FollowUpKind.RESOLVE_BY, FollowUpKind.WAIT_CLOSE}
-        if self.case.stage is Stage.ACKNOWLEDGE:
+        if self.case.stage in SPEAKING:
             allowed |= {FollowUpKind.APPROVAL}
         assert set(self.case.due) <= allowed
 

@@ -49,7 +49,7 @@ async def test_a_case_that_was_closed_is_marked_for_ninety_days_after_the_open_o
 async def test_a_draft_is_prepared_once_it_is_approved_until_it_is_posted(alice: Member, bob: Member):
     number = await make_case(bob)
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text="We are sorry.")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
     assert not (await only(bob)).prepared
     await move(number, "approve", by=alice)
     assert (await only(bob)).prepared

@@ -14,21 +14,21 @@ ANSWER = "https://x.com/bakers/status/1"
 async def test_a_draft_is_offered_once_a_lead_has_approved_it(alice: Member, bob: Member):
     number = await make_case(bob)
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text="We are sorry.")
-    assert (await replies.prepared(number, by=bob)).prepared == []
-    await move(number, "approve", by=alice, text="We are very sorry.")
-    [draft] = (await replies.prepared(number, by=bob)).prepared
-    assert (draft.text, draft.approved, draft.lang) == ("We are very sorry.", True, "en")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
+    assert (await replies.prepared(number, by=bob, now=MONDAY)).prepared == []
+    await move(number, "approve", by=alice, text="We are very sorry. Write to us.")
+    [draft] = (await replies.prepared(number, by=bob, now=MONDAY)).prepared
+    assert (draft.text, draft.approved, draft.lang) == ("We are very sorry. Write to us.", True, "en")
     await move(number, "post_acknowledgement", by=bob, reply_url=ANSWER)
-    assert (await replies.prepared(number, by=bob)).prepared == []
+    assert (await replies.prepared(number, by=bob, now=MONDAY)).prepared == []
 
 
 async def test_a_rejected_draft_is_not_offered(alice: Member, bob: Member):
     number = await make_case(bob)
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text="Your fault.")
+    await move(number, "submit_draft", by=bob, text="Write to us.")
     await move(number, "reject", by=alice, reason="Be kind.")
-    assert (await replies.prepared(number, by=bob)).prepared == []
+    assert (await replies.prepared(number, by=bob, now=MONDAY)).prepared == []
 
 
 async def test_a_posted_reply_is_the_move_of_a_case_that_is_to_be_acknowledged(bob: Member):
@@ -75,7 +75,7 @@ async def test_a_new_case_that_nobody_has_weighed_stays_to_be_looked_at(bob: Mem
 async def test_a_draft_that_waits_for_approval_is_not_posted(bob: Member):
     number = await make_case(bob)
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text="We are sorry.")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
     with pytest.raises(MoveRefused):
         await replies.posted(number, url=ANSWER, by=bob, now=MONDAY)
     assert (await case_row(number))["public_replies"] == 0

@@ -11,6 +11,7 @@ from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.particulars import Particulars
 from amends.services.timeline import EntryShown
 from amends.web import entry_words, field_words, move_words, step_words, words
+from amends.web.presenters import forms
 
 SHOWN = (
     vocabulary.Stage,
@@ -48,7 +49,10 @@ def test_a_move_says_what_it_does_and_how_it_is_told(move: Move):
     assert said.told[0].islower(), "it follows a name"
 
 
-@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+WITH_A_FORM = [move for move in MOVES if move.name not in forms.ELSEWHERE]
+
+
+@pytest.mark.parametrize("move", WITH_A_FORM, ids=lambda move: move.name)
 def test_every_field_of_a_move_asks_something_and_offers_its_values(move: Move):
     for field in move.asks + move.offers:
         asked = field_words.asked(move.name, field)

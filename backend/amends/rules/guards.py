@@ -6,26 +6,48 @@ from datetime import datetime
 from uuid import UUID
 
 from amends.i18n import mark
-from amends.rules.vocabulary import FINAL_OUTCOMES, CustomerStatus, Outcome, Role, Severity, Stage
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import (
+    FINAL_OUTCOMES,
+    CustomerStatus,
+    Nature,
+    Outcome,
+    Role,
+    Severity,
+    Stage,
+)
 from amends.rules.vocabulary import FollowUpKind as Kind
 
 NOT_FROM_HERE = mark("This move does not exist from the stage the case is in.")
+USUAL_RULES = ReplyRules()
 ALLOWED_PINGS = {Severity.S4: 1}
 """How many times we may write again while waiting; two unless said otherwise, ever (nudge policy, 12)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What the guards need to know of a case; `due` holds the date of each live follow-up by kind."""
+    """What the guards need to know of a case; `due` holds the date of each live follow-up by kind.
+
+    `approval` says how its draft stands: pending, approved, rejected, ready (nobody has to read it), or None.
+    `reader` is the member who was asked to read it, `rules` are the team's for answering.
+    """
 
     stage: Stage
     outcome: Outcome | None = None
     severity: Severity | None = None
+    nature: Nature | None = None
     customer_status: CustomerStatus = CustomerStatus.UNKNOWN
     opted_out: bool = False
     second_chance_used: bool = False
     approval: str | None = None
     draft_by: UUID | None = None
+    reader: UUID | None = None
+    held_until: datetime | None = None
+    public_replies: int = 0
+    plan_given: bool = False
+    place_given: bool = False
+    thread_ended: bool = False
+    rules: ReplyRules = USUAL_RULES
     pings: int = 0
     failed_fixes: int = 0
     open_promises: int = 0
@@ -35,10 +57,11 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """Who wants to move the case."""
+    """Who wants to move the case; `stands_in` for a lead who is away."""
 
     id: UUID
     role: Role
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +87,6 @@ def _reached(facts: CaseFacts, kind: Kind, now: datetime) -> bool:
     return due is not None and due <= now
 
 
-APPROVED = Guard(
-    lambda facts, by, now: facts.approval in (None, "approved"),
-    mark("This draft waits for approval. Ask a lead to approve it first."),
-)
-PENDING = Guard(lambda facts, by, now: facts.approval == "pending", mark("No draft waits for approval."))
-NOT_PENDING = Guard(
-    lambda facts, by, now: facts.approval != "pending",
-    mark("A draft already waits for approval."),
-)
-LEAD = Guard(lambda facts, by, now: by.role.reaches(Role.LEAD), mark("Only a lead may do this. Ask one."))
-NOT_OWN_DRAFT = Guard(
-    lambda facts, by, now: facts.draft_by != by.id,
-    mark("Nobody approves their own draft. Ask another lead."),
-)
 NO_OPEN_PROMISE = Guard(
     lambda facts, by, now: facts.open_promises == 0,
     mark("A promise is still open. Mark it kept or broken first."),

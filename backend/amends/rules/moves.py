@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.rules import guards
+from amends.rules import guards, reply_guards
 from amends.rules.guards import CaseFacts, Guard, Mover
 from amends.rules.vocabulary import OPEN_STAGES, Outcome, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
@@ -39,7 +39,7 @@ CONCLUDED = frozenset({Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER, Kind.WATCH_CLOSE})
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One allowed step: from where, to where, what the member must say, and what must hold.
+    """One allowed step: from where, to where (nowhere: it stays), what the member must say, what must hold.
 
     `asks` are required particulars, `offers` optional ones, by the names of `services.moves.Particulars`.
     `counts` names the case's counter that goes up by one. `renews` are follow-ups made anew when the case stays.
@@ -47,7 +47,7 @@ class Move:
 
     name: str
     sources: tuple[Stage, ...]
-    target: Stage
+    target: Stage | None
     outcome: Outcome | None = None
     asks: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
@@ -58,14 +58,17 @@ class Move:
     @property
     def stays(self) -> bool:
         """Whether the case is where it was, with one duty done and the next one set."""
-        return self.target in self.sources and bool(self.renews or self.name in _IN_PLACE)
+        return self.target is None or (self.target in self.sources and bool(self.renews))
 
 
-_IN_PLACE = frozenset({"submit_draft", "approve", "reject"})
 NEW, ACK, CONTACT, WORKING = (Stage.NEW,), (Stage.ACKNOWLEDGE,), (Stage.CONTACT,), (Stage.WORKING,)
 WAITING, RESOLVED, CHECKED_IN = (Stage.WAITING,), (Stage.RESOLVED,), (Stage.CHECKED_IN,)
 SECOND, ESCALATED, WATCHED = (Stage.SECOND_CHANCE,), (Stage.ESCALATED,), (Stage.WATCHED,)
 ENDED = (Stage.CLOSED,)
+SPEAKING = (*ACK, *CONTACT, *WORKING, *WAITING, *RESOLVED)
+"""Where we may answer under the post."""
+SAID = ("text", "plan_given", "place_given")
+DRAFT = ("reason", "template", "occasion")
 TRIAGE = ("nature", "customer_status", "fault", "reason")
 
 MOVES: tuple[Move, ...] = (
@@ -73,13 +76,10 @@ MOVES: tuple[Move, ...] = (
     Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, counts="public_replies"),
     Move("watch_in_silence", NEW, Stage.WATCHED, asks=("reason", "review_on"), offers=("severity", "nature")),
     Move("not_ours", NEW, Stage.CLOSED, Outcome.NOT_OURS, asks=("reason",)),
-    Move("post_acknowledgement", ACK, Stage.CONTACT, asks=("reply_url",), offers=("text",), guards=(guards.APPROVED,), counts="public_replies"),
-    Move("solve_in_public", ACK, Stage.RESOLVED, asks=("text", "reply_url"), guards=(guards.APPROVED, guards.NO_OPEN_PROMISE), counts="public_replies"),
-    Move("submit_draft", ACK, Stage.ACKNOWLEDGE, asks=("text",), guards=(guards.NOT_PENDING,)),
-    Move("approve", ACK, Stage.ACKNOWLEDGE, offers=("text",), guards=(guards.PENDING, guards.LEAD, guards.NOT_OWN_DRAFT)),
-    Move("reject", ACK, Stage.ACKNOWLEDGE, asks=("reason",), guards=(guards.PENDING, guards.LEAD, guards.NOT_OWN_DRAFT)),
+    Move("post_acknowledgement", ACK, Stage.CONTACT, asks=("reply_url",), offers=SAID, guards=reply_guards.POSTING, counts="public_replies"),
+    Move("solve_in_public", ACK, Stage.RESOLVED, asks=("text", "reply_url"), offers=SAID[1:], guards=(*reply_guards.POSTING, guards.NO_OPEN_PROMISE), counts="public_replies"),
     Move("contact_in_private", CONTACT, Stage.WAITING, asks=("channel",), offers=("text",)),
-    Move("ask_in_public", CONTACT, Stage.WAITING, asks=("reply_url",), offers=("text",), counts="public_replies"),
+    Move("ask_in_public", CONTACT, Stage.WAITING, asks=("reply_url",), offers=SAID, guards=reply_guards.POSTING, counts="public_replies"),
     Move("hear_from_them", CONTACT, Stage.WORKING, asks=("channel",), offers=("text",)),
     Move("finish_step", WORKING, Stage.WORKING, asks=("next_step",), renews=(Kind.NEXT_STEP,)),
     Move("ask_them", WORKING, Stage.WAITING, asks=("channel",), offers=("text",)),
@@ -106,6 +106,13 @@ MOVES: tuple[Move, ...] = (
     Move("see_hostility", WATCHED, Stage.WATCHED, asks=("text",), renews=(Kind.WATCH_REVIEW, Kind.WATCH_CLOSE)),
     Move("recognise_customer", WATCHED, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
     Move("let_go_watched", WATCHED, Stage.CLOSED, Outcome.LET_GO, offers=("reason",), guards=(guards.WATCHED_OUT,)),
+    Move("keep_draft", SPEAKING, None, asks=("text",), offers=DRAFT, guards=(*reply_guards.DRAFTING, reply_guards.NOT_ASKED_FOR)),
+    Move("submit_draft", SPEAKING, None, asks=("text",), offers=(*DRAFT, "reader"), guards=reply_guards.DRAFTING, renews=(Kind.APPROVAL,)),
+    Move("approve", SPEAKING, None, offers=("text", "reason"), guards=reply_guards.READING),
+    Move("reject", SPEAKING, None, asks=("reason",), guards=reply_guards.READING),
+    Move("release_draft", SPEAKING, None, asks=("reason",), guards=(reply_guards.HELD,)),
+    Move("end_public_thread", SPEAKING, None, offers=("reason",), guards=(reply_guards.THREAD_OPEN, reply_guards.PLAN_GIVEN, reply_guards.PLACE_GIVEN)),
+    Move("resume_public_thread", SPEAKING, None, asks=("reason",), guards=(reply_guards.THREAD_ENDED,)),
     Move("escalate", tuple(s for s in OPEN_STAGES if s is not Stage.ESCALATED), Stage.ESCALATED, asks=("reason",), offers=("severity",)),
     Move("concede", OPEN_STAGES, Stage.CLOSED, Outcome.CONCEDED, asks=("reason",), guards=(guards.TRIAGED, guards.LEAD_WHEN_SEVERE)),
     Move("let_go", OPEN_STAGES, Stage.CLOSED, Outcome.LET_GO, asks=("reason",), guards=(guards.TRIAGED, guards.LEAD_WHEN_SEVERE)),
@@ -174,12 +181,13 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
         made = _renewed(move, facts)
         answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
-    kept = had & SURVIVES.get(move.target, OUTLIVES)
+    target = move.target or facts.stage
+    kept = had & SURVIVES.get(target, OUTLIVES)
     left = had - kept
-    given_up = move.target in (Stage.CLOSED, Stage.ESCALATED)
-    made = tuple(kind for kind in STAGE_FOLLOW_UPS[move.target] if kind not in kept)
+    given_up = target in (Stage.CLOSED, Stage.ESCALATED)
+    made = tuple(kind for kind in STAGE_FOLLOW_UPS[target] if kind not in kept)
     clock = kept & {Kind.RESOLVE_BY}
-    waits = move.target is Stage.WAITING
+    waits = target is Stage.WAITING
     return Consequences(
         done=frozenset() if given_up else left,
         dropped=left if given_up else frozenset(),
@@ -190,8 +198,6 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
 
 
 def _renewed(move: Move, facts: CaseFacts) -> tuple[Kind, ...]:
-    if move.name == "submit_draft":
-        return (Kind.APPROVAL,)
     if move.name == "ping":
         another = facts.pings + 1 < guards.allowed_pings(facts.severity)
         return (Kind.WAIT_PING,) if another else (Kind.WAIT_CLOSE,)

@@ -28,9 +28,6 @@ WHEN_DUE = {
 }
 """What a follow-up whose date has come asks for instead."""
 
-PUBLIC_REPLIES = 2
-"""How often we answer under a post before it goes on in private (P24)."""
-
 
 def likely(stage: Stage, kind: FollowUpKind | None, due_at: datetime | None, now: datetime) -> str:
     """The name of that move; "promise", which is none, when a promise is what is due."""

@@ -1,6 +1,7 @@
 """How does anything get hold of a case? For a member, one at a time; no other way leads to one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,19 @@ from amends import tables
 from amends.database import run
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
-from amends.rules.guards import CaseFacts
-from amends.rules.vocabulary import CustomerStatus, FollowUpKind, FollowUpState, Outcome, Severity, Stage
+from amends.rules.guards import CaseFacts, Mover
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import (
+    CustomerStatus,
+    FollowUpKind,
+    FollowUpState,
+    Nature,
+    Outcome,
+    Role,
+    Severity,
+    Stage,
+)
+from amends.services import absences, reply_rules
 from amends.services.members import Member
 
 
@@ -91,26 +103,52 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     )
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
-    return facts_from(kept, live, newer_open=await _newer_open_case(case))
+    rules = await reply_rules.current()
+    return facts_from(kept, live, newer_open=await _newer_open_case(case), rules=rules)
 
 
-def facts_from(case: Mapping[str, Any], live: Sequence[Mapping[str, Any]], *, newer_open: bool) -> CaseFacts:
+def facts_from(
+    case: Mapping[str, Any], live: Sequence[Mapping[str, Any]], *, newer_open: bool, rules: ReplyRules
+) -> CaseFacts:
     """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
     return CaseFacts(
         stage=Stage(case["stage"]),
         outcome=Outcome(case["outcome"]) if case["outcome"] else None,
         severity=Severity(case["severity"]) if case["severity"] else None,
+        nature=Nature(case["nature"]) if case["nature"] else None,
         customer_status=CustomerStatus(case["customer_status"]),
         opted_out=bool(case["opted_out"]),
         second_chance_used=case["second_chance_used"],
         approval=case["approval"],
         draft_by=case["draft_by"],
+        reader=case["draft_reader"],
+        held_until=case["draft_held_until"],
+        public_replies=case["public_replies"],
+        plan_given=bool(case["plan_given"]),
+        place_given=bool(case["place_given"]),
+        thread_ended=case["thread_ended_at"] is not None,
+        rules=rules,
         pings=case["pings"],
         failed_fixes=case["failed_fixes"],
         open_promises=sum(row["kind"] == FollowUpKind.PROMISE for row in live),
         newer_open_case=newer_open and case["stage"] == Stage.SECOND_CHANCE,
         due={FollowUpKind(row["kind"]): row["due_at"] for row in live},
     )
+
+
+async def mover_of(member: Member, *, now: datetime) -> Mover:
+    """A member as the rules see them: with their role, and whether they stand in for an absent lead."""
+    leads = member.role.reaches(Role.LEAD)
+    return Mover(member.id, member.role, stands_in=not leads and await _deputises(member.id, now=now))
+
+
+async def _deputises(member: UUID, *, now: datetime) -> bool:
+    absent = [away for away, deputy in (await absences.away(now=now)).items() if deputy == member]
+    if not absent:
+        return False
+    table = tables.Member
+    leading = table.role.is_in([Role.LEAD, Role.ADMIN]) & table.disabled_at.is_null()
+    return await table.exists().where(table.id.is_in(absent) & leading)
 
 
 async def _opted_out(case: tables.Case) -> bool:

@@ -11,7 +11,6 @@ from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules import moves as rules
-from amends.rules.guards import Mover
 from amends.rules.vocabulary import FollowUpKind
 from amends.services import access, cases, follow_ups, members, message_links, moves
 from amends.services.members import Member
@@ -59,7 +58,7 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
     everyone = [one for one in await members.everyone() if not one.disabled and one.id != case.owner]
     kind = FollowUpKind(about["kind"])
     facts = await access.facts_of(case)
-    move = rules.at_once(kind, facts, by=Mover(member.id, member.role), now=now)
+    move = rules.at_once(kind, facts, by=await access.mover_of(member, now=now), now=now)
     return Offer(
         number=about["number"],
         follow_up=about["follow_up"],

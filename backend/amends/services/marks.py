@@ -10,6 +10,7 @@ import msgspec
 from amends.database import run
 from amends.rules import captures, next_moves, revisits
 from amends.rules.vocabulary import FollowUpKind, Stage
+from amends.services import reply_rules
 from amends.services.members import Member
 
 CLOSED_FOR = timedelta(days=90)
@@ -17,7 +18,10 @@ MOST = 5_000
 
 
 class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
-    """A post with its case as a browser shows it; `owner` is a name, `next` the move that is likely next."""
+    """A post with its case as a browser shows it; `owner` is a name, `next` the move that is likely next.
+
+    `prepared` when there is something to post: a draft that nothing holds, or the last word of a thread.
+    """
 
     keys: tuple[str, ...]
     number: int
@@ -26,6 +30,7 @@ class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool
     opened_at: datetime
     public_replies: int
+    budget: int
     next: str | None
     revisit: bool
     prepared: bool
@@ -34,7 +39,10 @@ class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
 COLUMNS = """
 SELECT post.key, post.external_id, post.url, post.shares_address, c.number, c.stage, c.opened_at,
 c.public_replies, c.due_at, c.due_kind, c.look_asked_at, c.looked_at, c.owner, owner.name AS owner_name,
-c.approval = 'approved' AND c.draft <> '' AS prepared
+(c.approval IN ('approved', 'ready') AND c.draft <> ''
+    AND (c.draft_held_until IS NULL OR c.draft_held_until <= :now))
+OR (c.public_replies >= :budget AND c.approval IS NULL AND c.thread_ended_at IS NULL
+    AND c.stage IN ('acknowledge', 'contact', 'working', 'waiting', 'resolved')) AS prepared
 FROM case_file AS c JOIN post ON post."case" = c.id LEFT JOIN member AS owner ON owner.id = c.owner
 """
 
@@ -50,11 +58,12 @@ LIMIT {MOST}
 
 async def posts(*, by: Member, now: datetime) -> list[MarkedPost]:
     """The posts of open cases and of those closed in the last 90 days, the newest first, 5,000 at most."""
-    rows = await run(MARKED, since=now - CLOSED_FOR)
-    return [_marked(row, by, now) for row in rows]
+    budget = (await reply_rules.current()).budget
+    rows = await run(MARKED, since=now - CLOSED_FOR, now=now, budget=budget)
+    return [_marked(row, by, now, budget) for row in rows]
 
 
-def _marked(row: Mapping[str, Any], by: Member, now: datetime) -> MarkedPost:
+def _marked(row: Mapping[str, Any], by: Member, now: datetime, budget: int) -> MarkedPost:
     stage = Stage(row["stage"])
     kind = FollowUpKind(row["due_kind"]) if row["due_kind"] else None
     asked = revisits.is_asked(row["look_asked_at"], now)
@@ -66,6 +75,7 @@ def _marked(row: Mapping[str, Any], by: Member, now: datetime) -> MarkedPost:
         mine=row["owner"] == by.id,
         opened_at=row["opened_at"],
         public_replies=row["public_replies"],
+        budget=budget,
         next=next_moves.next_move(stage, kind, row["due_at"], now),
         revisit=asked or revisits.is_due(kind, row["due_at"], row["looked_at"], now),
         prepared=bool(row["prepared"]),

@@ -13,8 +13,8 @@ from amends.rules.guards import CaseFacts, Mover
 from amends.rules.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
-from amends.services import follow_ups, joins, nudges, teams, timeline, undos
-from amends.services.access import facts_of, take
+from amends.services import approvals, drafts, follow_ups, joins, nudges, teams, timeline, undos
+from amends.services.access import facts_of, mover_of, take
 from amends.services.members import Member
 from amends.services.particulars import Particulars, cleaned
 
@@ -60,16 +60,20 @@ async def make(
 async def step(
     case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
 ) -> UUID:
-    """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete."""
-    _check(move, facts, words, by=by, now=now)
+    """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete.
+
+    For a draft also DraftQuestioned and DraftIncomplete.
+    """
+    _check(move, facts, words, by=await mover_of(by, now=now), now=now)
+    weighed = await drafts.weigh(case, move, facts, words, by=by, now=now)
     undo_id = await undos.keep(case, move=move.name, by=by, now=now)
-    await _apply(case, move, facts, words, by=by, now=now)
-    await _record(case.id, move, facts, words, by=by, now=now)
+    await _apply(case, move, facts, words, weighed.changes, by=by, now=now)
+    await _record(case.id, move, facts, words, weighed.told, by=by, now=now)
     return undo_id
 
 
-def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime) -> None:
-    if sentence := refusal(move, facts, by=Mover(by.id, by.role), now=now):
+def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Mover, now: datetime) -> None:
+    if sentence := refusal(move, facts, by=by, now=now):
         raise MoveRefused(_(sentence))
     missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
     if missing:
@@ -81,9 +85,16 @@ def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now:
 
 
 async def _apply(
-    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+    case: tables.Case,
+    move: Move,
+    facts: CaseFacts,
+    words: Particulars,
+    weighed: dict[str, Any],
+    *,
+    by: Member,
+    now: datetime,
 ) -> None:
-    changes = _changes(case, move, words, by=by, now=now)
+    changes = _changes(case, move, words, by=by, now=now) | weighed
     if case.snoozed_until and not move.stays:
         await follow_ups.begin_again(case.id, at=now)  # a move wakes; what outlives it has slept too
     await tables.Case.update({getattr(tables.Case, name): value for name, value in changes.items()}).where(
@@ -136,7 +147,11 @@ async def _owe(
     if kind is Kind.WATCH_REVIEW and move.stays:
         occurrence = 2
     chosen = await _review_at(words) if kind is Kind.WATCH_REVIEW else None
-    return await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
+    made = await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
+    if made and kind is Kind.APPROVAL:
+        reader = await approvals.reader_of(case, wanted=words.reader, now=now)
+        await follow_ups.change(made, {"owner": reader})
+    return made
 
 
 async def _review_at(words: Particulars) -> datetime | None:
@@ -165,17 +180,11 @@ def _changes(
         changes |= {"outcome": move.outcome, "closed_at": now}
     elif case.stage == Stage.CLOSED:
         changes |= {"outcome": None, "closed_at": None}
-    return changes | _by_name(case, move, words, by=by)
+    return changes | _by_name(move, words)
 
 
-def _by_name(case: tables.Case, move: Move, words: Particulars, *, by: Member) -> dict[str, Any]:
+def _by_name(move: Move, words: Particulars) -> dict[str, Any]:
     match move.name:
-        case "submit_draft":
-            return {"approval": "pending", "draft": words.text, "draft_by": by.id}
-        case "approve":
-            return {"approval": "approved", "draft": words.text or case.draft}
-        case "reject":
-            return {"approval": "rejected"}
         case "finish_step":
             return {"next_step": words.next_step}
         case "deliver_remedy":
@@ -184,11 +193,18 @@ def _by_name(case: tables.Case, move: Move, words: Particulars, *, by: Member) -
             return {"second_chance_used": True}
         case "contact_in_private" | "ask_in_public" | "ask_them":
             return {"pings": 0}
-    return {"approval": None} if move.counts == "public_replies" else {}
+    return {}
 
 
 async def _record(
-    case_id: UUID, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+    case_id: UUID,
+    move: Move,
+    facts: CaseFacts,
+    words: Particulars,
+    told: dict[str, Any],
+    *,
+    by: Member,
+    now: datetime,
 ) -> None:
     said = {name: value for name, value in words.named().items() if name in move.asks + move.offers}
     channel = said.pop("channel", None)
@@ -200,9 +216,10 @@ async def _record(
         channel=channel,
         move=move.name,
         before=facts.stage,
-        after=move.target,
+        after=move.target or facts.stage,
         outcome=move.outcome,
         **said,
+        **told,
     )
 
 
@@ -214,6 +231,8 @@ async def undo(number: int, undo_id: UUID, *, by: Member, now: datetime) -> None
     async with transaction():
         case = await take(number, by=by)
         move = await undos.restore(case, undo_id, by=by, now=now)
+        if move in BY_NAME and BY_NAME[move].counts == "public_replies":
+            await drafts.forget_use(case.id, since=now - undos.UNDO_FOR)
         await follow_ups.refresh(case.id)
         if case.duplicate_of:
             await follow_ups.refresh(case.duplicate_of)

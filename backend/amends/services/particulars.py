@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -9,7 +10,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.links import safe_url
 from amends.rules.texts import clean
-from amends.rules.vocabulary import Channel, CustomerStatus, Nature, Severity, Stance
+from amends.rules.vocabulary import Channel, CustomerStatus, Nature, Occasion, Severity, Stance
 
 TEXT_LIMIT = 20_000
 TEXTS = ("reason", "text", "remedy", "next_step", "fault")
@@ -37,15 +38,26 @@ class Particulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     next_step: str | None = None
     review_on: date | None = None
     duplicate_of: int | None = None
+    template: UUID | None = None
+    occasion: Occasion | None = None
+    reader: UUID | None = None
+    plan_given: bool | None = None
+    place_given: bool | None = None
 
     def named(self) -> dict[str, Any]:
-        """What was said, by name, dates as text."""
+        """What was said, by name, dates and ids as text."""
         given = {name: getattr(self, name) for name in self.__struct_fields__}
         return {
-            name: value.isoformat() if isinstance(value, date) else value
+            name: _plain(value)
             for name, value in given.items()
-            if value not in (None, "")
+            if value not in (None, "") and value is not False
         }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def cleaned(given: Particulars) -> Particulars:

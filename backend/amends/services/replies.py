@@ -7,17 +7,19 @@ import msgspec
 from amends import tables
 from amends.database import transaction
 from amends.i18n import gettext as _
-from amends.rules.guards import CaseFacts
-from amends.rules.moves import BY_NAME
-from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Stage
-from amends.services import moves, timeline
-from amends.services.access import CaseRef, facts_of, find, reference, take
+from amends.rules.guards import CaseFacts, Mover
+from amends.rules.moves import BY_NAME, SPEAKING
+from amends.rules.reply_guards import POSTING, must_be_read
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Occasion, Stage
+from amends.services import moves, reply_rules, timeline, variants
+from amends.services.access import CaseRef, facts_of, find, mover_of, reference, take
 from amends.services.cases.commands import write_touchpoint
 from amends.services.members import Member
 from amends.services.particulars import AddressNotUsable, Particulars, cleaned
 from amends.services.timeline import EntryShown
 
-APPROVED = "approved"
+READY = ("approved", "ready")
 SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN})
 
 
@@ -38,30 +40,52 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     due_kind: FollowUpKind | None
     due_at: datetime | None
     public_replies: int
+    budget: int
     prepared: list[PreparedReply]
 
 
-async def prepared(number: int, *, by: Member) -> Reply:
-    """The draft that lies on a case, once a lead has approved it. Raises CaseUnknown."""
+async def prepared(number: int, *, by: Member, now: datetime) -> Reply:
+    """What may be posted on a case now: its draft, once nothing holds it, or the last word of a full thread.
+
+    Raises CaseUnknown.
+    """
     case = await find(number, by=by)
-    ready = case.draft and case.approval == APPROVED and case.stage != Stage.CLOSED
+    rules = await reply_rules.current()
+    held = case.draft_held_until is not None and case.draft_held_until > now
+    ready = case.draft and case.approval in READY and not held and case.stage != Stage.CLOSED
+    title = _("Approved draft") if case.approval == "approved" else _("Draft")
     draft = PreparedReply(
-        id="draft", title=_("Approved draft"), text=case.draft, lang=case.lang, approved=True
+        id="draft", title=title, text=case.draft, lang=case.lang, approved=case.approval == "approved"
     )
     return Reply(
         case=await reference(case.id),
         due_kind=FollowUpKind(case.due_kind) if case.due_kind else None,
         due_at=case.due_at,
         public_replies=case.public_replies,
-        prepared=[draft] if ready else [],
+        budget=rules.budget,
+        prepared=[draft] if ready else await _last_word(case, rules, by=by),
     )
+
+
+async def _last_word(case: tables.Case, rules: ReplyRules, *, by: Member) -> list[PreparedReply]:
+    """The closing line with the place to go on, where the public replies are used up (P35)."""
+    facts = await facts_of(case)
+    may_speak = case.stage in SPEAKING and not facts.thread_ended and facts.approval is None
+    if case.public_replies < rules.budget or not may_speak or must_be_read(facts, Mover(by.id, by.role)):
+        return []
+    offered = await variants.of(case, rules, occasion=Occasion.CLOSING, by=by)
+    complete = (one for one in offered if not one.missing)
+    return [
+        PreparedReply(id=str(one.id), title=one.title, text=one.text, lang=one.language, approved=False)
+        for one in list(complete)[:1]
+    ]
 
 
 async def posted(number: int, *, url: str, text: str = "", by: Member, now: datetime) -> CaseRef:
     """A public reply has been posted: the move for it where there is one, else a touchpoint. Twice is once.
 
     A new case that nobody has weighed yet stays to be looked at. Raises CaseUnknown, AddressNotUsable, and
-    MoveRefused when the draft still waits for approval.
+    MoveRefused when the draft still waits for approval or is held, or a lead has to read it first.
     """
     words = cleaned(Particulars(reply_url=url, text=text or None))
     address = words.reply_url
@@ -76,6 +100,10 @@ async def posted(number: int, *, url: str, text: str = "", by: Member, now: date
 
 async def _write(case: tables.Case, url: str, words: Particulars, *, by: Member, now: datetime) -> None:
     facts = await facts_of(case)
+    mover = await mover_of(by, now=now)
+    for guard in POSTING if facts.stage is not Stage.NEW else ():
+        if not guard.holds(facts, mover, now):
+            raise moves.MoveRefused(_(guard.sentence))
     if name := _move(facts):
         weighed = msgspec.structs.replace(words, severity=facts.severity)
         await moves.step(case, BY_NAME[name], facts, weighed, by=by, now=now)

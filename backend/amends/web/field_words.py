@@ -8,7 +8,7 @@ from amends.i18n import mark
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, Stance
 from amends.web import words
 
-Control = Literal["chips", "select", "line", "long", "url", "day", "moment", "number"]
+Control = Literal["chips", "select", "line", "long", "url", "day", "moment", "number", "check"]
 
 
 class Asked(NamedTuple):
@@ -40,14 +40,17 @@ FIELDS = {
     "next_step": Asked(
         "line", mark("What comes next?"), mark("Something one person can do, such as: call the carrier.")
     ),
+    "plan_given": Asked("check", mark("It says what we will do")),
+    "place_given": Asked("check", mark("It says where it goes on in private")),
     "review_on": Asked("day", mark("Look again on")),
     "duplicate_of": Asked("number", mark("Number of the case that stays")),
 }
 
 PER_MOVE = {
     ("answer", "reason"): Asked("long", mark("Why this way?")),
-    ("submit_draft", "text"): Asked("long", mark("Your draft")),
     ("approve", "text"): Asked("long", mark("The draft, as it will be posted")),
+    ("approve", "reason"): Asked("long", mark("Why it goes out as it is")),
+    ("release_draft", "reason"): Asked("long", mark("Why can it not wait?")),
     ("reject", "reason"): Asked("long", mark("What should change?")),
     ("post_acknowledgement", "text"): Asked("long", mark("What did you write?")),
     ("solve_in_public", "text"): Asked("long", mark("What did you write?")),

@@ -42,9 +42,25 @@ MOVES = {
         mark("Solved in public"), mark("solved it in public"),
         mark("Your answer solved it where everybody can read it. We will check that it holds."),
     ),
+    "keep_draft": MoveWords(
+        mark("Keep the reply"), mark("wrote the public reply"),
+        mark("It may be posted as it is. Then mark it as posted."),
+    ),
     "submit_draft": MoveWords(
         mark("Submit a draft"), mark("submitted a draft for approval"),
-        mark("A lead reads your draft before it is posted. The time to answer keeps running."),
+        mark("Somebody reads your draft before it is posted. The time to answer keeps running."),
+    ),
+    "release_draft": MoveWords(
+        mark("It cannot wait"), mark("did not let the draft cool"),
+        mark("A heated draft is held for ten minutes. Say why this one has to go out sooner."),
+    ),
+    "end_public_thread": MoveWords(
+        mark("End the public thread"), mark("ended the public thread"),
+        mark("The plan and the place to go on were given in public: no more is owed there. What is private goes on."),
+    ),
+    "resume_public_thread": MoveWords(
+        mark("Take the public thread up again"), mark("took the public thread up again"),
+        mark("Something new makes it worth another public reply."),
     ),
     "approve": MoveWords(
         mark("Approve the draft"), mark("approved the draft"),

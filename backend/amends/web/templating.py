@@ -20,7 +20,7 @@ from amends.web.static_files import static
 CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
 """The hidden field that every form of ours carries (R-30)."""
 
-PLACES = ("/cases", "/agenda", "/replies", "/settings")
+PLACES = ("/cases", "/agenda", "/replies", "/approvals", "/settings")
 """Where one can be besides Today, as the navigation knows it."""
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -165,6 +165,7 @@ class Shell(msgspec.Struct, frozen=True):
     email: str
     place: str
     overdue: int
+    drafts: int
     worker_late: bool
     failing: tuple[str, ...]
     notice: str
@@ -177,6 +178,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         email=member.email if member else "",
         place=next((place for place in PLACES if path.startswith(place)), "/" if path == "/" else ""),
         overdue=frame.overdue if frame else 0,
+        drafts=frame.drafts if frame else 0,
         worker_late=frame is not None and frame.worker_late,
         failing=frame.failing if frame else (),
         notice=words.notice(notice),

@@ -11,7 +11,7 @@ async def test_the_approved_draft_is_offered_with_the_budget_of_replies(site: Si
     bob, alice = await make_member("bob"), await make_member("alice", role="lead")
     number = await make_case(bob, lang="fr")
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text="We are sorry.")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
     browser = await site.paired(bob)
     assert (await browser.get(f"/api/v1/cases/{number}/reply")).json()["prepared"] == []
     await move(number, "approve", by=alice)
@@ -28,7 +28,7 @@ async def test_the_approved_draft_is_offered_with_the_budget_of_replies(site: Si
             {
                 "id": "draft",
                 "title": "Approved draft",
-                "text": "We are sorry.",
+                "text": "We are sorry. Write to us.",
                 "lang": "fr",
                 "approved": True,
             }
@@ -52,7 +52,7 @@ async def test_what_cannot_be_is_told_in_a_sentence(site: Site) -> None:
     bob = await make_member("bob")
     number = await make_case(bob)
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text="We are sorry.")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
     browser = await site.paired(bob)
     refused = await browser.post(f"/api/v1/cases/{number}/posted", json={"replyUrl": ANSWER})
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:amends:problem:move-refused")

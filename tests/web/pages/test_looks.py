@@ -113,11 +113,11 @@ async def test_an_approved_draft_leads_to_the_post_and_can_be_copied(
     alice = await make_member("alice", role="lead")
     number = await make_case(bob, **BEFORE)
     await lead_to(number, "acknowledge", by=bob)
-    await move(number, "submit_draft", by=bob, text='We are "sorry".')
+    await move(number, "submit_draft", by=bob, text='We are "sorry". Write to us.')
     assert "Copy the answer" not in (await visitor.get(f"/cases/{number}")).text
     await move(number, "approve", by=alice)
     page = (await visitor.get(f"/cases/{number}")).text
-    assert 'data-copy="We are &#34;sorry&#34;."' in page
+    assert 'data-copy="We are &#34;sorry&#34;. Write to us."' in page
     assert f'<a class="button tinted" href="https://x.com/dana/status/{ONE}" rel="noopener' in page
 
 

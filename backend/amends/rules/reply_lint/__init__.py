@@ -4,6 +4,7 @@ English and French are known. Every expression is bounded, so that a hostile tex
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from amends.rules.reply_lint.circumstances import Circumstances
 from amends.rules.reply_lint.findings import LESSONS, Finding, Lesson, LintRule, Weight
@@ -26,6 +27,8 @@ __all__ = [
     "language_of",
     "lint",
     "longest",
+    "says_place",
+    "says_plan",
 ]
 
 FIRST_ANSWER = 600
@@ -51,6 +54,20 @@ def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
 def is_hot(findings: Sequence[Finding]) -> bool:
     """Whether a reply should wait until its author has breathed (P38)."""
     return any(finding.lesson.is_hot for finding in findings)
+
+
+def says_plan(text: str, *, today: date) -> bool:
+    """Whether a reply says what we will do: it promises something, with a day or without (P37)."""
+    whole = tidy(text)
+    tables = [PHRASES[code] for code in spoken(whole)]
+    return any(promised(part, phrases, today=today) for part in sentences(whole) for phrases in tables)
+
+
+def says_place(text: str, places: Sequence[str] = ()) -> bool:
+    """Whether a reply says where it goes on in private (P35)."""
+    whole = tidy(text)
+    tables = [PHRASES[code] for code in spoken(whole)]
+    return any(inviting(part, phrases, places) for part in sentences(whole) for phrases in tables)
 
 
 def longest(platform: Platform, occasion: Occasion) -> int | None:

@@ -12,9 +12,10 @@ from amends.rules.follow_ups import must_say_why
 from amends.rules.links import safe_url
 from amends.rules.texts import clean
 from amends.rules.vocabulary import Channel, EntryKind, Severity
-from amends.services import follow_ups, members, timeline
+from amends.services import drafts, follow_ups, members, timeline
 from amends.services.access import must_be_open, take
 from amends.services.members import Member
+from amends.services.particulars import Particulars
 
 TEXT_LIMIT = 20_000
 
@@ -125,8 +126,10 @@ async def write_touchpoint(
         url=safe_url(url),
     )
     if direction == "out" and channel is Channel.PUBLIC_REPLY:
-        replies = tables.Case.public_replies
-        await tables.Case.update({replies: replies + 1}).where(tables.Case.id == case.id)
+        row = tables.Case
+        changes = await drafts.posted(case, Particulars(text=text), now=now)
+        columns = {getattr(row, name): value for name, value in changes.items()}
+        await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
 
 
 async def snooze(

@@ -9,8 +9,9 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
-from amends.rules.guards import Mover
+from amends.rules.guards import CaseFacts, Mover
 from amends.rules.moves import Move, legal
+from amends.rules.reply_guards import is_held
 from amends.rules.vocabulary import (
     CustomerStatus,
     FollowUpKind,
@@ -19,8 +20,8 @@ from amends.rules.vocabulary import (
     Repeats,
     Stance,
 )
-from amends.services import timeline
-from amends.services.access import facts_from, unknown
+from amends.services import reply_rules, timeline
+from amends.services.access import facts_from, mover_of, unknown
 from amends.services.cases.captures import CaptureShown, captures_of
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
@@ -78,6 +79,8 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     approval: str | None
     draft: str
     draft_by: Name | None
+    draft_reader: Name | None
+    draft_held: bool
     pings: int
     failed_fixes: int
     review_on: date | None
@@ -91,13 +94,17 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     timeline: list[timeline.EntryShown]
     follow_ups: list[FollowUpShown]
     moves: tuple[Move, ...]
+    facts: CaseFacts
+    mover: Mover
     undo: UndoShown | None
 
 
 CASE = f"""
 SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
-c.draft_by, c.pings, c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used,
-c.customer_status, c.look_asked_at, c.looked_at, drafter.name AS draft_by_name, kept.number AS duplicate_of,
+c.draft_by, c.draft_reader, c.draft_held_until, c.plan_given, c.place_given, c.thread_ended_at, c.pings,
+c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used, c.customer_status,
+c.look_asked_at, c.looked_at, drafter.name AS draft_by_name, reader.name AS reader_name,
+kept.number AS duplicate_of,
 c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
 (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author) AS author_cases,
 (SELECT COUNT(*) FROM case_file AS k
@@ -105,6 +112,7 @@ c.author, author.url AS author_url, author.avatar, author.customer_status AS aut
 undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
+LEFT JOIN member AS reader ON reader.id = c.draft_reader
 LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
 LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.version
     AND undo.expires_at > :now
@@ -129,7 +137,9 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         case,
         [row for row in owed if row["state"] == FollowUpState.DUE],
         newer_open=case["newer_open_cases"] > 0,
+        rules=await reply_rules.current(),
     )
+    mover = await mover_of(by, now=now) if facts.approval == "pending" else Mover(by.id, by.role)
     return CaseDetail(
         row=row_of(case),
         version=case["version"],
@@ -142,6 +152,8 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         approval=case["approval"],
         draft=case["draft"],
         draft_by=Name(case["draft_by"], case["draft_by_name"]) if case["draft_by"] else None,
+        draft_held=is_held(facts, now),
+        draft_reader=Name(case["draft_reader"], case["reader_name"]) if case["draft_reader"] else None,
         pings=case["pings"],
         failed_fixes=case["failed_fixes"],
         review_on=case["review_on"],
@@ -154,7 +166,9 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         captures=await captures_of(case["id"]),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[_follow_up(row, now) for row in owed],
-        moves=legal(facts, by=Mover(by.id, by.role), now=now),
+        moves=legal(facts, by=mover, now=now),
+        facts=facts,
+        mover=mover,
         undo=_undo(case),
     )
 

@@ -23,6 +23,7 @@ from amends.services.follow_ups.reminders import (
 from amends.services.follow_ups.steps import (
     begin_again,
     begun_at,
+    change,
     hand_over,
     make,
     make_quietly,
@@ -44,6 +45,7 @@ __all__ = [
     "begin_again",
     "begun_at",
     "break_promise",
+    "change",
     "forget",
     "hand_over",
     "keep",

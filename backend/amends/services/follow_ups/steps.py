@@ -12,6 +12,8 @@ from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
 from amends.services import calendars, policies
 
+OF_OTHERS = (FollowUpKind.REMINDER, FollowUpKind.APPROVAL)
+"""What is not the owner's to do."""
 GRACE = timedelta(minutes=30)
 """How long whoever was just handed a case is left in peace (nudge policy, 7)."""
 DUE = FollowUpState.DUE
@@ -154,13 +156,13 @@ async def _calendar(case: Owing) -> Calendar:
 async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None:
     """Step: what is owed on a case has another owner, who is left in peace for a moment.
 
-    A reminder stays with whom it is for.
+    A reminder stays with whom it is for, and the reading of a draft with who was asked.
     """
     owed = tables.FollowUp
     for row in await _live(case_id):
-        if row["paused_at"] is None and row["kind"] != FollowUpKind.REMINDER:
+        if row["paused_at"] is None and row["kind"] not in OF_OTHERS:
             await _climb_anew(row, at=max(row["due_at"], now + GRACE))
-    theirs = (owed.case == case_id) & (owed.state == DUE) & (owed.kind != FollowUpKind.REMINDER)
+    theirs = (owed.case == case_id) & (owed.state == DUE) & owed.kind.not_in(list(OF_OTHERS))
     await owed.update({owed.owner: owner}).where(theirs)
 
 

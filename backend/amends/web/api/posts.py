@@ -7,7 +7,6 @@ import msgspec
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 
-from amends.rules.next_moves import PUBLIC_REPLIES
 from amends.rules.vocabulary import Language, Stage
 from amends.services import marks
 from amends.services.marks import MarkedPost
@@ -59,9 +58,7 @@ async def index(
 
 
 def _sent(post: MarkedPost, settings: Settings) -> PostSent:
-    return PostSent(
-        url=address_of(post.number, settings), budget=PUBLIC_REPLIES, **msgspec.structs.asdict(post)
-    )
+    return PostSent(url=address_of(post.number, settings), **msgspec.structs.asdict(post))
 
 
 router = Router("/posts", route_handlers=[index], tags=["posts"])

@@ -7,7 +7,7 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from amends.rules.next_moves import PUBLIC_REPLIES, next_move
+from amends.rules.next_moves import next_move
 from amends.rules.vocabulary import Stage
 from amends.services import replies
 from amends.services.members import Member
@@ -45,15 +45,15 @@ async def show(
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
 ) -> ReplySent:
-    """What may be posted under the post now; a draft that waits for approval is not offered."""
-    reply = await replies.prepared(number, by=member)
+    """What may be posted under the post now: a draft that nothing holds, or the last word of a thread."""
+    reply = await replies.prepared(number, by=member, now=now)
     return ReplySent(
         number=number,
         url=address_of(number, settings),
         stage=reply.case.stage,
         owner=reply.case.owner,
         public_replies=reply.public_replies,
-        budget=PUBLIC_REPLIES,
+        budget=reply.budget,
         next=next_move(reply.case.stage, reply.due_kind, reply.due_at, now),
         prepared=reply.prepared,
     )

@@ -56,7 +56,7 @@ async def show(
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
 ) -> Response[str]:
-    """One case. `?do=` opens the form of a move."""
+    """One case. `?do=` opens the form of a move, `?promise=` the one for a promise, filled in."""
     return await case_shown(request, number, member=member, now=now)
 
 
@@ -84,11 +84,15 @@ async def case_shown(
     status: int = 200,
 ) -> Response[str]:
     """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
+    asked = request.query_params
+    if typed is NOTHING_TYPED and asked.get("promise"):
+        said = {"words": asked["promise"][:2_000], "due_at": asked.get("by", "")[:16]}
+        typed = Typed(form="promise", values=said)
     page = case_page(
         await cases.detail(number, by=member, now=now),
         reader=member,
         members=await members.everyone(),
-        chosen=request.query_params.get("do"),
+        chosen=asked.get("do"),
         typed=typed,
         now=now,
     )

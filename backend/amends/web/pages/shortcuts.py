@@ -5,8 +5,59 @@ from typing import Any
 from litestar import Request, Response, get
 
 from amends.i18n import gettext as _
+from amends.i18n import mark
 from amends.web.security import Policy
 from amends.web.templating import render, wants_fragment
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        mark("Everywhere"),
+        (
+            ("g t", mark("Today")),
+            ("g c", mark("Cases")),
+            ("g a", mark("Agenda")),
+            ("g l", mark("Replies")),
+            ("g d", mark("Approvals")),
+            ("g s", mark("Settings")),
+            ("/", mark("Search the cases")),
+            ("?", mark("This list")),
+            ("Esc", mark("Leave a field or a dialog")),
+            ("Ctrl+Enter", mark("Send the form you are in")),
+        ),
+    ),
+    (
+        mark("In lists"),
+        (
+            ("j", mark("Next case")),
+            ("k", mark("Previous case")),
+            ("Enter", mark("Open it")),
+            ("a", mark("New case")),
+        ),
+    ),
+    (
+        mark("In approvals"),
+        (
+            ("a", mark("Approve")),
+            ("e", mark("Change it, then approve")),
+            ("r", mark("Send it back")),
+        ),
+    ),
+    (
+        mark("On a case"),
+        (
+            ("e", mark("Next step")),
+            ("1–4", mark("Severity, where the next step asks for it")),
+            ("r", mark("Answer in public")),
+            ("n", mark("Note")),
+            ("i", mark("Assign to me")),
+            ("o", mark("Owner")),
+            ("s", mark("Snooze")),
+            ("z", mark("Undo the last move")),
+            (".", mark("Copy the reference")),
+            ("u", mark("Back to the list")),
+        ),
+    ),
+)
 
 
 @get("/shortcuts", opt={"policy": Policy.SIGNED_IN})
@@ -19,45 +70,7 @@ async def show(request: Request[Any, Any, Any]) -> Response[str]:
 
 def groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """The keys by where they work."""
-    return [
-        (
-            _("Everywhere"),
-            [
-                ("g t", _("Today")),
-                ("g c", _("Cases")),
-                ("g a", _("Agenda")),
-                ("g l", _("Replies")),
-                ("g s", _("Settings")),
-                ("/", _("Search the cases")),
-                ("?", _("This list")),
-                ("Esc", _("Leave a field or a dialog")),
-                ("Ctrl+Enter", _("Send the form you are in")),
-            ],
-        ),
-        (
-            _("In lists"),
-            [
-                ("j", _("Next case")),
-                ("k", _("Previous case")),
-                ("Enter", _("Open it")),
-                ("a", _("New case")),
-            ],
-        ),
-        (
-            _("On a case"),
-            [
-                ("e", _("Next step")),
-                ("1–4", _("Severity, where the next step asks for it")),
-                ("n", _("Note")),
-                ("i", _("Assign to me")),
-                ("o", _("Owner")),
-                ("s", _("Snooze")),
-                ("z", _("Undo the last move")),
-                (".", _("Copy the reference")),
-                ("u", _("Back to the list")),
-            ],
-        ),
-    ]
+    return [(_(where), [(keys, _(what)) for keys, what in table]) for where, table in KEYS]
 
 
 routes = (show,)

@@ -11,9 +11,10 @@ from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web import dates, move_words, words
-from amends.web.presenters import cards, entries, posts, sights
+from amends.web.presenters import cards, drafts, entries, posts, sights
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
+from amends.web.presenters.drafts import DraftShown
 from amends.web.presenters.duties import Owed, Reminders, owed, reminders
 from amends.web.presenters.entries import Line
 from amends.web.presenters.forms import MoveForm, Typed, move_forms
@@ -48,15 +49,16 @@ class Post(msgspec.Struct, frozen=True):
 class NextStep(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """The moves, the first one open; the draft they are about; what was typed for a move that is gone.
 
-    `reply` is where the approved draft may be posted now, `look` the way to a look that is due.
+    `compose` names the way to where a reply is written, `reply` is where the draft may be posted now, `look`
+    the way to a look that is due.
     """
 
+    heading: str
     first: MoveForm | None
     others: tuple[MoveForm, ...]
     grave: tuple[MoveForm, ...]
-    approval: str
-    draft: str
-    draft_by: str
+    draft: DraftShown | None
+    compose: str
     reply: Address | None
     look: LookAsked | None
     problem: str
@@ -107,6 +109,7 @@ def case_page(
             typed,
             reply=address if _may_reply(detail) else None,
             look=look if is_next else None,
+            now=now,
         ),
         owed=owed(detail, typed, now=now),
         reminders=None if is_closed else reminders(detail, typed, reader=reader, members=members, now=now),
@@ -123,6 +126,7 @@ def _next_step(
     *,
     reply: Address | None,
     look: LookAsked | None,
+    now: datetime,
 ) -> NextStep:
     first = next((form for form in forms if form.open), None)
     is_told = typed.form in ("note", "touchpoint", "promise", "reminder") or (first and first.problem)
@@ -130,9 +134,9 @@ def _next_step(
         first=first,
         others=tuple(form for form in forms if not form.open and not form.grave),
         grave=tuple(form for form in forms if not form.open and form.grave),
-        approval=detail.approval or "",
-        draft=detail.draft if detail.approval else "",
-        draft_by=detail.draft_by.name if detail.draft_by else "",
+        heading=drafts.heading(detail) or (first.verb if first else _("Nothing more to do")),
+        draft=drafts.shown(detail, now=now),
+        compose=drafts.compose(detail),
         reply=reply,
         look=look,
         problem="" if is_told else typed.problem,
@@ -151,7 +155,7 @@ def _facts(detail: CaseDetail) -> Options:
         (_("Fault"), _(fault) if fault else ""),
         (words.word(FollowUpKind.NEXT_STEP), detail.next_step),
         (_("Remedy"), detail.remedy),
-        (_("Public replies"), str(detail.row.public_replies or "")),
+        (_("Public replies"), drafts.counted(detail)),
         (_("Written to again"), str(pings or "")),
         (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
     ]
@@ -173,8 +177,9 @@ def _wants_look(detail: CaseDetail, now: datetime) -> bool:
 
 
 def _may_reply(detail: CaseDetail) -> bool:
-    """Whether the approved draft may be posted now."""
-    return bool(detail.draft) and detail.approval == "approved" and detail.row.stage is not Stage.CLOSED
+    """Whether the draft may be posted now."""
+    is_ready = detail.approval in ("approved", "ready") and not detail.draft_held
+    return bool(detail.draft) and is_ready and detail.row.stage is not Stage.CLOSED
 
 
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:

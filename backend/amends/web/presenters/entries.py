@@ -10,6 +10,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.links import safe_url
+from amends.rules.reply_lint import LESSONS, LintRule
 from amends.rules.revisits import Change
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
 from amends.services.timeline import EntryShown
@@ -102,6 +103,7 @@ def _facts(entry: EntryShown) -> list[str]:
     for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
         if value := given.get(name):
             shown.append(words.word(kind(value)))
+    shown += [_(LESSONS[LintRule(one)].title) for one in given.get("findings", []) if one in set(LintRule)]
     if (fault := given.get("fault")) in FAULTS:
         shown.append(_("Fault: %(whose)s") % {"whose": _(FAULTS[str(fault)]).lower()})
     return shown

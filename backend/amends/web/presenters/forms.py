@@ -12,6 +12,12 @@ from amends.services.cases import CaseDetail
 from amends.web import field_words, move_words
 from amends.web.field_words import Control
 
+ASIDE = frozenset({"release_draft", "end_public_thread", "resume_public_thread"})
+"""Moves that are there for whoever looks for them: none is ever the next step."""
+
+ELSEWHERE = frozenset({"keep_draft", "submit_draft"})
+"""Moves that have a page of their own."""
+
 GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
 """Moves that take a case off its way, from nearly anywhere: they stand apart from the next steps."""
 
@@ -58,11 +64,18 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
 def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[MoveForm]:
     """A form for each legal move; the first is open unless another was chosen."""
-    names = [move.name for move in detail.moves]
+    moves = [move for move in detail.moves if move.name not in ELSEWHERE]
+    names = [move.name for move in moves]
     wanted = typed.form if typed.form in names else chosen if chosen in names else None
-    opened = wanted or next(iter(names), None)
-    forms = [_form(move, detail, typed, opened=move.name == opened) for move in detail.moves]
+    opened = wanted or next((name for name in names if _is_likely(name, detail)), None)
+    forms = [_form(move, detail, typed, opened=move.name == opened) for move in moves]
     return sorted(forms, key=lambda form: (not form.open, form.grave))
+
+
+def _is_likely(move: str, detail: CaseDetail) -> bool:
+    """Whether it may be what comes next; while a draft is held or waits, leaving the usual way is not."""
+    waits = detail.approval == "pending" or detail.draft_held
+    return move not in ASIDE and not (waits and move in GRAVE)
 
 
 def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:
@@ -109,7 +122,7 @@ def _field(move: str, name: str, values: Mapping[str, str], typed: Typed, *, req
 
 def _known(move: str, name: str, detail: CaseDetail) -> str:
     """What the case says already."""
-    if name == "text" and move in ("approve", "post_acknowledgement", "submit_draft"):
+    if name == "text" and move in ("approve", "post_acknowledgement", "solve_in_public", "ask_in_public"):
         return detail.draft
     if name == "severity":
         return detail.row.severity or ""

@@ -1,10 +1,10 @@
-"""What stands around every page of the desk: how many are late, and does every nudge arrive?"""
+"""What stands around every page of the desk: how many are late or to be read, and does every nudge arrive?"""
 
 from datetime import datetime
 
 import msgspec
 
-from amends.services import health, target_health, today
+from amends.services import approvals, health, target_health, today
 from amends.services.members import Member
 
 
@@ -15,6 +15,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     due: int
     worker_late: bool
     failing: tuple[str, ...] = ()
+    drafts: int = 0
 
 
 async def frame(member: Member, *, now: datetime, counts: today.Summary | None = None) -> Frame:
@@ -25,4 +26,5 @@ async def frame(member: Member, *, now: datetime, counts: today.Summary | None =
         due=counted.due,
         worker_late=await health.worker_is_late(now=now),
         failing=tuple(await target_health.failing_of(member.id)),
+        drafts=await approvals.waiting_for(member),
     )

@@ -15,7 +15,7 @@ const rows = () => [...document.querySelectorAll("[data-row]")];
 function press(keys) {
   const scope = document.querySelector("dialog[open]") ?? document;
   const target = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(
-    (element) => element.checkVisibility() || element.closest("details:not([open])"),
+    (element) => element.checkVisibility() || element.closest("details:not([open])") || element.matches("a[hidden]"),
   );
   if (!target) return false;
   target.closest("details")?.setAttribute("open", "");

@@ -1,0 +1,118 @@
+"""How does the team answer: how often in public, where it goes on, and what does a lead read first?"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from amends.errors import AmendsError
+from amends.rules.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules
+from amends.rules.vocabulary import Language, Nature, Role, Severity
+from amends.services import reply_rules
+from amends.services.members import Member
+from amends.services.reply_rules import StandingRules
+from amends.web import dates, forms, words
+from amends.web.requests import visit
+from amends.web.security import Policy
+from amends.web.templating import render
+
+PAGE = "/settings/replies"
+
+
+class RulesForm(msgspec.Struct, kw_only=True):
+    """The rules as their form has them."""
+
+    version: int
+    budget: int
+    product: str = ""
+    place_en: str = ""
+    place_fr: str = ""
+    severities: list[Severity] = []
+    natures: list[Nature] = []
+    roles: list[Role] = []
+    first_too: bool = False
+
+    def rules(self) -> ReplyRules:
+        """Raises WrongReplyRules."""
+        return ReplyRules(
+            budget=self.budget,
+            product=self.product.strip(),
+            places={
+                Language.ENGLISH: self.place_en.strip(),
+                Language.FRENCH: self.place_fr.strip(),
+            },
+            approval=ApprovalRule(
+                severities=frozenset(self.severities),
+                natures=frozenset(self.natures),
+                roles=frozenset(self.roles),
+                first_too=self.first_too,
+            ),
+        )
+
+
+@get(PAGE, opt={"policy": Policy.LEAD})
+async def show(request: Request[Any, Any, Any]) -> Response[str]:
+    """The rules that count; an admin changes them."""
+    standing = await reply_rules.standing()
+    return await _page(request, standing, typed=_typed_of(standing.rules))
+
+
+@post(PAGE, status_code=303, opt={"policy": Policy.ADMIN})
+async def change(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """These rules count from now on."""
+    try:
+        form = await forms.decode(request, RulesForm)
+        await reply_rules.change(form.rules(), after=form.version, by=member, now=now)
+    except AmendsError as error:
+        sent = await request.form()
+        several = {name: set(sent.getall(name, [])) for name in ("severities", "natures", "roles")}
+        typed = {**await forms.typed(request), **several}
+        return await _page(request, await reply_rules.standing(), typed=typed, error=error)
+    return Redirect(f"{PAGE}?notice=saved", status_code=303)
+
+
+async def _page(
+    request: Request[Any, Any, Any],
+    standing: StandingRules,
+    *,
+    typed: dict[str, Any],
+    error: AmendsError | None = None,
+) -> Response[str]:
+    me, now = visit(request).member, visit(request).now
+    assert me is not None  # the policies of this page ask for a member
+    wrong = getattr(error, "fields", {})
+    return await render(
+        request,
+        "settings/replies.html",
+        status=error.status if error else 200,
+        standing=standing,
+        made=dates.moment(standing.made_at, now=now) if standing.made_at else None,
+        may_change=me.role is Role.ADMIN,
+        typed=typed,
+        wrong=wrong,
+        error=error.detail if error and not wrong else "",
+        most=MOST_REPLIES,
+        severities=[(one.value, one.value.upper(), words.word(one)) for one in Severity],
+        natures=[(one.value, words.word(one), "") for one in Nature],
+        roles=[(one.value, words.word(one), "") for one in Role],
+    )
+
+
+def _typed_of(rules: ReplyRules) -> dict[str, Any]:
+    return {
+        "budget": str(rules.budget),
+        "product": rules.product,
+        **{f"place_{one}": rules.places.get(one, "") for one in Language},
+        "severities": {one.value for one in rules.approval.severities},
+        "natures": {one.value for one in rules.approval.natures},
+        "roles": {one.value for one in rules.approval.roles},
+        "first_too": "on" if rules.approval.first_too else "",
+    }
+
+
+routes = (show, change)

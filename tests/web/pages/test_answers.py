@@ -1,0 +1,150 @@
+"""Can a member write a public reply with care: choose words, have them looked over, keep them?"""
+
+import re
+
+import pytest
+
+from amends.rules.reply_rules import ApprovalRule, ReplyRules
+from amends.rules.vocabulary import Language, Role, Severity
+from amends.services import reply_rules, reply_templates
+from amends.services.members import Member
+from amends.services.reply_templates import Written
+from tests.web.site import Site, Visitor
+from tests.world import MONDAY, case_row, lead_to, make_case, make_member, owed
+
+CALM = "We are sorry, Dana. Please write to us at care@bakers.example."
+HOT = "Oh please. You can write to us."
+BLAMING = "Your order 4711-22 left on Friday. Write to us."
+
+
+@pytest.fixture
+async def bob() -> Member:
+    return await make_member("bob")
+
+
+@pytest.fixture
+async def desk(site: Site, bob: Member) -> Visitor:
+    return await site.visit_as(bob)
+
+
+async def to_answer(by: Member) -> int:
+    number = await make_case(by)
+    await lead_to(number, "acknowledge", by=by)
+    return number
+
+
+async def version(number: int) -> str:
+    return str((await case_row(number))["version"])
+
+
+async def read_by_leads() -> None:
+    rules = ReplyRules(
+        approval=ApprovalRule(severities=frozenset(Severity), roles=frozenset({Role.AGENT}), first_too=True)
+    )
+    root = await make_member("root", role="admin")
+    await reply_rules.change(rules, after=0, by=root, now=MONDAY)
+
+
+async def test_the_case_leads_to_the_page_and_the_page_shows_the_post(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    assert f'href="/cases/{number}/answer"' in (await desk.get(f"/cases/{number}")).text
+    page = (await desk.get(f"/cases/{number}/answer")).text
+    assert "The cake never arrived" in page or "letter-text" in page
+    assert "2 public replies are left of 2." in page
+    assert "None fits this language, site and moment yet." in page
+    assert "Amends posts nothing: you do." in page
+
+
+async def test_a_calm_reply_is_kept_and_stands_on_its_case(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    kept = await desk.send_form(
+        f"/cases/{number}/answer", text=CALM, do="keep", version=await version(number)
+    )
+    assert kept.headers["location"] == f"/cases/{number}?notice=drafted"
+    page = (await desk.get(kept.headers["location"])).text
+    assert "Reply by Bob, ready to be posted" in page
+    assert CALM in page
+    assert f">{CALM}</textarea>" in (await desk.get(f"/cases/{number}/answer")).text
+
+
+async def test_looking_it_over_keeps_nothing_and_says_what_is_wrong(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    page = (await desk.send_form(f"/cases/{number}/answer/look", text=HOT)).text
+    assert 'data-rule="sarcasm"' in page or "sarcas" in page.lower()
+    assert f">{HOT}</textarea>" in page
+    assert (await case_row(number))["draft"] == ""
+
+
+async def test_an_error_asks_for_a_reason_and_what_was_typed_stays(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    form = {"text": BLAMING, "do": "keep", "version": await version(number)}
+    refused = await desk.send_form(f"/cases/{number}/answer", **form)
+    assert refused.status_code == 422
+    assert re.search(r'id="answer-reason-error">[^<]+', refused.text)
+    assert f">{BLAMING}</textarea>" in refused.text
+    kept = await desk.send_form(f"/cases/{number}/answer", **form, reason="They asked for it")
+    assert kept.status_code == 303
+
+
+async def test_a_heated_reply_is_held_and_the_case_says_until_when(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    held = await desk.send_form(f"/cases/{number}/answer", text=HOT, do="keep", version=await version(number))
+    assert held.headers["location"] == f"/cases/{number}?notice=held"
+    page = (await desk.get(held.headers["location"])).text
+    assert "The reply is cooling down" in page
+    assert "Reply by Bob, held until it has cooled down" in page
+
+
+async def test_where_a_lead_reads_first_there_is_no_other_way(site: Site, desk: Visitor, bob: Member) -> None:
+    await read_by_leads()
+    lea, number = await make_member("lea", role="lead"), await to_answer(bob)
+    page = (await desk.get(f"/cases/{number}/answer")).text
+    assert "The rules of your team have a lead read this reply first." in page
+    assert 'value="keep"' not in page
+    form = {"text": CALM, "do": "submit", "reader": str(lea.id), "version": await version(number)}
+    sent = await desk.send_form(f"/cases/{number}/answer", **form)
+    assert sent.headers["location"] == f"/cases/{number}?notice=submitted"
+    assert (await owed(number))["approval"]["owner"] == lea.id
+    assert "The reply waits to be read" in (await desk.get(f"/cases/{number}")).text
+
+
+async def test_a_prepared_reply_is_taken_with_names_filled_in(desk: Visitor, bob: Member) -> None:
+    root = await make_member("root", role="admin")
+    places = {Language.ENGLISH: "care@bakers.example"}
+    await reply_rules.change(ReplyRules(places=places), after=0, by=root, now=MONDAY)
+    written = Written(
+        title="<b>Late</b>", text="Sorry, {author}. Write to {private_place}.", language="en", stance="fix"
+    )
+    template = await reply_templates.add(written, by=root, now=MONDAY)
+    number = await to_answer(bob)
+    page = (await desk.get(f"/cases/{number}/answer")).text
+    assert "&lt;b&gt;Late&lt;/b&gt;" in page
+    taken = (await desk.send_form(f"/cases/{number}/answer/look", text="", use=str(template))).text
+    assert ">Sorry, Dana. Write to care@bakers.example.</textarea>" in taken
+    assert f'name="template" value="{template}"' in taken
+
+
+async def test_who_saves_after_somebody_else_is_told_and_loses_nothing(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    seen = await version(number)
+    await desk.send_form(f"/cases/{number}/answer", text=CALM, do="keep", version=seen)
+    second = await desk.send_form(
+        f"/cases/{number}/answer", text="Sorry. Write to us.", do="keep", version=seen
+    )
+    assert second.status_code == 409
+    assert ">Sorry. Write to us.</textarea>" in second.text
+
+
+async def test_a_case_that_cannot_be_answered_says_why(desk: Visitor, bob: Member) -> None:
+    number = await make_case(bob)
+    page = await desk.get(f"/cases/{number}/answer")
+    assert page.status_code == 409
+    assert "Not now" in page.text
+    assert f'href="/cases/{number}"' in page.text
+
+
+async def test_whatever_is_typed_stays_text(desk: Visitor, bob: Member) -> None:
+    number = await to_answer(bob)
+    page = (await desk.send_form(f"/cases/{number}/answer/look", text="</textarea><script>1</script>")).text
+    assert "<script>1" not in page
+    assert "&lt;/textarea&gt;" in page

@@ -1,0 +1,55 @@
+"""Can an admin say how the team answers in public, and everybody who leads read it?"""
+
+from amends.services import reply_rules
+from tests.web.site import Site
+
+PAGE = "/settings/replies"
+FORM = {
+    "version": "0",
+    "budget": "3",
+    "product": "our bread",
+    "place_en": "care@bakers.example",
+    "place_fr": "",
+    "severities": ["s1", "s2"],
+    "natures": ["harassment"],
+    "roles": ["agent"],
+}
+
+
+async def test_an_admin_sets_them_and_the_page_has_them_again(site: Site) -> None:
+    desk = await site.signed_in("admin")
+    assert "Nobody has changed them yet." in (await desk.get(PAGE)).text
+    saved = await desk.send_form(PAGE, **FORM)
+    assert saved.headers["location"] == f"{PAGE}?notice=saved"
+    rules = await reply_rules.current()
+    assert (rules.budget, rules.product) == (3, "our bread")
+    assert {one.value for one in rules.approval.severities} == {"s1", "s2"}
+    page = (await desk.get(PAGE)).text
+    assert 'value="care@bakers.example"' in page
+    assert page.count(" checked") == 4
+
+
+async def test_a_lead_reads_them_and_an_agent_does_not(site: Site) -> None:
+    lead = await site.signed_in("lead")
+    page = (await lead.get(PAGE)).text
+    assert "An admin may change them." in page
+    assert (await lead.send_form(PAGE, **FORM)).status_code == 403
+    assert (await (await site.signed_in("agent")).get(PAGE)).status_code == 403
+
+
+async def test_what_is_wrong_is_said_beside_its_field_and_what_was_chosen_stays(site: Site) -> None:
+    desk = await site.signed_in("admin")
+    wrong = await desk.send_form(PAGE, **FORM | {"budget": "99"})
+    assert wrong.status_code == 422
+    assert 'id="rules-budget-error"' in wrong.text
+    assert wrong.text.count(" checked") == 4
+    assert 'value="our bread"' in wrong.text
+
+
+async def test_of_two_who_change_them_the_second_is_told(site: Site) -> None:
+    desk = await site.signed_in("admin")
+    await desk.send_form(PAGE, **FORM)
+    late = await desk.send_form(PAGE, **FORM | {"product": "cake"})
+    assert late.status_code == 409
+    assert 'value="cake"' in late.text
+    assert (await reply_rules.current()).product == "our bread"
