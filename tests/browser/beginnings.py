@@ -101,4 +101,12 @@ async def severe(chosen: Settings, now: datetime) -> None:
     await cases.set_severity(number, severity=Severity.S1, by=crew["bob"], now=now)
 
 
-STORIES: dict[str, Story] = {"forty": forty, "calm": calm, "answered": answered, "severe": severe}
+async def ten(chosen: Settings, now: datetime) -> None:
+    """Ten posts that nobody has decided about."""
+    crew = await office(chosen, now)
+    for place in range(10):
+        at = now - (10 - place) * MINUTE
+        await make_case(crew["bob"], now=at, postedAt=at.isoformat(), text=f"Order {place} never came.")
+
+
+STORIES: dict[str, Story] = {"forty": forty, "calm": calm, "answered": answered, "severe": severe, "ten": ten}

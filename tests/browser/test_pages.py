@@ -27,6 +27,7 @@ STAGES = ("new", "acknowledge", "waiting", "working", "second_chance", "escalate
 PAGES = {
     "today": "/",
     "today-mine": "/?who=mine",
+    "triage": "/triage",
     "cases": "/cases",
     "cases-filtered": "/cases?stage=all&severity=s3&platform=x",
     "cases-none": "/cases?words=nothing-has-these-words",

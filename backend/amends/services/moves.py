@@ -172,6 +172,8 @@ def _changes(
         for name in ("severity", "nature", "stance", "customer_status", "fault", "review_on")
         if name in move.asks + move.offers and getattr(words, name) is not None
     }
+    if case.stage == Stage.NEW and words.stance:  # what was decided about a post stays with its case
+        changes["stance"] = words.stance
     if move.counts:
         changes[move.counts] = getattr(case, move.counts) + 1
     if not move.stays:

@@ -198,6 +198,7 @@ NOTICES = {
     "promised": mark("Promise written down. You will be reminded."),
     "reminded": mark("The reminder is set."),
     "ticked": mark("Done."),
+    "decided": mark("Decided."),
     "kept": mark("Promise kept."),
     "broken": mark("Promise marked as broken."),
     "rescheduled": mark("The date has changed."),

@@ -38,11 +38,13 @@ from amends.web.pages import (
     targets,
     timeline,
     today,
+    triage,
     worker,
 )
 
 PAGES = (
     today,
+    triage,
     cases,
     agenda,
     new_cases,

@@ -14,6 +14,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         mark("Everywhere"),
         (
             ("g t", mark("Today")),
+            ("g n", mark("Triage")),
             ("g c", mark("Cases")),
             ("g a", mark("Agenda")),
             ("g l", mark("Replies")),
@@ -32,6 +33,21 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("k", mark("Previous case")),
             ("Enter", mark("Open it")),
             ("a", mark("New case")),
+        ),
+    ),
+    (
+        mark("In triage"),
+        (
+            ("1–4", mark("Severity")),
+            ("a", mark("Answer")),
+            ("c", mark("Clarify")),
+            ("f", mark("Fix")),
+            ("w", mark("Watch in silence")),
+            ("x", mark("Escalate")),
+            ("l", mark("Let go")),
+            ("r", mark("Why this way?")),
+            ("e", mark("Decide, and go on")),
+            ("[ ]", mark("The case before, the case after")),
         ),
     ),
     (

@@ -7,6 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
+from amends.rules.vocabulary import Stage
 from amends.services.today import COUNT_LIMIT, Lane, Today
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card
@@ -53,9 +54,10 @@ class LaneShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """Today, every string ready."""
+    """Today, every string ready; `new` when some of the cases shown have not been decided."""
 
     lanes: list[LaneShown]
+    new: bool
     forgotten: int
     unowned: int
     overdue: int
@@ -92,6 +94,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
     ]
     return Board(
         lanes=lanes,
+        new=any(row.stage is Stage.NEW for lane in today.lanes for row in lane.rows),
         forgotten=today.forgotten,
         unowned=today.unowned,
         overdue=today.overdue,

@@ -1,0 +1,52 @@
+"""Are ten new cases decided by keyboard alone, one after the other?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Mailbox
+from tests.browser.offices import Office, march, opened
+
+
+@pytest.fixture
+def office(tmp_path: Path, database_url: str, mailbox: Mailbox, chrome: Browser) -> Iterator[Office]:
+    with opened(tmp_path, database_url, mailbox, chrome, "ten", march(3, 10)) as office:
+        yield office
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_ten_new_cases_are_decided_by_keyboard(office: Office) -> None:
+    bob = office.member("bob").sign_in()
+    page = bob.page
+    press(page, "g", "n")
+    for place in range(8):
+        expect(page.locator("h1")).to_have_text(f"Triage 1 of {10 - place}")
+        press(page, "3", "Tab", "Space")  # the first nature is a complaint
+        expect(page.locator(".advice")).to_contain_text("Recommended: Answer")
+        press(page, "e")
+    watch(page)
+    expect(page.locator("h1")).to_have_text("Triage 1 of 1")
+    press(page, "4", "f", "e")
+    expect(page.get_by_text("Every case is decided.")).to_be_visible()
+
+    page.get_by_text("Go to Today").click()
+    expect(page.locator("main .card-title")).to_have_count(10)
+    assert "New" not in page.locator("main").inner_text().split("New case")[1]
+    expect(page.locator("[data-lane=their_move]")).to_contain_text("Watched in silence")
+
+
+def watch(page: Page) -> None:
+    """Who does not answer says why, and when to look again; else the same case comes back."""
+    expect(page.locator("h1")).to_have_text("Triage 1 of 2")
+    press(page, "w", "e")
+    expect(page.locator("#triage-reason-error")).to_be_visible()
+    page.get_by_label("Why this way?").fill("It wants attention")
+    page.get_by_label("Look again on").fill("2027-03-17")
+    page.get_by_label("Why this way?").press("Control+Enter")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)

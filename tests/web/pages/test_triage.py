@@ -1,0 +1,106 @@
+"""Can new cases be decided one after the other, with the recommendation beside them?"""
+
+import re
+
+import pytest
+
+from amends.services.members import Member
+from tests.web.site import Site, Visitor
+from tests.world import HOUR, MONDAY, case_row, make_case, make_member, move
+
+
+@pytest.fixture
+async def bob() -> Member:
+    return await make_member("bob")
+
+
+@pytest.fixture
+async def desk(site: Site, bob: Member) -> Visitor:
+    return await site.visit_as(bob)
+
+
+async def version(number: int) -> str:
+    return str((await case_row(number))["version"])
+
+
+def chosen(page: str) -> list[str]:
+    return re.findall(r'name="stance" value="(\w+)"[^>]* checked', page)
+
+
+async def test_while_nothing_is_new_the_page_says_so(desk: Visitor) -> None:
+    page = (await desk.get("/triage")).text
+    assert "Every case is decided." in page
+    assert 'href="/triage"' not in (await desk.get("/")).text.split("<main")[1]
+
+
+async def test_the_first_that_is_due_is_shown_and_today_leads_there(desk: Visitor, bob: Member) -> None:
+    second, first = await make_case(bob), await make_case(bob, now=MONDAY - HOUR)
+    page = (await desk.get("/triage")).text
+    assert "1 of 2" in page
+    assert f'action="/triage/{first}"' in page
+    assert f'href="/triage?case={second}" data-keys="]"' in page
+    assert "Say what it is, and a stance is recommended." in page
+    assert 'href="/triage"' in (await desk.get("/")).text.split("<main")[1]
+    assert f'action="/triage/{second}"' in (await desk.get(f"/triage?case={second}")).text
+
+
+async def test_what_is_known_is_answered_with_a_stance_and_its_reason(desk: Visitor, bob: Member) -> None:
+    number = await make_case(bob)
+    said = {"nature": "complaint", "severity": "s3", "fault": "ours"}
+    whole = (await desk.send_form(f"/triage/{number}/look", **said)).text
+    assert "Recommended: Fix" in whole
+    assert "Practices 29, 31" in whole
+    assert chosen(whole) == ["fix"]
+    assert 'value="s3" checked' in whole
+    assert (await case_row(number))["severity"] is None
+
+
+async def test_a_stance_that_somebody_chose_is_not_taken_from_them(desk: Visitor, bob: Member) -> None:
+    number = await make_case(bob)
+    said = {"nature": "complaint", "fault": "ours", "recommended": "answer"}
+    untouched = (await desk.send_form(f"/triage/{number}/look", **said, stance="answer")).text
+    assert chosen(untouched) == ["fix"], "it had only been recommended"
+    touched = (await desk.send_form(f"/triage/{number}/look", **said, stance="clarify")).text
+    assert chosen(touched) == ["clarify"]
+
+
+async def test_a_decision_goes_on_to_the_next_case_and_names_the_way_back(desk: Visitor, bob: Member) -> None:
+    first, second = await make_case(bob, now=MONDAY - HOUR), await make_case(bob)
+    form = {"severity": "s3", "stance": "fix", "nature": "complaint", "version": await version(first)}
+    done = await desk.send_form(f"/triage/{first}", **form)
+    assert done.headers["location"] == f"/triage?notice=decided&done={first}"
+    page = (await desk.get(done.headers["location"])).text
+    assert f'action="/triage/{second}"' in page
+    assert f'<a href="/cases/{first}">' in page
+    assert (await case_row(first))["stage"] == "acknowledge"
+
+
+async def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(
+    desk: Visitor, bob: Member
+) -> None:
+    number = await make_case(bob)
+    form = {"stance": "watch_in_silence", "nature": "harassment", "version": await version(number)}
+    refused = await desk.send_form(f"/triage/{number}", **form)
+    assert refused.status_code == 422
+    assert 'id="triage-reason-error"' in refused.text
+    assert 'id="triage-review-error"' in refused.text
+    assert chosen(refused.text) == ["watch_in_silence"]
+    assert (await desk.send_form(f"/triage/{number}", version="0")).status_code == 422
+
+
+async def test_what_somebody_else_decided_meanwhile_is_told(site: Site, desk: Visitor, bob: Member) -> None:
+    number, waits = await make_case(bob), await make_case(bob)
+    seen = await version(number)
+    await move(number, "answer", by=bob, severity="s3", stance="fix")
+    late = await desk.send_form(f"/triage/{number}", severity="s3", stance="answer", version=seen)
+    assert late.status_code == 409
+    assert "Go on: 1 new case waits" in late.text
+    assert f'action="/triage/{waits}"' in (await desk.get(f"/triage?case={number}")).text
+
+
+async def test_strangers_words_stay_text(desk: Visitor, bob: Member) -> None:
+    number = await make_case(bob, text="<script>1</script> it never came", id="17")
+    await make_case(bob, id="18")
+    page = (await desk.get(f"/triage?case={number}")).text
+    assert "<script>1" not in page
+    assert "&lt;script&gt;1" in page
