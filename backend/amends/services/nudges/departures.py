@@ -4,13 +4,15 @@ All of it was judged when the nudge was decided, and is judged again when it lea
 the morning, for a service, or for a worker that was down.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from amends.database import run, transaction
+from amends.database import Engine, bound, run, transaction
 from amends.rules import nudges as rules
+from amends.rules.calendars import Calendar
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, NudgeState, Role, Severity, Stage
 from amends.services import absences, teams
 from amends.services.nudge_messages import AT_ONCE, GIVEN_BACK
@@ -19,6 +21,9 @@ from amends.services.nudges.planning import hand_on
 from amends.services.nudges.receivers import quiet_hours
 
 Nudges = list[dict[str, Any]]
+
+KEPT_FOR = timedelta(seconds=30)
+_calendars: WeakKeyDictionary[Engine, tuple[datetime, Calendar]] = WeakKeyDictionary()
 
 HANDED_ON = frozenset({"away", "back"})
 """Its member has gone since it was decided, or stands in for an owner who is there again: others hear."""
@@ -57,7 +62,7 @@ async def _outside_quiet_hours(nudges: Nudges, holder: str, now: datetime) -> tu
     if not nudges or nudges[0]["member"] is None or nudges[0]["kind"] != NudgeKind.RUNG:
         return nudges, []
     first, states = nudges[0], list[NudgeState]()
-    quiet = quiet_hours({**first, "zone": first["member_zone"]}, await teams.calendar())
+    quiet = quiet_hours({**first, "zone": first["member_zone"]}, await _calendar(now))
     ends = rules.after_quiet(quiet, now)
     if ends <= now:
         return nudges, states
@@ -65,6 +70,15 @@ async def _outside_quiet_hours(nudges: Nudges, holder: str, now: datetime) -> tu
     if held:
         states = await settlement.hold(held, holder, ends)
     return [nudge for nudge in nudges if nudge not in held], states
+
+
+async def _calendar(now: datetime) -> Calendar:
+    """The team's, half a minute old at most: each message would else read all closed days anew."""
+    read_at, calendar = _calendars.get(bound(), (None, None))
+    if calendar is None or read_at is None or not timedelta(0) <= now - read_at < KEPT_FOR:
+        calendar = await teams.calendar()
+        _calendars[bound()] = (now, calendar)
+    return calendar
 
 
 async def _breaks_through(nudge: dict[str, Any], now: datetime) -> bool:
