@@ -10,7 +10,18 @@ from amends import tables
 from amends.database import bound, run
 from amends.rules.agenda import days_of, edges
 from amends.rules.vocabulary import Language, Platform, Severity, Stage
-from amends.services import agenda, cases, marks, metrics, nudges, readers, reply_templates, today
+from amends.services import (
+    agenda,
+    approvals,
+    cases,
+    marks,
+    metrics,
+    nudges,
+    promises,
+    readers,
+    reply_templates,
+    today,
+)
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
 from amends.services.reply_templates import TemplateFilters
@@ -195,6 +206,25 @@ async def test_the_longest_overdue_are_read_in_their_order(many: None):
         await nudges.untold(now=MONDAY)
     [plan] = await plans(list(statements))
     assert "ix_follow_up_due" in plan
+
+
+async def test_the_drafts_that_wait_are_counted_on_every_page_and_have_their_own_index(
+    many: None, alice: Member
+):
+    await without_sequential_scans()
+    with recording() as statements:
+        await approvals.waiting_for(alice)
+        await approvals.queue(by=alice, now=MONDAY)
+    for plan in (await plans(list(statements)))[:2]:
+        assert "ix_follow_up_approval" in plan
+
+
+async def test_what_became_of_promises_is_read_from_their_own_index(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        await promises.record(since=MONDAY - 30 * DAY, now=MONDAY)
+    [plan] = await plans(list(statements))
+    assert "ix_follow_up_promise" in plan
 
 
 async def test_how_nudges_ended_is_read_from_the_index_of_their_ends(many: None):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
@@ -22,10 +23,7 @@ class PostgresConnection(Connection):
 
     @property
     def in_transaction(self) -> bool:
-        try:
-            return not self.raw.is_closed() and bool(self.raw.is_in_transaction())
-        except asyncpg.InterfaceError:  # the server has gone, and the pool has dropped it already
-            return False
+        return not self.raw.is_closed() and bool(self.raw.is_in_transaction())
 
     async def begin(self) -> None:
         await self.raw.execute("BEGIN")
@@ -82,8 +80,9 @@ class Postgres(Engine):
     async def give_back(self, connection: Connection) -> None:
         assert isinstance(connection, PostgresConnection)
         try:
-            if connection.in_transaction:
-                await connection.raw.execute("ROLLBACK")
+            with suppress(asyncpg.InterfaceError):  # the server went, and the pool has dropped the connection
+                if connection.in_transaction:
+                    await connection.raw.execute("ROLLBACK")
         finally:
             await connection.pool.release(connection.raw)
 

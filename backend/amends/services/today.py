@@ -17,6 +17,8 @@ from amends.services.members import Member
 LANE_ROWS = 20
 COUNT_LIMIT = 1000
 """Numbers above this are shown as “1000+”: counting on would cost more than it tells."""
+UNOWNED_LIMIT = 100
+"""So many without an owner are counted: whoever sees “100+” needs no number."""
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
 AWAKE = "(snoozed_until IS NULL OR snoozed_until <= :now@)"
@@ -147,7 +149,7 @@ def _counts(*, mine: bool) -> str:
     forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
     return (
         f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due, "
-        f"{forgotten} AS forgotten, {_count(UNOWNED)} AS unowned, "
+        f"{forgotten} AS forgotten, {_count(UNOWNED, limit=UNOWNED_LIMIT + 1)} AS unowned, "
         f"{_count('snoozed_until > :now@')} AS snoozed, "
         f"{_count('number > 0', limit=1)} AS any_case"
     )

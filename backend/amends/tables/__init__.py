@@ -91,13 +91,15 @@ INDEXES = (
         where="state = 'due' AND kind <> 'promise' AND kind <> 'reminder'",
         unique=True,
     ),
-    # Approvals: drafts that wait for a reader, the soonest due first
+    # Approvals and the masthead: drafts that wait for a reader, the soonest due first
     Index(
         "ix_follow_up_approval",
         FollowUp,
-        (FollowUp.due_at, FollowUp.case),
+        (FollowUp.kind, FollowUp.due_at, FollowUp.case),
         where="state = 'due' AND kind = 'approval'",
     ),
+    # Figures: what became of the promises that came due
+    Index("ix_follow_up_promise", FollowUp, (FollowUp.kind, FollowUp.due_at), where="kind = 'promise'"),
     # Replies: the library by name
     Index("ix_reply_template_title", ReplyTemplate, (ReplyTemplate.title, ReplyTemplate.id)),
     # The sweep: what needs a rung planned

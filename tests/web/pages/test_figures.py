@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
+from amends.services import follow_ups
 from amends.services.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member, owed
@@ -69,3 +70,17 @@ async def test_what_is_ignored_is_counted_and_a_longer_time_proposed(site: Site,
 
 async def test_a_kind_that_is_none_is_not_found(desk: Visitor):
     assert (await desk.send_form(f"{PAGE}/nonsense/dismiss")).status_code == 404
+
+
+async def test_it_tells_whether_promises_are_kept(site: Site, desk: Visitor, root: Member):
+    assert "No promise came due in the last 30 days." in (await desk.get(PAGE)).text
+    for hours in (1, 30):
+        number = await make_case(root)
+        due_at = MONDAY + timedelta(days=1)
+        await follow_ups.promise(number, words="A call", due_at=due_at, by=root, now=MONDAY)
+        at = MONDAY + timedelta(hours=hours)
+        await follow_ups.keep((await owed(number))["promise"]["id"], by=root, now=at)
+    site.clock.move(timedelta(days=2))
+    page = (await (await site.visit_as(root)).get(PAGE)).text
+    assert '<b class="big">50 %</b> of the promises that came due were kept on time.' in page
+    assert "<dt>Kept too late</dt><dd>1</dd>" in page

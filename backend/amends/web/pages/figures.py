@@ -1,4 +1,4 @@
-"""Do nudges move anybody, and which times are too short?"""
+"""Do nudges move anybody, which times are too short, and are promises kept?"""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from amends.rules import figures as rules
 from amends.rules.proposals import PERIODS
 from amends.rules.vocabulary import Role
-from amends.services import figures, proposals
+from amends.services import figures, promises, proposals
 from amends.services.members import Member
 from amends.web import dates
 from amends.web.presenters import figures as shown
@@ -26,7 +26,7 @@ DAYS = {str(period.days): period for period in PERIODS}
 async def show(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
 ) -> Response[str]:
-    """What came of the nudges of 30 or 90 days by kind of follow-up, and the longer times that follow."""
+    """What came of the nudges of 30 or 90 days by kind, and of the promises; the longer times that follow."""
     period = DAYS.get(request.query_params.get("days", ""), PERIODS[0])
     told = await figures.told(now=now)
     is_cut = len(told) == figures.MOST
@@ -38,6 +38,7 @@ async def show(
         days=period.days,
         periods=[each.days for each in PERIODS],
         begins=dates.moment(min(one.sent_at for one in told), now=now) if is_cut else None,
+        promises=await promises.record(since=now - period, now=now),
         proposals=[shown.proposal(one) for one in found],
         is_admin=member.role is Role.ADMIN,
     )

@@ -8,7 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.vocabulary import Stage
-from amends.services.today import COUNT_LIMIT, Lane, Today
+from amends.services.today import COUNT_LIMIT, UNOWNED_LIMIT, Lane, Today
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card
 
@@ -59,7 +59,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     lanes: list[LaneShown]
     new: bool
     forgotten: int
-    unowned: int
+    unowned: str
     overdue: int
     due: int
     next_due: Card | None
@@ -74,6 +74,11 @@ def _count(lane: Lane, today: Today) -> str:
     if lane.more and known and known <= COUNT_LIMIT:
         return str(known)
     return f"{len(lane.rows)}+" if lane.more else str(len(lane.rows))
+
+
+def _unowned(count: int) -> str:
+    """How many nobody answers for; nothing when there are none."""
+    return f"{UNOWNED_LIMIT}+" if count > UNOWNED_LIMIT else str(count or "")
 
 
 def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
@@ -96,7 +101,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
         lanes=lanes,
         new=any(row.stage is Stage.NEW for lane in today.lanes for row in lane.rows),
         forgotten=today.forgotten,
-        unowned=today.unowned,
+        unowned=_unowned(today.unowned),
         overdue=today.overdue,
         due=today.due,
         next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,
