@@ -27,6 +27,8 @@ settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
 BROWSER_FOLDERS = ("browser", "extension")
+LONGEST = ("test_pages", "test_the_way", "test_outbox", "test_hostile_text")
+"""Files of the browser that take half a minute or more, the longest first."""
 HERE = Path(__file__).parent
 
 
@@ -64,15 +66,24 @@ sys.addaudithook(refuse_the_network)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last, each file on one worker.
+    """Browser tests come last, each file on one worker, the longest first so that all workers end together.
 
     Playwright's synchronous fixtures leave an event loop running in the main thread: after them no
     asynchronous test could run in the same process. (`python3 tests` keeps xdist from changing the order.)
     """
-    items.sort(key=lambda item: BROWSER_FOLDERS.index(folder) if (folder := browser_folder(item)) else -1)
+    items.sort(key=turn)
     for item in items:
         if browser_folder(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def turn(item: pytest.Item) -> tuple[int, int]:
+    """When a test comes: what needs no browser, then the longest files, then the others by folder."""
+    folder = browser_folder(item)
+    if folder is None:
+        return -1, -1
+    file = item.path.stem
+    return LONGEST.index(file) if file in LONGEST else len(LONGEST), BROWSER_FOLDERS.index(folder)
 
 
 def browser_folder(item: pytest.Item) -> str | None:

@@ -75,6 +75,7 @@ def test_captured_text_stays_text_on_every_page(chrome: Browser, hostile_desk: D
         "/settings",
         "/settings/extension",
         "/pair",
+        *(f"/triage?case={number}" for number in numbers[::6]),
     ]
     for address in (*lists, *(f"/cases/{number}" for number in numbers)):
         answer = page.goto(address)
