@@ -47,9 +47,9 @@ def dates_of(page: Page) -> list[str]:
 @pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 @beginning("forty", march(5, 17, 30))
 def test_a_monday_with_forty_overdue_begins_with_one_message(office: Office, mailbox: Mailbox) -> None:
-    office.it_is(march(6, 12, 45))
+    office.it_is(march(6, 12, 55))
     assert mailbox.wait_for("30 follow-ups are waiting", to="team")
-    office.it_is(march(7, 13))
+    office.it_is(march(7, 13, 10))
     assert mailbox.wait_for("10 follow-ups are waiting", to="team")
     office.it_is(march(7, 18))
     look_until(office.member("ada").sign_in(), "/settings/worker", lambda page: held(page) == "80")
