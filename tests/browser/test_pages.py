@@ -35,6 +35,7 @@ PAGES = {
     "case-looked": "/cases/{looked}",
     "answer": "/cases/{acknowledge}/answer",
     "answer-refused": "/cases/{new}/answer",
+    "private-link": "/cases/{contact}/private-link",
     "approvals": "/approvals",
     "case-doing": "/cases/{new}?do=escalate",
     "agenda": "/agenda",

@@ -60,10 +60,11 @@ def unknown(number: int) -> CaseUnknown:
     return CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
 
 
-async def take(number: int, *, by: Member, version: int | None = None) -> tables.Case:
+async def take(number: int, *, by: Member | None, version: int | None = None) -> tables.Case:
     """Step: the case, held until the transaction ends; its version goes up.
 
-    `version` is the one that the member saw. Raises CaseUnknown, and CaseChanged when it is another now.
+    `version` is the one that the member saw. Nobody of ours takes it where the person wrote by a link.
+    Raises CaseUnknown, and CaseChanged when it is another version now.
     """
     rows = (
         await tables.Case.update({tables.Case.version: tables.Case.version + 1})

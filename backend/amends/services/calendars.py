@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -42,6 +42,16 @@ BOTH = f"""
 SELECT {teams.COLUMNS}, {DUTY}, closed_day.first, closed_day.last
 FROM team LEFT JOIN calendar AS duty ON duty.name = :name LEFT JOIN closed_day ON TRUE
 """  # noqa: S608
+
+
+REVIEW_TIME = time(10)
+"""Reviews that a member dates are due at 10:00 of the team's day."""
+
+
+async def review_at(day: date) -> datetime:
+    """When on a day that a member chose a case is looked at again, in UTC."""
+    zone = ZoneInfo((await teams.calendar()).zone)
+    return datetime.combine(day, REVIEW_TIME, zone).astimezone(UTC)
 
 
 async def on_duty() -> Hours | None:

@@ -1,25 +1,23 @@
 """How does a case move, and how is a move undone? One transaction: stage, follow-ups, one entry."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
-from amends.rules.guards import CaseFacts, Mover
+from amends.rules import customer_links
+from amends.rules.customer_links import ContactRequest
+from amends.rules.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
-from amends.services import approvals, drafts, follow_ups, joins, nudges, teams, timeline, undos
+from amends.services import approvals, calendars, drafts, follow_ups, joins, nudges, timeline, undos
 from amends.services.access import facts_of, mover_of, take
 from amends.services.members import Member
 from amends.services.particulars import Particulars, cleaned
-
-REVIEW_MINUTE = 10 * 60
-"""Reviews that a member dates are due at 10:00 of the team's day."""
 
 
 class MoveUnknown(Invalid):
@@ -72,6 +70,20 @@ async def step(
     return undo_id
 
 
+async def heard(
+    case: tables.Case, move: Move, words: Particulars, told: dict[str, Any], *, now: datetime
+) -> None:
+    """Step: the move that it is when the person writes; `told` is what they gave besides their words.
+
+    Nobody of ours made it, so nobody of ours can take it back. Raises MoveRefused.
+    """
+    facts = await facts_of(case)
+    if facts.stage not in move.sources:
+        raise MoveRefused(_(NOT_FROM_HERE))
+    await _apply(case, move, facts, words, {"came_back_at": now}, by=None, now=now)
+    await _record(case.id, move, facts, words, told, by=None, now=now)
+
+
 def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Mover, now: datetime) -> None:
     if sentence := refusal(move, facts, by=by, now=now):
         raise MoveRefused(_(sentence))
@@ -91,7 +103,7 @@ async def _apply(
     words: Particulars,
     weighed: dict[str, Any],
     *,
-    by: Member,
+    by: Member | None,
     now: datetime,
 ) -> None:
     changes = _changes(case, move, words, by=by, now=now) | weighed
@@ -103,13 +115,13 @@ async def _apply(
     unowned = case.owner is None
     for name, value in changes.items():
         setattr(case, name, value)
-    made = await _settle(case, consequences(move, facts), words, move=move, by=by, now=now)
+    made = await _settle(case, consequences(move, facts), words, move=move, now=now)
     if unowned and case.owner:
         await follow_ups.hand_over(case.id, owner=case.owner, now=now)
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.stays:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_leads_now(case.id, review, now=now)
-    if move.name == "join" and words.duplicate_of is not None:
+    if move.name == "join" and words.duplicate_of is not None and by is not None:
         await joins.into(case, words.duplicate_of, by=by, now=now)
     await follow_ups.refresh(case.id)
 
@@ -120,7 +132,6 @@ async def _settle(
     words: Particulars,
     *,
     move: Move,
-    by: Member,
     now: datetime,
 ) -> dict[Kind, UUID | None]:
     """Step: what becomes of the follow-ups; those that were made, by kind."""
@@ -146,7 +157,8 @@ async def _owe(
         start, occurrence = case.moved_at, case.pings + 1
     if kind is Kind.WATCH_REVIEW and move.stays:
         occurrence = 2
-    chosen = await _review_at(words) if kind is Kind.WATCH_REVIEW else None
+    day = words.review_on if kind is Kind.WATCH_REVIEW else None
+    chosen = await calendars.review_at(day) if day else None
     made = await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
     if made and kind is Kind.APPROVAL:
         reader = await approvals.reader_of(case, wanted=words.reader, now=now)
@@ -154,19 +166,12 @@ async def _owe(
     return made
 
 
-async def _review_at(words: Particulars) -> datetime | None:
-    if words.review_on is None:
-        return None
-    zone = ZoneInfo((await teams.calendar()).zone)
-    return (datetime.combine(words.review_on, time(), zone) + timedelta(minutes=REVIEW_MINUTE)).astimezone(
-        UTC
-    )
-
-
 def _changes(
-    case: tables.Case, move: Move, words: Particulars, *, by: Member, now: datetime
+    case: tables.Case, move: Move, words: Particulars, *, by: Member | None, now: datetime
 ) -> dict[str, Any]:
-    changes: dict[str, Any] = {"came_back_at": None, "owner": case.owner or by.id}
+    changes: dict[str, Any] = {"came_back_at": None, "owner": case.owner or (by.id if by else None)}
+    asked = ContactRequest(case.contact_request) if case.contact_request else None
+    changes["contact_request"] = customer_links.after(asked, move.name)
     changes |= {
         name: getattr(words, name)
         for name in ("severity", "nature", "stance", "customer_status", "fault", "review_on")
@@ -205,7 +210,7 @@ async def _record(
     words: Particulars,
     told: dict[str, Any],
     *,
-    by: Member,
+    by: Member | None,
     now: datetime,
 ) -> None:
     said = {name: value for name, value in words.named().items() if name in move.asks + move.offers}
@@ -214,6 +219,7 @@ async def _record(
         case_id,
         EntryKind.REOPENED if facts.stage is Stage.CLOSED else EntryKind.MOVED,
         by=by,
+        actor="system" if by else "author",
         now=now,
         channel=channel,
         move=move.name,

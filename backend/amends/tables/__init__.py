@@ -7,6 +7,7 @@ from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.cases import Case, Undo
 from amends.tables.closed_days import ClosedDay
+from amends.tables.customer_links import CustomerLink
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
@@ -34,6 +35,7 @@ TABLES = (
     ReplyTemplate,
     Case,
     ReplyUse,
+    CustomerLink,
     Undo,
     Post,
     Capture,
@@ -143,6 +145,7 @@ __all__ = [
     "Case",
     "ClosedDay",
     "Counter",
+    "CustomerLink",
     "Delivery",
     "Dismissal",
     "Duty",

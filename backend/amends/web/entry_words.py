@@ -80,10 +80,21 @@ def _noted(entry: EntryShown, now: datetime) -> str:
 
 
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("by_link"):
+        return _("wrote by the private link")
     channel = words.word(entry.channel or Channel.PUBLIC_REPLY).lower()
     if entry.particulars.get("direction") == "in":
         return _("recorded what they said (%(channel)s)") % {"channel": channel}
     return _("recorded what we said (%(channel)s)") % {"channel": channel}
+
+
+def _contact_asked(entry: EntryShown, now: datetime) -> str:
+    deeds = {
+        "made": _("made a private link"),
+        "withdrawn": _("withdrew a private link"),
+        "refused": _("noted that they gave no contact details"),
+    }
+    return deeds.get(str(entry.particulars.get("deed")), deeds["made"])
 
 
 def _snoozed(entry: EntryShown, now: datetime) -> str:
@@ -149,6 +160,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.SEVERITY_SET: _severity_set,
     EntryKind.NOTED: _noted,
     EntryKind.TOUCHPOINT: _touchpoint,
+    EntryKind.CONTACT_ASKED: _contact_asked,
     EntryKind.SNOOZED: _snoozed,
     EntryKind.WOKEN: _woken,
     EntryKind.PROMISED: _promised,

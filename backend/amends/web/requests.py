@@ -29,6 +29,7 @@ class Site:
     lists: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     greetings: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=60))
     acts: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
+    customers: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     feeds: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
 

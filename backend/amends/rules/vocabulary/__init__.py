@@ -240,6 +240,7 @@ class EntryKind(StrEnum):
     SEVERITY_SET = "severity_set"
     NOTED = "noted"
     TOUCHPOINT = "touchpoint"
+    CONTACT_ASKED = "contact_asked"
     SNOOZED = "snoozed"
     WOKEN = "woken"
     PROMISED = "promised"

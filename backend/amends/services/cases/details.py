@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
+from amends.rules.customer_links import ContactRequest
 from amends.rules.guards import CaseFacts, Mover
 from amends.rules.moves import Move, legal
 from amends.rules.reply_guards import is_held
@@ -82,6 +83,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     draft_reader: Name | None
     draft_held: bool
     pings: int
+    contact_request: ContactRequest | None
     failed_fixes: int
     review_on: date | None
     duplicate_of: int | None
@@ -103,7 +105,7 @@ CASE = f"""
 SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
 c.draft_by, c.draft_reader, c.draft_held_until, c.plan_given, c.place_given, c.thread_ended_at, c.pings,
 c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used, c.customer_status,
-c.look_asked_at, c.looked_at, drafter.name AS draft_by_name, reader.name AS reader_name,
+c.look_asked_at, c.looked_at, c.contact_request, drafter.name AS draft_by_name, reader.name AS reader_name,
 kept.number AS duplicate_of,
 c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
 (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author) AS author_cases,
@@ -155,6 +157,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         draft_held=is_held(facts, now),
         draft_reader=Name(case["draft_reader"], case["reader_name"]) if case["draft_reader"] else None,
         pings=case["pings"],
+        contact_request=ContactRequest(case["contact_request"]) if case["contact_request"] else None,
         failed_fixes=case["failed_fixes"],
         review_on=case["review_on"],
         duplicate_of=case["duplicate_of"],

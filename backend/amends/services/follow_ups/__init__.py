@@ -23,6 +23,7 @@ from amends.services.follow_ups.reminders import (
 from amends.services.follow_ups.steps import (
     begin_again,
     begun_at,
+    bring_forward,
     change,
     hand_over,
     make,
@@ -45,6 +46,7 @@ __all__ = [
     "begin_again",
     "begun_at",
     "break_promise",
+    "bring_forward",
     "change",
     "forget",
     "hand_over",

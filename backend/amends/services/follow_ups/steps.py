@@ -149,6 +149,13 @@ async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
             await change(row["id"], moved | fresh)
 
 
+async def bring_forward(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
+    """Step: what was awaited is here, so what we owe then is owed now."""
+    for row in await _live(case_id, kind):
+        fresh = {"generation": row["generation"] + 1, "rung": 0, "climbs_from": None}
+        await change(row["id"], fresh | {"due_at": now, "next_at": now, "steps": list(chosen(now).steps)})
+
+
 async def _calendar(case: Owing) -> Calendar:
     return (await calendars.both()).of(Severity(case.severity) if case.severity else None)
 

@@ -11,6 +11,7 @@ from amends.web.pages import (
     calendar,
     calendar_feeds,
     cases,
+    customers,
     evidence,
     extension,
     figures,
@@ -25,6 +26,7 @@ from amends.web.pages import (
     pair,
     password,
     policy,
+    private_links,
     reminders,
     reply_rules,
     reply_templates,
@@ -80,6 +82,8 @@ PAGES = (
     policy,
     calendar,
     acts,
+    customers,
+    private_links,
 )
 
 router = Router(

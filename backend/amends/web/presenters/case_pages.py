@@ -6,11 +6,12 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules import revisits
+from amends.rules.customer_links import Purpose, stages_of
 from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
-from amends.web import dates, move_words, words
+from amends.web import customer_words, dates, move_words, words
 from amends.web.presenters import cards, drafts, entries, posts, sights
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
@@ -61,6 +62,7 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     compose: str
     reply: Address | None
     look: LookAsked | None
+    private_link: str
     problem: str
     left_over: tuple[str, ...]
 
@@ -139,9 +141,16 @@ def _next_step(
         compose=drafts.compose(detail),
         reply=reply,
         look=look,
+        private_link=_private_link(detail),
         problem="" if is_told else typed.problem,
         left_over=_left_over(typed, [form.name for form in forms]),
     )
+
+
+def _private_link(detail: CaseDetail) -> str:
+    """What the link is called that may be made now, if any."""
+    fitting = (one for one in Purpose if detail.row.stage in stages_of(one))
+    return next((customer_words.word(one) for one in fitting), "")
 
 
 def _facts(detail: CaseDetail) -> Options:
@@ -156,6 +165,7 @@ def _facts(detail: CaseDetail) -> Options:
         (words.word(FollowUpKind.NEXT_STEP), detail.next_step),
         (_("Remedy"), detail.remedy),
         (_("Public replies"), drafts.counted(detail)),
+        (_("Contact details"), customer_words.word(detail.contact_request) if detail.contact_request else ""),
         (_("Written to again"), str(pings or "")),
         (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
     ]

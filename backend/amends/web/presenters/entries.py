@@ -9,12 +9,13 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.customer_links import CheckInAnswer
 from amends.rules.links import safe_url
 from amends.rules.reply_lint import LESSONS, LintRule
 from amends.rules.revisits import Change
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
 from amends.services.timeline import EntryShown
-from amends.web import change_words, dates, entry_words, words
+from amends.web import change_words, customer_words, dates, entry_words, words
 from amends.web.dates import Moment
 from amends.web.words import FAULTS
 
@@ -63,7 +64,7 @@ def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Li
     return Line(
         position=entry.position,
         voice="heard" if voice == "said" and theirs else voice,
-        who=entry.by.name if entry.by else _("Amends"),
+        who=_who(entry),
         told=entry_words.told(entry, now=now),
         at=dates.moment(entry.at, now=now),
         to=_arrival(entry),
@@ -73,6 +74,13 @@ def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Li
         links=tuple(_links(entry)),
         facts=tuple(_facts(entry)),
     )
+
+
+def _who(entry: EntryShown) -> str:
+    if entry.by:
+        return entry.by.name
+    by_link = entry.particulars.get("by_link")  # who writes by a link says who they are; nobody checks it
+    return str(entry.particulars.get("person") or _("The customer")) if by_link else _("Amends")
 
 
 def _arrival(entry: EntryShown) -> str:
@@ -95,6 +103,8 @@ def _facts(entry: EntryShown) -> list[str]:
     """What was decided or found on the way, as short words."""
     if entry.kind is EntryKind.LOOKED_AGAIN:
         return _found(entry)
+    if entry.particulars.get("by_link"):
+        return _by_link(entry)
     if entry.kind is not EntryKind.MOVED:
         return []
     given, shown = entry.particulars, []
@@ -107,6 +117,13 @@ def _facts(entry: EntryShown) -> list[str]:
     if (fault := given.get("fault")) in FAULTS:
         shown.append(_("Fault: %(whose)s") % {"whose": _(FAULTS[str(fault)]).lower()})
     return shown
+
+
+def _by_link(entry: EntryShown) -> list[str]:
+    given = entry.particulars
+    shown = [customer_words.word(CheckInAnswer(given["answer"]))] if given.get("answer") else []
+    shown += [str(given[name]) for name in ("contact", "order_number") if given.get(name)]
+    return [*shown, _("Please do not write to me again.")] if given.get("stop") else shown
 
 
 def _found(entry: EntryShown) -> list[str]:

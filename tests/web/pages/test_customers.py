@@ -1,0 +1,92 @@
+"""Can a customer without an account write to us by a link, and learn nothing of the case?"""
+
+import pytest
+
+from amends.rules.customer_links import Purpose, shown
+from amends.services import cases, customer_links
+from amends.services.members import Member
+from tests.web.site import FROM_OUR_PAGE, Site, Visitor
+from tests.world import case_row, lead_to, make_case, make_member
+
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+
+
+@pytest.fixture
+async def bob(site: Site) -> Member:
+    return await make_member("bob")
+
+
+@pytest.fixture
+async def customer(site: Site) -> Visitor:
+    return site.visitor(headers=FROM_OUR_PAGE)
+
+
+async def link(
+    site: Site, by: Member, stage: str = "contact", purpose: Purpose = Purpose.HAND_OFF
+) -> tuple[int, str]:
+    number = await make_case(by, lang="fr")
+    await lead_to(number, stage, by=by)
+    return number, "/h/" + shown(await customer_links.make(number, purpose, by=by, now=site.clock()))
+
+
+async def test_the_page_speaks_the_language_of_the_post_and_shows_nothing_of_the_case(
+    site: Site, bob: Member, customer: Visitor
+):
+    number, path = await link(site, bob)
+    page = await customer.get(path)
+    assert page.status_code == 200
+    assert 'lang="fr"' in page.text
+    assert f"#{number}" not in page.text
+    assert "cake" not in page.text
+    assert "Dana" not in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert 'lang="en"' in (await customer.get(path + "?lang=en")).text
+
+
+async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(
+    site: Site, bob: Member, customer: Visitor
+):
+    number, path = await link(site, bob)
+    sent = await customer.post(
+        path, data={"name": HOSTILE, "contact": HOSTILE, "wish": HOSTILE, "consent": "on"}
+    )
+    assert sent.status_code == 200
+    assert (await case_row(number))["stage"] == "working"
+    page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+async def test_what_is_missing_is_said_beside_it_and_what_was_typed_stays(
+    site: Site, bob: Member, customer: Visitor
+):
+    number, path = await link(site, bob)
+    page = await customer.post(path, data={"wish": "A new cake, please"})
+    assert page.status_code == 422
+    assert "A new cake, please" in page.text
+    assert 'id="customer-contact-error"' in page.text
+    assert (await case_row(number))["stage"] == "contact"
+
+
+async def test_a_check_in_lands_on_the_case(site: Site, bob: Member, customer: Visitor):
+    number, path = await link(site, bob, "checked_in", Purpose.CHECK_IN)
+    assert (await customer.post(path, data={"words": "?"})).status_code == 422
+    assert (await customer.post(path, data={"answer": "well"})).status_code == 200
+    entry = (await cases.detail(number, by=bob, now=site.clock())).timeline[-1]
+    assert entry.particulars["answer"] == "well"
+    assert (await customer.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["nothing", "AM-2222-2222", "AM-7K3Q", "é" * 30, "%00", "..%2f..%2fetc"])
+async def test_what_is_no_link_is_told_so_alike(customer: Visitor, code: str):
+    assert (await customer.get(f"/h/{code}")).status_code == 404
+    assert (
+        await customer.post(f"/h/{code}", data={"contact": "a", "wish": "b", "consent": "on"})
+    ).status_code == 404
+
+
+async def test_nobody_finds_codes_by_trying(customer: Visitor):
+    answers = [(await customer.get(f"/h/AM-2222-{number:04}")).status_code for number in range(31)]
+    assert answers[-1] == 429
+    assert set(answers[:30]) == {404}
