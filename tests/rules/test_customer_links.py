@@ -11,14 +11,13 @@ from amends.rules.customer_links import (
     ContactRequest,
     Purpose,
     after,
-    language_of,
     most_answers,
     shown,
     stages_of,
     typed,
 )
 from amends.rules.moves import BY_NAME
-from amends.rules.vocabulary import Language, Stage
+from amends.rules.vocabulary import Stage
 
 codes = st.text(alphabet=ALPHABET, min_size=LETTERS, max_size=LETTERS)
 
@@ -79,11 +78,3 @@ def test_what_they_write_is_a_move_that_exists_from_there():
 )
 def test_the_request_follows_the_moves_and_what_was_given_stays_given(before, move, then):
     assert after(before, move) is then
-
-
-@pytest.mark.parametrize(
-    ("post", "spoken"),
-    [("fr-CA", Language.FRENCH), ("EN", Language.ENGLISH), ("de", Language.FRENCH), ("", Language.FRENCH)],
-)
-def test_we_speak_the_language_of_the_post_else_the_teams(post, spoken):
-    assert language_of(post, Language.FRENCH) is spoken

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.links import SCHEMES, display_host, safe_url
-from amends.rules.texts import INVISIBLE, clean, clean_name, fold
+from amends.rules.texts import INVISIBLE, clean, clean_name, fold, language_of
+from amends.rules.vocabulary import Language
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)  # lone surrogates and controls included
 
@@ -98,3 +99,11 @@ def test_a_host_with_a_sharp_s_is_shown_as_the_one_that_browsers_go_to():
 def test_a_host_that_only_looks_like_another_is_shown_as_it_is_on_the_wire():
     assert display_host("https://аpple.com/") == "xn--pple-43d.com"
     assert display_host("https://x.com/") == "x.com"
+
+
+@pytest.mark.parametrize(
+    ("post", "spoken"),
+    [("fr-CA", Language.FRENCH), ("EN", Language.ENGLISH), ("de", Language.FRENCH), ("", Language.FRENCH)],
+)
+def test_we_speak_the_language_of_the_post_else_the_teams(post, spoken):
+    assert language_of(post, Language.FRENCH) is spoken

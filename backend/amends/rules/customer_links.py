@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from amends.rules.vocabulary import FollowUpKind, Language, Stage
+from amends.rules.vocabulary import Stage
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 and O, no 1, I and L: a code is read out on the phone and typed from a photograph."""
@@ -80,12 +80,3 @@ def after(before: ContactRequest | None, move: str) -> ContactRequest | None:
     """How the request stands after a move; what was given is not asked for again."""
     told = CONTACT_REQUESTS.get(move, before)
     return before if before is ContactRequest.GIVEN else told
-
-
-def language_of(post: str, team: Language) -> Language:
-    """In which language we speak to the customer: that of their post where it is ours, else the team's."""
-    return next((language for language in Language if post[:2].lower() == language), team)
-
-
-BROUGHT_FORWARD = {Purpose.CHECK_IN: FollowUpKind.CHECK_IN_ANSWER}
-"""What is due at once when somebody answers: they waited for it, and now it is here."""

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from amends.rules.vocabulary import Language
+
 KEPT_CHARACTERS = 100_000
 NAME_CHARACTERS = 200
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -44,3 +46,8 @@ def fold(text: str) -> str:
     """The text as searching compares it: without case, accents and compatibility forms."""
     apart = unicodedata.normalize("NFKD", clean_name(text)).casefold()
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def language_of(tag: str, otherwise: Language) -> Language:
+    """The language of ours that a tag (BCP 47) names, French for `fr-CA`; else the other one."""
+    return next((language for language in Language if tag[:2].lower() == language), otherwise)

@@ -14,6 +14,7 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules import customer_links as rules
 from amends.rules.customer_links import ContactRequest, Purpose
+from amends.rules.texts import language_of
 from amends.rules.vocabulary import EntryKind, Language, Stage
 from amends.services import teams, timeline
 from amends.services.access import must_be_open, take
@@ -27,19 +28,16 @@ class LinkNotHere(Conflict):
 class CustomerLink(msgspec.Struct, frozen=True, kw_only=True):
     """A link of a case as members see it; `is_live` while it may still be answered."""
 
-    id: UUID
     purpose: Purpose
     code: str
-    language: Language
     made_at: datetime
     expires_at: datetime
     answers: int
-    answered_at: datetime | None
     is_live: bool
 
 
 OF_CASE = """
-SELECT l.id, l.purpose, l.code, l.language, l.made_at, l.expires_at, l.answers, l.answered_at
+SELECT l.purpose, l.code, l.made_at, l.expires_at, l.answers
 FROM customer_link AS l JOIN case_file AS c ON c.id = l."case" WHERE c.number = :number
 ORDER BY l.made_at DESC
 """
@@ -68,7 +66,7 @@ async def make(number: int, purpose: Purpose, *, by: Member, now: datetime) -> s
             case=case.id,
             purpose=purpose,
             code=code,
-            language=rules.language_of(case.lang, Language(team.language) if team else Language.ENGLISH),
+            language=language_of(case.lang, Language(team.language) if team else Language.ENGLISH),
             made_by=by.id,
             made_at=now,
             expires_at=now + rules.GOOD_FOR,
@@ -120,13 +118,10 @@ def is_live(row: Mapping[str, Any], now: datetime) -> bool:
 
 def _shown(row: Mapping[str, Any], now: datetime) -> CustomerLink:
     return CustomerLink(
-        id=row["id"],
         purpose=Purpose(row["purpose"]),
         code=row["code"],
-        language=Language(row["language"]),
         made_at=row["made_at"],
         expires_at=row["expires_at"],
         answers=row["answers"],
-        answered_at=row["answered_at"],
         is_live=is_live(row, now),
     )

@@ -13,14 +13,14 @@ from amends.i18n import gettext as _
 from amends.rules import customer_links as rules
 from amends.rules.customer_links import CheckInAnswer, ContactRequest, Purpose
 from amends.rules.moves import BY_NAME
-from amends.rules.texts import clean
-from amends.rules.vocabulary import EntryKind, Language, Stage
+from amends.rules.texts import clean, clean_name
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
 from amends.services import customer_links, follow_ups, moves, reply_rules, teams, timeline
 from amends.services.access import take
 from amends.services.cases import commands
 from amends.services.particulars import Particulars
 
-LINE_LIMIT, TEXT_LIMIT = 200, 5_000
+TEXT_LIMIT = 5_000
 LINES = ("name", "contact", "order_number")
 
 
@@ -109,7 +109,7 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
         row = await _spend(typed, Purpose.CHECK_IN, now=now)
         case = await take(row["number"], by=None)
         await _hear(case, words, told, now=now)
-        await follow_ups.bring_forward(case.id, rules.BROUGHT_FORWARD[Purpose.CHECK_IN], now=now)
+        await follow_ups.bring_forward(case.id, FollowUpKind.CHECK_IN_ANSWER, now=now)
         await follow_ups.refresh(case.id)
         if given.stop and case.author:
             author = tables.Author
@@ -122,12 +122,11 @@ async def _hear(case: tables.Case, words: str, told: dict[str, Any], *, now: dat
     await timeline.record(
         case.id, EntryKind.TOUCHPOINT, actor="author", now=now, direction="in", text=words, **told
     )
-    if case.snoozed_until and case.wake_on_reply:
-        await commands.wake_now(case.id, now=now)
+    await commands.wake_for_reply(case, now=now)
 
 
 def _cleaned(given: HandOff) -> HandOff:
-    lines = {name: clean(getattr(given, name), limit=LINE_LIMIT).text.strip() for name in LINES}
+    lines = {name: clean_name(getattr(given, name)) for name in LINES}
     said = msgspec.structs.replace(given, **lines, wish=clean(given.wish, limit=TEXT_LIMIT).text.strip())
     wrong = {}
     if not said.contact:
@@ -145,8 +144,13 @@ async def _live(typed: str, *, now: datetime) -> Mapping[str, Any]:
     code = rules.typed(typed)
     rows = await run(BY_CODE, quick=True, code=code) if code else []
     if not rows or not customer_links.is_live(rows[0], now) or rows[0]["stage"] == Stage.CLOSED:
-        raise LinkGone(_("This link is not good, or no longer. Write to us the way you know."))
+        raise _gone()
     return rows[0]
+
+
+def _gone() -> LinkGone:
+    """One sentence, whatever ended the link, so that nobody learns anything by trying."""
+    return LinkGone(_("This link is not good, or no longer. Write to us the way you know."))
 
 
 async def _spend(typed: str, purpose: Purpose, *, now: datetime) -> Mapping[str, Any]:
@@ -157,5 +161,5 @@ async def _spend(typed: str, purpose: Purpose, *, now: datetime) -> Mapping[str,
         (link.id == row["id"]) & (link.answers < rules.most_answers(purpose)) & (link.purpose == purpose)
     )
     if not await taken.returning(link.id):
-        raise LinkGone(_("This link is not good, or no longer. Write to us the way you know."))
+        raise _gone()
     return row

@@ -6,6 +6,7 @@ import msgspec
 
 from amends import tables
 from amends.database import run
+from amends.rules import texts
 from amends.rules.reply_lint import language_of
 from amends.rules.reply_rules import ReplyRules
 from amends.rules.reply_templates import Wish, fill, fitting
@@ -40,7 +41,7 @@ async def of(case: tables.Case, rules: ReplyRules, *, occasion: Occasion, by: Me
     """
     rows = await run(WRITTEN, quick=True, case_id=case.id)
     spoken = language_of(rows[0]["text"]) if rows else None
-    language = _ours(spoken or case.lang[:2]) or Language(by.language)
+    language = texts.language_of(spoken or case.lang, Language(by.language))
     wish = Wish(
         language=language,
         platform=Platform(case.platform),
@@ -61,10 +62,6 @@ async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Membe
     rows = await run(WRITTEN, quick=True, case_id=case.id)
     author = (rows[0]["name"] or rows[0]["handle"] or "") if rows else ""
     return _filled(row, await _values(case, rules, author=author, language=row.language, by=by))
-
-
-def _ours(code: str) -> Language | None:
-    return next((language for language in Language if language == code), None)
 
 
 async def _values(

@@ -100,8 +100,8 @@ async def record_touchpoint(
         await write_touchpoint(
             case, channel=channel, direction=direction, text=words, url=url, by=by, now=now
         )
-        if direction == "in" and case.snoozed_until and case.wake_on_reply:
-            await wake_now(case.id, now=now)
+        if direction == "in":
+            await wake_for_reply(case, now=now)
 
 
 async def write_touchpoint(
@@ -175,7 +175,7 @@ async def wake(number: int, *, by: Member, now: datetime) -> None:
         case = await take(number, by=by)
         if case.snoozed_until is None:
             return
-        await wake_now(case.id, now=now)
+        await _wake(case.id, now=now)
         await timeline.record(case.id, EntryKind.WOKEN, by=by, now=now)
 
 
@@ -187,12 +187,17 @@ async def wake_due(*, now: datetime) -> int:
             await timeline.hold(row["id"])
             still = tables.Case.snoozed_until <= now
             if await tables.Case.exists().where((tables.Case.id == row["id"]) & still):
-                await wake_now(row["id"], now=now)
+                await _wake(row["id"], now=now)
                 await timeline.record(row["id"], EntryKind.WOKEN, now=now)
     return len(rows)
 
 
-async def wake_now(case_id: UUID, *, now: datetime) -> None:
-    """Step: a snooze has ended."""
+async def wake_for_reply(case: tables.Case, *, now: datetime) -> None:
+    """Step: they wrote, which ends a snooze that waits for it."""
+    if case.snoozed_until and case.wake_on_reply:
+        await _wake(case.id, now=now)
+
+
+async def _wake(case_id: UUID, *, now: datetime) -> None:
     await tables.Case.update({tables.Case.snoozed_until: None}).where(tables.Case.id == case_id)
     await follow_ups.begin_again(case_id, at=now)

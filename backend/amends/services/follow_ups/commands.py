@@ -13,7 +13,7 @@ from amends.rules.texts import clean
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services import timeline
 from amends.services.access import must_be_open, take
-from amends.services.follow_ups.steps import DUE, change, chosen, insert, refresh
+from amends.services.follow_ups.steps import DUE, change, chosen, insert, redate, refresh
 from amends.services.members import Member
 
 WORDS_LIMIT = 2_000
@@ -112,10 +112,7 @@ async def reschedule(
         _may_move(owed, generation)
         if due_at <= now:
             raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
-        date = chosen(due_at)
-        moved = {"due_at": due_at, "climbs_from": None, "next_at": due_at, "steps": list(date.steps)}
-        fresh = {"generation": owed["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
-        await change(follow_up_id, moved | fresh)
+        await redate(owed, chosen(due_at))
         await refresh(case.id)
         await timeline.record(
             case.id,

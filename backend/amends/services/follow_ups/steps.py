@@ -144,16 +144,20 @@ async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
     for row in await _live(case.id, kind):
         if row["paused_at"] is not None:
             due = rules.resume(row["remaining"], now, calendar)
-            moved = {"due_at": due.at, "climbs_from": None, "next_at": due.at, "steps": list(due.steps)}
-            fresh = {"generation": row["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
-            await change(row["id"], moved | fresh)
+            await redate(row, due)
 
 
 async def bring_forward(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: what was awaited is here, so what we owe then is owed now."""
     for row in await _live(case_id, kind):
-        fresh = {"generation": row["generation"] + 1, "rung": 0, "climbs_from": None}
-        await change(row["id"], fresh | {"due_at": now, "next_at": now, "steps": list(chosen(now).steps)})
+        await redate(row, chosen(now))
+
+
+async def redate(row: dict[str, Any], due: rules.Due) -> None:
+    """Step: what we owe has another date and runs; older nudges are no longer true."""
+    moved = {"due_at": due.at, "climbs_from": None, "next_at": due.at, "steps": list(due.steps)}
+    fresh = {"generation": row["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
+    await change(row["id"], moved | fresh)
 
 
 async def _calendar(case: Owing) -> Calendar:

@@ -19,7 +19,6 @@ class LinkShown(msgspec.Struct, frozen=True, kw_only=True):
     """One link that may still be answered."""
 
     url: str
-    code: str
     made: Moment
     expires: Moment
     answers: int
@@ -38,7 +37,6 @@ class PrivateLinksPage(msgspec.Struct, frozen=True, kw_only=True):
     """What a member sees of the links of one case. `only_here`: no customer can open them yet."""
 
     number: int
-    title: str
     request: str
     may_refuse: bool
     kinds: tuple[LinkKind, ...]
@@ -54,7 +52,6 @@ def private_links_page(
     fitting = [one for one in Purpose if detail.row.stage in stages_of(one) or one in live]
     return PrivateLinksPage(
         number=detail.row.number,
-        title=detail.row.title,
         request=customer_words.word(detail.contact_request) if detail.contact_request else "",
         may_refuse=detail.contact_request is ContactRequest.ASKED,
         kinds=tuple(
@@ -74,7 +71,6 @@ def private_links_page(
 def _link(link: CustomerLink, base_url: str, now: datetime) -> LinkShown:
     return LinkShown(
         url=f"{base_url}/h/{shown(link.code)}",
-        code=shown(link.code),
         made=dates.moment(link.made_at, now=now),
         expires=dates.moment(link.expires_at, now=now),
         answers=link.answers,
