@@ -43,11 +43,14 @@ function onKey(event) {
   if (done) event.preventDefault();
 }
 
-// Filled once: what came a second time would replace the box that somebody is about to tick.
+// Filled once: what came a second time would replace the box that somebody is about to tick. htmx reads the page a
+// moment after it has come, and a key can be quicker: so the dialog is read here, which does nothing the second time.
 function open(event, dialog) {
   event.preventDefault();
   dialog.showModal();
-  if (!dialog.firstElementChild) window.htmx.trigger(dialog, "opened");
+  if (dialog.firstElementChild) return;
+  window.htmx.process(dialog);
+  window.htmx.trigger(dialog, "opened");
 }
 
 document.addEventListener("keydown", onKey);
