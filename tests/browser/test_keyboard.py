@@ -179,7 +179,8 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(keys: Keys, full_de
 
 def test_a_key_that_comes_before_htmx_has_read_the_page_is_heard(keys: Keys) -> None:
     keys.page.add_init_script(
-        "const later = setTimeout; window.setTimeout = (what, after, ...rest) => later(what, after || 60000, ...rest);"
+        "const later = setTimeout;"
+        "window.setTimeout = (what, after, ...rest) => later(what, after || 60000, ...rest);"
     )
     keys.page.goto("/")
     keys.press("?")

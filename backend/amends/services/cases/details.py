@@ -39,6 +39,7 @@ class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
     state: FollowUpState
     due_at: datetime
     starts_at: datetime
+    settled_at: datetime | None
     owner: Name | None
     steps: list[dict[str, Any]]
     paused: bool
@@ -122,8 +123,8 @@ WHERE c.number = :number
 """
 
 OWED = """
-SELECT f.id, f.kind, f.generation, f.words, f.state, f.due_at, f.starts_at, f.steps, f.paused_at, f.owner,
-f.repeats, member.name AS owner_name
+SELECT f.id, f.kind, f.generation, f.words, f.state, f.due_at, f.starts_at, f.settled_at, f.steps,
+f.paused_at, f.owner, f.repeats, member.name AS owner_name
 FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :case_id ORDER BY f.due_at
 """
 
@@ -206,6 +207,7 @@ def _follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:
         state=FollowUpState(row["state"]),
         due_at=row["due_at"],
         starts_at=row["starts_at"],
+        settled_at=row["settled_at"],
         owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
         steps=row["steps"],
         paused=paused,

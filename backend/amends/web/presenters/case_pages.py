@@ -12,7 +12,7 @@ from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web import customer_words, dates, move_words, words
-from amends.web.presenters import cards, drafts, entries, posts, sights
+from amends.web.presenters import cards, drafts, entries, posts, second_chances, sights
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
 from amends.web.presenters.drafts import DraftShown
@@ -20,6 +20,7 @@ from amends.web.presenters.duties import Owed, Reminders, owed, reminders
 from amends.web.presenters.entries import Line
 from amends.web.presenters.forms import MoveForm, Typed, move_forms
 from amends.web.presenters.posts import Writer
+from amends.web.presenters.second_chances import SecondChanceCard
 from amends.web.presenters.sights import Address, LookAsked, PostShown
 
 
@@ -75,6 +76,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     undo: UndoBar | None
     post: Post
+    second_chance: SecondChanceCard | None
     next_step: NextStep
     owed: Owed
     reminders: Reminders | None
@@ -105,6 +107,7 @@ def case_page(
         head=Head(card, detail.duplicate_of),
         undo=_undo(detail, now),
         post=Post(posts.writer(detail.author), shown, None if is_next else look, _facts(detail)),
+        second_chance=second_chances.card(detail, shown, reader=reader, now=now),
         next_step=_next_step(
             detail,
             move_forms(detail, chosen=chosen, typed=typed),
