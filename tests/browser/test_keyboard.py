@@ -38,7 +38,7 @@ class Keys:
 
     def is_at(self, address: str) -> None:
         expect(self.page).to_have_url(address)
-        expect(self.page.locator("html")).to_have_js_property("isConnected", True)
+        self.page.wait_for_load_state()  # its scripts hear keys from then on
 
 
 @pytest.fixture
@@ -185,3 +185,46 @@ def test_a_key_that_comes_before_htmx_has_read_the_page_is_heard(keys: Keys) -> 
     keys.page.goto("/")
     keys.press("?")
     expect(keys.page.get_by_role("dialog").get_by_text("Next case")).to_be_visible()
+
+
+def test_a_command_is_found_by_a_part_of_its_name(keys: Keys, full_desk: DeskServer) -> None:
+    number = full_desk.told["cases"]["working"]
+    field = keys.page.get_by_role("combobox", name="What do you want to do?")
+    keys.page.goto(f"/cases/{number}")
+    keys.press("Control+k")
+    expect(field).to_be_focused()
+    keys.page.keyboard.type("NOT")
+    keys.press("Enter")
+    expect(keys.page.get_by_label("Note")).to_be_focused()
+    keys.press("Control+k")  # also from within a field
+    expect(field).to_have_value("")
+    keys.page.keyboard.type("pair brow")
+    keys.press("Enter")
+    keys.is_at(f"{full_desk.url}/pair")
+    for words, address in (
+        (f"#{number}", f"/cases/{number}"),
+        ("late & lost", "/cases?stage=all&words=late%20%26%20lost"),
+    ):
+        keys.press("Control+k")
+        expect(field).to_be_focused()
+        keys.page.keyboard.type(words)
+        keys.press("Enter")
+        keys.is_at(full_desk.url + address)
+
+
+def test_another_key_does_what_a_printed_one_did(keys: Keys, full_desk: DeskServer) -> None:
+    keys.page.goto("/shortcuts")
+    agenda = keys.page.get_by_label("Another key for “Agenda”")
+    for wish, said in (("g c", "That key is taken."), ("agn", "One key, or g and one key.")):
+        agenda.fill(wish)
+        keys.press("Tab")
+        expect(keys.page.get_by_text(said)).to_be_visible()
+    agenda.fill("g x")
+    keys.press("Tab")
+    expect(keys.page.get_by_text("One key, or g and one key.")).to_be_hidden()
+    keys.page.goto("/")
+    expect(keys.page.get_by_title("Agenda (g x)")).to_be_visible()
+    keys.press("g", "a")
+    keys.is_at(f"{full_desk.url}/")
+    keys.press("g", "x")
+    keys.is_at(f"{full_desk.url}/agenda")

@@ -60,6 +60,7 @@ PAGES = {
     "calendar": "/settings/calendar?at=2030-11-08T16:30&amount=4&unit=working_hours",
     "pair": "/pair",
     "shortcuts": "/shortcuts",
+    "commands": "/commands",
     "sample": "/sample",
     "setup-nudges": "/setup/nudges",
     "missing-case": "/cases/999999",
@@ -269,3 +270,18 @@ def choose(field: Any, value: str) -> None:
         field.select_option(value)
     else:
         field.and_(field.page.locator(f"[value={value}]")).check(force=True)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_list_of_commands_is_sound_in_its_dialog(
+    chrome: Browser, full_desk: DeskServer, language: str
+) -> None:
+    context = full_desk.visit(chrome, language)
+    page = context.new_page()
+    page.goto(f"/cases/{full_desk.told['cases']['working']}")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
+    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    context.close()

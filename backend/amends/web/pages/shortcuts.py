@@ -1,5 +1,6 @@
 """Which keys are there, and how are they switched off?"""
 
+import re
 from typing import Any
 
 from litestar import Request, Response, get
@@ -22,6 +23,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("g s", mark("Settings")),
             ("/", mark("Search the cases")),
             ("?", mark("This list")),
+            ("Ctrl+K", mark("Commands")),
             ("Esc", mark("Leave a field or a dialog")),
             ("Ctrl+Enter", mark("Send the form you are in")),
         ),
@@ -75,13 +77,18 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 
+CHANGEABLE = re.compile(r"(g )?[^\s?jk]")
+"""Keys instead of which another can be pressed; this list and the way through lists stay where they are."""
+
 
 @get("/shortcuts", opt={"policy": Policy.SIGNED_IN})
 async def show(request: Request[Any, Any, Any]) -> Response[str]:
     """Every key with what it does; inside a dialog when a script asks for it."""
+    keys = {key for _where, table in KEYS for key, _what in table}
+    shown = {"groups": groups(), "changeable": {key for key in keys if CHANGEABLE.fullmatch(key)}}
     if wants_fragment(request):
-        return await render(request, "shortcuts/_table.html", frame=None, groups=groups())
-    return await render(request, "shortcuts/index.html", groups=groups())
+        return await render(request, "shortcuts/_table.html", frame=None, shown=shown)
+    return await render(request, "shortcuts/index.html", shown=shown)
 
 
 def groups() -> list[tuple[str, list[tuple[str, str]]]]:

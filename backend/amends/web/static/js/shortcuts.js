@@ -1,4 +1,7 @@
-// Keys are written on what they press: data-keys="g t" on a link, data-keys="n" on a field. Nothing else to know.
+// Keys are written on what they press: data-keys="g t" on a link, data-keys="n" on a field. What somebody would
+// rather press instead is read first. Nothing else to know.
+import { meant } from "./own-keys.js";
+
 const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
 const SWITCH = "amends.shortcuts";
 
@@ -12,7 +15,7 @@ const isTyping = (element) =>
 const isOn = () => localStorage.getItem(SWITCH) !== "off";
 const rows = () => [...document.querySelectorAll("[data-row]")];
 
-function press(keys) {
+export function press(keys) {
   const scope = document.querySelector("dialog[open]") ?? document;
   const target = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(
     (element) => element.checkVisibility() || element.closest("details:not([open])") || element.matches("a[hidden]"),
@@ -20,7 +23,7 @@ function press(keys) {
   if (!target) return false;
   target.closest("details")?.setAttribute("open", "");
   const field = target.matches("section") ? (target.querySelector(FIELD) ?? target) : target;
-  field.scrollIntoView({ block: "nearest" });
+  if (!field.dataset.dialog) field.scrollIntoView({ block: "nearest" });
   if (field.matches(FIELD) || field.matches("summary")) field.focus();
   if (target.matches("a, button, [type=radio]")) target.click();
   return true;
@@ -35,9 +38,13 @@ function step(by) {
 
 function onKey(event) {
   if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+    if (press("Control+k")) event.preventDefault();
+    return;
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return event.target.form?.requestSubmit();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !isOn()) return;
-  const keys = first && Date.now() - firstAt < SEQUENCE_WITHIN ? `${first} ${event.key}` : event.key;
+  const keys = meant(first && Date.now() - firstAt < SEQUENCE_WITHIN ? `${first} ${event.key}` : event.key);
   [first, firstAt] = event.key === "g" ? ["g", Date.now()] : ["", 0];
   const done = keys === "j" ? step(1) : keys === "k" ? step(-1) : press(keys);
   if (done) event.preventDefault();
@@ -48,7 +55,7 @@ function onKey(event) {
 function open(event, dialog) {
   event.preventDefault();
   dialog.showModal();
-  if (dialog.firstElementChild) return;
+  if (dialog.firstElementChild) return dialog.dispatchEvent(new CustomEvent("reopened"));
   window.htmx.process(dialog);
   window.htmx.trigger(dialog, "opened");
 }

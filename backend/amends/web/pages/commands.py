@@ -1,0 +1,46 @@
+"""Where can one go, and what can one do, by typing a part of its name?"""
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.web.security import Policy
+from amends.web.templating import render, wants_fragment
+
+PLACES: tuple[tuple[str, str, str], ...] = (
+    ("/", mark("Today"), "g t"),
+    ("/triage", mark("Triage"), "g n"),
+    ("/cases", mark("Cases"), "g c"),
+    ("/cases/new", mark("New case"), ""),
+    ("/cases/import", mark("Import cases"), ""),
+    ("/agenda", mark("Agenda"), "g a"),
+    ("/replies", mark("Replies"), "g l"),
+    ("/approvals", mark("Approvals"), "g d"),
+    ("/settings", mark("Settings"), "g s"),
+    ("/settings/reminders", mark("How you are nudged"), ""),
+    ("/settings/duties", mark("On duty"), ""),
+    ("/settings/policy", mark("Times"), ""),
+    ("/settings/calendar", mark("Calendar"), ""),
+    ("/settings/replies", mark("Answering"), ""),
+    ("/settings/worker", mark("The worker"), ""),
+    ("/settings/figures", mark("Do nudges work?"), ""),
+    ("/settings/extension", mark("Extension health"), ""),
+    ("/pair", mark("Pair a browser"), ""),
+    ("/sample", mark("Sample post"), ""),
+    ("/shortcuts", mark("Keyboard shortcuts"), "?"),
+)
+"""Address, name and keys of every place that has a name of its own."""
+
+
+@get("/commands", opt={"policy": Policy.SIGNED_IN})
+async def show(request: Request[Any, Any, Any]) -> Response[str]:
+    """Every place; inside a dialog, where a script adds what the page itself can do."""
+    places = [(address, _(name), keys) for address, name, keys in PLACES]
+    if wants_fragment(request):
+        return await render(request, "commands/_list.html", frame=None, places=places)
+    return await render(request, "commands/index.html", places=places)
+
+
+routes = (show,)
