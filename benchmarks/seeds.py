@@ -14,6 +14,7 @@ from piccolo.table import Table
 from amends import tables
 from amends.database.statements import _plain as plain
 from amends.rules.calendars import DEFAULT_WEEK
+from amends.rules.searches import words_of
 from amends.services.browsers import SCOPES
 from amends.services.codes import hash_of
 
@@ -97,6 +98,7 @@ class World:
         self.rows: dict[type[Table], Rows] = {table: Rows(table) for table in tables.TABLES}
         self.members = [self.id() for _ in range(8)]
         self.authors = [self.id() for _ in range(max(10, amounts.cases * 2 // 3))]
+        self.handles = {author: f"@person{place}" for place, author in enumerate(self.authors)}
 
     def id(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
@@ -160,7 +162,7 @@ class World:
 
     def _author(self, place: int, author: UUID) -> None:
         about = {
-            "handle": f"@person{place}",
+            "handle": self.handles[author],
             "name": f"Person {place}",
             "url": f"https://x.com/person{place}",
         }
@@ -186,6 +188,9 @@ class World:
             **{"platform": "x", "lang": "en", "opened_at": opened_at, "moved_at": opened_at + HOUR},
             **state,
         )
+        handle = self.handles[author]
+        found_by = words_of(str(number), words, handle, "She called back.")
+        self.add(tables.CaseWords, number=number, words=found_by)
         self._sight(number, case, author, words, opened_at)
         self._history(case, opened_at)
         self._owed(case, owner, due_at, kind, opened_at)

@@ -60,7 +60,7 @@ def catalogue(connection: sa.Connection) -> dict[tuple[str, str], set[str]]:
             ("references", see.get_foreign_keys(table)),
             ("uniques", see.get_unique_constraints(table)),
             ("checks", see.get_check_constraints(table)),
-            ("indexes", see.get_indexes(table)),
+            ("indexes", [one for one in see.get_indexes(table) if include_name(one["name"], "index", None)]),
         )
     }
 

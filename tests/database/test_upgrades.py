@@ -78,6 +78,36 @@ def test_posts_know_their_ids_browsers_their_scopes_and_no_entry_is_lost(empty_d
     assert scopes == ["capture:write", "cases:read", "cases:reply"]
 
 
+def kept_at_0017(connection: sa.Connection) -> None:
+    """Without a name the author is one whom nobody could read."""
+    author = add(connection, "author", platform="x", customer_status="unknown", name="Léa", handle="@lea")
+    known = {"stage": "new", "platform": "x", "customer_status": "unknown"}
+    case = add(connection, "case_file", number=7, author=author, **known)
+    add(connection, "case_file", number=8, **known)
+    post = add(connection, "post", case=case)
+    texts = {"title": "", "text": "Le cœur du gâteau est cru", "quoted": ""}
+    add(connection, "capture", post=post, author=author, platform="x", kind="post", **texts)
+    entry = add(connection, "entry", case=case, kind="noted")
+    add(connection, "particulars", entry=entry, body=json.dumps({"text": "Rang twice", "move": "answer"}))
+
+
+def test_cases_that_were_there_before_are_found_by_their_words(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0017")
+    on_database(empty_database_url, kept_at_0017)
+    upgrade(empty_database_url)
+
+    def read(connection: sa.Connection) -> tuple[dict[int, str], list[int]]:
+        words = connection.exec_driver_sql("SELECT number, words FROM case_words").all()
+        found = "SELECT number FROM case_words WHERE words LIKE '%gateau%'"
+        if connection.dialect.name == "sqlite":
+            found = "SELECT rowid FROM case_search WHERE case_search MATCH 'gat*'"
+        return {row[0]: row[1] for row in words}, [row[0] for row in connection.exec_driver_sql(found)]
+
+    words, found = on_database(empty_database_url, read)
+    assert words == {7: "7 le coeur du gateau est cru lea rang twice", 8: "8"}
+    assert found == [7]
+
+
 def sent_before_0012(connection: sa.Connection) -> None:
     target = add(connection, "target", language="en")
     ends = {"one": "sent", "two": "sent", "three": "dead", "four": "ready"}

@@ -104,6 +104,21 @@ async def test_every_list_of_cases_comes_from_an_index_in_its_order(many: None, 
     assert page.rows or filters.owner
 
 
+@pytest.mark.parametrize("typed", ["arriv refund", "person12", "4711"], ids=["common", "rare", "number"])
+async def test_words_are_found_by_their_index(many: None, typed: str):
+    """PostgreSQL puts in order what its index found: that one knows no order."""
+    await without_sequential_scans()
+    with recording() as statements:
+        found = await cases.page(CaseFilters(stage="all", words=typed), now=MONDAY)
+        await cases.page(CaseFilters(stage="all", words=typed), before=500, now=MONDAY)
+    assert found.rows or typed == "4711"
+    for plan in await plans(list(statements)):
+        assert not scans(plan, "c|case_file|w|case_words"), plan
+        if bound().engine_type == "sqlite":
+            assert "case_search VIRTUAL TABLE INDEX" in plan
+            assert not sorts_cases(plan), plan
+
+
 async def test_one_owners_open_cases_are_read_without_their_closed_ones(many: None):
     await without_sequential_scans()
     with recording() as statements:

@@ -19,8 +19,10 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
-FOREIGN_TABLES = ("pgqueuer",)
-"""Beginnings of the names of tables that another library makes and looks after."""
+FOREIGN_TABLES = ("pgqueuer", "case_search")
+"""Beginnings of the names of tables that a library or the engine's own search looks after."""
+OF_ONE_ENGINE = frozenset({"ix_case_words_search"})
+"""Indexes that only one engine has."""
 
 
 class Declared(UserDefinedType[Any]):
@@ -163,4 +165,6 @@ def compare_type(
 
 def include_name(name: str | None, kind: str, parent: object) -> bool:
     """Whether a name found in the database is ours to compare (Alembic's hook)."""
+    if kind == "index":
+        return name not in OF_ONE_ENGINE
     return not (kind == "table" and name is not None and name.startswith(FOREIGN_TABLES))

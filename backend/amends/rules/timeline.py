@@ -11,6 +11,9 @@ from uuid import UUID
 GENESIS = "0" * 64
 """What the first entry of a case names as the one before it."""
 
+SAID = ("text", "words", "draft", "remedy", "next_step", "reason", "note")
+"""Keys of particulars that hold what somebody said or wrote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

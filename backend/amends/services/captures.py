@@ -11,9 +11,10 @@ from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules import captures as rules
+from amends.rules import searches as found
 from amends.rules.revisits import Change
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
-from amends.services import authors, follow_ups, looks, posts, timeline
+from amends.services import authors, follow_ups, looks, posts, searches, timeline
 from amends.services.access import CaseRef, reference
 from amends.services.members import Member
 from amends.services.new_captures import Clean, NewCapture, cleaned
@@ -108,11 +109,17 @@ async def _keep(
         changes = look.changes if look else None
         if not await _insert(capture_id, capture, place, changes, by=by, now=now):
             raise TakenError
+        await searches.remember(place.case_id, _words(capture))
         if look:
             await looks.tell(place.case_id, capture_id, capture, look, by=by, now=now)
         elif again:
             await _see_again(place.case_id, capture_id, capture, by=by, now=now)
     return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
+
+
+def _words(capture: Clean) -> str:
+    author = capture.author
+    return found.words_of(author.name, author.handle, capture.title, capture.text, capture.quoted)
 
 
 async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None) -> Place:

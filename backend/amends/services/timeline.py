@@ -11,8 +11,10 @@ import msgspec
 
 from amends import tables
 from amends.database import add, bound, read, run
+from amends.rules import searches as found
 from amends.rules import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
+from amends.services import searches
 from amends.services.members import Member
 from amends.services.names import Name
 
@@ -53,7 +55,8 @@ async def record(
         await hold(case_id)
     position, previous = await _end(case_id)
     salt = secrets.token_hex(32)
-    body = chain.canonical({key: value for key, value in particulars.items() if value not in (None, "")})
+    told = {key: value for key, value in particulars.items() if value not in (None, "")}
+    body = chain.canonical(told)
     line = chain.Line(
         case=case_id,
         position=position + 1,
@@ -80,6 +83,7 @@ async def record(
         hash=chain.chained(line),
     )
     await add(tables.Particulars, entry=entry_id, salt=salt, body=body)
+    await searches.remember(case_id, found.words_of_entry(told))
     return line.position
 
 

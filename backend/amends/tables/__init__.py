@@ -5,6 +5,7 @@ from amends.tables.authors import Author
 from amends.tables.calendar_feeds import CalendarFeed
 from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
+from amends.tables.case_words import CaseWords
 from amends.tables.cases import Case, Undo
 from amends.tables.closed_days import ClosedDay
 from amends.tables.customer_links import CustomerLink
@@ -34,6 +35,7 @@ TABLES = (
     Author,
     ReplyTemplate,
     Case,
+    CaseWords,
     ReplyUse,
     CustomerLink,
     Undo,

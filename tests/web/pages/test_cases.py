@@ -135,6 +135,27 @@ async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member
     assert "Without “Reddit”" in page
 
 
+async def test_what_was_found_elsewhere_than_in_the_title_is_shown(desk: Visitor, alice: Member):
+    number = await make_case(alice, title="The cake", text=HOSTILE)
+    await cases.note(number, text="Her <i>sister</i> rang", by=alice, now=MONDAY)
+    page = (await desk.get("/cases?words=sister")).text
+    assert "In the timeline" in page
+    assert "Her &lt;i&gt;<mark>sister</mark>&lt;/i&gt; rang" in page
+    assert "<mark>" not in (await desk.get("/cases?words=cake")).text
+    hostile = (await desk.get("/cases?words=steal")).text
+    assert "hx-post=/<mark>steal</mark> hx-trigger=load&gt;" in hostile
+
+
+async def test_who_finds_nothing_among_the_open_cases_may_look_among_the_closed_ones(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice, text="The blue one")
+    await move(number, "not_ours", by=alice, reason="Another bakery")
+    page = (await desk.get("/cases?words=blue")).text
+    assert 'href="/cases?stage=all&amp;words=blue"' in page or 'href="/cases?stage=all&words=blue"' in page
+    assert f'href="/cases/{number}"' in (await desk.get("/cases?stage=all&words=blue")).text
+
+
 @pytest.mark.parametrize(
     "nonsense", ["stage=x&owner=y&severity=z", "before=abc", "platform=%00", "before=-1"]
 )

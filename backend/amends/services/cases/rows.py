@@ -10,8 +10,11 @@ from uuid import UUID
 import msgspec
 
 from amends.database import read
+from amends.rules import searches as rules
 from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
+from amends.services import searches
 from amends.services.names import Name
+from amends.services.searches import Source
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -65,6 +68,9 @@ author.name AS author_name, author.handle AS author_handle, owner.name AS owner_
 """
 """What one CaseRow needs, of a case `c` with these joins."""
 
+ALL = Source(tables="case_file AS c", condition="", number="c.number")
+"""Where nothing is looked for."""
+
 JOINS = "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner"
 
 
@@ -100,21 +106,24 @@ async def page(
     `before` is the number of the last case of the page before this one.
     """
     words = filters.words.strip()
-    where = " AND ".join([*_conditions(filters, words), *([_after_key(late=filters.late)] if before else [])])
-    order = "c.due_at, c.number" if filters.late else "c.number DESC"
+    wanted = rules.asked(words)
+    source = searches.source() if wanted else ALL
+    conditions = [*_conditions(filters, words, source)]
+    where = " AND ".join([*conditions, *([_after_key(source, late=filters.late)] if before else [])])
+    order = "c.due_at, c.number" if filters.late else f"{source.number} DESC"
     found = await read(
         row_of,
-        f"SELECT {COLUMNS} FROM case_file AS c {JOINS} "
+        f"SELECT {COLUMNS} FROM {source.tables} {JOINS} "
         f"WHERE {where or '1 = 1'} ORDER BY {order} LIMIT {limit + 1}",
         quick=not words,  # words alone make it read more than it shows
         **{"stage": filters.stage, "owner": filters.owner, "severity": filters.severity},
         **{"platform": filters.platform, "now": now, "before": before},
-        **{"number": _number(words), "words": _pattern(words)},
+        sought=searches.sought(wanted),
     )
     return CasePage(found[:limit], found[limit - 1].number if len(found) > limit else None)
 
 
-def _conditions(filters: CaseFilters, words: str) -> list[str]:
+def _conditions(filters: CaseFilters, words: str, source: Source) -> list[str]:
     """Texts of ours that name the values; strangers' words are values."""
     conditions = (
         (isinstance(filters.stage, Stage), "c.stage = :stage"),
@@ -124,23 +133,13 @@ def _conditions(filters: CaseFilters, words: str) -> list[str]:
         (filters.severity is not None, "c.severity = :severity"),
         (filters.platform is not None, "c.platform = :platform"),
         (filters.late, "c.due_at < :now"),
-        (_number(words) is not None, "c.number = :number"),
-        (bool(words) and _number(words) is None, "LOWER(c.title) LIKE LOWER(:words) ESCAPE '\\'"),
+        (source is not ALL, source.condition),
+        (bool(words) and source is ALL, "1 = 0"),  # signs alone are nobody's words
     )
     return [condition for asked, condition in conditions if asked]
 
 
-def _number(words: str) -> int | None:
-    digits = words.removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
-
-
-def _pattern(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-def _after_key(*, late: bool) -> str:
+def _after_key(source: Source, *, late: bool) -> str:
     if not late:
-        return "c.number < :before"
+        return f"{source.number} < :before"
     return "(c.due_at, c.number) > (SELECT k.due_at, k.number FROM case_file AS k WHERE k.number = :before)"

@@ -9,10 +9,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.links import display_host, safe_url
-from amends.services import cases, looks, members
+from amends.services import cases, looks, members, searches
+from amends.services.cases import CaseRow
 from amends.services.members import Member
 from amends.web.holes import CASE_HREF, CASE_VERSION
 from amends.web.presenters import cards, filters
+from amends.web.presenters import searches as found_words
+from amends.web.presenters.cards import Card
 from amends.web.presenters.case_pages import case_page
 from amends.web.presenters.forms import Typed
 from amends.web.security import Policy
@@ -33,7 +36,7 @@ async def index(
     page = await render(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
-        cards=cards.shown(found.rows, reader=member.id, now=now),
+        cards=await _cards(found.rows, wanted.words, reader=member, now=now),
         filters=filters.shown(
             wanted,
             members=await members.everyone(),
@@ -47,6 +50,16 @@ async def index(
             f"/cases{query({**filters.written(wanted, reader=member.id), 'before': before})}"
         )
     return page
+
+
+async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: datetime) -> list[Card]:
+    """The cards of these cases; of those that were looked for, with the place where the words stand."""
+    made = cards.shown(rows, reader=reader.id, now=now)
+    if not typed:
+        return made
+    return found_words.shown(
+        made, rows, await searches.found_in([row.id for row in rows], typed), typed=typed
+    )
 
 
 @get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})

@@ -34,6 +34,13 @@ TONES = {
 }
 
 
+class FoundShown(msgspec.Struct, frozen=True, cache_hash=True):
+    """Where in the case the words stand that were looked for, and the text around them in pieces."""
+
+    place: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One case in a list, every string ready."""
 
@@ -57,6 +64,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     next_href: str
     next_verb: str
     opened: Moment
+    found: FoundShown | None = None
 
 
 class View(msgspec.Struct, frozen=True, cache_hash=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules import timeline
 from amends.rules.customer_links import CheckInAnswer
 from amends.rules.links import safe_url
 from amends.rules.reply_lint import LESSONS, LintRule
@@ -32,8 +33,6 @@ VOICES: dict[EntryKind, Voice] = {
 
 HEARD = frozenset({"hear_from_them", "receive_reply", "complain_again", "hear_new_problem", "see_hostility"})
 """Moves whose words are theirs."""
-
-SAID = ("text", "words", "draft", "remedy", "next_step", "reason", "note")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -69,7 +68,7 @@ def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Li
         at=dates.moment(entry.at, now=now),
         to=_arrival(entry),
         channel=words.word(entry.channel) if entry.channel and voice == "move" else "",
-        sayings=tuple(str(said) for name in SAID if (said := entry.particulars.get(name))),
+        sayings=tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name))),
         theirs=theirs,
         links=tuple(_links(entry)),
         facts=tuple(_facts(entry)),

@@ -44,6 +44,7 @@ class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     chips: tuple[Chip, ...]
     first_href: str
     next_href: str
+    closed_too_href: str
 
 
 def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
@@ -97,6 +98,7 @@ def _kept(
     _spoken: str,
 ) -> FiltersShown:
     values = written(filters, reader=reader)
+    words_of_open = filters.words and filters.stage == "open"
     return FiltersShown(
         words=filters.words,
         late=filters.late,
@@ -104,6 +106,7 @@ def _kept(
         chips=tuple(_chips(filters, values, members, reader)),
         first_href=f"/cases{query(values)}" if before else "",
         next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
+        closed_too_href=f"/cases{query({**values, 'stage': 'all'})}" if words_of_open else "",
     )
 
 

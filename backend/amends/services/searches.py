@@ -1,0 +1,113 @@
+"""By which words is a case found, and where were they found? Steps that keep them, and what lists need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from amends.database import bound, run, run_with_rows
+from amends.rules import searches as rules
+from amends.rules.searches import Excerpt
+
+MOST_CHARACTERS = 250_000
+"""Of one case's words; PostgreSQL refuses an index entry of more than a megabyte."""
+
+REMEMBER = """
+INSERT INTO case_words (number, words)
+SELECT c.number, CAST(c.number AS TEXT) || ' ' || CAST(:words AS TEXT)
+FROM case_file AS c WHERE c.id = :case_id
+ON CONFLICT (number) DO UPDATE
+SET words = RTRIM(SUBSTR(case_words.words || ' ' || CAST(:words AS TEXT), 1, :most))
+"""
+
+
+async def remember(case_id: UUID, words: str) -> None:
+    """Step: from now on the case is found by these words too, as `rules.searches` gives them."""
+    if words:
+        await run(REMEMBER, case_id=case_id, words=words[:MOST_CHARACTERS].rstrip(), most=MOST_CHARACTERS)
+
+
+class Source(msgspec.Struct, frozen=True):
+    """How an engine is asked which cases have all the words: after FROM, in WHERE, and the case's number."""
+
+    tables: str
+    condition: str
+    number: str
+
+
+SOURCES = {
+    "sqlite": Source(
+        # CROSS JOIN: SQLite begins with what was found, which the index gives in the order of the numbers
+        tables="case_search CROSS JOIN case_file AS c ON c.number = case_search.rowid",
+        condition="case_search MATCH :sought",
+        number="case_search.rowid",
+    ),
+    "postgres": Source(
+        tables="case_words AS w JOIN case_file AS c ON c.number = w.number",
+        condition="array_to_tsvector(string_to_array(w.words, ' ')) @@ CAST(:sought AS tsquery)",
+        number="c.number",
+    ),
+}
+
+
+def source() -> Source:
+    """The one of the engine at hand."""
+    return SOURCES[bound().engine_type]
+
+
+def sought(wanted: Sequence[str]) -> str:
+    """The question in the engine's own language; a word is nothing but letters and digits."""
+    if bound().engine_type == "sqlite":
+        return " ".join(f'"{word}"{"" if rules.is_whole(word) else "*"}' for word in wanted)
+    return " & ".join(f"'{word}'{'' if rules.is_whole(word) else ':*'}" for word in wanted)
+
+
+Place = Literal["post", "author", "timeline"]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Where the words of a question stand in a case."""
+
+    place: Place
+    excerpt: Excerpt
+
+
+TEXTS = """
+SELECT post."case" AS case_id, 'post' AS place,
+capture.title || ' ' || capture.text || ' ' || capture.quoted AS words
+FROM post JOIN capture ON capture.post = post.id WHERE post."case" IN (VALUES :rows)
+"""
+AUTHORS = """
+SELECT c.id AS case_id, 'author' AS place,
+author.name || ' ' || author.handle AS words
+FROM case_file AS c JOIN author ON author.id = c.author WHERE c.id IN (VALUES :rows)
+"""
+ENTRIES = """
+SELECT e."case" AS case_id, 'timeline' AS place, p.body AS words
+FROM entry AS e JOIN particulars AS p ON p.entry = e.id WHERE e."case" IN (VALUES :rows) AND p.body <> '{}'
+"""
+
+
+async def found_in(case_ids: Iterable[UUID], typed: str) -> dict[UUID, Found]:
+    """Where most of what was looked for stands, for each case of one page of a list."""
+    wanted, ids = rules.asked(typed), [[case_id] for case_id in case_ids]
+    best: dict[UUID, Found] = {}
+    if not (wanted and ids):
+        return best
+    for statement in (TEXTS, AUTHORS, ENTRIES):
+        for row in await run_with_rows(statement, ids, types=("uuid",)):
+            found = _found(row, wanted)
+            known = best.get(row["case_id"])
+            if found and (known is None or found.excerpt.words > known.excerpt.words):
+                best[row["case_id"]] = found
+    return best
+
+
+def _found(row: Mapping[str, Any], wanted: tuple[str, ...]) -> Found | None:
+    text = row["words"] or ""
+    if row["place"] == "timeline" and text:
+        body = msgspec.json.decode(text)
+        text = " ".join(str(said) for name in rules.FOUND_IN if (said := body.get(name)))
+    excerpt = rules.excerpt(text, wanted)
+    return Found(row["place"], excerpt) if excerpt else None
