@@ -36,8 +36,8 @@ def of(world: World) -> dict[str, Requests]:
         CASES: _pages("/cases"),
         "Cases, one owner": _pages(f"/cases?owner={owner}"),
         "Cases, by key": _pages(f"/cases?stage=all&before={cases // 2}"),
-        "search, a common word": _pages("/cases?stage=all&words=arrived+refund"),
-        "search, a rare word": _pages(f"/cases?stage=all&words=person{cases // 3}"),
+        "search, often said": _pages("/cases?stage=all&words=arrived+refund"),
+        "search, seldom said": _pages(f"/cases?stage=all&words=person{cases // 3}"),
         "one case": _pages(*(f"/cases/{number}" for number in some)),
     }
 

@@ -82,6 +82,12 @@ async def test_each_case_of_a_page_is_told_where_its_words_stand(number: int, bo
     assert await searches.found_in([], "cake") == {} == await searches.found_in(ids, "!!")
 
 
+async def test_a_case_is_found_by_what_was_joined_to_it(number: int, bob: Member):
+    twin = await make_case(bob)
+    await move(number, "join", by=bob, duplicate_of=twin)
+    assert await found("gateau") == [twin, number]
+
+
 async def test_a_case_may_have_more_words_than_an_index_takes(number: int, bob: Member):
     for place in range(4):
         words = " ".join(f"w{place}x{word}" for word in range(15_000))

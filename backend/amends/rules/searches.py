@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amends.rules import timeline
 
@@ -62,6 +63,7 @@ def is_whole(word: str) -> bool:
     return word.isdecimal()
 
 
+@lru_cache(maxsize=4096)
 def excerpt(text: str, wanted: tuple[str, ...]) -> Excerpt | None:
     """The part of a text with the first word that was looked for; None when none stands there."""
     line = " ".join(unicodedata.normalize("NFC", text).split())
@@ -84,6 +86,10 @@ def excerpt(text: str, wanted: tuple[str, ...]) -> Excerpt | None:
 
 def _words(text: str) -> Iterator[tuple[int, int, list[str]]]:
     """Each word of a text: where it stands, and what it is when folded (½ is two words)."""
+    if text.isascii():  # most are, or nearly, and this is many times as fast
+        for found in TOKEN.finditer(text):
+            yield found.start(), found.end(), [found[0].lower()[:LONGEST]]
+        return
     for found in TOKEN.finditer(unicodedata.normalize("NFC", text)):
         apart = unicodedata.normalize("NFKD", found[0].translate(LIGATURES)).casefold()
         plain = "".join(letter for letter in apart if not unicodedata.combining(letter))

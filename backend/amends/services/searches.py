@@ -28,6 +28,18 @@ async def remember(case_id: UUID, words: str) -> None:
         await run(REMEMBER, case_id=case_id, words=words[:MOST_CHARACTERS].rstrip(), most=MOST_CHARACTERS)
 
 
+TAKE_OVER = """
+UPDATE case_words SET words = RTRIM(SUBSTR(
+    words || ' ' || (SELECT other.words FROM case_words AS other WHERE other.number = :joined), 1, :most))
+WHERE number = :kept AND EXISTS (SELECT 1 FROM case_words AS other WHERE other.number = :joined)
+"""
+
+
+async def take_over(kept: int, joined: int) -> None:
+    """Step: the kept case is found by the words of the one that was joined to it, too."""
+    await run(TAKE_OVER, kept=kept, joined=joined, most=MOST_CHARACTERS)
+
+
 class Source(msgspec.Struct, frozen=True):
     """How an engine is asked which cases have all the words: after FROM, in WHERE, and the case's number."""
 

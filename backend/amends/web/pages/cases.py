@@ -57,9 +57,8 @@ async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: dateti
     made = cards.shown(rows, reader=reader.id, now=now)
     if not typed:
         return made
-    return found_words.shown(
-        made, rows, await searches.found_in([row.id for row in rows], typed), typed=typed
-    )
+    found = await searches.found_in(found_words.unexplained(rows, typed=typed), typed)
+    return found_words.shown(made, rows, found)
 
 
 @get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})

@@ -15,14 +15,16 @@ from amends.web.presenters.cards import Card, FoundShown
 PLACES = {"post": mark("In the post"), "author": mark("The author"), "timeline": mark("In the timeline")}
 
 
-def shown(
-    cards: Iterable[Card], rows: Iterable[CaseRow], found: Mapping[UUID, Found], *, typed: str
-) -> list[Card]:
-    """The cards of a list, each with the place where the words were found, unless its title has them all."""
+def unexplained(rows: Iterable[CaseRow], *, typed: str) -> list[UUID]:
+    """The cases whose titles do not say why they were found."""
     wanted = rules.asked(typed)
+    return [row.id for row in rows if not _says_it(row.title, wanted)]
+
+
+def shown(cards: Iterable[Card], rows: Iterable[CaseRow], found: Mapping[UUID, Found]) -> list[Card]:
+    """The cards of a list, each with the place where the words were found, where that is known."""
     return [
-        card if _says_it(row.title, wanted) or row.id not in found else _with(card, found[row.id])
-        for card, row in zip(cards, rows, strict=True)
+        _with(card, found[row.id]) if row.id in found else card for card, row in zip(cards, rows, strict=True)
     ]
 
 
