@@ -228,3 +228,15 @@ def test_another_key_does_what_a_printed_one_did(keys: Keys, full_desk: DeskServ
     keys.is_at(f"{full_desk.url}/")
     keys.press("g", "x")
     keys.is_at(f"{full_desk.url}/agenda")
+
+
+def test_several_cases_are_chosen_and_handed_over_together(keys: Keys) -> None:
+    keys.page.goto("/cases")
+    change = keys.page.get_by_role("button", name="Change them …")
+    expect(change).to_be_hidden()
+    keys.press("j", "x", "j", "x")
+    expect(keys.page.locator(".row-choice:checked")).to_have_count(2)
+    expect(change).to_be_visible()
+    keys.tab_to("Change them …")
+    keys.press("Enter")
+    expect(keys.page.get_by_role("heading", name="2 cases", level=1)).to_be_visible()

@@ -45,6 +45,11 @@ async def keep(case: tables.Case, *, move: str, by: Member, now: datetime) -> UU
     return row.id
 
 
+async def keep_until(undo_id: UUID, instant: datetime) -> None:
+    """Step: this way back is open until then, where half a minute is not enough."""
+    await tables.Undo.update({tables.Undo.expires_at: instant}).where(tables.Undo.id == undo_id)
+
+
 async def restore(case: tables.Case, undo_id: UUID, *, by: Member, now: datetime) -> str:
     """Step: the case as it stood before; the name of the move that was undone. Raises UndoGone."""
     undo = tables.Undo

@@ -2,6 +2,7 @@
 
 from amends.tables.absences import Absence, Duty
 from amends.tables.authors import Author
+from amends.tables.batches import Batch
 from amends.tables.calendar_feeds import CalendarFeed
 from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
@@ -22,6 +23,7 @@ from amends.tables.rotas import Rotation, WeeklyDuty
 from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
+from amends.tables.views import View
 
 TABLES = (
     Team,
@@ -60,6 +62,8 @@ TABLES = (
     Rotation,
     CalendarFeed,
     ReplyRules,
+    Batch,
+    View,
 )
 """Every table, in the order in which they can be created."""
 
@@ -140,6 +144,7 @@ __all__ = [
     "TABLES",
     "Absence",
     "Author",
+    "Batch",
     "Browser",
     "Calendar",
     "CalendarFeed",
@@ -173,5 +178,6 @@ __all__ = [
     "Team",
     "Undo",
     "Upload",
+    "View",
     "WeeklyDuty",
 ]

@@ -67,6 +67,8 @@ def _assigned(entry: EntryShown, now: datetime) -> str:
 
 def _severity_set(entry: EntryShown, now: datetime) -> str:
     before, after = entry.particulars.get("before"), str(entry.particulars.get("severity", ""))
+    if not after:
+        return _("took the severity back")
     if before:
         return _("changed the severity from %(before)s to %(after)s") % {
             "before": str(before).upper(),

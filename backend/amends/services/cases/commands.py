@@ -61,8 +61,11 @@ async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime) 
         await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, to=chosen.name if chosen else None)
 
 
-async def set_severity(number: int, *, severity: Severity, by: Member, now: datetime) -> None:
-    """Weighs the case anew. What is owed already keeps its date. Raises CaseUnknown, CaseIsClosed."""
+async def set_severity(number: int, *, severity: Severity | None, by: Member, now: datetime) -> None:
+    """Weighs the case anew; None takes it back. What is owed already keeps its date.
+
+    Raises CaseUnknown, CaseIsClosed.
+    """
     async with transaction():
         case = await take(number, by=by)
         must_be_open(case)

@@ -7,6 +7,7 @@ from amends.web.pages import (
     agenda,
     answers,
     approvals,
+    batches,
     browsers,
     calendar,
     calendar_feeds,
@@ -42,6 +43,7 @@ from amends.web.pages import (
     timeline,
     today,
     triage,
+    views,
     worker,
 )
 
@@ -53,6 +55,8 @@ PAGES = (
     agenda,
     new_cases,
     imports,
+    batches,
+    views,
     reply_rules,
     reply_templates,
     moves,

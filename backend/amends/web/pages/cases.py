@@ -9,14 +9,15 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.links import display_host, safe_url
-from amends.services import cases, looks, members, searches
-from amends.services.cases import CaseRow
+from amends.services import cases, looks, members, searches, views
+from amends.services.cases import CaseFilters, CaseRow
 from amends.services.members import Member
 from amends.web.holes import CASE_HREF, CASE_VERSION
 from amends.web.presenters import cards, filters
 from amends.web.presenters import searches as found_words
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_pages import case_page
+from amends.web.presenters.filters import ViewLink
 from amends.web.presenters.forms import Typed
 from amends.web.security import Policy
 from amends.web.templating import query, render, wants_fragment
@@ -37,6 +38,8 @@ async def index(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
         cards=await _cards(found.rows, wanted.words, reader=member, now=now),
+        views=(links := filters.view_links(await views.seen_by(member), wanted, reader=member.id)),
+        keepable=_keepable(wanted, links, reader=member),
         filters=filters.shown(
             wanted,
             members=await members.everyone(),
@@ -50,6 +53,12 @@ async def index(
             f"/cases{query({**filters.written(wanted, reader=member.id), 'before': before})}"
         )
     return page
+
+
+def _keepable(wanted: CaseFilters, links: list[ViewLink], *, reader: Member) -> dict[str, str]:
+    """The filters at hand, where they narrow and are no view yet."""
+    written = filters.written(wanted, reader=reader.id)
+    return written if any(written.values()) and not any(link.current for link in links) else {}
 
 
 async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: datetime) -> list[Card]:

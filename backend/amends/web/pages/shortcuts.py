@@ -34,6 +34,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("j", mark("Next case")),
             ("k", mark("Previous case")),
             ("Enter", mark("Open it")),
+            ("x", mark("Choose it, to change several")),
             ("a", mark("New case")),
         ),
     ),

@@ -12,6 +12,7 @@ from amends.i18n import language
 from amends.rules.vocabulary import Platform, Severity, Stage
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
+from amends.services.views import ViewShown
 from amends.web import words
 from amends.web.field_words import title_of
 from amends.web.templating import query
@@ -108,6 +109,33 @@ def _kept(
         next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
         closed_too_href=f"/cases{query({**values, 'stage': 'all'})}" if words_of_open else "",
     )
+
+
+class ViewLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A list under a name, and whether it is the one at hand."""
+
+    id: UUID
+    name: str
+    href: str
+    shared: bool
+    mine: bool
+    current: bool
+
+
+def view_links(views: Iterable[ViewShown], filters: CaseFilters, *, reader: UUID) -> list[ViewLink]:
+    """The views as links; an address that narrows by nothing is none."""
+    at_hand = query(written(filters, reader=reader))
+    return [
+        ViewLink(
+            id=view.id,
+            name=view.name,
+            href=f"/cases{query(view.filters)}",
+            shared=view.shared,
+            mine=view.mine,
+            current=query(view.filters) == at_hand,
+        )
+        for view in views
+    ]
 
 
 def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:

@@ -36,6 +36,12 @@ function step(by) {
   return Boolean(next);
 }
 
+function choose() {
+  const box = document.activeElement.closest("tr")?.querySelector(".row-choice");
+  box?.click();
+  return Boolean(box);
+}
+
 function onKey(event) {
   if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
   if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
@@ -46,7 +52,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !isOn()) return;
   const keys = meant(first && Date.now() - firstAt < SEQUENCE_WITHIN ? `${first} ${event.key}` : event.key);
   [first, firstAt] = event.key === "g" ? ["g", Date.now()] : ["", 0];
-  const done = keys === "j" ? step(1) : keys === "k" ? step(-1) : press(keys);
+  const done = { j: () => step(1), k: () => step(-1), x: () => choose() || press("x") }[keys]?.() ?? press(keys);
   if (done) event.preventDefault();
 }
 
