@@ -19,10 +19,11 @@ from amends.cli.server import Server
 from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
-from amends.rules.vocabulary import Channel, Language, Role
+from amends.rules.vocabulary import Channel, CustomerStatus, Language, Role
 from amends.services import (
     absences,
     answers,
+    author_pairs,
     calendars,
     captures,
     cases,
@@ -31,6 +32,7 @@ from amends.services import (
     follow_ups,
     members,
     moves,
+    people,
     reply_templates,
     rotas,
     sessions,
@@ -79,7 +81,9 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         [reply] = (await reply_templates.page(TemplateFilters(words="late"), limit=1)).rows
         return {
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
-            "cases": numbers | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)},
+            "cases": numbers
+            | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)}
+            | {"person": await _twins(anne, ada, now=now)},
             "link": await codes.make("reset", anne.id, now=now),
         }
 
@@ -192,6 +196,25 @@ async def _looked_at(before: str, after: str, *, by: Member, now: datetime) -> i
         look = {"text": text, "rating": {"value": 4}, "revisit": {"caseNumber": number, "gone": gone}}
         await captures.receive(uuid4(), _converted(given | look), by=by, now=now)
     return number
+
+
+async def _twins(one: Member, other: Member, *, now: datetime) -> str:
+    """Who has three accounts: two were joined, the third one may be theirs too; and they wrote by a link."""
+    words = "The third cake in a row with a hair in it, and the shop says that I am making this up."
+    authors = []
+    for platform in ("x", "bluesky", "threads"):
+        who = {"name": "Dorothea Fictional", "handle": "dorothea_fictional", "url": "https://example.org/d"}
+        given = _capture(words, now.isoformat()) | {
+            **{"platform": platform, "author": who, "lang": "en"},
+            "url": f"https://example.org/{platform}",
+        }
+        received = await captures.receive(uuid4(), _converted(given), by=one, now=now)
+        [row] = await tables.Case.select(tables.Case.author).where(tables.Case.number == received.case.number)
+        authors.append(row["author"])
+    await author_pairs.join(authors[0], authors[1], by=other, now=now)
+    known = {"contact": "dorothea@example.org", "notes": "Rings back after six in the evening."}
+    await people.write(authors[0], **known, status=CustomerStatus.VERIFIED, by=other, now=now)
+    return str(authors[0])
 
 
 def _converted(given: dict[str, Any]) -> NewCapture:

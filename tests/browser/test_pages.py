@@ -46,6 +46,8 @@ PAGES = {
     "new-case-shared": "/share?title=Dana&text=Late+again+https%3A%2F%2Fx.com%2Fdana%2Fstatus%2F17",
     "several": "/cases/several?number={new}&number={working}&number={closed}",
     "several-none": "/cases/several",
+    "people": "/people",
+    "person": "/people/{person}",
     "import": "/cases/import",
     "replies": "/replies?language=fr",
     "replies-none": "/replies?words=nothing-has-these-words",

@@ -159,11 +159,15 @@ async def _opted_out(case: tables.Case) -> bool:
     return bool(rows and rows[0]["opted_out"])
 
 
+NEWER_OPEN = """
+SELECT c.id FROM case_file AS c
+WHERE c.number > :number AND c.stage <> 'closed' AND c.author IN (SELECT a.id FROM author AS a
+    WHERE a.id = :author OR a.person = (SELECT same.person FROM author AS same WHERE same.id = :author))
+LIMIT 1
+"""
+
+
 async def _newer_open_case(case: tables.Case) -> bool:
     if case.author is None or case.stage != Stage.SECOND_CHANCE:
         return False
-    return await tables.Case.exists().where(
-        (tables.Case.author == case.author)
-        & (tables.Case.number > case.number)
-        & (tables.Case.stage != Stage.CLOSED)
-    )
+    return bool(await run(NEWER_OPEN, author=case.author, number=case.number))

@@ -11,11 +11,12 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.rules.vocabulary import Stage, Stance
-from amends.services import cases, moves
+from amends.services import cases, moves, people, searches, suspects
 from amends.services.cases import CaseDetail
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 from amends.services.particulars import Particulars
+from amends.services.suspects import Suspect
 
 MOST = 200
 """Whoever has more new cases than this decides about the first of them all the same."""
@@ -27,7 +28,7 @@ ORDER BY due_at, id LIMIT :most
 """
 BEFORE = f"""
 SELECT {COLUMNS} FROM case_file AS c {JOINS}
-WHERE c.author = :author AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
+WHERE c.author IN ({people.GROUP}) AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
 """
 
 
@@ -44,6 +45,8 @@ class Triage(msgspec.Struct, frozen=True, kw_only=True):
 
     detail: CaseDetail
     others: list[CaseRow]
+    elsewhere: list[CaseRow]
+    suspects: list[Suspect]
     recommended: Recommendation | None
 
 
@@ -67,8 +70,28 @@ async def begin(number: int, *, known: Assessment | None = None, by: Member, now
     return Triage(
         detail=detail,
         others=await _others(author, number) if author and detail.author and detail.author.cases > 1 else [],
+        elsewhere=await _elsewhere(detail),
+        suspects=await suspects.of(author) if author else [],
         recommended=recommend(found),
     )
+
+
+async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
+    """Cases of other authors with the same words: the same post, or a copy of it."""
+    words = suspects.telling(detail.captures[-1].text) if detail.captures else ()
+    if not words:
+        return []
+    source = searches.source()
+    author = detail.author.id if detail.author else detail.row.id
+    found = await run(
+        f"SELECT {COLUMNS} FROM {source.tables} {JOINS} WHERE {source.condition} AND c.number <> :number "
+        f"AND (c.author IS NULL OR c.author NOT IN ({people.GROUP})) "
+        f"ORDER BY {source.number} DESC LIMIT {EARLIER}",
+        sought=searches.sought(words),
+        number=detail.row.number,
+        author=author,
+    )
+    return [row_of(row) for row in found]
 
 
 def seen(detail: CaseDetail) -> bool:

@@ -1,6 +1,7 @@
 """What do we remember? Piccolo declarations: columns, constraints, indexes. No behaviour."""
 
 from amends.tables.absences import Absence, Duty
+from amends.tables.author_pairs import AuthorPair
 from amends.tables.authors import Author
 from amends.tables.batches import Batch
 from amends.tables.calendar_feeds import CalendarFeed
@@ -14,6 +15,7 @@ from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Session
 from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
+from amends.tables.people import Person
 from amends.tables.policies import Policy
 from amends.tables.proposals import Dismissal
 from amends.tables.reply_rules import ReplyRules
@@ -34,7 +36,9 @@ TABLES = (
     Browser,
     OneTimeCode,
     FailedSignIn,
+    Person,
     Author,
+    AuthorPair,
     ReplyTemplate,
     Case,
     CaseWords,
@@ -68,6 +72,9 @@ TABLES = (
 """Every table, in the order in which they can be created."""
 
 INDEXES = (
+    # A person: who came within days after a block; People: seen last, by key
+    Index("ix_author_first_seen", Author, (Author.first_seen_at,)),
+    Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
     # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
     Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id, Case.snoozed_until, Case.owner)),
     # Cases: newest first, by key
@@ -144,6 +151,7 @@ __all__ = [
     "TABLES",
     "Absence",
     "Author",
+    "AuthorPair",
     "Batch",
     "Browser",
     "Calendar",
@@ -167,6 +175,7 @@ __all__ = [
     "Nudge",
     "OneTimeCode",
     "Particulars",
+    "Person",
     "Policy",
     "Post",
     "ReplyRules",

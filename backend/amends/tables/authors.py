@@ -1,9 +1,10 @@
 """What do we remember of a public account that wrote a post?"""
 
-from piccolo.columns import UUID, Boolean, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from amends.rules.vocabulary import CustomerStatus, Platform
+from amends.tables.people import Person
 
 
 class Author(Table, tablename="author"):
@@ -18,5 +19,6 @@ class Author(Table, tablename="author"):
     avatar = Text(default="")
     customer_status = Varchar(length=16, choices=CustomerStatus, default=CustomerStatus.UNKNOWN)
     opted_out = Boolean(default=False)  # asked not to be contacted again
+    person = ForeignKey(Person, on_delete=OnDelete.set_null, null=True, default=None, index=True)
     first_seen_at = Timestamptz(default=None)
     last_seen_at = Timestamptz(default=None)

@@ -20,7 +20,7 @@ from amends.web.static_files import static
 CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
 """The hidden field that every form of ours carries (R-30)."""
 
-PLACES = ("/cases", "/agenda", "/replies", "/approvals", "/settings")
+PLACES = ("/cases", "/people", "/agenda", "/replies", "/approvals", "/settings")
 """Where one can be besides Today, as the navigation knows it."""
 
 TEMPLATES = Path(__file__).parent / "templates"

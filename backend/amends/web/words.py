@@ -202,6 +202,8 @@ NOTICES = {
     "kept": mark("Promise kept."),
     "broken": mark("Promise marked as broken."),
     "rescheduled": mark("The date has changed."),
+    "joined": mark("One person from now on."),
+    "two-people": mark("Nobody is asked about these two again."),
     "undone": mark("Undone. Everything is as it was."),
     "test-sent": mark("Test sent. Look where your nudges arrive."),
     "paired": mark("This browser is paired."),

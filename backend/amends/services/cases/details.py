@@ -102,6 +102,9 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     undo: UndoShown | None
 
 
+SAME_PERSON = "SELECT s.id FROM author AS s WHERE s.id = c.author OR s.person = author.person"
+"""The accounts of who wrote a case `c`, as its joins name them."""
+
 CASE = f"""
 SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
 c.draft_by, c.draft_reader, c.draft_held_until, c.plan_given, c.place_given, c.thread_ended_at, c.pings,
@@ -109,9 +112,9 @@ c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used,
 c.look_asked_at, c.looked_at, c.contact_request, drafter.name AS draft_by_name, reader.name AS reader_name,
 kept.number AS duplicate_of,
 c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
-(SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author) AS author_cases,
+(SELECT COUNT(*) FROM case_file AS k WHERE k.author IN ({SAME_PERSON})) AS author_cases,
 (SELECT COUNT(*) FROM case_file AS k
-    WHERE k.author = c.author AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
+    WHERE k.author IN ({SAME_PERSON}) AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
 undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by

@@ -15,6 +15,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     ("/cases", mark("Cases"), "g c"),
     ("/cases/new", mark("New case"), ""),
     ("/cases/import", mark("Import cases"), ""),
+    ("/people", mark("People"), "g p"),
     ("/agenda", mark("Agenda"), "g a"),
     ("/replies", mark("Replies"), "g l"),
     ("/approvals", mark("Approvals"), "g d"),

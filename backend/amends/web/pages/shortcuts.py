@@ -17,6 +17,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("g t", mark("Today")),
             ("g n", mark("Triage")),
             ("g c", mark("Cases")),
+            ("g p", mark("People")),
             ("g a", mark("Agenda")),
             ("g l", mark("Replies")),
             ("g d", mark("Approvals")),

@@ -65,6 +65,7 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     status: str
     cases: int
+    href: str = ""
 
 
 def letter(capture: CaptureShown, *, now: datetime) -> Letter:
@@ -128,6 +129,7 @@ def writer(author: AuthorShown | None) -> Writer:
         url=safe_url(author.url) or "",
         status=words.word(author.customer_status),
         cases=author.cases,
+        href=f"/people/{author.id}",
     )
 
 

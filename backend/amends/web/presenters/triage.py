@@ -16,6 +16,7 @@ from amends.web.field_words import Control
 from amends.web.presenters import cards, posts
 from amends.web.presenters.cards import Card
 from amends.web.presenters.forms import Field
+from amends.web.presenters.people import SuspectLine, suspects_of
 from amends.web.presenters.posts import Letter, Writer
 
 CHOICES = {
@@ -67,6 +68,8 @@ class TriagePage(msgspec.Struct, frozen=True, kw_only=True):
     post: Letter | None
     facts: tuple[tuple[str, str], ...]
     others: tuple[Card, ...]
+    elsewhere: tuple[Card, ...]
+    suspects: tuple[SuspectLine, ...]
     fields: tuple[Field, ...]
     advice: Advice
     reason: str
@@ -123,6 +126,8 @@ def triage_page(
         post=posts.letter(detail.captures[0], now=now) if detail.captures else None,
         facts=(),
         others=tuple(cards.shown(triage.others, reader=reader, now=now)),
+        elsewhere=tuple(cards.shown(triage.elsewhere, reader=reader, now=now)),
+        suspects=tuple(suspects_of(triage.suspects)),
         fields=tuple(_field(name, control, triage, typed, wrong) for name, control in ASKED),
         advice=advice(
             triage.recommended,

@@ -1,0 +1,63 @@
+"""Does the page of a person show everything, safely, and can members decide there without a script?"""
+
+import re
+
+import pytest
+
+from amends.services import people
+from amends.services.members import Member
+from tests.services.test_people import author_of, case_by
+from tests.web.site import Site, Visitor
+from tests.world import make_member
+
+HOSTILE = "<script>alert(1)</script>"
+RANT = "This bakery sold me a terrible cake with a rusty nail inside and nobody apologised."
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="lead")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def test_who_wrote_a_case_leads_to_their_page(desk: Visitor, alice: Member):
+    number = await case_by("@dana", alice, name=HOSTILE, text=HOSTILE)
+    author = await author_of(number)
+    assert f'href="/people/{author}"' in (await desk.get(f"/cases/{number}")).text
+    assert f'href="/people/{author}"' in (await desk.get("/people")).text
+    page = (await desk.get(f"/people/{author}")).text
+    assert "<script>alert" not in page
+    assert f'href="/cases/{number}"' in page
+    assert (await desk.get("/people/00000000-0000-4000-8000-000000000000")).status_code == 404
+    assert (await desk.get("/people?before=nonsense")).status_code == 200
+
+
+async def test_what_is_known_is_written_down(desk: Visitor, alice: Member):
+    author = await author_of(await case_by("@dana", alice))
+    sent = {"contact": "dana@example.org", "notes": HOSTILE, "customer_status": "verified"}
+    answer = await desk.send_form(f"/people/{author}", **sent)
+    assert answer.headers["location"] == f"/people/{author}?notice=saved"
+    page = (await desk.get(f"/people/{author}")).text
+    assert "dana@example.org" in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+async def test_a_suspect_is_joined_and_parted_again(desk: Visitor, alice: Member):
+    one = await author_of(await case_by("@rant_king", alice, text=RANT))
+    other = await author_of(await case_by("rant_king", alice, platform="bluesky", text=RANT))
+    page = (await desk.get(f"/people/{one}")).text
+    assert "Maybe also" in page
+    assert "the same handle: rant_king" in page
+    await desk.send_form(f"/people/{one}/reject", other=str(other))
+    assert "Maybe also" not in (await desk.get(f"/people/{one}")).text
+    await desk.send_form(f"/people/{one}/join", other=str(other))
+    joined = (await desk.get(f"/people/{one}")).text
+    assert len((await people.find(one)).accounts) == 2
+    [undo] = re.findall(r'action="(/people/[^"]+/take-back)"', joined)
+    await desk.send_form(undo)
+    assert len((await people.find(one)).accounts) == 1
+    assert "Maybe also" in (await desk.get(f"/people/{other}")).text
