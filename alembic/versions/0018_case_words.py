@@ -26,8 +26,7 @@ SAID = (
     "note",
     "person",
     "contact",
-    "order",
-    "wish",
+    "order_number",
 )
 TOKEN = re.compile(r"[^\W_]+")
 LIGATURES = str.maketrans(

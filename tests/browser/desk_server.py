@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from amends.cli.server import Server
 from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
-from amends.rules.vocabulary import Channel, CustomerStatus, Language, Role
+from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
 from amends.services import (
     absences,
     answers,
@@ -33,6 +34,8 @@ from amends.services import (
     members,
     moves,
     people,
+    remedies,
+    reply_rules,
     reply_templates,
     rotas,
     sessions,
@@ -78,6 +81,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         numbers = {row["stage"]: row["number"] for row in rows}
         looked = await _looked_at("It never came.", "It came, late. EDIT: they called.", by=ada, now=now)
         await _waits(anne, numbers["contact"], now=now)
+        await _offered(numbers["working"], by=ada, now=now)
         [reply] = (await reply_templates.page(TemplateFilters(words="late"), limit=1)).rows
         return {
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
@@ -196,6 +200,17 @@ async def _looked_at(before: str, after: str, *, by: Member, now: datetime) -> i
         look = {"text": text, "rating": {"value": 4}, "revisit": {"caseNumber": number, "gone": gone}}
         await captures.receive(uuid4(), _converted(given | look), by=by, now=now)
     return number
+
+
+async def _offered(number: int, *, by: Member, now: datetime) -> None:
+    """A refund that was offered, and one that costs more than the ceiling and waits for a lead."""
+    standing = await reply_rules.standing()
+    ceiling = replace(standing.rules, remedy_ceiling=5_000)
+    await reply_rules.change(ceiling, after=standing.version, by=by, now=now)
+    agent = next(one for one in await members.everyone() if one.role is Role.AGENT)
+    for cost, words in ((1_250, "The postage"), (25_000, "The whole order, and the next one")):
+        given = {"kind": RemedyKind.REFUND, "words": words, "cost": cost}
+        await remedies.offer(number, **given, by=agent, now=now)
 
 
 async def _twins(one: Member, other: Member, *, now: datetime) -> str:

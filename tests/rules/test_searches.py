@@ -33,7 +33,13 @@ def test_a_word_and_a_text_have_a_length_that_an_index_takes() -> None:
 
 
 def test_an_entry_is_found_by_what_was_said_and_by_nothing_else() -> None:
-    told = {"text": "Rang Dana", "order": "A-17", "move": "answer", "url": "https://x.com/1", "note": None}
+    told = {
+        "text": "Rang Dana",
+        "order_number": "A-17",
+        "move": "answer",
+        "url": "https://x.com/1",
+        "note": None,
+    }
     assert searches.words_of_entry(told) == "rang dana a 17"
 
 

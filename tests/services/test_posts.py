@@ -61,4 +61,4 @@ async def test_an_ordinary_capture_asks_nothing_more_for_what_others_may_say(bob
     await a_capture(bob)
     with recording() as statements:
         await a_capture(bob)
-    assert len(statements) == (17 if bound().engine_type == "sqlite" else 18)
+    assert len(statements) == (18 if bound().engine_type == "sqlite" else 19)

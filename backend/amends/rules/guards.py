@@ -52,6 +52,7 @@ class CaseFacts:
     failed_fixes: int = 0
     open_promises: int = 0
     newer_open_case: bool = False
+    remedies_asked: int = 0
     due: Mapping[Kind, datetime] = field(default_factory=dict)
 
 
@@ -90,6 +91,10 @@ def _reached(facts: CaseFacts, kind: Kind, now: datetime) -> bool:
 NO_OPEN_PROMISE = Guard(
     lambda facts, by, now: facts.open_promises == 0,
     mark("A promise is still open. Mark it kept or broken first."),
+)
+REMEDY_AGREED = Guard(
+    lambda facts, by, now: facts.remedies_asked == 0,
+    mark("A remedy waits for a lead. Ask one to agree or to refuse first."),
 )
 PINGS_LEFT = Guard(
     lambda facts, by, now: facts.pings < allowed_pings(facts.severity),

@@ -1,5 +1,6 @@
 """How does the team answer: how often in public, where it goes on, and what is read by somebody first?"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,7 @@ HELD_FOR = timedelta(minutes=10)
 """How long a hot draft waits until its author looks at it again (P38)."""
 MOST_REPLIES = 9
 LONGEST_PLACE = 200
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class WrongReplyRules(Invalid):
@@ -36,6 +38,8 @@ class ApprovalRule:
 class ReplyRules:
     """How the team answers. `budget` counts public replies a thread; `places` are private ones, by language.
 
+    What costs more than `remedy_ceiling`, in hundredths of the `currency` (ISO 4217), a lead agrees to.
+
     Raises WrongReplyRules with a sentence for each field.
     """
 
@@ -43,6 +47,8 @@ class ReplyRules:
     approval: ApprovalRule = field(default_factory=ApprovalRule)
     places: Mapping[Language, str] = field(default_factory=dict)
     product: str = ""
+    remedy_ceiling: int | None = None
+    currency: str = "EUR"
 
     def __post_init__(self) -> None:
         wrong = {}
@@ -52,6 +58,8 @@ class ReplyRules:
         for name, text in (texts | {"product": self.product}).items():
             if len(text) > LONGEST_PLACE:
                 wrong[name] = _("Use at most %(count)s characters.") % {"count": LONGEST_PLACE}
+        if not CURRENCY.fullmatch(self.currency):
+            wrong["currency"] = _("Write the three letters of a currency, such as EUR.")
         if wrong:
             raise WrongReplyRules(
                 _("Something is missing or wrong. Look at the marked fields."), fields=wrong

@@ -23,7 +23,7 @@ LIGATURES = str.maketrans(
 )
 """Letters that Unicode does not take apart, and that people type apart."""
 
-FOUND_IN = (*timeline.SAID, "person", "contact", "order", "wish")
+FOUND_IN = (*timeline.SAID, "person", "contact", "order_number")
 """Keys of an entry's particulars by whose words its case is found."""
 
 

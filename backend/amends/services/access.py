@@ -104,6 +104,8 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     )
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
+    asked = "SELECT COUNT(*) AS asked FROM remedy WHERE \"case\" = :case_id AND state = 'asked'"
+    kept["remedies_asked"] = (await run(asked, case_id=case.id))[0]["asked"]
     rules = await reply_rules.current()
     return facts_from(kept, live, newer_open=await _newer_open_case(case), rules=rules)
 
@@ -133,6 +135,7 @@ def facts_from(
         failed_fixes=case["failed_fixes"],
         open_promises=sum(row["kind"] == FollowUpKind.PROMISE for row in live),
         newer_open_case=newer_open and case["stage"] == Stage.SECOND_CHANCE,
+        remedies_asked=case["remedies_asked"],
         due={FollowUpKind(row["kind"]): row["due_at"] for row in live},
     )
 

@@ -95,13 +95,15 @@ COUNT = """
 SELECT COUNT(*) AS waiting FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
 WHERE f.state = 'due' AND f.kind = 'approval' AND c.approval = 'pending' AND c.draft_by <> :by
 AND (:leads OR f.owner = :by)
+UNION ALL
+SELECT COUNT(*) FROM remedy AS r WHERE :leads AND r.state = 'asked' AND r.offered_by <> :by
 """
 
 
 async def waiting_for(by: Member) -> int:
-    """How many drafts of others wait for a lead, or for whoever was asked to read them."""
+    """How many drafts of others wait for a lead or whoever was asked, and how many remedies for a lead."""
     rows = await run(COUNT, quick=True, by=by.id, leads=by.role.reaches(Role.LEAD))
-    return int(rows[0]["waiting"])
+    return sum(int(row["waiting"]) for row in rows)
 
 
 def _waiting(row: Mapping[str, Any]) -> DraftWaiting:

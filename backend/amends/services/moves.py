@@ -14,7 +14,7 @@ from amends.rules.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
-from amends.services import approvals, calendars, drafts, follow_ups, joins, nudges, timeline, undos
+from amends.services import approvals, calendars, drafts, follow_ups, joins, nudges, remedies, timeline, undos
 from amends.services.access import facts_of, mover_of, take
 from amends.services.members import Member
 from amends.services.particulars import Particulars, cleaned
@@ -121,18 +121,15 @@ async def _apply(
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.stays:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_leads_now(case.id, review, now=now)
+    if move.name == "deliver_remedy":
+        await remedies.delivered(case.id, now=now)
     if move.name == "join" and words.duplicate_of is not None and by is not None:
         await joins.into(case, words.duplicate_of, by=by, now=now)
     await follow_ups.refresh(case.id)
 
 
 async def _settle(
-    case: tables.Case,
-    effect: Consequences,
-    words: Particulars,
-    *,
-    move: Move,
-    now: datetime,
+    case: tables.Case, effect: Consequences, words: Particulars, *, move: Move, now: datetime
 ) -> dict[Kind, UUID | None]:
     """Step: what becomes of the follow-ups; those that were made, by kind."""
     if move.name == "join":  # promises and reminders move with the posts; the rest is not owed twice
@@ -241,6 +238,8 @@ async def undo(number: int, undo_id: UUID, *, by: Member, now: datetime) -> None
         move = await undos.restore(case, undo_id, by=by, now=now)
         if move in BY_NAME and BY_NAME[move].counts == "public_replies":
             await drafts.forget_use(case.id, since=now - undos.UNDO_FOR)
+        if move == "deliver_remedy":
+            await remedies.not_delivered(case.id, since=now - undos.UNDO_FOR, now=now)
         await follow_ups.refresh(case.id)
         if case.duplicate_of:
             await follow_ups.refresh(case.duplicate_of)

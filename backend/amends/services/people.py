@@ -63,7 +63,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     person: str
     contact: str
-    order: str
+    order_number: str
 
 
 class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +133,7 @@ def _block(row: Mapping[str, Any], body: Mapping[str, Any]) -> Block:
 
 
 def _given(row: Mapping[str, Any], body: Mapping[str, Any]) -> Given:
-    said = {name: str(body.get(name) or "") for name in ("person", "contact", "order")}
+    said = {name: str(body.get(name) or "") for name in ("person", "contact", "order_number")}
     return Given(case=row["number"], at=row["at"], **said)
 
 

@@ -18,6 +18,7 @@ from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.people import Person
 from amends.tables.policies import Policy
 from amends.tables.proposals import Dismissal
+from amends.tables.remedies import Remedy
 from amends.tables.reply_rules import ReplyRules
 from amends.tables.reply_templates import ReplyTemplate
 from amends.tables.reply_uses import ReplyUse
@@ -42,6 +43,7 @@ TABLES = (
     ReplyTemplate,
     Case,
     CaseWords,
+    Remedy,
     ReplyUse,
     CustomerLink,
     Undo,
@@ -72,6 +74,8 @@ TABLES = (
 """Every table, in the order in which they can be created."""
 
 INDEXES = (
+    # Approvals: remedies that wait for a lead
+    Index("ix_remedy_asked", Remedy, (Remedy.offered_at,), where="state = 'asked'"),
     # A person: who came within days after a block; People: seen last, by key
     Index("ix_author_first_seen", Author, (Author.first_seen_at,)),
     Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
@@ -178,6 +182,7 @@ __all__ = [
     "Person",
     "Policy",
     "Post",
+    "Remedy",
     "ReplyRules",
     "ReplyTemplate",
     "ReplyUse",

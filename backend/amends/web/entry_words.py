@@ -7,7 +7,7 @@ from typing import Any
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.timeline import EntryShown
-from amends.web import dates, move_words, words
+from amends.web import dates, move_words, remedy_words, words
 
 Particulars = Mapping[str, Any]
 
@@ -165,6 +165,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.CONTACT_ASKED: _contact_asked,
     EntryKind.SNOOZED: _snoozed,
     EntryKind.WOKEN: _woken,
+    EntryKind.REMEDY: lambda entry, now: remedy_words.told(entry.particulars),
     EntryKind.PROMISED: _promised,
     EntryKind.PROMISE_SETTLED: _promise_settled,
     EntryKind.FOLLOW_UP_COMPLETED: _completed,

@@ -204,6 +204,8 @@ NOTICES = {
     "rescheduled": mark("The date has changed."),
     "joined": mark("One person from now on."),
     "two-people": mark("Nobody is asked about these two again."),
+    "offered": mark("The offer is written down."),
+    "lead-asked": mark("It costs more than the ceiling: a lead is asked."),
     "undone": mark("Undone. Everything is as it was."),
     "test-sent": mark("Test sent. Look where your nudges arrive."),
     "paired": mark("This browser is paired."),

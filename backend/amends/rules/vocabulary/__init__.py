@@ -5,8 +5,11 @@ from enum import StrEnum
 from amends.rules.vocabulary.nudges import Audience as Audience
 from amends.rules.vocabulary.nudges import NudgeKind as NudgeKind
 from amends.rules.vocabulary.nudges import NudgeState as NudgeState
+from amends.rules.vocabulary.remedies import RemedyKind as RemedyKind
+from amends.rules.vocabulary.remedies import RemedyState as RemedyState
 from amends.rules.vocabulary.replies import Occasion as Occasion
 from amends.rules.vocabulary.replies import Tone as Tone
+from amends.rules.vocabulary.timeline import EntryKind as EntryKind
 
 
 class Role(StrEnum):
@@ -223,28 +226,3 @@ class PostKind(StrEnum):
     COMMENT = "comment"
     REVIEW = "review"
     PAGE = "page"
-
-
-class EntryKind(StrEnum):
-    """What one line of a timeline tells."""
-
-    CAPTURED = "captured"
-    SEEN_AGAIN = "seen_again"
-    LOOK_ASKED = "look_asked"
-    LOOKED_AGAIN = "looked_again"
-    EVIDENCE_KEPT = "evidence_kept"
-    MOVED = "moved"
-    UNDONE = "undone"
-    REOPENED = "reopened"
-    ASSIGNED = "assigned"
-    SEVERITY_SET = "severity_set"
-    NOTED = "noted"
-    TOUCHPOINT = "touchpoint"
-    CONTACT_ASKED = "contact_asked"
-    SNOOZED = "snoozed"
-    WOKEN = "woken"
-    PROMISED = "promised"
-    PROMISE_SETTLED = "promise_settled"
-    FOLLOW_UP_COMPLETED = "follow_up_completed"
-    FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
-    NUDGED = "nudged"

@@ -21,12 +21,13 @@ from amends.rules.vocabulary import (
     Repeats,
     Stance,
 )
-from amends.services import reply_rules, timeline
+from amends.services import remedies, reply_rules, timeline
 from amends.services.access import facts_from, mover_of, unknown
 from amends.services.cases.captures import CaptureShown, captures_of
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 from amends.services.names import Name
+from amends.services.remedies import RemedyShown
 
 
 class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +95,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     looked_at: datetime | None
     author: AuthorShown | None
     captures: list[CaptureShown]
+    remedies: list[RemedyShown]
     timeline: list[timeline.EntryShown]
     follow_ups: list[FollowUpShown]
     moves: tuple[Move, ...]
@@ -115,6 +117,8 @@ c.author, author.url AS author_url, author.avatar, author.customer_status AS aut
 (SELECT COUNT(*) FROM case_file AS k WHERE k.author IN ({SAME_PERSON})) AS author_cases,
 (SELECT COUNT(*) FROM case_file AS k
     WHERE k.author IN ({SAME_PERSON}) AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
+(SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
+(SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
@@ -171,6 +175,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         looked_at=case["looked_at"],
         author=_author(case),
         captures=await captures_of(case["id"]),
+        remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[_follow_up(row, now) for row in owed],
         moves=legal(facts, by=mover, now=now),

@@ -10,11 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
-from amends.services import answers, approvals, moves
+from amends.services import answers, approvals, moves, remedies
 from amends.services.approvals import DraftQueue, DraftWaiting
 from amends.services.members import Member
 from amends.services.particulars import Particulars
 from amends.web import dates, forms
+from amends.web.presenters import remedies as remedy_lines
 from amends.web.presenters.answers import ReadingPage, reading_page
 from amends.web.security import Policy
 from amends.web.templating import render
@@ -106,6 +107,7 @@ async def _page(
         reading=await _reading(top, member=member, now=now),
         after=[_shown(one, now) for one in queue.mine if one != top],
         own=_own(queue, now),
+        remedies=remedy_lines.asked(await remedies.asked(by=member), reader=member, now=now),
         form=form if is_about_top else "",
         typed=await forms.typed(request) if is_about_top else {},
         wrong=wrong,

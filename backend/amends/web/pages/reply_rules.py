@@ -9,7 +9,8 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from amends.errors import AmendsError
-from amends.rules.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules
+from amends.rules.remedies import AmountUnclear, read_amount
+from amends.rules.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services import reply_rules
 from amends.services.members import Member
@@ -34,10 +35,14 @@ class RulesForm(msgspec.Struct, kw_only=True):
     natures: list[Nature] = []
     roles: list[Role] = []
     first_too: bool = False
+    remedy_ceiling: str = ""
+    currency: str = "EUR"
 
     def rules(self) -> ReplyRules:
         """Raises WrongReplyRules."""
         return ReplyRules(
+            remedy_ceiling=_ceiling(self.remedy_ceiling),
+            currency=self.currency.strip().upper(),
             budget=self.budget,
             product=self.product.strip(),
             places={
@@ -51,6 +56,14 @@ class RulesForm(msgspec.Struct, kw_only=True):
                 first_too=self.first_too,
             ),
         )
+
+
+def _ceiling(typed: str) -> int | None:
+    """Raises WrongReplyRules beside its field."""
+    try:
+        return read_amount(typed)
+    except AmountUnclear as error:
+        raise WrongReplyRules(fields={"remedy_ceiling": error.fields["cost"]}) from error
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
@@ -111,6 +124,8 @@ def _typed_of(rules: ReplyRules) -> dict[str, Any]:
         "severities": {one.value for one in rules.approval.severities},
         "natures": {one.value for one in rules.approval.natures},
         "roles": {one.value for one in rules.approval.roles},
+        "remedy_ceiling": "" if rules.remedy_ceiling is None else f"{rules.remedy_ceiling / 100:.2f}",
+        "currency": rules.currency,
         "first_too": "on" if rules.approval.first_too else "",
     }
 

@@ -20,6 +20,7 @@ from amends.web.presenters.duties import Owed, Reminders, owed, reminders
 from amends.web.presenters.entries import Line
 from amends.web.presenters.forms import MoveForm, Typed, move_forms
 from amends.web.presenters.posts import Writer
+from amends.web.presenters.remedies import Remedies, remedies
 from amends.web.presenters.second_chances import SecondChanceCard
 from amends.web.presenters.sights import Address, LookAsked, PostShown
 
@@ -64,6 +65,7 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     reply: Address | None
     look: LookAsked | None
     private_link: str
+    decide_now: bool
     problem: str
     left_over: tuple[str, ...]
 
@@ -79,6 +81,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     second_chance: SecondChanceCard | None
     next_step: NextStep
     owed: Owed
+    remedies: Remedies
     reminders: Reminders | None
     tools: Tools | None
     composer: Composer
@@ -117,6 +120,7 @@ def case_page(
             now=now,
         ),
         owed=owed(detail, typed, now=now),
+        remedies=remedies(detail, typed, reader=reader, now=now),
         reminders=None if is_closed else reminders(detail, typed, reader=reader, members=members, now=now),
         tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
         composer=composer(typed),
@@ -145,6 +149,7 @@ def _next_step(
         reply=reply,
         look=look,
         private_link=_private_link(detail),
+        decide_now=detail.row.stage is Stage.RESOLVED and detail.failed_fixes > 0,
         problem="" if is_told else typed.problem,
         left_over=_left_over(typed, [form.name for form in forms]),
     )

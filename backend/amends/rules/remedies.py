@@ -1,0 +1,45 @@
+"""What may be offered to put things right, who has to agree, and what can become of it (P52)?"""
+
+import re
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import RemedyState, Role
+
+NEXT: dict[RemedyState, frozenset[RemedyState]] = {
+    RemedyState.ASKED: frozenset({RemedyState.OFFERED, RemedyState.REFUSED}),
+    RemedyState.OFFERED: frozenset({RemedyState.ACCEPTED, RemedyState.DECLINED}),
+    RemedyState.ACCEPTED: frozenset({RemedyState.DELIVERED}),
+    RemedyState.DELIVERED: frozenset({RemedyState.ACCEPTED}),  # the move that delivered it was taken back
+    RemedyState.REFUSED: frozenset(),
+    RemedyState.DECLINED: frozenset(),
+}
+"""What can become of a remedy in each state."""
+
+AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
+GAPS = re.compile(r"[\s\u00a0\u202f'’]")
+
+
+class AmountUnclear(Invalid):
+    """Write an amount such as 12.50."""
+
+
+def begins(cost: int | None, ceiling: int | None, *, role: Role) -> RemedyState:
+    """How a new remedy begins: offered, or asked of a lead where it costs more than the ceiling.
+
+    `cost` and `ceiling` are in hundredths of the team's currency; without a ceiling nobody has to be asked.
+    """
+    within = ceiling is None or (cost or 0) <= ceiling
+    return RemedyState.OFFERED if within or role.reaches(Role.LEAD) else RemedyState.ASKED
+
+
+def read_amount(typed: str) -> int | None:
+    """Hundredths of what was typed, "12,50" or "1 200"; None for nothing. Raises AmountUnclear."""
+    plain = GAPS.sub("", typed)
+    if not plain:
+        return None
+    found = AMOUNT.fullmatch(plain)
+    if not found:
+        raise AmountUnclear(fields={"cost": _("Write an amount such as 12.50.")})
+    whole, part = found[1], (found[2] or "").ljust(2, "0")
+    return int(whole) * 100 + int(part)

@@ -1,0 +1,29 @@
+"""Which words say what one line of a timeline tells?"""
+
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What one line of a timeline tells."""
+
+    CAPTURED = "captured"
+    SEEN_AGAIN = "seen_again"
+    LOOK_ASKED = "look_asked"
+    LOOKED_AGAIN = "looked_again"
+    EVIDENCE_KEPT = "evidence_kept"
+    MOVED = "moved"
+    UNDONE = "undone"
+    REOPENED = "reopened"
+    ASSIGNED = "assigned"
+    SEVERITY_SET = "severity_set"
+    NOTED = "noted"
+    TOUCHPOINT = "touchpoint"
+    CONTACT_ASKED = "contact_asked"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    REMEDY = "remedy"
+    PROMISED = "promised"
+    PROMISE_SETTLED = "promise_settled"
+    FOLLOW_UP_COMPLETED = "follow_up_completed"
+    FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
+    NUDGED = "nudged"
