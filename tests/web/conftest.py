@@ -30,6 +30,7 @@ async def fresh_site(settings: Settings) -> AsyncIterator[Site]:
         files=FolderEvidenceFiles(settings.evidence_dir),
         secrets=Secrets(settings.encryption_keys),
     )
+    app.state["site"].ends.set()  # a stream says once how things stand, and ends
     site = Site(app, settings, clock)
     stop, started = asyncio.Event(), asyncio.Event()
 

@@ -38,9 +38,12 @@ class Server(uvicorn.Server):
         self.exit_code = 0
         self._stop = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
+        self.app = app.create_app(
+            settings, clock=clock, files=files_of(settings), secrets=secrets_of(settings)
+        )
         super().__init__(
             uvicorn.Config(
-                app.create_app(settings, clock=clock, files=files_of(settings), secrets=secrets_of(settings)),
+                self.app,
                 log_config=None,
                 access_log=False,
                 server_header=False,
@@ -64,6 +67,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._stop.set()
+        self.app.state["site"].ends.set()
         if self._work is not None:
             await asyncio.wait([self._work])
         await super().shutdown(sockets)

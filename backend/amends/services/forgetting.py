@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from amends import tables
 from amends.database import queue, transaction
-from amends.services import batches, imports, sessions, undos
+from amends.services import batches, imports, presences, sessions, undos
 
 KEPT_AFTER = timedelta(days=1)
 """A spent or expired code answers "no longer good" for another day; after that it is as if it never was."""
@@ -19,6 +19,7 @@ async def forget_what_is_over(*, now: datetime) -> None:
         await undos.forget_old(now=now)
         await imports.forget_old(now=now)
         await batches.forget_old(now=now)
+        await presences.forget_old(now=now)
         await tables.OneTimeCode.delete().where(tables.OneTimeCode.expires_at < now - KEPT_AFTER)
         await tables.MessageLink.delete().where(tables.MessageLink.expires_at < now - KEPT_AFTER)
         await tables.FailedSignIn.delete().where(tables.FailedSignIn.failed_at < now - KEPT_AFTER)

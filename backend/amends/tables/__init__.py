@@ -17,6 +17,7 @@ from amends.tables.members import Browser, FailedSignIn, Member, OneTimeCode, Se
 from amends.tables.nudges import Delivery, MessageLink, Nudge, Target
 from amends.tables.people import Person
 from amends.tables.policies import Policy
+from amends.tables.presences import Presence
 from amends.tables.proposals import Dismissal
 from amends.tables.remedies import Remedy
 from amends.tables.reply_rules import ReplyRules
@@ -27,6 +28,7 @@ from amends.tables.teams import Counter, Heartbeat, Team
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
 from amends.tables.views import View
+from amends.tables.watches import Watch
 
 TABLES = (
     Team,
@@ -70,6 +72,8 @@ TABLES = (
     ReplyRules,
     Batch,
     View,
+    Watch,
+    Presence,
 )
 """Every table, in the order in which they can be created."""
 
@@ -182,6 +186,7 @@ __all__ = [
     "Person",
     "Policy",
     "Post",
+    "Presence",
     "Remedy",
     "ReplyRules",
     "ReplyTemplate",
@@ -193,5 +198,6 @@ __all__ = [
     "Undo",
     "Upload",
     "View",
+    "Watch",
     "WeeklyDuty",
 ]

@@ -52,6 +52,8 @@ def _undone(entry: EntryShown, now: datetime) -> str:
 
 def _assigned(entry: EntryShown, now: datetime) -> str:
     owner = entry.particulars.get("to")
+    if entry.particulars.get("because") == "taken_off":
+        return _("gave the case back to the pool")
     if entry.particulars.get("because") == "unmoved":
         words = _("gave the case of %(name)s back to the pool: nobody had moved “%(follow_up)s”")
         return words % {

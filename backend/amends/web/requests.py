@@ -1,5 +1,6 @@
 """Who asks, when, and in which words? What the edge found out before any handler runs."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -31,6 +32,7 @@ class Site:
     acts: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     customers: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     feeds: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
+    ends: asyncio.Event = field(default_factory=asyncio.Event)  # open streams end with the server
     pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
 
 

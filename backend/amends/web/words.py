@@ -206,6 +206,7 @@ NOTICES = {
     "two-people": mark("Nobody is asked about these two again."),
     "offered": mark("The offer is written down."),
     "lead-asked": mark("It costs more than the ceiling: a lead is asked."),
+    "taken-off": mark("The case is back in the pool."),
     "undone": mark("Undone. Everything is as it was."),
     "test-sent": mark("Test sent. Look where your nudges arrive."),
     "paired": mark("This browser is paired."),

@@ -9,6 +9,7 @@ from amends.services.cases.commands import (
     record_touchpoint,
     set_severity,
     snooze,
+    take_off,
     wake,
     wake_due,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "record_touchpoint",
     "set_severity",
     "snooze",
+    "take_off",
     "wake",
     "wake_due",
 ]

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run, transaction
-from amends.errors import Invalid
+from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
+from amends.rules import mentions as rules
 from amends.rules.follow_ups import must_say_why
 from amends.rules.links import safe_url
 from amends.rules.texts import clean
-from amends.rules.vocabulary import Channel, EntryKind, Severity
-from amends.services import drafts, follow_ups, members, timeline
+from amends.rules.vocabulary import Channel, EntryKind, Severity, Stage
+from amends.services import drafts, follow_ups, members, mentions, timeline
 from amends.services.access import must_be_open, take
 from amends.services.members import Member
 from amends.services.particulars import Particulars
@@ -27,6 +28,10 @@ SELECT count(*) AS slept FROM entry WHERE "case" = :case_id AND kind = 'snoozed'
 
 class NothingSaid(Invalid):
     """Write something first."""
+
+
+class NotTheOwner(Conflict):
+    """Only its owner can leave a case."""
 
 
 class WakeDatePassed(Invalid):
@@ -45,8 +50,8 @@ def said(text: str, field: str = "text") -> str:
     return words
 
 
-async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime) -> None:
-    """Gives the case and all that is owed on it to a member, or back to the pool.
+async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime, note: str = "") -> None:
+    """Gives the case and all that is owed on it to a member, or back to the pool, with a word on the way.
 
     Raises CaseUnknown, MemberUnknown, CaseIsClosed.
     """
@@ -58,7 +63,24 @@ async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime) 
             return
         await tables.Case.update({tables.Case.owner: owner}).where(tables.Case.id == case.id)
         await follow_ups.hand_over(case.id, owner=owner, now=now)
-        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, to=chosen.name if chosen else None)
+        name = chosen.name if chosen else None
+        words = clean(note, limit=TEXT_LIMIT).text.strip()
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, to=name, note=words)
+
+
+async def take_off(number: int, *, by: Member, now: datetime) -> None:
+    """The owner leaves the case to the pool; no reason is asked or kept (P72).
+
+    Raises CaseUnknown, CaseIsClosed, NotTheOwner.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        if case.owner != by.id:
+            raise NotTheOwner(_("Only its owner can leave a case. Look who has it now."))
+        await tables.Case.update({tables.Case.owner: None}).where(tables.Case.id == case.id)
+        await follow_ups.hand_over(case.id, owner=None, now=now)
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, because="taken_off")
 
 
 async def set_severity(number: int, *, severity: Severity | None, by: Member, now: datetime) -> None:
@@ -76,10 +98,16 @@ async def set_severity(number: int, *, severity: Severity | None, by: Member, no
 
 
 async def note(number: int, *, text: str, by: Member, now: datetime) -> None:
-    """Writes a note that members leave for each other. Raises CaseUnknown, NothingSaid."""
+    """Writes a note that members leave for each other; who is named with an @ is told of it.
+
+    Raises CaseUnknown, NothingSaid.
+    """
     words = said(text)
+    told = rules.mentioned(words, {one.name: one for one in await members.everyone() if not one.disabled})
     async with transaction():
         case = await take(number, by=by)
+        if case.stage != Stage.CLOSED:
+            await mentions.tell(case, [one for one in told if one.id != by.id], words, by=by, now=now)
         await timeline.record(case.id, EntryKind.NOTED, by=by, now=now, text=words)
 
 

@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -98,11 +98,16 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     remedies: list[RemedyShown]
     timeline: list[timeline.EntryShown]
     follow_ups: list[FollowUpShown]
+    watched: int | None
+    hostile_week: int
     moves: tuple[Move, ...]
     facts: CaseFacts
     mover: Mover
     undo: UndoShown | None
 
+
+HOSTILE = (Nature.HARASSMENT, Nature.THREAT)
+"""Natures whose words nobody has to read twice."""
 
 SAME_PERSON = "SELECT s.id FROM author AS s WHERE s.id = c.author OR s.person = author.person"
 """The accounts of who wrote a case `c`, as its joins name them."""
@@ -119,11 +124,13 @@ c.author, author.url AS author_url, author.avatar, author.customer_status AS aut
     WHERE k.author IN ({SAME_PERSON}) AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
+watch.version AS watched,
 undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
 LEFT JOIN member AS reader ON reader.id = c.draft_reader
 LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
+LEFT JOIN watch ON watch."case" = c.id AND watch.member = :by
 LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.version
     AND undo.expires_at > :now
 WHERE c.number = :number
@@ -181,8 +188,24 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         moves=legal(facts, by=mover, now=now),
         facts=facts,
         mover=mover,
+        watched=case["watched"],
+        hostile_week=await _hostile_week(case, by=by, now=now),
         undo=_undo(case),
     )
+
+
+HOSTILE_WEEK = """
+SELECT COUNT(*) AS cases FROM case_file
+WHERE owner = :by AND nature IN ('harassment', 'threat') AND opened_at > :since
+"""
+
+
+async def _hostile_week(case: Mapping[str, Any], *, by: Member, now: datetime) -> int:
+    """How many hostile cases their owner got within a week, asked on a hostile one alone (P72)."""
+    if case["owner"] != by.id or case["nature"] not in HOSTILE:
+        return 0
+    rows = await run(HOSTILE_WEEK, quick=True, by=by.id, since=now - timedelta(days=7))
+    return int(rows[0]["cases"])
 
 
 def _author(case: Mapping[str, Any]) -> AuthorShown | None:

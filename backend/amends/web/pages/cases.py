@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.links import display_host, safe_url
-from amends.services import cases, looks, members, searches, views
+from amends.services import cases, looks, members, searches, views, watches
 from amends.services.cases import CaseFilters, CaseRow
 from amends.services.members import Member
 from amends.web.holes import CASE_HREF, CASE_VERSION
@@ -109,8 +109,11 @@ async def case_shown(
     if typed is NOTHING_TYPED and asked.get("promise"):
         said = {"words": asked["promise"][:2_000], "due_at": asked.get("by", "")[:16]}
         typed = Typed(form="promise", values=said)
+    detail = await cases.detail(number, by=member, now=now)
+    if detail.watched not in (None, detail.version):
+        await watches.see(detail.row.id, detail.version, by=member)
     page = case_page(
-        await cases.detail(number, by=member, now=now),
+        detail,
         reader=member,
         members=await members.everyone(),
         chosen=asked.get("do"),

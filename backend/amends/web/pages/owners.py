@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Severity
-from amends.services import cases
+from amends.services import cases, watches
 from amends.services.members import Member
 from amends.web import forms
 from amends.web.pages.attempts import attempt
@@ -23,6 +23,13 @@ class OwnerForm(msgspec.Struct):
     """The new owner; nobody is the pool."""
 
     owner: UUID | None = None
+    note: str = ""
+
+
+class WatchForm(msgspec.Struct):
+    """Whether to keep an eye on it."""
+
+    watch: bool
 
 
 class SeverityForm(msgspec.Struct):
@@ -55,10 +62,46 @@ async def assign(
 
     async def hand_over() -> str:
         form = await forms.decode(request, OwnerForm)
-        await cases.assign(number, owner=form.owner, by=member, now=now)
+        await cases.assign(number, owner=form.owner, note=form.note, by=member, now=now)
         return "assigned"
 
     return await attempt(request, number, hand_over, form="owner", member=member, now=now)
+
+
+@post("/cases/{number:int}/take-off", opt={"policy": Policy.SIGNED_IN})
+async def take_off(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """The owner no longer answers for it; nobody asks why."""
+
+    async def leave() -> str:
+        await cases.take_off(number, by=member, now=now)
+        return "taken-off"
+
+    return await attempt(request, number, leave, form="owner", member=member, now=now)
+
+
+@post("/cases/{number:int}/watch", opt={"policy": Policy.SIGNED_IN})
+async def watch(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Keeps an eye on the case, or no longer."""
+
+    async def look() -> str:
+        form = await forms.decode(request, WatchForm)
+        if form.watch:
+            await watches.begin(number, by=member, now=now)
+        else:
+            await watches.end(number, by=member)
+        return "saved"
+
+    return await attempt(request, number, look, form="watch", member=member, now=now)
 
 
 @post("/cases/{number:int}/severity", opt={"policy": Policy.SIGNED_IN})
@@ -121,4 +164,4 @@ async def wake(
     return await attempt(request, number, end_snooze, form="snooze", member=member, now=now)
 
 
-routes = (assign, weigh, snooze, wake)
+routes = (assign, take_off, watch, weigh, snooze, wake)

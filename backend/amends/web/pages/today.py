@@ -7,10 +7,10 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
-from amends.services import browsers, targets, today
+from amends.services import browsers, targets, today, watches
 from amends.services.members import Member
 from amends.web import dates
-from amends.web.presenters import lanes
+from amends.web.presenters import cards, lanes
 from amends.web.presenters.frames import frame
 from amends.web.security import Policy
 from amends.web.templating import render, wants_fragment
@@ -37,6 +37,7 @@ async def show(
         "today/_fragment.html" if wants_fragment(request) else "today/index.html",
         frame=await frame(member, now=now, counts=today.Summary(found.overdue, found.due)),
         board=board,
+        watched=cards.shown(await watches.changed(member), reader=member.id, now=now),
         mine=mine,
         today_words=dates.day(dates.local_day(now)),
         steps=await _first_steps(member, now=now) if board.first_run else None,

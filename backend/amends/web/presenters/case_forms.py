@@ -25,6 +25,8 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     owner_id: str
     mine: bool
     me: str
+    watched: bool
+    hostile_week: int
     severities: tuple[tuple[str, str, str], ...]
     severity: str
     snoozed: Moment | None
@@ -56,6 +58,8 @@ def tools(
         owners=_owners(members),
         owner_id=str(owner.id) if owner else "",
         mine=owner is not None and owner.id == reader.id,
+        watched=detail.watched is not None,
+        hostile_week=detail.hostile_week,
         me=str(reader.id),
         severities=_severities(language()),
         severity=detail.row.severity or "",

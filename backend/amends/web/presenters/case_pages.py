@@ -10,6 +10,7 @@ from amends.rules.customer_links import Purpose, stages_of
 from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail
+from amends.services.cases.details import HOSTILE
 from amends.services.members import Member
 from amends.web import customer_words, dates, move_words, words
 from amends.web.presenters import cards, drafts, entries, posts, second_chances, sights
@@ -47,6 +48,7 @@ class Post(msgspec.Struct, frozen=True):
     posts: tuple[PostShown, ...]
     look: LookAsked | None
     facts: Options
+    hostile: bool
 
 
 class NextStep(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -109,7 +111,13 @@ def case_page(
         version=detail.version,
         head=Head(card, detail.duplicate_of),
         undo=_undo(detail, now),
-        post=Post(posts.writer(detail.author), shown, None if is_next else look, _facts(detail)),
+        post=Post(
+            posts.writer(detail.author),
+            shown,
+            None if is_next else look,
+            _facts(detail),
+            detail.nature in HOSTILE,
+        ),
         second_chance=second_chances.card(detail, shown, reader=reader, now=now),
         next_step=_next_step(
             detail,

@@ -1,13 +1,14 @@
-// Today renews itself every minute while somebody only looks at it: never under their hands.
+// Today renews itself when something has changed while somebody only looks at it: never under their hands.
 const EVERY = 60_000;
 const QUIET_FOR = 5_000;
+const LOOK_EVERY = 1_000;
 let touchedAt = 0;
 
 for (const name of ["keydown", "pointerdown", "input"]) {
   document.addEventListener(name, () => { touchedAt = Date.now(); }, { passive: true });
 }
 
-const isFree = () =>
+export const isFree = () =>
   document.visibilityState === "visible" &&
   Date.now() - touchedAt > QUIET_FOR &&
   !document.querySelector("dialog[open]") &&
@@ -15,10 +16,24 @@ const isFree = () =>
 
 customElements.define("keep-fresh", class extends HTMLElement {
   connectedCallback() {
-    this.timer = setInterval(() => { if (isFree()) window.htmx?.trigger(this, "freshen"); }, EVERY);
+    this.timer = setInterval(() => this.freshen(), EVERY);
+    this.source = new EventSource("/events");
+    this.source.addEventListener("seen", ({ data }) => {
+      if (this.known !== undefined && data !== this.known) this.isStale = true;
+      this.known = data;
+    });
+    this.look = setInterval(() => { if (this.isStale) this.freshen(); }, LOOK_EVERY);
+  }
+
+  freshen() {
+    if (!isFree()) return;
+    this.isStale = false;
+    window.htmx?.trigger(this, "freshen");
   }
 
   disconnectedCallback() {
+    this.source.close();
     clearInterval(this.timer);
+    clearInterval(this.look);
   }
 });

@@ -1,0 +1,59 @@
+"""Do two members on one case see each other's work, without either losing what they type?"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.desks import Complaints, DeskServer
+from tests.extension.conftest import chrome
+
+__all__ = ["chrome"]
+
+
+@pytest.fixture
+def two(chrome: Browser, full_desk: DeskServer) -> Iterator[tuple[Page, Page]]:
+    """Ada and Anne, each in a browser of their own, on the same case."""
+    contexts = [full_desk.visit(chrome, language) for language in ("en", "fr")]
+    ada, anne = (context.new_page() for context in contexts)
+    complaints = [Complaints(page) for page in (ada, anne)]
+    for page in (ada, anne):
+        page.goto(f"/cases/{full_desk.told['cases']['working']}")
+    yield ada, anne
+    assert not [heard for one in complaints for heard in one.heard]
+    for context in contexts:
+        context.close()
+
+
+def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: tuple[Page, Page]) -> None:
+    ada, anne = two
+    anne.locator("#note").press_sequentially("The carrier")
+    expect(ada.get_by_text("Writing right now: Anne Boulanger")).to_be_visible(timeout=15_000)
+    ada.locator("#note").fill("I was typing this")
+    anne.locator("#note").fill("The carrier has it")
+    anne.get_by_role("button", name="Garder la note").click()
+    expect(ada.get_by_text("Changed meanwhile by Anne Boulanger")).to_be_visible(timeout=15_000)
+    expect(ada.locator("#note")).to_have_value("I was typing this")
+    ada.get_by_role("link", name="Show it").click()
+    expect(ada.get_by_text("The carrier has it")).to_be_visible()
+    expect(ada.locator("#note")).to_have_value("I was typing this")
+    ada.locator("#note").fill("")
+    ada.locator("h1").click()
+    anne.locator("#note").fill("And lost it again")
+    anne.get_by_role("button", name="Garder la note").click()
+    expect(ada.get_by_text("And lost it again")).to_be_visible(timeout=25_000)
+
+
+def test_the_second_of_two_decisions_sees_both_and_chooses(two: tuple[Page, Page]) -> None:
+    ada, anne = two
+    step = "What comes next?", "Quelle est la suite ?"
+    ada.get_by_label(step[0]).first.fill("Ring the carrier")
+    anne.locator("#next-step input[name=next_step]").first.fill("Send a new one")
+    anne.locator("#next-step button.primary").first.click()
+    expect(anne.locator(".entries")).to_contain_text("Send a new one")
+    ada.locator("#next-step button.primary").first.click()
+    expect(ada.get_by_text("Somebody else changed this case meanwhile.")).to_be_visible()
+    expect(ada.locator(".entries")).to_contain_text("Send a new one")
+    expect(ada.get_by_label(step[0]).first).to_have_value("Ring the carrier")
+    ada.locator("#next-step button.primary").first.click()
+    expect(ada.locator(".entries")).to_contain_text("Ring the carrier")
