@@ -20,6 +20,7 @@ from amends.cli.server import Server
 from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
+from amends.rules.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
 from amends.services import (
     absences,
@@ -29,6 +30,7 @@ from amends.services import (
     captures,
     cases,
     codes,
+    customer_links,
     demo,
     follow_ups,
     members,
@@ -89,6 +91,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)}
             | {"person": await _twins(anne, ada, now=now)},
             "link": await codes.make("reset", anne.id, now=now),
+            "hand_off": await customer_links.make(numbers["contact"], Purpose.HAND_OFF, by=anne, now=now),
         }
 
 

@@ -46,6 +46,7 @@ PAGES = {
     "new-case-shared": "/share?title=Dana&text=Late+again+https%3A%2F%2Fx.com%2Fdana%2Fstatus%2F17",
     "several": "/cases/several?number={new}&number={working}&number={closed}",
     "several-none": "/cases/several",
+    "board": "/cases/board",
     "people": "/people",
     "person": "/people/{person}",
     "import": "/cases/import",
@@ -156,6 +157,23 @@ def test_every_page_of_a_visitor_is_sound(chrome: Browser, full_desk: DeskServer
     context = full_desk.visit(chrome, locale=ACCEPTED[language])
     wrong = looked_at(context, NOBODYS, language, link=full_desk.told["link"])
     assert not wrong, json.dumps(wrong, indent=1)
+
+
+@pytest.mark.parametrize("code", ["live", "AM-2222-2222"])
+def test_the_page_of_a_customer_is_sound(chrome: Browser, full_desk: DeskServer, code: str) -> None:
+    """It speaks the language of the post, and is the team's and not ours."""
+    context = full_desk.visit(chrome)
+    page = context.new_page()
+    complaints = Complaints(page)
+    page.goto(f"/h/{full_desk.told['hand_off'] if code == 'live' else code}")
+    assert page.locator("h1").count() == 1
+    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    page.emulate_media(color_scheme="dark")
+    assert found_by_axe(page, CONTRAST) == []
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert [one for one in complaints.heard if "404" not in one] == []
+    context.close()
 
 
 TABLE = "text;author;posted_at\nThe gâteau never arrived.;Nell Nobody;28/03/2026\nLate;Nell;soon\n"

@@ -1,18 +1,20 @@
 """Which prepared replies does a case get, in whose language, with which names in them?"""
 
 from amends import tables
+from amends.rules.customer_links import Purpose
 from amends.rules.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Occasion
-from amends.services import reply_templates, variants
+from amends.services import answers, customer_links, reply_templates, variants
 from amends.services.members import Member
 from amends.services.reply_templates import Written
 from amends.services.variants import Variant
-from tests.world import MONDAY, make_case, make_member
+from tests.world import MONDAY, lead_to, make_case, make_member
 
 FRENCH = "Le gâteau n’est jamais arrivé et personne ne répond, c’est une honte pour votre maison."
 RULES = ReplyRules(
     places={Language.ENGLISH: "care@bakers.example", Language.FRENCH: "bonjour@bakers.example"}
 )
+FIRST = Occasion.FIRST
 TEXT = "{author}, {team}, {product}, {private_place}, {case_number}, {signature}"
 
 
@@ -32,6 +34,20 @@ async def test_names_and_places_are_filled_in(bob: Member):
     [variant] = await offered(number, bob)
     assert variant.text == f"Dana, Bakers, Bakers, care@bakers.example, #{number}, Bob"
     assert variant.missing == ()
+
+
+async def test_a_private_link_of_the_case_stands_where_it_goes_on(bob: Member):
+    await add("en", bob)
+    number = await make_case(bob)
+    now = await lead_to(number, "contact", by=bob)
+    code = await customer_links.make(number, Purpose.HAND_OFF, by=bob, now=now)
+    writing = await answers.begin(number, by=bob, now=now, links_at="https://amends.example", occasion=FIRST)
+    [variant] = writing.variants
+    assert f"https://amends.example/h/AM-{code[:4]}-{code[4:]}" in variant.text
+    assert "care@bakers.example" not in variant.text
+    await customer_links.withdraw(number, Purpose.HAND_OFF, by=bob, now=now)
+    writing = await answers.begin(number, by=bob, now=now, links_at="https://amends.example", occasion=FIRST)
+    assert writing.variants[0].missing == ("private_place",)
 
 
 async def test_the_posts_own_language_decides_and_not_what_its_site_declares(bob: Member):

@@ -13,7 +13,7 @@ from amends.rules.reply_guards import may_read, must_be_read
 from amends.rules.reply_lint import Finding
 from amends.rules.reply_templates import occasion_for
 from amends.rules.vocabulary import Occasion, Stage
-from amends.services import cases, drafts, members, reply_rules, variants
+from amends.services import cases, customer_links, drafts, members, reply_rules, variants
 from amends.services.access import find, mover_of
 from amends.services.cases import CaseDetail
 from amends.services.members import Member
@@ -60,8 +60,11 @@ async def begin(
     use: UUID | None = None,
     template: UUID | None = None,
     looked: bool = False,
+    links_at: str = "",
 ) -> Writing:
     """A reply to be written, or written on; `use` puts a prepared reply in its place. Changes nothing.
+
+    `links_at` is the address of this installation, where a private link of the case leads to.
 
     Raises CaseUnknown, TemplateUnknown, NotToBeAnswered with what has to be done first.
     """
@@ -70,7 +73,8 @@ async def begin(
     case, rules = await find(number, by=by), await reply_rules.current()
     solved = detail.row.stage is Stage.RESOLVED
     moment = occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)
-    chosen = await variants.one(case, use, rules, by=by) if use else None
+    link = await customer_links.address(case.id, at=links_at, now=now)
+    chosen = await variants.one(case, use, rules, by=by, link=link) if use else None
     written = chosen.text if chosen else detail.draft if text is None else text
     read_first = must_be_read(detail.facts, detail.mover)
     return Writing(
@@ -78,7 +82,7 @@ async def begin(
         text=written,
         occasion=moment,
         template=use or template or (case.draft_template if text is None else None),
-        variants=await variants.of(case, rules, occasion=moment, by=by),
+        variants=await variants.of(case, rules, occasion=moment, by=by, link=link),
         findings=await drafts.findings(case, written, occasion=moment, by=by, now=now)
         if looked and written
         else None,

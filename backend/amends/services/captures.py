@@ -140,7 +140,7 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
     author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
     values: dict[str, Any] = {
         "id": uuid4(),
-        "number": await _next_number(),
+        "number": await next_number(),
         "stage": Stage.NEW,
         "severity": capture.severity,
         "title": rules.excerpt(capture.title or capture.text or capture.url),
@@ -155,8 +155,11 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
     return Opened(**{name: values[name] for name in ("id", "severity", "platform", "opened_at", "author")})
 
 
-async def _next_number() -> int:
-    """Taken last before the case is written: everybody who opens a case waits here for a moment."""
+async def next_number() -> int:
+    """Step: the number of one more case.
+
+    Taken last before the case is written: everybody who opens a case waits here for a moment.
+    """
     rows = await run(
         "INSERT INTO counter (name, value) VALUES ('case', 1) "
         "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"

@@ -100,6 +100,21 @@ async def note_refusal(number: int, *, by: Member, now: datetime) -> None:
         await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=by, now=now, deed="refused")
 
 
+LIVE = """
+SELECT code FROM customer_link WHERE "case" = :case_id AND purpose = :purpose AND expires_at > :now
+AND answers < :most ORDER BY made_at DESC LIMIT 1
+"""
+
+
+async def address(case_id: UUID, *, at: str, now: datetime) -> str:
+    """Where a case's person can go on in private by the link that is alive; "" when there is none."""
+    if not at:
+        return ""
+    most = rules.most_answers(Purpose.HAND_OFF)
+    rows = await run(LIVE, case_id=case_id, purpose=Purpose.HAND_OFF, now=now, most=most)
+    return f"{at}/h/{rules.shown(rows[0]['code'])}" if rows else ""
+
+
 async def _end(case_id: UUID, purpose: Purpose, *, now: datetime) -> None:
     link = tables.CustomerLink
     live = (link.case == case_id) & (link.purpose == purpose) & (link.expires_at > now)

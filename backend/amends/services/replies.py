@@ -12,7 +12,7 @@ from amends.rules.moves import BY_NAME, SPEAKING
 from amends.rules.reply_guards import POSTING, must_be_read
 from amends.rules.reply_rules import ReplyRules
 from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Occasion, Stage
-from amends.services import moves, reply_rules, timeline, variants
+from amends.services import customer_links, moves, reply_rules, timeline, variants
 from amends.services.access import CaseRef, facts_of, find, mover_of, reference, take
 from amends.services.cases.commands import write_touchpoint
 from amends.services.members import Member
@@ -44,13 +44,16 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     prepared: list[PreparedReply]
 
 
-async def prepared(number: int, *, by: Member, now: datetime) -> Reply:
+async def prepared(number: int, *, by: Member, now: datetime, links_at: str = "") -> Reply:
     """What may be posted on a case now: its draft, once nothing holds it, or the last word of a full thread.
+
+    `links_at` is the address of this installation, where a private link of the case leads to.
 
     Raises CaseUnknown.
     """
     case = await find(number, by=by)
     rules = await reply_rules.current()
+    link = await customer_links.address(case.id, at=links_at, now=now)
     held = case.draft_held_until is not None and case.draft_held_until > now
     ready = case.draft and case.approval in READY and not held and case.stage != Stage.CLOSED
     title = _("Approved draft") if case.approval == "approved" else _("Draft")
@@ -63,17 +66,17 @@ async def prepared(number: int, *, by: Member, now: datetime) -> Reply:
         due_at=case.due_at,
         public_replies=case.public_replies,
         budget=rules.budget,
-        prepared=[draft] if ready else await _last_word(case, rules, by=by),
+        prepared=[draft] if ready else await _last_word(case, rules, by=by, link=link),
     )
 
 
-async def _last_word(case: tables.Case, rules: ReplyRules, *, by: Member) -> list[PreparedReply]:
+async def _last_word(case: tables.Case, rules: ReplyRules, *, by: Member, link: str) -> list[PreparedReply]:
     """The closing line with the place to go on, where the public replies are used up (P35)."""
     facts = await facts_of(case)
     may_speak = case.stage in SPEAKING and not facts.thread_ended and facts.approval is None
     if case.public_replies < rules.budget or not may_speak or must_be_read(facts, Mover(by.id, by.role)):
         return []
-    offered = await variants.of(case, rules, occasion=Occasion.CLOSING, by=by)
+    offered = await variants.of(case, rules, occasion=Occasion.CLOSING, by=by, link=link)
     complete = (one for one in offered if not one.missing)
     return [
         PreparedReply(id=str(one.id), title=one.title, text=one.text, lang=one.language, approved=False)

@@ -34,10 +34,13 @@ WHERE post."case" = :case_id ORDER BY capture.received_at LIMIT 1
 """
 
 
-async def of(case: tables.Case, rules: ReplyRules, *, occasion: Occasion, by: Member) -> list[Variant]:
+async def of(
+    case: tables.Case, rules: ReplyRules, *, occasion: Occasion, by: Member, link: str = ""
+) -> list[Variant]:
     """The prepared replies that fit a case, the best first, filled in.
 
-    In the language of its post; where that is none of ours, in the member's.
+    In the language of its post; where that is none of ours, in the member's. A private `link` of the case
+    stands where it goes on in private; without one, the team's place.
     """
     rows = await run(WRITTEN, quick=True, case_id=case.id)
     spoken = language_of(rows[0]["text"]) if rows else None
@@ -51,21 +54,22 @@ async def of(case: tables.Case, rules: ReplyRules, *, occasion: Occasion, by: Me
         fault=case.fault,
     )
     author = (rows[0]["name"] or rows[0]["handle"] or "") if rows else ""
-    values = await _values(case, rules, author=author, language=language, by=by)
+    values = await _values(case, rules, author=author, language=language, by=by, link=link)
     found = fitting(await reply_templates.offered(language, occasion), wish)
     return [_filled(row, values) for row in found]
 
 
-async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Member) -> Variant:
+async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Member, link: str = "") -> Variant:
     """One prepared reply filled in for a case, whether it fits or not. Raises TemplateUnknown."""
     row = await reply_templates.find(template)
     rows = await run(WRITTEN, quick=True, case_id=case.id)
     author = (rows[0]["name"] or rows[0]["handle"] or "") if rows else ""
-    return _filled(row, await _values(case, rules, author=author, language=row.language, by=by))
+    values = await _values(case, rules, author=author, language=row.language, by=by, link=link)
+    return _filled(row, values)
 
 
 async def _values(
-    case: tables.Case, rules: ReplyRules, *, author: str, language: Language, by: Member
+    case: tables.Case, rules: ReplyRules, *, author: str, language: Language, by: Member, link: str
 ) -> dict[str, str]:
     team = await teams.find()
     name = team.name if team else ""
@@ -73,7 +77,7 @@ async def _values(
         "author": author,
         "team": name,
         "product": rules.product or name,
-        "private_place": rules.place(language),
+        "private_place": link or rules.place(language),
         "case_number": f"#{case.number}",
         "signature": by.name.split()[0] if by.name.split() else "",
     }

@@ -41,6 +41,10 @@ def _moved(entry: EntryShown, now: datetime) -> str:
     move = str(entry.particulars.get("move", ""))
     if joined_here := entry.particulars.get("joined"):
         return _("joined case #%(number)s to this one") % {"number": joined_here}
+    if other := entry.particulars.get("split_off"):
+        return _("made case #%(number)s of one of the posts") % {"number": other}
+    if origin := entry.particulars.get("split_from"):
+        return _("made this case of a post of case #%(number)s") % {"number": origin}
     sentence = move_words.told(move)
     joined = entry.particulars.get("duplicate_of")
     return f"{sentence} (#{joined})" if joined else sentence

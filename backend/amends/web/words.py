@@ -207,6 +207,7 @@ NOTICES = {
     "offered": mark("The offer is written down."),
     "lead-asked": mark("It costs more than the ceiling: a lead is asked."),
     "taken-off": mark("The case is back in the pool."),
+    "split": mark("The post has a case of its own now."),
     "undone": mark("Undone. Everything is as it was."),
     "test-sent": mark("Test sent. Look where your nudges arrive."),
     "paired": mark("This browser is paired."),

@@ -46,7 +46,7 @@ async def show(
     settings: NamedDependency[Settings],
 ) -> ReplySent:
     """What may be posted under the post now: a draft that nothing holds, or the last word of a thread."""
-    reply = await replies.prepared(number, by=member, now=now)
+    reply = await replies.prepared(number, by=member, now=now, links_at=settings.base_url)
     return ReplySent(
         number=number,
         url=address_of(number, settings),

@@ -112,6 +112,7 @@ async def _page(
             use=form.use,
             template=form.template,
             looked=not fresh,
+            links_at=request.app.state["site"].settings.base_url,
         )
     except NotToBeAnswered as refused:
         if error is not None:

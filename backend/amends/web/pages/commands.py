@@ -13,6 +13,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     ("/", mark("Today"), "g t"),
     ("/triage", mark("Triage"), "g n"),
     ("/cases", mark("Cases"), "g c"),
+    ("/cases/board", mark("Board"), ""),
     ("/cases/new", mark("New case"), ""),
     ("/cases/import", mark("Import cases"), ""),
     ("/people", mark("People"), "g p"),

@@ -151,7 +151,7 @@ def _next_step(
         first=first,
         others=tuple(form for form in forms if not form.open and not form.grave),
         grave=tuple(form for form in forms if not form.open and form.grave),
-        heading=drafts.heading(detail) or (first.verb if first else _("Nothing more to do")),
+        heading=drafts.heading(detail) or (first.verb if first else _idle(detail)),
         draft=drafts.shown(detail, now=now),
         compose=drafts.compose(detail),
         reply=reply,
@@ -161,6 +161,12 @@ def _next_step(
         problem="" if is_told else typed.problem,
         left_over=_left_over(typed, [form.name for form in forms]),
     )
+
+
+def _idle(detail: CaseDetail) -> str:
+    """What a case says on which nothing is to be done now."""
+    waits = detail.row.stage is Stage.SECOND_CHANCE
+    return _("Nothing to do before its day") if waits else _("Nothing more to do")
 
 
 def _private_link(detail: CaseDetail) -> str:

@@ -12,7 +12,9 @@ from amends.services.cases import CaseDetail
 from amends.web import field_words, move_words
 from amends.web.field_words import Control
 
-ASIDE = frozenset({"release_draft", "end_public_thread", "resume_public_thread"})
+ASIDE = frozenset(
+    {"release_draft", "end_public_thread", "resume_public_thread", "complain_again", "skip_second_chance"}
+)
 """Moves that are there for whoever looks for them: none is ever the next step."""
 
 ELSEWHERE = frozenset({"keep_draft", "submit_draft"})

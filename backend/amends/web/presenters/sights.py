@@ -39,6 +39,7 @@ class LookShown(msgspec.Struct, frozen=True, kw_only=True):
 class PostShown(msgspec.Struct, frozen=True, kw_only=True):
     """One post: as it stands now, as it stood before, and what looks at it found, the newest first."""
 
+    id: UUID
     author: str
     latest: Letter
     earlier: tuple[Letter, ...]
@@ -90,6 +91,7 @@ def _post(sights: list[CaptureShown], now: datetime) -> PostShown:
     letters = [posts.letter(capture, now=now) for capture in reversed(sights) if _tells(capture)]
     letters = letters or [posts.letter(sights[0], now=now)]
     return PostShown(
+        id=sights[0].post,
         author=next((capture.author_name for capture in reversed(sights) if capture.author_name), ""),
         latest=letters[0],
         earlier=tuple(letters[1:]),

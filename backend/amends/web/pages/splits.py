@@ -1,0 +1,28 @@
+"""How does a post get a case of its own?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.services import splits
+from amends.services.members import Member
+from amends.web.security import Policy
+
+
+@post("/cases/{number:int}/posts/{post_id:uuid}/split", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def split(
+    number: FromPath[int],
+    post_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Redirect:
+    """A new case of one of several posts."""
+    made = await splits.split(number, post_id, by=member, now=now)
+    return Redirect(f"/cases/{made}?notice=split", status_code=303)
+
+
+routes = (split,)

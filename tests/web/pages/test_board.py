@@ -1,0 +1,14 @@
+"""Is the board a page like the others?"""
+
+from tests.web.site import Site
+from tests.world import make_case, make_member
+
+
+async def test_the_board_shows_the_open_cases_and_ones_own(site: Site):
+    alice = await make_member("alice")
+    desk = await site.visit_as(alice)
+    number = await make_case(alice, text="<b>Late</b>")
+    page = (await desk.get("/cases/board")).text
+    assert f'href="/cases/{number}"' in page
+    assert "&lt;b&gt;Late&lt;/b&gt;" in page
+    assert f'href="/cases/{number}"' not in (await desk.get("/cases/board?who=mine")).text

@@ -1,0 +1,24 @@
+"""Is a post given a case of its own from the page of the case?"""
+
+import re
+from uuid import uuid4
+
+from amends.services import captures
+from tests.web.site import Site
+from tests.world import MONDAY, make_member, post
+
+
+async def test_the_second_post_of_a_case_becomes_a_case(site: Site):
+    alice = await make_member("alice")
+    desk = await site.visit_as(alice)
+    first = uuid4()
+    number = (await captures.receive(first, post(id="1"), by=alice, now=MONDAY)).case.number
+    beside = post(id="2", url="https://x.com/eve/status/2", sameCaseAs=str(first), text="Another thing")
+    await captures.receive(uuid4(), beside, by=alice, now=MONDAY)
+    [split] = re.findall(
+        r'action="(/cases/\d+/posts/[^"]+/split)"', (await desk.get(f"/cases/{number}")).text
+    )
+    made = await desk.send_form(split)
+    assert made.headers["location"] == f"/cases/{number + 1}?notice=split"
+    assert "made this case of a post of case #1" in (await desk.get(f"/cases/{number + 1}")).text
+    assert "made case #2 of one of the posts" in (await desk.get(f"/cases/{number}")).text
