@@ -26,7 +26,7 @@ def test_an_element_that_htmx_acts_on_carries_the_nonce(template):
 def test_a_form_that_posts_carries_its_token(template):
     forms = re.findall(r"<form\b.*?</form>", template.read_text(), re.DOTALL)
     posting = [form for form in forms if 'method="post"' in form]
-    signed_out = {"sign_in", "setup", "password", "acts", "customers"}
+    signed_out = {"sign_in", "setup", "password", "acts", "customers", "contributors"}
     if template.relative_to(TEMPLATES).parts[0] not in signed_out:
         assert not [form for form in posting if "csrf()" not in form]
 

@@ -10,6 +10,7 @@ from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.case_words import CaseWords
 from amends.tables.cases import Case, Undo
 from amends.tables.closed_days import ClosedDay
+from amends.tables.contributor_links import ContributorLink
 from amends.tables.customer_links import CustomerLink
 from amends.tables.follow_ups import FollowUp
 from amends.tables.indexes import Index
@@ -48,6 +49,7 @@ TABLES = (
     Remedy,
     ReplyUse,
     CustomerLink,
+    ContributorLink,
     Undo,
     Post,
     Capture,
@@ -167,6 +169,7 @@ __all__ = [
     "Capture",
     "Case",
     "ClosedDay",
+    "ContributorLink",
     "Counter",
     "CustomerLink",
     "Delivery",

@@ -101,6 +101,7 @@ def _contact_asked(entry: EntryShown, now: datetime) -> str:
         "made": _("made a private link"),
         "withdrawn": _("withdrew a private link"),
         "refused": _("noted that they gave no contact details"),
+        "contributor": _("asked %(name)s for help by a link") % {"name": entry.particulars.get("person", "")},
     }
     return deeds.get(str(entry.particulars.get("deed")), deeds["made"])
 

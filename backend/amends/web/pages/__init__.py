@@ -14,6 +14,7 @@ from amends.web.pages import (
     calendar_feeds,
     cases,
     commands,
+    contributors,
     customers,
     events,
     evidence,
@@ -99,6 +100,7 @@ PAGES = (
     calendar,
     acts,
     customers,
+    contributors,
     private_links,
 )
 

@@ -78,6 +78,8 @@ def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Li
 def _who(entry: EntryShown) -> str:
     if entry.by:
         return entry.by.name
+    if contributor := entry.particulars.get("contributor"):
+        return _("%(name)s, by a link") % {"name": contributor}
     by_link = entry.particulars.get("by_link")  # who writes by a link says who they are; nobody checks it
     return str(entry.particulars.get("person") or _("The customer")) if by_link else _("Amends")
 

@@ -1,0 +1,139 @@
+"""How does a colleague without an account help with one case, by a link that was sent to them?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.errors import Invalid
+from amends.services import contributors
+from amends.services.members import Member
+from amends.web import dates, forms
+from amends.web.requests import site, visit
+from amends.web.security import Policy
+from amends.web.templating import render
+
+LINKS = "/cases/{number:int}/contributors"
+PAGE = "/contribute"
+
+
+class NameForm(msgspec.Struct):
+    """For whom a link is made."""
+
+    name: str = ""
+
+
+class ContributionForm(msgspec.Struct):
+    """What a colleague wants to say."""
+
+    text: str = ""
+
+
+@get(LINKS, opt={"policy": Policy.SIGNED_IN})
+async def links(
+    request: Request[Any, Any, Any], number: FromPath[int], now: NamedDependency[datetime]
+) -> Response[str]:
+    """The links of the case that are alive."""
+    return await _links(request, number, now=now)
+
+
+@post(LINKS, status_code=200, opt={"policy": Policy.SIGNED_IN})
+async def make(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """A fresh link, shown this once."""
+    form = await forms.decode(request, NameForm)
+    try:
+        token = await contributors.make(number, form.name, by=member, now=now)
+    except Invalid as error:
+        return await _links(request, number, now=now, error=error)
+    address = f"{site(request).settings.base_url}/contribute?token={token}"
+    return await _links(request, number, now=now, made=address)
+
+
+@post(f"{LINKS}/{{link_id:uuid}}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def withdraw(
+    number: FromPath[int],
+    link_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Redirect:
+    """The link opens nothing any more."""
+    await contributors.withdraw(number, link_id, by=member, now=now)
+    return Redirect(f"/cases/{number}/contributors?notice=removed", status_code=303)
+
+
+@get(PAGE, opt={"policy": Policy.PUBLIC})
+async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+    """The post of the one case, and a field for a note. Raises ContributionGone."""
+    return await _page(request, now=now)
+
+
+@post(PAGE, status_code=200, opt={"policy": Policy.PUBLIC})
+async def note(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+    """What they wrote lands on the case. Raises ContributionGone."""
+    form = await forms.decode(request, ContributionForm)
+    site(request).customers.take(visit(request).address, now=now)
+    try:
+        await contributors.note(_token(request), form.text, now=now)
+    except Invalid as error:
+        return await _page(request, now=now, error=error)
+    return await _page(request, now=now, kept=True)
+
+
+def _token(request: Request[Any, Any, Any]) -> str:
+    """Of the address, where logs know it for a secret."""
+    return str(request.query_params.get("token", ""))
+
+
+async def _links(
+    request: Request[Any, Any, Any],
+    number: int,
+    *,
+    now: datetime,
+    made: str = "",
+    error: Invalid | None = None,
+) -> Response[str]:
+    found = await contributors.of_case(number, now=now)
+    return await render(
+        request,
+        "contributors/links.html",
+        status=error.status if error else 200,
+        number=number,
+        links=[(one, dates.moment(one.expires_at, now=now)) for one in found],
+        made=made,
+        wrong=error.fields if error else {},
+    )
+
+
+async def _page(
+    request: Request[Any, Any, Any],
+    *,
+    now: datetime,
+    kept: bool = False,
+    error: Invalid | None = None,
+) -> Response[str]:
+    site(request).customers.take(visit(request).address, now=visit(request).now)
+    opened = await contributors.opened(_token(request), now=now)
+    return await render(
+        request,
+        "contributors/case.html",
+        frame=None,
+        status=error.status if error else 200,
+        opened=opened,
+        notes=[(dates.moment(at, now=now), words) for at, words in opened.notes],
+        token=_token(request),
+        kept=kept,
+        wrong=error.fields if error else {},
+    )
+
+
+routes = (links, make, withdraw, show, note)

@@ -1,0 +1,52 @@
+"""Does a link open one case for somebody without an account, safely?"""
+
+import html
+import re
+
+import pytest
+
+from tests.web.site import FROM_OUR_PAGE, Site, Visitor
+from tests.world import make_case, make_member
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+async def desk(site: Site) -> Visitor:
+    return await site.visit_as(await make_member("alice"))
+
+
+async def made(desk: Visitor, number: int) -> str:
+    page = (await desk.send_form(f"/cases/{number}/contributors", name="Grace <b>")).text
+    [address] = re.findall(r'id="made-link" value="[^"]*?(/contribute\?token=[^"]+)"', page)
+    return html.unescape(address)
+
+
+async def test_a_colleague_helps_without_an_account(site: Site, desk: Visitor):
+    number = await make_case(await make_member("bob"), text=HOSTILE)
+    link = await made(desk, number)
+    colleague = site.visitor()
+    page = (await colleague.get(link)).text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "Your help is asked for, Grace &lt;b&gt;." in page
+    assert "@dana" not in page
+    sent = await colleague.post(link, data={"text": HOSTILE}, headers=FROM_OUR_PAGE)
+    assert "It stands on the case now." in sent.text
+    case = (await desk.get(f"/cases/{number}")).text
+    assert "Grace &lt;b&gt;, by a link" in case
+    assert "<script>alert" not in case
+    empty = await colleague.post(link, data={"text": " "}, headers=FROM_OUR_PAGE)
+    assert (empty.status_code, "Write something first." in empty.text) == (422, True)
+    assert (await colleague.get(f"/cases/{number}")).status_code in (302, 303, 401)
+
+
+async def test_a_withdrawn_link_says_so_and_a_guessed_one_the_same(site: Site, desk: Visitor):
+    number = await make_case(await make_member("bob"))
+    link = await made(desk, number)
+    page = (await desk.get(f"/cases/{number}/contributors")).text
+    assert "Grace &lt;b&gt;" in page
+    [withdraw] = re.findall(r'action="(/cases/\d+/contributors/[^"]+/withdraw)"', page)
+    await desk.send_form(withdraw)
+    for address in (link, "/contribute?token=guess", "/contribute"):
+        answer = await site.visitor().get(address)
+        assert (answer.status_code, "no longer good" in answer.text) == (404, True)
