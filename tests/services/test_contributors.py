@@ -45,7 +45,7 @@ async def test_only_a_hash_of_the_token_is_kept(bob: Member):
 async def test_a_link_dies_by_time_by_being_withdrawn_and_with_its_case(bob: Member):
     number = await make_case(bob)
     late, taken, closed = [await contributors.make(number, name, by=bob, now=MONDAY) for name in "ABC"]
-    first = next(one for one in await contributors.of_case(number, now=MONDAY) if one.name == "A")
+    first = next(one for one in await contributors.of_case(number, by=bob, now=MONDAY) if one.name == "A")
     await contributors.withdraw(number, first.id, by=bob, now=MONDAY)
     for token, now in ((late, MONDAY), (taken, MONDAY + GOOD_FOR), ("guess", MONDAY), ("", MONDAY)):
         with pytest.raises(ContributionGone):

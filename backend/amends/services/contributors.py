@@ -14,8 +14,8 @@ from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.texts import clean, clean_name
 from amends.rules.vocabulary import EntryKind, Stage
-from amends.services import timeline
-from amends.services.access import must_be_open, take
+from amends.services import teams, timeline
+from amends.services.access import find, must_be_open, take
 from amends.services.codes import hash_of
 from amends.services.members import Member
 from amends.services.names import Name
@@ -53,6 +53,7 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     """What the link shows: the number, the posts, and what was written by it; nothing of the person."""
 
     case: int
+    team: str
     name: str
     texts: list[str]
     notes: list[tuple[datetime, str]]
@@ -91,8 +92,9 @@ WHERE c.number = :number AND l.expires_at > :now ORDER BY l.made_at DESC LIMIT {
 """  # noqa: S608 - a statement of ours
 
 
-async def of_case(number: int, *, now: datetime) -> list[ContributorLink]:
-    """The links of a case that are alive, the newest first."""
+async def of_case(number: int, *, by: Member, now: datetime) -> list[ContributorLink]:
+    """The links of a case that are alive, the newest first. Raises CaseUnknown."""
+    await find(number, by=by)
     return [_shown(row) for row in await run(OF_CASE, number=number, now=now)]
 
 
@@ -136,7 +138,14 @@ async def opened(token: str, *, now: datetime) -> Contribution:
         for one in entries
         if one.particulars.get("contributor_link") == mine
     ]
-    return Contribution(case=link["number"], name=link["name"], texts=list(dict.fromkeys(texts)), notes=notes)
+    team = await teams.find()
+    return Contribution(
+        case=link["number"],
+        team=team.name if team else "",
+        name=link["name"],
+        texts=list(dict.fromkeys(texts)),
+        notes=notes,
+    )
 
 
 async def note(token: str, text: str, *, now: datetime) -> None:

@@ -47,6 +47,7 @@ async def test_a_withdrawn_link_says_so_and_a_guessed_one_the_same(site: Site, d
     assert "Grace &lt;b&gt;" in page
     [withdraw] = re.findall(r'action="(/cases/\d+/contributors/[^"]+/withdraw)"', page)
     await desk.send_form(withdraw)
+    assert (await desk.get("/cases/4711/contributors")).status_code == 404
     for address in (link, "/contribute?token=guess", "/contribute"):
         answer = await site.visitor().get(address)
         assert (answer.status_code, "no longer good" in answer.text) == (404, True)

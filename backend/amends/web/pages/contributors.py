@@ -36,10 +36,13 @@ class ContributionForm(msgspec.Struct):
 
 @get(LINKS, opt={"policy": Policy.SIGNED_IN})
 async def links(
-    request: Request[Any, Any, Any], number: FromPath[int], now: NamedDependency[datetime]
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
 ) -> Response[str]:
     """The links of the case that are alive."""
-    return await _links(request, number, now=now)
+    return await _links(request, number, member=member, now=now)
 
 
 @post(LINKS, status_code=200, opt={"policy": Policy.SIGNED_IN})
@@ -54,9 +57,9 @@ async def make(
     try:
         token = await contributors.make(number, form.name, by=member, now=now)
     except Invalid as error:
-        return await _links(request, number, now=now, error=error)
+        return await _links(request, number, member=member, now=now, error=error)
     address = f"{site(request).settings.base_url}/contribute?token={token}"
-    return await _links(request, number, now=now, made=address)
+    return await _links(request, number, member=member, now=now, made=address)
 
 
 @post(f"{LINKS}/{{link_id:uuid}}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})
@@ -98,11 +101,12 @@ async def _links(
     request: Request[Any, Any, Any],
     number: int,
     *,
+    member: Member,
     now: datetime,
     made: str = "",
     error: Invalid | None = None,
 ) -> Response[str]:
-    found = await contributors.of_case(number, now=now)
+    found = await contributors.of_case(number, by=member, now=now)
     return await render(
         request,
         "contributors/links.html",
@@ -128,7 +132,7 @@ async def _page(
         "contributors/case.html",
         frame=None,
         status=error.status if error else 200,
-        opened=opened,
+        asked=opened,
         notes=[(dates.moment(at, now=now), words) for at, words in opened.notes],
         token=_token(request),
         kept=kept,
