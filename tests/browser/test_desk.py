@@ -13,7 +13,7 @@ __all__ = ["chrome"]
 
 
 @pytest.fixture
-def page(chrome: Browser, full_desk: DeskServer) -> Iterator[Page]:
+def desk_page(chrome: Browser, full_desk: DeskServer) -> Iterator[Page]:
     context = full_desk.visit(chrome, "en")
     opened = context.new_page()
     complaints = Complaints(opened)
@@ -32,45 +32,45 @@ def promise(page: Page, words: str) -> None:
     expect(page.locator("#promises")).to_contain_text(words)
 
 
-def test_one_promise_is_kept_and_another_is_broken(page: Page, full_desk: DeskServer) -> None:
-    page.goto(f"/cases/{full_desk.told['cases']['working']}")
+def test_one_promise_is_kept_and_another_is_broken(desk_page: Page, full_desk: DeskServer) -> None:
+    desk_page.goto(f"/cases/{full_desk.told['cases']['working']}")
     for words, verb, told in (
         ("A call before noon", "Kept", "kept a promise"),
         ("A box of their own", "Broken", "marked a promise as broken"),
     ):
-        promise(page, words)
-        page.locator("#promises").get_by_role("button", name=verb).click()
-        expect(page.locator(".entries > li").first).to_contain_text(told)
-        expect(page.locator("#promises")).not_to_contain_text(words)
+        promise(desk_page, words)
+        desk_page.locator("#promises").get_by_role("button", name=verb).click()
+        expect(desk_page.locator(".entries > li").first).to_contain_text(told)
+        expect(desk_page.locator("#promises")).not_to_contain_text(words)
 
 
-def test_a_case_is_joined_to_another_and_parts_from_it_again(page: Page, full_desk: DeskServer) -> None:
+def test_a_case_is_joined_to_another_and_parts_from_it_again(desk_page: Page, full_desk: DeskServer) -> None:
     number, kept = (full_desk.told["cases"][stage] for stage in ("contact", "acknowledge"))
-    page.goto(f"/cases/{number}?do=join")
-    page.get_by_label("Number of the case that stays").fill(str(kept))
-    page.locator("#next-step button.primary").click()
-    expect(page.get_by_role("link", name=f"Goes on as #{kept}")).to_be_visible()
-    page.goto(f"/cases/{kept}")
-    expect(page.get_by_text("Another post of this case")).to_be_visible()
-    page.go_back()
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("link", name=f"Goes on as #{kept}")).to_have_count(0)
-    page.goto(f"/cases/{kept}")
-    expect(page.get_by_text("Another post of this case")).to_have_count(0)
-    expect(page.locator(".entries")).to_contain_text(f"joined case #{number} to this one")
+    desk_page.goto(f"/cases/{number}?do=join")
+    desk_page.get_by_label("Number of the case that stays").fill(str(kept))
+    desk_page.locator("#next-step button.primary").click()
+    expect(desk_page.get_by_role("link", name=f"Goes on as #{kept}")).to_be_visible()
+    desk_page.goto(f"/cases/{kept}")
+    expect(desk_page.get_by_text("Another post of this case")).to_be_visible()
+    desk_page.go_back()
+    desk_page.get_by_role("button", name="Undo").click()
+    expect(desk_page.get_by_role("link", name=f"Goes on as #{kept}")).to_have_count(0)
+    desk_page.goto(f"/cases/{kept}")
+    expect(desk_page.get_by_text("Another post of this case")).to_have_count(0)
+    expect(desk_page.locator(".entries")).to_contain_text(f"joined case #{number} to this one")
 
 
-def test_on_the_day_of_the_second_chance_one_card_says_it_all(page: Page) -> None:
-    page.goto("/cases?stage=second_chance&late=on")
-    page.locator("a[data-row]").first.click()
-    card = page.locator(".second-chance")
+def test_on_the_day_of_the_second_chance_one_card_says_it_all(desk_page: Page) -> None:
+    desk_page.goto("/cases?stage=second_chance&late=on")
+    desk_page.locator("a[data-row]").first.click()
+    card = desk_page.locator(".second-chance")
     for heading in ("What happened", "What we did", "What we promised", "The post since"):
         expect(card).to_contain_text(heading)
     expect(card.locator("blockquote")).to_have_count(2)
     expect(card).to_contain_text("No gift and no discount")
-    step = page.locator("#next-step")
+    step = desk_page.locator("#next-step")
     step.get_by_text("Direct message", exact=True).click()
     step.locator("button.primary").click()
-    expect(page.locator(".case-state").first).to_contain_text("Check-in sent")
+    expect(desk_page.locator(".case-state").first).to_contain_text("Check-in sent")
     for outcome in ("win_back", "lose", "hear_new_problem"):
-        expect(page.locator(f"input[name=move][value={outcome}]")).to_have_count(1)
+        expect(desk_page.locator(f"input[name=move][value={outcome}]")).to_have_count(1)

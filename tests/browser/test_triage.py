@@ -23,11 +23,13 @@ def test_ten_new_cases_are_decided_by_keyboard(office: Office) -> None:
     press(page, "g", "n")
     for place in range(8):
         expect(page.locator("h1")).to_have_text(f"Triage 1 of {10 - place}")
+        page.wait_for_load_state()  # its scripts hear keys from then on
         press(page, "3", "Tab", "Space")  # the first nature is a complaint
         expect(page.locator(".advice")).to_contain_text("Recommended: Answer")
         press(page, "e")
     watch(page)
     expect(page.locator("h1")).to_have_text("Triage 1 of 1")
+    page.wait_for_load_state()
     press(page, "4", "f", "e")
     expect(page.get_by_text("Every case is decided.")).to_be_visible()
 
@@ -40,6 +42,7 @@ def test_ten_new_cases_are_decided_by_keyboard(office: Office) -> None:
 def watch(page: Page) -> None:
     """Who does not answer says why, and when to look again; else the same case comes back."""
     expect(page.locator("h1")).to_have_text("Triage 1 of 2")
+    page.wait_for_load_state()
     press(page, "w", "e")
     expect(page.locator("#triage-reason-error")).to_be_visible()
     page.get_by_label("Why this way?").fill("It wants attention")

@@ -7,6 +7,7 @@ from amends.tables.batches import Batch
 from amends.tables.calendar_feeds import CalendarFeed
 from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
+from amends.tables.case_links import CaseLink
 from amends.tables.case_words import CaseWords
 from amends.tables.cases import Case, Undo
 from amends.tables.closed_days import ClosedDay
@@ -46,6 +47,7 @@ TABLES = (
     ReplyTemplate,
     Case,
     CaseWords,
+    CaseLink,
     Remedy,
     ReplyUse,
     CustomerLink,
@@ -168,6 +170,7 @@ __all__ = [
     "CalendarFeed",
     "Capture",
     "Case",
+    "CaseLink",
     "ClosedDay",
     "ContributorLink",
     "Counter",

@@ -83,6 +83,12 @@ def _severity_set(entry: EntryShown, now: datetime) -> str:
     return _("set the severity to %(after)s") % {"after": after.upper()}
 
 
+def _linked(entry: EntryShown, now: datetime) -> str:
+    if other := entry.particulars.get("from_case"):
+        return _("unlinked case #%(number)s") % {"number": other}
+    return _("linked case #%(number)s") % {"number": entry.particulars.get("to_case", "")}
+
+
 def _noted(entry: EntryShown, now: datetime) -> str:
     return _("wrote a note")
 
@@ -167,6 +173,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.REOPENED: _reopened,
     EntryKind.ASSIGNED: _assigned,
     EntryKind.SEVERITY_SET: _severity_set,
+    EntryKind.LINKED: _linked,
     EntryKind.NOTED: _noted,
     EntryKind.TOUCHPOINT: _touchpoint,
     EntryKind.CONTACT_ASKED: _contact_asked,

@@ -226,3 +226,11 @@ class PostKind(StrEnum):
     COMMENT = "comment"
     REVIEW = "review"
     PAGE = "page"
+
+
+class Relation(StrEnum):
+    """Why two cases are linked (P63, P74)."""
+
+    SAME_PROBLEM = "same_problem"
+    SAME_INCIDENT = "same_incident"
+    RELATED = "related"

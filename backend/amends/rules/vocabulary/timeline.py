@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     ASSIGNED = "assigned"
     SEVERITY_SET = "severity_set"
+    LINKED = "linked"
     NOTED = "noted"
     TOUCHPOINT = "touchpoint"
     CONTACT_ASKED = "contact_asked"

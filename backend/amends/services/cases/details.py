@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from amends.rules.vocabulary import (
 from amends.services import remedies, reply_rules, timeline
 from amends.services.access import facts_from, mover_of, unknown
 from amends.services.cases.captures import CaptureShown, captures_of
+from amends.services.cases.hostility import hostile_week
+from amends.services.cases.linked import LinkedCase, linked_with
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 from amends.services.names import Name
@@ -96,6 +98,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     author: AuthorShown | None
     captures: list[CaptureShown]
     remedies: list[RemedyShown]
+    linked: list[LinkedCase]
     timeline: list[timeline.EntryShown]
     follow_ups: list[FollowUpShown]
     watched: int | None
@@ -105,9 +108,6 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     mover: Mover
     undo: UndoShown | None
 
-
-HOSTILE = (Nature.HARASSMENT, Nature.THREAT)
-"""Natures whose words nobody has to read twice."""
 
 SAME_PERSON = "SELECT s.id FROM author AS s WHERE s.id = c.author OR s.person = author.person"
 """The accounts of who wrote a case `c`, as its joins name them."""
@@ -124,6 +124,7 @@ c.author, author.url AS author_url, author.avatar, author.customer_status AS aut
     WHERE k.author IN ({SAME_PERSON}) AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
+EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 watch.version AS watched,
 undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
 FROM case_file AS c {JOINS}
@@ -183,29 +184,16 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         author=_author(case),
         captures=await captures_of(case["id"]),
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
+        linked=await linked_with(case["id"]) if case["linked"] else [],
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[_follow_up(row, now) for row in owed],
         moves=legal(facts, by=mover, now=now),
         facts=facts,
         mover=mover,
         watched=case["watched"],
-        hostile_week=await _hostile_week(case, by=by, now=now),
+        hostile_week=await hostile_week(case, by=by, now=now),
         undo=_undo(case),
     )
-
-
-HOSTILE_WEEK = """
-SELECT COUNT(*) AS cases FROM case_file
-WHERE owner = :by AND nature IN ('harassment', 'threat') AND opened_at > :since
-"""
-
-
-async def _hostile_week(case: Mapping[str, Any], *, by: Member, now: datetime) -> int:
-    """How many hostile cases their owner got within a week, asked on a hostile one alone (P72)."""
-    if case["owner"] != by.id or case["nature"] not in HOSTILE:
-        return 0
-    rows = await run(HOSTILE_WEEK, quick=True, by=by.id, since=now - timedelta(days=7))
-    return int(rows[0]["cases"])
 
 
 def _author(case: Mapping[str, Any]) -> AuthorShown | None:

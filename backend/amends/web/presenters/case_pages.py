@@ -10,12 +10,13 @@ from amends.rules.customer_links import Purpose, stages_of
 from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.cases import CaseDetail
-from amends.services.cases.details import HOSTILE
+from amends.services.cases.hostility import HOSTILE
 from amends.services.members import Member
 from amends.web import customer_words, dates, move_words, words
 from amends.web.presenters import cards, drafts, entries, posts, second_chances, sights
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
+from amends.web.presenters.case_links import Links, links
 from amends.web.presenters.drafts import DraftShown
 from amends.web.presenters.duties import Owed, Reminders, owed, reminders
 from amends.web.presenters.entries import Line
@@ -84,6 +85,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     next_step: NextStep
     owed: Owed
     remedies: Remedies
+    links: Links
     reminders: Reminders | None
     tools: Tools | None
     composer: Composer
@@ -129,6 +131,7 @@ def case_page(
         ),
         owed=owed(detail, typed, now=now),
         remedies=remedies(detail, typed, reader=reader, now=now),
+        links=links(detail, typed, reader=reader, now=now),
         reminders=None if is_closed else reminders(detail, typed, reader=reader, members=members, now=now),
         tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
         composer=composer(typed),
