@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from amends.database import DatabaseIsAway, DiskIsFull, bind, connect, run, trouble_of
+from amends.database import DatabaseIsAway, DiskIsFull, NumberTooLarge, bind, connect, run, trouble_of
 from amends.database.engines import close
 
 
@@ -25,13 +25,17 @@ from amends.database.engines import close
         (asyncpg.InterfaceError("connection is closed"), DatabaseIsAway),
         (asyncpg.InternalClientError("cannot switch to state 12"), DatabaseIsAway),
         (asyncpg.InterfaceError("another operation is in progress"), None),
+        (OverflowError("Python int too large to convert to SQLite INTEGER"), NumberTooLarge),
+        (asyncpg.DataError("invalid input: 99 (value out of int32 range)"), NumberTooLarge),
+        (asyncpg.DataError("invalid input syntax for type uuid"), None),
+        (OverflowError("date value out of range"), None),
         (asyncpg.UniqueViolationError("duplicate key"), None),
         (OSError(errno.EACCES, "Permission denied"), None),
         (sqlite3.OperationalError("no such table: case_file"), None),
         (ZeroDivisionError(), None),
     ],
 )
-def test_of_all_that_can_fail_only_a_full_disk_and_an_absent_database_are_told(error: Exception, meaning):
+def test_of_all_that_can_fail_what_a_person_understands_is_told(error: Exception, meaning):
     told = trouble_of(error)
     assert type(told) is (meaning or type(None))
 

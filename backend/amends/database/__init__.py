@@ -11,7 +11,7 @@ from amends.database.transactions import (
     Transaction,
     TransactionLost,
 )
-from amends.database.troubles import DatabaseIsAway, DiskIsFull, trouble_of
+from amends.database.troubles import DatabaseIsAway, DiskIsFull, NumberTooLarge, trouble_of
 from amends.database.urls import WrongDatabaseUrl
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Engine",
     "InheritedTransaction",
     "NaiveDatetime",
+    "NumberTooLarge",
     "Transaction",
     "TransactionLost",
     "Typed",

@@ -1,11 +1,11 @@
-"""What does a driver's error mean for a person? There is no room left, or the database is away."""
+"""What does a driver's error mean for a person? No room is left, it is away, or a number is too large."""
 
 import errno
 import sqlite3
 
 import asyncpg  # type: ignore[import-untyped]
 
-from amends.errors import AmendsError
+from amends.errors import AmendsError, NotFound
 
 SECONDS = 2
 """When to come again: a server that restarts needs about as long."""
@@ -30,6 +30,10 @@ class DiskIsFull(AmendsError):
     status = 507
 
 
+class NumberTooLarge(NotFound):
+    """There is nothing with so large a number."""
+
+
 class DatabaseIsAway(AmendsError):
     """The database cannot be reached at this moment."""
 
@@ -37,9 +41,11 @@ class DatabaseIsAway(AmendsError):
 
 
 def trouble_of(error: BaseException) -> AmendsError | None:
-    """DiskIsFull or DatabaseIsAway, if a driver or the system means that; None for anything else."""
+    """DiskIsFull, NumberTooLarge or DatabaseIsAway, if a driver or the system means that; else None."""
     if _is_full(error):
         return DiskIsFull(retry_after=60)
+    if _is_out_of_range(error):
+        return NumberTooLarge()
     return DatabaseIsAway(retry_after=SECONDS) if _is_away(error) else None
 
 
@@ -47,6 +53,13 @@ def _is_full(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
     return isinstance(error, asyncpg.DiskFullError) or (isinstance(error, OSError) and error.errno in FULL)
+
+
+def _is_out_of_range(error: BaseException) -> bool:
+    """A number that no column holds, as each driver says it before it asks its server."""
+    if isinstance(error, asyncpg.DataError):
+        return "out of int" in str(error)
+    return isinstance(error, OverflowError) and "SQLite INTEGER" in str(error)
 
 
 def _is_away(error: BaseException) -> bool:

@@ -156,6 +156,22 @@ async def test_who_finds_nothing_among_the_open_cases_may_look_among_the_closed_
     assert f'href="/cases/{number}"' in (await desk.get("/cases?stage=all&words=blue")).text
 
 
+@pytest.mark.parametrize("path", ["/cases/{}", "/cases/{}/events", "/cases/several?number={}"])
+async def test_a_number_that_no_column_holds_is_not_found(desk: Visitor, alice: Member, path: str):
+    answer = await desk.get(path.format("9" * 30))
+    assert answer.status_code == 404
+    assert "There is nothing with so large a number." in answer.text
+
+
+async def test_a_form_with_such_a_number_says_so_too(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    for path, given in (
+        (f"/cases/{number}/links", {"other": "9" * 30}),
+        (f"/cases/{number}/moves", {"move": "join", "duplicate_of": "9" * 30}),
+    ):
+        assert (await desk.send_form(path, **given)).status_code == 404
+
+
 @pytest.mark.parametrize(
     "nonsense", ["stage=x&owner=y&severity=z", "before=abc", "platform=%00", "before=-1"]
 )
