@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from amends.rules.mentions import mentioned
 
-MEMBERS = {name: name for name in ("Anne Boulanger", "Anne", "Ada Baker", "Léo Martin", "Léo Petit", "Bob")}
+NAMES = ("Ito Ito", "Anne Boulanger", "Anne", "Ada Baker", "Léo Martin", "Léo Petit", "Bob")
+MEMBERS = {name: name for name in NAMES}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,7 @@ MEMBERS = {name: name for name in ("Anne Boulanger", "Anne", "Ada Baker", "Léo 
         ("@Léo who?", []),
         ("@leo  MARTIN", ["Léo Martin"]),
         ("(@bob)", ["Bob"]),
+        ("@Ito Ito too", ["Ito Ito"]),
         ("bob@bob.example", []),
         ("@ bob", []),
         ("@bobby", []),

@@ -25,6 +25,10 @@ def test_words_are_letters_and_digits_without_case_accents_and_ligatures(text: s
     assert searches.words_of(text) == words
 
 
+def test_all_words_are_kept_in_their_order_for_whoever_wants_them() -> None:
+    assert searches.words_in("Déçu, très déçu") == ["decu", "tres", "decu"]
+
+
 def test_a_word_and_a_text_have_a_length_that_an_index_takes() -> None:
     assert searches.words_of("a" * 5000) == "a" * searches.LONGEST
     many = " ".join(f"w{number}" for number in range(searches.MOST_KEPT + 50))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from amends.rules.searches import words_of
+from amends.rules.searches import words_in, words_of
 
 LEAST = 0.4
 """Below this nothing is said: a hint that is mostly wrong is soon no longer read."""
@@ -122,20 +122,15 @@ def _same_name(earlier: Trace, later: Trace) -> Reason | None:
 
 
 def _same_text(earlier: Trace, later: Trace) -> Reason | None:
+    known = [words_in(text[:READ]) for text in earlier.texts]
     for text in later.texts:
-        words = words_of_text(text)
-        for other in earlier.texts:
-            if _shared(words, words_of_text(other)) >= ALIKE:
-                return Reason(Sign.SAME_TEXT, " ".join(text.split())[:80])
+        words = words_in(text[:READ])
+        if any(_shared(words, others) >= ALIKE for others in known):
+            return Reason(Sign.SAME_TEXT, " ".join(text.split())[:80])
     return None
 
 
-def words_of_text(text: str) -> tuple[str, ...]:
-    """The folded words of a text in their order, repeated as they are."""
-    return tuple(word for part in text[:READ].split() for word in words_of(part).split())
-
-
-def _shared(words: tuple[str, ...], others: tuple[str, ...]) -> float:
+def _shared(words: list[str], others: list[str]) -> float:
     """The part of their runs of three words that two texts share (w-shingling; Broder 1997)."""
     if min(len(words), len(others)) < FEWEST_WORDS:
         return 0.0
@@ -143,8 +138,8 @@ def _shared(words: tuple[str, ...], others: tuple[str, ...]) -> float:
     return len(runs & other_runs) / len(runs | other_runs)
 
 
-def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[start : start + SHINGLE] for start in range(len(words) - SHINGLE + 1)}
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
 
 
 def _same_links(earlier: Trace, later: Trace) -> Reason | None:

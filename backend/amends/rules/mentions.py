@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from amends.rules.searches import words_of
+from amends.rules.searches import words_in
 
 Member = TypeVar("Member")
 
@@ -19,16 +19,15 @@ def mentioned(text: str, members: Mapping[str, Member]) -> list[Member]:
     """
     found: dict[str, Member] = {}
     for at in AT.finditer(text):
-        said = " " + words_of(text[at.end() : at.end() + REACH]) + " "
-        name = _longest(said, list(members))
-        if name:
+        said = words_in(text[at.end() : at.end() + REACH])
+        if name := _meant(said, {name: words_in(name) for name in members}):
             found.setdefault(name, members[name])
     return list(found.values())
 
 
-def _longest(said: str, names: list[str]) -> str | None:
-    whole = [name for name in names if (folded := words_of(name)) and said.startswith(f" {folded} ")]
+def _meant(said: list[str], names: Mapping[str, list[str]]) -> str | None:
+    whole = [name for name, words in names.items() if words and said[: len(words)] == words]
     if whole:
         return max(whole, key=len)
-    first = [name for name in names if (words := words_of(name).split()) and said.startswith(f" {words[0]} ")]
+    first = [name for name, words in names.items() if words[:1] == said[:1]]
     return first[0] if len(first) == 1 else None

@@ -41,8 +41,13 @@ def words_of(*texts: str) -> str:
     Without case, accents and ligatures: "Cœur déçu!" gives "coeur decu". Only letters and digits are left, so
     that both databases cut it into the same words.
     """
-    folded = (word for text in texts for _start, _end, words in _words(text) for word in words)
-    return " ".join(list(dict.fromkeys(folded))[:MOST_KEPT])
+    folded = dict.fromkeys(word for text in texts for word in words_in(text))
+    return " ".join(list(folded)[:MOST_KEPT])
+
+
+def words_in(text: str) -> list[str]:
+    """All words of a text, folded, in their order, as often as they stand there."""
+    return [word for _start, _end, words in _words(text) for word in words]
 
 
 def words_of_entry(particulars: Mapping[str, object]) -> str:

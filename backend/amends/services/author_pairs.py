@@ -15,6 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.likeness import Reason, Verdict
 from amends.rules.vocabulary import CustomerStatus, Platform
 from amends.services import people
+from amends.services.authors import SAME_PERSON
 from amends.services.members import Member
 from amends.services.names import Name
 
@@ -82,7 +83,7 @@ SELECT p.id, p.one, p.other, p.verdict, p.decided_at, p.decided_by, member.name 
 one.name AS one_name, one.platform AS one_platform, other.name AS other_name, other.platform AS other_platform
 FROM author_pair AS p JOIN author AS one ON one.id = p.one JOIN author AS other ON other.id = p.other
 LEFT JOIN member ON member.id = p.decided_by
-WHERE p.one IN ({people.GROUP}) OR p.other IN ({people.GROUP}) ORDER BY p.decided_at DESC
+WHERE p.one IN ({SAME_PERSON}) OR p.other IN ({SAME_PERSON}) ORDER BY p.decided_at DESC
 """  # noqa: S608 - a statement of ours
 
 
@@ -107,7 +108,7 @@ def _shown(row: Any, mine: set[UUID]) -> PairShown:  # noqa: ANN401 - a row
 
 async def group_of(author: UUID) -> list[UUID]:
     """An account and those that were joined to it."""
-    return [row["id"] for row in await run(people.GROUP, author=author)]
+    return [row["id"] for row in await run(SAME_PERSON, author=author)]
 
 
 async def _before(kept: UUID, dropped: UUID) -> dict[str, Any]:

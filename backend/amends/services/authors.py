@@ -33,6 +33,12 @@ def key_of(author: NewAuthor, platform: Platform, post_key: str) -> str | None:
     return f"{platform.value}:of {hashlib.sha256(post_key.encode()).hexdigest()}" if author.name else None
 
 
+SAME_PERSON = """
+SELECT a.id FROM author AS a
+WHERE a.id = :author OR a.person = (SELECT same.person FROM author AS same WHERE same.id = :author)
+"""
+"""An account and those that were joined to it."""
+
 MEET = """
 INSERT INTO author (id, key, platform, handle, name, url, avatar, customer_status, opted_out,
     first_seen_at, last_seen_at)

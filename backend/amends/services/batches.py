@@ -96,7 +96,7 @@ async def carry_out(numbers: Iterable[int], wish: Wish, *, by: Member, now: date
     mover = await access.mover_of(by, now=now)
     lines = [await _changed(case, wish, mover=mover, by=by, now=now) for case in chosen]
     batch_id = uuid4()
-    kept = json.loads(msgspec.json.encode(lines))
+    kept = msgspec.to_builtins(lines)
     await add(tables.Batch, id=batch_id, member=by.id, deed=wish.deed, lines=kept, made_at=now)
     return batch_id
 
@@ -132,7 +132,7 @@ async def undo(batch_id: UUID, *, by: Member, now: datetime) -> None:
         await _put_back(line, done.deed, by=by, now=now) if line.effect is Effect.CHANGED else line
         for line in done.lines
     ]
-    kept = json.loads(msgspec.json.encode(lines))
+    kept = msgspec.to_builtins(lines)
     table = tables.Batch
     await table.update({table.lines: kept, table.undone: True}).where(table.id == batch_id)
 

@@ -14,18 +14,13 @@ from amends.database import add, run, transaction
 from amends.errors import NotFound
 from amends.rules.texts import clean
 from amends.rules.vocabulary import CustomerStatus, Nature, Platform
+from amends.services.authors import SAME_PERSON
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 
 MOST_CASES = 50
 MOST_PEOPLE = 50
 TEXT_LIMIT = 20_000
-
-GROUP = """
-SELECT a.id FROM author AS a
-WHERE a.id = :author OR a.person = (SELECT same.person FROM author AS same WHERE same.id = :author)
-"""
-"""An account and those that were joined to it; every list of this page begins with it."""
 
 
 class AuthorUnknown(NotFound):
@@ -84,17 +79,18 @@ class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
 ACCOUNTS = f"""
 SELECT a.id, a.platform, a.handle, a.name, a.url, a.customer_status, a.first_seen_at, a.last_seen_at,
 p.name AS person_name, p.contact, p.notes
-FROM author AS a LEFT JOIN person AS p ON p.id = a.person WHERE a.id IN ({GROUP}) ORDER BY a.first_seen_at
+FROM author AS a LEFT JOIN person AS p ON p.id = a.person WHERE a.id IN ({SAME_PERSON})
+ORDER BY a.first_seen_at
 """
 CASES = f"""
 SELECT {COLUMNS}, c.nature FROM case_file AS c {JOINS}
-WHERE c.author IN ({GROUP}) ORDER BY c.number DESC LIMIT {MOST_CASES}
+WHERE c.author IN ({SAME_PERSON}) ORDER BY c.number DESC LIMIT {MOST_CASES}
 """
 TOLD = f"""
 SELECT c.number, e.kind, e.at, member.name AS by_name, p.body
 FROM case_file AS c JOIN entry AS e ON e."case" = c.id JOIN particulars AS p ON p.entry = e.id
 LEFT JOIN member ON member.id = e.member
-WHERE c.author IN ({GROUP}) AND e.kind IN ('touchpoint', 'moved', 'reopened') ORDER BY e.at DESC
+WHERE c.author IN ({SAME_PERSON}) AND e.kind IN ('touchpoint', 'moved', 'reopened') ORDER BY e.at DESC
 """
 
 

@@ -162,12 +162,7 @@ async def delivered(case_id: UUID, *, now: datetime) -> None:
 
 async def not_delivered(case_id: UUID, *, since: datetime, now: datetime) -> None:
     """Step: that move was taken back."""
-    remedy = tables.Remedy
-    late = (remedy.case == case_id) & (remedy.settled_at >= since)
-    rows = await remedy.select(remedy.id).where(late & (remedy.state == RemedyState.DELIVERED))
-    for row in rows:
-        was: dict[Any, Any] = {remedy.state: RemedyState.ACCEPTED, remedy.settled_at: now}
-        await remedy.update(was).where(remedy.id == row["id"])
+    await _all(case_id, RemedyState.DELIVERED, RemedyState.ACCEPTED, since=since, now=now)
 
 
 def _said(text: str, field: str) -> str:
@@ -201,10 +196,16 @@ async def _settle(
     return held.number
 
 
-async def _all(case_id: UUID, before: RemedyState, after: RemedyState, *, now: datetime) -> None:
+async def _all(
+    case_id: UUID, before: RemedyState, after: RemedyState, *, now: datetime, since: datetime | None = None
+) -> None:
+    """Those of a case that stand in one state, since then or ever, stand in another one."""
     remedy = tables.Remedy
+    these = (remedy.case == case_id) & (remedy.state == before)
+    if since:
+        these = these & (remedy.settled_at >= since)
     now_is: dict[Any, Any] = {remedy.state: after, remedy.settled_at: now}
-    await remedy.update(now_is).where((remedy.case == case_id) & (remedy.state == before))
+    await remedy.update(now_is).where(these)
 
 
 async def _tell(case_id: UUID, told: dict[str, Any], *, by: Member, now: datetime) -> None:

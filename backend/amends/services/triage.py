@@ -11,7 +11,8 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.rules.vocabulary import Stage, Stance
-from amends.services import cases, moves, people, searches, suspects
+from amends.services import cases, moves, searches, suspects
+from amends.services.authors import SAME_PERSON
 from amends.services.cases import CaseDetail
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
@@ -28,7 +29,7 @@ ORDER BY due_at, id LIMIT :most
 """
 BEFORE = f"""
 SELECT {COLUMNS} FROM case_file AS c {JOINS}
-WHERE c.author IN ({people.GROUP}) AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
+WHERE c.author IN ({SAME_PERSON}) AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
 """
 
 
@@ -85,7 +86,7 @@ async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
     author = detail.author.id if detail.author else detail.row.id
     found = await run(
         f"SELECT {COLUMNS} FROM {source.tables} {JOINS} WHERE {source.condition} AND c.number <> :number "
-        f"AND (c.author IS NULL OR c.author NOT IN ({people.GROUP})) "
+        f"AND (c.author IS NULL OR c.author NOT IN ({SAME_PERSON})) "
         f"ORDER BY {source.number} DESC LIMIT {EARLIER}",
         sought=searches.sought(words),
         number=detail.row.number,

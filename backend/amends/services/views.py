@@ -70,8 +70,8 @@ async def keep(name: str, filters: Mapping[str, str], *, shared: bool, by: Membe
     if not called:
         raise ViewNameless(fields={"name": _("Give the view a name.")})
     table = tables.View
-    those = (table.shared == shared) & ((table.member == by.id) | (table.shared == True))  # noqa: E712
-    if await table.count().where(those) >= MOST:
+    beside = table.count().where(table.shared == shared)
+    if await (beside if shared else beside.where(table.member == by.id)) >= MOST:
         raise TooManyViews(_("There are %(most)s of them already. Remove one first.") % {"most": MOST})
     given = {key: value for key, value in filters.items() if value}
     await add(table, id=uuid4(), member=by.id, name=called, shared=shared, filters=given, made_at=now)

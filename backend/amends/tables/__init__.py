@@ -171,6 +171,7 @@ __all__ = [
     "Capture",
     "Case",
     "CaseLink",
+    "CaseWords",
     "ClosedDay",
     "ContributorLink",
     "Counter",

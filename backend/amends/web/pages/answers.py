@@ -18,6 +18,7 @@ from amends.services.members import Member
 from amends.services.particulars import Particulars
 from amends.web import forms
 from amends.web.presenters.answers import writing_page
+from amends.web.requests import site
 from amends.web.security import Policy
 from amends.web.templating import render, wants_fragment
 
@@ -112,7 +113,7 @@ async def _page(
             use=form.use,
             template=form.template,
             looked=not fresh,
-            links_at=request.app.state["site"].settings.base_url,
+            links_at=site(request).settings.base_url,
         )
     except NotToBeAnswered as refused:
         if error is not None:

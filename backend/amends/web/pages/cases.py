@@ -34,11 +34,12 @@ async def index(
     before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
     wanted = filters.read(asked, reader=member.id)
     found = await cases.page(wanted, before=before, now=now)
+    links = filters.view_links(await views.seen_by(member), wanted, reader=member.id)
     page = await render(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
         cards=await _cards(found.rows, wanted.words, reader=member, now=now),
-        views=(links := filters.view_links(await views.seen_by(member), wanted, reader=member.id)),
+        views=links,
         keepable=_keepable(wanted, links, reader=member),
         filters=filters.shown(
             wanted,

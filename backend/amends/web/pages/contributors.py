@@ -77,19 +77,25 @@ async def withdraw(
 @get(PAGE, opt={"policy": Policy.PUBLIC})
 async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
     """The post of the one case, and a field for a note. Raises ContributionGone."""
+    _throttle(request)
     return await _page(request, now=now)
 
 
 @post(PAGE, status_code=200, opt={"policy": Policy.PUBLIC})
 async def note(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
     """What they wrote lands on the case. Raises ContributionGone."""
+    _throttle(request)
     form = await forms.decode(request, ContributionForm)
-    site(request).customers.take(visit(request).address, now=now)
     try:
         await contributors.note(_token(request), form.text, now=now)
     except Invalid as error:
         return await _page(request, now=now, error=error)
     return await _page(request, now=now, kept=True)
+
+
+def _throttle(request: Request[Any, Any, Any]) -> None:
+    """Nobody finds links by trying: thirty a minute from one address. Raises TooFast."""
+    site(request).customers.take(visit(request).address, now=visit(request).now)
 
 
 def _token(request: Request[Any, Any, Any]) -> str:
@@ -125,7 +131,6 @@ async def _page(
     kept: bool = False,
     error: Invalid | None = None,
 ) -> Response[str]:
-    site(request).customers.take(visit(request).address, now=visit(request).now)
     opened = await contributors.opened(_token(request), now=now)
     return await render(
         request,

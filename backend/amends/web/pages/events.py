@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
@@ -14,7 +15,7 @@ from litestar.response.sse import ServerSentEventMessage
 
 from amends.services import presences, today, watches
 from amends.services.members import Member
-from amends.web.requests import Site
+from amends.web.requests import Site, site
 from amends.web.security import Policy
 
 EVERY_SECONDS = 3.0
@@ -32,38 +33,38 @@ async def of_case(
     request: Request[Any, Any, Any], number: FromPath[int], member: NamedDependency[Member]
 ) -> ServerSentEvent:
     """The case's version and who is writing on it, whenever that changes. Raises CaseUnknown."""
-    site: Site = request.app.state["site"]
-    await presences.pulse(number, reader=member, now=site.clock())
-    return _stream(site, lambda: presences.pulse(number, reader=member, now=site.clock()))
+    clock = site(request).clock
+    await presences.pulse(number, reader=member, now=clock())
+    return _stream(site(request), lambda: presences.pulse(number, reader=member, now=clock()))
 
 
 @get("/events", opt={"policy": Policy.SIGNED_IN})
 async def of_today(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> ServerSentEvent:
     """A number that changes with what Today shows."""
-    site: Site = request.app.state["site"]
+    clock = site(request).clock
 
     async def look() -> int:
-        found = await today.lanes(member, now=site.clock())
+        found = await today.lanes(member, now=clock())
         counts = (found.overdue, found.due, found.forgotten, found.unowned, found.snoozed)
         rows = tuple(row for lane in found.lanes for row in lane.rows)
         return crc32(msgspec.json.encode((counts, rows, await watches.changed(member))))
 
-    return _stream(site, look)
+    return _stream(site(request), look)
 
 
 @post("/cases/{number:int}/writing", status_code=204, opt={"policy": Policy.SIGNED_IN})
 async def writing(
-    request: Request[Any, Any, Any], number: FromPath[int], member: NamedDependency[Member]
+    number: FromPath[int], member: NamedDependency[Member], now: NamedDependency[datetime]
 ) -> None:
     """This member is writing on the case."""
-    await presences.write(number, by=member, now=request.app.state["site"].clock())
+    await presences.write(number, by=member, now=now)
 
 
-def _stream(site: Site, look: Look) -> ServerSentEvent:
-    return ServerSentEvent(_events(site, look), retry_duration=RETRY_MILLISECONDS, headers=UNBUFFERED)
+def _stream(around: Site, look: Look) -> ServerSentEvent:
+    return ServerSentEvent(_events(around.ends, look), retry_duration=RETRY_MILLISECONDS, headers=UNBUFFERED)
 
 
-async def _events(site: Site, look: Look) -> AsyncIterator[ServerSentEventMessage]:
+async def _events(ends: asyncio.Event, look: Look) -> AsyncIterator[ServerSentEventMessage]:
     """One event at once, and one whenever what is seen is another; it ends with the server."""
     loop = asyncio.get_running_loop()
     ends_at, before = loop.time() + LASTS_SECONDS, None
@@ -74,15 +75,15 @@ async def _events(site: Site, look: Look) -> AsyncIterator[ServerSentEventMessag
             yield ServerSentEventMessage(event="seen", data=data, retry=RETRY_MILLISECONDS)
             before = seen
         left = min(EVERY_SECONDS, ends_at - loop.time())
-        if left <= 0 or site.ends.is_set():
+        if left <= 0 or ends.is_set():
             return
-        await _wait(site, left)
+        await _wait(ends, left)
 
 
-async def _wait(site: Site, seconds: float) -> None:
+async def _wait(ends: asyncio.Event, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
-            await site.ends.wait()
+            await ends.wait()
     except TimeoutError:
         return
 

@@ -127,8 +127,8 @@ def _usual_promise(_spoken: str) -> tuple[Field, ...]:
 def _promise(typed: Typed) -> tuple[Field, ...]:
     hint = _("On your clock. Nobody is told but us.")
     return (
-        _field("promise", "words", "line", _("What did we promise?"), typed),
-        _field("promise", "due_at", "moment", _("By when?"), typed, hint=hint),
+        form_field("promise", "words", "line", _("What did we promise?"), typed),
+        form_field("promise", "due_at", "moment", _("By when?"), typed, hint=hint),
     )
 
 
@@ -147,11 +147,11 @@ def _usual_reminder(me: str, people: Options, _spoken: str) -> tuple[Field, ...]
 
 def _reminder(typed: Typed, me: str, people: Options) -> tuple[Field, ...]:
     rhythms = [(one.value, words.word(one)) for one in Repeats]
-    whom = _field("reminder", "owner", "select", _("Whom"), typed, options=list(people))
-    again = _field("reminder", "repeats", "select", _("Again"), typed, required=False, options=rhythms)
+    whom = form_field("reminder", "owner", "select", _("Whom"), typed, options=list(people))
+    again = form_field("reminder", "repeats", "select", _("Again"), typed, required=False, options=rhythms)
     return (
-        _field("reminder", "words", "line", _("Of what"), typed),
-        _field("reminder", "due_at", "moment", _("When"), typed),
+        form_field("reminder", "words", "line", _("Of what"), typed),
+        form_field("reminder", "due_at", "moment", _("When"), typed),
         msgspec.structs.replace(whom, value=whom.value or me, blank=""),
         msgspec.structs.replace(again, blank=_("once")),
     )
@@ -162,14 +162,14 @@ def touchpoint_fields(typed: Typed) -> tuple[Field, ...]:
     directions = [("in", _("They said")), ("out", _("We said"))]
     channels = [(channel.value, words.word(channel)) for channel in Channel]
     return (
-        _field("touchpoint", "direction", "chips", _("Who?"), typed, options=directions),
-        _field("touchpoint", "channel", "chips", _("Through which channel?"), typed, options=channels),
-        _field("touchpoint", "text", "long", _("What was said?"), typed),
-        _field("touchpoint", "url", "url", _("Address"), typed, required=False),
+        form_field("touchpoint", "direction", "chips", _("Who?"), typed, options=directions),
+        form_field("touchpoint", "channel", "chips", _("Through which channel?"), typed, options=channels),
+        form_field("touchpoint", "text", "long", _("What was said?"), typed),
+        form_field("touchpoint", "url", "url", _("Address"), typed, required=False),
     )
 
 
-def _field(
+def form_field(
     form: str,
     name: str,
     control: Control,
@@ -180,6 +180,7 @@ def _field(
     required: bool = True,
     options: list[tuple[str, str]] | None = None,
 ) -> Field:
+    """One field of a small form, with what was typed into that form and what was wrong with it."""
     here = typed if typed.form == form else Typed()
     return Field(
         name=name,

@@ -12,7 +12,8 @@ from amends.services.cases import CaseDetail
 from amends.services.members import Member
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card
-from amends.web.presenters.forms import Typed
+from amends.web.presenters.case_forms import form_field
+from amends.web.presenters.forms import Field, Typed
 
 RELATIONS = {
     Relation.SAME_PROBLEM: mark("the same problem"),
@@ -33,23 +34,29 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     """Those of one case, and the form for one more."""
 
     lines: tuple[LinkLine, ...]
-    relations: tuple[tuple[str, str], ...]
     linking: bool
-    other: str
-    error: str
+    problem: str
+    fields: tuple[Field, ...]
 
 
 def links(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) -> Links:
     """The linked cases as one member sees them."""
-    here = typed if typed.form == "link" else Typed()
     rows = cards.shown([one.case for one in detail.linked], reader=reader.id, now=now)
     return Links(
         lines=tuple(
             LinkLine(link=one.link, relation=_(RELATIONS[one.relation]), card=card)
             for one, card in zip(detail.linked, rows, strict=True)
         ),
-        relations=tuple((one.value, _(words)) for one, words in RELATIONS.items()),
         linking=typed.form == "link",
-        other=here.values.get("other", ""),
-        error=here.errors.get("other", here.problem),
+        problem=typed.problem if typed.form == "link" else "",
+        fields=_fields(typed),
+    )
+
+
+def _fields(typed: Typed) -> tuple[Field, ...]:
+    reasons = [(one.value, _(words)) for one, words in RELATIONS.items()]
+    reason = form_field("link", "relation", "select", _("What have they in common?"), typed, options=reasons)
+    return (
+        form_field("link", "other", "number", _("Number of the other case"), typed),
+        msgspec.structs.replace(reason, blank=""),
     )

@@ -13,6 +13,7 @@ from amends.services.members import Member
 from amends.services.remedies import RemedyAsked, RemedyShown
 from amends.web import dates, remedy_words
 from amends.web.dates import Moment
+from amends.web.presenters.case_forms import form_field
 from amends.web.presenters.forms import Field, Typed
 
 
@@ -52,14 +53,13 @@ class AskedLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def remedies(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) -> Remedies:
     """What was offered on a case, as one member sees it."""
-    here = typed if typed.form == "remedy" else Typed()
     closed = detail.row.stage is Stage.CLOSED
     return Remedies(
         lines=tuple(_line(one, reader=reader, closed=closed, now=now) for one in detail.remedies),
         closed=closed,
         offering=typed.form == "remedy",
-        problem=here.problem,
-        fields=_fields(here),
+        problem=typed.problem if typed.form == "remedy" else "",
+        fields=_fields(typed),
     )
 
 
@@ -95,21 +95,11 @@ def _line(one: RemedyShown, *, reader: Member, closed: bool, now: datetime) -> R
 
 
 def _fields(typed: Typed) -> tuple[Field, ...]:
-    kinds = tuple((one.value, remedy_words.kind(one)) for one in RemedyKind)
-    about = {"hint": "", "options": (), "required": True}
-    texts = {
-        "kind": {**about, "control": "chips", "label": _("What is offered?"), "options": kinds},
-        "words": {**about, "control": "line", "label": _("What exactly?")},
-        "cost": {
-            **about,
-            "control": "line",
-            "label": _("What does it cost us?"),
-            "hint": _("Such as 12.50. Above the team’s ceiling a lead is asked first."),
-            "required": False,
-        },
-    }
-    said = {name: (typed.values.get(name, ""), typed.errors.get(name, "")) for name in texts}
-    return tuple(
-        msgspec.convert({**rest, "name": name, "value": said[name][0], "error": said[name][1]}, Field)
-        for name, rest in texts.items()
+    kinds = [(one.value, remedy_words.kind(one)) for one in RemedyKind]
+    hint = _("Such as 12.50. Above the team’s ceiling a lead is asked first.")
+    cost = _("What does it cost us?")
+    return (
+        form_field("remedy", "kind", "chips", _("What is offered?"), typed, options=kinds),
+        form_field("remedy", "words", "line", _("What exactly?"), typed),
+        form_field("remedy", "cost", "line", cost, typed, hint=hint, required=False),
     )
