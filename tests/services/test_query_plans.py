@@ -13,14 +13,19 @@ from amends.rules.vocabulary import Language, Platform, Severity, Stage
 from amends.services import (
     agenda,
     approvals,
+    board,
     cases,
     marks,
     metrics,
     nudges,
+    people,
     promises,
     readers,
     reply_templates,
+    suspects,
     today,
+    views,
+    watches,
 )
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
@@ -117,6 +122,21 @@ async def test_words_are_found_by_their_index(many: None, typed: str):
         if bound().engine_type == "sqlite":
             assert "case_search VIRTUAL TABLE INDEX" in plan
             assert not sorts_cases(plan), plan
+
+
+async def test_one_case_and_its_person_are_read_by_indexes(many: None, alice: Member):
+    await without_sequential_scans()
+    with recording() as statements:
+        detail = await cases.detail(500, by=alice, now=MONDAY)
+        await people.find(detail.author.id)
+        await people.page(detail.author.id)
+        await suspects.of(detail.author.id)
+        await board.columns(owner=None)
+        await board.columns(owner=OWNER)
+        await watches.changed(alice)
+        await views.seen_by(alice)
+    for statement, plan in zip(statements, await plans(list(statements)), strict=True):
+        assert not scans(plan, "a|c|k|s|same|author|case_file|case_words|entry|capture"), (statement, plan)
 
 
 async def test_one_owners_open_cases_are_read_without_their_closed_ones(many: None):

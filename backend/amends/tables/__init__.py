@@ -84,6 +84,8 @@ TABLES = (
 INDEXES = (
     # Approvals: remedies that wait for a lead
     Index("ix_remedy_asked", Remedy, (Remedy.offered_at,), where="state = 'asked'"),
+    # A person: the accounts that were joined
+    Index("ix_author_person", Author, (Author.person,), where="person IS NOT NULL"),
     # A person: who came within days after a block; People: seen last, by key
     Index("ix_author_first_seen", Author, (Author.first_seen_at,)),
     Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),

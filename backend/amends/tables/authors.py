@@ -19,6 +19,6 @@ class Author(Table, tablename="author"):
     avatar = Text(default="")
     customer_status = Varchar(length=16, choices=CustomerStatus, default=CustomerStatus.UNKNOWN)
     opted_out = Boolean(default=False)  # asked not to be contacted again
-    person = ForeignKey(Person, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    person = ForeignKey(Person, on_delete=OnDelete.set_null, null=True, default=None)
     first_seen_at = Timestamptz(default=None)
     last_seen_at = Timestamptz(default=None)

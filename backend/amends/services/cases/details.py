@@ -109,8 +109,16 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     undo: UndoShown | None
 
 
-SAME_PERSON = "SELECT s.id FROM author AS s WHERE s.id = c.author OR s.person = author.person"
-"""The accounts of who wrote a case `c`, as its joins name them."""
+OF_PERSON = """(
+    (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author {which})
+    + (SELECT COUNT(*) FROM author AS s CROSS JOIN case_file AS k
+        WHERE s.person = author.person AND s.id <> c.author AND k.author = s.id {which}))"""
+"""How many cases `k` who wrote a case `c` has, by that account and by those joined to it.
+
+Apart: an OR over both makes SQLite read every account. CROSS JOIN: it begins with the accounts.
+"""
+ALL_CASES = OF_PERSON.format(which="")
+NEWER_OPEN = OF_PERSON.format(which="AND k.number > c.number AND k.stage <> 'closed'")
 
 CASE = f"""
 SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
@@ -119,9 +127,8 @@ c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used,
 c.look_asked_at, c.looked_at, c.contact_request, drafter.name AS draft_by_name, reader.name AS reader_name,
 kept.number AS duplicate_of,
 c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
-(SELECT COUNT(*) FROM case_file AS k WHERE k.author IN ({SAME_PERSON})) AS author_cases,
-(SELECT COUNT(*) FROM case_file AS k
-    WHERE k.author IN ({SAME_PERSON}) AND k.number > c.number AND k.stage <> 'closed') AS newer_open_cases,
+{ALL_CASES} AS author_cases,
+{NEWER_OPEN} AS newer_open_cases,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
