@@ -28,6 +28,7 @@ from amends.services import (
     author_pairs,
     calendars,
     captures,
+    case_themes,
     cases,
     codes,
     customer_links,
@@ -42,6 +43,7 @@ from amends.services import (
     rotas,
     sessions,
     targets,
+    themes,
 )
 from amends.services.members import Member
 from amends.services.new_captures import NewCapture
@@ -182,6 +184,8 @@ async def attack(chosen: settings.Settings) -> dict[str, Any]:
             )
             due_at = now + timedelta(days=1)
             await follow_ups.promise(number, words=words[:200], due_at=due_at, by=anybody, now=now)
+            theme = await themes.make(f"{len(numbers)} {words}", by=anybody, now=now)
+            await case_themes.choose(number, add_to=[theme], by=anybody, now=now)
             numbers.append(number)
         numbers += [await _looked_at("Kept", f"{words} Kept", by=anybody, now=now) for words in PROGRAMS[:3]]
         return {"sessions": {"en": await _session(anybody)}, "numbers": numbers}

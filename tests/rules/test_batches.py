@@ -1,13 +1,25 @@
 """What would one wish do to each of many cases?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from amends.rules import guards
-from amends.rules.batches import CLOSED, SLEPT_OFTEN, Deed, Effect, Standing, Verdict, Wish, verdict
+from amends.rules.batches import (
+    CLOSED,
+    SLEPT_OFTEN,
+    THEMED_OFTEN,
+    Deed,
+    Effect,
+    Standing,
+    Verdict,
+    Wish,
+    verdict,
+)
 from amends.rules.guards import CaseFacts, Mover
+from amends.rules.themes import MOST_OF_A_CASE
 from amends.rules.vocabulary import Outcome, Role, Severity, Stage
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
@@ -51,6 +63,15 @@ def test_each_case_is_changed_stays_or_says_why_not(
 ) -> None:
     case = Standing(facts=facts, owner=ANNA, snoozed_until=None, slept_often=False)
     assert verdict(wish, case, by=by, now=NOW) == expected
+
+
+def test_a_theme_is_added_to_a_case_that_is_closed_too_and_once() -> None:
+    late, wish = uuid4(), Wish(deed=Deed.THEME, theme=uuid4())
+    case = Standing(facts=ENDED, owner=None, snoozed_until=None, slept_often=False, themes=frozenset({late}))
+    assert verdict(wish, case, by=AGENT, now=NOW) == CHANGED
+    assert verdict(Wish(deed=Deed.THEME, theme=late), case, by=AGENT, now=NOW) == SAME
+    full = replace(case, themes=frozenset(uuid4() for _ in range(MOST_OF_A_CASE)))
+    assert verdict(wish, full, by=AGENT, now=NOW) == refused(THEMED_OFTEN)
 
 
 def test_who_has_slept_twice_sleeps_again_for_a_reason() -> None:

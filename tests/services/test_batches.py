@@ -10,7 +10,7 @@ import pytest
 from amends import tables
 from amends.rules.batches import MOST, Deed, Effect, Wish
 from amends.rules.vocabulary import Severity, Stage
-from amends.services import batches, cases, forgetting
+from amends.services import batches, case_themes, cases, forgetting, themes
 from amends.services.batches import BatchUndone, BatchUnknown, NothingChosen, TooManyChosen, WishIncomplete
 from amends.services.members import Member, NoSuchMember
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed
@@ -48,6 +48,21 @@ WISHES = {
     "sleep": lambda bob: Wish(deed=Deed.SNOOZE, until=MONDAY + DAY),
     "let go": lambda bob: Wish(deed=Deed.LET_GO, reason="They moved away"),
 }
+
+
+async def test_a_theme_is_added_to_many_and_only_where_it_was_added_taken_back(alice: Member):
+    late = await themes.make("Late", by=alice, now=MONDAY)
+    numbers = [await make_case(alice) for _ in range(2)]
+    await move(numbers[0], "not_ours", by=alice, reason="Spam")
+    await case_themes.choose(numbers[1], add_to=[late], by=alice, now=MONDAY)
+    wish = Wish(deed=Deed.THEME, theme=late)
+    batch_id = await batches.carry_out(numbers, wish, by=alice, now=LATER)
+    assert await effects(batch_id, alice) == {numbers[0]: Effect.CHANGED, numbers[1]: Effect.SAME}
+    await batches.undo(batch_id, by=alice, now=LATER)
+    assert [await case_themes.given_to(number) for number in numbers] == [frozenset(), {late}]
+    for missing in (None, uuid4()):
+        with pytest.raises(WishIncomplete):
+            await batches.rehearse(numbers, Wish(deed=Deed.THEME, theme=missing), by=alice, now=LATER)
 
 
 @pytest.mark.parametrize("name", WISHES)

@@ -6,7 +6,7 @@ import pytest
 
 from amends import tables
 from amends.rules.vocabulary import Outcome, Stage
-from amends.services import demo, members, timeline, today
+from amends.services import demo, members, themes, timeline, today
 from amends.services.demo import making, people, removal, stories
 from amends.services.members import Member
 from tests import nudging
@@ -34,6 +34,7 @@ async def test_it_fills_every_lane_and_every_stage_in_both_languages_and_nothing
     shown = await today.lanes(astrid, now=WEDNESDAY)
     assert not [lane.name for lane in shown.lanes if not lane.rows]
     assert shown.overdue > 0
+    assert all((await themes.counted()).get(one.id) for one in await themes.everything())
     assert max(row["at"] for row in await tables.Entry.select(tables.Entry.at)) <= WEDNESDAY
 
 

@@ -11,12 +11,12 @@ from litestar import get
 
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
-from amends.services import browsers, codes, targets
+from amends.services import browsers, codes, contributors, targets
 from amends.settings import Settings, from_environ
 from amends.web.security import ROLES, SCOPES, Policy
 from tests.web.routes import calls
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
-from tests.world import make_case, make_member
+from tests.world import entries, make_case, make_member
 
 METRICS_TOKEN = "a-monitor-with-a-long-memory-0123456789"
 CLOSED = (401, 403)
@@ -57,8 +57,10 @@ async def test_a_route_without_a_policy_is_closed_to_everybody(site: Site) -> No
 
 async def identities(site: Site) -> dict[str, Visitor]:
     paired = await make_member("paired", role="admin")
+    link = await contributors.make(await make_case(paired), "Helper", by=paired, now=site.clock())
     return {
         "nobody": site.visitor(),
+        "contributor": site.visitor(params={"token": link}),
         "agent": await site.signed_in("agent"),
         "lead": await site.signed_in("lead"),
         "admin": await site.signed_in("admin"),
@@ -102,6 +104,21 @@ async def ask(visitor: Visitor, method: str, path: str) -> httpx.Response:
     if method in ("GET", "HEAD", "DELETE", "PUT") or path.startswith("/api/"):
         return await visitor.request(method, path, headers=FROM_OUR_PAGE)
     return await visitor.send_form(path)
+
+
+async def test_a_contributors_link_shows_its_own_case_and_no_other_on_any_route(site: Site) -> None:
+    """The object matrix of those without an account: each route is asked for the case that is not theirs."""
+    alice = await make_member("alice")
+    theirs = await make_case(alice, text="Spoken to the helper")
+    other = await make_case(alice, text="Unspeakable")
+    token = await contributors.make(theirs, "Helper", by=alice, now=site.clock())
+    helper = site.visitor(params={"token": token})
+    answers = [
+        await ask(helper, call.method, call.path.replace("999999", str(other))) for call in calls(site.app)
+    ]
+    assert {answer.url.path for answer in answers if "Unspeakable" in answer.text} == set()
+    assert {answer.url.path for answer in answers if "Spoken to the helper" in answer.text} == {"/contribute"}
+    assert await entries(other) == ["captured"]
 
 
 async def test_what_is_not_there_is_not_found_and_not_forbidden(site: Site) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from amends.i18n import mark
 from amends.rules.guards import CaseFacts, Mover
 from amends.rules.moves import BY_NAME, Move, refusal
+from amends.rules.themes import MOST_OF_A_CASE
 from amends.rules.vocabulary import Severity, Stage
 
 MOST = 100
@@ -16,6 +17,7 @@ MOST = 100
 
 CLOSED = mark("It is closed. Reopen it first.")
 SLEPT_OFTEN = mark("It has slept twice already. Give a reason.")
+THEMED_OFTEN = mark("It has ten themes already.")
 
 
 class Deed(StrEnum):
@@ -23,6 +25,7 @@ class Deed(StrEnum):
 
     ASSIGN = "assign"
     SEVERITY = "severity"
+    THEME = "theme"
     SNOOZE = "snooze"
     NOT_OURS = "not_ours"
     LET_GO = "let_go"
@@ -47,18 +50,23 @@ class Wish:
     deed: Deed
     owner: UUID | None = None
     severity: Severity | None = None
+    theme: UUID | None = None
     until: datetime | None = None
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One case as a wish finds it; `slept_often` when one more snooze needs a reason."""
+    """One case as a wish finds it; `slept_often` when one more snooze needs a reason.
+
+    `themes` are those that a member gave it.
+    """
 
     facts: CaseFacts
     owner: UUID | None
     snoozed_until: datetime | None
     slept_often: bool
+    themes: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Verdict:
 IS_ALREADY: dict[Deed, Callable[[Wish, Standing], bool]] = {
     Deed.ASSIGN: lambda wish, case: wish.owner == case.owner,
     Deed.SEVERITY: lambda wish, case: wish.severity == case.facts.severity,
+    Deed.THEME: lambda wish, case: wish.theme in case.themes,
     Deed.SNOOZE: lambda wish, case: wish.until == case.snoozed_until,
 }
 
@@ -81,10 +90,12 @@ def verdict(wish: Wish, case: Standing, *, by: Mover, now: datetime) -> Verdict:
     if move := MOVES.get(wish.deed):
         sentence = refusal(move, case.facts, by=by, now=now)
         return Verdict(Effect.REFUSED, sentence) if sentence else Verdict(Effect.CHANGED)
-    if case.facts.stage is Stage.CLOSED:
+    if case.facts.stage is Stage.CLOSED and wish.deed is not Deed.THEME:  # its story is still told
         return Verdict(Effect.REFUSED, CLOSED)
     if IS_ALREADY[wish.deed](wish, case):
         return Verdict(Effect.SAME)
+    if wish.deed is Deed.THEME and len(case.themes) >= MOST_OF_A_CASE:
+        return Verdict(Effect.REFUSED, THEMED_OFTEN)
     if wish.deed is Deed.SNOOZE and case.slept_often and not wish.reason:
         return Verdict(Effect.REFUSED, SLEPT_OFTEN)
     return Verdict(Effect.CHANGED)

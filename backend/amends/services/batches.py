@@ -17,7 +17,7 @@ from amends.rules.batches import Deed, Effect, Standing, Wish
 from amends.rules.guards import Mover
 from amends.rules.texts import clean
 from amends.rules.vocabulary import Severity
-from amends.services import access, cases, moves, undos
+from amends.services import access, case_themes, cases, moves, themes, undos
 from amends.services.members import Member, find
 from amends.services.particulars import Particulars
 
@@ -158,6 +158,8 @@ async def _must_be_complete(wish: Wish, *, now: datetime) -> None:
         await find(wish.owner)
     elif wish.deed is Deed.SEVERITY and wish.severity is None:
         raise WishIncomplete(fields={"severity": _("Choose how bad it is.")})
+    elif wish.deed is Deed.THEME and wish.theme not in {one.id for one in await themes.everything()}:
+        raise WishIncomplete(fields={"theme": _("Choose a theme.")})
     elif wish.deed is Deed.SNOOZE and (wish.until is None or wish.until <= now):
         raise WishIncomplete(fields={"until": _("Choose a moment in the future.")})
     elif wish.deed in rules.MOVES and not wish.reason.strip():
@@ -170,6 +172,7 @@ async def _looked_at(case: tables.Case, wish: Wish, *, mover: Mover, now: dateti
         owner=case.owner,
         snoozed_until=case.snoozed_until,
         slept_often=wish.deed is Deed.SNOOZE and await cases.asks_why(case),
+        themes=await case_themes.given_to(case.number) if wish.deed is Deed.THEME else frozenset(),
     )
     verdict = rules.verdict(wish, standing, by=mover, now=now)
     return _line(case, effect=verdict.effect, sentence=_(verdict.sentence) if verdict.sentence else "")
@@ -210,6 +213,9 @@ async def _do(case: tables.Case, wish: Wish, *, by: Member, now: datetime) -> Ma
     if wish.deed is Deed.SEVERITY and wish.severity:
         await cases.set_severity(case.number, severity=wish.severity, by=by, now=now)
         return {"before": case.severity}
+    if wish.deed is Deed.THEME and wish.theme:
+        await case_themes.choose(case.number, add_to=[wish.theme], by=by, now=now)
+        return {"before": str(wish.theme)}
     until = wish.until or now
     reason = clean(wish.reason).text
     await cases.snooze(case.number, until=until, wake_on_reply=True, reason=reason, by=by, now=now)
@@ -236,6 +242,8 @@ async def _undo(line: Line, deed: Deed, *, by: Member, now: datetime) -> None:
         await cases.set_severity(
             line.number, severity=Severity(line.before) if line.before else None, by=by, now=now
         )
+    elif deed is Deed.THEME and line.before:
+        await case_themes.choose(line.number, take_from=[UUID(line.before)], by=by, now=now)
     elif line.before and (until := datetime.fromisoformat(line.before)) > now:
         await cases.snooze(line.number, until=until, wake_on_reply=True, by=by, now=now, reason=_("Undo"))
     else:

@@ -6,7 +6,7 @@ from amends import tables
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Outcome, Stage
-from amends.services import follow_ups, searches, timeline
+from amends.services import case_themes, follow_ups, searches, timeline
 from amends.services.access import take
 from amends.services.members import Member
 
@@ -38,5 +38,6 @@ async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> 
     )
     await owed.update({owed.case: kept.id}).where(due & (owed.kind == FollowUpKind.REMINDER))
     await searches.take_over(kept.number, case.number)
+    await case_themes.take_over(kept.number, case.number)
     await follow_ups.refresh(kept.id)
     await timeline.record(kept.id, EntryKind.MOVED, by=by, now=now, move="join", joined=case.number)

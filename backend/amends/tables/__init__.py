@@ -8,6 +8,7 @@ from amends.tables.calendar_feeds import CalendarFeed
 from amends.tables.calendars import Calendar
 from amends.tables.captures import Capture, Evidence, Post
 from amends.tables.case_links import CaseLink
+from amends.tables.case_themes import CaseTheme
 from amends.tables.case_words import CaseWords
 from amends.tables.cases import Case, Undo
 from amends.tables.closed_days import ClosedDay
@@ -27,6 +28,7 @@ from amends.tables.reply_templates import ReplyTemplate
 from amends.tables.reply_uses import ReplyUse
 from amends.tables.rotas import Rotation, WeeklyDuty
 from amends.tables.teams import Counter, Heartbeat, Team
+from amends.tables.themes import Theme
 from amends.tables.timeline import Entry, Particulars
 from amends.tables.uploads import Upload
 from amends.tables.views import View
@@ -47,6 +49,8 @@ TABLES = (
     ReplyTemplate,
     Case,
     CaseWords,
+    Theme,
+    CaseTheme,
     CaseLink,
     Remedy,
     ReplyUse,
@@ -94,6 +98,8 @@ INDEXES = (
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Cases: those of one theme, newest first
+    Index("ix_case_theme_theme", CaseTheme, (CaseTheme.theme, CaseTheme.number)),
     # Posts that browsers mark: cases closed lately
     Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Today: one owner's lanes
@@ -173,6 +179,7 @@ __all__ = [
     "Capture",
     "Case",
     "CaseLink",
+    "CaseTheme",
     "CaseWords",
     "ClosedDay",
     "ContributorLink",
@@ -204,6 +211,7 @@ __all__ = [
     "Session",
     "Target",
     "Team",
+    "Theme",
     "Undo",
     "Upload",
     "View",

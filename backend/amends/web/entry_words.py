@@ -89,6 +89,14 @@ def _linked(entry: EntryShown, now: datetime) -> str:
     return _("linked case #%(number)s") % {"number": entry.particulars.get("to_case", "")}
 
 
+def _themed(entry: EntryShown, now: datetime) -> str:
+    added = [str(one) for one in entry.particulars.get("added") or []]
+    removed = [str(one) for one in entry.particulars.get("removed") or []]
+    said = [_("said that it is about %(themes)s") % {"themes": ", ".join(added)}] if added else []
+    said += [_("said that it is not about %(themes)s") % {"themes": ", ".join(removed)}] if removed else []
+    return ", ".join(said)
+
+
 def _noted(entry: EntryShown, now: datetime) -> str:
     return _("wrote a note")
 
@@ -174,6 +182,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.ASSIGNED: _assigned,
     EntryKind.SEVERITY_SET: _severity_set,
     EntryKind.LINKED: _linked,
+    EntryKind.THEMED: _themed,
     EntryKind.NOTED: _noted,
     EntryKind.TOUCHPOINT: _touchpoint,
     EntryKind.CONTACT_ASKED: _contact_asked,

@@ -17,6 +17,7 @@ class EntryKind(StrEnum):
     ASSIGNED = "assigned"
     SEVERITY_SET = "severity_set"
     LINKED = "linked"
+    THEMED = "themed"
     NOTED = "noted"
     TOUCHPOINT = "touchpoint"
     CONTACT_ASKED = "contact_asked"

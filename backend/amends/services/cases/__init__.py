@@ -16,10 +16,10 @@ from amends.services.cases.commands import (
 from amends.services.cases.details import (
     AuthorShown,
     CaseDetail,
-    FollowUpShown,
     UndoShown,
     detail,
 )
+from amends.services.cases.owed import FollowUpShown
 from amends.services.cases.rows import CaseFilters, CasePage, CaseRow, page
 
 __all__ = [

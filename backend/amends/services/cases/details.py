@@ -15,39 +15,21 @@ from amends.rules.moves import Move, legal
 from amends.rules.reply_guards import is_held
 from amends.rules.vocabulary import (
     CustomerStatus,
-    FollowUpKind,
     FollowUpState,
     Nature,
-    Repeats,
     Stance,
 )
-from amends.services import remedies, reply_rules, timeline
+from amends.services import case_themes, remedies, reply_rules, themes, timeline
 from amends.services.access import facts_from, mover_of, unknown
 from amends.services.cases.captures import CaptureShown, captures_of
 from amends.services.cases.hostility import hostile_week
 from amends.services.cases.linked import LinkedCase, linked_with
+from amends.services.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.members import Member
 from amends.services.names import Name
 from amends.services.remedies import RemedyShown
-
-
-class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
-    """What we owe or owed, and how its date was computed."""
-
-    id: UUID
-    kind: FollowUpKind
-    generation: int
-    words: str
-    state: FollowUpState
-    due_at: datetime
-    starts_at: datetime
-    settled_at: datetime | None
-    owner: Name | None
-    steps: list[dict[str, Any]]
-    paused: bool
-    late: bool
-    repeats: Repeats | None = None
+from amends.services.themes import ThemeShown
 
 
 class UndoShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +81,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     captures: list[CaptureShown]
     remedies: list[RemedyShown]
     linked: list[LinkedCase]
+    themes: tuple[ThemeShown, ...]
     timeline: list[timeline.EntryShown]
     follow_ups: list[FollowUpShown]
     watched: int | None
@@ -132,6 +115,7 @@ c.author, author.url AS author_url, author.avatar, author.customer_status AS aut
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
+EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed,
 watch.version AS watched,
 undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
 FROM case_file AS c {JOINS}
@@ -144,11 +128,11 @@ LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.
 WHERE c.number = :number
 """
 
-OWED = """
-SELECT f.id, f.kind, f.generation, f.words, f.state, f.due_at, f.starts_at, f.settled_at, f.steps,
-f.paused_at, f.owner, f.repeats, member.name AS owner_name
-FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :case_id ORDER BY f.due_at
-"""
+AS_KEPT = (
+    *("version", "fault", "next_step", "remedy", "approval", "draft", "pings", "failed_fixes", "review_on"),
+    *("duplicate_of", "closed_at", "wake_on_reply", "look_asked_at", "looked_at", "watched"),
+)
+"""What the page shows just as the row has it."""
 
 
 async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
@@ -157,7 +141,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
     if not found:
         raise unknown(number)
     [case] = found
-    owed = await run(OWED, quick=True, case_id=case["id"])
+    owed = await rows_owed(case["id"])
     facts = facts_from(
         case,
         [row for row in owed if row["state"] == FollowUpState.DUE],
@@ -167,40 +151,32 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
     mover = await mover_of(by, now=now) if facts.approval == "pending" else Mover(by.id, by.role)
     return CaseDetail(
         row=row_of(case),
-        version=case["version"],
+        **{name: case[name] for name in AS_KEPT},
         nature=Nature(case["nature"]) if case["nature"] else None,
         stance=Stance(case["stance"]) if case["stance"] else None,
-        fault=case["fault"],
         customer_status=facts.customer_status,
-        next_step=case["next_step"],
-        remedy=case["remedy"],
-        approval=case["approval"],
-        draft=case["draft"],
         draft_by=Name(case["draft_by"], case["draft_by_name"]) if case["draft_by"] else None,
         draft_held=is_held(facts, now),
         draft_reader=Name(case["draft_reader"], case["reader_name"]) if case["draft_reader"] else None,
-        pings=case["pings"],
         contact_request=ContactRequest(case["contact_request"]) if case["contact_request"] else None,
-        failed_fixes=case["failed_fixes"],
-        review_on=case["review_on"],
-        duplicate_of=case["duplicate_of"],
-        closed_at=case["closed_at"],
-        wake_on_reply=case["wake_on_reply"],
-        look_asked_at=case["look_asked_at"],
-        looked_at=case["looked_at"],
         author=_author(case),
         captures=await captures_of(case["id"]),
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
+        themes=await _themes(number) if case["themed"] else (),
         timeline=await timeline.of_case(case["id"]),
-        follow_ups=[_follow_up(row, now) for row in owed],
+        follow_ups=[follow_up(row, now) for row in owed],
         moves=legal(facts, by=mover, now=now),
         facts=facts,
         mover=mover,
-        watched=case["watched"],
         hostile_week=await hostile_week(case, by=by, now=now),
         undo=_undo(case),
     )
+
+
+async def _themes(number: int) -> tuple[ThemeShown, ...]:
+    given = await case_themes.given_to(number)
+    return tuple(one for one in await themes.everything() if one.id in given)
 
 
 def _author(case: Mapping[str, Any]) -> AuthorShown | None:
@@ -221,22 +197,3 @@ def _undo(case: Mapping[str, Any]) -> UndoShown | None:
     if case["undo_id"] is None:
         return None
     return UndoShown(id=case["undo_id"], move=case["undo_move"], expires_at=case["undo_expires_at"])
-
-
-def _follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:
-    paused = row["paused_at"] is not None
-    return FollowUpShown(
-        id=row["id"],
-        kind=FollowUpKind(row["kind"]),
-        generation=row["generation"],
-        words=row["words"],
-        state=FollowUpState(row["state"]),
-        due_at=row["due_at"],
-        starts_at=row["starts_at"],
-        settled_at=row["settled_at"],
-        owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
-        steps=row["steps"],
-        paused=paused,
-        repeats=Repeats(row["repeats"]) if row["repeats"] else None,
-        late=row["state"] == FollowUpState.DUE and not paused and row["due_at"] < now,
-    )

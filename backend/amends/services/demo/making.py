@@ -22,7 +22,7 @@ from amends.services import (
     reply_templates,
     teams,
 )
-from amends.services.demo import people
+from amends.services.demo import people, topics
 from amends.services.demo.stories import STORIES, Step, Story
 from amends.services.members import Member
 from amends.services.moves import MoveRefused
@@ -56,6 +56,7 @@ async def make(*, now: datetime) -> Made:
     if password:
         places = ReplyRules(places=dict.fromkeys(Language, people.PLACE), product=people.PRODUCT)
         await reply_rules.change(places, after=0, by=crew[0], now=now - 60 * DAY)
+    await topics.add_themes(by=crew[1], now=now - 60 * DAY)
     for place, story in enumerate(STORIES):
         await _tell(place, story, crew, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
@@ -82,6 +83,7 @@ async def _tell(place: int, story: Story, crew: list[Member], now: datetime) -> 
     started = now - story.days * DAY
     agent = crew[1 + place % 3]
     received = await captures.receive(uuid4(), _capture(place, story, started), by=agent, now=started)
+    await topics.tell(received.case.number, story, by=agent, now=started)
     for after, name, given in story.steps:
         at = min(started + after * HOUR, now - timedelta(minutes=1))
         await _take(received.case.number, (after, name, given), crew, agent, at, now)

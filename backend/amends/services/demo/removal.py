@@ -7,7 +7,7 @@ import msgspec
 
 from amends import tables
 from amends.database import transaction
-from amends.services.demo import people
+from amends.services.demo import people, topics
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -26,6 +26,7 @@ async def remove() -> Removed:
     async with transaction():
         cases, authors = await _invented()
         await _delete(tables.Case, cases)
+        await topics.remove_themes()
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))
         await _delete(tables.Author, [one for one in authors if not await _is_needed(one)])
         member, reply, rules = tables.Member, tables.ReplyTemplate, tables.ReplyRules

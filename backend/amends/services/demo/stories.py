@@ -81,3 +81,22 @@ STORIES: tuple[Story, ...] = (
     Story("google", "fr", "Vous avez raison de le dire : l’affiche prêtait à confusion.", 9, (triaged("s3", "concede"), (4, "concede", {"reason": "L’affiche était fausse ; elle a été changée."})), rating=3),
     Story("youtube", "en", "Worst company ever, and I never even bought anything.", 10, (triaged("s4", "let_go"), (6, "let_go", {"reason": "No customer, no request, little reach."}))),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTheme:
+    """What some of the posts are about, in each language; `wide` is the English name of the one above it."""
+
+    names: dict[str, str]
+    wide: str = ""
+    words: tuple[str, ...] = ()
+
+
+THEMES: tuple[StoryTheme, ...] = (
+    StoryTheme({"en": "Delivery", "fr": "Livraison"}, "", ("courier", "livraison")),
+    StoryTheme({"en": "Late", "fr": "Retard"}, "Delivery", ("annoncée mardi", "au lieu de trois jours")),
+    StoryTheme({"en": "Broken on arrival", "fr": "Arrivé cassé"}, "Delivery", ("cassée", "Missing screws", "carton ouvert")),
+    StoryTheme({"en": "Price and refund", "fr": "Prix et remboursement"}, "", ("facturé", "Refund", "devis", "Remboursée")),
+    StoryTheme({"en": "Nobody answers", "fr": "Sans réponse"}, "", ("personne ne répond", "quatre réponses", "Toujours pas de réponse")),
+)  # fmt: skip
+"""A post is about a theme when it has one of its words."""

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from amends.errors import Invalid
 from amends.rules.batches import Deed, Wish
 from amends.rules.vocabulary import Severity
-from amends.services import batches, members
+from amends.services import batches, members, themes
 from amends.services.batches import Line, WishIncomplete
 from amends.services.members import Member
 from amends.web import forms
@@ -31,6 +31,7 @@ class WishForm(msgspec.Struct):
     deed: Deed | None = None
     owner: UUID | None = None
     severity: Severity | None = None
+    theme: UUID | None = None
     until: datetime | None = None
     reason: str = ""
     sure: bool = False
@@ -84,9 +85,8 @@ async def undo(
 def _wish(form: WishForm) -> Wish:
     if form.deed is None:
         raise WishIncomplete(fields={"deed": WishIncomplete.title()})
-    return Wish(
-        deed=form.deed, owner=form.owner, severity=form.severity, until=form.until, reason=form.reason
-    )
+    said = {name: getattr(form, name) for name in ("owner", "severity", "theme", "until", "reason")}
+    return Wish(deed=form.deed, **said)
 
 
 async def _form(
@@ -103,6 +103,7 @@ async def _form(
         typed=typed,
         looked=lines is not None,
         members=await members.everyone(),
+        themes=await themes.everything(),
         wrong=error.fields if error else {},
         problem=error.detail if error and not error.fields else "",
     )

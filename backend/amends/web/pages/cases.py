@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.links import display_host, safe_url
-from amends.services import cases, looks, members, searches, views, watches
+from amends.services import cases, looks, members, searches, themes, views, watches
 from amends.services.cases import CaseFilters, CaseRow
 from amends.services.members import Member
 from amends.web.holes import CASE_HREF, CASE_VERSION
@@ -44,6 +44,7 @@ async def index(
         filters=filters.shown(
             wanted,
             members=await members.everyone(),
+            themes=await themes.everything(),
             reader=member.id,
             before=before,
             next_before=found.next_before,

@@ -26,6 +26,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     ("/settings/policy", mark("Times"), ""),
     ("/settings/calendar", mark("Calendar"), ""),
     ("/settings/replies", mark("Answering"), ""),
+    ("/settings/themes", mark("Themes"), ""),
     ("/settings/worker", mark("The worker"), ""),
     ("/settings/figures", mark("Do nudges work?"), ""),
     ("/settings/extension", mark("Extension health"), ""),

@@ -72,6 +72,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("i", mark("Assign to me")),
             ("o", mark("Owner")),
             ("s", mark("Snooze")),
+            ("l", mark("Themes")),
             ("z", mark("Undo the last move")),
             (".", mark("Copy the reference")),
             ("u", mark("Back to the list")),

@@ -11,7 +11,8 @@ from amends.rules.batches import Deed, Effect
 from amends.rules.vocabulary import Severity
 from amends.services.batches import Done, Line
 from amends.services.members import Member
-from amends.web import dates
+from amends.services.themes import ThemeShown
+from amends.web import dates, theme_words
 from amends.web.dates import Moment
 from amends.web.field_words import title_of
 
@@ -20,6 +21,7 @@ Options = list[tuple[str, str]]
 DEEDS = {
     Deed.ASSIGN: mark("Hand over"),
     Deed.SEVERITY: mark("Set the severity"),
+    Deed.THEME: mark("Add a theme"),
     Deed.SNOOZE: mark("Snooze"),
     Deed.NOT_OURS: mark("Close as not ours"),
     Deed.LET_GO: mark("Let go and close"),
@@ -62,6 +64,7 @@ class SeveralPage(msgspec.Struct, frozen=True, kw_only=True):
     deeds: Options
     owners: Options
     severities: Options
+    themes: theme_words.Options
     typed: Mapping[str, str]
     wrong: Mapping[str, str]
     problem: str
@@ -85,6 +88,7 @@ def several(
     typed: Mapping[str, str],
     looked: bool,
     members: Iterable[Member],
+    themes: tuple[ThemeShown, ...],
     wrong: Mapping[str, str],
     problem: str,
 ) -> SeveralPage:
@@ -95,10 +99,11 @@ def several(
         lines=[_shown(line, EXPECTED) if looked else _plain(line) for line in lines],
         looked=looked,
         changing=sum(line.effect is Effect.CHANGED for line in lines) if looked else 0,
-        deeds=[(deed.value, _(words)) for deed, words in DEEDS.items()],
+        deeds=[(deed.value, _(words)) for deed, words in DEEDS.items() if deed is not Deed.THEME or themes],
         owners=[pool, *((str(one.id), one.name) for one in members if not one.disabled)],
         severities=[(one.value, f"{one.value.upper()} · {title_of(one)}") for one in Severity],
-        typed={"deed": "", "owner": "", "severity": "", "until": "", "reason": "", **typed},
+        themes=theme_words.options(themes),
+        typed={"deed": "", "owner": "", "severity": "", "theme": "", "until": "", "reason": "", **typed},
         wrong=wrong,
         problem=problem,
     )

@@ -13,10 +13,21 @@ from amends.services.cases import CaseDetail
 from amends.services.cases.hostility import HOSTILE
 from amends.services.members import Member
 from amends.web import customer_words, dates, move_words, words
-from amends.web.presenters import cards, drafts, entries, posts, second_chances, sights
+from amends.web.presenters import (
+    cards,
+    case_themes,
+    contact_attempts,
+    drafts,
+    entries,
+    posts,
+    second_chances,
+    sights,
+)
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import Composer, Options, Tools, composer, tools
 from amends.web.presenters.case_links import Links, links
+from amends.web.presenters.case_themes import Tag
+from amends.web.presenters.contact_attempts import AttemptLine
 from amends.web.presenters.drafts import DraftShown
 from amends.web.presenters.duties import Owed, Reminders, owed, reminders
 from amends.web.presenters.entries import Line
@@ -49,6 +60,8 @@ class Post(msgspec.Struct, frozen=True):
     posts: tuple[PostShown, ...]
     look: LookAsked | None
     facts: Options
+    attempts: tuple[AttemptLine, ...]
+    themes: tuple[Tag, ...]
     hostile: bool
 
 
@@ -118,6 +131,8 @@ def case_page(
             shown,
             None if is_next else look,
             _facts(detail),
+            contact_attempts.lines(detail.timeline, now=now),
+            case_themes.tags(detail.themes),
             detail.nature in HOSTILE,
         ),
         second_chance=second_chances.card(detail, shown, reader=reader, now=now),

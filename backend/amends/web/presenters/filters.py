@@ -12,8 +12,9 @@ from amends.i18n import language
 from amends.rules.vocabulary import Platform, Severity, Stage
 from amends.services.cases import CaseFilters
 from amends.services.members import Member
+from amends.services.themes import ThemeShown
 from amends.services.views import ViewShown
-from amends.web import words
+from amends.web import theme_words, words
 from amends.web.field_words import title_of
 from amends.web.templating import query
 
@@ -55,6 +56,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         owner=_owner(asked.get("owner", ""), reader),
         severity=next((one for one in Severity if one == asked.get("severity")), None),
         platform=next((one for one in Platform if one == asked.get("platform")), None),
+        theme=_id(asked.get("theme", "")),
         late=asked.get("late", "") not in ("", "off", "0"),
         words=asked.get("words", "").strip()[:200],
     )
@@ -71,6 +73,10 @@ def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
         return "nobody"
     if asked == "me":
         return reader
+    return _id(asked)
+
+
+def _id(asked: str) -> UUID | None:
     try:
         return UUID(asked)
     except ValueError:
@@ -81,30 +87,34 @@ def shown(
     filters: CaseFilters,
     *,
     members: tuple[Member, ...],
+    themes: tuple[ThemeShown, ...],
     reader: UUID,
     before: int | None,
     next_before: int | None,
 ) -> FiltersShown:
     """The filters as the page shows them to one member."""
-    return _kept(filters, members, reader, before, next_before, language())
+    return _kept(filters, members, themes, reader, before, next_before, language())
 
 
 @lru_cache(maxsize=128)
 def _kept(
     filters: CaseFilters,
     members: tuple[Member, ...],
+    themes: tuple[ThemeShown, ...],
     reader: UUID,
     before: int | None,
     next_before: int | None,
     _spoken: str,
 ) -> FiltersShown:
     values = written(filters, reader=reader)
+    people = {str(one.id): one.name for one in members if one.id != reader}
+    named = dict(theme_words.options(themes, chosen=filters.theme))
     words_of_open = filters.words and filters.stage == "open"
     return FiltersShown(
         words=filters.words,
         late=filters.late,
-        selects=tuple(_selects(values, members, reader)),
-        chips=tuple(_chips(filters, values, members, reader)),
+        selects=tuple(_selects(values, people, named)),
+        chips=tuple(_chips(filters, values, {**people, **named})),
         first_href=f"/cases{query(values)}" if before else "",
         next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
         closed_too_href=f"/cases{query({**values, 'stage': 'all'})}" if words_of_open else "",
@@ -146,21 +156,23 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
         "owner": owner,
         "severity": str(filters.severity or ""),
         "platform": str(filters.platform or ""),
+        "theme": str(filters.theme or ""),
         "late": "on" if filters.late else "",
         "words": filters.words,
     }
 
 
-def _selects(values: dict[str, str], members: Iterable[Member], reader: UUID) -> list[Select]:
+def _selects(values: Mapping[str, str], people: Mapping[str, str], named: Mapping[str, str]) -> list[Select]:
     anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
-    others = [(str(one.id), one.name) for one in members if one.id != reader]
     anything = ("", _("Any"))
     severities = [(one.value, f"{one.value.upper()} · {title_of(one)}") for one in Severity]
+    about = [Select("theme", _("Theme"), values["theme"], (anything, *named.items()))] if named else []
     return [
         Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
-        Select("owner", _("Owner"), values["owner"], tuple(anybody + others)),
+        Select("owner", _("Owner"), values["owner"], (*anybody, *people.items())),
         Select("severity", _("Severity"), values["severity"], (anything, *severities)),
         Select("platform", _("Platform"), values["platform"], (anything, *_named(words.PLATFORMS))),
+        *about,
     ]
 
 
@@ -172,10 +184,7 @@ def _named(table: Mapping[Stage, str] | Mapping[Platform, str]) -> Options:
     return [(value.value, _(word)) for value, word in table.items()]
 
 
-def _chips(
-    filters: CaseFilters, values: dict[str, str], members: Iterable[Member], reader: UUID
-) -> list[Chip]:
-    names = {str(one.id): one.name for one in members}
+def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
     labels = {
         "stage": _("Open and closed") if filters.stage == "all" else _word(filters.stage),
         "owner": {"me": _("Mine"), "nobody": _("Nobody yet")}.get(
@@ -183,6 +192,7 @@ def _chips(
         ),
         "severity": values["severity"].upper(),
         "platform": _word(filters.platform),
+        "theme": names.get(values["theme"], _("A theme that is gone")),
         "late": _("Only late"),
         "words": f"“{filters.words}”",
     }

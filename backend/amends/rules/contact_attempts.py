@@ -1,0 +1,96 @@
+"""How often have we tried to reach the person, and which try did they answer?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind
+
+TRIES = frozenset({"contact_in_private", "ask_in_public", "ask_them", "ping", "check_in"})
+"""Moves by which we try to reach them."""
+ANSWERS = frozenset(
+    {"hear_from_them", "receive_reply", "complain_again", "hear_new_problem", "report_not_fixed"}
+)
+"""Moves that say that they were heard of."""
+
+
+class Told(Protocol):
+    """What of an entry of a timeline counts here."""
+
+    @property
+    def position(self) -> int:
+        """Its place on the timeline."""
+        ...
+
+    @property
+    def kind(self) -> EntryKind:
+        """What it tells."""
+        ...
+
+    @property
+    def channel(self) -> Channel | None:
+        """How it travelled."""
+        ...
+
+    @property
+    def particulars(self) -> Mapping[str, Any]:
+        """The rest."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try, by its entry's place on the timeline; `answered` None while it may still be."""
+
+    position: int
+    move: str
+    answered: bool | None = None
+
+
+def attempts(entries: Iterable[Told]) -> tuple[Attempt, ...]:
+    """The tries to reach the person, oldest first (P49).
+
+    What they say answers the last try before it; the tries before that one stay unanswered. A move that was
+    taken back never was.
+    """
+    made: list[Attempt] = []
+    for entry in entries:
+        move = str(entry.particulars.get("move", ""))
+        if entry.kind is EntryKind.UNDONE:
+            _take_back(made, move)
+        elif _is_answer(entry, move):
+            _answer(made)
+        elif _is_try(entry, move):
+            made.append(Attempt(entry.position, move))
+    last = len(made) - 1
+    return tuple(
+        replace(one, answered=False) if one.answered is None and place < last else one
+        for place, one in enumerate(made)
+    )
+
+
+def _is_try(entry: Told, move: str) -> bool:
+    if entry.kind is EntryKind.CONTACT_ASKED:
+        return entry.particulars.get("deed") == "made"
+    if entry.kind is EntryKind.TOUCHPOINT:
+        return entry.channel in PRIVATE_CHANNELS
+    return entry.kind is EntryKind.MOVED and move in TRIES
+
+
+def _is_answer(entry: Told, move: str) -> bool:
+    if entry.kind is EntryKind.TOUCHPOINT:
+        return entry.particulars.get("direction") == "in" or bool(entry.particulars.get("by_link"))
+    return entry.kind in (EntryKind.MOVED, EntryKind.REOPENED) and move in ANSWERS
+
+
+def _answer(made: list[Attempt]) -> None:
+    if made and made[-1].answered is None:
+        made[-1] = replace(made[-1], answered=True)
+
+
+def _take_back(made: list[Attempt], move: str) -> None:
+    """The move that was taken back is the last thing that happened to the case."""
+    if made and move in ANSWERS:
+        made[-1] = replace(made[-1], answered=None)
+    elif made and made[-1].move == move:
+        made.pop()

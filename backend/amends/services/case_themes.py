@@ -1,0 +1,123 @@
+"""What is a case about: said by members, suggested by what they said of others?"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules import themes as rules
+from amends.rules.themes import Labelled, Suggestion
+from amends.rules.vocabulary import EntryKind
+from amends.services import themes, timeline
+from amends.services.access import find, take
+from amends.services.members import Member
+from amends.services.themes import ThemeUnknown
+
+REMEMBERED = 400
+"""Themes of past cases by which new ones are suggested, the newest first."""
+WORDS_READ = 4_000
+"""Characters of a case's words that count for it."""
+
+
+class ThemedOften(Conflict):
+    """A case has at most ten themes."""
+
+
+class CaseThemes(msgspec.Struct, frozen=True):
+    """The themes that members gave a case, and those that may fit."""
+
+    given: frozenset[UUID]
+    suggested: tuple[Suggestion, ...]
+
+
+GIVEN = "SELECT theme FROM case_theme WHERE number = :number AND given"
+
+
+async def given_to(number: int) -> frozenset[UUID]:
+    """The themes that members gave this case."""
+    return frozenset(row["theme"] for row in await run(GIVEN, quick=True, number=number))
+
+
+async def of_case(number: int, *, by: Member) -> CaseThemes:
+    """What a case is about and may be about. Raises CaseUnknown."""
+    await find(number, by=by)
+    given = await given_to(number)
+    fits = [one for one in await _suggested(number) if one.theme not in given]
+    return CaseThemes(given, tuple(fits))
+
+
+async def choose(
+    number: int, *, add_to: Collection[UUID] = (), take_from: Collection[UUID] = (), by: Member, now: datetime
+) -> bool:
+    """Gives a case some themes and takes others away, and leaves the rest as others chose them.
+
+    Whether anything changed. Raises CaseUnknown, ThemeUnknown, ThemedOften.
+    """
+    async with transaction():
+        await find(number, by=by)
+        before = await given_to(number)
+        after = (before - set(take_from)) | set(add_to)
+        if after == before:
+            return False
+        case = await take(number, by=by)
+        names = await _write(number, after)
+        await timeline.record(
+            case.id,
+            EntryKind.THEMED,
+            by=by,
+            now=now,
+            added=sorted(names[one] for one in after - before) or None,
+            removed=sorted(names[one] for one in before - after) or None,
+        )
+    return True
+
+
+async def take_over(kept: int, joined: int) -> None:
+    """Step: the kept case is about what the one was about that was joined to it, too; at most ten themes."""
+    had = await given_to(kept)
+    fresh = sorted(await given_to(joined) - had, key=str)
+    if fresh:
+        await _write(kept, had | set(fresh[: rules.MOST_OF_A_CASE - len(had)]))
+
+
+async def _write(number: int, given: Iterable[UUID]) -> dict[UUID, str]:
+    """Step: these are the themes, with the wider ones that follow; the names of all that there are."""
+    known = {one.id: one for one in await themes.everything()}
+    wanted = set(given)
+    if not wanted <= known.keys():
+        raise ThemeUnknown
+    if len(wanted) > rules.MOST_OF_A_CASE:
+        raise ThemedOften(
+            _("A case has at most %(most)s themes. Take one away first.") % {"most": rules.MOST_OF_A_CASE}
+        )
+    wider = {parent for one in wanted if (parent := known[one].parent)} - wanted
+    table = tables.CaseTheme
+    await table.delete().where(table.number == number)
+    for theme in wanted | wider:
+        await add(table, id=uuid4(), number=number, theme=theme, given=theme in wanted)
+    return {one.id: one.name for one in known.values()}
+
+
+WORDS = "SELECT SUBSTR(words, 1, :most) AS words FROM case_words WHERE number = :number"
+PAST = """
+SELECT t.number, t.theme, SUBSTR(w.words, 1, :most) AS words
+FROM case_theme AS t JOIN case_words AS w ON w.number = t.number
+WHERE t.given AND t.number <> :number ORDER BY t.number DESC LIMIT :remembered
+"""
+
+
+async def _suggested(number: int) -> tuple[Suggestion, ...]:
+    words = await run(WORDS, number=number, most=WORDS_READ)
+    rows = await run(PAST, number=number, most=WORDS_READ, remembered=REMEMBERED)
+    offered = {one.id for one in await themes.everything() if not one.retired}
+    past: dict[int, tuple[set[UUID], frozenset[str]]] = {}
+    for row in rows:
+        about, _words = past.setdefault(row["number"], (set(), frozenset(row["words"].split())))
+        about.add(row["theme"])
+    labelled = [Labelled(frozenset(about & offered), said) for about, said in past.values()]
+    return rules.suggested(words[0]["words"].split() if words else (), labelled)

@@ -1,0 +1,84 @@
+"""How does a case show what it is about, and how is that chosen?"""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.services.case_themes import CaseThemes
+from amends.services.themes import ThemeShown
+from amends.web import theme_words
+from amends.web.templating import query
+
+Tag = tuple[str, str]
+"""A theme's name, and the address of the open cases that have it."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """One theme to tick; `why` says by which words it was found."""
+
+    value: str
+    name: str
+    ticked: bool
+    narrow: bool
+    why: str = ""
+
+
+class ThemesPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The themes of one case to tick, those that may fit apart; `seen` are those it had when it was shown."""
+
+    number: int
+    suggested: list[Choice]
+    others: list[Choice]
+    seen: list[str]
+    fresh: str
+    wide: theme_words.Options
+    wrong: Mapping[str, str]
+    problem: str
+
+
+def tags(given: tuple[ThemeShown, ...]) -> tuple[Tag, ...]:
+    """The themes of a case as links to the cases that are about the same."""
+    return tuple((one.name, f"/cases{query({'theme': str(one.id), 'stage': 'all'})}") for one in given)
+
+
+def page(
+    number: int,
+    found: CaseThemes,
+    everything: tuple[ThemeShown, ...],
+    *,
+    ticked: Collection[UUID],
+    seen: Collection[UUID],
+    fresh: str = "",
+    wrong: Mapping[str, str],
+    problem: str = "",
+) -> ThemesPage:
+    """The page on which the themes of a case are chosen."""
+    names = theme_words.paths(everything)
+    reasons = {one.theme: one.words for one in found.suggested}
+    offered = [one for one in everything if not one.retired or one.id in found.given]
+    return ThemesPage(
+        number=number,
+        suggested=[
+            Choice(
+                value=str(theme),
+                name=names[theme],
+                ticked=theme in ticked,
+                narrow=False,
+                why=_("as in other cases: %(words)s") % {"words": ", ".join(words)},
+            )
+            for theme, words in reasons.items()
+            if theme in names
+        ],
+        others=[
+            Choice(value=str(one.id), name=one.name, ticked=one.id in ticked, narrow=one.parent is not None)
+            for one in offered
+            if one.id not in reasons
+        ],
+        seen=sorted(str(one) for one in seen),
+        fresh=fresh,
+        wide=theme_words.wide(everything),
+        wrong=wrong,
+        problem=problem,
+    )

@@ -1,0 +1,48 @@
+"""How does a case show the tries to reach the person?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.contact_attempts import attempts
+from amends.services.timeline import EntryShown
+from amends.web import dates, words
+from amends.web.dates import Moment
+
+RESULTS = {
+    True: ("won", mark("they answered")),
+    False: ("closed", mark("no answer")),
+    None: ("waiting", mark("no answer yet")),
+}
+"""Tone and words."""
+
+
+class AttemptLine(msgspec.Struct, frozen=True):
+    """One try: by which way, when, by whom, and what came of it."""
+
+    way: str
+    at: Moment
+    who: str
+    tone: str
+    result: str
+
+
+def lines(entries: Sequence[EntryShown], *, now: datetime) -> tuple[AttemptLine, ...]:
+    """The tries of one case, the last one first."""
+    told = {entry.position: entry for entry in entries}
+    return tuple(_line(told[one.position], one.answered, now=now) for one in reversed(attempts(entries)))
+
+
+def _line(entry: EntryShown, answered: bool | None, *, now: datetime) -> AttemptLine:
+    tone, result = RESULTS[answered]
+    minute = now.replace(second=0, microsecond=0)  # as the timeline counts
+    return AttemptLine(
+        way=words.word(entry.channel) if entry.channel else _("Private link"),
+        at=dates.moment(entry.at, now=minute),
+        who=entry.by.name if entry.by else "",
+        tone=tone,
+        result=_(result),
+    )

@@ -1,0 +1,34 @@
+"""Does a lead look after the list of themes?"""
+
+import re
+
+from tests.web.site import Site
+from tests.world import make_member
+
+
+async def test_the_list_grows_changes_and_shrinks(site: Site):
+    desk = await site.visit_as(await make_member("alice", role="lead"))
+    assert "No theme yet" in (await desk.get("/settings/themes")).text
+    await desk.send_form("/settings/themes", name="Delivery <b>")
+    page = (await desk.get("/settings/themes")).text
+    assert "Delivery &lt;b&gt;" in page
+    [address] = re.findall(r'action="(/settings/themes/[0-9a-f-]{36})"', page)
+    await desk.send_form("/settings/themes", name="Late", parent=address.rpartition("/")[2])
+    assert 'class="narrower"' in (await desk.get("/settings/themes")).text
+    answer = await desk.send_form(f"{address}/remove")
+    assert answer.status_code == 409
+    assert "It has narrower themes" in answer.text
+    await desk.send_form(address, name="Delivery", parent="")
+    await desk.send_form(f"{address}/retire")
+    page = (await desk.get("/settings/themes")).text
+    assert "retired" in page
+    assert "Offer it again" in page
+
+
+async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):
+    desk = await site.visit_as(await make_member("alice", role="lead"))
+    await desk.send_form("/settings/themes", name="Late")
+    answer = await desk.send_form("/settings/themes", name=" late")
+    assert answer.status_code == 422
+    assert "There is a theme “late” already." in answer.text
+    assert 'name="name" type="text" value=" late"' in answer.text
