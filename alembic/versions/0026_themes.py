@@ -37,7 +37,7 @@ def upgrade() -> None:
         "theme",
         sa.Column("id", UUID(), primary_key=True),
         sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("key", sa.String(120), nullable=False, unique=True),
+        sa.Column("key", sa.String(180), nullable=False, unique=True),
         sa.Column("parent", UUID(), sa.ForeignKey("theme.id", ondelete="RESTRICT")),
         sa.Column("made_at", TIMESTAMPTZ(), nullable=False),
         sa.Column("retired_at", TIMESTAMPTZ()),

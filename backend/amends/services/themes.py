@@ -95,7 +95,9 @@ async def make(
         _must_be_wide(parent, list_at_hand)
         theme_id = theme_id or uuid4()
         key = rules.key_of(called)
-        await add(tables.Theme, id=theme_id, name=called, key=key, parent=parent, made_at=now)
+        values: dict[str, Any] = {"name": called, "key": key, "parent": parent, "made_at": now}
+        if not await add(tables.Theme, unless="key", id=theme_id, **values):
+            raise _there(called)  # another lead was faster
     return theme_id
 
 
@@ -161,8 +163,12 @@ def _checked(name: str, list_at_hand: tuple[ThemeShown, ...], *, but: UUID | Non
         raise ThemeNameless(fields={"name": _("Give the theme a name.")})
     key = rules.key_of(called)
     if any(rules.key_of(one.name) == key and one.id != but for one in list_at_hand):
-        raise ThemeThere(fields={"name": _("There is a theme “%(name)s” already.") % {"name": called}})
+        raise _there(called)
     return called
+
+
+def _there(called: str) -> ThemeThere:
+    return ThemeThere(fields={"name": _("There is a theme “%(name)s” already.") % {"name": called}})
 
 
 def _found(theme_id: UUID, list_at_hand: tuple[ThemeShown, ...]) -> ThemeShown:
