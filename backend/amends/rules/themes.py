@@ -58,7 +58,11 @@ def suggested(words: Iterable[str], past: Sequence[Labelled]) -> tuple[Suggestio
     A word tells something about a theme when it stands in at least two of its cases and one and a half times
     as often as in all of `past`; a theme is suggested for at least two such words.
     """
-    stems = {word[:STEM]: word for word in words if len(word) >= SHORTEST and not word.isdecimal()}
+    stems = {
+        word[:STEM]: word
+        for word in sorted(words, reverse=True)
+        if len(word) >= SHORTEST and not word.isdecimal()
+    }
     cases = [(one.themes, _stems(one.words) & stems.keys()) for one in past]
     everywhere = Counter(stem for _themes, shared in cases for stem in shared)
     scored = [
@@ -73,7 +77,11 @@ def suggested(words: Iterable[str], past: Sequence[Labelled]) -> tuple[Suggestio
 
 
 def _stems(words: Collection[str]) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in words if len(word) >= SHORTEST)
+    return frozenset(word[:STEM] for word in words if _may_tell(word))
+
+
+def _may_tell(word: str) -> bool:
+    return len(word) >= SHORTEST and not word.isdecimal()
 
 
 def _scored(

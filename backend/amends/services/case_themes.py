@@ -1,5 +1,6 @@
 """What is a case about: said by members, suggested by what they said of others?"""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from amends.database import add, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules import themes as rules
+from amends.rules.searches import words_in
 from amends.rules.themes import Labelled, Suggestion
 from amends.rules.vocabulary import EntryKind
 from amends.services import themes, timeline
@@ -18,10 +20,10 @@ from amends.services.access import find, take
 from amends.services.members import Member
 from amends.services.themes import ThemeUnknown
 
-REMEMBERED = 400
+REMEMBERED = 300
 """Themes of past cases by which new ones are suggested, the newest first."""
-WORDS_READ = 4_000
-"""Characters of a case's words that count for it."""
+CHARACTERS_READ = 2_000
+"""Of each post; what it is about is said by then."""
 
 
 class ThemedOften(Conflict):
@@ -103,21 +105,33 @@ async def _write(number: int, given: Iterable[UUID]) -> dict[UUID, str]:
     return {one.id: one.name for one in known.values()}
 
 
-WORDS = "SELECT SUBSTR(words, 1, :most) AS words FROM case_words WHERE number = :number"
-PAST = """
-SELECT t.number, t.theme, SUBSTR(w.words, 1, :most) AS words
-FROM case_theme AS t JOIN case_words AS w ON w.number = t.number
-WHERE t.given AND t.number <> :number ORDER BY t.number DESC LIMIT :remembered
+SAID = """
+SELECT SUBSTR(capture.title || ' ' || capture.text, 1, :most) AS said
+FROM case_file AS c JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
+WHERE c.number = :number
 """
+PAST = """
+SELECT t.number, t.theme, SUBSTR(capture.title || ' ' || capture.text, 1, :most) AS said
+FROM (SELECT number, theme FROM case_theme WHERE given AND number <> :number
+    ORDER BY number DESC LIMIT :remembered) AS t
+JOIN case_file AS c ON c.number = t.number
+JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
+"""
+"""What the posts say alone: what we answered is much the same everywhere."""
 
 
 async def _suggested(number: int) -> tuple[Suggestion, ...]:
-    words = await run(WORDS, number=number, most=WORDS_READ)
-    rows = await run(PAST, number=number, most=WORDS_READ, remembered=REMEMBERED)
+    posts = await run(SAID, number=number, most=CHARACTERS_READ)
+    rows = await run(PAST, number=number, most=CHARACTERS_READ, remembered=REMEMBERED)
     offered = {one.id for one in await themes.everything() if not one.retired}
-    past: dict[int, tuple[set[UUID], frozenset[str]]] = {}
+    about: dict[int, set[UUID]] = defaultdict(set)
+    said: dict[int, set[str]] = defaultdict(set)
     for row in rows:
-        about, _words = past.setdefault(row["number"], (set(), frozenset(row["words"].split())))
-        about.add(row["theme"])
-    labelled = [Labelled(frozenset(about & offered), said) for about, said in past.values()]
-    return rules.suggested(words[0]["words"].split() if words else (), labelled)
+        about[row["number"]] |= {row["theme"]} & offered
+        said[row["number"]].add(row["said"])
+    past = [Labelled(frozenset(about[one]), _words(said[one])) for one in about]
+    return rules.suggested(_words(row["said"] for row in posts), past)
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words_in(text))

@@ -35,6 +35,14 @@ async def test_until_a_fix_is_confirmed_there_is_no_such_card(desk: Visitor, bob
     assert HEADING not in (await desk.get(f"/cases/{number}")).text
 
 
+async def test_before_the_day_no_other_step_takes_its_place(desk: Visitor, bob: Member):
+    number = await make_case(bob)
+    await lead_to(number, "second_chance", by=bob)
+    page = (await desk.get(f"/cases/{number}")).text
+    heading = page.split('id="next-step-heading"')[1].split("</h2>")[0]
+    assert "Nothing to do before its day" in heading
+
+
 async def test_before_the_day_one_sees_what_there_was_but_nothing_to_send(desk: Visitor, bob: Member):
     number = await make_case(bob)
     await lead_to(number, "second_chance", by=bob)

@@ -69,15 +69,14 @@ def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[
     moves = [move for move in detail.moves if move.name not in ELSEWHERE]
     names = [move.name for move in moves]
     wanted = typed.form if typed.form in names else chosen if chosen in names else None
-    opened = wanted or next((name for name in names if _is_likely(name, detail)), None)
+    opened = wanted or next((name for name in names if _is_likely(name)), None)
     forms = [_form(move, detail, typed, opened=move.name == opened) for move in moves]
     return sorted(forms, key=lambda form: (not form.open, form.grave))
 
 
-def _is_likely(move: str, detail: CaseDetail) -> bool:
-    """Whether it may be what comes next; while a draft is held or waits, leaving the usual way is not."""
-    waits = detail.approval == "pending" or detail.draft_held
-    return move not in ASIDE and not (waits and move in GRAVE)
+def _is_likely(move: str) -> bool:
+    """Whether it may be what comes next: leaving the usual way never is, whatever else must wait."""
+    return move not in ASIDE and move not in GRAVE
 
 
 def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:
