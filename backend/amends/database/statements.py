@@ -53,17 +53,20 @@ def _made(make: Callable[[Mapping[str, Any]], Made], names: tuple[str, ...], row
 
 
 async def run_with_rows(
-    sql: str, rows: Sequence[Sequence[object]], *, types: Sequence[str] = ()
+    sql: str, rows: Sequence[Sequence[object]], *, types: Sequence[str] = (), quick: bool = False
 ) -> Sequence[Mapping[str, Any]]:
     """Runs a text of ours in which `:rows` stands for a list of rows, all of one length.
 
-    `types` tells PostgreSQL those of the first row, and so of all, where nothing else does.
+    `types` tells PostgreSQL those of the first row, and so of all, where nothing else does; `quick` is that
+    of `run`.
     """
     engine = bound()
     told = tuple(types) if engine.engine_type == "postgres" else ()
     places = _places(len(rows), len(rows[0]), engine.engine_type, told)
     values = [_plain(value) for row in rows for value in row]
-    found: list[Mapping[str, Any]] = await engine.run_statement(sql.replace(":rows", places), values)
+    found: list[Mapping[str, Any]] = await engine.run_statement(
+        sql.replace(":rows", places), values, quick=quick
+    )
     return found
 
 

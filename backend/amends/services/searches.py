@@ -111,7 +111,7 @@ async def found_in(case_ids: Iterable[UUID], typed: str) -> dict[UUID, Found]:
     if not (wanted and ids):
         return best
     for statement in (TEXTS, AUTHORS, ENTRIES):
-        for row in await run_with_rows(statement, ids, types=("uuid",)):
+        for row in await run_with_rows(statement, ids, types=("uuid",), quick=True):
             found = _found(row, wanted)
             known = best.get(row["case_id"])
             if found and (known is None or found.excerpt.words > known.excerpt.words):

@@ -12,6 +12,7 @@ from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
 from amends import i18n
+from amends.rules.vocabulary import Role
 from amends.web import dates, field_words, holes, move_words, post_words, target_services, words
 from amends.web.presenters.frames import Frame, frame
 from amends.web.requests import visit
@@ -112,12 +113,19 @@ def said(message: str, **values: object) -> Markup:
 
     Jinja's own asks its context for each text, and there are dozens on every page.
     """
-    return _kept_text(message, i18n.language()) % values
+    spoken = i18n.language()
+    return _kept_text(message, spoken) % values if values else _kept_whole(message, spoken)
 
 
 @lru_cache(maxsize=2048)
 def _kept_text(message: str, _spoken: str) -> Markup:
     return Markup(i18n.gettext(message))  # noqa: S704 - our own words
+
+
+@lru_cache(maxsize=2048)
+def _kept_whole(message: str, spoken: str) -> Markup:
+    """A text into which nothing is put; a % of its own is written twice in it, as in the others."""
+    return _kept_text(message, spoken) % {}
 
 
 def piece(template: str, shown: msgspec.Struct) -> Markup:
@@ -163,6 +171,7 @@ class Shell(msgspec.Struct, frozen=True):
     """What the frame of a page shows: the same for many pages of one member."""
 
     email: str
+    leads: bool
     place: str
     overdue: int
     drafts: int
@@ -176,6 +185,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
     member, path, notice = visit(request).member, request.url.path, request.query_params.get("notice")
     shell = Shell(
         email=member.email if member else "",
+        leads=member is not None and member.role.reaches(Role.LEAD),
         place=next((place for place in PLACES if path.startswith(place)), "/" if path == "/" else ""),
         overdue=frame.overdue if frame else 0,
         drafts=frame.drafts if frame else 0,

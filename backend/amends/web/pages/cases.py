@@ -10,14 +10,13 @@ from litestar.response import Redirect
 
 from amends.rules.links import display_host, safe_url
 from amends.services import cases, looks, members, searches, themes, views, watches
-from amends.services.cases import CaseFilters, CaseRow
+from amends.services.cases import CaseRow
 from amends.services.members import Member
 from amends.web.holes import CASE_HREF, CASE_VERSION
 from amends.web.presenters import cards, filters
 from amends.web.presenters import searches as found_words
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_pages import case_page
-from amends.web.presenters.filters import ViewLink
 from amends.web.presenters.forms import Typed
 from amends.web.security import Policy
 from amends.web.templating import query, render, wants_fragment
@@ -34,13 +33,11 @@ async def index(
     before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
     wanted = filters.read(asked, reader=member.id)
     found = await cases.page(wanted, before=before, now=now)
-    links = filters.view_links(await views.seen_by(member), wanted, reader=member.id)
     page = await render(
         request,
         "cases/_fragment_list.html" if wants_fragment(request) else "cases/index.html",
         cards=await _cards(found.rows, wanted.words, reader=member, now=now),
-        views=links,
-        keepable=_keepable(wanted, links, reader=member),
+        views=filters.views(await views.seen_by(member), wanted, reader=member.id),
         filters=filters.shown(
             wanted,
             members=await members.everyone(),
@@ -55,12 +52,6 @@ async def index(
             f"/cases{query({**filters.written(wanted, reader=member.id), 'before': before})}"
         )
     return page
-
-
-def _keepable(wanted: CaseFilters, links: list[ViewLink], *, reader: Member) -> dict[str, str]:
-    """The filters at hand, where they narrow and are no view yet."""
-    written = filters.written(wanted, reader=reader.id)
-    return written if any(written.values()) and not any(link.current for link in links) else {}
 
 
 async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: datetime) -> list[Card]:

@@ -132,20 +132,30 @@ class ViewLink(msgspec.Struct, frozen=True, kw_only=True):
     current: bool
 
 
-def view_links(views: Iterable[ViewShown], filters: CaseFilters, *, reader: UUID) -> list[ViewLink]:
-    """The views as links; an address that narrows by nothing is none."""
-    at_hand = query(written(filters, reader=reader))
-    return [
+class Views(msgspec.Struct, frozen=True):
+    """The lists under a name, and the fields of the one at hand where it may be kept."""
+
+    links: tuple[ViewLink, ...]
+    keepable: tuple[tuple[str, str], ...]
+
+
+def views(found: Iterable[ViewShown], filters: CaseFilters, *, reader: UUID) -> Views:
+    """The views as links; the list at hand is kept where it narrows and is no view yet."""
+    at_hand = written(filters, reader=reader)
+    address = query(at_hand)
+    links = tuple(
         ViewLink(
             id=view.id,
             name=view.name,
             href=f"/cases{query(view.filters)}",
             shared=view.shared,
             mine=view.mine,
-            current=query(view.filters) == at_hand,
+            current=query(view.filters) == address,
         )
-        for view in views
-    ]
+        for view in found
+    )
+    fields = tuple((name, value) for name, value in at_hand.items() if value)
+    return Views(links, () if any(link.current for link in links) else fields)
 
 
 def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
