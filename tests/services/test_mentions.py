@@ -1,9 +1,13 @@
 """Does a member who is named in a note hear of it, and nobody else?"""
 
 from amends import tables
-from amends.services import cases
+from amends.services import cases, mentions, nudges
 from amends.services.members import Member
+from tests import nudging
+from tests.nudging import BASE_URL, NOON, Desk
 from tests.world import MONDAY, entries, make_case, make_member, move
+
+desk = nudging.desk
 
 
 async def reminders() -> list[tuple[str, str]]:
@@ -34,3 +38,18 @@ async def test_on_a_closed_case_a_note_is_a_note(alice: Member, bob: Member):
     await cases.note(number, text="@Alice look", by=bob, now=MONDAY)
     assert await reminders() == []
     assert (await entries(number))[-1] == "noted"
+
+
+async def test_the_message_says_who_named_them(desk: Desk):
+    alice, bob = await desk.member("Alice"), await desk.member("Bob")
+    await desk.target("alice", alice)
+    number = await make_case(bob, now=NOON)
+    await cases.note(number, text="@Alice ring her, please", by=bob, now=NOON)
+    later = NOON + 2 * mentions.AT_ONCE
+    await nudges.sweep(now=later)
+    ready = await desk.nudges()
+    for one in ready:
+        await nudges.deliver(one["id"], desk.receiver, desk.secrets, now=later, base_url=BASE_URL)
+    [(_address, message)] = desk.receiver.received
+    assert f"#{number} · Bob named you in a note" in message.title
+    assert "ring her" not in message.body

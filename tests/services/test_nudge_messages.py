@@ -41,6 +41,11 @@ def test_it_says_what_who_why_and_where():
     assert body.endswith(f"{BASE_URL}/cases/142")
 
 
+def test_who_is_named_in_a_note_reads_by_whom_in_the_title():
+    title, _body = said(kind=FollowUpKind.REMINDER, named_by="Bob")
+    assert title == "#142 · Bob named you in a note · 2 h late"
+
+
 def test_it_speaks_the_receivers_language():
     title, body = said(language="fr")
     assert title == "#142 · accuser réception en public · 2 h de retard"
@@ -54,6 +59,8 @@ def test_it_speaks_the_receivers_language():
         ({"audience": Audience.TEAM}, "can somebody help?"),
         ({"audience": Audience.LEAD}, "please take it over or hand it over."),
         ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
+        ({"kind": FollowUpKind.REMINDER}, "This reminder is yours."),
+        ({"kind": FollowUpKind.REMINDER, "named_by": "Bob"}, "A note on this case has your name in it."),
         ({"stands_in": True}, "You stand in for Ada, who is away."),
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"author": " ", "platform": Platform.WEB}, "Somebody without a name, on a web page"),

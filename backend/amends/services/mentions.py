@@ -1,6 +1,7 @@
 """How does a member hear that somebody named them in a note? By a reminder that is due at once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from amends import tables
@@ -16,13 +17,15 @@ WORDS_LIMIT = 500
 
 async def tell(case: tables.Case, told: Iterable[Member], words: str, *, by: Member, now: datetime) -> None:
     """Step: each of them is reminded of the case with the words of the note, through whatever they read."""
+    date = chosen(now + AT_ONCE)
+    due = replace(date, steps=({"step": "mentioned", "by": by.name}, *date.steps))
     for member in told:
         with speaking(member.language):
             said = _("%(name)s to you: %(words)s") % {"name": by.name, "words": words}
         await insert(
             case,
             FollowUpKind.REMINDER,
-            chosen(now + AT_ONCE),
+            due,
             start=now,
             now=now,
             words=said[:WORDS_LIMIT],

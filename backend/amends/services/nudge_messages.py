@@ -1,6 +1,6 @@
 """What does a nudge say? Little, in its receiver's language and zone, and nothing of the complaint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,7 +57,8 @@ PLATFORMS = {
 class NudgeFacts:
     """What one message needs to know; `zone` and `language` are the receiver's.
 
-    `act` is the secret of the link by which they may act; a team's target has none.
+    `act` is the secret of the link by which they may act; a team's target has none. `named_by` is who named
+    the receiver in a note, where that is why.
     """
 
     number: int
@@ -74,6 +75,7 @@ class NudgeFacts:
     language: str
     zone: str
     act: str = ""
+    named_by: str = ""
 
 
 def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "") -> NudgeFacts:
@@ -93,7 +95,12 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "")
         language=language,
         zone=zone,
         act=act,
+        named_by=_named_by(row["steps"] or ()),
     )
+
+
+def _named_by(steps: Iterable[Mapping[str, Any]]) -> str:
+    return next((str(step["by"]) for step in steps if step["step"] == "mentioned"), "")
 
 
 def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Message:
@@ -153,7 +160,10 @@ def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
-    return f"#{facts.number} · {_(DUTIES[facts.kind])} · {lateness(now - facts.due_at)}"
+    duty = _(DUTIES[facts.kind])
+    if facts.named_by:
+        duty = _("%(name)s named you in a note") % {"name": facts.named_by}
+    return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
 
 
 def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
@@ -200,10 +210,18 @@ def _why(facts: NudgeFacts) -> str:
     if facts.audience is Audience.OWNER and facts.stands_in:
         return _("You stand in for %(owner)s, who is away. It was due on %(due)s.") % words
     if facts.audience is Audience.OWNER:
-        return _("You own this case. It was due on %(due)s.") % words
+        return _to_owner(facts) % words
     if facts.audience is Audience.TEAM:
         return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?") % words
     return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
+
+
+def _to_owner(facts: NudgeFacts) -> str:
+    if facts.named_by:
+        return _("A note on this case has your name in it.")
+    if facts.kind is FollowUpKind.REMINDER:
+        return _("This reminder is yours. It was due on %(due)s.")
+    return _("You own this case. It was due on %(due)s.")
 
 
 def _beside_the_ladder(facts: NudgeFacts) -> str:

@@ -91,6 +91,10 @@ def _chosen(step: Step) -> str:
     return _("A member chose %(instant)s") % {"instant": _instant(step["at"])}
 
 
+def _mentioned(step: Step) -> str:
+    return _("%(name)s named them in a note") % {"name": step["by"]}
+
+
 TELLERS: dict[str, Callable[[Step], str]] = {
     "start": _start,
     "calendar": _calendar,
@@ -102,6 +106,7 @@ TELLERS: dict[str, Callable[[Step], str]] = {
     "moved": _moved,
     "due": _due,
     "chosen": _chosen,
+    "mentioned": _mentioned,
 }
 
 
