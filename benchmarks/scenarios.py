@@ -36,6 +36,7 @@ def of(world: World) -> dict[str, Requests]:
         CASES: _pages("/cases"),
         "Cases, one owner": _pages(f"/cases?owner={owner}"),
         "Cases, by key": _pages(f"/cases?stage=all&before={cases // 2}"),
+        "Cases, one theme": _pages(f"/cases?stage=all&theme={world.themes[0]}"),
         "search, often said": _pages("/cases?stage=all&words=arrived+refund"),
         "search, seldom said": _pages(f"/cases?stage=all&words=person{cases // 3}"),
         "one case": _pages(*(f"/cases/{number}" for number in some)),

@@ -43,6 +43,22 @@ WORDS = (
 )
 
 
+HISTORY: tuple[tuple[str, str], ...] = (
+    ("captured", "{}"),
+    ("moved", '{"move":"answer"}'),
+    ("noted", '{"text":"She called back."}'),
+    ("moved", '{"move":"post_acknowledgement"}'),
+    ("assigned", '{"to":"Member 3"}'),
+    ("moved", '{"move":"contact_in_private"}'),
+    ("touchpoint", '{"direction":"in","text":"It was order 4711."}'),
+    ("noted", '{"text":"The courier looks for it."}'),
+    ("moved", '{"move":"finish_step"}'),
+    ("noted", '{"text":"Found in the depot, and sent again."}'),
+)
+"""What happened to each case: its kind, and what was said."""
+SAID = [json.loads(body).get("text", "") for _kind, body in HISTORY]
+
+
 @dataclass(frozen=True)
 class Amounts:
     """How many cases there are, how many of them are open, late, and due today."""
@@ -98,6 +114,7 @@ class World:
         self.rows: dict[type[Table], Rows] = {table: Rows(table) for table in tables.TABLES}
         self.members = [self.id() for _ in range(8)]
         self.authors = [self.id() for _ in range(max(10, amounts.cases * 2 // 3))]
+        self.themes = [self.id() for _ in range(12)]
         self.handles = {author: f"@person{place}" for place, author in enumerate(self.authors)}
 
     def id(self) -> UUID:
@@ -109,6 +126,8 @@ class World:
     def fill(self) -> Mapping[type[Table], Rows]:
         """Every table's rows, in the order in which they can be written."""
         self._people()
+        for place, theme in enumerate(self.themes):
+            self.add(tables.Theme, id=theme, name=f"Theme {place}", key=f"theme {place}", made_at=self.now)
         for place, author in enumerate(self.authors):
             self._author(place, author)
         first_open = self.amounts.cases - min(self.amounts.cases, self.amounts.open * 2)
@@ -189,10 +208,12 @@ class World:
             **state,
         )
         handle = self.handles[author]
-        found_by = words_of(str(number), words, handle, "She called back.")
+        found_by = words_of(str(number), words, handle, *SAID)
         self.add(tables.CaseWords, number=number, words=found_by)
         self._sight(number, case, author, words, opened_at)
         self._history(case, opened_at)
+        if self.random.random() < 0.3:
+            self.add(tables.CaseTheme, id=self.id(), number=number, theme=self.random.choice(self.themes))
         self._owed(case, owner, due_at, kind, opened_at)
 
     def _owner(self) -> UUID | None:
@@ -215,7 +236,7 @@ class World:
         )
 
     def _history(self, case: UUID, at: datetime) -> None:
-        for position, kind in enumerate(("captured", "moved", "noted"), start=1):
+        for position, (kind, body) in enumerate(HISTORY, start=1):
             entry, when = self.id(), at + position * HOUR
             self.add(
                 tables.Entry,
@@ -223,8 +244,7 @@ class World:
                 **{"member": self.members[2], "actor": str(self.members[2]), "channel": None},
                 **{"commitment": "c" * 64, "previous": "p" * 64, "hash": "h" * 64},
             )
-            body = {"captured": "{}", "moved": '{"move":"answer"}', "noted": '{"text":"She called back."}'}
-            self.add(tables.Particulars, entry=entry, salt="s" * 64, body=body[kind])
+            self.add(tables.Particulars, entry=entry, salt="s" * 64, body=body)
 
     def _owed(self, case: UUID, owner: UUID | None, due_at: datetime | None, kind: str, at: datetime) -> None:
         done = {"state": "done", "due_at": at + 4 * HOUR, "next_at": None, "settled_at": at + 3 * HOUR}
