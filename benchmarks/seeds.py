@@ -17,6 +17,7 @@ from amends.rules.calendars import DEFAULT_WEEK
 from amends.rules.searches import words_of
 from amends.services.browsers import SCOPES
 from amends.services.codes import hash_of
+from benchmarks.histories import HISTORY, SAID
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SESSION_TOKEN = "a-session-of-the-benchmarks"
@@ -41,22 +42,6 @@ WORDS = (
     "I was promised a call back twice the app shows delivered but the door camera shows no one at all "
     "worst service in years still waiting for the refund of my order please explain what happened"
 )
-
-
-HISTORY: tuple[tuple[str, str], ...] = (
-    ("captured", "{}"),
-    ("moved", '{"move":"answer"}'),
-    ("noted", '{"text":"She called back."}'),
-    ("moved", '{"move":"post_acknowledgement"}'),
-    ("assigned", '{"to":"Member 3"}'),
-    ("moved", '{"move":"contact_in_private"}'),
-    ("touchpoint", '{"direction":"in","text":"It was order 4711."}'),
-    ("noted", '{"text":"The courier looks for it."}'),
-    ("moved", '{"move":"finish_step"}'),
-    ("noted", '{"text":"Found in the depot, and sent again."}'),
-)
-"""What happened to each case: its kind, and what was said."""
-SAID = [json.loads(body).get("text", "") for _kind, body in HISTORY]
 
 
 @dataclass(frozen=True)

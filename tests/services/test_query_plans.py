@@ -157,7 +157,8 @@ async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice:
     assert len(statements) == 2
     for plan in await plans(list(statements)):
         assert not scans_cases(plan), plan
-    assert all(lane.rows for lane in shown.lanes)
+    filled = [bool(lane.rows) for lane in shown.lanes]
+    assert any(filled) if mine else all(filled)  # of what nobody owns there is little
 
 
 async def test_the_posts_that_browsers_mark_come_from_two_indexes(many: None, alice: Member):
