@@ -111,3 +111,14 @@ async def test_what_cases_with_the_same_words_are_about_is_suggested(alice: Memb
     assert [(one.theme, set(one.words)) for one in found.suggested] == [(late, {"livraison", "retard"})]
     await themes.retire(late, by=alice, now=MONDAY)
     assert (await case_themes.of_case(number, by=alice)).suggested == ()
+
+
+async def test_the_second_case_of_the_first_theme_is_enough_for_a_suggestion(alice: Member):
+    late = await make("Late", alice)
+    for text in ("The parcel is late again, says the courier", "My parcel is late, where is the courier?"):
+        await case_themes.choose(await make_case(alice, text=text), add_to=[late], by=alice, now=MONDAY)
+    number = await make_case(alice, text="The parcel never came and the courier is rude")
+    assert (await case_themes.of_case(number, by=alice)).suggested == ()
+    await make_case(alice, text="Lovely shop, too dear")
+    found = await case_themes.of_case(number, by=alice)
+    assert [(one.theme, set(one.words)) for one in found.suggested] == [(late, {"parcel", "courier"})]

@@ -55,6 +55,8 @@ def key_of(name: str) -> str:
 def suggested(words: Iterable[str], past: Sequence[Labelled]) -> tuple[Suggestion, ...]:
     """At most three themes whose cases share telling words with this one, the likeliest first (P74).
 
+    `past` are other cases; those without a theme say what is said everywhere.
+
     A word tells something about a theme when it stands in at least two of its cases and one and a half times
     as often as in all of `past`; a theme is suggested for at least two such words.
     """

@@ -22,6 +22,8 @@ from amends.services.themes import ThemeUnknown
 
 REMEMBERED = 300
 """Themes of past cases by which new ones are suggested, the newest first."""
+COMPARED = 200
+"""Cases of the last time, whether they have a theme or not."""
 CHARACTERS_READ = 2_000
 """Of each post; what it is about is said by then."""
 
@@ -118,18 +120,27 @@ JOIN case_file AS c ON c.number = t.number
 JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
 """
 """What the posts say alone: what we answered is much the same everywhere."""
+OTHERS = """
+SELECT SUBSTR(capture.title || ' ' || capture.text, 1, :most) AS said, c.number
+FROM (SELECT id, number FROM case_file WHERE number <> :number ORDER BY number DESC LIMIT :compared) AS c
+JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
+"""
+"""By these one knows what is said everywhere, be it that hardly a case has a theme yet."""
 
 
 async def _suggested(number: int) -> tuple[Suggestion, ...]:
     posts = await run(SAID, number=number, most=CHARACTERS_READ)
     rows = await run(PAST, number=number, most=CHARACTERS_READ, remembered=REMEMBERED)
+    others = await run(OTHERS, number=number, most=CHARACTERS_READ, compared=COMPARED)
     offered = {one.id for one in await themes.everything() if not one.retired}
     about: dict[int, set[UUID]] = defaultdict(set)
     said: dict[int, set[str]] = defaultdict(set)
     for row in rows:
         about[row["number"]] |= {row["theme"]} & offered
         said[row["number"]].add(row["said"])
-    past = [Labelled(frozenset(about[one]), _words(said[one])) for one in about]
+    for row in others:
+        said[row["number"]].add(row["said"])
+    past = [Labelled(frozenset(about[one]), _words(said[one])) for one in said]
     return rules.suggested(_words(row["said"] for row in posts), past)
 
 
