@@ -46,12 +46,13 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Amounts:
-    """How many cases there are, how many of them are open, late, and due today."""
+    """How many cases there are, how many of them are open, late, and due today; how much happened to each."""
 
     cases: int
     open: int
     overdue: int
     today: int
+    entries: int = len(HISTORY)
 
 
 def usual(cases: int) -> Amounts:
@@ -221,7 +222,7 @@ class World:
         )
 
     def _history(self, case: UUID, at: datetime) -> None:
-        for position, (kind, body) in enumerate(HISTORY, start=1):
+        for position, (kind, body) in enumerate(HISTORY[: self.amounts.entries], start=1):
             entry, when = self.id(), at + position * HOUR
             self.add(
                 tables.Entry,

@@ -1,7 +1,8 @@
 """Does a member who is named in a note hear of it, and nobody else?"""
 
 from amends import tables
-from amends.services import cases, mentions, nudges
+from amends.services import cases, nudges
+from amends.services.follow_ups.requests import AT_ONCE
 from amends.services.members import Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -45,7 +46,7 @@ async def test_the_message_says_who_named_them(desk: Desk):
     await desk.target("alice", alice)
     number = await make_case(bob, now=NOON)
     await cases.note(number, text="@Alice ring her, please", by=bob, now=NOON)
-    later = NOON + 2 * mentions.AT_ONCE
+    later = NOON + 2 * AT_ONCE
     await nudges.sweep(now=later)
     ready = await desk.nudges()
     for one in ready:

@@ -28,6 +28,9 @@ FACTS = {
 }
 
 
+NAMED = {"kind": FollowUpKind.REMINDER, "request": "mentioned", "asked_by": "Bob"}
+
+
 def said(**other: object) -> tuple[str, str]:
     found = message([NudgeFacts(**FACTS | other)], base_url=BASE_URL, now=DUE + timedelta(hours=2))
     return found.title, found.body
@@ -42,7 +45,7 @@ def test_it_says_what_who_why_and_where():
 
 
 def test_who_is_named_in_a_note_reads_by_whom_in_the_title():
-    title, _body = said(kind=FollowUpKind.REMINDER, named_by="Bob")
+    title, _body = said(**NAMED)
     assert title == "#142 · Bob named you in a note · 2 h late"
 
 
@@ -60,7 +63,8 @@ def test_it_speaks_the_receivers_language():
         ({"audience": Audience.LEAD}, "please take it over or hand it over."),
         ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
         ({"kind": FollowUpKind.REMINDER}, "This reminder is yours."),
-        ({"kind": FollowUpKind.REMINDER, "named_by": "Bob"}, "A note on this case has your name in it."),
+        (NAMED, "A note on this case has your name in it."),
+        (NAMED | {"request": "remedy_asked"}, "a lead agrees first, on the page of approvals."),
         ({"stands_in": True}, "You stand in for Ada, who is away."),
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"author": " ", "platform": Platform.WEB}, "Somebody without a name, on a web page"),

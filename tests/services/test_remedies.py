@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from amends import tables
 from amends.rules.reply_rules import ReplyRules
 from amends.rules.vocabulary import RemedyKind, RemedyState
 from amends.services import cases, moves, remedies, reply_rules
@@ -101,3 +102,27 @@ async def test_an_offer_has_words_and_an_open_case(number: int, bob: Member):
         await offer(number, bob)
     with pytest.raises(CaseIsClosed):
         await remedies.answer(one.id, accepted=True, by=bob, now=MONDAY)
+
+
+async def reminded() -> dict[str, str]:
+    owed, member = tables.FollowUp, tables.Member
+    rows = await owed.select(owed.owner, owed.words).where((owed.kind == "reminder") & (owed.state == "due"))
+    names = {row["id"]: row["name"] for row in await member.select(member.id, member.name)}
+    return {names[row["owner"]]: row["words"] for row in rows}
+
+
+async def test_the_leads_are_reminded_of_what_waits_for_them_until_one_has_decided(
+    number: int, alice: Member, bob: Member
+):
+    await offer(number, bob, 5_001)
+    words = "Bob asks you to agree: The cake, in full"
+    assert await reminded() == {"Alice": words, "Root": words}
+    [asked] = await remedies.asked(by=alice)
+    await remedies.decide(asked.remedy.id, agree=True, reason="", by=alice, now=MONDAY)
+    assert await reminded() == {}
+
+
+async def test_what_needs_no_lead_reminds_nobody(number: int, alice: Member, bob: Member):
+    await offer(number, bob, 5_000)
+    await offer(number, alice, 100_000)
+    assert await reminded() == {}

@@ -1,33 +1,17 @@
-"""How does a member hear that somebody named them in a note? By a reminder that is due at once."""
+"""How does a member hear that somebody named them in a note?"""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from amends import tables
-from amends.i18n import gettext as _
-from amends.i18n import speaking
-from amends.rules.vocabulary import FollowUpKind
-from amends.services.follow_ups.steps import chosen, insert
+from amends.i18n import mark
+from amends.services.follow_ups import requests
 from amends.services.members import Member
 
-AT_ONCE = timedelta(minutes=1)
-WORDS_LIMIT = 500
+SAID = mark("%(name)s to you: %(words)s")
 
 
 async def tell(case: tables.Case, told: Iterable[Member], words: str, *, by: Member, now: datetime) -> None:
-    """Step: each of them is reminded of the case with the words of the note, through whatever they read."""
-    date = chosen(now + AT_ONCE)
-    due = replace(date, steps=({"step": "mentioned", "by": by.name}, *date.steps))
-    for member in told:
-        with speaking(member.language):
-            said = _("%(name)s to you: %(words)s") % {"name": by.name, "words": words}
-        await insert(
-            case,
-            FollowUpKind.REMINDER,
-            due,
-            start=now,
-            now=now,
-            words=said[:WORDS_LIMIT],
-            owner=member.id,
-        )
+    """Step: each of them is reminded of the case with the words of the note."""
+    why = {"step": "mentioned", "by": by.name}
+    await requests.ask(case, told, SAID, {"name": by.name, "words": words}, why=why, now=now)

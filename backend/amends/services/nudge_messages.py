@@ -1,6 +1,6 @@
 """What does a nudge say? Little, in its receiver's language and zone, and nothing of the complaint."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,6 +40,15 @@ DUTIES = {
     FollowUpKind.REMINDER: mark("do what you wanted to be reminded of"),
 }
 
+REQUESTS = {
+    "mentioned": (mark("%(name)s named you in a note"), mark("A note on this case has your name in it.")),
+    "remedy_asked": (
+        mark("%(name)s asks you to agree to a remedy"),
+        mark("It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."),
+    ),
+}
+"""What one member asks of another, by the step that says so: the title, and why."""
+
 PLATFORMS = {
     Platform.X: "X",
     Platform.TIKTOK: "TikTok",
@@ -57,8 +66,8 @@ PLATFORMS = {
 class NudgeFacts:
     """What one message needs to know; `zone` and `language` are the receiver's.
 
-    `act` is the secret of the link by which they may act; a team's target has none. `named_by` is who named
-    the receiver in a note, where that is why.
+    `act` is the secret of the link by which they may act; a team's target has none. `request` is why another
+    member asks the receiver for something, and `asked_by` their name.
     """
 
     number: int
@@ -75,7 +84,8 @@ class NudgeFacts:
     language: str
     zone: str
     act: str = ""
-    named_by: str = ""
+    request: str = ""
+    asked_by: str = ""
 
 
 def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "") -> NudgeFacts:
@@ -95,12 +105,13 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "")
         language=language,
         zone=zone,
         act=act,
-        named_by=_named_by(row["steps"] or ()),
+        **_request(row["steps"] or ()),
     )
 
 
-def _named_by(steps: Iterable[Mapping[str, Any]]) -> str:
-    return next((str(step["by"]) for step in steps if step["step"] == "mentioned"), "")
+def _request(steps: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    asked = [step for step in steps[:1] if step["step"] in REQUESTS]
+    return {"request": asked[0]["step"], "asked_by": str(asked[0]["by"])} if asked else {}
 
 
 def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Message:
@@ -161,8 +172,8 @@ def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
     duty = _(DUTIES[facts.kind])
-    if facts.named_by:
-        duty = _("%(name)s named you in a note") % {"name": facts.named_by}
+    if facts.request:
+        duty = _(REQUESTS[facts.request][0]) % {"name": facts.asked_by}
     return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
 
 
@@ -217,8 +228,8 @@ def _why(facts: NudgeFacts) -> str:
 
 
 def _to_owner(facts: NudgeFacts) -> str:
-    if facts.named_by:
-        return _("A note on this case has your name in it.")
+    if facts.request:
+        return _(REQUESTS[facts.request][1])
     if facts.kind is FollowUpKind.REMINDER:
         return _("This reminder is yours. It was due on %(due)s.")
     return _("You own this case. It was due on %(due)s.")

@@ -11,15 +11,19 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.i18n import mark
 from amends.rules.remedies import NEXT, begins
 from amends.rules.texts import clean
 from amends.rules.vocabulary import EntryKind, RemedyKind, RemedyState, Role
 from amends.services import reply_rules, timeline
 from amends.services.access import must_be_open, take
-from amends.services.members import Member
+from amends.services.follow_ups import requests
+from amends.services.members import Member, everyone
 from amends.services.names import Name
 
 TEXT_LIMIT = 2_000
+ASKS = "remedy_asked"
+SAID = mark("%(name)s asks you to agree: %(words)s")
 
 
 class RemedyWithoutWords(Invalid):
@@ -105,7 +109,7 @@ def _shown(row: Mapping[str, Any]) -> RemedyShown:
 async def offer(
     number: int, *, kind: RemedyKind, words: str, cost: int | None, by: Member, now: datetime
 ) -> RemedyState:
-    """Writes down what is offered; above the team's ceiling a lead is asked first. Returns how it begins.
+    """Writes down what is offered; above the team's ceiling the leads are asked first. Returns how it begins.
 
     Raises CaseUnknown, CaseIsClosed, RemedyWithoutWords.
     """
@@ -127,6 +131,10 @@ async def offer(
             offered_at=now,
         )
         await _tell(case.id, {**what, "state": state}, by=by, now=now)
+        if state is RemedyState.ASKED:
+            leads = [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
+            why = {"step": ASKS, "by": by.name, "remedy": str(remedy_id)}
+            await requests.ask(case, leads, SAID, {"name": by.name, "words": text}, why=why, now=now)
     return state
 
 
@@ -191,6 +199,7 @@ async def _settle(
         raise RemedySettled(_("Somebody has decided about this remedy already. Look at the case again."))
     now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: now, remedy.decided_by: by.id}
     await remedy.update(now_is).where(remedy.id == row.id)
+    await requests.answered(held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
     what = {"kind": row.kind, "words": row.words, "cost": row.cost, "currency": row.currency}
     await _tell(row.case, {**what, "state": state, "reason": reason}, by=by, now=now)
     return held.number

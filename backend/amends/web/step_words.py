@@ -95,6 +95,10 @@ def _mentioned(step: Step) -> str:
     return _("%(name)s named them in a note") % {"name": step["by"]}
 
 
+def _remedy_asked(step: Step) -> str:
+    return _("%(name)s asked a lead to agree") % {"name": step["by"]}
+
+
 TELLERS: dict[str, Callable[[Step], str]] = {
     "start": _start,
     "calendar": _calendar,
@@ -107,6 +111,7 @@ TELLERS: dict[str, Callable[[Step], str]] = {
     "due": _due,
     "chosen": _chosen,
     "mentioned": _mentioned,
+    "remedy_asked": _remedy_asked,
 }
 
 
