@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from asyncpg.pgproto.pgproto import UUID as AsyncpgUUID
 
 from amends import tables
 from amends.database import add, bind, bound, close, connect, read, run, run_with_rows, transaction
@@ -38,6 +39,14 @@ async def test_a_row_is_added_with_the_usual_values_of_its_table(database: None)
 async def test_adding_says_when_there_is_one_already(database: None):
     assert await add(tables.Author, unless="key", **author("x:dana"))
     assert not await add(tables.Author, unless="key", **author("x:dana"))
+
+
+async def test_an_id_that_the_other_engine_read_is_the_same_id(database: None):
+    """What follows from a row is kept, and a process that speaks to both engines may meet it again."""
+    dana = author("x:dana")
+    assert await add(tables.Author, **dana | {"id": AsyncpgUUID(str(dana["id"]))})
+    [row] = await run("SELECT key FROM author WHERE id = :id", id=AsyncpgUUID(str(dana["id"])))
+    assert row["key"] == "x:dana"
 
 
 async def test_a_misspelt_column_is_refused(database: None):

@@ -124,4 +124,6 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, UUID):  # asyncpg's own, kept from a row, is unknown to SQLite
+        return UUID(int=value.int)
     return json.dumps(value) if isinstance(value, dict | list) else value
