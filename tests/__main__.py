@@ -18,16 +18,13 @@ PLAYWRIGHT_HAS_ONE = (
 
 
 def main() -> None:
-    """Tests spread over the processors, with one more process, for a third of their time is waiting.
-
-    Each file of browser tests stays on one of them, and comes last.
-    """
+    """Tests spread over the processors; each file of browser tests stays on one of them, and comes last."""
     os.chdir(str(ROOT))
     setup_env.prepare("test")
     find_chromium()
     find_firefox()
     find_npm()
-    processes = str(min(4, (os.cpu_count() or 1) + 1))
+    processes = str(max(1, min(4, os.cpu_count() or 1)))
     spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
     setup_env.start("-m", "pytest", *spread, *sys.argv[1:], extra="test")
 
