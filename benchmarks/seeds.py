@@ -100,7 +100,7 @@ class World:
         self.rows: dict[type[Table], Rows] = {table: Rows(table) for table in tables.TABLES}
         self.members = [self.id() for _ in range(8)]
         self.authors = [self.id() for _ in range(max(10, amounts.cases * 2 // 3))]
-        self.themes = [self.id() for _ in range(12)]
+        self.themes = [UUID(int=place, version=4) for place in range(12)]
         self.handles = {author: f"@person{place}" for place, author in enumerate(self.authors)}
 
     def id(self) -> UUID:
@@ -198,8 +198,10 @@ class World:
         self.add(tables.CaseWords, number=number, words=found_by)
         self._sight(number, case, author, words, opened_at)
         self._history(case, opened_at)
-        if self.random.random() < 0.3:
-            self.add(tables.CaseTheme, id=self.id(), number=number, theme=self.random.choice(self.themes))
+        if (place := number % 40) < len(self.themes):  # three in ten, and no draw: the rest stays as it was
+            self.add(
+                tables.CaseTheme, id=UUID(int=number, version=4), number=number, theme=self.themes[place]
+            )
         self._owed(case, owner, due_at, kind, opened_at)
 
     def _owner(self) -> UUID | None:

@@ -60,11 +60,7 @@ def suggested(words: Iterable[str], past: Sequence[Labelled]) -> tuple[Suggestio
     A word tells something about a theme when it stands in at least two of its cases and one and a half times
     as often as in all of `past`; a theme is suggested for at least two such words.
     """
-    stems = {
-        word[:STEM]: word
-        for word in sorted(words, reverse=True)
-        if len(word) >= SHORTEST and not word.isdecimal()
-    }
+    stems = {word[:STEM]: word for word in sorted(words, reverse=True) if _may_tell(word)}
     cases = [(one.themes, _stems(one.words) & stems.keys()) for one in past]
     everywhere = Counter(stem for _themes, shared in cases for stem in shared)
     scored = [

@@ -113,9 +113,11 @@ FROM case_file AS c JOIN post ON post."case" = c.id JOIN capture ON capture.post
 WHERE c.number = :number
 """
 PAST = """
-SELECT t.number, t.theme, SUBSTR(capture.title || ' ' || capture.text, 1, :most) AS said
+SELECT t.number, t.theme, theme.retired_at IS NULL AS offered,
+    SUBSTR(capture.title || ' ' || capture.text, 1, :most) AS said
 FROM (SELECT number, theme FROM case_theme WHERE given AND number <> :number
     ORDER BY number DESC LIMIT :remembered) AS t
+JOIN theme ON theme.id = t.theme
 JOIN case_file AS c ON c.number = t.number
 JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
 """
@@ -132,13 +134,12 @@ async def _suggested(number: int) -> tuple[Suggestion, ...]:
     posts = await run(SAID, number=number, most=CHARACTERS_READ)
     rows = await run(PAST, number=number, most=CHARACTERS_READ, remembered=REMEMBERED)
     others = await run(OTHERS, number=number, most=CHARACTERS_READ, compared=COMPARED)
-    offered = {one.id for one in await themes.everything() if not one.retired}
     about: dict[int, set[UUID]] = defaultdict(set)
     said: dict[int, set[str]] = defaultdict(set)
     for row in rows:
-        about[row["number"]] |= {row["theme"]} & offered
-        said[row["number"]].add(row["said"])
-    for row in others:
+        if row["offered"]:
+            about[row["number"]].add(row["theme"])
+    for row in (*rows, *others):
         said[row["number"]].add(row["said"])
     past = [Labelled(frozenset(about[one]), _words(said[one])) for one in said]
     return rules.suggested(_words(row["said"] for row in posts), past)

@@ -199,7 +199,8 @@ async def _settle(
         raise RemedySettled(_("Somebody has decided about this remedy already. Look at the case again."))
     now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: now, remedy.decided_by: by.id}
     await remedy.update(now_is).where(remedy.id == row.id)
-    await requests.answered(held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
+    if current.state == RemedyState.ASKED:
+        await requests.answered(held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
     what = {"kind": row.kind, "words": row.words, "cost": row.cost, "currency": row.currency}
     await _tell(row.case, {**what, "state": state, "reason": reason}, by=by, now=now)
     return held.number

@@ -61,7 +61,7 @@ async def test_today_says_that_something_is_another(desk: Visitor, alice: Member
     await asyncio.sleep(0.2)
     await make_case(alice)
     numbers = seen((await stream).text)
-    assert len(set(numbers)) > 1  # a case is made in more than one step, and each may be seen
+    assert len(set(numbers)) > 1  # a look is several reads, and a case may be made between two
     assert all(number.isdecimal() for number in numbers)
 
 

@@ -121,7 +121,7 @@ async def page(
     words = filters.words.strip()
     wanted = rules.asked(words)
     source = _source(filters, words=bool(wanted))
-    conditions = [*_conditions(filters, words, source)]
+    conditions = _conditions(filters, source, only_signs=bool(words) and not wanted)
     where = " AND ".join([*conditions, *([_after_key(source, late=filters.late)] if before else [])])
     order = "c.due_at, c.number" if filters.late else f"{source.number} DESC"
     found = await read(
@@ -143,8 +143,8 @@ def _source(filters: CaseFilters, *, words: bool) -> Source:
     return OF_THEME[bound().engine_type] if filters.theme and not filters.late else ALL
 
 
-def _conditions(filters: CaseFilters, words: str, source: Source) -> list[str]:
-    """Texts of ours that name the values; strangers' words are values."""
+def _conditions(filters: CaseFilters, source: Source, *, only_signs: bool) -> list[str]:
+    """Texts of ours that name the values; strangers' words are values. Signs alone are nobody's words."""
     conditions = (
         (isinstance(filters.stage, Stage), "c.stage = :stage"),
         (filters.stage == "open" or (filters.late and filters.stage == "all"), OPEN),
@@ -154,8 +154,8 @@ def _conditions(filters: CaseFilters, words: str, source: Source) -> list[str]:
         (filters.platform is not None, "c.platform = :platform"),
         (filters.late, "c.due_at < :now"),
         (source is not ALL, source.condition),
-        (filters.theme is not None and "t.theme" not in source.condition, HAS_THEME),
-        (bool(words) and not rules.asked(words), "1 = 0"),  # signs alone are nobody's words
+        (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
+        (only_signs, "1 = 0"),
     )
     return [condition for asked, condition in conditions if asked]
 

@@ -1,6 +1,5 @@
 """What are the posts of the demonstration about? Themes under ids of their own, so that they can go again."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -41,11 +40,8 @@ async def remove_themes() -> None:
     """Step: those of the demonstration that no real case has, the narrow ones first."""
     for one in sorted(THEMES, key=lambda theme: not theme.wide):
         theme_id, of_case, table = id_of(one.names["en"]), tables.CaseTheme, tables.Theme
-        needed: Iterable[bool] = (
-            await of_case.exists().where(of_case.theme == theme_id),
-            await table.exists().where(table.parent == theme_id),
-        )
-        if not any(needed):
+        is_needed = await of_case.exists().where(of_case.theme == theme_id)
+        if not is_needed and not await table.exists().where(table.parent == theme_id):
             await table.delete().where(table.id == theme_id)
 
 

@@ -12,7 +12,7 @@ from amends.web import theme_words
 from amends.web.templating import query
 
 Tag = tuple[str, str]
-"""A theme's name, and the address of the open cases that have it."""
+"""A theme's name, and the address of the cases that have it, closed ones too."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
