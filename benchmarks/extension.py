@@ -33,7 +33,7 @@ def run(*, quick: bool) -> list[str]:
     """Print every figure; the goals that were missed."""
     posts = 200 if quick else 2_000
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(**chromium.launch_options())
+        browser = playwright.chromium.launch(**chromium.launch_options_for_extensions())
         missed = reading(browser.new_page(), 2 if quick else 9)
         without(browser, posts)
         browser.close()

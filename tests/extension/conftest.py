@@ -220,7 +220,7 @@ def running(playwright: Playwright, unpacked: Path, profile: Path) -> Iterator[I
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = chromium.launch_options()
+    options = chromium.launch_options_for_extensions()
     options["args"] = [
         *options["args"],
         f"--disable-extensions-except={unpacked}",

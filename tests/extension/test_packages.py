@@ -21,7 +21,7 @@ def unzipped(store: str, folder: Path) -> Path:
 
 def test_chromium_loads_the_package_for_chrome(playwright: Playwright, tmp_path: Path) -> None:
     package = unzipped("chrome", tmp_path / "package")
-    options = chromium.launch_options()
+    options = chromium.launch_options_for_extensions()
     options["args"] = [
         *options["args"],
         f"--disable-extensions-except={package}",
