@@ -8,6 +8,7 @@ from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role, Severity
 from amends.services import absences, digests, nudges, target_health, targets
 from amends.services.members import Member
+from amends.services.nudges import claims, settlement
 from tests import nudging
 from tests.nudging import NOON, Desk
 from tests.services.test_nudges import send_all
@@ -126,6 +127,18 @@ async def test_a_target_that_works_again_is_told_once_of_what_climbed_meanwhile(
         assert len(await told(desk, NOON + minutes * MINUTE)) == 1
     assert await told(desk, NOON + 125 * MINUTE) == [], "the second rung has come"
     assert len(await told(desk, NOON + 6 * HOUR)) == 1
+    assert [(row["rung"], row["state"]) for row in await desk.nudges()] == [(1, "sent")]
+
+
+async def test_whoever_is_being_told_at_this_moment_is_not_told_of_the_next_rung_beside_it(desk: Desk):
+    ada = await with_target(desk, "ada")
+    await desk.follow_up(ada)
+    await nudges.sweep(now=NOON)
+    [nudge] = await nudges.ready(now=NOON, limit=1)
+    on_its_way = await claims.claim(nudge, "slow", now=NOON)
+    await nudges.sweep(now=NOON + 125 * MINUTE)
+    await settlement.settle(on_its_way, "slow", Result(Outcome.unreachable, "no route"), NOON)
+    assert await told(desk, NOON + 126 * MINUTE) == ["#1 · acknowledge in public · 2 h late"]
     assert [(row["rung"], row["state"]) for row in await desk.nudges()] == [(1, "sent")]
 
 

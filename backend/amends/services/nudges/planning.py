@@ -94,13 +94,17 @@ async def _plan(rows: Sequence[dict[str, Any]], known: Known) -> int:
 
 
 async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
-    """Who is going to be told of an earlier rung, and when: by member what is held, by target what failed."""
+    """Who is going to be told of an earlier rung, and when: by member what is held, by target what was tried.
+
+    What is on its way this moment counts as tried: if it fails, it is sent again.
+    """
     nudge = tables.Nudge
+    alive = [NudgeState.READY, NudgeState.SENDING]
     found: Waiting = {}
     rows = (
         await nudge.select(
             *(nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at)
-        ).where(nudge.follow_up.is_in(list(follow_ups)) & (nudge.state == NudgeState.READY))
+        ).where(nudge.follow_up.is_in(list(follow_ups)) & nudge.state.is_in(alive))
         if follow_ups
         else ()
     )
