@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from litestar import Litestar
-from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
 from amends import logs, tables
@@ -20,6 +19,7 @@ from amends.web import api, pages, problems, static_files
 from amends.web.api import description
 from amends.web.edge import Edge
 from amends.web.requests import Connection, Site, visit
+from amends.web.requests import site as site_of
 from amends.web.security import guard, member_here
 
 LARGEST_BODY = 1_000_000
@@ -30,29 +30,47 @@ def create_app(
     settings: Settings, *, clock: Clock = utc_now, files: EvidenceFiles, secrets: Secrets
 ) -> Litestar:
     """The web application; its database is connected while it runs, and closed after the last request."""
-    logs.configure(as_json=not sys.stderr.isatty())
-    site = Site(settings=settings, clock=clock)
-    app = Litestar(
-        route_handlers=[pages.router, api.router, *api.unversioned(settings), static_files.show],
+    app = assembled(settings.base_url, is_measured=bool(settings.metrics_token))
+    return furnished(app, Site(settings=settings, clock=clock, files=files, secrets=secrets))
+
+
+def assembled(base_url: str, *, is_measured: bool) -> Litestar:
+    """Every route, in its layers; whose they are, and where they keep things, is not yet said.
+
+    Litestar takes long to look at three hundred handlers, so tests do this once for many installations.
+    """
+    return Litestar(
+        route_handlers=[
+            pages.router,
+            api.router,
+            *api.unversioned(is_measured=is_measured),
+            static_files.show,
+        ],
         dependencies={
-            "settings": Provide(lambda: settings, sync_to_thread=False),
+            "settings": Provide(_settings, sync_to_thread=False),
             "now": Provide(_now, sync_to_thread=False),
             "member": Provide(_member, sync_to_thread=False),
-            "files": Provide(lambda: files, sync_to_thread=False),
-            "secrets": Provide(lambda: secrets, sync_to_thread=False),
+            "files": Provide(_files, sync_to_thread=False),
+            "secrets": Provide(_secrets, sync_to_thread=False),
         },
         guards=[guard],
         after_exception=[problems.prepare],
         exception_handlers={Exception: problems.answer},
-        lifespan=[lambda _app: connected(settings)],
-        openapi_config=description.configuration(settings.base_url),
+        lifespan=[lambda app: connected(app.state.site.settings)],
+        openapi_config=description.configuration(base_url),
         on_app_init=[description.last],
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         debug=False,
-        state=State({"site": site}),
     )
-    app.asgi_handler = Edge(app.asgi_handler, site)
+
+
+def furnished(app: Litestar, site: Site) -> Litestar:
+    """The routes as this installation's own, whosever they were before."""
+    logs.configure(as_json=not sys.stderr.isatty())
+    inside = app.asgi_handler.app if isinstance(app.asgi_handler, Edge) else app.asgi_handler
+    app.state["site"] = site
+    app.asgi_handler = Edge(inside, site)
     return app
 
 
@@ -66,6 +84,18 @@ async def connected(settings: Settings) -> AsyncIterator[None]:
         yield
     finally:
         await close()
+
+
+def _settings(request: Connection) -> Settings:
+    return site_of(request).settings
+
+
+def _files(request: Connection) -> EvidenceFiles:
+    return site_of(request).files
+
+
+def _secrets(request: Connection) -> Secrets:
+    return site_of(request).secrets
 
 
 def _now(request: Connection, settings: NamedDependency[Settings]) -> datetime:

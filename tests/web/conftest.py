@@ -1,17 +1,28 @@
 """What does a test of pages and API get? The whole application, in this process, on each kind of database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from amends.app import create_app
+from amends.app import assembled, furnished
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.settings import Settings, from_environ
+from amends.web import requests
 from tests.web.site import MovableClock, Site
 from tests.world import make_team
+
+routes = cache(assembled)
+
+
+@pytest.fixture
+def own_routes() -> Iterator[None]:
+    """For a test that adds a route: those after it get others."""
+    yield
+    routes.cache_clear()
 
 
 @pytest.fixture
@@ -24,12 +35,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 async def fresh_site(settings: Settings) -> AsyncIterator[Site]:
     """The application before anybody has set it up."""
     clock = MovableClock()
-    app = create_app(
-        settings,
-        clock=clock,
-        files=FolderEvidenceFiles(settings.evidence_dir),
-        secrets=Secrets(settings.encryption_keys),
-    )
+    files, secrets = FolderEvidenceFiles(settings.evidence_dir), Secrets(settings.encryption_keys)
+    own = requests.Site(settings=settings, clock=clock, files=files, secrets=secrets)
+    app = furnished(routes(settings.base_url, is_measured=bool(settings.metrics_token)), own)
     app.state["site"].ends.set()  # a stream says once how things stand, and ends
     site = Site(app, settings, clock)
     stop, started = asyncio.Event(), asyncio.Event()

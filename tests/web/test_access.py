@@ -43,6 +43,7 @@ async def test_every_route_declares_its_policy(site: Site) -> None:
     assert len(declared) > 40
 
 
+@pytest.mark.usefixtures("own_routes")
 async def test_a_route_without_a_policy_is_closed_to_everybody(site: Site) -> None:
     @get("/forgotten")
     async def forgotten() -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
+import pytest
 from litestar import Request, post
 
 from amends.rules.vocabulary import Severity
@@ -12,6 +13,8 @@ from amends.web import forms
 from amends.web.security import Policy
 from tests.web.site import Site, Visitor
 from tests.world import make_member
+
+pytestmark = pytest.mark.usefixtures("own_routes")
 
 
 class Whole(msgspec.Struct, kw_only=True):

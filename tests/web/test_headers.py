@@ -57,6 +57,7 @@ async def test_what_goes_wrong_carries_them_too(site: Site, method: str, path: s
     assert_protected(answer, path)
 
 
+@pytest.mark.usefixtures("own_routes")
 @pytest.mark.parametrize("path", ["/broken", "/api/v1/broken"])
 async def test_a_bug_shows_its_request_id_and_nothing_else(site: Site, path: str) -> None:
     @get(path, opt={"policy": Policy.PUBLIC})

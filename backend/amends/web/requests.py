@@ -9,6 +9,8 @@ from typing import Any
 from litestar.connection import ASGIConnection
 
 from amends.clock import Clock
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language
 from amends.services.browsers import Holder
 from amends.services.members import Member
@@ -21,10 +23,12 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What all requests share: the settings, the clock and the counters of this process."""
+    """What all requests share: the settings, the clock, files and secrets, the counters of this process."""
 
     settings: Settings
     clock: Clock
+    files: EvidenceFiles
+    secrets: Secrets
     captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
     replies: Buckets = field(default_factory=lambda: Buckets(per_minute=120, burst=120))
     lists: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))

@@ -3,7 +3,6 @@
 from litestar import Router
 from litestar.types import ControllerRouterHandler
 
-from amends.settings import Settings
 from amends.web.api import (
     batches,
     browsers,
@@ -31,7 +30,7 @@ router = Router(
 )
 
 
-def unversioned(settings: Settings) -> tuple[ControllerRouterHandler, ...]:
-    """What is not under /api/v1; without a token for it there is no address for metrics."""
+def unversioned(*, is_measured: bool) -> tuple[ControllerRouterHandler, ...]:
+    """What is not under /api/v1; where no token for monitors was set there is no address for metrics."""
     always = (description.describe, health.alive, health.ready)
-    return (*always, metrics.show) if settings.metrics_token else always
+    return (*always, metrics.show) if is_measured else always
