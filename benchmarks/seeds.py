@@ -21,6 +21,8 @@ from benchmarks.histories import HISTORY, SAID
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SESSION_TOKEN = "a-session-of-the-benchmarks"
+A_LANE = 25
+"""So many second chances are due within the week at least, for the same reason."""
 BROWSERS = 200
 """Each may capture 120 times at once (R-24): enough of them, and no limit is met."""
 
@@ -58,10 +60,10 @@ class Amounts:
 def usual(cases: int) -> Amounts:
     """One in twenty is open, and of those 3 % late and 5 % due today.
 
-    At least as many as fill Today's lanes: else a small database would show a shorter page, and comparing it
-    with a large one would compare two pages.
+    At least as many as fill Today's lanes and a page of one owner's cases: else a small database would show a
+    shorter page, and comparing it with a large one would compare two pages.
     """
-    opened = min(cases, max(cases // 20, 250))
+    opened = min(cases, max(cases // 20, 450))
     return Amounts(
         cases, opened, min(opened // 5, max(opened * 3 // 100, 25)), min(opened // 5, max(opened // 20, 25))
     )
@@ -102,6 +104,7 @@ class World:
         self.authors = [self.id() for _ in range(max(10, amounts.cases * 2 // 3))]
         self.themes = [UUID(int=place, version=4) for place in range(12)]
         self.handles = {author: f"@person{place}" for place, author in enumerate(self.authors)}
+        self.soon = 0
 
     def id(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
@@ -139,10 +142,7 @@ class World:
         week = json.dumps(DEFAULT_WEEK)
         team = {"name": "Bakers", "zone": "Europe/Paris", "country": "FR", "week": week}
         self.add(tables.Team, id=self.id(), created_at=self.now, **team)
-        seen = {
-            "started_at": self.now,
-            "seen_at": self.now + DAY,
-        }  # no warning above the page, however long it takes
+        seen = {"started_at": self.now, "seen_at": self.now + DAY}  # no warning above the page meanwhile
         self.add(tables.Heartbeat, name="benchmarks", **seen)
         for place, member in enumerate(self.members):
             role = ("admin", "lead", "agent")[min(place, 2)]
@@ -179,6 +179,8 @@ class World:
         opened_at = self.now - DAY - (self.amounts.cases - number) * (HOUR * 24_000 / self.amounts.cases)
         words = " ".join(self.random.choices(WORDS.split(), k=self.random.randint(8, 45)))
         stage, kind = self._stage() if due_at else ("closed", "triage")
+        if due_at and due_at > self.now + DAY and stage == "second_chance":
+            due_at = self._second_chance(due_at)
         closed = {"outcome": self.random.choice(OUTCOMES), "closed_at": opened_at + 9 * DAY}
         asleep = due_at is not None and due_at > self.now + DAY and self.random.random() < 0.05
         state = (
@@ -198,7 +200,7 @@ class World:
         self.add(tables.CaseWords, number=number, words=found_by)
         self._sight(number, case, author, words, opened_at)
         self._history(case, opened_at)
-        if (place := number % 40) < len(self.themes):  # three in ten, and no draw: the rest stays as it was
+        if (place := number % 16) < len(self.themes):  # three in four, and no draw: the rest stays as it was
             self.add(
                 tables.CaseTheme, id=UUID(int=number, version=4), number=number, theme=self.themes[place]
             )
@@ -210,6 +212,11 @@ class World:
     def _stage(self) -> tuple[str, str]:
         [stage] = self.random.choices(list(OPEN_STAGES), [weight for _kind, weight in OPEN_STAGES.values()])
         return stage, OPEN_STAGES[stage][0]
+
+    def _second_chance(self, due_at: datetime) -> datetime:
+        """Its date; of the first ones, a date within the week."""
+        self.soon += 1
+        return self.now + DAY * (1 + 5 * self.random.random()) if self.soon <= A_LANE else due_at
 
     def _sight(self, number: int, case: UUID, author: UUID, words: str, at: datetime) -> None:
         post, url = self.id(), f"https://x.com/person/status/{number:019}"
