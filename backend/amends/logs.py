@@ -28,7 +28,6 @@ def configure(*, as_json: bool, level: str = "INFO") -> None:
     """
     as_text = structlog.dev.ConsoleRenderer(colors=False)
     shared: tuple[structlog.types.Processor, ...] = (
-        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     )

@@ -33,8 +33,8 @@ def test_a_form_that_posts_carries_its_token(template):
 
 def test_what_fills_a_hole_is_escaped():
     form = templating.environment().from_string("<form>{{ csrf() }}</form>").render()
-    assert '"><b>' not in holes.filled(form, {holes.CSRF: '"><b>'})
-    assert '"k3y"' in holes.filled(form, {holes.CSRF: "k3y"})
+    assert b'"><b>' not in holes.filled(form, {holes.CSRF: '"><b>'})
+    assert b'"k3y"' in holes.filled(form, {holes.CSRF: "k3y"})
 
 
 def test_a_hole_cannot_be_guessed_by_a_stranger():

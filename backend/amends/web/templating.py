@@ -1,6 +1,6 @@
 """How does a struct become a page? The Jinja environment, its words and helpers, and `render`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,18 @@ PLACES = ("/cases", "/people", "/agenda", "/replies", "/approvals", "/settings")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+class PlainGlobals(Environment):
+    """Jinja, whose every render would else walk through a chain of mappings to find our words."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's as they are now: nothing is added to them once a template is loaded."""
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment() -> Environment:
     """The one environment: everything is escaped, a name that is not there is an error."""
-    made = Environment(
+    made = PlainGlobals(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -81,7 +89,7 @@ async def render(
     status: int = 200,
     fill: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
-) -> Response[str]:
+) -> Response[bytes]:
     """The page (or fragment) as an answer; the context is prepared structs and nothing else.
 
     Adds what every page knows of its request: nonce, csrf, member, path, notice; and the frame of a
@@ -100,7 +108,7 @@ def framed(
     status: int,
     fill: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
-) -> Response[str]:
+) -> Response[bytes]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = _template(template).render(around(request, context.get("frame")) | context)
     known = visit(request)

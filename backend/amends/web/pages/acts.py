@@ -35,7 +35,7 @@ class SnoozeForm(msgspec.Struct):
 @get("/act/{token:str}", opt={"policy": Policy.PUBLIC})
 async def show(
     request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """What the link is about; looking changes nothing, whoever looks. Raises LinkIsSpent."""
     _throttle(request)
     return await _page(request, token, now=now)
@@ -44,7 +44,7 @@ async def show(
 @post("/act/{token:str}/snooze", opt={"policy": Policy.PUBLIC})
 async def snooze(
     request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """Leaves the member in peace for a day."""
     _throttle(request)
     try:
@@ -64,7 +64,7 @@ async def snooze(
 @post("/act/{token:str}/hand-over", opt={"policy": Policy.PUBLIC})
 async def hand_over(
     request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """Gives the case to somebody else, or to oneself."""
     _throttle(request)
     try:
@@ -78,7 +78,7 @@ async def hand_over(
 @post("/act/{token:str}/hand-back", opt={"policy": Policy.PUBLIC})
 async def hand_back(
     request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """Gives the case back to the pool."""
     _throttle(request)
     done = await acts.hand_over(token, to=None, now=now)
@@ -88,7 +88,7 @@ async def hand_back(
 @post("/act/{token:str}/done", opt={"policy": Policy.PUBLIC})
 async def finish(
     request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """Does the duty."""
     _throttle(request)
     return await _told(request, await acts.finish(token, now=now), mark("Done. The timeline says so."))
@@ -101,7 +101,7 @@ def _throttle(request: Request[Any, Any, Any]) -> None:
 
 async def _page(
     request: Request[Any, Any, Any], token: str, *, now: datetime, error: Invalid | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     offered = await acts.offer(token, now=now)
     _speak_to(offered)
     return await templating.render(
@@ -119,7 +119,9 @@ async def _page(
     )
 
 
-async def _told(request: Request[Any, Any, Any], done: Offer, sentence: str, **values: str) -> Response[str]:
+async def _told(
+    request: Request[Any, Any, Any], done: Offer, sentence: str, **values: str
+) -> Response[bytes]:
     _speak_to(done)
     return await templating.render(request, "acts/done.html", done=done, sentence=_(sentence) % values)
 

@@ -27,7 +27,7 @@ SHOWN_LATE, SHOWN_ALONE = 4, 100
 @get("/agenda", opt={"policy": Policy.SIGNED_IN})
 async def show(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The page that the address asks for."""
     asked = read(request.query_params, today=dates.local_day(now))
     if asked.view == "late":
@@ -80,7 +80,7 @@ async def _list(
     sentences: tuple[str, ...],
     member: Member,
     now: datetime,
-) -> Response[str]:
+) -> Response[bytes]:
     """All of one day, or all that is late, a hundred on a page."""
     today = dates.local_day(now)
     return await render(

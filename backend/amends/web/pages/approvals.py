@@ -45,7 +45,7 @@ class WaitingShown(msgspec.Struct, frozen=True, kw_only=True):
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def index(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The draft that is due next, with its post, and those after it; `?case=` brings another to the top."""
     asked = request.query_params.get("case", "")
     first = int(asked) if asked.isdecimal() and len(asked) < 10 else None
@@ -95,7 +95,7 @@ async def _page(
     now: datetime,
     form: str = "",
     error: AmendsError | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     queue = await approvals.queue(by=member, now=now)
     top = next((one for one in queue.mine if one.number == first), queue.mine[0] if queue.mine else None)
     is_about_top = error is not None and top is not None and top.number == first

@@ -38,7 +38,7 @@ class WishForm(msgspec.Struct):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Response[str]:
+async def show(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Response[bytes]:
     """The cases that were chosen, and what can be done with all of them."""
     numbers = [int(one) for one in request.query_params.getall("number", []) if one.isdecimal()]
     return await _form(request, WishForm(number=numbers), member=member)
@@ -67,7 +67,7 @@ async def done(
     batch_id: FromPath[UUID],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """What happened to each case, and the way back."""
     found = await batches.find_done(batch_id, by=member, now=now)
     return await render(request, "batches/done.html", page=presenter.done(found, now=now))
@@ -96,7 +96,7 @@ async def _form(
     member: Member,
     lines: list[Line] | None = None,
     error: Invalid | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     typed = await forms.typed(request) if request.method == "POST" else {}
     page = presenter.several(
         lines if lines is not None else await batches.of_numbers(form.number, by=member),

@@ -28,7 +28,7 @@ class ColumnShown(msgspec.Struct, frozen=True, kw_only=True):
 @get("/cases/board", opt={"policy": Policy.SIGNED_IN})
 async def show(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The open cases side by side, the team's or the member's own."""
     mine = request.query_params.get("who") == "mine"
     whose = "&owner=me" if mine else ""

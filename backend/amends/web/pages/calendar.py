@@ -42,7 +42,7 @@ class ClosedForm(msgspec.Struct, kw_only=True):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The page; with `at`, `amount` and `unit` also the date that they make."""
     return await page(request)
 
@@ -162,7 +162,7 @@ async def _saved_or_again(
 
 async def page(
     request: Request[Any, Any, Any], *, form: str = "", error: AmendsError | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     """The whole page; `form` is the one whose `error` is shown, with what was typed."""
     me, now = visit(request).member, visit(request).now
     assert me is not None  # the policies of these pages ask for a member

@@ -62,7 +62,7 @@ async def make(
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
-) -> Response[str]:
+) -> Response[bytes]:
     """A new link, shown once, and so as the answer itself; the old one is dead."""
     token = await calendar_feeds.make(by=member, now=now)
     return await reminders.page(request, feed_link=f"{settings.base_url}/calendar/{token}.ics")

@@ -34,7 +34,7 @@ class ThemesForm(msgspec.Struct, kw_only=True):
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def show(
     request: Request[Any, Any, Any], number: FromPath[int], member: NamedDependency[Member]
-) -> Response[str]:
+) -> Response[bytes]:
     """The themes to tick, those that may fit first."""
     return await _page(request, number, None, member=member)
 
@@ -65,7 +65,7 @@ async def _page(
     *,
     member: Member,
     error: Invalid | Conflict | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     found = await case_themes.of_case(number, by=member)
     fields = error.fields if isinstance(error, Invalid) else {}
     page = presenter.page(

@@ -27,7 +27,7 @@ NOTHING_TYPED = Typed()
 @get("/cases", opt={"policy": Policy.SIGNED_IN})
 async def index(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The cases that fit the filters of the address, newest first, paged by the number of the last one."""
     asked = request.query_params
     before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
@@ -69,7 +69,7 @@ async def show(
     number: FromPath[int],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """One case. `?do=` opens the form of a move, `?promise=` the one for a promise, filled in."""
     return await case_shown(request, number, member=member, now=now)
 
@@ -80,7 +80,7 @@ async def look_again(
     number: FromPath[int],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """Asks for a look at the post and opens it; a form may not lead elsewhere itself (R-43), a page may."""
     address = safe_url(await looks.ask(number, by=member, now=now)) or f"/cases/{number}"
     return await render(
@@ -96,7 +96,7 @@ async def case_shown(
     now: datetime,
     typed: Typed = NOTHING_TYPED,
     status: int = 200,
-) -> Response[str]:
+) -> Response[bytes]:
     """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
     asked = request.query_params
     if typed is NOTHING_TYPED and asked.get("promise"):

@@ -38,7 +38,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
 
 
 @get("/commands", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Every place; inside a dialog, where a script adds what the page itself can do."""
     places = [(address, _(name), keys) for address, name, keys in PLACES]
     if wants_fragment(request):

@@ -40,7 +40,7 @@ async def links(
     number: FromPath[int],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """The links of the case that are alive."""
     return await _links(request, number, member=member, now=now)
 
@@ -51,7 +51,7 @@ async def make(
     number: FromPath[int],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """A fresh link, shown this once."""
     form = await forms.decode(request, NameForm)
     try:
@@ -75,14 +75,14 @@ async def withdraw(
 
 
 @get(PAGE, opt={"policy": Policy.PUBLIC})
-async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """The post of the one case, and a field for a note. Raises ContributionGone."""
     _throttle(request)
     return await _page(request, now=now)
 
 
 @post(PAGE, status_code=200, opt={"policy": Policy.PUBLIC})
-async def note(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def note(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """What they wrote lands on the case. Raises ContributionGone."""
     _throttle(request)
     form = await forms.decode(request, ContributionForm)
@@ -111,7 +111,7 @@ async def _links(
     now: datetime,
     made: str = "",
     error: Invalid | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     found = await contributors.of_case(number, by=member, now=now)
     return await render(
         request,
@@ -130,7 +130,7 @@ async def _page(
     now: datetime,
     kept: bool = False,
     error: Invalid | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     opened = await contributors.opened(_token(request), now=now)
     return await render(
         request,

@@ -45,7 +45,7 @@ class CheckInForm(msgspec.Struct):
 @get(PAGE, opt={"policy": Policy.PUBLIC})
 async def show(
     request: Request[Any, Any, Any], code: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The form of the link, in the customer's language; looking changes nothing. Raises LinkGone."""
     _throttle(request)
     return await _page(request, code, await _opened(request, code, now=now))
@@ -54,7 +54,7 @@ async def show(
 @post(PAGE, opt={"policy": Policy.PUBLIC})
 async def answer(
     request: Request[Any, Any, Any], code: FromPath[str], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """What they wrote lands on the case. Raises LinkGone."""
     _throttle(request)
     asked = await _opened(request, code, now=now)
@@ -85,7 +85,7 @@ async def _opened(request: Request[Any, Any, Any], code: str, *, now: datetime) 
 
 async def _page(
     request: Request[Any, Any, Any], code: str, asked: Invitation, *, error: Invalid | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     return await render(
         request,
         TEMPLATES[asked.purpose],

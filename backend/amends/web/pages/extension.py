@@ -33,7 +33,7 @@ class ReaderShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/settings/extension", opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """What each reader could not read in the last 30 days: a site that changed its layout shows here."""
     found = await readers.health(now=now)
     return await render(

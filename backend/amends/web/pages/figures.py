@@ -25,7 +25,7 @@ DAYS = {str(period.days): period for period in PERIODS}
 @get(PAGE, opt={"policy": Policy.LEAD})
 async def show(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """What came of the nudges of 30 or 90 days by kind, and of the promises; the longer times that follow."""
     period = DAYS.get(request.query_params.get("days", ""), PERIODS[0])
     told = await figures.told(now=now)

@@ -128,7 +128,7 @@ async def choose_date(
     follow_up_id: FromPath[UUID],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
     return await _date_page(request, follow_up_id, request.query_params.get("back", ""), member, now)
 
@@ -173,7 +173,7 @@ async def _date_page(
     *,
     typed: Mapping[str, str] | None = None,
     error: AmendsError | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     """The page with the date that counts now, and with what was typed where it was refused."""
     [entry] = shown.entries([await agenda.find(follow_up_id, by=member)], reader=member.id, now=now)
     if not entry.moved_by:

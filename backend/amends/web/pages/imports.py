@@ -31,7 +31,7 @@ class ImportForm(msgspec.Struct):
 
 
 @get("/cases/import", opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The form for a table, and what its columns mean."""
     return await _form(request)
 
@@ -65,7 +65,7 @@ async def rehearse(
     upload_id: FromPath[UUID],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """What would happen, line by line; after importing, what happened."""
     return await _rehearsed(request, upload_id, member=member, now=now)
 
@@ -86,7 +86,7 @@ async def make(
     return Redirect(f"/cases/import/{upload_id}?notice=imported", status_code=303)
 
 
-async def _form(request: Request[Any, Any, Any], *, error: str = "", status: int = 200) -> Response[str]:
+async def _form(request: Request[Any, Any, Any], *, error: str = "", status: int = 200) -> Response[bytes]:
     return await render(
         request, "imports/index.html", status=status, error=error, columns=columns(), most=MOST_LINES
     )
@@ -99,7 +99,7 @@ async def _rehearsed(
     member: Member,
     now: datetime,
     error: Invalid | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     rehearsal = await imports.rehearse(upload_id, by=member, now=now)
     typed = await forms.typed(request) if error else {}
     return await render(

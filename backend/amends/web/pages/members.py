@@ -115,7 +115,7 @@ async def _invited(
     purpose: codes.Purpose,
     now: datetime,
     settings: Settings,
-) -> Response[str]:
+) -> Response[bytes]:
     code = await codes.make(purpose, member.id, now=now)
     return await settings_page.page(
         request, form="members", invitation=(member.name, password.link(purpose, code, settings))

@@ -50,7 +50,7 @@ class NewCaseForm(msgspec.Struct, kw_only=True):
 
 
 @get(["/cases/new", "/share"], opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The form, with what the address brings: by a bookmark, or by the share menu of a phone."""
     asked = {name: forms.clean(request.query_params.get(name, "")) for name in ("url", "title", "text")}
     found = shares.read(**asked)
@@ -95,7 +95,7 @@ async def _picture(request: Request[Any, Any, Any]) -> bytes:
     return content
 
 
-async def _again(request: Request[Any, Any, Any], error: Invalid) -> Response[str]:
+async def _again(request: Request[Any, Any, Any], error: Invalid) -> Response[bytes]:
     values = await forms.typed(request)
     typed = Typed(values=values, errors=error.fields, problem=error.detail)
     try:
@@ -107,7 +107,7 @@ async def _again(request: Request[Any, Any, Any], error: Invalid) -> Response[st
 
 async def _page(
     request: Request[Any, Any, Any], form_id: UUID, typed: Typed, *, status: int = 200
-) -> Response[str]:
+) -> Response[bytes]:
     return await render(request, "new_cases/index.html", status=status, page=new_case_page(form_id, typed))
 
 

@@ -22,7 +22,7 @@ async def show(
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
-) -> Response[str]:
+) -> Response[bytes]:
     """The page whose code the extension reads when its button is clicked here."""
     team = await teams.find()
     return await templating.render(
@@ -40,7 +40,7 @@ async def show(
 @get("/pair/browsers", opt={"policy": Policy.SIGNED_IN})
 async def show_paired(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The part of the page that changes when the browser has been paired."""
     return await templating.render(
         request, "pair/_paired.html", frame=None, paired=await _just_paired(member, now)

@@ -31,7 +31,7 @@ def link(purpose: codes.Purpose, code: str, settings: Settings) -> str:
 
 
 @get("/password", opt={"policy": Policy.PUBLIC})
-async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """The form, as long as the link is good. Raises CodeIsSpent."""
     asked = request.query_params
     purpose: codes.Purpose = "reset" if asked.get("purpose") == "reset" else "invite"
@@ -63,7 +63,7 @@ async def _page(
     code: str,
     now: datetime,
     error: Invalid | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     owner = await members.find(await codes.owner_of(purpose, code, now=now))
     return await templating.render(
         request,

@@ -38,7 +38,7 @@ class PairForm(msgspec.Struct):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def index(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def index(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """The accounts that were seen last, paged by the last one."""
     try:
         before = UUID(request.query_params.get("before", ""))
@@ -55,7 +55,7 @@ async def show(
     author: FromPath[UUID],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """A person by one of their accounts."""
     page = presenter.person_page(
         await people.find(author),

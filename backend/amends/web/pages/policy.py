@@ -45,7 +45,7 @@ class ShiftShown(msgspec.Struct, frozen=True, kw_only=True):
 @get(PAGE, opt={"policy": security.Policy.LEAD})
 async def show(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The times that count, and where longer ones are proposed.
 
     An admin's form begins with those of a `preset`, or with the longer ones that are proposed for a kind
@@ -68,7 +68,7 @@ async def show(
 
 
 @post(f"{PAGE}/preview", opt={"policy": security.Policy.ADMIN})
-async def preview(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def preview(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """Which open follow-ups would move, and the question whether they shall."""
     standing, typed = await policies.standing(), await policy_form.typed_in(request)
     try:
@@ -109,7 +109,7 @@ async def page(
     proposed: Sequence[Proposal] = (),
     widened: Sequence[Proposal] = (),
     error: AmendsError | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     """The whole page; where something is wrong, with what was typed."""
     me, now = visit(request).member, visit(request).now
     assert me is not None  # the policies of these pages ask for a member

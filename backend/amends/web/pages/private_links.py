@@ -34,7 +34,7 @@ async def show(
     member: NamedDependency[Member],
     settings: NamedDependency[Settings],
     now: NamedDependency[datetime],
-) -> Response[str]:
+) -> Response[bytes]:
     """The links of the case, what was asked, and what came of it."""
     detail = await cases.detail(number, by=member, now=now)
     links = await customer_links.of_case(number, now=now)

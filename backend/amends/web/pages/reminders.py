@@ -69,7 +69,7 @@ class PreviewShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The page; with `at` it also says what the member would get at that moment."""
     return await page(request)
 
@@ -138,7 +138,7 @@ async def page(
     form: str = "",
     error: AmendsError | None = None,
     feed_link: str = "",
-) -> Response[str]:
+) -> Response[bytes]:
     """The whole page; `form` is the one whose `error` is shown, with what was typed.
 
     `feed_link` is that of a new calendar feed, shown once.

@@ -67,7 +67,7 @@ def _ceiling(typed: str) -> int | None:
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The rules that count; an admin changes them."""
     standing = await reply_rules.standing()
     return await _page(request, standing, typed=_typed_of(standing.rules))
@@ -95,7 +95,7 @@ async def _page(
     *,
     typed: dict[str, Any],
     error: AmendsError | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     me, now = visit(request).member, visit(request).now
     assert me is not None  # the policies of this page ask for a member
     wrong = getattr(error, "fields", {})

@@ -27,13 +27,13 @@ PAGE = "/replies"
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def index(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Response[str]:
+async def index(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Response[bytes]:
     """The prepared replies that fit the filters of the address, by name, paged by the last one."""
     return await _listed(request, member=member)
 
 
 @get(f"{PAGE}/new", opt={"policy": Policy.LEAD})
-async def new(request: Request[Any, Any, Any]) -> Response[str]:
+async def new(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The form for one more prepared reply."""
     return await template_form.page(request, typed=template_form.typed_of(None))
 
@@ -52,7 +52,7 @@ async def add(
 
 
 @post(f"{PAGE}/preview", status_code=200, opt={"policy": Policy.LEAD})
-async def preview(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def preview(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """How a reply would read, and what the lint says of it; nothing is kept."""
     return await template_form.previewed(request, now=now)
 
@@ -60,7 +60,7 @@ async def preview(request: Request[Any, Any, Any], now: NamedDependency[datetime
 @get(f"{PAGE}/{{template_id:uuid}}", opt={"policy": Policy.SIGNED_IN})
 async def show(
     request: Request[Any, Any, Any], template_id: FromPath[UUID], member: NamedDependency[Member]
-) -> Response[str]:
+) -> Response[bytes]:
     """One prepared reply; for a lead, in the form in which it is changed."""
     row = await reply_templates.find(template_id)
     if not member.role.reaches(Role.LEAD):
@@ -137,7 +137,7 @@ async def bring_in(
 
 async def _listed(
     request: Request[Any, Any, Any], *, member: Member, error: Invalid | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     asked = request.query_params
     wanted, after = presenter.read(asked), presenter.after(asked)
     found = await reply_templates.page(wanted, after=after)

@@ -12,7 +12,7 @@ from amends.web.templating import render
 
 
 @get("/sample", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[str]:
+async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """A page with one post, marked up as many sites mark theirs."""
     posted_at = (now - timedelta(minutes=40)).replace(second=0, microsecond=0)
     return await render(request, "sample/index.html", posted=dates.moment(posted_at, now=now))

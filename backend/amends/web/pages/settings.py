@@ -60,7 +60,7 @@ class SettingsPage(msgspec.Struct, kw_only=True):
 
 
 @get("/settings", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The one page of settings."""
     return await page(request)
 
@@ -141,7 +141,7 @@ async def page(
     form: str = "",
     error: AmendsError | None = None,
     invitation: tuple[str, str] | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     """The whole page; `form` is the one whose `error` is shown, `invitation` a name and a link shown once."""
     me, now = visit(request).member, visit(request).now
     assert me is not None  # the policies of these pages ask for a member

@@ -71,7 +71,7 @@ async def set_up(
 
 
 @get("/setup/nudges", opt={"policy": Policy.ADMIN})
-async def show_nudges(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_nudges(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The second step: one place where the team is nudged, and a test of it."""
     return await _nudges_page(request, typed={"position": "1"})
 
@@ -96,7 +96,7 @@ async def add_target(
 
 async def _page(
     request: Request[Any, Any, Any], *, typed: dict[str, Any], error: Invalid | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     return await templating.render(
         request,
         "setup/index.html",
@@ -110,7 +110,7 @@ async def _page(
 
 async def _nudges_page(
     request: Request[Any, Any, Any], *, typed: dict[str, str], error: Invalid | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     return await templating.render(
         request,
         "setup/nudges.html",

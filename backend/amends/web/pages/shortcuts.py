@@ -85,7 +85,7 @@ CHANGEABLE = re.compile(r"(g )?[^\s?jk]")
 
 
 @get("/shortcuts", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Every key with what it does; inside a dialog when a script asks for it."""
     keys = {key for _where, table in KEYS for key, _what in table}
     shown = {"groups": groups(), "changeable": {key for key in keys if CHANGEABLE.fullmatch(key)}}

@@ -82,7 +82,7 @@ def safe_next(request: Request[Any, Any, Any], given: str) -> str:
 
 async def _page(
     request: Request[Any, Any, Any], *, typed: dict[str, str], error: AmendsError | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     page = await templating.render(
         request,
         "sign_in/index.html",

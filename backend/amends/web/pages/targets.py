@@ -44,7 +44,7 @@ async def add_ours(
 @get("/settings/targets/{target_id:uuid}", opt={"policy": Policy.SIGNED_IN})
 async def edit(
     request: Request[Any, Any, Any], target_id: FromPath[UUID], member: NamedDependency[Member]
-) -> Response[str]:
+) -> Response[bytes]:
     """Another address for the place; the old one is never shown."""
     return await _edit(request, target_id, member)
 
@@ -89,7 +89,7 @@ async def test(
 @get("/settings/tests/{nudge_id:uuid}", opt={"policy": Policy.SIGNED_IN})
 async def show_test(
     request: Request[Any, Any, Any], nudge_id: FromPath[UUID], member: NamedDependency[Member]
-) -> Response[str]:
+) -> Response[bytes]:
     """How the test is going: asks again by itself with a script, by a link without."""
     result = await targets.test_result(nudge_id, by=member)
     if templating.wants_fragment(request):
@@ -101,7 +101,7 @@ async def show_test(
 
 async def _edit(
     request: Request[Any, Any, Any], target_id: UUID, member: Member, error: Invalid | None = None
-) -> Response[str]:
+) -> Response[bytes]:
     target = await targets.find(target_id, by=member)
     return await templating.render(
         request,

@@ -36,7 +36,7 @@ async def page(
     row: TemplateRow | None = None,
     error: Invalid | None = None,
     preview: dict[str, Any] | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     """The whole page; where something is wrong, with what was typed."""
     return await render(
         request,
@@ -54,7 +54,7 @@ async def page(
     )
 
 
-async def previewed(request: Request[Any, Any, Any], *, now: datetime) -> Response[str]:
+async def previewed(request: Request[Any, Any, Any], *, now: datetime) -> Response[bytes]:
     """The form with its reply as it would read on a case, and what the lint says of that."""
     typed = await forms.typed(request)
     spoken = Language(typed["language"]) if typed.get("language") in set(Language) else Language.ENGLISH

@@ -41,7 +41,7 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any]) -> Response[str]:
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The list."""
     return await _page(request)
 
@@ -116,7 +116,7 @@ async def _page(
     form: str = "",
     typed: dict[str, str] | None = None,
     error: AmendsError | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     found, cases = await themes.everything(), await themes.counted()
     wrong = error.fields if isinstance(error, Invalid) else {}
     return await render(

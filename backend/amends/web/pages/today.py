@@ -27,7 +27,7 @@ class FirstSteps(msgspec.Struct, frozen=True):
 @get("/", opt={"policy": Policy.SIGNED_IN})
 async def show(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[str]:
+) -> Response[bytes]:
     """The lanes of the team's cases, or of the member's own; the first steps while there is no case."""
     mine = request.query_params.get("who") == "mine"
     found = await today.lanes(member, now=now, mine=mine)

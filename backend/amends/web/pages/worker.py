@@ -22,7 +22,7 @@ async def show(
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
-) -> Response[str]:
+) -> Response[bytes]:
     """Workers, queue, what nobody was told of, how nudges ended, places in trouble, and what runs here."""
     workers, queue = await health.workers(now=now), await nudges.queue(now=now)
     untold = await nudges.untold(now=now, most=shown.SHOWN + 1)

@@ -20,6 +20,10 @@ from amends.web.templating import query
 
 Options = list[tuple[str, str]]
 
+STAGES: dict[str, Stage] = {one.value: one for one in Stage}
+SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
+PLATFORMS: dict[str, Platform] = {one.value: one for one in Platform}
+
 
 class Select(msgspec.Struct, frozen=True):
     """One list to choose from."""
@@ -54,8 +58,8 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
     return CaseFilters(
         stage=_stage(asked.get("stage", "")),
         owner=_owner(asked.get("owner", ""), reader),
-        severity=next((one for one in Severity if one == asked.get("severity")), None),
-        platform=next((one for one in Platform if one == asked.get("platform")), None),
+        severity=SEVERITIES.get(asked.get("severity", "")),
+        platform=PLATFORMS.get(asked.get("platform", "")),
         theme=_id(asked.get("theme", "")),
         late=asked.get("late", "") not in ("", "off", "0"),
         words=asked.get("words", "").strip()[:200],
@@ -65,7 +69,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
 def _stage(asked: str) -> Stage | Literal["open", "all"]:
     if asked == "all":
         return "all"
-    return next((one for one in Stage if one == asked), "open")
+    return STAGES.get(asked, "open")
 
 
 def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
