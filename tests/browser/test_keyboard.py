@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.desks import Complaints, DeskServer
 from tests.extension.conftest import chrome
@@ -210,6 +210,28 @@ def test_a_command_is_found_by_a_part_of_its_name(keys: Keys, full_desk: DeskSer
         keys.page.keyboard.type(words)
         keys.press("Enter")
         keys.is_at(full_desk.url + address)
+
+
+def test_what_is_typed_before_the_list_of_commands_has_come_is_not_lost(
+    keys: Keys, full_desk: DeskServer
+) -> None:
+    asked: list[Route] = []
+    keys.page.route("**/commands", lambda route: asked.append(route))
+    keys.page.goto("/")
+    keys.press("Control+k")
+    keys.page.keyboard.type("nobody like")
+    while not asked:
+        keys.page.wait_for_timeout(10)
+    asked[0].continue_()
+    expect(keys.page.get_by_role("combobox", name="What do you want to do?")).to_have_value("nobody like")
+    keys.page.goto("/")
+    keys.press("Control+k")
+    keys.page.keyboard.type("pair brow")
+    keys.press("Enter")
+    while len(asked) < 2:
+        keys.page.wait_for_timeout(10)
+    asked[1].continue_()
+    keys.is_at(f"{full_desk.url}/pair")
 
 
 def test_another_key_does_what_a_printed_one_did(keys: Keys, full_desk: DeskServer) -> None:

@@ -24,6 +24,20 @@ function option(name, keys, data) {
   return line;
 }
 
+// A hand is quicker than an answer: what is typed before the list has come, or before it is focused, is not lost.
+let typed = "";
+
+document.addEventListener("keydown", (event) => {
+  const dialog = document.querySelector("#commands-dialog[open]");
+  const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!dialog || event.target.matches("[role=combobox]") || !(isText || event.key === "Enter")) return;
+  event.preventDefault();
+  typed += isText ? event.key : "\n";
+  dialog.querySelector("command-list")?.take();
+});
+
+document.addEventListener("close", () => { typed = ""; }, true);
+
 customElements.define("command-list", class extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("[role=combobox]");
@@ -48,8 +62,16 @@ customElements.define("command-list", class extends HTMLElement {
     const ways = new Set(seen.map((element) => element.getAttribute("href")).filter(Boolean));
     this.elsewhere = this.places.filter((place) => !ways.has(place.dataset.href)); // once is enough
     this.field.value = "";
-    this.narrow();
+    this.take();
     requestAnimationFrame(() => this.field.focus()); // after what brought it here has settled
+  }
+
+  take() {
+    const [words, ...ended] = typed.split("\n");
+    typed = "";
+    this.field.value += words;
+    this.narrow();
+    if (ended.length) this.run(this.chosen());
   }
 
   narrow() {
