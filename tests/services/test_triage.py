@@ -5,11 +5,12 @@ import pytest
 from amends import tables
 from amends.rules.stances import Assessment
 from amends.rules.vocabulary import Nature, Severity, Stance
-from amends.services import cases, moves, triage
+from amends.services import case_themes, cases, moves, themes, triage
+from amends.services.access import CaseChanged
 from amends.services.members import Member
 from amends.services.particulars import Particulars
 from amends.services.triage import AlreadyDecided, StanceNotHere
-from tests.world import DAY, HOUR, MONDAY, case_row, make_case, move, owed
+from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed
 
 S3 = Severity.S3
 
@@ -107,3 +108,28 @@ async def test_a_decision_is_taken_back_within_half_a_minute(bob: Member):
     [undo] = await tables.Undo.select(tables.Undo.id)
     await moves.undo(number, undo["id"], by=bob, now=MONDAY)
     assert await triage.waiting(now=MONDAY) == [number]
+
+
+async def test_what_a_case_is_about_is_said_with_the_decision_and_stays_when_that_is_taken_back(bob: Member):
+    late = await themes.make("Late", by=bob, now=MONDAY)
+    number = await make_case(bob)
+    seen = (await case_row(number))["version"]
+    said = Particulars(severity=S3)
+    way_back = await triage.decide(number, Stance.FIX, said, about=[late], by=bob, now=MONDAY, version=seen)
+    assert (await case_row(number))["stage"] == "acknowledge"
+    assert (await entries(number))[:2] == ["captured", "themed"]
+    await moves.undo(number, way_back, by=bob, now=MONDAY)
+    assert await triage.waiting(now=MONDAY) == [number]
+    assert await case_themes.given_to(number) == {late}
+
+
+async def test_a_decision_about_a_case_that_has_changed_meanwhile_says_nothing_about_it(bob: Member):
+    late = await themes.make("Late", by=bob, now=MONDAY)
+    number = await make_case(bob)
+    seen = (await case_row(number))["version"]
+    await cases.note(number, text="He rang.", by=bob, now=MONDAY)
+    with pytest.raises(CaseChanged):
+        await triage.decide(
+            number, Stance.FIX, Particulars(severity=S3), about=[late], by=bob, now=MONDAY, version=seen
+        )
+    assert await case_themes.given_to(number) == frozenset()

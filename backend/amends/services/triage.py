@@ -1,17 +1,18 @@
 """Which new cases wait to be decided, and what does one need to know to decide about one?"""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from amends.database import run
+from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.rules.vocabulary import Stage, Stance
-from amends.services import cases, moves, searches, suspects
+from amends.services import case_themes, cases, moves, searches, suspects
 from amends.services.authors import SAME_PERSON
 from amends.services.cases import CaseDetail
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
@@ -105,13 +106,24 @@ async def _others(author: UUID, number: int) -> list[CaseRow]:
 
 
 async def decide(
-    number: int, stance: Stance, given: Particulars, *, by: Member, now: datetime, version: int | None
+    number: int,
+    stance: Stance,
+    given: Particulars,
+    *,
+    about: Collection[UUID] = (),
+    by: Member,
+    now: datetime,
+    version: int | None,
 ) -> UUID:
     """Makes the move that a stance means, and keeps the stance: the way back, for half a minute.
 
-    Raises StanceNotHere and what `moves.make` raises.
+    What the case is `about`, by its themes, is said with it; that stays when the move is taken back. Raises
+    StanceNotHere, what `moves.make` and what `case_themes.choose` raise.
     """
     if stance not in MOVES:
         raise StanceNotHere(_("This is decided later, on the case itself."))
     given = msgspec.structs.replace(given, stance=stance)
-    return await moves.make(number, MOVES[stance], given, by=by, now=now, version=version)
+    async with transaction():
+        themed = bool(about) and await case_themes.choose(number, add_to=about, by=by, now=now)
+        seen_now = version + 1 if version is not None and themed else version
+        return await moves.make(number, MOVES[stance], given, by=by, now=now, version=seen_now)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from amends.services import case_themes, themes
 from amends.services.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import HOUR, MONDAY, case_row, make_case, make_member, move
@@ -104,3 +105,22 @@ async def test_strangers_words_stay_text(desk: Visitor, bob: Member) -> None:
     page = (await desk.get(f"/triage?case={number}")).text
     assert "<script>1" not in page
     assert "&lt;script&gt;1" in page
+
+
+async def test_themes_that_may_fit_are_ticked_with_the_decision(desk: Visitor, bob: Member) -> None:
+    assert "It may be about" not in (await desk.get(f"/triage?case={await make_case(bob)}")).text
+    late = await themes.make("Late", by=bob, now=MONDAY)
+    for text in ("Livraison en retard, encore", "Le retard de la livraison"):
+        await case_themes.choose(await make_case(bob, text=text), add_to=[late], by=bob, now=MONDAY)
+    number = await make_case(bob, text="Deux semaines de retard pour ma livraison")
+    tick = f'name="theme" value="{late}"'
+    page = (await desk.get(f"/triage?case={number}")).text
+    assert f"{tick}>" in page
+    assert "as in other cases: livraison, retard" in page
+    form = {"nature": "complaint", "theme": str(late), "version": await version(number)}
+    assert f"{tick} checked" in (await desk.send_form(f"/triage/{number}", **form)).text, (
+        "a stance is missing"
+    )
+    form |= {"stance": "fix", "severity": "s3"}
+    assert (await desk.send_form(f"/triage/{number}", **form)).status_code == 303
+    assert "said that it is about Late" in (await desk.get(f"/cases/{number}")).text

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -12,11 +13,13 @@ from litestar.response import Redirect
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.stances import Assessment
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
-from amends.services import triage
+from amends.services import case_themes, themes, triage
 from amends.services.members import Member
 from amends.services.particulars import Particulars
 from amends.services.triage import Triage
 from amends.web import forms
+from amends.web.presenters import case_themes as case_theme_presenter
+from amends.web.presenters.case_themes import Choice
 from amends.web.presenters.triage import advice, triage_page
 from amends.web.security import Policy
 from amends.web.templating import render, wants_fragment
@@ -41,9 +44,10 @@ class LookForm(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """The stance, and which version of the case was seen."""
+    """The stance, the themes that were ticked, and which version of the case was seen."""
 
     stance: Stance
+    theme: list[UUID] = []
     version: int | None = None
 
 
@@ -84,7 +88,9 @@ async def decide(
     try:
         chosen = await forms.decode(request, Decision)
         given = await forms.decode(request, Particulars)
-        await triage.decide(number, chosen.stance, given, by=member, now=now, version=chosen.version)
+        await triage.decide(
+            number, chosen.stance, given, about=chosen.theme, by=member, now=now, version=chosen.version
+        )
     except (Invalid, Conflict, Forbidden) as error:
         return await _page(request, number, member=member, now=now, error=error)
     return Redirect(f"{PAGE}?notice=decided&done={number}", status_code=303)
@@ -121,6 +127,7 @@ async def _page(
     page = triage_page(
         found,
         queue,
+        fitting=await _fitting(request, number, member=member, again=bool(form or error)),
         typed=await forms.typed(request) if form or error else {},
         wrong=wrong,
         problem=error.detail if error and not wrong else "",
@@ -128,6 +135,18 @@ async def _page(
         now=now,
     )
     return await render(request, "triage/index.html", status=status, page=page, done=_done(request))
+
+
+async def _fitting(
+    request: Request[Any, Any, Any], number: int, *, member: Member, again: bool
+) -> list[Choice]:
+    """The themes that may fit; `again`, what was ticked stays ticked. Nothing is read where there is none."""
+    everything = await themes.everything()
+    if not everything:
+        return []
+    ticked = (await request.form()).getall("theme", []) if again else []
+    found = await case_themes.of_case(number, by=member)
+    return case_theme_presenter.fitting(found, everything, ticked=ticked)
 
 
 def _done(request: Request[Any, Any, Any]) -> int | None:

@@ -43,6 +43,24 @@ def tags(given: tuple[ThemeShown, ...]) -> tuple[Tag, ...]:
     return tuple((one.name, f"/cases{query({'theme': str(one.id), 'stage': 'all'})}") for one in given)
 
 
+def fitting(
+    found: CaseThemes, everything: tuple[ThemeShown, ...], *, ticked: Collection[str]
+) -> list[Choice]:
+    """The themes that a case may be about, with the words by which they were found."""
+    names = theme_words.paths(everything)
+    return [
+        Choice(
+            value=str(one.theme),
+            name=names[one.theme],
+            ticked=str(one.theme) in ticked,
+            narrow=False,
+            why=_("as in other cases: %(words)s") % {"words": ", ".join(one.words)},
+        )
+        for one in found.suggested
+        if one.theme in names
+    ]
+
+
 def page(
     number: int,
     found: CaseThemes,
@@ -55,26 +73,15 @@ def page(
     problem: str = "",
 ) -> ThemesPage:
     """The page on which the themes of a case are chosen."""
-    names = theme_words.paths(everything)
-    reasons = {one.theme: one.words for one in found.suggested}
+    suggested = {one.theme for one in found.suggested}
     offered = [one for one in everything if not one.retired or one.id in found.given]
     return ThemesPage(
         number=number,
-        suggested=[
-            Choice(
-                value=str(theme),
-                name=names[theme],
-                ticked=theme in ticked,
-                narrow=False,
-                why=_("as in other cases: %(words)s") % {"words": ", ".join(words)},
-            )
-            for theme, words in reasons.items()
-            if theme in names
-        ],
+        suggested=fitting(found, everything, ticked={str(one) for one in ticked}),
         others=[
             Choice(value=str(one.id), name=one.name, ticked=one.id in ticked, narrow=one.parent is not None)
             for one in offered
-            if one.id not in reasons
+            if one.id not in suggested
         ],
         seen=sorted(str(one) for one in seen),
         fresh=fresh,

@@ -15,6 +15,7 @@ from amends.web import field_words, words
 from amends.web.field_words import Control
 from amends.web.presenters import cards, posts
 from amends.web.presenters.cards import Card
+from amends.web.presenters.case_themes import Choice
 from amends.web.presenters.forms import Field
 from amends.web.presenters.people import SuspectLine, suspects_of
 from amends.web.presenters.posts import Letter, Writer
@@ -72,6 +73,7 @@ class TriagePage(msgspec.Struct, frozen=True, kw_only=True):
     suspects: tuple[SuspectLine, ...]
     fields: tuple[Field, ...]
     advice: Advice
+    fitting: tuple[Choice, ...]
     reason: str
     review_on: str
     wrong: Mapping[str, str]
@@ -108,13 +110,14 @@ def triage_page(
     triage: Triage,
     queue: Sequence[int],
     *,
+    fitting: Sequence[Choice],
     typed: Mapping[str, str],
     wrong: Mapping[str, str],
     problem: str,
     reader: UUID,
     now: datetime,
 ) -> TriagePage:
-    """A new case with what was typed about it, and its place among those that wait."""
+    """A new case with what was typed about it, its place among those that wait, and themes that may fit."""
     detail = triage.detail
     here = queue.index(detail.row.number) if detail.row.number in queue else 0
     return TriagePage(
@@ -135,6 +138,7 @@ def triage_page(
             before=typed.get("recommended", ""),
             error=wrong.get("stance", ""),
         ),
+        fitting=tuple(fitting),
         reason=typed.get("reason", ""),
         review_on=typed.get("review_on", ""),
         wrong=wrong,
