@@ -57,6 +57,17 @@ async def test_a_link_dies_by_time_by_being_withdrawn_and_with_its_case(bob: Mem
         await contributors.make(number, "D", by=bob, now=MONDAY)
 
 
+async def test_who_took_a_link_back_stands_on_the_timeline_once(bob: Member):
+    number = await make_case(bob)
+    await contributors.make(number, "Grace", by=bob, now=MONDAY)
+    [link] = await contributors.of_case(number, by=bob, now=MONDAY)
+    for _again in range(2):
+        await contributors.withdraw(number, link.id, by=bob, now=MONDAY)
+    assert await entries(number) == ["captured", "contact_asked", "contact_asked"]
+    last = (await cases.detail(number, by=bob, now=MONDAY)).timeline[-1]
+    assert last.particulars == {"deed": "contributor_withdrawn", "person": "Grace"}
+
+
 async def test_a_link_is_for_somebody_and_a_note_has_words(bob: Member):
     number = await make_case(bob)
     with pytest.raises(ContributorNameless):

@@ -7,7 +7,7 @@ from amends.services import customer_links
 from amends.services.cases import CaseIsClosed
 from amends.services.customer_links import LinkNotHere
 from amends.services.members import Member
-from tests.world import MONDAY, case_row, lead_to, make_case, move
+from tests.world import MONDAY, case_row, entries, lead_to, make_case, move
 
 HAND_OFF = Purpose.HAND_OFF
 
@@ -28,3 +28,13 @@ async def test_a_link_is_made_where_it_fits_and_not_for_a_closed_case(bob: Membe
     await move(number, "not_ours", by=bob, reason="An advertisement")
     with pytest.raises(CaseIsClosed):
         await customer_links.make(number, HAND_OFF, by=bob, now=MONDAY)
+
+
+async def test_who_withdraws_a_link_twice_does_it_once(bob: Member):
+    number = await make_case(bob)
+    now = await lead_to(number, "contact", by=bob)
+    await customer_links.make(number, HAND_OFF, by=bob, now=now)
+    before = await entries(number)
+    for _again in range(2):
+        await customer_links.withdraw(number, HAND_OFF, by=bob, now=now)
+    assert await entries(number) == [*before, "contact_asked"]

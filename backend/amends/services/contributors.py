@@ -107,11 +107,14 @@ def _shown(row: Mapping[str, Any]) -> ContributorLink:
 
 
 async def withdraw(number: int, link_id: UUID, *, by: Member, now: datetime) -> None:
-    """The link opens nothing any more. Raises CaseUnknown."""
+    """The link opens nothing any more; one that is dead already is left as it is. Raises CaseUnknown."""
     link = tables.ContributorLink
     async with transaction():
         case = await take(number, by=by)
-        await link.update({link.expires_at: now}).where((link.id == link_id) & (link.case == case.id))
+        alive = (link.id == link_id) & (link.case == case.id) & (link.expires_at > now)
+        for ended in await link.update({link.expires_at: now}).where(alive).returning(link.name):
+            kind, deed = EntryKind.CONTACT_ASKED, "contributor_withdrawn"
+            await timeline.record(case.id, kind, by=by, now=now, deed=deed, person=ended["name"])
 
 
 ALIVE = """

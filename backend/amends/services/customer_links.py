@@ -79,13 +79,12 @@ async def make(number: int, purpose: Purpose, *, by: Member, now: datetime) -> s
 
 
 async def withdraw(number: int, purpose: Purpose, *, by: Member, now: datetime) -> None:
-    """Nobody can answer by it any more. Raises CaseUnknown."""
+    """Nobody can answer by it any more; one that is dead already is left as it is. Raises CaseUnknown."""
     async with transaction():
         case = await take(number, by=by)
-        await _end(case.id, purpose, now=now)
-        await timeline.record(
-            case.id, EntryKind.CONTACT_ASKED, by=by, now=now, purpose=purpose, deed="withdrawn"
-        )
+        if await _end(case.id, purpose, now=now):
+            kind = EntryKind.CONTACT_ASKED
+            await timeline.record(case.id, kind, by=by, now=now, purpose=purpose, deed="withdrawn")
 
 
 async def note_refusal(number: int, *, by: Member, now: datetime) -> None:
@@ -115,10 +114,11 @@ async def address(case_id: UUID, *, at: str, now: datetime) -> str:
     return f"{at}/h/{rules.shown(rows[0]['code'])}" if rows else ""
 
 
-async def _end(case_id: UUID, purpose: Purpose, *, now: datetime) -> None:
+async def _end(case_id: UUID, purpose: Purpose, *, now: datetime) -> bool:
+    """Step: whether there was one that could be answered."""
     link = tables.CustomerLink
     live = (link.case == case_id) & (link.purpose == purpose) & (link.expires_at > now)
-    await link.update({link.expires_at: now}).where(live)
+    return bool(await link.update({link.expires_at: now}).where(live).returning(link.id))
 
 
 async def note_request(case_id: UUID, state: ContactRequest) -> None:

@@ -111,11 +111,13 @@ def _touchpoint(entry: EntryShown, now: datetime) -> str:
 
 
 def _contact_asked(entry: EntryShown, now: datetime) -> str:
+    named = {"name": entry.particulars.get("person", "")}
     deeds = {
         "made": _("made a private link"),
         "withdrawn": _("withdrew a private link"),
         "refused": _("noted that they gave no contact details"),
-        "contributor": _("asked %(name)s for help by a link") % {"name": entry.particulars.get("person", "")},
+        "contributor": _("asked %(name)s for help by a link") % named,
+        "contributor_withdrawn": _("took back the link by which %(name)s could help") % named,
     }
     return deeds.get(str(entry.particulars.get("deed")), deeds["made"])
 
