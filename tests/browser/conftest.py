@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from playwright.sync_api import Page, Route
 
 from tests.extension.conftest import browser_with_extension, chrome, installed, unpacked
 
@@ -37,6 +38,15 @@ def free_port() -> int:
 
 def is_like(message: EmailMessage, words: str, to: str) -> bool:
     return words in str(message["subject"]) and str(message["to"]).startswith(to)
+
+
+def came(page: Page, asked: list[Route], wanted: int) -> bool:
+    """Whether so many requests come within two seconds, to be let through when the test likes."""
+    for _look in range(200):
+        if len(asked) >= wanted:
+            return True
+        page.wait_for_timeout(10)
+    return False
 
 
 class Mailbox:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Mailbox
+from tests.browser.conftest import Mailbox, came
 from tests.browser.offices import Office, march, opened
 
 
@@ -37,6 +37,23 @@ def test_ten_new_cases_are_decided_by_keyboard(office: Office) -> None:
     expect(page.locator("main .card-title")).to_have_count(10)
     assert "New" not in page.locator("main").inner_text().split("New case")[1]
     expect(page.locator("[data-lane=their_move]")).to_contain_text("Watched in silence")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_recommendation_is_for_all_that_was_said_however_quickly(office: Office) -> None:
+    page = office.member("bob").sign_in().go("/triage")
+    page.wait_for_load_state()
+    held: list[Route] = []
+    page.route("**/look", lambda route: held.append(route))
+    page.keyboard.press("3")
+    page.locator("label.chip", has_text="Complaint").click()
+    page.locator("select[name=fault]").select_option("ours")
+    page.locator("select[name=customer_status]").select_option("verified")
+    assert came(page, held, 4)
+    for route in reversed(held):
+        route.continue_()
+    expect(page.locator(".advice")).to_contain_text("Recommended: Fix")
+    expect(page.locator("#notices .notice")).to_have_count(0)
 
 
 def watch(page: Page) -> None:
