@@ -1,4 +1,7 @@
-"""`python3 backend`: sets up once, then serves http://127.0.0.1:8000. Needs nothing but a Python."""
+"""`python3 backend`: sets up once, then serves http://127.0.0.1:8000. Needs nothing but a Python.
+
+With the name of a command, `python3 backend doctor` for instance, it does that instead.
+"""
 
 import os
 import sys
@@ -6,4 +9,7 @@ import sys
 import setup_env
 
 on_postgres = os.environ.get("AMENDS_DATABASE_URL", "").startswith("postgresql:")
-setup_env.start("-P", "-m", "amends", "serve", *sys.argv[1:], extra="postgres" if on_postgres else "")
+options = sys.argv[1:]
+is_command = options[:1] == ["--version"] or (options and not options[0].startswith("-"))
+command = options if is_command else ["serve", *options]
+setup_env.start("-P", "-m", "amends", *command, extra="postgres" if on_postgres else "")

@@ -71,6 +71,17 @@ def test_the_first_start_sets_up_and_hands_its_arguments_on(machine: Machine):
     assert f"--constraint {machine.project / 'constraints.txt'} " in (machine.home / "calls").read_text()
 
 
+def test_the_name_of_a_command_is_done_instead_of_serving(machine: Machine, monkeypatch: pytest.MonkeyPatch):
+    shutil.copy(ROOT / "backend/__main__.py", machine.project / "backend")
+    (machine.home / "amends").mkdir()
+    (machine.home / "amends/__main__.py").write_text("import sys; print(*sys.argv[1:])")
+    monkeypatch.setenv("PYTHONPATH", str(machine.home))
+    said = [
+        machine.run(*options)[1] for options in ((), ("--port", "8001"), ("demo", "--remove"), ("--version",))
+    ]
+    assert said == ["serve\n", "serve --port 8001\n", "demo --remove\n", "--version\n"]
+
+
 def test_the_second_start_installs_nothing_and_says_nothing(machine: Machine):
     machine.run()
     assert machine.run() == (0, "started\n", "")
