@@ -1,5 +1,6 @@
 """How do several members live one story? Each with a browser and a mailbox, at the hour it has come to."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -88,10 +89,17 @@ class Office:
         return Colleague(name, page, self.server.url)
 
     def it_is(self, at: datetime) -> None:
-        """Pages that stand open would ask the server for news at the new hour: they are closed first."""
+        """Pages that stand open would ask the server for news at the new hour: they are closed first.
+
+        What is on its way arrives before: its lease would end with the jump, and it would be sent again.
+        """
         for page in self.pages:
             page.goto("about:blank")
-        self.server.move_to(at)
+        for _look in range(400):
+            if not self.server.count("SELECT COUNT(*) FROM nudge WHERE state = 'sending'"):
+                return self.server.move_to(at)
+            threading.Event().wait(0.025)
+        raise AssertionError("a message is still on its way")
 
 
 @contextmanager
