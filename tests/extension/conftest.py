@@ -89,6 +89,17 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpack(tmp_path_factory.mktemp("extension") / "extension")
 
 
+def go_to_options(page: Page, extension_id: str) -> None:
+    """The extension goes there by itself when it has just been installed; who comes second waits."""
+    address = f"chrome-extension://{extension_id}/options/options.html"
+    try:
+        page.goto(address)
+    except Error as error:
+        if "interrupted by another navigation" not in error.message:
+            raise
+        page.wait_for_url(address)
+
+
 class Installed:
     """Chromium with the extension in it: its worker, its pages, and a finger for its toolbar button."""
 
@@ -116,19 +127,9 @@ class Installed:
         """Run a script where the extension's interfaces are: a page of its own in the first tab."""
         page = self.context.pages[0]
         if not page.url.startswith(f"chrome-extension://{self.id}/"):
-            self._go_to_options(page)
+            go_to_options(page, self.id)
         page.wait_for_selector("body[data-ready]")
         return page.evaluate(script, argument)
-
-    def _go_to_options(self, page: Page) -> None:
-        """The extension goes there by itself when it has just been installed; who comes second waits."""
-        address = f"chrome-extension://{self.id}/options/options.html"
-        try:
-            page.goto(address)
-        except Error as error:
-            if "interrupted by another navigation" not in error.message:
-                raise
-            page.wait_for_url(address)
 
     def until(self, script: str, wanted: Any) -> None:
         """Look again, after a moment that the browser waits, until the script gives what is wanted."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Playwright
 
 from amends.cli.extension import packed
 from tests import chromium
-from tests.extension.conftest import EXTENSION
+from tests.extension.conftest import EXTENSION, go_to_options
 from tests.extension.npm_checks import npm_check
 
 
@@ -32,7 +32,7 @@ def test_chromium_loads_the_package_for_chrome(playwright: Playwright, tmp_path:
     workers = context.service_workers
     worker = workers[0] if workers else context.wait_for_event("serviceworker")
     page = context.new_page()
-    page.goto(f"{worker.url.removesuffix('background.js')}options/options.html")
+    go_to_options(page, worker.url.split("/")[2])
     page.wait_for_selector("body[data-ready]")
     told = page.evaluate("chrome.runtime.getManifest()")
     assert told["version"] == json.loads((package / "manifest.json").read_text())["version"]
