@@ -22,7 +22,7 @@ from benchmarks.histories import HISTORY, SAID
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SESSION_TOKEN = "a-session-of-the-benchmarks"
 A_LANE = 25
-"""So many second chances are due within the week at least, for the same reason."""
+"""So many second chances are due within the week at least: a small database fills the lane of Today, too."""
 BROWSERS = 200
 """Each may capture 120 times at once (R-24): enough of them, and no limit is met."""
 

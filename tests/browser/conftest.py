@@ -1,24 +1,19 @@
 """What does a whole journey need? A server, a clock to move, a mailbox, a browser with the extension."""
 
-import asyncio
 import os
 import re
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import asyncpg
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -147,21 +142,6 @@ class MovableServer:
     def move(self, *, days: float) -> None:
         """Sets the clock ahead, from where it is."""
         self._set_ahead(float(self.ahead.read_text()) + days * 86400)
-
-    def count(self, sql: str) -> int:
-        """What this statement of ours counts in the server's database."""
-        if self.database_url.startswith("sqlite:///"):
-            with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"))) as connection:
-                return int(connection.execute(sql).fetchone()[0])
-        with ThreadPoolExecutor(1) as thread:  # this one has Playwright's loop in it
-            return thread.submit(asyncio.run, self._counted(sql)).result()
-
-    async def _counted(self, sql: str) -> int:
-        connection = await asyncpg.connect(self.database_url)
-        try:
-            return int(await connection.fetchval(sql))
-        finally:
-            await connection.close()
 
     def _set_ahead(self, seconds: float) -> None:
         moved = self.ahead.with_suffix(".new")

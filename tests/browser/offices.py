@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Mailbox, MovableServer
+from tests.statements import execute
 
 PASSWORD = "seven quiet ovens"
 PARIS = ZoneInfo("Europe/Paris")
@@ -96,7 +97,7 @@ class Office:
         for page in self.pages:
             page.goto("about:blank")
         for _look in range(400):
-            if not self.server.count("SELECT COUNT(*) FROM nudge WHERE state = 'sending'"):
+            if not execute(self.server.database_url, "SELECT id FROM nudge WHERE state = 'sending'"):
                 return self.server.move_to(at)
             threading.Event().wait(0.025)
         raise AssertionError("a message is still on its way")

@@ -1,13 +1,11 @@
 """How does a database come to the schema of this code, whoever starts, and however many at once?"""
 
 import asyncio
-import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import asyncpg
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -26,27 +24,10 @@ from amends.database.migrate import (
 )
 from amends.database.schema import include_name
 from amends.tables import TABLES
+from tests.statements import execute
 
 PROCESSES = 6
 MIGRATE = "import sys; from amends.database.migrate import upgrade; sys.stdin.read(); upgrade(sys.argv[1])"
-
-
-def execute(url: str, statement: str) -> list[tuple]:
-    """One statement by the bare driver."""
-    if url.startswith("sqlite"):
-        with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-            rows = connection.execute(statement).fetchall()
-        connection.close()
-        return rows
-
-    async def on_postgres() -> list[tuple]:
-        connection = await asyncpg.connect(url)
-        try:
-            return [tuple(row) for row in await connection.fetch(statement)]
-        finally:
-            await connection.close()
-
-    return asyncio.run(on_postgres())
 
 
 def tables_of(url: str) -> set[str]:

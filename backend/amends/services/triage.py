@@ -13,6 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.rules.vocabulary import Stage, Stance
 from amends.services import case_themes, cases, moves, searches, suspects
+from amends.services.access import take
 from amends.services.authors import SAME_PERSON
 from amends.services.cases import CaseDetail
 from amends.services.cases.rows import COLUMNS, JOINS, CaseRow, row_of
@@ -124,6 +125,7 @@ async def decide(
         raise StanceNotHere(_("This is decided later, on the case itself."))
     given = msgspec.structs.replace(given, stance=stance)
     async with transaction():
-        themed = bool(about) and await case_themes.choose(number, add_to=about, by=by, now=now)
-        seen_now = version + 1 if version is not None and themed else version
-        return await moves.make(number, MOVES[stance], given, by=by, now=now, version=seen_now)
+        await take(number, by=by, version=version)
+        if about:
+            await case_themes.choose(number, add_to=about, by=by, now=now)
+        return await moves.make(number, MOVES[stance], given, by=by, now=now)
