@@ -10,7 +10,7 @@ import asyncpg
 from amends import tables
 from amends.clock import utc_now
 from amends.database import bind, bound, close, connect
-from amends.services import nudges
+from amends.services.nudge import nudges
 from benchmarks.floor import bare_file
 from benchmarks.recording import Statement, recording
 

@@ -15,8 +15,8 @@ from amends import tables
 from amends.database.statements import _plain as plain
 from amends.rules.calendars import DEFAULT_WEEK
 from amends.rules.searches import words_of
-from amends.services.browsers import SCOPES
-from amends.services.codes import hash_of
+from amends.services.team.browsers import SCOPES
+from amends.services.team.codes import hash_of
 from benchmarks.histories import HISTORY, SAID
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -13,9 +13,9 @@ from amends.database import bind, close, connect
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Role, Severity, Stage
-from amends.services import targets
-from amends.services.members import Member
-from amends.services.members import find as find_member
+from amends.services.nudge import targets
+from amends.services.team.members import Member
+from amends.services.team.members import find as find_member
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 """A Tuesday, in the middle of everybody's working day."""

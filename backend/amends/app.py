@@ -13,7 +13,7 @@ from amends.clock import Clock, utc_now
 from amends.database import bind, close, connect
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
-from amends.services.members import Member
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import api, pages, problems, static_files
 from amends.web.api import description

@@ -53,8 +53,8 @@ def test_what_a_rule_service_or_gateway_offers_is_explained(module: Path):
 
 @pytest.mark.parametrize("layer", ["rules", "services"])
 def test_every_rule_and_service_has_its_test(layer: str):
-    """A file of its own name or of its package's, or another in the same folder that imports it by name."""
-    files = [file for file in (ROOT / "tests" / layer).glob("test_*.py")]
+    """A file of its own name or of its package's, or another of the same layer that imports it by name."""
+    files = [file for file in (ROOT / "tests" / layer).rglob("test_*.py")]
     names = {file.stem for file in files}
     text = "\n".join(file.read_text() for file in files)
     missing = [

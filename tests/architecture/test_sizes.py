@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import ROOT, modules, scripts, shown, tree
 
-MODULE_LINES = 250
+MODULE_LINES = 300
 FUNCTION_LINES = 50
 SCRIPT_LINES = 200
 SET_UP = [*(ROOT / "backend").glob("*.py"), ROOT / "hatch_build.py"]

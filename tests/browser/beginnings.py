@@ -8,9 +8,11 @@ from typing import Any
 from amends import tables
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language, Role, Severity
-from amends.services import cases, members, targets, teams
-from amends.services.members import Member
-from amends.services.teams import FirstAdmin, Team
+from amends.services.nudge import targets
+from amends.services.team import members, teams
+from amends.services.team.members import Member
+from amends.services.team.teams import FirstAdmin, Team
+from amends.services.workflow import case_commands
 from amends.settings import Settings
 from tests.world import lead_to, make_case
 
@@ -65,7 +67,7 @@ async def mail(chosen: Settings, name: str, member: Member | None, *, now: datet
 async def owned(owner: Member, stage: str, *, now: datetime, words: str) -> int:
     """A case of this member's that has come so far."""
     number = await make_case(owner, now=now, postedAt=now.isoformat(), text=words)
-    await cases.assign(number, owner=owner.id, by=owner, now=now)
+    await case_commands.assign(number, owner=owner.id, by=owner, now=now)
     await lead_to(number, stage, by=owner, now=now)
     return number
 
@@ -98,7 +100,7 @@ async def severe(chosen: Settings, now: datetime) -> None:
     """A case of Bob's that is severe, and was answered once."""
     crew = await office(chosen, now)
     number = await owned(crew["bob"], "contact", now=now, words="Your cake made my son ill.")
-    await cases.set_severity(number, severity=Severity.S1, by=crew["bob"], now=now)
+    await case_commands.set_severity(number, severity=Severity.S1, by=crew["bob"], now=now)
 
 
 async def ten(chosen: Settings, now: datetime) -> None:

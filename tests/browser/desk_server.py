@@ -22,33 +22,19 @@ from amends.database import migrate
 from amends.gateways.secrets import Secrets
 from amends.rules.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
-from amends.services import (
-    absences,
-    answers,
-    author_pairs,
-    calendars,
-    captures,
-    case_themes,
-    cases,
-    codes,
-    customer_links,
-    demo,
-    follow_ups,
-    members,
-    moves,
-    people,
-    remedies,
-    reply_rules,
-    reply_templates,
-    rotas,
-    sessions,
-    targets,
-    themes,
-)
-from amends.services.members import Member
-from amends.services.new_captures import NewCapture
-from amends.services.particulars import Particulars
-from amends.services.reply_templates import TemplateFilters
+from amends.services.capture import captures
+from amends.services.capture.new_captures import NewCapture
+from amends.services.desk import case_themes, themes
+from amends.services.follow_up import follow_ups, remedies
+from amends.services.nudge import targets
+from amends.services.operation import demo
+from amends.services.person import author_pairs, customer_links, people
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import TemplateFilters
+from amends.services.team import absences, calendars, codes, members, reply_rules, rotas, sessions
+from amends.services.team.members import Member
+from amends.services.workflow import answers, case_commands, moves
+from amends.services.workflow.particulars import Particulars
 from amends.web import holes, templating
 from amends.web.requests import visit
 from amends.web.security import Policy
@@ -178,8 +164,8 @@ async def attack(chosen: settings.Settings) -> dict[str, Any]:
         for words in (*PROGRAMS, *LOADS, REDIRECT, *REQUESTS):
             given = _converted(_capture(words, now.isoformat()))
             number = (await captures.receive(uuid4(), given, by=anybody, now=now)).case.number
-            await cases.note(number, text=words, by=anybody, now=now)
-            await cases.record_touchpoint(
+            await case_commands.note(number, text=words, by=anybody, now=now)
+            await case_commands.record_touchpoint(
                 number, channel=Channel.EMAIL, direction="in", text=words, by=anybody, now=now
             )
             due_at = now + timedelta(days=1)

@@ -15,8 +15,10 @@ from amends import tables
 from amends.database import bind, close, connect
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import FollowUpState, Role
-from amends.services import browsers, cases, members, targets
-from amends.services.members import Member
+from amends.services.nudge import targets
+from amends.services.team import browsers, members
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from tests.cli.running import started
 from tests.faults.mail import MailServer
 from tests.world import make_case
@@ -159,7 +161,7 @@ async def seeded(url: str, secrets: Secrets, port: int) -> list[str]:
         began = NOW - timedelta(days=10, minutes=place)
         owner = await somebody(f"owner{place}", Role.AGENT, port, secrets)
         number = await make_case(lead, now=began, url=f"https://x.com/zoe/status/{10**17 + place}")
-        await cases.assign(number, owner=owner.id, by=lead, now=began)
+        await case_commands.assign(number, owner=owner.id, by=lead, now=began)
     tokens = [await browsers.create("lea@example.org", name=f"{one}", now=NOW) for one in range(CLIENTS)]
     await close()
     return tokens

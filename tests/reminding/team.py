@@ -17,10 +17,14 @@ from amends.rules.guards import Mover
 from amends.rules.moves import OUTLIVES, Consequences, Move
 from amends.rules.policies import SMALL_SHOP, term
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Severity, Stage
-from amends.services import absences, access, cases, digests, follow_ups, moves, nudges, targets
-from amends.services.members import Member
-from amends.services.nudges import claims
-from amends.services.undos import UNDO_FOR
+from amends.services.case import access
+from amends.services.follow_up import follow_ups
+from amends.services.nudge import digests, nudges, targets
+from amends.services.nudge.nudges import claims
+from amends.services.team import absences
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands, moves
+from amends.services.workflow.undos import UNDO_FOR
 from tests import world
 from tests.fakes import RecordingNotifier
 from tests.nudging import BASE_URL
@@ -259,14 +263,16 @@ class Team:
                 chosen([None, *self.everybody], chances.other),
             )
             owner_id = owner.id if owner else None
-            await cases.assign(case.number, owner=owner_id, by=self.who(chances.who), now=self.now)
+            await case_commands.assign(case.number, owner=owner_id, by=self.who(chances.who), now=self.now)
             handed, case.owner = case.owner != owner_id, owner_id
             await self._compare(case, Change(handed=handed))
 
     async def weigh(self, chances: Chances) -> None:
         if self.open_cases:
             case, severity = chosen(self.open_cases, chances.case), chances.severity
-            await cases.set_severity(case.number, severity=severity, by=self.who(chances.who), now=self.now)
+            await case_commands.set_severity(
+                case.number, severity=severity, by=self.who(chances.who), now=self.now
+            )
             case.severity = severity
             await self._compare(case, Change())
 
@@ -304,14 +310,14 @@ class Team:
         if self.open_cases:
             case, until, by = chosen(self.open_cases, chances.case), self.now + chances.length, self.who(0)
             said: dict[str, Any] = {"until": until, "wake_on_reply": chances.well, "reason": "Later"}
-            await cases.snooze(case.number, by=by, now=self.now, **said)
+            await case_commands.snooze(case.number, by=by, now=self.now, **said)
             case.asleep_until, case.wakes_on_reply = until, chances.well
             await self._compare(case, Change())
 
     async def wake(self, chances: Chances) -> None:
         if self.open_cases:
             case = chosen(self.open_cases, chances.case)
-            await cases.wake(case.number, by=self.who(chances.who), now=self.now)
+            await case_commands.wake(case.number, by=self.who(chances.who), now=self.now)
             woken, case.asleep_until = case.asleep_until is not None, None
             await self._compare(case, Change(woken=woken))
 
@@ -320,7 +326,7 @@ class Team:
         if self.open_cases:
             case = chosen(self.open_cases, chances.case)
             said: dict[str, Any] = {"channel": "email", "direction": "in", "text": "Hello?"}
-            await cases.record_touchpoint(case.number, by=self.who(chances.who), now=self.now, **said)
+            await case_commands.record_touchpoint(case.number, by=self.who(chances.who), now=self.now, **said)
             woken = case.asleep_until is not None and case.wakes_on_reply
             case.asleep_until = None if woken else case.asleep_until
             await self._compare(case, Change(woken=woken))
@@ -349,7 +355,7 @@ class Team:
     # The worker
 
     async def wake_what_is_due(self) -> None:
-        await cases.wake_due(now=self.now)
+        await case_commands.wake_due(now=self.now)
         for case in self.open_cases:
             if case.asleep_until is not None and case.asleep_until <= self.now:
                 case.asleep_until = None

@@ -31,7 +31,7 @@ from amends.rules.vocabulary import (
     Severity,
     Stage,
 )
-from amends.services.particulars import Particulars
+from amends.services.workflow.particulars import Particulars
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 AGENT = Mover(UUID(int=1), Role.AGENT)

@@ -7,7 +7,7 @@ import pytest
 
 from amends import tables
 from amends.database import bind, close, connect
-from amends.services.members import Member
+from amends.services.team.members import Member
 from tests.world import MONDAY, make_member, make_team
 
 

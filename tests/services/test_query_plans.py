@@ -14,26 +14,17 @@ from amends import tables
 from amends.database import bound, run
 from amends.rules.agenda import days_of, edges
 from amends.rules.vocabulary import Language, Platform, Severity, Stage
-from amends.services import (
-    agenda,
-    approvals,
-    board,
-    cases,
-    marks,
-    metrics,
-    nudges,
-    people,
-    promises,
-    readers,
-    reply_templates,
-    suspects,
-    today,
-    views,
-    watches,
-)
-from amends.services.cases import CaseFilters
-from amends.services.members import Member
-from amends.services.reply_templates import TemplateFilters
+from amends.services.capture import marks, readers
+from amends.services.desk import board, cases, today, views, watches
+from amends.services.desk.cases import CaseFilters
+from amends.services.follow_up import agenda, promises
+from amends.services.nudge import nudges
+from amends.services.operation import metrics
+from amends.services.person import people, suspects
+from amends.services.reply import approvals, reply_templates
+from amends.services.reply.reply_templates import TemplateFilters
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from benchmarks.databases import fill
 from benchmarks.recording import Statement, recording
 from benchmarks.seeds import Rows, World, usual
@@ -330,7 +321,7 @@ async def test_ten_more_cases_ask_no_more_statements(bob: Member):
     before = await asked()
     for _ in range(10):
         await make_case(bob)
-        await cases.note(1, text="Called them again.", by=bob, now=MONDAY)
+        await case_commands.note(1, text="Called them again.", by=bob, now=MONDAY)
     assert await asked() == before
 
 

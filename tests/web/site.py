@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 from litestar import Litestar
 
-from amends.services import browsers, sessions
-from amends.services.members import Member
+from amends.services.team import browsers, sessions
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.sessions import cookie_name, csrf_token
 from tests.world import MONDAY, make_member

@@ -11,7 +11,9 @@ from litestar import get
 
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
-from amends.services import browsers, codes, contributors, targets
+from amends.services.nudge import targets
+from amends.services.person import contributors
+from amends.services.team import browsers, codes
 from amends.settings import Settings, from_environ
 from amends.web.security import ROLES, SCOPES, Policy
 from tests.web.routes import calls

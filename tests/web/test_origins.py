@@ -8,7 +8,7 @@ from litestar.datastructures import Headers
 from amends.app import create_app
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
-from amends.services import sessions
+from amends.services.team import sessions
 from amends.settings import Settings
 from amends.web.edge import true_address
 from amends.web.sessions import csrf_token

@@ -4,7 +4,7 @@ import asyncio
 import re
 from datetime import timedelta
 
-from amends.services import browsers
+from amends.services.team import browsers
 from tests.web.site import Site
 from tests.world import make_member
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from amends import logs
-from amends.services import calendar_feeds, codes
+from amends.services.follow_up import calendar_feeds
+from amends.services.team import codes
 from amends.settings import Settings, from_environ
 from amends.web.pages import setup
 from tests.postgres import binaries

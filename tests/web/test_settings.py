@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from amends.rules.vocabulary import Language, Role
-from amends.services import browsers, codes, members, sessions, teams
+from amends.services.team import browsers, codes, members, sessions, teams
 from tests.web.site import Site
 from tests.world import make_case, make_member
 

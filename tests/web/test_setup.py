@@ -4,7 +4,8 @@ import asyncio
 
 from amends import tables
 from amends.rules.vocabulary import Language, Role
-from amends.services import members, targets, teams
+from amends.services.nudge import targets
+from amends.services.team import members, teams
 from amends.web.pages import setup
 from tests.web.site import Site
 from tests.world import make_member

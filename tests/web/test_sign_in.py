@@ -11,7 +11,7 @@ from amends.app import create_app
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
-from amends.services import members, sessions
+from amends.services.team import members, sessions
 from tests.web.site import FROM_OUR_PAGE, Site
 
 PASSWORD = "violet umbrella sings"

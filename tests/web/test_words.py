@@ -8,8 +8,8 @@ from amends.i18n import speaking
 from amends.rules import explanations, vocabulary
 from amends.rules.moves import MOVES, Move
 from amends.rules.vocabulary import EntryKind, Stage
-from amends.services.particulars import Particulars
-from amends.services.timeline import EntryShown
+from amends.services.case.timeline import EntryShown
+from amends.services.workflow.particulars import Particulars
 from amends.web import entry_words, field_words, move_words, step_words, words
 from amends.web.presenters import forms
 

@@ -10,7 +10,7 @@ import pytest
 from amends import tables
 from amends.database import bind, close, connect, queue, transaction
 from amends.rules.vocabulary import NudgeState
-from amends.services import targets
+from amends.services.nudge import targets
 from amends.worker.dispatchers import QueueDispatcher
 from amends.worker.jobs import SWEEP
 from amends.worker.loop import Worker

@@ -11,8 +11,8 @@ from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.vocabulary import NudgeState
-from amends.services import nudges, targets
-from amends.services.nudges import claims
+from amends.services.nudge import nudges, targets
+from amends.services.nudge.nudges import claims
 from amends.worker import alone, dispatchers, jobs, loop
 from amends.worker.jobs import JOBS, SWEEP, Job, Parts
 from amends.worker.loop import Worker, run_once

@@ -23,7 +23,7 @@ def run(given: argparse.Namespace) -> int:
 
 async def _make(_settings: "Settings") -> int:
     from amends.clock import utc_now
-    from amends.services.demo import make
+    from amends.services.operation.demo import make
 
     made = await make(now=utc_now())
     say(f"{made.cases} cases and {made.members} members were made. `amends demo --remove` removes them.")
@@ -33,7 +33,7 @@ async def _make(_settings: "Settings") -> int:
 
 
 async def _remove(_settings: "Settings") -> int:
-    from amends.services.demo import remove
+    from amends.services.operation.demo import remove
 
     gone = await remove()
     say(f"{gone.cases} cases and {gone.members} members of the demonstration were removed.")

@@ -44,7 +44,7 @@ def folder(path: Path) -> Finding:
     """Whether there is room; that it can be written was seen when the settings were read."""
     import shutil
 
-    from amends.services.health import LEAST_FREE
+    from amends.services.operation.health import LEAST_FREE
 
     free = shutil.disk_usage(path).free
     if free < LEAST_FREE:
@@ -75,7 +75,8 @@ def schema(settings: "Settings") -> dict[str, Finding]:
 
 
 async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
-    from amends.services import health, targets
+    from amends.services.nudge import targets
+    from amends.services.operation import health
 
     async with opened(settings):
         seen_at = await health.worker_seen_at()
@@ -84,7 +85,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
 
 
 def _worker(seen_at: datetime | None, now: datetime) -> Finding:
-    from amends.services import health
+    from amends.services.operation import health
 
     if seen_at is None:
         return False, "none was ever seen. Start `amends serve`, or `amends work` beside it."

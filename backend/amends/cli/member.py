@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from amends.cli.terminal import CannotStart, say, with_database
 
 if TYPE_CHECKING:
-    from amends.services.members import Member
+    from amends.services.team.members import Member
     from amends.settings import Settings
 
 ROLES = ("agent", "lead", "admin")
@@ -38,7 +38,7 @@ def run_add(given: argparse.Namespace) -> int:
     async def work(settings: "Settings") -> int:
         from amends.clock import utc_now
         from amends.rules.vocabulary import Role
-        from amends.services import members
+        from amends.services.team import members
 
         member = await members.add(
             given.email,
@@ -60,7 +60,7 @@ def run_list(_given: argparse.Namespace) -> int:
     """Lists the members, those who may sign in first."""
 
     async def work(_settings: "Settings") -> int:
-        from amends.services import members
+        from amends.services.team import members
 
         for member in await members.everyone():
             disabled = ["(disabled)"] if member.disabled else []
@@ -74,7 +74,7 @@ def run_reset(given: argparse.Namespace) -> int:
     """Prints a link for a new password."""
 
     async def work(settings: "Settings") -> int:
-        from amends.services import members
+        from amends.services.team import members
 
         member = await members.by_email(given.email)
         say(f"To choose a new password, within half an hour: {await _link(settings, 'reset', member)}")
@@ -92,7 +92,7 @@ def _password() -> str:
 
 async def _link(settings: "Settings", purpose: Any, member: "Member") -> str:  # noqa: ANN401
     from amends.clock import utc_now
-    from amends.services import codes
+    from amends.services.team import codes
     from amends.web.pages import password
 
     return password.link(purpose, await codes.make(purpose, member.id, now=utc_now()), settings)

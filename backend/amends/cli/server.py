@@ -11,7 +11,7 @@ from amends import app
 from amends.cli.equipment import files_of, secrets_of, worker_of
 from amends.cli.terminal import say
 from amends.clock import Clock, utc_now
-from amends.services import members
+from amends.services.team import members
 from amends.settings import Settings
 from amends.web.pages import setup
 from amends.worker.alone import free_leases_if_alone

@@ -28,7 +28,7 @@ def run_create(given: argparse.Namespace) -> int:
 
     async def work(_settings: "Settings") -> int:
         from amends.clock import utc_now
-        from amends.services import browsers
+        from amends.services.team import browsers
 
         say(await browsers.create(given.email, name=given.name, now=utc_now()))
         return 0
@@ -41,7 +41,7 @@ def run_list(_given: argparse.Namespace) -> int:
 
     async def work(_settings: "Settings") -> int:
         from amends.clock import utc_now
-        from amends.services import browsers, members
+        from amends.services.team import browsers, members
 
         now = utc_now()
         for member in await members.everyone():
@@ -59,7 +59,7 @@ def run_revoke(given: argparse.Namespace) -> int:
 
     async def work(_settings: "Settings") -> int:
         from amends.clock import utc_now
-        from amends.services import browsers
+        from amends.services.team import browsers
 
         await browsers.revoke(given.prefix, by=None, now=utc_now())
         say(f"The token {given.prefix} is no longer good.")

@@ -33,8 +33,9 @@ from amends.tables.reply_templates import ReplyTemplate
 class Case(Table, tablename="case_file"):
     """Our undertaking to deal with one complaint until it has an outcome.
 
-    `due_at` and `due_kind` repeat the earliest live follow-up for Today and Cases; `services.follow_ups`
-    alone writes them. `version` goes up with each change: who changes a case says which they saw.
+    `due_at` and `due_kind` repeat the earliest live follow-up for Today and Cases; only
+    `services.follow_up.follow_ups` writes them. `version` goes up with each change: who changes a
+    case says which they saw.
     """
 
     id = UUID(primary_key=True)

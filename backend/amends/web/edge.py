@@ -15,7 +15,7 @@ from amends import logs
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.i18n import speaking
-from amends.services import sessions as signed_in
+from amends.services.team import sessions as signed_in
 from amends.web import answer_headers, cross_origin, problems, sessions
 from amends.web.dates import telling_time_in
 from amends.web.requests import Site, Visit, preferred_language

@@ -6,7 +6,7 @@ from typing import Any
 
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
-from amends.services.timeline import EntryShown
+from amends.services.case.timeline import EntryShown
 from amends.web import dates, move_words, remedy_words, words
 
 Particulars = Mapping[str, Any]

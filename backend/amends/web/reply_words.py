@@ -5,7 +5,7 @@ from amends.i18n import mark, ngettext
 from amends.rules import reply_templates as rules
 from amends.rules.reply_lint import Weight
 from amends.rules.vocabulary import Platform
-from amends.services.reply_templates import Uses
+from amends.services.reply.reply_templates import Uses
 from amends.web import words
 
 KINDS = {

@@ -12,8 +12,8 @@ from amends.clock import Clock
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language
-from amends.services.browsers import Holder
-from amends.services.members import Member
+from amends.services.team.browsers import Holder
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.presenters.frames import Frame
 from amends.web.rate_limits import Buckets

@@ -13,8 +13,8 @@ from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.i18n import speak
 from amends.rules.vocabulary import Role
-from amends.services import browsers
-from amends.services.members import Member
+from amends.services.team import browsers
+from amends.services.team.members import Member
 from amends.web.requests import Connection, site, visit
 
 log = logs.logger(__name__)

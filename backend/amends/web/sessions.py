@@ -4,7 +4,7 @@ import hmac
 
 from litestar.datastructures import Cookie
 
-from amends.services import sessions
+from amends.services.team import sessions
 from amends.settings import Settings
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
-from amends.services.themes import ThemeShown
+from amends.services.desk.themes import ThemeShown
 
 Options = tuple[tuple[str, str], ...]
 

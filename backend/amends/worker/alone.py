@@ -7,7 +7,7 @@ from typing import IO
 import structlog
 
 from amends.database import bound
-from amends.services import nudges
+from amends.services.nudge import nudges
 
 try:
     import fcntl

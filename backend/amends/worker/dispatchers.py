@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amends.clock import Clock
 from amends.database import queue
-from amends.services import nudges
+from amends.services.nudge import nudges
 
 WIDTH = 20
 """How many nudges are on their way at once, at most."""

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
-from amends.services import cases, digests, evidence, forgetting, health, nudges
+from amends.services.capture import evidence
+from amends.services.nudge import digests, nudges
+from amends.services.operation import forgetting, health
+from amends.services.workflow import case_commands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Job:
 
 async def wake_cases(parts: Parts, now: datetime) -> None:
     """Snoozed cases whose date has come."""
-    await cases.wake_due(now=now)
+    await case_commands.wake_due(now=now)
 
 
 async def sweep_nudges(parts: Parts, now: datetime) -> int:

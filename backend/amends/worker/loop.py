@@ -10,7 +10,8 @@ import structlog
 
 from amends.clock import Clock
 from amends.rules.vocabulary import NudgeState
-from amends.services import health, nudges
+from amends.services.nudge import nudges
+from amends.services.operation import health
 from amends.worker.dispatchers import IDLE_SECONDS, WIDTH, Dispatcher, LocalDispatcher, pause
 from amends.worker.jobs import JOBS, SWEEP, Job, Parts
 

@@ -7,7 +7,8 @@ from prometheus_client import parser
 from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
-from amends.services import counters, health
+from amends.services.operation import health
+from amends.services.team import counters
 from amends.settings import Settings, from_environ
 from tests.web.site import Site, Visitor
 from tests.world import make_case, make_member

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from amends.services import captures
+from amends.services.capture import captures
 from tests.web.site import Site
 from tests.world import MONDAY, make_case, make_member, move, post
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
-from amends.services import captures, evidence
+from amends.services.capture import captures, evidence
 from amends.settings import Settings
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post

@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from amends import tables
-from amends.services import message_links
-from amends.services.members import Member
+from amends.services.nudge import message_links
+from amends.services.team.members import Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import case_row, lead_to, make_case, make_member, owed
 

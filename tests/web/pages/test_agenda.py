@@ -8,8 +8,10 @@ from uuid import UUID
 import pytest
 
 from amends.rules.closed_day_files import ClosedDay
-from amends.services import absences, cases, closed_days, follow_ups
-from amends.services.members import Member
+from amends.services.follow_up import follow_ups
+from amends.services.team import absences, closed_days
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from amends.web.pages import agenda as pages
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
@@ -172,7 +174,7 @@ async def test_holidays_closed_days_absences_and_duties_are_said_on_their_days(
 
 async def test_what_sleeps_says_until_when(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    await cases.snooze(number, until=MONDAY + 2 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
+    await case_commands.snooze(number, until=MONDAY + 2 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
     assert "asleep until" in days_of(await page_of(desk))["2026-05-04"]
 
 

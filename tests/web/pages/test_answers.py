@@ -6,9 +6,10 @@ import pytest
 
 from amends.rules.reply_rules import ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Language, Role, Severity
-from amends.services import reply_rules, reply_templates
-from amends.services.members import Member
-from amends.services.reply_templates import Written
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import Written
+from amends.services.team import reply_rules
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, case_row, lead_to, make_case, make_member, owed
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from amends.rules.closed_day_files import ClosedDay, read
-from amends.services import calendars, closed_days, teams
+from amends.services.team import calendars, closed_days, teams
 from amends.web import places
 from amends.web.pages import hours_form
 from amends.web.sessions import csrf_token

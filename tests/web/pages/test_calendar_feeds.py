@@ -10,8 +10,9 @@ import icalendar
 import pytest
 
 from amends import logs, tables
-from amends.services import calendar_feeds, follow_ups, members
-from amends.services.members import Member
+from amends.services.follow_up import calendar_feeds, follow_ups
+from amends.services.team import members
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
 

@@ -1,6 +1,6 @@
 """Does a member say what a case is about, on its page and in the list?"""
 
-from amends.services import themes
+from amends.services.desk import themes
 from tests.web.site import Site
 from tests.world import MONDAY, make_case, make_member
 

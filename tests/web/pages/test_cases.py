@@ -5,8 +5,9 @@ import re
 import pytest
 
 from amends.database import bound
-from amends.services import cases
-from amends.services.members import Member
+from amends.services.desk import cases
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
 from tests.world import DAY, MONDAY, lead_to, make_case, make_member, move
 
@@ -74,7 +75,7 @@ async def test_what_a_stranger_wrote_is_text_and_nothing_else(desk: Visitor, ali
         context={"threadTitle": HOSTILE},
         note=HOSTILE,
     )
-    await cases.note(number, text=HOSTILE, by=alice, now=MONDAY)
+    await case_commands.note(number, text=HOSTILE, by=alice, now=MONDAY)
     for path in ("/", "/cases", f"/cases/{number}"):
         page = (await desk.get(path)).text
         assert "<script>alert" not in page
@@ -112,13 +113,13 @@ async def test_ten_more_entries_cost_no_more_statements(
     number = await make_case(alice)
     before = await statements(desk, f"/cases/{number}", monkeypatch)
     for turn in range(10):
-        await cases.note(number, text=f"note {turn}", by=alice, now=MONDAY)
+        await case_commands.note(number, text=f"note {turn}", by=alice, now=MONDAY)
     assert await statements(desk, f"/cases/{number}", monkeypatch) == before > 0
 
 
 async def test_filters_stand_in_the_address_and_each_can_be_dropped(desk: Visitor, alice: Member):
     mine = await make_case(alice, text="The blue one")
-    await cases.assign(mine, owner=alice.id, by=alice, now=MONDAY)
+    await case_commands.assign(mine, owner=alice.id, by=alice, now=MONDAY)
     other = await make_case(alice, text="The red one", platform="reddit", url="https://www.reddit.com/r/a/1")
     page = (await desk.get("/cases?owner=me&words=blue")).text
     assert f'href="/cases/{mine}"' in page
@@ -137,7 +138,7 @@ async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member
 
 async def test_what_was_found_elsewhere_than_in_the_title_is_shown(desk: Visitor, alice: Member):
     number = await make_case(alice, title="The cake", text=HOSTILE)
-    await cases.note(number, text="Her <i>sister</i> rang", by=alice, now=MONDAY)
+    await case_commands.note(number, text="Her <i>sister</i> rang", by=alice, now=MONDAY)
     page = (await desk.get("/cases?words=sister")).text
     assert "In the timeline" in page
     assert "Her &lt;i&gt;<mark>sister</mark>&lt;/i&gt; rang" in page
@@ -258,7 +259,7 @@ async def test_the_third_snooze_asks_why_beside_the_field_and_the_timeline_tells
 
 async def test_a_case_that_sleeps_says_until_when_wherever_it_is_shown(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    await cases.snooze(number, until=MONDAY + 9 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
+    await case_commands.snooze(number, until=MONDAY + 9 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
     for path in ("/cases", f"/cases/{number}"):
         page = (await desk.get(path)).text
         assert "asleep until" in page.lower()

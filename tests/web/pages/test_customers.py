@@ -3,8 +3,9 @@
 import pytest
 
 from amends.rules.customer_links import Purpose, shown
-from amends.services import cases, customer_links
-from amends.services.members import Member
+from amends.services.desk import cases
+from amends.services.person import customer_links
+from amends.services.team.members import Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import case_row, lead_to, make_case, make_member
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from amends.services import cases, watches
-from amends.services.members import Member
+from amends.services.desk import watches
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from amends.web.pages import events
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move
@@ -46,7 +47,7 @@ async def test_a_case_says_what_changes_and_who_is_writing(
     await asyncio.sleep(0.2)
     assert (await other.send_form(f"/cases/{number}/writing")).status_code == 204
     await asyncio.sleep(0.2)
-    await cases.note(number, text="She rang", by=bob, now=MONDAY)
+    await case_commands.note(number, text="She rang", by=bob, now=MONDAY)
     answer = await stream
     assert answer.headers["content-type"].startswith("text/event-stream")
     first, writes, changes, *_rest = seen(answer.text)
@@ -76,7 +77,7 @@ async def test_what_others_change_on_a_watched_case_stands_on_today(desk: Visito
     number = await make_case(bob)
     await desk.send_form(f"/cases/{number}/watch", watch="yes")
     assert "Changed since you looked" not in (await desk.get("/")).text
-    await cases.note(number, text="She rang", by=bob, now=MONDAY)
+    await case_commands.note(number, text="She rang", by=bob, now=MONDAY)
     assert "Changed since you looked" in (await desk.get("/")).text
     assert "Watch no longer" in (await desk.get(f"/cases/{number}")).text
     assert "Changed since you looked" not in (await desk.get("/")).text
@@ -89,7 +90,7 @@ async def test_hostile_words_are_folded_and_their_owner_may_leave(desk: Visitor,
         number = await make_case(alice, text="You are all idiots")
         await lead_to(number, "acknowledge", by=alice)
         await move(number, "escalate", by=alice, reason="Threats", nature="threat")
-        await cases.assign(number, owner=alice.id, by=alice, now=MONDAY)
+        await case_commands.assign(number, owner=alice.id, by=alice, now=MONDAY)
     page = (await desk.get(f"/cases/{number}")).text
     assert '<details class="hostile"><summary>Hostile words. Show them</summary>' in page
     assert "You have had 3 hostile cases this week." in page

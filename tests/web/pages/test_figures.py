@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.services import follow_ups
-from amends.services.members import Member
+from amends.services.follow_up import follow_ups
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member, owed
 

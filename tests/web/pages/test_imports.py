@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from amends import tables
-from amends.services import import_lines
+from amends.services.capture import import_lines
 from amends.web.presenters.imports import COLUMNS, template
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from amends.services.members import Member
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import case_row, make_case, make_member, move
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from amends import tables
 from amends.rules.vocabulary import Role
-from amends.services import members
+from amends.services.team import members
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import HOUR, case_row, make_case, make_member

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from amends.services import people
-from amends.services.members import Member
-from tests.services.test_people import author_of, case_by
+from amends.services.person import people
+from amends.services.team.members import Member
+from tests.services.person.test_people import author_of, case_by
 from tests.web.site import Site, Visitor
 from tests.world import make_member
 

@@ -6,8 +6,9 @@ import pytest
 
 from amends.rules.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
-from amends.services import policies, policy_changes
-from amends.services.members import Member
+from amends.services.follow_up import policy_changes
+from amends.services.team import policies
+from amends.services.team.members import Member
 from amends.web.pages import policy_form
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member, owed

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from amends.services.members import Member
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import case_row, lead_to, make_case, make_member
 

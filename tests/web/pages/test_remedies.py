@@ -5,8 +5,8 @@ import re
 import pytest
 
 from amends.rules.reply_rules import ReplyRules
-from amends.services import reply_rules
-from amends.services.members import Member
+from amends.services.team import reply_rules
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move
 

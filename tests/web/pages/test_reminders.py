@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from amends.services import absences, cases, members
-from amends.services.members import Member
+from amends.services.team import absences, members
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member
 
@@ -68,7 +69,7 @@ async def test_an_absence_that_ends_before_it_begins_keeps_what_was_typed(desk: 
 
 async def test_one_sees_what_one_would_get_at_a_moment(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    await cases.assign(number, owner=alice.id, by=alice, now=MONDAY)
+    await case_commands.assign(number, owner=alice.id, by=alice, now=MONDAY)
     later = (MONDAY + timedelta(days=3)).strftime("%Y-%m-%d")
     page = (await desk.get(f"{PAGE}?at={later}T22:40")).text
     assert f'href="/cases/{number}"' in page

@@ -1,6 +1,6 @@
 """Can an admin say how the team answers in public, and everybody who leads read it?"""
 
-from amends.services import reply_rules
+from amends.services.team import reply_rules
 from tests.web.site import Site
 
 PAGE = "/settings/replies"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from amends import tables
-from amends.services import reply_templates
+from amends.services.reply import reply_templates
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import MONDAY

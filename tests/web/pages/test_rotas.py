@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from amends.services import absences, calendars, members, rotas
-from amends.services.members import Member
+from amends.services.team import absences, calendars, members, rotas
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_member
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from amends.rules.vocabulary import Channel
-from amends.services import cases, follow_ups
-from amends.services.members import Member
+from amends.services.desk import cases
+from amends.services.follow_up import follow_ups
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move, second_chance_day
 

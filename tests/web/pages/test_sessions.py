@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from amends.i18n import speaking
-from amends.services import sessions
-from amends.services.members import Member
+from amends.services.team import sessions
+from amends.services.team.members import Member
 from amends.web.presenters.programs import named
 from amends.web.sessions import cookie_name
 from tests.web.site import Site, Visitor

@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from amends.services import captures
+from amends.services.capture import captures
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post
 

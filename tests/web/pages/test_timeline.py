@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.services.members import Member
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import entries, make_case, make_member
 

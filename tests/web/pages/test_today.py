@@ -2,8 +2,9 @@
 
 import pytest
 
-from amends.services import cases, health
-from amends.services.members import Member
+from amends.services.operation import health
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member
 
@@ -61,8 +62,8 @@ async def test_a_lane_counts_what_does_not_fit(site: Site, desk: Visitor, alice:
 async def test_mine_leaves_out_what_others_own(site: Site, desk: Visitor, alice: Member):
     bob = await make_member("bob")
     theirs, mine = await make_case(alice), await make_case(alice)
-    await cases.assign(theirs, owner=bob.id, by=alice, now=MONDAY)
-    await cases.assign(mine, owner=alice.id, by=alice, now=MONDAY)
+    await case_commands.assign(theirs, owner=bob.id, by=alice, now=MONDAY)
+    await case_commands.assign(mine, owner=alice.id, by=alice, now=MONDAY)
     page = (await desk.get("/?who=mine")).text
     assert f'id="card-{mine}"' in page
     assert f'id="card-{theirs}"' not in page

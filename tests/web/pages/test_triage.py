@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from amends.services import case_themes, themes
-from amends.services.members import Member
+from amends.services.desk import case_themes, themes
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import HOUR, MONDAY, case_row, make_case, make_member, move
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from amends.services import cases
-from amends.services.members import Member
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member
 
@@ -21,7 +21,7 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 
 async def test_a_list_is_kept_under_a_name_and_removed(desk: Visitor, alice: Member):
-    await cases.set_severity(await make_case(alice), severity="s1", by=alice, now=MONDAY)
+    await case_commands.set_severity(await make_case(alice), severity="s1", by=alice, now=MONDAY)
     assert "Keep this list" not in (await desk.get("/cases")).text
     narrowed = (await desk.get("/cases?severity=s1&owner=nobody")).text
     assert "Keep this list" in narrowed

@@ -6,8 +6,9 @@ import pytest
 
 from amends import tables
 from amends.gateways.secrets import Secrets
-from amends.services import health, nudges, targets
-from amends.services.members import Member
+from amends.services.nudge import nudges, targets
+from amends.services.operation import health
+from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member
 

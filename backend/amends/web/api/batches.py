@@ -12,9 +12,9 @@ from litestar.params import JSONBody
 
 from amends.errors import AmendsError
 from amends.rules.revisits import Change
-from amends.services import captures
-from amends.services.members import Member
-from amends.services.new_captures import NewCapture
+from amends.services.capture import captures
+from amends.services.capture.new_captures import NewCapture
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
 from amends.web.problems import described

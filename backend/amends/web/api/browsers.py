@@ -8,7 +8,7 @@ from litestar import Request, Router, delete, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from amends.services import browsers, teams
+from amends.services.team import browsers, teams
 from amends.settings import Settings
 from amends.web.requests import visit
 from amends.web.security import Policy

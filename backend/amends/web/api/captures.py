@@ -12,10 +12,10 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.rules.revisits import Change
-from amends.services import captures, evidence
-from amends.services.captures import Received
-from amends.services.members import Member
-from amends.services.new_captures import NewCapture
+from amends.services.capture import captures, evidence
+from amends.services.capture.captures import Received
+from amends.services.capture.new_captures import NewCapture
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
 from amends.web.security import Policy

@@ -9,9 +9,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Platform, Severity, Stage
-from amends.services import cases, today
-from amends.services.cases import CaseDetail, CaseRef
-from amends.services.members import Member
+from amends.services.desk import cases, today
+from amends.services.desk.cases import CaseDetail, CaseRef
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.etags import tagged
 from amends.web.security import Policy

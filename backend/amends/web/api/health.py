@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services import health
+from amends.services.operation import health
 from amends.settings import Settings
 from amends.web.security import Policy
 

@@ -8,7 +8,7 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 
 from amends import __version__
-from amends.services import teams
+from amends.services.team import teams
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 

@@ -12,8 +12,8 @@ from prometheus_client.openmetrics import exposition as openmetrics
 from prometheus_client.registry import Collector
 
 import amends
-from amends.services import metrics
-from amends.services.metrics import Readings
+from amends.services.operation import metrics
+from amends.services.operation.metrics import Readings
 from amends.settings import Settings
 from amends.web.security import Policy
 

@@ -8,9 +8,9 @@ from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 
 from amends.rules.vocabulary import Language, Stage
-from amends.services import marks
-from amends.services.marks import MarkedPost
-from amends.services.members import Member
+from amends.services.capture import marks
+from amends.services.capture.marks import MarkedPost
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import address_of
 from amends.web.api.etags import tagged

@@ -9,9 +9,9 @@ from litestar.params import FromPath, JSONBody
 
 from amends.rules.next_moves import next_move
 from amends.rules.vocabulary import Stage
-from amends.services import replies
-from amends.services.members import Member
-from amends.services.replies import PreparedReply
+from amends.services.team.members import Member
+from amends.services.workflow import replies
+from amends.services.workflow.replies import PreparedReply
 from amends.settings import Settings
 from amends.web.api.captures import CaseFound
 from amends.web.api.cases import address_of, sent

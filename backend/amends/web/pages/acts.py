@@ -12,8 +12,8 @@ from litestar.params import FromPath
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark, speak
-from amends.services import acts
-from amends.services.acts import Offer
+from amends.services.workflow import acts
+from amends.services.workflow.acts import Offer
 from amends.web import dates, forms, move_words, templating
 from amends.web.presenters.cards import late_words
 from amends.web.requests import site, visit

@@ -8,9 +8,10 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 from amends.rules import agenda as rules
-from amends.services import absences, agenda, closed_days, members, teams
-from amends.services.agenda import AgendaPage
-from amends.services.members import Member
+from amends.services.follow_up import agenda
+from amends.services.follow_up.agenda import AgendaPage
+from amends.services.team import absences, closed_days, members, teams
+from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.presenters import agenda as shown
 from amends.web.presenters.agenda_addresses import Asked, read, written

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request, Response
 
 from amends.errors import Conflict, Forbidden, Invalid
-from amends.services.members import Member
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.pages.cases import case_shown, to_case
 from amends.web.presenters.forms import Typed

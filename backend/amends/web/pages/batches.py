@@ -13,9 +13,11 @@ from litestar.response import Redirect
 from amends.errors import Invalid
 from amends.rules.batches import Deed, Wish
 from amends.rules.vocabulary import Severity
-from amends.services import batches, members, themes
-from amends.services.batches import Line, WishIncomplete
-from amends.services.members import Member
+from amends.services.desk import themes
+from amends.services.team import members
+from amends.services.team.members import Member
+from amends.services.workflow import batches
+from amends.services.workflow.batches import Line, WishIncomplete
 from amends.web import forms
 from amends.web.presenters import batches as presenter
 from amends.web.security import Policy

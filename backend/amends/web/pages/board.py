@@ -7,8 +7,8 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
-from amends.services import board
-from amends.services.members import Member
+from amends.services.desk import board
+from amends.services.team.members import Member
 from amends.web import words
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card

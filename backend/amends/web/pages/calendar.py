@@ -20,10 +20,10 @@ from amends.rules import closed_day_files
 from amends.rules.closed_day_files import ClosedDay
 from amends.rules.closed_days import holidays_of
 from amends.rules.vocabulary import Role
-from amends.services import calendars, closed_days, teams
-from amends.services.calendars import Hours
-from amends.services.members import Member
-from amends.services.teams import Team
+from amends.services.team import calendars, closed_days, teams
+from amends.services.team.calendars import Hours
+from amends.services.team.members import Member
+from amends.services.team.teams import Team
 from amends.web import dates, forms, places, templating, term_words
 from amends.web.pages import date_test, hours_form, team_form
 from amends.web.pages.team_form import WrongHours

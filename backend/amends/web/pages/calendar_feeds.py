@@ -12,8 +12,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.i18n import speaking
-from amends.services import calendar_feeds
-from amends.services.members import Member
+from amends.services.follow_up import calendar_feeds
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import forms
 from amends.web.pages import reminders

@@ -10,8 +10,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Relation
-from amends.services import case_links
-from amends.services.members import Member
+from amends.services.desk import case_links
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.pages.attempts import attempt
 from amends.web.pages.cases import to_case

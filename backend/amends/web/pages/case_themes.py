@@ -11,8 +11,8 @@ from litestar.params import FromPath
 
 from amends.errors import Conflict, Invalid
 from amends.rules.vocabulary import Role
-from amends.services import case_themes, themes
-from amends.services.members import Member
+from amends.services.desk import case_themes, themes
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.pages.cases import to_case
 from amends.web.presenters import case_themes as presenter

@@ -9,9 +9,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.links import display_host, safe_url
-from amends.services import cases, looks, members, searches, themes, views, watches
-from amends.services.cases import CaseRow
-from amends.services.members import Member
+from amends.services.capture import looks
+from amends.services.case import searches
+from amends.services.desk import cases, themes, views, watches
+from amends.services.desk.cases import CaseRow
+from amends.services.team import members
+from amends.services.team.members import Member
 from amends.web.holes import CASE_HREF, CASE_VERSION
 from amends.web.presenters import cards, filters
 from amends.web.presenters import searches as found_words

@@ -11,8 +11,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import Invalid
-from amends.services import contributors
-from amends.services.members import Member
+from amends.services.person import contributors
+from amends.services.team.members import Member
 from amends.web import dates, forms
 from amends.web.requests import site, visit
 from amends.web.security import Policy

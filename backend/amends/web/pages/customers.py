@@ -13,8 +13,8 @@ from amends.i18n import gettext as _
 from amends.i18n import speak
 from amends.rules.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import Language
-from amends.services import customers
-from amends.services.customers import CheckIn, HandOff, Invitation
+from amends.services.workflow import customers
+from amends.services.workflow.customers import CheckIn, HandOff, Invitation
 from amends.web import customer_words, forms
 from amends.web.requests import site, visit
 from amends.web.security import Policy

@@ -12,7 +12,7 @@ from amends.rules.calendars import ON_DUTY
 from amends.rules.follow_ups import after
 from amends.rules.policies import LONGEST
 from amends.rules.terms import Term, Unit
-from amends.services import calendars
+from amends.services.team import calendars
 from amends.web import dates, forms, step_words
 from amends.web.dates import Moment
 from amends.web.requests import visit

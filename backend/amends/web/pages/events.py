@@ -13,8 +13,8 @@ from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
-from amends.services import presences, today, watches
-from amends.services.members import Member
+from amends.services.desk import presences, today, watches
+from amends.services.team.members import Member
 from amends.web.requests import Site, site
 from amends.web.security import Policy
 

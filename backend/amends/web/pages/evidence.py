@@ -8,8 +8,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.gateways.evidence_files import EvidenceFiles
-from amends.services import evidence
-from amends.services.members import Member
+from amends.services.capture import evidence
+from amends.services.team.members import Member
 from amends.web.security import Policy
 
 PNG = b"\x89PNG"

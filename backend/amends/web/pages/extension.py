@@ -8,8 +8,8 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 from amends.i18n import gettext as _
-from amends.services import readers
-from amends.services.readers import ReaderHealth
+from amends.services.capture import readers
+from amends.services.capture.readers import ReaderHealth
 from amends.web import post_words
 from amends.web.security import Policy
 from amends.web.templating import render

@@ -11,8 +11,9 @@ from litestar.response import Redirect
 from amends.rules import figures as rules
 from amends.rules.proposals import PERIODS
 from amends.rules.vocabulary import Role
-from amends.services import figures, promises, proposals
-from amends.services.members import Member
+from amends.services.follow_up import promises
+from amends.services.nudge import figures, proposals
+from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.presenters import figures as shown
 from amends.web.security import Policy

@@ -13,8 +13,8 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, Invalid
 from amends.rules.vocabulary import Repeats
-from amends.services import agenda, follow_ups
-from amends.services.members import Member
+from amends.services.follow_up import agenda, follow_ups
+from amends.services.team.members import Member
 from amends.web import dates, forms, templating
 from amends.web.pages.attempts import attempt
 from amends.web.pages.cases import to_case

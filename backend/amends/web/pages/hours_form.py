@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.i18n import gettext as _
-from amends.services.calendars import Hours
-from amends.services.teams import Slots, Team
+from amends.services.team.calendars import Hours
+from amends.services.team.teams import Slots, Team
 from amends.web.pages.team_form import WrongHours, clock
 
 SLOT = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?\s*(?:[-–—]|to|à)\s*(\d{1,2})(?:[:h.](\d{2})?)?", re.ASCII)

@@ -14,8 +14,8 @@ from litestar.response import Redirect
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.sheets import LARGEST_BYTES, MOST_LINES
-from amends.services import imports
-from amends.services.members import Member
+from amends.services.capture import imports
+from amends.services.team.members import Member
 from amends.web import dates, forms
 from amends.web.presenters.imports import columns, import_page, template
 from amends.web.security import Policy

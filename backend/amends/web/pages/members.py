@@ -11,8 +11,8 @@ from litestar.params import FromPath
 
 from amends.errors import AmendsError
 from amends.rules.vocabulary import Role
-from amends.services import codes, members
-from amends.services.members import Member
+from amends.services.team import codes, members
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import forms
 from amends.web.pages import password

@@ -11,9 +11,9 @@ from litestar.params import FromPath
 
 from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import Stage
-from amends.services import moves
-from amends.services.members import Member
-from amends.services.particulars import Particulars
+from amends.services.team.members import Member
+from amends.services.workflow import moves
+from amends.services.workflow.particulars import Particulars
 from amends.web import forms
 from amends.web.pages.attempts import attempt
 from amends.web.security import Policy

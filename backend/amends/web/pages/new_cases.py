@@ -15,9 +15,9 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.images import LARGEST_BYTES
 from amends.rules import shares
 from amends.rules.vocabulary import Platform, Severity
-from amends.services import evidence, written_captures
-from amends.services.members import Member
-from amends.services.written_captures import Written
+from amends.services.capture import evidence, written_captures
+from amends.services.capture.written_captures import Written
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.pages.cases import to_case
 from amends.web.presenters.forms import Typed

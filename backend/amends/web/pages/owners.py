@@ -12,8 +12,9 @@ from litestar.params import FromPath
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Severity
-from amends.services import cases, watches
-from amends.services.members import Member
+from amends.services.desk import watches
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from amends.web import forms
 from amends.web.pages.attempts import attempt
 from amends.web.security import Policy
@@ -62,7 +63,7 @@ async def assign(
 
     async def hand_over() -> str:
         form = await forms.decode(request, OwnerForm)
-        await cases.assign(number, owner=form.owner, note=form.note, by=member, now=now)
+        await case_commands.assign(number, owner=form.owner, note=form.note, by=member, now=now)
         return "assigned"
 
     return await attempt(request, number, hand_over, form="owner", member=member, now=now)
@@ -78,7 +79,7 @@ async def take_off(
     """The owner no longer answers for it; nobody asks why."""
 
     async def leave() -> str:
-        await cases.take_off(number, by=member, now=now)
+        await case_commands.take_off(number, by=member, now=now)
         return "taken-off"
 
     return await attempt(request, number, leave, form="owner", member=member, now=now)
@@ -115,7 +116,7 @@ async def weigh(
 
     async def set_it() -> str:
         form = await forms.decode(request, SeverityForm)
-        await cases.set_severity(number, severity=form.severity, by=member, now=now)
+        await case_commands.set_severity(number, severity=form.severity, by=member, now=now)
         return "severity"
 
     return await attempt(request, number, set_it, form="severity", member=member, now=now)
@@ -135,7 +136,7 @@ async def snooze(
         until = form.until or form.at
         if until is None:
             raise NoWakeDate(fields={"at": _("Choose until when.")})
-        await cases.snooze(
+        await case_commands.snooze(
             number,
             until=until,
             wake_on_reply=form.wake_on_reply,
@@ -158,7 +159,7 @@ async def wake(
     """Wakes the case now."""
 
     async def end_snooze() -> str:
-        await cases.wake(number, by=member, now=now)
+        await case_commands.wake(number, by=member, now=now)
         return "woken"
 
     return await attempt(request, number, end_snooze, form="snooze", member=member, now=now)

@@ -6,8 +6,8 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
-from amends.services import browsers, codes, teams
-from amends.services.members import Member
+from amends.services.team import browsers, codes, teams
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import templating
 from amends.web.bookmarks import bookmark

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from amends.errors import Invalid
-from amends.services import codes, members, sessions
+from amends.services.team import codes, members, sessions
 from amends.settings import Settings
 from amends.web import forms, templating
 from amends.web.requests import program, visit

@@ -12,8 +12,8 @@ from litestar.response import Redirect
 
 from amends.rules.likeness import Reason
 from amends.rules.vocabulary import CustomerStatus
-from amends.services import author_pairs, people, suspects
-from amends.services.members import Member
+from amends.services.person import author_pairs, people, suspects
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.presenters import people as presenter
 from amends.web.security import Policy

@@ -13,10 +13,12 @@ from amends.errors import AmendsError
 from amends.rules.policies import PRESETS, Policy
 from amends.rules.proposals import Proposal, with_more_time
 from amends.rules.vocabulary import Role
-from amends.services import policies, policy_changes, proposals
-from amends.services.members import Member
-from amends.services.policies import Standing
-from amends.services.policy_changes import Shift
+from amends.services.follow_up import policy_changes
+from amends.services.follow_up.policy_changes import Shift
+from amends.services.nudge import proposals
+from amends.services.team import policies
+from amends.services.team.members import Member
+from amends.services.team.policies import Standing
 from amends.web import dates, forms, security, templating, term_words, words
 from amends.web.dates import Moment
 from amends.web.pages import policy_form, team_form

@@ -10,8 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.customer_links import Purpose
-from amends.services import cases, customer_links
-from amends.services.members import Member
+from amends.services.desk import cases
+from amends.services.person import customer_links
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import forms
 from amends.web.presenters.private_links import private_links_page

@@ -11,8 +11,8 @@ from litestar.params import FromPath
 
 from amends.rules.remedies import read_amount
 from amends.rules.vocabulary import RemedyKind, RemedyState
-from amends.services import remedies
-from amends.services.members import Member
+from amends.services.follow_up import remedies
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.pages.attempts import attempt
 from amends.web.pages.cases import to_case

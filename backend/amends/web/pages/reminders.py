@@ -14,10 +14,12 @@ from msgspec import Meta
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Audience, Role
-from amends.services import absences, calendar_feeds, digest_messages, members, previews
-from amends.services.digest_messages import SHOWN, Line
-from amends.services.members import Member
-from amends.services.previews import Foreseen, Preview
+from amends.services.follow_up import calendar_feeds
+from amends.services.nudge import digest_messages, previews
+from amends.services.nudge.digest_messages import SHOWN, Line
+from amends.services.nudge.previews import Foreseen, Preview
+from amends.services.team import absences, members
+from amends.services.team.members import Member
 from amends.web import dates, forms, templating, words
 from amends.web.dates import Moment
 from amends.web.pages import team_form

@@ -12,9 +12,9 @@ from amends.errors import AmendsError
 from amends.rules.remedies import AmountUnclear, read_amount
 from amends.rules.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
-from amends.services import reply_rules
-from amends.services.members import Member
-from amends.services.reply_rules import StandingRules
+from amends.services.team import reply_rules
+from amends.services.team.members import Member
+from amends.services.team.reply_rules import StandingRules
 from amends.web import dates, forms, words
 from amends.web.requests import visit
 from amends.web.security import Policy

@@ -14,9 +14,9 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.sheets import LARGEST_BYTES
 from amends.rules.vocabulary import Role
-from amends.services import reply_templates
-from amends.services.members import Member
-from amends.services.reply_templates import TemplateRow, Written
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import TemplateRow, Written
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.pages import template_form
 from amends.web.presenters import reply_templates as presenter

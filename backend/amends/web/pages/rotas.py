@@ -16,9 +16,9 @@ from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.rules import rotas as rules
 from amends.rules.vocabulary import Role
-from amends.services import absences, calendars, members, rotas
-from amends.services.members import Member
-from amends.services.rotas import wrong
+from amends.services.team import absences, calendars, members, rotas
+from amends.services.team.members import Member
+from amends.services.team.rotas import wrong
 from amends.web import dates, forms, templating
 from amends.web.pages import team_form
 from amends.web.pages.team_form import Day

@@ -10,8 +10,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.services import sessions
-from amends.services.members import Member
+from amends.services.team import sessions
+from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.presenters.programs import named
 from amends.web.requests import visit

@@ -11,8 +11,10 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, NotFound
 from amends.rules.vocabulary import Language, Role
-from amends.services import browsers, health, members, nudges, passwords, sessions, targets, teams
-from amends.services.members import Member
+from amends.services.nudge import nudges, targets
+from amends.services.operation import health
+from amends.services.team import browsers, members, passwords, sessions, teams
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import dates, forms, templating
 from amends.web.pages import sessions as session_pages

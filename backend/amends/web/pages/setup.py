@@ -12,8 +12,9 @@ from litestar.response import Redirect
 from amends.errors import Forbidden, Invalid
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
-from amends.services import members, sessions, targets, teams
-from amends.services.members import Member
+from amends.services.nudge import targets
+from amends.services.team import members, sessions, teams
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import forms, templating
 from amends.web.pages import target_form, team_form

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from amends.errors import AmendsError
-from amends.services import members, sessions
+from amends.services.team import members, sessions
 from amends.settings import Settings
 from amends.web import forms, templating
 from amends.web.requests import program, visit

@@ -8,8 +8,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.services import splits
-from amends.services.members import Member
+from amends.services.capture import splits
+from amends.services.team.members import Member
 from amends.web.security import Policy
 
 

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.services.targets import TargetShown
+from amends.services.nudge.targets import TargetShown
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.target_services import SERVICES, Service

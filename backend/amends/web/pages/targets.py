@@ -11,8 +11,8 @@ from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.gateways.secrets import Secrets
-from amends.services import targets
-from amends.services.members import Member
+from amends.services.nudge import targets
+from amends.services.team.members import Member
 from amends.web import forms, templating
 from amends.web.pages import settings
 from amends.web.pages.target_form import TargetForm

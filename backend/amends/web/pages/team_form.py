@@ -11,8 +11,8 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.vocabulary import Language
-from amends.services.calendars import Hours
-from amends.services.teams import Slots, Team
+from amends.services.team.calendars import Hours
+from amends.services.team.teams import Slots, Team
 from amends.web import forms, places
 
 Day = Annotated[int, Meta(ge=0, le=6)]

@@ -12,8 +12,9 @@ from amends.i18n import language
 from amends.rules.reply_lint import Circumstances, lint
 from amends.rules.reply_templates import UnknownVariable, fill
 from amends.rules.vocabulary import Language, Occasion
-from amends.services import reply_rules, reply_templates, teams
-from amends.services.reply_templates import TemplateRow
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import TemplateRow
+from amends.services.team import reply_rules, teams
 from amends.web import dates, forms, reply_words
 from amends.web.presenters import findings
 from amends.web.presenters import reply_templates as presenter

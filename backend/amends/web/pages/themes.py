@@ -12,8 +12,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Invalid
-from amends.services import themes
-from amends.services.members import Member
+from amends.services.desk import themes
+from amends.services.team.members import Member
 from amends.web import forms, theme_words
 from amends.web.security import Policy
 from amends.web.templating import render

@@ -9,8 +9,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Channel
-from amends.services import cases
-from amends.services.members import Member
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from amends.web import forms
 from amends.web.pages.attempts import attempt
 from amends.web.security import Policy
@@ -42,7 +42,7 @@ async def note(
 
     async def keep() -> str:
         form = await forms.decode(request, NoteForm)
-        await cases.note(number, text=form.text, by=member, now=now)
+        await case_commands.note(number, text=form.text, by=member, now=now)
         return "noted"
 
     return await attempt(request, number, keep, form="note", member=member, now=now)
@@ -59,7 +59,7 @@ async def record(
 
     async def write_down() -> str:
         form = await forms.decode(request, TouchpointForm)
-        await cases.record_touchpoint(
+        await case_commands.record_touchpoint(
             number,
             channel=form.channel,
             direction=form.direction,

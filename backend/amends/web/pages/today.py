@@ -7,8 +7,10 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
-from amends.services import browsers, targets, today, watches
-from amends.services.members import Member
+from amends.services.desk import today, watches
+from amends.services.nudge import targets
+from amends.services.team import browsers
+from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.presenters import cards, lanes
 from amends.web.presenters.frames import frame

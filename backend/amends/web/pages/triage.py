@@ -13,10 +13,11 @@ from litestar.response import Redirect
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.stances import Assessment
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
-from amends.services import case_themes, themes, triage
-from amends.services.members import Member
-from amends.services.particulars import Particulars
-from amends.services.triage import Triage
+from amends.services.desk import case_themes, themes
+from amends.services.team.members import Member
+from amends.services.workflow import triage
+from amends.services.workflow.particulars import Particulars
+from amends.services.workflow.triage import Triage
 from amends.web import forms
 from amends.web.presenters import case_themes as case_theme_presenter
 from amends.web.presenters.case_themes import Choice

@@ -10,8 +10,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.services import views
-from amends.services.members import Member
+from amends.services.desk import views
+from amends.services.team.members import Member
 from amends.web import forms
 from amends.web.presenters import filters
 from amends.web.security import Policy

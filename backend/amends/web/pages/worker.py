@@ -7,8 +7,9 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
 import amends
-from amends.services import health, nudges, target_health
-from amends.services.members import Member
+from amends.services.nudge import nudges, target_health
+from amends.services.operation import health
+from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import dates
 from amends.web.presenters import worker as shown

@@ -12,7 +12,7 @@ from amends.i18n import language
 from amends.rules import agenda as rules
 from amends.rules.follow_ups import may_be_moved
 from amends.rules.vocabulary import FollowUpKind
-from amends.services.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
+from amends.services.follow_up.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
 from amends.web import dates, words
 from amends.web.dates import Moment
 from amends.web.presenters import agenda_addresses as addresses

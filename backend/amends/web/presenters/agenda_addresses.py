@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.services.agenda import Whose
+from amends.services.follow_up.agenda import Whose
 from amends.web.templating import query
 
 View = Literal["week", "month", "day", "late"]

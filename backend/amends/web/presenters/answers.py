@@ -11,8 +11,8 @@ from amends.i18n import ngettext
 from amends.rules.reply_lint import longest
 from amends.rules.revisits import word_runs
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
-from amends.services.answers import Reading, Writing
-from amends.services.cases import CaseDetail
+from amends.services.desk.cases import CaseDetail
+from amends.services.workflow.answers import Reading, Writing
 from amends.web import dates, words
 from amends.web.dates import Moment
 from amends.web.presenters import findings, posts

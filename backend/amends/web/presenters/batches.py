@@ -9,9 +9,9 @@ from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.batches import Deed, Effect
 from amends.rules.vocabulary import Severity
-from amends.services.batches import Done, Line
-from amends.services.members import Member
-from amends.services.themes import ThemeShown
+from amends.services.desk.themes import ThemeShown
+from amends.services.team.members import Member
+from amends.services.workflow.batches import Done, Line
 from amends.web import dates, theme_words
 from amends.web.dates import Moment
 from amends.web.field_words import title_of

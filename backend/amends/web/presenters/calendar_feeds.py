@@ -6,8 +6,8 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.calendar_files import Event, written
-from amends.services.agenda import AgendaEntry
-from amends.services.calendar_feeds import Feed, FeedShown
+from amends.services.follow_up.agenda import AgendaEntry
+from amends.services.follow_up.calendar_feeds import Feed, FeedShown
 from amends.web import dates, words
 from amends.web.dates import Moment
 

@@ -8,8 +8,8 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.vocabulary import Channel, Repeats, Severity
-from amends.services.cases import CaseDetail
-from amends.services.members import Member
+from amends.services.desk.cases import CaseDetail
+from amends.services.team.members import Member
 from amends.web import dates, words
 from amends.web.dates import Moment
 from amends.web.field_words import Control, title_of

@@ -8,8 +8,8 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.vocabulary import Relation
-from amends.services.cases import CaseDetail
-from amends.services.members import Member
+from amends.services.desk.cases import CaseDetail
+from amends.services.team.members import Member
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card
 from amends.web.presenters.case_forms import form_field

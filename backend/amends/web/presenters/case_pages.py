@@ -9,9 +9,9 @@ from amends.rules import revisits
 from amends.rules.customer_links import Purpose, stages_of
 from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
-from amends.services.cases import CaseDetail
-from amends.services.cases.hostility import HOSTILE
-from amends.services.members import Member
+from amends.services.desk.cases import CaseDetail
+from amends.services.desk.cases.hostility import HOSTILE
+from amends.services.team.members import Member
 from amends.web import customer_words, dates, move_words, words
 from amends.web.presenters import (
     cards,

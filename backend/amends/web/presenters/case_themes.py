@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.services.case_themes import CaseThemes
-from amends.services.themes import ThemeShown
+from amends.services.desk.case_themes import CaseThemes
+from amends.services.desk.themes import ThemeShown
 from amends.web import theme_words
 from amends.web.templating import query
 

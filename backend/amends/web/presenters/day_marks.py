@@ -13,8 +13,8 @@ from amends.rules.calendars import why_closed
 from amends.rules.closed_day_files import ClosedDay
 from amends.rules.closed_days import holiday_name
 from amends.rules.rotas import Watch
-from amends.services.absences import Stretch
-from amends.services.teams import Team, calendar_of
+from amends.services.team.absences import Stretch
+from amends.services.team.teams import Team, calendar_of
 
 
 class Marks(msgspec.Struct, frozen=True):

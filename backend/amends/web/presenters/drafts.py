@@ -7,7 +7,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.reply_lint import Circumstances, Finding, LintRule, lint
 from amends.rules.vocabulary import Occasion, Stage
-from amends.services.cases import CaseDetail
+from amends.services.desk.cases import CaseDetail
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.presenters import findings

@@ -8,8 +8,8 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.moves import OUTLIVES
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
-from amends.services.cases import CaseDetail, FollowUpShown
-from amends.services.members import Member
+from amends.services.desk.cases import CaseDetail, FollowUpShown
+from amends.services.team.members import Member
 from amends.web import dates, step_words, words
 from amends.web.dates import Moment
 from amends.web.presenters.cards import late_words

@@ -15,7 +15,7 @@ from amends.rules.links import safe_url
 from amends.rules.reply_lint import LESSONS, LintRule
 from amends.rules.revisits import Change
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
-from amends.services.timeline import EntryShown
+from amends.services.case.timeline import EntryShown
 from amends.web import change_words, customer_words, dates, entry_words, words
 from amends.web.dates import Moment
 from amends.web.words import FAULTS

@@ -10,10 +10,10 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.vocabulary import Platform, Severity, Stage
-from amends.services.cases import CaseFilters
-from amends.services.members import Member
-from amends.services.themes import ThemeShown
-from amends.services.views import ViewShown
+from amends.services.desk.cases import CaseFilters
+from amends.services.desk.themes import ThemeShown
+from amends.services.desk.views import ViewShown
+from amends.services.team.members import Member
 from amends.web import theme_words, words
 from amends.web.field_words import title_of
 from amends.web.templating import query

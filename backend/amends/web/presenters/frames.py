@@ -4,8 +4,11 @@ from datetime import datetime
 
 import msgspec
 
-from amends.services import approvals, health, target_health, today
-from amends.services.members import Member
+from amends.services.desk import today
+from amends.services.nudge import target_health
+from amends.services.operation import health
+from amends.services.reply import approvals
+from amends.services.team.members import Member
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.vocabulary import Platform
-from amends.services.imports import Line, Rehearsal
+from amends.services.capture.imports import Line, Rehearsal
 from amends.web import dates, words
 
 COLUMNS = {

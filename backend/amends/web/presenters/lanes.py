@@ -8,7 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.vocabulary import Stage
-from amends.services.today import COUNT_LIMIT, UNOWNED_LIMIT, Lane, Today
+from amends.services.desk.today import COUNT_LIMIT, UNOWNED_LIMIT, Lane, Today
 from amends.web.presenters import cards
 from amends.web.presenters.cards import Card
 

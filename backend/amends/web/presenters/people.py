@@ -9,10 +9,10 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.links import safe_url
 from amends.rules.vocabulary import CustomerStatus
-from amends.services.author_pairs import PairShown
-from amends.services.members import Member
-from amends.services.people import Account, Given, PersonRow, PersonShown
-from amends.services.suspects import Suspect
+from amends.services.person.author_pairs import PairShown
+from amends.services.person.people import Account, Given, PersonRow, PersonShown
+from amends.services.person.suspects import Suspect
+from amends.services.team.members import Member
 from amends.web import dates, person_words, words
 from amends.web.dates import Moment
 from amends.web.presenters import cards

@@ -8,9 +8,9 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import RemedyKind, RemedyState, Role, Stage
-from amends.services.cases import CaseDetail
-from amends.services.members import Member
-from amends.services.remedies import RemedyAsked, RemedyShown
+from amends.services.desk.cases import CaseDetail
+from amends.services.follow_up.remedies import RemedyAsked, RemedyShown
+from amends.services.team.members import Member
 from amends.web import dates, remedy_words
 from amends.web.dates import Moment
 from amends.web.presenters.case_forms import form_field

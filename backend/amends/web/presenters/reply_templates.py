@@ -10,7 +10,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.reply_templates import SOURCES, SPOKEN
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
-from amends.services.reply_templates import TemplateFilters, TemplateRow
+from amends.services.reply.reply_templates import TemplateFilters, TemplateRow
 from amends.web import reply_words, words
 from amends.web.presenters.filters import Chip, Select
 from amends.web.templating import query

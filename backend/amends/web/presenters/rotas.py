@@ -12,9 +12,9 @@ from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.rotas import Span, Watch
 from amends.rules.vocabulary import Role
-from amends.services.absences import Stretch
-from amends.services.members import Member
-from amends.services.rotas import WeeklyShown
+from amends.services.team.absences import Stretch
+from amends.services.team.members import Member
+from amends.services.team.rotas import WeeklyShown
 from amends.web import dates
 from amends.web.dates import LOCALES, Moment
 

@@ -8,8 +8,8 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules import searches as rules
-from amends.services.cases import CaseRow
-from amends.services.searches import Found
+from amends.services.case.searches import Found
+from amends.services.desk.cases import CaseRow
 from amends.web.presenters.cards import Card, FoundShown
 
 PLACES = {"post": mark("In the post"), "author": mark("The author"), "timeline": mark("In the timeline")}

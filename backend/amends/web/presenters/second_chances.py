@@ -10,8 +10,8 @@ from amends.rules.promises import end_of
 from amends.rules.reply_lint import language_of
 from amends.rules.second_chances import messages
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, Stage
-from amends.services.cases import CaseDetail, FollowUpShown
-from amends.services.members import Member
+from amends.services.desk.cases import CaseDetail, FollowUpShown
+from amends.services.team.members import Member
 from amends.web import dates, words
 from amends.web.dates import Moment
 from amends.web.presenters.sights import LookShown, PostShown

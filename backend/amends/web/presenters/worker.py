@@ -7,8 +7,9 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import NudgeState, Role
-from amends.services import health, nudges, target_health
-from amends.services.members import Member
+from amends.services.nudge import nudges, target_health
+from amends.services.operation import health
+from amends.services.team.members import Member
 from amends.web import dates, words
 from amends.web.dates import Moment
 

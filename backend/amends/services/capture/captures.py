@@ -1,0 +1,220 @@
+"""How does a post that a member saw become a case, once, however often it is sent or seen?"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.errors import Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules import captures as rules
+from amends.rules import searches as found
+from amends.rules.revisits import Change
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
+from amends.services.capture import looks
+from amends.services.capture.new_captures import Clean, NewCapture, cleaned
+from amends.services.case import authors, posts, searches, timeline
+from amends.services.case.access import CaseRef, reference
+from amends.services.case.posts import Place, TakenError
+from amends.services.follow_up import follow_ups
+from amends.services.team.members import Member
+
+OLDEST = timedelta(days=30)
+"""A capture that waited longer in a browser counts from this long ago: most likely its clock is wrong."""
+
+
+class CaptureDiffers(Invalid):
+    """Another capture was already sent under this id."""
+
+
+class PostUnknown(NotFound):
+    """No case was made from this post."""
+
+
+class Received(msgspec.Struct, frozen=True):
+    """The case that a capture belongs to, whether there was one before, and what a second look found."""
+
+    case: CaseRef
+    existing: bool
+    changes: list[Change] | None = None
+
+
+class Backlog(msgspec.Struct, frozen=True):
+    """Old posts brought in together: the cases are as old as they say; nobody is nudged to look at them."""
+
+    look_by: datetime
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that is just being opened, as far as its first follow-up needs it."""
+
+    id: UUID
+    severity: Severity | None
+    platform: Platform
+    opened_at: datetime
+    owner: UUID | None = None
+    author: UUID | None = None
+
+
+async def receive(
+    capture_id: UUID, given: NewCapture, *, by: Member, now: datetime, backlog: Backlog | None = None
+) -> Received:
+    """Keeps a capture and opens a case from it, or adds it to the case that its post already has.
+
+    The same id again changes nothing. A known post is a second sight of it: the case keeps its stage and is
+    marked as come back, unless the team asked for this look. A post that is not known yet joins the case of
+    another capture when the browser says so. Raises CaptureDiffers, NothingCaptured.
+    """
+    capture = cleaned(given)
+    while True:
+        if known := await _sent_before(capture_id, capture):
+            return known
+        try:
+            return await _keep(capture_id, capture, by=by, now=now, backlog=backlog)
+        except TakenError:  # that other transaction is over: what it wrote is found now
+            continue
+
+
+SENT_BEFORE = """
+SELECT capture.body_hash, capture.changes, post."case" AS case_id
+FROM capture JOIN post ON post.id = capture.post WHERE capture.id = :capture_id
+"""
+
+
+async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    if not rows:
+        return None
+    if rows[0]["body_hash"] != capture.body_hash:
+        raise CaptureDiffers(_("Another capture was already sent under this id. Capture the post again."))
+    return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
+
+
+async def case_of(capture_id: UUID) -> CaseRef:
+    """The case of a capture that is known to be kept."""
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    return await reference(rows[0]["case_id"])
+
+
+async def _keep(
+    capture_id: UUID, capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None
+) -> Received:
+    async with transaction():
+        place = await posts.place_of(capture, by=by, now=now) or await _open(
+            capture, by=by, now=now, backlog=backlog
+        )
+        again = place.how == "known"
+        look = await looks.found(place.post_id, capture) if again and capture.revisit else None
+        changes = look.changes if look else None
+        if not await _insert(capture_id, capture, place, changes, by=by, now=now):
+            raise TakenError
+        await searches.remember(place.case_id, _words(capture))
+        if look:
+            await looks.tell(place.case_id, capture_id, capture, look, by=by, now=now)
+        elif again:
+            await _see_again(place.case_id, capture_id, capture, by=by, now=now)
+    return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
+
+
+def _words(capture: Clean) -> str:
+    author = capture.author
+    return found.words_of(author.name, author.handle, capture.title, capture.text, capture.quoted)
+
+
+async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None) -> Place:
+    """Step: a case, its post, its first entry and its first follow-up."""
+    oldest = capture.captured_at if backlog else now - OLDEST
+    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, now), oldest), now=now)
+    post_id = await posts.add_post(capture, case.id)
+    await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
+    if backlog:
+        await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=now)
+    else:
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
+    await follow_ups.refresh(case.id)
+    return Place(case.id, post_id, "opened", case.author)
+
+
+async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> Opened:
+    author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "number": await next_number(),
+        "stage": Stage.NEW,
+        "severity": capture.severity,
+        "title": rules.excerpt(capture.title or capture.text or capture.url),
+        "platform": capture.platform,
+        "lang": capture.lang,
+        "author": author.id,
+        "customer_status": author.customer_status,
+        "opened_at": opened_at,
+        "moved_at": now,
+    }
+    await add(tables.Case, **values)
+    return Opened(**{name: values[name] for name in ("id", "severity", "platform", "opened_at", "author")})
+
+
+async def next_number() -> int:
+    """Step: the number of one more case.
+
+    Taken last before the case is written: everybody who opens a case waits here for a moment.
+    """
+    rows = await run(
+        "INSERT INTO counter (name, value) VALUES ('case', 1) "
+        "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
+    )
+    return int(rows[0]["value"])
+
+
+async def _insert(
+    capture_id: UUID,
+    capture: Clean,
+    place: Place,
+    changes: list[Change] | None,
+    *,
+    by: Member,
+    now: datetime,
+) -> bool:
+    """Step: the capture itself; False when the same id was written in this very moment."""
+    columns: dict[str, Any] = capture.columns()
+    author = place.author
+    if place.how == "known":
+        author = await authors.find(capture.author, platform=capture.platform, post_key=capture.post_key)
+    return await add(
+        tables.Capture,
+        unless="id",
+        id=capture_id,
+        post=place.post_id,
+        author=author,
+        member=by.id,
+        received_at=now,
+        changes=changes,
+        **columns,
+    )
+
+
+async def _see_again(case_id: UUID, capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> None:
+    """Step: a second sight of a known post: the case is marked as come back; nothing moves by itself."""
+    case = tables.Case
+    await case.update({case.came_back_at: now, case.version: case.version + 1}).where(case.id == case_id)
+    await timeline.record(
+        case_id,
+        EntryKind.SEEN_AGAIN,
+        by=by,
+        now=now,
+        url=capture.url,
+        note=capture.note,
+        capture=str(capture_id),
+    )
+
+
+async def case_at(url: str, *, by: Member) -> CaseRef:
+    """The case made from the post at this address, in whatever form it is given. Raises PostUnknown."""
+    key = rules.post_key(rules.platform_of(url), "", url, "", "")
+    rows = await tables.Post.select(tables.Post.case).where(tables.Post.key == key)
+    if not rows:
+        raise PostUnknown(_("No case was made from this post yet."))
+    return await reference(rows[0]["case"])

@@ -1,0 +1,122 @@
+"""What has become of a post that somebody was asked to look at again?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules.revisits import Change, Sight, changes, new_replies
+from amends.rules.vocabulary import EntryKind
+from amends.services.capture.new_captures import Clean
+from amends.services.case import timeline
+from amends.services.case.access import take
+from amends.services.team.members import Member
+
+GONE = Change.GONE.value
+
+
+class NothingToLookAt(Conflict):
+    """No post of this case has an address."""
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What a second look at a post found; `ratings` are the one before and the one now."""
+
+    changes: list[Change]
+    ratings: tuple[float, float] | None
+    replies: int
+
+
+BEFORE = """
+SELECT title, text, truncated, rating, metrics, changes FROM capture
+WHERE post = :post_id ORDER BY received_at DESC LIMIT 50
+"""
+
+
+async def found(post_id: UUID, capture: Clean) -> Look:
+    """What differs from the last sight of a post, in a capture that is a second look at it."""
+    sights = [sight_of(row) for row in await run(BEFORE, post_id=post_id)]
+    return compared(next((sight for sight in sights if not sight.gone), Sight()), _sight(capture))
+
+
+def compared(before: Sight, after: Sight) -> Look:
+    """What a look found that saw this after that."""
+    what = changes(before, after)
+    ratings = (before.rating, after.rating) if Change.RATING in what else None
+    return Look(
+        changes=list(what),
+        ratings=ratings,  # type: ignore[arg-type]  # a rating that changed is known on both sides
+        replies=new_replies(before, after) if Change.REPLIES in what else 0,
+    )
+
+
+def sight_of(capture: Mapping[str, Any]) -> Sight:
+    """What can be compared of a kept capture."""
+    return Sight(
+        title=capture["title"],
+        text=capture["text"],
+        truncated=capture["truncated"],
+        rating=capture["rating"],
+        replies=capture["metrics"].get("replies"),
+        gone=GONE in (capture["changes"] or ()),
+    )
+
+
+def _sight(capture: Clean) -> Sight:
+    return Sight(
+        title=capture.title,
+        text=capture.text,
+        truncated=capture.truncated,
+        rating=capture.rating,
+        replies=capture.metrics.get("replies"),
+        gone=capture.revisit is not None and capture.revisit.gone,
+    )
+
+
+async def tell(
+    case_id: UUID, capture_id: UUID, capture: Clean, look: Look, *, by: Member, now: datetime
+) -> None:
+    """Step: the case has been looked at again; it is not marked as come back, and nothing moves by itself."""
+    case = tables.Case
+    await case.update({case.look_asked_at: None, case.looked_at: now, case.version: case.version + 1}).where(
+        case.id == case_id
+    )
+    await timeline.record(
+        case_id,
+        EntryKind.LOOKED_AGAIN,
+        by=by,
+        now=now,
+        url=capture.url,
+        note=capture.note,
+        capture=str(capture_id),
+        changes=[change.value for change in look.changes],
+        ratings=list(look.ratings) if look.ratings else None,
+        replies=look.replies or None,
+    )
+
+
+ADDRESS = """
+SELECT post.url FROM post JOIN capture ON capture.post = post.id
+WHERE post."case" = :case_id AND post.url <> '' ORDER BY capture.received_at LIMIT 1
+"""
+
+
+async def ask(number: int, *, by: Member, now: datetime) -> str:
+    """A member wants to know what became of the post; for a week browsers that pass by look. Its address.
+
+    Raises CaseUnknown, NothingToLookAt.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        rows = await run(ADDRESS, case_id=case.id)
+        if not rows:
+            raise NothingToLookAt(_("No post of this case has an address that could be opened."))
+        await tables.Case.update({tables.Case.look_asked_at: now}).where(tables.Case.id == case.id)
+        await timeline.record(case.id, EntryKind.LOOK_ASKED, by=by, now=now)
+    return str(rows[0]["url"])

@@ -1,0 +1,247 @@
+"""What may a browser send as a capture, and what of it is kept?"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules import captures as rules
+from amends.rules.links import safe_url
+from amends.rules.post_times import approximate
+from amends.rules.texts import clean, clean_name
+from amends.rules.vocabulary import Platform, PostKind, Severity
+from amends.services.case.authors import NewAuthor
+
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+Json = dict[str, Any] | list[Any] | str | int | float | bool | None
+NOTE_LIMIT = 5_000
+ID_LIMIT = 2_048
+LIST_LIMIT = 50
+DEPTH_LIMIT = 4
+STRING_LIMIT = 2_000
+NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit"})
+
+
+class NothingCaptured(Invalid):
+    """There is nothing in this capture that a case could be made from."""
+
+
+class Strict(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """What is not named here is refused, so that a spelling mistake is not silence."""
+
+
+class Rating(Strict, frozen=True):
+    """Stars given, of how many."""
+
+    value: float
+    max: float = 5.0
+
+
+class SeenAuthor(Strict, frozen=True):
+    """Who wrote it, as far as the page shows."""
+
+    id: str | None = None
+    name: str | None = None
+    handle: str | None = None
+    url: str | None = None
+    avatar: str | None = None
+    followers: int | None = None
+
+
+class Page(Strict, frozen=True):
+    """The page on which the post was seen."""
+
+    url: str | None = None
+    title: str | None = None
+
+
+class Reader(Strict, frozen=True):
+    """Which of the extension's readers read the page."""
+
+    name: str | None = None
+    version: int | str | None = None
+
+
+class Revisit(Strict, frozen=True):
+    """A second look at a case's post that the team asked for; `gone` when the post is not there any more."""
+
+    case_number: int
+    gone: bool = False
+
+
+class NewCapture(Strict, frozen=True):
+    """A post as the extension read it; the keys of `Amends.readAll`, and what the member added."""
+
+    captured_at: Instant
+    platform: str = "web"
+    id: str | None = None
+    url: str | None = None
+    kind: PostKind = PostKind.POST
+    author: SeenAuthor | None = None
+    title: str | None = None
+    text: str | None = None
+    truncated: bool = False
+    lang: str | None = None
+    posted_at: Instant | None = None
+    posted_approx: bool = False
+    time_approx: bool = False
+    time_text: str | None = None
+    date_text: str | None = None
+    rating: Rating | None = None
+    metrics: dict[str, float | None] | None = None
+    context: dict[str, Json] | None = None
+    media: list[str] | None = None
+    quoted: Json = None
+    missing: list[str] | None = None
+    page: Page | None = None
+    note: str | None = None
+    severity: Severity | None = None
+    adapter: Reader | None = None
+    same_case_as: UUID | None = None
+    revisit: Revisit | None = None
+
+
+class Clean(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture whose texts are harmless and whose post has a key."""
+
+    body_hash: str
+    post_key: str
+    shares_address: bool
+    same_case_as: UUID | None
+    revisit: Revisit | None
+    platform: Platform
+    kind: PostKind
+    external_id: str
+    url: str
+    author: NewAuthor
+    title: str
+    text: str
+    truncated: bool
+    lang: str
+    posted_at: datetime | None
+    posted_approximately: bool
+    time_text: str
+    rating: float | None
+    rating_max: float | None
+    metrics: dict[str, Any]
+    context: dict[str, Any]
+    media: list[str]
+    quoted: str
+    missing: list[str]
+    reader: dict[str, Any]
+    page_url: str
+    page_title: str
+    note: str
+    severity: Severity | None
+    captured_at: datetime
+
+    def columns(self) -> dict[str, Any]:
+        """What the table of captures keeps of it."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in NOT_COLUMNS}
+
+
+def cleaned(given: NewCapture) -> Clean:
+    """The capture as it is kept. Raises NothingCaptured when neither words nor an address are left."""
+    text = clean(given.text or "")
+    title = clean_name(given.title or "")
+    platform = Platform(given.platform) if given.platform in set(Platform) else Platform.WEB
+    url = _canonical(given.url, platform)
+    if not (text.text.strip() or title or url):
+        raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
+    author = _author(given.author or SeenAuthor())
+    external_id = clean_name(given.id or "", limit=ID_LIMIT)
+    page: dict[str, Any] = {
+        "kind": given.kind,
+        "page_url": _canonical(given.page.url if given.page else None, platform),
+    }
+    return Clean(
+        body_hash=_hash(given),
+        post_key=rules.page_key(platform, external_id, url, author.handle or author.name, text.text, **page),
+        shares_address=rules.shares_address(external_id, url, **page),
+        same_case_as=given.same_case_as,
+        revisit=given.revisit,
+        platform=platform,
+        external_id=external_id[:200],
+        url=url,
+        author=author,
+        title=title,
+        text=text.text,
+        truncated=text.truncated or given.truncated,
+        **_plain(given),
+    )
+
+
+def _hash(given: NewCapture) -> str:
+    """The same for the same request, whatever the order of its keys; broken text can be hashed too."""
+    body = msgspec.to_builtins(given)
+    for name in ("sameCaseAs", "revisit"):  # younger than captures that still wait in a browser
+        if body[name] is None:
+            del body[name]
+    plain = json.dumps(body, sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _canonical(url: str | None, platform: Platform) -> str:
+    safe = safe_url(url or "")
+    return rules.canonical_url(safe, platform) if safe else ""
+
+
+def _plain(given: NewCapture) -> dict[str, Any]:
+    page = given.page or Page()
+    reader = given.adapter or Reader()
+    time_text = clean_name(given.time_text or given.date_text or "")
+    about = approximate(time_text, given.captured_at) if time_text and not given.posted_at else None
+    return {
+        "kind": given.kind,
+        "lang": clean_name(given.lang or "")[:35],
+        "posted_at": given.posted_at or about,
+        "posted_approximately": given.posted_approx or given.time_approx or about is not None,
+        "time_text": time_text,
+        "rating": given.rating.value if given.rating else None,
+        "rating_max": given.rating.max if given.rating else None,
+        "metrics": _metrics(given),
+        "context": _harmless(given.context or {}),
+        "media": [link for url in (given.media or [])[:LIST_LIMIT] if (link := safe_url(url))],
+        "quoted": clean(given.quoted if isinstance(given.quoted, str) else "").text,
+        "missing": [clean_name(name)[:40] for name in (given.missing or [])[:LIST_LIMIT]],
+        "reader": {"name": clean_name(reader.name or ""), "version": clean_name(str(reader.version or ""))},
+        "page_url": safe_url(page.url or "") or "",
+        "page_title": clean_name(page.title or ""),
+        "note": clean(given.note or "", limit=NOTE_LIMIT).text.strip(),
+        "severity": given.severity,
+        "captured_at": given.captured_at,
+    }
+
+
+def _metrics(given: NewCapture) -> dict[str, float]:
+    """What the page counts of the post, and how many follow its author."""
+    counted = {"followers": given.author.followers if given.author else None, **(given.metrics or {})}
+    return {clean_name(name)[:40]: value for name, value in counted.items() if value is not None}
+
+
+def _author(seen: SeenAuthor) -> NewAuthor:
+    return NewAuthor(
+        name=clean_name(seen.name or ""),
+        handle=clean_name(seen.handle or ""),
+        url=safe_url(seen.url or "") or "",
+        avatar=safe_url(seen.avatar or "") or "",
+    )
+
+
+def _harmless(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
+    """Nested particulars of a page, cut to what a case can need."""
+    if depth > DEPTH_LIMIT:
+        return None
+    if isinstance(value, str):
+        return clean(value, limit=STRING_LIMIT).text
+    if isinstance(value, list):
+        return [_harmless(item, depth + 1) for item in value[:LIST_LIMIT]]
+    if isinstance(value, dict):
+        items = list(value.items())[:LIST_LIMIT]
+        return {clean_name(str(key))[:40]: _harmless(item, depth + 1) for key, item in items}
+    return value

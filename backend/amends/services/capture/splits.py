@@ -1,0 +1,88 @@
+"""How does a post that was joined to a case by mistake get a case of its own?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.errors import Conflict, NotFound
+from amends.i18n import gettext as _
+from amends.rules import captures as rules
+from amends.rules import searches as found
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
+from amends.services.capture.captures import Opened, next_number
+from amends.services.case import searches, timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.follow_up import follow_ups
+from amends.services.team.members import Member
+
+
+class PostNotHere(NotFound):
+    """This post belongs to another case."""
+
+
+class OnlyPost(Conflict):
+    """A case keeps at least one post."""
+
+
+POSTS = """
+SELECT post.id, post.url, capture.title, capture.text, capture.quoted, capture.platform, capture.lang,
+capture.author, capture.captured_at, author.name, author.handle, author.customer_status
+FROM post JOIN capture ON capture.post = post.id LEFT JOIN author ON author.id = capture.author
+WHERE post."case" = :case_id ORDER BY capture.received_at DESC
+"""
+
+
+async def split(number: int, post_id: UUID, *, by: Member, now: datetime) -> int:
+    """A new case of one post, to be decided about; both cases say so. Returns the new case's number.
+
+    What was promised stays with the case that promised it. Joining the new case to the old one takes it back.
+    Raises CaseUnknown, CaseIsClosed, PostNotHere, OnlyPost.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        rows = await run(POSTS, case_id=case.id)
+        post = next((row for row in rows if row["id"] == post_id), None)
+        if post is None:
+            raise PostNotHere
+        if len({row["id"] for row in rows}) < 2:
+            raise OnlyPost(_("This is the only post of the case. Add a post first, or leave it as it is."))
+        made, other = await _open(post, case, now=now)
+        await tables.Post.update({tables.Post.case: made.id}).where(tables.Post.id == post_id)
+        told = {"move": "split", "url": post["url"]}
+        await timeline.record(case.id, EntryKind.MOVED, by=by, now=now, split_off=other, **told)
+        await timeline.record(made.id, EntryKind.MOVED, by=by, now=now, split_from=number, **told)
+        words = found.words_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
+        await searches.remember(made.id, words)
+        await follow_ups.make(made, FollowUpKind.TRIAGE, start=now, now=now)
+        await follow_ups.refresh(made.id)
+    return other
+
+
+async def _open(post: Mapping[str, Any], case: tables.Case, *, now: datetime) -> tuple[Opened, int]:
+    number = await next_number()
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "number": number,
+        "stage": Stage.NEW,
+        "severity": case.severity,
+        "title": rules.excerpt(post["title"] or post["text"] or post["url"]),
+        "platform": post["platform"],
+        "lang": post["lang"],
+        "author": post["author"],
+        "customer_status": post["customer_status"] or case.customer_status,
+        "opened_at": now,
+        "moved_at": now,
+    }
+    await add(tables.Case, **values)
+    opened = Opened(
+        id=values["id"],
+        severity=Severity(case.severity) if case.severity else None,
+        platform=Platform(post["platform"]),
+        opened_at=now,
+        author=post["author"],
+    )
+    return opened, number

@@ -1,0 +1,102 @@
+"""How does what somebody wrote down, in a form or in a table, become a capture and a case?"""
+
+import json
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID, uuid5
+
+import msgspec
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.addresses import platform_of, post_id
+from amends.rules.links import safe_url
+from amends.rules.shares import spelled_out
+from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind, Severity
+from amends.services.capture import captures
+from amends.services.capture.captures import CaptureDiffers, Received
+from amends.services.capture.new_captures import NewCapture, Page, Rating, Reader, SeenAuthor
+from amends.services.team.members import Member
+
+MOST_STARS = 10.0
+
+
+class PostIncomplete(Invalid):
+    """Something about this post is missing or wrong."""
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A post as somebody wrote it down; without a platform, its address tells."""
+
+    url: str = ""
+    text: str = ""
+    title: str = ""
+    author: str = ""
+    handle: str = ""
+    platform: Platform | None = None
+    posted_at: datetime | None = None
+    captured_at: datetime | None = None
+    severity: Severity | None = None
+    rating: float | None = None
+    rating_max: float = 5.0
+    note: str = ""
+
+
+async def open_case(form_id: UUID, written: Written, *, by: Member, now: datetime) -> tuple[UUID, Received]:
+    """The id of the capture, and the case that it opened or that was there before.
+
+    The same words from the same form are one capture, however often they are sent. Raises PostIncomplete.
+    """
+    capture_id = content_id(form_id, written)
+    given = as_capture(written, reader="form", now=now)
+    try:
+        return capture_id, await captures.receive(capture_id, given, by=by, now=now)
+    except CaptureDiffers:  # the same form a moment later: only its time is another
+        return capture_id, Received(await captures.case_of(capture_id), existing=False)
+
+
+def content_id(space: UUID, written: Written) -> UUID:
+    """An id that is the same for the same words, and another for others."""
+    return uuid5(space, json.dumps(msgspec.to_builtins(written), sort_keys=True))
+
+
+def as_capture(written: Written, *, reader: str, now: datetime) -> NewCapture:
+    """The capture of a written post, seen now unless it says when. Raises PostIncomplete."""
+    url = spelled_out(written.url)
+    if wrong := _wrong(written, url, now=now):
+        raise PostIncomplete(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
+    platform = written.platform or platform_of(url)
+    is_review = written.rating is not None or platform in REVIEW_PLATFORMS
+    # reviews share the address of their page: each is known by who wrote it and its words
+    is_one_of_many = is_review and bool(written.text) and not post_id(url)
+    return NewCapture(
+        captured_at=written.captured_at or now,
+        platform=platform,
+        url=url or None,
+        kind=PostKind.REVIEW if is_review else PostKind.POST,
+        author=SeenAuthor(name=written.author, handle=written.handle),
+        title=written.title,
+        text=written.text,
+        posted_at=written.posted_at,
+        rating=Rating(written.rating, written.rating_max) if written.rating is not None else None,
+        note=written.note,
+        severity=written.severity,
+        adapter=Reader(name=reader),
+        page=Page(url=url) if is_one_of_many else None,
+    )
+
+
+def _wrong(written: Written, url: str, *, now: datetime) -> dict[str, str]:
+    """A sentence for each field that cannot be used."""
+    wrong = {}
+    if not url and not written.text.strip():
+        wrong["url"] = wrong["text"] = _("Give the address of the post, its words, or both.")
+    if url and (not safe_url(url) or urlsplit(url).scheme not in ("http", "https")):
+        wrong["url"] = _("Paste the whole address; it begins with https://.")
+    for name in ("posted_at", "captured_at"):
+        at = getattr(written, name)
+        if at is not None and at > now:
+            wrong[name] = _("This moment is still to come. Write one that has passed.")
+    if written.rating is not None and not 0 <= written.rating <= written.rating_max <= MOST_STARS:
+        wrong["rating"] = _("Write a rating such as 2 or 2/5.")
+    return wrong

@@ -1,0 +1,175 @@
+"""How does anything get hold of a case? For a member, one at a time; no other way leads to one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import run
+from amends.errors import Conflict, NotFound
+from amends.i18n import gettext as _
+from amends.rules.guards import CaseFacts, Mover
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import (
+    CustomerStatus,
+    FollowUpKind,
+    FollowUpState,
+    Nature,
+    Outcome,
+    Role,
+    Severity,
+    Stage,
+)
+from amends.services.case.authors import SAME_PERSON
+from amends.services.team import absences, reply_rules
+from amends.services.team.members import Member
+
+
+class CaseUnknown(NotFound):
+    """There is no such case."""
+
+
+class CaseChanged(Conflict):
+    """Somebody else changed this case meanwhile."""
+
+
+class CaseIsClosed(Conflict):
+    """This case is closed."""
+
+
+class CaseRef(msgspec.Struct, frozen=True):
+    """What names a case to those outside; `owner` is a name."""
+
+    number: int
+    stage: Stage
+    owner: str | None
+
+
+async def find(number: int, *, by: Member) -> tables.Case:
+    """The case with this number that the member may see. Raises CaseUnknown."""
+    case = await tables.Case.objects().where(tables.Case.number == number).first()
+    if case is None:
+        raise unknown(number)
+    return case
+
+
+def unknown(number: int) -> CaseUnknown:
+    """The error for a number that no case has."""
+    return CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+
+
+async def take(number: int, *, by: Member | None, version: int | None = None) -> tables.Case:
+    """Step: the case, held until the transaction ends; its version goes up.
+
+    `version` is the one that the member saw. Nobody of ours takes it where the person wrote by a link.
+    Raises CaseUnknown, and CaseChanged when it is another version now.
+    """
+    rows = (
+        await tables.Case.update({tables.Case.version: tables.Case.version + 1})
+        .where(tables.Case.number == number)
+        .returning(*tables.Case.all_columns())
+    )
+    if not rows:
+        raise unknown(number)
+    case = tables.Case(**rows[0])
+    if version is not None and case.version != version + 1:
+        raise CaseChanged(_("Somebody else changed this case meanwhile. Look at it again, then decide."))
+    return case
+
+
+def must_be_open(case: tables.Case) -> None:
+    """Raises CaseIsClosed, with the sentence that says what to do."""
+    if case.stage == Stage.CLOSED:
+        raise CaseIsClosed(_("Case #%(number)s is closed. Reopen it first.") % {"number": case.number})
+
+
+REFERENCE = """
+SELECT c.number, c.stage, member.name AS owner_name
+FROM case_file AS c LEFT JOIN member ON member.id = c.owner WHERE c.id = :case_id
+"""
+
+
+async def reference(case_id: UUID) -> CaseRef:
+    """Number, stage and owner's name of a case that is known to exist."""
+    rows = await run(REFERENCE, quick=True, case_id=case_id)
+    return CaseRef(rows[0]["number"], Stage(rows[0]["stage"]), rows[0]["owner_name"])
+
+
+async def facts_of(case: tables.Case) -> CaseFacts:
+    """What the rules need to know of a case."""
+    live = await tables.FollowUp.select(tables.FollowUp.kind, tables.FollowUp.due_at).where(
+        (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
+    )
+    kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
+    kept["opted_out"] = await _opted_out(case)
+    asked = "SELECT COUNT(*) AS asked FROM remedy WHERE \"case\" = :case_id AND state = 'asked'"
+    kept["remedies_asked"] = (await run(asked, case_id=case.id))[0]["asked"]
+    rules = await reply_rules.current()
+    return facts_from(kept, live, newer_open=await _newer_open_case(case), rules=rules)
+
+
+def facts_from(
+    case: Mapping[str, Any], live: Sequence[Mapping[str, Any]], *, newer_open: bool, rules: ReplyRules
+) -> CaseFacts:
+    """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
+    return CaseFacts(
+        stage=Stage(case["stage"]),
+        outcome=Outcome(case["outcome"]) if case["outcome"] else None,
+        severity=Severity(case["severity"]) if case["severity"] else None,
+        nature=Nature(case["nature"]) if case["nature"] else None,
+        customer_status=CustomerStatus(case["customer_status"]),
+        opted_out=bool(case["opted_out"]),
+        second_chance_used=case["second_chance_used"],
+        approval=case["approval"],
+        draft_by=case["draft_by"],
+        reader=case["draft_reader"],
+        held_until=case["draft_held_until"],
+        public_replies=case["public_replies"],
+        plan_given=bool(case["plan_given"]),
+        place_given=bool(case["place_given"]),
+        thread_ended=case["thread_ended_at"] is not None,
+        rules=rules,
+        pings=case["pings"],
+        failed_fixes=case["failed_fixes"],
+        open_promises=sum(row["kind"] == FollowUpKind.PROMISE for row in live),
+        newer_open_case=newer_open and case["stage"] == Stage.SECOND_CHANCE,
+        remedies_asked=case["remedies_asked"],
+        due={FollowUpKind(row["kind"]): row["due_at"] for row in live},
+    )
+
+
+async def mover_of(member: Member, *, now: datetime) -> Mover:
+    """A member as the rules see them: with their role, and whether they stand in for an absent lead."""
+    leads = member.role.reaches(Role.LEAD)
+    return Mover(member.id, member.role, stands_in=not leads and await _deputises(member.id, now=now))
+
+
+async def _deputises(member: UUID, *, now: datetime) -> bool:
+    absent = [away for away, deputy in (await absences.away(now=now)).items() if deputy == member]
+    if not absent:
+        return False
+    table = tables.Member
+    leading = table.role.is_in([Role.LEAD, Role.ADMIN]) & table.disabled_at.is_null()
+    return await table.exists().where(table.id.is_in(absent) & leading)
+
+
+async def _opted_out(case: tables.Case) -> bool:
+    if case.author is None:
+        return False
+    rows = await tables.Author.select(tables.Author.opted_out).where(tables.Author.id == case.author)
+    return bool(rows and rows[0]["opted_out"])
+
+
+NEWER_OPEN = f"""
+SELECT c.id FROM case_file AS c
+WHERE c.number > :number AND c.stage <> 'closed' AND c.author IN ({SAME_PERSON}) LIMIT 1
+"""  # noqa: S608 - a statement of ours
+
+
+async def _newer_open_case(case: tables.Case) -> bool:
+    if case.author is None or case.stage != Stage.SECOND_CHANCE:
+        return False
+    return bool(await run(NEWER_OPEN, author=case.author, number=case.number))

@@ -1,0 +1,118 @@
+"""Who writes the history of a case, and who reads it? The only writer of entries."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, bound, read, run
+from amends.rules import searches as found
+from amends.rules import timeline as chain
+from amends.rules.vocabulary import Channel, EntryKind
+from amends.services.case import searches
+from amends.services.team.members import Member
+from amends.services.team.names import Name
+
+
+class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One line of a timeline, the same one for the same row; erased particulars are empty."""
+
+    position: int
+    kind: EntryKind
+    at: datetime
+    by: Name | None
+    channel: Channel | None
+    particulars: dict[str, Any]
+
+
+async def hold(case_id: UUID) -> None:
+    """Step: from here to the end of the transaction, nobody else changes this case."""
+    if bound().engine_type == "postgres":
+        await run("SELECT id FROM case_file WHERE id = :case_id FOR UPDATE", case_id=case_id)
+
+
+async def record(
+    case_id: UUID,
+    kind: EntryKind,
+    *,
+    now: datetime,
+    by: Member | None = None,
+    actor: str = "system",
+    channel: Channel | None = None,
+    held: bool = False,
+    **particulars: object,
+) -> int:
+    """Step: adds one entry to the end of a case's timeline; returns its position.
+
+    `actor` says "author" or "system" where no member did it; `held` that this transaction holds the case.
+    """
+    if not held:
+        await hold(case_id)
+    position, previous = await _end(case_id)
+    salt = secrets.token_hex(32)
+    told = {key: value for key, value in particulars.items() if value not in (None, "")}
+    body = chain.canonical(told)
+    line = chain.Line(
+        case=case_id,
+        position=position + 1,
+        kind=kind.value,
+        at=now,
+        actor=str(by.id) if by else actor,
+        channel=channel,
+        commitment=chain.commitment(salt, body),
+        previous=previous,
+    )
+    entry_id = uuid4()
+    await add(
+        tables.Entry,
+        id=entry_id,
+        case=case_id,
+        position=line.position,
+        kind=line.kind,
+        at=now,
+        member=by.id if by else None,
+        actor=line.actor,
+        channel=channel,
+        commitment=line.commitment,
+        previous=previous,
+        hash=chain.chained(line),
+    )
+    await add(tables.Particulars, entry=entry_id, salt=salt, body=body)
+    await searches.remember(case_id, found.words_of_entry(told))
+    return line.position
+
+
+END = 'SELECT position, hash FROM entry WHERE "case" = :case_id ORDER BY position DESC LIMIT 1'
+
+
+async def _end(case_id: UUID) -> tuple[int, str]:
+    rows = await run(END, case_id=case_id)
+    return (rows[0]["position"], rows[0]["hash"]) if rows else (0, chain.GENESIS)
+
+
+OF_CASE = """
+SELECT e.position, e.kind, e.at, e.channel, e.member AS member_id, member.name AS member_name, p.body
+FROM entry AS e JOIN particulars AS p ON p.entry = e.id LEFT JOIN member ON member.id = e.member
+WHERE e."case" = :case_id ORDER BY e.position
+"""
+
+
+async def of_case(case_id: UUID) -> list[EntryShown]:
+    """Everything that happened to a case, oldest first."""
+    return await read(_shown, OF_CASE, quick=True, case_id=case_id)
+
+
+def _shown(row: Mapping[str, Any]) -> EntryShown:
+    return EntryShown(
+        position=row["position"],
+        kind=EntryKind(row["kind"]),
+        at=row["at"],
+        by=Name(id=row["member_id"], name=row["member_name"]) if row["member_id"] else None,
+        channel=Channel(row["channel"]) if row["channel"] else None,
+        particulars=json.loads(row["body"]) if row["body"] else {},
+    )

@@ -1,6 +1,0 @@
-"""How does a lively team look? Made by the product's own commands, and removed without a trace."""
-
-from amends.services.demo.making import Made, make
-from amends.services.demo.removal import remove
-
-__all__ = ["Made", "make", "remove"]

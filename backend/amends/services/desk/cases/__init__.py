@@ -1,0 +1,31 @@
+"""What can be done with a case, and how is one found?"""
+
+from amends.services.case.access import CaseChanged, CaseIsClosed, CaseRef, CaseUnknown, find
+from amends.services.desk.cases.captures import CaptureShown, EvidenceShown
+from amends.services.desk.cases.details import (
+    AuthorShown,
+    CaseDetail,
+    UndoShown,
+    detail,
+)
+from amends.services.desk.cases.owed import FollowUpShown
+from amends.services.desk.cases.rows import CaseFilters, CasePage, CaseRow, page
+
+__all__ = [
+    "AuthorShown",
+    "CaptureShown",
+    "CaseChanged",
+    "CaseDetail",
+    "CaseFilters",
+    "CaseIsClosed",
+    "CasePage",
+    "CaseRef",
+    "CaseRow",
+    "CaseUnknown",
+    "EvidenceShown",
+    "FollowUpShown",
+    "UndoShown",
+    "detail",
+    "find",
+    "page",
+]

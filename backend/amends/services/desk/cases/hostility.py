@@ -1,0 +1,25 @@
+"""Which cases are hostile, and how many of them has somebody had?"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from amends.database import run
+from amends.rules.vocabulary import Nature
+from amends.services.team.members import Member
+
+HOSTILE = (Nature.HARASSMENT, Nature.THREAT)
+"""Natures whose words nobody has to read twice."""
+
+HOSTILE_WEEK = """
+SELECT COUNT(*) AS cases FROM case_file
+WHERE owner = :by AND nature IN ('harassment', 'threat') AND opened_at > :since
+"""
+
+
+async def hostile_week(case: Mapping[str, Any], *, by: Member, now: datetime) -> int:
+    """How many hostile cases their owner got within a week, asked on a hostile one alone (P72)."""
+    if case["owner"] != by.id or case["nature"] not in HOSTILE:
+        return 0
+    rows = await run(HOSTILE_WEEK, quick=True, by=by.id, since=now - timedelta(days=7))
+    return int(rows[0]["cases"])

@@ -1,0 +1,166 @@
+"""Which cases are there? One line each, by an index, paged by key."""
+
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from amends.database import bound, read
+from amends.rules import searches as rules
+from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
+from amends.services.case import searches
+from amends.services.case.searches import Source
+from amends.services.team.names import Name
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One case as lists show it."""
+
+    id: UUID
+    number: int
+    title: str
+    stage: Stage
+    outcome: Outcome | None
+    severity: Severity | None
+    platform: Platform
+    lang: str
+    author_name: str
+    author_handle: str
+    owner: Name | None
+    due_at: datetime | None
+    due_kind: FollowUpKind | None
+    snoozed_until: datetime | None
+    opened_at: datetime
+    moved_at: datetime
+    came_back_at: datetime | None
+    public_replies: int
+
+
+class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cases are asked for; what is absent does not narrow."""
+
+    stage: Stage | Literal["open", "all"] = "open"
+    owner: UUID | Literal["nobody"] | None = None
+    severity: Severity | None = None
+    platform: Platform | None = None
+    theme: UUID | None = None
+    late: bool = False
+    words: str = ""
+
+
+class CasePage(msgspec.Struct, frozen=True):
+    """Some cases and the key of the page after them."""
+
+    rows: list[CaseRow]
+    next_before: int | None
+
+
+OPEN = "c.stage <> 'closed'"
+"""So written, both engines know their partial indexes."""
+
+COLUMNS = """
+c.id, c.number, c.title, c.stage, c.outcome, c.severity, c.platform, c.lang, c.owner,
+c.due_at, c.due_kind, c.snoozed_until, c.opened_at, c.moved_at, c.came_back_at, c.public_replies,
+author.name AS author_name, author.handle AS author_handle, owner.name AS owner_name
+"""
+"""What one CaseRow needs, of a case `c` with these joins."""
+
+ALL = Source(tables="case_file AS c", condition="", number="c.number")
+"""Where nothing is looked for."""
+
+OF_THEME = {
+    # CROSS JOIN: SQLite begins with the theme's cases, which the index gives in the order of the numbers
+    engine: Source(
+        tables=f"case_theme AS t {join} case_file AS c ON c.number = t.number",
+        condition="t.theme = :theme",
+        number="t.number",
+    )
+    for engine, join in {"sqlite": "CROSS JOIN", "postgres": "JOIN"}.items()
+}
+"""Where those of one theme are asked for, the newest first."""
+HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
+
+JOINS = "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner"
+
+
+def row_of(row: Mapping[str, Any]) -> CaseRow:
+    """A row of the database as lists show it."""
+    return CaseRow(
+        id=row["id"],
+        number=row["number"],
+        title=row["title"],
+        stage=Stage(row["stage"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        severity=Severity(row["severity"]) if row["severity"] else None,
+        platform=Platform(row["platform"]),
+        lang=row["lang"],
+        author_name=row["author_name"] or "",
+        author_handle=row["author_handle"] or "",
+        owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
+        due_at=row["due_at"],
+        due_kind=FollowUpKind(row["due_kind"]) if row["due_kind"] else None,
+        snoozed_until=row["snoozed_until"],
+        opened_at=row["opened_at"],
+        moved_at=row["moved_at"],
+        came_back_at=row["came_back_at"],
+        public_replies=row["public_replies"],
+    )
+
+
+async def page(
+    filters: CaseFilters, *, now: datetime, before: int | None = None, limit: int = 50
+) -> CasePage:
+    """The cases that fit, newest first; late ones the latest first.
+
+    `before` is the number of the last case of the page before this one.
+    """
+    words = filters.words.strip()
+    wanted = rules.asked(words)
+    source = _source(filters, words=bool(wanted))
+    conditions = _conditions(filters, source, only_signs=bool(words) and not wanted)
+    where = " AND ".join([*conditions, *([_after_key(source, late=filters.late)] if before else [])])
+    order = "c.due_at, c.number" if filters.late else f"{source.number} DESC"
+    found = await read(
+        row_of,
+        f"SELECT {COLUMNS} FROM {source.tables} {JOINS} "
+        f"WHERE {where or '1 = 1'} ORDER BY {order} LIMIT {limit + 1}",
+        quick=not words,  # words alone make it read more than it shows
+        **{"stage": filters.stage, "owner": filters.owner, "severity": filters.severity},
+        **{"platform": filters.platform, "theme": filters.theme, "now": now, "before": before},
+        sought=searches.sought(wanted),
+    )
+    return CasePage(found[:limit], found[limit - 1].number if len(found) > limit else None)
+
+
+def _source(filters: CaseFilters, *, words: bool) -> Source:
+    """What the engine had best begin with: the words, else the theme, unless the order is another one."""
+    if words:
+        return searches.source()
+    return OF_THEME[bound().engine_type] if filters.theme and not filters.late else ALL
+
+
+def _conditions(filters: CaseFilters, source: Source, *, only_signs: bool) -> list[str]:
+    """Texts of ours that name the values; strangers' words are values. Signs alone are nobody's words."""
+    conditions = (
+        (isinstance(filters.stage, Stage), "c.stage = :stage"),
+        (filters.stage == "open" or (filters.late and filters.stage == "all"), OPEN),
+        (filters.owner == "nobody", "c.owner IS NULL"),
+        (isinstance(filters.owner, UUID), "c.owner = :owner"),
+        (filters.severity is not None, "c.severity = :severity"),
+        (filters.platform is not None, "c.platform = :platform"),
+        (filters.late, "c.due_at < :now"),
+        (source is not ALL, source.condition),
+        (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
+        (only_signs, "1 = 0"),
+    )
+    return [condition for asked, condition in conditions if asked]
+
+
+def _after_key(source: Source, *, late: bool) -> str:
+    if not late:
+        return f"{source.number} < :before"
+    return "(c.due_at, c.number) > (SELECT k.due_at, k.number FROM case_file AS k WHERE k.number = :before)"

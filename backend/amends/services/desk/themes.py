@@ -1,0 +1,204 @@
+"""Which themes has the team, and how does its list change?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, read, run, run_with_rows, transaction
+from amends.errors import Conflict, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules import themes as rules
+from amends.services.team.members import Member
+
+AT_ONCE = 5_000
+"""Rows of one statement."""
+
+
+class ThemeNameless(Invalid):
+    """Give the theme a name."""
+
+
+class ThemeThere(Invalid):
+    """There is such a theme already."""
+
+
+class TooManyThemes(Conflict):
+    """There are enough themes."""
+
+
+class ThemeUnknown(NotFound):
+    """There is no such theme."""
+
+
+class ThemeTooDeep(Invalid):
+    """A theme stands at most under one other."""
+
+
+class ThemeInUse(Conflict):
+    """This theme is still needed."""
+
+
+class ThemeShown(msgspec.Struct, frozen=True):
+    """One theme; `parent` is the wider one, `retired` when it is offered no more."""
+
+    id: UUID
+    name: str
+    parent: UUID | None
+    retired: bool
+
+
+ALL = "SELECT id, name, parent, retired_at IS NOT NULL AS retired FROM theme"
+
+
+async def everything() -> tuple[ThemeShown, ...]:
+    """The list: wide themes by name, each followed by its narrower ones."""
+    return _in_order(tuple(await read(_shown, ALL, quick=True)))
+
+
+def _shown(row: Mapping[str, Any]) -> ThemeShown:
+    return ThemeShown(row["id"], row["name"], row["parent"], bool(row["retired"]))
+
+
+@lru_cache(maxsize=16)
+def _in_order(found: tuple[ThemeShown, ...]) -> tuple[ThemeShown, ...]:
+    keys = {one.id: (rules.key_of(one.name), str(one.id)) for one in found}
+    return tuple(
+        sorted(found, key=lambda one: (keys[one.parent or one.id], one.parent is not None, keys[one.id]))
+    )
+
+
+async def counted() -> dict[UUID, int]:
+    """How many cases each theme has, with those of its narrower ones."""
+    rows = await run("SELECT theme, COUNT(*) AS cases FROM case_theme GROUP BY theme")
+    return {row["theme"]: row["cases"] for row in rows}
+
+
+async def make(
+    name: str, *, parent: UUID | None = None, theme_id: UUID | None = None, by: Member, now: datetime
+) -> UUID:
+    """One more theme; its id, which may be chosen.
+
+    Raises ThemeNameless, ThemeThere, TooManyThemes, ThemeUnknown and ThemeTooDeep for its parent.
+    """
+    async with transaction():
+        list_at_hand = await everything()
+        if len(list_at_hand) >= rules.MOST:
+            raise TooManyThemes(
+                _("There are %(most)s of them already. Remove one first.") % {"most": rules.MOST}
+            )
+        called = _checked(name, list_at_hand, but=None)
+        _must_be_wide(parent, list_at_hand)
+        theme_id = theme_id or uuid4()
+        key = rules.key_of(called)
+        values: dict[str, Any] = {"name": called, "key": key, "parent": parent, "made_at": now}
+        if not await add(tables.Theme, unless="key", id=theme_id, **values):
+            raise _there(called)  # another lead was faster
+    return theme_id
+
+
+async def change(theme_id: UUID, name: str, *, parent: UUID | None, by: Member) -> None:
+    """Another name, another place; its cases stay its own, and are found under the wider theme at once.
+
+    Raises as `make`, and ThemeUnknown.
+    """
+    async with transaction():
+        list_at_hand = await everything()
+        old = _found(theme_id, list_at_hand)
+        called = _checked(name, list_at_hand, but=theme_id)
+        if parent != old.parent:
+            _must_be_wide(parent, list_at_hand)
+            if parent and any(one.parent == theme_id for one in list_at_hand):
+                raise ThemeTooDeep(fields={"parent": _("It has narrower themes itself. Move those first.")})
+            if parent == theme_id:
+                raise ThemeTooDeep(fields={"parent": _("Choose another theme, or none.")})
+        table = tables.Theme
+        values: dict[Any, Any] = {
+            table.name: called,
+            table.key: rules.key_of(called),
+            table.parent: parent,
+        }
+        await table.update(values).where(table.id == theme_id)
+        if parent != old.parent:
+            await _move_cases(theme_id, old.parent, parent)
+
+
+async def retire(theme_id: UUID, *, by: Member, now: datetime) -> None:
+    """It is offered no more, and stays on its cases. Raises ThemeUnknown."""
+    await _set_retired(theme_id, now)
+
+
+async def bring_back(theme_id: UUID, *, by: Member) -> None:
+    """It is offered again. Raises ThemeUnknown."""
+    await _set_retired(theme_id, None)
+
+
+async def remove(theme_id: UUID, *, by: Member) -> None:
+    """Takes a theme out of the list that no case has. Raises ThemeUnknown, ThemeInUse."""
+    async with transaction():
+        list_at_hand = await everything()
+        _found(theme_id, list_at_hand)
+        of_case = tables.CaseTheme
+        if await of_case.exists().where(of_case.theme == theme_id):
+            raise ThemeInUse(_("Cases have this theme. Retire it instead: it is then offered no more."))
+        if any(one.parent == theme_id for one in list_at_hand):
+            raise ThemeInUse(_("It has narrower themes. Move or remove those first."))
+        await tables.Theme.delete().where(tables.Theme.id == theme_id)
+
+
+async def _set_retired(theme_id: UUID, at: datetime | None) -> None:
+    table = tables.Theme
+    changed = await table.update({table.retired_at: at}).where(table.id == theme_id).returning(table.id)
+    if not changed:
+        raise ThemeUnknown
+
+
+def _checked(name: str, list_at_hand: tuple[ThemeShown, ...], *, but: UUID | None) -> str:
+    called = rules.checked_name(name)
+    if not called:
+        raise ThemeNameless(fields={"name": _("Give the theme a name.")})
+    key = rules.key_of(called)
+    if any(rules.key_of(one.name) == key and one.id != but for one in list_at_hand):
+        raise _there(called)
+    return called
+
+
+def _there(called: str) -> ThemeThere:
+    return ThemeThere(fields={"name": _("There is a theme “%(name)s” already.") % {"name": called}})
+
+
+def _found(theme_id: UUID, list_at_hand: tuple[ThemeShown, ...]) -> ThemeShown:
+    found = next((one for one in list_at_hand if one.id == theme_id), None)
+    if found is None:
+        raise ThemeUnknown
+    return found
+
+
+def _must_be_wide(parent: UUID | None, list_at_hand: tuple[ThemeShown, ...]) -> None:
+    if parent and _found(parent, list_at_hand).parent:
+        raise ThemeTooDeep(fields={"parent": _("That theme stands under another one itself.")})
+
+
+LEAVE = """
+DELETE FROM case_theme WHERE theme = :old AND NOT given AND NOT EXISTS (
+    SELECT 1 FROM case_theme AS o JOIN theme ON theme.id = o.theme
+    WHERE o.number = case_theme.number AND o.given AND theme.parent = :old)
+"""
+ARRIVE = (
+    "INSERT INTO case_theme (id, number, theme, given) VALUES :rows ON CONFLICT (number, theme) DO NOTHING"
+)
+
+
+async def _move_cases(theme_id: UUID, old: UUID | None, new: UUID | None) -> None:
+    """Step: its cases are found under the wider theme where it stands now, and not where it stood."""
+    if old:
+        await run(LEAVE, old=old)
+    if new:
+        cases = await run("SELECT number FROM case_theme WHERE theme = :theme AND given", theme=theme_id)
+        rows = [(uuid4(), case["number"], new, False) for case in cases]
+        for start in range(0, len(rows), AT_ONCE):
+            await run_with_rows(ARRIVE, rows[start : start + AT_ONCE], types=("uuid", "int", "uuid", "bool"))

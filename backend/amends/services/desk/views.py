@@ -1,0 +1,87 @@
+"""Which lists do members come back to, and who sees them?"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run
+from amends.errors import Conflict, Forbidden, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules.texts import clean_name
+from amends.rules.vocabulary import Role
+from amends.services.team.members import Member
+
+MOST = 20
+"""Of a member's own, and of the shared ones: more are no overview any more."""
+NAME_LIMIT = 60
+
+
+class ViewNameless(Invalid):
+    """Give the view a name."""
+
+
+class TooManyViews(Conflict):
+    """There are enough views."""
+
+
+class ViewUnknown(NotFound):
+    """There is no such view."""
+
+
+class NotYourView(Forbidden):
+    """Who made a shared view, or a lead, removes it."""
+
+
+class ViewShown(msgspec.Struct, frozen=True):
+    """A list under a name; `mine` when the reader may remove it."""
+
+    id: UUID
+    name: str
+    shared: bool
+    mine: bool
+    filters: dict[str, str]
+
+
+SEEN_BY = """
+SELECT id, member, name, shared, CAST(filters AS TEXT) AS filters FROM view
+WHERE member = :member OR shared ORDER BY shared DESC, LOWER(name), made_at
+"""
+
+
+async def seen_by(reader: Member) -> list[ViewShown]:
+    """The shared ones and the reader's own, by name."""
+    leads = reader.role.reaches(Role.LEAD)
+    return [_shown(row, reader, leads=leads) for row in await run(SEEN_BY, quick=True, member=reader.id)]
+
+
+def _shown(row: Mapping[str, Any], reader: Member, *, leads: bool) -> ViewShown:
+    mine = row["member"] == reader.id or (leads and row["shared"])
+    return ViewShown(row["id"], row["name"], bool(row["shared"]), mine, json.loads(row["filters"]))
+
+
+async def keep(name: str, filters: Mapping[str, str], *, shared: bool, by: Member, now: datetime) -> None:
+    """Keeps a list under a name. Raises ViewNameless, TooManyViews."""
+    called = clean_name(name, limit=NAME_LIMIT)
+    if not called:
+        raise ViewNameless(fields={"name": _("Give the view a name.")})
+    table = tables.View
+    beside = table.count().where(table.shared == shared)
+    if await (beside if shared else beside.where(table.member == by.id)) >= MOST:
+        raise TooManyViews(_("There are %(most)s of them already. Remove one first.") % {"most": MOST})
+    given = {key: value for key, value in filters.items() if value}
+    await add(table, id=uuid4(), member=by.id, name=called, shared=shared, filters=given, made_at=now)
+
+
+async def remove(view_id: UUID, *, by: Member) -> None:
+    """Removes a list; the cases stay. Raises ViewUnknown, NotYourView."""
+    seen = next((view for view in await seen_by(by) if view.id == view_id), None)
+    if seen is None:
+        raise ViewUnknown
+    if not seen.mine:
+        raise NotYourView
+    await tables.View.delete().where(tables.View.id == view_id)

@@ -1,0 +1,171 @@
+"""What is due when? Open follow-ups by their dates, of one member, of nobody, or of everybody."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from amends.database import read, run
+from amends.rules.vocabulary import FollowUpKind, Repeats
+from amends.services.follow_up.follow_ups import FollowUpUnknown
+from amends.services.team.members import Member
+from amends.services.team.names import Name
+
+Whose = Literal["mine", "team", "everybody"]
+"""The member's own, what nobody owns, or all."""
+
+COUNT_LIMIT = 1000
+"""Numbers above this are shown as “1000+”: counting on would cost more than it tells."""
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+RUNS = "f.state = 'due' AND f.paused_at IS NULL"
+OWNED: dict[Whose, str] = {"mine": "f.owner = :by AND ", "team": "f.owner IS NULL AND ", "everybody": ""}
+AWAKE = "(c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')"
+"""A snoozed case is left in peace, but for what was promised."""
+
+COLUMNS = """
+f.id, f.kind, f.words, f.generation, f.due_at, f.created_at, f.repeats, f.owner,
+member.name AS owner_name, c.number, c.title, c.lang, c.snoozed_until
+"""
+JOINS = 'JOIN case_file AS c ON c.id = f."case" LEFT JOIN member ON member.id = f.owner'
+
+
+class AgendaEntry(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One follow-up and its case, as an agenda shows them; `words` are a promise's or a reminder's."""
+
+    id: UUID
+    kind: FollowUpKind
+    words: str
+    generation: int
+    due_at: datetime
+    created_at: datetime
+    repeats: Repeats | None
+    owner: Name | None
+    number: int
+    title: str
+    lang: str
+    snoozed_until: datetime | None
+
+
+class DayEntries(msgspec.Struct, frozen=True):
+    """The first entries of a day, and how many there are in all."""
+
+    entries: list[AgendaEntry]
+    many: int
+
+
+class AgendaPage(msgspec.Struct, frozen=True):
+    """Some entries, soonest first, and the key of the page after them."""
+
+    entries: list[AgendaEntry]
+    next_after: UUID | None
+
+
+def _entry(row: Mapping[str, Any]) -> AgendaEntry:
+    return AgendaEntry(
+        id=row["id"],
+        kind=FollowUpKind(row["kind"]),
+        words=row["words"],
+        generation=row["generation"],
+        due_at=row["due_at"],
+        created_at=row["created_at"],
+        repeats=Repeats(row["repeats"]) if row["repeats"] else None,
+        owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
+        number=row["number"],
+        title=row["title"],
+        lang=row["lang"],
+        snoozed_until=row["snoozed_until"],
+    )
+
+
+async def spread(edges: Sequence[datetime], *, whose: Whose, by: Member, most: int) -> list[DayEntries]:
+    """What is due between each two edges: the first `most` of each day, and how many more there are."""
+    values: dict[str, Any] = {f"edge_{place}": edge for place, edge in enumerate(edges)}
+    found = await read(_placed, _spread(len(edges) - 1, whose), by=by.id, most=most, **values)
+    days: list[DayEntries] = [DayEntries([], 0) for _ in edges[1:]]
+    for place, many, entry in found:
+        days[place] = DayEntries([*days[place].entries, entry], many)
+    return days
+
+
+def _placed(row: Mapping[str, Any]) -> tuple[int, int, AgendaEntry]:
+    return row["place"], row["many"], _entry(row)
+
+
+@cache
+def _spread(days: int, whose: Whose) -> str:
+    """One scan of the index over all the days; only what is shown is looked up."""
+    places = " ".join(f"WHEN f.due_at < :edge_{place + 1} THEN {place}" for place in range(days))
+    due = f"{OWNED[whose]}{RUNS} AND f.due_at >= :edge_0 AND f.due_at < :edge_{days}"
+    found = f"SELECT f.id, f.due_at, CASE {places} END AS place FROM follow_up AS f WHERE {due}"
+    ranked = (
+        "SELECT id, place, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS nth, "
+        f"COUNT(*) OVER (PARTITION BY place) AS many FROM ({found}) AS found"
+    )
+    return (
+        f"SELECT ranked.place, ranked.many, {COLUMNS} FROM ({ranked}) AS ranked "
+        f"JOIN follow_up AS f ON f.id = ranked.id {JOINS} WHERE ranked.nth <= :most ORDER BY f.due_at, f.id"
+    )
+
+
+async def page(
+    start: datetime, end: datetime, *, whose: Whose, by: Member, limit: int, after: UUID | None = None
+) -> AgendaPage:
+    """What is due from `start` until before `end`, soonest first; `after` ended the page before."""
+    return await _page("", start, end, whose=whose, by=by, limit=limit, after=after)
+
+
+async def overdue(
+    *, whose: Whose, by: Member, now: datetime, limit: int, after: UUID | None = None
+) -> AgendaPage:
+    """What is late, the oldest first; not what sleeps."""
+    return await _page(f"{AWAKE} AND ", EVER, now, whose=whose, by=by, limit=limit, after=after)
+
+
+async def count_overdue(*, whose: Whose, by: Member, now: datetime) -> int:
+    """How many are late; more than COUNT_LIMIT are not counted."""
+    due = f"{AWAKE} AND {OWNED[whose]}{RUNS} AND f.due_at < :now"
+    few = f'SELECT 1 AS one FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {due}'
+    [row] = await run(
+        f"SELECT COUNT(*) AS late FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few", quick=True, now=now, by=by.id
+    )
+    late: int = row["late"]
+    return late
+
+
+async def _page(
+    awake: str,
+    start: datetime,
+    end: datetime,
+    *,
+    whose: Whose,
+    by: Member,
+    limit: int,
+    after: UUID | None,
+) -> AgendaPage:
+    key = " AND (f.due_at, f.id) > (SELECT k.due_at, k.id FROM follow_up AS k WHERE k.id = :after)"
+    due = f"{awake}{OWNED[whose]}{RUNS} AND f.due_at >= :start AND f.due_at < :end{key if after else ''}"
+    found = await read(
+        _entry,
+        f"SELECT {COLUMNS} FROM follow_up AS f {JOINS} WHERE {due} ORDER BY f.due_at, f.id LIMIT {limit + 1}",
+        quick=True,
+        **{"start": start, "end": end, "now": end, "by": by.id, "after": after},
+    )
+    return AgendaPage(found[:limit], found[limit - 1].id if len(found) > limit else None)
+
+
+async def find(follow_up_id: UUID, *, by: Member) -> AgendaEntry:
+    """One follow-up that is still due. Raises FollowUpUnknown."""
+    found = await read(
+        _entry,
+        f"SELECT {COLUMNS} FROM follow_up AS f {JOINS} WHERE f.id = :id AND f.state = 'due'",
+        quick=True,
+        id=follow_up_id,
+    )
+    if not found:
+        raise FollowUpUnknown
+    return found[0]

@@ -1,0 +1,156 @@
+"""What does a member do with what we owe: promise, keep, break, give another date?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Conflict, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules.follow_ups import may_be_moved
+from amends.rules.texts import clean
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
+from amends.services.case import timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.follow_up.follow_ups.steps import DUE, change, chosen, insert, redate, refresh
+from amends.services.team.members import Member
+
+WORDS_LIMIT = 2_000
+
+
+class FollowUpUnknown(NotFound):
+    """There is no such follow-up."""
+
+
+class FollowUpSettled(Conflict):
+    """This follow-up is no longer due."""
+
+
+class FollowUpMoved(Conflict):
+    """Somebody else gave this follow-up another date meanwhile."""
+
+
+class PromiseKeepsItsDate(Conflict):
+    """A promise keeps its date."""
+
+
+class DateNotAhead(Invalid):
+    """Choose a date in the future."""
+
+
+class PromiseWithoutWords(Invalid):
+    """Write what was promised."""
+
+
+async def promise(number: int, *, words: str, due_at: datetime, by: Member, now: datetime) -> UUID:
+    """Writes down what a member told the person we would do, and by when (P31).
+
+    Raises CaseUnknown, CaseIsClosed, PromiseWithoutWords, DateNotAhead.
+    """
+    said = clean(words, limit=WORDS_LIMIT).text.strip()
+    if not said:
+        raise PromiseWithoutWords(fields={"words": _("Write what was promised.")})
+    if due_at <= now:
+        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        made = await insert(case, FollowUpKind.PROMISE, chosen(due_at), start=now, now=now, words=said)
+        await refresh(case.id)
+        await timeline.record(
+            case.id, EntryKind.PROMISED, by=by, now=now, words=said, due_at=due_at.isoformat()
+        )
+    return made
+
+
+async def keep(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+    """A promise was kept; the case's number. Raises FollowUpUnknown, FollowUpSettled."""
+    return await _settle_promise(follow_up_id, kept=True, by=by, now=now)
+
+
+async def break_promise(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+    """A promise cannot be kept any more; the case's number. Raises FollowUpUnknown, FollowUpSettled."""
+    return await _settle_promise(follow_up_id, kept=False, by=by, now=now)
+
+
+async def _settle_promise(follow_up_id: UUID, *, kept: bool, by: Member, now: datetime) -> int:
+    async with transaction():
+        case, owed = await take_owed(follow_up_id, by=by)
+        if owed["kind"] != FollowUpKind.PROMISE:
+            raise FollowUpUnknown
+        state = FollowUpState.DONE if kept else FollowUpState.DROPPED
+        await change(follow_up_id, {"state": state, "settled_at": now, "next_at": None})
+        await refresh(case.id)
+        await timeline.record(
+            case.id,
+            EntryKind.PROMISE_SETTLED,
+            by=by,
+            now=now,
+            words=owed["words"],
+            result=("late" if now > owed["due_at"] else "kept") if kept else "broken",
+        )
+    return case.number
+
+
+async def reschedule(
+    follow_up_id: UUID,
+    *,
+    due_at: datetime,
+    reason: str,
+    generation: int | None = None,
+    by: Member,
+    now: datetime,
+) -> int:
+    """Another date for what we owe, with a reason; the case's number.
+
+    `generation` is the one that the member saw. Raises FollowUpUnknown, FollowUpSettled, FollowUpMoved,
+    PromiseKeepsItsDate, DateNotAhead.
+    """
+    async with transaction():
+        case, owed = await take_owed(follow_up_id, by=by)
+        _may_move(owed, generation)
+        if due_at <= now:
+            raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+        await redate(owed, chosen(due_at))
+        await refresh(case.id)
+        await timeline.record(
+            case.id,
+            EntryKind.FOLLOW_UP_RESCHEDULED,
+            by=by,
+            now=now,
+            follow_up=owed["kind"],
+            before=owed["due_at"].isoformat(),
+            due_at=due_at.isoformat(),
+            reason=clean(reason, limit=WORDS_LIMIT).text.strip(),
+        )
+    return case.number
+
+
+def _may_move(owed: dict[str, Any], seen: int | None) -> None:
+    if not may_be_moved(FollowUpKind(owed["kind"])):
+        raise promise_keeps_its_date()
+    if seen is not None and owed["generation"] != seen:
+        raise FollowUpMoved(
+            _("Somebody else gave this another date meanwhile. See which one it has now, then choose.")
+        )
+
+
+def promise_keeps_its_date() -> PromiseKeepsItsDate:
+    """The error for whoever wants to move a promise, with the sentence that says what to do."""
+    return PromiseKeepsItsDate(
+        _("A promise keeps its date. Mark it as kept or broken on its case, then promise another one.")
+    )
+
+
+async def take_owed(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
+    """Step: a follow-up that is still due, and its case, taken."""
+    owed = tables.FollowUp
+    numbers = await owed.select(owed.case.number.as_alias("number")).where(owed.id == follow_up_id)
+    if not numbers:
+        raise FollowUpUnknown
+    case = await take(numbers[0]["number"], by=by)
+    rows = await owed.select().where((owed.id == follow_up_id) & (owed.state == DUE))
+    if not rows:
+        raise FollowUpSettled(_("This follow-up is no longer due. Look at the case again."))
+    return case, rows[0]

@@ -1,0 +1,127 @@
+"""How does a member ask to be reminded of something of their own, once or again and again?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.reminders import following
+from amends.rules.texts import clean
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Repeats
+from amends.services.case import timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.follow_up.follow_ups.commands import (
+    WORDS_LIMIT,
+    DateNotAhead,
+    FollowUpUnknown,
+    take_owed,
+)
+from amends.services.follow_up.follow_ups.steps import change, chosen, insert
+from amends.services.team import members
+from amends.services.team.members import Member
+
+
+class ReminderWithoutWords(Invalid):
+    """Write what you want to be reminded of."""
+
+
+class ReminderForNobody(Invalid):
+    """Choose whom to remind."""
+
+
+async def remind(
+    number: int,
+    *,
+    words: str,
+    due_at: datetime,
+    owner: UUID,
+    repeats: Repeats | None = None,
+    by: Member,
+    now: datetime,
+) -> UUID:
+    """Reminds a member of something on a case. It is no duty of the case's stage, and ends with the case.
+
+    Raises CaseUnknown, CaseIsClosed, ReminderWithoutWords, ReminderForNobody, DateNotAhead.
+    """
+    said = clean(words, limit=WORDS_LIMIT).text.strip()
+    if not said:
+        raise ReminderWithoutWords(fields={"words": _("Write what you want to be reminded of.")})
+    if due_at <= now:
+        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+    if all(one.id != owner or one.disabled for one in await members.everyone()):
+        raise ReminderForNobody(fields={"owner": _("Choose whom to remind.")})
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        kind, date = FollowUpKind.REMINDER, chosen(due_at)
+        made = await insert(case, kind, date, start=now, now=now, words=said, owner=owner, repeats=repeats)
+        await _record(case.id, EntryKind.FOLLOW_UP_RESCHEDULED, said, by=by, now=now, due_at=due_at)
+    return made
+
+
+async def tick(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+    """What the reminder was about is done; one that repeats comes again. The case's number.
+
+    Raises FollowUpUnknown, FollowUpSettled.
+    """
+    async with transaction():
+        case, owed = await _take_reminder(follow_up_id, by=by)
+        await change(
+            follow_up_id, await _again(owed, now) if owed["repeats"] else _ended(FollowUpState.DONE, now)
+        )
+        await _record(case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], by=by, now=now)
+    return case.number
+
+
+async def forget(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+    """Nobody wants this reminder any more. The case's number. Raises FollowUpUnknown, FollowUpSettled."""
+    async with transaction():
+        case, owed = await _take_reminder(follow_up_id, by=by)
+        await change(follow_up_id, _ended(FollowUpState.DROPPED, now))
+        await _record(case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], by=by, now=now, result="removed")
+    return case.number
+
+
+async def _take_reminder(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
+    case, owed = await take_owed(follow_up_id, by=by)
+    if owed["kind"] != FollowUpKind.REMINDER:
+        raise FollowUpUnknown
+    return case, owed
+
+
+def _ended(state: FollowUpState, now: datetime) -> dict[str, object]:
+    return {"state": state, "settled_at": now, "next_at": None}
+
+
+async def _again(owed: dict[str, Any], now: datetime) -> dict[str, object]:
+    """The next date on the clock of whom it is for, counted from the one that was chosen."""
+    zone = (await members.find(owed["owner"])).zone if owed["owner"] else "UTC"
+    first = datetime.fromisoformat(owed["steps"][0]["at"])
+    at = following(first, Repeats(owed["repeats"]), zone=zone, now=max(now, owed["due_at"]))
+    fresh = {"generation": owed["generation"] + 1, "rung": 0, "climbs_from": None, "starts_at": now}
+    return fresh | {"due_at": at, "next_at": at, "occurrence": owed["occurrence"] + 1}
+
+
+async def _record(
+    case_id: UUID,
+    kind: EntryKind,
+    words: str,
+    *,
+    by: Member,
+    now: datetime,
+    due_at: datetime | None = None,
+    result: str = "",
+) -> None:
+    await timeline.record(
+        case_id,
+        kind,
+        by=by,
+        now=now,
+        follow_up=FollowUpKind.REMINDER,
+        words=words,
+        due_at=due_at.isoformat() if due_at else "",
+        result=result,
+    )

@@ -1,0 +1,52 @@
+"""How does one member ask another for something? By a reminder that is due at once, and says by whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from amends import tables
+from amends.database import run
+from amends.i18n import gettext as _
+from amends.i18n import speaking
+from amends.rules.vocabulary import FollowUpKind, FollowUpState
+from amends.services.follow_up.follow_ups.steps import change, chosen, insert
+from amends.services.team.members import Member
+
+AT_ONCE = timedelta(minutes=1)
+WORDS_LIMIT = 500
+
+
+async def ask(
+    case: tables.Case,
+    whom: Iterable[Member],
+    words: str,
+    values: Mapping[str, str],
+    *,
+    why: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Step: each of them is reminded of the case, through whatever they read.
+
+    `words` is a sentence of the catalogue, said in the language of each with these values. `why` stands first
+    among the steps of the date: what kind of request it is, `by` whom, and what else it is known by again.
+    """
+    date = chosen(now + AT_ONCE)
+    due = replace(date, steps=(dict(why), *date.steps))
+    for member in whom:
+        with speaking(member.language):
+            said = _(words) % values
+        kind = FollowUpKind.REMINDER
+        await insert(case, kind, due, start=now, now=now, words=said[:WORDS_LIMIT], owner=member.id)
+
+
+ASKED = """
+SELECT id, steps FROM follow_up WHERE "case" = :case_id AND state = 'due' AND kind = 'reminder'
+"""
+
+
+async def answered(case_id: UUID, why: Mapping[str, str], *, now: datetime) -> None:
+    """Step: what was asked for has been given, whoever gave it: nobody is reminded of it any more."""
+    for row in await run(ASKED, case_id=case_id):
+        if row["steps"] and why.items() <= row["steps"][0].items():
+            await change(row["id"], {"state": FollowUpState.DONE, "settled_at": now, "next_at": None})

@@ -1,0 +1,224 @@
+"""How is what we owe written down? Steps of the commands that move, assign and snooze cases."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from amends import tables
+from amends.database import add, run
+from amends.rules import follow_ups as rules
+from amends.rules.calendars import Calendar
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
+from amends.services.team import calendars, policies
+
+OF_OTHERS = (FollowUpKind.REMINDER, FollowUpKind.APPROVAL)
+"""What is not the owner's to do."""
+GRACE = timedelta(minutes=30)
+"""How long whoever was just handed a case is left in peace (nudge policy, 7)."""
+DUE = FollowUpState.DUE
+
+
+class Owing(Protocol):
+    """A case, or what is known of one that is just being opened."""
+
+    @property
+    def id(self) -> Any: ...  # noqa: ANN401 - of a table it is a column's value
+    @property
+    def severity(self) -> Any: ...  # noqa: ANN401
+    @property
+    def platform(self) -> Any: ...  # noqa: ANN401
+    @property
+    def owner(self) -> Any: ...  # noqa: ANN401
+
+
+async def make(
+    case: Owing,
+    kind: FollowUpKind,
+    *,
+    start: datetime,
+    now: datetime,
+    occurrence: int = 1,
+    due_at: datetime | None = None,
+) -> UUID | None:
+    """Step: from now on we owe this; the date comes from the rules, or is the one that a member chose.
+
+    None when the case's severity asks for no such follow-up.
+    """
+    due = (
+        chosen(due_at) if due_at else await _counted(case, kind, start=start, now=now, occurrence=occurrence)
+    )
+    if due is None:
+        return None
+    return await insert(case, kind, due, start=start, now=now, occurrence=occurrence)
+
+
+async def make_quietly(case: Owing, kind: FollowUpKind, *, due_at: datetime, now: datetime) -> None:
+    """Step: from a chosen day on we owe this, and are not nudged about it until somebody takes the case."""
+    made = await insert(case, kind, chosen(due_at), start=due_at, now=now)
+    await change(made, {"next_at": None})
+
+
+async def begun_at(case_id: UUID, kind: FollowUpKind) -> datetime | None:
+    """When the last duty of this kind began to count."""
+    owed = tables.FollowUp
+    rows = await owed.select(owed.starts_at).where((owed.case == case_id) & (owed.kind == kind))
+    return max((row["starts_at"] for row in rows), default=None)
+
+
+async def _counted(
+    case: Owing, kind: FollowUpKind, *, start: datetime, now: datetime, occurrence: int
+) -> rules.Due | None:
+    return rules.due_when_made(
+        kind,
+        severity=Severity(case.severity) if case.severity else None,
+        platform=Platform(case.platform),
+        calendars=await calendars.both(),
+        start=start,
+        occurrence=occurrence,
+        policy=await policies.current(),
+        made_at=now,
+    )
+
+
+def chosen(due_at: datetime) -> rules.Due:
+    """A date that a member chose; nothing was counted."""
+    steps = ({"step": "chosen", "at": due_at.isoformat()},)
+    return rules.Due(at=due_at, allotted_seconds=0, counted="wall", steps=steps)
+
+
+async def insert(
+    case: Owing,
+    kind: FollowUpKind,
+    due: rules.Due,
+    *,
+    start: datetime,
+    now: datetime,
+    occurrence: int = 1,
+    words: str = "",
+    **columns: Any,  # noqa: ANN401 - what the columns take
+) -> UUID:
+    """Step: writes a follow-up that has its date; `columns` are others than a case's usual ones."""
+    follow_up_id = uuid4()
+    usual: dict[str, Any] = {
+        "id": follow_up_id,
+        "case": case.id,
+        "kind": kind,
+        "words": words,
+        "owner": case.owner,
+        "occurrence": occurrence,
+        "starts_at": start,
+        "due_at": due.at,
+        "next_at": due.at,
+        "allotted": due.allotted_seconds,
+        "counted": due.counted,
+        "steps": list(due.steps),
+        "created_at": now,
+    }
+    await add(tables.FollowUp, **usual | columns)
+    return follow_up_id
+
+
+async def settle(
+    case_id: UUID, kinds: Collection[FollowUpKind], *, state: FollowUpState, now: datetime
+) -> None:
+    """Step: what was owed has been done, or is owed no more."""
+    if kinds:
+        owed = tables.FollowUp
+        await owed.update({owed.state: state, owed.settled_at: now, owed.next_at: None}).where(
+            (owed.case == case_id) & (owed.state == DUE) & owed.kind.is_in(list(kinds))
+        )
+
+
+async def pause(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
+    """Step: the working time of this follow-up stands still until it is resumed."""
+    calendar = await _calendar(case)
+    for row in await _live(case.id, kind):
+        left = rules.remaining(row["due_at"], now, calendar)
+        await change(row["id"], {"paused_at": now, "remaining": left, "next_at": None})
+
+
+async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
+    """Step: the working time that was left begins to run again; older nudges are no longer true."""
+    calendar = await _calendar(case)
+    for row in await _live(case.id, kind):
+        if row["paused_at"] is not None:
+            due = rules.resume(row["remaining"], now, calendar)
+            await redate(row, due)
+
+
+async def bring_forward(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
+    """Step: what was awaited is here, so what we owe then is owed now."""
+    for row in await _live(case_id, kind):
+        await redate(row, chosen(now))
+
+
+async def redate(row: dict[str, Any], due: rules.Due) -> None:
+    """Step: what we owe has another date and runs; older nudges are no longer true."""
+    moved = {"due_at": due.at, "climbs_from": None, "next_at": due.at, "steps": list(due.steps)}
+    fresh = {"generation": row["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
+    await change(row["id"], moved | fresh)
+
+
+async def _calendar(case: Owing) -> Calendar:
+    return (await calendars.both()).of(Severity(case.severity) if case.severity else None)
+
+
+async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None:
+    """Step: what is owed on a case has another owner, who is left in peace for a moment.
+
+    A reminder stays with whom it is for, and the reading of a draft with who was asked.
+    """
+    owed = tables.FollowUp
+    for row in await _live(case_id):
+        if row["paused_at"] is None and row["kind"] not in OF_OTHERS:
+            await _climb_anew(row, at=max(row["due_at"], now + GRACE))
+    theirs = (owed.case == case_id) & (owed.state == DUE) & owed.kind.not_in(list(OF_OTHERS))
+    await owed.update({owed.owner: owner}).where(theirs)
+
+
+async def begin_again(case_id: UUID, *, at: datetime) -> None:
+    """Step: a snooze has ended. What fell due meanwhile climbs its ladder from now, and not all at once.
+
+    Promises did not sleep: their ladder goes on. Whoever was just handed the case is left in peace.
+    """
+    for row in await _live(case_id):
+        slept = row["paused_at"] is None and row["kind"] != FollowUpKind.PROMISE
+        if slept and row["next_at"] is not None and row["due_at"] < at:
+            await _climb_anew(row, at=max(at, row["climbs_from"] or at))
+
+
+async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
+    fresh = {"generation": row["generation"] + 1, "rung": 0}
+    await change(row["id"], fresh | {"climbs_from": at, "next_at": at})
+
+
+REFRESH = """
+UPDATE case_file SET (due_at, due_kind) = (
+    SELECT due_at, kind FROM follow_up
+    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL AND kind <> 'reminder'
+    ORDER BY due_at LIMIT 1
+) WHERE id = :case_id
+"""
+
+
+async def refresh(case_id: UUID) -> None:
+    """Step: the case repeats the earliest thing that is owed on it, for the lists. Ends every command.
+
+    A reminder is nothing that we owe.
+    """
+    await run(REFRESH, case_id=case_id)
+
+
+async def _live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[str, Any]]:
+    owed = tables.FollowUp
+    query = owed.select().where((owed.case == case_id) & (owed.state == DUE))
+    return await (query.where(owed.kind == kind) if kind else query)
+
+
+async def change(follow_up_id: UUID, values: dict[str, object]) -> None:
+    """Step: other values for some columns of one follow-up."""
+    owed = tables.FollowUp
+    await owed.update({getattr(owed, name): value for name, value in values.items()}).where(
+        owed.id == follow_up_id
+    )

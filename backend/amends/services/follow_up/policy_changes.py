@@ -1,0 +1,178 @@
+"""What would other times change for what is owed already, and how are they adopted?"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
+from typing import Any, TypedDict
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import transaction
+from amends.rules import follow_ups as rules
+from amends.rules.calendars import Calendars
+from amends.rules.policies import Policy
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Platform, Severity
+from amends.services.case import timeline
+from amends.services.case.access import take
+from amends.services.follow_up.follow_ups import refresh
+from amends.services.team import calendars, members, policies
+from amends.services.team.members import Member
+
+SHOWN = 50
+
+
+class Shift(msgspec.Struct, frozen=True, kw_only=True):
+    """A follow-up whose date is another one with other times."""
+
+    id: UUID
+    number: int
+    kind: FollowUpKind
+    generation: int
+    before: datetime
+    due: rules.Due
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """How many open follow-ups would move, and the first of them."""
+
+    count: int
+    first: list[Shift]
+
+
+class Facts(TypedDict):
+    """What a due date hangs on, besides policy and calendar."""
+
+    kind: FollowUpKind
+    severity: Severity | None
+    platform: Platform
+    start: datetime
+    occurrence: int
+    made_at: datetime
+
+
+async def preview(policy: Policy) -> Preview:
+    """Which open follow-ups would move if this policy counted for them too.
+
+    Dates that a member chose stay, and so do paused ones and those that ran again after a pause.
+    """
+    shifts = await _shifts(policy)
+    return Preview(len(shifts), shifts[:SHOWN])
+
+
+async def adopt(policy: Policy, *, move: bool, after: int, by: Member, now: datetime) -> int:
+    """These times count from now on; with `move` also for what is owed already: how many dates moved.
+
+    `after` is the version that the admin saw. What would be late at once climbs its ladder from now.
+    Raises OnlyAdminsMay, PolicyChanged.
+    """
+    members.only_admins(by)
+    async with transaction():
+        shifts = await _shifts(policy) if move else []
+        await policies.write(policy, after=after, by=by, now=now)
+        return sum(
+            [
+                await _move(number, list(of_case), version=after + 1, by=by, now=now)
+                for number, of_case in groupby(shifts, key=lambda shift: shift.number)
+            ]
+        )
+
+
+async def _shifts(policy: Policy) -> list[Shift]:
+    """What the change itself moves, by case number; not what another severity or calendar would."""
+    present, counted_in = await policies.current(), await calendars.both()
+    owed = tables.FollowUp
+    rows = (
+        await owed.select(
+            *(owed.id, owed.kind, owed.generation, owed.occurrence, owed.starts_at, owed.created_at),
+            *(owed.due_at, owed.steps),
+            *(owed.case.number.as_alias("number"), owed.case.severity.as_alias("severity")),
+            owed.case.platform.as_alias("platform"),
+        )
+        .where((owed.state == FollowUpState.DUE) & owed.paused_at.is_null())
+        .order_by(owed.case.number)
+        .order_by(owed.due_at)
+    )
+    found = (_shift(row, present, policy, counted_in) for row in rows if _is_counted(row["steps"]))
+    return [shift for shift in found if shift]
+
+
+def _is_counted(steps: list[dict[str, Any]]) -> bool:
+    return bool(steps) and steps[0].get("step") == "start"
+
+
+def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: Calendars) -> Shift | None:
+    facts = Facts(
+        kind=FollowUpKind(row["kind"]),
+        severity=Severity(row["severity"]) if row["severity"] else None,
+        platform=Platform(row["platform"]),
+        start=row["starts_at"],
+        occurrence=row["occurrence"],
+        made_at=row["created_at"],
+    )
+    due = rules.due_when_made(**facts, calendars=counted_in, policy=policy)
+    if due is None or due.at == row["due_at"]:
+        return None
+    if due == rules.due_when_made(**facts, calendars=counted_in, policy=present):
+        return None
+    return Shift(
+        id=row["id"],
+        number=row["number"],
+        kind=facts["kind"],
+        generation=row["generation"],
+        before=row["due_at"],
+        due=due,
+    )
+
+
+async def _move(number: int, shifts: list[Shift], *, version: int, by: Member, now: datetime) -> int:
+    """Step: the dates of one case, with one line on its timeline; how many were still as they had been."""
+    case = await take(number, by=by)
+    moved = [shift for shift in shifts if await _move_one(shift, now)]
+    if moved:
+        await refresh(case.id)
+        await timeline.record(
+            case.id,
+            EntryKind.FOLLOW_UP_RESCHEDULED,
+            by=by,
+            now=now,
+            follow_up=moved[0].kind,
+            before=moved[0].before.isoformat(),
+            due_at=moved[0].due.at.isoformat(),
+            policy=version,
+            moved=list(_told(moved)),
+        )
+    return len(moved)
+
+
+def _told(moved: Iterable[Shift]) -> Iterable[dict[str, str]]:
+    for shift in moved:
+        yield {
+            "follow_up": shift.kind,
+            "before": shift.before.isoformat(),
+            "due_at": shift.due.at.isoformat(),
+        }
+
+
+async def _move_one(shift: Shift, now: datetime) -> bool:
+    owed, due = tables.FollowUp, shift.due
+    late = due.at <= now
+    as_it_was = (owed.id == shift.id) & (owed.generation == shift.generation) & owed.paused_at.is_null()
+    rows = (
+        await owed.update(
+            {
+                owed.due_at: due.at,
+                owed.climbs_from: now if late else None,
+                owed.next_at: now if late else due.at,
+                owed.allotted: due.allotted_seconds,
+                owed.counted: due.counted,
+                owed.steps: list(due.steps),
+                owed.generation: shift.generation + 1,
+                owed.rung: 0,
+            }
+        )
+        .where(as_it_was & (owed.state == FollowUpState.DUE))
+        .returning(owed.id)
+    )
+    return bool(rows)

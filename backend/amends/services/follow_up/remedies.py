@@ -1,0 +1,225 @@
+"""What was offered to put things right, does a lead have to agree, and what became of it?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.errors import Conflict, Forbidden, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.remedies import NEXT, begins
+from amends.rules.texts import clean
+from amends.rules.vocabulary import EntryKind, RemedyKind, RemedyState, Role
+from amends.services.case import timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.follow_up.follow_ups import requests
+from amends.services.team import reply_rules
+from amends.services.team.members import Member, everyone
+from amends.services.team.names import Name
+
+TEXT_LIMIT = 2_000
+ASKS = "remedy_asked"
+SAID = mark("%(name)s asks you to agree: %(words)s")
+
+
+class RemedyWithoutWords(Invalid):
+    """Say what is offered, or why not."""
+
+
+class RemedyUnknown(NotFound):
+    """There is no such remedy."""
+
+
+class RemedySettled(Conflict):
+    """Somebody has decided about this remedy already."""
+
+
+class OnlyLeadsAgree(Forbidden):
+    """A lead agrees to what costs more than the ceiling."""
+
+
+class RemedyShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was offered; `cost` in hundredths of the currency."""
+
+    id: UUID
+    kind: RemedyKind
+    words: str
+    cost: int | None
+    currency: str
+    state: RemedyState
+    offered_by: Name | None
+    decided_by: Name | None
+    offered_at: datetime
+    settled_at: datetime | None
+
+
+class RemedyAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """One that waits for a lead, with its case."""
+
+    remedy: RemedyShown
+    number: int
+    title: str
+
+
+COLUMNS = """
+r.id, r.kind, r.words, r.cost, r.currency, r.state, r.offered_by, r.decided_by, r.offered_at, r.settled_at,
+one.name AS offered_by_name, other.name AS decided_by_name
+FROM remedy AS r LEFT JOIN member AS one ON one.id = r.offered_by
+LEFT JOIN member AS other ON other.id = r.decided_by
+"""
+OF_CASE = f'SELECT {COLUMNS} WHERE r."case" = :case_id ORDER BY r.offered_at'
+ASKED = f"""
+SELECT c.number, c.title, {COLUMNS} JOIN case_file AS c ON c.id = r."case"
+WHERE r.state = 'asked' ORDER BY r.offered_at LIMIT 100
+"""
+
+
+async def of_case(case_id: UUID) -> list[RemedyShown]:
+    """Everything that was offered on a case, oldest first."""
+    return [_shown(row) for row in await run(OF_CASE, quick=True, case_id=case_id)]
+
+
+async def asked(*, by: Member) -> list[RemedyAsked]:
+    """What waits for a lead; nothing for who is none, and never one's own."""
+    if not by.role.reaches(Role.LEAD):
+        return []
+    rows = [row for row in await run(ASKED, quick=True) if row["offered_by"] != by.id]
+    return [RemedyAsked(remedy=_shown(row), number=row["number"], title=row["title"]) for row in rows]
+
+
+def _shown(row: Mapping[str, Any]) -> RemedyShown:
+    return RemedyShown(
+        id=row["id"],
+        kind=RemedyKind(row["kind"]),
+        words=row["words"],
+        cost=row["cost"],
+        currency=row["currency"],
+        state=RemedyState(row["state"]),
+        offered_by=Name(row["offered_by"], row["offered_by_name"]) if row["offered_by"] else None,
+        decided_by=Name(row["decided_by"], row["decided_by_name"]) if row["decided_by"] else None,
+        offered_at=row["offered_at"],
+        settled_at=row["settled_at"],
+    )
+
+
+async def offer(
+    number: int, *, kind: RemedyKind, words: str, cost: int | None, by: Member, now: datetime
+) -> RemedyState:
+    """Writes down what is offered; above the team's ceiling the leads are asked first. Returns how it begins.
+
+    Raises CaseUnknown, CaseIsClosed, RemedyWithoutWords.
+    """
+    text = _said(words, "words")
+    team = await reply_rules.current()
+    state = begins(cost, team.remedy_ceiling, role=by.role)
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        remedy_id = uuid4()
+        what: dict[str, Any] = {"kind": kind, "words": text, "cost": cost, "currency": team.currency}
+        await add(
+            tables.Remedy,
+            **what,
+            id=remedy_id,
+            case=case.id,
+            state=state,
+            offered_by=by.id,
+            offered_at=now,
+        )
+        await _tell(case.id, {**what, "state": state}, by=by, now=now)
+        if state is RemedyState.ASKED:
+            leads = [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
+            why = {"step": ASKS, "by": by.name, "remedy": str(remedy_id)}
+            await requests.ask(case, leads, SAID, {"name": by.name, "words": text}, why=why, now=now)
+    return state
+
+
+async def decide(remedy_id: UUID, *, agree: bool, reason: str, by: Member, now: datetime) -> int:
+    """A lead agrees to what was asked, or does not, and says why; the number of the case.
+
+    Raises RemedyUnknown, RemedySettled, OnlyLeadsAgree, RemedyWithoutWords.
+    """
+    why = clean(reason, limit=TEXT_LIMIT).text.strip() if agree else _said(reason, "reason")
+    state = RemedyState.OFFERED if agree else RemedyState.REFUSED
+    async with transaction():
+        row = await _row(remedy_id)
+        if not by.role.reaches(Role.LEAD) or row.offered_by == by.id:
+            raise OnlyLeadsAgree(_("A lead agrees to what costs more than the ceiling. Ask one."))
+        return await _settle(row, state, by=by, now=now, reason=why)
+
+
+async def answer(remedy_id: UUID, *, accepted: bool, by: Member, now: datetime) -> int:
+    """What the person said to the offer; the number of the case. Raises RemedyUnknown, RemedySettled."""
+    state = RemedyState.ACCEPTED if accepted else RemedyState.DECLINED
+    async with transaction():
+        row = await _row(remedy_id)
+        number = await _settle(row, state, by=by, now=now)
+        if accepted:  # what they agreed to is what is delivered
+            await tables.Case.update({tables.Case.remedy: row.words}).where(tables.Case.id == row.case)
+    return number
+
+
+async def delivered(case_id: UUID, *, now: datetime) -> None:
+    """Step: what was accepted has been delivered, by the move that says so."""
+    await _all(case_id, RemedyState.ACCEPTED, RemedyState.DELIVERED, now=now)
+
+
+async def not_delivered(case_id: UUID, *, since: datetime, now: datetime) -> None:
+    """Step: that move was taken back."""
+    await _all(case_id, RemedyState.DELIVERED, RemedyState.ACCEPTED, since=since, now=now)
+
+
+def _said(text: str, field: str) -> str:
+    words = clean(text, limit=TEXT_LIMIT).text.strip()
+    if not words:
+        raise RemedyWithoutWords(fields={field: _("Write something first.")})
+    return words
+
+
+async def _row(remedy_id: UUID) -> tables.Remedy:
+    row = await tables.Remedy.objects().where(tables.Remedy.id == remedy_id).first()
+    if row is None:
+        raise RemedyUnknown
+    return row
+
+
+async def _settle(
+    row: tables.Remedy, state: RemedyState, *, by: Member, now: datetime, reason: str = ""
+) -> int:
+    remedy, case = tables.Remedy, tables.Case
+    [found] = await case.select(case.number).where(case.id == row.case)
+    held = await take(found["number"], by=by)
+    must_be_open(held)
+    current = await _row(row.id)
+    if state not in NEXT[RemedyState(current.state)]:
+        raise RemedySettled(_("Somebody has decided about this remedy already. Look at the case again."))
+    now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: now, remedy.decided_by: by.id}
+    await remedy.update(now_is).where(remedy.id == row.id)
+    if current.state == RemedyState.ASKED:
+        await requests.answered(held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
+    what = {"kind": row.kind, "words": row.words, "cost": row.cost, "currency": row.currency}
+    await _tell(row.case, {**what, "state": state, "reason": reason}, by=by, now=now)
+    return held.number
+
+
+async def _all(
+    case_id: UUID, before: RemedyState, after: RemedyState, *, now: datetime, since: datetime | None = None
+) -> None:
+    """Those of a case that stand in one state, since then or ever, stand in another one."""
+    remedy = tables.Remedy
+    these = (remedy.case == case_id) & (remedy.state == before)
+    if since:
+        these = these & (remedy.settled_at >= since)
+    now_is: dict[Any, Any] = {remedy.state: after, remedy.settled_at: now}
+    await remedy.update(now_is).where(these)
+
+
+async def _tell(case_id: UUID, told: dict[str, Any], *, by: Member, now: datetime) -> None:
+    plain = {name: getattr(value, "value", value) for name, value in told.items()}
+    kind = plain.pop("kind")
+    await timeline.record(case_id, EntryKind.REMEDY, by=by, now=now, remedy_kind=kind, **plain)

@@ -1,0 +1,142 @@
+"""What does a digest say, in mail and in chat? Short, in its reader's language and zone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+from markupsafe import Markup
+
+from amends.gateways.notifier import Message
+from amends.i18n import gettext as _
+from amends.i18n import mark, ngettext, speaking
+from amends.rules.digests import Owed, Section
+from amends.rules.vocabulary import Language
+from amends.services.nudge import message_markup as markup
+from amends.services.nudge.nudge_messages import DUTIES, lateness, when
+
+SHOWN = 10
+"""So many follow-ups of a section are listed; the others are counted."""
+
+HEADINGS = {
+    Section.STUCK: mark("Nobody has moved these"),
+    Section.OVERDUE: mark("Overdue"),
+    Section.TODAY: mark("Due today"),
+    Section.SOON: mark("Soon due"),
+    Section.PROMISES: mark("Promises"),
+    Section.WAITING: mark("Waiting too long"),
+    Section.SECOND_CHANCES: mark("Second chances this week"),
+}
+LATE = frozenset({Section.STUCK, Section.OVERDUE, Section.WAITING})
+
+
+class Week(msgspec.Struct, frozen=True):
+    """The team's last seven days, for leads."""
+
+    overdue: int
+    unowned: int
+    opened: int
+    closed: int
+    won_back: int
+
+
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """What one member is told today; `win` is a case that they won back, with its title.
+
+    `told` counts what is not listed because a nudge has just told them.
+    """
+
+    sections: Mapping[Section, Sequence[Owed]]
+    told: int = 0
+    win: tuple[int, str] | None
+    week: Week | None
+    language: Language
+    zone: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a digest, with the address that it leads to; a heading has none."""
+
+    words: str
+    address: str = ""
+    is_heading: bool = False
+
+
+def message(digest: Digest, *, reference: str, base_url: str, now: datetime) -> Message:
+    """The digest as plain text, and as HTML for mail. What people complain of stays here (policy, 10)."""
+    with speaking(digest.language):
+        told = list(lines(digest, base_url, now))
+        return Message(
+            title=title(digest),
+            body="\n".join(_plain(line) for line in told).strip() + f"\n\n{base_url}/",
+            html=_html(told, base_url),
+            reference=reference,
+        )
+
+
+def title(digest: Digest) -> str:
+    """How much there is, in the language that is spoken just now."""
+    late = sum(len(some) for section, some in digest.sections.items() if section in LATE)
+    today = len(digest.sections.get(Section.TODAY, ()))
+    parts = []
+    if late:
+        parts.append(ngettext("%(count)s late", "%(count)s late", late) % {"count": late})
+    if today:
+        parts.append(ngettext("%(count)s due today", "%(count)s due today", today) % {"count": today})
+    return " · ".join([_("Your day"), *parts])
+
+
+def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
+    """What it says, line by line, in the language that is spoken just now."""
+    for section, owed in digest.sections.items():
+        yield Line(_(HEADINGS[section]), is_heading=True)
+        for one in owed[:SHOWN]:
+            yield Line(_told(one, section, digest.zone, now), f"{base_url}/cases/{one.number}")
+        if len(owed) > SHOWN:
+            more = len(owed) - SHOWN
+            yield Line(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})
+    if digest.told:
+        words = ngettext(
+            "%(count)s was told to you within the last hour and is not repeated here.",
+            "%(count)s were told to you within the last hour and are not repeated here.",
+            digest.told,
+        )
+        yield Line(words % {"count": digest.told})
+    if digest.win:
+        yield Line(_("Won back"), is_heading=True)
+        yield Line(f"#{digest.win[0]}", f"{base_url}/cases/{digest.win[0]}")
+    if digest.week:
+        yield from _of_the_week(digest.week)
+
+
+def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
+    at = lateness(now - owed.due_at) if section in LATE else when(owed.due_at, zone)
+    return " · ".join(filter(None, (f"#{owed.number}", _(DUTIES[owed.kind]), at, owed.owner)))
+
+
+def _of_the_week(week: Week) -> Iterator[Line]:
+    yield Line(_("The team’s week"), is_heading=True)
+    for words, count in (
+        (mark("%(count)s cases opened"), week.opened),
+        (mark("%(count)s cases closed"), week.closed),
+        (mark("%(count)s people won back"), week.won_back),
+        (mark("%(count)s cases overdue now"), week.overdue),
+        (mark("%(count)s of them owned by nobody"), week.unowned),
+    ):
+        yield Line(_(words) % {"count": count})
+
+
+def _plain(line: Line) -> str:
+    if line.is_heading:
+        return f"\n{line.words}"
+    return f"- {line.words}" + (f"\n  {line.address}" if line.address else "")
+
+
+def _html(lines: Sequence[Line], base_url: str) -> str:
+    foot = markup.paragraph(markup.link(f"{base_url}/", _("Open Today")))
+    return markup.letter([*(_markup(line) for line in lines), foot])
+
+
+def _markup(line: Line) -> Markup:
+    if line.is_heading:
+        return markup.heading(line.words)
+    return markup.paragraph(markup.link(line.address, line.words) if line.address else line.words)

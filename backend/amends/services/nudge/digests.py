@@ -1,0 +1,159 @@
+"""When does a member get a digest, and what is in it?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from amends import tables
+from amends.database import queue, run, transaction
+from amends.gateways.notifier import Message
+from amends.rules import digests as rules
+from amends.rules.calendars import Calendar
+from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
+from amends.services.desk.today import end_of_day
+from amends.services.nudge import digest_messages, target_health
+from amends.services.nudge.digest_messages import Digest, Week
+from amends.services.team import absences, members, teams
+from amends.services.team.members import Member
+
+MOST = 200
+"""So many follow-ups are read for one digest; what does not fit is counted on Today."""
+
+OWED = """
+SELECT c.number, c.title, f.kind, f.starts_at, f.due_at, f.rung,
+CASE WHEN f.owner = :owner THEN '' ELSE o.name END AS owner,
+EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.generation
+    AND n.member = :owner AND n.state = 'sent' AND n.settled_at > :lately) AS told
+FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member o ON o.id = f.owner
+WHERE f.state = 'due' AND f.paused_at IS NULL AND c.stage <> 'closed'
+AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')
+AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
+ORDER BY f.due_at LIMIT :most
+"""
+WON = """
+SELECT number, title FROM case_file
+WHERE outcome = 'won_back' AND owner = :owner AND closed_at >= :since ORDER BY closed_at DESC LIMIT 1
+"""
+WEEK = """
+SELECT
+  (SELECT COUNT(*) FROM case_file WHERE stage <> 'closed' AND due_at < :now) AS overdue,
+  (SELECT COUNT(*) FROM case_file WHERE stage <> 'closed' AND due_at < :now AND owner IS NULL) AS unowned,
+  (SELECT COUNT(*) FROM case_file WHERE opened_at >= :since) AS opened,
+  (SELECT COUNT(*) FROM case_file WHERE stage = 'closed' AND closed_at >= :since) AS closed,
+  (SELECT COUNT(*) FROM case_file WHERE outcome = 'won_back' AND closed_at >= :since) AS won_back
+"""
+
+
+async def plan(*, now: datetime) -> int:
+    """Decides the digests whose hour has come, each once a day; how many. Nothing to say: nothing is sent."""
+    calendar, away = await teams.calendar(), await absences.away(now=now)
+    planned = 0
+    for member in await _whose_hour_has_come(calendar, now):
+        day = now.astimezone(ZoneInfo(member.zone)).date()
+        content = None if member.id in away else await content_of(member, now=now)
+        async with transaction():
+            await tables.Member.update({tables.Member.digested_on: day}).where(tables.Member.id == member.id)
+            if content:
+                planned += await _insert(member, day.isoformat(), now)
+    return planned
+
+
+async def _whose_hour_has_come(calendar: Calendar, now: datetime) -> list[Member]:
+    member = tables.Member
+    rows = await member.select(
+        member.id, member.digest_at, member.zone, member.quiet_week_ends, member.digested_on
+    ).where(member.disabled_at.is_null() & member.digest_at.is_not_null())
+    due = [
+        row["id"]
+        for row in rows
+        if rules.is_due(
+            digest_at=row["digest_at"],
+            zone=row["zone"],
+            calendar=calendar,
+            quiet_week_ends=row["quiet_week_ends"],
+            digested_on=row["digested_on"],
+            now=now,
+        )
+    ]
+    return [await members.find(one) for one in due]
+
+
+async def _insert(member: Member, day: str, now: datetime) -> int:
+    """Step: one nudge to the member's first target, unless it was decided; without a target there is none."""
+    target = tables.Target
+    rows = (
+        await target.select(target.id, target.masked, target.failures)
+        .where(target.member == member.id)
+        .order_by(target.position)
+        .order_by(target.created_at)
+    )
+    if not rows:
+        return 0
+    nudge = tables.Nudge(
+        id=uuid4(),
+        kind=NudgeKind.DIGEST,
+        key=f"digest:{member.id}:{day}",
+        audience=Audience.OWNER,
+        member=member.id,
+        target=target_health.reached(rows[0], rows)["id"],
+        run_at=now,
+        created_at=now,
+    )
+    made = await tables.Nudge.insert(nudge).on_conflict(action="DO NOTHING").returning(tables.Nudge.id)
+    await queue.announce([row["id"] for row in made])
+    return len(made)
+
+
+async def content_of(member: Member, *, now: datetime) -> Digest | None:
+    """What a member's digest would say at this instant; None when there is nothing to say."""
+    midnight = end_of_day(now, member.zone)
+    lately, horizon = now - rules.LATELY, now + timedelta(days=8)
+    rows = await run(OWED, now=now, owner=member.id, lately=lately, horizon=horizon, most=MOST)
+    owed = [_owed(row) for row in rows]
+    sections = rules.sorted_out(owed, now=now, midnight=midnight)
+    week = await _week(member, now) if _hears_of_the_week(member, now) else None
+    if not sections and week is None:
+        return None
+    won: Sequence[Mapping[str, Any]] = await run(WON, owner=member.id, since=now - rules.A_WEEK)
+    return Digest(
+        sections=sections,
+        told=sum(one.told for one in owed),
+        win=(won[0]["number"], won[0]["title"]) if won else None,
+        week=week,
+        language=member.language,
+        zone=member.zone,
+    )
+
+
+async def message(member_id: UUID, *, key: str, base_url: str, now: datetime) -> Message | None:
+    """The digest as it leaves, with what is true now; None when nothing is any more."""
+    content = await content_of(await members.find(member_id), now=now)
+    if content is None:
+        return None
+    return digest_messages.message(content, reference=key.replace(":", "-"), base_url=base_url, now=now)
+
+
+def _owed(row: Mapping[str, Any]) -> rules.Owed:
+    return rules.Owed(
+        number=row["number"],
+        title=row["title"],
+        kind=FollowUpKind(row["kind"]),
+        starts_at=row["starts_at"],
+        due_at=row["due_at"],
+        rung=row["rung"],
+        owner=row["owner"] or "",
+        told=bool(row["told"]),
+    )
+
+
+def _hears_of_the_week(member: Member, now: datetime) -> bool:
+    return (
+        member.digest_weekly and member.role.reaches(Role.LEAD) and rules.is_weekly(zone=member.zone, now=now)
+    )
+
+
+async def _week(member: Member, now: datetime) -> Week:
+    rows = await run(WEEK, now=now, since=now - rules.A_WEEK)
+    return Week(**{name: int(rows[0][name]) for name in Week.__struct_fields__})

@@ -1,0 +1,249 @@
+"""What does a nudge say? Little, in its receiver's language and zone, and nothing of the complaint."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from markupsafe import Markup
+
+from amends.gateways.notifier import Message
+from amends.i18n import gettext as _
+from amends.i18n import language, mark, ngettext, speaking
+from amends.rules.vocabulary import Audience, FollowUpKind, Platform
+from amends.services.nudge import message_markup as markup
+
+AT_ONCE = 0
+"""The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
+GIVEN_BACK = -1
+"""Nor is this: nobody moved the case, and it went back to the pool."""
+
+DUTIES = {
+    FollowUpKind.TRIAGE: mark("decide what to do"),
+    FollowUpKind.ACKNOWLEDGE: mark("acknowledge in public"),
+    FollowUpKind.APPROVAL: mark("approve the draft"),
+    FollowUpKind.CONTACT: mark("contact in private"),
+    FollowUpKind.NEXT_STEP: mark("take the next step"),
+    FollowUpKind.RESOLVE_BY: mark("resolve it"),
+    FollowUpKind.PROMISE: mark("keep the promise"),
+    FollowUpKind.WAIT_PING: mark("write once more, gently"),
+    FollowUpKind.WAIT_CLOSE: mark("settle it or let go"),
+    FollowUpKind.CONFIRM_FIX: mark("ask whether the fix holds"),
+    FollowUpKind.SECOND_CHANCE: mark("give the second chance"),
+    FollowUpKind.CHECK_IN_ANSWER: mark("conclude the check-in"),
+    FollowUpKind.ESCALATION_REVIEW: mark("look at the escalation"),
+    FollowUpKind.WATCH_REVIEW: mark("have a look, in silence"),
+    FollowUpKind.WATCH_CLOSE: mark("end the watch"),
+    FollowUpKind.REMINDER: mark("do what you wanted to be reminded of"),
+}
+
+REQUESTS = {
+    "mentioned": (mark("%(name)s named you in a note"), mark("A note on this case has your name in it.")),
+    "remedy_asked": (
+        mark("%(name)s asks you to agree to a remedy"),
+        mark("It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."),
+    ),
+}
+"""What one member asks of another, by the step that says so: the title, and why."""
+
+PLATFORMS = {
+    Platform.X: "X",
+    Platform.TIKTOK: "TikTok",
+    Platform.YOUTUBE: "YouTube",
+    Platform.LINKEDIN: "LinkedIn",
+    Platform.PLAY: "Google Play",
+    Platform.APPSTORE: "App Store",
+    Platform.HACKERNEWS: "Hacker News",
+    Platform.STACKEXCHANGE: "Stack Exchange",
+}
+"""Names that are not simply their code with a capital letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeFacts:
+    """What one message needs to know; `zone` and `language` are the receiver's.
+
+    `act` is the secret of the link by which they may act; a team's target has none. `request` is why another
+    member asks the receiver for something, and `asked_by` their name.
+    """
+
+    number: int
+    follow_up: UUID
+    generation: int
+    rung: int
+    kind: FollowUpKind
+    due_at: datetime
+    audience: Audience
+    author: str
+    platform: Platform
+    owner: str | None
+    stands_in: bool
+    language: str
+    zone: str
+    act: str = ""
+    request: str = ""
+    asked_by: str = ""
+
+
+def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "") -> NudgeFacts:
+    """The facts in a row that joins a nudge with its follow-up and its case."""
+    return NudgeFacts(
+        number=row["number"],
+        follow_up=row["follow_up"],
+        generation=row["generation"],
+        rung=row["rung"],
+        kind=FollowUpKind(row["duty"]),
+        due_at=row["due_at"],
+        audience=Audience(row["audience"]),
+        author=row["author_name"] or row["author_handle"] or "",
+        platform=Platform(row["platform"]),
+        owner=row["owner_name"],
+        stands_in=row["member"] is not None and row["owner"] is not None and row["member"] != row["owner"],
+        language=language,
+        zone=zone,
+        act=act,
+        **_request(row["steps"] or ()),
+    )
+
+
+def _request(steps: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    asked = [step for step in steps[:1] if step["step"] in REQUESTS]
+    return {"request": asked[0]["step"], "asked_by": str(asked[0]["by"])} if asked else {}
+
+
+def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Message:
+    """What leaves: one nudge, or a list of those that come together (nudge policy, 3).
+
+    The reference is the same in every try; in a list each nudge bears its own.
+    """
+    with speaking(told[0].language):
+        return _one(told[0], base_url, now) if len(told) == 1 else _several(told, base_url, now)
+
+
+def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
+    """Title, who and where, why, the link."""
+    case = f"{base_url}/cases/{facts.number}"
+    said = (_who(facts), _why(facts))
+    links = [*_deeds(facts, base_url), markup.link(case, _("Open the case"))]
+    return Message(
+        title=_headline(facts, now),
+        body="\n\n".join((*said, *_acting(facts, base_url), case)),
+        html=markup.letter([*map(markup.paragraph, said), markup.paragraph(*links)]),
+        reference=reference(facts),
+    )
+
+
+def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Message:
+    count = {"count": len(told)}
+    items = ["\n".join(_item(facts, base_url, now)) for facts in told]
+    end = markup.paragraph(markup.link(f"{base_url}/", _("Open Today")))
+    return Message(
+        title=ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
+        % count,
+        body="\n\n".join([*items, f"{base_url}/"]),
+        html=markup.letter([*(_item_markup(facts, base_url, now) for facts in told), end]),
+        reference=f"{reference(told[0])}+{len(told) - 1}",
+    )
+
+
+def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
+    case = f"{base_url}/cases/{facts.number} ({reference(facts)})"
+    return (_headline(facts, now), _who(facts), *_acting(facts, base_url), case)
+
+
+def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
+    case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
+    return markup.paragraph(case, _who(facts), *_deeds(facts, base_url))
+
+
+def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
+    """How to act without signing in; the link is for its receiver alone."""
+    words = _("Act on it without signing in, by this link of yours: %(link)s")
+    return (words % {"link": f"{base_url}/act/{facts.act}"},) if facts.act else ()
+
+
+def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
+    words = _("Act on it without signing in, by this link of yours")
+    return (markup.link(f"{base_url}/act/{facts.act}", words),) if facts.act else ()
+
+
+def _headline(facts: NudgeFacts, now: datetime) -> str:
+    duty = _(DUTIES[facts.kind])
+    if facts.request:
+        duty = _(REQUESTS[facts.request][0]) % {"name": facts.asked_by}
+    return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
+
+
+def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
+    """What `send a test` sends."""
+    with speaking(language):
+        body = _("Nudges arrive here. There is nothing to do.")
+        return Message(title=_("Amends: a test"), body=f"{body}\n\n{base_url}", reference=f"test-{nudge_id}")
+
+
+def reference(facts: NudgeFacts) -> str:
+    """Names the duty and the rung, whoever is told of it: `142-1f0c9a2b-1-2`."""
+    return f"{facts.number}-{facts.follow_up.hex[:8]}-{facts.generation}-{facts.rung}"
+
+
+def lateness(late: timedelta) -> str:
+    """How late, in the largest unit that fits; a follow-up that is not late is due."""
+    minutes = int(late.total_seconds() // 60)
+    if minutes < 1:
+        return _("due now") if minutes >= -1 else _("soon due")
+    if minutes < 60:
+        return _("%(count)s min late") % {"count": minutes}
+    if minutes < 48 * 60:
+        return _("%(count)s h late") % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+
+
+def _who(facts: NudgeFacts) -> str:
+    author = " ".join(facts.author.split())[:80] or _("Somebody without a name")
+    platform = PLATFORMS.get(facts.platform, facts.platform.value.capitalize())
+    if facts.platform is Platform.WEB:
+        platform = _("a web page")
+    return _("%(author)s, on %(platform)s") % {"author": author, "platform": platform}
+
+
+def _why(facts: NudgeFacts) -> str:
+    words = {"owner": facts.owner or "", "due": when(facts.due_at, facts.zone)}
+    if facts.rung in (AT_ONCE, GIVEN_BACK):
+        return _beside_the_ladder(facts)
+    if facts.owner is None:
+        return _("Nobody owns this case. It was due on %(due)s.") % words
+    if facts.audience is Audience.ON_DUTY:
+        return _("You are on duty, and this is urgent. It was due on %(due)s.") % words
+    if facts.audience is Audience.OWNER and facts.stands_in:
+        return _("You stand in for %(owner)s, who is away. It was due on %(due)s.") % words
+    if facts.audience is Audience.OWNER:
+        return _to_owner(facts) % words
+    if facts.audience is Audience.TEAM:
+        return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?") % words
+    return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
+
+
+def _to_owner(facts: NudgeFacts) -> str:
+    if facts.request:
+        return _(REQUESTS[facts.request][1])
+    if facts.kind is FollowUpKind.REMINDER:
+        return _("This reminder is yours. It was due on %(due)s.")
+    return _("You own this case. It was due on %(due)s.")
+
+
+def _beside_the_ladder(facts: NudgeFacts) -> str:
+    if facts.rung == AT_ONCE:
+        return _("This case has just been escalated. Please look at it now.")
+    if facts.audience is Audience.OWNER:
+        return _("You owned this case, and nobody moved it; it is back in the pool. You may take it again.")
+    return _("Nobody moved this case, so it is back in the pool: whoever takes it owns it.")
+
+
+def when(at: datetime, zone: str) -> str:
+    """An instant on the wall clock of a zone, which is named: mail is read anywhere."""
+    day = format_datetime(at, "EEEE d MMMM, HH:mm", tzinfo=ZoneInfo(zone), locale=language())
+    return f"{day} ({zone})"

@@ -1,0 +1,38 @@
+"""How are we reminded? Nudges are planned as rows, delivered at least once, and shown when they cannot be."""
+
+from amends.services.nudge.nudges.claims import LEASE, free_leases
+from amends.services.nudge.nudges.counts import Queue, Settled, Untold, Why, overdue, queue, settled, untold
+from amends.services.nudge.nudges.dead_letters import (
+    DeadLetter,
+    NudgeIsAlive,
+    NudgeUnknown,
+    count_dead,
+    dead,
+    retry,
+)
+from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
+from amends.services.nudge.nudges.planning import sweep, tell_leads_now
+
+__all__ = [
+    "LEASE",
+    "DeadLetter",
+    "NudgeIsAlive",
+    "NudgeUnknown",
+    "Queue",
+    "Settled",
+    "Untold",
+    "Why",
+    "announce_waiting",
+    "count_dead",
+    "dead",
+    "deliver",
+    "free_leases",
+    "overdue",
+    "queue",
+    "ready",
+    "retry",
+    "settled",
+    "sweep",
+    "tell_leads_now",
+    "untold",
+]

@@ -1,0 +1,127 @@
+"""Which nudges could not be delivered, why, and how are they tried again?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from piccolo.querystring import QueryString
+
+from amends import tables
+from amends.database import queue, run, transaction
+from amends.errors import Conflict, Forbidden, NotFound
+from amends.gateways.notifier import Outcome, Result, in_words
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
+from amends.services.team.members import Member
+
+
+class NudgeUnknown(NotFound):
+    """There is no such nudge."""
+
+
+class NudgeIsAlive(Conflict):
+    """This nudge is not given up; there is nothing to retry."""
+
+
+class NudgeNotYours(Forbidden):
+    """Only its receiver or a lead may retry this nudge."""
+
+
+class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """A nudge that no try could deliver, of a follow-up that still needs somebody; `why` is a sentence."""
+
+    id: UUID
+    case_number: int
+    kind: FollowUpKind
+    target: UUID
+    target_name: str
+    target_masked: str
+    member: UUID | None
+    attempts: int
+    why: str
+    given_up_at: datetime
+
+
+async def dead(limit: int = 50) -> list[DeadLetter]:
+    """The nudges that were given up and are still true, the last one first."""
+    nudge = tables.Nudge
+    owed: Any = nudge.follow_up
+    rows = (
+        await nudge.select(
+            nudge.id,
+            owed.case.number.as_alias("case_number"),
+            owed.kind.as_alias("kind"),
+            nudge.target,
+            nudge.target.name.as_alias("target_name"),
+            nudge.target.masked.as_alias("target_masked"),
+            nudge.member,
+            nudge.attempts,
+            nudge.failure,
+            nudge.settled_at,
+        )
+        .where(QueryString("nudge.state = 'dead'"))  # written out, so that the partial index is recognised
+        .where(owed.state == "due")
+        .where(owed.generation == nudge.generation)
+        .order_by(nudge.settled_at, ascending=False)
+        .limit(limit)
+    )
+    return [
+        DeadLetter(
+            id=row["id"],
+            case_number=row["case_number"],
+            kind=FollowUpKind(row["kind"]),
+            target=row["target"],
+            target_name=row["target_name"],
+            target_masked=row["target_masked"],
+            member=row["member"],
+            attempts=row["attempts"],
+            why=why(row["failure"]),
+            given_up_at=row["settled_at"],
+        )
+        for row in rows
+    ]
+
+
+COUNT = """
+SELECT COUNT(*) AS letters FROM nudge JOIN follow_up ON follow_up.id = nudge.follow_up
+WHERE nudge.state = 'dead' AND follow_up.state = 'due' AND follow_up.generation = nudge.generation
+"""
+
+
+async def count_dead() -> int:
+    """How many nudges were given up and are still true."""
+    return int((await run(COUNT))[0]["letters"])
+
+
+async def retry(nudge_id: UUID, *, by: Member, now: datetime) -> None:
+    """Tries a dead nudge again from the beginning. Raises NudgeUnknown, NudgeIsAlive, NudgeNotYours."""
+    nudge = tables.Nudge
+    async with transaction():
+        rows = await nudge.select(nudge.state, nudge.member).where(nudge.id == nudge_id)
+        if not rows:
+            raise NudgeUnknown
+        if rows[0]["member"] != by.id and not by.role.reaches(Role.LEAD):
+            raise NudgeNotYours(_("Only its receiver or a lead may retry this nudge. Ask a lead."))
+        fresh: dict[Any, Any] = {
+            nudge.state: NudgeState.READY,
+            nudge.attempts: 0,
+            nudge.run_at: now,
+            nudge.settled_at: None,
+        }
+        revived = (
+            await nudge.update(fresh)
+            .where((nudge.id == nudge_id) & (nudge.state == NudgeState.DEAD))
+            .returning(nudge.id)
+        )
+        if not revived:
+            raise NudgeIsAlive
+        await queue.announce([nudge_id])
+
+
+def why(failure: str) -> str:
+    """What a person reads of a failure that was kept as `outcome: detail`."""
+    outcome = failure.partition(":")[0]
+    if outcome not in Outcome.__members__:
+        return _("The sender stopped before it knew whether the message had arrived.")
+    return in_words(Result(Outcome(outcome), ""))

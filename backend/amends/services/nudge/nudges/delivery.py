@@ -1,0 +1,81 @@
+"""How do nudges that are ready reach a target? Claimed, checked again, sent as one message, settled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from amends import tables
+from amends.database import bound, queue, transaction
+from amends.gateways.notifier import Message, Notifier, Outcome, Result
+from amends.gateways.secrets import Secrets, SecretUnreadable
+from amends.rules.vocabulary import NudgeKind, NudgeState
+from amends.services.nudge import digests, message_links, nudge_messages
+from amends.services.nudge.nudges import departures, settlement
+from amends.services.nudge.nudges.claims import claim
+
+Nudges = list[dict[str, Any]]
+
+
+async def ready(*, now: datetime, limit: int) -> list[UUID]:
+    """The nudges that may be tried at this instant, the longest waiting first."""
+    rows = await tables.Nudge.raw(
+        "SELECT id FROM nudge WHERE state IN ('ready', 'sending') AND run_at <= {} ORDER BY run_at LIMIT {}",
+        now,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
+async def announce_waiting(*, now: datetime, limit: int = 1_000) -> None:
+    """Tells the workers of everything that may be tried: retries, what was held, and what a crash left."""
+    if not bound().announces:
+        return
+    waiting = await ready(now=now, limit=limit)
+    async with transaction():
+        await queue.announce(waiting)
+
+
+async def deliver(
+    nudge_id: UUID, notifier: Notifier, secrets: Secrets, *, now: datetime, base_url: str
+) -> list[NudgeState]:
+    """One attempt to send a nudge and what goes with it: how each stands then; nothing when it is not ours.
+
+    At least once: whoever dies between the service's yes and our mark leaves nudges that are sent again, with
+    the same references. Raises only what the database raises.
+    """
+    holder = uuid4().hex
+    claimed = await claim(nudge_id, holder, now=now)
+    true, states = await departures.sorted_out(claimed, holder, now)
+    if not true:
+        return states
+    message = await _message(true, base_url, now)
+    if message is None:
+        return [*states, *await settlement.void(true, holder, "nothing to say", now)]
+    result = await _sent(true, notifier, secrets, message)
+    return [*states, *await settlement.mark(true, holder, result, now)]
+
+
+async def _sent(nudges: Nudges, notifier: Notifier, secrets: Secrets, message: Message) -> Result:
+    first = nudges[0]
+    try:
+        address = secrets.open(first["sealed"], of=first["target"])
+    except SecretUnreadable:
+        return Result(Outcome.refused, "the address cannot be unsealed")
+    return await notifier.send(address, message)
+
+
+async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | None:
+    first = nudges[0]
+    language = first["member_language"] or first["target_language"]
+    if first["kind"] == NudgeKind.TRIAL:
+        return nudge_messages.trial_message(first["id"], language=language, base_url=base_url)
+    if first["kind"] == NudgeKind.DIGEST:
+        return await digests.message(first["member"], key=first["key"], base_url=base_url, now=now)
+    zone = first["member_zone"] or first["team_zone"] or "UTC"
+    links = await message_links.make(nudges, now=now)
+    told: Sequence[nudge_messages.NudgeFacts] = [
+        nudge_messages.facts_of(nudge, language=language, zone=zone, act=links.get(nudge["follow_up"], ""))
+        for nudge in nudges
+    ]
+    return nudge_messages.message(told, base_url=base_url, now=now)

@@ -1,0 +1,146 @@
+"""Whom must we remind of what, and from when? Decided once, as rows, while the ladder moves on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends import tables
+from amends.database import run_with_rows, transaction
+from amends.rules import nudges as rules
+from amends.rules.vocabulary import Audience, NudgeState, Severity
+from amends.services.nudge import nudge_messages
+from amends.services.nudge.nudges import ladders, returns, writing
+from amends.services.nudge.nudges.ladders import Known
+from amends.services.nudge.nudges.receivers import Receiver, Receivers
+from amends.services.team import teams
+
+Waiting = dict[tuple[UUID, int, UUID | None], datetime]
+"""When a member or a target hears of an earlier rung of the same follow-up, by its id and generation."""
+
+BATCH = 500
+"""Follow-ups in one transaction: long enough to be quick, short enough to let others write between."""
+
+
+async def sweep(*, now: datetime) -> int:
+    """Plans the rung that has come of every follow-up that is late: how many nudges were made.
+
+    Any number of workers may sweep at once, any number of times. A rung whose audience has no target makes
+    nothing and counts all the same: Today shows what is overdue, with or without nudges.
+    """
+    planned = 0
+    while True:
+        async with transaction():
+            rows = await ladders.late(now=now, most=BATCH)
+            known = await Known.find(now=now) if rows else None
+            if known:
+                planned += await _plan(rows, known)
+        if known:
+            planned += await returns.give_back(rows, known)
+        if len(rows) < BATCH:
+            return planned
+
+
+async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> int:
+    """Step: every lead is told of an escalation at once, quiet hours or not: how many nudges were made."""
+    rows = await tables.FollowUp.select(tables.FollowUp.generation).where(
+        (tables.FollowUp.id == follow_up_id) & (tables.FollowUp.case == case_id)
+    )
+    receivers = await Receivers.find(now=now)
+    told = (
+        writing.row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
+        for receiver in receivers.of(Audience.LEAD, owner=None)
+    )
+    return await writing.insert(told, now)
+
+
+async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Step: what was decided for whoever is gone by now, or no longer stands in, goes to who is there."""
+    if not nudges:
+        return 0
+    receivers = await Receivers.find(now=now, holidays=await teams.calendar())
+    told = (
+        writing.row(
+            *(nudge["follow_up"], nudge["generation"], nudge["rung"]),
+            *(receiver, _may_go(nudge, receiver, now), now),
+        )
+        for nudge in nudges
+        for receiver in receivers.of(
+            Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1
+        )
+    )
+    return await writing.insert(told, now, again=writing.HAND_BACK)
+
+
+def _may_go(nudge: Mapping[str, Any], receiver: Receiver, now: datetime) -> datetime:
+    """When a receiver may hear of what is handed on to them; of an escalation at once, as a lead would."""
+    at_once = nudge["rung"] == nudge_messages.AT_ONCE
+    return now if at_once else receiver.not_before(now, urgent=nudge["severity"] == Severity.S1)
+
+
+async def _plan(rows: Sequence[dict[str, Any]], known: Known) -> int:
+    """What goes back to the pool is left to its own transaction, which holds the case."""
+    waiting = await _waiting([row["id"] for row in rows if row["rung"]], known.now)
+    nudges: list[tuple[Any, ...]] = []
+    moved: list[tuple[UUID, int, datetime | None]] = []
+    for row in rows:
+        step = known.step(row)
+        if not step.back_to_pool:
+            moved.append((row["id"], step.rung, step.next_at))
+            nudges.extend(_rows(row, step, waiting, known))
+    planned = await writing.insert(nudges, known.now)
+    if moved:
+        await _move_on(moved)
+    return planned
+
+
+async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
+    """Who is going to be told of an earlier rung, and when: by member what is held, by target what was tried.
+
+    What is on its way this moment counts as tried: if it fails, it is sent again.
+    """
+    nudge = tables.Nudge
+    alive = [NudgeState.READY, NudgeState.SENDING]
+    found: Waiting = {}
+    rows = (
+        await nudge.select(
+            *(nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at)
+        ).where(nudge.follow_up.is_in(list(follow_ups)) & nudge.state.is_in(alive))
+        if follow_ups
+        else ()
+    )
+    for row in rows:
+        about = (row["follow_up"], row["generation"])
+        if row["attempts"]:
+            found[*about, row["target"]] = now
+        else:
+            found[*about, row["member"] or row["target"]] = row["run_at"]
+    return found
+
+
+def _rows(row: dict[str, Any], step: rules.Step, waiting: Waiting, known: Known) -> Iterator[tuple[Any, ...]]:
+    """The nudges of one rung; a target that two audiences share is told once.
+
+    Whoever is yet to hear of the rung before, in the morning or when their mail works again, will hear once.
+    """
+    told: set[UUID] = set()
+    urgent = row["severity"] == Severity.S1
+    about = (row["id"], row["generation"])
+    for audience in step.audiences:
+        for receiver in known.receivers.of(audience, owner=row["owner"], second=row["rung"] > 0):
+            run_at = receiver.not_before(known.now, urgent=urgent)
+            hears = [waiting.get((*about, one)) for one in (receiver.member, receiver.target)]
+            if receiver.target not in told and not any(at and at <= run_at for at in hears):
+                told.add(receiver.target)
+                yield writing.row(*about, step.rung, receiver, run_at, known.now)
+
+
+MOVE_ON = """
+UPDATE follow_up SET rung = v.column2, next_at = v.column3 FROM (VALUES :rows) AS v
+WHERE follow_up.id = v.column1
+"""
+
+
+async def _move_on(moved: Sequence[tuple[UUID, int, datetime | None]]) -> None:
+    """One UPDATE for the whole batch; the first row tells PostgreSQL the types of all."""
+    await run_with_rows(MOVE_ON, moved, types=("uuid", "int", "timestamptz"))

@@ -1,0 +1,241 @@
+"""Where do nudges go, and does that place work? Addresses are sealed; only their masks are ever shown."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from piccolo.columns.combination import Where
+
+from amends import tables
+from amends.database import queue, transaction
+from amends.errors import Forbidden, Invalid, NotFound
+from amends.gateways.notifier import explain, mask
+from amends.gateways.secrets import Secrets
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.nudges import is_failing
+from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
+from amends.services.nudge import target_health
+from amends.services.team.members import Member
+
+MOST_TARGETS = 8
+LONGEST_NAME = 80
+POSITIONS = (1, 2)
+
+
+class TargetUnknown(NotFound):
+    """There is no such target."""
+
+
+class TargetRefused(Invalid):
+    """This target cannot be used."""
+
+
+class TargetNotYours(Forbidden):
+    """Only its member or an admin may change this target."""
+
+
+class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A target as pages show it; `failures` since the last success, `member` None for the team's."""
+
+    id: UUID
+    name: str
+    masked: str
+    position: int
+    failures: int
+    succeeded_at: datetime | None
+    member: UUID | None
+    paused_until: datetime | None = None
+    next_try: datetime | None = None
+
+    @property
+    def failing(self) -> bool:
+        """Whether a member's mail is told instead, where there is one."""
+        return is_failing(self.failures)
+
+
+async def of_member(member_id: UUID) -> list[TargetShown]:
+    """A member's own targets, in the order in which they are told."""
+    return await _shown(tables.Target.member == member_id)
+
+
+async def of_team() -> list[TargetShown]:
+    """The team's targets."""
+    return await _shown(tables.Target.member.is_null())
+
+
+async def everywhere() -> list[TargetShown]:
+    """Every target of everybody, for `doctor`."""
+    return await _shown(tables.Target.name.is_not_null())
+
+
+async def add(
+    address: str,
+    *,
+    member: UUID | None,
+    name: str,
+    position: int,
+    by: Member | None,
+    now: datetime,
+    secrets: Secrets,
+) -> UUID:
+    """Keeps an Apprise address, sealed, for a member, or for the team when `member` is None.
+
+    `by` is None on the command line. Raises TargetRefused with a sentence per field, and TargetNotYours.
+    """
+    _may_change(member, by)
+    _check(address, name, position)
+    target_id = uuid4()
+    async with transaction():
+        owned = tables.Target.member.is_null() if member is None else tables.Target.member == member
+        if await tables.Target.count().where(owned) >= MOST_TARGETS:
+            raise _refused("address", _("There are eight targets already. Remove one of them first."))
+        await tables.Target.insert(
+            tables.Target(
+                id=target_id,
+                member=member,
+                name=name.strip(),
+                sealed=secrets.seal(address.strip(), of=target_id),
+                masked=mask(address)[:200],
+                position=position,
+                language=Language(language()),
+                created_at=now,
+            )
+        )
+    return target_id
+
+
+async def rename(
+    target_id: UUID, *, name: str, position: int | None = None, by: Member, now: datetime
+) -> None:
+    """Gives a target another name, or another place in the order. Raises as `add`, and TargetUnknown."""
+    async with transaction():
+        target = await _take(target_id, by=by)
+        _check(None, name, position or target.position)
+        await tables.Target.update(
+            {tables.Target.name: name.strip(), tables.Target.position: position or target.position}
+        ).where(tables.Target.id == target_id)
+
+
+async def find(target_id: UUID, *, by: Member) -> TargetShown:
+    """A target that the member may change. Raises TargetUnknown, TargetNotYours."""
+    await _take(target_id, by=by)
+    return (await _shown(tables.Target.id == target_id))[0]
+
+
+async def change_address(
+    target_id: UUID, address: str, *, name: str, by: Member, now: datetime, secrets: Secrets
+) -> None:
+    """Another address for a target, entered anew: it starts with a clean record, and what waits is tried now.
+
+    Raises as `add`, and TargetUnknown.
+    """
+    target, nudge = tables.Target, tables.Nudge
+    async with transaction():
+        kept = await _take(target_id, by=by)
+        _check(address, name, kept.position)
+        await target.update(
+            {
+                target.name: name.strip(),
+                target.sealed: secrets.seal(address.strip(), of=target_id),
+                target.masked: mask(address)[:200],
+                target.failures: 0,
+                target.paused_until: None,
+            }
+        ).where(target.id == target_id)
+        waiting = (nudge.target == target_id) & (nudge.state == NudgeState.READY) & (nudge.attempts > 0)
+        await nudge.update({nudge.run_at: now}).where(waiting)
+
+
+async def remove(target_id: UUID, *, by: Member, now: datetime) -> None:
+    """Forgets a target, with the nudges that were still to go there. Raises TargetUnknown, TargetNotYours."""
+    async with transaction():
+        await _take(target_id, by=by)
+        await tables.Target.delete().where(tables.Target.id == target_id)
+
+
+async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
+    """Plans a message that says that nudges arrive; the worker sends it at once, and once only.
+
+    Returns the nudge's id, for `test_result`. Raises TargetUnknown, TargetNotYours.
+    """
+    async with transaction():
+        target = await _take(target_id, by=by)
+        nudge_id = uuid4()
+        await tables.Nudge.insert(
+            tables.Nudge(
+                id=nudge_id,
+                kind=NudgeKind.TRIAL,
+                key=f"test:{nudge_id}",
+                audience=Audience.OWNER if target.member else Audience.TEAM,
+                member=target.member,
+                target=target_id,
+                run_at=now,
+                created_at=now,
+            )
+        )
+        await queue.announce([nudge_id])
+    return nudge_id
+
+
+async def test_result(nudge_id: UUID, *, by: Member) -> str:
+    """How a test ended: "waiting", or "delivered", "refused", "unreachable", "rejected", "timeout" (R-63).
+
+    Raises TargetUnknown when there is no such test, or it is of a target that the member does not see.
+    """
+    nudges = await tables.Nudge.select(tables.Nudge.state, tables.Nudge.member).where(
+        (tables.Nudge.id == nudge_id) & (tables.Nudge.kind == NudgeKind.TRIAL)
+    )
+    if not nudges or (nudges[0]["member"] not in (None, by.id) and by.role is not Role.ADMIN):
+        raise TargetUnknown(_("This test is gone. Send another one."))
+    if nudges[0]["state"] in (NudgeState.READY, NudgeState.SENDING):
+        return "waiting"
+    deliveries = (
+        await tables.Delivery.select(tables.Delivery.result)
+        .where(tables.Delivery.nudge == nudge_id)
+        .order_by(tables.Delivery.attempt, ascending=False)
+        .limit(1)
+    )
+    return str(deliveries[0]["result"]) if deliveries else "unreachable"
+
+
+async def _shown(condition: Where) -> list[TargetShown]:
+    target = tables.Target
+    rows = (
+        await target.select(
+            *(target.id, target.name, target.masked, target.position, target.paused_until),
+            *(target.failures, target.succeeded_at, target.member),
+        )
+        .where(condition)
+        .order_by(target.position)
+        .order_by(target.created_at)
+    )
+    tries = await target_health.next_tries() if rows else {}
+    return [TargetShown(**row, next_try=tries.get(row["id"])) for row in rows]
+
+
+async def _take(target_id: UUID, *, by: Member) -> tables.Target:
+    target = await tables.Target.objects().where(tables.Target.id == target_id).first()
+    if target is None:
+        raise TargetUnknown
+    _may_change(target.member, by)
+    return target
+
+
+def _may_change(member: UUID | None, by: Member | None) -> None:
+    """A member looks after their own targets, an admin after everybody's and the team's."""
+    if by is not None and by.role is not Role.ADMIN and (member is None or member != by.id):
+        raise TargetNotYours(_("Only its member or an admin may change this target. Ask an admin."))
+
+
+def _check(address: str | None, name: str, position: int) -> None:
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise _refused("name", _("Give the target a name of at most 80 characters."))
+    if position not in POSITIONS:
+        raise _refused("position", _("Say whether this target is told first or second."))
+    if address is not None and (sentence := explain(address)):
+        raise _refused("address", sentence)
+
+
+def _refused(field: str, sentence: str) -> TargetRefused:
+    return TargetRefused(sentence, fields={field: sentence})

@@ -1,0 +1,6 @@
+"""How does a lively team look? Made by the product's own commands, and removed without a trace."""
+
+from amends.services.operation.demo.making import Made, make
+from amends.services.operation.demo.removal import remove
+
+__all__ = ["Made", "make", "remove"]

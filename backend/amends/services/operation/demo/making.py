@@ -1,0 +1,134 @@
+"""How is the demonstration made? By the same commands that people use, with instants that lie before now."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+import msgspec
+
+from amends import tables
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import Language, Role
+from amends.services.capture import captures
+from amends.services.capture.new_captures import NewCapture
+from amends.services.desk import cases
+from amends.services.follow_up import follow_ups
+from amends.services.operation.demo import people, topics
+from amends.services.operation.demo.stories import STORIES, Step, Story
+from amends.services.reply import reply_templates
+from amends.services.team import members, reply_rules, teams
+from amends.services.team.members import Member
+from amends.services.team.teams import FirstAdmin, Team
+from amends.services.workflow import moves
+from amends.services.workflow.moves import MoveRefused
+from amends.services.workflow.particulars import Particulars
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class DemoIsThere(Conflict):
+    """The demonstration has been made already; `amends demo --remove` removes it."""
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What there is now; who may sign in when the team itself was made for it."""
+
+    cases: int
+    members: int
+    email: str = ""
+    password: str = ""
+
+
+async def make(*, now: datetime) -> Made:
+    """Thirty cases in every stage, some late, some ended, and replies to give. Raises DemoIsThere."""
+    if await tables.Member.exists().where(tables.Member.email.like(people.EMAILS)):
+        raise DemoIsThere(_("The demonstration has been made already; `amends demo --remove` removes it."))
+    password = "" if await members.is_anyone() else secrets.token_urlsafe(12)
+    crew = await _crew(password, now - 60 * DAY)
+    await reply_templates.install(by=crew[0], now=now - 60 * DAY)
+    if password:
+        places = ReplyRules(places=dict.fromkeys(Language, people.PLACE), product=people.PRODUCT)
+        await reply_rules.change(places, after=0, by=crew[0], now=now - 60 * DAY)
+    await topics.add_themes(by=crew[1], now=now - 60 * DAY)
+    for place, story in enumerate(STORIES):
+        await _tell(place, story, crew, now)
+    return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
+
+
+async def _crew(password: str, now: datetime) -> list[Member]:
+    """The members; on an installation that nobody has set up, the team and its first admin as well."""
+    found: list[Member] = []
+    for name, shown, role, language in people.MEMBERS:
+        email = people.address_of(name)
+        if password and role is Role.ADMIN:
+            first = FirstAdmin(email=email, name=shown, password=password)
+            team = Team(name=people.TEAM, language=language, zone="Europe/Paris", country="FR")
+            found.append(await teams.set_up(first, team, now=now))
+        else:
+            member = await members.add(
+                email, name=shown, role=role, password=None, language=language, now=now, by=None
+            )
+            found.append(member)
+    return found
+
+
+async def _tell(place: int, story: Story, crew: list[Member], now: datetime) -> None:
+    started = now - story.days * DAY
+    agent = crew[1 + place % 3]
+    received = await captures.receive(uuid4(), _capture(place, story, started), by=agent, now=started)
+    await topics.tell(received.case.number, story, by=agent, now=started)
+    for after, name, given in story.steps:
+        at = min(started + after * HOUR, now - timedelta(minutes=1))
+        await _take(received.case.number, (after, name, given), crew, agent, at, now)
+
+
+async def _take(
+    number: int, step: Step, crew: list[Member], agent: Member, at: datetime, now: datetime
+) -> None:
+    """One step of a story; a lead does what an agent may not, and a second chance waits for its day."""
+    _after, name, given = step
+    if name == "promise":
+        words, due_at = given["words"], at + given["in_hours"] * HOUR
+        await follow_ups.promise(number, words=words, due_at=due_at, by=agent, now=at)
+        return
+    particulars = _particulars(given, at)
+    try:
+        await moves.make(number, name, particulars, by=agent, now=at)
+    except MoveRefused:
+        detail = await cases.detail(number, by=crew[0], now=at)
+        later = min(max(at, detail.row.due_at or at), now - timedelta(minutes=1))
+        await moves.make(number, name, particulars, by=crew[1], now=later)
+
+
+def _particulars(given: dict[str, Any], at: datetime) -> Particulars:
+    said = {key: value for key, value in given.items() if key != "in_days"}
+    if "in_days" in given:
+        said["review_on"] = (at + given["in_days"] * DAY).date().isoformat()
+    return msgspec.convert(said, Particulars, strict=False)
+
+
+def _capture(place: int, story: Story, at: datetime) -> NewCapture:
+    author = people.AUTHORS[place % len(people.AUTHORS)]
+    url = f"https://{story.platform}.{people.DOMAIN}/posts/{place}-{_number(author, place)}"
+    given: dict[str, Any] = {
+        "platform": story.platform,
+        "id": f"demo-{_number(author, place)}",
+        "url": url,
+        "kind": "review" if story.rating else "post",
+        "author": {"name": author, "handle": f"@{author.split()[0].casefold()}_demo"},
+        "text": story.text,
+        "lang": story.lang,
+        "postedAt": (at - 2 * HOUR).isoformat(),
+        "capturedAt": at.isoformat(),
+        "rating": {"value": story.rating, "max": 5} if story.rating else None,
+        "metrics": {"likes": place * 7 % 23, "replies": place % 5},
+        "page": {"url": url, "title": author},
+    }
+    return msgspec.convert(given, NewCapture, strict=False)
+
+
+def _number(author: str, place: int) -> str:
+    return uuid5(NAMESPACE_URL, f"{author}/{place}").hex[:12]

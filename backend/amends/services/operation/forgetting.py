@@ -1,0 +1,32 @@
+"""What was kept for a while, and is over? Ways back, tables, codes, sessions, counts of failed sign-ins."""
+
+from datetime import datetime, timedelta
+
+from amends import tables
+from amends.database import queue, transaction
+from amends.services.capture import imports
+from amends.services.desk import presences
+from amends.services.team import sessions
+from amends.services.workflow import batches, undos
+
+KEPT_AFTER = timedelta(days=1)
+"""A spent or expired code answers "no longer good" for another day; after that it is as if it never was."""
+
+NOTED_FOR = timedelta(days=7)
+"""How long the queue's own notes of finished jobs are kept."""
+
+
+async def forget_what_is_over(*, now: datetime) -> None:
+    """Deletes what can no longer be used by anybody."""
+    async with transaction():
+        await undos.forget_old(now=now)
+        await imports.forget_old(now=now)
+        await batches.forget_old(now=now)
+        await presences.forget_old(now=now)
+        await tables.OneTimeCode.delete().where(tables.OneTimeCode.expires_at < now - KEPT_AFTER)
+        await tables.MessageLink.delete().where(tables.MessageLink.expires_at < now - KEPT_AFTER)
+        await tables.FailedSignIn.delete().where(tables.FailedSignIn.failed_at < now - KEPT_AFTER)
+        session = tables.Session
+        over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)
+        await session.delete().where(over)
+    await queue.forget(before=now - NOTED_FOR)

@@ -1,0 +1,184 @@
+"""How do members decide that two accounts are one person, or are not, and take it back?"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.errors import Conflict, NotFound
+from amends.i18n import gettext as _
+from amends.rules.likeness import Reason, Verdict
+from amends.rules.vocabulary import CustomerStatus, Platform
+from amends.services.case.authors import SAME_PERSON
+from amends.services.person import people
+from amends.services.team.members import Member
+from amends.services.team.names import Name
+
+
+class PairUnknown(NotFound):
+    """This decision has been taken back already."""
+
+
+class AlreadyOne(Conflict):
+    """These accounts are one person already."""
+
+
+class PairShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What was decided about an account of this person and another one."""
+
+    id: UUID
+    other: UUID
+    name: str
+    platform: Platform
+    verdict: Verdict
+    by: Name | None
+    at: datetime
+
+
+async def join(one: UUID, other: UUID, *, reasons: Sequence[Reason] = (), by: Member, now: datetime) -> None:
+    """From now on both accounts, and all that were joined to either, are one person.
+
+    Cases, contact and notes come together; nothing is lost on the way back. Raises AuthorUnknown, AlreadyOne.
+    """
+    async with transaction():
+        kept, dropped = await people.person_of(one, now=now), await people.person_of(other, now=now)
+        if kept == dropped:
+            raise AlreadyOne(_("These accounts are one person already."))
+        before = await _before(kept, dropped)
+        await _merge(kept, dropped, before)
+        await _decide(one, other, Verdict.SAME, reasons, before=before, by=by, now=now)
+
+
+async def reject(
+    one: UUID, other: UUID, *, reasons: Sequence[Reason] = (), by: Member, now: datetime
+) -> None:
+    """They are two people: nobody is asked about these two again. Raises AuthorUnknown, AlreadyOne."""
+    async with transaction():
+        if one == other or other in await group_of(one):
+            raise AlreadyOne(_("These accounts were joined. Take that back first."))
+        await _decide(one, other, Verdict.DIFFERENT, reasons, before=None, by=by, now=now)
+
+
+async def take_back(pair_id: UUID, *, by: Member, now: datetime) -> None:
+    """As if nothing had been decided: accounts go back to the person they were of. Raises PairUnknown.
+
+    What was written about the person since stays with the one that was kept.
+    """
+    async with transaction():
+        pair = await tables.AuthorPair.objects().where(tables.AuthorPair.id == pair_id).first()
+        if pair is None:
+            raise PairUnknown
+        if pair.verdict == Verdict.SAME and pair.before:
+            await _separate(_read(pair.before), now=now)
+        await tables.AuthorPair.delete().where(tables.AuthorPair.id == pair_id)
+
+
+OF_GROUP = f"""
+SELECT p.id, p.one, p.other, p.verdict, p.decided_at, p.decided_by, member.name AS by_name,
+one.name AS one_name, one.platform AS one_platform, other.name AS other_name, other.platform AS other_platform
+FROM author_pair AS p JOIN author AS one ON one.id = p.one JOIN author AS other ON other.id = p.other
+LEFT JOIN member ON member.id = p.decided_by
+WHERE p.one IN ({SAME_PERSON}) OR p.other IN ({SAME_PERSON}) ORDER BY p.decided_at DESC
+"""  # noqa: S608 - a statement of ours
+
+
+async def decided(author: UUID) -> list[PairShown]:
+    """What was decided about a person's accounts, the last first."""
+    mine = set(await group_of(author))
+    return [_shown(row, mine) for row in await run(OF_GROUP, author=author)]
+
+
+def _shown(row: Any, mine: set[UUID]) -> PairShown:  # noqa: ANN401 - a row
+    side = "one" if row["other"] in mine and row["one"] not in mine else "other"
+    return PairShown(
+        id=row["id"],
+        other=row[side],
+        name=row[f"{side}_name"],
+        platform=Platform(row[f"{side}_platform"]),
+        verdict=Verdict(row["verdict"]),
+        by=Name(row["decided_by"], row["by_name"]) if row["decided_by"] else None,
+        at=row["decided_at"],
+    )
+
+
+async def group_of(author: UUID) -> list[UUID]:
+    """An account and those that were joined to it."""
+    return [row["id"] for row in await run(SAME_PERSON, author=author)]
+
+
+async def _before(kept: UUID, dropped: UUID) -> dict[str, Any]:
+    """Both persons and whose each account was, as plain values."""
+    author, person = tables.Author, tables.Person
+    accounts = await author.select(author.id, author.person, author.customer_status).where(
+        author.person.is_in([kept, dropped])
+    )
+    row = (await person.select().where(person.id == dropped))[0]
+    return {
+        "accounts": [{name: str(value) for name, value in account.items()} for account in accounts],
+        "kept": str(kept),
+        "dropped": {name: str(value) for name, value in row.items() if name != "made_at"},
+    }
+
+
+async def _merge(kept: UUID, dropped: UUID, before: dict[str, Any]) -> None:
+    author, person = tables.Author, tables.Person
+    await author.update({author.person: kept}).where(author.person == dropped)
+    [row] = await person.select(person.contact, person.notes).where(person.id == kept)
+    together: dict[Any, str] = {
+        name: "\n".join(text for text in (row[name], before["dropped"][name]) if text)
+        for name in ("contact", "notes")
+    }
+    await person.update(together).where(person.id == kept)
+    await person.delete().where(person.id == dropped)
+    known = {one["customer_status"] for one in before["accounts"]} - {CustomerStatus.UNKNOWN.value}
+    if len(known) == 1:  # what is known of one account is known of the person
+        await author.update({author.customer_status: known.pop()}).where(author.person == kept)
+
+
+async def _separate(before: dict[str, Any], *, now: datetime) -> None:
+    author, kept = tables.Author, UUID(before["kept"])
+    dropped = {**before["dropped"], "id": UUID(before["dropped"]["id"])}
+    await add(tables.Person, unless="id", made_at=now, **dropped)
+    for account in before["accounts"]:
+        was: dict[Any, Any] = {
+            author.person: UUID(account["person"]),
+            author.customer_status: account["customer_status"],
+        }
+        await author.update(was).where((author.id == UUID(account["id"])) & (author.person == kept))
+
+
+async def _decide(
+    one: UUID,
+    other: UUID,
+    verdict: Verdict,
+    reasons: Sequence[Reason],
+    *,
+    before: dict[str, Any] | None,
+    by: Member,
+    now: datetime,
+) -> None:
+    first, second = sorted((one, other), key=str)
+    pair = tables.AuthorPair
+    known = await tables.Author.count().where(tables.Author.id.is_in([first, second]))
+    if known != 2:
+        raise people.AuthorUnknown
+    await pair.delete().where((pair.one == first) & (pair.other == second))
+    told = [{"sign": reason.sign.value, "detail": reason.detail} for reason in reasons]
+    sides: dict[str, Any] = {
+        "one": first,
+        "other": second,
+        "verdict": verdict,
+        "reasons": told,
+        "before": before,
+    }
+    await add(pair, id=uuid4(), decided_by=by.id, decided_at=now, **sides)
+
+
+def _read(kept: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON as the engine gives it
+    found: dict[str, Any] = json.loads(kept) if isinstance(kept, str) else kept
+    return found

@@ -1,0 +1,143 @@
+"""Which links has a case by which its person can write to us without an account?"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules import customer_links as rules
+from amends.rules.customer_links import ContactRequest, Purpose
+from amends.rules.texts import language_of
+from amends.rules.vocabulary import EntryKind, Language, Stage
+from amends.services.case import timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.team import teams
+from amends.services.team.members import Member
+
+
+class LinkNotHere(Conflict):
+    """Such a link cannot be made in this stage."""
+
+
+class CustomerLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link of a case as members see it; `is_live` while it may still be answered."""
+
+    purpose: Purpose
+    code: str
+    made_at: datetime
+    expires_at: datetime
+    answers: int
+    is_live: bool
+
+
+OF_CASE = """
+SELECT l.purpose, l.code, l.made_at, l.expires_at, l.answers
+FROM customer_link AS l JOIN case_file AS c ON c.id = l."case" WHERE c.number = :number
+ORDER BY l.made_at DESC
+"""
+
+
+async def of_case(number: int, *, now: datetime) -> list[CustomerLink]:
+    """The links of a case, the newest first."""
+    return [_shown(row, now) for row in await run(OF_CASE, number=number)]
+
+
+async def make(number: int, purpose: Purpose, *, by: Member, now: datetime) -> str:
+    """A fresh link; those made before for the same are dead. Returns its code.
+
+    Raises CaseUnknown, CaseIsClosed, LinkNotHere.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        if Stage(case.stage) not in rules.stages_of(purpose):
+            raise LinkNotHere(_("Such a link fits another stage. Look at the next step of the case."))
+        await _end(case.id, purpose, now=now)
+        team = await teams.find()
+        code = "".join(secrets.choice(rules.ALPHABET) for _each in range(rules.LETTERS))
+        made = tables.CustomerLink(
+            id=uuid4(),
+            case=case.id,
+            purpose=purpose,
+            code=code,
+            language=language_of(case.lang, Language(team.language) if team else Language.ENGLISH),
+            made_by=by.id,
+            made_at=now,
+            expires_at=now + rules.GOOD_FOR,
+        )
+        await tables.CustomerLink.insert(made)
+        if purpose is Purpose.HAND_OFF and case.contact_request is None:
+            await note_request(case.id, ContactRequest.ASKED)
+        await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=by, now=now, purpose=purpose, deed="made")
+    return code
+
+
+async def withdraw(number: int, purpose: Purpose, *, by: Member, now: datetime) -> None:
+    """Nobody can answer by it any more; one that is dead already is left as it is. Raises CaseUnknown."""
+    async with transaction():
+        case = await take(number, by=by)
+        if await _end(case.id, purpose, now=now):
+            kind = EntryKind.CONTACT_ASKED
+            await timeline.record(case.id, kind, by=by, now=now, purpose=purpose, deed="withdrawn")
+
+
+async def note_refusal(number: int, *, by: Member, now: datetime) -> None:
+    """They give us no way to reach them, which is a signal and kept (P50).
+
+    Raises CaseUnknown, CaseIsClosed.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        await note_request(case.id, ContactRequest.REFUSED)
+        await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=by, now=now, deed="refused")
+
+
+LIVE = """
+SELECT code FROM customer_link WHERE "case" = :case_id AND purpose = :purpose AND expires_at > :now
+AND answers < :most ORDER BY made_at DESC LIMIT 1
+"""
+
+
+async def address(case_id: UUID, *, at: str, now: datetime) -> str:
+    """Where a case's person can go on in private by the link that is alive; "" when there is none."""
+    if not at:
+        return ""
+    most = rules.most_answers(Purpose.HAND_OFF)
+    rows = await run(LIVE, case_id=case_id, purpose=Purpose.HAND_OFF, now=now, most=most)
+    return f"{at}/h/{rules.shown(rows[0]['code'])}" if rows else ""
+
+
+async def _end(case_id: UUID, purpose: Purpose, *, now: datetime) -> bool:
+    """Step: whether there was one that could be answered."""
+    link = tables.CustomerLink
+    live = (link.case == case_id) & (link.purpose == purpose) & (link.expires_at > now)
+    return bool(await link.update({link.expires_at: now}).where(live).returning(link.id))
+
+
+async def note_request(case_id: UUID, state: ContactRequest) -> None:
+    """Step: how asking for a way to reach the person stands."""
+    await tables.Case.update({tables.Case.contact_request: state.value}).where(tables.Case.id == case_id)
+
+
+def is_live(row: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a link may still be answered, as far as it is concerned itself."""
+    return bool(row["expires_at"] > now and row["answers"] < rules.most_answers(Purpose(row["purpose"])))
+
+
+def _shown(row: Mapping[str, Any], now: datetime) -> CustomerLink:
+    return CustomerLink(
+        purpose=Purpose(row["purpose"]),
+        code=row["code"],
+        made_at=row["made_at"],
+        expires_at=row["expires_at"],
+        answers=row["answers"],
+        is_live=is_live(row, now),
+    )

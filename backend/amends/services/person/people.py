@@ -1,0 +1,196 @@
+"""Who is the human behind an account: their accounts, cases, what we know, and what members decided?"""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.errors import NotFound
+from amends.rules.texts import clean
+from amends.rules.vocabulary import CustomerStatus, Nature, Platform
+from amends.services.case.authors import SAME_PERSON
+from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.team.members import Member
+
+MOST_CASES = 50
+MOST_PEOPLE = 50
+TEXT_LIMIT = 20_000
+
+
+class AuthorUnknown(NotFound):
+    """There is no such account."""
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """One public account of a person; instants in UTC."""
+
+    id: UUID
+    platform: Platform
+    handle: str
+    name: str
+    url: str
+    customer_status: CustomerStatus
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody was blocked or reported: where, by whom, when, the proof, and when to look again."""
+
+    case: int
+    at: datetime
+    by: str
+    reason: str
+    proof_url: str
+    review_on: str
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wrote by a private link; nobody checked it."""
+
+    case: int
+    at: datetime
+    person: str
+    contact: str
+    order_number: str
+
+
+class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the page of a person shows, by one of their accounts."""
+
+    author: UUID
+    name: str
+    contact: str
+    notes: str
+    customer_status: CustomerStatus
+    accounts: list[Account]
+    cases: list[tuple[CaseRow, Nature | None]]
+    touchpoints: int
+    blocks: list[Block]
+    given: list[Given]
+
+
+ACCOUNTS = f"""
+SELECT a.id, a.platform, a.handle, a.name, a.url, a.customer_status, a.first_seen_at, a.last_seen_at,
+p.name AS person_name, p.contact, p.notes
+FROM author AS a LEFT JOIN person AS p ON p.id = a.person WHERE a.id IN ({SAME_PERSON})
+ORDER BY a.first_seen_at
+"""
+CASES = f"""
+SELECT {COLUMNS}, c.nature FROM case_file AS c {JOINS}
+WHERE c.author IN ({SAME_PERSON}) ORDER BY c.number DESC LIMIT {MOST_CASES}
+"""
+TOLD = f"""
+SELECT c.number, e.kind, e.at, member.name AS by_name, p.body
+FROM case_file AS c JOIN entry AS e ON e."case" = c.id JOIN particulars AS p ON p.entry = e.id
+LEFT JOIN member ON member.id = e.member
+WHERE c.author IN ({SAME_PERSON}) AND e.kind IN ('touchpoint', 'moved', 'reopened') ORDER BY e.at DESC
+"""
+
+
+async def find(author: UUID) -> PersonShown:
+    """A person by one of their accounts. Raises AuthorUnknown."""
+    accounts = await run(ACCOUNTS, author=author)
+    if not accounts:
+        raise AuthorUnknown
+    told = [(row, json.loads(row["body"] or "{}")) for row in await run(TOLD, author=author)]
+    first = next(row for row in accounts if row["id"] == author)
+    return PersonShown(
+        author=author,
+        name=first["person_name"] or first["name"] or first["handle"],
+        contact=first["contact"] or "",
+        notes=first["notes"] or "",
+        customer_status=CustomerStatus(first["customer_status"]),
+        accounts=[_account(row) for row in accounts],
+        cases=[
+            (row_of(row), Nature(row["nature"]) if row["nature"] else None)
+            for row in await run(CASES, author=author)
+        ],
+        touchpoints=sum(row["kind"] == "touchpoint" for row, _body in told),
+        blocks=[_block(row, body) for row, body in told if body.get("move") == "block"],
+        given=[_given(row, body) for row, body in told if body.get("by_link") and body.get("contact")],
+    )
+
+
+def _account(row: Mapping[str, Any]) -> Account:
+    kept = {name: row[name] for name in Account.__struct_fields__}
+    return msgspec.convert(kept, Account, strict=False)
+
+
+def _block(row: Mapping[str, Any], body: Mapping[str, Any]) -> Block:
+    said = {name: str(body.get(name) or "") for name in ("reason", "proof_url", "review_on")}
+    return Block(case=row["number"], at=row["at"], by=row["by_name"] or "", **said)
+
+
+def _given(row: Mapping[str, Any], body: Mapping[str, Any]) -> Given:
+    said = {name: str(body.get(name) or "") for name in ("person", "contact", "order_number")}
+    return Given(case=row["number"], at=row["at"], **said)
+
+
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in the list, by the account that was seen last."""
+
+    author: UUID
+    name: str
+    handle: str
+    platform: Platform
+    customer_status: CustomerStatus
+    last_seen_at: datetime
+    cases: int
+
+
+SEEN_LATELY = f"""
+SELECT a.id AS author, a.name, a.handle, a.platform, a.customer_status, a.last_seen_at,
+(SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id) AS cases
+FROM author AS a {{after}} ORDER BY a.last_seen_at DESC, a.id DESC LIMIT {MOST_PEOPLE + 1}
+"""
+AFTER = "WHERE (a.last_seen_at, a.id) < (SELECT k.last_seen_at, k.id FROM author AS k WHERE k.id = :before)"
+
+
+async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
+    """The accounts that were seen last, and the key of the page after them."""
+    statement = SEEN_LATELY.format(after=AFTER if before else "")
+    rows = await run(statement, quick=True, **({"before": before} if before else {}))
+    found = [msgspec.convert(dict(row), PersonRow, strict=False) for row in rows]
+    more = len(found) > MOST_PEOPLE
+    return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None
+
+
+async def write(
+    author: UUID, *, contact: str, notes: str, status: CustomerStatus, by: Member, now: datetime
+) -> None:
+    """Keeps how to reach a person, what members should know, and whether they are a customer.
+
+    Raises AuthorUnknown.
+    """
+    table = tables.Person
+    words: dict[Any, str] = {
+        table.contact: clean(contact, limit=TEXT_LIMIT).text.strip(),
+        table.notes: clean(notes, limit=TEXT_LIMIT).text.strip(),
+    }
+    async with transaction():
+        person = await person_of(author, now=now)
+        await table.update(words).where(table.id == person)
+        await tables.Author.update({tables.Author.customer_status: status}).where(
+            tables.Author.person == person
+        )
+
+
+async def person_of(author: UUID, *, now: datetime) -> UUID:
+    """Step: the person behind an account, from now on if there was none. Raises AuthorUnknown."""
+    table = tables.Author
+    rows = await table.select(table.person, table.name, table.handle).where(table.id == author)
+    if not rows:
+        raise AuthorUnknown
+    if rows[0]["person"]:
+        return UUID(str(rows[0]["person"]))
+    person = uuid4()
+    await add(tables.Person, id=person, name=rows[0]["name"] or rows[0]["handle"], made_at=now)
+    await table.update({table.person: person}).where(table.id == author)
+    return person

@@ -1,0 +1,117 @@
+"""Whose drafts wait to be read, by whom, and until when?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import run
+from amends.rules.vocabulary import Role
+from amends.services.case.access import mover_of
+from amends.services.team import absences
+from amends.services.team.members import Member
+
+LEADS = """
+SELECT m.id, m.role, COUNT(f.id) AS waiting FROM member AS m
+LEFT JOIN follow_up AS f ON f.owner = m.id AND f.kind = 'approval' AND f.state = 'due'
+WHERE m.role IN ('lead', 'admin') AND m.disabled_at IS NULL AND m.id <> :author
+GROUP BY m.id, m.role, m.created_at ORDER BY COUNT(f.id), m.created_at
+"""
+
+
+class DraftWaiting(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft that waits: whose it is, on which case, and when it is to have been read."""
+
+    number: int
+    title: str
+    author: str
+    drafter: str
+    reader: str
+    due_at: datetime
+
+
+class DraftQueue(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits for this member, the soonest due first, and their own drafts that wait for somebody else."""
+
+    mine: list[DraftWaiting]
+    theirs: list[DraftWaiting]
+
+
+async def reader_of(case: tables.Case, *, wanted: UUID | None, now: datetime) -> UUID | None:
+    """Who is to read the draft of a case: who was asked, else the lead with the fewest, or their deputy.
+
+    A team without leads has its admins read. None when nobody is there but the author.
+    """
+    if wanted:
+        return wanted
+    away = await absences.away(now=now)
+    rows = await run(LEADS, author=case.draft_by)
+    for role in (Role.LEAD, Role.ADMIN):
+        for row in rows:
+            there = _present(row["id"], away)
+            if row["role"] == role and there and there != case.draft_by:
+                return there
+    return None
+
+
+def _present(member: UUID, away: Mapping[UUID, UUID | None]) -> UUID | None:
+    """The member, or the deputy of one who is away."""
+    there = away.get(member, member)
+    return there if there not in away else None
+
+
+QUEUE = """
+SELECT c.number, c.title, author.name AS author_name, author.handle AS author_handle,
+drafter.name AS drafter_name, reader.name AS reader_name, c.draft_by, c.draft_reader, f.due_at
+FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
+LEFT JOIN author ON author.id = c.author
+LEFT JOIN member AS drafter ON drafter.id = c.draft_by
+LEFT JOIN member AS reader ON reader.id = f.owner
+WHERE f.state = 'due' AND f.kind = 'approval' AND c.approval = 'pending'
+ORDER BY f.due_at, c.number LIMIT 200
+"""
+"""More than two hundred drafts do not wait: each is read within hours."""
+
+
+async def queue(*, by: Member, now: datetime) -> DraftQueue:
+    """The drafts that wait, for one member."""
+    rows = await run(QUEUE, quick=True)
+    mover = await mover_of(by, now=now)
+    reads_all = mover.role.reaches(Role.LEAD) or mover.stands_in
+    return DraftQueue(
+        mine=[
+            _waiting(row)
+            for row in rows
+            if row["draft_by"] != by.id and (reads_all or row["draft_reader"] == by.id)
+        ],
+        theirs=[_waiting(row) for row in rows if row["draft_by"] == by.id],
+    )
+
+
+COUNT = """
+SELECT COUNT(*) AS waiting FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
+WHERE f.state = 'due' AND f.kind = 'approval' AND c.approval = 'pending' AND c.draft_by <> :by
+AND (:leads OR f.owner = :by)
+UNION ALL
+SELECT COUNT(*) FROM remedy AS r WHERE :leads AND r.state = 'asked' AND r.offered_by <> :by
+"""
+
+
+async def waiting_for(by: Member) -> int:
+    """How many drafts of others wait for a lead or whoever was asked, and how many remedies for a lead."""
+    rows = await run(COUNT, quick=True, by=by.id, leads=by.role.reaches(Role.LEAD))
+    return sum(int(row["waiting"]) for row in rows)
+
+
+def _waiting(row: Mapping[str, Any]) -> DraftWaiting:
+    return DraftWaiting(
+        number=row["number"],
+        title=row["title"],
+        author=row["author_name"] or row["author_handle"] or "",
+        drafter=row["drafter_name"] or "",
+        reader=row["reader_name"] or "",
+        due_at=row["due_at"],
+    )

@@ -1,0 +1,211 @@
+"""What is said of a draft before it may be posted, and what is remembered of a reply that was?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from amends import tables
+from amends.database import run
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.guards import CaseFacts, Mover
+from amends.rules.moves import Move
+from amends.rules.reply_guards import may_read, must_be_read
+from amends.rules.reply_lint import Circumstances, Finding, LintRule, is_hot, lint, says_place, says_plan
+from amends.rules.reply_rules import HELD_FOR, ReplyRules
+from amends.rules.reply_templates import left_over, occasion_for
+from amends.rules.vocabulary import Nature, Occasion, Platform, Stance
+from amends.services.case.access import mover_of
+from amends.services.reply import reply_templates
+from amends.services.team import members, reply_rules, teams
+from amends.services.team.members import Member
+from amends.services.workflow.particulars import Particulars
+
+DRAFTS = ("keep_draft", "submit_draft")
+GONE: dict[str, Any] = {
+    "approval": None,
+    "draft": "",
+    "draft_by": None,
+    "draft_occasion": None,
+    "draft_template": None,
+    "draft_reader": None,
+    "draft_held_until": None,
+}
+"""A case without a draft."""
+
+
+class DraftQuestioned(Invalid):
+    """Say why this draft goes out as it is, or change it."""
+
+
+class DraftIncomplete(Invalid):
+    """Something in this draft is still missing."""
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """What a move about a reply changes on its case, and tells on the timeline besides what was said."""
+
+    changes: dict[str, Any] = {}
+    told: dict[str, Any] = {}
+
+
+POST = """
+SELECT capture.text, capture.lang FROM capture JOIN post ON capture.post = post.id
+WHERE post."case" = :case_id AND capture.text <> '' ORDER BY capture.received_at LIMIT 1
+"""
+
+
+async def findings(
+    case: tables.Case, text: str, *, occasion: Occasion, by: Member, now: datetime
+) -> tuple[Finding, ...]:
+    """What the lint says of a reply to a case."""
+    rows, rules = await run(POST, case_id=case.id, quick=True), await reply_rules.current()
+    team = await teams.find()
+    return lint(
+        text,
+        Circumstances(
+            today=now.astimezone(ZoneInfo(by.zone)).date(),
+            platform=Platform(case.platform),
+            occasion=occasion,
+            nature=Nature(case.nature) if case.nature else None,
+            stance=Stance(case.stance) if case.stance else None,
+            post=rows[0]["text"] if rows else "",
+            language=case.lang,
+            places=tuple(place for place in rules.places.values() if place),
+            names=(team.name if team else "", rules.product),
+        ),
+    )
+
+
+async def weigh(
+    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> Weighed:
+    """Step: what a move means for the draft on its case. Raises DraftQuestioned, DraftIncomplete."""
+    if move.name in DRAFTS:
+        return await _drafted(case, move, facts, words, by=by, now=now)
+    if move.name == "approve":
+        return await _approved(case, words, by=by, now=now)
+    if move.counts == "public_replies":
+        return Weighed(await posted(case, words, now=now))
+    if move.name == "reject":
+        return Weighed({"approval": "rejected"})
+    if move.name == "release_draft":
+        return Weighed({"draft_held_until": None})
+    if move.name in ("end_public_thread", "resume_public_thread", "reopen_to_answer"):
+        return Weighed({"thread_ended_at": now if move.name == "end_public_thread" else None})
+    leaves = not move.stays and (case.approval or case.draft_held_until)
+    return Weighed({"approval": None, "draft_held_until": None} if leaves else {})
+
+
+async def _drafted(
+    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> Weighed:
+    text, budget = words.text or "", facts.rules.budget
+    occasion = words.occasion or occasion_for(facts.public_replies, budget)
+    _must_be_filled(text)
+    reader = await _reader(words.reader, facts, by=by, now=now)
+    found = await findings(case, text, occasion=occasion, by=by, now=now)
+    goes_out = move.name == "keep_draft"
+    if not words.reason:
+        _question(found, over=facts.public_replies >= budget and occasion is not Occasion.CLOSING)
+    held = now + HELD_FOR if goes_out and is_hot(found) and not words.reason else None
+    changes = {
+        "approval": "ready" if goes_out else "pending",
+        "draft": text,
+        "draft_by": by.id,
+        "draft_occasion": occasion,
+        "draft_template": await _known_template(words.template),
+        "draft_reader": reader,
+        "draft_held_until": held,
+    }
+    return Weighed(changes, {"findings": told(found), "held_until": held.isoformat() if held else None})
+
+
+async def _approved(case: tables.Case, words: Particulars, *, by: Member, now: datetime) -> Weighed:
+    text = words.text or case.draft
+    _must_be_filled(text)
+    found = await findings(case, text, occasion=_occasion(case), by=by, now=now)
+    if text != case.draft and not words.reason:
+        before = await findings(case, case.draft, occasion=_occasion(case), by=by, now=now)
+        known = {finding.rule for finding in before}
+        _question([finding for finding in found if finding.rule not in known], hot_too=True)
+    changes = {"approval": "approved", "draft": text, "draft_held_until": None}
+    return Weighed(changes, {"findings": told(found)})
+
+
+async def _reader(reader: UUID | None, facts: CaseFacts, *, by: Member, now: datetime) -> UUID | None:
+    """Who was asked to read a draft; where a rule asks for a lead, one, or the deputy of one."""
+    if reader is None:
+        return None
+    asked = await members.find(reader)
+    mover = await mover_of(asked, now=now)
+    if asked.id == by.id or asked.disabled:
+        raise DraftIncomplete(fields={"reader": _("Choose somebody else who is here.")})
+    if must_be_read(facts, Mover(by.id, by.role)) and not may_read(facts, mover):
+        raise DraftIncomplete(fields={"reader": _("The rules ask for a lead here. Choose one.")})
+    return asked.id
+
+
+def _question(found: Sequence[Finding], *, over: bool = False, hot_too: bool = False) -> None:
+    """Errors ask for a reason; heat is held instead, unless this is who would have cooled it."""
+    errors = [one for one in found if one.is_error and (hot_too or not one.lesson.is_hot)]
+    if errors:
+        raise DraftQuestioned(
+            fields={"reason": _("Change what is marked as an error, or say why it goes out as it is.")}
+        )
+    if over:
+        raise DraftQuestioned(
+            fields={"reason": _("The public replies are used up. Write the last word, or say why one more.")}
+        )
+
+
+def _must_be_filled(text: str) -> None:
+    if names := left_over(text):
+        raise DraftIncomplete(
+            fields={"text": _("Put words in the place of {%(name)s}.") % {"name": names[0]}}
+        )
+
+
+def told(found: Sequence[Finding]) -> list[str]:
+    """Which rules spoke, as the timeline keeps it."""
+    spoke = dict.fromkeys(one.rule for one in found)
+    return [rule.value for rule in spoke if rule is not LintRule.DATED_PROMISE]
+
+
+async def posted(case: tables.Case, words: Particulars, *, now: datetime) -> dict[str, Any]:
+    """Step: a public reply is out. Its template counts as used, its draft is gone; what changes on the case.
+
+    A draft that somebody still has to read stays: it was another reply that went out.
+    """
+    text = words.text or case.draft
+    if case.draft_template and case.approval != "pending":
+        use = tables.ReplyUse(id=uuid4(), template=case.draft_template, case=case.id, used_at=now)
+        await tables.ReplyUse.insert(use).on_conflict(action="DO NOTHING")
+    rules = await reply_rules.current()
+    plan = words.plan_given or says_plan(text, today=now.date())
+    place = words.place_given or says_place(text, _places(rules))
+    given = {"plan_given": case.plan_given or plan, "place_given": case.place_given or place}
+    return given if case.approval == "pending" else GONE | given
+
+
+async def forget_use(case_id: UUID, *, since: datetime) -> None:
+    """Step: a reply was not posted after all, so that its template was not used."""
+    use = tables.ReplyUse
+    await use.delete().where((use.case == case_id) & (use.used_at >= since))
+
+
+def _places(rules: ReplyRules) -> tuple[str, ...]:
+    return tuple(place for place in rules.places.values() if place)
+
+
+def _occasion(case: tables.Case) -> Occasion:
+    return Occasion(case.draft_occasion) if case.draft_occasion else Occasion.FIRST
+
+
+async def _known_template(template: UUID | None) -> UUID | None:
+    """Raises TemplateUnknown."""
+    return (await reply_templates.find(template)).id if template else None

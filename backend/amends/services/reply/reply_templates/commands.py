@@ -1,0 +1,93 @@
+"""How do prepared replies come into the library, change, and go out of use?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from piccolo.columns import Column
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import NotFound
+from amends.i18n import gettext as _
+from amends.rules import reply_templates as rules
+from amends.rules.texts import clean, clean_name
+from amends.rules.vocabulary import Language, Occasion, Stance, Tone
+from amends.services.team.members import Member
+
+
+class TemplateUnknown(NotFound):
+    """There is no such prepared reply."""
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A prepared reply as a member wrote it, or a table says it."""
+
+    title: str
+    text: str
+    language: Language
+    stance: Stance
+    occasion: Occasion = Occasion.FIRST
+    tone: Tone = Tone.EMPATHY
+    source: str = rules.ANYWHERE
+
+
+def cleaned(given: Written) -> Written:
+    """The same with harmless texts. Raises WrongTemplate, UnknownVariable."""
+    title = clean_name(given.title, limit=rules.LONGEST_TITLE + 1)
+    text = clean(given.text, limit=rules.LONGEST_TEXT + 1).text.strip()
+    rules.check(title, text, given.source)
+    return msgspec.structs.replace(given, title=title, text=text)
+
+
+async def add(given: Written, *, by: Member | None, now: datetime, starter: str | None = None) -> UUID:
+    """One more prepared reply; its id. Raises WrongTemplate, UnknownVariable."""
+    async with transaction():
+        return await insert(cleaned(given), by=by, now=now, starter=starter)
+
+
+async def insert(given: Written, *, by: Member | None, now: datetime, starter: str | None = None) -> UUID:
+    """Step: writes a prepared reply that was cleaned."""
+    row = tables.ReplyTemplate(
+        id=uuid4(),
+        starter=starter,
+        created_at=now,
+        changed_at=now,
+        changed_by=by.id if by else None,
+        **msgspec.structs.asdict(given),
+    )
+    await tables.ReplyTemplate.insert(row)
+    return row.id
+
+
+async def change(template_id: UUID, given: Written, *, by: Member, now: datetime) -> None:
+    """Another wording. What it was used for stays its own. Raises TemplateUnknown, and as `add`."""
+    table, new = tables.ReplyTemplate, msgspec.structs.asdict(cleaned(given))
+    columns = {getattr(table, name): value for name, value in new.items()}
+    await _update(template_id, {**columns, table.changed_at: now, table.changed_by: by.id})
+
+
+async def archive(template_id: UUID, *, by: Member, now: datetime) -> None:
+    """It is offered no more; what it was used for can still be read. Raises TemplateUnknown."""
+    table = tables.ReplyTemplate
+    await _update(template_id, {table.archived_at: now, table.changed_by: by.id})
+
+
+async def restore(template_id: UUID, *, by: Member, now: datetime) -> None:
+    """It is offered again. Raises TemplateUnknown."""
+    table = tables.ReplyTemplate
+    await _update(template_id, {table.archived_at: None, table.changed_at: now, table.changed_by: by.id})
+
+
+async def _update(template_id: UUID, columns: dict[Column | str, Any]) -> None:
+    table = tables.ReplyTemplate
+    async with transaction():
+        rows = await table.update(columns).where(table.id == template_id).returning(table.id)
+        if not rows:
+            raise unknown()
+
+
+def unknown() -> TemplateUnknown:
+    """The error for an id that no prepared reply has."""
+    return TemplateUnknown(_("There is no such prepared reply. It may have been removed."))

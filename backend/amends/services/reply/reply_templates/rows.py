@@ -1,0 +1,166 @@
+"""Which prepared replies are there, and what became of the cases on which they were used?"""
+
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends.database import read, run, run_with_rows
+from amends.rules.vocabulary import Language, Occasion, Outcome, Stance, Tone
+from amends.services.reply.reply_templates.commands import unknown
+
+
+class Uses(msgspec.Struct, frozen=True, kw_only=True):
+    """On how many cases it was used, and how those ended that are closed."""
+
+    cases: int = 0
+    won_back: int = 0
+    settled: int = 0
+    lost: int = 0
+    otherwise: int = 0
+
+
+class TemplateRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One prepared reply as the library shows it."""
+
+    id: UUID
+    title: str
+    text: str
+    language: Language
+    stance: Stance
+    occasion: Occasion
+    tone: Tone
+    source: str
+    changed_at: datetime
+    archived: bool
+    uses: Uses = Uses()
+
+
+class TemplateFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which prepared replies are asked for; what is absent does not narrow."""
+
+    language: Language | None = None
+    stance: Stance | None = None
+    occasion: Occasion | None = None
+    tone: Tone | None = None
+    source: str = ""
+    archived: bool = False
+    words: str = ""
+
+
+class TemplatePage(msgspec.Struct, frozen=True):
+    """Some prepared replies and the key of the page after them."""
+
+    rows: list[TemplateRow]
+    next_after: UUID | None
+
+
+COLUMNS = """
+t.id, t.title, t.text, t.language, t.stance, t.occasion, t.tone, t.source, t.changed_at, t.archived_at
+"""
+
+USED = """
+SELECT u.template, c.outcome, COUNT(*) AS cases
+FROM reply_use AS u JOIN case_file AS c ON c.id = u."case"
+WHERE u.template IN (VALUES :rows) GROUP BY u.template, c.outcome
+"""
+
+
+async def find(template_id: UUID) -> TemplateRow:
+    """One prepared reply, archived or not. Raises TemplateUnknown."""
+    rows = await run(f"SELECT {COLUMNS} FROM reply_template AS t WHERE t.id = :id", id=template_id)
+    if not rows:
+        raise unknown()
+    return (await _with_uses([row_of(rows[0])]))[0]
+
+
+async def page(filters: TemplateFilters, *, after: UUID | None = None, limit: int = 50) -> TemplatePage:
+    """The prepared replies that fit, by name; `after` is the last one of the page before."""
+    words = filters.words.strip()
+    where = " AND ".join([*_conditions(filters, words), *([AFTER] if after else [])])
+    given: dict[str, Any] = msgspec.structs.asdict(filters) | {"words": _pattern(words), "after": after}
+    found = await read(
+        row_of,
+        f"SELECT {COLUMNS} FROM reply_template AS t WHERE {where} ORDER BY t.title, t.id LIMIT {limit + 1}",
+        **given,
+    )
+    next_after = found[limit - 1].id if len(found) > limit else None
+    return TemplatePage(await _with_uses(found[:limit]), next_after)
+
+
+async def offered(language: Language, occasion: Occasion) -> list[TemplateRow]:
+    """Every prepared reply in use in one language for one occasion, uncounted: what a case chooses from."""
+    return await read(
+        row_of,
+        f"SELECT {COLUMNS} FROM reply_template AS t WHERE t.archived_at IS NULL"
+        " AND t.language = :language AND t.occasion = :occasion ORDER BY t.title, t.id LIMIT 500",
+        language=language,
+        occasion=occasion,
+    )
+
+
+async def every() -> list[TemplateRow]:
+    """The whole library, for a table."""
+    found = await read(row_of, f"SELECT {COLUMNS} FROM reply_template AS t ORDER BY t.title, t.id")
+    return await _with_uses(found)
+
+
+AFTER = "(t.title, t.id) > (SELECT k.title, k.id FROM reply_template AS k WHERE k.id = :after)"
+
+
+def _conditions(filters: TemplateFilters, words: str) -> list[str]:
+    """Texts of ours that name the values."""
+    conditions = (
+        (True, "t.archived_at IS NOT NULL" if filters.archived else "t.archived_at IS NULL"),
+        (filters.language is not None, "t.language = :language"),
+        (filters.stance is not None, "t.stance = :stance"),
+        (filters.occasion is not None, "t.occasion = :occasion"),
+        (filters.tone is not None, "t.tone = :tone"),
+        (bool(filters.source), "t.source = :source"),
+        (bool(words), "LOWER(t.title || ' ' || t.text) LIKE LOWER(:words) ESCAPE '\\'"),
+    )
+    return [condition for asked, condition in conditions if asked]
+
+
+def _pattern(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+async def _with_uses(rows: list[TemplateRow]) -> list[TemplateRow]:
+    """The same, with what became of the cases on which each was used."""
+    if not rows:
+        return rows
+    ended: dict[UUID, dict[str, int]] = {}
+    for found in await run_with_rows(USED, [(row.id,) for row in rows], types=("uuid",)):
+        ended.setdefault(found["template"], {})[found["outcome"] or ""] = found["cases"]
+    return [msgspec.structs.replace(row, uses=_uses(ended.get(row.id, {}))) for row in rows]
+
+
+def _uses(cases: Mapping[str, int]) -> Uses:
+    known = (Outcome.WON_BACK, Outcome.SETTLED, Outcome.LOST)
+    return Uses(
+        cases=sum(cases.values()),
+        otherwise=sum(count for outcome, count in cases.items() if outcome not in ("", *known)),
+        **{outcome.value: cases.get(outcome, 0) for outcome in known},
+    )
+
+
+def row_of(row: Mapping[str, Any]) -> TemplateRow:
+    """A row of the database as the library shows it, uncounted."""
+    return TemplateRow(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        language=Language(row["language"]),
+        stance=Stance(row["stance"]),
+        occasion=Occasion(row["occasion"]),
+        tone=Tone(row["tone"]),
+        source=row["source"],
+        changed_at=row["changed_at"],
+        archived=row["archived_at"] is not None,
+    )

@@ -1,0 +1,179 @@
+"""Who is away, who stands in for them, and who is on duty?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Forbidden, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules import rotas as rules
+from amends.rules.vocabulary import Role
+from amends.services.team import members, rotas
+from amends.services.team.members import Member
+
+
+class AbsenceUnknown(NotFound):
+    """There is no such absence or duty any more."""
+
+
+class AbsenceNotYours(Forbidden):
+    """Only its member or a lead may change this."""
+
+
+class WrongAbsence(Invalid):
+    """This absence or duty cannot be written down."""
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """A time in which a member is away, with a deputy or without, or on duty, perhaps instead of the rota."""
+
+    id: UUID
+    member: UUID
+    member_name: str
+    deputy_name: str | None = None
+    begins_at: datetime
+    ends_at: datetime
+    instead: bool = False
+
+
+async def plan(
+    member: UUID, *, begins_at: datetime, ends_at: datetime, deputy: UUID | None, by: Member, now: datetime
+) -> UUID:
+    """A member will be away; meanwhile the deputy hears of what is theirs, without one the team.
+
+    Raises WrongAbsence, AbsenceNotYours, NoSuchMember.
+    """
+    _may_change(member, by)
+    _check(begins_at, ends_at, now)
+    if deputy == member or (deputy and (await members.find(deputy)).disabled):
+        raise wrong("deputy", _("Choose somebody else who is here as deputy, or nobody."))
+    await members.find(member)
+    row = tables.Absence(
+        id=uuid4(), member=member, deputy=deputy, begins_at=begins_at, ends_at=ends_at, created_at=now
+    )
+    async with transaction():
+        await tables.Absence.insert(row)
+    return row.id
+
+
+async def take_duty(
+    member: UUID,
+    *,
+    begins_at: datetime,
+    ends_at: datetime,
+    instead: bool = False,
+    by: Member,
+    now: datetime,
+) -> UUID:
+    """A member will be on duty: they hear of S1 at once; `instead` of the rota, or beside it. As `plan`."""
+    _may_change(member, by)
+    _check(begins_at, ends_at, now)
+    await members.find(member)
+    row = tables.Duty(id=uuid4(), member=member, begins_at=begins_at, ends_at=ends_at, instead=instead)
+    async with transaction():
+        await tables.Duty.insert(row)
+    return row.id
+
+
+async def cancel(stretch: UUID, *, by: Member, now: datetime) -> None:
+    """An absence or a duty ends before its time, or never begins. Raises AbsenceUnknown, AbsenceNotYours."""
+    async with transaction():
+        for table in (tables.Absence, tables.Duty):
+            rows = await table.select(table.member).where(table.id == stretch)
+            if rows:
+                _may_change(rows[0]["member"], by)
+                await table.delete().where(table.id == stretch)
+                return
+    raise AbsenceUnknown(_("This is over, or somebody else has taken it away."))
+
+
+async def away(*, now: datetime) -> Mapping[UUID, UUID | None]:
+    """Who is away at this instant, and who stands in; of several absences the last one written counts."""
+    absence = tables.Absence
+    rows = (
+        await absence.select(absence.member, absence.deputy)
+        .where((absence.begins_at <= now) & (absence.ends_at > now))
+        .order_by(absence.created_at)
+    )
+    return {row["member"]: row["deputy"] for row in rows}
+
+
+GONE = "SELECT id FROM member WHERE disabled_at IS NOT NULL"
+OVERLAPPING = """
+SELECT member, deputy, begins_at, ends_at FROM absence
+WHERE ends_at > :begin AND begins_at < :end ORDER BY created_at
+"""
+
+
+async def on_duty(*, now: datetime, absent: Mapping[UUID, UUID | None] | None = None) -> frozenset[UUID]:
+    """Who is on duty at this instant and here, or who takes the place of those who are not.
+
+    `absent` spares a reading to whoever knows it already.
+    """
+    gone = await away(now=now) if absent is None else absent
+    rota = await rotas.find(begin=now, end=now)
+    return rules.on_duty(rota, now, {**gone, **dict.fromkeys(await _disabled())})
+
+
+async def watches(*, begin: datetime, end: datetime) -> list[rules.Watch]:
+    """Who will be on duty from one instant to another, as far as is known now; none where nobody ever is."""
+    rota = await rotas.find(begin=begin, end=end)
+    if rota.is_empty:
+        return []
+    planned = [rules.Absence(**row) for row in await run(OVERLAPPING, begin=begin, end=end)]
+    return rules.ahead(rota, planned, await _disabled(), begin=begin, end=end)
+
+
+async def _disabled() -> list[UUID]:
+    return [row["id"] for row in await run(GONE, quick=True)]
+
+
+async def absences_ahead(*, now: datetime, until: datetime | None = None) -> list[Stretch]:
+    """Absences that are not over, and have begun `until` then, the next one first."""
+    absence = tables.Absence
+    begun = [absence.begins_at < until] if until else []
+    rows = (
+        await absence.select(
+            *(absence.id, absence.member, absence.begins_at, absence.ends_at),
+            absence.member.name.as_alias("member_name"),
+            absence.deputy.name.as_alias("deputy_name"),
+        )
+        .where(absence.ends_at > now, *begun)
+        .order_by(absence.begins_at)
+    )
+    return [Stretch(**row) for row in rows]
+
+
+async def duties_ahead(*, now: datetime) -> list[Stretch]:
+    """Duties that are not over, the next one first."""
+    duty = tables.Duty
+    rows = (
+        await duty.select(
+            *(duty.id, duty.member, duty.begins_at, duty.ends_at, duty.instead),
+            duty.member.name.as_alias("member_name"),
+        )
+        .where(duty.ends_at > now)
+        .order_by(duty.begins_at)
+    )
+    return [Stretch(**row) for row in rows]
+
+
+def wrong(field: str, sentence: str) -> WrongAbsence:
+    """The error for one field, with the sentence that says what to do."""
+    return WrongAbsence(sentence, fields={field: sentence})
+
+
+def _check(begins_at: datetime, ends_at: datetime, now: datetime) -> None:
+    if ends_at <= begins_at:
+        raise wrong("ends_at", _("Let it end after it begins."))
+    if ends_at <= now:
+        raise wrong("ends_at", _("Choose an end that is still ahead."))
+
+
+def _may_change(member: UUID, by: Member) -> None:
+    if by.id != member and not by.role.reaches(Role.LEAD):
+        raise AbsenceNotYours(_("Only its member or a lead may change this. Ask a lead."))

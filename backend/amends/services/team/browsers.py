@@ -1,0 +1,153 @@
+"""Which browsers and programs may speak for a member, and with which token?"""
+
+import secrets
+import string
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import msgspec
+from piccolo.columns.combination import Where
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import NotFound
+from amends.rules.vocabulary import Role
+from amends.services.team import codes, members
+from amends.services.team.members import Member
+
+LIFETIME = timedelta(days=365)
+TOUCH_EVERY = timedelta(minutes=5)
+SCOPES = ("capture:write", "cases:read", "cases:reply")
+"""What a browser may do: capture, see whether and where, and say that a reply is posted; no tokens (R-23)."""
+
+_LETTERS = string.ascii_lowercase + string.digits
+
+
+class Paired(msgspec.Struct, frozen=True):
+    """A new token, shown this once, and whose it is."""
+
+    token: str
+    member: Member
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who speaks through a token, and how far it reaches."""
+
+    member: Member
+    browser_id: UUID
+    scopes: frozenset[str]
+
+
+class BrowserShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A browser as its member sees it: never the token."""
+
+    id: UUID
+    name: str
+    prefix: str
+    member_name: str
+    created_at: datetime
+    seen_at: datetime | None
+    expires_at: datetime
+
+
+class NoSuchBrowser(NotFound):
+    """There is no such browser."""
+
+
+async def pair(code: str, *, name: str, now: datetime) -> Paired:
+    """Exchanges the code of the pairing page for a token. Raises CodeIsSpent, WrongMember for the name."""
+    async with transaction():
+        member = await members.find(await codes.spend("pair", code, now=now))
+        if member.disabled:
+            raise members.NoSuchMember
+        return Paired(await _write(member, name=name, now=now), member)
+
+
+async def create(member_email: str, *, name: str, now: datetime) -> str:
+    """A token for a program of this member, from the command line. Raises NoSuchMember, WrongMember."""
+    member = await members.by_email(member_email)
+    async with transaction():
+        return await _write(member, name=name, now=now)
+
+
+async def revoke(which: UUID | str, *, by: Member | None, now: datetime) -> None:
+    """The token with this id, or these first letters, is dead at once.
+
+    Members revoke their own, admins and the command line (None) all. Raises NoSuchBrowser.
+    """
+    browser = tables.Browser
+    if isinstance(which, UUID):
+        found = browser.id == which
+    else:
+        found = browser.prefix == which.removeprefix("amends_")[:8]
+    async with transaction():
+        rows = await browser.select(browser.id, browser.member).where(found, browser.revoked_at.is_null())
+        mine = [row["id"] for row in rows if by is None or by.role is Role.ADMIN or row["member"] == by.id]
+        if not mine:
+            raise NoSuchBrowser
+        await browser.update({browser.revoked_at: now}).where(browser.id.is_in(mine))
+
+
+BY_TOKEN = f"""
+SELECT browser.id, browser.scopes, browser.seen_at, browser.expires_at, browser.revoked_at,
+{members.AS_MEMBER}
+FROM browser JOIN member ON member.id = browser.member WHERE browser.token_hash = :token_hash
+"""  # noqa: S608
+
+
+async def member_of(token: str, *, now: datetime) -> Holder | None:
+    """Who holds the token; None when it is unknown, revoked or over, or its member disabled (R-24)."""
+    rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
+    if not rows:
+        return None
+    row = rows[0]
+    if row["revoked_at"] or row["expires_at"] <= now or row["member_disabled_at"]:
+        return None
+    if row["seen_at"] is None or now - row["seen_at"] >= TOUCH_EVERY:
+        await tables.Browser.update({tables.Browser.seen_at: now}).where(tables.Browser.id == row["id"])
+    return Holder(members.from_row(row, "member_"), row["id"], frozenset(row["scopes"]))
+
+
+async def shown_to(member: Member, *, now: datetime) -> list[BrowserShown]:
+    """The live browsers that the member may revoke: their own, everybody's for an admin; the newest first."""
+    if member.role is Role.ADMIN:
+        return await _shown(tables.Browser.revoked_at.is_null(), now)
+    return await of_member(member.id, now=now)
+
+
+async def of_member(member_id: UUID, *, now: datetime) -> list[BrowserShown]:
+    """The live browsers of one member, the newest first."""
+    return await _shown(tables.Browser.member == member_id, now)
+
+
+async def _shown(which: Where, now: datetime) -> list[BrowserShown]:
+    browser = tables.Browser
+    rows = await browser.select(
+        browser.id,
+        browser.name,
+        browser.prefix,
+        browser.member.name.as_alias("member_name"),
+        browser.created_at,
+        browser.seen_at,
+        browser.expires_at,
+    ).where(which, browser.revoked_at.is_null(), browser.expires_at > now)
+    shown = [BrowserShown(**row) for row in rows]
+    return sorted(shown, key=lambda one: one.created_at, reverse=True)
+
+
+async def _write(member: Member, *, name: str, now: datetime) -> str:
+    prefix = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    token = f"amends_{prefix}_{secrets.token_urlsafe(32)}"
+    await tables.Browser.insert(
+        tables.Browser(
+            id=uuid4(),
+            member=member.id,
+            name=members.checked_name(name),
+            prefix=prefix,
+            token_hash=codes.hash_of(token),
+            scopes=list(SCOPES),
+            created_at=now,
+            expires_at=now + LIFETIME,
+        )
+    )
+    return token

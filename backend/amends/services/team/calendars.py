@@ -1,0 +1,124 @@
+"""In which calendars is working time counted: the team's, and that of whoever is on duty?"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.rules.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
+from amends.services.team import closed_days, members, teams
+from amends.services.team.members import Member
+from amends.services.team.teams import Slots
+
+
+class Hours(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """The hours of a calendar: all day, every day, unless they are others.
+
+    Public holidays are worked where no country is given, and so are the team's closed days unless
+    `closed_days`.
+    """
+
+    zone: str
+    country: str = ""
+    subdivision: str = ""
+    week: tuple[Slots, ...] = ALL_WEEK
+    closed_days: bool = False
+
+
+DUTY = """
+duty.zone AS duty_zone, duty.country AS duty_country, duty.subdivision AS duty_subdivision,
+CAST(duty.week AS TEXT) AS duty_week, duty.closed_days AS duty_closed_days
+"""
+FOUND = f"SELECT {DUTY} FROM calendar AS duty WHERE name = :name"  # noqa: S608 - the statement is ours alone
+# One statement, since every capture asks: the team and the hours on duty are repeated with each closed day.
+BOTH = f"""
+SELECT {teams.COLUMNS}, {DUTY}, closed_day.first, closed_day.last
+FROM team LEFT JOIN calendar AS duty ON duty.name = :name LEFT JOIN closed_day ON TRUE
+"""  # noqa: S608
+
+
+REVIEW_TIME = time(10)
+"""Reviews that a member dates are due at 10:00 of the team's day."""
+
+
+async def review_at(day: date) -> datetime:
+    """When on a day that a member chose a case is looked at again, in UTC."""
+    zone = ZoneInfo((await teams.calendar()).zone)
+    return datetime.combine(day, REVIEW_TIME, zone).astimezone(UTC)
+
+
+async def on_duty() -> Hours | None:
+    """The hours of whoever is on duty; None where they have no calendar of their own."""
+    rows = await run(FOUND, quick=True, name=ON_DUTY)
+    return _hours_of(rows[0]) if rows else None
+
+
+def _hours_of(row: Mapping[str, Any]) -> Hours:
+    return Hours(
+        zone=row["duty_zone"],
+        country=row["duty_country"],
+        subdivision=row["duty_subdivision"],
+        week=teams.week_of(json.loads(row["duty_week"])),
+        closed_days=bool(row["duty_closed_days"]),
+    )
+
+
+async def both() -> Calendars:
+    """The calendars in which due dates and rungs are counted; UTC's weekdays until the team is set up."""
+    rows = await run(BOTH, quick=True, name=ON_DUTY)
+    if not rows:
+        return Calendars(Calendar("UTC"))
+    closed = closed_days.days_of_rows(row for row in rows if row["first"])
+    hours = _hours_of(rows[0]) if rows[0]["duty_zone"] else None
+    team = teams.calendar_of(teams.team_of(rows[0]), closed)
+    return Calendars(team, calendar_of(hours, closed) if hours else None)
+
+
+@lru_cache(maxsize=64)
+def calendar_of(hours: Hours, closed: frozenset[date] = frozenset()) -> Calendar:
+    """The on-duty calendar. Raises WrongCalendar and UnknownCountry with the field that is wrong."""
+    return Calendar(
+        hours.zone,
+        hours.week,
+        hours.country or None,
+        hours.subdivision or None,
+        closed if hours.closed_days else frozenset(),
+        ON_DUTY,
+    )
+
+
+async def set_on_duty(hours: Hours, *, by: Member, now: datetime) -> None:
+    """From now on an S1 is counted in these hours. Dates that were computed before stay.
+
+    Raises OnlyAdminsMay, WrongCalendar, UnknownCountry.
+    """
+    members.only_admins(by)
+    calendar_of(hours)
+    calendar = tables.Calendar
+    columns: dict[Any, Any] = {
+        calendar.zone: ZoneInfo(hours.zone).key,
+        calendar.country: hours.country,
+        calendar.subdivision: hours.subdivision,
+        calendar.week: [[list(slot) for slot in day] for day in hours.week],
+        calendar.closed_days: hours.closed_days,
+        calendar.changed_at: now,
+    }
+    values = {column._meta.name: value for column, value in columns.items()}
+    row = calendar(id=uuid4(), name=ON_DUTY, **values)
+    async with transaction():
+        if not await calendar.insert(row).on_conflict(action="DO NOTHING").returning(calendar.id):
+            await calendar.update(columns).where(calendar.name == ON_DUTY)
+
+
+async def remove_on_duty(*, by: Member, now: datetime) -> None:
+    """From now on an S1 is counted in the team's working time again. Raises OnlyAdminsMay."""
+    members.only_admins(by)
+    async with transaction():
+        await tables.Calendar.delete().where(tables.Calendar.name == ON_DUTY)

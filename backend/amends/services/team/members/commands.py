@@ -1,0 +1,217 @@
+"""How do members come, change, and go?"""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from piccolo.columns import Column
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Conflict, Forbidden
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Language, Role
+from amends.services.team import codes, passwords
+from amends.services.team.members.rows import (
+    Member,
+    NoSuchMember,
+    checked_name,
+    find,
+    known_zone,
+    new_row,
+    wrong,
+)
+
+
+class AlreadyMember(Conflict):
+    """Somebody with this e-mail address is a member already."""
+
+
+class OnlyAdminsMay(Forbidden):
+    """Only an admin may do this."""
+
+
+class LastAdmin(Conflict):
+    """This is the last admin; make somebody else an admin first."""
+
+
+async def add(
+    email: str,
+    *,
+    name: str,
+    role: Role,
+    password: str | None,
+    now: datetime,
+    language: Language | None = None,
+    zone: str | None = None,
+    by: Member | None,
+) -> Member:
+    """A new member; without a password they choose one by an invitation link. `by` None is the command line.
+
+    Language and zone are the team's when not given. Raises AlreadyMember, WrongMember, PasswordIsTooWeak,
+    OnlyAdminsMay.
+    """
+    only_admins(by)
+    password_hash = await checked_hash(password, names=(name, email)) if password is not None else None
+    async with transaction():
+        row = new_row(email, name=name, role=role, password_hash=password_hash, now=now)
+        team = await tables.Team.select(tables.Team.language, tables.Team.zone)
+        row.language = language or (team[0]["language"] if team else Language.ENGLISH)
+        row.zone = known_zone(zone or (team[0]["zone"] if team else "UTC"))
+        await insert(row)
+    return await find(row.id)
+
+
+async def change_role(member_id: UUID, *, role: Role, by: Member | None, now: datetime) -> Member:
+    """Gives the member another role and ends their sessions (R-13). Raises OnlyAdminsMay, LastAdmin."""
+    only_admins(by)
+    async with transaction():
+        await _keep_an_admin(member_id, staying=role is Role.ADMIN)
+        await _change(member_id, {tables.Member.role: role})
+        await end_sessions(member_id)
+    return await find(member_id)
+
+
+async def disable(member_id: UUID, *, by: Member | None, now: datetime) -> Member:
+    """From now on the member may not sign in, and their browsers are dead (R-24). Their cases stay."""
+    only_admins(by)
+    async with transaction():
+        await _keep_an_admin(member_id, staying=False)
+        await _change(member_id, {tables.Member.disabled_at: now})
+        await end_sessions(member_id)
+    return await find(member_id)
+
+
+async def enable(member_id: UUID, *, by: Member | None, now: datetime) -> Member:
+    """The member may sign in again."""
+    only_admins(by)
+    async with transaction():
+        await _change(member_id, {tables.Member.disabled_at: None})
+    return await find(member_id)
+
+
+async def change_profile(
+    by: Member,
+    *,
+    name: str,
+    language: Language,
+    zone: str,
+    quiet_from: int,
+    quiet_until: int,
+    quiet_week_ends: bool,
+    now: datetime,
+) -> Member:
+    """Changes the member's own name, language, zone and quiet hours. Raises WrongMember."""
+    if not (0 <= quiet_from <= 1440 and 0 <= quiet_until <= 1440):
+        raise wrong("quiet_from", _("Give quiet hours between 00:00 and 24:00."))
+    columns = tables.Member
+    async with transaction():
+        await _change(
+            by.id,
+            {
+                columns.name: checked_name(name),
+                columns.language: language,
+                columns.zone: known_zone(zone),
+                columns.quiet_from: quiet_from,
+                columns.quiet_until: quiet_until,
+                columns.quiet_week_ends: quiet_week_ends,
+            },
+        )
+    return await find(by.id)
+
+
+async def change_reminders(
+    by: Member,
+    *,
+    digest_at: int | None,
+    digest_weekly: bool,
+    daily_budget: int,
+    hears_urgent: bool,
+    now: datetime,
+) -> Member:
+    """How often the member is nudged: `digest_at` in minutes of their day, None for no digest.
+
+    Raises WrongMember.
+    """
+    if not 1 <= daily_budget <= 50:
+        raise wrong("daily_budget", _("Choose between 1 and 50 messages a day."))
+    if digest_at is not None and not 0 <= digest_at < 1440:
+        raise wrong("digest_at", _("Write a time of day, such as 09:00."))
+    columns = tables.Member
+    async with transaction():
+        await _change(
+            by.id,
+            {
+                columns.digest_at: digest_at,
+                columns.digest_weekly: digest_weekly,
+                columns.daily_budget: daily_budget,
+                columns.hears_urgent: hears_urgent,
+            },
+        )
+    return await find(by.id)
+
+
+async def set_password(member_id: UUID, password: str, *, now: datetime) -> None:
+    """A new password; every session of the member ends (R-14). Raises PasswordIsTooWeak, NoSuchMember."""
+    member = await find(member_id)
+    password_hash = await checked_hash(password, names=(member.name, member.email))
+    async with transaction():
+        await _change(member_id, {tables.Member.password_hash: password_hash})
+        await end_sessions(member_id)
+
+
+async def choose_password(purpose: codes.Purpose, code: str, password: str, *, now: datetime) -> Member:
+    """Spends an invitation or reset link for a new password. Raises CodeIsSpent, PasswordIsTooWeak."""
+    member = await find(await codes.owner_of(purpose, code, now=now))
+    password_hash = await checked_hash(password, names=(member.name, member.email))
+    async with transaction():
+        owner = await codes.spend(purpose, code, now=now)
+        await _change(owner, {tables.Member.password_hash: password_hash})
+        await end_sessions(owner)
+    return await find(owner)
+
+
+async def insert(row: tables.Member) -> None:
+    """Step: writes a new member. Raises AlreadyMember, whoever was first."""
+    members = tables.Member
+    if not await members.insert(row).on_conflict(action="DO NOTHING").returning(members.id):
+        sentence = _("Somebody with this e-mail address is a member already.")
+        raise AlreadyMember(sentence)
+
+
+async def end_sessions(member_id: UUID) -> None:
+    """Step: signs the member out everywhere."""
+    await tables.Session.delete().where(tables.Session.member == member_id)
+
+
+def only_admins(by: Member | None) -> None:
+    """Raises OnlyAdminsMay for a member who is none; None is the command line, which may."""
+    if by is not None and by.role is not Role.ADMIN:
+        raise OnlyAdminsMay(_("Only an admin may do this. Ask one of them."))
+
+
+async def checked_hash(password: str, *, names: tuple[str, ...]) -> str:
+    """The hash of a good new password, made before any transaction. Raises PasswordIsTooWeak."""
+    team = await tables.Team.select(tables.Team.name)
+    words = [*(row["name"] for row in team), *(part for name in names for part in re.split(r"[\s@.]+", name))]
+    passwords.check(password, names=words)
+    return await passwords.hashed(password)
+
+
+async def _change(member_id: UUID, values: dict[Column | str, Any]) -> None:
+    columns = tables.Member
+    if not await columns.update(values).where(columns.id == member_id).returning(columns.id):
+        raise NoSuchMember
+
+
+async def _keep_an_admin(member_id: UUID, *, staying: bool) -> None:
+    """Writing what is there locks the rows: of two admins who demote each other, one comes second."""
+    columns = tables.Member
+    admins = (
+        await columns.update({columns.role: Role.ADMIN})
+        .where(columns.role == Role.ADMIN, columns.disabled_at.is_null())
+        .returning(columns.id)
+    )
+    if not staying and {row["id"] for row in admins} == {member_id}:
+        raise LastAdmin

@@ -1,0 +1,145 @@
+"""What is a member outside the database, and which members are there?"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+from piccolo.columns import Column
+
+from amends import tables
+from amends.database import read
+from amends.errors import Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules.case.plain_lines import plain_line
+from amends.rules.vocabulary import Language, Role
+
+EMAIL = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@[^\s@<>\"(),;:\\]{1,189}")
+SHOWN: tuple[Column, ...] = tuple(tables.Member.all_columns(exclude=["password_hash", "created_at"]))
+"""The columns of `from_row`: never the password's hash."""
+
+ALL = f"SELECT {', '.join(column._meta.name for column in SHOWN)} FROM member"  # noqa: S608
+AS_MEMBER = ", ".join(f"member.{column._meta.name} AS member_{column._meta.name}" for column in SHOWN)
+"""The same of a joined member, for `from_row` with the prefix `member_`."""
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One of our own people, as the other layers see them. Quiet hours are minutes of the member's day."""
+
+    id: UUID
+    email: str
+    name: str
+    role: Role
+    language: Language
+    zone: str
+    quiet_from: int
+    quiet_until: int
+    quiet_week_ends: bool
+    hears_urgent: bool
+    daily_budget: int
+    digest_at: int | None
+    digest_weekly: bool
+    disabled: bool = False
+
+
+class NoSuchMember(NotFound):
+    """There is no such member."""
+
+
+class WrongMember(Invalid):
+    """Something about this member is missing or wrong."""
+
+
+async def find(member_id: UUID) -> Member:
+    """The member with this id, disabled or not. Raises NoSuchMember."""
+    return _only(await tables.Member.select(*SHOWN).where(tables.Member.id == member_id))
+
+
+async def by_email(email: str) -> Member:
+    """The member with this address, in any case of letters. Raises NoSuchMember."""
+    return _only(await tables.Member.select(*SHOWN).where(tables.Member.email == folded(email)))
+
+
+async def everyone() -> tuple[Member, ...]:
+    """All members by name, those who may sign in first."""
+    return _in_order(tuple(await read(from_row, ALL, quick=True)))
+
+
+@lru_cache(maxsize=16)
+def _in_order(found: tuple[Member, ...]) -> tuple[Member, ...]:
+    return tuple(sorted(found, key=lambda member: (member.disabled, member.name.casefold())))
+
+
+async def is_anyone() -> bool:
+    """Whether there is a member at all; before the first one, the setup link is good (R-59)."""
+    return bool(await tables.Member.exists())
+
+
+def new_row(email: str, *, name: str, role: Role, password_hash: str | None, now: datetime) -> tables.Member:
+    """An unsaved row of a new member. Raises WrongMember."""
+    if len(folded(email)) > 254 or not EMAIL.fullmatch(folded(email)):
+        raise wrong("email", _("Write an e-mail address, such as ada@example.org."))
+    return tables.Member(
+        id=uuid4(),
+        email=folded(email),
+        name=checked_name(name),
+        role=role,
+        password_hash=password_hash,
+        created_at=now,
+    )
+
+
+def folded(email: str) -> str:
+    """The one way in which an address is kept and compared."""
+    return email.strip().casefold()
+
+
+def checked_name(name: str) -> str:
+    """The name on one line. Raises WrongMember."""
+    line = plain_line(name)
+    if not 1 <= len(line) <= 120:
+        raise wrong("name", _("Write a name of 1 to 120 characters."))
+    return line
+
+
+def known_zone(zone: str) -> str:
+    """The zone, when it exists. Raises WrongMember."""
+    try:
+        return ZoneInfo(zone).key
+    except (KeyError, OSError, ValueError):
+        raise wrong("zone", _("Choose a time zone from the list, such as Europe/Paris.")) from None
+
+
+def wrong(field: str, sentence: str) -> WrongMember:
+    """The error for one field."""
+    return WrongMember(sentence, fields={field: sentence})
+
+
+def from_row(row: Mapping[str, Any], prefix: str = "") -> Member:
+    """The struct of a selected row; `prefix` is that of a join."""
+    return Member(
+        id=row[f"{prefix}id"],
+        email=row[f"{prefix}email"],
+        name=row[f"{prefix}name"],
+        role=Role(row[f"{prefix}role"]),
+        language=Language(row[f"{prefix}language"]),
+        zone=row[f"{prefix}zone"],
+        quiet_from=row[f"{prefix}quiet_from"],
+        quiet_until=row[f"{prefix}quiet_until"],
+        quiet_week_ends=row[f"{prefix}quiet_week_ends"],
+        hears_urgent=row[f"{prefix}hears_urgent"],
+        daily_budget=row[f"{prefix}daily_budget"],
+        digest_at=row[f"{prefix}digest_at"],
+        digest_weekly=row[f"{prefix}digest_weekly"],
+        disabled=row[f"{prefix}disabled_at"] is not None,
+    )
+
+
+def _only(rows: list[dict[str, Any]]) -> Member:
+    if not rows:
+        raise NoSuchMember
+    return from_row(rows[0])

@@ -1,0 +1,95 @@
+"""Is this the right password, and is a new one good enough?"""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.services.team.guessed_passwords import GUESSED_PASSWORDS
+
+SHORTEST, LONGEST = 12, 128
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+NOBODYS_HASH = (
+    "$argon2id$v=19$m=19456,t=2,p=1$H/8YlsGlQz+mGweT/fLEyQ$eexLQqvNXufKnSEmzr/lrCzPPYe/x6du9HuQ58qWGoo"
+)
+"""Compared with when there is no such member, so that both answers cost the same (R-10)."""
+
+Result = TypeVar("Result")
+
+
+class PasswordIsTooWeak(Invalid):
+    """Choose another password."""
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Two threads: fifty people who sign in at once take turns instead of 19 MiB each (R-10)."""
+    return ThreadPoolExecutor(2, thread_name_prefix="passwords")
+
+
+async def _in_a_thread(work: Callable[[], Result]) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_threads(), work)
+
+
+async def hashed(password: str) -> str:
+    """The argon2id hash to keep of a password; slow on purpose, so never call it inside a transaction."""
+    return await _in_a_thread(lambda: HASHER.hash(_normal(password)))
+
+
+async def matches(password: str, kept: str | None) -> bool:
+    """Whether this is the password behind the hash; without a hash, false after the same work."""
+    return await _in_a_thread(lambda: _verified(kept or NOBODYS_HASH, password)) and kept is not None
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether the hash was made with other costs than today's, and should be made again."""
+    return HASHER.check_needs_rehash(kept)
+
+
+def check(password: str, *, names: Iterable[str] = ()) -> None:
+    """Refuses a new password that is short, endless, common, or made of the names given (R-11).
+
+    Any character is allowed and none is required. Raises PasswordIsTooWeak.
+    """
+    if len(password) < SHORTEST:
+        raise _weak(_("Use at least %(count)s characters; a few words work well.") % {"count": SHORTEST})
+    if len(password) > LONGEST:
+        raise _weak(_("Use at most %(count)s characters.") % {"count": LONGEST})
+    plain = _plain(password)
+    if (
+        len(set(password.casefold())) < 4
+        or plain in GUESSED_PASSWORDS
+        or plain.rstrip("0123456789") in GUESSED_PASSWORDS
+    ):
+        raise _weak(_("This password is among the first that people try. Choose another one."))
+    for name in ("amends", *names):
+        word = _plain(name)
+        if len(word) >= 4 and word in plain:
+            raise _weak(_("Leave the names of the product, the team and yourself out of the password."))
+
+
+def _verified(kept: str, password: str) -> bool:
+    try:
+        return HASHER.verify(kept, _normal(password))
+    except VerifyMismatchError:
+        return False
+
+
+def _normal(password: str) -> str:
+    """The same keys give the same password, however a system composes accents (NIST 800-63B)."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def _weak(sentence: str) -> PasswordIsTooWeak:
+    return PasswordIsTooWeak(sentence, fields={"password": sentence})

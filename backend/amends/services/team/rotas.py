@@ -1,0 +1,193 @@
+"""Which duties come again, and whose turn is it? Weekly duties and the rotation, kept and read."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Forbidden, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules import rotas as rules
+from amends.rules.vocabulary import Role
+from amends.services.team import calendars, members, teams
+from amends.services.team.members import Member
+
+MOST_WEEKS = 8
+"""A duty comes again every so many weeks, at most."""
+
+
+class RotaUnknown(NotFound):
+    """There is no such weekly duty any more."""
+
+
+class RotaNotYours(Forbidden):
+    """Only a lead may change this part of the rota."""
+
+
+class WrongRota(Invalid):
+    """This rota cannot be used."""
+
+
+class WeeklyShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A weekly duty, with the name of whose it is; its minutes are of the wall clock of `zone()`."""
+
+    id: UUID
+    member: UUID
+    member_name: str
+    days: frozenset[int]
+    begins: int
+    ends: int
+    every: int
+    first: date
+
+
+WEEKLY = """
+SELECT w.id, w.member, member.name AS member_name, CAST(w.days AS TEXT) AS days, w.begins, w.ends,
+w.every, w.first
+FROM weekly_duty w JOIN member ON member.id = w.member ORDER BY member.name, w.begins, w.id
+"""
+ROTATION = 'SELECT CAST(members AS TEXT) AS members, weekday, minute, "first" FROM rotation'
+DUTIES = "SELECT member, begins_at, ends_at, instead FROM duty WHERE ends_at > :begin AND begins_at <= :end"
+
+
+async def zone() -> str:
+    """On whose wall clock weekly duties and turns are read: of the hours on duty, else of the team."""
+    hours = await calendars.on_duty()
+    return hours.zone if hours else (await teams.calendar()).zone
+
+
+async def find(*, begin: datetime, end: datetime) -> rules.Rota:
+    """Everything that says who is on duty from one instant to another."""
+    duties = await run(DUTIES, begin=begin, end=end)
+    return rules.Rota(
+        zone=await zone(),
+        duties=tuple(
+            rules.Duty(row["member"], row["begins_at"], row["ends_at"], bool(row["instead"]))
+            for row in duties
+        ),
+        weekly=tuple(
+            rules.WeeklyDuty(one.member, one.days, one.begins, one.ends, one.first, one.every)
+            for one in await weekly()
+        ),
+        rotation=await rotation(),
+    )
+
+
+async def weekly() -> list[WeeklyShown]:
+    """The weekly duties, by name."""
+    return [
+        WeeklyShown(**{**row, "days": frozenset(json.loads(row["days"]))})
+        for row in await run(WEEKLY, quick=True)
+    ]
+
+
+async def rotation() -> rules.Rotation | None:
+    """Who takes turns, in order, and since when; None where nobody does."""
+    rows = await run(ROTATION, quick=True)
+    if not rows:
+        return None
+    row = rows[0]
+    turns = tuple(UUID(one) for one in json.loads(row["members"]))
+    return rules.Rotation(turns, row["weekday"], row["minute"], row["first"])
+
+
+async def repeat(
+    member: UUID,
+    *,
+    days: Collection[int],
+    begins: int,
+    ends: int,
+    first: date,
+    every: int = 1,
+    by: Member,
+    now: datetime,
+) -> UUID:
+    """A member will be on duty on these days of the week, again and again.
+
+    Raises RotaNotYours, WrongRota, NoSuchMember.
+    """
+    _may_change(by, member)
+    _check_weekly(days, begins, ends, every)
+    await members.find(member)
+    row = tables.WeeklyDuty(
+        id=uuid4(),
+        member=member,
+        days=sorted(days),
+        begins=begins,
+        ends=ends,
+        every=every,
+        first=first,
+        created_at=now,
+    )
+    async with transaction():
+        await tables.WeeklyDuty.insert(row)
+    return row.id
+
+
+def _check_weekly(days: Collection[int], begins: int, ends: int, every: int) -> None:
+    if not days or not set(days) <= set(range(7)):
+        raise wrong("days", _("Choose at least one day."))
+    if not (0 <= begins < 1440 and 0 <= ends <= 1440):
+        raise wrong("begins", _("Write a time of day, such as 09:00."))
+    if not 1 <= every <= MOST_WEEKS:
+        raise wrong("every", _("Write a number from 1 to %(most)s.") % {"most": MOST_WEEKS})
+
+
+async def end(weekly_duty: UUID, *, by: Member, now: datetime) -> None:
+    """A weekly duty does not come again. Raises RotaUnknown, RotaNotYours."""
+    table = tables.WeeklyDuty
+    async with transaction():
+        rows = await table.select(table.member).where(table.id == weekly_duty)
+        if not rows:
+            raise RotaUnknown(_("This is over, or somebody else has taken it away."))
+        _may_change(by, rows[0]["member"])
+        await table.delete().where(table.id == weekly_duty)
+
+
+async def rotate(
+    turns: Sequence[UUID], *, weekday: int, minute: int, first: date, by: Member, now: datetime
+) -> None:
+    """These members take turns from now on, in this order, in place of whoever did.
+
+    Raises RotaNotYours, WrongRota.
+    """
+    _may_change(by)
+    here = {one.id for one in await members.everyone() if not one.disabled}
+    if not turns or len(set(turns)) < len(turns) or not set(turns) <= here:
+        raise wrong("members", _("Give at least one member who is here a place."))
+    if not (0 <= weekday <= 6 and 0 <= minute < 1440):
+        raise wrong("minute", _("Write a time of day, such as 09:00."))
+    table = tables.Rotation
+    columns: dict[Any, Any] = {
+        table.members: [str(one) for one in turns],
+        table.weekday: weekday,
+        table.minute: minute,
+        table.first: first,
+        table.changed_at: now,
+    }
+    row = table(id=uuid4(), only=True, **{column._meta.name: value for column, value in columns.items()})
+    async with transaction():
+        if not await table.insert(row).on_conflict(action="DO NOTHING").returning(table.id):
+            await table.update(columns).where(table.only.eq(True))
+
+
+async def end_rotation(*, by: Member, now: datetime) -> None:
+    """Nobody takes turns any more. Raises RotaNotYours."""
+    _may_change(by)
+    async with transaction():
+        await tables.Rotation.delete(force=True)
+
+
+def wrong(field: str, sentence: str) -> WrongRota:
+    """The error for one field, with the sentence that says what to do."""
+    return WrongRota(sentence, fields={field: sentence})
+
+
+def _may_change(by: Member, member: UUID | None = None) -> None:
+    if by.id != member and not by.role.reaches(Role.LEAD):
+        raise RotaNotYours(_("Members change their own duties, leads those of all. Ask a lead."))

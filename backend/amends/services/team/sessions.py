@@ -1,0 +1,163 @@
+"""Who is signed in, since when, and how does one sign in and out?"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Forbidden
+from amends.i18n import gettext as _
+from amends.services.team import codes, members, passwords, throttle
+from amends.services.team.members import Member
+
+IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=14)
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """A new session: the token for the browser's cookie, which is kept nowhere, and whose it is."""
+
+    token: str
+    member: Member
+
+
+class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One signed-in browser of a member; `here` is the one that asks."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
+    address: str
+    program: str
+    here: bool = False
+
+
+class WrongPassword(Forbidden):
+    """The e-mail address and the password do not belong together."""
+
+
+async def sign_in(email: str, password: str, *, address: str, program: str, now: datetime) -> SignedIn:
+    """A new session under a new token, whatever the browser held before (R-13).
+
+    Answer and cost are the same for an unknown address, a wrong password and a disabled member (R-10).
+    Raises WrongPassword, TooManyTries (R-12).
+    """
+    keys = (throttle.Key.account(members.folded(email)), throttle.Key.address(address))
+    await throttle.reserve(keys, now=now)
+    rows = await tables.Member.select(*members.SHOWN, tables.Member.password_hash).where(
+        tables.Member.email == members.folded(email)
+    )
+    kept = rows[0]["password_hash"] if rows and rows[0]["disabled_at"] is None else None
+    if not await passwords.matches(password, kept) or kept is None:
+        raise WrongPassword(_("The e-mail address and the password do not belong together. Try again."))
+    fresh_hash = await passwords.hashed(password) if passwords.is_outdated(kept) else None
+    member = members.from_row(rows[0])
+    async with transaction():
+        await throttle.forgive(keys, now=now)
+        if fresh_hash:
+            await tables.Member.update({tables.Member.password_hash: fresh_hash}).where(
+                tables.Member.id == member.id, tables.Member.password_hash == kept
+            )
+        return await begin(member, address=address, program=program, now=now)
+
+
+async def prove(member: Member, password: str, *, address: str, now: datetime) -> None:
+    """The member at the keyboard knows the member's password (R-19). Raises WrongPassword, TooManyTries."""
+    keys = (throttle.Key.account(member.email), throttle.Key.address(address))
+    await throttle.reserve(keys, now=now)
+    rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
+    if not await passwords.matches(password, rows[0]["password_hash"]):
+        raise WrongPassword(_("This is not your present password."))
+    async with transaction():
+        await throttle.forgive(keys, now=now)
+
+
+async def begin_for(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
+    """A session for a member who has just proved who they are by a link of ours."""
+    async with transaction():
+        return await begin(member, address=address, program=program, now=now)
+
+
+async def begin(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
+    """Step: writes a session; forgets those of the member that have ended by themselves."""
+    token = secrets.token_urlsafe(32)
+    await tables.Session.delete().where(
+        tables.Session.member == member.id,
+        (tables.Session.seen_at < now - IDLE) | (tables.Session.created_at < now - LONGEST),
+    )
+    await tables.Session.insert(
+        tables.Session(
+            id=uuid4(),
+            token_hash=codes.hash_of(token),
+            member=member.id,
+            created_at=now,
+            seen_at=now,
+            address=address[:64],
+            program=program[:200],
+        )
+    )
+    return SignedIn(token, member)
+
+
+BY_TOKEN = f"""
+SELECT session.id, session.created_at, session.seen_at, {members.AS_MEMBER}
+FROM session JOIN member ON member.id = session.member WHERE session.token_hash = :token_hash
+"""  # noqa: S608
+
+
+async def member_of(token: str, *, now: datetime) -> Member | None:
+    """Whose session this is; None when unknown, 12 h idle, 14 days old, or its member disabled (R-14)."""
+    rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
+    if not rows or not _is_alive(rows[0], now) or rows[0]["member_disabled_at"] is not None:
+        return None
+    if now - rows[0]["seen_at"] >= TOUCH_EVERY:
+        await tables.Session.update({tables.Session.seen_at: now}).where(tables.Session.id == rows[0]["id"])
+    return members.from_row(rows[0], "member_")
+
+
+async def sign_out(token: str) -> None:
+    """Ends this session; nothing when there is none."""
+    await tables.Session.delete().where(tables.Session.token_hash == codes.hash_of(token))
+
+
+async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[SessionShown]:
+    """The member's sessions that are alive: that of the `token` first, then the last used."""
+    session = tables.Session
+    rows = await session.select().where(
+        session.member == member_id, session.seen_at >= now - IDLE, session.created_at >= now - LONGEST
+    )
+    shown = [
+        SessionShown(
+            id=row["id"],
+            created_at=row["created_at"],
+            seen_at=row["seen_at"],
+            address=row["address"],
+            program=row["program"],
+            here=row["token_hash"] == codes.hash_of(token),
+        )
+        for row in rows
+    ]
+    return sorted(shown, key=lambda one: (one.here, one.seen_at), reverse=True)
+
+
+async def end(session_id: UUID, *, by: Member) -> None:
+    """Ends one session of the member's own; another's, or none, changes nothing (R-14)."""
+    await tables.Session.delete().where(tables.Session.id == session_id, tables.Session.member == by.id)
+
+
+async def end_others(token: str, *, by: Member) -> None:
+    """Ends every session of the member's own but that of the `token` (R-14)."""
+    await tables.Session.delete().where(
+        tables.Session.member == by.id, tables.Session.token_hash != codes.hash_of(token)
+    )
+
+
+def _is_alive(row: Mapping[str, Any], now: datetime) -> bool:
+    alive: bool = now - row["seen_at"] < IDLE and now - row["created_at"] < LONGEST
+    return alive

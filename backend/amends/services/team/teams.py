@@ -1,0 +1,141 @@
+"""What is the team called, where does it work, and when?"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+from piccolo.columns import Column
+
+from amends import tables
+from amends.database import read, transaction
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules.calendars import DEFAULT_WEEK, Calendar, Week
+from amends.rules.vocabulary import Language, Role
+from amends.services.team import closed_days, members
+from amends.services.team.members import Member
+
+Slots = tuple[tuple[int, int], ...]
+
+
+class Team(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """The team's own words and hours. `week` has seven days of [start, end) minutes, Monday first."""
+
+    name: str
+    language: Language
+    zone: str
+    country: str = ""
+    subdivision: str = ""
+    week: tuple[Slots, ...] = DEFAULT_WEEK
+
+
+class FirstAdmin(msgspec.Struct, frozen=True, kw_only=True):
+    """Who sets the team up."""
+
+    email: str
+    name: str
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return f"FirstAdmin({self.email!r})"
+
+
+class AlreadySetUp(Conflict):
+    """This installation has been set up already."""
+
+
+COLUMNS = "team.name, language, team.zone, team.country, team.subdivision, CAST(team.week AS TEXT) AS week"
+TEAM = f"SELECT {COLUMNS} FROM team"  # noqa: S608 - the statement is ours alone
+
+
+async def find() -> Team | None:
+    """The team; None until somebody has set it up."""
+    found = await read(team_of, TEAM, quick=True)
+    return found[0] if found else None
+
+
+def team_of(row: Mapping[str, Any]) -> Team:
+    """The team from a row with its COLUMNS."""
+    return Team(
+        name=row["name"],
+        language=Language(row["language"]),
+        zone=row["zone"],
+        country=row["country"],
+        subdivision=row["subdivision"],
+        week=week_of(json.loads(row["week"])),
+    )
+
+
+async def calendar() -> Calendar:
+    """The working time of the team; weekdays from 9 to 18 in UTC until it is set up."""
+    team = await find()
+    return calendar_of(team, await closed_days.days()) if team else Calendar("UTC")
+
+
+@lru_cache(maxsize=64)
+def calendar_of(team: Team, closed: frozenset[date] = frozenset()) -> Calendar:
+    """The team's working time. Raises WrongCalendar and UnknownCountry with the field that is wrong."""
+    return Calendar(team.zone, team.week, team.country or None, team.subdivision or None, closed)
+
+
+def week_of(days: list[list[list[int]]]) -> Week:
+    """Seven days of slots from the lists of a JSON column."""
+    return tuple(tuple((slot[0], slot[1]) for slot in day) for day in days)
+
+
+async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:
+    """The team and its first admin, at once; of several who try together exactly one succeeds (R-59).
+
+    Raises AlreadySetUp, WrongMember, PasswordIsTooWeak, WrongCalendar, UnknownCountry.
+    """
+    checked = _checked(team)
+    words = (first.name, first.email, team.name)
+    row = members.new_row(first.email, name=first.name, role=Role.ADMIN, password_hash=None, now=now)
+    row.language, row.zone = checked.language, checked.zone
+    row.password_hash = await members.checked_hash(first.password, names=words)
+    async with transaction():
+        if not await _write(checked, now=now) or await members.is_anyone():
+            raise AlreadySetUp(_("This installation has been set up already. Sign in instead."))
+        await members.insert(row)
+    return await members.find(row.id)
+
+
+async def change(team: Team, *, by: Member, now: datetime) -> Team:
+    """Other words and hours; the first ones, where the first admin came by the command line.
+
+    Raises OnlyAdminsMay, WrongMember for the name, WrongCalendar, UnknownCountry.
+    """
+    members.only_admins(by)
+    checked = _checked(team)
+    async with transaction():
+        if not await _write(checked, now=now):
+            columns: dict[Column | str, Any] = dict(_columns(checked).items())
+            await tables.Team.update(columns).where(tables.Team.only.eq(True))
+    return checked
+
+
+def _checked(team: Team) -> Team:
+    calendar_of(team)
+    return msgspec.structs.replace(team, name=members.checked_name(team.name), zone=ZoneInfo(team.zone).key)
+
+
+async def _write(team: Team, *, now: datetime) -> bool:
+    """Whether this was the first; the unique column lets there be one."""
+    row = tables.Team(id=uuid4(), only=True, created_at=now, **_columns(team))
+    return bool(await tables.Team.insert(row).on_conflict(action="DO NOTHING").returning(tables.Team.id))
+
+
+def _columns(team: Team) -> dict[str, Any]:
+    return {
+        "name": team.name,
+        "language": team.language,
+        "zone": team.zone,
+        "country": team.country,
+        "subdivision": team.subdivision,
+        "week": [[list(slot) for slot in day] for day in team.week],
+    }

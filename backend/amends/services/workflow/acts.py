@@ -1,0 +1,121 @@
+"""What can a member do straight from a message? One deed for each link, as the member whom it was sent to."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends.database import transaction
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules import moves as rules
+from amends.rules.vocabulary import FollowUpKind
+from amends.services.case import access
+from amends.services.follow_up import follow_ups
+from amends.services.nudge import message_links
+from amends.services.team import members
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands, moves
+from amends.services.workflow.particulars import Particulars
+
+A_DAY = timedelta(days=1)
+OWN_WAYS = {FollowUpKind.PROMISE: "keep", FollowUpKind.REMINDER: "tick"}
+"""What is done without a move of the case."""
+
+
+class NobodyChosen(Invalid):
+    """Choose who gets the case."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a link is about and what it lets its member do.
+
+    `done` is the move that does the duty at once, or its kind's own way, or None. `others` are names by id,
+    without the owner. A promise cannot be snoozed: it goes on (nudge policy, 6).
+    """
+
+    number: int
+    follow_up: UUID
+    kind: FollowUpKind
+    due_at: datetime
+    member: Member
+    owner: UUID | None
+    others: dict[UUID, str]
+    done: str | None
+    asks_why: bool
+
+    @property
+    def may_snooze(self) -> bool:
+        return self.kind is not FollowUpKind.PROMISE
+
+
+async def offer(token: str, *, now: datetime) -> Offer:
+    """What the link's page says and offers. Changes nothing. Raises LinkIsSpent."""
+    return await _offer(await message_links.find(token, now=now), now)
+
+
+async def _offer(about: dict[str, Any], now: datetime) -> Offer:
+    member = await members.find(about["member"])
+    case = await access.find(about["number"], by=member)
+    everyone = [one for one in await members.everyone() if not one.disabled and one.id != case.owner]
+    kind = FollowUpKind(about["kind"])
+    facts = await access.facts_of(case)
+    move = rules.at_once(kind, facts, by=await access.mover_of(member, now=now), now=now)
+    return Offer(
+        number=about["number"],
+        follow_up=about["follow_up"],
+        kind=kind,
+        due_at=about["due_at"],
+        member=member,
+        owner=case.owner,
+        others={one.id: one.name for one in sorted(everyone, key=lambda one: one.id != member.id)},
+        done=OWN_WAYS.get(kind, move.name if move else None),
+        asks_why=await case_commands.asks_why(case),
+    )
+
+
+async def snooze(token: str, *, now: datetime, reason: str = "") -> Offer:
+    """The case sleeps for a day, or until they write. Raises LinkIsSpent, CaseIsClosed, SnoozedOften."""
+
+    async def deed(offered: Offer) -> None:
+        await case_commands.snooze(
+            offered.number, until=now + A_DAY, wake_on_reply=True, reason=reason, by=offered.member, now=now
+        )
+
+    return await _once(token, deed, now=now)
+
+
+async def hand_over(token: str, *, to: UUID | None, now: datetime) -> Offer:
+    """Gives the case to a member, or back to the pool. Raises LinkIsSpent, NobodyChosen, CaseIsClosed."""
+
+    async def deed(offered: Offer) -> None:
+        if to is not None and to not in offered.others:
+            raise NobodyChosen(fields={"to": _("Choose who gets the case.")})
+        await case_commands.assign(offered.number, owner=to, by=offered.member, now=now)
+
+    return await _once(token, deed, now=now)
+
+
+async def finish(token: str, *, now: datetime) -> Offer:
+    """Does the duty where that takes one press. Raises LinkIsSpent, MoveRefused."""
+
+    async def deed(offered: Offer) -> None:
+        if offered.done is None:
+            raise moves.MoveRefused(_("This takes more than one press. Open the case."))
+        if offered.done in OWN_WAYS.values():
+            end = follow_ups.keep if offered.done == "keep" else follow_ups.tick
+            await end(offered.follow_up, by=offered.member, now=now)
+        else:
+            await moves.make(offered.number, offered.done, Particulars(), by=offered.member, now=now)
+
+    return await _once(token, deed, now=now)
+
+
+async def _once(token: str, deed: Callable[[Offer], Awaitable[None]], *, now: datetime) -> Offer:
+    """The link is spent and the deed is done, both or neither."""
+    async with transaction():
+        offered = await _offer(await message_links.spend(token, now=now), now)
+        await deed(offered)
+    return offered

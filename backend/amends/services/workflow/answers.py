@@ -1,0 +1,128 @@
+"""What does a member need before their eyes while they write a public reply, or read a colleague's?"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules.moves import BY_NAME, refusal
+from amends.rules.reply_guards import may_read, must_be_read
+from amends.rules.reply_lint import Finding
+from amends.rules.reply_templates import occasion_for
+from amends.rules.vocabulary import Occasion, Stage
+from amends.services.case.access import find, mover_of
+from amends.services.desk import cases
+from amends.services.desk.cases import CaseDetail
+from amends.services.person import customer_links
+from amends.services.reply import drafts, variants
+from amends.services.reply.variants import Variant
+from amends.services.team import members, reply_rules
+from amends.services.team.members import Member
+
+
+class NotToBeAnswered(Conflict):
+    """No public reply can be written on this case now."""
+
+
+class Writing(msgspec.Struct, frozen=True, kw_only=True):
+    """A reply as it stands, beside its post: what fits, what the lint says, and who may be asked to read it.
+
+    `findings` is None while nobody has asked for them. `must_be_read` when the rules ask for a lead: then the
+    `readers` are leads and their deputies, else everybody else who is here.
+    """
+
+    detail: CaseDetail
+    text: str
+    occasion: Occasion
+    template: UUID | None
+    variants: list[Variant]
+    findings: tuple[Finding, ...] | None
+    budget: int
+    must_be_read: bool
+    readers: list[Member]
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft that waits to be read, with the template that it began as, if any, filled in for its author."""
+
+    detail: CaseDetail
+    template: Variant | None
+    findings: tuple[Finding, ...]
+
+
+async def begin(
+    number: int,
+    *,
+    by: Member,
+    now: datetime,
+    text: str | None = None,
+    occasion: Occasion | None = None,
+    use: UUID | None = None,
+    template: UUID | None = None,
+    looked: bool = False,
+    links_at: str = "",
+) -> Writing:
+    """A reply to be written, or written on; `use` puts a prepared reply in its place. Changes nothing.
+
+    `links_at` is the address of this installation, where a private link of the case leads to.
+
+    Raises CaseUnknown, TemplateUnknown, NotToBeAnswered with what has to be done first.
+    """
+    detail = await cases.detail(number, by=by, now=now)
+    _must_be_answerable(detail, now)
+    case, rules = await find(number, by=by), await reply_rules.current()
+    solved = detail.row.stage is Stage.RESOLVED
+    moment = occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)
+    link = await customer_links.address(case.id, at=links_at, now=now)
+    chosen = await variants.one(case, use, rules, by=by, link=link) if use else None
+    written = chosen.text if chosen else detail.draft if text is None else text
+    read_first = must_be_read(detail.facts, detail.mover)
+    return Writing(
+        detail=detail,
+        text=written,
+        occasion=moment,
+        template=use or template or (case.draft_template if text is None else None),
+        variants=await variants.of(case, rules, occasion=moment, by=by, link=link),
+        findings=await drafts.findings(case, written, occasion=moment, by=by, now=now)
+        if looked and written
+        else None,
+        budget=rules.budget,
+        must_be_read=read_first,
+        readers=await _readers(detail, read_first, by=by, now=now),
+    )
+
+
+def _must_be_answerable(detail: CaseDetail, now: datetime) -> None:
+    if sentence := refusal(BY_NAME["submit_draft"], detail.facts, by=detail.mover, now=now):
+        raise NotToBeAnswered(_(sentence))
+
+
+async def _readers(detail: CaseDetail, leads_only: bool, *, by: Member, now: datetime) -> list[Member]:
+    others = [one for one in await members.everyone() if not one.disabled and one.id != by.id]
+    if not leads_only:
+        return others
+    return [one for one in others if may_read(detail.facts, await mover_of(one, now=now))]
+
+
+async def read(number: int, *, by: Member, now: datetime) -> Reading:
+    """A draft that waits, for whoever may read it. Raises CaseUnknown, NotToBeAnswered."""
+    detail = await cases.detail(number, by=by, now=now)
+    if sentence := refusal(BY_NAME["approve"], detail.facts, by=detail.mover, now=now):
+        raise NotToBeAnswered(_(sentence))
+    case = await find(number, by=by)
+    occasion = Occasion(case.draft_occasion) if case.draft_occasion else Occasion.FIRST
+    return Reading(
+        detail=detail,
+        template=await _began_as(case),
+        findings=await drafts.findings(case, case.draft, occasion=occasion, by=by, now=now),
+    )
+
+
+async def _began_as(case: tables.Case) -> Variant | None:
+    if case.draft_template is None or case.draft_by is None:
+        return None
+    drafter = await members.find(case.draft_by)
+    return await variants.one(case, case.draft_template, await reply_rules.current(), by=drafter)

@@ -1,0 +1,256 @@
+"""How does one wish change many cases: looked at first, each by itself, and taken back together?"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, transaction
+from amends.errors import AmendsError, Conflict, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules import batches as rules
+from amends.rules.batches import Deed, Effect, Standing, Wish
+from amends.rules.guards import Mover
+from amends.rules.texts import clean
+from amends.rules.vocabulary import Severity
+from amends.services.case import access
+from amends.services.desk import case_themes, themes
+from amends.services.team.members import Member, find
+from amends.services.workflow import case_commands, moves, undos
+from amends.services.workflow.particulars import Particulars
+
+UNDO_FOR = timedelta(minutes=10)
+"""Who changed forty cases needs longer than half a minute to see that it was the wrong forty."""
+KEPT_FOR = timedelta(days=1)
+
+
+class NothingChosen(Invalid):
+    """Choose at least one case."""
+
+
+class TooManyChosen(Invalid):
+    """Choose fewer cases."""
+
+
+class WishIncomplete(Invalid):
+    """Say what is to be done."""
+
+
+class BatchUnknown(NotFound):
+    """This is no longer kept."""
+
+
+class BatchUndone(Conflict):
+    """This can no longer be taken back."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One case of a batch, what becomes of it and why not; of what was changed, the way back."""
+
+    number: int
+    title: str
+    lang: str = ""
+    effect: Effect
+    sentence: str = ""
+    version: int = 0
+    before: str | None = None
+    undo: UUID | None = None
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What one wish did; `undo_until` is None once it cannot be taken back."""
+
+    id: UUID
+    deed: Deed
+    lines: list[Line]
+    undone: bool
+    undo_until: datetime | None
+
+
+async def of_numbers(numbers: Iterable[int], *, by: Member) -> list[Line]:
+    """The cases that somebody chose, before anything is wished for; numbers that no case has are left out."""
+    table = tables.Case
+    wanted = list(dict.fromkeys(numbers))[: rules.MOST]
+    rows = await table.objects().where(table.number.is_in(wanted)).order_by(table.number) if wanted else []
+    return [_line(case, effect=Effect.SAME) for case in rows]
+
+
+async def rehearse(numbers: Iterable[int], wish: Wish, *, by: Member, now: datetime) -> list[Line]:
+    """What the wish would do to each case; nothing is changed.
+
+    Raises NothingChosen, TooManyChosen, WishIncomplete, MemberUnknown.
+    """
+    chosen = await _chosen(numbers, wish, now=now)
+    mover = await access.mover_of(by, now=now)
+    return [await _looked_at(case, wish, mover=mover, now=now) for case in chosen]
+
+
+async def carry_out(numbers: Iterable[int], wish: Wish, *, by: Member, now: datetime) -> UUID:
+    """Does it to each case in a transaction of its own; what is refused by one holds up none of the others.
+
+    Returns the id of the batch. Raises the same as `rehearse`.
+    """
+    chosen = await _chosen(numbers, wish, now=now)
+    mover = await access.mover_of(by, now=now)
+    lines = [await _changed(case, wish, mover=mover, by=by, now=now) for case in chosen]
+    batch_id = uuid4()
+    kept = msgspec.to_builtins(lines)
+    await add(tables.Batch, id=batch_id, member=by.id, deed=wish.deed, lines=kept, made_at=now)
+    return batch_id
+
+
+async def find_done(batch_id: UUID, *, by: Member, now: datetime) -> Done:
+    """What a wish of this member did. Raises BatchUnknown."""
+    table = tables.Batch
+    row = await table.objects().where((table.id == batch_id) & (table.member == by.id)).first()
+    if row is None:
+        raise BatchUnknown
+    lines = row.lines if isinstance(row.lines, list) else json.loads(row.lines)
+    until = row.made_at + UNDO_FOR
+    return Done(
+        id=row.id,
+        deed=Deed(row.deed),
+        lines=msgspec.convert(lines, list[Line]),
+        undone=row.undone,
+        undo_until=None if row.undone or until <= now else until,
+    )
+
+
+async def undo(batch_id: UUID, *, by: Member, now: datetime) -> None:
+    """Puts back each case that nobody has changed since; the others keep what they are, and it says so.
+
+    Raises BatchUnknown, BatchUndone.
+    """
+    done = await find_done(batch_id, by=by, now=now)
+    if done.undo_until is None:
+        raise BatchUndone(
+            _("This can no longer be taken back: it has been already, or ten minutes are over.")
+        )
+    lines = [
+        await _put_back(line, done.deed, by=by, now=now) if line.effect is Effect.CHANGED else line
+        for line in done.lines
+    ]
+    kept = msgspec.to_builtins(lines)
+    table = tables.Batch
+    await table.update({table.lines: kept, table.undone: True}).where(table.id == batch_id)
+
+
+async def forget_old(*, now: datetime) -> None:
+    """Drops what was done more than a day ago."""
+    await tables.Batch.delete().where(tables.Batch.made_at < now - KEPT_FOR)
+
+
+async def _chosen(numbers: Iterable[int], wish: Wish, *, now: datetime) -> list[tables.Case]:
+    wanted = list(dict.fromkeys(numbers))
+    if not wanted:
+        raise NothingChosen(_("Choose at least one case."))
+    if len(wanted) > rules.MOST:
+        raise TooManyChosen(_("Choose at most %(most)s cases at a time.") % {"most": rules.MOST})
+    await _must_be_complete(wish, now=now)
+    table = tables.Case
+    return list(await table.objects().where(table.number.is_in(wanted)).order_by(table.number))
+
+
+async def _must_be_complete(wish: Wish, *, now: datetime) -> None:
+    if wish.deed is Deed.ASSIGN and wish.owner:
+        await find(wish.owner)
+    elif wish.deed is Deed.SEVERITY and wish.severity is None:
+        raise WishIncomplete(fields={"severity": _("Choose how bad it is.")})
+    elif wish.deed is Deed.THEME and wish.theme not in {one.id for one in await themes.everything()}:
+        raise WishIncomplete(fields={"theme": _("Choose a theme.")})
+    elif wish.deed is Deed.SNOOZE and (wish.until is None or wish.until <= now):
+        raise WishIncomplete(fields={"until": _("Choose a moment in the future.")})
+    elif wish.deed in rules.MOVES and not wish.reason.strip():
+        raise WishIncomplete(fields={"reason": _("Give the reason; it stands on each case.")})
+
+
+async def _looked_at(case: tables.Case, wish: Wish, *, mover: Mover, now: datetime) -> Line:
+    standing = Standing(
+        facts=await access.facts_of(case),
+        owner=case.owner,
+        snoozed_until=case.snoozed_until,
+        slept_often=wish.deed is Deed.SNOOZE and await case_commands.asks_why(case),
+        themes=await case_themes.given_to(case.number) if wish.deed is Deed.THEME else frozenset(),
+    )
+    verdict = rules.verdict(wish, standing, by=mover, now=now)
+    return _line(case, effect=verdict.effect, sentence=_(verdict.sentence) if verdict.sentence else "")
+
+
+def _line(case: tables.Case, **rest: Any) -> Line:  # noqa: ANN401 - the fields of a line
+    return Line(number=case.number, title=case.title, lang=case.lang, **rest)
+
+
+async def _changed(case: tables.Case, wish: Wish, *, mover: Mover, by: Member, now: datetime) -> Line:
+    try:
+        async with transaction():
+            held = await access.take(case.number, by=by)
+            looked = await _looked_at(held, wish, mover=mover, now=now)
+            if looked.effect is not Effect.CHANGED:
+                return looked
+            way_back = await _do(held, wish, by=by, now=now)
+            version = (await access.find(held.number, by=by)).version
+    except AmendsError as error:
+        return _line(case, effect=Effect.REFUSED, sentence=_said(error))
+    return msgspec.structs.replace(looked, version=version, **way_back)
+
+
+def _said(error: AmendsError) -> str:
+    fields = error.fields if isinstance(error, Invalid) else {}
+    return next(iter(fields.values()), error.detail)
+
+
+async def _do(case: tables.Case, wish: Wish, *, by: Member, now: datetime) -> Mapping[str, Any]:
+    """The deed on one held case; what it takes to put it back."""
+    if move := rules.MOVES.get(wish.deed):
+        undo_id = await moves.make(case.number, move.name, Particulars(reason=wish.reason), by=by, now=now)
+        await undos.keep_until(undo_id, now + UNDO_FOR)
+        return {"undo": undo_id}
+    if wish.deed is Deed.ASSIGN:
+        await case_commands.assign(case.number, owner=wish.owner, by=by, now=now)
+        return {"before": str(case.owner) if case.owner else None}
+    if wish.deed is Deed.SEVERITY and wish.severity:
+        await case_commands.set_severity(case.number, severity=wish.severity, by=by, now=now)
+        return {"before": case.severity}
+    if wish.deed is Deed.THEME and wish.theme:
+        await case_themes.choose(case.number, add_to=[wish.theme], by=by, now=now)
+        return {"before": str(wish.theme)}
+    until = wish.until or now
+    reason = clean(wish.reason).text
+    await case_commands.snooze(case.number, until=until, wake_on_reply=True, reason=reason, by=by, now=now)
+    return {"before": case.snoozed_until.isoformat() if case.snoozed_until else None}
+
+
+async def _put_back(line: Line, deed: Deed, *, by: Member, now: datetime) -> Line:
+    try:
+        async with transaction():
+            if not line.undo:  # a move knows by itself whether the case has changed since
+                await access.take(line.number, by=by, version=line.version)
+            await _undo(line, deed, by=by, now=now)
+    except AmendsError as error:
+        return msgspec.structs.replace(line, effect=Effect.REFUSED, sentence=_said(error))
+    return msgspec.structs.replace(line, effect=Effect.SAME)
+
+
+async def _undo(line: Line, deed: Deed, *, by: Member, now: datetime) -> None:
+    if line.undo:
+        await moves.undo(line.number, line.undo, by=by, now=now)
+    elif deed is Deed.ASSIGN:
+        await case_commands.assign(
+            line.number, owner=UUID(line.before) if line.before else None, by=by, now=now
+        )
+    elif deed is Deed.SEVERITY:
+        await case_commands.set_severity(
+            line.number, severity=Severity(line.before) if line.before else None, by=by, now=now
+        )
+    elif deed is Deed.THEME and line.before:
+        await case_themes.choose(line.number, take_from=[UUID(line.before)], by=by, now=now)
+    elif line.before and (until := datetime.fromisoformat(line.before)) > now:
+        await case_commands.snooze(
+            line.number, until=until, wake_on_reply=True, by=by, now=now, reason=_("Undo")
+        )
+    else:
+        await case_commands.wake(line.number, by=by, now=now)

@@ -1,0 +1,237 @@
+"""What can a member do with a case besides moving it: assign, weigh, note, record, snooze, wake?"""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Conflict, Invalid
+from amends.i18n import gettext as _
+from amends.rules import mentions as rules
+from amends.rules.follow_ups import must_say_why
+from amends.rules.links import safe_url
+from amends.rules.texts import clean
+from amends.rules.vocabulary import Channel, EntryKind, Severity, Stage
+from amends.services.case import timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.follow_up import follow_ups, mentions
+from amends.services.reply import drafts
+from amends.services.team import members
+from amends.services.team.members import Member
+from amends.services.workflow.particulars import Particulars
+
+TEXT_LIMIT = 20_000
+
+SLEPT = """
+SELECT count(*) AS slept FROM entry WHERE "case" = :case_id AND kind = 'snoozed' AND position > COALESCE(
+    (SELECT max(position) FROM entry WHERE "case" = :case_id AND kind IN ('moved', 'reopened')), 0)
+"""
+
+
+class NothingSaid(Invalid):
+    """Write something first."""
+
+
+class NotTheOwner(Conflict):
+    """Only its owner can leave a case."""
+
+
+class WakeDatePassed(Invalid):
+    """Choose a moment in the future."""
+
+
+class SnoozedOften(Invalid):
+    """This case has slept twice already; say why it has to sleep again."""
+
+
+def said(text: str, field: str = "text") -> str:
+    """What a member typed, cleaned and cut to length. Raises NothingSaid when there is nothing."""
+    words = clean(text, limit=TEXT_LIMIT).text.strip()
+    if not words:
+        raise NothingSaid(fields={field: _("Write something first.")})
+    return words
+
+
+async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime, note: str = "") -> None:
+    """Gives the case and all that is owed on it to a member, or back to the pool, with a word on the way.
+
+    Raises CaseUnknown, MemberUnknown, CaseIsClosed.
+    """
+    chosen = await members.find(owner) if owner else None
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        if case.owner == owner:
+            return
+        await tables.Case.update({tables.Case.owner: owner}).where(tables.Case.id == case.id)
+        await follow_ups.hand_over(case.id, owner=owner, now=now)
+        name = chosen.name if chosen else None
+        words = clean(note, limit=TEXT_LIMIT).text.strip()
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, to=name, note=words)
+
+
+async def take_off(number: int, *, by: Member, now: datetime) -> None:
+    """The owner leaves the case to the pool; no reason is asked or kept (P72).
+
+    Raises CaseUnknown, CaseIsClosed, NotTheOwner.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        if case.owner != by.id:
+            raise NotTheOwner(_("Only its owner can leave a case. Look who has it now."))
+        await tables.Case.update({tables.Case.owner: None}).where(tables.Case.id == case.id)
+        await follow_ups.hand_over(case.id, owner=None, now=now)
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, because="taken_off")
+
+
+async def set_severity(number: int, *, severity: Severity | None, by: Member, now: datetime) -> None:
+    """Weighs the case anew; None takes it back. What is owed already keeps its date.
+
+    Raises CaseUnknown, CaseIsClosed.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        await tables.Case.update({tables.Case.severity: severity}).where(tables.Case.id == case.id)
+        await timeline.record(
+            case.id, EntryKind.SEVERITY_SET, by=by, now=now, before=case.severity, severity=severity
+        )
+
+
+async def note(number: int, *, text: str, by: Member, now: datetime) -> None:
+    """Writes a note that members leave for each other; who is named with an @ is told of it.
+
+    Raises CaseUnknown, NothingSaid.
+    """
+    words = said(text)
+    told = rules.mentioned(words, {one.name: one for one in await members.everyone() if not one.disabled})
+    async with transaction():
+        case = await take(number, by=by)
+        if case.stage != Stage.CLOSED:
+            await mentions.tell(case, [one for one in told if one.id != by.id], words, by=by, now=now)
+        await timeline.record(case.id, EntryKind.NOTED, by=by, now=now, text=words)
+
+
+async def record_touchpoint(
+    number: int,
+    *,
+    channel: Channel,
+    direction: Literal["in", "out"],
+    text: str,
+    by: Member,
+    now: datetime,
+    url: str = "",
+) -> None:
+    """Writes down contact between us and the person; when they wrote, a snooze that waits for it ends.
+
+    Raises CaseUnknown, NothingSaid.
+    """
+    words = said(text)
+    async with transaction():
+        case = await take(number, by=by)
+        await write_touchpoint(
+            case, channel=channel, direction=direction, text=words, url=url, by=by, now=now
+        )
+        if direction == "in":
+            await wake_for_reply(case, now=now)
+
+
+async def write_touchpoint(
+    case: tables.Case,
+    *,
+    channel: Channel,
+    direction: Literal["in", "out"],
+    text: str,
+    url: str,
+    by: Member,
+    now: datetime,
+) -> None:
+    """Step: one entry of what was said; a public reply of ours is counted."""
+    await timeline.record(
+        case.id,
+        EntryKind.TOUCHPOINT,
+        by=by,
+        now=now,
+        channel=channel,
+        direction=direction,
+        text=text,
+        url=safe_url(url),
+    )
+    if direction == "out" and channel is Channel.PUBLIC_REPLY:
+        row = tables.Case
+        changes = await drafts.posted(case, Particulars(text=text), now=now)
+        columns = {getattr(row, name): value for name, value in changes.items()}
+        await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
+
+
+async def snooze(
+    number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime, reason: str = ""
+) -> None:
+    """Hides the case's nudges until a date; promises go on. The third time since the last move asks why.
+
+    Raises CaseUnknown, CaseIsClosed, WakeDatePassed, SnoozedOften.
+    """
+    if until <= now:
+        raise WakeDatePassed(fields={"until": _("Choose a moment in the future.")})
+    why = clean(reason, limit=TEXT_LIMIT).text.strip()
+    async with transaction():
+        case = await take(number, by=by)
+        must_be_open(case)
+        if not why and await asks_why(case):
+            raise SnoozedOften(
+                fields={"reason": _("It has slept twice already. Say why it has to sleep again.")}
+            )
+        await tables.Case.update(
+            {tables.Case.snoozed_until: until, tables.Case.wake_on_reply: wake_on_reply}
+        ).where(tables.Case.id == case.id)
+        await timeline.record(
+            case.id,
+            EntryKind.SNOOZED,
+            by=by,
+            now=now,
+            until=until.isoformat(),
+            wake_on_reply=wake_on_reply,
+            reason=why,
+        )
+
+
+async def asks_why(case: tables.Case) -> bool:
+    """Whether one more snooze since the case's last move needs a reason (nudge policy, 6)."""
+    rows = await run(SLEPT, case_id=case.id)
+    return must_say_why(int(rows[0]["slept"]))
+
+
+async def wake(number: int, *, by: Member, now: datetime) -> None:
+    """Ends a snooze now. Raises CaseUnknown."""
+    async with transaction():
+        case = await take(number, by=by)
+        if case.snoozed_until is None:
+            return
+        await _wake(case.id, now=now)
+        await timeline.record(case.id, EntryKind.WOKEN, by=by, now=now)
+
+
+async def wake_due(*, now: datetime) -> int:
+    """Wakes the cases whose snooze has ended, each in its own transaction; how many there were."""
+    rows = await tables.Case.select(tables.Case.id).where(tables.Case.snoozed_until <= now).limit(500)
+    for row in rows:
+        async with transaction():
+            await timeline.hold(row["id"])
+            still = tables.Case.snoozed_until <= now
+            if await tables.Case.exists().where((tables.Case.id == row["id"]) & still):
+                await _wake(row["id"], now=now)
+                await timeline.record(row["id"], EntryKind.WOKEN, now=now)
+    return len(rows)
+
+
+async def wake_for_reply(case: tables.Case, *, now: datetime) -> None:
+    """Step: they wrote, which ends a snooze that waits for it."""
+    if case.snoozed_until and case.wake_on_reply:
+        await _wake(case.id, now=now)
+
+
+async def _wake(case_id: UUID, *, now: datetime) -> None:
+    await tables.Case.update({tables.Case.snoozed_until: None}).where(tables.Case.id == case_id)
+    await follow_ups.begin_again(case_id, at=now)

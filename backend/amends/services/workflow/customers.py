@@ -1,0 +1,168 @@
+"""What becomes of what a customer writes to us by a link, without an account?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules import customer_links as rules
+from amends.rules.customer_links import CheckInAnswer, ContactRequest, Purpose
+from amends.rules.moves import BY_NAME
+from amends.rules.texts import clean, clean_name
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
+from amends.services.case import timeline
+from amends.services.case.access import take
+from amends.services.follow_up import follow_ups
+from amends.services.person import customer_links
+from amends.services.team import reply_rules, teams
+from amends.services.workflow import case_commands, moves
+from amends.services.workflow.particulars import Particulars
+
+TEXT_LIMIT = 5_000
+LINES = ("name", "contact", "order_number")
+
+
+class LinkGone(NotFound):
+    """This link is not good, or no longer."""
+
+
+class NothingGiven(Invalid):
+    """Something is missing in what the customer wrote."""
+
+
+class Invitation(msgspec.Struct, frozen=True, kw_only=True):
+    """What a customer's page says: nothing of the case, but who asks and where else one may write."""
+
+    purpose: Purpose
+    language: Language
+    team: str
+    place: str
+
+
+class HandOff(msgspec.Struct, frozen=True, kw_only=True):
+    """What the customer gives to go on in private (P49 to P51)."""
+
+    name: str = ""
+    contact: str = ""
+    order_number: str = ""
+    wish: str = ""
+    consent: bool = False
+
+
+class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
+    """How it stands weeks later, and whether we may ever write again (P56)."""
+
+    answer: CheckInAnswer
+    words: str = ""
+    stop: bool = False
+
+
+BY_CODE = """
+SELECT l.id, l.purpose, l.language, l.answers, l.expires_at, c.number, c.stage
+FROM customer_link AS l JOIN case_file AS c ON c.id = l."case" WHERE l.code = :code
+"""
+
+
+async def open_link(typed: str, *, now: datetime) -> Invitation:
+    """What the page of a link says. Changes nothing. Raises LinkGone, alike for every reason."""
+    row = await _live(typed, now=now)
+    language, team = Language(row["language"]), await teams.find()
+    return Invitation(
+        purpose=Purpose(row["purpose"]),
+        language=language,
+        team=team.name if team else "",
+        place=(await reply_rules.current()).place(language),
+    )
+
+
+async def hand_off(typed: str, given: HandOff, *, now: datetime) -> None:
+    """What a customer wrote lands on the case: a move where it is one, else something that they said.
+
+    Raises LinkGone, NothingGiven.
+    """
+    said = _cleaned(given)
+    told = {
+        "by_link": Purpose.HAND_OFF.value,
+        "person": said.name,
+        "contact": said.contact,
+        "order_number": said.order_number,
+        "consent": True,
+    }
+    async with transaction():
+        row = await _spend(typed, Purpose.HAND_OFF, now=now)
+        case = await take(row["number"], by=None)
+        if name := rules.HEARD.get(Stage(case.stage)):
+            words = Particulars(text=said.wish, channel=None)
+            await moves.heard(case, BY_NAME[name], words, told, now=now)
+        else:
+            await _hear(case, said.wish, told, now=now)
+            await customer_links.note_request(case.id, ContactRequest.GIVEN)
+
+
+async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
+    """How it stands lands on the case, and is due to be looked at now. Raises LinkGone."""
+    words = clean(given.words, limit=TEXT_LIMIT).text.strip()
+    told = {"by_link": Purpose.CHECK_IN.value, "answer": given.answer.value, "stop": given.stop or None}
+    async with transaction():
+        row = await _spend(typed, Purpose.CHECK_IN, now=now)
+        case = await take(row["number"], by=None)
+        await _hear(case, words, told, now=now)
+        await follow_ups.bring_forward(case.id, FollowUpKind.CHECK_IN_ANSWER, now=now)
+        await follow_ups.refresh(case.id)
+        if given.stop and case.author:
+            author = tables.Author
+            await author.update({author.opted_out: True}).where(author.id == case.author)
+
+
+async def _hear(case: tables.Case, words: str, told: dict[str, Any], *, now: datetime) -> None:
+    row = tables.Case
+    await row.update({row.came_back_at: now}).where(row.id == case.id)
+    await timeline.record(
+        case.id, EntryKind.TOUCHPOINT, actor="author", now=now, direction="in", text=words, **told
+    )
+    await case_commands.wake_for_reply(case, now=now)
+
+
+def _cleaned(given: HandOff) -> HandOff:
+    lines = {name: clean_name(getattr(given, name)) for name in LINES}
+    said = msgspec.structs.replace(given, **lines, wish=clean(given.wish, limit=TEXT_LIMIT).text.strip())
+    wrong = {}
+    if not said.contact:
+        wrong["contact"] = _("Say how we can reach you: an address or a phone number.")
+    if not said.wish:
+        wrong["wish"] = _("Say what would make it right.")
+    if not said.consent:
+        wrong["consent"] = _("Without this we may not keep what you write here.")
+    if wrong:
+        raise NothingGiven(_("Something is missing. Look at the marked fields."), fields=wrong)
+    return said
+
+
+async def _live(typed: str, *, now: datetime) -> Mapping[str, Any]:
+    code = rules.typed(typed)
+    rows = await run(BY_CODE, quick=True, code=code) if code else []
+    if not rows or not customer_links.is_live(rows[0], now) or rows[0]["stage"] == Stage.CLOSED:
+        raise _gone()
+    return rows[0]
+
+
+def _gone() -> LinkGone:
+    """One sentence, whatever ended the link, so that nobody learns anything by trying."""
+    return LinkGone(_("This link is not good, or no longer. Write to us the way you know."))
+
+
+async def _spend(typed: str, purpose: Purpose, *, now: datetime) -> Mapping[str, Any]:
+    """Step: of several who answer at once, no more than the link allows get through."""
+    row = await _live(typed, now=now)
+    link = tables.CustomerLink
+    taken = link.update({link.answers: link.answers + 1, link.answered_at: now}).where(
+        (link.id == row["id"]) & (link.answers < rules.most_answers(purpose)) & (link.purpose == purpose)
+    )
+    if not await taken.returning(link.id):
+        raise _gone()
+    return row

@@ -1,0 +1,45 @@
+"""What moves along when a case is joined to another because both are about the same thing?"""
+
+from datetime import datetime
+
+from amends import tables
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Outcome, Stage
+from amends.services.case import searches, timeline
+from amends.services.case.access import take
+from amends.services.desk import case_themes
+from amends.services.follow_up import follow_ups
+from amends.services.team.members import Member
+
+
+class CannotJoin(Invalid):
+    """This case cannot be joined to that one."""
+
+
+async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> None:
+    """Step: posts, open promises and reminders go to the kept case, which says so on its timeline.
+
+    Raises CaseUnknown, and CannotJoin for itself, for a case that is a duplicate too, and for a closed one
+    while something is still owed: nobody would be reminded of it there.
+    """
+    if number == case.number:
+        raise CannotJoin(fields={"duplicate_of": _("Give the number of the other case.")})
+    kept = await take(number, by=by)
+    if kept.outcome == Outcome.DUPLICATE:
+        raise CannotJoin(fields={"duplicate_of": _("That case is a duplicate itself. Give the kept one.")})
+    owed = tables.FollowUp
+    due = (owed.case == case.id) & (owed.state == FollowUpState.DUE)
+    if kept.stage == Stage.CLOSED and await owed.exists().where(due):
+        words = _("That case is closed, and something is still owed on this one. Reopen that one first.")
+        raise CannotJoin(fields={"duplicate_of": words})
+    await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
+    await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
+    await owed.update({owed.case: kept.id, owed.owner: kept.owner}).where(
+        due & (owed.kind == FollowUpKind.PROMISE)
+    )
+    await owed.update({owed.case: kept.id}).where(due & (owed.kind == FollowUpKind.REMINDER))
+    await searches.take_over(kept.number, case.number)
+    await case_themes.take_over(kept.number, case.number)
+    await follow_ups.refresh(kept.id)
+    await timeline.record(kept.id, EntryKind.MOVED, by=by, now=now, move="join", joined=case.number)

@@ -1,0 +1,251 @@
+"""How does a case move, and how is a move undone? One transaction: stage, follow-ups, one entry."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Conflict, Invalid
+from amends.i18n import gettext as _
+from amends.rules import customer_links
+from amends.rules.customer_links import ContactRequest
+from amends.rules.guards import NOT_FROM_HERE, CaseFacts, Mover
+from amends.rules.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
+from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
+from amends.rules.vocabulary import FollowUpKind as Kind
+from amends.services.case import timeline
+from amends.services.case.access import facts_of, mover_of, take
+from amends.services.follow_up import follow_ups, remedies
+from amends.services.nudge import nudges
+from amends.services.reply import approvals, drafts
+from amends.services.team import calendars
+from amends.services.team.members import Member
+from amends.services.workflow import joins, undos
+from amends.services.workflow.particulars import Particulars, cleaned
+
+
+class MoveUnknown(Invalid):
+    """There is no such move."""
+
+
+class MoveRefused(Conflict):
+    """This move may not be made now."""
+
+
+class MoveIncomplete(Invalid):
+    """This move needs something more."""
+
+
+async def make(
+    number: int,
+    name: str,
+    given: Particulars,
+    *,
+    by: Member,
+    now: datetime,
+    version: int | None = None,
+) -> UUID:
+    """Moves a case; returns the id under which the move can be undone for half a minute.
+
+    Who moves a case that nobody owns becomes its owner. Raises CaseUnknown, CaseChanged, MoveUnknown,
+    MoveRefused (with the sentence of the guard), MoveIncomplete (with a sentence for each field).
+    """
+    move = BY_NAME.get(name)
+    if move is None:
+        raise MoveUnknown(_("There is no move called “%(name)s”.") % {"name": name[:40]})
+    words = cleaned(given)
+    async with transaction():
+        case = await take(number, by=by, version=version)
+        return await step(case, move, await facts_of(case), words, by=by, now=now)
+
+
+async def step(
+    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
+) -> UUID:
+    """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete.
+
+    For a draft also DraftQuestioned and DraftIncomplete.
+    """
+    _check(move, facts, words, by=await mover_of(by, now=now), now=now)
+    weighed = await drafts.weigh(case, move, facts, words, by=by, now=now)
+    undo_id = await undos.keep(case, move=move.name, by=by, now=now)
+    await _apply(case, move, facts, words, weighed.changes, by=by, now=now)
+    await _record(case.id, move, facts, words, weighed.told, by=by, now=now)
+    return undo_id
+
+
+async def heard(
+    case: tables.Case, move: Move, words: Particulars, told: dict[str, Any], *, now: datetime
+) -> None:
+    """Step: the move that it is when the person writes; `told` is what they gave besides their words.
+
+    Nobody of ours made it, so nobody of ours can take it back. Raises MoveRefused.
+    """
+    facts = await facts_of(case)
+    if facts.stage not in move.sources:
+        raise MoveRefused(_(NOT_FROM_HERE))
+    await _apply(case, move, facts, words, {"came_back_at": now}, by=None, now=now)
+    await _record(case.id, move, facts, words, told, by=None, now=now)
+
+
+def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Mover, now: datetime) -> None:
+    if sentence := refusal(move, facts, by=by, now=now):
+        raise MoveRefused(_(sentence))
+    missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
+    if missing:
+        raise MoveIncomplete(
+            _("Fill in what is missing."), fields={field: _("This is needed here.") for field in missing}
+        )
+    if words.review_on is not None and "review_on" in move.asks and words.review_on <= now.date():
+        raise MoveIncomplete(fields={"review_on": _("Choose a day after today.")})
+
+
+async def _apply(
+    case: tables.Case,
+    move: Move,
+    facts: CaseFacts,
+    words: Particulars,
+    weighed: dict[str, Any],
+    *,
+    by: Member | None,
+    now: datetime,
+) -> None:
+    changes = _changes(case, move, words, by=by, now=now) | weighed
+    if case.snoozed_until and not move.stays:
+        await follow_ups.begin_again(case.id, at=now)  # a move wakes; what outlives it has slept too
+    await tables.Case.update({getattr(tables.Case, name): value for name, value in changes.items()}).where(
+        tables.Case.id == case.id
+    )
+    unowned = case.owner is None
+    for name, value in changes.items():
+        setattr(case, name, value)
+    made = await _settle(case, consequences(move, facts), words, move=move, now=now)
+    if unowned and case.owner:
+        await follow_ups.hand_over(case.id, owner=case.owner, now=now)
+    review = made.get(Kind.ESCALATION_REVIEW)
+    if review and not move.stays:  # after the hand-over, which makes older nudges untrue
+        await nudges.tell_leads_now(case.id, review, now=now)
+    if move.name == "deliver_remedy":
+        await remedies.delivered(case.id, now=now)
+    if move.name == "join" and words.duplicate_of is not None and by is not None:
+        await joins.into(case, words.duplicate_of, by=by, now=now)
+    await follow_ups.refresh(case.id)
+
+
+async def _settle(
+    case: tables.Case, effect: Consequences, words: Particulars, *, move: Move, now: datetime
+) -> dict[Kind, UUID | None]:
+    """Step: what becomes of the follow-ups; those that were made, by kind."""
+    if move.name == "join":  # promises and reminders move with the posts; the rest is not owed twice
+        effect = Consequences(frozenset(), effect.dropped - OUTLIVES, (), frozenset(), frozenset())
+    await follow_ups.settle(case.id, effect.done, state=FollowUpState.DONE, now=now)
+    await follow_ups.settle(case.id, effect.dropped, state=FollowUpState.DROPPED, now=now)
+    for kind in effect.paused:
+        await follow_ups.pause(case, kind, now=now)
+    for kind in effect.resumed:
+        await follow_ups.resume(case, kind, now=now)
+    return {kind: await _owe(case, kind, words, move=move, now=now) for kind in effect.made}
+
+
+async def _owe(
+    case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime
+) -> UUID | None:
+    start, occurrence = now, 1
+    if kind is Kind.ACKNOWLEDGE and move.name == "answer":
+        # people count from when they wrote, not from when we read (P22); a backlog from its own day
+        start = await follow_ups.begun_at(case.id, Kind.TRIAGE) or case.opened_at
+    if kind in (Kind.WAIT_PING, Kind.WAIT_CLOSE) and move.stays:
+        start, occurrence = case.moved_at, case.pings + 1
+    if kind is Kind.WATCH_REVIEW and move.stays:
+        occurrence = 2
+    day = words.review_on if kind is Kind.WATCH_REVIEW else None
+    chosen = await calendars.review_at(day) if day else None
+    made = await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
+    if made and kind is Kind.APPROVAL:
+        reader = await approvals.reader_of(case, wanted=words.reader, now=now)
+        await follow_ups.change(made, {"owner": reader})
+    return made
+
+
+def _changes(
+    case: tables.Case, move: Move, words: Particulars, *, by: Member | None, now: datetime
+) -> dict[str, Any]:
+    changes: dict[str, Any] = {"came_back_at": None, "owner": case.owner or (by.id if by else None)}
+    asked = ContactRequest(case.contact_request) if case.contact_request else None
+    changes["contact_request"] = customer_links.after(asked, move.name)
+    changes |= {
+        name: getattr(words, name)
+        for name in ("severity", "nature", "stance", "customer_status", "fault", "review_on")
+        if name in move.asks + move.offers and getattr(words, name) is not None
+    }
+    if case.stage == Stage.NEW and words.stance:  # what was decided about a post stays with its case
+        changes["stance"] = words.stance
+    if move.counts:
+        changes[move.counts] = getattr(case, move.counts) + 1
+    if not move.stays:
+        changes |= {"stage": move.target, "moved_at": now, "snoozed_until": None}
+    if move.target is Stage.CLOSED:
+        changes |= {"outcome": move.outcome, "closed_at": now}
+    elif case.stage == Stage.CLOSED:
+        changes |= {"outcome": None, "closed_at": None}
+    return changes | _by_name(move, words)
+
+
+def _by_name(move: Move, words: Particulars) -> dict[str, Any]:
+    match move.name:
+        case "finish_step":
+            return {"next_step": words.next_step}
+        case "deliver_remedy":
+            return {"remedy": words.remedy}
+        case "confirm_fix":
+            return {"second_chance_used": True}
+        case "contact_in_private" | "ask_in_public" | "ask_them":
+            return {"pings": 0}
+    return {}
+
+
+async def _record(
+    case_id: UUID,
+    move: Move,
+    facts: CaseFacts,
+    words: Particulars,
+    told: dict[str, Any],
+    *,
+    by: Member | None,
+    now: datetime,
+) -> None:
+    said = {name: value for name, value in words.named().items() if name in move.asks + move.offers}
+    channel = said.pop("channel", None)
+    await timeline.record(
+        case_id,
+        EntryKind.REOPENED if facts.stage is Stage.CLOSED else EntryKind.MOVED,
+        by=by,
+        actor="system" if by else "author",
+        now=now,
+        channel=channel,
+        move=move.name,
+        before=facts.stage,
+        after=move.target or facts.stage,
+        outcome=move.outcome,
+        **said,
+        **told,
+    )
+
+
+async def undo(number: int, undo_id: UUID, *, by: Member, now: datetime) -> None:
+    """Puts the case and what is owed on it back to the second, as if the move had not been made.
+
+    Raises CaseUnknown, UndoGone.
+    """
+    async with transaction():
+        case = await take(number, by=by)
+        move = await undos.restore(case, undo_id, by=by, now=now)
+        if move in BY_NAME and BY_NAME[move].counts == "public_replies":
+            await drafts.forget_use(case.id, since=now - undos.UNDO_FOR)
+        if move == "deliver_remedy":
+            await remedies.not_delivered(case.id, since=now - undos.UNDO_FOR, now=now)
+        await follow_ups.refresh(case.id)
+        if case.duplicate_of:
+            await follow_ups.refresh(case.duplicate_of)
+        await timeline.record(case.id, EntryKind.UNDONE, by=by, now=now, move=move)

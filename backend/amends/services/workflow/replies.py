@@ -1,0 +1,135 @@
+"""What may be posted under a post, and how is it written down that somebody has posted it?"""
+
+from datetime import datetime
+
+import msgspec
+
+from amends import tables
+from amends.database import transaction
+from amends.i18n import gettext as _
+from amends.rules.guards import CaseFacts, Mover
+from amends.rules.moves import BY_NAME, SPEAKING
+from amends.rules.reply_guards import POSTING, must_be_read
+from amends.rules.reply_rules import ReplyRules
+from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Occasion, Stage
+from amends.services.case import timeline
+from amends.services.case.access import CaseRef, facts_of, find, mover_of, reference, take
+from amends.services.case.timeline import EntryShown
+from amends.services.person import customer_links
+from amends.services.reply import variants
+from amends.services.team import reply_rules
+from amends.services.team.members import Member
+from amends.services.workflow import moves
+from amends.services.workflow.case_commands import write_touchpoint
+from amends.services.workflow.particulars import AddressNotUsable, Particulars, cleaned
+
+READY = ("approved", "ready")
+SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN})
+
+
+class PreparedReply(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that may be posted as it is."""
+
+    id: str
+    title: str
+    text: str
+    lang: str
+    approved: bool
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """A case with what may be posted on it."""
+
+    case: CaseRef
+    due_kind: FollowUpKind | None
+    due_at: datetime | None
+    public_replies: int
+    budget: int
+    prepared: list[PreparedReply]
+
+
+async def prepared(number: int, *, by: Member, now: datetime, links_at: str = "") -> Reply:
+    """What may be posted on a case now: its draft, once nothing holds it, or the last word of a full thread.
+
+    `links_at` is the address of this installation, where a private link of the case leads to.
+
+    Raises CaseUnknown.
+    """
+    case = await find(number, by=by)
+    rules = await reply_rules.current()
+    link = await customer_links.address(case.id, at=links_at, now=now)
+    held = case.draft_held_until is not None and case.draft_held_until > now
+    ready = case.draft and case.approval in READY and not held and case.stage != Stage.CLOSED
+    title = _("Approved draft") if case.approval == "approved" else _("Draft")
+    draft = PreparedReply(
+        id="draft", title=title, text=case.draft, lang=case.lang, approved=case.approval == "approved"
+    )
+    return Reply(
+        case=await reference(case.id),
+        due_kind=FollowUpKind(case.due_kind) if case.due_kind else None,
+        due_at=case.due_at,
+        public_replies=case.public_replies,
+        budget=rules.budget,
+        prepared=[draft] if ready else await _last_word(case, rules, by=by, link=link),
+    )
+
+
+async def _last_word(case: tables.Case, rules: ReplyRules, *, by: Member, link: str) -> list[PreparedReply]:
+    """The closing line with the place to go on, where the public replies are used up (P35)."""
+    facts = await facts_of(case)
+    may_speak = case.stage in SPEAKING and not facts.thread_ended and facts.approval is None
+    if case.public_replies < rules.budget or not may_speak or must_be_read(facts, Mover(by.id, by.role)):
+        return []
+    offered = await variants.of(case, rules, occasion=Occasion.CLOSING, by=by, link=link)
+    complete = (one for one in offered if not one.missing)
+    return [
+        PreparedReply(id=str(one.id), title=one.title, text=one.text, lang=one.language, approved=False)
+        for one in list(complete)[:1]
+    ]
+
+
+async def posted(number: int, *, url: str, text: str = "", by: Member, now: datetime) -> CaseRef:
+    """A public reply has been posted: the move for it where there is one, else a touchpoint. Twice is once.
+
+    A new case that nobody has weighed yet stays to be looked at. Raises CaseUnknown, AddressNotUsable, and
+    MoveRefused when the draft still waits for approval or is held, or a lead has to read it first.
+    """
+    words = cleaned(Particulars(reply_url=url, text=text or None))
+    address = words.reply_url
+    if not address:
+        raise AddressNotUsable(fields={"reply_url": _("Paste the whole address; it begins with https://.")})
+    async with transaction():
+        case = await take(number, by=by)
+        if not _told(await timeline.of_case(case.id), address, words.text or ""):
+            await _write(case, address, words, by=by, now=now)
+    return await reference(case.id)
+
+
+async def _write(case: tables.Case, url: str, words: Particulars, *, by: Member, now: datetime) -> None:
+    facts = await facts_of(case)
+    mover = await mover_of(by, now=now)
+    for guard in POSTING if facts.stage is not Stage.NEW else ():
+        if not guard.holds(facts, mover, now):
+            raise moves.MoveRefused(_(guard.sentence))
+    if name := _move(facts):
+        weighed = msgspec.structs.replace(words, severity=facts.severity)
+        await moves.step(case, BY_NAME[name], facts, weighed, by=by, now=now)
+        return
+    channel, text = Channel.PUBLIC_REPLY, words.text or ""
+    await write_touchpoint(case, channel=channel, direction="out", text=text, url=url, by=by, now=now)
+
+
+def _move(facts: CaseFacts) -> str | None:
+    if facts.stage is Stage.ACKNOWLEDGE:
+        return "post_acknowledgement"
+    return "answered_already" if facts.stage is Stage.NEW and facts.severity else None
+
+
+def _told(entries: list[EntryShown], url: str, text: str) -> bool:
+    """Whether this reply was told before; two that have no address but the post's differ in their words."""
+    seen = {entry.particulars.get("url") for entry in entries if entry.kind in SIGHTS}
+    told = (entry.particulars for entry in entries if entry.kind not in SIGHTS)
+    return any(
+        url in (one.get("reply_url"), one.get("url")) and (url not in seen or one.get("text", "") == text)
+        for one in told
+    )

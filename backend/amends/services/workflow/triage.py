@@ -1,0 +1,134 @@
+"""Which new cases wait to be decided, and what does one need to know to decide about one?"""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.database import run, transaction
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules.stances import MOVES, Assessment, Recommendation, is_seen, recommend
+from amends.rules.vocabulary import Stage, Stance
+from amends.services.case import searches
+from amends.services.case.access import take
+from amends.services.case.authors import SAME_PERSON
+from amends.services.desk import case_themes, cases
+from amends.services.desk.cases import CaseDetail
+from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.person import suspects
+from amends.services.person.suspects import Suspect
+from amends.services.team.members import Member
+from amends.services.workflow import moves
+from amends.services.workflow.particulars import Particulars
+
+MOST = 200
+"""Whoever has more new cases than this decides about the first of them all the same."""
+EARLIER = 5
+
+WAITING = """
+SELECT number FROM case_file WHERE stage = 'new' AND (snoozed_until IS NULL OR snoozed_until <= :now)
+ORDER BY due_at, id LIMIT :most
+"""
+BEFORE = f"""
+SELECT {COLUMNS} FROM case_file AS c {JOINS}
+WHERE c.author IN ({SAME_PERSON}) AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
+"""
+
+
+class AlreadyDecided(Conflict):
+    """Somebody has decided about this case already."""
+
+
+class StanceNotHere(Conflict):
+    """This stance is taken later, on the case itself."""
+
+
+class Triage(msgspec.Struct, frozen=True, kw_only=True):
+    """One new case: its post, the other cases of its author, and what the practices recommend."""
+
+    detail: CaseDetail
+    others: list[CaseRow]
+    elsewhere: list[CaseRow]
+    suspects: list[Suspect]
+    recommended: Recommendation | None
+
+
+async def waiting(*, now: datetime) -> list[int]:
+    """The numbers of the new cases that are awake, the soonest due first."""
+    return [row["number"] for row in await run(WAITING, quick=True, now=now, most=MOST)]
+
+
+async def begin(number: int, *, known: Assessment | None = None, by: Member, now: datetime) -> Triage:
+    """A new case with what is known of it, `known` in the place of what it says itself. Changes nothing.
+
+    Raises CaseUnknown, AlreadyDecided.
+    """
+    detail = await cases.detail(number, by=by, now=now)
+    if detail.row.stage is not Stage.NEW:
+        raise AlreadyDecided(_("Case #%(number)s was decided meanwhile.") % {"number": number})
+    found = known or Assessment(
+        detail.nature, detail.row.severity, detail.fault, detail.customer_status, seen(detail)
+    )
+    author = detail.author.id if detail.author else None
+    return Triage(
+        detail=detail,
+        others=await _others(author, number) if author and detail.author and detail.author.cases > 1 else [],
+        elsewhere=await _elsewhere(detail),
+        suspects=await suspects.of(author) if author else [],
+        recommended=recommend(found),
+    )
+
+
+async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
+    """Cases of other authors with the same words: the same post, or a copy of it."""
+    words = suspects.telling(detail.captures[-1].text) if detail.captures else ()
+    if not words:
+        return []
+    source = searches.source()
+    author = detail.author.id if detail.author else detail.row.id
+    found = await run(
+        f"SELECT {COLUMNS} FROM {source.tables} {JOINS} WHERE {source.condition} AND c.number <> :number "
+        f"AND (c.author IS NULL OR c.author NOT IN ({SAME_PERSON})) "
+        f"ORDER BY {source.number} DESC LIMIT {EARLIER}",
+        sought=searches.sought(words),
+        number=detail.row.number,
+        author=author,
+    )
+    return [row_of(row) for row in found]
+
+
+def seen(detail: CaseDetail) -> bool:
+    """Whether many saw the post of a case, by its captures."""
+    return any(is_seen(capture.metrics) for capture in detail.captures)
+
+
+async def _others(author: UUID, number: int) -> list[CaseRow]:
+    return [row_of(row) for row in await run(BEFORE, author=author, number=number)]
+
+
+async def decide(
+    number: int,
+    stance: Stance,
+    given: Particulars,
+    *,
+    about: Collection[UUID] = (),
+    by: Member,
+    now: datetime,
+    version: int | None,
+) -> UUID:
+    """Makes the move that a stance means, and keeps the stance: the way back, for half a minute.
+
+    What the case is `about`, by its themes, is said with it; that stays when the move is taken back. Raises
+    StanceNotHere, what `moves.make` and what `case_themes.choose` raise.
+    """
+    if stance not in MOVES:
+        raise StanceNotHere(_("This is decided later, on the case itself."))
+    given = msgspec.structs.replace(given, stance=stance)
+    async with transaction():
+        await take(number, by=by, version=version)
+        if about:
+            await case_themes.choose(number, add_to=about, by=by, now=now)
+        return await moves.make(number, MOVES[stance], given, by=by, now=now)

@@ -1,0 +1,96 @@
+"""How screenshots are kept untouched, told on the timeline, and shown only as a redrawn copy."""
+
+import hashlib
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from PIL import Image
+
+from amends import tables
+from amends.gateways.images import ImageIsUnreadable
+from amends.rules.vocabulary import Platform
+from amends.services.capture import captures, evidence
+from amends.services.case import authors
+from amends.services.case.authors import NewAuthor
+from amends.services.desk import cases
+from amends.services.team.members import Member
+from amends.services.team.names import Name
+from tests.fakes import MemoryEvidenceFiles
+from tests.world import DAY, MONDAY, entries, make_case, post
+
+
+def picture(colour: str = "teal") -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(drawn, "PNG")
+    return drawn.getvalue() + b"trailing bytes"
+
+
+@pytest.fixture
+def files() -> MemoryEvidenceFiles:
+    return MemoryEvidenceFiles()
+
+
+async def a_capture(by: Member) -> UUID:
+    capture_id = uuid4()
+    await captures.receive(capture_id, post(), by=by, now=MONDAY)
+    return capture_id
+
+
+async def test_a_screenshot_is_kept_byte_for_byte_and_told_on_the_timeline(
+    bob: Member, files: MemoryEvidenceFiles
+):
+    capture_id, content = await a_capture(bob), picture()
+    sha256 = await evidence.keep_screenshot(capture_id, content, by=bob, files=files, now=MONDAY)
+    assert sha256 == hashlib.sha256(content).hexdigest()
+    assert await files.fetch(sha256) == content
+    assert await entries(1) == ["captured", "evidence_kept"]
+
+
+async def test_the_same_screenshot_again_changes_nothing(bob: Member, files: MemoryEvidenceFiles):
+    capture_id = await a_capture(bob)
+    for _ in range(2):
+        await evidence.keep_screenshot(capture_id, picture(), by=bob, files=files, now=MONDAY)
+    assert await tables.Evidence.count() == 1
+
+
+async def test_only_the_redrawn_copy_is_shown(bob: Member, files: MemoryEvidenceFiles):
+    await evidence.keep_screenshot(await a_capture(bob), picture(), by=bob, files=files, now=MONDAY)
+    kept = (await tables.Evidence.select())[0]
+    with pytest.raises(evidence.EvidenceUnknown):
+        await evidence.shown_image(kept["id"], by=bob, files=files)
+    assert await evidence.redraw_waiting(files, now=MONDAY) == 1
+    assert await evidence.redraw_waiting(files, now=MONDAY) == 0
+    shown = await evidence.shown_image(kept["id"], by=bob, files=files)
+    assert b"trailing bytes" not in shown
+    assert Image.open(BytesIO(shown)).size == (40, 30)
+
+
+async def test_what_is_no_picture_or_belongs_to_no_capture_is_refused(
+    bob: Member, files: MemoryEvidenceFiles
+):
+    with pytest.raises(ImageIsUnreadable):
+        await evidence.keep_screenshot(await a_capture(bob), b"<svg/>", by=bob, files=files, now=MONDAY)
+    with pytest.raises(evidence.CaptureUnknown):
+        await evidence.keep_screenshot(uuid4(), picture(), by=bob, files=files, now=MONDAY)
+
+
+async def test_an_author_is_one_account_whatever_it_is_called_later(bob: Member):
+    await make_case(bob)
+    await make_case(bob, now=MONDAY + DAY, author={"name": "Dana D.", "handle": "@DANA"})
+    rows = await tables.Author.select()
+    assert [(row["name"], row["last_seen_at"]) for row in rows] == [("Dana D.", MONDAY + DAY)]
+
+
+async def test_a_bare_name_is_kept_and_is_nobody_elses(bob: Member):
+    for number in ("1", "2"):
+        await make_case(bob, id=number, url=f"https://x.com/i/status/{number}", author={"name": "Ana"})
+    assert [row["name"] for row in await tables.Author.select()] == ["Ana", "Ana"]
+    assert (await cases.detail(1, by=bob, now=MONDAY)).row.author_name == "Ana"
+    assert authors.key_of(NewAuthor(), Platform.WEB, "url:x") is None
+
+
+async def test_who_captured_is_named_beside_the_capture(bob: Member):
+    number = await make_case(bob)
+    shown = await cases.detail(number, by=bob, now=MONDAY)
+    assert shown.captures[0].captured_by == Name(bob.id, "Bob")

@@ -1,0 +1,42 @@
+"""Is it known who writes on a case right now, and that it has changed?"""
+
+from datetime import timedelta
+
+import pytest
+
+from amends import tables
+from amends.services.case.access import CaseUnknown
+from amends.services.desk import presences
+from amends.services.desk.presences import FRESH, Pulse
+from amends.services.operation import forgetting
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
+from tests.world import DAY, MONDAY, case_row, make_case
+
+
+async def test_who_typed_a_moment_ago_is_writing_for_everybody_else(alice: Member, bob: Member):
+    number = await make_case(bob)
+    version = (await case_row(number))["version"]
+    for seconds in (0, 5):
+        await presences.write(number, by=alice, now=MONDAY + timedelta(seconds=seconds))
+    assert await presences.pulse(number, reader=bob, now=MONDAY) == Pulse(version, "Bob", ("Alice",))
+    assert (await presences.pulse(number, reader=alice, now=MONDAY)).writing == ()
+    later = MONDAY + timedelta(seconds=5) + FRESH
+    assert (await presences.pulse(number, reader=bob, now=later)).writing == ()
+    assert (await case_row(number))["version"] == version
+
+
+async def test_a_change_tells_its_version_and_who_made_it(alice: Member, bob: Member):
+    number = await make_case(bob)
+    before = await presences.pulse(number, reader=bob, now=MONDAY)
+    await case_commands.note(number, text="She rang", by=alice, now=MONDAY)
+    after = await presences.pulse(number, reader=bob, now=MONDAY)
+    assert (after.version, after.by) == (before.version + 1, "Alice")
+    with pytest.raises(CaseUnknown):
+        await presences.pulse(4711, reader=bob, now=MONDAY)
+
+
+async def test_who_wrote_yesterday_is_forgotten(alice: Member, bob: Member):
+    await presences.write(await make_case(bob), by=alice, now=MONDAY)
+    await forgetting.forget_what_is_over(now=MONDAY + DAY)
+    assert not await tables.Presence.exists()

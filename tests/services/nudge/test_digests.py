@@ -1,0 +1,161 @@
+"""Does each member get what their day holds, once, in their language, and nothing when there is nothing?"""
+
+from datetime import timedelta
+
+from amends import tables
+from amends.rules.digests import Owed, Section
+from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
+from amends.services.nudge import digest_messages, digests, nudges
+from amends.services.team import absences
+from amends.services.team.members import Member
+from tests import nudging
+from tests.nudging import BASE_URL, NOON, Desk
+from tests.services.nudge.test_nudges import send_all
+
+desk = nudging.desk
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MONDAY = NOON - DAY
+
+
+async def reader(desk: Desk, name: str, role: Role = Role.AGENT, **columns: object) -> Member:
+    return await desk.member(name, role, digest_at=9 * 60, **columns)
+
+
+async def told(desk: Desk, at) -> list[tuple[str, str]]:
+    before = len(desk.receiver.received)
+    await send_all(desk, at)
+    return [(message.title, message.body) for _address, message in desk.receiver.received[before:]]
+
+
+async def test_it_lists_the_day_and_comes_once(desk: Desk):
+    ada = await reader(desk, "ada")
+    await desk.target("ada", ada)
+    await desk.follow_up(ada, due_at=NOON - 3 * HOUR)
+    await desk.follow_up(ada, due_at=NOON + 2 * HOUR)
+    await desk.follow_up(ada, due_at=NOON + 2 * DAY, kind=FollowUpKind.PROMISE)
+    assert await digests.plan(now=NOON) == 1
+    assert await digests.plan(now=NOON + HOUR) == 0
+    [(title, body)] = await told(desk, NOON)
+    assert title == "Your day · 1 late · 1 due today"
+    assert "Overdue\n- #1 · acknowledge in public · 3 h late" in body
+    assert "Due today\n- #2" in body
+    assert "Promises\n- #3 · keep the promise" in body
+    assert "They broke it" not in body
+
+
+async def test_it_is_skipped_when_there_is_nothing_to_say(desk: Desk):
+    ada = await reader(desk, "ada")
+    await desk.target("ada", ada)
+    assert await digests.plan(now=NOON) == 0
+    await desk.follow_up(ada, due_at=NOON + 30 * DAY)
+    assert await digests.plan(now=NOON + DAY) == 0
+
+
+async def test_what_was_done_meanwhile_is_not_told(desk: Desk):
+    ada = await reader(desk, "ada")
+    await desk.target("ada", ada)
+    follow_up = await desk.follow_up(ada)
+    await digests.plan(now=NOON)
+    await desk.settle(follow_up)
+    assert await send_all(desk, NOON) == [NudgeState.VOID]
+
+
+async def test_yesterdays_digest_is_not_sent_today(desk: Desk):
+    ada = await reader(desk, "ada")
+    await desk.target("ada", ada)
+    await desk.follow_up(ada)
+    await digests.plan(now=NOON)
+    assert await send_all(desk, NOON + DAY) == [NudgeState.VOID]
+
+
+async def test_it_speaks_french_to_whoever_does(desk: Desk):
+    ada = await reader(desk, "ada", language="fr", zone="Europe/Paris")
+    await desk.target("ada", ada)
+    await desk.follow_up(ada, due_at=NOON - 3 * HOUR)
+    await digests.plan(now=NOON)
+    [(title, body)] = await told(desk, NOON)
+    assert title == "Votre journée · 1 en retard"
+    assert "En retard" in body
+
+
+async def test_mail_gets_markup_in_which_nothing_is_a_strangers(desk: Desk):
+    ada = await reader(desk, "ada")
+    await desk.target("ada", ada)
+    await desk.follow_up(ada)
+    await tables.Case.update({tables.Case.title: "<script>alert(1)</script>"}, force=True)
+    await digests.plan(now=NOON)
+    await send_all(desk, NOON)
+    html = desk.receiver.received[0][1].html
+    assert '<a href="https://amends.example.org/cases/1">' in html
+    assert "<script" not in html
+
+
+async def test_whoever_is_away_or_wants_none_gets_none(desk: Desk):
+    ada, bob = await reader(desk, "ada"), await desk.member("bob")
+    for member in (ada, bob):
+        await desk.target(member.name, member)
+        await desk.follow_up(member)
+    await absences.plan(ada.id, begins_at=NOON - DAY, ends_at=NOON + DAY, deputy=None, by=ada, now=NOON)
+    assert await digests.plan(now=NOON) == 0
+
+
+async def test_what_climbed_the_whole_ladder_stands_on_top_of_everybodys(desk: Desk):
+    ada, bob = await reader(desk, "ada"), await reader(desk, "bob")
+    await desk.target("bob", bob)
+    await desk.follow_up(ada, due_at=NOON - 9 * DAY)
+    await tables.FollowUp.update({tables.FollowUp.rung: 4}, force=True)
+    assert await digests.plan(now=NOON) == 1
+    [(_title, body)] = await told(desk, NOON)
+    assert body.startswith("Nobody has moved these\n- #1 · acknowledge in public · 9 days late · ada\n")
+
+
+async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_digest(desk: Desk):
+    ada = await reader(desk, "ada", quiet_from=0, quiet_until=11 * 60 + 30)
+    await desk.target("ada", ada)
+    for _ in range(2):
+        await desk.follow_up(ada, due_at=NOON - 3 * HOUR)
+    await nudges.sweep(now=NOON - 3 * HOUR)
+    [(title, _body)] = await told(desk, NOON - HOUR / 2)
+    assert title == "2 follow-ups are waiting"
+    assert await digests.content_of(ada, now=NOON) is None
+    await desk.follow_up(ada, due_at=NOON + 2 * HOUR)
+    assert await digests.plan(now=NOON) == 1
+    [(title, body)] = await told(desk, NOON)
+    assert title == "Your day · 1 due today"
+    assert "#3" in body
+    assert "#1" not in body
+    assert "2 were told to you within the last hour and are not repeated here." in body
+    assert (await digests.content_of(ada, now=NOON + HOUR)).told == 0
+
+
+async def test_leads_hear_of_the_teams_week_on_mondays(desk: Desk):
+    lea, ada = await reader(desk, "lea", Role.LEAD), await reader(desk, "ada")
+    for member in (lea, ada):
+        await desk.target(member.name, member)
+    await desk.follow_up(None, due_at=MONDAY - HOUR)
+    assert await digests.plan(now=MONDAY) == 1
+    [(_title, body)] = await told(desk, MONDAY)
+    assert "The team’s week" in body
+    assert "1 cases overdue now" in body
+
+
+def test_a_long_section_is_cut_and_the_rest_counted():
+    owed = [
+        Owed(
+            number=number,
+            title="",
+            kind=FollowUpKind.CONTACT,
+            starts_at=NOON - DAY,
+            due_at=NOON - HOUR,
+            rung=1,
+        )
+        for number in range(1, 15)
+    ]
+    content = digest_messages.Digest(
+        sections={Section.OVERDUE: owed}, win=(99, "They came back"), week=None, language="en", zone="UTC"
+    )
+    said = digest_messages.message(content, reference="digest", base_url=BASE_URL, now=NOON)
+    assert said.body.count("contact in private") == digest_messages.SHOWN
+    assert "and 4 more" in said.body
+    assert "Won back\n- #99" in said.body
+    assert "They came back" not in said.body

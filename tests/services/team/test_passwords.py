@@ -1,0 +1,52 @@
+"""Which passwords are good enough, and how are they kept?"""
+
+import pytest
+
+from amends.services.team import passwords
+
+GOOD = [
+    "violet umbrella sings",
+    "x7#Kp2!mQz9$",
+    "été à la mer, toujours",
+    "🦊🌲🚲🥐🎻🧭🪁🍋🪐🐙🌋🧵",
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z, then all of it once again",
+]
+WEAK = [
+    ("short one", "at least 12"),
+    ("a" * 129, "at most 128"),
+    ("aaaaaaaaaaaaaaa", "first that people try"),
+    ("Password-1234", "first that people try"),
+    ("Mot de passe 2026", "first that people try"),
+    ("correct horse battery staple", "first that people try"),
+    ("AZERTYUIOP 12", "first that people try"),
+    ("we love amends", "Leave the names"),
+    ("Millers grind at dawn", "Leave the names"),
+    ("it is me, ADA.lovelace", "Leave the names"),
+]
+
+
+@pytest.mark.parametrize("password", GOOD)
+async def test_any_long_password_is_good_and_comes_back(password: str) -> None:
+    passwords.check(password, names=("Millers", "Ada", "Lovelace"))
+    kept = await passwords.hashed(password)
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert await passwords.matches(password, kept)
+    assert not await passwords.matches(password + " ", kept)
+    assert not passwords.is_outdated(kept)
+
+
+@pytest.mark.parametrize(("password", "why"), WEAK)
+def test_a_weak_password_is_refused_with_the_reason(password: str, why: str) -> None:
+    with pytest.raises(passwords.PasswordIsTooWeak) as weak:
+        passwords.check(password, names=("Millers", "Ada", "Lovelace"))
+    assert why in weak.value.fields["password"]
+
+
+async def test_without_a_hash_the_same_work_is_done_and_the_answer_is_no() -> None:
+    assert not passwords.is_outdated(passwords.NOBODYS_HASH)
+    assert not await passwords.matches("violet umbrella sings", None)
+
+
+async def test_an_accent_is_the_same_however_it_is_composed() -> None:
+    kept = await passwords.hashed("caf\u00e9 au lait, merci")
+    assert await passwords.matches("cafe\u0301 au lait, merci", kept)

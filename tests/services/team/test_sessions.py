@@ -1,0 +1,135 @@
+"""Who is signed in, and for how long?"""
+
+from datetime import timedelta
+
+import pytest
+from argon2 import PasswordHasher
+
+from amends import tables
+from amends.rules.vocabulary import Role
+from amends.services.team import members, passwords, sessions, throttle
+from amends.services.team.members import Member
+from tests.world import MONDAY
+
+PASSWORD = "violet umbrella sings"
+HERE = {"address": "192.0.2.1", "program": "test"}
+
+
+@pytest.fixture
+async def ada(database: str) -> Member:
+    return await members.add(
+        "ada@example.org", name="Ada", role=Role.AGENT, password=PASSWORD, now=MONDAY, by=None
+    )
+
+
+async def sign_in(email: str = "ada@example.org", password: str = PASSWORD, **changes: object) -> str:
+    given = {**HERE, "now": MONDAY, **changes}
+    return (await sessions.sign_in(email, password, **given)).token  # type: ignore[arg-type]
+
+
+async def test_the_token_is_kept_as_a_hash_only(ada: Member) -> None:
+    token = await sign_in()
+    [row] = await tables.Session.select()
+    assert token not in str(row)
+    assert await sessions.member_of(token, now=MONDAY) == ada
+    assert await sessions.member_of(row["token_hash"], now=MONDAY) is None
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "gone@example.org", "new@example.org", ""])
+async def test_whoever_has_no_password_costs_one_hash_too(ada: Member, email: str) -> None:
+    gone = await members.add(
+        "gone@example.org", name="Gone", role=Role.AGENT, password=PASSWORD, now=MONDAY, by=None
+    )
+    await members.disable(gone.id, by=None, now=MONDAY)
+    await members.add("new@example.org", name="New", role=Role.AGENT, password=None, now=MONDAY, by=None)
+    with pytest.raises(sessions.WrongPassword):
+        await sign_in(email)
+
+
+async def test_the_delay_grows_to_a_quarter_of_an_hour_and_ends(ada: Member) -> None:
+    now, waits = MONDAY, []
+    for _ in range(15):
+        try:
+            await sign_in(password="wrong wrong wrong", now=now)
+        except throttle.TooManyTries as refused:
+            waits.append(int(str(refused.extra["retry_after"])))
+            now += timedelta(seconds=waits[-1])
+        except sessions.WrongPassword:
+            continue
+    assert waits == [16, 31, 61, 121, 241]
+    assert await sign_in(now=now + timedelta(minutes=15))
+
+
+async def test_a_success_starts_the_account_again_but_not_the_address(ada: Member) -> None:
+    for number in range(19):
+        with pytest.raises(sessions.WrongPassword):
+            await sign_in(f"m{number}@example.org")
+    await sign_in()
+    with pytest.raises(sessions.WrongPassword):
+        await sign_in("m20@example.org")
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in()
+    assert await sign_in(address="192.0.2.2")
+
+
+async def test_old_failures_are_forgotten(ada: Member) -> None:
+    for _ in range(5):
+        with pytest.raises(sessions.WrongPassword):
+            await sign_in(password="wrong wrong wrong")
+    tomorrow = MONDAY + timedelta(days=1, seconds=1)
+    for _ in range(5):
+        with pytest.raises(sessions.WrongPassword):
+            await sign_in(password="wrong wrong wrong", now=tomorrow)
+    await sign_in(now=tomorrow + timedelta(minutes=1), address="192.0.2.9")
+    assert await tables.FailedSignIn.count() == 1
+
+
+async def test_a_hash_of_other_costs_is_made_again(ada: Member) -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+    await tables.Member.update({tables.Member.password_hash: old}).where(tables.Member.id == ada.id)
+    await sign_in()
+    [row] = await tables.Member.select(tables.Member.password_hash)
+    assert row["password_hash"] != old
+    assert not passwords.is_outdated(row["password_hash"])
+    assert await sign_in()
+
+
+async def test_being_seen_is_written_every_five_minutes_at_most(ada: Member) -> None:
+    token = await sign_in()
+    for seconds, written in ((299, 0), (300, 300), (599, 300), (600, 600)):
+        await sessions.member_of(token, now=MONDAY + timedelta(seconds=seconds))
+        [row] = await tables.Session.select(tables.Session.seen_at)
+        assert row["seen_at"] == MONDAY + timedelta(seconds=written)
+
+
+async def test_a_member_lists_and_ends_their_own_sessions_only(ada: Member, bob: Member) -> None:
+    token = await sign_in()
+    [shown] = await sessions.of_member(ada.id, now=MONDAY)
+    await sessions.end(shown.id, by=bob)
+    assert await sessions.member_of(token, now=MONDAY) == ada
+    await sessions.end(shown.id, by=ada)
+    assert await sessions.member_of(token, now=MONDAY) is None
+
+
+async def test_signing_in_forgets_sessions_that_are_over(ada: Member) -> None:
+    await sign_in()
+    await sign_in(now=MONDAY + timedelta(hours=13))
+    assert await tables.Session.count() == 1
+
+
+async def test_a_member_ends_their_other_sessions_and_nobody_elses(ada: Member) -> None:
+    bob = await members.add(
+        "bob@example.org", name="Bob", role=Role.ADMIN, password=PASSWORD, now=MONDAY, by=None
+    )
+    here, elsewhere, bobs = await sign_in(), await sign_in(), await sign_in("bob@example.org")
+    await sessions.end_others(here, by=ada)
+    assert await sessions.member_of(elsewhere, now=MONDAY) is None
+    assert await sessions.member_of(here, now=MONDAY) == ada
+    assert await sessions.member_of(bobs, now=MONDAY) == bob
+
+
+async def test_the_session_that_asks_comes_first_and_is_marked(ada: Member) -> None:
+    here = await sign_in(program="Here")
+    await sign_in(program="Later", now=MONDAY + timedelta(minutes=1))
+    shown = await sessions.of_member(ada.id, token=here, now=MONDAY + timedelta(minutes=2))
+    assert [(one.program, one.here) for one in shown] == [("Here", True), ("Later", False)]
