@@ -13,8 +13,8 @@ from piccolo.table import Table
 
 from amends import tables
 from amends.database.statements import _plain as plain
-from amends.rules.calendars import DEFAULT_WEEK
-from amends.rules.searches import words_of
+from amends.rules.case.searches import words_of
+from amends.rules.team.calendars import DEFAULT_WEEK
 from amends.services.team.browsers import SCOPES
 from amends.services.team.codes import hash_of
 from benchmarks.histories import HISTORY, SAID

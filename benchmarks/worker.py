@@ -11,7 +11,7 @@ from amends import settings, tables
 from amends.cli.equipment import secrets_of
 from amends.clock import utc_now
 from amends.database import bind, close, connect, migrate
-from amends.rules.calendars import DEFAULT_WEEK
+from amends.rules.team.calendars import DEFAULT_WEEK
 from benchmarks import mailbox, processes
 from benchmarks.databases import fill
 from benchmarks.seeds import HOUR, Amounts, World

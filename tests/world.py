@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.rules.calendars import DEFAULT_WEEK
+from amends.rules.team.calendars import DEFAULT_WEEK
 from amends.rules.vocabulary import Role
 from amends.services.capture import captures
 from amends.services.capture.captures import Received

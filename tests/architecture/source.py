@@ -22,7 +22,7 @@ def importable() -> list[str]:
 
 
 def dotted(module: Path) -> str:
-    """`backend/amends/rules/moves.py` is `amends.rules.moves`."""
+    """`backend/amends/rules/workflow/moves.py` is `amends.rules.workflow.moves`."""
     parts = module.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

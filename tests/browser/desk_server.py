@@ -20,7 +20,7 @@ from amends.cli.server import Server
 from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
-from amends.rules.customer_links import Purpose
+from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
 from amends.services.capture import captures
 from amends.services.capture.new_captures import NewCapture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from amends.rules.next_moves import LIKELY, WHEN_DUE
 from amends.rules.vocabulary import Stage
+from amends.rules.workflow.next_moves import LIKELY, WHEN_DUE
 from tests.extension.conftest import EXTENSION, PAGES
 from tests.extension.npm_checks import TYPES, npm_check
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from amends.gateways.notifier import Message, Outcome, Result
-from amends.rules import nudges as rules
-from amends.rules.calendars import Calendars, calendar
+from amends.rules.nudge import nudges as rules
+from amends.rules.team.calendars import Calendars, calendar
 from amends.rules.vocabulary import Audience, FollowUpKind, Severity, Stage
 from tests.fakes import ACCEPTED
 

@@ -12,11 +12,11 @@ from cryptography.fernet import Fernet
 from amends import tables
 from amends.gateways.notifier import Result
 from amends.gateways.secrets import Secrets
-from amends.rules import moves as moves_table
-from amends.rules.guards import Mover
-from amends.rules.moves import OUTLIVES, Consequences, Move
-from amends.rules.policies import SMALL_SHOP, term
+from amends.rules.team.policies import SMALL_SHOP, term
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Severity, Stage
+from amends.rules.workflow import moves as moves_table
+from amends.rules.workflow.guards import Mover
+from amends.rules.workflow.moves import OUTLIVES, Consequences, Move
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import digests, nudges, targets

@@ -12,7 +12,7 @@ from piccolo.table import Table
 
 from amends import tables
 from amends.database import bound, run
-from amends.rules.agenda import days_of, edges
+from amends.rules.follow_up.agenda import days_of, edges
 from amends.rules.vocabulary import Language, Platform, Severity, Stage
 from amends.services.capture import marks, readers
 from amends.services.desk import board, cases, today, views, watches

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from amends.i18n import speaking
-from amends.rules import explanations, vocabulary
-from amends.rules.moves import MOVES, Move
+from amends.rules import vocabulary
+from amends.rules.follow_up import explanations
 from amends.rules.vocabulary import EntryKind, Stage
+from amends.rules.workflow.moves import MOVES, Move
 from amends.services.case.timeline import EntryShown
 from amends.services.workflow.particulars import Particulars
 from amends.web import entry_words, field_words, move_words, step_words, words

@@ -4,7 +4,7 @@ from piccolo.columns import JSONB, UUID, ForeignKey, OnDelete, Timestamptz, Varc
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from amends.rules.likeness import Verdict
+from amends.rules.person.likeness import Verdict
 from amends.tables.authors import Author
 from amends.tables.members import Member
 

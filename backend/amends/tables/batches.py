@@ -3,7 +3,7 @@
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.batches import Deed
+from amends.rules.workflow.batches import Deed
 from amends.tables.members import Member
 
 

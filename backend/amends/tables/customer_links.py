@@ -3,7 +3,7 @@
 from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.customer_links import Purpose
+from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Language
 from amends.tables.cases import Case
 from amends.tables.members import Member

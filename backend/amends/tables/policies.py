@@ -12,6 +12,6 @@ class Policy(Table, tablename="policy"):
     id = UUID(primary_key=True)
     version = Integer(unique=True)
     name = Varchar(length=16)  # of the preset that it equals, or "own"
-    terms = JSONB()  # rules.policies.Policy in plain words
+    terms = JSONB()  # rules.team.policies.Policy in plain words
     made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     made_at = Timestamptz(default=None)

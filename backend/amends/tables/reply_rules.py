@@ -11,6 +11,6 @@ class ReplyRules(Table, tablename="reply_rules"):
 
     id = UUID(primary_key=True)
     version = Integer(unique=True)
-    rules = JSONB()  # rules.reply_rules.ReplyRules in plain words
+    rules = JSONB()  # rules.team.reply_rules.ReplyRules in plain words
     made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     made_at = Timestamptz(default=None)

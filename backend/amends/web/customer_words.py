@@ -2,7 +2,7 @@
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.customer_links import CheckInAnswer, ContactRequest, Purpose
+from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 
 WORDS: dict[object, str] = {
     Purpose.HAND_OFF: mark("Go on in private"),

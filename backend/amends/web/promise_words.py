@@ -1,7 +1,7 @@
 """What is it called that came of a promise?"""
 
 from amends.i18n import mark
-from amends.rules.promises import PromiseEnd
+from amends.rules.follow_up.promises import PromiseEnd
 
 PROMISE_ENDS: dict[PromiseEnd, str] = {
     PromiseEnd.OPEN: mark("still open"),

@@ -2,8 +2,8 @@
 
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext
-from amends.rules import reply_templates as rules
-from amends.rules.reply_lint import Weight
+from amends.rules.reply import reply_templates as rules
+from amends.rules.reply.reply_lint import Weight
 from amends.rules.vocabulary import Platform
 from amends.services.reply.reply_templates import Uses
 from amends.web import words

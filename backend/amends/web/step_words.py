@@ -6,7 +6,7 @@ from typing import Any
 
 from amends.i18n import gettext as _
 from amends.i18n import language, mark, ngettext
-from amends.rules.closed_days import holiday_name
+from amends.rules.team.closed_days import holiday_name
 from amends.web import dates
 
 Step = dict[str, Any]

@@ -2,8 +2,8 @@
 
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext
-from amends.rules.policies import LIMIT, OWN, REVIEWS
-from amends.rules.terms import Term, Unit
+from amends.rules.team.policies import LIMIT, OWN, REVIEWS
+from amends.rules.team.terms import Term, Unit
 from amends.rules.vocabulary import FollowUpKind, Severity
 from amends.web import words
 

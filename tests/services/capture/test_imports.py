@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.sheets import SheetUnreadable
+from amends.rules.capture.sheets import SheetUnreadable
 from amends.services.capture import import_lines, imports
 from amends.services.capture.imports import ImportUnknown, Line
 from amends.services.follow_up.follow_ups import DateNotAhead

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from amends.rules.themes import MOST_OF_A_CASE
+from amends.rules.desk.themes import MOST_OF_A_CASE
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import case_themes, cases, themes
 from amends.services.desk.case_themes import ThemedOften

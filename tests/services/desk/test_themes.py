@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from amends.rules.themes import MOST
+from amends.rules.desk.themes import MOST
 from amends.services.desk import case_themes, cases, themes
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import (

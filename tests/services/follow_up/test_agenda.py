@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from amends.rules.agenda import days_of, edges
+from amends.rules.follow_up.agenda import days_of, edges
 from amends.services.follow_up import agenda, follow_ups
 from amends.services.follow_up.follow_ups import (
     DateNotAhead,

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from amends.rules.policies import LIMIT, SMALL_SHOP, SOLO
-from amends.rules.terms import bh
+from amends.rules.team.policies import LIMIT, SMALL_SHOP, SOLO
+from amends.rules.team.terms import bh
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.team import policies
 from amends.services.team.members import Member, OnlyAdminsMay

@@ -1,6 +1,6 @@
 """Are promises counted as the person who was promised something would count them?"""
 
-from amends.rules.promises import Record
+from amends.rules.follow_up.promises import Record
 from amends.services.follow_up import follow_ups, promises
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, owed

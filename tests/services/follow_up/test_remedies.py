@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import RemedyKind, RemedyState
 from amends.services.case.access import CaseIsClosed
 from amends.services.desk import cases

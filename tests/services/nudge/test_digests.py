@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from amends import tables
-from amends.rules.digests import Owed, Section
+from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
 from amends.services.nudge import digest_messages, digests, nudges
 from amends.services.team import absences

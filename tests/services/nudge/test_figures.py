@@ -7,8 +7,8 @@ import pytest
 
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
-from amends.rules.figures import Figure, figure
-from amends.rules.policies import SOLO
+from amends.rules.nudge.figures import Figure, figure
+from amends.rules.team.policies import SOLO
 from amends.rules.vocabulary import Channel, FollowUpKind, Severity
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.nudge import figures, nudges, targets

@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.figures import Figure
-from amends.rules.policies import SMALL_SHOP
-from amends.rules.terms import bh, hours
+from amends.rules.nudge.figures import Figure
+from amends.rules.team.policies import SMALL_SHOP
+from amends.rules.team.terms import bh, hours
 from amends.rules.vocabulary import FollowUpKind, NudgeState
 from amends.services.follow_up import policy_changes
 from amends.services.nudge import figures, proposals

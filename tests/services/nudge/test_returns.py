@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import transaction
-from amends.rules.policies import SMALL_SHOP
+from amends.rules.team.policies import SMALL_SHOP
 from amends.rules.vocabulary import Role, Severity
 from amends.services.nudge import nudges
 from amends.services.team import absences, policies

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.rules.customer_links import Purpose
+from amends.rules.person.customer_links import Purpose
 from amends.services.desk.cases import CaseIsClosed
 from amends.services.person import customer_links
 from amends.services.person.customer_links import LinkNotHere

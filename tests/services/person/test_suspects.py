@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.rules.likeness import Sign
+from amends.rules.person.likeness import Sign
 from amends.services.person import author_pairs, suspects
 from amends.services.team.members import Member
 from amends.services.workflow import triage

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from amends import tables
-from amends.rules.reply_rules import ApprovalRule, ReplyRules
+from amends.rules.team.reply_rules import ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Channel, Language, Role, Severity
 from amends.services.desk import cases
 from amends.services.reply import drafts, reply_templates

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from amends import tables
-from amends.rules.reply_lint import Circumstances, language_of, lint
-from amends.rules.reply_templates import UnknownVariable, WrongTemplate, fill
-from amends.rules.sheets import SheetUnreadable
+from amends.rules.capture.sheets import SheetUnreadable
+from amends.rules.reply.reply_lint import Circumstances, language_of, lint
+from amends.rules.reply.reply_templates import UnknownVariable, WrongTemplate, fill
 from amends.rules.vocabulary import Language, Nature, Occasion, Outcome, Stance, Tone
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import (

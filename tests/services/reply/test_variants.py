@@ -1,8 +1,8 @@
 """Which prepared replies does a case get, in whose language, with which names in them?"""
 
 from amends import tables
-from amends.rules.customer_links import Purpose
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.person.customer_links import Purpose
+from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Occasion
 from amends.services.person import customer_links
 from amends.services.reply import reply_templates, variants

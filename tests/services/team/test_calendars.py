@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from amends.rules.calendars import ALL_WEEK, WrongCalendar
-from amends.rules.closed_day_files import ClosedDay
-from amends.rules.closed_days import UnknownCountry
+from amends.rules.team.calendars import ALL_WEEK, WrongCalendar
+from amends.rules.team.closed_day_files import ClosedDay
+from amends.rules.team.closed_days import UnknownCountry
 from amends.rules.vocabulary import Severity
 from amends.services.team import calendars, closed_days
 from amends.services.team.calendars import Hours

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from amends.rules.closed_day_files import ClosedDay
+from amends.rules.team.closed_day_files import ClosedDay
 from amends.services.team import closed_days, teams
 from amends.services.team.closed_days import ClosedDayUnknown, WrongClosedDay
 from amends.services.team.members import Member, OnlyAdminsMay

@@ -7,7 +7,7 @@ import pytest
 
 from amends import tables
 from amends.database import transaction
-from amends.rules.policies import REGULATED_FR, SMALL_SHOP, SOLO
+from amends.rules.team.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
 from amends.services.team import policies
 from amends.services.team.members import Member

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from amends.rules.reply_rules import ApprovalRule, ReplyRules
+from amends.rules.team.reply_rules import ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
 from amends.services.team.members import Member, OnlyAdminsMay

@@ -7,8 +7,8 @@ import pytest
 
 from amends import tables
 from amends.database import bind, close, connect
-from amends.rules.calendars import WrongCalendar
-from amends.rules.closed_days import UnknownCountry
+from amends.rules.team.calendars import WrongCalendar
+from amends.rules.team.closed_days import UnknownCountry
 from amends.rules.vocabulary import Language
 from amends.services.team import members, teams
 from amends.services.team.members import Member

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from amends.rules.reply_rules import ApprovalRule, ReplyRules
+from amends.rules.team.reply_rules import ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Language, Occasion, Role, Severity
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateUnknown, Written

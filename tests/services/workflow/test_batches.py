@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.batches import MOST, Deed, Effect, Wish
 from amends.rules.vocabulary import Severity, Stage
+from amends.rules.workflow.batches import MOST, Deed, Effect, Wish
 from amends.services.desk import case_themes, themes
 from amends.services.operation import forgetting
 from amends.services.team.members import Member, NoSuchMember

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends import tables
-from amends.rules.customer_links import GOOD_FOR, MOST_ANSWERS, CheckInAnswer, Purpose
+from amends.rules.person.customer_links import GOOD_FOR, MOST_ANSWERS, CheckInAnswer, Purpose
 from amends.services.desk import cases
 from amends.services.person import customer_links
 from amends.services.team.members import Member

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from amends import tables
-from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import Severity
+from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import access
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
@@ -372,7 +372,7 @@ async def _prepared(name: str, alice: Member, bob: Member) -> tuple[int, object,
 
 
 async def test_the_timeline_is_a_chain_that_vouches_for_itself(bob: Member):
-    from amends.rules import timeline as chain
+    from amends.rules.case import timeline as chain
 
     number = await make_case(bob)
     await lead_to(number, "contact", by=bob)

@@ -3,8 +3,8 @@
 import pytest
 
 from amends import tables
-from amends.rules.stances import Assessment
 from amends.rules.vocabulary import Nature, Severity, Stance
+from amends.rules.workflow.stances import Assessment
 from amends.services.case.access import CaseChanged
 from amends.services.desk import case_themes, cases, themes
 from amends.services.team.members import Member

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from amends.rules.closed_day_files import ClosedDay
+from amends.rules.team.closed_day_files import ClosedDay
 from amends.services.follow_up import follow_ups
 from amends.services.team import absences, closed_days
 from amends.services.team.members import Member

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from amends.rules.closed_day_files import ClosedDay, read
+from amends.rules.team.closed_day_files import ClosedDay, read
 from amends.services.team import calendars, closed_days, teams
 from amends.web import places
 from amends.web.pages import hours_form

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.rules.customer_links import Purpose, shown
+from amends.rules.person.customer_links import Purpose, shown
 from amends.services.desk import cases
 from amends.services.person import customer_links
 from amends.services.team.members import Member

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from amends.rules.policies import REGULATED_FR, SMALL_SHOP, SOLO
+from amends.rules.team.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
 from amends.services.follow_up import policy_changes
 from amends.services.team import policies

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import reply_rules
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor

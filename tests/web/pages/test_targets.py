@@ -4,7 +4,7 @@ import re
 
 from amends import tables
 from amends.gateways.secrets import Secrets
-from amends.rules.nudges import FAILURES
+from amends.rules.nudge.nudges import FAILURES
 from tests.web.site import Site, Visitor
 from tests.world import DAY
 

@@ -10,9 +10,9 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules import captures as rules
-from amends.rules import searches as found
-from amends.rules.revisits import Change
+from amends.rules.capture import captures as rules
+from amends.rules.capture.revisits import Change
+from amends.rules.case import searches as found
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
 from amends.services.capture import looks
 from amends.services.capture.new_captures import Clean, NewCapture, cleaned

@@ -11,7 +11,7 @@ from amends.errors import Conflict, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.images import inspect_image, redraw
 from amends.i18n import gettext as _
-from amends.rules.content_digests import agrees
+from amends.rules.capture.content_digests import agrees
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.team.members import Member

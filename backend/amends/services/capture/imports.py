@@ -11,9 +11,9 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
-from amends.rules import captures as rules
-from amends.rules import sheets
-from amends.rules.sheets import Row
+from amends.rules.capture import captures as rules
+from amends.rules.capture import sheets
+from amends.rules.capture.sheets import Row
 from amends.services.capture import captures, import_lines
 from amends.services.capture.captures import Backlog
 from amends.services.capture.new_captures import Clean, NewCapture, NothingCaptured, cleaned

@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.revisits import Change, Sight, changes, new_replies
+from amends.rules.capture.revisits import Change, Sight, changes, new_replies
 from amends.rules.vocabulary import EntryKind
 from amends.services.capture.new_captures import Clean
 from amends.services.case import timeline

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from amends.database import run
-from amends.rules import captures, next_moves, revisits
+from amends.rules.capture import captures, revisits
 from amends.rules.vocabulary import FollowUpKind, Stage
+from amends.rules.workflow import next_moves
 from amends.services.team import reply_rules
 from amends.services.team.members import Member
 

@@ -10,10 +10,10 @@ import msgspec
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules import captures as rules
-from amends.rules.links import safe_url
-from amends.rules.post_times import approximate
-from amends.rules.texts import clean, clean_name
+from amends.rules.capture import captures as rules
+from amends.rules.capture.links import safe_url
+from amends.rules.capture.post_times import approximate
+from amends.rules.case.texts import clean, clean_name
 from amends.rules.vocabulary import Platform, PostKind, Severity
 from amends.services.case.authors import NewAuthor
 

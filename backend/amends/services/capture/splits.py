@@ -9,8 +9,8 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
-from amends.rules import captures as rules
-from amends.rules import searches as found
+from amends.rules.capture import captures as rules
+from amends.rules.case import searches as found
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
 from amends.services.capture.captures import Opened, next_number
 from amends.services.case import searches, timeline

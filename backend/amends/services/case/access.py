@@ -11,8 +11,7 @@ from amends import tables
 from amends.database import run
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
-from amends.rules.guards import CaseFacts, Mover
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import (
     CustomerStatus,
     FollowUpKind,
@@ -23,6 +22,7 @@ from amends.rules.vocabulary import (
     Severity,
     Stage,
 )
+from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.services.case.authors import SAME_PERSON
 from amends.services.team import absences, reply_rules
 from amends.services.team.members import Member

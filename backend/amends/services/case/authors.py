@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends.database import run
-from amends.rules.texts import fold
+from amends.rules.case.texts import fold
 from amends.rules.vocabulary import CustomerStatus, Platform
 
 KEY_LIMIT = 400

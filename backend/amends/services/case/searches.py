@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 
 from amends.database import bound, run, run_with_rows
-from amends.rules import searches as rules
-from amends.rules.searches import Excerpt
+from amends.rules.case import searches as rules
+from amends.rules.case.searches import Excerpt
 
 MOST_CHARACTERS = 250_000
 """Of one case's words; PostgreSQL refuses an index entry of more than a megabyte."""
@@ -23,7 +23,7 @@ SET words = RTRIM(SUBSTR(case_words.words || ' ' || CAST(:words AS TEXT), 1, :mo
 
 
 async def remember(case_id: UUID, words: str) -> None:
-    """Step: from now on the case is found by these words too, as `rules.searches` gives them."""
+    """Step: from now on the case is found by these words too, as `rules.case.searches` gives them."""
     if words:
         await run(REMEMBER, case_id=case_id, words=words[:MOST_CHARACTERS].rstrip(), most=MOST_CHARACTERS)
 

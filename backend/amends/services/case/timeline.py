@@ -11,8 +11,8 @@ import msgspec
 
 from amends import tables
 from amends.database import add, bound, read, run
-from amends.rules import searches as found
-from amends.rules import timeline as chain
+from amends.rules.case import searches as found
+from amends.rules.case import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.case import searches
 from amends.services.team.members import Member

@@ -11,9 +11,9 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules import themes as rules
-from amends.rules.searches import words_in
-from amends.rules.themes import Labelled, Suggestion
+from amends.rules.case.searches import words_in
+from amends.rules.desk import themes as rules
+from amends.rules.desk.themes import Labelled, Suggestion
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.case.access import find, take

@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import add, read, run, run_with_rows, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules import themes as rules
+from amends.rules.desk import themes as rules
 from amends.services.team.members import Member
 
 AT_ONCE = 5_000

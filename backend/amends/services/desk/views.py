@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import add, run
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.texts import clean_name
+from amends.rules.case.texts import clean_name
 from amends.rules.vocabulary import Role
 from amends.services.team.members import Member
 

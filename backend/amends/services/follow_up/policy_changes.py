@@ -10,9 +10,9 @@ import msgspec
 
 from amends import tables
 from amends.database import transaction
-from amends.rules import follow_ups as rules
-from amends.rules.calendars import Calendars
-from amends.rules.policies import Policy
+from amends.rules.follow_up import follow_ups as rules
+from amends.rules.team.calendars import Calendars
+from amends.rules.team.policies import Policy
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Platform, Severity
 from amends.services.case import timeline
 from amends.services.case.access import take

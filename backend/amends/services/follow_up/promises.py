@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from amends.database import run
-from amends.rules.promises import Record
+from amends.rules.follow_up.promises import Record
 
 KEPT = """
 SELECT

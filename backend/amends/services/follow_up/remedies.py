@@ -12,8 +12,8 @@ from amends.database import add, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.remedies import NEXT, begins
-from amends.rules.texts import clean
+from amends.rules.case.texts import clean
+from amends.rules.follow_up.remedies import NEXT, begins
 from amends.rules.vocabulary import EntryKind, RemedyKind, RemedyState, Role
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take

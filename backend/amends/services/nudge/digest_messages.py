@@ -9,7 +9,7 @@ from markupsafe import Markup
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext, speaking
-from amends.rules.digests import Owed, Section
+from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
 from amends.services.nudge.nudge_messages import DUTIES, lateness, when

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from amends import tables
 from amends.database import queue, run, transaction
 from amends.gateways.notifier import Message
-from amends.rules import digests as rules
-from amends.rules.calendars import Calendar
+from amends.rules.nudge import digests as rules
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
 from amends.services.desk.today import end_of_day
 from amends.services.nudge import digest_messages, target_health

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from amends.database import instant, run
-from amends.rules.captures import is_review_site
-from amends.rules.figures import ACTS, Told
-from amends.rules.policies import row_of
-from amends.rules.proposals import PERIODS
+from amends.rules.capture.captures import is_review_site
+from amends.rules.nudge.figures import ACTS, Told
+from amends.rules.nudge.proposals import PERIODS
+from amends.rules.team.policies import row_of
 from amends.rules.vocabulary import FollowUpKind, Platform, Severity
 
 MOST = 10_000

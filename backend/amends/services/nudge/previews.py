@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends.database import run
-from amends.rules import nudges as rules
-from amends.rules.calendars import Calendar, Calendars
-from amends.rules.digests import is_digest_day
-from amends.rules.policies import Policy
+from amends.rules.nudge import nudges as rules
+from amends.rules.nudge.digests import is_digest_day
+from amends.rules.team.calendars import Calendar, Calendars
+from amends.rules.team.policies import Policy
 from amends.rules.vocabulary import Audience, FollowUpKind, Severity
 from amends.services.nudge import digests
 from amends.services.nudge.digest_messages import Digest

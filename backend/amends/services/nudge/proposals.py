@@ -5,9 +5,9 @@ from datetime import datetime
 
 from amends import tables
 from amends.errors import NotFound
-from amends.rules import proposals as rules
-from amends.rules.figures import Told
-from amends.rules.proposals import PERIODS, Proposal
+from amends.rules.nudge import proposals as rules
+from amends.rules.nudge.figures import Told
+from amends.rules.nudge.proposals import PERIODS, Proposal
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.nudge import figures
 from amends.services.team import members, policies

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
-from amends.rules.nudges import FAILURES, is_failing
+from amends.rules.nudge.nudges import FAILURES, is_failing
 
 FAILING = "SELECT name FROM target WHERE member = :member AND failures >= :failures ORDER BY position"
 TRIED_AGAIN = """

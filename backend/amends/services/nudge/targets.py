@@ -13,7 +13,7 @@ from amends.gateways.notifier import explain, mask
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.nudges import is_failing
+from amends.rules.nudge.nudges import is_failing
 from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
 from amends.services.nudge import target_health
 from amends.services.team.members import Member

@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.texts import clean, clean_name
+from amends.rules.case.texts import clean, clean_name
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.case import timeline
 from amends.services.case.access import find, must_be_open, take

@@ -12,9 +12,9 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules import customer_links as rules
-from amends.rules.customer_links import ContactRequest, Purpose
-from amends.rules.texts import language_of
+from amends.rules.case.texts import language_of
+from amends.rules.person import customer_links as rules
+from amends.rules.person.customer_links import ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, Language, Stage
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take

@@ -12,7 +12,7 @@ import msgspec
 from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import NotFound
-from amends.rules.texts import clean
+from amends.rules.case.texts import clean
 from amends.rules.vocabulary import CustomerStatus, Nature, Platform
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of

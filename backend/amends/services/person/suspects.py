@@ -10,9 +10,9 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run, run_with_rows
-from amends.rules import likeness as rules
-from amends.rules import searches as search_rules
-from amends.rules.likeness import Likeness, Trace
+from amends.rules.case import searches as search_rules
+from amends.rules.person import likeness as rules
+from amends.rules.person.likeness import Likeness, Trace
 from amends.rules.vocabulary import Platform
 from amends.services.case import searches
 from amends.services.person import author_pairs

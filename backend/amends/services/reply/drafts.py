@@ -12,13 +12,21 @@ from amends import tables
 from amends.database import run
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.guards import CaseFacts, Mover
-from amends.rules.moves import Move
-from amends.rules.reply_guards import may_read, must_be_read
-from amends.rules.reply_lint import Circumstances, Finding, LintRule, is_hot, lint, says_place, says_plan
-from amends.rules.reply_rules import HELD_FOR, ReplyRules
-from amends.rules.reply_templates import left_over, occasion_for
+from amends.rules.reply.reply_lint import (
+    Circumstances,
+    Finding,
+    LintRule,
+    is_hot,
+    lint,
+    says_place,
+    says_plan,
+)
+from amends.rules.reply.reply_templates import left_over, occasion_for
+from amends.rules.team.reply_rules import HELD_FOR, ReplyRules
 from amends.rules.vocabulary import Nature, Occasion, Platform, Stance
+from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.moves import Move
+from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams

@@ -6,10 +6,10 @@ import msgspec
 
 from amends import tables
 from amends.database import run
-from amends.rules import texts
-from amends.rules.reply_lint import language_of
-from amends.rules.reply_rules import ReplyRules
-from amends.rules.reply_templates import Wish, fill, fitting
+from amends.rules.case import texts
+from amends.rules.reply.reply_lint import language_of
+from amends.rules.reply.reply_templates import Wish, fill, fitting
+from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Nature, Occasion, Platform, Stance, Tone
 from amends.services.reply import reply_templates
 from amends.services.team import teams

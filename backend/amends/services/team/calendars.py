@@ -12,7 +12,7 @@ import msgspec
 
 from amends import tables
 from amends.database import run, transaction
-from amends.rules.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
+from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
 from amends.services.team import closed_days, members, teams
 from amends.services.team.members import Member
 from amends.services.team.teams import Slots

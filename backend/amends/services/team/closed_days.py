@@ -13,7 +13,7 @@ from amends.database import run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
-from amends.rules.closed_day_files import LONGEST, ClosedDay, days_of
+from amends.rules.team.closed_day_files import LONGEST, ClosedDay, days_of
 from amends.services.team import members
 from amends.services.team.members import Member
 

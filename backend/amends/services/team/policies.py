@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.policies import SMALL_SHOP, Policy, named
+from amends.rules.team.policies import SMALL_SHOP, Policy, named
 from amends.services.team.members import Member
 
 

@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import members
 from amends.services.team.members import Member
 

@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules import rotas as rules
+from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import calendars, members, teams
 from amends.services.team.members import Member

@@ -15,7 +15,7 @@ from amends import tables
 from amends.database import read, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.calendars import DEFAULT_WEEK, Calendar, Week
+from amends.rules.team.calendars import DEFAULT_WEEK, Calendar, Week
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import closed_days, members
 from amends.services.team.members import Member

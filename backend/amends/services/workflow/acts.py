@@ -10,8 +10,8 @@ import msgspec
 from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules import moves as rules
 from amends.rules.vocabulary import FollowUpKind
+from amends.rules.workflow import moves as rules
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links

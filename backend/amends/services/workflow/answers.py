@@ -8,11 +8,11 @@ import msgspec
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.moves import BY_NAME, refusal
-from amends.rules.reply_guards import may_read, must_be_read
-from amends.rules.reply_lint import Finding
-from amends.rules.reply_templates import occasion_for
+from amends.rules.reply.reply_lint import Finding
+from amends.rules.reply.reply_templates import occasion_for
 from amends.rules.vocabulary import Occasion, Stage
+from amends.rules.workflow.moves import BY_NAME, refusal
+from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import find, mover_of
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseDetail

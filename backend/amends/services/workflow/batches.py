@@ -12,11 +12,11 @@ from amends import tables
 from amends.database import add, transaction
 from amends.errors import AmendsError, Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules import batches as rules
-from amends.rules.batches import Deed, Effect, Standing, Wish
-from amends.rules.guards import Mover
-from amends.rules.texts import clean
+from amends.rules.case.texts import clean
 from amends.rules.vocabulary import Severity
+from amends.rules.workflow import batches as rules
+from amends.rules.workflow.batches import Deed, Effect, Standing, Wish
+from amends.rules.workflow.guards import Mover
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Member, find

@@ -8,10 +8,10 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
-from amends.rules import mentions as rules
-from amends.rules.follow_ups import must_say_why
-from amends.rules.links import safe_url
-from amends.rules.texts import clean
+from amends.rules.capture.links import safe_url
+from amends.rules.case.texts import clean
+from amends.rules.follow_up import mentions as rules
+from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind, Severity, Stage
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take

@@ -10,11 +10,11 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules import customer_links as rules
-from amends.rules.customer_links import CheckInAnswer, ContactRequest, Purpose
-from amends.rules.moves import BY_NAME
-from amends.rules.texts import clean, clean_name
+from amends.rules.case.texts import clean, clean_name
+from amends.rules.person import customer_links as rules
+from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
+from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import timeline
 from amends.services.case.access import take
 from amends.services.follow_up import follow_ups

@@ -8,12 +8,12 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
-from amends.rules import customer_links
-from amends.rules.customer_links import ContactRequest
-from amends.rules.guards import NOT_FROM_HERE, CaseFacts, Mover
-from amends.rules.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
+from amends.rules.person import customer_links
+from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
+from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
+from amends.rules.workflow.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
 from amends.services.case import timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.follow_up import follow_ups, remedies

@@ -8,8 +8,8 @@ import msgspec
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.links import safe_url
-from amends.rules.texts import clean
+from amends.rules.capture.links import safe_url
+from amends.rules.case.texts import clean
 from amends.rules.vocabulary import Channel, CustomerStatus, Nature, Occasion, Severity, Stance
 
 TEXT_LIMIT = 20_000

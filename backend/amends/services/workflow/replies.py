@@ -7,11 +7,11 @@ import msgspec
 from amends import tables
 from amends.database import transaction
 from amends.i18n import gettext as _
-from amends.rules.guards import CaseFacts, Mover
-from amends.rules.moves import BY_NAME, SPEAKING
-from amends.rules.reply_guards import POSTING, must_be_read
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Occasion, Stage
+from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.moves import BY_NAME, SPEAKING
+from amends.rules.workflow.reply_guards import POSTING, must_be_read
 from amends.services.case import timeline
 from amends.services.case.access import CaseRef, facts_of, find, mover_of, reference, take
 from amends.services.case.timeline import EntryShown

@@ -10,8 +10,8 @@ import msgspec
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.rules.vocabulary import Stage, Stance
+from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.services.case import searches
 from amends.services.case.access import take
 from amends.services.case.authors import SAME_PERSON

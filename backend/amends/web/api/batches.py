@@ -11,7 +11,7 @@ from litestar.exceptions import ValidationException
 from litestar.params import JSONBody
 
 from amends.errors import AmendsError
-from amends.rules.revisits import Change
+from amends.rules.capture.revisits import Change
 from amends.services.capture import captures
 from amends.services.capture.new_captures import NewCapture
 from amends.services.team.members import Member

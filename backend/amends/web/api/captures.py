@@ -11,7 +11,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from amends.gateways.evidence_files import EvidenceFiles
-from amends.rules.revisits import Change
+from amends.rules.capture.revisits import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
 from amends.services.capture.new_captures import NewCapture

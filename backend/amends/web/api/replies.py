@@ -7,8 +7,8 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from amends.rules.next_moves import next_move
 from amends.rules.vocabulary import Stage
+from amends.rules.workflow.next_moves import next_move
 from amends.services.team.members import Member
 from amends.services.workflow import replies
 from amends.services.workflow.replies import PreparedReply

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 
-from amends.rules import agenda as rules
+from amends.rules.follow_up import agenda as rules
 from amends.services.follow_up import agenda
 from amends.services.follow_up.agenda import AgendaPage
 from amends.services.team import absences, closed_days, members, teams

@@ -11,8 +11,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import Invalid
-from amends.rules.batches import Deed, Wish
 from amends.rules.vocabulary import Severity
+from amends.rules.workflow.batches import Deed, Wish
 from amends.services.desk import themes
 from amends.services.team import members
 from amends.services.team.members import Member

@@ -16,9 +16,9 @@ from litestar.response import Redirect
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules import closed_day_files
-from amends.rules.closed_day_files import ClosedDay
-from amends.rules.closed_days import holidays_of
+from amends.rules.team import closed_day_files
+from amends.rules.team.closed_day_files import ClosedDay
+from amends.rules.team.closed_days import holidays_of
 from amends.rules.vocabulary import Role
 from amends.services.team import calendars, closed_days, teams
 from amends.services.team.calendars import Hours

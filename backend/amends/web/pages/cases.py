@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.links import display_host, safe_url
+from amends.rules.capture.links import display_host, safe_url
 from amends.services.capture import looks
 from amends.services.case import searches
 from amends.services.desk import cases, themes, views, watches

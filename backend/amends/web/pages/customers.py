@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import speak
-from amends.rules.customer_links import CheckInAnswer, Purpose
+from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import Language
 from amends.services.workflow import customers
 from amends.services.workflow.customers import CheckIn, HandOff, Invitation

@@ -8,10 +8,10 @@ from litestar import Request
 
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
-from amends.rules.calendars import ON_DUTY
-from amends.rules.follow_ups import after
-from amends.rules.policies import LONGEST
-from amends.rules.terms import Term, Unit
+from amends.rules.follow_up.follow_ups import after
+from amends.rules.team.calendars import ON_DUTY
+from amends.rules.team.policies import LONGEST
+from amends.rules.team.terms import Term, Unit
 from amends.services.team import calendars
 from amends.web import dates, forms, step_words
 from amends.web.dates import Moment

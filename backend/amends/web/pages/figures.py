@@ -8,8 +8,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules import figures as rules
-from amends.rules.proposals import PERIODS
+from amends.rules.nudge import figures as rules
+from amends.rules.nudge.proposals import PERIODS
 from amends.rules.vocabulary import Role
 from amends.services.follow_up import promises
 from amends.services.nudge import figures, proposals

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.sheets import LARGEST_BYTES, MOST_LINES
+from amends.rules.capture.sheets import LARGEST_BYTES, MOST_LINES
 from amends.services.capture import imports
 from amends.services.team.members import Member
 from amends.web import dates, forms

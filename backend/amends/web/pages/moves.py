@@ -9,8 +9,8 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.rules.moves import BY_NAME
 from amends.rules.vocabulary import Stage
+from amends.rules.workflow.moves import BY_NAME
 from amends.services.team.members import Member
 from amends.services.workflow import moves
 from amends.services.workflow.particulars import Particulars

@@ -13,7 +13,7 @@ from msgspec import Meta
 from amends.errors import Invalid
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.images import LARGEST_BYTES
-from amends.rules import shares
+from amends.rules.capture import shares
 from amends.rules.vocabulary import Platform, Severity
 from amends.services.capture import evidence, written_captures
 from amends.services.capture.written_captures import Written

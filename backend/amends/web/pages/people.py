@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.likeness import Reason
+from amends.rules.person.likeness import Reason
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import author_pairs, people, suspects
 from amends.services.team.members import Member

@@ -10,8 +10,8 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from amends.errors import AmendsError
-from amends.rules.policies import PRESETS, Policy
-from amends.rules.proposals import Proposal, with_more_time
+from amends.rules.nudge.proposals import Proposal, with_more_time
+from amends.rules.team.policies import PRESETS, Policy
 from amends.rules.vocabulary import Role
 from amends.services.follow_up import policy_changes
 from amends.services.follow_up.policy_changes import Shift

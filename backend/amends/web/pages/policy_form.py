@@ -7,8 +7,8 @@ import msgspec
 from litestar import Request
 
 from amends.i18n import gettext as _
-from amends.rules.policies import LONGEST, NEVER_OWED, ON_THE_CLOCK, OWN, SMALL_SHOP, Policy, WrongPolicy
-from amends.rules.terms import Row, Term, Unit
+from amends.rules.team.policies import LONGEST, NEVER_OWED, ON_THE_CLOCK, OWN, SMALL_SHOP, Policy, WrongPolicy
+from amends.rules.team.terms import Row, Term, Unit
 from amends.rules.vocabulary import Severity
 from amends.web import forms, term_words
 

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.customer_links import Purpose
+from amends.rules.person.customer_links import Purpose
 from amends.services.desk import cases
 from amends.services.person import customer_links
 from amends.services.team.members import Member

@@ -9,7 +9,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.rules.remedies import read_amount
+from amends.rules.follow_up.remedies import read_amount
 from amends.rules.vocabulary import RemedyKind, RemedyState
 from amends.services.follow_up import remedies
 from amends.services.team.members import Member

@@ -9,8 +9,8 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from amends.errors import AmendsError
-from amends.rules.remedies import AmountUnclear, read_amount
-from amends.rules.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
+from amends.rules.follow_up.remedies import AmountUnclear, read_amount
+from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
 from amends.services.team.members import Member

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.sheets import LARGEST_BYTES
+from amends.rules.capture.sheets import LARGEST_BYTES
 from amends.rules.vocabulary import Role
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateRow, Written

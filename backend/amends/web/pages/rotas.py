@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
-from amends.rules import rotas as rules
+from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import absences, calendars, members, rotas
 from amends.services.team.members import Member

@@ -9,8 +9,8 @@ from litestar import Request, Response
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.reply_lint import Circumstances, lint
-from amends.rules.reply_templates import UnknownVariable, fill
+from amends.rules.reply.reply_lint import Circumstances, lint
+from amends.rules.reply.reply_templates import UnknownVariable, fill
 from amends.rules.vocabulary import Language, Occasion
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateRow

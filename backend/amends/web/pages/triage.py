@@ -11,8 +11,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
-from amends.rules.stances import Assessment
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
+from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Member
 from amends.services.workflow import triage

@@ -9,8 +9,8 @@ from babel.dates import get_day_names
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules import agenda as rules
-from amends.rules.follow_ups import may_be_moved
+from amends.rules.follow_up import agenda as rules
+from amends.rules.follow_up.follow_ups import may_be_moved
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
 from amends.web import dates, words

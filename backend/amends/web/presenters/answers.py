@@ -8,8 +8,8 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
-from amends.rules.reply_lint import longest
-from amends.rules.revisits import word_runs
+from amends.rules.capture.revisits import word_runs
+from amends.rules.reply.reply_lint import longest
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
 from amends.services.desk.cases import CaseDetail
 from amends.services.workflow.answers import Reading, Writing

@@ -7,8 +7,8 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.batches import Deed, Effect
 from amends.rules.vocabulary import Severity
+from amends.rules.workflow.batches import Deed, Effect
 from amends.services.desk.themes import ThemeShown
 from amends.services.team.members import Member
 from amends.services.workflow.batches import Done, Line

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.calendar_files import Event, written
+from amends.rules.team.calendar_files import Event, written
 from amends.services.follow_up.agenda import AgendaEntry
 from amends.services.follow_up.calendar_feeds import Feed, FeedShown
 from amends.web import dates, words

@@ -10,8 +10,8 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language, mark
-from amends.rules import next_moves
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
+from amends.rules.workflow import next_moves
 from amends.services.desk.cases import CaseRow
 from amends.web import dates, move_words, words
 from amends.web.dates import Moment

@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules import revisits
-from amends.rules.customer_links import Purpose, stages_of
-from amends.rules.moves import BY_NAME
+from amends.rules.capture import revisits
+from amends.rules.person.customer_links import Purpose, stages_of
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
+from amends.rules.workflow.moves import BY_NAME
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member

@@ -7,7 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.contact_attempts import attempts
+from amends.rules.follow_up.contact_attempts import attempts
 from amends.services.case.timeline import EntryShown
 from amends.web import dates, words
 from amends.web.dates import Moment

@@ -8,11 +8,11 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.agenda import touched
-from amends.rules.calendars import why_closed
-from amends.rules.closed_day_files import ClosedDay
-from amends.rules.closed_days import holiday_name
-from amends.rules.rotas import Watch
+from amends.rules.follow_up.agenda import touched
+from amends.rules.team.calendars import why_closed
+from amends.rules.team.closed_day_files import ClosedDay
+from amends.rules.team.closed_days import holiday_name
+from amends.rules.team.rotas import Watch
 from amends.services.team.absences import Stretch
 from amends.services.team.teams import Team, calendar_of
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.reply_lint import Circumstances, Finding, LintRule, lint
+from amends.rules.reply.reply_lint import Circumstances, Finding, LintRule, lint
 from amends.rules.vocabulary import Occasion, Stage
 from amends.services.desk.cases import CaseDetail
 from amends.web import dates

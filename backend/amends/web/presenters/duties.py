@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.moves import OUTLIVES
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
+from amends.rules.workflow.moves import OUTLIVES
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
 from amends.web import dates, step_words, words

@@ -9,11 +9,11 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules import timeline
-from amends.rules.customer_links import CheckInAnswer
-from amends.rules.links import safe_url
-from amends.rules.reply_lint import LESSONS, LintRule
-from amends.rules.revisits import Change
+from amends.rules.capture.links import safe_url
+from amends.rules.capture.revisits import Change
+from amends.rules.case import timeline
+from amends.rules.person.customer_links import CheckInAnswer
+from amends.rules.reply.reply_lint import LESSONS, LintRule
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
 from amends.services.case.timeline import EntryShown
 from amends.web import change_words, customer_words, dates, entry_words, words

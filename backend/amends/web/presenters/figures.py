@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.figures import Figure
-from amends.rules.proposals import Change, Proposal
+from amends.rules.nudge.figures import Figure
+from amends.rules.nudge.proposals import Change, Proposal
 from amends.rules.vocabulary import FollowUpKind
 from amends.web import term_words, words
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.reply_lint import Finding, Weight
+from amends.rules.reply.reply_lint import Finding, Weight
 from amends.web.reply_words import WEIGHTS
 
 Tone = Literal["late", "today", "ours"]

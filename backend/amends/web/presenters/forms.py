@@ -7,7 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.moves import BY_NAME, Move
+from amends.rules.workflow.moves import BY_NAME, Move
 from amends.services.desk.cases import CaseDetail
 from amends.web import field_words, move_words
 from amends.web.field_words import Control

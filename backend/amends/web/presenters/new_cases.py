@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.addresses import platform_of
+from amends.rules.capture.addresses import platform_of
 from amends.rules.vocabulary import Platform
 from amends.web import words
 from amends.web.field_words import Control, title_of

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.links import safe_url
+from amends.rules.capture.links import safe_url
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person.author_pairs import PairShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown

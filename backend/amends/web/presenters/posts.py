@@ -10,7 +10,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.links import display_host, safe_url
+from amends.rules.capture.links import display_host, safe_url
 from amends.services.desk.cases import AuthorShown, CaptureShown
 from amends.web import dates, post_words, words
 from amends.web.dates import Moment

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from amends.rules.customer_links import ContactRequest, Purpose, shown, stages_of
+from amends.rules.person.customer_links import ContactRequest, Purpose, shown, stages_of
 from amends.services.desk.cases import CaseDetail
 from amends.services.person.customer_links import CustomerLink
 from amends.web import customer_words, dates

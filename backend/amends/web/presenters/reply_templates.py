@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.reply_templates import SOURCES, SPOKEN
+from amends.rules.reply.reply_templates import SOURCES, SPOKEN
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.reply.reply_templates import TemplateFilters, TemplateRow
 from amends.web import reply_words, words

@@ -10,7 +10,7 @@ from babel.dates import get_day_names
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.rotas import Span, Watch
+from amends.rules.team.rotas import Span, Watch
 from amends.rules.vocabulary import Role
 from amends.services.team.absences import Stretch
 from amends.services.team.members import Member

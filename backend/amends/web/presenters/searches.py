@@ -7,7 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules import searches as rules
+from amends.rules.case import searches as rules
 from amends.services.case.searches import Found
 from amends.services.desk.cases import CaseRow
 from amends.web.presenters.cards import Card, FoundShown

@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules import texts
-from amends.rules.promises import end_of
-from amends.rules.reply_lint import language_of
-from amends.rules.second_chances import messages
+from amends.rules.case import texts
+from amends.rules.follow_up.promises import end_of
+from amends.rules.follow_up.second_chances import messages
+from amends.rules.reply.reply_lint import language_of
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, Stage
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.rules.revisits import Change, Run, Sight, changes, new_replies, word_runs
+from amends.rules.capture.revisits import Change, Run, Sight, changes, new_replies, word_runs
 from amends.services.desk.cases import CaptureShown, CaseDetail
 from amends.web import change_words, dates
 from amends.web.dates import Moment

@@ -8,8 +8,8 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.stances import Recommendation
 from amends.rules.vocabulary import CustomerStatus, Stance
+from amends.rules.workflow.stances import Recommendation
 from amends.services.workflow.triage import Triage
 from amends.web import field_words, words
 from amends.web.field_words import Control

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import read, run
-from amends.rules.revisits import Change
+from amends.rules.capture.revisits import Change
 from amends.rules.vocabulary import Platform, PostKind
 from amends.services.team.names import Name
 

@@ -9,16 +9,16 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
-from amends.rules.customer_links import ContactRequest
-from amends.rules.guards import CaseFacts, Mover
-from amends.rules.moves import Move, legal
-from amends.rules.reply_guards import is_held
+from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import (
     CustomerStatus,
     FollowUpState,
     Nature,
     Stance,
 )
+from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.moves import Move, legal
+from amends.rules.workflow.reply_guards import is_held
 from amends.services.case import timeline
 from amends.services.case.access import facts_from, mover_of, unknown
 from amends.services.desk import case_themes, themes

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import bound, read
-from amends.rules import searches as rules
+from amends.rules.case import searches as rules
 from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
 from amends.services.case import searches
 from amends.services.case.searches import Source

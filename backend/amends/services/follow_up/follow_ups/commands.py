@@ -8,8 +8,8 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.follow_ups import may_be_moved
-from amends.rules.texts import clean
+from amends.rules.case.texts import clean
+from amends.rules.follow_up.follow_ups import may_be_moved
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take

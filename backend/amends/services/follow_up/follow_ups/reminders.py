@@ -8,8 +8,8 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.reminders import following
-from amends.rules.texts import clean
+from amends.rules.case.texts import clean
+from amends.rules.follow_up.reminders import following
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Repeats
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from amends import tables
 from amends.database import add, run
-from amends.rules import follow_ups as rules
-from amends.rules.calendars import Calendar
+from amends.rules.follow_up import follow_ups as rules
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
 from amends.services.team import calendars, policies
 

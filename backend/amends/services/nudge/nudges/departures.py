@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from amends.database import Engine, bound, run, transaction
-from amends.rules import nudges as rules
-from amends.rules.calendars import Calendar
+from amends.rules.nudge import nudges as rules
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, NudgeState, Role, Severity, Stage
 from amends.services.nudge.nudge_messages import AT_ONCE, GIVEN_BACK
 from amends.services.nudge.nudges import settlement

@@ -7,9 +7,9 @@ from typing import Any, Self
 from uuid import UUID
 
 from amends.database import bound, run
-from amends.rules import nudges as rules
-from amends.rules.calendars import Calendars
-from amends.rules.policies import Policy, goes_back
+from amends.rules.nudge import nudges as rules
+from amends.rules.team.calendars import Calendars
+from amends.rules.team.policies import Policy, goes_back
 from amends.rules.vocabulary import FollowUpKind, Severity
 from amends.services.nudge.nudges.receivers import Receivers
 from amends.services.team import calendars, policies

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run_with_rows, transaction
-from amends.rules import nudges as rules
+from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import Audience, NudgeState, Severity
 from amends.services.nudge import nudge_messages
 from amends.services.nudge.nudges import ladders, returns, writing

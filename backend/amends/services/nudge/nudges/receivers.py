@@ -7,8 +7,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from amends import tables
-from amends.rules import nudges as rules
-from amends.rules.calendars import Calendar
+from amends.rules.nudge import nudges as rules
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import Audience, Role
 from amends.services.nudge import target_health
 from amends.services.team import absences

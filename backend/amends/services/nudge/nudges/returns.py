@@ -6,7 +6,7 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run, transaction
-from amends.rules import nudges as rules
+from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import Audience, EntryKind, Severity
 from amends.services.case import timeline
 from amends.services.follow_up import follow_ups

@@ -11,7 +11,7 @@ import structlog
 from amends import tables
 from amends.database import add, run, transaction
 from amends.gateways.notifier import Outcome, Result
-from amends.rules import nudges as rules
+from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import EntryKind, NudgeKind, NudgeState
 from amends.services.case import timeline
 from amends.services.team import counters

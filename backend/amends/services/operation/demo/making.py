@@ -10,7 +10,7 @@ import msgspec
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.reply_rules import ReplyRules
+from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Role
 from amends.services.capture import captures
 from amends.services.capture.new_captures import NewCapture

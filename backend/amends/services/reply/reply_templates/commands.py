@@ -11,8 +11,8 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
-from amends.rules import reply_templates as rules
-from amends.rules.texts import clean, clean_name
+from amends.rules.case.texts import clean, clean_name
+from amends.rules.reply import reply_templates as rules
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.team.members import Member
 

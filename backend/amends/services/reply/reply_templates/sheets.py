@@ -8,7 +8,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules import sheets
+from amends.rules.capture import sheets
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.reply.reply_templates.commands import Written, cleaned, insert
 from amends.services.reply.reply_templates.rows import TemplateRow, every

@@ -1,0 +1,142 @@
+"""What must hold before a case may move? Named conditions on facts, each with the sentence a person reads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from amends.i18n import mark
+from amends.rules.team.reply_rules import ReplyRules
+from amends.rules.vocabulary import (
+    FINAL_OUTCOMES,
+    CustomerStatus,
+    Nature,
+    Outcome,
+    Role,
+    Severity,
+    Stage,
+)
+from amends.rules.vocabulary import FollowUpKind as Kind
+
+NOT_FROM_HERE = mark("This move does not exist from the stage the case is in.")
+USUAL_RULES = ReplyRules()
+ALLOWED_PINGS = {Severity.S4: 1}
+"""How many times we may write again while waiting; two unless said otherwise, ever (nudge policy, 12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the guards need to know of a case; `due` holds the date of each live follow-up by kind.
+
+    `approval` says how its draft stands: pending, approved, rejected, ready (nobody has to read it), or None.
+    `reader` is the member who was asked to read it, `rules` are the team's for answering.
+    """
+
+    stage: Stage
+    outcome: Outcome | None = None
+    severity: Severity | None = None
+    nature: Nature | None = None
+    customer_status: CustomerStatus = CustomerStatus.UNKNOWN
+    opted_out: bool = False
+    second_chance_used: bool = False
+    approval: str | None = None
+    draft_by: UUID | None = None
+    reader: UUID | None = None
+    held_until: datetime | None = None
+    public_replies: int = 0
+    plan_given: bool = False
+    place_given: bool = False
+    thread_ended: bool = False
+    rules: ReplyRules = USUAL_RULES
+    pings: int = 0
+    failed_fixes: int = 0
+    open_promises: int = 0
+    newer_open_case: bool = False
+    remedies_asked: int = 0
+    due: Mapping[Kind, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Who wants to move the case; `stands_in` for a lead who is away."""
+
+    id: UUID
+    role: Role
+    stands_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition and the sentence that says what to do when it does not hold."""
+
+    holds: Callable[[CaseFacts, Mover, datetime], bool]
+    sentence: str
+
+
+def allowed_pings(severity: Severity | None) -> int:
+    """How many gentle pings a waiting case allows, in all."""
+    return ALLOWED_PINGS.get(severity, 2) if severity else 2
+
+
+def _second_chance_left(facts: CaseFacts) -> bool:
+    real = facts.customer_status is not CustomerStatus.NOT_A_CUSTOMER
+    return real and not facts.opted_out and not facts.second_chance_used and facts.severity is not Severity.S4
+
+
+def _reached(facts: CaseFacts, kind: Kind, now: datetime) -> bool:
+    due = facts.due.get(kind)
+    return due is not None and due <= now
+
+
+NO_OPEN_PROMISE = Guard(
+    lambda facts, by, now: facts.open_promises == 0,
+    mark("A promise is still open. Mark it kept or broken first."),
+)
+REMEDY_AGREED = Guard(
+    lambda facts, by, now: facts.remedies_asked == 0,
+    mark("A remedy waits for a lead. Ask one to agree or to refuse first."),
+)
+PINGS_LEFT = Guard(
+    lambda facts, by, now: facts.pings < allowed_pings(facts.severity),
+    mark("They were written to as often as is decent. Wait, settle, or let go."),
+)
+SILENCE_OUT = Guard(
+    lambda facts, by, now: _reached(facts, Kind.WAIT_CLOSE, now),
+    mark("They still have time to answer, or were not written to often enough."),
+)
+SECOND_CHANCE_LEFT = Guard(
+    lambda facts, by, now: _second_chance_left(facts),
+    mark("No second chance here: not a customer, opted out, minor, or already given. Settle instead."),
+)
+FIRST_FAILURE = Guard(
+    lambda facts, by, now: facts.failed_fixes == 0,
+    mark("This is the second fix that failed. Escalate, concede, or let go."),
+)
+DAY_REACHED = Guard(
+    lambda facts, by, now: _reached(facts, Kind.SECOND_CHANCE, now),
+    mark("The day of the second chance has not come yet."),
+)
+NO_NEWER_CASE = Guard(
+    lambda facts, by, now: not facts.newer_open_case,
+    mark("This person has complained again. Deal with the newer case first."),
+)
+ANSWER_OVERDUE = Guard(
+    lambda facts, by, now: _reached(facts, Kind.CHECK_IN_ANSWER, now),
+    mark("They still have time to answer the check-in."),
+)
+WATCHED_OUT = Guard(
+    lambda facts, by, now: _reached(facts, Kind.WATCH_CLOSE, now),
+    mark("It has not been quiet for long enough."),
+)
+TRIAGED = Guard(
+    lambda facts, by, now: facts.severity is not None,
+    mark("Set the severity first: this decision is weighed against it."),
+)
+LEAD_WHEN_SEVERE = Guard(
+    lambda facts, by, now: facts.severity not in (Severity.S1, Severity.S2) or by.role.reaches(Role.LEAD),
+    mark("For S1 and S2 only a lead may decide this. Ask one."),
+)
+REOPENABLE = Guard(
+    lambda facts, by, now: facts.outcome is not None and facts.outcome not in FINAL_OUTCOMES,
+    mark("A case that was joined to another, or erased, is not opened again."),
+)

@@ -1,0 +1,379 @@
+"""Every form of one post's address gives one key, on every platform, and folding is done once and for all."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.rules.capture.addresses import FORMS, canonical_url, folded, platform_of, post_id
+from amends.rules.capture.captures import post_key
+from amends.rules.capture.forum_permalinks import FORUMS, REVIEWS
+from amends.rules.capture.hosts import ANYWHERE, HOSTS_OF
+from amends.rules.capture.permalinks import Form, Permalink, recognised
+from amends.rules.capture.social_permalinks import SOCIAL
+from amends.rules.vocabulary import Platform, PostKind
+
+PAGES = Path(__file__).parents[2] / "pages"
+EXAMPLES = json.loads((PAGES / "folded.json").read_text())
+
+ONE_POST = {
+    "x:1890000000000000001": """
+        https://x.com/nell/status/1890000000000000001
+        https://mobile.twitter.com/i/web/status/1890000000000000001?s=46
+    """,
+    "bluesky:nell.example/3mdegyw3ves2t": """
+        https://bsky.app/profile/nell.example/post/3mdegyw3ves2t
+        https://bsky.app/profile/Nell.example/post/3mdegyw3ves2t/liked-by
+    """,
+    "threads:DSVRshjkbtK": """
+        https://www.threads.com/@nell/post/DSVRshjkbtK
+        https://www.threads.net/@nell/post/DSVRshjkbtK/media?xmt=AQF0
+        https://threads.net/t/DSVRshjkbtK
+    """,
+    "facebook:pfbid02pmb12q1MvJt": """
+        https://www.facebook.com/nell.nobody/posts/pfbid02pmb12q1MvJt
+        https://m.facebook.com/nell.nobody/posts/my-parcel-is-lost/pfbid02pmb12q1MvJt?__tn__=R
+        https://fr-fr.facebook.com/story.php?story_fbid=pfbid02pmb12q1MvJt&id=100001
+        https://mbasic.facebook.com/permalink.php?id=100001&story_fbid=pfbid02pmb12q1MvJt&_rdr
+    """,
+    "facebook:1772521800368774": """
+        https://www.facebook.com/nell.nobody/posts/pfbid02pmb12q1MvJt?comment_id=1772521800368774&__cft__[0]=AZ
+        https://m.facebook.com/story.php?story_fbid=77&id=100001&comment_id=1772521800368774
+    """,
+    "facebook:88": """
+        https://www.facebook.com/groups/shoppers/posts/88/
+        https://m.facebook.com/groups/shoppers/permalink/88/
+        https://www.facebook.com/groups/shoppers/?multi_permalinks=88&hoisted_section_header_type=x
+        https://www.facebook.com/photo.php?fbid=88&set=a.1
+        https://www.facebook.com/acme/photos/a.12/88/?type=3
+        https://www.facebook.com/acme/videos/a-film/88/
+        https://www.facebook.com/watch/?v=88
+        https://www.facebook.com/reel/88
+    """,
+    "instagram:CPeC-Eenc8l": """
+        https://www.instagram.com/p/CPeC-Eenc8l/
+        https://instagram.com/reel/CPeC-Eenc8l/?igsh=MWQ
+        https://www.instagram.com/reels/CPeC-Eenc8l
+        https://www.instagram.com/nell.nobody/p/CPeC-Eenc8l/?img_index=2
+        https://www.instagram.com/tv/CPeC-Eenc8l/
+        https://instagr.am/p/CPeC-Eenc8l/
+    """,
+    "instagram:17900": """
+        https://www.instagram.com/p/CPeC-Eenc8l/c/17900/
+        https://www.instagram.com/reel/CPeC-Eenc8l/c/17900/
+    """,
+    "linkedin:activity:7202164482180091907": """
+        https://www.linkedin.com/feed/update/urn:li:activity:7202164482180091907/
+        https://fr.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7202164482180091907?trk=x
+        https://www.linkedin.com/posts/acme_my-parcel-is-lost-activity-7202164482180091907-aB_c?utm_source=share
+        https://uk.linkedin.com/posts/acme_activity-7202164482180091907-aaaa
+        https://www.linkedin.com/mwlite/feed/update/urn:li:activity:7202164482180091907
+    """,
+    "linkedin:urn:li:comment:(activity:7202164482180091907,71)": """
+        https://www.linkedin.com/feed/update/urn:li:activity:7202164482180091907?commentUrn=urn%3Ali%3Acomment%3A%28activity%3A7202164482180091907%2C71%29
+        https://www.linkedin.com/feed/update/urn:li:activity:7202164482180091907/?dashCommentUrn=x&commentUrn=urn:li:comment:(activity:7202164482180091907,71)
+    """,
+    "tiktok:7507673491211029803": """
+        https://www.tiktok.com/@nell/video/7507673491211029803
+        https://www.tiktok.com/@nell/video/7507673491211029803?is_from_webapp=1&sender_device=pc
+        https://m.tiktok.com/v/7507673491211029803.html?u_code=1
+        https://www.tiktok.com/embed/v2/7507673491211029803
+    """,
+    "youtube:0J2_YGuNrDo": """
+        https://www.youtube.com/watch?v=0J2_YGuNrDo
+        https://m.youtube.com/watch?app=desktop&v=0J2_YGuNrDo&t=12s
+        https://youtu.be/0J2_YGuNrDo?si=abc
+        https://www.youtube.com/shorts/0J2_YGuNrDo
+        https://www.youtube-nocookie.com/embed/0J2_YGuNrDo
+        https://music.youtube.com/watch?v=0J2_YGuNrDo&feature=share
+        https://www.youtube.com/live/0J2_YGuNrDo
+    """,
+    "youtube:UgybxalwWx4F5-BDC4V4AaABAg": """
+        https://www.youtube.com/watch?v=0J2_YGuNrDo&lc=UgybxalwWx4F5-BDC4V4AaABAg
+        https://youtu.be/0J2_YGuNrDo?si=abc&lc=UgybxalwWx4F5-BDC4V4AaABAg
+        https://www.youtube.com/shorts/0J2_YGuNrDo?lc=UgybxalwWx4F5-BDC4V4AaABAg
+    """,
+    "trustpilot:698c6d8cc5a00780babd0c29": """
+        https://www.trustpilot.com/reviews/698c6d8cc5a00780babd0c29
+        https://fr.trustpilot.com/reviews/698c6d8cc5a00780babd0c29?utm_medium=trustbox
+    """,
+    "google:ChdDSUhNMG9nS0VJQ0FnSUNO": """
+        https://www.google.com/maps/reviews/@48.85,2.29,17z/data=!3m1!4b1!4m6!14m5!1m4!2m3!1sChdDSUhNMG9nS0VJQ0FnSUNO!2m1!1s0x0:0x9?hl=en
+        https://www.google.fr/maps/reviews/data=!3m1!4b1!4m6!14m5!1m4!2m3!1sChdDSUhNMG9nS0VJQ0FnSUNO!2m1!1s0x0:0x9
+    """,
+    "tripadvisor:900123": """
+        https://www.tripadvisor.com/ShowUserReviews-g304135-d1-r900123-The_Inn-Jaffna.html
+        https://www.tripadvisor.fr/ShowUserReviews-g304135-d1-r900123-L_Auberge-Jaffna.html#REVIEWS
+        https://fr.tripadvisor.ch/ShowUserReviews-g304135-d1-r900123-x.html?m=19905
+    """,
+    "amazon:R1L12MZN23ZJSE": """
+        https://www.amazon.co.uk/gp/customer-reviews/R1L12MZN23ZJSE
+        https://www.amazon.co.uk/gp/customer-reviews/R1L12MZN23ZJSE/ref=cm_cr_arp_d_rvw_ttl?ie=UTF8&ASIN=1849757097
+        https://www.amazon.com/review/R1L12MZN23ZJSE/
+        https://www.amazon.de/-/en/gp/customer-reviews/R1L12MZN23ZJSE
+        https://smile.amazon.com/gp/aw/review/R1L12MZN23ZJSE
+    """,
+    "yelp:xyz_ABC-1234567890abcd": """
+        https://www.yelp.com/biz/the-inn-jaffna?hrid=xyz_ABC-1234567890abcd
+        https://m.yelp.com/biz/the-inn-jaffna?utm_campaign=x&hrid=xyz_ABC-1234567890abcd
+        https://fr.yelp.be/biz/the-inn-jaffna?osq=inn&hrid=xyz_ABC-1234567890abcd
+    """,
+    "play:gp:AOqpTOH1-x_y": """
+        https://play.google.com/store/apps/details?id=com.acme.app&reviewId=gp%3AAOqpTOH1-x_y
+        https://play.google.com/store/apps/details?reviewId=gp:AOqpTOH1-x_y&hl=fr&gl=FR&id=com.acme.app
+    """,
+    "hackernews:39242012": """
+        https://news.ycombinator.com/item?id=39242012
+        http://news.ycombinator.com/item?id=39232976#39242012
+    """,
+    "stackexchange:stackoverflow.com/58211880": """
+        https://stackoverflow.com/questions/58211880
+        https://stackoverflow.com/q/58211880/123
+        https://www.stackoverflow.com/questions/58211880/uncaught-syntaxerror?noredirect=1&lq=1
+    """,
+    "stackexchange:stackoverflow.com/69082480": """
+        https://stackoverflow.com/a/69082480
+        https://stackoverflow.com/questions/58211880/uncaught-syntaxerror/69082480#69082480
+        https://stackoverflow.com/questions/58211880/uncaught-syntaxerror/69082480?r=SearchResults
+        https://stackoverflow.com/questions/58211880/uncaught-syntaxerror#answer-69082480
+    """,
+    "stackexchange:es.stackoverflow.com/c71": """
+        https://es.stackoverflow.com/questions/501/por-que#comment71_501
+        https://es.stackoverflow.com/questions/501#comment71
+        https://es.stackoverflow.com/posts/comments/71?noredirect=1
+    """,
+    "reddit:t3_abc123": """
+        https://www.reddit.com/r/test/comments/abc123/test_post/
+        https://www.reddit.com/gallery/abc123
+        https://redd.it/abc123
+    """,
+    "reddit:t1_def456": """
+        https://www.reddit.com/r/test/comments/abc123/test_post/def456/?context=3
+        https://www.reddit.com/r/test/comments/abc123/comment/DEF456/
+    """,
+}
+ON_ANY_HOST = {
+    "mastodon:social.example/115000000000000000": """
+        https://social.example/@nell/115000000000000000
+        https://social.example/users/nell/statuses/115000000000000000
+        https://social.example/web/@nell/115000000000000000
+        https://social.example/deck/@nell/115000000000000000
+        https://www.social.example/web/statuses/115000000000000000
+    """,
+    "discourse:forum.example/88/5": """
+        https://forum.example/t/parcel-lost/88/5
+        https://forum.example/t/2026/88/5?u=viewer
+        https://forum.example/t/88/5
+        https://forum.example/sub/t/parcel-lost/88/5
+    """,
+    "discourse:forum.example/88/1": """
+        https://forum.example/t/parcel-lost/88
+        https://forum.example/t/88/
+        https://forum.example/t/parcel-lost/88/1?page=2
+    """,
+    "lemmy:lemmy.example/comment/101": """
+        https://lemmy.example/comment/101
+        https://lemmy.example/post/7/101
+        https://lemmy.example/comment/101?scrollToComments=true
+    """,
+    "lemmy:lemmy.example/post/101": "https://lemmy.example/post/101 https://lemmy.example/post/101/",
+}
+FORMS_OF = [(key, url, Platform.WEB) for key, urls in ONE_POST.items() for url in urls.split()]
+FORMS_OF += [
+    (key, url, Platform(key.partition(":")[0])) for key, urls in ON_ANY_HOST.items() for url in urls.split()
+]
+
+
+@pytest.mark.parametrize(("key", "url", "platform"), FORMS_OF)
+def test_every_form_of_one_post_gives_one_key(key: str, url: str, platform: Platform):
+    assert post_key(platform, "", url, "", "") == key
+    canonical = canonical_url(url, platform)
+    assert post_key(platform, "", canonical, "", "") == key
+    assert canonical_url(canonical, platform) == canonical
+
+
+def test_every_platform_has_its_forms_and_is_tested():
+    assert set(FORMS) == set(Platform) - {Platform.WEB}
+    tested = {Platform(key.partition(":")[0]) for key, _, _ in FORMS_OF}
+    assert tested == set(FORMS) - {Platform.APPSTORE}, "reviews of the App Store have no address"
+    assert set(HOSTS_OF) | ANYWHERE == set(FORMS)
+
+
+def test_no_platform_stands_in_two_tables():
+    assert len(SOCIAL) + len(FORUMS) + len(REVIEWS) == len(FORMS)
+
+
+def test_a_form_is_a_whole_piece_of_the_path_with_what_it_needs():
+    form = Form("/p/(?P<id>[0-9]+)", "https://a.example/p/{id}", query={"v": "1"}, within=("c",))
+    here = "https://a.example"
+    assert recognised(f"{here}/p/12/x?v=1", (form,), origin=here) == Permalink(
+        f"{here}/p/12", "12", PostKind.POST
+    )
+    assert recognised(f"{here}/p/12?v=1&c=9", (form,), origin=here) == Permalink(
+        f"{here}/p/12?c=9", "9", PostKind.COMMENT
+    )
+    for other in ("/p/12x?v=1", "/p/12?v=2", "/p/12", "/q/p/12?v=1"):
+        assert recognised(here + other, (form,), origin=here) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("https://youtu.be/0J2_YGuNrDo?si=a&lc=Ugyb", "https://www.youtube.com/watch?v=0J2_YGuNrDo&lc=Ugyb"),
+        ("https://threads.net/@nell/post/DSVRshjkbtK", "https://www.threads.com/@nell/post/DSVRshjkbtK"),
+        ("https://m.facebook.com/story.php?story_fbid=7&id=1", "https://www.facebook.com/1/posts/7"),
+        ("https://uk.trustpilot.com/review/shop.example?page=2", "https://www.trustpilot.com/review/shop.example"),
+        ("https://itunes.apple.com/fr/app/acme/id12?mt=8", "https://apps.apple.com/fr/app/id12"),
+        ("https://apps.apple.com/app/acme/id12?l=en", "https://apps.apple.com/us/app/id12"),
+        ("https://play.google.com/store/apps/details?hl=de&id=a.b", "https://play.google.com/store/apps/details?id=a.b"),
+        ("https://de.yelp.ch/biz/caf%C3%A9-x?start=10", "https://www.yelp.com/biz/caf%C3%A9-x"),
+        ("https://mathoverflow.net/q/376839", "https://mathoverflow.net/questions/376839"),
+        ("https://www.reddit.com/r/a/comments/b1/", "https://www.reddit.com/r/a/comments/b1/"),
+        ("https://vm.tiktok.com/ZMabc/", "https://vm.tiktok.com/ZMabc"),
+        ("https://lnkd.in/abc", "https://lnkd.in/abc"),
+        ("http://[::1]:8000/a/", "http://[::1]:8000/a"),
+    ],
+)  # fmt: skip
+def test_the_kept_form_is_the_sites_own_today(url: str, canonical: str):
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    ("url", "platform"),
+    [
+        ("https://www.amazon.com.be/x", Platform.AMAZON),
+        ("https://no.tripadvisor.com/x", Platform.TRIPADVISOR),
+        ("https://cooking.stackexchange.com/q/1", Platform.STACKEXCHANGE),
+        ("https://www.google.co.uk/maps/place/x", Platform.GOOGLE),
+        ("https://maps.google.de/?cid=1", Platform.GOOGLE),
+        ("https://www.google.com/search?q=x", Platform.WEB),
+        ("https://docs.google.com/maps/x", Platform.WEB),
+        ("https://google.com.evil.example/maps/x", Platform.WEB),
+        ("https://amazon.evil.example/review/R1L12MZN23ZJSE", Platform.WEB),
+    ],
+)
+def test_a_localised_host_belongs_to_its_platform_and_no_other(url: str, platform: Platform):
+    assert platform_of(url) is platform
+
+
+def test_a_page_that_holds_many_posts_names_none():
+    for page in ("https://apps.apple.com/se/app/x/id1", "https://www.yelp.com/biz/inn", "https://x.com/nell"):
+        assert post_id(page) is None
+
+
+def test_software_on_any_host_is_known_by_its_platform_only():
+    assert post_id("https://forum.example/t/parcel/88/5") is None
+    assert post_id("https://stackoverflow.com/t/parcel/88/5", Platform.DISCOURSE) is None
+
+
+VIDEO = "https://www.tiktok.com/@nell/video/7507673491211029803"
+
+
+def test_a_comment_at_its_threads_address_is_not_the_thread():
+    thread = post_key(Platform.TIKTOK, "", VIDEO, "nell", "My video", PostKind.POST)
+    one = post_key(Platform.TIKTOK, "", VIDEO, "max", "Where is my parcel?", PostKind.COMMENT)
+    other = post_key(Platform.TIKTOK, "", VIDEO, "max", "Still not there", PostKind.COMMENT)
+    assert len({thread, one, other}) == 3
+    assert (
+        post_key(Platform.YOUTUBE, "UgA", "https://youtu.be/0J2_YGuNrDo", "", "", PostKind.COMMENT)
+        == "youtube:UgA"
+    )
+
+
+def test_two_reviews_at_their_shops_address_are_two():
+    shop = "https://apps.apple.com/se/app/x/id1"
+    one = post_key(Platform.APPSTORE, "", shop, "nell", "Bad", PostKind.REVIEW)
+    assert one != post_key(Platform.APPSTORE, "", shop, "max", "Good", PostKind.REVIEW)
+    assert post_key(Platform.APPSTORE, "", f"{shop}?l=en", "nell", "Bad", PostKind.REVIEW) == one
+
+
+def test_a_review_without_a_recognised_address_is_known_by_its_words():
+    hotel = "https://www.tripadvisor.com/Hotel_Review-g1-d2-Reviews-The_Inn.html"
+    one = post_key(Platform.TRIPADVISOR, "", hotel, "nell", "Bad", PostKind.REVIEW)
+    assert one != post_key(Platform.TRIPADVISOR, "", hotel, "max", "Good", PostKind.REVIEW)
+    assert post_key(Platform.TRIPADVISOR, "", hotel, "", "", PostKind.PAGE) == f"url:{hotel}"
+
+
+@pytest.mark.parametrize(
+    "page", sorted(PAGES.glob("*/*.json")), ids=lambda page: f"{page.parent.name}/{page.stem}"
+)
+def test_what_is_read_has_the_key_of_its_canonical_address_and_can_be_marked(page: Path):
+    for item in json.loads(page.read_text())["items"]:
+        platform, kind = Platform(item["platform"]), PostKind(item["kind"])
+        told = (item.get("author", {}).get("name", ""), item.get("text", ""), kind)
+        key = post_key(platform, item.get("id", ""), item["url"], *told)
+        canonical = canonical_url(item["url"], platform)
+        assert post_key(platform, item.get("id", ""), canonical, *told) == key
+        has_no_address = key.startswith("text:")
+        is_id = key == f"{platform}:{item.get('id')}"
+        assert has_no_address or is_id or folded(canonical) == folded(item["url"])
+
+
+def test_an_answer_and_a_comment_with_addresses_of_their_own_keep_them():
+    answer = "https://stackoverflow.com/a/69082480"
+    assert post_key(Platform.STACKEXCHANGE, "69082480", answer, "", "", PostKind.COMMENT).endswith(
+        "/69082480"
+    )
+    item = "https://news.ycombinator.com/item?id=7"
+    assert post_key(Platform.HACKERNEWS, "7", item, "", "", PostKind.COMMENT) == "hackernews:7"
+
+
+WORDS = """
+    i web status 17 r a comments b1 p reel c 12 t post feed update urn:li:share:5 posts item watch biz maps
+    ShowUserReviews-g1-d2-r3 customer-reviews R1L12MZN23ZJSE store apps details app id7 @nell video q gp
+    data=!1sChdDSUhNMG9nS0VJQ0FnSUNO!2 photo.php groups review questions %40a %2f %zz %e2%80%ae
+"""
+NAMES = "v lc id hrid reviewId story_fbid comment_id commentUrn fbid lb utm_source x"
+SITES = [f"{view}{name}" for name in " ".join(HOSTS_OF.values()).split() for view in ("", "m.")]
+PIECES = st.one_of(st.sampled_from(WORDS.split()), st.text(max_size=8))
+VALUES = st.one_of(st.sampled_from(["0J2_YGuNrDo", "17", "pfbid1", "gp:AOqpTOH1"]), st.text(max_size=12))
+QUERIES = st.lists(st.tuples(st.sampled_from(NAMES.split()), VALUES).map("=".join), max_size=3).map("&".join)
+ADDRESSES = st.builds(
+    lambda host, path, query, fragment: f"https://{host}/{'/'.join(path)}?{query}#{fragment}",
+    st.sampled_from([*SITES, "a.example", "google.fr"]),
+    st.lists(PIECES, max_size=5),
+    QUERIES,
+    st.sampled_from(["", "12", "comment71_501", "answer-5", "top", "\ud800"]),
+)
+KNOWN = st.sampled_from([url for _, url, _ in FORMS_OF])
+
+
+@given(st.one_of(ADDRESSES, KNOWN), st.sampled_from([None, *ANYWHERE]))
+def test_folding_twice_is_folding_once(url: str, platform: Platform | None):
+    canonical = canonical_url(url, platform)
+    assert canonical_url(canonical, platform) == canonical
+    assert post_id(canonical, platform) == post_id(url, platform)
+    assert platform_of(canonical) is platform_of(url)
+
+
+@given(KNOWN, st.sampled_from(["&utm_source=x", "&fbclid=y", "&gclid=z&igsh=1"]), st.booleans())
+def test_what_tracks_changes_nothing(url: str, tracking: str, is_http: bool):
+    address, mark, fragment = url.partition("#")
+    tracked = f"{address}{tracking if '?' in address else '?' + tracking[1:]}{mark}{fragment}"
+    for platform in (Platform.WEB, *ANYWHERE):
+        assert canonical_url(tracked, platform) == canonical_url(url, platform)
+    tracked = tracked.replace("https://", "http://") if is_http else tracked
+    assert folded(tracked) == folded(url)
+
+
+@given(st.one_of(st.text(), ADDRESSES))
+def test_no_address_is_too_strange(url: str):
+    for platform in (None, *Platform):
+        assert isinstance(post_key(platform or Platform.WEB, "", url, "", ""), str)
+    assert isinstance(folded(url), str)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["url"][:60])
+def test_the_light_key_is_that_of_the_examples(example: dict[str, str]):
+    assert folded(example["url"]) == example["folded"]
+
+
+def test_what_a_reader_sees_and_what_is_kept_have_one_light_key():
+    for url in (
+        "https://x.com/a/status/17",
+        "https://www.reddit.com/r/a/comments/b1/c/",
+        "https://bsky.app/profile/a.b/post/3c",
+    ):
+        assert folded(canonical_url(url)) == folded(url)  # fmt: skip

@@ -1,0 +1,189 @@
+"""One post has one key, in whatever form its address comes; and a case is told in one line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.rules.capture.addresses import canonical_url, platform_of, post_id
+from amends.rules.capture.captures import excerpt, is_review_site, marks, post_key, shares_address
+from amends.rules.vocabulary import Platform, PostKind
+
+FORMS = {
+    "x:1700000000000000001": [
+        "https://x.com/dana/status/1700000000000000001",
+        "http://twitter.com/dana/status/1700000000000000001?s=20&t=abc",
+        "https://mobile.twitter.com/dana/status/1700000000000000001/photo/1",
+        "https://www.x.com/i/web/status/1700000000000000001#top",
+        "https://m.twitter.com/dana/statuses/1700000000000000001/",
+    ],
+    "reddit:t3_abc123": [
+        "https://www.reddit.com/r/test/comments/abc123/test_post/",
+        "https://old.reddit.com/r/test/comments/abc123/test_post",
+        "https://np.reddit.com/r/test/comments/ABC123/another_title/?utm_source=share",
+        "https://redd.it/abc123",
+        "https://reddit.com/comments/abc123",
+    ],
+    "reddit:t1_def456": [
+        "https://www.reddit.com/r/test/comments/abc123/test_post/def456/",
+        "https://old.reddit.com/r/test/comments/abc123/test_post/def456/?context=3",
+        "https://www.reddit.com/r/test/comments/abc123/comment/def456/",
+    ],
+    "url:https://shop.example/reviews/12": [
+        "https://shop.example/reviews/12",
+        "https://SHOP.example:443/reviews/12/?utm_campaign=x&fbclid=y#top",
+        "https://shop.example/reviews/1%32",
+    ],
+}
+
+
+@pytest.mark.parametrize(("key", "form"), [(key, form) for key, forms in FORMS.items() for form in forms])
+def test_every_form_of_an_address_gives_the_one_key(key: str, form: str):
+    assert post_key(platform_of(form), "", form, "", "") == key
+    folded = canonical_url(form)
+    assert post_key(platform_of(folded), "", folded, "", "") == key
+
+
+def test_the_sites_own_id_is_the_key_where_the_address_has_none():
+    assert post_key(Platform.X, "17", "", "", "") == "x:17"
+    assert (
+        post_key(Platform.TRUSTPILOT, "r-1", "https://www.trustpilot.com/review/shop", "", "")
+        == "trustpilot:r-1"
+    )
+
+
+def test_a_comment_seen_at_its_threads_address_is_not_the_thread():
+    thread = "https://www.reddit.com/r/test/comments/abc123/test_post/"
+    assert post_key(Platform.REDDIT, "t1_def456", thread, "", "") == "reddit:t1_def456"
+    assert post_key(Platform.REDDIT, "t3_abc123", thread, "", "") == "reddit:t3_abc123"
+
+
+def test_numbers_that_each_host_gives_for_itself_go_with_the_host():
+    one, other = (f"https://{host}/comment/101" for host in ("one.example", "other.example"))
+    assert post_key(Platform.LEMMY, "101", one, "", "") != post_key(Platform.LEMMY, "101", other, "", "")
+    mobile = "https://m.one.example/comment/101"
+    assert post_key(Platform.LEMMY, "101", one, "", "") == post_key(Platform.LEMMY, "101", mobile, "", "")
+
+
+@pytest.mark.parametrize(
+    "broken", ["https://[::1", "https://x.com:99999/a", "https://x.com:port/", "http://]/"]
+)
+def test_a_broken_address_is_no_reason_to_fail(broken: str):
+    assert canonical_url(broken) == broken
+    assert post_key(platform_of(broken), "", broken, "", "") == f"url:{broken}"
+
+
+def test_a_short_address_with_strange_digits_is_no_post_of_reddit():
+    assert post_id("https://redd.it/¹") is None
+    assert canonical_url(canonical_url("https://redd.it/¹")) == canonical_url("https://redd.it/¹")
+
+
+def test_a_post_without_id_and_address_is_known_by_author_and_words():
+    one = post_key(Platform.WEB, "", "", "dana", "No cake")
+    assert one == post_key(Platform.WEB, "", "", "dana", "No cake")
+    assert one != post_key(Platform.WEB, "", "", "dana", "No bread")
+    assert one != post_key(Platform.WEB, "", "", "ben", "No cake")
+
+
+@pytest.mark.parametrize(
+    ("url", "platform"),
+    [
+        ("https://mobile.twitter.com/a", Platform.X),
+        ("https://old.reddit.com/r/a", Platform.REDDIT),
+        ("https://uk.trustpilot.com/review/a", Platform.TRUSTPILOT),
+        ("https://notx.com/a", Platform.WEB),
+        ("https://x.com.evil.example/a/status/1", Platform.WEB),
+        ("not an address", Platform.WEB),
+    ],
+)
+def test_the_host_tells_the_platform(url: str, platform: Platform):
+    assert platform_of(url) is platform
+
+
+def test_another_site_cannot_pose_as_a_post_of_x():
+    assert post_id("https://x.com.evil.example/dana/status/17") is None
+    assert post_key(Platform.X, "", "https://evil.example/dana/status/17", "", "").startswith("url:")
+
+
+def test_what_names_an_item_in_a_page_is_kept():
+    assert canonical_url("https://forum.example/t/1#comment-12").endswith("#comment-12")
+    assert "#" not in canonical_url("https://forum.example/t/1#reply-box")
+
+
+URLS = st.builds(
+    lambda scheme, host, port, path, query, fragment: f"{scheme}://{host}{port}/{path}{query}{fragment}",
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(
+        ["x.com", "twitter.com", "old.reddit.com", "redd.it", "Shop.Example", "exämple.com", "a.b.c"]
+    ),
+    st.sampled_from(["", ":80", ":443", ":8443"]),
+    st.text(max_size=40),
+    st.one_of(st.just(""), st.text(max_size=20).map("?".__add__)),
+    st.one_of(st.just(""), st.text(max_size=10).map("#".__add__)),
+)
+
+
+@given(URLS)
+def test_the_canonical_form_is_its_own_canonical_form(url: str):
+    folded = canonical_url(url)
+    assert canonical_url(folded) == folded
+
+
+@given(URLS)
+def test_the_canonical_form_belongs_to_the_same_platform_and_post(url: str):
+    folded = canonical_url(url)
+    assert platform_of(folded) is platform_of(url)
+    assert post_id(folded) == post_id(url)
+
+
+def test_review_sites_are_those_where_people_expect_an_answer_in_days():
+    assert is_review_site(Platform.GOOGLE)
+    assert not is_review_site(Platform.X)
+
+
+@given(st.text(max_size=400), st.integers(10, 150))
+def test_an_excerpt_is_one_line_and_short_enough(text: str, length: int):
+    line = excerpt(text, length)
+    assert len(line) <= length
+    assert "\n" not in line
+
+
+def test_an_excerpt_is_cut_between_words():
+    assert excerpt("The cake never arrived", 12) == "The cake…"
+
+
+def test_a_browser_knows_a_post_by_its_id_and_by_its_own_address():
+    status, article = "https://x.com/dana/status/17", "https://blog.example/a"
+    assert marks("x:17", "17", status, shared=False) == ["x:17", "x.com/dana/status/17"]
+    assert marks(f"url:{article}", "", article, shared=False) == ["blog.example/a"]
+    assert marks("x:17", "17", "mailto:dana@example.org", shared=False) == ["x:17"]
+
+
+def test_a_post_that_shares_its_address_is_known_by_its_id_alone():
+    page = "https://shop.example/reviews"
+    assert marks("text:abc", f"{page}#words-1", page, shared=True) == [f"web:{page}#words-1"]
+    assert marks("google:abc", "abc", page, shared=True) == ["google:abc"]
+    assert marks("text:abc", "", page, shared=True) == []
+
+
+@pytest.mark.parametrize(
+    ("external_id", "url", "kind", "shared"),
+    [
+        ("1", "https://x.com/dana/status/1", "post", False),
+        ("abc", "https://shop.example/reviews", "review", True),
+        ("abc", "https://shop.example/reviews/abc", "review", False),
+        ("", "https://shop.example/reviews", "review", True),
+        ("", "https://blog.example/a", "post", False),
+    ],
+)
+def test_an_address_is_shared_when_it_is_the_pages_and_does_not_name_the_item(
+    external_id: str, url: str, kind: str, shared: bool
+):
+    assert shares_address(external_id, url, kind=PostKind(kind), page_url=url) is shared
+    assert not shares_address(external_id, url, kind=PostKind(kind), page_url="https://elsewhere.example/")
+
+
+@pytest.mark.parametrize("page", ["https://www.reddit.com/r/a/comments/c/d", "https://elsewhere.example/"])
+def test_a_comment_that_only_has_its_threads_address_shares_it_wherever_it_was_seen(page: str):
+    thread = "https://www.reddit.com/r/a/comments/c/d"
+    assert shares_address("t1_b", thread, kind=PostKind.COMMENT, page_url=page)
+    assert not shares_address("t3_c", thread, kind=PostKind.POST, page_url=page)

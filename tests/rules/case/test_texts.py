@@ -1,0 +1,109 @@
+"""Strangers' text and addresses: what is kept, and what is made harmless."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.rules.capture.links import SCHEMES, display_host, safe_url
+from amends.rules.case.texts import INVISIBLE, clean, clean_name, fold, language_of
+from amends.rules.vocabulary import Language
+
+ANYTHING = st.text(st.characters(codec=None), max_size=200)  # lone surrogates and controls included
+
+
+@given(ANYTHING)
+def test_any_text_can_be_stored_afterwards(text: str):
+    kept = clean(text).text
+    assert kept.encode().decode() == kept
+    assert not any(ord(letter) < 32 and letter not in "\n\t" for letter in kept)
+
+
+@given(ANYTHING)
+def test_cleaning_twice_changes_nothing_more(text: str):
+    once = clean(text).text
+    assert clean(once).text == once
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=200))
+def test_ordinary_text_is_kept_as_it_was_written(text: str):
+    assert clean(text).text == text
+
+
+def test_what_breaks_databases_is_replaced_and_lines_end_alike():
+    assert clean("a\x00b\ud83d c\r\nd\re").text == "a\ufffdb? c\nd\ne"
+
+
+def test_a_text_that_is_cut_says_so_and_vouches_for_the_whole():
+    kept = clean("abcdef", limit=3)
+    assert (kept.text, kept.truncated) == ("abc", True)
+    assert kept.sha256 == hashlib.sha256(b"abcdef").hexdigest()
+
+
+@given(ANYTHING)
+def test_a_name_is_one_line_without_invisible_letters(text: str):
+    name = clean_name(text)
+    assert "\n" not in name
+    assert not INVISIBLE.search(name)
+    assert len(name) <= 200
+
+
+def test_a_name_cannot_turn_the_line_around():
+    assert clean_name("\u202edana\u200b\n the  first ") == "dana the first"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Émile", "emile"), ("STRASSE", "strasse"), ("Straße", "strasse")]
+)
+def test_searching_sees_no_case_and_no_accents(text: str, folded: str):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", " java\nscript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x",
+        "vbscript:x", "//evil.example", "/\\evil.example", "https:evil.example", "https:///x", "http://",
+        "file:///etc/passwd",
+        "https://user@host/", "https://user:pw@host/", "blob:https://x", "about:blank", "", "x", "https://[::1",
+        "https://x.com\\@evil.example/", "https://%65vil.example/", "https://shop .example/",
+    ],
+)  # fmt: skip
+def test_an_address_that_misleads_is_not_offered(url: str):
+    assert safe_url(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://x.com/a?b=c#d", "http://shop.example:8080/é", "mailto:dana@example.org", "tel:+33123456789"],
+)
+def test_an_ordinary_address_is_offered_as_it_is(url: str):
+    assert safe_url(url) == url
+
+
+@given(ANYTHING)
+def test_whatever_is_offered_begins_with_an_allowed_scheme(text: str):
+    found = safe_url(text)
+    assert found is None or found.split(":")[0].lower() in SCHEMES
+
+
+def test_an_address_keeps_its_spaces_as_a_browser_writes_them():
+    assert safe_url(" https://shop.example/our cakes ") == "https://shop.example/our%20cakes"
+
+
+def test_a_host_with_a_sharp_s_is_shown_as_the_one_that_browsers_go_to():
+    assert display_host("https://Faß.example/") == "xn--fa-hia.example"
+
+
+def test_a_host_that_only_looks_like_another_is_shown_as_it_is_on_the_wire():
+    assert display_host("https://аpple.com/") == "xn--pple-43d.com"
+    assert display_host("https://x.com/") == "x.com"
+
+
+@pytest.mark.parametrize(
+    ("post", "spoken"),
+    [("fr-CA", Language.FRENCH), ("EN", Language.ENGLISH), ("de", Language.FRENCH), ("", Language.FRENCH)],
+)
+def test_we_speak_the_language_of_the_post_else_the_teams(post, spoken):
+    assert language_of(post, Language.FRENCH) is spoken
