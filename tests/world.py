@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.team.calendars import DEFAULT_WEEK
 from amends.rules.vocabulary import Role
+from amends.rules.workflow.move_input import Particulars
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
-from amends.services.capture.new_captures import NewCapture
 from amends.services.team import members
 from amends.services.team.members import Member
 from amends.services.workflow import moves
-from amends.services.workflow.particulars import Particulars
 
 MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)  # 10:00 in Paris
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -16,6 +16,14 @@ LINT = "import importlinter.cli as lint, sys; sys.exit(lint.lint_imports(no_cach
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 BREACHES = {
     "Each layer knows only the layers below it": ("tables/planted_layers.py", "import amends.services"),
+    "Each subject of the services knows only the subjects below it": (
+        "services/team/planted_subject.py",
+        "import amends.services.desk.board",
+    ),
+    "Each subject of the rules knows only the subjects below it": (
+        "rules/case/planted_subject.py",
+        "import amends.rules.capture.captures",
+    ),
     "Rules do no I/O and are told the time": ("rules/planted_rules.py", "import socket"),
     "API and pages do not know each other": ("web/api/planted_api.py", "import amends.web.pages"),
     "Only web and app know Litestar": ("services/planted_litestar.py", "import litestar"),
@@ -66,8 +74,9 @@ def test_every_breach_is_noticed(copy: Path):
         assert f"{planted} -> {line.removeprefix('import ')}" in found.get(name, ""), report.stdout
 
 
-def test_a_module_without_a_layer_is_noticed(copy: Path):
-    (copy / "backend/amends/planted.py").write_text("")
+@pytest.mark.parametrize("module", ["planted", "services.planted", "rules.planted"])
+def test_a_module_without_a_layer_or_subject_is_noticed(copy: Path, module: str):
+    (copy / "backend/amends" / f"{module.replace('.', '/')}.py").write_text("")
     report = lint(copy)
     assert report.returncode == 1
-    assert "amends.planted" in report.stdout
+    assert f"amends.{module}" in report.stdout

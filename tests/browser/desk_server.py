@@ -20,10 +20,11 @@ from amends.cli.server import Server
 from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
+from amends.rules.workflow.move_input import Particulars
 from amends.services.capture import captures
-from amends.services.capture.new_captures import NewCapture
 from amends.services.desk import case_themes, themes
 from amends.services.follow_up import follow_ups, remedies
 from amends.services.nudge import targets
@@ -34,7 +35,6 @@ from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import absences, calendars, codes, members, reply_rules, rotas, sessions
 from amends.services.team.members import Member
 from amends.services.workflow import answers, case_commands, moves
-from amends.services.workflow.particulars import Particulars
 from amends.web import holes, templating
 from amends.web.requests import visit
 from amends.web.security import Policy

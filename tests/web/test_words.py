@@ -8,9 +8,9 @@ from amends.i18n import speaking
 from amends.rules import vocabulary
 from amends.rules.follow_up import explanations
 from amends.rules.vocabulary import EntryKind, Stage
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import MOVES, Move
 from amends.services.case.timeline import EntryShown
-from amends.services.workflow.particulars import Particulars
 from amends.web import entry_words, field_words, move_words, step_words, words
 from amends.web.presenters import forms
 

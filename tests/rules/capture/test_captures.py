@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.capture.addresses import canonical_url, platform_of, post_id
-from amends.rules.capture.captures import excerpt, is_review_site, marks, post_key, shares_address
+from amends.rules.capture.captures import excerpt, marks, post_key, shares_address
 from amends.rules.vocabulary import Platform, PostKind
 
 FORMS = {
@@ -133,11 +133,6 @@ def test_the_canonical_form_belongs_to_the_same_platform_and_post(url: str):
     folded = canonical_url(url)
     assert platform_of(folded) is platform_of(url)
     assert post_id(folded) == post_id(url)
-
-
-def test_review_sites_are_those_where_people_expect_an_answer_in_days():
-    assert is_review_site(Platform.GOOGLE)
-    assert not is_review_site(Platform.X)
 
 
 @given(st.text(max_size=400), st.integers(10, 150))

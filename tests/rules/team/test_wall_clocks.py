@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.team.wall_clocks import instant, seconds_of, wall_second
+from amends.rules.team.wall_clocks import end_of_day, instant, seconds_of, wall_second
 
 PARIS = ZoneInfo("Europe/Paris")
 ZONES = st.sampled_from(["Europe/Paris", "America/St_Johns", "Australia/Lord_Howe", "America/Havana", "UTC"])
@@ -44,3 +44,12 @@ def test_the_clock_shows_the_minute_or_has_just_jumped_over_it(zone: str, day: d
 @given(st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))
 def test_seconds_are_rounded_down(at: datetime):
     assert instant(seconds_of(at)) == at.replace(microsecond=0)
+
+
+def test_a_day_ends_at_the_next_midnight_of_its_zone_also_when_the_clock_changes():
+    assert end_of_day(datetime(2026, 3, 29, 0, 30, tzinfo=UTC), "Europe/Paris") == datetime(
+        2026, 3, 29, 22, tzinfo=UTC
+    )
+    assert end_of_day(datetime(2026, 10, 25, 22, 59, tzinfo=UTC), "Europe/Paris") == datetime(
+        2026, 10, 25, 23, tzinfo=UTC
+    )

@@ -19,6 +19,7 @@ from amends.rules.vocabulary import (
     Stage,
 )
 from amends.rules.workflow.guards import CaseFacts, Mover, allowed_pings
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import (
     BY_NAME,
     MOVES,
@@ -31,7 +32,6 @@ from amends.rules.workflow.moves import (
     legal,
     refusal,
 )
-from amends.services.workflow.particulars import Particulars
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 AGENT = Mover(UUID(int=1), Role.AGENT)

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
+from amends.rules.capture.incoming import NothingCaptured
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, PostUnknown
-from amends.services.capture.new_captures import NothingCaptured
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, owed, post
 

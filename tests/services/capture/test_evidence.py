@@ -9,15 +9,12 @@ from PIL import Image
 
 from amends import tables
 from amends.gateways.images import ImageIsUnreadable
-from amends.rules.vocabulary import Platform
 from amends.services.capture import captures, evidence
-from amends.services.case import authors
-from amends.services.case.authors import NewAuthor
 from amends.services.desk import cases
 from amends.services.team.members import Member
 from amends.services.team.names import Name
 from tests.fakes import MemoryEvidenceFiles
-from tests.world import DAY, MONDAY, entries, make_case, post
+from tests.world import MONDAY, entries, make_case, post
 
 
 def picture(colour: str = "teal") -> bytes:
@@ -73,21 +70,6 @@ async def test_what_is_no_picture_or_belongs_to_no_capture_is_refused(
         await evidence.keep_screenshot(await a_capture(bob), b"<svg/>", by=bob, files=files, now=MONDAY)
     with pytest.raises(evidence.CaptureUnknown):
         await evidence.keep_screenshot(uuid4(), picture(), by=bob, files=files, now=MONDAY)
-
-
-async def test_an_author_is_one_account_whatever_it_is_called_later(bob: Member):
-    await make_case(bob)
-    await make_case(bob, now=MONDAY + DAY, author={"name": "Dana D.", "handle": "@DANA"})
-    rows = await tables.Author.select()
-    assert [(row["name"], row["last_seen_at"]) for row in rows] == [("Dana D.", MONDAY + DAY)]
-
-
-async def test_a_bare_name_is_kept_and_is_nobody_elses(bob: Member):
-    for number in ("1", "2"):
-        await make_case(bob, id=number, url=f"https://x.com/i/status/{number}", author={"name": "Ana"})
-    assert [row["name"] for row in await tables.Author.select()] == ["Ana", "Ana"]
-    assert (await cases.detail(1, by=bob, now=MONDAY)).row.author_name == "Ana"
-    assert authors.key_of(NewAuthor(), Platform.WEB, "url:x") is None
 
 
 async def test_who_captured_is_named_beside_the_capture(bob: Member):

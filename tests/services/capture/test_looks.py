@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
+from amends.rules.capture.incoming import NothingCaptured
 from amends.services.capture import captures, looks
 from amends.services.capture.captures import Received
-from amends.services.capture.new_captures import NothingCaptured
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases
 from amends.services.team.members import Member

@@ -8,13 +8,13 @@ import pytest
 
 from amends import tables
 from amends.rules.vocabulary import Severity
+from amends.rules.workflow.move_input import AddressNotUsable, Particulars
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import access
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, joins, moves, undos
-from amends.services.workflow.particulars import AddressNotUsable, Particulars
 from tests.world import (
     DAY,
     HOUR,

@@ -2,11 +2,11 @@
 
 import pytest
 
+from amends.rules.workflow.move_input import AddressNotUsable
 from amends.services.desk import cases
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, replies
 from amends.services.workflow.moves import MoveRefused
-from amends.services.workflow.particulars import AddressNotUsable
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, move
 
 ANSWER = "https://x.com/bakers/status/1"

@@ -4,8 +4,9 @@ import hashlib
 
 from amends.rules.capture.addresses import canonical_url, folded, permalink, platform_of, post_id, site_of
 from amends.rules.capture.hosts import ANYWHERE
+from amends.rules.case.platforms import is_review_site
 from amends.rules.case.texts import clean_name
-from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind
+from amends.rules.vocabulary import Platform, PostKind
 
 TITLE_CHARACTERS = 120
 
@@ -15,7 +16,6 @@ PER_SITE = ANYWHERE | {Platform.STACKEXCHANGE}
 __all__ = [
     "canonical_url",
     "excerpt",
-    "is_review_site",
     "marks",
     "page_key",
     "platform_of",
@@ -42,7 +42,7 @@ def post_key(
     if external_id and platform is not Platform.WEB:
         return _numbered(platform, external_id, url)
     address = canonical_url(url, platform) if url else ""
-    is_shop = kind is PostKind.REVIEW and platform in REVIEW_PLATFORMS
+    is_shop = kind is PostKind.REVIEW and is_review_site(platform)
     if address and len(address) <= 400 and not is_thread and not is_shop:
         return f"url:{address}"
     words = "\x1f".join((address, author, text))
@@ -97,8 +97,3 @@ def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:
         return line
     cut = line[: length - 1]
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…"
-
-
-def is_review_site(platform: Platform) -> bool:
-    """Whether people there expect an answer in days: its times differ from those of a social post."""
-    return platform in REVIEW_PLATFORMS

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from amends.rules.capture.captures import is_review_site
+from amends.rules.case.platforms import is_review_site
 from amends.rules.follow_up import explanations
 from amends.rules.follow_up.explanations import Step
 from amends.rules.team.calendars import (

@@ -35,3 +35,9 @@ def seconds_of(at: datetime) -> int:
 def instant(second: int) -> datetime:
     """The aware UTC datetime of a second since 1970."""
     return EPOCH + timedelta(seconds=second)
+
+
+def end_of_day(now: datetime, zone: str) -> datetime:
+    """The midnight after `now` on the wall clock of a zone, in UTC."""
+    here = now.astimezone(ZoneInfo(zone))
+    return datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo).astimezone(UTC)

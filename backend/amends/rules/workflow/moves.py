@@ -41,7 +41,7 @@ CONCLUDED = frozenset({Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER, Kind.WATCH_CLOSE})
 class Move:
     """One allowed step: from where, to where (nowhere: it stays), what the member must say, what must hold.
 
-    `asks` are required particulars, `offers` optional ones, by the names of `services.workflow.particulars.Particulars`.
+    `asks` are required particulars, `offers` optional ones, by the names of `rules.workflow.move_input.Particulars`.
     `counts` names the case's counter that goes up by one. `renews` are follow-ups made anew when the case stays.
     """
 

@@ -11,11 +11,11 @@ from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
+from amends.rules.capture.incoming import Clean, NewCapture, cleaned
 from amends.rules.capture.revisits import Change
 from amends.rules.case import searches as found
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
 from amends.services.capture import looks
-from amends.services.capture.new_captures import Clean, NewCapture, cleaned
 from amends.services.case import authors, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
 from amends.services.case.posts import Place, TakenError

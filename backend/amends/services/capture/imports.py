@@ -13,10 +13,10 @@ from amends.errors import NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
 from amends.rules.capture import sheets
+from amends.rules.capture.incoming import Clean, NewCapture, NothingCaptured, cleaned
 from amends.rules.capture.sheets import Row
 from amends.services.capture import captures, import_lines
 from amends.services.capture.captures import Backlog
-from amends.services.capture.new_captures import Clean, NewCapture, NothingCaptured, cleaned
 from amends.services.capture.written_captures import PostIncomplete, as_capture, content_id
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.team import teams

@@ -11,9 +11,9 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.capture.incoming import Clean
 from amends.rules.capture.revisits import Change, Sight, changes, new_replies
 from amends.rules.vocabulary import EntryKind
-from amends.services.capture.new_captures import Clean
 from amends.services.case import timeline
 from amends.services.case.access import take
 from amends.services.team.members import Member

@@ -10,12 +10,12 @@ import msgspec
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of, post_id
+from amends.rules.capture.incoming import NewCapture, Page, Rating, Reader, SeenAuthor
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.shares import spelled_out
 from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind, Severity
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, Received
-from amends.services.capture.new_captures import NewCapture, Page, Rating, Reader, SeenAuthor
 from amends.services.team.members import Member
 
 MOST_STARS = 10.0

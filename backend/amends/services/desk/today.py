@@ -2,14 +2,14 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.database import read, run
+from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Stage
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Member
@@ -61,12 +61,6 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     snoozed: int
     empty: bool
     next_due: CaseRow | None
-
-
-def end_of_day(now: datetime, zone: str) -> datetime:
-    """The midnight after `now` on the wall clock of a zone, in UTC."""
-    here = now.astimezone(ZoneInfo(zone))
-    return datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo).astimezone(UTC)
 
 
 async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:

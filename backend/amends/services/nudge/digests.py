@@ -11,8 +11,8 @@ from amends.database import queue, run, transaction
 from amends.gateways.notifier import Message
 from amends.rules.nudge import digests as rules
 from amends.rules.team.calendars import Calendar
+from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
-from amends.services.desk.today import end_of_day
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
 from amends.services.team import absences, members, teams

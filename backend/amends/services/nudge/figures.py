@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.database import instant, run
-from amends.rules.capture.captures import is_review_site
+from amends.rules.case.platforms import is_review_site
 from amends.rules.nudge.figures import ACTS, Told
 from amends.rules.nudge.proposals import PERIODS
 from amends.rules.team.policies import row_of

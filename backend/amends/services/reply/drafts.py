@@ -25,13 +25,13 @@ from amends.rules.reply.reply_templates import left_over, occasion_for
 from amends.rules.team.reply_rules import HELD_FOR, ReplyRules
 from amends.rules.vocabulary import Nature, Occasion, Platform, Stance
 from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import Move
 from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Member
-from amends.services.workflow.particulars import Particulars
 
 DRAFTS = ("keep_draft", "submit_draft")
 GONE: dict[str, Any] = {

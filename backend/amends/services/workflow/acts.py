@@ -12,13 +12,13 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpKind
 from amends.rules.workflow import moves as rules
+from amends.rules.workflow.move_input import Particulars
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links
 from amends.services.team import members
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, moves
-from amends.services.workflow.particulars import Particulars
 
 A_DAY = timedelta(days=1)
 OWN_WAYS = {FollowUpKind.PROMISE: "keep", FollowUpKind.REMINDER: "tick"}

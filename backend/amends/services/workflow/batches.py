@@ -17,11 +17,11 @@ from amends.rules.vocabulary import Severity
 from amends.rules.workflow import batches as rules
 from amends.rules.workflow.batches import Deed, Effect, Standing, Wish
 from amends.rules.workflow.guards import Mover
+from amends.rules.workflow.move_input import Particulars
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Member, find
 from amends.services.workflow import case_commands, moves, undos
-from amends.services.workflow.particulars import Particulars
 
 UNDO_FOR = timedelta(minutes=10)
 """Who changed forty cases needs longer than half a minute to see that it was the wrong forty."""

@@ -13,13 +13,13 @@ from amends.rules.case.texts import clean
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind, Severity, Stage
+from amends.rules.workflow.move_input import Particulars
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up import follow_ups, mentions
 from amends.services.reply import drafts
 from amends.services.team import members
 from amends.services.team.members import Member
-from amends.services.workflow.particulars import Particulars
 
 TEXT_LIMIT = 20_000
 

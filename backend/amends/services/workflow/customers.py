@@ -14,6 +14,7 @@ from amends.rules.case.texts import clean, clean_name
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import timeline
 from amends.services.case.access import take
@@ -21,7 +22,6 @@ from amends.services.follow_up import follow_ups
 from amends.services.person import customer_links
 from amends.services.team import reply_rules, teams
 from amends.services.workflow import case_commands, moves
-from amends.services.workflow.particulars import Particulars
 
 TEXT_LIMIT = 5_000
 LINES = ("name", "contact", "order_number")

@@ -13,6 +13,7 @@ from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
+from amends.rules.workflow.move_input import Particulars, cleaned
 from amends.rules.workflow.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
 from amends.services.case import timeline
 from amends.services.case.access import facts_of, mover_of, take
@@ -22,7 +23,6 @@ from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
 from amends.services.team.members import Member
 from amends.services.workflow import joins, undos
-from amends.services.workflow.particulars import Particulars, cleaned
 
 
 class MoveUnknown(Invalid):

@@ -10,6 +10,7 @@ from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Occasion, Stage
 from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.move_input import AddressNotUsable, Particulars, cleaned
 from amends.rules.workflow.moves import BY_NAME, SPEAKING
 from amends.rules.workflow.reply_guards import POSTING, must_be_read
 from amends.services.case import timeline
@@ -21,7 +22,6 @@ from amends.services.team import reply_rules
 from amends.services.team.members import Member
 from amends.services.workflow import moves
 from amends.services.workflow.case_commands import write_touchpoint
-from amends.services.workflow.particulars import AddressNotUsable, Particulars, cleaned
 
 READY = ("approved", "ready")
 SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN})

@@ -11,6 +11,7 @@ from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Stage, Stance
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.services.case import searches
 from amends.services.case.access import take
@@ -22,7 +23,6 @@ from amends.services.person import suspects
 from amends.services.person.suspects import Suspect
 from amends.services.team.members import Member
 from amends.services.workflow import moves
-from amends.services.workflow.particulars import Particulars
 
 MOST = 200
 """Whoever has more new cases than this decides about the first of them all the same."""

@@ -11,9 +11,9 @@ from litestar.exceptions import ValidationException
 from litestar.params import JSONBody
 
 from amends.errors import AmendsError
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.revisits import Change
 from amends.services.capture import captures
-from amends.services.capture.new_captures import NewCapture
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent

@@ -11,10 +11,10 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.revisits import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
-from amends.services.capture.new_captures import NewCapture
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent

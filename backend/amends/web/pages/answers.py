@@ -12,11 +12,11 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.vocabulary import Occasion
+from amends.rules.workflow.move_input import Particulars
 from amends.services.desk import cases
 from amends.services.team.members import Member
 from amends.services.workflow import answers, moves
 from amends.services.workflow.answers import NotToBeAnswered
-from amends.services.workflow.particulars import Particulars
 from amends.web import forms
 from amends.web.presenters.answers import writing_page
 from amends.web.requests import site

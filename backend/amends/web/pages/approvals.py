@@ -10,12 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
+from amends.rules.workflow.move_input import Particulars
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue, DraftWaiting
 from amends.services.team.members import Member
 from amends.services.workflow import answers, moves
-from amends.services.workflow.particulars import Particulars
 from amends.web import dates, forms
 from amends.web.presenters import remedies as remedy_lines
 from amends.web.presenters.answers import ReadingPage, reading_page

@@ -10,10 +10,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Stage
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.team.members import Member
 from amends.services.workflow import moves
-from amends.services.workflow.particulars import Particulars
 from amends.web import forms
 from amends.web.pages.attempts import attempt
 from amends.web.security import Policy

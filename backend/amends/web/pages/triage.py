@@ -12,11 +12,11 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
+from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Member
 from amends.services.workflow import triage
-from amends.services.workflow.particulars import Particulars
 from amends.services.workflow.triage import Triage
 from amends.web import forms
 from amends.web.presenters import case_themes as case_theme_presenter

@@ -10,10 +10,11 @@ import msgspec
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Role
+from amends.rules.workflow.move_input import Particulars
 from amends.services.capture import captures
-from amends.services.capture.new_captures import NewCapture
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
 from amends.services.operation.demo import people, topics
@@ -24,7 +25,6 @@ from amends.services.team.members import Member
 from amends.services.team.teams import FirstAdmin, Team
 from amends.services.workflow import moves
 from amends.services.workflow.moves import MoveRefused
-from amends.services.workflow.particulars import Particulars
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

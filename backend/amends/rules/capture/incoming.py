@@ -11,11 +11,11 @@ import msgspec
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
+from amends.rules.capture.authors import NewAuthor
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.post_times import approximate
 from amends.rules.case.texts import clean, clean_name
 from amends.rules.vocabulary import Platform, PostKind, Severity
-from amends.services.case.authors import NewAuthor
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from amends.services.capture.new_captures import NewCapture, cleaned
+from amends.rules.capture.incoming import NewCapture, cleaned
 from tests.world import MONDAY
 
 OWN = Path(__file__).parents[2] / "pages"
