@@ -24,6 +24,10 @@ BREACHES = {
         "rules/case/planted_subject.py",
         "import amends.rules.capture.captures",
     ),
+    "Each subject of the tables knows only the subjects below it": (
+        "tables/team.py",
+        "import amends.tables.desk",
+    ),
     "Rules do no I/O and are told the time": ("rules/planted_rules.py", "import socket"),
     "API and pages do not know each other": ("web/api/planted_api.py", "import amends.web.pages"),
     "Only web and app know Litestar": ("services/planted_litestar.py", "import litestar"),
@@ -74,7 +78,7 @@ def test_every_breach_is_noticed(copy: Path):
         assert f"{planted} -> {line.removeprefix('import ')}" in found.get(name, ""), report.stdout
 
 
-@pytest.mark.parametrize("module", ["planted", "services.planted", "rules.planted"])
+@pytest.mark.parametrize("module", ["planted", "services.planted", "rules.planted", "tables.planted"])
 def test_a_module_without_a_layer_or_subject_is_noticed(copy: Path, module: str):
     (copy / "backend/amends" / f"{module.replace('.', '/')}.py").write_text("")
     report = lint(copy)

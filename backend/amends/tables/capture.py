@@ -1,10 +1,11 @@
-"""What do we remember of a post, of each time we saw it, and of the proof?"""
+"""Tables of captures: what was seen, its evidence, uploads."""
 
 from piccolo.columns import (
     JSONB,
     UUID,
     BigInt,
     Boolean,
+    Bytea,
     ForeignKey,
     Integer,
     OnDelete,
@@ -16,20 +17,9 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Platform, PostKind, Severity
-from amends.tables.authors import Author
-from amends.tables.cases import Case
-from amends.tables.members import Member
-
-
-class Post(Table, tablename="post"):
-    """Which case a post belongs to; its key folds every address form: one post never makes two cases."""
-
-    id = UUID(primary_key=True)
-    key = Varchar(length=500, unique=True)
-    url = Text(default="")
-    external_id = Varchar(length=200, null=True, default=None)
-    shares_address = Boolean(null=True, default=None)  # one of several on a page, without a permalink
-    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+from amends.tables.case import Author, Post
+from amends.tables.indexes import Index
+from amends.tables.team import Member
 
 
 class Capture(Table, tablename="capture"):
@@ -81,3 +71,20 @@ class Evidence(Table, tablename="evidence"):
     shown_sha256 = Varchar(length=64, null=True, default=None)
     redacted = Varchar(length=16, null=True, default=None)  # how parts were hidden before it was sent
     kept_at = Timestamptz(default=None)
+
+
+class Upload(Table, tablename="upload"):
+    """A member's table as it was sent; gone after a day, or when they send another."""
+
+    id = UUID(primary_key=True)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
+    content = Bytea()
+    kept_at = Timestamptz(default=None)
+
+
+INDEXES = (
+    # Extension health: captures of the last days
+    Index("ix_capture_received", Capture, (Capture.received_at,)),
+    # Evidence that still has to be redrawn
+    Index("ix_evidence_redraw", Evidence, (Evidence.kept_at,), where="shown_sha256 IS NULL"),
+)

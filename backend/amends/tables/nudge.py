@@ -1,11 +1,12 @@
-"""What do we remember of reminders, of where they go, and of each attempt to send one?"""
+"""Tables of nudges: targets, nudges, deliveries, message links."""
 
 from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState
-from amends.tables.follow_ups import FollowUp
-from amends.tables.members import Member
+from amends.rules.vocabulary import Audience, FollowUpKind, Language, NudgeKind, NudgeState
+from amends.tables.follow_up import FollowUp
+from amends.tables.indexes import Index
+from amends.tables.team import Member
 
 
 class Target(Table, tablename="target"):
@@ -73,3 +74,27 @@ class MessageLink(Table, tablename="message_link"):
     created_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
     used_at = Timestamptz(null=True, default=None)
+
+
+class Dismissal(Table, tablename="dismissal"):
+    """Somebody did not want more time for this kind of follow-up; it is not proposed again for a while."""
+
+    kind = Varchar(length=20, choices=FollowUpKind, primary_key=True)
+    dismissed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    dismissed_at = Timestamptz(default=None)
+
+
+INDEXES = (
+    # The dispatcher: what may be tried
+    Index("ix_nudge_ready", Nudge, (Nudge.run_at,), where="state IN ('ready', 'sending')"),
+    # Delivery: what else may go to the same target in the same message
+    Index(
+        "ix_nudge_target_ready", Nudge, (Nudge.target, Nudge.run_at), where="state IN ('ready', 'sending')"
+    ),
+    # Delivery: how many messages a member had today
+    Index("ix_nudge_member_sent", Nudge, (Nudge.member, Nudge.settled_at), where="state = 'sent'"),
+    # Settings: dead letters, newest first
+    Index("ix_nudge_dead", Nudge, (Nudge.settled_at,), where="state = 'dead'"),
+    # The worker page and the figures: how the nudges of the last days ended
+    Index("ix_nudge_settled", Nudge, (Nudge.settled_at, Nudge.state), where="settled_at IS NOT NULL"),
+)

@@ -1,10 +1,13 @@
-"""What do we remember of prepared replies?"""
+"""Tables of replies: templates and their uses."""
 
 from piccolo.columns import UUID, ForeignKey, OnDelete, Text, Timestamptz, Varchar
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
-from amends.tables.members import Member
+from amends.tables.case import Case
+from amends.tables.indexes import Index
+from amends.tables.team import Member
 
 
 class ReplyTemplate(Table, tablename="reply_template"):
@@ -23,3 +26,20 @@ class ReplyTemplate(Table, tablename="reply_template"):
     changed_at = Timestamptz(default=None)
     changed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     archived_at = Timestamptz(null=True, default=None)
+
+
+class ReplyUse(Table, tablename="reply_use"):
+    """A public reply that began as a template, once for each case; its outcome is the case's."""
+
+    id = UUID(primary_key=True)
+    template = ForeignKey(ReplyTemplate, on_delete=OnDelete.cascade, null=False)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    used_at = Timestamptz(default=None)
+
+    once_a_case = Unique([template, case])
+
+
+INDEXES = (
+    # Replies: the library by name
+    Index("ix_reply_template_title", ReplyTemplate, (ReplyTemplate.title, ReplyTemplate.id)),
+)

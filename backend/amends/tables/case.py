@@ -1,0 +1,208 @@
+"""Tables of a case: authors, posts, timeline, search words."""
+
+from piccolo.columns import (
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.reference import LazyTableReference
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from amends.rules.vocabulary import (
+    Channel,
+    CustomerStatus,
+    EntryKind,
+    FollowUpKind,
+    Nature,
+    Occasion,
+    Outcome,
+    Platform,
+    Severity,
+    Stage,
+    Stance,
+)
+from amends.tables.indexes import Index
+from amends.tables.team import Member
+
+
+class Author(Table, tablename="author"):
+    """A public account on one platform: platform and handle, unique; not yet a person."""
+
+    id = UUID(primary_key=True)
+    key = Varchar(length=400, unique=True)  # platform:folded handle, or the account's address
+    platform = Varchar(length=16, choices=Platform)
+    handle = Varchar(length=200, default="")
+    name = Varchar(length=200, default="")
+    url = Text(default="")
+    avatar = Text(default="")
+    customer_status = Varchar(length=16, choices=CustomerStatus, default=CustomerStatus.UNKNOWN)
+    opted_out = Boolean(default=False)  # asked not to be contacted again
+    person: ForeignKey[Table] = ForeignKey(  # by name: persons stand above cases in the order of subjects
+        LazyTableReference("Person", module_path="amends.tables.person"),
+        on_delete=OnDelete.set_null,
+        null=True,
+        default=None,
+    )
+    first_seen_at = Timestamptz(default=None)
+    last_seen_at = Timestamptz(default=None)
+
+
+class Case(Table, tablename="case_file"):
+    """Our undertaking to deal with one complaint until it has an outcome.
+
+    `due_at` and `due_kind` repeat the earliest live follow-up for Today and Cases; only
+    `services.follow_up.follow_ups` writes them. `version` goes up with each change: who changes a
+    case says which they saw.
+    """
+
+    id = UUID(primary_key=True)
+    number = Integer(unique=True)
+    version = Integer(default=0)
+    stage = Varchar(length=16, choices=Stage, default=Stage.NEW)
+    outcome = Varchar(length=16, choices=Outcome, null=True, default=None)
+    severity = Varchar(length=2, choices=Severity, null=True, default=None)
+    nature = Varchar(length=20, choices=Nature, null=True, default=None)
+    stance = Varchar(length=20, choices=Stance, null=True, default=None)
+    fault = Varchar(length=16, null=True, default=None)
+    customer_status = Varchar(length=16, choices=CustomerStatus, default=CustomerStatus.UNKNOWN)
+    title = Varchar(length=200)
+    platform = Varchar(length=16, choices=Platform)
+    lang = Varchar(length=35, default="")
+    author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    opened_at = Timestamptz(default=None)
+    moved_at = Timestamptz(default=None)
+    closed_at = Timestamptz(null=True, default=None)
+    came_back_at = Timestamptz(null=True, default=None)
+    due_at = Timestamptz(null=True, default=None)
+    due_kind = Varchar(length=20, choices=FollowUpKind, null=True, default=None)
+    snoozed_until = Timestamptz(null=True, default=None)
+    look_asked_at = Timestamptz(null=True, default=None)  # a member wants to know what became of the post
+    looked_at = Timestamptz(null=True, default=None)
+    wake_on_reply = Boolean(default=True)
+    next_step = Text(default="")
+    remedy = Text(default="")
+    approval = Varchar(length=10, null=True, default=None)
+    draft = Text(default="")
+    draft_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    draft_occasion = Varchar(length=10, choices=Occasion, null=True, default=None)
+    draft_template: ForeignKey[Table] = (
+        ForeignKey(  # by name: replies stand above cases in the order of subjects
+            LazyTableReference("ReplyTemplate", module_path="amends.tables.reply"),
+            on_delete=OnDelete.set_null,
+            null=True,
+            default=None,
+        )
+    )
+    draft_reader = ForeignKey(
+        Member, on_delete=OnDelete.set_null, null=True, default=None
+    )  # asked to read it
+    draft_held_until = Timestamptz(null=True, default=None)
+    review_on = Date(null=True, default=None)
+    duplicate_of: ForeignKey["Case"] = ForeignKey(
+        "self", on_delete=OnDelete.set_null, null=True, default=None
+    )
+    public_replies = Integer(default=0)
+    plan_given = Boolean(default=False)  # in public: what we will do, and where it goes on
+    place_given = Boolean(default=False)
+    thread_ended_at = Timestamptz(null=True, default=None)
+    pings = Integer(default=0)
+    failed_fixes = Integer(default=0)
+    second_chance_used = Boolean(default=False)
+    contact_request = Varchar(length=8, null=True, default=None)
+
+    closed_has_outcome = Check("(stage = 'closed') = (outcome IS NOT NULL)")
+    closed_has_date = Check("(stage = 'closed') = (closed_at IS NOT NULL)")
+
+
+class Post(Table, tablename="post"):
+    """Which case a post belongs to; its key folds every address form: one post never makes two cases."""
+
+    id = UUID(primary_key=True)
+    key = Varchar(length=500, unique=True)
+    url = Text(default="")
+    external_id = Varchar(length=200, null=True, default=None)
+    shares_address = Boolean(null=True, default=None)  # one of several on a page, without a permalink
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+
+
+class Entry(Table, tablename="entry"):
+    """One line of a timeline: append-only, numbered and hash-chained per case.
+
+    The particulars are apart, so that erasing a person removes them and leaves a chain that still verifies.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
+    position = Integer()
+    kind = Varchar(length=24, choices=EntryKind)
+    at = Timestamptz(default=None)
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    actor = Varchar(length=40)  # the member's id, "author" or "system": what the hash covers
+    channel = Varchar(length=16, choices=Channel, null=True, default=None)
+    commitment = Varchar(length=64)
+    previous = Varchar(length=64)
+    hash = Varchar(length=64)
+
+    one_place_each = Unique([case, position])
+
+
+class Particulars(Table, tablename="particulars"):
+    """What an entry tells, and the salt that hides it once it is erased."""
+
+    entry = ForeignKey(Entry, on_delete=OnDelete.cascade, null=False, unique=True, primary_key=True)
+    salt = Varchar(length=64, null=True, default=None)
+    body = Text(null=True, default=None)  # canonical JSON
+    erased_at = Timestamptz(null=True, default=None)
+
+
+class CaseWords(Table, tablename="case_words"):
+    """The folded words of a case's posts, authors and timeline: one row for each case, with an index over it.
+
+    Each engine has its own index (SQLite FTS5 with triggers, PostgreSQL GIN), made by its migration.
+    """
+
+    number = ForeignKey(
+        Case, target_column="number", on_delete=OnDelete.cascade, primary_key=True, null=False
+    )
+    words = Text(default="")
+
+
+INDEXES = (
+    # A person: the accounts that were joined
+    Index("ix_author_person", Author, (Author.person,), where="person IS NOT NULL"),
+    # A person: who came within days after a block; People: seen last, by key
+    Index("ix_author_first_seen", Author, (Author.first_seen_at,)),
+    # A person: who came within days after a block; People: seen last, by key
+    Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
+    # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
+    Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id, Case.snoozed_until, Case.owner)),
+    # Cases: newest first, by key
+    Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
+    # Cases: newest first, by key
+    Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Posts that browsers mark: cases closed lately
+    Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
+    # Today: one owner's lanes
+    Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
+    # Cases: one owner's, newest first; mostly the open ones are asked for
+    Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
+    # Cases: one owner's, newest first; mostly the open ones are asked for
+    Index("ix_case_owner_number_open", Case, (Case.owner, Case.number), where="stage <> 'closed'"),
+    # Today and the summary: what is overdue, soonest first
+    Index(
+        "ix_case_due_open",
+        Case,
+        (Case.due_at, Case.id, Case.snoozed_until, Case.owner),
+        where="stage <> 'closed'",
+    ),
+    # Waking: snoozed cases whose time has come
+    Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
+)

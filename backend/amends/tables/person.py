@@ -1,0 +1,64 @@
+"""Tables of persons: persons, account matches, customer and contributor links."""
+
+from piccolo.columns import JSONB, UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.constraints import Unique
+from piccolo.table import Table
+
+from amends.rules.person.customer_links import Purpose
+from amends.rules.person.likeness import Verdict
+from amends.rules.vocabulary import Language
+from amends.tables.case import Author, Case
+from amends.tables.team import Member
+
+
+class Person(Table, tablename="person"):
+    """The human behind the authors that members joined, or about whom they wrote something down."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=200, default="")
+    contact = Text(default="")
+    notes = Text(default="")
+    made_at = Timestamptz(default=None)
+
+
+class AuthorPair(Table, tablename="author_pair"):
+    """The last word about two authors, the one with the smaller id first; `before` is the way back."""
+
+    id = UUID(primary_key=True)
+    one = ForeignKey(Author, on_delete=OnDelete.cascade, null=False)
+    other = ForeignKey(Author, on_delete=OnDelete.cascade, null=False, index=True)
+    verdict = Varchar(length=10, choices=Verdict)
+    reasons = JSONB()
+    before = JSONB(null=True, default=None)
+    decided_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    decided_at = Timestamptz(default=None)
+
+    once = Unique([one, other])
+
+
+class CustomerLink(Table, tablename="customer_link"):
+    """One link of a case. Its code is kept as it is: it is published under a post, and shows nothing."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    purpose = Varchar(length=10, choices=Purpose)
+    code = Varchar(length=8, unique=True)
+    language = Varchar(length=2, choices=Language)
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+    expires_at = Timestamptz(default=None)
+    answers = Integer(default=0)
+    answered_at = Timestamptz(null=True, default=None)
+
+
+class ContributorLink(Table, tablename="contributor_link"):
+    """One colleague's link to one case; only a hash of its token is kept."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    token_hash = Varchar(length=64, unique=True)
+    name = Varchar(length=80)
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+    expires_at = Timestamptz(default=None)
+    used_at = Timestamptz(null=True, default=None)
