@@ -30,6 +30,10 @@ BREACHES = {
     ),
     "Rules do no I/O and are told the time": ("rules/planted_rules.py", "import socket"),
     "API and pages do not know each other": ("web/api/planted_api.py", "import amends.web.pages"),
+    "The API does not know the pages of any subject": (
+        "web/api/planted_subject.py",
+        "import amends.web.team",
+    ),
     "Only web and app know Litestar": ("services/planted_litestar.py", "import litestar"),
     "Only the notifier's child process knows Apprise": ("worker/planted_apprise.py", "import apprise"),
     "Only tables, database and services know Piccolo": ("web/planted_piccolo.py", "import piccolo"),

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from amends.i18n import speaking
-from amends.web import dates, step_words
+from amends.web import dates
+from amends.web.team.labels import steps as step_words
 
 NOW = datetime(2026, 5, 18, 8, 30, tzinfo=UTC)  # Monday, 10:30 in Paris
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from amends.web.bookmarks import bookmark
-from amends.web.pages.manifest import INK, PAPER
+from amends.web.capture.bookmarklet import bookmark
+from amends.web.operation.manifest import INK, PAPER
 from tests.architecture.source import STATIC, TEMPLATES
 from tests.web.site import Site
 

@@ -10,7 +10,7 @@ from amends import logs
 from amends.services.follow_up import calendar_feeds
 from amends.services.team import codes
 from amends.settings import Settings, from_environ
-from amends.web.pages import setup
+from amends.web.operation import setup
 from tests.postgres import binaries
 from tests.web.site import FROM_OUR_PAGE, Site
 from tests.world import make_member

@@ -11,8 +11,11 @@ from amends.rules.vocabulary import EntryKind, Stage
 from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import MOVES, Move
 from amends.services.case.timeline import EntryShown
-from amends.web import entry_words, field_words, move_words, step_words, words
-from amends.web.presenters import forms
+from amends.web import words
+from amends.web.case.labels import entries
+from amends.web.team.labels import steps
+from amends.web.workflow import move_forms_view
+from amends.web.workflow.labels import fields, moves
 
 SHOWN = (
     vocabulary.Stage,
@@ -38,41 +41,41 @@ def test_every_value_has_a_word(kind: type, language: str):
 
 
 def test_every_move_of_the_table_has_its_words_and_no_other():
-    assert set(move_words.MOVES) == {move.name for move in MOVES}
+    assert set(moves.MOVES) == {move.name for move in MOVES}
 
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
 def test_a_move_says_what_it_does_and_how_it_is_told(move: Move):
-    said = move_words.MOVES[move.name]
+    said = moves.MOVES[move.name]
     assert said.verb[0].isupper()
     assert not said.verb.endswith(".")
     assert said.explanation.endswith(".")
     assert said.told[0].islower(), "it follows a name"
 
 
-WITH_A_FORM = [move for move in MOVES if move.name not in forms.ELSEWHERE]
+WITH_A_FORM = [move for move in MOVES if move.name not in move_forms_view.ELSEWHERE]
 
 
 @pytest.mark.parametrize("move", WITH_A_FORM, ids=lambda move: move.name)
 def test_every_field_of_a_move_asks_something_and_offers_its_values(move: Move):
     for field in move.asks + move.offers:
-        asked = field_words.asked(move.name, field)
+        asked = fields.asked(move.name, field)
         assert asked.label
         assert field in Particulars.__struct_fields__
-        assert bool(field_words.options(move.name, field)) == (asked.control in ("chips", "select"))
+        assert bool(fields.options(move.name, field)) == (asked.control in ("chips", "select"))
 
 
 def test_who_decides_to_answer_is_not_offered_what_other_moves_do():
-    assert [value for value, _ in field_words.options("answer", "stance")] == ["answer", "clarify", "fix"]
+    assert [value for value, _ in fields.options("answer", "stance")] == ["answer", "clarify", "fix"]
 
 
 def test_a_private_message_is_not_a_public_reply():
-    assert "public_reply" not in dict(field_words.options("contact_in_private", "channel"))
-    assert "public_reply" in dict(field_words.options("receive_reply", "channel"))
+    assert "public_reply" not in dict(fields.options("contact_in_private", "channel"))
+    assert "public_reply" in dict(fields.options("receive_reply", "channel"))
 
 
 def test_every_kind_of_entry_can_be_told():
-    assert set(entry_words.TELLERS) == set(EntryKind)
+    assert set(entries.TELLERS) == set(EntryKind)
 
 
 @pytest.mark.parametrize("audience", [*vocabulary.Audience, ""])
@@ -87,13 +90,13 @@ def test_a_reminder_says_whom_it_reached(audience: str):
     )
     said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "whoever is on duty"}
     told = f"reminded {said[audience]}" if audience else "sent a reminder"
-    assert entry_words.told(nudged, now=nudged.at) == f"{told}: Write in private"
+    assert entries.told(nudged, now=nudged.at) == f"{told}: Write in private"
 
 
 def test_every_step_of_a_date_can_be_told():
     stored = {"start", "calendar", "count", "days", "closed", "clock", "moved", "due", "resumed", "chosen"}
     asked_for = {"mentioned", "remedy_asked"}
-    assert set(step_words.TELLERS) == stored | asked_for
+    assert set(steps.TELLERS) == stored | asked_for
     assert explanations.of_clock_time  # where the names of the steps come from
 
 

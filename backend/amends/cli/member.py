@@ -93,6 +93,6 @@ def _password() -> str:
 async def _link(settings: "Settings", purpose: Any, member: "Member") -> str:  # noqa: ANN401
     from amends.clock import utc_now
     from amends.services.team import codes
-    from amends.web.pages import password
+    from amends.web.team import password
 
     return password.link(purpose, await codes.make(purpose, member.id, now=utc_now()), settings)

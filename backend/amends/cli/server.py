@@ -13,7 +13,7 @@ from amends.cli.terminal import say
 from amends.clock import Clock, utc_now
 from amends.services.team import members
 from amends.settings import Settings
-from amends.web.pages import setup
+from amends.web.operation import setup
 from amends.worker.alone import free_leases_if_alone
 from amends.worker.jobs import JOBS, Job
 

@@ -17,7 +17,7 @@ from amends.errors import AmendsError, Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.web import templating
-from amends.web.presenters.frames import frame
+from amends.web.page_frame import frame
 from amends.web.requests import Visit, visit
 
 log = logs.logger(__name__)

@@ -15,7 +15,7 @@ from amends.rules.vocabulary import Language
 from amends.services.team.browsers import Holder
 from amends.services.team.members import Member
 from amends.settings import Settings
-from amends.web.presenters.frames import Frame
+from amends.web.page_frame import Frame
 from amends.web.rate_limits import Buckets
 
 Connection = ASGIConnection[Any, Any, Any, Any]

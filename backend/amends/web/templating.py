@@ -13,10 +13,13 @@ from markupsafe import Markup
 
 from amends import i18n
 from amends.rules.vocabulary import Role
-from amends.web import dates, field_words, holes, move_words, post_words, target_services, words
-from amends.web.presenters.frames import Frame, frame
+from amends.web import dates, holes, words
+from amends.web.capture.labels import posts
+from amends.web.nudge import target_services
+from amends.web.page_frame import Frame, frame
 from amends.web.requests import visit
 from amends.web.static_files import static
+from amends.web.workflow.labels import fields, moves
 
 CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
 """The hidden field that every form of ours carries (R-30)."""
@@ -56,12 +59,12 @@ def environment() -> Environment:
         static=static,
         word=words.word,
         notice_words=words.notice,
-        verb=move_words.verb,
-        explanation=move_words.explanation,
-        severity_words=field_words.title_of,
-        metric=post_words.metric,
-        part=post_words.part,
-        context_word=post_words.context,
+        verb=moves.verb,
+        explanation=moves.explanation,
+        severity_words=fields.title_of,
+        metric=posts.metric,
+        part=posts.part,
+        context_word=posts.context,
         language=i18n.language,
         query=query,
         piece=piece,

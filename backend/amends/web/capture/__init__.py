@@ -1,0 +1,1 @@
+"""How a post comes in: captures, addresses and platforms, screenshots, rechecks, imports, splits."""

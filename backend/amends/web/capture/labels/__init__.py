@@ -1,0 +1,1 @@
+"""Labels on screen for the values of the subject capture."""

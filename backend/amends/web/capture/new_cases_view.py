@@ -1,0 +1,108 @@
+"""Which fields has a case that somebody writes by hand, with what was typed or shared before?"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.capture.addresses import platform_of
+from amends.rules.vocabulary import Platform
+from amends.web import words
+from amends.web.workflow.labels.fields import Control, title_of
+from amends.web.workflow.move_forms_view import Field, Typed
+
+STARS = 5
+MORE = ("title", "platform", "posted_at", "rating", "picture")
+
+
+class NewCasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """The form: what is asked first, who wrote it, what may be added, and what we think of it."""
+
+    form_id: UUID
+    problem: str
+    post: list[Field]
+    author: list[Field]
+    more: list[Field]
+    ours: list[Field]
+    picture_error: str
+    more_open: bool
+
+
+def new_case_page(form_id: UUID, typed: Typed) -> NewCasePage:
+    """The page for a member, with a sentence beside each field that was wrong."""
+    return NewCasePage(
+        form_id=form_id,
+        problem=typed.problem,
+        post=_post_fields(typed),
+        author=[
+            _field("author", "line", _("Author"), typed),
+            _field("handle", "line", _("Handle"), typed, hint=_("Such as @name.")),
+        ],
+        more=_more_fields(typed),
+        ours=[
+            _field("severity", "select", _("Severity"), typed, options=_severities()),
+            _field("note", "long", _("Note"), typed, hint=_("For your colleagues. It stays with the post.")),
+        ],
+        picture_error=typed.errors.get("picture", ""),
+        more_open=any(name in typed.errors or typed.values.get(name) for name in MORE),
+    )
+
+
+def _post_fields(typed: Typed) -> list[Field]:
+    hint = _("Open the post itself and copy its address. Leave this empty if it has none.")
+    return [
+        _field("url", "url", _("Address of the post"), typed, hint=hint),
+        _field("text", "long", _("What does it say?"), typed),
+    ]
+
+
+def _more_fields(typed: Typed) -> list[Field]:
+    stars = [
+        (str(given), _("%(value)s out of %(most)s") % {"value": given, "most": STARS})
+        for given in range(1, STARS + 1)
+    ]
+    return [
+        _field("title", "line", _("Title"), typed),
+        _field("platform", "select", _("Platform"), typed, hint=_guess(typed), options=_platforms()),
+        _field("posted_at", "moment", _("When was it posted?"), typed, hint=_("On your clock.")),
+        _field("rating", "select", _("Rating"), typed, options=stars),
+    ]
+
+
+def _guess(typed: Typed) -> str:
+    """What we take for the platform when nobody chooses one."""
+    url: str = typed.values.get("url", "")
+    if not url:
+        return _("Without a choice, the address tells it.")
+    return _("Without a choice, the address says: %(platform)s.") % {"platform": words.word(platform_of(url))}
+
+
+def _platforms() -> list[tuple[str, str]]:
+    return [(platform.value, words.word(platform)) for platform in Platform]
+
+
+def _severities() -> list[tuple[str, str]]:
+    return [(one.value, f"{one.value.upper()} · {title_of(one)}") for one in words.SEVERITIES]
+
+
+def _field(
+    name: str,
+    control: Control,
+    label: str,
+    typed: Typed,
+    *,
+    hint: str = "",
+    options: Sequence[tuple[str, str]] = (),
+) -> Field:
+    return Field(
+        name=name,
+        control=control,
+        label=label,
+        hint=hint,
+        required=False,
+        value=typed.values.get(name, ""),
+        error=typed.errors.get(name, ""),
+        options=tuple(options),
+        unmarked=True,
+    )

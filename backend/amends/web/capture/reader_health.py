@@ -1,0 +1,61 @@
+"""How well does the extension still read its sites?"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+
+from amends.i18n import gettext as _
+from amends.services.capture import readers
+from amends.services.capture.readers import ReaderHealth
+from amends.web.capture.labels import posts
+from amends.web.security import Policy
+from amends.web.templating import render
+
+
+class MissingPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a post that could not be read, in how many of the captures; `percent` as it is shown."""
+
+    name: str
+    count: int
+    percent: int
+
+
+class ReaderShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One reader in one version, every string ready."""
+
+    name: str
+    version: str
+    captures: int
+    missing: list[MissingPart]
+
+
+@get("/settings/extension", opt={"policy": Policy.LEAD})
+async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
+    """What each reader could not read in the last 30 days: a site that changed its layout shows here."""
+    found = await readers.health(now=now)
+    return await render(
+        request,
+        "settings/extension.html",
+        readers=[_shown(one) for one in found],
+        days=readers.PERIOD.days,
+    )
+
+
+def _shown(reader: ReaderHealth) -> ReaderShown:
+    return ReaderShown(
+        name=reader.name or _("Without a reader"),
+        version=reader.version,
+        captures=reader.captures,
+        missing=[
+            MissingPart(
+                name=posts.part(name), count=count, percent=max(1, round(100 * count / reader.captures))
+            )
+            for name, count in reader.missing
+        ],
+    )
+
+
+routes = (show,)

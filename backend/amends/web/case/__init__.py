@@ -1,0 +1,1 @@
+"""What a case is made of: access, posts, authors, timeline, search words."""

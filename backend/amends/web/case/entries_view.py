@@ -1,0 +1,141 @@
+"""How does the timeline show one entry: who, what, when, and the words that were said?"""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.capture.links import safe_url
+from amends.rules.capture.revisits import Change
+from amends.rules.case import timeline
+from amends.rules.person.customer_links import CheckInAnswer
+from amends.rules.reply.reply_lint import LESSONS, LintRule
+from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
+from amends.services.case.timeline import EntryShown
+from amends.web import dates, words
+from amends.web.capture.labels import changes
+from amends.web.case.labels import entries
+from amends.web.dates import Moment
+from amends.web.person.labels import customers
+from amends.web.words import FAULTS
+
+Voice = Literal["move", "note", "said", "heard", "quiet"]
+
+VOICES: dict[EntryKind, Voice] = {
+    EntryKind.MOVED: "move",
+    EntryKind.REOPENED: "move",
+    EntryKind.UNDONE: "move",
+    EntryKind.NOTED: "note",
+    EntryKind.TOUCHPOINT: "said",
+}
+"""How loud an entry is; what has no voice here is a quiet line."""
+
+HEARD = frozenset({"hear_from_them", "receive_reply", "complain_again", "hear_new_problem", "see_hostility"})
+"""Moves whose words are theirs."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One entry, every string ready."""
+
+    position: int
+    voice: Voice
+    who: str
+    told: str
+    at: Moment
+    to: str
+    channel: str
+    sayings: tuple[str, ...]
+    theirs: bool
+    links: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
+
+
+def line(entry: EntryShown, *, now: datetime) -> Line:
+    """One entry as the page shows it, within one minute the same."""
+    return _kept(entry, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
+
+
+@lru_cache(maxsize=2048)
+def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Line:
+    theirs = entry.particulars.get("direction") == "in" or entry.particulars.get("move") in HEARD
+    voice = VOICES.get(entry.kind, "quiet")
+    return Line(
+        position=entry.position,
+        voice="heard" if voice == "said" and theirs else voice,
+        who=_who(entry),
+        told=entries.told(entry, now=now),
+        at=dates.moment(entry.at, now=now),
+        to=_arrival(entry),
+        channel=words.word(entry.channel) if entry.channel and voice == "move" else "",
+        sayings=tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name))),
+        theirs=theirs,
+        links=tuple(_links(entry)),
+        facts=tuple(_facts(entry)),
+    )
+
+
+def _who(entry: EntryShown) -> str:
+    if entry.by:
+        return entry.by.name
+    if contributor := entry.particulars.get("contributor"):
+        return _("%(name)s, by a link") % {"name": contributor}
+    by_link = entry.particulars.get("by_link")  # who writes by a link says who they are; nobody checks it
+    return str(entry.particulars.get("person") or _("The customer")) if by_link else _("Amends")
+
+
+def _arrival(entry: EntryShown) -> str:
+    """Where a move led, when it led somewhere else."""
+    before, after, outcome = (entry.particulars.get(name) for name in ("before", "after", "outcome"))
+    if entry.kind not in (EntryKind.MOVED, EntryKind.REOPENED) or not after or before == after:
+        return ""
+    return words.word(Outcome(outcome)) if outcome else words.word(Stage(after))
+
+
+def _links(entry: EntryShown) -> list[tuple[str, str]]:
+    if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN):
+        return []  # the post itself shows its address
+    labels = (("reply_url", _("the answer")), ("proof_url", _("the proof")), ("url", _("the address")))
+    found = ((safe_url(str(entry.particulars.get(name) or "")), label) for name, label in labels)
+    return [(url, label) for url, label in found if url]
+
+
+def _facts(entry: EntryShown) -> list[str]:
+    """What was decided or found on the way, as short words."""
+    if entry.kind is EntryKind.LOOKED_AGAIN:
+        return _found(entry)
+    if entry.particulars.get("by_link"):
+        return _by_link(entry)
+    if entry.kind is not EntryKind.MOVED:
+        return []
+    given, shown = entry.particulars, []
+    if severity := given.get("severity"):
+        shown.append(str(severity).upper())
+    for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
+        if value := given.get(name):
+            shown.append(words.word(kind(value)))
+    shown += [_(LESSONS[LintRule(one)].title) for one in given.get("findings", []) if one in set(LintRule)]
+    if (fault := given.get("fault")) in FAULTS:
+        shown.append(_("Fault: %(whose)s") % {"whose": _(FAULTS[str(fault)]).lower()})
+    return shown
+
+
+def _by_link(entry: EntryShown) -> list[str]:
+    given = entry.particulars
+    shown = [customers.word(CheckInAnswer(given["answer"]))] if given.get("answer") else []
+    shown += [str(given[name]) for name in ("contact", "order_number") if given.get(name)]
+    return [*shown, _("Please do not write to me again.")] if given.get("stop") else shown
+
+
+def _found(entry: EntryShown) -> list[str]:
+    given = entry.particulars
+    before, after = given.get("ratings") or (None, None)
+    ratings = (before, after) if before is not None and after is not None else None
+    return changes.found(
+        [Change(change) for change in given.get("changes", [])],
+        ratings=ratings,
+        replies=int(given.get("replies") or 0),
+    )

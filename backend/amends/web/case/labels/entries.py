@@ -1,0 +1,222 @@
+"""How is one line of a timeline told? A sentence after the name of whoever did it, and what was said."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
+from amends.services.case.timeline import EntryShown
+from amends.web import dates, words
+from amends.web.follow_up.labels import remedies
+from amends.web.workflow.labels import moves
+
+Particulars = Mapping[str, Any]
+
+
+def told(entry: EntryShown, *, now: datetime) -> str:
+    """What happened, as a predicate: "assigned the case to Camille"."""
+    return TELLERS[entry.kind](entry, now)
+
+
+def _captured(entry: EntryShown, now: datetime) -> str:
+    return _("captured the post")
+
+
+def _seen_again(entry: EntryShown, now: datetime) -> str:
+    return _("saw the post again")
+
+
+def _look_asked(entry: EntryShown, now: datetime) -> str:
+    return _("asked to look at the post again")
+
+
+def _looked_again(entry: EntryShown, now: datetime) -> str:
+    return _("looked at the post again")
+
+
+def _evidence_kept(entry: EntryShown, now: datetime) -> str:
+    return _("kept a screenshot")
+
+
+def _moved(entry: EntryShown, now: datetime) -> str:
+    move = str(entry.particulars.get("move", ""))
+    if joined_here := entry.particulars.get("joined"):
+        return _("joined case #%(number)s to this one") % {"number": joined_here}
+    if other := entry.particulars.get("split_off"):
+        return _("made case #%(number)s of one of the posts") % {"number": other}
+    if origin := entry.particulars.get("split_from"):
+        return _("made this case of a post of case #%(number)s") % {"number": origin}
+    sentence = moves.told(move)
+    joined = entry.particulars.get("duplicate_of")
+    return f"{sentence} (#{joined})" if joined else sentence
+
+
+def _undone(entry: EntryShown, now: datetime) -> str:
+    return _("took the last move back: “%(move)s”") % {"move": _verb(entry.particulars)}
+
+
+def _assigned(entry: EntryShown, now: datetime) -> str:
+    owner = entry.particulars.get("to")
+    if entry.particulars.get("because") == "taken_off":
+        return _("gave the case back to the pool")
+    if entry.particulars.get("because") == "unmoved":
+        words = _("gave the case of %(name)s back to the pool: nobody had moved “%(follow_up)s”")
+        return words % {
+            "name": entry.particulars.get("before", ""),
+            "follow_up": _follow_up(entry.particulars),
+        }
+    if not owner:
+        return _("gave the case back to the pool")
+    if entry.by and owner == entry.by.name:
+        return _("took the case")
+    return _("assigned the case to %(name)s") % {"name": owner}
+
+
+def _severity_set(entry: EntryShown, now: datetime) -> str:
+    before, after = entry.particulars.get("before"), str(entry.particulars.get("severity", ""))
+    if not after:
+        return _("took the severity back")
+    if before:
+        return _("changed the severity from %(before)s to %(after)s") % {
+            "before": str(before).upper(),
+            "after": after.upper(),
+        }
+    return _("set the severity to %(after)s") % {"after": after.upper()}
+
+
+def _linked(entry: EntryShown, now: datetime) -> str:
+    if other := entry.particulars.get("from_case"):
+        return _("unlinked case #%(number)s") % {"number": other}
+    return _("linked case #%(number)s") % {"number": entry.particulars.get("to_case", "")}
+
+
+def _themed(entry: EntryShown, now: datetime) -> str:
+    added = [str(one) for one in entry.particulars.get("added") or []]
+    removed = [str(one) for one in entry.particulars.get("removed") or []]
+    said = [_("said that it is about %(themes)s") % {"themes": ", ".join(added)}] if added else []
+    said += [_("said that it is not about %(themes)s") % {"themes": ", ".join(removed)}] if removed else []
+    return ", ".join(said)
+
+
+def _noted(entry: EntryShown, now: datetime) -> str:
+    return _("wrote a note")
+
+
+def _touchpoint(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("by_link"):
+        return _("wrote by the private link")
+    channel = words.word(entry.channel or Channel.PUBLIC_REPLY).lower()
+    if entry.particulars.get("direction") == "in":
+        return _("recorded what they said (%(channel)s)") % {"channel": channel}
+    return _("recorded what we said (%(channel)s)") % {"channel": channel}
+
+
+def _contact_asked(entry: EntryShown, now: datetime) -> str:
+    named = {"name": entry.particulars.get("person", "")}
+    deeds = {
+        "made": _("made a private link"),
+        "withdrawn": _("withdrew a private link"),
+        "refused": _("noted that they gave no contact details"),
+        "contributor": _("asked %(name)s for help by a link") % named,
+        "contributor_withdrawn": _("took back the link by which %(name)s could help") % named,
+    }
+    return deeds.get(str(entry.particulars.get("deed")), deeds["made"])
+
+
+def _snoozed(entry: EntryShown, now: datetime) -> str:
+    return _("snoozed the case until %(date)s") % {"date": _date(entry.particulars, "until", now)}
+
+
+def _woken(entry: EntryShown, now: datetime) -> str:
+    return _("woke the case")
+
+
+def _reopened(entry: EntryShown, now: datetime) -> str:
+    return _("reopened the case")
+
+
+def _promised(entry: EntryShown, now: datetime) -> str:
+    return _("made a promise for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
+
+
+def _promise_settled(entry: EntryShown, now: datetime) -> str:
+    results = {"kept": _("kept a promise"), "late": _("kept a promise, late")}
+    return results.get(str(entry.particulars.get("result")), _("marked a promise as broken"))
+
+
+def _completed(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("result") == "removed":
+        return _("removed a reminder")
+    return _("completed: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
+
+
+def _rescheduled(entry: EntryShown, now: datetime) -> str:
+    if entry.particulars.get("policy"):
+        moved = [f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in entry.particulars["moved"]]
+        return _("changed the team’s times: %(dates)s") % {"dates": ", ".join(moved)}
+    if "before" not in entry.particulars:
+        return _("set a reminder for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
+    return _("moved “%(follow_up)s” to %(date)s") % {
+        "follow_up": _follow_up(entry.particulars),
+        "date": _date(entry.particulars, "due_at", now),
+    }
+
+
+def _nudged(entry: EntryShown, now: datetime) -> str:
+    words = {
+        Audience.OWNER: _("reminded the owner: %(follow_up)s"),
+        Audience.TEAM: _("reminded the team: %(follow_up)s"),
+        Audience.LEAD: _("reminded the leads: %(follow_up)s"),
+        Audience.ON_DUTY: _("reminded whoever is on duty: %(follow_up)s"),
+    }
+    whom = words.get(entry.particulars.get("audience", ""), _("sent a reminder: %(follow_up)s"))
+    return whom % {"follow_up": _follow_up(entry.particulars)}
+
+
+TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
+    EntryKind.CAPTURED: _captured,
+    EntryKind.SEEN_AGAIN: _seen_again,
+    EntryKind.LOOK_ASKED: _look_asked,
+    EntryKind.LOOKED_AGAIN: _looked_again,
+    EntryKind.EVIDENCE_KEPT: _evidence_kept,
+    EntryKind.MOVED: _moved,
+    EntryKind.UNDONE: _undone,
+    EntryKind.REOPENED: _reopened,
+    EntryKind.ASSIGNED: _assigned,
+    EntryKind.SEVERITY_SET: _severity_set,
+    EntryKind.LINKED: _linked,
+    EntryKind.THEMED: _themed,
+    EntryKind.NOTED: _noted,
+    EntryKind.TOUCHPOINT: _touchpoint,
+    EntryKind.CONTACT_ASKED: _contact_asked,
+    EntryKind.SNOOZED: _snoozed,
+    EntryKind.WOKEN: _woken,
+    EntryKind.REMEDY: lambda entry, now: remedies.told(entry.particulars),
+    EntryKind.PROMISED: _promised,
+    EntryKind.PROMISE_SETTLED: _promise_settled,
+    EntryKind.FOLLOW_UP_COMPLETED: _completed,
+    EntryKind.FOLLOW_UP_RESCHEDULED: _rescheduled,
+    EntryKind.NUDGED: _nudged,
+}
+
+
+def severity_letter(severity: Severity | None) -> str:
+    """The small letter and digit of a severity; a dash while nobody has weighed the case."""
+    return severity.value.upper() if severity else "–"
+
+
+def _follow_up(particulars: Particulars) -> str:
+    kind = particulars.get("follow_up") or particulars.get("kind") or ""
+    known = {item.value for item in FollowUpKind}
+    return words.word(FollowUpKind(kind)) if kind in known else str(kind)
+
+
+def _verb(particulars: Particulars) -> str:
+    move = str(particulars.get("move", ""))
+    return moves.verb(move) if move in moves.MOVES else move
+
+
+def _date(particulars: Particulars, name: str, now: datetime) -> str:
+    written = particulars.get(name)
+    return dates.moment(datetime.fromisoformat(written), now=now).brief if written else "–"

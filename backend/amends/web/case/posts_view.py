@@ -1,0 +1,170 @@
+"""How is the post shown as it was captured: like a letter, with what could be read and what could not?"""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.capture.links import display_host, safe_url
+from amends.services.desk.cases import AuthorShown, CaptureShown
+from amends.web import dates, words
+from amends.web.capture.labels import posts
+from amends.web.dates import Moment
+from amends.web.templating import number
+
+
+class Screenshot(msgspec.Struct, frozen=True):
+    """A picture of the post; `ready` once its redrawn copy can be shown, `sha256` of the bytes that came."""
+
+    src: str
+    width: int
+    height: int
+    ready: bool
+    redacted: bool
+    sha256: str
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One sight of a post, every string ready; texts of strangers are plain text."""
+
+    id: UUID
+    platform: str
+    kind: str
+    url: str
+    host: str
+    title: str
+    text: str
+    lang: str
+    truncated: bool
+    posted: Moment | None
+    about: str
+    time_text: str
+    stars: str
+    rating: str
+    reach: tuple[tuple[str, str], ...]
+    surroundings: tuple[tuple[str, str], ...]
+    quoted: str
+    media: int
+    missing: tuple[str, ...]
+    note: str
+    captured: Moment
+    captured_by: str
+    screenshots: tuple[Screenshot, ...]
+
+
+class Writer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who wrote the post, as far as their account tells."""
+
+    name: str
+    handle: str
+    initial: str
+    url: str
+    status: str
+    cases: int
+    href: str = ""
+
+
+def letter(capture: CaptureShown, *, now: datetime) -> Letter:
+    """One sight of a post as the page shows it, within one minute the same."""
+    return _kept(capture, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
+
+
+@lru_cache(maxsize=256)
+def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Letter:
+    url = safe_url(capture.url) or ""
+    return Letter(
+        id=capture.id,
+        platform=words.word(capture.platform),
+        kind=words.word(capture.kind),
+        url=url,
+        host=display_host(url),
+        title="" if capture.text.startswith(capture.title) else capture.title,
+        text=capture.text,
+        lang=capture.lang,
+        truncated=capture.truncated,
+        posted=dates.moment(capture.posted_at, now=now) if capture.posted_at else None,
+        about=_about(capture),
+        time_text=capture.time_text,
+        stars=_stars(capture),
+        rating=_rating(capture),
+        reach=tuple(
+            (number(value), posts.metric(name))
+            for name, value in capture.metrics.items()
+            if isinstance(value, int | float)
+        ),
+        surroundings=_surroundings(capture.context),
+        quoted=capture.quoted,
+        media=len(capture.media),
+        missing=tuple(posts.part(name) for name in capture.missing),
+        note=capture.note,
+        captured=dates.moment(capture.captured_at, now=now),
+        captured_by=capture.captured_by.name if capture.captured_by else "",
+        screenshots=tuple(
+            Screenshot(
+                f"/evidence/{kept.id}",
+                kept.width,
+                kept.height,
+                kept.ready,
+                bool(kept.redacted),
+                kept.sha256,
+            )
+            for kept in capture.evidence
+        ),
+    )
+
+
+def writer(author: AuthorShown | None) -> Writer:
+    """Who wrote it; somebody unknown when the post did not say."""
+    if author is None:
+        return Writer(name=_("Unknown author"), handle="", initial="?", url="", status="", cases=0)
+    name = author.name or author.handle or _("Unknown author")
+    return Writer(
+        name=name,
+        handle=author.handle if author.handle != author.name else "",
+        initial=next((letter for letter in name if letter.isalnum()), "?").upper(),
+        url=safe_url(author.url) or "",
+        status=words.word(author.customer_status),
+        cases=author.cases,
+        href=f"/people/{author.id}",
+    )
+
+
+def _about(capture: CaptureShown) -> str:
+    """The day around which it was posted, when no more than that is known."""
+    if capture.posted_at is None or not capture.posted_approximately:
+        return ""
+    return dates.day(dates.local_day(capture.posted_at))
+
+
+def _stars(capture: CaptureShown) -> str:
+    if capture.rating is None or not capture.rating_max or capture.rating_max > 10:
+        return ""
+    full = max(0, min(round(capture.rating), round(capture.rating_max)))
+    return "★" * full + "☆" * (round(capture.rating_max) - full)
+
+
+def _rating(capture: CaptureShown) -> str:
+    if capture.rating is None:
+        return ""
+    return _("%(value)s out of %(most)s") % {
+        "value": number(capture.rating),
+        "most": number(capture.rating_max or 5),
+    }
+
+
+def _surroundings(context: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The conversation around the post, as far as it is words: addresses are left to the post's own link."""
+    shown = []
+    for name, value in context.items():
+        if value is True:
+            shown.append((posts.context(name), _("Yes")))
+        elif isinstance(value, str) and value and not value.startswith(("http://", "https://")):
+            shown.append((posts.context(name), value))
+        elif isinstance(value, dict) and value.get("text"):
+            shown.append((posts.context(name), str(value["text"])))
+    return tuple(shown)

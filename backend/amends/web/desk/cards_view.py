@@ -1,0 +1,164 @@
+"""How does a list show one case: whose move, what is next, by when, who?"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import language, mark
+from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
+from amends.rules.workflow import next_moves
+from amends.services.desk.cases import CaseRow
+from amends.web import dates, words
+from amends.web.case.labels.entries import severity_letter
+from amends.web.dates import Moment
+from amends.web.workflow.labels import moves
+from amends.web.workflow.labels.fields import title_of
+
+MINUTE = timedelta(minutes=1)
+
+Tone = Literal["late", "today", "ours", "theirs", "watched", "snoozed", "won", "closed"]
+
+TONES = {
+    "late": mark("Late"),
+    "today": mark("Today"),
+    "ours": mark("Our move"),
+    "theirs": mark("Their move"),
+    "watched": mark("Watched"),
+    "snoozed": mark("Snoozed"),
+    "won": mark("Won back"),
+    "closed": mark("Closed"),
+}
+
+
+class FoundShown(msgspec.Struct, frozen=True, cache_hash=True):
+    """Where in the case the words stand that were looked for, and the text around them in pieces."""
+
+    place: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One case in a list, every string ready."""
+
+    number: int
+    href: str
+    title: str
+    lang: str
+    platform: str
+    author: str
+    stage: str
+    tone: Tone
+    tone_word: str
+    due: Moment | None
+    due_words: str
+    due_for: str
+    owner: str
+    mine: bool
+    severity: str
+    severity_title: str
+    came_back: bool
+    next_href: str
+    next_verb: str
+    opened: Moment
+    found: FoundShown | None = None
+
+
+class View(msgspec.Struct, frozen=True, cache_hash=True):
+    """Who looks, and in which minute: with the case itself, all that a card follows from."""
+
+    reader: UUID
+    minute: datetime
+    zone: str
+    spoken: str
+
+
+def card(row: CaseRow, *, reader: UUID, now: datetime) -> Card:
+    """A case as a list shows it to one member."""
+    [made] = shown([row], reader=reader, now=now)
+    return made
+
+
+def shown(rows: Iterable[CaseRow], *, reader: UUID, now: datetime) -> list[Card]:
+    """The cases of a list.
+
+    Within a minute a card stays the same, unless its date comes in that very minute: then it is made anew.
+    """
+    view = View(reader, now.replace(second=0, microsecond=0), dates.reader_zone().key, language())
+    return [_kept(row, view) or _made(row, reader, now) for row in rows]
+
+
+@lru_cache(maxsize=2048)
+def _kept(row: CaseRow, view: View) -> Card | None:
+    for at in (row.due_at, row.snoozed_until):
+        if at is not None and view.minute <= at < view.minute + MINUTE:
+            return None
+    return _made(row, view.reader, view.minute)
+
+
+def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
+    tone, move = tone_of(row, now=now), next_moves.likely(row.stage, row.due_kind, row.due_at, now)
+    href = f"/cases/{row.number}"
+    due = row.snoozed_until or row.due_at
+    return Card(
+        number=row.number,
+        href=href,
+        title=row.title or _("Without words"),
+        lang=row.lang,
+        platform=words.word(row.platform),
+        author=row.author_name or row.author_handle or _("Unknown author"),
+        stage=words.word(row.outcome) if row.outcome else words.word(row.stage),
+        tone=tone,
+        tone_word=_(TONES[tone]),
+        due=dates.moment(due, now=now) if due else None,
+        due_words=due_words(row, now=now),
+        due_for=words.word(row.due_kind) if row.due_kind and not row.snoozed_until else "",
+        owner=row.owner.name if row.owner else "",
+        mine=row.owner is not None and row.owner.id == reader,
+        severity=severity_letter(row.severity),
+        severity_title=title_of(row.severity) if row.severity else _("Nobody has weighed it yet"),
+        came_back=row.came_back_at is not None,
+        next_href=f"{href}?do=promise#promises" if move == "promise" else f"{href}?do={move}#next-step",
+        next_verb=_("See the promise") if move == "promise" else _card_verb(move),
+        opened=dates.moment(row.opened_at, now=now),
+    )
+
+
+def tone_of(row: CaseRow, *, now: datetime) -> Tone:
+    """What matters most about a case now: late before today before whose move it is."""
+    if row.stage is Stage.CLOSED:
+        return "won" if row.outcome is Outcome.WON_BACK else "closed"
+    if row.snoozed_until and row.snoozed_until > now:
+        return "snoozed"
+    if row.due_at and row.due_at < now:
+        return "late"
+    if row.due_at and dates.local_day(row.due_at) == dates.local_day(now):
+        return "today"
+    turns: dict[Turn, Tone] = {Turn.OURS: "ours", Turn.THEIRS: "theirs", Turn.NOBODY: "watched"}
+    return turns[TURNS[row.stage]]
+
+
+def due_words(row: CaseRow, *, now: datetime) -> str:
+    """How far away the date is: "2 h late", "in 3 days", "asleep until"."""
+    if row.snoozed_until and row.snoozed_until > now:
+        return _("asleep until")
+    if row.due_at is None:
+        return ""
+    if row.due_at < now:
+        return late_words(row.due_at, now=now)
+    return dates.relative(row.due_at, now=now)
+
+
+def late_words(due_at: datetime, *, now: datetime) -> str:
+    """How late something is: "2 h late"."""
+    seconds = int((now - due_at).total_seconds())
+    return _("%(span)s late") % {"span": dates.span(max(seconds, dates.MINUTE))}
+
+
+def _card_verb(move: str) -> str:
+    """A list has little room, and triage is more than deciding to answer."""
+    return _("Decide") if move == "answer" else moves.verb(move)

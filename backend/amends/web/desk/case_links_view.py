@@ -1,0 +1,62 @@
+"""How does a case show the cases that belong to it?"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.vocabulary import Relation
+from amends.services.desk.cases import CaseDetail
+from amends.services.team.members import Member
+from amends.web.desk import cards_view
+from amends.web.desk.cards_view import Card
+from amends.web.workflow.case_forms_view import form_field
+from amends.web.workflow.move_forms_view import Field, Typed
+
+RELATIONS = {
+    Relation.SAME_PROBLEM: mark("the same problem"),
+    Relation.SAME_INCIDENT: mark("the same incident"),
+    Relation.RELATED: mark("belongs to it"),
+}
+
+
+class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One case that belongs to this one."""
+
+    link: UUID
+    relation: str
+    card: Card
+
+
+class Links(msgspec.Struct, frozen=True, kw_only=True):
+    """Those of one case, and the form for one more."""
+
+    lines: tuple[LinkLine, ...]
+    linking: bool
+    problem: str
+    fields: tuple[Field, ...]
+
+
+def links(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) -> Links:
+    """The linked cases as one member sees them."""
+    rows = cards_view.shown([one.case for one in detail.linked], reader=reader.id, now=now)
+    return Links(
+        lines=tuple(
+            LinkLine(link=one.link, relation=_(RELATIONS[one.relation]), card=card)
+            for one, card in zip(detail.linked, rows, strict=True)
+        ),
+        linking=typed.form == "link",
+        problem=typed.problem if typed.form == "link" else "",
+        fields=_fields(typed),
+    )
+
+
+def _fields(typed: Typed) -> tuple[Field, ...]:
+    reasons = [(one.value, _(words)) for one, words in RELATIONS.items()]
+    reason = form_field("link", "relation", "select", _("What have they in common?"), typed, options=reasons)
+    return (
+        form_field("link", "other", "number", _("Number of the other case"), typed),
+        msgspec.structs.replace(reason, blank=""),
+    )

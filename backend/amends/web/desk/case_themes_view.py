@@ -1,0 +1,91 @@
+"""How does a case show what it is about, and how is that chosen?"""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.services.desk.case_themes import CaseThemes
+from amends.services.desk.themes import ThemeShown
+from amends.web.desk.labels import themes
+from amends.web.templating import query
+
+Tag = tuple[str, str]
+"""A theme's name, and the address of the cases that have it, closed ones too."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """One theme to tick; `why` says by which words it was found."""
+
+    value: str
+    name: str
+    ticked: bool
+    narrow: bool
+    why: str = ""
+
+
+class ThemesPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The themes of one case to tick, those that may fit apart; `seen` are those it had when it was shown."""
+
+    number: int
+    suggested: list[Choice]
+    others: list[Choice]
+    seen: list[str]
+    fresh: str
+    wide: themes.Options
+    wrong: Mapping[str, str]
+    problem: str
+
+
+def tags(given: tuple[ThemeShown, ...]) -> tuple[Tag, ...]:
+    """The themes of a case as links to the cases that are about the same."""
+    return tuple((one.name, f"/cases{query({'theme': str(one.id), 'stage': 'all'})}") for one in given)
+
+
+def fitting(
+    found: CaseThemes, everything: tuple[ThemeShown, ...], *, ticked: Collection[str]
+) -> list[Choice]:
+    """The themes that a case may be about, with the words by which they were found."""
+    names = themes.paths(everything)
+    return [
+        Choice(
+            value=str(one.theme),
+            name=names[one.theme],
+            ticked=str(one.theme) in ticked,
+            narrow=False,
+            why=_("as in other cases: %(words)s") % {"words": ", ".join(one.words)},
+        )
+        for one in found.suggested
+        if one.theme in names
+    ]
+
+
+def page(
+    number: int,
+    found: CaseThemes,
+    everything: tuple[ThemeShown, ...],
+    *,
+    ticked: Collection[UUID],
+    seen: Collection[UUID],
+    fresh: str = "",
+    wrong: Mapping[str, str],
+    problem: str = "",
+) -> ThemesPage:
+    """The page on which the themes of a case are chosen."""
+    suggested = {one.theme for one in found.suggested}
+    offered = [one for one in everything if not one.retired or one.id in found.given]
+    return ThemesPage(
+        number=number,
+        suggested=fitting(found, everything, ticked={str(one) for one in ticked}),
+        others=[
+            Choice(value=str(one.id), name=one.name, ticked=one.id in ticked, narrow=one.parent is not None)
+            for one in offered
+            if one.id not in suggested
+        ],
+        seen=sorted(str(one) for one in seen),
+        fresh=fresh,
+        wide=themes.wide(everything),
+        wrong=wrong,
+        problem=problem,
+    )

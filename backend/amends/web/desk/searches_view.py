@@ -1,0 +1,37 @@
+"""What does a list show of the words that were looked for?"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.case import searches as rules
+from amends.services.case.searches import Found
+from amends.services.desk.cases import CaseRow
+from amends.web.desk.cards_view import Card, FoundShown
+
+PLACES = {"post": mark("In the post"), "author": mark("The author"), "timeline": mark("In the timeline")}
+
+
+def unexplained(rows: Iterable[CaseRow], *, typed: str) -> list[UUID]:
+    """The cases whose titles do not say why they were found."""
+    wanted = rules.asked(typed)
+    return [row.id for row in rows if not _says_it(row.title, wanted)]
+
+
+def shown(cards: Iterable[Card], rows: Iterable[CaseRow], found: Mapping[UUID, Found]) -> list[Card]:
+    """The cards of a list, each with the place where the words were found, where that is known."""
+    return [
+        _with(card, found[row.id]) if row.id in found else card for card, row in zip(cards, rows, strict=True)
+    ]
+
+
+def _says_it(title: str, wanted: tuple[str, ...]) -> bool:
+    excerpt = rules.excerpt(title, wanted)
+    return excerpt is not None and excerpt.words == len(wanted)
+
+
+def _with(card: Card, found: Found) -> Card:
+    return msgspec.structs.replace(card, found=FoundShown(_(PLACES[found.place]), found.excerpt.pieces))

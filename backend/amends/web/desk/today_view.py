@@ -1,0 +1,111 @@
+"""How does Today show its lanes, and what does it say when there is nothing to do?"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.vocabulary import Stage
+from amends.services.desk.today import COUNT_LIMIT, UNOWNED_LIMIT, Lane, Today
+from amends.web.desk import cards_view as cards
+from amends.web.desk.cards_view import Card
+
+
+class LaneWords(msgspec.Struct, frozen=True):
+    """What a lane is called, what it says while it is empty, and where the rest of it is."""
+
+    title: str
+    empty: str
+    rest: str
+
+
+LANES = {
+    "overdue": LaneWords(mark("Overdue"), mark("Nothing is late."), "?late=on"),
+    "due_today": LaneWords(mark("Due today"), mark("Nothing more is due today."), ""),
+    "our_move": LaneWords(mark("Our move"), mark("No case waits for us beyond today."), ""),
+    "their_move": LaneWords(
+        mark("Their move"),
+        mark("Cases in which we wait for an answer appear here."),
+        "?stage=waiting",
+    ),
+    "second_chances": LaneWords(
+        mark("Second chances this week"),
+        mark("Weeks after a fix we ask once whether it held. Those of the next seven days appear here."),
+        "?stage=second_chance",
+    ),
+}
+QUIET = frozenset({"their_move", "second_chances"})
+"""Lanes that ask nothing of us today: they stand beside the others."""
+
+
+class LaneShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A lane with its cards."""
+
+    name: str
+    title: str
+    empty: str
+    quiet: bool
+    cards: list[Card]
+    more: bool
+    count: str
+    rest_href: str
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """Today, every string ready; `new` when some of the cases shown have not been decided."""
+
+    lanes: list[LaneShown]
+    new: bool
+    forgotten: int
+    unowned: str
+    overdue: int
+    due: int
+    next_due: Card | None
+    nothing_due: bool
+    snoozed: int
+    first_run: bool
+
+
+def _count(lane: Lane, today: Today) -> str:
+    """How many there are, those that do not fit included where they have been counted."""
+    known = {"overdue": today.overdue, "due_today": today.due}.get(lane.name)
+    if lane.more and known and known <= COUNT_LIMIT:
+        return str(known)
+    return f"{len(lane.rows)}+" if lane.more else str(len(lane.rows))
+
+
+def _unowned(count: int) -> str:
+    """How many nobody answers for; nothing when there are none."""
+    return f"{UNOWNED_LIMIT}+" if count > UNOWNED_LIMIT else str(count or "")
+
+
+def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
+    """Today as one member sees it."""
+    owner = f"&owner={reader}" if mine else ""
+    lanes = [
+        LaneShown(
+            name=lane.name,
+            title=_(LANES[lane.name].title),
+            empty=_(LANES[lane.name].empty),
+            quiet=lane.name in QUIET,
+            cards=cards.shown(lane.rows, reader=reader, now=now),
+            more=lane.more,
+            count=_count(lane, today),
+            rest_href=f"/cases{LANES[lane.name].rest or '?stage=open'}{owner}",
+        )
+        for lane in today.lanes
+    ]
+    return Board(
+        lanes=lanes,
+        new=any(row.stage is Stage.NEW for lane in today.lanes for row in lane.rows),
+        forgotten=today.forgotten,
+        unowned=_unowned(today.unowned),
+        overdue=today.overdue,
+        due=today.due,
+        next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,
+        nothing_due=not any(lane.cards for lane in lanes if not lane.quiet),
+        snoozed=today.snoozed,
+        first_run=today.empty,
+    )

@@ -1,0 +1,110 @@
+"""What is due on which day, and whose is it? A week, a month, a day, or all that is late."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+
+from amends.rules.follow_up import agenda as rules
+from amends.services.follow_up import agenda
+from amends.services.follow_up.agenda import AgendaPage
+from amends.services.team import absences, closed_days, members, teams
+from amends.services.team.members import Member
+from amends.web import dates
+from amends.web.follow_up import agenda_view as shown
+from amends.web.follow_up.agenda_addresses import Asked, read, written
+from amends.web.follow_up.day_notes_view import Marks, marks
+from amends.web.security import Policy
+from amends.web.templating import render
+
+SHOWN = {"week": 8, "month": 3}
+"""Entries of a day beside the others; the rest is on the day's own page."""
+
+SHOWN_LATE, SHOWN_ALONE = 4, 100
+
+
+@get("/agenda", opt={"policy": Policy.SIGNED_IN})
+async def show(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[bytes]:
+    """The page that the address asks for."""
+    asked = read(request.query_params, today=dates.local_day(now))
+    if asked.view == "late":
+        found = await agenda.overdue(
+            whose=asked.whose, by=member, now=now, limit=SHOWN_ALONE, after=asked.after
+        )
+        return await _list(request, asked, found, (), member, now)
+    days = rules.days_of(asked.view, asked.day)
+    edges = rules.edges(days, member.zone)
+    marked = await _marks(days, edges)
+    if asked.view == "day":
+        found = await agenda.page(
+            edges[0], edges[1], whose=asked.whose, by=member, limit=SHOWN_ALONE, after=asked.after
+        )
+        return await _list(request, asked, found, marked[0].sentences, member, now)
+    is_over = edges[-1] <= now
+    spread = await agenda.spread(
+        edges if is_over else rules.ahead(edges, now),
+        whose=asked.whose,
+        by=member,
+        most=SHOWN[asked.view],
+    )
+    boxes = shown.days(asked, days, spread, marked, reader=member.id, now=now)
+    return await render(
+        request,
+        "agenda/index.html",
+        head=shown.head(asked, today=dates.local_day(now)),
+        view=asked.view,
+        late=None if is_over else await _late(asked, member, now),
+        days=boxes,
+        weeks=shown.weeks(asked, boxes, today=dates.local_day(now)) if asked.view == "month" else (),
+        weekdays=shown.weekdays(),
+        empty=not any(box.entries for box in boxes),
+    )
+
+
+async def _late(asked: Asked, member: Member, now: datetime) -> shown.Late:
+    """What is late stands first, and on no day; days that are over show it where it was due."""
+    found = await agenda.overdue(whose=asked.whose, by=member, now=now, limit=SHOWN_LATE)
+    count = len(found.entries)
+    if found.next_after:
+        count = await agenda.count_overdue(whose=asked.whose, by=member, now=now)
+    return shown.late(asked, found, count, reader=member.id, now=now)
+
+
+async def _list(
+    request: Request[Any, Any, Any],
+    asked: Asked,
+    found: AgendaPage,
+    sentences: tuple[str, ...],
+    member: Member,
+    now: datetime,
+) -> Response[bytes]:
+    """All of one day, or all that is late, a hundred on a page."""
+    today = dates.local_day(now)
+    return await render(
+        request,
+        "agenda/list.html",
+        head=shown.head(asked, today=today),
+        marks=sentences,
+        entries=shown.entries(found.entries, reader=member.id, now=now),
+        first_href=written(asked, today=today) if asked.after else "",
+        next_href=written(asked, today=today, after=found.next_after) if found.next_after else "",
+    )
+
+
+async def _marks(days: Sequence[date], edges: Sequence[datetime]) -> list[Marks]:
+    return marks(
+        days,
+        edges,
+        team=await teams.find(),
+        closed=[one.day for one in await closed_days.every()],
+        absences=await absences.absences_ahead(now=edges[0], until=edges[-1]),
+        watches=await absences.watches(begin=edges[0], end=edges[-1]),
+        names={one.id: one.name for one in await members.everyone()},
+    )
+
+
+routes = (show,)

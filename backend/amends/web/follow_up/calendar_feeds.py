@@ -1,0 +1,86 @@
+"""How does a member's own calendar read what they owe, and how is its link made and taken away?"""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.i18n import speaking
+from amends.services.follow_up import calendar_feeds
+from amends.services.team.members import Member
+from amends.settings import Settings
+from amends.web import forms
+from amends.web.follow_up.calendar_feeds_view import feed_file
+from amends.web.operation import notification_settings
+from amends.web.requests import site, visit
+from amends.web.security import Policy
+
+PART = "/settings/reminders?notice={notice}#calendar-feed"
+
+
+class FeedForm(msgspec.Struct, kw_only=True):
+    """What the calendar gets to read besides kinds and numbers of the member's own."""
+
+    with_titles: bool = False
+    with_unowned: bool = False
+
+
+@get("/calendar/{file:str}", opt={"policy": Policy.PUBLIC})
+async def show(
+    request: Request[Any, Any, Any],
+    file: FromPath[str],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> Response[Any]:
+    """The feed of `{token}.ics`; any other name gets the answer of an address where there is nothing.
+
+    Thirty a minute from one address. Calendars that hold the same bytes already get 304.
+    """
+    site(request).feeds.take(visit(request).address, now=now)
+    token, dot, kind = file.rpartition(".")
+    feed = await calendar_feeds.read(token, now=now) if f"{dot}{kind}" == ".ics" else None
+    if feed is None:
+        raise NotFoundException
+    with speaking(feed.member.language):
+        content = feed_file(feed, base_url=settings.base_url)
+    headers = {"etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "cache-control": "private, no-cache"}
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(None, status_code=304, headers=headers)
+    headers["content-disposition"] = 'inline; filename="amends.ics"'
+    return Response(content, media_type="text/calendar", headers=headers)
+
+
+@post("/settings/calendar-feed", opt={"policy": Policy.SIGNED_IN})
+async def make(
+    request: Request[Any, Any, Any],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """A new link, shown once, and so as the answer itself; the old one is dead."""
+    token = await calendar_feeds.make(by=member, now=now)
+    return await notification_settings.page(request, feed_link=f"{settings.base_url}/calendar/{token}.ics")
+
+
+@post("/settings/calendar-feed/change", opt={"policy": Policy.SIGNED_IN})
+async def change(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Redirect:
+    """More or less in it. Raises NoCalendarFeed."""
+    form = await forms.decode(request, FeedForm)
+    await calendar_feeds.change(with_titles=form.with_titles, with_unowned=form.with_unowned, by=member)
+    return Redirect(PART.format(notice="saved"), status_code=303)
+
+
+@post("/settings/calendar-feed/off", opt={"policy": Policy.SIGNED_IN})
+async def switch_off(member: NamedDependency[Member]) -> Redirect:
+    """No calendar reads it any more."""
+    await calendar_feeds.switch_off(by=member)
+    return Redirect(PART.format(notice="removed"), status_code=303)
+
+
+routes = (show, make, change, switch_off)

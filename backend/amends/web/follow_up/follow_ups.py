@@ -1,0 +1,194 @@
+"""How are promises and reminders written down and settled, and how does what we owe get another date?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.errors import AmendsError, Invalid
+from amends.rules.vocabulary import Repeats
+from amends.services.follow_up import agenda, follow_ups
+from amends.services.team.members import Member
+from amends.web import dates, forms, templating
+from amends.web.desk.cases import to_case
+from amends.web.follow_up import agenda_view as shown
+from amends.web.follow_up.agenda_addresses import back
+from amends.web.security import Policy
+from amends.web.workflow.case_form import attempt
+
+
+class PromiseForm(msgspec.Struct):
+    """What we said we would do, and by when."""
+
+    words: str
+    due_at: datetime
+
+
+class ReminderForm(msgspec.Struct):
+    """What a member wants to be reminded of, when, who, and how often."""
+
+    words: str
+    due_at: datetime
+    owner: UUID
+    repeats: Repeats | None = None
+
+
+class DateForm(msgspec.Struct):
+    """Another date, and why; the generation that the member saw; the page of the agenda they come from."""
+
+    due_at: datetime
+    reason: str = ""
+    generation: int | None = None
+    back: str = ""
+
+
+@post("/cases/{number:int}/promises", opt={"policy": Policy.SIGNED_IN})
+async def promise(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Writes a promise down."""
+
+    async def write_down() -> str:
+        form = await forms.decode(request, PromiseForm)
+        await follow_ups.promise(number, words=form.words, due_at=form.due_at, by=member, now=now)
+        return "promised"
+
+    return await attempt(request, number, write_down, form="promise", member=member, now=now)
+
+
+@post("/follow-ups/{follow_up_id:uuid}/keep", opt={"policy": Policy.SIGNED_IN})
+async def keep(
+    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A promise was kept."""
+    return to_case(await follow_ups.keep(follow_up_id, by=member, now=now), "kept")
+
+
+@post("/follow-ups/{follow_up_id:uuid}/break", opt={"policy": Policy.SIGNED_IN})
+async def break_promise(
+    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A promise cannot be kept any more."""
+    return to_case(await follow_ups.break_promise(follow_up_id, by=member, now=now), "broken")
+
+
+@post("/cases/{number:int}/reminders", opt={"policy": Policy.SIGNED_IN})
+async def remind(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Sets a reminder for oneself or somebody else."""
+
+    async def set_it() -> str:
+        form = await forms.decode(request, ReminderForm)
+        await follow_ups.remind(
+            number,
+            words=form.words,
+            due_at=form.due_at,
+            owner=form.owner,
+            repeats=form.repeats,
+            by=member,
+            now=now,
+        )
+        return "reminded"
+
+    return await attempt(request, number, set_it, form="reminder", member=member, now=now)
+
+
+@post("/follow-ups/{follow_up_id:uuid}/tick", opt={"policy": Policy.SIGNED_IN})
+async def tick(
+    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """What a reminder was about is done."""
+    return to_case(await follow_ups.tick(follow_up_id, by=member, now=now), "ticked")
+
+
+@post("/follow-ups/{follow_up_id:uuid}/forget", opt={"policy": Policy.SIGNED_IN})
+async def forget(
+    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """Nobody wants a reminder any more."""
+    return to_case(await follow_ups.forget(follow_up_id, by=member, now=now), "removed")
+
+
+@get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+async def choose_date(
+    request: Request[Any, Any, Any],
+    follow_up_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[bytes]:
+    """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
+    return await _date_page(request, follow_up_id, request.query_params.get("back", ""), member, now)
+
+
+@post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+async def reschedule(
+    request: Request[Any, Any, Any],
+    follow_up_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Another date for what we owe; then back to the agenda, or to the case."""
+    try:
+        form = await forms.decode(request, DateForm)
+        number = await follow_ups.reschedule(
+            follow_up_id,
+            due_at=form.due_at,
+            reason=form.reason,
+            generation=form.generation,
+            by=member,
+            now=now,
+        )
+    except (Invalid, follow_ups.FollowUpMoved) as error:
+        if templating.wants_fragment(request):
+            raise
+        typed = await forms.typed(request)
+        return await _date_page(
+            request, follow_up_id, typed.get("back", ""), member, now, typed=typed, error=error
+        )
+    if not form.back:
+        return to_case(number, "rescheduled")
+    address = back(form.back, today=dates.local_day(now), notice="rescheduled")
+    return Redirect(f"{address}#due-{follow_up_id}", status_code=303)
+
+
+async def _date_page(
+    request: Request[Any, Any, Any],
+    follow_up_id: UUID,
+    came_from: str,
+    member: Member,
+    now: datetime,
+    *,
+    typed: Mapping[str, str] | None = None,
+    error: AmendsError | None = None,
+) -> Response[bytes]:
+    """The page with the date that counts now, and with what was typed where it was refused."""
+    [entry] = shown.entries([await agenda.find(follow_up_id, by=member)], reader=member.id, now=now)
+    if not entry.moved_by:
+        raise follow_ups.promise_keeps_its_date()
+    return await templating.render(
+        request,
+        "follow_ups/date.html",
+        status=error.status if error else 200,
+        entry=entry,
+        back=back(came_from, today=dates.local_day(now)) if came_from else "",
+        zone=member.zone,
+        typed={"due_at": f"{entry.day}T{entry.clock}", "reason": "", **(typed or {})},
+        error=error.detail if error else "",
+        wrong=getattr(error, "fields", {}),
+    )
+
+
+routes = (promise, keep, break_promise, remind, tick, forget, choose_date, reschedule)

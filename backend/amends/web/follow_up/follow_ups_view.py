@@ -1,0 +1,105 @@
+"""How is what we owe shown: what, by when, whose, and how its date was computed?"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
+from amends.rules.workflow.moves import OUTLIVES
+from amends.services.desk.cases import CaseDetail, FollowUpShown
+from amends.services.team.members import Member
+from amends.web import dates, words
+from amends.web.dates import Moment
+from amends.web.desk.cards_view import late_words
+from amends.web.team.labels import steps as step_words
+from amends.web.workflow.case_forms_view import promise_fields, reminder_fields
+from amends.web.workflow.move_forms_view import Field, Typed
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """One follow-up, every string ready."""
+
+    id: UUID
+    generation: int
+    kind: str
+    said: str
+    due: Moment
+    day_href: str
+    due_words: str
+    late: bool
+    paused: bool
+    owner: str
+    steps: tuple[str, ...]
+    repeats: str
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """What we owe on one case: promises, and the rest, soonest first; and the form for another promise."""
+
+    duties: tuple[Duty, ...]
+    promises: tuple[Duty, ...]
+    closed: bool
+    promising: bool
+    fields: tuple[Field, ...]
+
+
+def owed(detail: CaseDetail, typed: Typed, *, now: datetime) -> Owed:
+    """What is neither done nor dropped."""
+    due = _due(detail)
+    return Owed(
+        duties=tuple(duty(one, now=now) for one in due if one.kind not in OUTLIVES),
+        promises=tuple(duty(one, now=now) for one in due if one.kind is FollowUpKind.PROMISE),
+        closed=detail.row.stage is Stage.CLOSED,
+        promising=typed.form == "promise",
+        fields=promise_fields(typed),
+    )
+
+
+class Reminders(msgspec.Struct, frozen=True, kw_only=True):
+    """What members want to be reminded of on one case, and the form for another reminder."""
+
+    reminders: tuple[Duty, ...]
+    reminding: bool
+    fields: tuple[Field, ...]
+
+
+def reminders(
+    detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
+) -> Reminders:
+    """The reminders that are neither done nor removed, as one member sees them."""
+    return Reminders(
+        reminders=tuple(duty(one, now=now) for one in _due(detail) if one.kind is FollowUpKind.REMINDER),
+        reminding=typed.form == "reminder",
+        fields=reminder_fields(typed, reader=reader, members=members),
+    )
+
+
+def _due(detail: CaseDetail) -> list[FollowUpShown]:
+    return [one for one in detail.follow_ups if one.state is FollowUpState.DUE]
+
+
+def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
+    """One follow-up as the page shows it."""
+    return Duty(
+        id=owed.id,
+        generation=owed.generation,
+        kind=words.word(owed.kind),
+        said=owed.words,
+        due=dates.moment(owed.due_at, now=now),
+        day_href=f"/agenda?view=day&day={dates.local_day(owed.due_at)}",
+        due_words=_due_words(owed, now=now),
+        late=owed.late,
+        paused=owed.paused,
+        owner=owed.owner.name if owed.owner else "",
+        steps=tuple(step_words.told(owed.steps)),
+        repeats=words.word(owed.repeats) if owed.repeats else "",
+    )
+
+
+def _due_words(owed: FollowUpShown, *, now: datetime) -> str:
+    if owed.paused:
+        return _("paused while we wait for them")
+    minute = now.replace(second=0, microsecond=0)  # as the card of the case above it counts
+    return late_words(owed.due_at, now=minute) if owed.late else dates.relative(owed.due_at, now=minute)

@@ -1,0 +1,106 @@
+"""How does a page show what was offered to put things right?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import RemedyKind, RemedyState, Role, Stage
+from amends.services.desk.cases import CaseDetail
+from amends.services.follow_up.remedies import RemedyAsked, RemedyShown
+from amends.services.team.members import Member
+from amends.web import dates
+from amends.web.dates import Moment
+from amends.web.follow_up.labels import remedies as labels
+from amends.web.workflow.case_forms_view import form_field
+from amends.web.workflow.move_forms_view import Field, Typed
+
+
+class RemedyLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One remedy, every string ready; what the reader may do with it now."""
+
+    id: UUID
+    kind: str
+    words: str
+    cost: str
+    state: str
+    tone: str
+    who: str
+    at: Moment
+    may_decide: bool
+    may_answer: bool
+
+
+class Remedies(msgspec.Struct, frozen=True, kw_only=True):
+    """Those of one case, and the form for one more."""
+
+    lines: tuple[RemedyLine, ...]
+    closed: bool
+    offering: bool
+    problem: str
+    fields: tuple[Field, ...]
+
+
+class AskedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One that waits for a lead, with its case."""
+
+    href: str
+    number: int
+    title: str
+    remedy: RemedyLine
+
+
+def remedies(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) -> Remedies:
+    """What was offered on a case, as one member sees it."""
+    closed = detail.row.stage is Stage.CLOSED
+    return Remedies(
+        lines=tuple(_line(one, reader=reader, closed=closed, now=now) for one in detail.remedies),
+        closed=closed,
+        offering=typed.form == "remedy",
+        problem=typed.problem if typed.form == "remedy" else "",
+        fields=_fields(typed),
+    )
+
+
+def asked(found: Iterable[RemedyAsked], *, reader: Member, now: datetime) -> list[AskedLine]:
+    """What waits for a lead."""
+    return [
+        AskedLine(
+            href=f"/cases/{one.number}#remedies",
+            number=one.number,
+            title=one.title,
+            remedy=_line(one.remedy, reader=reader, closed=False, now=now),
+        )
+        for one in found
+    ]
+
+
+def _line(one: RemedyShown, *, reader: Member, closed: bool, now: datetime) -> RemedyLine:
+    theirs = one.offered_by is None or one.offered_by.id != reader.id
+    decides = theirs and reader.role.reaches(Role.LEAD) and not closed
+    by = one.decided_by or one.offered_by
+    return RemedyLine(
+        id=one.id,
+        kind=labels.kind(one.kind),
+        words=one.words,
+        cost=labels.money(one.cost, one.currency),
+        state=labels.state(one.state),
+        tone=labels.TONES[one.state],
+        who=by.name if by else "",
+        at=dates.moment(one.settled_at or one.offered_at, now=now),
+        may_decide=one.state is RemedyState.ASKED and decides,
+        may_answer=one.state is RemedyState.OFFERED and not closed,
+    )
+
+
+def _fields(typed: Typed) -> tuple[Field, ...]:
+    kinds = [(one.value, labels.kind(one)) for one in RemedyKind]
+    hint = _("Such as 12.50. Above the team’s ceiling a lead is asked first.")
+    cost = _("What does it cost us?")
+    return (
+        form_field("remedy", "kind", "chips", _("What is offered?"), typed, options=kinds),
+        form_field("remedy", "words", "line", _("What exactly?"), typed),
+        form_field("remedy", "cost", "line", cost, typed, hint=hint, required=False),
+    )

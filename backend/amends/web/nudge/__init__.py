@@ -1,0 +1,1 @@
+"""How we are reminded: ladders, planning, delivery, targets, digests, message texts and actions."""

@@ -1,0 +1,212 @@
+"""When is a member nudged, who stands in for them, and what would they get?"""
+
+from datetime import datetime, time
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from msgspec import Meta
+
+from amends.errors import AmendsError
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Audience, Role
+from amends.services.follow_up import calendar_feeds
+from amends.services.nudge import digest_messages, previews
+from amends.services.nudge.digest_messages import SHOWN, Line
+from amends.services.nudge.previews import Foreseen, Preview
+from amends.services.team import absences, members
+from amends.services.team.members import Member
+from amends.web import dates, forms, templating, words
+from amends.web.dates import Moment
+from amends.web.desk.cards_view import late_words
+from amends.web.follow_up import calendar_feeds_view as feeds
+from amends.web.requests import visit
+from amends.web.security import Policy
+from amends.web.team import rotas_view, team_form
+
+
+class ReminderForm(msgspec.Struct, kw_only=True):
+    """How often; an empty hour means no digest."""
+
+    digest_at: time | None = None
+    digest_weekly: bool = False
+    daily_budget: Annotated[int, Meta(ge=0, le=1000)] = 6
+    hears_urgent: bool = False
+
+
+class AbsenceForm(msgspec.Struct, kw_only=True):
+    """Who is away from when until when, and who stands in."""
+
+    member: UUID
+    begins_at: datetime
+    ends_at: datetime
+    deputy: UUID | None = None
+
+
+class LateThen(msgspec.Struct, frozen=True):
+    """Something that would be late, ready to show."""
+
+    href: str
+    duty: str
+    title: str
+    late: str
+    why: str
+
+
+class PreviewShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a member would get at some moment, ready to show; `more` late ones are only counted."""
+
+    away: bool
+    deputy: str
+    held_until: Moment | None
+    late: list[LateThen]
+    more: int
+    digest_title: str
+    digest: list[Line]
+
+
+@get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The page; with `at` it also says what the member would get at that moment."""
+    return await page(request)
+
+
+@post("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+async def change(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """The member's digest, budget and urgent nudges."""
+
+    async def work() -> None:
+        form = await forms.decode(request, ReminderForm)
+        at = form.digest_at
+        await members.change_reminders(
+            member,
+            digest_at=at.hour * 60 + at.minute if at else None,
+            digest_weekly=form.digest_weekly,
+            daily_budget=form.daily_budget,
+            hears_urgent=form.hears_urgent,
+            now=now,
+        )
+
+    return await _saved_or_again(request, "reminders", work)
+
+
+@post("/settings/absences", opt={"policy": Policy.SIGNED_IN})
+async def plan_absence(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A member will be away."""
+
+    async def work() -> None:
+        form = await forms.decode(request, AbsenceForm)
+        await absences.plan(
+            form.member,
+            begins_at=form.begins_at,
+            ends_at=form.ends_at,
+            deputy=form.deputy,
+            by=member,
+            now=now,
+        )
+
+    return await _saved_or_again(request, "absences", work)
+
+
+@post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
+async def cancel(
+    stretch: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Redirect:
+    """An absence ends before its time, or never begins."""
+    await absences.cancel(stretch, by=member, now=now)
+    return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
+
+
+async def _saved_or_again(request: Request[Any, Any, Any], form: str, work: Any) -> Response[Any]:  # noqa: ANN401
+    try:
+        await work()
+    except AmendsError as error:
+        return await page(request, form=form, error=error)
+    return Redirect(f"/settings/reminders?notice=saved#{form}", status_code=303)
+
+
+async def page(
+    request: Request[Any, Any, Any],
+    *,
+    form: str = "",
+    error: AmendsError | None = None,
+    feed_link: str = "",
+) -> Response[bytes]:
+    """The whole page; `form` is the one whose `error` is shown, with what was typed.
+
+    `feed_link` is that of a new calendar feed, shown once.
+    """
+    me, now = visit(request).member, visit(request).now
+    assert me is not None  # the policies of these pages ask for a member
+    seen, wrong_moment = await _preview(request, me)
+    return await templating.render(
+        request,
+        "settings/reminders.html",
+        status=error.status if error else 200,
+        me=me,
+        digest_at=team_form.clock(me.digest_at) if me.digest_at is not None else "",
+        is_lead=me.role.reaches(Role.LEAD),
+        everyone=[(str(one.id), one.name) for one in await members.everyone() if not one.disabled],
+        absences=[rotas_view.stretch(one, me, now=now) for one in await absences.absences_ahead(now=now)],
+        preview=_foreseen(seen) if seen else None,
+        preview_at=request.query_params.get("at", ""),
+        wrong_moment=wrong_moment,
+        feed=feeds.shown(await calendar_feeds.of_member(me.id), now=now),
+        feed_link=feed_link,
+        form=form,
+        typed=await forms.typed(request) if error else {},
+        error=error.detail if error else "",
+        wrong=getattr(error, "fields", {}),
+    )
+
+
+async def _preview(request: Request[Any, Any, Any], me: Member) -> tuple[Preview | None, str]:
+    asked = request.query_params.get("at", "")
+    if not asked:
+        return None, ""
+    try:
+        moment = forms.moment_of(asked, zone=visit(request).zone)
+    except forms.FormIsIncomplete as error:
+        return None, error.detail
+    return await previews.at(me, moment), ""
+
+
+def _foreseen(seen: Preview) -> PreviewShown:
+    return PreviewShown(
+        away=seen.away,
+        deputy=seen.deputy,
+        held_until=dates.moment(seen.held_until, now=seen.at) if seen.held_until else None,
+        late=[
+            LateThen(
+                href=f"/cases/{one.number}",
+                duty=f"#{one.number} · {words.word(one.kind)}",
+                title=one.title,
+                late=late_words(one.due_at, now=seen.at),
+                why=_why(one),
+            )
+            for one in seen.late[:SHOWN]
+        ],
+        more=max(0, len(seen.late) - SHOWN),
+        digest_title=digest_messages.title(seen.digest) if seen.digest else "",
+        digest=list(digest_messages.lines(seen.digest, "", seen.at)) if seen.digest else [],
+    )
+
+
+def _why(one: Foreseen) -> str:
+    """Why somebody hears of what is not simply theirs, or will not be theirs any more."""
+    if one.given_back:
+        return _("back in the pool by then")
+    if one.stands_in_for:
+        return _("you stand in for %(name)s") % {"name": one.stands_in_for}
+    return _("you are on duty") if one.audience is Audience.ON_DUTY else ""
+
+
+routes = (show, change, plan_absence, cancel)

@@ -1,0 +1,83 @@
+"""What do people see? One module per page: parse, call one command or query, render."""
+
+from litestar import Router
+
+from amends.web.capture import evidence, imports, new_cases, pair, reader_health, sample, splits
+from amends.web.case import timeline
+from amends.web.desk import board, case_links, case_themes, cases, events, themes, today, views
+from amends.web.follow_up import agenda, calendar_feeds, follow_ups, remedies
+from amends.web.nudge import figures, nudges
+from amends.web.operation import (
+    commands,
+    manifest,
+    members,
+    notification_settings,
+    policy,
+    settings,
+    setup,
+    shortcuts,
+    targets,
+    worker,
+)
+from amends.web.person import contributors, customers, people, private_links
+from amends.web.reply import answers, reply_templates
+from amends.web.team import browsers, calendar, password, reply_rules, rotas, sessions, sign_in
+from amends.web.workflow import approvals, batches, case_commands, message_actions, moves, triage
+
+PAGES = (
+    today,
+    triage,
+    cases,
+    commands,
+    agenda,
+    new_cases,
+    imports,
+    batches,
+    board,
+    splits,
+    case_links,
+    case_themes,
+    views,
+    people,
+    reply_rules,
+    reply_templates,
+    moves,
+    answers,
+    approvals,
+    timeline,
+    case_commands,
+    follow_ups,
+    remedies,
+    events,
+    evidence,
+    shortcuts,
+    manifest,
+    sample,
+    sign_in,
+    setup,
+    pair,
+    password,
+    settings,
+    targets,
+    themes,
+    members,
+    browsers,
+    sessions,
+    nudges,
+    notification_settings,
+    worker,
+    figures,
+    rotas,
+    calendar_feeds,
+    reader_health,
+    policy,
+    calendar,
+    message_actions,
+    customers,
+    contributors,
+    private_links,
+)
+
+router = Router(
+    "/", route_handlers=[route for page in PAGES for route in page.routes], include_in_schema=False
+)

@@ -1,0 +1,1 @@
+"""Who wrote: people, account matches, customer links, contributors."""

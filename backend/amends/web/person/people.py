@@ -1,0 +1,140 @@
+"""Who is the human behind an account, and what do members decide about it?"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.rules.person.likeness import Reason
+from amends.rules.vocabulary import CustomerStatus
+from amends.services.person import author_pairs, people, suspects
+from amends.services.team.members import Member
+from amends.web import forms
+from amends.web.person import people_view as presenter
+from amends.web.security import Policy
+from amends.web.templating import render
+
+PAGE = "/people"
+PERSON = f"{PAGE}/{{author:uuid}}"
+
+
+class PersonForm(msgspec.Struct):
+    """What members know of a person."""
+
+    contact: str = ""
+    notes: str = ""
+    customer_status: CustomerStatus = CustomerStatus.UNKNOWN
+
+
+class PairForm(msgspec.Struct):
+    """The other account."""
+
+    other: UUID
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def index(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
+    """The accounts that were seen last, paged by the last one."""
+    try:
+        before = UUID(request.query_params.get("before", ""))
+    except ValueError:
+        before = None
+    found, following = await people.page(before)
+    links = presenter.links(found, now=now)
+    return await render(request, "people/index.html", links=links, before=before, following=following)
+
+
+@get(PERSON, opt={"policy": Policy.SIGNED_IN})
+async def show(
+    request: Request[Any, Any, Any],
+    author: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[bytes]:
+    """A person by one of their accounts."""
+    page = presenter.person_page(
+        await people.find(author),
+        suspects=await suspects.of(author),
+        pairs=await author_pairs.decided(author),
+        reader=member,
+        now=now,
+    )
+    return await render(request, "people/show.html", page=page)
+
+
+@post(PERSON, status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def write(
+    request: Request[Any, Any, Any],
+    author: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Redirect:
+    """Keeps what members know of a person."""
+    form = await forms.decode(request, PersonForm)
+    await people.write(
+        author,
+        contact=form.contact,
+        notes=form.notes,
+        status=form.customer_status,
+        by=member,
+        now=now,
+    )
+    return _to(author, "saved")
+
+
+@post(f"{PERSON}/join", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def join(
+    request: Request[Any, Any, Any],
+    author: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Redirect:
+    """From now on both accounts are one person."""
+    form = await forms.decode(request, PairForm)
+    reasons = await _reasons(author, form.other)
+    await author_pairs.join(author, form.other, reasons=reasons, by=member, now=now)
+    return _to(author, "joined")
+
+
+@post(f"{PERSON}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def reject(
+    request: Request[Any, Any, Any],
+    author: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Redirect:
+    """They are two people; nobody is asked again."""
+    form = await forms.decode(request, PairForm)
+    reasons = await _reasons(author, form.other)
+    await author_pairs.reject(author, form.other, reasons=reasons, by=member, now=now)
+    return _to(author, "two-people")
+
+
+@post(f"{PERSON}/pairs/{{pair_id:uuid}}/take-back", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def take_back(
+    author: FromPath[UUID],
+    pair_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Redirect:
+    """As if nothing had been decided about the two."""
+    await author_pairs.take_back(pair_id, by=member, now=now)
+    return _to(author, "undone")
+
+
+async def _reasons(author: UUID, other: UUID) -> tuple[Reason, ...]:
+    """Why they were suspected, as the member saw it."""
+    found = next((one for one in await suspects.of(author) if one.author == other), None)
+    return found.likeness.reasons if found else ()
+
+
+def _to(author: UUID, notice: str) -> Redirect:
+    return Redirect(f"{PAGE}/{author}?notice={notice}", status_code=303)
+
+
+routes = (index, show, write, join, reject, take_back)

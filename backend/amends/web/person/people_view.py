@@ -1,0 +1,198 @@
+"""How does the page show the human behind one or more accounts?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.capture.links import safe_url
+from amends.rules.vocabulary import CustomerStatus
+from amends.services.person.author_pairs import PairShown
+from amends.services.person.people import Account, Given, PersonRow, PersonShown
+from amends.services.person.suspects import Suspect
+from amends.services.team.members import Member
+from amends.web import dates, words
+from amends.web.dates import Moment
+from amends.web.desk import cards_view
+from amends.web.desk.cards_view import Card
+from amends.web.person.labels import persons
+
+
+class AccountShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One account, every string ready."""
+
+    platform: str
+    name: str
+    handle: str
+    url: str
+    first: Moment
+    last: Moment
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One case, and in which tone it began."""
+
+    card: Card
+    nature: str
+
+
+class BlockLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A block or a report, with its proof."""
+
+    case: int
+    at: Moment
+    by: str
+    reason: str
+    proof_url: str
+    review_on: str
+
+
+class SuspectLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An account that may be theirs too: how likely, and every reason."""
+
+    author: UUID
+    name: str
+    platform: str
+    percent: int
+    reasons: tuple[str, ...]
+
+
+class PairLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision that can be taken back."""
+
+    undo_href: str
+    other_href: str
+    name: str
+    platform: str
+    verdict: str
+    by: str
+    at: Moment
+
+
+class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A person, every string ready."""
+
+    author: UUID
+    href: str
+    name: str
+    contact: str
+    notes: str
+    status: str
+    statuses: list[tuple[str, str]]
+    accounts: list[AccountShown]
+    cases: list[CaseLine]
+    touchpoints: int
+    blocks: list[BlockLine]
+    given: list[tuple[Given, Moment]]
+    suspects: list[SuspectLine]
+    pairs: list[PairLine]
+
+
+class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in the list."""
+
+    href: str
+    name: str
+    handle: str
+    platform: str
+    status: str
+    last: Moment
+    cases: int
+
+
+def person_page(
+    person: PersonShown,
+    *,
+    suspects: Iterable[Suspect],
+    pairs: Iterable[PairShown],
+    reader: Member,
+    now: datetime,
+) -> PersonPage:
+    """Everything that the page of a person shows to one member."""
+    rows = cards_view.shown([row for row, _nature in person.cases], reader=reader.id, now=now)
+    href = f"/people/{person.author}"
+    return PersonPage(
+        author=person.author,
+        href=href,
+        name=person.name or _("Unknown author"),
+        contact=person.contact,
+        notes=person.notes,
+        status=person.customer_status.value,
+        statuses=[(status.value, words.word(status)) for status in CustomerStatus],
+        accounts=[_account(one, now) for one in person.accounts],
+        cases=[
+            CaseLine(card=card, nature=words.word(nature) if nature else "")
+            for card, (_row, nature) in zip(rows, person.cases, strict=True)
+        ],
+        touchpoints=person.touchpoints,
+        blocks=[
+            BlockLine(
+                case=one.case,
+                at=dates.moment(one.at, now=now),
+                by=one.by,
+                reason=one.reason,
+                proof_url=safe_url(one.proof_url) or "",
+                review_on=one.review_on,
+            )
+            for one in person.blocks
+        ],
+        given=[(one, dates.moment(one.at, now=now)) for one in person.given],
+        suspects=[_suspect(one) for one in suspects],
+        pairs=[_pair(one, href, now) for one in pairs],
+    )
+
+
+def links(found: Iterable[PersonRow], *, now: datetime) -> list[PersonLink]:
+    """The accounts that were seen last."""
+    return [
+        PersonLink(
+            href=f"/people/{one.author}",
+            name=one.name or one.handle or _("Unknown author"),
+            handle=one.handle if one.handle != one.name else "",
+            platform=words.word(one.platform),
+            status="" if one.customer_status is CustomerStatus.UNKNOWN else words.word(one.customer_status),
+            last=dates.moment(one.last_seen_at, now=now),
+            cases=one.cases,
+        )
+        for one in found
+    ]
+
+
+def suspects_of(found: Iterable[Suspect]) -> list[SuspectLine]:
+    """The same lines where there is no page of a person around them."""
+    return [_suspect(one) for one in found]
+
+
+def _account(one: Account, now: datetime) -> AccountShown:
+    return AccountShown(
+        platform=words.word(one.platform),
+        name=one.name,
+        handle=one.handle if one.handle != one.name else "",
+        url=safe_url(one.url) or "",
+        first=dates.moment(one.first_seen_at, now=now),
+        last=dates.moment(one.last_seen_at, now=now),
+    )
+
+
+def _suspect(one: Suspect) -> SuspectLine:
+    return SuspectLine(
+        author=one.author,
+        name=one.name or one.handle,
+        platform=words.word(one.platform),
+        percent=round(one.likeness.share * 100),
+        reasons=tuple(persons.reason(reason) for reason in one.likeness.reasons),
+    )
+
+
+def _pair(one: PairShown, href: str, now: datetime) -> PairLine:
+    return PairLine(
+        undo_href=f"{href}/pairs/{one.id}/take-back",
+        other_href=f"/people/{one.other}",
+        name=one.name,
+        platform=words.word(one.platform),
+        verdict=persons.verdict(one.verdict),
+        by=one.by.name if one.by else "",
+        at=dates.moment(one.at, now=now),
+    )

@@ -1,0 +1,1 @@
+"""What we say: templates, lint, drafts, approvals, reply rules."""

@@ -1,0 +1,177 @@
+"""How does the page look on which a public reply is written, and the one on which it is read?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import ngettext
+from amends.rules.capture.revisits import word_runs
+from amends.rules.reply.reply_lint import longest
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
+from amends.services.desk.cases import CaseDetail
+from amends.services.workflow.answers import Reading, Writing
+from amends.web import dates, words
+from amends.web.case import posts_view
+from amends.web.case.posts_view import Letter, Writer
+from amends.web.case.snapshots_view import Stretch
+from amends.web.dates import Moment
+from amends.web.reply import findings_view as findings
+from amends.web.reply.findings_view import FindingShown
+
+Options = tuple[tuple[str, str], ...]
+
+
+class VariantShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A prepared reply that may be taken, as it would read here."""
+
+    id: UUID
+    title: str
+    tone: str
+    text: str
+    lang: str
+    chosen: bool
+
+
+class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The reply that is being written, every string ready."""
+
+    number: int
+    version: int
+    writer: Writer
+    post: Letter | None
+    facts: Options
+    budget: str
+    is_last: bool
+    text: str
+    template: str
+    occasion: str
+    occasions: Options
+    fits: str
+    variants: tuple[VariantShown, ...]
+    findings: tuple[FindingShown, ...] | None
+    asks_why: bool
+    reason: str
+    must_be_read: bool
+    readers: Options
+    reader: str
+    wrong: Mapping[str, str]
+    problem: str
+
+
+class ReadingPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The draft that waits to be read."""
+
+    number: int
+    version: int
+    href: str
+    writer: Writer
+    post: Letter | None
+    facts: Options
+    draft: str
+    lang: str
+    drafter: str
+    due: Moment | None
+    late: bool
+    template: str
+    difference: tuple[Stretch, ...]
+    findings: tuple[FindingShown, ...]
+
+
+def writing_page(
+    writing: Writing,
+    *,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+    problem: str,
+    now: datetime,
+) -> WritingPage:
+    """The page on which a reply is written, with what was typed and what was wrong with it."""
+    detail = writing.detail
+    used, most = detail.row.public_replies, longest(detail.row.platform, writing.occasion)
+    has_errors = any(one.is_error for one in writing.findings or ())
+    return WritingPage(
+        number=detail.row.number,
+        version=detail.version,
+        writer=posts_view.writer(detail.author),
+        post=_post(detail, now),
+        facts=_facts(detail),
+        budget=_budget(used, writing.budget),
+        is_last=used >= writing.budget,
+        text=writing.text,
+        template=str(writing.template or ""),
+        occasion=writing.occasion,
+        occasions=tuple((one.value, words.word(one)) for one in Occasion),
+        fits=_("Up to %(count)s characters.") % {"count": most} if most else "",
+        variants=tuple(
+            VariantShown(
+                id=one.id,
+                title=one.title,
+                tone=words.word(one.tone),
+                text=one.text,
+                lang=one.language,
+                chosen=one.id == writing.template,
+            )
+            for one in writing.variants
+        ),
+        findings=None if writing.findings is None else findings.shown(writing.findings),
+        asks_why=has_errors or "reason" in wrong or bool(typed.get("reason")),
+        reason=typed.get("reason", ""),
+        must_be_read=writing.must_be_read,
+        readers=tuple((str(one.id), one.name) for one in writing.readers),
+        reader=typed.get("reader", ""),
+        wrong=wrong,
+        problem=problem,
+    )
+
+
+def reading_page(reading: Reading, *, now: datetime) -> ReadingPage:
+    """The page on which a colleague's draft is read."""
+    detail = reading.detail
+    due = next((one for one in detail.follow_ups if _is_for_reading(one.kind, one.state)), None)
+    runs = word_runs(reading.template.text, detail.draft) if reading.template else []
+    return ReadingPage(
+        number=detail.row.number,
+        version=detail.version,
+        href=f"/cases/{detail.row.number}",
+        writer=posts_view.writer(detail.author),
+        post=_post(detail, now),
+        facts=_facts(detail),
+        draft=detail.draft,
+        lang=reading.template.language if reading.template else "",
+        drafter=detail.draft_by.name if detail.draft_by else "",
+        due=dates.moment(due.due_at, now=now) if due else None,
+        late=due is not None and due.late,
+        template=reading.template.title if reading.template else "",
+        difference=tuple(Stretch(run.fate, run.text) for run in runs),
+        findings=findings.shown(reading.findings),
+    )
+
+
+def _is_for_reading(kind: FollowUpKind, state: FollowUpState) -> bool:
+    return kind is FollowUpKind.APPROVAL and state is FollowUpState.DUE
+
+
+def _post(detail: CaseDetail, now: datetime) -> Letter | None:
+    return posts_view.letter(detail.captures[0], now=now) if detail.captures else None
+
+
+def _facts(detail: CaseDetail) -> Options:
+    facts = [
+        (_("We decided to"), words.word(detail.stance) if detail.stance else ""),
+        (_("Nature"), words.word(detail.nature) if detail.nature else ""),
+        (_("Severity"), detail.row.severity.upper() if detail.row.severity else ""),
+        (_("Fault"), _(words.FAULTS[detail.fault]) if detail.fault in words.FAULTS else ""),
+    ]
+    return tuple((name, fact) for name, fact in facts if fact)
+
+
+def _budget(used: int, budget: int) -> str:
+    if used >= budget:
+        return _("The public replies are used up: the next one is the last word, with the place to go on.")
+    left = budget - used
+    return ngettext(
+        "%(num)d public reply is left of %(budget)s.", "%(num)d public replies are left of %(budget)s.", left
+    ) % {"num": left, "budget": budget}

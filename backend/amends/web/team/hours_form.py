@@ -1,0 +1,79 @@
+"""How are the hours of each day typed in one line, and read again?"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from amends.i18n import gettext as _
+from amends.services.team.calendars import Hours
+from amends.services.team.teams import Slots, Team
+from amends.web.team.team_form import WrongHours, clock
+
+SLOT = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?\s*(?:[-–—]|to|à)\s*(\d{1,2})(?:[:h.](\d{2})?)?", re.ASCII)
+BETWEEN = re.compile(r"[,;+]|\band\b|\bet\b")
+MIDNIGHT = 24 * 60
+
+
+def typed_of(hours: Team | Hours) -> dict[str, Any]:
+    """What the form shows of a calendar: a line for each day, zone and holidays."""
+    return {
+        **{f"day_{number}": written(slots) for number, slots in enumerate(hours.week)},
+        "zone": hours.zone,
+        "country": f"{hours.country}/{hours.subdivision}" if hours.subdivision else hours.country,
+        "closed_days": "on" if isinstance(hours, Hours) and hours.closed_days else "",
+    }
+
+
+def hours_of(typed: Mapping[str, Any]) -> Hours:
+    """The hours of a calendar as they were typed. Raises WrongHours."""
+    country, _slash, region = str(typed.get("country", "")).partition("/")
+    return Hours(
+        zone=str(typed.get("zone", "")),
+        country=country,
+        subdivision=region,
+        week=week_of(typed),
+        closed_days=bool(typed.get("closed_days")),
+    )
+
+
+def written(slots: Slots) -> str:
+    """The hours of a day: "09:00–12:00, 13:00–18:00"; nothing for a day that is not worked."""
+    return ", ".join(f"{clock(opens)}–{clock(closes)}" for opens, closes in slots)
+
+
+def week_of(typed: Mapping[str, Any]) -> tuple[Slots, ...]:
+    """The hours of seven days. Raises WrongHours with a sentence for each day that cannot be read."""
+    week: list[Slots] = []
+    wrong: dict[str, str] = {}
+    for number in range(7):
+        try:
+            week.append(slots_of(str(typed.get(f"day_{number}", ""))))
+        except ValueError as unread:
+            wrong[f"day_{number}"] = str(unread)
+    if wrong:
+        raise WrongHours(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
+    return tuple(week)
+
+
+def slots_of(text: str) -> Slots:
+    """The hours of one day, as people write them. Raises ValueError with the sentence to show."""
+    slots = tuple(_slot(part.strip()) for part in BETWEEN.split(text.lower()) if part.strip())
+    edges = [edge for slot in slots for edge in slot]
+    if edges != sorted(edges) or any(opens == closes for opens, closes in slots):
+        raise ValueError(_("Let each slot end after it begins, and begin after the one before it."))
+    return slots
+
+
+def _slot(text: str) -> tuple[int, int]:
+    found = SLOT.fullmatch(text)
+    if not found:
+        raise ValueError(_("Write hours such as 09:00–12:00, 13:00–18:00, or nothing."))
+    opens, closes = _minutes(found[1], found[2]), _minutes(found[3], found[4])
+    return opens, closes or MIDNIGHT
+
+
+def _minutes(hour: str, minute: str | None) -> int:
+    at = int(hour) * 60 + int(minute or 0)
+    if int(minute or 0) > 59 or at > MIDNIGHT:
+        raise ValueError(_("Give working hours between 00:00 and 24:00."))
+    return at

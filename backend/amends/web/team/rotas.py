@@ -1,0 +1,230 @@
+"""Who is on duty now and for the next four weeks, and how does a team arrange it?"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from msgspec import Meta
+
+from amends.errors import AmendsError
+from amends.i18n import gettext as _
+from amends.rules.team import rotas as rules
+from amends.rules.vocabulary import Role
+from amends.services.team import absences, calendars, members, rotas
+from amends.services.team.members import Member
+from amends.services.team.rotas import wrong
+from amends.web import dates, forms, templating
+from amends.web.requests import visit
+from amends.web.security import Policy
+from amends.web.team import rotas_view as shown
+from amends.web.team import team_form
+from amends.web.team.team_form import Day
+
+PAGE = "/settings/duties"
+AHEAD = timedelta(weeks=4)
+GAPS_SHOWN = 6
+
+
+class DutyForm(msgspec.Struct, kw_only=True):
+    """Who is on duty from when until when; instead of the rota, or beside it."""
+
+    member: UUID
+    begins_at: datetime
+    ends_at: datetime
+    instead: bool = False
+
+
+class WeeklyForm(msgspec.Struct, kw_only=True):
+    """Who is on duty on which days of the week, from when until when, how often and since when."""
+
+    member: UUID
+    begins: time
+    ends: time
+    first: date
+    every: Annotated[int, Meta(ge=1, le=rotas.MOST_WEEKS)] = 1
+    days: list[Day] = msgspec.field(default_factory=list)
+
+
+class RotationForm(msgspec.Struct, kw_only=True):
+    """When turns are handed over, and since when; whose turns they are stands in fields of their own."""
+
+    weekday: Day
+    at: time
+    first: date
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The page."""
+    return await page(request)
+
+
+@post(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def take(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A member will be on duty once."""
+
+    async def work() -> None:
+        form = await forms.decode(request, DutyForm)
+        await absences.take_duty(
+            form.member,
+            begins_at=form.begins_at,
+            ends_at=form.ends_at,
+            instead=form.instead,
+            by=member,
+            now=now,
+        )
+
+    return await _saved_or_again(request, "single", work)
+
+
+@post(f"{PAGE}/{{stretch:uuid}}/cancel", opt={"policy": Policy.SIGNED_IN})
+async def cancel(
+    stretch: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Redirect:
+    """A single duty ends before its time, or never begins."""
+    await absences.cancel(stretch, by=member, now=now)
+    return Redirect(f"{PAGE}?notice=removed#single", status_code=303)
+
+
+@post(f"{PAGE}/weekly", opt={"policy": Policy.SIGNED_IN})
+async def repeat(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """A member will be on duty again and again."""
+
+    async def work() -> None:
+        form = await forms.decode(request, WeeklyForm)
+        await rotas.repeat(
+            form.member,
+            days=form.days,
+            begins=_minutes(form.begins),
+            ends=_minutes(form.ends),
+            first=form.first,
+            every=form.every,
+            by=member,
+            now=now,
+        )
+
+    return await _saved_or_again(request, "weekly", work)
+
+
+@post(f"{PAGE}/weekly/{{weekly_duty:uuid}}/end", opt={"policy": Policy.SIGNED_IN})
+async def end(
+    weekly_duty: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Redirect:
+    """A weekly duty does not come again."""
+    await rotas.end(weekly_duty, by=member, now=now)
+    return Redirect(f"{PAGE}?notice=removed#weekly", status_code=303)
+
+
+@post(f"{PAGE}/rotation", opt={"policy": Policy.LEAD})
+async def rotate(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[Any]:
+    """Members take turns."""
+
+    async def work() -> None:
+        form = await forms.decode(request, RotationForm)
+        turns = _turns(await forms.typed(request), await members.everyone())
+        await rotas.rotate(
+            turns, weekday=form.weekday, minute=_minutes(form.at), first=form.first, by=member, now=now
+        )
+
+    return await _saved_or_again(request, "rotation", work)
+
+
+@post(f"{PAGE}/rotation/end", opt={"policy": Policy.LEAD})
+async def end_rotation(member: NamedDependency[Member], now: NamedDependency[datetime]) -> Redirect:
+    """Nobody takes turns any more."""
+    await rotas.end_rotation(by=member, now=now)
+    return Redirect(f"{PAGE}?notice=removed#rotation", status_code=303)
+
+
+def _turns(typed: Mapping[str, Any], everyone: tuple[Member, ...]) -> list[UUID]:
+    """The members who have a place, in the order of their places. Raises WrongRota."""
+    places = {one.id: str(typed.get(f"place_{one.id}", "")).strip() for one in everyone}
+    given = {member: place for member, place in places.items() if place}
+    for member, place in given.items():
+        if not (place.isascii() and place.isdigit() and len(place) < 4):
+            raise wrong(f"place_{member}", _("Write a number."))
+    return sorted(given, key=lambda member: int(given[member]))
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+async def _saved_or_again(request: Request[Any, Any, Any], form: str, work: Any) -> Response[Any]:  # noqa: ANN401
+    try:
+        await work()
+    except AmendsError as error:
+        return await page(request, form=form, error=error)
+    return Redirect(f"{PAGE}?notice=saved#{form}", status_code=303)
+
+
+async def page(
+    request: Request[Any, Any, Any], *, form: str = "", error: AmendsError | None = None
+) -> Response[bytes]:
+    """The whole page; `form` is the one whose `error` is shown, with what was typed."""
+    me, now = visit(request).member, visit(request).now
+    assert me is not None  # the policies of these pages ask for a member
+    everyone = await members.everyone()
+    return await templating.render(
+        request,
+        "settings/duties.html",
+        status=error.status if error else 200,
+        me=me,
+        is_lead=me.role.reaches(Role.LEAD),
+        here=[(str(one.id), one.name) for one in everyone if not one.disabled],
+        zone=await rotas.zone(),
+        weekly=[shown.weekly(one, me) for one in await rotas.weekly()],
+        single=[shown.stretch(one, me, now=now) for one in await absences.duties_ahead(now=now)],
+        week_days=[(str(number), name) for number, name in enumerate(team_form.week_days())],
+        today=dates.local_day(now).isoformat(),
+        most_weeks=rotas.MOST_WEEKS,
+        form=form,
+        typed=await forms.typed(request) if error else {},
+        days=(await request.form()).getall("days", []) if error else [],
+        error=error.detail if error else "",
+        wrong=getattr(error, "fields", {}),
+        **await _ahead({one.id: one.name for one in everyone}, now),
+        **_rotation(await rotas.rotation(), {one.id: one.name for one in everyone}, now),
+    )
+
+
+async def _ahead(names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
+    """Who is on duty, and the sentences about when nobody is."""
+    watches = await absences.watches(begin=now, end=now + AHEAD)
+    hours = (await calendars.both()).on_duty
+    gaps = rules.gaps(watches, hours)
+    return {
+        "has_hours": hours is not None,
+        "present": shown.present(watches, names),
+        "weeks": shown.weeks(watches, gaps, names, now=now),
+        "missing": shown.missing(gaps[:GAPS_SHOWN]),
+        "more_missing": max(0, len(gaps) - GAPS_SHOWN),
+    }
+
+
+def _rotation(found: rules.Rotation | None, names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
+    """What the form of the rotation shows: places by member, day, hour and first day."""
+    places = {str(one): place for place, one in enumerate(found.members, 1)} if found else {}
+    return {
+        "rotation": found,
+        "turns": [names.get(one, "") for one in found.members] if found else [],
+        "places": places,
+        "weekday": str(found.weekday if found else 0),
+        "at": team_form.clock(found.minute if found else 9 * 60),
+        "first": (found.first if found else dates.local_day(now)).isoformat(),
+    }
+
+
+routes = (show, take, cancel, repeat, end, rotate, end_rotation)

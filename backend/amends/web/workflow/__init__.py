@@ -1,0 +1,1 @@
+"""How a case moves: moves, undo, joins, triage, batches, case commands, message actions."""

@@ -1,0 +1,141 @@
+"""Which drafts wait to be read, and how are they approved, edited or sent back with a note?"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.errors import AmendsError, Conflict, Forbidden, Invalid
+from amends.rules.workflow.move_input import Particulars
+from amends.services.follow_up import remedies
+from amends.services.reply import approvals
+from amends.services.reply.approvals import DraftQueue, DraftWaiting
+from amends.services.team.members import Member
+from amends.services.workflow import answers, moves
+from amends.web import dates, forms
+from amends.web.follow_up import remedies_view as remedy_lines
+from amends.web.reply.answers_view import ReadingPage, reading_page
+from amends.web.security import Policy
+from amends.web.templating import render
+
+PAGE = "/approvals"
+
+
+class ReadForm(msgspec.Struct):
+    """What is said of a draft, and which version of its case was seen."""
+
+    text: str | None = None
+    reason: str | None = None
+    version: int | None = None
+
+
+class WaitingShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One more draft that waits, as a line."""
+
+    href: str
+    number: int
+    title: str
+    who: str
+    due: dates.Moment
+    late: bool
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def index(
+    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
+) -> Response[bytes]:
+    """The draft that is due next, with its post, and those after it; `?case=` brings another to the top."""
+    asked = request.query_params.get("case", "")
+    first = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    return await _page(request, first=first, member=member, now=now)
+
+
+@post(f"{PAGE}/{{number:int}}/approve", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def approve(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Approves a draft as it is, or with other words."""
+    return await _decide(request, number, "approve", member=member, now=now)
+
+
+@post(f"{PAGE}/{{number:int}}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
+async def reject(
+    request: Request[Any, Any, Any],
+    number: FromPath[int],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    """Sends a draft back with a note."""
+    return await _decide(request, number, "reject", member=member, now=now)
+
+
+async def _decide(
+    request: Request[Any, Any, Any], number: int, move: str, *, member: Member, now: datetime
+) -> Response[Any]:
+    try:
+        form = await forms.decode(request, ReadForm)
+        given = Particulars(text=form.text, reason=form.reason)
+        await moves.make(number, move, given, by=member, now=now, version=form.version)
+    except (Invalid, Conflict, Forbidden) as error:
+        return await _page(request, first=number, form=move, member=member, now=now, error=error)
+    notice = "approved" if move == "approve" else "rejected"
+    return Redirect(f"{PAGE}?notice={notice}", status_code=303)
+
+
+async def _page(
+    request: Request[Any, Any, Any],
+    *,
+    first: int | None,
+    member: Member,
+    now: datetime,
+    form: str = "",
+    error: AmendsError | None = None,
+) -> Response[bytes]:
+    queue = await approvals.queue(by=member, now=now)
+    top = next((one for one in queue.mine if one.number == first), queue.mine[0] if queue.mine else None)
+    is_about_top = error is not None and top is not None and top.number == first
+    wrong = error.fields if isinstance(error, Invalid) and is_about_top else {}
+    return await render(
+        request,
+        "approvals/index.html",
+        status=error.status if error else 200,
+        reading=await _reading(top, member=member, now=now),
+        after=[_shown(one, now) for one in queue.mine if one != top],
+        own=_own(queue, now),
+        remedies=remedy_lines.asked(await remedies.asked(by=member), reader=member, now=now),
+        form=form if is_about_top else "",
+        typed=await forms.typed(request) if is_about_top else {},
+        wrong=wrong,
+        problem=error.detail if error and not wrong else "",
+    )
+
+
+async def _reading(top: DraftWaiting | None, *, member: Member, now: datetime) -> ReadingPage | None:
+    if top is None:
+        return None
+    return reading_page(await answers.read(top.number, by=member, now=now), now=now)
+
+
+def _own(queue: DraftQueue, now: datetime) -> list[WaitingShown]:
+    return [_shown(one, now, own=True) for one in queue.theirs]
+
+
+def _shown(one: DraftWaiting, now: datetime, *, own: bool = False) -> WaitingShown:
+    return WaitingShown(
+        href=f"/cases/{one.number}" if own else f"{PAGE}?case={one.number}",
+        number=one.number,
+        title=one.title,
+        who=one.reader if own else one.drafter,
+        due=dates.moment(one.due_at, now=now),
+        late=one.due_at < now,
+    )
+
+
+routes = (index, approve, reject)

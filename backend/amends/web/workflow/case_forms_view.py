@@ -1,0 +1,194 @@
+"""Which small forms does a case have besides its moves: whose, how bad, until when, what was said?"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.vocabulary import Channel, Repeats, Severity
+from amends.services.desk.cases import CaseDetail
+from amends.services.team.members import Member
+from amends.web import dates, words
+from amends.web.dates import Moment
+from amends.web.workflow.labels.fields import Control, title_of
+from amends.web.workflow.move_forms_view import Field, Typed
+
+Options = tuple[tuple[str, str], ...]
+
+
+class Tools(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose the case is, how bad it is, and until when it sleeps."""
+
+    owners: Options
+    owner_id: str
+    mine: bool
+    me: str
+    watched: bool
+    hostile_week: int
+    severities: tuple[tuple[str, str, str], ...]
+    severity: str
+    snoozed: Moment | None
+    wakes_on_reply: bool
+    snoozes: Options
+    snoozing: bool
+    snooze_at: str
+    snooze_error: str
+    snooze_reason: str
+    reason_error: str
+
+
+class Composer(msgspec.Struct, frozen=True, kw_only=True):
+    """Where notes are written, and what was said is recorded."""
+
+    note: str
+    note_error: str
+    recording: bool
+    fields: tuple[Field, ...]
+
+
+def tools(
+    detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
+) -> Tools:
+    """The forms of one case for one member."""
+    until, owner = detail.row.snoozed_until, detail.row.owner
+    here = typed if typed.form == "snooze" else Typed()
+    return Tools(
+        owners=_owners(members),
+        owner_id=str(owner.id) if owner else "",
+        mine=owner is not None and owner.id == reader.id,
+        watched=detail.watched is not None,
+        hostile_week=detail.hostile_week,
+        me=str(reader.id),
+        severities=_severities(language()),
+        severity=detail.row.severity or "",
+        snoozed=dates.moment(until, now=now) if until is not None and until > now else None,
+        wakes_on_reply=detail.wake_on_reply,
+        snoozes=_snoozes(dates.local_day(now), language()),
+        snoozing=typed.form == "snooze",
+        snooze_at=here.values.get("at", ""),
+        snooze_error=here.errors.get("at", here.errors.get("until", "")),
+        snooze_reason=here.values.get("reason", ""),
+        reason_error=here.errors.get("reason", ""),
+    )
+
+
+@lru_cache(maxsize=16)
+def _owners(members: tuple[Member, ...]) -> Options:
+    return tuple((str(one.id), one.name) for one in members if not one.disabled)
+
+
+@lru_cache(maxsize=8)
+def _severities(_spoken: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((one.value, one.value.upper(), title_of(one)) for one in Severity)
+
+
+@lru_cache(maxsize=64)
+def _snoozes(today: date, _spoken: str) -> Options:
+    """Until when one mostly wants peace, on the reader's clock, each with its date printed."""
+    choices = {
+        today + timedelta(days=1): _("Tomorrow"),
+        today + timedelta(days=7 - today.weekday()): _("Monday"),
+        today + timedelta(days=7): _("In a week"),
+    }
+    return tuple(
+        (f"{day.isoformat()}T09:00", f"{words} ({dates.short_date(day)}, 09:00)")
+        for day, words in sorted(choices.items())
+    )
+
+
+def composer(typed: Typed) -> Composer:
+    """The forms below which a timeline stands."""
+    here = typed if typed.form == "note" else Typed()
+    return Composer(
+        note=here.values.get("text", ""),
+        note_error=here.errors.get("text", here.problem),
+        recording=typed.form == "touchpoint",
+        fields=touchpoint_fields(typed) if typed.form == "touchpoint" else _usual_touchpoint(language()),
+    )
+
+
+@lru_cache(maxsize=8)
+def _usual_touchpoint(_spoken: str) -> tuple[Field, ...]:
+    return touchpoint_fields(Typed())
+
+
+def promise_fields(typed: Typed) -> tuple[Field, ...]:
+    """What was promised, and by when; the same on every case until somebody has typed something."""
+    return _promise(typed) if typed.form == "promise" else _usual_promise(language())
+
+
+@lru_cache(maxsize=8)
+def _usual_promise(_spoken: str) -> tuple[Field, ...]:
+    return _promise(Typed())
+
+
+def _promise(typed: Typed) -> tuple[Field, ...]:
+    hint = _("On your clock. Nobody is told but us.")
+    return (
+        form_field("promise", "words", "line", _("What did we promise?"), typed),
+        form_field("promise", "due_at", "moment", _("By when?"), typed, hint=hint),
+    )
+
+
+def reminder_fields(typed: Typed, *, reader: Member, members: tuple[Member, ...]) -> tuple[Field, ...]:
+    """Of what, when, whom and how often; the same for one reader until something was typed."""
+    me = str(reader.id)
+    if typed.form == "reminder":
+        return _reminder(typed, me, _owners(members))
+    return _usual_reminder(me, _owners(members), language())
+
+
+@lru_cache(maxsize=64)
+def _usual_reminder(me: str, people: Options, _spoken: str) -> tuple[Field, ...]:
+    return _reminder(Typed(), me, people)
+
+
+def _reminder(typed: Typed, me: str, people: Options) -> tuple[Field, ...]:
+    rhythms = [(one.value, words.word(one)) for one in Repeats]
+    whom = form_field("reminder", "owner", "select", _("Whom"), typed, options=list(people))
+    again = form_field("reminder", "repeats", "select", _("Again"), typed, required=False, options=rhythms)
+    return (
+        form_field("reminder", "words", "line", _("Of what"), typed),
+        form_field("reminder", "due_at", "moment", _("When"), typed),
+        msgspec.structs.replace(whom, value=whom.value or me, blank=""),
+        msgspec.structs.replace(again, blank=_("once")),
+    )
+
+
+def touchpoint_fields(typed: Typed) -> tuple[Field, ...]:
+    """What was said, by whom, where."""
+    directions = [("in", _("They said")), ("out", _("We said"))]
+    channels = [(channel.value, words.word(channel)) for channel in Channel]
+    return (
+        form_field("touchpoint", "direction", "chips", _("Who?"), typed, options=directions),
+        form_field("touchpoint", "channel", "chips", _("Through which channel?"), typed, options=channels),
+        form_field("touchpoint", "text", "long", _("What was said?"), typed),
+        form_field("touchpoint", "url", "url", _("Address"), typed, required=False),
+    )
+
+
+def form_field(
+    form: str,
+    name: str,
+    control: Control,
+    label: str,
+    typed: Typed,
+    *,
+    hint: str = "",
+    required: bool = True,
+    options: list[tuple[str, str]] | None = None,
+) -> Field:
+    """One field of a small form, with what was typed into that form and what was wrong with it."""
+    here = typed if typed.form == form else Typed()
+    return Field(
+        name=name,
+        control=control,
+        label=label,
+        hint=hint,
+        required=required,
+        value=here.values.get(name, ""),
+        error=here.errors.get(name, ""),
+        options=tuple(options or ()),
+    )

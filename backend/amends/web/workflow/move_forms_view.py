@@ -1,0 +1,137 @@
+"""Which small form does each legal move have, with which fields, values and errors?"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.workflow.moves import BY_NAME, Move
+from amends.services.desk.cases import CaseDetail
+from amends.web.workflow.labels import fields
+from amends.web.workflow.labels import moves as move_words
+from amends.web.workflow.labels.fields import Control
+
+ASIDE = frozenset(
+    {"release_draft", "end_public_thread", "resume_public_thread", "complain_again", "skip_second_chance"}
+)
+"""Moves that are there for whoever looks for them: none is ever the next step."""
+
+ELSEWHERE = frozenset({"keep_draft", "submit_draft"})
+"""Moves that have a page of their own."""
+
+GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
+"""Moves that take a case off its way, from nearly anywhere: they stand apart from the next steps."""
+
+REMEMBERED = ("severity", "nature", "stance", "customer_status", "fault", "next_step")
+"""Fields that begin with what the case says already."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One question of a form, with what was typed and what was wrong with it."""
+
+    name: str
+    control: Control
+    label: str
+    hint: str
+    required: bool
+    value: str
+    error: str
+    options: tuple[tuple[str, str], ...]
+    blank: str = "–"  # the choice of nothing; without words there is none
+    unmarked: bool = False  # the form says once that it may be left out
+
+
+class MoveForm(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One legal move: a button, a sentence, and the fields it asks and offers."""
+
+    name: str
+    verb: str
+    explanation: str
+    grave: bool
+    open: bool
+    asks: tuple[Field, ...]
+    offers: tuple[Field, ...]
+    problem: str
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody sent and why it was refused; it is shown again beside the fields."""
+
+    form: str = ""
+    values: Mapping[str, str] = {}
+    errors: Mapping[str, str] = {}
+    problem: str = ""
+
+
+def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[MoveForm]:
+    """A form for each legal move; the first is open unless another was chosen."""
+    moves = [move for move in detail.moves if move.name not in ELSEWHERE]
+    names = [move.name for move in moves]
+    wanted = typed.form if typed.form in names else chosen if chosen in names else None
+    opened = wanted or next((name for name in names if _is_likely(name)), None)
+    forms = [_form(move, detail, typed, opened=move.name == opened) for move in moves]
+    return sorted(forms, key=lambda form: (not form.open, form.grave))
+
+
+def _is_likely(move: str) -> bool:
+    """Whether it may be what comes next: leaving the usual way never is, whatever else must wait."""
+    return move not in ASIDE and move not in GRAVE
+
+
+def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:
+    known = tuple(_known(move.name, name, detail) for name in move.asks + move.offers)
+    if typed.form == move.name:
+        return _made(move.name, known, opened, typed)
+    return _kept(move.name, known, opened, language())
+
+
+@lru_cache(maxsize=512)
+def _kept(move: str, known: tuple[str, ...], opened: bool, _spoken: str) -> MoveForm:
+    """A form into which nobody has typed: the same for many cases."""
+    return _made(move, known, opened, Typed())
+
+
+def _made(name: str, known: tuple[str, ...], opened: bool, typed: Typed) -> MoveForm:
+    move = BY_NAME[name]
+    values = {**dict(zip(move.asks + move.offers, known, strict=True)), **typed.values}
+    return MoveForm(
+        name=name,
+        verb=move_words.verb(name),
+        explanation=move_words.explanation(name),
+        grave=name in GRAVE,
+        open=opened,
+        asks=tuple(_field(name, field, values, typed, required=True) for field in move.asks),
+        offers=tuple(_field(name, field, values, typed, required=False) for field in move.offers),
+        problem=typed.problem,
+    )
+
+
+def _field(move: str, name: str, values: Mapping[str, str], typed: Typed, *, required: bool) -> Field:
+    asked = fields.asked(move, name)
+    return Field(
+        name=name,
+        control=asked.control,
+        label=_(asked.label),
+        hint=_(asked.hint) if asked.hint else "",
+        required=required,
+        value=values[name],
+        error=typed.errors.get(name, ""),
+        options=tuple(fields.options(move, name)),
+    )
+
+
+def _known(move: str, name: str, detail: CaseDetail) -> str:
+    """What the case says already."""
+    if name == "text" and move in ("approve", "post_acknowledgement", "solve_in_public", "ask_in_public"):
+        return detail.draft
+    if name == "severity":
+        return detail.row.severity or ""
+    if name == "stance" and move == "answer":
+        return detail.stance or "answer"
+    if name == "remedy":
+        return detail.remedy
+    if name in REMEMBERED and not (name == "next_step" and move == "finish_step"):
+        return str(getattr(detail, name) or "")
+    return ""

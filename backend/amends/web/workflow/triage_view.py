@@ -1,0 +1,181 @@
+"""How does the page look on which one new case after the other is decided?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import mark
+from amends.rules.vocabulary import CustomerStatus, Stance
+from amends.rules.workflow.stances import Recommendation
+from amends.services.workflow.triage import Triage
+from amends.web import words
+from amends.web.case import posts_view
+from amends.web.case.posts_view import Letter, Writer
+from amends.web.desk import cards_view
+from amends.web.desk.cards_view import Card
+from amends.web.desk.case_themes_view import Choice
+from amends.web.person.people_view import SuspectLine, suspects_of
+from amends.web.workflow.labels import fields as field_words
+from amends.web.workflow.labels.fields import Control
+from amends.web.workflow.move_forms_view import Field
+
+CHOICES = {
+    Stance.ANSWER: ("a", mark("Say that you heard, and go on in private")),
+    Stance.CLARIFY: ("c", mark("Explain what is true, in public, once")),
+    Stance.FIX: ("f", mark("Say sorry, and put it right")),
+    Stance.WATCH_IN_SILENCE: ("w", mark("No answer on purpose: why, and when to look again")),
+    Stance.ESCALATE: ("x", mark("Leads are told at once")),
+    Stance.LET_GO: ("l", mark("Spam, or not about us: it is closed")),
+}
+"""The key of each stance, and what it means."""
+ASKED: tuple[tuple[str, Control], ...] = (
+    ("severity", "chips"),
+    ("nature", "chips"),
+    ("fault", "select"),
+    ("customer_status", "select"),
+)
+
+
+class StanceShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A stance that may be taken; the recommended one is marked, and chosen unless another was."""
+
+    value: str
+    word: str
+    key: str
+    title: str
+    chosen: bool
+    recommended: bool
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """What is recommended, in words, and the stances to choose from."""
+
+    stance: str
+    reason: str
+    practices: str
+    stances: tuple[StanceShown, ...]
+    error: str
+
+
+class TriagePage(msgspec.Struct, frozen=True, kw_only=True):
+    """One new case, every string ready."""
+
+    number: int
+    version: int
+    href: str
+    title: str
+    writer: Writer
+    post: Letter | None
+    facts: tuple[tuple[str, str], ...]
+    others: tuple[Card, ...]
+    elsewhere: tuple[Card, ...]
+    suspects: tuple[SuspectLine, ...]
+    fields: tuple[Field, ...]
+    advice: Advice
+    fitting: tuple[Choice, ...]
+    reason: str
+    review_on: str
+    wrong: Mapping[str, str]
+    problem: str
+    place: str
+    before: int | None
+    after: int | None
+
+
+def advice(recommended: Recommendation | None, *, chosen: str, before: str = "", error: str = "") -> Advice:
+    """The stances, of which the recommended one is chosen unless somebody chose another than was `before`."""
+    best = recommended.stance.value if recommended else ""
+    taken = chosen if chosen and chosen != before else best
+    return Advice(
+        stance=words.word(recommended.stance) if recommended else "",
+        reason=_(recommended.reason) if recommended else "",
+        practices=", ".join(str(one) for one in recommended.practices) if recommended else "",
+        stances=tuple(
+            StanceShown(
+                value=stance.value,
+                word=words.word(stance),
+                key=key,
+                title=_(meaning),
+                chosen=stance.value == taken,
+                recommended=stance.value == best,
+            )
+            for stance, (key, meaning) in CHOICES.items()
+        ),
+        error=error,
+    )
+
+
+def triage_page(
+    triage: Triage,
+    queue: Sequence[int],
+    *,
+    fitting: Sequence[Choice],
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+    problem: str,
+    reader: UUID,
+    now: datetime,
+) -> TriagePage:
+    """A new case with what was typed about it, its place among those that wait, and themes that may fit."""
+    detail = triage.detail
+    here = queue.index(detail.row.number) if detail.row.number in queue else 0
+    return TriagePage(
+        number=detail.row.number,
+        version=detail.version,
+        href=f"/cases/{detail.row.number}",
+        title=detail.row.title,
+        writer=posts_view.writer(detail.author),
+        post=posts_view.letter(detail.captures[0], now=now) if detail.captures else None,
+        facts=(),
+        others=tuple(cards_view.shown(triage.others, reader=reader, now=now)),
+        elsewhere=tuple(cards_view.shown(triage.elsewhere, reader=reader, now=now)),
+        suspects=tuple(suspects_of(triage.suspects)),
+        fields=tuple(_field(name, control, triage, typed, wrong) for name, control in ASKED),
+        advice=advice(
+            triage.recommended,
+            chosen=typed.get("stance", ""),
+            before=typed.get("recommended", ""),
+            error=wrong.get("stance", ""),
+        ),
+        fitting=tuple(fitting),
+        reason=typed.get("reason", ""),
+        review_on=typed.get("review_on", ""),
+        wrong=wrong,
+        problem=problem,
+        place=_("%(place)s of %(all)s") % {"place": here + 1, "all": len(queue)},
+        before=queue[here - 1] if here > 0 else None,
+        after=queue[here + 1] if here + 1 < len(queue) else None,
+    )
+
+
+def _field(
+    name: str,
+    control: Control,
+    triage: Triage,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+) -> Field:
+    asked, known = field_words.asked("answer", name), _known(name, triage)
+    return Field(
+        name=name,
+        control=control,
+        label=_(asked.label),
+        hint="",
+        required=False,  # it depends on the stance, and is said beside the field
+        value=typed.get(name, known),
+        error=wrong.get(name, ""),
+        options=tuple(field_words.options("answer", name)),
+        unmarked=True,
+    )
+
+
+def _known(name: str, triage: Triage) -> str:
+    detail = triage.detail
+    if name == "severity":
+        return detail.row.severity or ""
+    if name == "customer_status":
+        return "" if detail.customer_status is CustomerStatus.UNKNOWN else detail.customer_status
+    return str(getattr(detail, name) or "")

@@ -1,0 +1,224 @@
+"""Can an admin set the hours of each day and the closed days, and can anybody try a date?"""
+
+from datetime import date
+
+import pytest
+
+from amends.rules.team.closed_day_files import ClosedDay, read
+from amends.services.team import calendars, closed_days, teams
+from amends.web.sessions import csrf_token
+from amends.web.team import hours_form, regions
+from tests.web.site import FROM_OUR_PAGE, Site, Visitor
+
+PAGE = "/settings/calendar"
+HOURS = {f"day_{day}": "09:00–12:00, 13:00–18:00" for day in range(4)}
+PLACE = {"zone": "Europe/Paris", "country": "FR/57"}
+FILE = (
+    b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260803\r\nDTEND;VALUE=DATE:20260817\r\n"
+    b"SUMMARY:Summer\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260515T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+)
+
+
+@pytest.fixture
+async def desk(site: Site) -> Visitor:
+    return await site.signed_in("admin")
+
+
+async def bring(desk: Visitor, content: bytes):
+    token = csrf_token(desk.session_token, desk.settings)
+    file = {"file": ("closed.ics", content, "text/calendar")}
+    path = "/settings/closed-days/import"
+    return await desk.post(path, data={"csrf": token}, files=file, headers=FROM_OUR_PAGE)
+
+
+async def test_each_day_has_its_own_slots_and_the_holidays_of_its_region(desk: Visitor):
+    answer = await desk.send_form(PAGE, **HOURS, day_4="8-12", day_5="", **PLACE)
+    assert answer.headers["location"] == f"{PAGE}?notice=saved#hours"
+    team = await teams.find()
+    assert team
+    assert team.week == (((540, 720), (780, 1080)),) * 4 + (((480, 720),), (), ())
+    assert (team.name, team.country, team.subdivision) == ("Bakers", "FR", "57")
+    page = (await desk.get(PAGE)).text
+    assert 'name="day_4" type="text" value="08:00–12:00"' in page
+    assert '<option value="FR/57" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "slots"),
+    [
+        ("9-12, 13-18", ((540, 720), (780, 1080))),
+        ("9h30 à 12h ; 14h–18h15", ((570, 720), (840, 1095))),
+        ("09:00 to 12:00 and 13:00 to 18:00", ((540, 720), (780, 1080))),
+        ("22:00–00:00", ((1320, 1440),)),
+        ("0-24", ((0, 1440),)),
+        ("", ()),
+    ],
+)
+def test_hours_are_read_as_people_write_them(typed: str, slots: teams.Slots):
+    assert hours_form.slots_of(typed) == slots
+    assert hours_form.slots_of(hours_form.written(slots)) == slots
+
+
+@pytest.mark.parametrize(
+    "typed", ["mornings", "9-25", "9:75-10", "12-9", "9-12, 11-13", "9-9", "²-3", "9-12-18"]
+)
+async def test_hours_that_make_no_sense_are_refused_beside_their_day(desk: Visitor, typed: str):
+    answer = await desk.send_form(PAGE, **HOURS, day_6=typed, **PLACE)
+    assert answer.status_code == 422
+    assert 'id="hours-day_6-error"' in answer.text
+    assert f'name="day_6" type="text" value="{typed}"' in answer.text
+    assert (await teams.find()).week[6] == ()
+
+
+def test_the_regions_of_france_are_those_with_holidays_of_their_own():
+    codes = {code for code, _name in regions.countries("fr")}
+    assert {"FR", "FR/57", "FR/6AE", "FR/974"} <= codes
+    assert not [code for code in codes if "Zone" in code]
+
+
+async def test_a_week_without_hours_and_an_unknown_zone_are_refused(desk: Visitor):
+    assert (await desk.send_form(PAGE, **PLACE)).status_code == 422
+    answer = await desk.send_form(PAGE, **HOURS, zone="Mars/Olympus", country="")
+    assert answer.status_code == 422
+    assert 'id="hours-zone-error"' in answer.text
+
+
+async def test_a_closed_day_is_written_down_shown_and_taken_away(desk: Visitor):
+    answer = await desk.send_form("/settings/closed-days", first="2026-05-15", last="", words="Bridge <b>")
+    assert answer.status_code == 303
+    page = (await desk.get(PAGE)).text
+    assert "Fri 15 May 2026" in page
+    assert "Bridge &lt;b&gt;" in page
+    [shown] = await closed_days.every()
+    await desk.send_form(f"/settings/closed-days/{shown.id}/remove")
+    assert await closed_days.every() == []
+
+
+async def test_a_range_that_ends_before_it_begins_keeps_what_was_typed(desk: Visitor):
+    answer = await desk.send_form(
+        "/settings/closed-days", first="2026-05-15", last="2026-05-14", words="Bridge"
+    )
+    assert answer.status_code == 422
+    assert 'id="closed-last-error"' in answer.text
+    assert 'value="2026-05-15"' in answer.text
+    assert 'value="Bridge"' in answer.text
+
+
+async def test_a_calendar_file_brings_its_all_day_events_and_says_what_it_left_out(desk: Visitor):
+    answer = await bring(desk, FILE)
+    assert answer.headers["location"] == f"{PAGE}?notice=saved&left=1#closed"
+    assert [shown.day for shown in await closed_days.every()] == [
+        ClosedDay(date(2026, 8, 3), date(2026, 8, 16), "Summer")
+    ]
+    page = (await desk.get(answer.headers["location"])).text
+    assert "1 entry of the file was left out" in page
+    assert (await desk.get(f"{PAGE}?left=²")).status_code == 200
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xff\xfe\x00"])
+async def test_another_file_is_refused_with_what_to_do(desk: Visitor, content: bytes):
+    answer = await bring(desk, content)
+    assert answer.status_code == 422
+    assert "Choose a calendar file, whose name ends in .ics." in answer.text
+
+
+async def test_closed_days_and_holidays_leave_as_a_calendar_file(desk: Visitor):
+    await bring(desk, FILE)
+    answer = await desk.get(f"{PAGE}.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    days, left_out = read(answer.content)
+    assert left_out == 0
+    assert ClosedDay(date(2026, 8, 3), date(2026, 8, 16), "Summer") in days
+    assert ClosedDay(date(2027, 11, 11), date(2027, 11, 11), "Armistice Day") in days
+
+
+async def test_a_date_is_tried_and_told_step_by_step(site: Site):
+    agent = await site.signed_in("agent")
+    asked = f"{PAGE}?at=2024-11-08T16:30&amount=4&unit=working_hours"
+    page = (await agent.get(asked)).text
+    assert "Tuesday, 12 November 2024, 11:30 (Europe/Paris)" in page.replace("Tuesday 12", "Tuesday, 12")
+    assert "does not count (public holiday: Armistice Day)" in page
+    clock = (await agent.get(f"{PAGE}?at=2026-03-28T12:00&amount=24&unit=hours")).text
+    assert "13:00 (Europe/Paris)" in clock, "24 hours over the spring change"
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("at=tomorrow&amount=4&unit=hours", "at"),
+        ("at=0001-01-01T00:00&amount=4&unit=hours", "at"),
+        ("at=2026-13-01T00:00&amount=4&unit=hours", "at"),
+        ("at=2026-05-04T10:00&amount=0&unit=hours", "amount"),
+        ("at=2026-05-04T10:00&amount=99999999999999999999&unit=hours", "amount"),
+        ("at=2026-05-04T10:00&amount=4&unit=fortnights", "unit"),
+    ],
+)
+async def test_a_date_that_cannot_be_tried_is_refused_beside_its_field(desk: Visitor, asked: str, field: str):
+    page = (await desk.get(f"{PAGE}?{asked}")).text
+    assert f'id="try-{field}-error"' in page
+
+
+async def test_an_agent_reads_the_calendar_and_has_no_form(site: Site):
+    page = (await (await site.signed_in("agent")).get(PAGE)).text
+    assert "Monday: 09:00–18:00" in page
+    assert 'name="day_0"' not in page
+    assert 'type="file"' not in page
+
+
+async def test_whoever_is_on_duty_gets_hours_of_their_own_and_may_lose_them_again(desk: Visitor):
+    page = (await desk.get(PAGE)).text
+    assert "None of their own" in page
+    assert 'name="day_6" type="text" value="00:00–24:00"' in page, "all day, every day, unless it is changed"
+    evenings = {f"day_{day}": "18-22" for day in range(5)}
+    answer = await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", closed_days="on")
+    assert answer.headers["location"] == f"{PAGE}?notice=saved#watch"
+    found = await calendars.on_duty()
+    assert found
+    assert (found.week[0], found.week[6], found.country, found.closed_days) == (((1080, 1320),), (), "", True)
+    page = (await desk.get(PAGE)).text
+    assert 'id="watch-day_0" name="day_0" type="text" value="18:00–22:00"' in page
+    assert (await teams.find()).week[6] == (), "the team's own hours stay"
+    answer = await desk.send_form(f"{PAGE}/on-duty/remove")
+    assert answer.headers["location"] == f"{PAGE}?notice=removed#watch"
+    assert await calendars.on_duty() is None
+
+
+@pytest.mark.parametrize("day", ["evenings", "18-17"])
+async def test_hours_on_duty_that_make_no_sense_keep_what_was_typed(desk: Visitor, day: str):
+    answer = await desk.send_form(f"{PAGE}/on-duty", day_0=day, zone="Europe/Paris", country="FR/57")
+    assert answer.status_code == 422
+    assert 'id="watch-day_0-error"' in answer.text
+    assert f'id="watch-day_0" name="day_0" type="text" value="{day}"' in answer.text
+    assert 'id="hours-day_0-error"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("en", "Counted in the hours on duty"), ("fr", "Compté dans les heures d’astreinte")],
+)
+async def test_a_date_is_tried_in_either_calendar(site: Site, language: str, named: str):
+    admin = await site.signed_in("admin", language=language)
+    asked = f"{PAGE}?at=2024-11-08T16:30&amount=4&unit=working_hours&calendar="
+    assert named not in (await admin.get(f"{asked}on_duty")).text, "there is none yet"
+    await admin.send_form(f"{PAGE}/on-duty", **{f"day_{day}": "0-24" for day in range(7)}, zone="UTC")
+    page = (await admin.get(f"{asked}on_duty")).text
+    assert named in page
+    assert "20:30 (Europe/Paris)" in page
+    page = (await admin.get(f"{asked}team")).text
+    assert named not in page
+    assert "11:30 (Europe/Paris)" in page
+
+
+async def test_an_agent_reads_the_hours_on_duty_and_has_no_form(site: Site, desk: Visitor):
+    evenings = {f"day_{day}": "18-22" for day in range(5)}
+    await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", country="FR")
+    page = (await (await site.signed_in("agent")).get(PAGE)).text
+    assert "Monday: 18:00–22:00" in page
+    assert "on-duty/remove" not in page
+
+
+async def test_before_the_team_is_set_up_the_page_says_what_to_do(fresh_site: Site):
+    admin = await fresh_site.signed_in("admin")
+    assert "The team has no name" in (await admin.get(PAGE)).text
+    assert (await admin.send_form(PAGE, **HOURS, **PLACE)).status_code == 422
+    assert (await admin.get(f"{PAGE}.ics")).status_code == 200
