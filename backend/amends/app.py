@@ -4,8 +4,10 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request
+from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
 from amends import logs, tables
@@ -18,9 +20,11 @@ from amends.settings import Settings
 from amends.web import api, pages, problems, static_files
 from amends.web.api import description
 from amends.web.edge import Edge
+from amends.web.page_kit import Here
 from amends.web.requests import Connection, Site, visit
 from amends.web.requests import site as site_of
 from amends.web.security import guard, member_here
+from amends.web.workflow.case_page import show_case
 
 LARGEST_BODY = 1_000_000
 """Bytes; a route that takes more says so itself (R-50)."""
@@ -47,12 +51,14 @@ def assembled(base_url: str, *, is_measured: bool) -> Litestar:
             static_files.show,
         ],
         dependencies={
+            "here": Provide(_here, sync_to_thread=False),
             "settings": Provide(_settings, sync_to_thread=False),
             "now": Provide(_now, sync_to_thread=False),
             "member": Provide(_member, sync_to_thread=False),
             "files": Provide(_files, sync_to_thread=False),
             "secrets": Provide(_secrets, sync_to_thread=False),
         },
+        state=State({"show_case": show_case}),
         guards=[guard],
         after_exception=[problems.prepare],
         exception_handlers={Exception: problems.answer},
@@ -105,6 +111,11 @@ def _now(request: Connection, settings: NamedDependency[Settings]) -> datetime:
     of several that could come at once, which costs more than the rest of its work for a request.
     """
     return visit(request).now
+
+
+def _here(request: Request[Any, Any, Any]) -> Here:
+    """All that the handler of a member's page needs, in one: each of several dependencies costs a task."""
+    return Here(request, member_here(request), visit(request).now)
 
 
 def _member(request: Connection, now: NamedDependency[datetime]) -> Member:

@@ -22,12 +22,13 @@ from amends.web.operation import (
 from amends.web.person import contributors, customers, people, private_links
 from amends.web.reply import answers, reply_templates
 from amends.web.team import browsers, calendar, password, reply_rules, rotas, sessions, sign_in
-from amends.web.workflow import approvals, batches, case_commands, message_actions, moves, triage
+from amends.web.workflow import approvals, batches, case_commands, case_page, message_actions, moves, triage
 
 PAGES = (
     today,
     triage,
     cases,
+    case_page,
     commands,
     agenda,
     new_cases,

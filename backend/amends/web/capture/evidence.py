@@ -7,9 +7,8 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.gateways.evidence_files import EvidenceFiles
 from amends.services.capture import evidence
-from amends.services.team.members import Member
+from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 PNG = b"\x89PNG"
@@ -17,11 +16,9 @@ PNG = b"\x89PNG"
 
 
 @get("/evidence/{evidence_id:uuid}", opt={"policy": Policy.SIGNED_IN})
-async def show(
-    evidence_id: FromPath[UUID], member: NamedDependency[Member], files: NamedDependency[EvidenceFiles]
-) -> Response[Any]:
+async def show(here: NamedDependency[Here], evidence_id: FromPath[UUID]) -> Response[Any]:
     """The picture as it was redrawn from its pixels; never the bytes that came in (R-51)."""
-    content = await evidence.shown_image(evidence_id, by=member, files=files)
+    content = await evidence.shown_image(evidence_id, by=here.member, files=here.files)
     return Response(
         content,
         media_type="image/png" if content.startswith(PNG) else "image/webp",
@@ -33,11 +30,9 @@ async def show(
 
 
 @get("/evidence/{evidence_id:uuid}/original", opt={"policy": Policy.SIGNED_IN})
-async def download(
-    evidence_id: FromPath[UUID], member: NamedDependency[Member], files: NamedDependency[EvidenceFiles]
-) -> Response[Any]:
+async def download(here: NamedDependency[Here], evidence_id: FromPath[UUID]) -> Response[Any]:
     """A stranger's bytes as they arrived: to be kept as a file, and never to be shown here (R-51, R-52)."""
-    sha256, content = await evidence.original(evidence_id, by=member, files=files)
+    sha256, content = await evidence.original(evidence_id, by=here.member, files=here.files)
     return Response(
         content,
         media_type="application/octet-stream",

@@ -9,8 +9,9 @@ from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
 from amends.rules.vocabulary import Platform
 from amends.web import words
+from amends.web.page_kit import Typed
 from amends.web.workflow.labels.fields import Control, title_of
-from amends.web.workflow.move_forms_view import Field, Typed
+from amends.web.workflow.move_forms_view import Field
 
 STARS = 5
 MORE = ("title", "platform", "posted_at", "rating", "picture")

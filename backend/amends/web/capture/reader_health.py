@@ -1,18 +1,15 @@
 """How well does the extension still read its sites?"""
 
-from datetime import datetime
-from typing import Any
-
 import msgspec
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.i18n import gettext as _
 from amends.services.capture import readers
 from amends.services.capture.readers import ReaderHealth
 from amends.web.capture.labels import posts
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render
 
 
 class MissingPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,11 +30,10 @@ class ReaderShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/settings/extension", opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """What each reader could not read in the last 30 days: a site that changed its layout shows here."""
-    found = await readers.health(now=now)
-    return await render(
-        request,
+    found = await readers.health(now=here.now)
+    return await here.render(
         "settings/extension.html",
         readers=[_shown(one) for one in found],
         days=readers.PERIOD.days,

@@ -1,6 +1,5 @@
 """How does a post get a case of its own?"""
 
-from datetime import datetime
 from uuid import UUID
 
 from litestar import post
@@ -9,19 +8,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.capture import splits
-from amends.services.team.members import Member
+from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 
 @post("/cases/{number:int}/posts/{post_id:uuid}/split", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def split(
-    number: FromPath[int],
-    post_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Redirect:
+async def split(here: NamedDependency[Here], number: FromPath[int], post_id: FromPath[UUID]) -> Redirect:
     """A new case of one of several posts."""
-    made = await splits.split(number, post_id, by=member, now=now)
+    made = await splits.split(number, post_id, by=here.member, now=here.now)
     return Redirect(f"/cases/{made}?notice=split", status_code=303)
 
 

@@ -1,19 +1,16 @@
 """How do notes and what was said come onto the timeline of a case?"""
 
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Channel
-from amends.services.team.members import Member
 from amends.services.workflow import case_commands
-from amends.web import forms
+from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
-from amends.web.workflow.case_form import attempt
 
 
 class NoteForm(msgspec.Struct):
@@ -32,45 +29,31 @@ class TouchpointForm(msgspec.Struct):
 
 
 @post("/cases/{number:int}/notes", opt={"policy": Policy.SIGNED_IN})
-async def note(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+@case_form("note")
+async def note(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Keeps a note."""
 
-    async def keep() -> str:
-        form = await forms.decode(request, NoteForm)
-        await case_commands.note(number, text=form.text, by=member, now=now)
-        return "noted"
-
-    return await attempt(request, number, keep, form="note", member=member, now=now)
+    form = await here.form(NoteForm)
+    await case_commands.note(number, text=form.text, by=here.member, now=here.now)
+    return to_case(number, "noted")
 
 
 @post("/cases/{number:int}/touchpoints", opt={"policy": Policy.SIGNED_IN})
-async def record(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+@case_form("touchpoint")
+async def record(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Records contact between us and the person."""
 
-    async def write_down() -> str:
-        form = await forms.decode(request, TouchpointForm)
-        await case_commands.record_touchpoint(
-            number,
-            channel=form.channel,
-            direction=form.direction,
-            text=form.text,
-            url=form.url,
-            by=member,
-            now=now,
-        )
-        return "recorded"
-
-    return await attempt(request, number, write_down, form="touchpoint", member=member, now=now)
+    form = await here.form(TouchpointForm)
+    await case_commands.record_touchpoint(
+        number,
+        channel=form.channel,
+        direction=form.direction,
+        text=form.text,
+        url=form.url,
+        by=here.member,
+        now=here.now,
+    )
+    return to_case(number, "recorded")
 
 
 routes = (note, record)

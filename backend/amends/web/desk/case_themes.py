@@ -1,23 +1,19 @@
 """How does a member say what a case is about?"""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.errors import Conflict, Invalid
 from amends.rules.vocabulary import Role
 from amends.services.desk import case_themes, themes
-from amends.services.team.members import Member
-from amends.web import forms
 from amends.web.desk import case_themes_view as presenter
-from amends.web.desk.cases import to_case
+from amends.web.page_kit import Here, to_case
 from amends.web.security import Policy
-from amends.web.templating import render
 
 PAGE = "/cases/{number:int}/themes"
 
@@ -32,41 +28,35 @@ class ThemesForm(msgspec.Struct, kw_only=True):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(
-    request: Request[Any, Any, Any], number: FromPath[int], member: NamedDependency[Member]
-) -> Response[bytes]:
+async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """The themes to tick, those that may fit first."""
-    return await _page(request, number, None, member=member)
+    return await _page(
+        here,
+        number,
+        None,
+    )
 
 
 @post(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def choose(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What was ticked and unticked counts; what others chose meanwhile stays."""
-    form = await forms.decode(request, ThemesForm)
+    form = await here.form(ThemesForm)
     try:
         ticked, seen = set(form.theme), set(form.seen)
-        if form.fresh.strip() and member.role.reaches(Role.LEAD):
-            ticked.add(await themes.make(form.fresh, parent=form.parent, by=member, now=now))
-        await case_themes.choose(number, add_to=ticked - seen, take_from=seen - ticked, by=member, now=now)
+        if form.fresh.strip() and here.member.role.reaches(Role.LEAD):
+            ticked.add(await themes.make(form.fresh, parent=form.parent, by=here.member, now=here.now))
+        await case_themes.choose(
+            number, add_to=ticked - seen, take_from=seen - ticked, by=here.member, now=here.now
+        )
     except (Invalid, Conflict) as error:
-        return await _page(request, number, form, member=member, error=error)
+        return await _page(here, number, form, error=error)
     return to_case(number, "saved")
 
 
 async def _page(
-    request: Request[Any, Any, Any],
-    number: int,
-    form: ThemesForm | None,
-    *,
-    member: Member,
-    error: Invalid | Conflict | None = None,
+    here: Here, number: int, form: ThemesForm | None, *, error: Invalid | Conflict | None = None
 ) -> Response[bytes]:
-    found = await case_themes.of_case(number, by=member)
+    found = await case_themes.of_case(number, by=here.member)
     fields = error.fields if isinstance(error, Invalid) else {}
     page = presenter.page(
         number,
@@ -78,11 +68,10 @@ async def _page(
         wrong={"fresh" if name == "name" else name: words for name, words in fields.items()},
         problem=error.detail if error and not fields else "",
     )
-    return await render(
-        request,
+    return await here.render(
         "cases/themes.html",
         page=page,
-        may_add=member.role.reaches(Role.LEAD),
+        may_add=here.member.role.reaches(Role.LEAD),
         status=error.status if error else 200,
     )
 

@@ -2,19 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
 from typing import Any
 from zlib import crc32
 
 import msgspec
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
 from amends.services.desk import presences, today, watches
-from amends.services.team.members import Member
+from amends.web.page_kit import Here
 from amends.web.requests import Site, site
 from amends.web.security import Policy
 
@@ -29,35 +28,31 @@ Look = Callable[[], Awaitable[Any]]
 
 
 @get("/cases/{number:int}/events", opt={"policy": Policy.SIGNED_IN})
-async def of_case(
-    request: Request[Any, Any, Any], number: FromPath[int], member: NamedDependency[Member]
-) -> ServerSentEvent:
+async def of_case(here: NamedDependency[Here], number: FromPath[int]) -> ServerSentEvent:
     """The case's version and who is writing on it, whenever that changes. Raises CaseUnknown."""
-    clock = site(request).clock
-    await presences.pulse(number, reader=member, now=clock())
-    return _stream(site(request), lambda: presences.pulse(number, reader=member, now=clock()))
+    clock = site(here.request).clock
+    await presences.pulse(number, reader=here.member, now=clock())
+    return _stream(site(here.request), lambda: presences.pulse(number, reader=here.member, now=clock()))
 
 
 @get("/events", opt={"policy": Policy.SIGNED_IN})
-async def of_today(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> ServerSentEvent:
+async def of_today(here: NamedDependency[Here]) -> ServerSentEvent:
     """A number that changes with what Today shows."""
-    clock = site(request).clock
+    clock = site(here.request).clock
 
     async def look() -> int:
-        found = await today.lanes(member, now=clock())
+        found = await today.lanes(here.member, now=clock())
         counts = (found.overdue, found.due, found.forgotten, found.unowned, found.snoozed)
         rows = tuple(row for lane in found.lanes for row in lane.rows)
-        return crc32(msgspec.json.encode((counts, rows, await watches.changed(member))))
+        return crc32(msgspec.json.encode((counts, rows, await watches.changed(here.member))))
 
-    return _stream(site(request), look)
+    return _stream(site(here.request), look)
 
 
 @post("/cases/{number:int}/writing", status_code=204, opt={"policy": Policy.SIGNED_IN})
-async def writing(
-    number: FromPath[int], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> None:
+async def writing(here: NamedDependency[Here], number: FromPath[int]) -> None:
     """This member is writing on the case."""
-    await presences.write(number, by=member, now=now)
+    await presences.write(number, by=here.member, now=here.now)
 
 
 def _stream(around: Site, look: Look) -> ServerSentEvent:

@@ -1,23 +1,17 @@
 """How does a lead look after the list of what cases can be about?"""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect
 
-from amends.errors import AmendsError, Conflict, Invalid
 from amends.services.desk import themes
-from amends.services.team.members import Member
-from amends.web import forms
 from amends.web.desk.labels import themes as theme_words
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
-from amends.web.templating import render
 
 PAGE = "/settings/themes"
 ONE = f"{PAGE}/{{theme_id:uuid}}"
@@ -41,89 +35,11 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     wide: theme_words.Options
 
 
-@get(PAGE, opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """The list."""
-    return await _page(request)
-
-
-@post(PAGE, opt={"policy": Policy.LEAD})
-async def make(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
-    """One more theme."""
-
-    async def work() -> None:
-        form = await forms.decode(request, ThemeForm)
-        await themes.make(form.name, parent=form.parent, by=member, now=now)
-
-    return await _saved_or_again(request, "new", work)
-
-
-@post(ONE, opt={"policy": Policy.LEAD})
-async def change(
-    request: Request[Any, Any, Any], theme_id: FromPath[UUID], member: NamedDependency[Member]
-) -> Response[Any]:
-    """Another name, another place."""
-
-    async def work() -> None:
-        form = await forms.decode(request, ThemeForm)
-        await themes.change(theme_id, form.name, parent=form.parent, by=member)
-
-    return await _saved_or_again(request, str(theme_id), work)
-
-
-@post(f"{ONE}/retire", opt={"policy": Policy.LEAD})
-async def retire(
-    request: Request[Any, Any, Any],
-    theme_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
-    """It is offered no more."""
-    return await _saved_or_again(request, str(theme_id), lambda: themes.retire(theme_id, by=member, now=now))
-
-
-@post(f"{ONE}/bring-back", opt={"policy": Policy.LEAD})
-async def bring_back(
-    request: Request[Any, Any, Any], theme_id: FromPath[UUID], member: NamedDependency[Member]
-) -> Response[Any]:
-    """It is offered again."""
-    return await _saved_or_again(request, str(theme_id), lambda: themes.bring_back(theme_id, by=member))
-
-
-@post(f"{ONE}/remove", opt={"policy": Policy.LEAD})
-async def remove(
-    request: Request[Any, Any, Any], theme_id: FromPath[UUID], member: NamedDependency[Member]
-) -> Response[Any]:
-    """It leaves the list; no case has it."""
-    return await _saved_or_again(request, str(theme_id), lambda: themes.remove(theme_id, by=member))
-
-
-async def _saved_or_again(
-    request: Request[Any, Any, Any], form: str, work: Callable[[], Awaitable[None]]
-) -> Response[Any]:
-    """Back to the list; or the list with what was typed, and what is wrong with it."""
-    try:
-        await work()
-    except (Invalid, Conflict) as error:
-        return await _page(request, form=form, typed=await forms.typed(request), error=error)
-    return Redirect(f"{PAGE}?notice=saved", status_code=303)
-
-
-async def _page(
-    request: Request[Any, Any, Any],
-    *,
-    form: str = "",
-    typed: dict[str, str] | None = None,
-    error: AmendsError | None = None,
-) -> Response[bytes]:
+async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | None = None) -> Response[bytes]:
     found, cases = await themes.everything(), await themes.counted()
-    wrong = error.fields if isinstance(error, Invalid) else {}
-    return await render(
-        request,
+    return await here.render(
         "settings/themes.html",
-        status=error.status if error else 200,
+        status=typed.status,
         rows=[
             ThemeRow(
                 id=one.id,
@@ -136,11 +52,59 @@ async def _page(
             for one in found
         ],
         wide=theme_words.wide(found),
-        form=form,
-        typed=typed or {},
-        wrong=wrong,
-        problem=error.detail if error and not wrong else "",
+        form=str(theme_id) if theme_id else typed.form,
+        typed=typed.values,
+        wrong=typed.errors,
+        problem=typed.problem,
     )
+
+
+@get(PAGE, opt={"policy": Policy.LEAD})
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
+    """The list."""
+    return await _page(here)
+
+
+@post(PAGE, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(_page, "new")
+async def make(here: NamedDependency[Here]) -> Response[Any]:
+    """One more theme."""
+    form = await here.form(ThemeForm)
+    await themes.make(form.name, parent=form.parent, by=here.member, now=here.now)
+    return saved(PAGE)
+
+
+@post(ONE, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(_page)
+async def change(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Response[Any]:
+    """Another name, another place."""
+    form = await here.form(ThemeForm)
+    await themes.change(theme_id, form.name, parent=form.parent, by=here.member)
+    return saved(PAGE)
+
+
+@post(f"{ONE}/retire", opt={"policy": Policy.LEAD})
+@submit_or_redisplay(_page)
+async def retire(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Response[Any]:
+    """It is offered no more."""
+    await themes.retire(theme_id, by=here.member, now=here.now)
+    return saved(PAGE)
+
+
+@post(f"{ONE}/bring-back", opt={"policy": Policy.LEAD})
+@submit_or_redisplay(_page)
+async def bring_back(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Response[Any]:
+    """It is offered again."""
+    await themes.bring_back(theme_id, by=here.member)
+    return saved(PAGE)
+
+
+@post(f"{ONE}/remove", opt={"policy": Policy.LEAD})
+@submit_or_redisplay(_page)
+async def remove(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Response[Any]:
+    """It leaves the list; no case has it."""
+    await themes.remove(theme_id, by=here.member)
+    return saved(PAGE)
 
 
 routes = (show, make, change, retire, bring_back, remove)

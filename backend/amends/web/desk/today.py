@@ -1,10 +1,9 @@
 """What needs somebody today?"""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.services.desk import today, watches
@@ -14,8 +13,8 @@ from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.desk import cards_view, today_view
 from amends.web.page_frame import frame
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render, wants_fragment
 
 
 class FirstSteps(msgspec.Struct, frozen=True):
@@ -27,22 +26,19 @@ class FirstSteps(msgspec.Struct, frozen=True):
 
 
 @get("/", opt={"policy": Policy.SIGNED_IN})
-async def show(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The lanes of the team's cases, or of the member's own; the first steps while there is no case."""
-    mine = request.query_params.get("who") == "mine"
-    found = await today.lanes(member, now=now, mine=mine)
-    board = today_view.board(found, reader=member.id, mine=mine, now=now)
-    return await render(
-        request,
-        "today/_fragment.html" if wants_fragment(request) else "today/index.html",
-        frame=await frame(member, now=now, counts=today.Summary(found.overdue, found.due)),
+    mine = here.query.get("who") == "mine"
+    found = await today.lanes(here.member, now=here.now, mine=mine)
+    board = today_view.board(found, reader=here.member.id, mine=mine, now=here.now)
+    return await here.render(
+        "today/_fragment.html" if here.wants_fragment else "today/index.html",
+        frame=await frame(here.member, now=here.now, counts=today.Summary(found.overdue, found.due)),
         board=board,
-        watched=cards_view.shown(await watches.changed(member), reader=member.id, now=now),
+        watched=cards_view.shown(await watches.changed(here.member), reader=here.member.id, now=here.now),
         mine=mine,
-        today_words=dates.day(dates.local_day(now)),
-        steps=await _first_steps(member, now=now) if board.first_run else None,
+        today_words=dates.day(dates.local_day(here.now)),
+        steps=await _first_steps(here.member, now=here.now) if board.first_run else None,
     )
 
 

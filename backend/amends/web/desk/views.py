@@ -1,19 +1,16 @@
 """Which lists does a member come back to?"""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, post
+from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.desk import views
-from amends.services.team.members import Member
-from amends.web import forms
 from amends.web.desk import filters_view
+from amends.web.page_kit import Here
 from amends.web.security import Policy
 from amends.web.templating import query
 
@@ -26,21 +23,19 @@ class ViewForm(msgspec.Struct):
 
 
 @post("/views", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def keep(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def keep(here: NamedDependency[Here]) -> Redirect:
     """Keeps the list at hand under a name."""
-    form = await forms.decode(request, ViewForm)
-    wanted = filters_view.read(await forms.typed(request), reader=member.id)
-    written = filters_view.written(wanted, reader=member.id)
-    await views.keep(form.name, written, shared=form.shared, by=member, now=now)
+    form = await here.form(ViewForm)
+    wanted = filters_view.read(await here.typed(), reader=here.member.id)
+    written = filters_view.written(wanted, reader=here.member.id)
+    await views.keep(form.name, written, shared=form.shared, by=here.member, now=here.now)
     return Redirect(f"/cases{query(written, notice='saved')}", status_code=303)
 
 
 @post("/views/{view_id:uuid}/remove", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def remove(view_id: FromPath[UUID], member: NamedDependency[Member]) -> Redirect:
+async def remove(here: NamedDependency[Here], view_id: FromPath[UUID]) -> Redirect:
     """Removes a list; the cases stay."""
-    await views.remove(view_id, by=member)
+    await views.remove(view_id, by=here.member)
     return Redirect("/cases?notice=removed", status_code=303)
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.rules.follow_up import agenda as rules
@@ -16,8 +15,8 @@ from amends.web import dates
 from amends.web.follow_up import agenda_view as shown
 from amends.web.follow_up.agenda_addresses import Asked, read, written
 from amends.web.follow_up.day_notes_view import Marks, marks
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render
 
 SHOWN = {"week": 8, "month": 3}
 """Entries of a day beside the others; the rest is on the day's own page."""
@@ -26,40 +25,47 @@ SHOWN_LATE, SHOWN_ALONE = 4, 100
 
 
 @get("/agenda", opt={"policy": Policy.SIGNED_IN})
-async def show(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The page that the address asks for."""
-    asked = read(request.query_params, today=dates.local_day(now))
+    asked = read(here.query, today=dates.local_day(here.now))
     if asked.view == "late":
         found = await agenda.overdue(
-            whose=asked.whose, by=member, now=now, limit=SHOWN_ALONE, after=asked.after
+            whose=asked.whose, by=here.member, now=here.now, limit=SHOWN_ALONE, after=asked.after
         )
-        return await _list(request, asked, found, (), member, now)
+        return await _list(
+            here,
+            asked,
+            found,
+            (),
+        )
     days = rules.days_of(asked.view, asked.day)
-    edges = rules.edges(days, member.zone)
+    edges = rules.edges(days, here.member.zone)
     marked = await _marks(days, edges)
     if asked.view == "day":
         found = await agenda.page(
-            edges[0], edges[1], whose=asked.whose, by=member, limit=SHOWN_ALONE, after=asked.after
+            edges[0], edges[1], whose=asked.whose, by=here.member, limit=SHOWN_ALONE, after=asked.after
         )
-        return await _list(request, asked, found, marked[0].sentences, member, now)
-    is_over = edges[-1] <= now
+        return await _list(
+            here,
+            asked,
+            found,
+            marked[0].sentences,
+        )
+    is_over = edges[-1] <= here.now
     spread = await agenda.spread(
-        edges if is_over else rules.ahead(edges, now),
+        edges if is_over else rules.ahead(edges, here.now),
         whose=asked.whose,
-        by=member,
+        by=here.member,
         most=SHOWN[asked.view],
     )
-    boxes = shown.days(asked, days, spread, marked, reader=member.id, now=now)
-    return await render(
-        request,
+    boxes = shown.days(asked, days, spread, marked, reader=here.member.id, now=here.now)
+    return await here.render(
         "agenda/index.html",
-        head=shown.head(asked, today=dates.local_day(now)),
+        head=shown.head(asked, today=dates.local_day(here.now)),
         view=asked.view,
-        late=None if is_over else await _late(asked, member, now),
+        late=None if is_over else await _late(asked, here.member, here.now),
         days=boxes,
-        weeks=shown.weeks(asked, boxes, today=dates.local_day(now)) if asked.view == "month" else (),
+        weeks=shown.weeks(asked, boxes, today=dates.local_day(here.now)) if asked.view == "month" else (),
         weekdays=shown.weekdays(),
         empty=not any(box.entries for box in boxes),
     )
@@ -74,22 +80,14 @@ async def _late(asked: Asked, member: Member, now: datetime) -> shown.Late:
     return shown.late(asked, found, count, reader=member.id, now=now)
 
 
-async def _list(
-    request: Request[Any, Any, Any],
-    asked: Asked,
-    found: AgendaPage,
-    sentences: tuple[str, ...],
-    member: Member,
-    now: datetime,
-) -> Response[bytes]:
+async def _list(here: Here, asked: Asked, found: AgendaPage, sentences: tuple[str, ...]) -> Response[bytes]:
     """All of one day, or all that is late, a hundred on a page."""
-    today = dates.local_day(now)
-    return await render(
-        request,
+    today = dates.local_day(here.now)
+    return await here.render(
         "agenda/list.html",
         head=shown.head(asked, today=today),
         marks=sentences,
-        entries=shown.entries(found.entries, reader=member.id, now=now),
+        entries=shown.entries(found.entries, reader=here.member.id, now=here.now),
         first_href=written(asked, today=today) if asked.after else "",
         next_href=written(asked, today=today, after=found.next_after) if found.next_after else "",
     )

@@ -13,11 +13,10 @@ from litestar.response import Redirect
 
 from amends.i18n import speaking
 from amends.services.follow_up import calendar_feeds
-from amends.services.team.members import Member
 from amends.settings import Settings
-from amends.web import forms
 from amends.web.follow_up.calendar_feeds_view import feed_file
 from amends.web.operation import notification_settings
+from amends.web.page_kit import Here
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 
@@ -57,29 +56,24 @@ async def show(
 
 
 @post("/settings/calendar-feed", opt={"policy": Policy.SIGNED_IN})
-async def make(
-    request: Request[Any, Any, Any],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-    settings: NamedDependency[Settings],
-) -> Response[bytes]:
+async def make(here: NamedDependency[Here]) -> Response[bytes]:
     """A new link, shown once, and so as the answer itself; the old one is dead."""
-    token = await calendar_feeds.make(by=member, now=now)
-    return await notification_settings.page(request, feed_link=f"{settings.base_url}/calendar/{token}.ics")
+    token = await calendar_feeds.make(by=here.member, now=here.now)
+    return await notification_settings.page(here, feed_link=f"{here.settings.base_url}/calendar/{token}.ics")
 
 
 @post("/settings/calendar-feed/change", opt={"policy": Policy.SIGNED_IN})
-async def change(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Redirect:
+async def change(here: NamedDependency[Here]) -> Redirect:
     """More or less in it. Raises NoCalendarFeed."""
-    form = await forms.decode(request, FeedForm)
-    await calendar_feeds.change(with_titles=form.with_titles, with_unowned=form.with_unowned, by=member)
+    form = await here.form(FeedForm)
+    await calendar_feeds.change(with_titles=form.with_titles, with_unowned=form.with_unowned, by=here.member)
     return Redirect(PART.format(notice="saved"), status_code=303)
 
 
 @post("/settings/calendar-feed/off", opt={"policy": Policy.SIGNED_IN})
-async def switch_off(member: NamedDependency[Member]) -> Redirect:
+async def switch_off(here: NamedDependency[Here]) -> Redirect:
     """No calendar reads it any more."""
-    await calendar_feeds.switch_off(by=member)
+    await calendar_feeds.switch_off(by=here.member)
     return Redirect(PART.format(notice="removed"), status_code=303)
 
 

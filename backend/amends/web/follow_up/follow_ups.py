@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -14,13 +14,11 @@ from litestar.response import Redirect
 from amends.errors import AmendsError, Invalid
 from amends.rules.vocabulary import Repeats
 from amends.services.follow_up import agenda, follow_ups
-from amends.services.team.members import Member
-from amends.web import dates, forms, templating
-from amends.web.desk.cases import to_case
+from amends.web import dates
 from amends.web.follow_up import agenda_view as shown
 from amends.web.follow_up.agenda_addresses import back
+from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
-from amends.web.workflow.case_form import attempt
 
 
 class PromiseForm(msgspec.Struct):
@@ -49,142 +47,111 @@ class DateForm(msgspec.Struct):
 
 
 @post("/cases/{number:int}/promises", opt={"policy": Policy.SIGNED_IN})
-async def promise(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+@case_form("promise")
+async def promise(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Writes a promise down."""
 
-    async def write_down() -> str:
-        form = await forms.decode(request, PromiseForm)
-        await follow_ups.promise(number, words=form.words, due_at=form.due_at, by=member, now=now)
-        return "promised"
-
-    return await attempt(request, number, write_down, form="promise", member=member, now=now)
+    form = await here.form(PromiseForm)
+    await follow_ups.promise(number, words=form.words, due_at=form.due_at, by=here.member, now=here.now)
+    return to_case(number, "promised")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/keep", opt={"policy": Policy.SIGNED_IN})
-async def keep(
-    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def keep(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """A promise was kept."""
-    return to_case(await follow_ups.keep(follow_up_id, by=member, now=now), "kept")
+    return to_case(await follow_ups.keep(follow_up_id, by=here.member, now=here.now), "kept")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/break", opt={"policy": Policy.SIGNED_IN})
-async def break_promise(
-    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def break_promise(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """A promise cannot be kept any more."""
-    return to_case(await follow_ups.break_promise(follow_up_id, by=member, now=now), "broken")
+    return to_case(await follow_ups.break_promise(follow_up_id, by=here.member, now=here.now), "broken")
 
 
 @post("/cases/{number:int}/reminders", opt={"policy": Policy.SIGNED_IN})
-async def remind(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+@case_form("reminder")
+async def remind(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Sets a reminder for oneself or somebody else."""
 
-    async def set_it() -> str:
-        form = await forms.decode(request, ReminderForm)
-        await follow_ups.remind(
-            number,
-            words=form.words,
-            due_at=form.due_at,
-            owner=form.owner,
-            repeats=form.repeats,
-            by=member,
-            now=now,
-        )
-        return "reminded"
-
-    return await attempt(request, number, set_it, form="reminder", member=member, now=now)
+    form = await here.form(ReminderForm)
+    await follow_ups.remind(
+        number,
+        words=form.words,
+        due_at=form.due_at,
+        owner=form.owner,
+        repeats=form.repeats,
+        by=here.member,
+        now=here.now,
+    )
+    return to_case(number, "reminded")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/tick", opt={"policy": Policy.SIGNED_IN})
-async def tick(
-    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def tick(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """What a reminder was about is done."""
-    return to_case(await follow_ups.tick(follow_up_id, by=member, now=now), "ticked")
+    return to_case(await follow_ups.tick(follow_up_id, by=here.member, now=here.now), "ticked")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/forget", opt={"policy": Policy.SIGNED_IN})
-async def forget(
-    follow_up_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def forget(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """Nobody wants a reminder any more."""
-    return to_case(await follow_ups.forget(follow_up_id, by=member, now=now), "removed")
+    return to_case(await follow_ups.forget(follow_up_id, by=here.member, now=here.now), "removed")
 
 
 @get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
-async def choose_date(
-    request: Request[Any, Any, Any],
-    follow_up_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[bytes]:
+async def choose_date(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[bytes]:
     """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
-    return await _date_page(request, follow_up_id, request.query_params.get("back", ""), member, now)
+    return await _date_page(
+        here,
+        follow_up_id,
+        here.query.get("back", ""),
+    )
 
 
 @post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
-async def reschedule(
-    request: Request[Any, Any, Any],
-    follow_up_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def reschedule(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """Another date for what we owe; then back to the agenda, or to the case."""
     try:
-        form = await forms.decode(request, DateForm)
+        form = await here.form(DateForm)
         number = await follow_ups.reschedule(
             follow_up_id,
             due_at=form.due_at,
             reason=form.reason,
             generation=form.generation,
-            by=member,
-            now=now,
+            by=here.member,
+            now=here.now,
         )
     except (Invalid, follow_ups.FollowUpMoved) as error:
-        if templating.wants_fragment(request):
+        if here.wants_fragment:
             raise
-        typed = await forms.typed(request)
-        return await _date_page(
-            request, follow_up_id, typed.get("back", ""), member, now, typed=typed, error=error
-        )
+        typed = await here.typed()
+        return await _date_page(here, follow_up_id, typed.get("back", ""), typed=typed, error=error)
     if not form.back:
         return to_case(number, "rescheduled")
-    address = back(form.back, today=dates.local_day(now), notice="rescheduled")
+    address = back(form.back, today=dates.local_day(here.now), notice="rescheduled")
     return Redirect(f"{address}#due-{follow_up_id}", status_code=303)
 
 
 async def _date_page(
-    request: Request[Any, Any, Any],
+    here: Here,
     follow_up_id: UUID,
     came_from: str,
-    member: Member,
-    now: datetime,
     *,
     typed: Mapping[str, str] | None = None,
     error: AmendsError | None = None,
 ) -> Response[bytes]:
     """The page with the date that counts now, and with what was typed where it was refused."""
-    [entry] = shown.entries([await agenda.find(follow_up_id, by=member)], reader=member.id, now=now)
+    [entry] = shown.entries(
+        [await agenda.find(follow_up_id, by=here.member)], reader=here.member.id, now=here.now
+    )
     if not entry.moved_by:
         raise follow_ups.promise_keeps_its_date()
-    return await templating.render(
-        request,
+    return await here.render(
         "follow_ups/date.html",
         status=error.status if error else 200,
         entry=entry,
-        back=back(came_from, today=dates.local_day(now)) if came_from else "",
-        zone=member.zone,
+        back=back(came_from, today=dates.local_day(here.now)) if came_from else "",
+        zone=here.member.zone,
         typed={"due_at": f"{entry.day}T{entry.clock}", "reason": "", **(typed or {})},
         error=error.detail if error else "",
         wrong=getattr(error, "fields", {}),

@@ -13,9 +13,10 @@ from amends.services.team.members import Member
 from amends.web import dates, words
 from amends.web.dates import Moment
 from amends.web.desk.cards_view import late_words
+from amends.web.page_kit import Typed
 from amends.web.team.labels import steps as step_words
 from amends.web.workflow.case_forms_view import promise_fields, reminder_fields
-from amends.web.workflow.move_forms_view import Field, Typed
+from amends.web.workflow.move_forms_view import Field
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,22 +1,18 @@
 """What is offered to put things right, who agrees to it, and what do they say?"""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.follow_up.remedies import read_amount
 from amends.rules.vocabulary import RemedyKind, RemedyState
 from amends.services.follow_up import remedies
-from amends.services.team.members import Member
-from amends.web import forms
-from amends.web.desk.cases import to_case
+from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
-from amends.web.workflow.case_form import attempt
 
 
 class OfferForm(msgspec.Struct):
@@ -41,47 +37,34 @@ class AnswerForm(msgspec.Struct):
 
 
 @post("/cases/{number:int}/remedies", opt={"policy": Policy.SIGNED_IN})
-async def offer(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+@case_form("remedy")
+async def offer(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Writes down what is offered."""
 
-    async def write_down() -> str:
-        form = await forms.decode(request, OfferForm)
-        state = await remedies.offer(
-            number, kind=form.kind, words=form.words, cost=read_amount(form.cost), by=member, now=now
-        )
-        return "lead-asked" if state is RemedyState.ASKED else "offered"
-
-    return await attempt(request, number, write_down, form="remedy", member=member, now=now)
+    form = await here.form(OfferForm)
+    state = await remedies.offer(
+        number, kind=form.kind, words=form.words, cost=read_amount(form.cost), by=here.member, now=here.now
+    )
+    return to_case(number, "lead-asked" if state is RemedyState.ASKED else "offered")
 
 
 @post("/remedies/{remedy_id:uuid}/decide", opt={"policy": Policy.LEAD})
-async def decide(
-    request: Request[Any, Any, Any],
-    remedy_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def decide(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
     """A lead agrees to what was asked, or does not."""
-    form = await forms.decode(request, DecisionForm)
-    number = await remedies.decide(remedy_id, agree=form.agree, reason=form.reason, by=member, now=now)
+    form = await here.form(DecisionForm)
+    number = await remedies.decide(
+        remedy_id, agree=form.agree, reason=form.reason, by=here.member, now=here.now
+    )
     return to_case(number, "approved" if form.agree else "rejected")
 
 
 @post("/remedies/{remedy_id:uuid}/answer", opt={"policy": Policy.SIGNED_IN})
-async def answer(
-    request: Request[Any, Any, Any],
-    remedy_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def answer(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
     """What the person said to the offer."""
-    form = await forms.decode(request, AnswerForm)
-    return to_case(await remedies.answer(remedy_id, accepted=form.accepted, by=member, now=now), "saved")
+    form = await here.form(AnswerForm)
+    return to_case(
+        await remedies.answer(remedy_id, accepted=form.accepted, by=here.member, now=here.now), "saved"
+    )
 
 
 routes = (offer, decide, answer)

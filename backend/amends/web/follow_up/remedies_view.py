@@ -14,8 +14,9 @@ from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.follow_up.labels import remedies as labels
+from amends.web.page_kit import Typed
 from amends.web.workflow.case_forms_view import form_field
-from amends.web.workflow.move_forms_view import Field, Typed
+from amends.web.workflow.move_forms_view import Field
 
 
 class RemedyLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,9 +1,6 @@
 """Do nudges move anybody, which times are too short, and are promises kept?"""
 
-from datetime import datetime
-from typing import Any
-
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -13,44 +10,38 @@ from amends.rules.nudge.proposals import PERIODS
 from amends.rules.vocabulary import Role
 from amends.services.follow_up import promises
 from amends.services.nudge import figures, proposals
-from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.nudge import figures_view as shown
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render
 
 PAGE = "/settings/figures"
 DAYS = {str(period.days): period for period in PERIODS}
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
-async def show(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """What came of the nudges of 30 or 90 days by kind, and of the promises; the longer times that follow."""
-    period = DAYS.get(request.query_params.get("days", ""), PERIODS[0])
-    told = await figures.told(now=now)
+    period = DAYS.get(here.query.get("days", ""), PERIODS[0])
+    told = await figures.told(now=here.now)
     is_cut = len(told) == figures.MOST
-    found = await proposals.standing(now=now, told=told)
-    return await render(
-        request,
+    found = await proposals.standing(now=here.now, told=told)
+    return await here.render(
         "settings/figures.html",
-        rows=shown.rows(rules.by_kind(told, since=now - period, now=now)),
+        rows=shown.rows(rules.by_kind(told, since=here.now - period, now=here.now)),
         days=period.days,
         periods=[each.days for each in PERIODS],
-        begins=dates.moment(min(one.sent_at for one in told), now=now) if is_cut else None,
-        promises=await promises.record(since=now - period, now=now),
+        begins=dates.moment(min(one.sent_at for one in told), now=here.now) if is_cut else None,
+        promises=await promises.record(since=here.now - period, now=here.now),
         proposals=[shown.proposal(one) for one in found],
-        is_admin=member.role is Role.ADMIN,
+        is_admin=here.member.role is Role.ADMIN,
     )
 
 
 @post(f"{PAGE}/{{kind:str}}/dismiss", status_code=303, opt={"policy": Policy.ADMIN})
-async def dismiss(
-    kind: FromPath[str], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def dismiss(here: NamedDependency[Here], kind: FromPath[str]) -> Redirect:
     """The times of this kind stay, and nobody is asked about them for a while."""
-    await proposals.dismiss(kind, by=member, now=now)
+    await proposals.dismiss(kind, by=here.member, now=here.now)
     return Redirect(f"{PAGE}?notice=dismissed", status_code=303)
 
 

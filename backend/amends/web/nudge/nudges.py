@@ -1,6 +1,5 @@
 """How is a nudge that was given up tried again?"""
 
-from datetime import datetime
 from uuid import UUID
 
 from litestar import post
@@ -9,16 +8,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.nudge import nudges
-from amends.services.team.members import Member
+from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 
 @post("/settings/nudges/{nudge_id:uuid}/retry", opt={"policy": Policy.SIGNED_IN})
-async def retry(
-    nudge_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def retry(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Redirect:
     """The worker tries it again at once."""
-    await nudges.retry(nudge_id, by=member, now=now)
+    await nudges.retry(nudge_id, by=here.member, now=here.now)
     return Redirect("/settings?notice=retried#nudges", status_code=303)
 
 

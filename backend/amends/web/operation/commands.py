@@ -1,13 +1,12 @@
 """Where can one go, and what can one do, by typing a part of its name?"""
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
+from litestar.di import NamedDependency
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render, wants_fragment
 
 PLACES: tuple[tuple[str, str, str], ...] = (
     ("/", mark("Today"), "g t"),
@@ -38,12 +37,12 @@ PLACES: tuple[tuple[str, str, str], ...] = (
 
 
 @get("/commands", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """Every place; inside a dialog, where a script adds what the page itself can do."""
     places = [(address, _(name), keys) for address, name, keys in PLACES]
-    if wants_fragment(request):
-        return await render(request, "commands/_list.html", frame=None, places=places)
-    return await render(request, "commands/index.html", places=places)
+    if here.wants_fragment:
+        return await here.render("commands/_list.html", frame=None, places=places)
+    return await here.render("commands/index.html", places=places)
 
 
 routes = (show,)

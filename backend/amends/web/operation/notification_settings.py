@@ -5,13 +5,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Meta
 
-from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Audience, Role
 from amends.services.follow_up import calendar_feeds
@@ -19,12 +18,11 @@ from amends.services.nudge import digest_messages, previews
 from amends.services.nudge.digest_messages import SHOWN, Line
 from amends.services.nudge.previews import Foreseen, Preview
 from amends.services.team import absences, members
-from amends.services.team.members import Member
-from amends.web import dates, forms, templating, words
+from amends.web import dates, forms, words
 from amends.web.dates import Moment
 from amends.web.desk.cards_view import late_words
 from amends.web.follow_up import calendar_feeds_view as feeds
-from amends.web.requests import visit
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view, team_form
 
@@ -69,114 +67,88 @@ class PreviewShown(msgspec.Struct, frozen=True, kw_only=True):
     digest: list[Line]
 
 
-@get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """The page; with `at` it also says what the member would get at that moment."""
-    return await page(request)
-
-
-@post("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
-async def change(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
-    """The member's digest, budget and urgent nudges."""
-
-    async def work() -> None:
-        form = await forms.decode(request, ReminderForm)
-        at = form.digest_at
-        await members.change_reminders(
-            member,
-            digest_at=at.hour * 60 + at.minute if at else None,
-            digest_weekly=form.digest_weekly,
-            daily_budget=form.daily_budget,
-            hears_urgent=form.hears_urgent,
-            now=now,
-        )
-
-    return await _saved_or_again(request, "reminders", work)
-
-
-@post("/settings/absences", opt={"policy": Policy.SIGNED_IN})
-async def plan_absence(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
-    """A member will be away."""
-
-    async def work() -> None:
-        form = await forms.decode(request, AbsenceForm)
-        await absences.plan(
-            form.member,
-            begins_at=form.begins_at,
-            ends_at=form.ends_at,
-            deputy=form.deputy,
-            by=member,
-            now=now,
-        )
-
-    return await _saved_or_again(request, "absences", work)
-
-
-@post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
-async def cancel(
-    stretch: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
-    """An absence ends before its time, or never begins."""
-    await absences.cancel(stretch, by=member, now=now)
-    return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
-
-
-async def _saved_or_again(request: Request[Any, Any, Any], form: str, work: Any) -> Response[Any]:  # noqa: ANN401
-    try:
-        await work()
-    except AmendsError as error:
-        return await page(request, form=form, error=error)
-    return Redirect(f"/settings/reminders?notice=saved#{form}", status_code=303)
-
-
-async def page(
-    request: Request[Any, Any, Any],
-    *,
-    form: str = "",
-    error: AmendsError | None = None,
-    feed_link: str = "",
-) -> Response[bytes]:
-    """The whole page; `form` is the one whose `error` is shown, with what was typed.
+async def page(here: Here, *, typed: Typed = NOTHING_TYPED, feed_link: str = "") -> Response[bytes]:
+    """The whole page, with what was typed into one of its forms and refused.
 
     `feed_link` is that of a new calendar feed, shown once.
     """
-    me, now = visit(request).member, visit(request).now
-    assert me is not None  # the policies of these pages ask for a member
-    seen, wrong_moment = await _preview(request, me)
-    return await templating.render(
-        request,
+    me, now = here.member, here.now
+    seen, wrong_moment = await _preview(here)
+    return await here.render(
         "settings/reminders.html",
-        status=error.status if error else 200,
+        status=typed.status,
         me=me,
         digest_at=team_form.clock(me.digest_at) if me.digest_at is not None else "",
         is_lead=me.role.reaches(Role.LEAD),
         everyone=[(str(one.id), one.name) for one in await members.everyone() if not one.disabled],
         absences=[rotas_view.stretch(one, me, now=now) for one in await absences.absences_ahead(now=now)],
         preview=_foreseen(seen) if seen else None,
-        preview_at=request.query_params.get("at", ""),
+        preview_at=here.query.get("at", ""),
         wrong_moment=wrong_moment,
         feed=feeds.shown(await calendar_feeds.of_member(me.id), now=now),
         feed_link=feed_link,
-        form=form,
-        typed=await forms.typed(request) if error else {},
-        error=error.detail if error else "",
-        wrong=getattr(error, "fields", {}),
+        form=typed.form,
+        typed=typed.values,
+        error=typed.detail,
+        wrong=typed.errors,
     )
 
 
-async def _preview(request: Request[Any, Any, Any], me: Member) -> tuple[Preview | None, str]:
-    asked = request.query_params.get("at", "")
+@get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
+    """The page; with `at` it also says what the member would get at that moment."""
+    return await page(here)
+
+
+@post("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(page, "reminders")
+async def change(here: NamedDependency[Here]) -> Response[Any]:
+    """The member's digest, budget and urgent nudges."""
+    form = await here.form(ReminderForm)
+    at = form.digest_at
+    await members.change_reminders(
+        here.member,
+        digest_at=at.hour * 60 + at.minute if at else None,
+        digest_weekly=form.digest_weekly,
+        daily_budget=form.daily_budget,
+        hears_urgent=form.hears_urgent,
+        now=here.now,
+    )
+    return saved("/settings/reminders", "reminders")
+
+
+@post("/settings/absences", opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(page, "absences")
+async def plan_absence(here: NamedDependency[Here]) -> Response[Any]:
+    """A member will be away."""
+    form = await here.form(AbsenceForm)
+    await absences.plan(
+        form.member,
+        begins_at=form.begins_at,
+        ends_at=form.ends_at,
+        deputy=form.deputy,
+        by=here.member,
+        now=here.now,
+    )
+    return saved("/settings/reminders", "absences")
+
+
+@post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
+async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redirect:
+    """An absence ends before its time, or never begins."""
+    await absences.cancel(stretch, by=here.member, now=here.now)
+    return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
+
+
+async def _preview(here: Here) -> tuple[Preview | None, str]:
+    asked = here.query.get("at", "")
     if not asked:
         return None, ""
     try:
-        moment = forms.moment_of(asked, zone=visit(request).zone)
+        moment = forms.moment_of(asked, zone=here.visit.zone)
     except forms.FormIsIncomplete as error:
         return None, error.detail
-    return await previews.at(me, moment), ""
+    return await previews.at(here.member, moment), ""
 
 
 def _foreseen(seen: Preview) -> PreviewShown:

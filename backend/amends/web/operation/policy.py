@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
@@ -17,13 +17,12 @@ from amends.services.follow_up import policy_changes
 from amends.services.follow_up.policy_changes import Shift
 from amends.services.nudge import proposals
 from amends.services.team import policies
-from amends.services.team.members import Member
 from amends.services.team.policies import Standing
-from amends.web import dates, forms, security, templating, words
+from amends.web import dates, security, words
 from amends.web.dates import Moment
 from amends.web.nudge import figures_view
 from amends.web.operation import policy_form
-from amends.web.requests import visit
+from amends.web.page_kit import Here
 from amends.web.team import team_form
 from amends.web.team.labels import terms
 
@@ -47,22 +46,20 @@ class ShiftShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get(PAGE, opt={"policy": security.Policy.LEAD})
-async def show(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The times that count, and where longer ones are proposed.
 
     An admin's form begins with those of a `preset`, or with the longer ones that are proposed for a kind
     (`widen`), where these are asked for.
     """
-    standing, found = await policies.standing(), await proposals.standing(now=now)
-    asked = request.query_params if member.role is Role.ADMIN else {}
+    standing, found = await policies.standing(), await proposals.standing(now=here.now)
+    asked = here.query if here.member.role is Role.ADMIN else {}
     chosen = PRESETS.get(asked.get("preset", ""), standing.policy)
     widened = [one for one in found if one.kind == asked.get("widen")]
     if widened:
         chosen = with_more_time(standing.policy, widened)
     return await page(
-        request,
+        here,
         standing,
         typed=policy_form.typed_of(chosen),
         chosen=chosen.name,
@@ -72,40 +69,37 @@ async def show(
 
 
 @post(f"{PAGE}/preview", opt={"policy": security.Policy.ADMIN})
-async def preview(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
+async def preview(here: NamedDependency[Here]) -> Response[bytes]:
     """Which open follow-ups would move, and the question whether they shall."""
-    standing, typed = await policies.standing(), await policy_form.typed_in(request)
+    standing, typed = await policies.standing(), await policy_form.typed_in(here)
     try:
         policy = policy_form.policy_of(typed)
     except AmendsError as error:
-        return await page(request, standing, typed=typed, error=error)
+        return await page(here, standing, typed=typed, error=error)
     found = await policy_changes.preview(policy)
-    return await templating.render(
-        request,
+    return await here.render(
         "settings/policy_preview.html",
         count=found.count,
-        shifts=[_shown(shift, now) for shift in found.first],
+        shifts=[_shown(shift, here.now) for shift in found.first],
         kept=_kept(policy, typed.get("version", standing.version)),
     )
 
 
 @post(PAGE, status_code=303, opt={"policy": security.Policy.ADMIN})
-async def adopt(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def adopt(here: NamedDependency[Here]) -> Response[Any]:
     """These times count from now on."""
-    typed = await policy_form.typed_in(request)
+    typed = await policy_form.typed_in(here)
     try:
-        form = await forms.decode(request, Adoption)
+        form = await here.form(Adoption)
         policy = policy_form.policy_of(typed)
-        await policy_changes.adopt(policy, move=form.move, after=form.version, by=member, now=now)
+        await policy_changes.adopt(policy, move=form.move, after=form.version, by=here.member, now=here.now)
     except AmendsError as error:
-        return await page(request, await policies.standing(), typed=typed, error=error)
+        return await page(here, await policies.standing(), typed=typed, error=error)
     return Redirect(f"{PAGE}?notice=saved", status_code=303)
 
 
 async def page(
-    request: Request[Any, Any, Any],
+    here: Here,
     standing: Standing,
     *,
     typed: dict[str, Any],
@@ -115,11 +109,10 @@ async def page(
     error: AmendsError | None = None,
 ) -> Response[bytes]:
     """The whole page; where something is wrong, with what was typed."""
-    me, now = visit(request).member, visit(request).now
+    me, now = here.visit.member, here.visit.now
     assert me is not None  # the policies of these pages ask for a member
     wrong = getattr(error, "fields", {})
-    return await templating.render(
-        request,
+    return await here.render(
         "settings/policy.html",
         status=error.status if error else 200,
         standing=standing,

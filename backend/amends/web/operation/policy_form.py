@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from litestar import Request
 
 from amends.i18n import gettext as _
 from amends.rules.team.policies import LONGEST, NEVER_OWED, ON_THE_CLOCK, OWN, SMALL_SHOP, Policy, WrongPolicy
 from amends.rules.team.terms import Row, Term, Unit
 from amends.rules.vocabulary import Severity
-from amends.web import forms
+from amends.web.page_kit import Here
 from amends.web.team.labels import terms
 
 
@@ -51,11 +50,11 @@ def typed_of(policy: Policy) -> dict[str, Any]:
     return typed
 
 
-async def typed_in(request: Request[Any, Any, Any]) -> dict[str, Any]:
+async def typed_in(here: Here) -> dict[str, Any]:
     """What was typed; the days are many."""
-    form = await request.form()
+    form = await here.request.form()
     days = form.getall("second_chance_days", [])
-    return {**await forms.typed(request), "second_chance_days": [day for day in days if isinstance(day, str)]}
+    return {**await here.typed(), "second_chance_days": [day for day in days if isinstance(day, str)]}
 
 
 def policy_of(typed: Typed) -> Policy:

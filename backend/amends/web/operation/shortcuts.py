@@ -1,14 +1,14 @@
 """Which keys are there, and how are they switched off?"""
 
 import re
-from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
+from litestar.di import NamedDependency
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render, wants_fragment
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -85,13 +85,13 @@ CHANGEABLE = re.compile(r"(g )?[^\s?jk]")
 
 
 @get("/shortcuts", opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """Every key with what it does; inside a dialog when a script asks for it."""
     keys = {key for _where, table in KEYS for key, _what in table}
     shown = {"groups": groups(), "changeable": {key for key in keys if CHANGEABLE.fullmatch(key)}}
-    if wants_fragment(request):
-        return await render(request, "shortcuts/_table.html", frame=None, shown=shown)
-    return await render(request, "shortcuts/index.html", shown=shown)
+    if here.wants_fragment:
+        return await here.render("shortcuts/_table.html", frame=None, shown=shown)
+    return await here.render("shortcuts/index.html", shown=shown)
 
 
 def groups() -> list[tuple[str, list[tuple[str, str]]]]:

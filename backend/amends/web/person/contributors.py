@@ -14,6 +14,7 @@ from amends.errors import Invalid
 from amends.services.person import contributors
 from amends.services.team.members import Member
 from amends.web import dates, forms
+from amends.web.page_kit import Here
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 from amends.web.templating import render
@@ -35,42 +36,27 @@ class ContributionForm(msgspec.Struct):
 
 
 @get(LINKS, opt={"policy": Policy.SIGNED_IN})
-async def links(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[bytes]:
+async def links(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """The links of the case that are alive."""
-    return await _links(request, number, member=member, now=now)
+    return await _links(here.request, number, member=here.member, now=here.now)
 
 
 @post(LINKS, status_code=200, opt={"policy": Policy.SIGNED_IN})
-async def make(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[bytes]:
+async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """A fresh link, shown this once."""
-    form = await forms.decode(request, NameForm)
+    form = await here.form(NameForm)
     try:
-        token = await contributors.make(number, form.name, by=member, now=now)
+        token = await contributors.make(number, form.name, by=here.member, now=here.now)
     except Invalid as error:
-        return await _links(request, number, member=member, now=now, error=error)
-    address = f"{site(request).settings.base_url}/contribute?token={token}"
-    return await _links(request, number, member=member, now=now, made=address)
+        return await _links(here.request, number, member=here.member, now=here.now, error=error)
+    address = f"{here.settings.base_url}/contribute?token={token}"
+    return await _links(here.request, number, member=here.member, now=here.now, made=address)
 
 
 @post(f"{LINKS}/{{link_id:uuid}}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def withdraw(
-    number: FromPath[int],
-    link_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Redirect:
+async def withdraw(here: NamedDependency[Here], number: FromPath[int], link_id: FromPath[UUID]) -> Redirect:
     """The link opens nothing any more."""
-    await contributors.withdraw(number, link_id, by=member, now=now)
+    await contributors.withdraw(number, link_id, by=here.member, now=here.now)
     return Redirect(f"/cases/{number}/contributors?notice=removed", status_code=303)
 
 

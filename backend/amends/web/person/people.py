@@ -1,11 +1,9 @@
 """Who is the human behind an account, and what do members decide about it?"""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -13,11 +11,9 @@ from litestar.response import Redirect
 from amends.rules.person.likeness import Reason
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import author_pairs, people, suspects
-from amends.services.team.members import Member
-from amends.web import forms
+from amends.web.page_kit import Here
 from amends.web.person import people_view as presenter
 from amends.web.security import Policy
-from amends.web.templating import render
 
 PAGE = "/people"
 PERSON = f"{PAGE}/{{author:uuid}}"
@@ -38,92 +34,67 @@ class PairForm(msgspec.Struct):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def index(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
+async def index(here: NamedDependency[Here]) -> Response[bytes]:
     """The accounts that were seen last, paged by the last one."""
     try:
-        before = UUID(request.query_params.get("before", ""))
+        before = UUID(here.query.get("before", ""))
     except ValueError:
         before = None
     found, following = await people.page(before)
-    links = presenter.links(found, now=now)
-    return await render(request, "people/index.html", links=links, before=before, following=following)
+    links = presenter.links(found, now=here.now)
+    return await here.render("people/index.html", links=links, before=before, following=following)
 
 
 @get(PERSON, opt={"policy": Policy.SIGNED_IN})
-async def show(
-    request: Request[Any, Any, Any],
-    author: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[bytes]:
+async def show(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[bytes]:
     """A person by one of their accounts."""
     page = presenter.person_page(
         await people.find(author),
         suspects=await suspects.of(author),
         pairs=await author_pairs.decided(author),
-        reader=member,
-        now=now,
+        reader=here.member,
+        now=here.now,
     )
-    return await render(request, "people/show.html", page=page)
+    return await here.render("people/show.html", page=page)
 
 
 @post(PERSON, status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def write(
-    request: Request[Any, Any, Any],
-    author: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Redirect:
+async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """Keeps what members know of a person."""
-    form = await forms.decode(request, PersonForm)
+    form = await here.form(PersonForm)
     await people.write(
         author,
         contact=form.contact,
         notes=form.notes,
         status=form.customer_status,
-        by=member,
-        now=now,
+        by=here.member,
+        now=here.now,
     )
     return _to(author, "saved")
 
 
 @post(f"{PERSON}/join", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def join(
-    request: Request[Any, Any, Any],
-    author: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Redirect:
+async def join(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """From now on both accounts are one person."""
-    form = await forms.decode(request, PairForm)
+    form = await here.form(PairForm)
     reasons = await _reasons(author, form.other)
-    await author_pairs.join(author, form.other, reasons=reasons, by=member, now=now)
+    await author_pairs.join(author, form.other, reasons=reasons, by=here.member, now=here.now)
     return _to(author, "joined")
 
 
 @post(f"{PERSON}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def reject(
-    request: Request[Any, Any, Any],
-    author: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Redirect:
+async def reject(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """They are two people; nobody is asked again."""
-    form = await forms.decode(request, PairForm)
+    form = await here.form(PairForm)
     reasons = await _reasons(author, form.other)
-    await author_pairs.reject(author, form.other, reasons=reasons, by=member, now=now)
+    await author_pairs.reject(author, form.other, reasons=reasons, by=here.member, now=here.now)
     return _to(author, "two-people")
 
 
 @post(f"{PERSON}/pairs/{{pair_id:uuid}}/take-back", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def take_back(
-    author: FromPath[UUID],
-    pair_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Redirect:
+async def take_back(here: NamedDependency[Here], author: FromPath[UUID], pair_id: FromPath[UUID]) -> Redirect:
     """As if nothing had been decided about the two."""
-    await author_pairs.take_back(pair_id, by=member, now=now)
+    await author_pairs.take_back(pair_id, by=here.member, now=here.now)
     return _to(author, "undone")
 
 

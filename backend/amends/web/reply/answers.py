@@ -1,11 +1,10 @@
 """How does a member write a public reply: choose words, have them looked over, keep or submit them?"""
 
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -14,14 +13,11 @@ from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.vocabulary import Occasion
 from amends.rules.workflow.move_input import Particulars
 from amends.services.desk import cases
-from amends.services.team.members import Member
 from amends.services.workflow import answers, moves
 from amends.services.workflow.answers import NotToBeAnswered
-from amends.web import forms
+from amends.web.page_kit import Here
 from amends.web.reply.answers_view import writing_page
-from amends.web.requests import site
 from amends.web.security import Policy
-from amends.web.templating import render, wants_fragment
 
 PAGE = "/cases/{number:int}/answer"
 
@@ -45,37 +41,31 @@ class AnswerForm(LookForm):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """The post, what fits it, and room for the reply."""
-    return await _page(request, number, LookForm(), fresh=True, member=member, now=now)
+    return await _page(
+        here,
+        number,
+        LookForm(),
+        fresh=True,
+    )
 
 
 @post(f"{PAGE}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
-async def look(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What the lint says of the words so far; with `use` the words of a prepared reply. Nothing is kept."""
-    form = await forms.decode(request, LookForm)
-    return await _page(request, number, form, member=member, now=now)
+    form = await here.form(LookForm)
+    return await _page(
+        here,
+        number,
+        form,
+    )
 
 
 @post(PAGE, status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def finish(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Keeps the reply, to be posted, or submits it to be read."""
-    form = await forms.decode(request, AnswerForm)
+    form = await here.form(AnswerForm)
     given = Particulars(
         text=form.text,
         occasion=form.occasion,
@@ -85,54 +75,46 @@ async def finish(
     )
     name = "submit_draft" if form.do == "submit" else "keep_draft"
     try:
-        await moves.make(number, name, given, by=member, now=now, version=form.version)
+        await moves.make(number, name, given, by=here.member, now=here.now, version=form.version)
     except (Invalid, Conflict, Forbidden) as error:
-        return await _page(request, number, form, member=member, now=now, error=error)
-    case = await cases.detail(number, by=member, now=now)
+        return await _page(here, number, form, error=error)
+    case = await cases.detail(number, by=here.member, now=here.now)
     held = case.facts.held_until is not None
     notice = "submitted" if form.do == "submit" else "held" if held else "drafted"
     return Redirect(f"/cases/{number}?notice={notice}", status_code=303)
 
 
 async def _page(
-    request: Request[Any, Any, Any],
-    number: int,
-    form: LookForm,
-    *,
-    member: Member,
-    now: datetime,
-    fresh: bool = False,
-    error: AmendsError | None = None,
+    here: Here, number: int, form: LookForm, *, fresh: bool = False, error: AmendsError | None = None
 ) -> Response[Any]:
     try:
         writing = await answers.begin(
             number,
-            by=member,
-            now=now,
+            by=here.member,
+            now=here.now,
             text=None if fresh else form.text,
             occasion=form.occasion,
             use=form.use,
             template=form.template,
             looked=not fresh,
-            links_at=site(request).settings.base_url,
+            links_at=here.settings.base_url,
         )
     except NotToBeAnswered as refused:
         if error is not None:
             raise
-        return await render(
-            request, "answers/refused.html", status=refused.status, number=number, sentence=refused.detail
+        return await here.render(
+            "answers/refused.html", status=refused.status, number=number, sentence=refused.detail
         )
     wrong = error.fields if isinstance(error, Invalid) else {}
     page = writing_page(
         writing,
-        typed={} if fresh else await forms.typed(request),
+        typed={} if fresh else await here.typed(),
         wrong=wrong,
         problem=error.detail if error and not wrong else "",
-        now=now,
+        now=here.now,
     )
-    is_part = wants_fragment(request)
-    return await render(
-        request,
+    is_part = here.wants_fragment
+    return await here.render(
         "answers/_writing.html" if is_part else "answers/index.html",
         status=error.status if error else 200,
         page=page,

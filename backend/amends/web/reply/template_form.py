@@ -1,10 +1,9 @@
 """In which form is a prepared reply written, and how does it read before it is kept?"""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response
+from litestar import Response
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
@@ -15,11 +14,11 @@ from amends.rules.vocabulary import Language, Occasion
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateRow
 from amends.services.team import reply_rules, teams
-from amends.web import dates, forms
+from amends.web import dates
+from amends.web.page_kit import Here
 from amends.web.reply import findings_view
 from amends.web.reply import reply_templates_view as presenter
 from amends.web.reply.labels import replies
-from amends.web.templating import render, wants_fragment
 
 USUAL = {"stance": "answer", "occasion": "first", "tone": "empathy", "source": "any"}
 
@@ -32,7 +31,7 @@ def typed_of(row: TemplateRow | None) -> dict[str, str]:
 
 
 async def page(
-    request: Request[Any, Any, Any],
+    here: Here,
     *,
     typed: dict[str, str],
     row: TemplateRow | None = None,
@@ -40,8 +39,7 @@ async def page(
     preview: dict[str, Any] | None = None,
 ) -> Response[bytes]:
     """The whole page; where something is wrong, with what was typed."""
-    return await render(
-        request,
+    return await here.render(
         "reply_templates/edit.html",
         status=error.status if error else 200,
         typed=typed,
@@ -56,9 +54,9 @@ async def page(
     )
 
 
-async def previewed(request: Request[Any, Any, Any], *, now: datetime) -> Response[bytes]:
+async def previewed(here: Here) -> Response[bytes]:
     """The form with its reply as it would read on a case, and what the lint says of that."""
-    typed = await forms.typed(request)
+    typed = await here.typed()
     spoken = Language(typed["language"]) if typed.get("language") in set(Language) else Language.ENGLISH
     occasion = Occasion(typed["occasion"]) if typed.get("occasion") in set(Occasion) else Occasion.FIRST
     rules, team = await reply_rules.current(), await teams.find()
@@ -78,13 +76,16 @@ async def previewed(request: Request[Any, Any, Any], *, now: datetime) -> Respon
         shown: dict[str, Any] = {"text": "", "lang": spoken, "findings": (), "error": wrong.detail}
     else:
         circumstances = Circumstances(
-            today=dates.local_day(now), occasion=occasion, places=(place,), names=(team_name, rules.product)
+            today=dates.local_day(here.now),
+            occasion=occasion,
+            places=(place,),
+            names=(team_name, rules.product),
         )
         found = findings_view.shown(lint(text, circumstances))
         shown = {"text": text, "lang": spoken, "findings": found, "error": ""}
-    if wants_fragment(request):
-        return await render(request, "reply_templates/_preview.html", frame=None, preview=shown)
-    return await page(request, typed=typed, row=await _row(typed.get("template_id", "")), preview=shown)
+    if here.wants_fragment:
+        return await here.render("reply_templates/_preview.html", frame=None, preview=shown)
+    return await page(here, typed=typed, row=await _row(typed.get("template_id", "")), preview=shown)
 
 
 async def _row(template_id: str) -> TemplateRow | None:

@@ -1,6 +1,5 @@
 """How does a member take a browser's token back?"""
 
-from datetime import datetime
 from uuid import UUID
 
 from litestar import post
@@ -9,16 +8,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.team import browsers
-from amends.services.team.members import Member
+from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 
 @post("/settings/browsers/{browser_id:uuid}/revoke", opt={"policy": Policy.SIGNED_IN})
-async def revoke(
-    browser_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def revoke(here: NamedDependency[Here], browser_id: FromPath[UUID]) -> Redirect:
     """The browser's token is dead at once; what it has not sent yet waits in it."""
-    await browsers.revoke(browser_id, by=member, now=now)
+    await browsers.revoke(browser_id, by=here.member, now=here.now)
     return Redirect("/settings?notice=removed#browsers", status_code=303)
 
 

@@ -1,10 +1,8 @@
 """What comes out when somebody tries the calendar: from then, so long, makes which date?"""
 
 import re
-from typing import Any
 
 import msgspec
-from litestar import Request
 
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
@@ -15,7 +13,7 @@ from amends.rules.team.terms import Term, Unit
 from amends.services.team import calendars
 from amends.web import dates, forms
 from amends.web.dates import Moment
-from amends.web.requests import visit
+from amends.web.page_kit import Here
 from amends.web.team.labels import steps as step_words
 
 NEAR = re.compile(r"20\d\d-", re.ASCII)
@@ -33,15 +31,15 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     wrong: dict[str, str] = {}
 
 
-async def tried(request: Request[Any, Any, Any]) -> Tried:
+async def tried(here: Here) -> Tried:
     """The date that the address asks for; nothing where it asks for none."""
-    asked = request.query_params
+    asked = here.query
     at, amount, unit = asked.get("at", ""), asked.get("amount", ""), asked.get("unit", "")
     which = ON_DUTY if asked.get("calendar") == ON_DUTY else "team"
     shown = Tried(at=at, amount=amount or "4", unit=unit or Unit.WORKING_HOURS.value, calendar=which)
     if not at and not amount:
         return shown
-    zone, now = visit(request).zone, visit(request).now
+    zone, now = here.visit.zone, here.visit.now
     if wrong := _wrong(at, shown.amount, shown.unit):
         return msgspec.structs.replace(shown, wrong=wrong)
     try:

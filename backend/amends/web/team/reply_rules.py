@@ -1,10 +1,9 @@
 """How does the team answer: how often in public, where it goes on, and what does a lead read first?"""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
@@ -13,12 +12,10 @@ from amends.rules.follow_up.remedies import AmountUnclear, read_amount
 from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
-from amends.services.team.members import Member
 from amends.services.team.reply_rules import StandingRules
-from amends.web import dates, forms, words
-from amends.web.requests import visit
+from amends.web import dates, words
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render
 
 PAGE = "/settings/replies"
 
@@ -67,40 +64,33 @@ def _ceiling(typed: str) -> int | None:
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
-async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The rules that count; an admin changes them."""
     standing = await reply_rules.standing()
-    return await _page(request, standing, typed=_typed_of(standing.rules))
+    return await _page(here, standing, typed=_typed_of(standing.rules))
 
 
 @post(PAGE, status_code=303, opt={"policy": Policy.ADMIN})
-async def change(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def change(here: NamedDependency[Here]) -> Response[Any]:
     """These rules count from now on."""
     try:
-        form = await forms.decode(request, RulesForm)
-        await reply_rules.change(form.rules(), after=form.version, by=member, now=now)
+        form = await here.form(RulesForm)
+        await reply_rules.change(form.rules(), after=form.version, by=here.member, now=here.now)
     except AmendsError as error:
-        sent = await request.form()
+        sent = await here.request.form()
         several = {name: set(sent.getall(name, [])) for name in ("severities", "natures", "roles")}
-        typed = {**await forms.typed(request), **several}
-        return await _page(request, await reply_rules.standing(), typed=typed, error=error)
+        typed = {**await here.typed(), **several}
+        return await _page(here, await reply_rules.standing(), typed=typed, error=error)
     return Redirect(f"{PAGE}?notice=saved", status_code=303)
 
 
 async def _page(
-    request: Request[Any, Any, Any],
-    standing: StandingRules,
-    *,
-    typed: dict[str, Any],
-    error: AmendsError | None = None,
+    here: Here, standing: StandingRules, *, typed: dict[str, Any], error: AmendsError | None = None
 ) -> Response[bytes]:
-    me, now = visit(request).member, visit(request).now
+    me, now = here.visit.member, here.visit.now
     assert me is not None  # the policies of this page ask for a member
     wrong = getattr(error, "fields", {})
-    return await render(
-        request,
+    return await here.render(
         "settings/replies.html",
         status=error.status if error else 200,
         standing=standing,

@@ -6,21 +6,20 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Meta
 
-from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import absences, calendars, members, rotas
 from amends.services.team.members import Member
 from amends.services.team.rotas import wrong
-from amends.web import dates, forms, templating
-from amends.web.requests import visit
+from amends.web import dates
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view as shown
 from amends.web.team import team_form
@@ -59,92 +58,107 @@ class RotationForm(msgspec.Struct, kw_only=True):
     first: date
 
 
+async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The whole page, with what was typed into one of its forms and refused."""
+    me, now = here.member, here.now
+    everyone = await members.everyone()
+    return await here.render(
+        "settings/duties.html",
+        status=typed.status,
+        me=me,
+        is_lead=me.role.reaches(Role.LEAD),
+        here=[(str(one.id), one.name) for one in everyone if not one.disabled],
+        zone=await rotas.zone(),
+        weekly=[shown.weekly(one, me) for one in await rotas.weekly()],
+        single=[shown.stretch(one, me, now=now) for one in await absences.duties_ahead(now=now)],
+        week_days=[(str(number), name) for number, name in enumerate(team_form.week_days())],
+        today=dates.local_day(now).isoformat(),
+        most_weeks=rotas.MOST_WEEKS,
+        form=typed.form,
+        typed=typed.values,
+        days=(await here.request.form()).getall("days", []) if typed.form else [],
+        error=typed.detail,
+        wrong=typed.errors,
+        **await _ahead({one.id: one.name for one in everyone}, now),
+        **_rotation(await rotas.rotation(), {one.id: one.name for one in everyone}, now),
+    )
+
+
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The page."""
-    return await page(request)
+    return await page(here)
 
 
 @post(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def take(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+@submit_or_redisplay(page, "single")
+async def take(here: NamedDependency[Here]) -> Response[Any]:
     """A member will be on duty once."""
-
-    async def work() -> None:
-        form = await forms.decode(request, DutyForm)
-        await absences.take_duty(
-            form.member,
-            begins_at=form.begins_at,
-            ends_at=form.ends_at,
-            instead=form.instead,
-            by=member,
-            now=now,
-        )
-
-    return await _saved_or_again(request, "single", work)
+    form = await here.form(DutyForm)
+    await absences.take_duty(
+        form.member,
+        begins_at=form.begins_at,
+        ends_at=form.ends_at,
+        instead=form.instead,
+        by=here.member,
+        now=here.now,
+    )
+    return saved(PAGE, "single")
 
 
 @post(f"{PAGE}/{{stretch:uuid}}/cancel", opt={"policy": Policy.SIGNED_IN})
-async def cancel(
-    stretch: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redirect:
     """A single duty ends before its time, or never begins."""
-    await absences.cancel(stretch, by=member, now=now)
+    await absences.cancel(stretch, by=here.member, now=here.now)
     return Redirect(f"{PAGE}?notice=removed#single", status_code=303)
 
 
 @post(f"{PAGE}/weekly", opt={"policy": Policy.SIGNED_IN})
-async def repeat(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+@submit_or_redisplay(page, "weekly")
+async def repeat(here: NamedDependency[Here]) -> Response[Any]:
     """A member will be on duty again and again."""
-
-    async def work() -> None:
-        form = await forms.decode(request, WeeklyForm)
-        await rotas.repeat(
-            form.member,
-            days=form.days,
-            begins=_minutes(form.begins),
-            ends=_minutes(form.ends),
-            first=form.first,
-            every=form.every,
-            by=member,
-            now=now,
-        )
-
-    return await _saved_or_again(request, "weekly", work)
+    form = await here.form(WeeklyForm)
+    await rotas.repeat(
+        form.member,
+        days=form.days,
+        begins=_minutes(form.begins),
+        ends=_minutes(form.ends),
+        first=form.first,
+        every=form.every,
+        by=here.member,
+        now=here.now,
+    )
+    return saved(PAGE, "weekly")
 
 
 @post(f"{PAGE}/weekly/{{weekly_duty:uuid}}/end", opt={"policy": Policy.SIGNED_IN})
-async def end(
-    weekly_duty: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def end(here: NamedDependency[Here], weekly_duty: FromPath[UUID]) -> Redirect:
     """A weekly duty does not come again."""
-    await rotas.end(weekly_duty, by=member, now=now)
+    await rotas.end(weekly_duty, by=here.member, now=here.now)
     return Redirect(f"{PAGE}?notice=removed#weekly", status_code=303)
 
 
 @post(f"{PAGE}/rotation", opt={"policy": Policy.LEAD})
-async def rotate(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+@submit_or_redisplay(page, "rotation")
+async def rotate(here: NamedDependency[Here]) -> Response[Any]:
     """Members take turns."""
-
-    async def work() -> None:
-        form = await forms.decode(request, RotationForm)
-        turns = _turns(await forms.typed(request), await members.everyone())
-        await rotas.rotate(
-            turns, weekday=form.weekday, minute=_minutes(form.at), first=form.first, by=member, now=now
-        )
-
-    return await _saved_or_again(request, "rotation", work)
+    form = await here.form(RotationForm)
+    turns = _turns(await here.typed(), await members.everyone())
+    await rotas.rotate(
+        turns,
+        weekday=form.weekday,
+        minute=_minutes(form.at),
+        first=form.first,
+        by=here.member,
+        now=here.now,
+    )
+    return saved(PAGE, "rotation")
 
 
 @post(f"{PAGE}/rotation/end", opt={"policy": Policy.LEAD})
-async def end_rotation(member: NamedDependency[Member], now: NamedDependency[datetime]) -> Redirect:
+async def end_rotation(here: NamedDependency[Here]) -> Redirect:
     """Nobody takes turns any more."""
-    await rotas.end_rotation(by=member, now=now)
+    await rotas.end_rotation(by=here.member, now=here.now)
     return Redirect(f"{PAGE}?notice=removed#rotation", status_code=303)
 
 
@@ -160,44 +174,6 @@ def _turns(typed: Mapping[str, Any], everyone: tuple[Member, ...]) -> list[UUID]
 
 def _minutes(at: time) -> int:
     return at.hour * 60 + at.minute
-
-
-async def _saved_or_again(request: Request[Any, Any, Any], form: str, work: Any) -> Response[Any]:  # noqa: ANN401
-    try:
-        await work()
-    except AmendsError as error:
-        return await page(request, form=form, error=error)
-    return Redirect(f"{PAGE}?notice=saved#{form}", status_code=303)
-
-
-async def page(
-    request: Request[Any, Any, Any], *, form: str = "", error: AmendsError | None = None
-) -> Response[bytes]:
-    """The whole page; `form` is the one whose `error` is shown, with what was typed."""
-    me, now = visit(request).member, visit(request).now
-    assert me is not None  # the policies of these pages ask for a member
-    everyone = await members.everyone()
-    return await templating.render(
-        request,
-        "settings/duties.html",
-        status=error.status if error else 200,
-        me=me,
-        is_lead=me.role.reaches(Role.LEAD),
-        here=[(str(one.id), one.name) for one in everyone if not one.disabled],
-        zone=await rotas.zone(),
-        weekly=[shown.weekly(one, me) for one in await rotas.weekly()],
-        single=[shown.stretch(one, me, now=now) for one in await absences.duties_ahead(now=now)],
-        week_days=[(str(number), name) for number, name in enumerate(team_form.week_days())],
-        today=dates.local_day(now).isoformat(),
-        most_weeks=rotas.MOST_WEEKS,
-        form=form,
-        typed=await forms.typed(request) if error else {},
-        days=(await request.form()).getall("days", []) if error else [],
-        error=error.detail if error else "",
-        wrong=getattr(error, "fields", {}),
-        **await _ahead({one.id: one.name for one in everyone}, now),
-        **_rotation(await rotas.rotation(), {one.id: one.name for one in everyone}, now),
-    )
 
 
 async def _ahead(names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:

@@ -1,19 +1,16 @@
 """How does a member end a session of theirs, on this machine or on another?"""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, post
+from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.team import sessions
-from amends.services.team.members import Member
 from amends.web import dates
-from amends.web.requests import visit
+from amends.web.page_kit import Here
 from amends.web.security import Policy
 from amends.web.team.browser_names import named
 
@@ -29,32 +26,32 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     here: bool
 
 
-async def rows(request: Request[Any, Any, Any], member: Member, *, now: datetime) -> list[SessionRow]:
+async def rows(here: Here) -> list[SessionRow]:
     """The member's sessions, this one first."""
     return [
         SessionRow(
             id=one.id,
             program=named(one.program),
             address=one.address,
-            since=dates.moment(one.created_at, now=now),
-            seen=dates.moment(one.seen_at, now=now),
+            since=dates.moment(one.created_at, now=here.now),
+            seen=dates.moment(one.seen_at, now=here.now),
             here=one.here,
         )
-        for one in await sessions.of_member(member.id, token=visit(request).session_token, now=now)
+        for one in await sessions.of_member(here.member.id, token=here.visit.session_token, now=here.now)
     ]
 
 
 @post("/settings/sessions/{session_id:uuid}/end", opt={"policy": Policy.SIGNED_IN})
-async def end(session_id: FromPath[UUID], member: NamedDependency[Member]) -> Redirect:
+async def end(here: NamedDependency[Here], session_id: FromPath[UUID]) -> Redirect:
     """Whoever sits there signs in again."""
-    await sessions.end(session_id, by=member)
+    await sessions.end(session_id, by=here.member)
     return Redirect("/settings?notice=ended#sessions", status_code=303)
 
 
 @post("/settings/sessions/end-others", opt={"policy": Policy.SIGNED_IN})
-async def end_others(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Redirect:
+async def end_others(here: NamedDependency[Here]) -> Redirect:
     """Everywhere but here."""
-    await sessions.end_others(visit(request).session_token, by=member)
+    await sessions.end_others(here.visit.session_token, by=here.member)
     return Redirect("/settings?notice=ended#sessions", status_code=303)
 
 

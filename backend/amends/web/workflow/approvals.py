@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -16,11 +16,11 @@ from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue, DraftWaiting
 from amends.services.team.members import Member
 from amends.services.workflow import answers, moves
-from amends.web import dates, forms
+from amends.web import dates
 from amends.web.follow_up import remedies_view as remedy_lines
+from amends.web.page_kit import Here
 from amends.web.reply.answers_view import ReadingPage, reading_page
 from amends.web.security import Policy
-from amends.web.templating import render
 
 PAGE = "/approvals"
 
@@ -45,73 +45,63 @@ class WaitingShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def index(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[bytes]:
+async def index(here: NamedDependency[Here]) -> Response[bytes]:
     """The draft that is due next, with its post, and those after it; `?case=` brings another to the top."""
-    asked = request.query_params.get("case", "")
+    asked = here.query.get("case", "")
     first = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    return await _page(request, first=first, member=member, now=now)
+    return await _page(
+        here,
+        first=first,
+    )
 
 
 @post(f"{PAGE}/{{number:int}}/approve", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def approve(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def approve(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Approves a draft as it is, or with other words."""
-    return await _decide(request, number, "approve", member=member, now=now)
+    return await _decide(
+        here,
+        number,
+        "approve",
+    )
 
 
 @post(f"{PAGE}/{{number:int}}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def reject(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def reject(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Sends a draft back with a note."""
-    return await _decide(request, number, "reject", member=member, now=now)
+    return await _decide(
+        here,
+        number,
+        "reject",
+    )
 
 
-async def _decide(
-    request: Request[Any, Any, Any], number: int, move: str, *, member: Member, now: datetime
-) -> Response[Any]:
+async def _decide(here: Here, number: int, move: str) -> Response[Any]:
     try:
-        form = await forms.decode(request, ReadForm)
+        form = await here.form(ReadForm)
         given = Particulars(text=form.text, reason=form.reason)
-        await moves.make(number, move, given, by=member, now=now, version=form.version)
+        await moves.make(number, move, given, by=here.member, now=here.now, version=form.version)
     except (Invalid, Conflict, Forbidden) as error:
-        return await _page(request, first=number, form=move, member=member, now=now, error=error)
+        return await _page(here, first=number, form=move, error=error)
     notice = "approved" if move == "approve" else "rejected"
     return Redirect(f"{PAGE}?notice={notice}", status_code=303)
 
 
 async def _page(
-    request: Request[Any, Any, Any],
-    *,
-    first: int | None,
-    member: Member,
-    now: datetime,
-    form: str = "",
-    error: AmendsError | None = None,
+    here: Here, *, first: int | None, form: str = "", error: AmendsError | None = None
 ) -> Response[bytes]:
-    queue = await approvals.queue(by=member, now=now)
+    queue = await approvals.queue(by=here.member, now=here.now)
     top = next((one for one in queue.mine if one.number == first), queue.mine[0] if queue.mine else None)
     is_about_top = error is not None and top is not None and top.number == first
     wrong = error.fields if isinstance(error, Invalid) and is_about_top else {}
-    return await render(
-        request,
+    return await here.render(
         "approvals/index.html",
         status=error.status if error else 200,
-        reading=await _reading(top, member=member, now=now),
-        after=[_shown(one, now) for one in queue.mine if one != top],
-        own=_own(queue, now),
-        remedies=remedy_lines.asked(await remedies.asked(by=member), reader=member, now=now),
+        reading=await _reading(top, member=here.member, now=here.now),
+        after=[_shown(one, here.now) for one in queue.mine if one != top],
+        own=_own(queue, here.now),
+        remedies=remedy_lines.asked(await remedies.asked(by=here.member), reader=here.member, now=here.now),
         form=form if is_about_top else "",
-        typed=await forms.typed(request) if is_about_top else {},
+        typed=await here.typed() if is_about_top else {},
         wrong=wrong,
         problem=error.detail if error and not wrong else "",
     )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -15,12 +15,10 @@ from amends.rules.vocabulary import Severity
 from amends.rules.workflow.batches import Deed, Wish
 from amends.services.desk import themes
 from amends.services.team import members
-from amends.services.team.members import Member
 from amends.services.workflow import batches
 from amends.services.workflow.batches import Line, WishIncomplete
-from amends.web import forms
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render
 from amends.web.workflow import batches_view as presenter
 
 PAGE = "/cases/several"
@@ -40,47 +38,41 @@ class WishForm(msgspec.Struct):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(request: Request[Any, Any, Any], member: NamedDependency[Member]) -> Response[bytes]:
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The cases that were chosen, and what can be done with all of them."""
-    numbers = [int(one) for one in request.query_params.getall("number", []) if one.isdecimal()]
-    return await _form(request, WishForm(number=numbers), member=member)
+    numbers = [int(one) for one in here.request.query_params.getall("number", []) if one.isdecimal()]
+    return await _form(
+        here,
+        WishForm(number=numbers),
+    )
 
 
 @post(PAGE, status_code=200, opt={"policy": Policy.SIGNED_IN})
-async def do(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def do(here: NamedDependency[Here]) -> Response[Any]:
     """Shows what would happen to each case; does it once that has been looked at."""
-    form = await forms.decode(request, WishForm)
+    form = await here.form(WishForm)
     try:
         wish = _wish(form)
         if form.sure:
-            batch_id = await batches.carry_out(form.number, wish, by=member, now=now)
+            batch_id = await batches.carry_out(form.number, wish, by=here.member, now=here.now)
             return Redirect(f"{PAGE}/{batch_id}", status_code=303)
-        lines = await batches.rehearse(form.number, wish, by=member, now=now)
+        lines = await batches.rehearse(form.number, wish, by=here.member, now=here.now)
     except Invalid as error:
-        return await _form(request, form, member=member, error=error)
-    return await _form(request, form, member=member, lines=lines)
+        return await _form(here, form, error=error)
+    return await _form(here, form, lines=lines)
 
 
 @get(f"{PAGE}/{{batch_id:uuid}}", opt={"policy": Policy.SIGNED_IN})
-async def done(
-    request: Request[Any, Any, Any],
-    batch_id: FromPath[UUID],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[bytes]:
+async def done(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Response[bytes]:
     """What happened to each case, and the way back."""
-    found = await batches.find_done(batch_id, by=member, now=now)
-    return await render(request, "batches/done.html", page=presenter.done(found, now=now))
+    found = await batches.find_done(batch_id, by=here.member, now=here.now)
+    return await here.render("batches/done.html", page=presenter.done(found, now=here.now))
 
 
 @post(f"{PAGE}/{{batch_id:uuid}}/undo", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def undo(
-    batch_id: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Redirect:
+async def undo(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Redirect:
     """Puts back each case that nobody has changed since."""
-    await batches.undo(batch_id, by=member, now=now)
+    await batches.undo(batch_id, by=here.member, now=here.now)
     return Redirect(f"{PAGE}/{batch_id}", status_code=303)
 
 
@@ -92,16 +84,11 @@ def _wish(form: WishForm) -> Wish:
 
 
 async def _form(
-    request: Request[Any, Any, Any],
-    form: WishForm,
-    *,
-    member: Member,
-    lines: list[Line] | None = None,
-    error: Invalid | None = None,
+    here: Here, form: WishForm, *, lines: list[Line] | None = None, error: Invalid | None = None
 ) -> Response[bytes]:
-    typed = await forms.typed(request) if request.method == "POST" else {}
+    typed = await here.typed() if here.request.method == "POST" else {}
     page = presenter.several(
-        lines if lines is not None else await batches.of_numbers(form.number, by=member),
+        lines if lines is not None else await batches.of_numbers(form.number, by=here.member),
         typed=typed,
         looked=lines is not None,
         members=await members.everyone(),
@@ -109,7 +96,7 @@ async def _form(
         wrong=error.fields if error else {},
         problem=error.detail if error and not error.fields else "",
     )
-    return await render(request, "batches/several.html", page=page, status=error.status if error else 200)
+    return await here.render("batches/several.html", page=page, status=error.status if error else 200)
 
 
 routes = (show, do, done, undo)

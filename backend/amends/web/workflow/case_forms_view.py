@@ -12,8 +12,9 @@ from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
 from amends.web import dates, words
 from amends.web.dates import Moment
+from amends.web.page_kit import Typed
 from amends.web.workflow.labels.fields import Control, title_of
-from amends.web.workflow.move_forms_view import Field, Typed
+from amends.web.workflow.move_forms_view import Field
 
 Options = tuple[tuple[str, str], ...]
 

@@ -27,12 +27,13 @@ from amends.web.follow_up.contact_attempts_view import AttemptLine
 from amends.web.follow_up.follow_ups_view import Owed, Reminders, owed, reminders
 from amends.web.follow_up.remedies_view import Remedies, remedies
 from amends.web.follow_up.second_chances_view import SecondChanceCard
+from amends.web.page_kit import Typed
 from amends.web.person.labels import customers
 from amends.web.reply import drafts_view
 from amends.web.reply.drafts_view import DraftShown
 from amends.web.workflow.case_forms_view import Composer, Options, Tools, composer, tools
 from amends.web.workflow.labels import moves as move_words
-from amends.web.workflow.move_forms_view import MoveForm, Typed, move_forms
+from amends.web.workflow.move_forms_view import MoveForm, move_forms
 
 
 class UndoBar(msgspec.Struct, frozen=True):

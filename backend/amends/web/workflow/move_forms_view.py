@@ -9,6 +9,7 @@ from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.workflow.moves import BY_NAME, Move
 from amends.services.desk.cases import CaseDetail
+from amends.web.page_kit import Typed
 from amends.web.workflow.labels import fields
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.labels.fields import Control
@@ -54,15 +55,6 @@ class MoveForm(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     asks: tuple[Field, ...]
     offers: tuple[Field, ...]
     problem: str
-
-
-class Typed(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody sent and why it was refused; it is shown again beside the fields."""
-
-    form: str = ""
-    values: Mapping[str, str] = {}
-    errors: Mapping[str, str] = {}
-    problem: str = ""
 
 
 def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[MoveForm]:

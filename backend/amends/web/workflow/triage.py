@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -18,11 +18,10 @@ from amends.services.desk import case_themes, themes
 from amends.services.team.members import Member
 from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
-from amends.web import forms
 from amends.web.desk import case_themes_view as case_theme_presenter
 from amends.web.desk.case_themes_view import Choice
+from amends.web.page_kit import Here
 from amends.web.security import Policy
-from amends.web.templating import render, wants_fragment
 from amends.web.workflow.triage_view import advice, triage_page
 
 PAGE = "/triage"
@@ -53,47 +52,44 @@ class Decision(msgspec.Struct):
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def show(
-    request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> Response[Any]:
+async def show(here: NamedDependency[Here]) -> Response[Any]:
     """The new case that is due first; `?case=` shows another one that waits."""
-    asked = request.query_params.get("case", "")
+    asked = here.query.get("case", "")
     number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    return await _page(request, number, member=member, now=now)
+    return await _page(
+        here,
+        number,
+    )
 
 
 @post(f"{PAGE}/{{number:int}}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
-async def look(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What is recommended for what is known so far. Nothing is kept."""
-    form = await forms.decode(request, LookForm)
-    if not wants_fragment(request):
-        return await _page(request, number, member=member, now=now, form=form)
-    found = await _begun(number, form, member=member, now=now)
+    form = await here.form(LookForm)
+    if not here.wants_fragment:
+        return await _page(here, number, form=form)
+    found = await _begun(number, form, member=here.member, now=here.now)
     shown = advice(found.recommended, chosen=form.stance or "", before=form.recommended)
-    return await render(request, "triage/_advice.html", frame=None, advice=shown, number=number)
+    return await here.render("triage/_advice.html", frame=None, advice=shown, number=number)
 
 
 @post(f"{PAGE}/{{number:int}}", status_code=303, opt={"policy": Policy.SIGNED_IN})
-async def decide(
-    request: Request[Any, Any, Any],
-    number: FromPath[int],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
+async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Takes a stance, and goes on to the next case."""
     try:
-        chosen = await forms.decode(request, Decision)
-        given = await forms.decode(request, Particulars)
+        chosen = await here.form(Decision)
+        given = await here.form(Particulars)
         await triage.decide(
-            number, chosen.stance, given, about=chosen.theme, by=member, now=now, version=chosen.version
+            number,
+            chosen.stance,
+            given,
+            about=chosen.theme,
+            by=here.member,
+            now=here.now,
+            version=chosen.version,
         )
     except (Invalid, Conflict, Forbidden) as error:
-        return await _page(request, number, member=member, now=now, error=error)
+        return await _page(here, number, error=error)
     return Redirect(f"{PAGE}?notice=decided&done={number}", status_code=303)
 
 
@@ -104,54 +100,44 @@ async def _begun(number: int, form: LookForm, *, member: Member, now: datetime) 
 
 
 async def _page(
-    request: Request[Any, Any, Any],
-    asked: int | None,
-    *,
-    member: Member,
-    now: datetime,
-    form: LookForm | None = None,
-    error: AmendsError | None = None,
+    here: Here, asked: int | None, *, form: LookForm | None = None, error: AmendsError | None = None
 ) -> Response[Any]:
-    queue = await triage.waiting(now=now)
+    queue = await triage.waiting(now=here.now)
     number = asked if asked in queue else next(iter(queue), None)
     status = error.status if error else 200
     if number is None or (error is not None and asked not in queue):
         sentence = error.detail if error else ""
-        return await render(
-            request, "triage/empty.html", status=status, sentence=sentence, waiting=len(queue)
-        )
+        return await here.render("triage/empty.html", status=status, sentence=sentence, waiting=len(queue))
     if form and number == asked:
-        found = await _begun(number, form, member=member, now=now)
+        found = await _begun(number, form, member=here.member, now=here.now)
     else:
-        found = await triage.begin(number, by=member, now=now)
+        found = await triage.begin(number, by=here.member, now=here.now)
     wrong = error.fields if isinstance(error, Invalid) else {}
     page = triage_page(
         found,
         queue,
-        fitting=await _fitting(request, number, member=member, again=bool(form or error)),
-        typed=await forms.typed(request) if form or error else {},
+        fitting=await _fitting(here, number, again=bool(form or error)),
+        typed=await here.typed() if form or error else {},
         wrong=wrong,
         problem=error.detail if error and not wrong else "",
-        reader=member.id,
-        now=now,
+        reader=here.member.id,
+        now=here.now,
     )
-    return await render(request, "triage/index.html", status=status, page=page, done=_done(request))
+    return await here.render("triage/index.html", status=status, page=page, done=_done(here))
 
 
-async def _fitting(
-    request: Request[Any, Any, Any], number: int, *, member: Member, again: bool
-) -> list[Choice]:
+async def _fitting(here: Here, number: int, *, again: bool) -> list[Choice]:
     """The themes that may fit; `again`, what was ticked stays ticked. Nothing is read where there is none."""
     everything = await themes.everything()
     if not everything:
         return []
-    ticked = (await request.form()).getall("theme", []) if again else []
-    found = await case_themes.of_case(number, by=member)
+    ticked = (await here.request.form()).getall("theme", []) if again else []
+    found = await case_themes.of_case(number, by=here.member)
     return case_theme_presenter.fitting(found, everything, ticked=ticked)
 
 
-def _done(request: Request[Any, Any, Any]) -> int | None:
-    done = request.query_params.get("done", "")
+def _done(here: Here) -> int | None:
+    done = here.query.get("done", "")
     return int(done) if done.isdecimal() and len(done) < 10 else None
 
 

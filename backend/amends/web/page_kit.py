@@ -1,0 +1,158 @@
+"""Page kit: the injected `Here` of a request, and the one way in which a form is submitted or shown again."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+import msgspec
+from litestar import Request, Response
+from litestar.response import Redirect
+
+from amends.errors import AmendsError, Invalid, NotFound
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.secrets import Secrets
+from amends.services.team.members import Member
+from amends.settings import Settings
+from amends.web import forms, templating
+from amends.web.forms import Form
+from amends.web.requests import Visit, site, visit
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody sent and why it was refused; it is shown again beside the fields.
+
+    `problem` is the sentence for the whole form where no field has one of its own; `detail` is it always.
+    """
+
+    form: str = ""
+    values: Mapping[str, str] = {}
+    errors: Mapping[str, str] = {}
+    problem: str = ""
+    detail: str = ""
+    status: int = 200
+
+
+NOTHING_TYPED = Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One request of a signed-in member: what the handler of a page needs of it."""
+
+    request: Request[Any, Any, Any]
+    member: Member
+    now: datetime
+
+    @property
+    def visit(self) -> Visit:
+        """Address, session, zone and language of the request."""
+        return visit(self.request)
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the installation."""
+        return site(self.request).settings
+
+    @property
+    def files(self) -> EvidenceFiles:
+        """Where evidence is kept."""
+        return site(self.request).files
+
+    @property
+    def secrets(self) -> Secrets:
+        """What seals the addresses of targets."""
+        return site(self.request).secrets
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The parameters of the address."""
+        return self.request.query_params
+
+    @property
+    def wants_fragment(self) -> bool:
+        """Whether htmx asks for the part of the page that changes."""
+        return templating.wants_fragment(self.request)
+
+    async def form(self, shape: type[Form]) -> Form:
+        """The form that was sent as a struct. Raises FormIsIncomplete with a sentence per field."""
+        return await forms.decode(self.request, shape)
+
+    async def typed(self) -> dict[str, str]:
+        """What was typed, as it was sent; never a password."""
+        return await forms.typed(self.request)
+
+    async def render(self, template: str, **context: Any) -> Response[bytes]:  # noqa: ANN401 - as `render`
+        """The page, or a fragment of it; see `templating.render`."""
+        return await templating.render(self.request, template, **context)
+
+
+Inputs = ParamSpec("Inputs")
+Handler = Callable[Concatenate[Here, Inputs], Awaitable[Response[Any]]]
+
+
+Page = Callable[..., Awaitable[Response[Any]]]
+"""Shows the page of a form again: `page(here, typed=…)` with the inputs of the handler by name."""
+
+
+def submit_or_redisplay(
+    page: Page, form: str = "", *, named_by: str = "form"
+) -> Callable[[Handler[Inputs]], Handler[Inputs]]:
+    """Decorates the handler of a form: what it refuses shows `page` again, with all that was typed.
+
+    `form` names the form on its page; without a name its own field `named_by` does. NotFound is not about the
+    form and goes to the page for problems.
+    """
+
+    def decorate(handler: Handler[Inputs]) -> Handler[Inputs]:
+        @wraps(handler)
+        async def submit(here: Here, *args: Inputs.args, **inputs: Inputs.kwargs) -> Response[Any]:
+            try:
+                return await handler(here, *args, **inputs)
+            except NotFound:
+                raise
+            except AmendsError as error:
+                return await page(here, typed=await refused(here, error, form, named_by), **inputs)
+
+        return cast(Handler[Inputs], submit)
+
+    return decorate
+
+
+async def refused(here: Here, error: AmendsError, form: str = "", named_by: str = "form") -> Typed:
+    """What was typed into a form, and why it was refused."""
+    values = await here.typed()
+    fields = error.fields if isinstance(error, Invalid) else {}
+    return Typed(
+        form=form or values.get(named_by, ""),
+        values=values,
+        errors=fields,
+        problem="" if fields else error.detail,
+        detail=error.detail,
+        status=error.status,
+    )
+
+
+def case_form(form: str = "", *, named_by: str = "form") -> Callable[[Handler[Inputs]], Handler[Inputs]]:
+    """Decorates the handler of a form on the page of a case, which is shown again with what was refused.
+
+    That page shows forms of every subject and so stands above them all: the application says which it is, as
+    `app.state.show_case`.
+    """
+    return submit_or_redisplay(_case_again, form, named_by=named_by)
+
+
+def _case_again(here: Here, *, typed: Typed, number: int, **_inputs: Any) -> Awaitable[Response[Any]]:  # noqa: ANN401
+    shown: Awaitable[Response[Any]] = here.request.app.state.show_case(here, number, typed)
+    return shown
+
+
+def saved(page: str, anchor: str = "") -> Redirect:
+    """Back to a page, which says that it was saved, at the part that was changed."""
+    return Redirect(f"{page}?notice=saved{'#' + anchor if anchor else ''}", status_code=303)
+
+
+def to_case(number: int, notice: str) -> Redirect:
+    """Back to the case, which says what has been done."""
+    return Redirect(f"/cases/{number}?notice={notice}", status_code=303)

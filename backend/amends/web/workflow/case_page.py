@@ -1,0 +1,55 @@
+"""Page of a case: its posts, timeline, follow-ups and the moves that are possible now."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from amends.rules.capture.links import display_host, safe_url
+from amends.services.capture import looks
+from amends.services.desk import cases, watches
+from amends.services.team import members
+from amends.web.holes import CASE_HREF, CASE_VERSION
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed
+from amends.web.security import Policy
+from amends.web.workflow.case_page_view import case_page
+
+
+@get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})
+async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
+    """One case. `?do=` opens the form of a move, `?promise=` the one for a promise, filled in."""
+    return await show_case(here, number, NOTHING_TYPED)
+
+
+@post("/cases/{number:int}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
+async def look_again(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
+    """Asks for a look at the post and opens it; a form may not lead elsewhere itself (R-43), a page may."""
+    address = safe_url(await looks.ask(number, by=here.member, now=here.now)) or f"/cases/{number}"
+    return await here.render("cases/look.html", address=address, host=display_host(address), number=number)
+
+
+async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
+    """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
+    asked = here.query
+    if typed is NOTHING_TYPED and asked.get("promise"):
+        said = {"words": asked["promise"][:2_000], "due_at": asked.get("by", "")[:16]}
+        typed = Typed(form="promise", values=said)
+    detail = await cases.detail(number, by=here.member, now=here.now)
+    if detail.watched not in (None, detail.version):
+        await watches.see(detail.row.id, detail.version, by=here.member)
+    page = case_page(
+        detail,
+        reader=here.member,
+        members=await members.everyone(),
+        chosen=asked.get("do"),
+        typed=typed,
+        now=here.now,
+    )
+    return await here.render(
+        "cases/_fragment.html" if here.wants_fragment else "cases/show.html",
+        status=typed.status,
+        fill={CASE_HREF: page.href, CASE_VERSION: page.version},
+        page=page,
+    )
+
+
+routes = (show, look_again)
