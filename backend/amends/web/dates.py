@@ -173,3 +173,9 @@ def days(first: date, last: date) -> str:
 def local_day(at: datetime) -> date:
     """The calendar day of an instant where the reader lives."""
     return at.astimezone(reader_zone()).date()
+
+
+def late_words(due_at: datetime, *, now: datetime) -> str:
+    """How late something is: "2 h late"."""
+    seconds = int((now - due_at).total_seconds())
+    return _("%(span)s late") % {"span": span(max(seconds, MINUTE))}

@@ -5,9 +5,10 @@ from litestar import Router
 from amends.web.capture import evidence, imports, new_cases, pair, reader_health, sample, splits
 from amends.web.case import timeline
 from amends.web.desk import board, case_links, case_themes, cases, events, themes, today, views
-from amends.web.follow_up import agenda, calendar_feeds, follow_ups, remedies
+from amends.web.follow_up import agenda, follow_ups, remedies
 from amends.web.nudge import figures, nudges
 from amends.web.operation import (
+    calendar_feeds,
     commands,
     manifest,
     members,

@@ -13,13 +13,15 @@ from markupsafe import Markup
 
 from amends import i18n
 from amends.rules.vocabulary import Role
-from amends.web import dates, holes, words
+from amends.web import dates, holes, notices
 from amends.web.capture.labels import posts
+from amends.web.case.labels import severity_title
+from amends.web.labels import label
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
 from amends.web.requests import visit
 from amends.web.static_files import static
-from amends.web.workflow.labels import fields, moves
+from amends.web.workflow.labels import moves
 
 CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
 """The hidden field that every form of ours carries (R-30)."""
@@ -57,11 +59,11 @@ def environment() -> Environment:
         _=said,
         gettext=said,
         static=static,
-        word=words.word,
-        notice_words=words.notice,
+        label=label,
+        notice_words=notices.notice,
         verb=moves.verb,
         explanation=moves.explanation,
-        severity_words=fields.title_of,
+        severity_title=severity_title,
         metric=posts.metric,
         part=posts.part,
         context_word=posts.context,
@@ -202,7 +204,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         drafts=frame.drafts if frame else 0,
         worker_late=frame is not None and frame.worker_late,
         failing=frame.failing if frame else (),
-        notice=words.notice(notice),
+        notice=notices.notice(notice),
     )
     return {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}
 

@@ -8,10 +8,10 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
 from amends.rules.vocabulary import Platform
-from amends.web import words
+from amends.web.case.labels import SEVERITIES, severity_title
+from amends.web.controls import Control, Field
+from amends.web.labels import label
 from amends.web.page_kit import Typed
-from amends.web.workflow.labels.fields import Control, title_of
-from amends.web.workflow.move_forms_view import Field
 
 STARS = 5
 MORE = ("title", "platform", "posted_at", "rating", "picture")
@@ -76,15 +76,15 @@ def _guess(typed: Typed) -> str:
     url: str = typed.values.get("url", "")
     if not url:
         return _("Without a choice, the address tells it.")
-    return _("Without a choice, the address says: %(platform)s.") % {"platform": words.word(platform_of(url))}
+    return _("Without a choice, the address says: %(platform)s.") % {"platform": label(platform_of(url))}
 
 
 def _platforms() -> list[tuple[str, str]]:
-    return [(platform.value, words.word(platform)) for platform in Platform]
+    return [(platform.value, label(platform)) for platform in Platform]
 
 
 def _severities() -> list[tuple[str, str]]:
-    return [(one.value, f"{one.value.upper()} · {title_of(one)}") for one in words.SEVERITIES]
+    return [(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in SEVERITIES]
 
 
 def _field(

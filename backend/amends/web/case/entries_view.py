@@ -16,12 +16,12 @@ from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.reply.reply_lint import LESSONS, LintRule
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
 from amends.services.case.timeline import EntryShown
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.capture.labels import changes
-from amends.web.case.labels import entries
+from amends.web.case.labels import FAULTS, entries
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.person.labels import customers
-from amends.web.words import FAULTS
 
 Voice = Literal["move", "note", "said", "heard", "quiet"]
 
@@ -70,7 +70,7 @@ def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Li
         told=entries.told(entry, now=now),
         at=dates.moment(entry.at, now=now),
         to=_arrival(entry),
-        channel=words.word(entry.channel) if entry.channel and voice == "move" else "",
+        channel=label(entry.channel) if entry.channel and voice == "move" else "",
         sayings=tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name))),
         theirs=theirs,
         links=tuple(_links(entry)),
@@ -92,7 +92,7 @@ def _arrival(entry: EntryShown) -> str:
     before, after, outcome = (entry.particulars.get(name) for name in ("before", "after", "outcome"))
     if entry.kind not in (EntryKind.MOVED, EntryKind.REOPENED) or not after or before == after:
         return ""
-    return words.word(Outcome(outcome)) if outcome else words.word(Stage(after))
+    return label(Outcome(outcome)) if outcome else label(Stage(after))
 
 
 def _links(entry: EntryShown) -> list[tuple[str, str]]:
@@ -116,7 +116,7 @@ def _facts(entry: EntryShown) -> list[str]:
         shown.append(str(severity).upper())
     for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
         if value := given.get(name):
-            shown.append(words.word(kind(value)))
+            shown.append(label(kind(value)))
     shown += [_(LESSONS[LintRule(one)].title) for one in given.get("findings", []) if one in set(LintRule)]
     if (fault := given.get("fault")) in FAULTS:
         shown.append(_("Fault: %(whose)s") % {"whose": _(FAULTS[str(fault)]).lower()})

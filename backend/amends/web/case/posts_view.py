@@ -12,9 +12,10 @@ from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.capture.links import display_host, safe_url
 from amends.services.desk.cases import AuthorShown, CaptureShown
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.capture.labels import posts
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.templating import number
 
 
@@ -79,8 +80,8 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
     url = safe_url(capture.url) or ""
     return Letter(
         id=capture.id,
-        platform=words.word(capture.platform),
-        kind=words.word(capture.kind),
+        platform=label(capture.platform),
+        kind=label(capture.kind),
         url=url,
         host=display_host(url),
         title="" if capture.text.startswith(capture.title) else capture.title,
@@ -128,7 +129,7 @@ def writer(author: AuthorShown | None) -> Writer:
         handle=author.handle if author.handle != author.name else "",
         initial=next((letter for letter in name if letter.isalnum()), "?").upper(),
         url=safe_url(author.url) or "",
-        status=words.word(author.customer_status),
+        status=label(author.customer_status),
         cases=author.cases,
         href=f"/people/{author.id}",
     )

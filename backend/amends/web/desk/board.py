@@ -5,9 +5,9 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.services.desk import board
-from amends.web import words
 from amends.web.desk import cards_view as cards
 from amends.web.desk.cards_view import Card
+from amends.web.labels import label
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -29,7 +29,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     shown = [
         ColumnShown(
             stage=column.stage.value,
-            title=words.word(column.stage),
+            title=label(column.stage),
             cards=cards.shown(column.rows, reader=here.member.id, now=here.now),
             rest_href=f"/cases?stage={column.stage.value}{whose}" if column.more else "",
         )

@@ -13,11 +13,12 @@ from amends.i18n import language, mark
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.rules.workflow import next_moves
 from amends.services.desk.cases import CaseRow
-from amends.web import dates, words
+from amends.web import dates
+from amends.web.case.labels import severity_title
 from amends.web.case.labels.entries import severity_letter
-from amends.web.dates import Moment
+from amends.web.dates import Moment, late_words
+from amends.web.labels import label
 from amends.web.workflow.labels import moves
-from amends.web.workflow.labels.fields import title_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -109,18 +110,18 @@ def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
         href=href,
         title=row.title or _("Without words"),
         lang=row.lang,
-        platform=words.word(row.platform),
+        platform=label(row.platform),
         author=row.author_name or row.author_handle or _("Unknown author"),
-        stage=words.word(row.outcome) if row.outcome else words.word(row.stage),
+        stage=label(row.outcome) if row.outcome else label(row.stage),
         tone=tone,
         tone_word=_(TONES[tone]),
         due=dates.moment(due, now=now) if due else None,
         due_words=due_words(row, now=now),
-        due_for=words.word(row.due_kind) if row.due_kind and not row.snoozed_until else "",
+        due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == reader,
         severity=severity_letter(row.severity),
-        severity_title=title_of(row.severity) if row.severity else _("Nobody has weighed it yet"),
+        severity_title=severity_title(row.severity) if row.severity else _("Nobody has weighed it yet"),
         came_back=row.came_back_at is not None,
         next_href=f"{href}?do=promise#promises" if move == "promise" else f"{href}?do={move}#next-step",
         next_verb=_("See the promise") if move == "promise" else _card_verb(move),
@@ -151,12 +152,6 @@ def due_words(row: CaseRow, *, now: datetime) -> str:
     if row.due_at < now:
         return late_words(row.due_at, now=now)
     return dates.relative(row.due_at, now=now)
-
-
-def late_words(due_at: datetime, *, now: datetime) -> str:
-    """How late something is: "2 h late"."""
-    seconds = int((now - due_at).total_seconds())
-    return _("%(span)s late") % {"span": dates.span(max(seconds, dates.MINUTE))}
 
 
 def _card_verb(move: str) -> str:

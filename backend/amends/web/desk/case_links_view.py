@@ -10,11 +10,10 @@ from amends.i18n import mark
 from amends.rules.vocabulary import Relation
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
+from amends.web.controls import Field, form_field
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.page_kit import Typed
-from amends.web.workflow.case_forms_view import form_field
-from amends.web.workflow.move_forms_view import Field
 
 RELATIONS = {
     Relation.SAME_PROBLEM: mark("the same problem"),

@@ -8,6 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.services.desk.case_themes import CaseThemes
 from amends.services.desk.themes import ThemeShown
+from amends.web.controls import Options
 from amends.web.desk.labels import themes
 from amends.web.templating import query
 
@@ -33,7 +34,7 @@ class ThemesPage(msgspec.Struct, frozen=True, kw_only=True):
     others: list[Choice]
     seen: list[str]
     fresh: str
-    wide: themes.Options
+    wide: Options
     wrong: Mapping[str, str]
     problem: str
 

@@ -14,32 +14,19 @@ from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeShown
 from amends.services.desk.views import ViewShown
 from amends.services.team.members import Member
-from amends.web import words
+from amends.web.capture import labels as capture_labels
+from amends.web.case import labels as case_labels
+from amends.web.case.labels import severity_title
+from amends.web.controls import Chip, Select
 from amends.web.desk.labels import themes as theme_words
+from amends.web.labels import label
 from amends.web.templating import query
-from amends.web.workflow.labels.fields import title_of
 
 Options = list[tuple[str, str]]
 
 STAGES: dict[str, Stage] = {one.value: one for one in Stage}
 SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
 PLATFORMS: dict[str, Platform] = {one.value: one for one in Platform}
-
-
-class Select(msgspec.Struct, frozen=True):
-    """One list to choose from."""
-
-    name: str
-    label: str
-    value: str
-    options: tuple[tuple[str, str], ...]
-
-
-class Chip(msgspec.Struct, frozen=True):
-    """A filter in use, and the address without it."""
-
-    label: str
-    without: str
 
 
 class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -180,19 +167,19 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
 def _selects(values: Mapping[str, str], people: Mapping[str, str], named: Mapping[str, str]) -> list[Select]:
     anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
     anything = ("", _("Any"))
-    severities = [(one.value, f"{one.value.upper()} · {title_of(one)}") for one in Severity]
+    severities = [(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in Severity]
     about = [Select("theme", _("Theme"), values["theme"], (anything, *named.items()))] if named else []
     return [
         Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
         Select("owner", _("Owner"), values["owner"], (*anybody, *people.items())),
         Select("severity", _("Severity"), values["severity"], (anything, *severities)),
-        Select("platform", _("Platform"), values["platform"], (anything, *_named(words.PLATFORMS))),
+        Select("platform", _("Platform"), values["platform"], (anything, *_named(capture_labels.PLATFORMS))),
         *about,
     ]
 
 
 def _stages() -> Options:
-    return [("open", _("All open")), ("all", _("Open and closed")), *_named(words.STAGES)]
+    return [("open", _("All open")), ("all", _("Open and closed")), *_named(case_labels.STAGES)]
 
 
 def _named(table: Mapping[Stage, str] | Mapping[Platform, str]) -> Options:
@@ -219,4 +206,4 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
 
 
 def _word(value: object) -> str:
-    return words.word(value) if isinstance(value, Stage | Platform) else ""
+    return label(value) if isinstance(value, Stage | Platform) else ""

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.services.desk import themes
+from amends.web import controls
 from amends.web.desk.labels import themes as theme_words
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
@@ -32,7 +33,7 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     parent: str
     retired: bool
     cases: int
-    wide: theme_words.Options
+    wide: controls.Options
 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | None = None) -> Response[bytes]:

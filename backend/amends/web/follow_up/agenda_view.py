@@ -13,12 +13,12 @@ from amends.rules.follow_up import agenda as rules
 from amends.rules.follow_up.follow_ups import may_be_moved
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
-from amends.web import dates, words
-from amends.web.dates import Moment
-from amends.web.desk.cards_view import late_words
+from amends.web import dates
+from amends.web.dates import Moment, late_words
 from amends.web.follow_up import agenda_addresses as addresses
 from amends.web.follow_up.agenda_addresses import Asked, View, written
 from amends.web.follow_up.day_notes_view import Marks
+from amends.web.labels import label
 
 
 class EntryShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,9 +203,9 @@ def _entry(one: AgendaEntry, reader: UUID, now: datetime) -> EntryShown:
     return EntryShown(
         id=one.id,
         generation=one.generation,
-        kind=words.word(one.kind),
+        kind=label(one.kind),
         said=one.words,
-        repeats=words.word(one.repeats) if one.repeats else "",
+        repeats=label(one.repeats) if one.repeats else "",
         number=one.number,
         title=one.title or _("Without words"),
         lang=one.lang,

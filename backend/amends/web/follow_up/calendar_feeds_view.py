@@ -8,8 +8,9 @@ from amends.i18n import gettext as _
 from amends.rules.team.calendar_files import Event, written
 from amends.services.follow_up.agenda import AgendaEntry
 from amends.services.follow_up.calendar_feeds import Feed, FeedShown
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.dates import Moment
+from amends.web.labels import label
 
 LENGTH = timedelta(minutes=30)
 REFRESH = "PT1H"
@@ -44,7 +45,7 @@ def feed_file(feed: Feed, *, base_url: str) -> bytes:
 
 def _event(one: AgendaEntry, with_titles: bool, base_url: str) -> Event:
     """Nothing of what was written, by the author or by members, unless titles are wanted (R-26)."""
-    summary = f"{words.word(one.kind)} #{one.number}"
+    summary = f"{label(one.kind)} #{one.number}"
     return Event(
         uid=str(one.id),
         sequence=one.generation,

@@ -9,8 +9,9 @@ from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.follow_up.contact_attempts import attempts
 from amends.services.case.timeline import EntryShown
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.dates import Moment
+from amends.web.labels import label
 
 RESULTS = {
     True: ("won", mark("they answered")),
@@ -40,7 +41,7 @@ def _line(entry: EntryShown, answered: bool | None, *, now: datetime) -> Attempt
     tone, result = RESULTS[answered]
     minute = now.replace(second=0, microsecond=0)  # as the timeline counts
     return AttemptLine(
-        way=words.word(entry.channel) if entry.channel else _("Private link"),
+        way=label(entry.channel) if entry.channel else _("Private link"),
         at=dates.moment(entry.at, now=minute),
         who=entry.by.name if entry.by else "",
         tone=tone,

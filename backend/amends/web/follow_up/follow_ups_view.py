@@ -10,13 +10,13 @@ from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.rules.workflow.moves import OUTLIVES
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
-from amends.web import dates, words
-from amends.web.dates import Moment
-from amends.web.desk.cards_view import late_words
+from amends.web import dates
+from amends.web.controls import Field
+from amends.web.dates import Moment, late_words
+from amends.web.follow_up.follow_up_forms import promise_fields, reminder_fields
+from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.team.labels import steps as step_words
-from amends.web.workflow.case_forms_view import promise_fields, reminder_fields
-from amends.web.workflow.move_forms_view import Field
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
     return Duty(
         id=owed.id,
         generation=owed.generation,
-        kind=words.word(owed.kind),
+        kind=label(owed.kind),
         said=owed.words,
         due=dates.moment(owed.due_at, now=now),
         day_href=f"/agenda?view=day&day={dates.local_day(owed.due_at)}",
@@ -95,7 +95,7 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
         paused=owed.paused,
         owner=owed.owner.name if owed.owner else "",
         steps=tuple(step_words.told(owed.steps)),
-        repeats=words.word(owed.repeats) if owed.repeats else "",
+        repeats=label(owed.repeats) if owed.repeats else "",
     )
 
 

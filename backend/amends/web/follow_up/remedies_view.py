@@ -12,11 +12,10 @@ from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.remedies import RemedyAsked, RemedyShown
 from amends.services.team.members import Member
 from amends.web import dates
+from amends.web.controls import Field, form_field
 from amends.web.dates import Moment
 from amends.web.follow_up.labels import remedies as labels
 from amends.web.page_kit import Typed
-from amends.web.workflow.case_forms_view import form_field
-from amends.web.workflow.move_forms_view import Field
 
 
 class RemedyLine(msgspec.Struct, frozen=True, kw_only=True):

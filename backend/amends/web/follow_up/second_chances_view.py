@@ -12,10 +12,11 @@ from amends.rules.reply.reply_lint import language_of
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, Stage
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.case.snapshots_view import LookShown, PostShown
 from amends.web.dates import Moment
 from amends.web.follow_up.labels.promises import PROMISE_ENDS, TONES
+from amends.web.labels import label
 
 
 class PromiseEnded(msgspec.Struct, frozen=True):
@@ -56,7 +57,7 @@ def card(
         who=_name(detail),
         fixed=dates.moment(planned.starts_at, now=now) if planned else None,
         happened=detail.row.title,
-        nature=words.word(detail.nature) if detail.nature else "",
+        nature=label(detail.nature) if detail.nature else "",
         did=detail.remedy,
         promises=tuple(_promise(one) for one in _all(detail, FollowUpKind.PROMISE)),
         look=next((look for post in shown for look in post.looks), None),

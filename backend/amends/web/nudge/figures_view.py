@@ -8,7 +8,7 @@ from amends.i18n import gettext as _
 from amends.rules.nudge.figures import Figure
 from amends.rules.nudge.proposals import Change, Proposal
 from amends.rules.vocabulary import FollowUpKind
-from amends.web import words
+from amends.web.labels import label
 from amends.web.team.labels import terms
 
 
@@ -42,7 +42,7 @@ class ProposalShown(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows(found: Mapping[FollowUpKind, Figure]) -> list[FigureRow]:
     """A row for each kind, and the sum of them where there are several."""
-    kinds = [_row(words.word(kind), figure) for kind, figure in found.items()]
+    kinds = [_row(label(kind), figure) for kind, figure in found.items()]
     return [*kinds, _row(_("All of them"), _sum(found.values()))] if len(kinds) > 1 else kinds
 
 
@@ -53,7 +53,7 @@ def proposal(given: Proposal) -> ProposalShown:
     counts = {"ignored": figure.ignored, "judged": figure.judged, "percent": figure.ignored_percent}
     return ProposalShown(
         kind=given.kind.value,
-        name=words.word(given.kind),
+        name=label(given.kind),
         why=why % {**counts, "days": given.days},
         changes=tuple(_change(one) for one in given.changes),
     )

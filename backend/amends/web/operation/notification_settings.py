@@ -18,10 +18,10 @@ from amends.services.nudge import digest_messages, previews
 from amends.services.nudge.digest_messages import SHOWN, Line
 from amends.services.nudge.previews import Foreseen, Preview
 from amends.services.team import absences, members
-from amends.web import dates, forms, words
-from amends.web.dates import Moment
-from amends.web.desk.cards_view import late_words
+from amends.web import dates, forms
+from amends.web.dates import Moment, late_words
 from amends.web.follow_up import calendar_feeds_view as feeds
+from amends.web.labels import label
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view, team_form
@@ -159,7 +159,7 @@ def _foreseen(seen: Preview) -> PreviewShown:
         late=[
             LateThen(
                 href=f"/cases/{one.number}",
-                duty=f"#{one.number} · {words.word(one.kind)}",
+                duty=f"#{one.number} · {label(one.kind)}",
                 title=one.title,
                 late=late_words(one.due_at, now=seen.at),
                 why=_why(one),

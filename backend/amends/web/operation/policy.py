@@ -18,8 +18,9 @@ from amends.services.follow_up.policy_changes import Shift
 from amends.services.nudge import proposals
 from amends.services.team import policies
 from amends.services.team.policies import Standing
-from amends.web import dates, security, words
+from amends.web import dates, security
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.nudge import figures_view
 from amends.web.operation import policy_form
 from amends.web.page_kit import Here
@@ -143,7 +144,7 @@ def _kept(policy: Policy, version: object) -> list[tuple[str, str]]:
 def _shown(shift: Shift, now: datetime) -> ShiftShown:
     return ShiftShown(
         number=shift.number,
-        kind=words.word(shift.kind),
+        kind=label(shift.kind),
         before=dates.moment(shift.before, now=now),
         after=dates.moment(shift.due.at, now=now),
     )

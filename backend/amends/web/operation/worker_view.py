@@ -10,8 +10,9 @@ from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, target_health
 from amends.services.operation import health
 from amends.services.team.members import Member
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.dates import Moment
+from amends.web.labels import label
 
 SLOW = timedelta(minutes=5)
 """A nudge that could have been sent for so long is a sign that the sending stands still."""
@@ -100,7 +101,7 @@ def untold_row(found: nudges.Untold, *, now: datetime) -> UntoldRow:
     """Why nobody was told, and what would help."""
     return UntoldRow(
         number=found.number,
-        kind=words.word(found.kind),
+        kind=label(found.kind),
         due=dates.moment(found.due_at, now=now),
         why=_why(found, now),
     )

@@ -13,10 +13,11 @@ from amends.services.person.author_pairs import PairShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown
 from amends.services.person.suspects import Suspect
 from amends.services.team.members import Member
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
+from amends.web.labels import label
 from amends.web.person.labels import persons
 
 
@@ -120,10 +121,10 @@ def person_page(
         contact=person.contact,
         notes=person.notes,
         status=person.customer_status.value,
-        statuses=[(status.value, words.word(status)) for status in CustomerStatus],
+        statuses=[(status.value, label(status)) for status in CustomerStatus],
         accounts=[_account(one, now) for one in person.accounts],
         cases=[
-            CaseLine(card=card, nature=words.word(nature) if nature else "")
+            CaseLine(card=card, nature=label(nature) if nature else "")
             for card, (_row, nature) in zip(rows, person.cases, strict=True)
         ],
         touchpoints=person.touchpoints,
@@ -151,8 +152,8 @@ def links(found: Iterable[PersonRow], *, now: datetime) -> list[PersonLink]:
             href=f"/people/{one.author}",
             name=one.name or one.handle or _("Unknown author"),
             handle=one.handle if one.handle != one.name else "",
-            platform=words.word(one.platform),
-            status="" if one.customer_status is CustomerStatus.UNKNOWN else words.word(one.customer_status),
+            platform=label(one.platform),
+            status="" if one.customer_status is CustomerStatus.UNKNOWN else label(one.customer_status),
             last=dates.moment(one.last_seen_at, now=now),
             cases=one.cases,
         )
@@ -167,7 +168,7 @@ def suspects_of(found: Iterable[Suspect]) -> list[SuspectLine]:
 
 def _account(one: Account, now: datetime) -> AccountShown:
     return AccountShown(
-        platform=words.word(one.platform),
+        platform=label(one.platform),
         name=one.name,
         handle=one.handle if one.handle != one.name else "",
         url=safe_url(one.url) or "",
@@ -180,7 +181,7 @@ def _suspect(one: Suspect) -> SuspectLine:
     return SuspectLine(
         author=one.author,
         name=one.name or one.handle,
-        platform=words.word(one.platform),
+        platform=label(one.platform),
         percent=round(one.likeness.share * 100),
         reasons=tuple(persons.reason(reason) for reason in one.likeness.reasons),
     )
@@ -191,7 +192,7 @@ def _pair(one: PairShown, href: str, now: datetime) -> PairLine:
         undo_href=f"{href}/pairs/{one.id}/take-back",
         other_href=f"/people/{one.other}",
         name=one.name,
-        platform=words.word(one.platform),
+        platform=label(one.platform),
         verdict=persons.verdict(one.verdict),
         by=one.by.name if one.by else "",
         at=dates.moment(one.at, now=now),

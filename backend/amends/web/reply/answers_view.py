@@ -13,15 +13,16 @@ from amends.rules.reply.reply_lint import longest
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
 from amends.services.desk.cases import CaseDetail
 from amends.services.workflow.answers import Reading, Writing
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.case import posts_view
+from amends.web.case.labels import FAULTS
 from amends.web.case.posts_view import Letter, Writer
 from amends.web.case.snapshots_view import Stretch
+from amends.web.controls import Options
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.reply import findings_view as findings
 from amends.web.reply.findings_view import FindingShown
-
-Options = tuple[tuple[str, str], ...]
 
 
 class VariantShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,13 +104,13 @@ def writing_page(
         text=writing.text,
         template=str(writing.template or ""),
         occasion=writing.occasion,
-        occasions=tuple((one.value, words.word(one)) for one in Occasion),
+        occasions=tuple((one.value, label(one)) for one in Occasion),
         fits=_("Up to %(count)s characters.") % {"count": most} if most else "",
         variants=tuple(
             VariantShown(
                 id=one.id,
                 title=one.title,
-                tone=words.word(one.tone),
+                tone=label(one.tone),
                 text=one.text,
                 lang=one.language,
                 chosen=one.id == writing.template,
@@ -160,10 +161,10 @@ def _post(detail: CaseDetail, now: datetime) -> Letter | None:
 
 def _facts(detail: CaseDetail) -> Options:
     facts = [
-        (_("We decided to"), words.word(detail.stance) if detail.stance else ""),
-        (_("Nature"), words.word(detail.nature) if detail.nature else ""),
+        (_("We decided to"), label(detail.stance) if detail.stance else ""),
+        (_("Nature"), label(detail.nature) if detail.nature else ""),
         (_("Severity"), detail.row.severity.upper() if detail.row.severity else ""),
-        (_("Fault"), _(words.FAULTS[detail.fault]) if detail.fault in words.FAULTS else ""),
+        (_("Fault"), _(FAULTS[detail.fault]) if detail.fault in FAULTS else ""),
     ]
     return tuple((name, fact) for name, fact in facts if fact)
 

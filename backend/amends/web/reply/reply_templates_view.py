@@ -11,12 +11,11 @@ from amends.i18n import gettext as _
 from amends.rules.reply.reply_templates import SOURCES, SPOKEN
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.reply.reply_templates import TemplateFilters, TemplateRow
-from amends.web import words
-from amends.web.desk.filters_view import Chip, Select
+from amends.web.controls import Chip, Options, Select
+from amends.web.labels import label
 from amends.web.reply.labels import replies
 from amends.web.templating import query
 
-Options = tuple[tuple[str, str], ...]
 Word = TypeVar("Word", bound=Enum)
 
 
@@ -49,9 +48,9 @@ def card(row: TemplateRow) -> TemplateCard:
         href=f"/replies/{row.id}",
         title=row.title,
         text=row.text,
-        language=words.word(row.language),
+        language=label(row.language),
         lang=row.language,
-        facts=(words.word(row.stance), words.word(row.occasion), words.word(row.tone), _source(row.source)),
+        facts=(label(row.stance), label(row.occasion), label(row.tone), _source(row.source)),
         uses=replies.uses(row.uses),
     )
 
@@ -101,7 +100,7 @@ def choices(name: str) -> Options:
     """What may be chosen for a part of a prepared reply."""
     if name == "source":
         return tuple(replies.sources())
-    return tuple((str(value.value), words.word(value)) for value in _words(name))
+    return tuple((str(value.value), label(value)) for value in _words(name))
 
 
 def _words(name: str) -> Iterable[Enum]:

@@ -13,7 +13,8 @@ from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
 from amends.services.team.reply_rules import StandingRules
-from amends.web import dates, words
+from amends.web import dates
+from amends.web.labels import label
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -100,9 +101,9 @@ async def _page(
         wrong=wrong,
         error=error.detail if error and not wrong else "",
         most=MOST_REPLIES,
-        severities=[(one.value, one.value.upper(), words.word(one)) for one in Severity],
-        natures=[(one.value, words.word(one), "") for one in Nature],
-        roles=[(one.value, words.word(one), "") for one in Role],
+        severities=[(one.value, one.value.upper(), label(one)) for one in Severity],
+        natures=[(one.value, label(one), "") for one in Nature],
+        roles=[(one.value, label(one), "") for one in Role],
     )
 
 

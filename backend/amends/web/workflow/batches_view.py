@@ -12,10 +12,10 @@ from amends.rules.workflow.batches import Deed, Effect
 from amends.services.desk.themes import ThemeShown
 from amends.services.team.members import Member
 from amends.services.workflow.batches import Done, Line
-from amends.web import dates
+from amends.web import controls, dates
+from amends.web.case.labels import severity_title
 from amends.web.dates import Moment
 from amends.web.desk.labels import themes as theme_words
-from amends.web.workflow.labels.fields import title_of
 
 Options = list[tuple[str, str]]
 
@@ -65,7 +65,7 @@ class SeveralPage(msgspec.Struct, frozen=True, kw_only=True):
     deeds: Options
     owners: Options
     severities: Options
-    themes: theme_words.Options
+    themes: controls.Options
     typed: Mapping[str, str]
     wrong: Mapping[str, str]
     problem: str
@@ -102,7 +102,7 @@ def several(
         changing=sum(line.effect is Effect.CHANGED for line in lines) if looked else 0,
         deeds=[(deed.value, _(words)) for deed, words in DEEDS.items() if deed is not Deed.THEME or themes],
         owners=[pool, *((str(one.id), one.name) for one in members if not one.disabled)],
-        severities=[(one.value, f"{one.value.upper()} · {title_of(one)}") for one in Severity],
+        severities=[(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in Severity],
         themes=theme_words.options(themes),
         typed={"deed": "", "owner": "", "severity": "", "theme": "", "until": "", "reason": "", **typed},
         wrong=wrong,

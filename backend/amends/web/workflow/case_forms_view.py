@@ -7,16 +7,15 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.vocabulary import Channel, Repeats, Severity
+from amends.rules.vocabulary import Channel, Severity
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
-from amends.web import dates, words
+from amends.web import dates
+from amends.web.case.labels import severity_title
+from amends.web.controls import Field, Options, form_field, members_to_choose
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.page_kit import Typed
-from amends.web.workflow.labels.fields import Control, title_of
-from amends.web.workflow.move_forms_view import Field
-
-Options = tuple[tuple[str, str], ...]
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +55,7 @@ def tools(
     until, owner = detail.row.snoozed_until, detail.row.owner
     here = typed if typed.form == "snooze" else Typed()
     return Tools(
-        owners=_owners(members),
+        owners=members_to_choose(members),
         owner_id=str(owner.id) if owner else "",
         mine=owner is not None and owner.id == reader.id,
         watched=detail.watched is not None,
@@ -75,14 +74,9 @@ def tools(
     )
 
 
-@lru_cache(maxsize=16)
-def _owners(members: tuple[Member, ...]) -> Options:
-    return tuple((str(one.id), one.name) for one in members if not one.disabled)
-
-
 @lru_cache(maxsize=8)
 def _severities(_spoken: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple((one.value, one.value.upper(), title_of(one)) for one in Severity)
+    return tuple((one.value, one.value.upper(), severity_title(one)) for one in Severity)
 
 
 @lru_cache(maxsize=64)
@@ -115,81 +109,13 @@ def _usual_touchpoint(_spoken: str) -> tuple[Field, ...]:
     return touchpoint_fields(Typed())
 
 
-def promise_fields(typed: Typed) -> tuple[Field, ...]:
-    """What was promised, and by when; the same on every case until somebody has typed something."""
-    return _promise(typed) if typed.form == "promise" else _usual_promise(language())
-
-
-@lru_cache(maxsize=8)
-def _usual_promise(_spoken: str) -> tuple[Field, ...]:
-    return _promise(Typed())
-
-
-def _promise(typed: Typed) -> tuple[Field, ...]:
-    hint = _("On your clock. Nobody is told but us.")
-    return (
-        form_field("promise", "words", "line", _("What did we promise?"), typed),
-        form_field("promise", "due_at", "moment", _("By when?"), typed, hint=hint),
-    )
-
-
-def reminder_fields(typed: Typed, *, reader: Member, members: tuple[Member, ...]) -> tuple[Field, ...]:
-    """Of what, when, whom and how often; the same for one reader until something was typed."""
-    me = str(reader.id)
-    if typed.form == "reminder":
-        return _reminder(typed, me, _owners(members))
-    return _usual_reminder(me, _owners(members), language())
-
-
-@lru_cache(maxsize=64)
-def _usual_reminder(me: str, people: Options, _spoken: str) -> tuple[Field, ...]:
-    return _reminder(Typed(), me, people)
-
-
-def _reminder(typed: Typed, me: str, people: Options) -> tuple[Field, ...]:
-    rhythms = [(one.value, words.word(one)) for one in Repeats]
-    whom = form_field("reminder", "owner", "select", _("Whom"), typed, options=list(people))
-    again = form_field("reminder", "repeats", "select", _("Again"), typed, required=False, options=rhythms)
-    return (
-        form_field("reminder", "words", "line", _("Of what"), typed),
-        form_field("reminder", "due_at", "moment", _("When"), typed),
-        msgspec.structs.replace(whom, value=whom.value or me, blank=""),
-        msgspec.structs.replace(again, blank=_("once")),
-    )
-
-
 def touchpoint_fields(typed: Typed) -> tuple[Field, ...]:
     """What was said, by whom, where."""
     directions = [("in", _("They said")), ("out", _("We said"))]
-    channels = [(channel.value, words.word(channel)) for channel in Channel]
+    channels = [(channel.value, label(channel)) for channel in Channel]
     return (
         form_field("touchpoint", "direction", "chips", _("Who?"), typed, options=directions),
         form_field("touchpoint", "channel", "chips", _("Through which channel?"), typed, options=channels),
         form_field("touchpoint", "text", "long", _("What was said?"), typed),
         form_field("touchpoint", "url", "url", _("Address"), typed, required=False),
-    )
-
-
-def form_field(
-    form: str,
-    name: str,
-    control: Control,
-    label: str,
-    typed: Typed,
-    *,
-    hint: str = "",
-    required: bool = True,
-    options: list[tuple[str, str]] | None = None,
-) -> Field:
-    """One field of a small form, with what was typed into that form and what was wrong with it."""
-    here = typed if typed.form == form else Typed()
-    return Field(
-        name=name,
-        control=control,
-        label=label,
-        hint=hint,
-        required=required,
-        value=here.values.get(name, ""),
-        error=here.errors.get(name, ""),
-        options=tuple(options or ()),
     )

@@ -12,12 +12,14 @@ from amends.rules.workflow.moves import BY_NAME
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.case import entries_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.entries_view import Line
+from amends.web.case.labels import FAULTS
 from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import Address, LookAsked, PostShown
+from amends.web.controls import Options
 from amends.web.desk import cards_view, case_themes_view
 from amends.web.desk.cards_view import Card
 from amends.web.desk.case_links_view import Links, links
@@ -27,11 +29,12 @@ from amends.web.follow_up.contact_attempts_view import AttemptLine
 from amends.web.follow_up.follow_ups_view import Owed, Reminders, owed, reminders
 from amends.web.follow_up.remedies_view import Remedies, remedies
 from amends.web.follow_up.second_chances_view import SecondChanceCard
+from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.person.labels import customers
 from amends.web.reply import drafts_view
 from amends.web.reply.drafts_view import DraftShown
-from amends.web.workflow.case_forms_view import Composer, Options, Tools, composer, tools
+from amends.web.workflow.case_forms_view import Composer, Tools, composer, tools
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.move_forms_view import MoveForm, move_forms
 
@@ -194,13 +197,13 @@ def _private_link(detail: CaseDetail) -> str:
 def _facts(detail: CaseDetail) -> Options:
     """What was decided, as text; it becomes a field only where a move asks for it."""
     pings = detail.pings if detail.row.stage is Stage.WAITING else 0
-    fault = words.FAULTS.get(str(detail.fault), "")
+    fault = FAULTS.get(str(detail.fault), "")
     facts = [
-        (_("We decided to"), words.word(detail.stance) if detail.stance else ""),
-        (_("Nature"), words.word(detail.nature) if detail.nature else ""),
-        (_("Customer"), words.word(detail.customer_status)),
+        (_("We decided to"), label(detail.stance) if detail.stance else ""),
+        (_("Nature"), label(detail.nature) if detail.nature else ""),
+        (_("Customer"), label(detail.customer_status)),
         (_("Fault"), _(fault) if fault else ""),
-        (words.word(FollowUpKind.NEXT_STEP), detail.next_step),
+        (label(FollowUpKind.NEXT_STEP), detail.next_step),
         (_("Remedy"), detail.remedy),
         (_("Public replies"), drafts_view.counted(detail)),
         (_("Contact details"), customers.word(detail.contact_request) if detail.contact_request else ""),

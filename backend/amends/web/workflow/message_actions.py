@@ -15,7 +15,7 @@ from amends.i18n import mark, speak
 from amends.services.workflow import acts
 from amends.services.workflow.acts import Offer
 from amends.web import dates, forms, templating
-from amends.web.desk.cards_view import late_words
+from amends.web.dates import late_words
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 from amends.web.workflow.labels import moves

@@ -9,10 +9,10 @@ from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.workflow.moves import BY_NAME, Move
 from amends.services.desk.cases import CaseDetail
+from amends.web.controls import Field
 from amends.web.page_kit import Typed
 from amends.web.workflow.labels import fields
 from amends.web.workflow.labels import moves as move_words
-from amends.web.workflow.labels.fields import Control
 
 ASIDE = frozenset(
     {"release_draft", "end_public_thread", "resume_public_thread", "complain_again", "skip_second_chance"}
@@ -27,21 +27,6 @@ GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"}
 
 REMEMBERED = ("severity", "nature", "stance", "customer_status", "fault", "next_step")
 """Fields that begin with what the case says already."""
-
-
-class Field(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One question of a form, with what was typed and what was wrong with it."""
-
-    name: str
-    control: Control
-    label: str
-    hint: str
-    required: bool
-    value: str
-    error: str
-    options: tuple[tuple[str, str], ...]
-    blank: str = "–"  # the choice of nothing; without words there is none
-    unmarked: bool = False  # the form says once that it may be left out
 
 
 class MoveForm(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):

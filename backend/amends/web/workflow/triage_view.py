@@ -11,16 +11,15 @@ from amends.i18n import mark
 from amends.rules.vocabulary import CustomerStatus, Stance
 from amends.rules.workflow.stances import Recommendation
 from amends.services.workflow.triage import Triage
-from amends.web import words
 from amends.web.case import posts_view
 from amends.web.case.posts_view import Letter, Writer
+from amends.web.controls import Control, Field
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.desk.case_themes_view import Choice
+from amends.web.labels import label
 from amends.web.person.people_view import SuspectLine, suspects_of
 from amends.web.workflow.labels import fields as field_words
-from amends.web.workflow.labels.fields import Control
-from amends.web.workflow.move_forms_view import Field
 
 CHOICES = {
     Stance.ANSWER: ("a", mark("Say that you heard, and go on in private")),
@@ -90,13 +89,13 @@ def advice(recommended: Recommendation | None, *, chosen: str, before: str = "",
     best = recommended.stance.value if recommended else ""
     taken = chosen if chosen and chosen != before else best
     return Advice(
-        stance=words.word(recommended.stance) if recommended else "",
+        stance=label(recommended.stance) if recommended else "",
         reason=_(recommended.reason) if recommended else "",
         practices=", ".join(str(one) for one in recommended.practices) if recommended else "",
         stances=tuple(
             StanceShown(
                 value=stance.value,
-                word=words.word(stance),
+                word=label(stance),
                 key=key,
                 title=_(meaning),
                 chosen=stance.value == taken,

@@ -7,8 +7,9 @@ from typing import Any
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.case.timeline import EntryShown
-from amends.web import dates, words
+from amends.web import dates
 from amends.web.follow_up.labels import remedies
+from amends.web.labels import label
 from amends.web.workflow.labels import moves
 
 Particulars = Mapping[str, Any]
@@ -106,7 +107,7 @@ def _noted(entry: EntryShown, now: datetime) -> str:
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("by_link"):
         return _("wrote by the private link")
-    channel = words.word(entry.channel or Channel.PUBLIC_REPLY).lower()
+    channel = label(entry.channel or Channel.PUBLIC_REPLY).lower()
     if entry.particulars.get("direction") == "in":
         return _("recorded what they said (%(channel)s)") % {"channel": channel}
     return _("recorded what we said (%(channel)s)") % {"channel": channel}
@@ -209,7 +210,7 @@ def severity_letter(severity: Severity | None) -> str:
 def _follow_up(particulars: Particulars) -> str:
     kind = particulars.get("follow_up") or particulars.get("kind") or ""
     known = {item.value for item in FollowUpKind}
-    return words.word(FollowUpKind(kind)) if kind in known else str(kind)
+    return label(FollowUpKind(kind)) if kind in known else str(kind)
 
 
 def _verb(particulars: Particulars) -> str:

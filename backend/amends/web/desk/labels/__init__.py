@@ -1,1 +1,1 @@
-"""Labels on screen for the values of the subject desk."""
+"""Labels of the desk."""

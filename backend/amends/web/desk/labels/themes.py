@@ -5,8 +5,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from amends.services.desk.themes import ThemeShown
-
-Options = tuple[tuple[str, str], ...]
+from amends.web.controls import Options
 
 
 @lru_cache(maxsize=32)

@@ -1,1 +1,1 @@
-"""Labels on screen for the values of the subject person."""
+"""Labels of persons and customers."""

@@ -6,7 +6,7 @@ from amends.rules.reply import reply_templates as rules
 from amends.rules.reply.reply_lint import Weight
 from amends.rules.vocabulary import Platform
 from amends.services.reply.reply_templates import Uses
-from amends.web import words
+from amends.web.labels import label
 
 KINDS = {
     rules.ANYWHERE: mark("Anywhere"),
@@ -30,7 +30,7 @@ WEIGHTS = {Weight.ERROR: mark("Error"), Weight.WARNING: mark("Warning"), Weight.
 
 def source(value: str) -> str:
     """Where a prepared reply may be used."""
-    return _(KINDS[value]) if value in KINDS else words.word(Platform(value))
+    return _(KINDS[value]) if value in KINDS else label(Platform(value))
 
 
 def sources() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from amends.i18n import mark, ngettext
 from amends.rules.team.policies import LIMIT, OWN, REVIEWS
 from amends.rules.team.terms import Term, Unit
 from amends.rules.vocabulary import FollowUpKind, Severity
-from amends.web import words
+from amends.web.labels import label
 
 POLICIES = {
     "small_shop": mark("Small shop"),
@@ -38,7 +38,7 @@ def policy(name: str) -> str:
 
 def duty(row: str) -> str:
     """What a row of the table is called."""
-    return _(VARIANTS[row]) if row in VARIANTS else words.word(FollowUpKind(row))
+    return _(VARIANTS[row]) if row in VARIANTS else label(FollowUpKind(row))
 
 
 def back_to_pool() -> list[tuple[str, str]]:

@@ -1,1 +1,1 @@
-"""Labels on screen for the values of the subject workflow."""
+"""Labels of moves and of the fields of their forms."""

@@ -1,14 +1,14 @@
 """What does each field of a move's form ask, and with which kind of control?"""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, Stance
-from amends.web import words
-
-Control = Literal["chips", "select", "line", "long", "url", "day", "moment", "number", "check"]
+from amends.web.case.labels import CUSTOMER_STATUSES, FAULTS, NATURES, SEVERITIES
+from amends.web.controls import Control
+from amends.web.labels import label
 
 
 class Asked(NamedTuple):
@@ -86,19 +86,14 @@ def options(move: str, field: str) -> list[tuple[str, str]]:
     """The values to choose from, each with its word."""
     if field == "channel":
         channels = PRIVATE_CHANNELS if move in FOR_US_TO_SEND else tuple(Channel)
-        return [(channel.value, words.word(channel)) for channel in channels]
+        return [(channel.value, label(channel)) for channel in channels]
     if field == "severity":
-        return [(severity.value, severity.value.upper()) for severity in words.SEVERITIES]
+        return [(severity.value, severity.value.upper()) for severity in SEVERITIES]
     if field == "stance":
-        return [(stance.value, words.word(stance)) for stance in ANSWERING]
+        return [(stance.value, label(stance)) for stance in ANSWERING]
     tables: dict[str, Mapping[Any, str]] = {
-        "nature": words.NATURES,
-        "customer_status": words.CUSTOMER_STATUSES,
-        "fault": words.FAULTS,
+        "nature": NATURES,
+        "customer_status": CUSTOMER_STATUSES,
+        "fault": FAULTS,
     }
     return [(str(value), _(word)) for value, word in tables.get(field, {}).items()]
-
-
-def title_of(value: str) -> str:
-    """What a severity means, to be read beside its letter."""
-    return next((_(word) for severity, word in words.SEVERITIES.items() if severity == value), "")

@@ -11,8 +11,9 @@ from amends.rules.vocabulary import EntryKind, Stage
 from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import MOVES, Move
 from amends.services.case.timeline import EntryShown
-from amends.web import words
+from amends.web import notices
 from amends.web.case.labels import entries
+from amends.web.labels import label
 from amends.web.team.labels import steps
 from amends.web.workflow import move_forms_view
 from amends.web.workflow.labels import fields, moves
@@ -37,7 +38,7 @@ SHOWN = (
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
 def test_every_value_has_a_word(kind: type, language: str):
     with speaking(language):
-        assert all(words.word(value) for value in kind)
+        assert all(label(value) for value in kind)
 
 
 def test_every_move_of_the_table_has_its_words_and_no_other():
@@ -101,11 +102,11 @@ def test_every_step_of_a_date_can_be_told():
 
 
 def test_an_address_cannot_put_words_into_our_mouth():
-    assert words.notice("saved")
-    assert words.notice("<b>you won</b>") == ""
-    assert words.notice(None) == ""
+    assert notices.notice("saved")
+    assert notices.notice("<b>you won</b>") == ""
+    assert notices.notice(None) == ""
 
 
 def test_a_stage_is_called_as_the_glossary_calls_it():
     with speaking("fr"):
-        assert words.word(Stage.ACKNOWLEDGE) == "À accuser publiquement"
+        assert label(Stage.ACKNOWLEDGE) == "À accuser publiquement"

@@ -1,0 +1,32 @@
+"""The label on screen of any value of the vocabulary."""
+
+from amends.i18n import gettext as _
+from amends.web.capture.labels import PLATFORMS, POST_KINDS
+from amends.web.case.labels import CHANNELS, CUSTOMER_STATUSES, NATURES, OUTCOMES, SEVERITIES, STAGES, STANCES
+from amends.web.follow_up.labels import FOLLOW_UPS, RHYTHMS
+from amends.web.reply.labels import OCCASIONS, TONES
+from amends.web.team.labels import LANGUAGES, ROLES
+
+_TABLES = (
+    STAGES,
+    OUTCOMES,
+    FOLLOW_UPS,
+    RHYTHMS,
+    SEVERITIES,
+    NATURES,
+    STANCES,
+    OCCASIONS,
+    TONES,
+    CUSTOMER_STATUSES,
+    CHANNELS,
+    PLATFORMS,
+    POST_KINDS,
+    ROLES,
+    LANGUAGES,
+)
+_BY_KIND: dict[type, dict] = {type(next(iter(table))): table for table in _TABLES}  # type: ignore[type-arg]
+
+
+def label(value: object) -> str:
+    """What a value of the vocabulary is called in the reader's language."""
+    return _(_BY_KIND[type(value)][value])
