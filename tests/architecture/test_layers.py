@@ -28,6 +28,10 @@ BREACHES = {
         "tables/team.py",
         "import amends.tables.desk",
     ),
+    "Each subject of the pages knows only the subjects below it": (
+        "web/team/planted_subject.py",
+        "import amends.web.desk.board",
+    ),
     "Rules do no I/O and are told the time": ("rules/planted_rules.py", "import socket"),
     "API and pages do not know each other": ("web/api/planted_api.py", "import amends.web.pages"),
     "The API does not know the pages of any subject": (
@@ -82,7 +86,9 @@ def test_every_breach_is_noticed(copy: Path):
         assert f"{planted} -> {line.removeprefix('import ')}" in found.get(name, ""), report.stdout
 
 
-@pytest.mark.parametrize("module", ["planted", "services.planted", "rules.planted", "tables.planted"])
+@pytest.mark.parametrize(
+    "module", ["planted", "services.planted", "rules.planted", "tables.planted", "web.planted"]
+)
 def test_a_module_without_a_layer_or_subject_is_noticed(copy: Path, module: str):
     (copy / "backend/amends" / f"{module.replace('.', '/')}.py").write_text("")
     report = lint(copy)
