@@ -1,4 +1,4 @@
-"""In which language do we speak just now? Reads the gettext catalogues once and translates by context."""
+"""Translation of texts by gettext catalogues, in the language of the current context."""
 
 import functools
 from collections.abc import Iterator

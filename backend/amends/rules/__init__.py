@@ -1,1 +1,1 @@
-"""What is true? Pure rules: facts and an instant in, a decision out. No I/O, no clock."""
+"""Pure rules: facts and an instant in, a decision out; no I/O, no clock."""

@@ -1,1 +1,1 @@
-"""What do we do? Commands: one transaction, one timeline entry. Steps assume one. Queries only read."""
+"""Commands (one transaction, one timeline entry), the steps they share, and queries."""

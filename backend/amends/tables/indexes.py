@@ -1,4 +1,4 @@
-"""Which indexes do the queries need that a Piccolo column cannot declare: composite and partial ones?"""
+"""Composite and partial indexes, which no Piccolo column can declare."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

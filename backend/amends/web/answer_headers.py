@@ -1,4 +1,4 @@
-"""Which headers does every answer carry, whatever it is?"""
+"""Security headers of every response."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Which other origins may ask? Browser extensions, on the routes of tokens, and never with a cookie."""
+"""CORS for browser extensions on token routes; never with a cookie."""
 
 import re
 

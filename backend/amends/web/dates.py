@@ -1,4 +1,4 @@
-"""How is an instant shown to this reader? Relative words first, the exact time of their zone beside them."""
+"""Dates for a reader: relative words, and the exact time of their zone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

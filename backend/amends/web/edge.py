@@ -1,4 +1,4 @@
-"""What happens to every request and answer, whatever the route, and also where there is none?"""
+"""Request middleware: host, client address, session, language, headers, errors."""
 
 import secrets
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""How does a form become a struct, with a sentence beside every field that is wrong?"""
+"""Form decoding into structs, with a sentence for every wrong field."""
 
 import re
 import types

@@ -1,4 +1,4 @@
-"""What stands in kept HTML where each answer has words of its own, and how do they get there?"""
+"""Placeholders in cached HTML, replaced by the values of each response."""
 
 import secrets
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What stands around every page of the desk: how many are late or to be read, and does every nudge arrive?"""
+"""Frame of every page: counts of the navigation, and health banners."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What do people see? One module per page: parse, call one command or query, render."""
+"""Routes of all pages."""
 
 from litestar import Router
 

@@ -1,4 +1,4 @@
-"""How is a person, or a program, told what went wrong? One function for every error, whoever raised it."""
+"""Error responses: problem+json (RFC 9457), or a page."""
 
 import json
 from html import escape

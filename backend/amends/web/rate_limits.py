@@ -1,4 +1,4 @@
-"""How many requests in a minute are too many?"""
+"""Rate limits by token buckets."""
 
 from collections import OrderedDict
 from datetime import datetime

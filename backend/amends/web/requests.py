@@ -1,4 +1,4 @@
-"""Who asks, when, and in which words? What the edge found out before any handler runs."""
+"""Context of a request: site, visit and member."""
 
 import asyncio
 from dataclasses import dataclass, field

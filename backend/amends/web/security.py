@@ -1,4 +1,4 @@
-"""Who may call which route? Nobody, unless the route says so."""
+"""Authorisation: route policies, default deny; CSRF and origin checks."""
 
 import hmac
 from enum import Enum

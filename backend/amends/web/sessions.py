@@ -1,4 +1,4 @@
-"""How does the browser carry its session, and which token must its forms give back?"""
+"""Session cookie and CSRF token."""
 
 import hmac
 

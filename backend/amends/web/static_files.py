@@ -1,4 +1,4 @@
-"""How do style sheets, scripts and icons reach the browser: once, and never again until they change?"""
+"""Static files with hashed names and long caching."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""How does a struct become a page? The Jinja environment, its words and helpers, and `render`."""
+"""Jinja environment: globals, filters and `render`."""
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""Which one form has an address, of all those under which people share it?"""
+"""Canonical form of the address of a post."""
 
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit

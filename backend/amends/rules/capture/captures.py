@@ -1,4 +1,4 @@
-"""When are two captures of the same post, and how is one told in a line?"""
+"""Identity of a post: the key that every capture of it has, and its excerpt."""
 
 import hashlib
 

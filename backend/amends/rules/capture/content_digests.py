@@ -1,4 +1,4 @@
-"""Did bytes arrive as they were sent?"""
+"""Content-Digest header: whether bytes arrived as they were sent (RFC 9530)."""
 
 import base64
 import binascii

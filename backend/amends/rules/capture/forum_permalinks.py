@@ -1,4 +1,4 @@
-"""Which forms do the posts of forums and the reviews of review sites come in?"""
+"""Permalinks of forums and of review sites."""
 
 from amends.rules.capture.permalinks import Form
 from amends.rules.vocabulary import Platform, PostKind

@@ -1,4 +1,4 @@
-"""Which platform does an address belong to, by its host?"""
+"""Hosts of platforms: the platform of an address."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""What may a browser send as a capture, and what of it is kept?"""
+"""Shape of a capture that a browser sends, and its cleaning."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Which addresses may a page offer to open?"""
+"""Safe links: the addresses that a page may offer to open."""
 
 import re
 import unicodedata

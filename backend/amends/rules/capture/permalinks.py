@@ -1,4 +1,4 @@
-"""In which forms is one post shared, which form is kept, and which id does it hold?"""
+"""Permalinks: the forms in which a post is shared, and the id in each."""
 
 import re
 from collections.abc import Mapping

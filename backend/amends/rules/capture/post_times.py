@@ -1,4 +1,4 @@
-"""When was a post written, as far as its site says in words such as "3 weeks ago" or "on 8 April 2016"?
+"""Time of a post from the words of its site, such as "3 weeks ago" or "on 8 April 2016".
 
 The words of twelve languages are a table; a test compares them with those of the CLDR. See decision 0016.
 """

@@ -1,4 +1,4 @@
-"""What has become of a post since it was captured, and when is it worth another look?"""
+"""Recheck of a post: what changed since it was captured, and when another is due."""
 
 import re
 from collections.abc import Iterator

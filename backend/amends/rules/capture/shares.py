@@ -1,4 +1,4 @@
-"""What did a phone or a bookmark hand over: which address, which title, which words?"""
+"""Web share target: address, title and words that a phone or a bookmark hands over."""
 
 import re
 from dataclasses import dataclass

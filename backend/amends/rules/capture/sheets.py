@@ -1,4 +1,4 @@
-"""How is a table of a spreadsheet read and written: which encoding, which separator, which columns?"""
+"""CSV files: encoding, separator and columns."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Which forms do the posts of social networks come in?"""
+"""Permalinks of social networks."""
 
 from amends.rules.capture.permalinks import Form
 from amends.rules.vocabulary import Platform, PostKind

@@ -1,4 +1,4 @@
-"""How does a short text that somebody typed become one harmless line?"""
+"""Short texts cleaned to one harmless line."""
 
 import unicodedata
 

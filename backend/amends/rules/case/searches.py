@@ -1,4 +1,4 @@
-"""Which words can a case be found by, and where in a text do they stand?"""
+"""Search words of a case, and where in a text they stand."""
 
 import re
 import unicodedata

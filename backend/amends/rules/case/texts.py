@@ -1,4 +1,4 @@
-"""What of a stranger's text is kept, and how is it compared?"""
+"""Cleaning, folding and cutting of strangers' text."""
 
 import hashlib
 import re

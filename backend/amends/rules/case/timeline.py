@@ -1,4 +1,4 @@
-"""How do entries of a timeline vouch for each other? Hashes over a chain whose payloads can be erased."""
+"""Hash chain of a timeline whose payloads can be erased."""
 
 import hashlib
 import hmac

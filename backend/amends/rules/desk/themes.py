@@ -1,4 +1,4 @@
-"""What is a case about, judged by the words of cases of which members have said what they are about?"""
+"""Theme suggestions from the words of cases that members have labelled."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence

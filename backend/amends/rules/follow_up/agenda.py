@@ -1,4 +1,4 @@
-"""Which days does an agenda show, when does each begin and end, and which of them does a stretch touch?"""
+"""Days of an agenda: their bounds, and which of them a period touches."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""How often have we tried to reach the person, and which try did they answer?"""
+"""Contact attempts: how many, and which one the person answered."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""How was this date computed? The arithmetic of working time as steps that add up to the date."""
+"""Explanation of a due date: working-time arithmetic as steps that add up to it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

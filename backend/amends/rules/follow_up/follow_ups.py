@@ -1,4 +1,4 @@
-"""When does each thing that we owe fall due, and how is that date explained?"""
+"""Due dates of follow-ups, each with its explanation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who is meant by the names after an @?"""
+"""Mentions: the members meant by the names after an @."""
 
 import re
 from collections.abc import Mapping

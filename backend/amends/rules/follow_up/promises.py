@@ -1,4 +1,4 @@
-"""Do we do what we said we would, by when we said it? (P31)"""
+"""Promises: kept, late or broken (P31)."""
 
 from dataclasses import dataclass
 from datetime import datetime

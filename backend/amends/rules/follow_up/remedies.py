@@ -1,4 +1,4 @@
-"""What may be offered to put things right, who has to agree, and what can become of it (P52)?"""
+"""Remedies: kinds, approval and states (P52)."""
 
 import re
 

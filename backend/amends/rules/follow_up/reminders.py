@@ -1,4 +1,4 @@
-"""When does a member's own reminder come again?"""
+"""Recurrence of a member's own reminders."""
 
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What may be written to somebody weeks after their problem was put right? (P55, P56)"""
+"""Second chance: what may be written weeks after the fix (P55, P56)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What belongs into a member's digest, in which order, and when does it come?"""
+"""Digests: contents, order and time of sending."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Does a nudge move anybody? What counts as acting on it, and how often each kind of follow-up is ignored."""
+"""Effect of nudges: what counts as acted on, and how often a kind is ignored."""
 
 from collections import Counter
 from collections.abc import Iterable

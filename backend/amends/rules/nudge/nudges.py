@@ -1,4 +1,4 @@
-"""Who is reminded, and when? The ladder, quiet hours, and how long to wait before trying again."""
+"""Nudge ladder, quiet hours and retry backoff."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""When are nudges ignored so often that the time itself is wrong, and how much longer should it be?"""
+"""Proposals of longer terms where nudges are ignored."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What does the code of a customer's link look like, and what may be said by one?"""
+"""Codes of customer links, and what a link allows."""
 
 from datetime import timedelta
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""May two accounts be the same person? Signs with reasons that people read; a member decides (P64)."""
+"""Account matching: reasons why two accounts may be one person; a member decides (P64)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which prepared replies fit a case, and how do their variables become words?"""
+"""Matching of templates to a case, and filling of their placeholders."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""When does this team work, and how does working time add up? Wall clocks in, UTC instants out."""
+"""Working-time arithmetic of a team's calendar: wall clocks in, UTC instants out."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Is this day a public holiday, and what is it called? Asked of the `holidays` library, which is offline."""
+"""Public holidays, from the offline `holidays` library."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""How long may each duty take? Policies: times by duty and severity, as data; four of them to begin with."""
+"""Policies: terms by follow-up kind and severity, with four presets."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""How does the team answer: how often in public, where it goes on, and what is read by somebody first?"""
+"""Reply rules: budget of public replies, private place, approval."""
 
 import re
 from collections.abc import Mapping

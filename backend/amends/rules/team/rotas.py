@@ -1,4 +1,4 @@
-"""Who is on duty, when duties come again, members take turns, and some of them are away?"""
+"""On-call rota: single and weekly duties, rotation, absences."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How long is a term, and how is it counted: in the team's working time, or on the clock?"""
+"""Terms: an amount of working time or of elapsed time."""
 
 from dataclasses import dataclass
 from enum import StrEnum

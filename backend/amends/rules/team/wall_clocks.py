@@ -1,4 +1,4 @@
-"""At which instant does a wall clock show some minute of a day, whatever the clock does that day?"""
+"""Wall-clock time to instants, through daylight saving time changes."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

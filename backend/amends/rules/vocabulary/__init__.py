@@ -1,4 +1,4 @@
-"""Which words does every layer share? The glossary's closed lists, as they are stored and sent."""
+"""Vocabulary: the glossary's lists of values, as they are stored and sent."""
 
 from enum import StrEnum
 

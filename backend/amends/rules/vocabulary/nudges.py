@@ -1,4 +1,4 @@
-"""Which words are about reminding ourselves?"""
+"""Vocabulary of nudges."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Which words belong to what we offer to put things right, and to what became of it?"""
+"""Vocabulary of remedies."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Which words say what one line of a timeline tells?"""
+"""Vocabulary of timeline entries."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What would one wish do to each of many cases?"""
+"""Batch changes: what one wish does to each of many cases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What must hold before a case may move? Named conditions on facts, each with the sentence a person reads."""
+"""Guards of moves: named conditions on facts, each with its sentence."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What does a member say when they move a case?"""
+"""Input of a move: all that a member may say with it."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which moves may a case make? The one table of moves; every screen, the API and the tests read it."""
+"""State machine of a case: the one table of moves, read by screens, API and tests."""
 
 # ruff: noqa: E501  (the table reads best with one move a line)
 

@@ -1,4 +1,4 @@
-"""What must hold before a public reply is drafted, read, posted, or the last one?"""
+"""Guards of public replies: draft, approval, posting, last word."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What is best done about a post? A stance, recommended from what we know, with its reason (P21, P47)."""
+"""Recommended stance for a post, with its reason (P21, P47)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

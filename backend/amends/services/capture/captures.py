@@ -1,4 +1,4 @@
-"""How does a post that a member saw become a case, once, however often it is sent or seen?"""
+"""Receiving captures: each post becomes one case, however often it is sent or seen."""
 
 from datetime import datetime, timedelta
 from typing import Any

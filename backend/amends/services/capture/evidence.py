@@ -1,4 +1,4 @@
-"""How are screenshots kept as proof, and shown without showing a stranger's bytes?"""
+"""Screenshots kept as evidence, and their redrawn copies for display."""
 
 import asyncio
 from datetime import datetime

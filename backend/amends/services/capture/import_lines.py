@@ -1,4 +1,4 @@
-"""What does one line of a table say of a post, and what in it cannot be understood?"""
+"""Parsing of one line of an imported table."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How do the complaints of a table become cases: shown first, each once, without a storm of nudges?"""
+"""Import of complaints from a table: previewed, each once, without a burst of nudges."""
 
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta

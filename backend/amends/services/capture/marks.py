@@ -1,4 +1,4 @@
-"""Which posts are cases, so that a browser can mark them without telling us what it shows?"""
+"""Known posts: the match keys with which a browser marks posts that are cases."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

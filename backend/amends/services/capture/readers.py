@@ -1,4 +1,4 @@
-"""How well do the extension's readers still read their sites, as what they could not read tells?"""
+"""Health of the extension's readers: what they could not read."""
 
 from collections import Counter
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How does a post that was joined to a case by mistake get a case of its own?"""
+"""Splitting a post off a case into a case of its own."""
 
 from collections.abc import Mapping
 from datetime import datetime

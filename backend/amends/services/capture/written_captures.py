@@ -1,4 +1,4 @@
-"""How does what somebody wrote down, in a form or in a table, become a capture and a case?"""
+"""Captures written by hand, in a form or a table."""
 
 import json
 from datetime import datetime

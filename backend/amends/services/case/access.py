@@ -1,4 +1,4 @@
-"""How does anything get hold of a case? For a member, one at a time; no other way leads to one."""
+"""Access to a case for a member, one at a time; no other way leads to one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

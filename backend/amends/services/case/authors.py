@@ -1,4 +1,4 @@
-"""Which public account wrote this, and what do we know of it?"""
+"""Authors: the public accounts that wrote posts."""
 
 from datetime import datetime
 from uuid import UUID, uuid4

@@ -1,4 +1,4 @@
-"""To which case does a post belong: its own, that of another capture, or none yet?"""
+"""Posts: the case to which each belongs."""
 
 from datetime import datetime
 from typing import Literal

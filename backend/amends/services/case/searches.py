@@ -1,4 +1,4 @@
-"""By which words is a case found, and where were they found? Steps that keep them, and what lists need."""
+"""Search index of cases: its writing, and the excerpts of what was found."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal

@@ -1,4 +1,4 @@
-"""Who writes the history of a case, and who reads it? The only writer of entries."""
+"""Timeline of a case: the only writer of entries, and their reading."""
 
 import json
 import secrets

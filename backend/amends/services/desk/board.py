@@ -1,4 +1,4 @@
-"""Which open cases stand in which stage, side by side?"""
+"""Board of open cases by stage."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from functools import cache

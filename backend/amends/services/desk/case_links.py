@@ -1,4 +1,4 @@
-"""How do members say that cases belong together without being one?"""
+"""Links between cases."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is a case about: said by members, suggested by what they said of others?"""
+"""Themes of a case: chosen by members, and suggested."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

@@ -1,4 +1,4 @@
-"""Who is writing on a case right now, and has anything changed since somebody looked?"""
+"""Presence: who is writing on a case now, and whether it changed."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Which themes has the team, and how does its list change?"""
+"""Theme list of the team."""
 
 from collections.abc import Mapping
 from datetime import datetime

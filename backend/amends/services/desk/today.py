@@ -1,4 +1,4 @@
-"""What needs somebody today? Lanes of cases, each read from an index and cut to what one screen holds."""
+"""Lanes of Today, each read from an index and cut to one screen."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which lists do members come back to, and who sees them?"""
+"""Saved views: filters of lists under a name."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which cases does a member keep an eye on, and what has become of them since they looked?"""
+"""Watched cases of a member."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is due when? Open follow-ups by their dates, of one member, of nobody, or of everybody."""
+"""Agenda queries: open follow-ups by date, of a member, of nobody or of everybody."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping, Sequence

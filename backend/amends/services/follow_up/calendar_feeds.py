@@ -1,4 +1,4 @@
-"""By which link does a member read their follow-ups in their own calendar, and what stands there?"""
+"""Calendar feeds: private links to a member's follow-ups as iCalendar."""
 
 import secrets
 from collections.abc import Mapping

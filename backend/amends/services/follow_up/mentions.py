@@ -1,4 +1,4 @@
-"""How does a member hear that somebody named them in a note?"""
+"""Mentions in notes, told to the members who are named."""
 
 from collections.abc import Iterable
 from datetime import datetime

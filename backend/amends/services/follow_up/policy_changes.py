@@ -1,4 +1,4 @@
-"""What would other times change for what is owed already, and how are they adopted?"""
+"""Preview and adoption of changed terms for what is owed already."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How many of the promises that came due were kept?"""
+"""Statistics of promises kept."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What was offered to put things right, does a lead have to agree, and what became of it?"""
+"""Remedies: offers, approval by a lead, and answers."""
 
 from collections.abc import Mapping
 from datetime import datetime

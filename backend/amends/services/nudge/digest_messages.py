@@ -1,4 +1,4 @@
-"""What does a digest say, in mail and in chat? Short, in its reader's language and zone."""
+"""Text of a digest for mail and chat, in its reader's language and zone."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""When does a member get a digest, and what is in it?"""
+"""Planning and contents of digests."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What came of the nudges of the last days? Read from what was sent and from the timelines of its cases."""
+"""Statistics of nudges: what came of those of the last days."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which link in a message lets whom act, on what, and until when? Only its hash is kept."""
+"""Single-use action links of messages; only their hashes are kept."""
 
 import secrets
 from collections.abc import Iterable, Mapping

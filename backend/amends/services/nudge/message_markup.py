@@ -1,4 +1,4 @@
-"""How does a message look in mail? Words that are links, in any program; whatever is not ours is escaped."""
+"""HTML mail with action links; all that is not ours is escaped."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What does a nudge say? Little, in its receiver's language and zone, and nothing of the complaint."""
+"""Text of a nudge, in its receiver's language and zone, without the complaint."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What would a member get at some moment, if nothing were done until then?"""
+"""Preview of what a member would get at some moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

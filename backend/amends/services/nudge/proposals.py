@@ -1,4 +1,4 @@
-"""Which times should be longer because their nudges are ignored, and who does not want to hear of it?"""
+"""Proposals of longer terms, and their dismissal."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

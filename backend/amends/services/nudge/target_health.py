@@ -1,4 +1,4 @@
-"""Which targets fail again and again, what stands in for them, and when are they tried next?"""
+"""Health of targets: failures, fallback and circuit breaker."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where do nudges go, and does that place work? Addresses are sealed; only their masks are ever shown."""
+"""Targets of notifications: sealed addresses, shown masked."""
 
 from datetime import datetime
 from uuid import UUID, uuid4

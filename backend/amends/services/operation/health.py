@@ -1,4 +1,4 @@
-"""Is everything there that must run: the database, its schema, the worker, room on the disk?"""
+"""Health checks: database, schema, worker, disk space."""
 
 import functools
 import shutil

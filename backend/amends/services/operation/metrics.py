@@ -1,4 +1,4 @@
-"""What may a monitor know? Numbers read from the database at once, the same from every process of ours."""
+"""Metrics for monitoring, read from the database."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How do members decide that two accounts are one person, or are not, and take it back?"""
+"""Decisions of members that two accounts are one person, or are not."""
 
 import json
 from collections.abc import Sequence

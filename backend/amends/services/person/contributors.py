@@ -1,4 +1,4 @@
-"""How does a colleague without an account help with one case: see its post, and write a note?"""
+"""Contributor links: a colleague without an account helps with one case."""
 
 import secrets
 from collections.abc import Mapping

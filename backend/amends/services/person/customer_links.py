@@ -1,4 +1,4 @@
-"""Which links has a case by which its person can write to us without an account?"""
+"""Customer links of a case."""
 
 import secrets
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Who is the human behind an account: their accounts, cases, what we know, and what members decided?"""
+"""People: accounts, cases and notes of the human behind them."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 import json

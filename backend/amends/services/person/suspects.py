@@ -1,4 +1,4 @@
-"""Which other accounts may be the same person, and why? A member decides; nothing happens by itself."""
+"""Account matches: other accounts that may be the same person, with reasons."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 import json

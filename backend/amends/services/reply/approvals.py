@@ -1,4 +1,4 @@
-"""Whose drafts wait to be read, by whom, and until when?"""
+"""Approval queue of drafts."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is said of a draft before it may be posted, and what is remembered of a reply that was?"""
+"""Drafts of public replies, and the uses of templates."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which prepared replies fit a case, with its names filled in?"""
+"""Templates that fit a case, with their placeholders filled."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Who is away, who stands in for them, and who is on duty?"""
+"""Absences, deputies and single duties."""
 
 from collections.abc import Mapping
 from datetime import datetime

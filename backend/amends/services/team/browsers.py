@@ -1,4 +1,4 @@
-"""Which browsers and programs may speak for a member, and with which token?"""
+"""API tokens of paired browsers and programs."""
 
 import secrets
 import string

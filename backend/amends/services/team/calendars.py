@@ -1,4 +1,4 @@
-"""In which calendars is working time counted: the team's, and that of whoever is on duty?"""
+"""Calendars of working time: the team's, and that of whoever is on duty."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""On which days of its own does the team not work?"""
+"""Closed days of the team."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Which code is good once, for whom, and for how long?"""
+"""One-time codes: purpose, owner and expiry."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""How often has something happened since this installation began? Numbers that never go down again."""
+"""Monotonic counters since the installation began."""
 
 from collections.abc import Mapping
 

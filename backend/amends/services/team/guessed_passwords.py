@@ -1,4 +1,4 @@
-"""Which long passwords does everybody try first? Compared without case, spaces and signs (R-11)."""
+"""List of common passwords, compared without case, spaces and signs (R-11)."""
 
 _SEEDS = (
     "password motdepasse passphrase administrator administrateur letmeinplease changemeplease changemenow "

@@ -1,4 +1,4 @@
-"""How is a member named beside what they did?"""
+"""Names of members beside what they did."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Is this the right password, and is a new one good enough?"""
+"""Password hashing, verification and strength."""
 
 import asyncio
 import unicodedata

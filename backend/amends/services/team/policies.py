@@ -1,4 +1,4 @@
-"""Which times count for the team now, and since when?"""
+"""Versions of the team's policy."""
 
 from collections.abc import Mapping
 from datetime import datetime

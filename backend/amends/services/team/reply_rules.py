@@ -1,4 +1,4 @@
-"""How does the team answer now, and since when?"""
+"""Versions of the team's reply rules."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which duties come again, and whose turn is it? Weekly duties and the rotation, kept and read."""
+"""Weekly duties and the rotation."""
 
 import json
 from collections.abc import Collection, Sequence

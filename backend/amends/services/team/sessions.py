@@ -1,4 +1,4 @@
-"""Who is signed in, since when, and how does one sign in and out?"""
+"""Sessions: sign in, sign out, expiry."""
 
 import secrets
 from collections.abc import Mapping

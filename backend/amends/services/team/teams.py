@@ -1,4 +1,4 @@
-"""What is the team called, where does it work, and when?"""
+"""The team: name, zone, country and working hours."""
 
 import json
 from collections.abc import Mapping

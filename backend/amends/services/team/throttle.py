@@ -1,4 +1,4 @@
-"""How often may one try to sign in, to one account and from one address?"""
+"""Throttling of sign-in attempts by account and by address."""
 
 import hashlib
 from collections.abc import Sequence

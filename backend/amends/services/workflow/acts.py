@@ -1,4 +1,4 @@
-"""What can a member do straight from a message? One deed for each link, as the member whom it was sent to."""
+"""Message actions: what a link in a message lets its receiver do."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta

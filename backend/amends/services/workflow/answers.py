@@ -1,4 +1,4 @@
-"""What does a member need before their eyes while they write a public reply, or read a colleague's?"""
+"""Facts for writing or reading a public reply."""
 
 from datetime import datetime
 from uuid import UUID

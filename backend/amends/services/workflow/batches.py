@@ -1,4 +1,4 @@
-"""How does one wish change many cases: looked at first, each by itself, and taken back together?"""
+"""Batch changes of many cases: preview, apply, undo."""
 
 import json
 from collections.abc import Iterable, Mapping

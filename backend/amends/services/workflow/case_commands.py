@@ -1,4 +1,4 @@
-"""What can a member do with a case besides moving it: assign, weigh, note, record, snooze, wake?"""
+"""Commands on a case besides moves: assign, set severity, note, record, snooze, wake."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What becomes of what a customer writes to us by a link, without an account?"""
+"""Messages of customers who follow a link."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What moves along when a case is joined to another because both are about the same thing?"""
+"""Merging of a case into another."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""How does a case move, and how is a move undone? One transaction: stage, follow-ups, one entry."""
+"""Moves of a case and their undo: stage, follow-ups and one entry in a transaction."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What may be posted under a post, and how is it written down that somebody has posted it?"""
+"""Posting of public replies, and their record."""
 
 from datetime import datetime
 

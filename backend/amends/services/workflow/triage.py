@@ -1,4 +1,4 @@
-"""Which new cases wait to be decided, and what does one need to know to decide about one?"""
+"""Triage queue of new cases."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""How does a move keep the way back, for half a minute?"""
+"""Undo snapshots of a case and its follow-ups, for half a minute."""
 
 import json
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What do programs ask us?"""
+"""HTTP API for programs and extensions, under /api/v1."""
 
 from litestar import Router
 from litestar.types import ControllerRouterHandler

@@ -1,4 +1,4 @@
-"""How does a browser hand over many captures at once, so that one bad capture never stops the others?"""
+"""API: many captures at once; one that is refused does not stop the others."""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""How does an extension get its token, and give it back?"""
+"""API: exchange of a pairing code for a token, and its revocation."""
 
 from datetime import datetime
 from typing import Annotated, Any

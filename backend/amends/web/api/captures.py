@@ -1,4 +1,4 @@
-"""How does a browser hand over a capture, its screenshot, and ask whether a post is a case already?"""
+"""API: captures and their screenshots."""
 
 from datetime import datetime
 from typing import Any

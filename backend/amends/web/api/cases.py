@@ -1,4 +1,4 @@
-"""What does a program learn of a case, and of how much is overdue?"""
+"""API: one case, and the summary of what is overdue."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How is the API described to programs? One JSON document; no page for it that would load from elsewhere."""
+"""OpenAPI description as one JSON document."""
 
 from typing import Any
 

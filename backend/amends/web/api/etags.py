@@ -1,4 +1,4 @@
-"""How does a browser learn at the price of a few bytes that nothing has changed?"""
+"""ETag and conditional requests (RFC 9110)."""
 
 import hashlib
 from typing import Any

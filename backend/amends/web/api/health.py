@@ -1,4 +1,4 @@
-"""Is this process alive, and is everything there that it needs?"""
+"""Liveness and readiness endpoints."""
 
 from datetime import datetime
 from typing import Any

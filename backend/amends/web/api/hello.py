@@ -1,4 +1,4 @@
-"""Is there an Amends at this address, and does its clock agree with the browser's?"""
+"""API: greeting with version and clock, for pairing."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What do monitors such as Prometheus read? Numbers, and words from closed lists; nothing of any case."""
+"""Prometheus endpoint: numbers, and labels from closed lists."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime

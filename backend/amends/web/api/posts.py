@@ -1,4 +1,4 @@
-"""How does a browser mark posts that are cases, without saying what it shows?"""
+"""API: known posts, by which a browser marks those that are cases."""
 
 from datetime import datetime
 from typing import Any

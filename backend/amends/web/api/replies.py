@@ -1,4 +1,4 @@
-"""How does a browser offer a prepared reply at the post, and say that it has been posted?"""
+"""API: reply variants at the post, and marking a reply as posted."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Which bookmark carries a page to a new case? Our own constant text, shown to be copied and never linked."""
+"""Bookmarklet that carries a page to a new case; constant text of ours."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""How is a screenshot shown: the redrawn copy alone, in a box that can do nothing?"""
+"""Screenshots, served as redrawn copies in a sandbox."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How does a team bring in the complaints that it kept in a table until now?"""
+"""Import of complaints from a table."""
 
 from datetime import date, timedelta
 from typing import Any

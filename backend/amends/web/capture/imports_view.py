@@ -1,4 +1,4 @@
-"""How is a table shown before its lines become cases: counted, and line by line with what is wrong?"""
+"""Preview of an import, line by line."""
 
 from datetime import datetime
 from uuid import UUID

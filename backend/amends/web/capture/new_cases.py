@@ -1,4 +1,4 @@
-"""How does a post become a case where there is no extension: typed, pasted, or shared from a phone?"""
+"""New case by hand: typed, pasted, or shared from a phone."""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""Which fields has a case that somebody writes by hand, with what was typed or shared before?"""
+"""Fields of a new case."""
 
 from collections.abc import Sequence
 from uuid import UUID

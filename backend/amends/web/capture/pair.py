@@ -1,4 +1,4 @@
-"""How does a browser's extension become this member's, with one click?"""
+"""Pairing of a browser extension."""
 
 from datetime import datetime, timedelta
 

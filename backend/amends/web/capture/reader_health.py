@@ -1,4 +1,4 @@
-"""How well does the extension still read its sites?"""
+"""Health of the extension's readers."""
 
 import msgspec
 from litestar import Response, get

@@ -1,4 +1,4 @@
-"""Which post can one capture to try everything out? A made-up complaint that belongs to nobody."""
+"""Sample post to try a capture on."""
 
 from datetime import timedelta
 

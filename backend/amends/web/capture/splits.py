@@ -1,4 +1,4 @@
-"""How does a post get a case of its own?"""
+"""Splitting a post off a case."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""How does the timeline show one entry: who, what, when, and the words that were said?"""
+"""Entries of the timeline, ready to show."""
 
 from datetime import datetime
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""How is the post shown as it was captured: like a letter, with what could be read and what could not?"""
+"""A post as it was captured, ready to show."""
 
 from datetime import datetime
 from functools import lru_cache

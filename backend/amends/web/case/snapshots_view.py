@@ -1,4 +1,4 @@
-"""How are the posts of a case shown: each as it was captured, and what became of it since?"""
+"""Snapshots of a case's posts, and what became of them."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""How do notes and what was said come onto the timeline of a case?"""
+"""Notes and touchpoints on the timeline of a case."""
 
 from typing import Any, Literal
 

@@ -1,4 +1,4 @@
-"""How do the open cases stand, stage by stage?"""
+"""Board of open cases by stage."""
 
 import msgspec
 from litestar import Response, get

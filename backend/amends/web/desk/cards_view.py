@@ -1,4 +1,4 @@
-"""How does a list show one case: whose move, what is next, by when, who?"""
+"""Cards of cases in lists."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How are cases linked that belong together without being one?"""
+"""Links between cases."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How does a case show the cases that belong to it?"""
+"""Linked cases on the page of a case."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How does a member say what a case is about?"""
+"""Themes of a case."""
 
 from typing import Any
 from uuid import UUID

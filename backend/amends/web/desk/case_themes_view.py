@@ -1,4 +1,4 @@
-"""How does a case show what it is about, and how is that chosen?"""
+"""Themes to choose for a case."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How does an open page hear of what others do? Server-sent events (WHATWG HTML, 9.2)."""
+"""Live updates by server-sent events (WHATWG HTML, 9.2)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -1,4 +1,4 @@
-"""How do the filters of Cases stand in the address, in the form, and as chips that can be dropped?"""
+"""Filters of Cases: in the address, in the form, and as chips."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What does a list show of the words that were looked for?"""
+"""Excerpts of search results in a list."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID

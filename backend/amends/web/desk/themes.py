@@ -1,4 +1,4 @@
-"""How does a lead look after the list of what cases can be about?"""
+"""Theme list of the team."""
 
 from typing import Any
 from uuid import UUID

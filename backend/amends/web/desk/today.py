@@ -1,4 +1,4 @@
-"""What needs somebody today?"""
+"""Today: what needs somebody today."""
 
 from datetime import datetime
 

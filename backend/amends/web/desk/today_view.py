@@ -1,4 +1,4 @@
-"""How does Today show its lanes, and what does it say when there is nothing to do?"""
+"""Lanes of Today, and its empty states."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Which lists does a member come back to?"""
+"""Saved views."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What is due on which day, and whose is it? A week, a month, a day, or all that is late."""
+"""Agenda by day, week and month, and the list of what is overdue."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Which page of the agenda does an address ask for, and how is one written?"""
+"""Addresses of the pages of the agenda."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""How does the agenda show its days: what is due, whose, at which hour, and what comes before and after?"""
+"""Days and entries of the agenda, ready to show."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What does a calendar read in a member's feed? Kinds and numbers; titles for whoever asked for them."""
+"""iCalendar events of a member's feed."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How does a case show the tries to reach the person?"""
+"""Contact attempts on the page of a case."""
 
 from collections.abc import Sequence
 from datetime import datetime

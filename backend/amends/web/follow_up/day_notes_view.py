@@ -1,4 +1,4 @@
-"""What is said of a day beside what is due: a holiday, the team closed, who is away, who is on duty?"""
+"""Notes of a day: holidays, closed days, absences, duties."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime

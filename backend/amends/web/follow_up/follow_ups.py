@@ -1,4 +1,4 @@
-"""How are promises and reminders written down and settled, and how does what we owe get another date?"""
+"""Promises, reminders, and other dates for follow-ups."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How is what we owe shown: what, by when, whose, and how its date was computed?"""
+"""Follow-ups on the page of a case, with the arithmetic of their dates."""
 
 from datetime import datetime
 from uuid import UUID

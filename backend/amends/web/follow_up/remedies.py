@@ -1,4 +1,4 @@
-"""What is offered to put things right, who agrees to it, and what do they say?"""
+"""Remedies: offers, decisions of leads, answers."""
 
 from typing import Any
 from uuid import UUID

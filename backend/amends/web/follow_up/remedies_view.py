@@ -1,4 +1,4 @@
-"""How does a page show what was offered to put things right?"""
+"""Remedies on the page of a case and in the approval queue."""
 
 from collections.abc import Iterable
 from datetime import datetime

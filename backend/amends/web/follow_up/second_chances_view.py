@@ -1,4 +1,4 @@
-"""What does one have to remember on the day of the second chance?"""
+"""Second chance on the page of a case: what to remember on the day."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Do nudges move anybody, which times are too short, and are promises kept?"""
+"""Figures of nudges and promises."""
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency

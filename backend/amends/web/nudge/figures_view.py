@@ -1,4 +1,4 @@
-"""How are figures of nudges, and proposals of longer times, shown?"""
+"""Figures and proposals of longer terms, ready to show."""
 
 from collections.abc import Iterable, Mapping
 

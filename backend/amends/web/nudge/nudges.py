@@ -1,4 +1,4 @@
-"""How is a nudge that was given up tried again?"""
+"""Retry of a dead letter."""
 
 from uuid import UUID
 

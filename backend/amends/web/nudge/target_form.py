@@ -1,4 +1,4 @@
-"""Which fields describe a place for nudges: a mailbox, a usual service, or any Apprise address?"""
+"""Form of a notification target: mailbox, usual service, or any Apprise address."""
 
 from datetime import datetime
 from typing import Annotated, Literal

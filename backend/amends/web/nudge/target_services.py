@@ -1,4 +1,4 @@
-"""What does each usual service ask to be told, and which Apprise address follows from it?"""
+"""Guided fields of usual services, and the Apprise address made of them."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""How does a member's own calendar read what they owe, and how is its link made and taken away?"""
+"""Calendar feed of a member: the feed, its link, and its withdrawal."""
 
 import hashlib
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where can one go, and what can one do, by typing a part of its name?"""
+"""Command palette: places and commands by name."""
 
 from litestar import Response, get
 from litestar.di import NamedDependency

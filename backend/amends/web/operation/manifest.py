@@ -1,4 +1,4 @@
-"""How is Amends installed on a phone, and what may the phone's share menu hand to it?"""
+"""Web app manifest and share target."""
 
 import json
 from typing import Any

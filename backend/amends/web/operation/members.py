@@ -1,4 +1,4 @@
-"""How does an admin add members, change their role, and invite or turn them away?"""
+"""Settings: members, roles and invitations."""
 
 from typing import Any
 from uuid import UUID

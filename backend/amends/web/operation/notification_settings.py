@@ -1,4 +1,4 @@
-"""When is a member nudged, who stands in for them, and what would they get?"""
+"""Settings: notifications, absences, and the preview of what would be sent."""
 
 from datetime import datetime, time
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""Which times does the team give itself, and what would other ones change?"""
+"""Settings: the team's times, and what a change would move."""
 
 from collections.abc import Sequence
 from datetime import datetime

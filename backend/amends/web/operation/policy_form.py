@@ -1,4 +1,4 @@
-"""How does a policy become a form of amounts and units, and come back?"""
+"""Form of a policy: amounts and units."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

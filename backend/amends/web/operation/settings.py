@@ -1,4 +1,4 @@
-"""What can a member, and an admin for the team, set up and look after?"""
+"""Settings: profile, password, team, targets, browsers and sessions."""
 
 from datetime import time
 from typing import Any

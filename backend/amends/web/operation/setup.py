@@ -1,4 +1,4 @@
-"""How does a fresh installation get its first admin, its team, and one place for nudges?"""
+"""First-run set-up: admin, team and one notification target."""
 
 import hashlib
 import hmac

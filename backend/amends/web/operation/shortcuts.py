@@ -1,4 +1,4 @@
-"""Which keys are there, and how are they switched off?"""
+"""Keyboard shortcuts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""How does a member, or an admin for the team, say where nudges go, and try it?"""
+"""Settings: notification targets and their test."""
 
 from typing import Any
 from uuid import UUID

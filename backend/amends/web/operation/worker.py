@@ -1,4 +1,4 @@
-"""Does the worker live, what is on its way, and what stands still?"""
+"""State of the worker."""
 
 from litestar import Response, get
 from litestar.di import NamedDependency

@@ -1,4 +1,4 @@
-"""How is the state of the worker shown, and what does the page advise when it is not as it should be?"""
+"""State of the worker, with advice."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

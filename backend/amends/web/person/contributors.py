@@ -1,4 +1,4 @@
-"""How does a colleague without an account help with one case, by a link that was sent to them?"""
+"""Contributor pages: a colleague without an account, by a link."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What does a customer see and write who follows a link of ours, without an account?"""
+"""Customer pages: a customer without an account, by a link."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who is the human behind an account, and what do members decide about it?"""
+"""People: accounts and cases of one human, and account matches."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""How does the page show the human behind one or more accounts?"""
+"""A person and their accounts, ready to show."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How does a member make the link by which a customer goes on in private, and see what came of it?"""
+"""Customer links of a case."""
 
 import msgspec
 from litestar import Response, get, post

@@ -1,4 +1,4 @@
-"""How are the links of a case shown, and what came of them?"""
+"""Customer links, and what came of them."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How does a member write a public reply: choose words, have them looked over, keep or submit them?"""
+"""Editor of a public reply."""
 
 from typing import Any, Literal
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How does the page look on which a public reply is written, and the one on which it is read?"""
+"""Editor and reading page of a public reply."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How does a draft stand on the page of its case, and what may be done about it?"""
+"""Draft on the page of its case."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""How is what the lint says of a reply shown: its weight, the sentence, and what to do?"""
+"""Lint findings, ready to show."""
 
 from collections.abc import Iterable
 from datetime import date

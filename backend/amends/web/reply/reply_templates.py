@@ -1,4 +1,4 @@
-"""Which replies has the team prepared, and how does a lead write, archive and exchange them?"""
+"""Library of reply templates."""
 
 from typing import Any
 from uuid import UUID

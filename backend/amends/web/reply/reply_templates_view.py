@@ -1,4 +1,4 @@
-"""How are the prepared replies listed, filtered, and put into the form in which one is written?"""
+"""Reply templates: list, filters and form."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum

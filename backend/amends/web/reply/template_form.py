@@ -1,4 +1,4 @@
-"""In which form is a prepared reply written, and how does it read before it is kept?"""
+"""Form and preview of a reply template."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Which browser on which system is it that calls itself by such a long line?"""
+"""Browser and system from a User-Agent header."""
 
 from amends.i18n import gettext as _
 

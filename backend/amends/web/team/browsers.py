@@ -1,4 +1,4 @@
-"""How does a member take a browser's token back?"""
+"""Revocation of a browser's token."""
 
 from uuid import UUID
 

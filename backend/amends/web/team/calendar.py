@@ -1,4 +1,4 @@
-"""When does the team work: hours of each day, holidays, closed days? And what would a date be?"""
+"""Settings: working hours, holidays, closed days."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What comes out when somebody tries the calendar: from then, so long, makes which date?"""
+"""Due date calculator: a start and a term make a date."""
 
 import re
 

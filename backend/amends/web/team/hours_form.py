@@ -1,4 +1,4 @@
-"""How are the hours of each day typed in one line, and read again?"""
+"""Form of working hours, one line a day."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How does somebody choose a password through an invitation or a reset link?"""
+"""Choosing a password by an invitation or reset link."""
 
 from datetime import datetime
 from typing import Any, Literal

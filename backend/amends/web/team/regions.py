@@ -1,4 +1,4 @@
-"""Which countries, regions and time zones may a team choose, in the reader's language?"""
+"""Countries, regions and time zones in the reader's language."""
 
 from functools import lru_cache
 from zoneinfo import available_timezones

@@ -1,4 +1,4 @@
-"""How does the team answer: how often in public, where it goes on, and what does a lead read first?"""
+"""Settings: reply rules of the team."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who is on duty now and for the next four weeks, and how does a team arrange it?"""
+"""Settings: on-call rota for the next four weeks."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""How is the rota shown: who is on duty when, and when is nobody?"""
+"""Rota, ready to show, with its gaps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""How does a member end a session of theirs, on this machine or on another?"""
+"""Ending sessions on this or another machine."""
 
 from uuid import UUID
 

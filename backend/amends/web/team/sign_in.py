@@ -1,4 +1,4 @@
-"""How does a member come in, and leave?"""
+"""Sign in and sign out."""
 
 import re
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which fields describe a team, and how do they become one and come back?"""
+"""Form of the team."""
 
 from datetime import time
 from typing import Annotated, Any

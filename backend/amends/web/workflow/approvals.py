@@ -1,4 +1,4 @@
-"""Which drafts wait to be read, and how are they approved, edited or sent back with a note?"""
+"""Approval queue: reading, approving and rejecting drafts."""
 
 from datetime import datetime
 from typing import Any

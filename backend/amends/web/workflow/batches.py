@@ -1,4 +1,4 @@
-"""How does a member change many cases at once: look first, do it, take it back?"""
+"""Batch changes of cases: preview, apply, undo."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How does a page show many cases that one wish is to change, or has changed?"""
+"""Batch changes, ready to show."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who answers for a case, how bad is it, and until when may it sleep?"""
+"""Forms of a case: owner, watch, severity, snooze."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which small forms does a case have besides its moves: whose, how bad, until when, what was said?"""
+"""Fields of the small forms of a case."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""How is everything about one case put on its page?"""
+"""Page of a case, ready to show."""
 
 from datetime import datetime
 

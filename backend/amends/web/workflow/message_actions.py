@@ -1,4 +1,4 @@
-"""What does a member see and do who follows the link in a message, signed in or not?"""
+"""Pages behind the action links of messages."""
 
 from datetime import datetime
 from typing import Any

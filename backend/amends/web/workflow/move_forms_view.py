@@ -1,4 +1,4 @@
-"""Which small form does each legal move have, with which fields, values and errors?"""
+"""Forms of the legal moves of a case."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""How does a case move when somebody says so, and how is that taken back?"""
+"""Making and undoing a move."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""How is one new case after the other decided, by keyboard and within half a minute each?"""
+"""Triage of new cases, by keyboard."""
 
 from datetime import datetime
 from typing import Any

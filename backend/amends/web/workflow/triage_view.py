@@ -1,4 +1,4 @@
-"""How does the page look on which one new case after the other is decided?"""
+"""Triage page of one new case."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What would a calm colleague say of this reply before it is posted? By tables of words, without a network.
+"""Lint of a reply before it is posted, by tables of phrases; offline.
 
 English and French are known. Every expression is bounded, so that a hostile text is read in linear time.
 """

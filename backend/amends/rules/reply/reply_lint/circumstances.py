@@ -1,4 +1,4 @@
-"""What must one know of a reply to judge it, besides its words?"""
+"""Context of a reply: what the lint must know besides its words."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which day does a sentence name, as the reader of it understands it?"""
+"""Dates named in a sentence, as its reader understands them."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""How does a reply in English promise, invite, regret, or offer something? One phrase a line."""
+"""English phrases that promise, invite, regret or offer; one a line."""
 
 from amends.rules.reply.reply_lint.english_wording import WORDING
 from amends.rules.reply.reply_lint.phrases import Phrases

@@ -1,4 +1,4 @@
-"""Which words of a reply in English should not stand there? One phrase a line."""
+"""English wording to avoid in a reply; one phrase a line."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a reply, how much does it weigh, and what is to be done about it?"""
+"""Findings of the lint: rule, weight and advice."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""How does a reply in French promise, invite, regret, or offer? One phrase a line, without accents."""
+"""French phrases that promise, invite, regret or offer; one a line, without accents."""
 
 from amends.rules.reply.reply_lint.french_wording import WORDING
 from amends.rules.reply.reply_lint.phrases import Phrases

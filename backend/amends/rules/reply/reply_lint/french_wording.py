@@ -1,4 +1,4 @@
-"""Which words of a reply in French should not stand there? One phrase a line, without accents."""
+"""French wording to avoid in a reply; one phrase a line, without accents."""
 
 from collections.abc import Mapping, Sequence
 

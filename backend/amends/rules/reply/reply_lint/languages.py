@@ -1,4 +1,4 @@
-"""In which language is a text written? Told by its small words; nothing is guessed from a few of them."""
+"""Language detection by function words; none where there are too few."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How is a table of phrases made into something that finds them?"""
+"""Compilation of tables of phrases into regular expressions."""
 
 import re
 from collections.abc import Mapping, Sequence

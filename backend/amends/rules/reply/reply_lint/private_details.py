@@ -1,4 +1,4 @@
-"""Which words of a reply belong to the customer and not into the open?"""
+"""Personal data of the customer in a public reply."""
 
 import re
 from collections.abc import Iterator

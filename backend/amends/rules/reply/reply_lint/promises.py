@@ -1,4 +1,4 @@
-"""Which sentences promise something, and for which day? (P31)"""
+"""Promises in a reply, and the day they name (P31)."""
 
 from datetime import date
 

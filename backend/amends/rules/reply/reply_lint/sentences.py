@@ -1,4 +1,4 @@
-"""Into which sentences does a reply fall, and how are its letters compared?"""
+"""Sentence splitting and folding of a reply."""
 
 import re
 import unicodedata

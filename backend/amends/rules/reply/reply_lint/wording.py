@@ -1,4 +1,4 @@
-"""Which words of a sentence should not stand there?"""
+"""Wording to avoid in a sentence."""
 
 import re
 from collections.abc import Iterator, Sequence

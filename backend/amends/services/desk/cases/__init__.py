@@ -1,4 +1,4 @@
-"""What can be done with a case, and how is one found?"""
+"""Queries of cases: lists and details."""
 
 from amends.services.case.access import CaseChanged, CaseIsClosed, CaseRef, CaseUnknown, find
 from amends.services.desk.cases.captures import CaptureShown, EvidenceShown

@@ -1,4 +1,4 @@
-"""Which captures does a case's page show, with their screenshots?"""
+"""Captures of a case with their screenshots."""
 
 import json
 from collections.abc import Mapping

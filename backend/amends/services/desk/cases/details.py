@@ -1,4 +1,4 @@
-"""What does one case's page show?"""
+"""Details of one case, for its page."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping

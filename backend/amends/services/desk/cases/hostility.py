@@ -1,4 +1,4 @@
-"""Which cases are hostile, and how many of them has somebody had?"""
+"""Load of hostile cases per member."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

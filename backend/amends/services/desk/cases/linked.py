@@ -1,4 +1,4 @@
-"""Which cases belong to one, and why?"""
+"""Cases linked to a case."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What do we owe on one case, and what have we owed?"""
+"""Follow-ups of a case, live and settled."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which cases are there? One line each, by an index, paged by key."""
+"""Lists of cases: rows by an index, paged by key."""
 
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 

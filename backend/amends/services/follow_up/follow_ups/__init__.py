@@ -1,4 +1,4 @@
-"""What do we owe next on a case, and by when? Made, settled, moved and handed over here alone."""
+"""Follow-ups: made, settled, moved and handed over here alone."""
 
 from amends.services.follow_up.follow_ups.commands import (
     DateNotAhead,

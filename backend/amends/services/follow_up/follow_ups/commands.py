@@ -1,4 +1,4 @@
-"""What does a member do with what we owe: promise, keep, break, give another date?"""
+"""Commands on follow-ups: promise, keep, break, reschedule."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How does a member ask to be reminded of something of their own, once or again and again?"""
+"""Commands on reminders, once or recurring."""
 
 from datetime import datetime
 from typing import Any

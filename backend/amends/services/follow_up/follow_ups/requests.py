@@ -1,4 +1,4 @@
-"""How does one member ask another for something? By a reminder that is due at once, and says by whom."""
+"""Requests of one member to another: reminders that are due at once."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

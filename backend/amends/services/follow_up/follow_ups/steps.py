@@ -1,4 +1,4 @@
-"""How is what we owe written down? Steps of the commands that move, assign and snooze cases."""
+"""Steps that write follow-ups, shared by the commands that move, assign and snooze cases."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How are we reminded? Nudges are planned as rows, delivered at least once, and shown when they cannot be."""
+"""Nudges: planned as rows, delivered at least once, shown when they cannot be."""
 
 from amends.services.nudge.nudges.claims import LEASE, free_leases
 from amends.services.nudge.nudges.counts import Queue, Settled, Untold, Why, overdue, queue, settled, untold

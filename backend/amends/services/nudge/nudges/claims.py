@@ -1,4 +1,4 @@
-"""Which nudges does this attempt take, and what has to be known of them?"""
+"""Claiming nudges for an attempt, with a lease and a fencing token."""
 
 from datetime import datetime, timedelta
 from typing import Any

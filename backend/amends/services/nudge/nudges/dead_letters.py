@@ -1,4 +1,4 @@
-"""Which nudges could not be delivered, why, and how are they tried again?"""
+"""Dead letters: nudges that could not be delivered, and their retry."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How do nudges that are ready reach a target? Claimed, checked again, sent as one message, settled."""
+"""Delivery to a target: claim, check, send as one message, settle."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which follow-ups have a rung to climb, and what must the rules know of them?"""
+"""Follow-ups that have a rung to climb, with the facts for the rules."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whom must we remind of what, and from when? Decided once, as rows, while the ladder moves on."""
+"""Planning of nudges: rungs decided once, as rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who hears of it? The targets of an audience, as far as it has any, and when each may be disturbed."""
+"""Receivers of an audience: their targets and quiet hours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

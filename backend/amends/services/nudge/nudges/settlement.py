@@ -1,4 +1,4 @@
-"""How did an attempt end, and what follows: sent, tried again later, given up, or no longer true?"""
+"""Settlement of an attempt: sent, retried, dead or void."""
 
 import asyncio
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How does a lively team look? Made by the product's own commands, and removed without a trace."""
+"""Demonstration data: made by the product's own commands, removed without a trace."""
 
 from amends.services.operation.demo.making import Made, make
 from amends.services.operation.demo.removal import remove

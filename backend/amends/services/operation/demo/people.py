@@ -1,4 +1,4 @@
-"""Who plays in the demonstration? Invented people with names nobody bears, at addresses that cannot exist."""
+"""Invented members of the demonstration, at addresses that cannot exist."""
 
 from amends.rules.vocabulary import Language, Role
 

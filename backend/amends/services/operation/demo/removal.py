@@ -1,4 +1,4 @@
-"""How is the demonstration removed? Everything that it made goes, and nothing else."""
+"""Removal of the demonstration."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What are the posts of the demonstration about? Themes under ids of their own, so that they can go again."""
+"""Themes of the demonstration, under ids of their own."""
 
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5

@@ -1,4 +1,4 @@
-"""Which replies has the team prepared? Written, filtered, archived, brought in and taken out here."""
+"""Library of reply templates."""
 
 from amends.services.reply.reply_templates.commands import (
     TemplateUnknown,

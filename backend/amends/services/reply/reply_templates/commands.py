@@ -1,4 +1,4 @@
-"""How do prepared replies come into the library, change, and go out of use?"""
+"""Commands on reply templates: write, change, archive."""
 
 from datetime import datetime
 from typing import Any

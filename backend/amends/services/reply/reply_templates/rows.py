@@ -1,4 +1,4 @@
-"""Which prepared replies are there, and what became of the cases on which they were used?"""
+"""Lists of reply templates with the outcomes of their cases."""
 
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 

@@ -1,4 +1,4 @@
-"""How does the library leave as a table, and come in as one?"""
+"""CSV import and export of reply templates."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""With which prepared replies does a team begin, when it wants to begin with some?"""
+"""Starter set of reply templates."""
 
 import tomllib
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who works here, in which role and language, and how do they come and go?"""
+"""Members: roles, languages, and how they come and go."""
 
 from amends.services.team.members.commands import (
     AlreadyMember,

@@ -1,4 +1,4 @@
-"""How do members come, change, and go?"""
+"""Commands on members: add, change, disable."""
 
 import re
 from datetime import datetime

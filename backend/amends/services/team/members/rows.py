@@ -1,4 +1,4 @@
-"""What is a member outside the database, and which members are there?"""
+"""Lists of members."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What has become of a post, in a few words?"""
+"""Labels of what became of a post."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""What are the parts of a captured post called: its reach, its context, and what could not be read?"""
+"""Labels of a captured post: metrics, context, missing parts."""
 
 from amends.i18n import gettext as _
 from amends.i18n import mark

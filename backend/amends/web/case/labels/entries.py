@@ -1,4 +1,4 @@
-"""How is one line of a timeline told? A sentence after the name of whoever did it, and what was said."""
+"""Sentences of timeline entries."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

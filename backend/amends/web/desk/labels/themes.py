@@ -1,4 +1,4 @@
-"""What are themes called where one is shown or chosen?"""
+"""Labels of themes where one is shown or chosen."""
 
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What is it called that came of a promise?"""
+"""Labels of what became of a promise."""
 
 from amends.i18n import mark
 from amends.rules.follow_up.promises import PromiseEnd

@@ -1,4 +1,4 @@
-"""What is it called that is offered to put things right, how does it stand, and what does it cost?"""
+"""Labels of remedies: kind, state and cost."""
 
 from collections.abc import Mapping
 from typing import Any

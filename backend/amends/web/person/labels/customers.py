@@ -1,4 +1,4 @@
-"""What is it called that customers are asked, and what they answer?"""
+"""Labels of customer links and their answers."""
 
 from amends.i18n import gettext as _
 from amends.i18n import mark

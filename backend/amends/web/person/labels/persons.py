@@ -1,4 +1,4 @@
-"""What are the signs called by which two accounts may be one person?"""
+"""Labels of the reasons of account matches."""
 
 from amends.i18n import gettext as _
 from amends.i18n import mark

@@ -1,4 +1,4 @@
-"""What are the parts of a prepared reply called on screen, and what became of its cases?"""
+"""Labels of reply templates and the outcomes of their cases."""
 
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext

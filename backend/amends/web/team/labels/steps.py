@@ -1,4 +1,4 @@
-"""How is the arithmetic of a due date told, line by line, until it adds up to the date?"""
+"""Labels of the steps of a due date's arithmetic."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime

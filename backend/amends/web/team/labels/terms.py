@@ -1,4 +1,4 @@
-"""What are policies, their duties and their terms called on screen?"""
+"""Labels of policies, terms and units."""
 
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext

@@ -1,4 +1,4 @@
-"""What does each field of a move's form ask, and with which kind of control?"""
+"""Labels, hints and controls of the fields of moves."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

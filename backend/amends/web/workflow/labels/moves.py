@@ -1,4 +1,4 @@
-"""What does each move say: the verb on its button, what it does, how the timeline tells it afterwards?"""
+"""Labels of moves: verb, explanation and timeline sentence."""
 
 # ruff: noqa: E501  (the table reads best with one sentence a line)
 
