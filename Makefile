@@ -16,8 +16,9 @@ fast:  ## the rules and the order of the house
 browser:  ## the browser's tests alone
 	python3 tests tests/browser tests/extension
 
-format:  ## as ruff writes it
+format:  ## Python as ruff writes it, JavaScript as Biome writes it
 	$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
+	$(PYTHON) -m tests.extension.npm_checks biome check --write
 
 versions:  ## the newest versions of everything, into constraints.txt
 	head -2 constraints.txt > constraints.new
