@@ -23,17 +23,26 @@ const createNow = async (tab) => {
   const tabId = tab.id;
   await api.action.setBadgeText({ tabId, text: good ? '✓' : '!' });
   const nothing = /** @type {any} */ (null); // then the tab says what all say: what is overdue
-  setTimeout(() => { void api.action.setBadgeText({ tabId, text: nothing }).catch(() => {}); }, 6_000);
+  setTimeout(() => {
+    void api.action.setBadgeText({ tabId, text: nothing }).catch(() => {});
+  }, 6_000);
 };
 
 onSent((entry) => {
   refreshPostsSoon();
   if (entry.tab === undefined || !entry.case) return;
-  const result = { outcome: entry.case.existing ? 'existing' : 'created', number: entry.case.number, url: entry.case.url, change: entry.case.change };
+  const result = {
+    outcome: entry.case.existing ? 'existing' : 'created',
+    number: entry.case.number,
+    url: entry.case.url,
+    change: entry.case.change,
+  };
   api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {}); // the tab may be gone
 });
 
-onLate((arrived) => { void tellArrived(arrived); });
+onLate((arrived) => {
+  void tellArrived(arrived);
+});
 
 api.runtime.onMessage.addListener((message, sender, respond) => {
   const answer = receive(message, sender);
@@ -41,19 +50,38 @@ api.runtime.onMessage.addListener((message, sender, respond) => {
   answer.then(respond, () => respond({ outcome: 'failed' }));
   return true;
 });
-api.contextMenus.onClicked.addListener((_chosen, tab) => { void createNow(tab); });
-api.commands.onCommand.addListener((command, tab) => { if (command === 'create-case') void createNow(tab); });
-api.permissions.onAdded.addListener(() => { listen(); void register().then(greetOpenTabs); });
-api.permissions.onRemoved.addListener(() => { void register(); });
-api.alarms.onAlarm.addListener((alarm) => { void (alarm.name === 'summary' ? Promise.all([refresh(), refreshPosts()]) : flush().then(draw)); });
+api.contextMenus.onClicked.addListener((_chosen, tab) => {
+  void createNow(tab);
+});
+api.commands.onCommand.addListener((command, tab) => {
+  if (command === 'create-case') void createNow(tab);
+});
+api.permissions.onAdded.addListener(() => {
+  listen();
+  void register().then(greetOpenTabs);
+});
+api.permissions.onRemoved.addListener(() => {
+  void register();
+});
+api.alarms.onAlarm.addListener((alarm) => {
+  void (alarm.name === 'summary' ? Promise.all([refresh(), refreshPosts()]) : flush().then(draw));
+});
 api.runtime.onInstalled.addListener(({ reason }) => {
-  api.contextMenus.removeAll(() => api.contextMenus.create({ id: 'create-case', title: say('create'), contexts: ['page', 'selection', 'link', 'image', 'video'] }));
+  api.contextMenus.removeAll(() =>
+    api.contextMenus.create({
+      id: 'create-case',
+      title: say('create'),
+      contexts: ['page', 'selection', 'link', 'image', 'video'],
+    }),
+  );
   void register().then(greetOpenTabs);
   if (reason === 'install') void api.runtime.openOptionsPage();
 });
 
 listen();
 void closeToPages();
-void api.alarms.get('summary').then(async (known) => { if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 }); });
+void api.alarms.get('summary').then(async (known) => {
+  if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 });
+});
 void register();
 void moveIn().then(flush).then(draw);

@@ -1,21 +1,41 @@
 /** Shapes shared by the files of the extension; read by `tsc --checkJs` only, never loaded by a browser. */
 
-interface Author { id?: string; name?: string; handle?: string; url?: string; avatar?: string; followers?: number }
+interface Author {
+  id?: string;
+  name?: string;
+  handle?: string;
+  url?: string;
+  avatar?: string;
+  followers?: number;
+}
 
 /** What a site's file reads from one item; empty keys are allowed here and dropped by `Amends.finish`. */
 interface Reading {
-  kind?: string; id?: string; url?: string; author?: Author; title?: string; text?: string; truncated?: boolean;
-  lang?: string; rating?: { value: number; max: number };
+  kind?: string;
+  id?: string;
+  url?: string;
+  author?: Author;
+  title?: string;
+  text?: string;
+  truncated?: boolean;
+  lang?: string;
+  rating?: { value: number; max: number };
   /** An instant in ISO 8601; `timeApprox` where the site's own figure may be off by more than a second. */
-  postedAt?: string; timeApprox?: boolean;
+  postedAt?: string;
+  timeApprox?: boolean;
   /** The site's own words where it shows no instant: "3 w", "Reviewed in France on 8 April 2016". */
-  timeText?: string; dateText?: string;
-  metrics?: Record<string, number | undefined>; context?: Record<string, unknown>; media?: string[]; quoted?: string;
+  timeText?: string;
+  dateText?: string;
+  metrics?: Record<string, number | undefined>;
+  context?: Record<string, unknown>;
+  media?: string[];
+  quoted?: string;
 }
 
 /** A copy of a post as it was seen, ready to be sent. */
 interface Capture extends Reading {
-  platform: string; missing: string[];
+  platform: string;
+  missing: string[];
   /** A second look at the post of a case, because the team asked for one. */
   revisit?: { caseNumber: number; gone: boolean };
   /** Another capture of ours, whose case this one joins. */
@@ -23,7 +43,11 @@ interface Capture extends Reading {
 }
 
 interface Site {
-  name: string; platform: string; label: string; version: number; hosts: string[];
+  name: string;
+  platform: string;
+  label: string;
+  version: number;
+  hosts: string[];
   /** Software that runs on any host: whether this page is one of its own. Asked only where `hosts` does not match. */
   detect?(page: Document): boolean;
   /** Selector of everything that gets a button. */
@@ -37,19 +61,41 @@ interface Site {
   extract(root: Element, url: string): Reading | undefined;
 }
 
-interface Found { root?: Element; site?: Site; capture: Capture }
-interface Rect { x: number; y: number; width: number; height: number }
+interface Found {
+  root?: Element;
+  site?: Site;
+  capture: Capture;
+}
+interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 /** Where on the visible page an item stands, for the screenshot. */
-interface Place { rect: Rect; viewport: { width: number; height: number } }
+interface Place {
+  rect: Rect;
+  viewport: { width: number; height: number };
+}
 interface Offer {
-  captures: Capture[]; adapters: Adapter[]; chosen: number;
+  captures: Capture[];
+  adapters: Adapter[];
+  chosen: number;
   /** The platform of a page of a known site that is loaded. */
   platform?: string;
   /** The case of each capture; and the case whose post ought to be here and is not. */
-  known?: (Known | undefined)[]; gone?: Known;
+  known?: (Known | undefined)[];
+  gone?: Known;
 }
-interface Picture { type: string; base64: string; redacted?: boolean }
-interface Adapter { name: string; version: number }
+interface Picture {
+  type: string;
+  base64: string;
+  redacted?: boolean;
+}
+interface Adapter {
+  name: string;
+  version: number;
+}
 
 interface Amends {
   sites: Site[];
@@ -108,9 +154,16 @@ declare var Amends: Amends;
 /** What a person is told after a click. */
 interface Result {
   outcome: 'created' | 'existing' | 'queued' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
-  number?: number; url?: string; sentence?: string; screenshot?: boolean; change?: string[];
+  number?: number;
+  url?: string;
+  sentence?: string;
+  screenshot?: boolean;
+  change?: string[];
 }
-interface Chip { show(result: Result | 'saving' | 'orphaned'): void; mark(post: Known, again: () => void): void }
+interface Chip {
+  show(result: Result | 'saving' | 'orphaned'): void;
+  mark(post: Known, again: () => void): void;
+}
 
 interface Bar {
   draw(post: Known, choices: { words: string; act: () => void }[]): void;
@@ -123,18 +176,51 @@ interface Bar {
 
 /** A post that is a case, as the server's list tells it. */
 interface Known {
-  number: number; url: string; stage: string; owner: string | null; mine: boolean; openedAt: string; publicReplies: number; budget: number;
-  next: string | null; revisit: boolean; prepared: boolean;
+  number: number;
+  url: string;
+  stage: string;
+  owner: string | null;
+  mine: boolean;
+  openedAt: string;
+  publicReplies: number;
+  budget: number;
+  next: string | null;
+  revisit: boolean;
+  prepared: boolean;
 }
 
 /** `key` names server and member; `refused` is what the server said when it no longer took the token. */
-interface Pairing { key: string; server: string; token: string; member: string; email?: string; team?: string; refused?: string }
+interface Pairing {
+  key: string;
+  server: string;
+  token: string;
+  member: string;
+  email?: string;
+  team?: string;
+  refused?: string;
+}
 /** The bytes of a screenshot, their SHA-256 in base64, and whether parts of it were made unreadable. */
-interface KeptPicture { blob: Blob; digest?: string; redacted?: boolean }
+interface KeptPicture {
+  blob: Blob;
+  digest?: string;
+  redacted?: boolean;
+}
 /** A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by name. */
 interface Entry {
-  at?: number; id: string; to: string; server: string; member: string; body: Capture & Record<string, unknown>; made: string;
-  tries: number; next: number; state: 'waiting' | 'failed'; screenshot: 'none' | 'taking' | 'kept'; bytes?: number;
-  problem?: string; fields?: Record<string, string>; tab?: number;
+  at?: number;
+  id: string;
+  to: string;
+  server: string;
+  member: string;
+  body: Capture & Record<string, unknown>;
+  made: string;
+  tries: number;
+  next: number;
+  state: 'waiting' | 'failed';
+  screenshot: 'none' | 'taking' | 'kept';
+  bytes?: number;
+  problem?: string;
+  fields?: Record<string, string>;
+  tab?: number;
   case?: { number: number; url: string; existing: boolean; change?: string[] };
 }

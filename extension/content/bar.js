@@ -28,7 +28,20 @@
     .trouble { color: var(--trouble); }
     p:empty { display: none; }
     @media (forced-colors: active) { section, button { border-color: currentColor; } }`;
-  const HEARD = ['click', 'keydown', 'keypress', 'keyup', 'mousedown', 'mouseup', 'pointerdown', 'beforeinput', 'input', 'paste', 'submit', 'focusin'];
+  const HEARD = [
+    'click',
+    'keydown',
+    'keypress',
+    'keyup',
+    'mousedown',
+    'mouseup',
+    'pointerdown',
+    'beforeinput',
+    'input',
+    'paste',
+    'submit',
+    'focusin',
+  ];
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
 
   /** @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {Record<string, unknown>} properties @param {...(Node | string)} children */
@@ -41,18 +54,38 @@
   /** @param {string} words @param {() => void} act @param {string} [look] */
   const button = (words, act, look = '') => {
     const made = make('button', { type: 'button', className: look, textContent: words });
-    made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted && made.checkVisibility(SEEN)) act(); });
+    made.addEventListener('click', (event) => {
+      event.preventDefault();
+      if (event.isTrusted && made.checkVisibility(SEEN)) act();
+    });
     return made;
   };
 
   /** "Case 42 · Ada · 1 of 2 public replies · next: invite to private". @param {Known} post */
   const standing = (post) => {
     const isLeft = post.budget > post.publicReplies;
-    const said = post.budget && say(isLeft ? 'barReplies' : 'barNoReply', String(post.publicReplies), String(post.budget));
+    const said =
+      post.budget && say(isLeft ? 'barReplies' : 'barNoReply', String(post.publicReplies), String(post.budget));
     const next = isLeft && post.stage !== 'closed' && post.next ? say(`next_${post.next}`) : '';
-    const facts = [post.stage === 'closed' ? Amends.stageOf?.(post) : '', post.owner ?? say('nobody'), said, next && say('barNext', next)];
-    const link = make('a', { href: post.url, target: '_blank', rel: 'noopener noreferrer', textContent: say('barCase', String(post.number)) });
-    return make('p', {}, link, ...facts.filter(Boolean).map((fact) => ` · ${fact}`), isLeft || post.stage === 'closed' ? '' : ` · ${say('barClose')}`);
+    const facts = [
+      post.stage === 'closed' ? Amends.stageOf?.(post) : '',
+      post.owner ?? say('nobody'),
+      said,
+      next && say('barNext', next),
+    ];
+    const link = make('a', {
+      href: post.url,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+      textContent: say('barCase', String(post.number)),
+    });
+    return make(
+      'p',
+      {},
+      link,
+      ...facts.filter(Boolean).map((fact) => ` · ${fact}`),
+      isLeft || post.stage === 'closed' ? '' : ` · ${say('barClose')}`,
+    );
   };
 
   /** @type {Amends['bar']} */
@@ -72,27 +105,57 @@
     section.setAttribute('aria-label', 'Amends');
     actions.className = 'actions';
     /** @param {Node[]} nodes */
-    const below = (...nodes) => { under.hidden = !nodes.length; under.style.display = nodes.length ? 'contents' : 'none'; under.replaceChildren(...nodes); };
+    const below = (...nodes) => {
+      under.hidden = !nodes.length;
+      under.style.display = nodes.length ? 'contents' : 'none';
+      under.replaceChildren(...nodes);
+    };
     below();
     return {
       draw(post, choices) {
         const focused = shadow.activeElement?.textContent;
         heading.replaceChildren(...standing(post).childNodes);
         actions.replaceChildren(...choices.map(({ words, act }) => button(words, act)));
-        /** @type {HTMLElement | undefined} */ ([...actions.querySelectorAll('button')].find((one) => one.textContent === focused))?.focus();
+        /** @type {HTMLElement | undefined} */ (
+          [...actions.querySelectorAll('button')].find((one) => one.textContent === focused)
+        )?.focus();
       },
-      tell(words, trouble) { status.className = trouble ? 'full trouble' : 'full'; status.textContent = words; },
-      give(words) { below(make('textarea', { readOnly: true, rows: 4, value: words, ariaLabel: say('preparedReply') })); },
+      tell(words, trouble) {
+        status.className = trouble ? 'full trouble' : 'full';
+        status.textContent = words;
+      },
+      give(words) {
+        below(make('textarea', { readOnly: true, rows: 4, value: words, ariaLabel: say('preparedReply') }));
+      },
       ask(address, done) {
         const field = make('input', { type: 'url', value: address, required: true, autocomplete: 'off' });
-        const form = make('form', { noValidate: true }, make('label', {}, say('replyAddress'), field),
-          button(say('mark'), () => done(field.value)), button(say('cancel'), () => { below(); done(undefined); }, 'quiet'));
-        field.addEventListener('keydown', (event) => { if (event.key === 'Enter' && event.isTrusted) { event.preventDefault(); done(field.value); } });
+        const form = make(
+          'form',
+          { noValidate: true },
+          make('label', {}, say('replyAddress'), field),
+          button(say('mark'), () => done(field.value)),
+          button(
+            say('cancel'),
+            () => {
+              below();
+              done(undefined);
+            },
+            'quiet',
+          ),
+        );
+        field.addEventListener('keydown', (event) => {
+          if (event.key === 'Enter' && event.isTrusted) {
+            event.preventDefault();
+            done(field.value);
+          }
+        });
         form.addEventListener('submit', (event) => event.preventDefault());
         below(form);
         field.focus();
       },
-      clear() { below(); },
+      clear() {
+        below();
+      },
     };
   };
 })();

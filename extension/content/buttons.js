@@ -20,11 +20,22 @@
   /** The sites of this page, looked for once a second: some are known only by what the page shows, and it may yet come. */
   const here = () => {
     if (served.host === location.host && performance.now() < served.until) return served.sites;
-    served = { host: location.host, until: performance.now() + 1_000, sites: Amends.sites.filter((site) => Amends.serves(site, document, location.href)) };
+    served = {
+      host: location.host,
+      until: performance.now() + 1_000,
+      sites: Amends.sites.filter((site) => Amends.serves(site, document, location.href)),
+    };
     return served.sites;
   };
-  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
-  const all = () => [...document.querySelectorAll('amends-button')].map((host) => byHost.get(host)).filter((state) => state !== undefined);
+  const frame = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+      setTimeout(resolve, 50);
+    });
+  const all = () =>
+    [...document.querySelectorAll('amends-button')]
+      .map((host) => byHost.get(host))
+      .filter((state) => state !== undefined);
 
   /** Reads the post anew and sends it. @param {Mounted} state @param {{ caseNumber: number, gone: boolean }} [revisit] */
   const press = async (state, revisit) => {
@@ -35,8 +46,18 @@
     host.style.setProperty('visibility', 'hidden', 'important'); // the picture shows the post, not our button
     await frame();
     await frame();
-    const shown = setTimeout(() => { host.style.visibility = ''; chip.show('saving'); }, 350);
-    const message = { type: 'create', capture, adapter: { name: site.name, version: site.version }, place: Amends.placeOf(root, site), title: document.title, revisit };
+    const shown = setTimeout(() => {
+      host.style.visibility = '';
+      chip.show('saving');
+    }, 350);
+    const message = {
+      type: 'create',
+      capture,
+      adapter: { name: site.name, version: site.version },
+      place: Amends.placeOf(root, site),
+      title: document.title,
+      revisit,
+    };
     const result = await api.runtime.sendMessage(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
     clearTimeout(shown);
     host.style.visibility = '';
@@ -45,19 +66,24 @@
   };
 
   /** What tells a post from the others of the page: its address, unless that is the page's own. @param {Capture} capture */
-  const nameOf = (capture) => (capture.id || capture.url === location.href.split(/[?#]/)[0] ? Amends.key(capture) : capture.url ?? '');
+  const nameOf = (capture) =>
+    capture.id || capture.url === location.href.split(/[?#]/)[0] ? Amends.key(capture) : (capture.url ?? '');
 
   /** Shows what became of a post wherever that post stands. @param {Capture} capture @param {Result} result */
   const settle = (capture, result) => {
     const name = nameOf(capture);
     if (results.size >= MOST_RESULTS) results.clear();
     if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(name, result);
-    for (const state of all()) if (nameOf(state.capture) === name) { state.chip.show(result); state.done = true; }
+    for (const state of all())
+      if (nameOf(state.capture) === name) {
+        state.chip.show(result);
+        state.done = true;
+      }
   };
 
   /** Turns the buttons of posts that are cases already into their marks. @param {Mounted[]} states */
   const mark = async (states) => {
-    const found = await Amends.known?.(states.flatMap(({ keys }) => keys)) ?? {};
+    const found = (await Amends.known?.(states.flatMap(({ keys }) => keys))) ?? {};
     for (const state of states) {
       const post = state.keys.map((key) => found[key]).find(Boolean);
       if (!post || !state.host.isConnected) continue;
@@ -69,7 +95,11 @@
   /** Those that came at once are asked for at once. @param {Mounted} state */
   const askFor = (state) => {
     if (asking.push(state) > 1) return;
-    setTimeout(() => { const now = asking; asking = []; if (isAlive()) void mark(now); }, 30);
+    setTimeout(() => {
+      const now = asking;
+      asking = [];
+      if (isAlive()) void mark(now);
+    }, 30);
   };
 
   /** @param {Element} root @param {Site} site @param {Element} anchor */
@@ -82,25 +112,44 @@
     const isInside = site.inside && anchor.matches(site.inside);
     if (anchor.slot && !isInside) host.slot = anchor.slot;
     const name = capture.author?.name ?? capture.author?.handle ?? api.i18n.getMessage('unknownAuthor');
-    const state = /** @type {Mounted} */ ({ host, capture, keys: Amends.keysOf?.(capture), done: false, times: before && nameOf(before.capture) === nameOf(capture) ? before.times + 1 : 1, root, site });
-    state.chip = Amends.chip(host, { dark: Amends.isDark(anchor), label: api.i18n.getMessage('create'), describe: api.i18n.getMessage('createFrom', [name]), press: () => void press(state) });
+    const state = /** @type {Mounted} */ ({
+      host,
+      capture,
+      keys: Amends.keysOf?.(capture),
+      done: false,
+      times: before && nameOf(before.capture) === nameOf(capture) ? before.times + 1 : 1,
+      root,
+      site,
+    });
+    state.chip = Amends.chip(host, {
+      dark: Amends.isDark(anchor),
+      label: api.i18n.getMessage('create'),
+      describe: api.i18n.getMessage('createFrom', [name]),
+      press: () => void press(state),
+    });
     before?.host.remove();
     mounted.set(root, state);
     byHost.set(host, state);
     if (isInside) anchor.append(host);
     else anchor.after(host);
     const known = results.get(nameOf(capture));
-    if (known) { state.chip.show(known); state.done = true; } else askFor(state);
+    if (known) {
+      state.chip.show(known);
+      state.done = true;
+    } else askFor(state);
   };
 
-  const near = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const item = expected.get(target);
-      if (!isIntersecting || !item) continue;
-      near.unobserve(target);
-      Amends.later?.(item.root, () => mount(item.root, item.site, target));
-    }
-  }, { rootMargin: NEAR });
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const item = expected.get(target);
+        if (!isIntersecting || !item) continue;
+        near.unobserve(target);
+        Amends.later?.(item.root, () => mount(item.root, item.site, target));
+      }
+    },
+    { rootMargin: NEAR },
+  );
 
   /** An item that came, or that something came into: read only once it is near. @param {Element} root @param {Site} site */
   const consider = (root, site) => {
@@ -111,7 +160,10 @@
     if (state && again && nameOf(again) === nameOf(state.capture)) return;
     const anchor = site.anchor(root);
     if (!anchor) return;
-    if (early > 0) { early -= 1; return Amends.later?.(root, () => mount(root, site, anchor)); }
+    if (early > 0) {
+      early -= 1;
+      return Amends.later?.(root, () => mount(root, site, anchor));
+    }
     expected.set(anchor, { root, site });
     near.unobserve(anchor);
     near.observe(anchor);
@@ -122,17 +174,24 @@
     if (!isAlive()) return stop();
     for (const site of here()) {
       const around = part.closest(site.item);
-      for (const root of [...(around ? [around] : []), ...part.querySelectorAll(site.item)]) Amends.later?.(root, () => consider(root, site));
+      for (const root of [...(around ? [around] : []), ...part.querySelectorAll(site.item)])
+        Amends.later?.(root, () => consider(root, site));
       Amends.boxes?.(part, site);
     }
   };
 
   /** @param {MouseEvent} event */
-  const remember = (event) => { if (event.isTrusted) Amends.pressed = /** @type {Element | null} */ (event.target); };
+  const remember = (event) => {
+    if (event.isTrusted) Amends.pressed = /** @type {Element | null} */ (event.target);
+  };
   /** What is known may have changed while another tab was in front. */
-  const look = (/** @type {Event} */ event) => { if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void mark(all()); };
+  const look = (/** @type {Event} */ event) => {
+    if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void mark(all());
+  };
   /** @param {any} message */
-  const hear = (message) => { if (message?.type === 'settled') settle(message.capture, message.result); };
+  const hear = (message) => {
+    if (message?.type === 'settled') settle(message.capture, message.result);
+  };
 
   /** Ends all work; buttons of a script that was left behind say so when pressed. @param {'orphaned'} [why] @param {Mounted} [state] */
   const stop = (why, state) => {

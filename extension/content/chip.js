@@ -23,8 +23,10 @@
     .pair { display: inline-flex; flex-wrap: wrap; gap: 4px; }
     @media (forced-colors: active) { .pill { color: LinkText; border-color: currentColor; } }`;
   /** A speech bubble in which an arrow comes back. */
-  const MARK = ['M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
-    'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6'];
+  const MARK = [
+    'M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
+    'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6',
+  ];
 
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
 
@@ -35,7 +37,8 @@
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     picture.setAttribute('viewBox', '0 0 16 16');
     picture.setAttribute('aria-hidden', 'true');
-    for (const shape of MARK) picture.appendChild(document.createElementNS(picture.namespaceURI, 'path')).setAttribute('d', shape);
+    for (const shape of MARK)
+      picture.appendChild(document.createElementNS(picture.namespaceURI, 'path')).setAttribute('d', shape);
     return picture;
   };
 
@@ -54,7 +57,8 @@
     host.toggleAttribute('data-dark', dark);
     const status = shadow.appendChild(document.createElement('span'));
     status.setAttribute('role', 'status');
-    for (const kind of ['click', 'keydown', 'mousedown', 'pointerdown', 'mouseup']) host.addEventListener(kind, (event) => event.stopPropagation());
+    for (const kind of ['click', 'keydown', 'mousedown', 'pointerdown', 'mouseup'])
+      host.addEventListener(kind, (event) => event.stopPropagation());
 
     /** Puts `next` in place of what stood there, and keeps the keyboard where it was. Only answers to a click are read out.
      * @param {HTMLElement} next @param {'polite' | 'off'} live */
@@ -69,11 +73,15 @@
       const made = pill('button', words);
       made.setAttribute('type', 'button');
       made.setAttribute('aria-label', described);
-      made.addEventListener('click', (event) => { event.preventDefault(); if (event.isTrusted && made.checkVisibility(SEEN)) act(); });
+      made.addEventListener('click', (event) => {
+        event.preventDefault();
+        if (event.isTrusted && made.checkVisibility(SEEN)) act();
+      });
       return made;
     };
     /** @param {string} words @param {string} href */
-    const link = (words, href) => Object.assign(pill('a', words, 'done'), { href, target: '_blank', rel: 'noopener noreferrer' });
+    const link = (words, href) =>
+      Object.assign(pill('a', words, 'done'), { href, target: '_blank', rel: 'noopener noreferrer' });
     if (press) replace(button(label, describe, press), 'off');
     return {
       show(result) {
@@ -92,7 +100,10 @@
         if (!post.revisit) return replace(made, 'off');
         const both = document.createElement('span');
         both.className = 'pair';
-        both.append(made, button(api.i18n.getMessage('lookAgain'), `${api.i18n.getMessage('lookAgain')}: #${post.number}`, again));
+        both.append(
+          made,
+          button(api.i18n.getMessage('lookAgain'), `${api.i18n.getMessage('lookAgain')}: #${post.number}`, again),
+        );
         replace(both, 'off');
       },
     };

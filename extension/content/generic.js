@@ -9,18 +9,50 @@
 (() => {
   const { clean, line, language, text, count, time, address, finish } = Amends;
   const KINDS = /** @type {Record<string, string>} */ ({
-    Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review', Comment: 'comment', Answer: 'comment',
-    Question: 'post', DiscussionForumPosting: 'post', SocialMediaPosting: 'post', BlogPosting: 'post' });
+    Review: 'review',
+    UserReview: 'review',
+    CriticReview: 'review',
+    EmployerReview: 'review',
+    Comment: 'comment',
+    Answer: 'comment',
+    Question: 'post',
+    DiscussionForumPosting: 'post',
+    SocialMediaPosting: 'post',
+    BlogPosting: 'post',
+  });
   const MOST = 500;
-  const ENTITIES = /** @type {Record<string, string>} */ ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', hellip: '…', ndash: '–', mdash: '—',
-    rsquo: '’', lsquo: '‘', rdquo: '”', ldquo: '“', laquo: '«', raquo: '»', eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', euro: '€' });
+  const ENTITIES = /** @type {Record<string, string>} */ ({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+    hellip: '…',
+    ndash: '–',
+    mdash: '—',
+    rsquo: '’',
+    lsquo: '‘',
+    rdquo: '”',
+    ldquo: '“',
+    laquo: '«',
+    raquo: '»',
+    eacute: 'é',
+    egrave: 'è',
+    agrave: 'à',
+    ccedil: 'ç',
+    euro: '€',
+  });
 
   /** @param {unknown} value @returns {any} */
   const first = (value) => (Array.isArray(value) ? value[0] : value) ?? undefined;
   /** @param {unknown} value */
   const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
   /** @param {any} node */
-  const kindOf = (node) => list(node?.['@type']).map((type) => KINDS[String(type).replace(/^.*[/#:]/, '')]).find(Boolean);
+  const kindOf = (node) =>
+    list(node?.['@type'])
+      .map((type) => KINDS[String(type).replace(/^.*[/#:]/, '')])
+      .find(Boolean);
   /** @param {string | undefined} words */
   const squeeze = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
 
@@ -35,13 +67,24 @@
   /** Words of a statement, whose text may be written as HTML: it is taken apart as letters, never parsed. @param {unknown} value */
   const plain = (value) => {
     if (typeof value !== 'string') return undefined;
-    const words = value.slice(0, 400_000).replace(/<(script|style)\b.*?<\/\1>/gis, '').replace(/<\/?(br|p|div|li|h\d|tr|blockquote)\b[^<>]*>/gi, '\n')
+    const words = value
+      .slice(0, 400_000)
+      .replace(/<(script|style)\b.*?<\/\1>/gis, '')
+      .replace(/<\/?(br|p|div|li|h\d|tr|blockquote)\b[^<>]*>/gi, '\n')
       .replace(/<\/?[a-z][^<>]*>|<!--.*?-->/gis, '')
       .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi, (whole, decimal, hex, name) => {
         const code = decimal ? Number(decimal) : hex ? parseInt(hex, 16) : 0;
-        return name ? ENTITIES[name.toLowerCase()] ?? whole : code <= 0x10ffff ? String.fromCodePoint(code) : '';
+        return name ? (ENTITIES[name.toLowerCase()] ?? whole) : code <= 0x10ffff ? String.fromCodePoint(code) : '';
       });
-    return clean(words.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim()) || undefined;
+    return (
+      clean(
+        words
+          .replace(/[^\S\n]+/g, ' ')
+          .replace(/ ?\n ?/g, '\n')
+          .replace(/\n{3,}/g, '\n\n')
+          .trim(),
+      ) || undefined
+    );
   };
 
   /** Every object of the page's JSON-LD, outermost first. @param {Document} page */
@@ -54,7 +97,11 @@
       for (const inner of Object.values(node)) gather(inner, depth + 1);
     };
     for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
-      try { gather(JSON.parse(script.textContent ?? ''), 0); } catch { /* a page may declare nonsense */ }
+      try {
+        gather(JSON.parse(script.textContent ?? ''), 0);
+      } catch {
+        /* a page may declare nonsense */
+      }
     }
     return found;
   };
@@ -64,21 +111,36 @@
     const by = first(node.author ?? node.creator) ?? {};
     const rating = first(node.reviewRating);
     const named = address(first(node['@id']), url);
-    const link = address(first(node.url ?? node.mainEntityOfPage?.['@id'] ?? (named?.includes('#') ? undefined : named)), url);
+    const link = address(
+      first(node.url ?? node.mainEntityOfPage?.['@id'] ?? (named?.includes('#') ? undefined : named)),
+      url,
+    );
     const words = plain(node.reviewBody ?? node.articleBody ?? node.text ?? node.description);
     const own = link && new URL(link).host === new URL(url).host ? link : undefined;
     const value = Number(String(rating?.ratingValue ?? '').replace(',', '.'));
     return {
-      kind: kindOf(node), id: own ? undefined : named ?? mark(url, words), url: own ?? url,
-      author: { name: line(plain(typeof by === 'string' ? by : first(by.name))), handle: line(by.alternateName),
-        url: address(first(by.url), url), avatar: address(first(by.image)?.url ?? first(by.image), url) },
+      kind: kindOf(node),
+      id: own ? undefined : (named ?? mark(url, words)),
+      url: own ?? url,
+      author: {
+        name: line(plain(typeof by === 'string' ? by : first(by.name))),
+        handle: line(by.alternateName),
+        url: address(first(by.url), url),
+        avatar: address(first(by.image)?.url ?? first(by.image), url),
+      },
       title: line(plain(node.headline ?? node.name)),
       text: words,
       lang: language(first(node.inLanguage)?.alternateName ?? first(node.inLanguage)),
       postedAt: time(node.datePublished ?? node.dateCreated ?? node.uploadDate),
-      rating: rating && Number.isFinite(value) && rating.ratingValue !== undefined ? { value, max: Number(rating.bestRating) || 5 } : undefined,
+      rating:
+        rating && Number.isFinite(value) && rating.ratingValue !== undefined
+          ? { value, max: Number(rating.bestRating) || 5 }
+          : undefined,
       metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
-      context: { business: line(plain(first(node.itemReviewed)?.name)), threadTitle: subject === line(plain(node.headline ?? node.name)) ? undefined : subject },
+      context: {
+        business: line(plain(first(node.itemReviewed)?.name)),
+        threadTitle: subject === line(plain(node.headline ?? node.name)) ? undefined : subject,
+      },
     };
   };
 
@@ -87,15 +149,26 @@
     const node = /** @type {any} */ ({ '@type': (root.getAttribute('itemtype') ?? '').split(/\s+/)[0] });
     for (const part of root.querySelectorAll('[itemprop]')) {
       if (part.parentElement?.closest('[itemscope]') !== root) continue;
-      const said = part.getAttribute('content') ?? part.getAttribute('datetime') ?? part.getAttribute('href') ?? part.getAttribute('src');
-      for (const name of (part.getAttribute('itemprop') ?? '').split(/\s+/)) node[name] ??= part.matches('[itemscope]') ? microdata(part) : said ?? text(part);
+      const said =
+        part.getAttribute('content') ??
+        part.getAttribute('datetime') ??
+        part.getAttribute('href') ??
+        part.getAttribute('src');
+      for (const name of (part.getAttribute('itemprop') ?? '').split(/\s+/))
+        node[name] ??= part.matches('[itemscope]') ? microdata(part) : (said ?? text(part));
     }
     return node;
   };
 
   /** @param {Document} page */
-  const meta = (page) => (/** @type {string[]} */ ...names) => names
-    .map((name) => page.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content')?.trim()).find(Boolean);
+  const meta =
+    (page) =>
+    (/** @type {string[]} */ ...names) =>
+      names
+        .map((name) =>
+          page.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.getAttribute('content')?.trim(),
+        )
+        .find(Boolean);
 
   /** True when what the page declares is about the address shown. @param {Document} page @param {string} url */
   const isCurrent = (page, url) => {
@@ -113,8 +186,14 @@
     const author = says('author', 'article:author');
     const body = described ? undefined : text(page.querySelector('article, main'));
     return finish('web', {
-      kind: 'page', url, title, text: plain(described) ?? body,
-      author: { name: /^https?:/.test(author ?? '') ? undefined : line(author), url: /^https?:/.test(author ?? '') ? address(author, url) : undefined },
+      kind: 'page',
+      url,
+      title,
+      text: plain(described) ?? body,
+      author: {
+        name: /^https?:/.test(author ?? '') ? undefined : line(author),
+        url: /^https?:/.test(author ?? '') ? address(author, url) : undefined,
+      },
       lang: language(page.documentElement?.lang),
       postedAt: time(says('article:published_time', 'og:article:published_time', 'datePublished')),
       context: { community: line(says('og:site_name')) },
@@ -126,14 +205,22 @@
   Amends.generic = (page, url) => {
     const selection = page.defaultView?.getSelection?.() ?? null;
     const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : undefined;
-    const around = range && (range.commonAncestorContainer.nodeType === 1 ? range.commonAncestorContainer : range.commonAncestorContainer.parentElement);
+    const around =
+      range &&
+      (range.commonAncestorContainer.nodeType === 1
+        ? range.commonAncestorContainer
+        : range.commonAncestorContainer.parentElement);
     const chosen = range ? text(range.cloneContents()) : undefined;
     const current = isCurrent(page, url);
     const shown = squeeze(page.body?.textContent ?? '');
     const subject = line(page.title) ?? '';
-    const marked = [...page.querySelectorAll('[itemscope][itemtype*="schema.org/"]')].map((root) => ({ root, node: microdata(root) }));
+    const marked = [...page.querySelectorAll('[itemscope][itemtype*="schema.org/"]')].map((root) => ({
+      root,
+      node: microdata(root),
+    }));
     const declared = [...statements(page).map((node) => ({ root: undefined, node })), ...marked]
-      .filter(({ node }) => kindOf(node)).slice(0, MOST)
+      .filter(({ node }) => kindOf(node))
+      .slice(0, MOST)
       .map(({ root, node }) => ({ root, capture: finish('web', stated(node, url, subject)) }))
       .filter(({ capture }) => capture.text && (current || shown.includes(squeeze(capture.text).slice(0, 60))));
     const said = new Set();
@@ -143,8 +230,14 @@
     });
     if (chosen) {
       const holding = unique.find(({ capture }) => squeeze(capture.text).includes(squeeze(chosen).slice(0, 200)));
-      const capture = finish('web', { kind: 'page', id: mark(url, chosen), url, title: line(page.title), text: chosen,
-        lang: language(/** @type {Element} */ (around)?.closest?.('[lang]')?.getAttribute('lang')) });
+      const capture = finish('web', {
+        kind: 'page',
+        id: mark(url, chosen),
+        url,
+        title: line(page.title),
+        text: chosen,
+        lang: language(/** @type {Element} */ (around)?.closest?.('[lang]')?.getAttribute('lang')),
+      });
       return [holding ?? { root: /** @type {Element | undefined} */ (around ?? undefined), capture }];
     }
     if (unique.length) return unique;

@@ -5,13 +5,18 @@
  * Each editor keeps its own account of what it holds, so only what it hears as input counts. Nothing here sends anything.
  */
 (() => {
-  const EDITABLE = 'textarea, input, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
+  const EDITABLE =
+    'textarea, input, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
   /** Lexical (Facebook, Threads), Draft.js (X), Quill (LinkedIn), ProseMirror (Bluesky, Discourse): they keep lines only of what is pasted. */
   const PASTED = '[data-lexical-editor], .public-DraftEditor-content, .ql-editor, .ProseMirror';
   const FRAMES = 40; // how long an editor may take to show what it was given
   const isFirefox = CSS.supports('-moz-appearance', 'none'); // there a synthetic paste is said to be handled, and inserts nothing
 
-  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 50); });
+  const frame = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+      setTimeout(resolve, 50);
+    });
   /** @param {string} words */
   const squeeze = (words) => words.replace(/[\s\u200B\uFEFF]+/g, '');
   /** @param {HTMLElement} box @returns {box is HTMLTextAreaElement | HTMLInputElement} */
@@ -45,7 +50,9 @@
   const paste = (box, words) => {
     const carried = new DataTransfer();
     carried.setData('text/plain', words);
-    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true, composed: true }));
+    box.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true, composed: true }),
+    );
   };
 
   /** @type {Amends['insert']} */
@@ -60,6 +67,9 @@
       if (holds(box, words)) return 'there';
       await frame();
     }
-    return navigator.clipboard.writeText(words).then(() => /** @type {const} */ ('copied'), () => /** @type {const} */ ('nowhere'));
+    return navigator.clipboard.writeText(words).then(
+      () => /** @type {const} */ ('copied'),
+      () => /** @type {const} */ ('nowhere'),
+    );
   };
 })();

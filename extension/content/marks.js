@@ -6,18 +6,25 @@
   const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
 
   /** Whether a post has no address of its own: a comment or review that only has its thread's or shop's. @param {Capture} capture */
-  const sharesAddress = ({ kind, id, url }) => (kind === 'comment' || kind === 'review')
-    && Amends.folded(url) === Amends.folded(location.href) && !(id && url?.includes(id));
+  const sharesAddress = ({ kind, id, url }) =>
+    (kind === 'comment' || kind === 'review') &&
+    Amends.folded(url) === Amends.folded(location.href) &&
+    !(id && url?.includes(id));
 
   /** The names by which the server's list knows a post: its number on its platform, and its own address. @type {Amends['keysOf']} */
   Amends.keysOf = (capture) =>
-    [capture.id && `${capture.platform}:${capture.id}`, sharesAddress(capture) ? '' : Amends.folded(capture.url)].filter((key) => key !== undefined && key !== '').map((key) => String(key).slice(0, 2_048));
+    [capture.id && `${capture.platform}:${capture.id}`, sharesAddress(capture) ? '' : Amends.folded(capture.url)]
+      .filter((key) => key !== undefined && key !== '')
+      .map((key) => String(key).slice(0, 2_048));
 
   /** Those of `keys` that are cases. @type {Amends['known']} */
   Amends.known = async (keys) => {
     const found = /** @type {Record<string, Known>} */ ({});
     for (let at = 0; at < keys.length; at += MOST) {
-      Object.assign(found, await api.runtime.sendMessage({ type: 'known', keys: keys.slice(at, at + MOST) }).catch(() => undefined));
+      Object.assign(
+        found,
+        await api.runtime.sendMessage({ type: 'known', keys: keys.slice(at, at + MOST) }).catch(() => undefined),
+      );
     }
     return found;
   };
@@ -26,12 +33,17 @@
   const age = (iso) => {
     const minutes = Math.max(0, (Date.now() - Date.parse(iso)) / 60_000);
     if (minutes >= 2_880) return say('ageDays', String(Math.floor(minutes / 1_440)));
-    return minutes >= 120 ? say('ageHours', String(Math.floor(minutes / 60))) : say('ageMinutes', String(Math.floor(minutes)));
+    return minutes >= 120
+      ? say('ageHours', String(Math.floor(minutes / 60)))
+      : say('ageMinutes', String(Math.floor(minutes)));
   };
 
   /** @type {Amends['stageOf']} */
   Amends.stageOf = ({ stage }) => say(`stage_${stage}`) || '';
 
   /** "#42 · To contact · Ada · 3 d". @type {Amends['markOf']} */
-  Amends.markOf = (post) => [`#${post.number}`, Amends.stageOf?.(post), post.owner ?? say('nobody'), age(post.openedAt)].filter(Boolean).join(' · ');
+  Amends.markOf = (post) =>
+    [`#${post.number}`, Amends.stageOf?.(post), post.owner ?? say('nobody'), age(post.openedAt)]
+      .filter(Boolean)
+      .join(' · ');
 })();

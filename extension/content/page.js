@@ -7,30 +7,68 @@
  */
 (() => {
   const LONGEST = { text: 100_000, line: 500, address: 2_048 };
-  const BLOCKS = new Set(('ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 ' +
-    'H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TR UL').split(' '));
-  const SILENT = new Set(('SCRIPT STYLE TEMPLATE NOSCRIPT SVG BUTTON SELECT TEXTAREA IFRAME OBJECT ' +
-    'FACEPLATE-SCREEN-READER-CONTENT').split(' '));
+  const BLOCKS = new Set(
+    (
+      'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 ' +
+      'H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TR UL'
+    ).split(' '),
+  );
+  const SILENT = new Set(
+    (
+      'SCRIPT STYLE TEMPLATE NOSCRIPT SVG BUTTON SELECT TEXTAREA IFRAME OBJECT ' + 'FACEPLATE-SCREEN-READER-CONTENT'
+    ).split(' '),
+  );
   const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
   const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
   const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
   /** Multipliers of shortened counts, as the sites write them in the languages we met. */
   const SHORT = /** @type {Record<string, number>} */ ({
-    k: 1e3, tsd: 1e3, mil: 1e3, mila: 1e3, тыс: 1e3, 千: 1e3, 천: 1e3, 万: 1e4, 萬: 1e4, 만: 1e4,
-    m: 1e6, mio: 1e6, mln: 1e6, млн: 1e6, 億: 1e8, 亿: 1e8, 억: 1e8, b: 1e9, bn: 1e9, md: 1e9, mrd: 1e9, mld: 1e9 });
-  const NUMBER = new RegExp('(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F\'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)'
-    + '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?', 'iu');
+    k: 1e3,
+    tsd: 1e3,
+    mil: 1e3,
+    mila: 1e3,
+    тыс: 1e3,
+    千: 1e3,
+    천: 1e3,
+    万: 1e4,
+    萬: 1e4,
+    만: 1e4,
+    m: 1e6,
+    mio: 1e6,
+    mln: 1e6,
+    млн: 1e6,
+    億: 1e8,
+    亿: 1e8,
+    억: 1e8,
+    b: 1e9,
+    bn: 1e9,
+    md: 1e9,
+    mrd: 1e9,
+    mld: 1e9,
+  });
+  const NUMBER = new RegExp(
+    "(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)" +
+      '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?',
+    'iu',
+  );
 
   /** How sites mark what somebody paid for, in the languages we met. */
-  const PROMOTED = new Set(('sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|'
-    + 'publicidad|publicación patrocinada|promocionado|promovido|publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|'
-    + 'promowane|sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|propagováno|sponsorizat|promovat|'
-    + 'szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|'
-    + '广告|廣告|促銷內容|推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित').split('|'));
+  const PROMOTED = new Set(
+    (
+      'sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|' +
+      'publicidad|publicación patrocinada|promocionado|promovido|publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|' +
+      'promowane|sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|propagováno|sponsorizat|promovat|' +
+      'szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|' +
+      '广告|廣告|促銷內容|推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित'
+    ).split('|'),
+  );
 
   /** Text safe to keep: no control characters, no lone surrogates, at most `most` characters. @type {Amends['clean']} */
   const clean = (value, most = LONGEST.text) =>
-    String(value ?? '').slice(0, most).replace(CONTROL, '').replace(LONE_SURROGATE, '\uFFFD');
+    String(value ?? '')
+      .slice(0, most)
+      .replace(CONTROL, '')
+      .replace(LONE_SURROGATE, '\uFFFD');
 
   /** One line for names and handles: also without the invisible marks that disguise them. @type {Amends['line']} */
   const line = (value, most = LONGEST.line) =>
@@ -41,8 +79,12 @@
 
   /** A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none". @type {Amends['language']} */
   const language = (value) => {
-    const tag = String(value ?? '').trim().replace('_', '-');
-    return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag) && !/^(und|zxx|art|mul|q\w\w)\b/i.test(tag) ? tag.slice(0, 35) : undefined;
+    const tag = String(value ?? '')
+      .trim()
+      .replace('_', '-');
+    return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag) && !/^(und|zxx|art|mul|q\w\w)\b/i.test(tag)
+      ? tag.slice(0, 35)
+      : undefined;
   };
 
   /** What an element says, as a reader sees it: paragraphs apart, pictures of emoji as emoji.
@@ -64,7 +106,7 @@
       const name = node.nodeName.toUpperCase();
       if (node.nodeType !== 1 && node.nodeType !== 11 && node.nodeType !== 9) return false;
       if (node !== root && (SILENT.has(name) || (skip && element.matches(skip)))) return false;
-      const picture = name === 'IMG' ? element.getAttribute('alt') ?? '' : '';
+      const picture = name === 'IMG' ? (element.getAttribute('alt') ?? '') : '';
       if (picture.length <= 30 && !/\s/.test(picture)) out += picture;
       if (name === 'BR' || isBlock(node)) out += '\n';
       return true;
@@ -72,7 +114,10 @@
     /** @type {Node | null} */
     let node = root ?? null;
     while (node && out.length < LONGEST.text * 2) {
-      if (enter(node) && node.firstChild) { node = node.firstChild; continue; }
+      if (enter(node) && node.firstChild) {
+        node = node.firstChild;
+        continue;
+      }
       while (node && node !== root && !node.nextSibling) {
         if (isBlock(node)) out += '\n';
         node = node.parentNode;
@@ -81,7 +126,11 @@
       if (isBlock(node)) out += '\n';
       node = node.nextSibling;
     }
-    const tidy = out.replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n');
+    const tidy = out
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n');
     return clean(tidy.trim()) || undefined;
   };
 
@@ -94,7 +143,9 @@
     const times = SHORT[(found[3] ?? found[4] ?? '').toLowerCase()];
     const compact = found[2].replace(/['’ \u00A0\u202F]/g, '');
     const grouped = /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(compact) && !times;
-    const value = Number(grouped ? compact.replace(/[.,]/g, '') : compact.replace(/,(?=.*,)|\.(?=.*\.)/g, '').replace(',', '.'));
+    const value = Number(
+      grouped ? compact.replace(/[.,]/g, '') : compact.replace(/,(?=.*,)|\.(?=.*\.)/g, '').replace(',', '.'),
+    );
     const whole = Math.round(value * (times ?? 1)) * (found[1] ? -1 : 1);
     return Number.isSafeInteger(whole) ? whole : undefined;
   };
@@ -102,11 +153,17 @@
   /** A rating as a label says it in any language: "4,0 von 5 Sternen", "5つ星のうち4.0", "1 star"; undefined if none.
    * @type {Amends['rating']} */
   const rating = (label, max = 5) => {
-    const digits = clean(label, 1_000).replace(/\p{Nd}/gu, (digit) => // blocks of digits begin at 0 or, in India, at 6
-      String((digit.charCodeAt(0) - (/[\u0900-\u0DFF]/.test(digit) ? 6 : 0)) & 15));
+    const digits = clean(label, 1_000).replace(
+      /\p{Nd}/gu,
+      (
+        digit, // blocks of digits begin at 0 or, in India, at 6
+      ) => String((digit.charCodeAt(0) - (/[\u0900-\u0DFF]/.test(digit) ? 6 : 0)) & 15),
+    );
     const said = (digits.match(/\d+(?:[.,٫]\d+)?/g) ?? []).map((number) => Number(number.replace(/[,٫]/, '.')));
     const whole = said.indexOf(max);
-    const value = [...said.filter((_, place) => place !== whole), ...(whole < 0 ? [] : [max])].find((number) => number <= max);
+    const value = [...said.filter((_, place) => place !== whole), ...(whole < 0 ? [] : [max])].find(
+      (number) => number <= max,
+    );
     return value === undefined ? undefined : { value, max };
   };
 
@@ -130,7 +187,9 @@
       const url = new URL(String(href), base);
       url.username = url.password = '';
       return /^https?:$/.test(url.protocol) ? url.href : undefined;
-    } catch { return undefined; }
+    } catch {
+      return undefined;
+    }
   };
 
   /** The first match that belongs to `root` itself, not to an item nested in it. @type {Amends['own']} */
@@ -140,8 +199,10 @@
   /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
   const filled = (value) => {
     if (Array.isArray(value)) return value.length ? value : undefined;
-    if (!value || typeof value !== 'object') return value === '' ? undefined : value ?? undefined;
-    const parts = Object.entries(value).map(([key, part]) => [key, filled(part)]).filter(([, part]) => part !== undefined);
+    if (!value || typeof value !== 'object') return value === '' ? undefined : (value ?? undefined);
+    const parts = Object.entries(value)
+      .map(([key, part]) => [key, filled(part)])
+      .filter(([, part]) => part !== undefined);
     return parts.length ? Object.fromEntries(parts) : undefined;
   };
 
@@ -175,7 +236,9 @@
     try {
       const reading = site.extract(root, url);
       return reading && finish(site.platform, reading);
-    } catch { return undefined; }
+    } catch {
+      return undefined;
+    }
   };
 
   /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
@@ -189,12 +252,34 @@
       const captures = items(page, url).map((item) => item.capture);
       const unique = captures.filter((capture) => !seen.has(key(capture)) && seen.add(key(capture)));
       return unique.length ? unique : (Amends.generic?.(page, url) ?? []).map((item) => item.capture);
-    } catch { return []; }
+    } catch {
+      return [];
+    }
   };
 
   /** Makes a site known; the same site again (a second injection) takes the place of the first. @type {Amends['add']} */
-  const add = (site) => { Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site]; };
+  const add = (site) => {
+    Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site];
+  };
 
-  globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] },
-    { clean, line, promoted, language, text, count, rating, time, idTime, address, own, finish, serves, items, read, key, readAll, add });
+  globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, {
+    clean,
+    line,
+    promoted,
+    language,
+    text,
+    count,
+    rating,
+    time,
+    idTime,
+    address,
+    own,
+    finish,
+    serves,
+    items,
+    read,
+    key,
+    readAll,
+    add,
+  });
 })();

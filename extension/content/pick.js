@@ -12,16 +12,24 @@
     while (walker.nextNode()) {
       const holder = walker.currentNode.parentElement;
       if (holder?.closest('script, style, template, noscript')) continue;
-      if (walker.currentNode.nodeValue?.replace(/\s+/g, ' ').includes(start)) return holder?.closest('article, section, li, blockquote, p, div') ?? undefined;
+      if (walker.currentNode.nodeValue?.replace(/\s+/g, ' ').includes(start))
+        return holder?.closest('article, section, li, blockquote, p, div') ?? undefined;
     }
     return undefined;
   };
 
   Amends.placeOf = (root, site) => {
     const box = root.getBoundingClientRect();
-    const nested = site && [...root.querySelectorAll(site.item)].map((inner) => inner.getBoundingClientRect()).find((inner) => inner.height && inner.top > box.top);
+    const nested =
+      site &&
+      [...root.querySelectorAll(site.item)]
+        .map((inner) => inner.getBoundingClientRect())
+        .find((inner) => inner.height && inner.top > box.top);
     const bottom = Math.min(nested?.top ?? box.bottom, box.bottom);
-    return { rect: { x: box.left, y: box.top, width: box.width, height: bottom - box.top }, viewport: { width: innerWidth, height: innerHeight } };
+    return {
+      rect: { x: box.left, y: box.top, width: box.width, height: bottom - box.top },
+      viewport: { width: innerWidth, height: innerHeight },
+    };
   };
 
   /** @param {Found} item */
@@ -34,10 +42,16 @@
   const chosen = () => {
     const selection = getSelection();
     const picked = selection && !selection.isCollapsed ? selection.anchorNode : Amends.pressed;
-    const holding = found.map(({ root }, index) => ({ root, index })).filter(({ root }) => picked && root?.contains(picked));
-    const inner = holding.find(({ root }) => !holding.some((other) => other.root !== root && root?.contains(other.root ?? null)));
+    const holding = found
+      .map(({ root }, index) => ({ root, index }))
+      .filter(({ root }) => picked && root?.contains(picked));
+    const inner = holding.find(
+      ({ root }) => !holding.some((other) => other.root !== root && root?.contains(other.root ?? null)),
+    );
     if (inner) return inner.index;
-    const named = found.findIndex(({ capture }) => capture.url?.replace(/\/+$/, '') === location.href.split(/[?#]/)[0].replace(/\/+$/, ''));
+    const named = found.findIndex(
+      ({ capture }) => capture.url?.replace(/\/+$/, '') === location.href.split(/[?#]/)[0].replace(/\/+$/, ''),
+    );
     const place = named >= 0 && found[named].root ? placeOf(found[named]) : undefined;
     if (place && place.rect.y < innerHeight && place.rect.y + place.rect.height > 0) return named;
     const middle = innerHeight / 2;
@@ -51,14 +65,20 @@
 
   Amends.offer = () => {
     const seen = new Set();
-    const items = Amends.items(document, location.href).filter(({ capture }) => !seen.has(Amends.key(capture)) && seen.add(Amends.key(capture)));
-    found = (items.length ? items : Amends.generic?.(document, location.href) ?? []);
+    const items = Amends.items(document, location.href).filter(
+      ({ capture }) => !seen.has(Amends.key(capture)) && seen.add(Amends.key(capture)),
+    );
+    found = items.length ? items : (Amends.generic?.(document, location.href) ?? []);
     const at = chosen();
     const start = Math.max(0, Math.min(at - MOST / 2, found.length - MOST));
     found = found.slice(start, start + MOST);
     return {
-      captures: found.map(({ capture }) => capture), chosen: at - start,
-      platform: document.readyState === 'complete' ? Amends.sites.find((site) => Amends.serves(site, document, location.href))?.platform : undefined,
+      captures: found.map(({ capture }) => capture),
+      chosen: at - start,
+      platform:
+        document.readyState === 'complete'
+          ? Amends.sites.find((site) => Amends.serves(site, document, location.href))?.platform
+          : undefined,
       adapters: found.map(({ site }) => ({ name: site?.name ?? 'generic', version: site?.version ?? 1 })),
     };
   };
@@ -69,7 +89,10 @@
     if (!item || !place) return undefined;
     const { rect, viewport } = place;
     if (rect.y >= 0 && rect.y + Math.min(rect.height, viewport.height) <= viewport.height) return place;
-    (item.root ?? standing(item.capture.text))?.scrollIntoView({ block: rect.height > viewport.height ? 'start' : 'center', behavior: 'instant' });
+    (item.root ?? standing(item.capture.text))?.scrollIntoView({
+      block: rect.height > viewport.height ? 'start' : 'center',
+      behavior: 'instant',
+    });
     return placeOf(item);
   };
 
@@ -82,6 +105,12 @@
     const chip = Amends.chip(host, { dark: Amends.isDark(document.body), label: '', describe: '' });
     document.documentElement.append(host);
     chip.show(result);
-    addEventListener('pointerdown', (event) => { if (event.target !== host) host.remove(); }, { once: true });
+    addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.target !== host) host.remove();
+      },
+      { once: true },
+    );
   };
 })();

@@ -24,7 +24,9 @@
     const around = keysOf(box.closest(site.item), site);
     if (around) return around;
     const dialog = box.closest('[role="dialog"], dialog');
-    const above = [...dialog?.querySelectorAll(site.item) ?? []].filter((item) => item.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+    const above = [...(dialog?.querySelectorAll(site.item) ?? [])]
+      .filter((item) => item.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)
+      .at(-1);
     const page = Amends.folded(location.href);
     return keysOf(above, site) ?? (page ? [page] : []);
   };
@@ -32,11 +34,17 @@
   /** Where a line can stand without pushing anything aside: before the outermost element that is as wide and hardly higher than the box.
    * @param {HTMLElement} box */
   const seat = (box) => {
-    let at = /** @type {HTMLElement} */ (box.parentElement?.closest('[contenteditable]:not([contenteditable="false"])') ?? box);
+    let at = /** @type {HTMLElement} */ (
+      box.parentElement?.closest('[contenteditable]:not([contenteditable="false"])') ?? box
+    );
     for (let steps = 0; steps < 8 && at.parentElement && at.parentElement !== document.body; steps += 1) {
       const { display, flexDirection } = getComputedStyle(at.parentElement);
-      const isStacked = /^(block|flow-root|list-item|table-cell)$/.test(display) || (/flex/.test(display) && flexDirection.startsWith('column'));
-      const alone = at.parentElement.children.length === 1 || at.parentElement.getBoundingClientRect().height < at.getBoundingClientRect().height + 16;
+      const isStacked =
+        /^(block|flow-root|list-item|table-cell)$/.test(display) ||
+        (/flex/.test(display) && flexDirection.startsWith('column'));
+      const alone =
+        at.parentElement.children.length === 1 ||
+        at.parentElement.getBoundingClientRect().height < at.getBoundingClientRect().height + 16;
       if (isStacked && !alone) break;
       at = at.parentElement;
     }
@@ -44,7 +52,10 @@
   };
 
   /** @param {Open} state */
-  const close = (state) => { state.host.remove(); open.delete(state); };
+  const close = (state) => {
+    state.host.remove();
+    open.delete(state);
+  };
 
   /** @param {Open} state */
   const draw = (state) => {
@@ -60,24 +71,35 @@
     if (!prepared?.length) return state.bar.tell(sentence ?? say('noPrepared'), true);
     if (prepared.length === 1) return insert(state, prepared[0].text);
     state.bar.tell(say('chooseReply'));
-    return state.bar.draw(state.post, prepared.map((/** @type {any} */ one) => ({ words: one.title ?? one.text.slice(0, 40), act: () => void insert(state, one.text) })));
+    return state.bar.draw(
+      state.post,
+      prepared.map((/** @type {any} */ one) => ({
+        words: one.title ?? one.text.slice(0, 40),
+        act: () => void insert(state, one.text),
+      })),
+    );
   };
 
   /** @param {Open} state @param {string} words */
   const insert = async (state, words) => {
     state.text = words;
     state.page = location.href;
-    const where = await Amends.insert?.(state.box, words) ?? 'nowhere';
+    const where = (await Amends.insert?.(state.box, words)) ?? 'nowhere';
     draw(state);
     if (where === 'nowhere') state.bar.give(words);
-    state.bar.tell({ there: say('inserted'), copied: say('copied'), nowhere: say('notCopied') }[where], where !== 'there');
+    state.bar.tell(
+      { there: say('inserted'), copied: say('copied'), nowhere: say('notCopied') }[where],
+      where !== 'there',
+    );
   };
 
   /** @param {Open} state */
   const askAddress = (state) => {
     const moved = state.page === location.href ? undefined : location.href;
     state.bar.tell('');
-    state.bar.ask(state.reply ?? moved ?? '', (address) => { if (address !== undefined) void markPosted(state, address); });
+    state.bar.ask(state.reply ?? moved ?? '', (address) => {
+      if (address !== undefined) void markPosted(state, address);
+    });
   };
 
   /** @param {Open} state @param {string} address */
@@ -87,16 +109,22 @@
     if (!number) return state.bar.tell(sentence ?? say('failed'), true); // the address stays in its field
     state.bar.clear();
     state.bar.tell(say('postedDone', `#${number}`));
-    state.post = Object.values(await Amends.known?.(state.keys) ?? {})[0] ?? state.post;
+    state.post = Object.values((await Amends.known?.(state.keys)) ?? {})[0] ?? state.post;
     return draw(state);
   };
 
   /** @param {HTMLElement} box @param {Site} site */
   const consider = async (box, site) => {
     if (looked.page !== location.href) looked = { page: location.href, boxes: 0 };
-    if (!box.isConnected || hidden.has(location.pathname) || (looked.boxes += 1) > MOST_BOXES || [...open].some((state) => state.box === box)) return;
+    if (
+      !box.isConnected ||
+      hidden.has(location.pathname) ||
+      (looked.boxes += 1) > MOST_BOXES ||
+      [...open].some((state) => state.box === box)
+    )
+      return;
     const keys = answered(box, site);
-    const post = Object.values(await Amends.known?.(keys) ?? {})[0];
+    const post = Object.values((await Amends.known?.(keys)) ?? {})[0];
     if (!post || !box.isConnected || [...open].some((state) => state.box === box)) return;
     const host = document.createElement('amends-reply');
     const at = seat(box);
@@ -116,7 +144,8 @@
   /** @type {Amends['boxes']} */
   Amends.boxes = (part, site) => {
     for (const state of [...open]) {
-      const isOther = !state.text && state.page !== location.href && answered(state.box, state.site).join() !== state.keys.join();
+      const isOther =
+        !state.text && state.page !== location.href && answered(state.box, state.site).join() !== state.keys.join();
       if ((!state.box.isConnected && !state.text) || !state.host.isConnected || isOther) close(state);
     }
     if (!site.reply) return;
@@ -129,7 +158,8 @@
   /** A post that came onto the page may be the reply that was just sent: it says the same. @type {Amends['seen']} */
   Amends.seen = (capture) => {
     const squeeze = (/** @type {string | undefined} */ words) => (words ?? '').replace(/\s+/g, '');
-    for (const state of open) if (state.text && squeeze(capture.text).startsWith(squeeze(state.text).slice(0, 40))) state.reply = capture.url;
+    for (const state of open)
+      if (state.text && squeeze(capture.text).startsWith(squeeze(state.text).slice(0, 40))) state.reply = capture.url;
   };
 
   for (const left of document.querySelectorAll('amends-reply')) left.remove();

@@ -24,8 +24,16 @@
 
   /** The next piece of work; false when there is none. */
   const next = () => {
-    for (const [element, task] of tasks) { tasks.delete(element); task(); return true; }
-    for (const part of parts) { parts.delete(part); if (part.isConnected) find(part); return true; }
+    for (const [element, task] of tasks) {
+      tasks.delete(element);
+      task();
+      return true;
+    }
+    for (const part of parts) {
+      parts.delete(part);
+      if (part.isConnected) find(part);
+      return true;
+    }
     return false;
   };
 
@@ -34,7 +42,11 @@
     planned = false;
     const end = performance.now() + SLICE;
     const isTime = () => (deadline.didTimeout ? performance.now() < end : deadline.timeRemaining() > 2);
-    try { while (next() && isTime()); } finally { if (tasks.size || parts.size) plan(0); }
+    try {
+      while (next() && isTime());
+    } finally {
+      if (tasks.size || parts.size) plan(0);
+    }
   };
 
   /** @param {number} delay */
@@ -46,14 +58,18 @@
 
   const observer = new MutationObserver((records) => {
     for (const { addedNodes, removedNodes, target } of records) {
-      for (const node of addedNodes) if (node.nodeType === 1 && !node.nodeName.startsWith('AMENDS-')) add(/** @type {Element} */ (node));
+      for (const node of addedNodes)
+        if (node.nodeType === 1 && !node.nodeName.startsWith('AMENDS-')) add(/** @type {Element} */ (node));
       for (const node of removedNodes) if (node.nodeName.startsWith('AMENDS-')) add(/** @type {Element} */ (target));
     }
     if (parts.size) plan(DELAY);
   });
 
   /** Does `task` when there is time; a later one for the same element takes its place. @type {Amends['later']} */
-  Amends.later = (element, task) => { tasks.set(element, task); plan(0); };
+  Amends.later = (element, task) => {
+    tasks.set(element, task);
+    plan(0);
+  };
 
   /** Hands every part of the page to `look`, now and as it grows; gives what ends that. @type {Amends['watch']} */
   Amends.watch = (look) => {
@@ -61,6 +77,10 @@
     add(document.documentElement);
     plan(0);
     observer.observe(document.documentElement, { childList: true, subtree: true });
-    return () => { observer.disconnect(); parts.clear(); tasks.clear(); };
+    return () => {
+      observer.disconnect();
+      parts.clear();
+      tasks.clear();
+    };
   };
 })();

@@ -14,7 +14,9 @@ export const drawAddressee = (box, all, key, label) => {
     box.textContent = say('sendsTo', new URL(known.server).host, known.member);
     return () => known.key;
   }
-  const choices = all.map((pairing) => make('option', { value: pairing.key, textContent: named(pairing), selected: pairing === known }));
+  const choices = all.map((pairing) =>
+    make('option', { value: pairing.key, textContent: named(pairing), selected: pairing === known }),
+  );
   const select = make('select', {}, ...choices);
   if (!known) select.selectedIndex = -1; // it waits for one that this browser no longer works for
   box.replaceChildren(make('label', {}, make('span', { textContent: label }), ' ', select));

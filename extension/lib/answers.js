@@ -17,7 +17,10 @@ const caseOf = async (keys) => {
 };
 
 /** @param {any} reply */
-const checked = (reply) => ({ title: Amends.line(reply?.title, 80), text: typeof reply?.text === 'string' ? Amends.clean(reply.text, LONGEST).trim() : '' });
+const checked = (reply) => ({
+  title: Amends.line(reply?.title, 80),
+  text: typeof reply?.text === 'string' ? Amends.clean(reply.text, LONGEST).trim() : '',
+});
 
 /** The replies that lie prepared on the case of a post. @param {{ keys?: unknown }} message */
 export const preparedFor = async ({ keys }) => {
@@ -25,7 +28,12 @@ export const preparedFor = async ({ keys }) => {
   if (!to) return { sentence };
   const answer = await ask(to, 'GET', `/cases/${number}/reply`, { valid: (data) => Array.isArray(data?.prepared) });
   if (answer.kind !== 'done') return { sentence: answer.sentence };
-  return { prepared: answer.data.prepared.slice(0, MOST_REPLIES).map(checked).filter((/** @type {{ text: string }} */ reply) => reply.text) };
+  return {
+    prepared: answer.data.prepared
+      .slice(0, MOST_REPLIES)
+      .map(checked)
+      .filter((/** @type {{ text: string }} */ reply) => reply.text),
+  };
 };
 
 /** Writes on the case that its public reply stands at this address. @param {{ keys?: unknown, replyUrl?: unknown, text?: unknown }} message */
@@ -34,7 +42,10 @@ export const posted = async ({ keys, replyUrl, text }) => {
   const address = Amends.address(replyUrl);
   if (!to || !address) return { sentence: sentence ?? say('addressNeeded') };
   const words = typeof text === 'string' ? Amends.clean(text, LONGEST) : null;
-  const answer = await ask(to, 'POST', `/cases/${number}/posted`, { json: { replyUrl: address, text: words }, valid: isCase });
+  const answer = await ask(to, 'POST', `/cases/${number}/posted`, {
+    json: { replyUrl: address, text: words },
+    valid: isCase,
+  });
   if (answer.kind !== 'done') return { sentence: answer.sentence };
   await refreshPosts();
   return { number };

@@ -22,11 +22,17 @@ export const retryAfter = (value, now) => {
 /** @param {Response} response @param {any} data @returns {Answer} */
 const judge = (response, data) => {
   const { status } = response;
-  const sentence = typeof data?.detail === 'string' ? data.detail : typeof data?.title === 'string' ? data.title : undefined;
+  const sentence =
+    typeof data?.detail === 'string' ? data.detail : typeof data?.title === 'string' ? data.title : undefined;
   if (status === 401 || status === 403) return { kind: 'token', sentence: sentence ?? say('tokenRefused') };
   if (AWAY.includes(status) || status >= 500) {
     const after = retryAfter(response.headers.get('Retry-After'), Date.now());
-    return { kind: 'later', sentence: sentence ?? say('serverTrouble', String(status)), after, away: AWAY.includes(status) };
+    return {
+      kind: 'later',
+      sentence: sentence ?? say('serverTrouble', String(status)),
+      after,
+      away: AWAY.includes(status),
+    };
   }
   return { kind: 'refused', sentence: sentence ?? say('serverRefused', String(status)), data };
 };
@@ -41,15 +47,24 @@ const judge = (response, data) => {
  * @returns {Promise<Answer>}
  */
 export const ask = async ({ server, token }, method, path, { json, blob, headers: more = {}, tag, valid } = {}) => {
-  const headers = /** @type {Record<string, string>} */ ({ Accept: 'application/json', ...Object.fromEntries(Object.entries(more).filter(([, value]) => value)) });
+  const headers = /** @type {Record<string, string>} */ ({
+    Accept: 'application/json',
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value)),
+  });
   if (token) headers.Authorization = `Bearer ${token}`;
   if (json !== undefined) headers['Content-Type'] = 'application/json';
   if (blob) headers['Content-Type'] = blob.type;
   if (tag) headers['If-None-Match'] = tag;
   try {
     const response = await fetch(`${server}/api/v1${path}`, {
-      method, headers, body: json === undefined ? blob : JSON.stringify(json),
-      cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE),
+      method,
+      headers,
+      body: json === undefined ? blob : JSON.stringify(json),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (tag && response.status === 304) return { kind: 'done', same: true };
     const data = await response.json().catch(() => undefined);

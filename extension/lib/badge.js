@@ -16,7 +16,11 @@ export const draw = async () => {
   await api.action.setBadgeText({ text: trouble ? '!' : overdue ? String(Math.min(overdue, 999)) : '' });
   await api.action.setBadgeBackgroundColor({ color: trouble ? '#8a5a00' : '#a3262a' });
   await api.action.setBadgeTextColor?.({ color: '#ffffff' });
-  const facts = [refused && say('pairAgain'), overdue && say('overdueCount', String(overdue)), waiting.all && say('waitingCount', String(waiting.all))];
+  const facts = [
+    refused && say('pairAgain'),
+    overdue && say('overdueCount', String(overdue)),
+    waiting.all && say('waitingCount', String(waiting.all)),
+  ];
   await api.action.setTitle({ title: [say('name'), facts.filter(Boolean).join(', ')].filter(Boolean).join(': ') });
 };
 
@@ -24,7 +28,10 @@ export const draw = async () => {
 const count = async (to) => {
   if (to.refused) return;
   const known = await recall(`summary:${to.key}`);
-  const answer = await ask(to, 'GET', '/summary', { tag: known?.tag, valid: (data) => Number.isInteger(data?.overdue) });
+  const answer = await ask(to, 'GET', '/summary', {
+    tag: known?.tag,
+    valid: (data) => Number.isInteger(data?.overdue),
+  });
   if (answer.kind === 'done' && !answer.same) {
     const { overdue, url } = answer.data;
     await keep({ [`summary:${to.key}`]: { overdue, tag: answer.tag } });

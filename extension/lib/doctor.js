@@ -15,8 +15,15 @@ const UNREAD = /** @type {RequestInit} */ ({ mode: 'no-cors', redirect: 'follow'
 /** @typedef {[verdict: Finding['verdict'], text: string]} Said */
 
 /** @param {string} address @param {RequestInit} options @returns {Promise<Response | undefined>} */
-const probe = (address, options) => fetch(address, { cache: 'no-store', credentials: 'omit', redirect: 'manual', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(PATIENCE), ...options })
-  .catch(() => undefined);
+const probe = (address, options) =>
+  fetch(address, {
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(PATIENCE),
+    ...options,
+  }).catch(() => undefined);
 
 /** @param {Case} at @returns {Said} */
 const address = (at) => {
@@ -34,7 +41,7 @@ const reachable = async (at) => {
   const before = Date.now();
   at.response = await probe(`${at.server}/api/v1/hello`, {});
   at.away = (before + Date.now()) / 2;
-  at.reached = Boolean(at.response ?? await probe(`${at.server}/`, UNREAD));
+  at.reached = Boolean(at.response ?? (await probe(`${at.server}/`, UNREAD)));
   if (at.reached) return ['pass', say('reachableYes', at.url.host)];
   return ['fail', navigator.onLine ? say('reachableNo', at.url.host) : say('reachableOffline')];
 };
@@ -49,7 +56,7 @@ const scheme = (at) => {
 const certificate = async (at) => {
   if (at.url?.protocol !== 'https:') return ['skip', say('certificateNone')];
   if (at.reached) return ['pass', say('certificateGood')];
-  const plain = LOOPBACK.test(at.url.hostname) && await probe(at.server.replace('https:', 'http:'), UNREAD);
+  const plain = LOOPBACK.test(at.url.hostname) && (await probe(at.server.replace('https:', 'http:'), UNREAD));
   return plain ? ['fail', say('certificatePlain')] : ['warn', say('certificateUnknown')];
 };
 
@@ -64,7 +71,10 @@ const amends = async (at) => {
     return data.setUp === false ? ['warn', say('amendsNotSetUp')] : ['pass', say('amendsYes')];
   }
   if (at.response.type === 'opaqueredirect') return ['fail', say('amendsRedirect')];
-  if (String(data?.type).startsWith('urn:amends:')) return at.response.status === 404 ? ['warn', say('amendsOld')] : ['fail', String(data.detail ?? data.title).slice(0, 300)];
+  if (String(data?.type).startsWith('urn:amends:'))
+    return at.response.status === 404
+      ? ['warn', say('amendsOld')]
+      : ['fail', String(data.detail ?? data.title).slice(0, 300)];
   return ['fail', say('amendsOther', String(at.response.status), kind || '–')];
 };
 
@@ -84,7 +94,9 @@ const token = async (at) => {
   if (!at.token) return ['warn', say('tokenNone')];
   const answer = await ask(at, 'GET', '/summary', { valid: (data) => Number.isInteger(data?.overdue) });
   if (answer.kind === 'done') return ['pass', say('tokenGood')];
-  return answer.kind === 'token' ? ['fail', `${answer.sentence} ${say('tokenAgain')}`] : ['warn', answer.sentence ?? ''];
+  return answer.kind === 'token'
+    ? ['fail', `${answer.sentence} ${say('tokenAgain')}`]
+    : ['warn', answer.sentence ?? ''];
 };
 
 /** @param {Case} at @returns {Said} */
@@ -94,18 +106,30 @@ const version = (at) => {
   const parts = (/** @type {string} */ written) => written.split('.').slice(0, 2).map(Number);
   const apart = parts(ours)[0] - parts(theirs)[0] || parts(ours)[1] - parts(theirs)[1];
   if (!apart) return ['pass', say('versionSame', theirs.slice(0, 20))];
-  return ['warn', apart < 0 ? say('versionOld', ours, theirs.slice(0, 20)) : say('versionNew', ours, theirs.slice(0, 20))];
+  return [
+    'warn',
+    apart < 0 ? say('versionOld', ours, theirs.slice(0, 20)) : say('versionNew', ours, theirs.slice(0, 20)),
+  ];
 };
 
 /** In the order in which one needs the other. @returns {[string, (at: Case) => Said | Promise<Said>][]} */
-const steps = () => [[say('checkAddress'), address], [say('checkReachable'), reachable], [say('checkScheme'), scheme], [say('checkCertificate'), certificate],
-  [say('checkAmends'), amends], [say('checkClock'), clock], [say('checkToken'), token], [say('checkVersion'), version]];
+const steps = () => [
+  [say('checkAddress'), address],
+  [say('checkReachable'), reachable],
+  [say('checkScheme'), scheme],
+  [say('checkCertificate'), certificate],
+  [say('checkAmends'), amends],
+  [say('checkClock'), clock],
+  [say('checkToken'), token],
+  [say('checkVersion'), version],
+];
 
 /** One finding after the other. @param {{ server: string, token?: string }} to @returns {AsyncGenerator<Finding>} */
 export async function* examine({ server, token: secret }) {
   const at = /** @type {Case} */ ({ server, token: secret });
   for (const [label, look] of steps()) {
-    const [verdict, text] = at.url === undefined && look !== address ? /** @type {Said} */ (['skip', say('notAsked')]) : await look(at);
+    const [verdict, text] =
+      at.url === undefined && look !== address ? /** @type {Said} */ (['skip', say('notAsked')]) : await look(at);
     yield { label, verdict, text };
   }
 }

@@ -18,12 +18,17 @@ export const byId = (id) => document.getElementById(id);
 /** Fills every element that names a text of the catalogue. */
 export const translate = () => {
   document.documentElement.lang = say('language');
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-say]'))) element.textContent = say(element.dataset.say ?? '');
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-label]'))) element.setAttribute('aria-label', say(element.dataset.label ?? ''));
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-say]')))
+    element.textContent = say(element.dataset.say ?? '');
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-label]')))
+    element.setAttribute('aria-label', say(element.dataset.label ?? ''));
 };
 
 /** A link to our server, which opens beside the page being read. @param {string} href @param {string} words */
-export const link = (href, words) => (Amends.address(href) ? make('a', { href, target: '_blank', rel: 'noopener', textContent: words }) : make('span', { textContent: words }));
+export const link = (href, words) =>
+  Amends.address(href)
+    ? make('a', { href, target: '_blank', rel: 'noopener', textContent: words })
+    : make('span', { textContent: words });
 
 /** The reader's own variant of the language that our texts are in, so that dates do not speak another one. */
 const region = () => navigator.languages.find((tag) => tag.split('-')[0] === say('language')) ?? say('language');
@@ -36,7 +41,8 @@ export const moment = (iso) => {
 };
 
 /** Opens the page that says why a server does not answer. @param {string} server */
-export const openDoctor = (server) => api.tabs.create({ url: api.runtime.getURL(`options/options.html?check=${encodeURIComponent(server)}`) });
+export const openDoctor = (server) =>
+  api.tabs.create({ url: api.runtime.getURL(`options/options.html?check=${encodeURIComponent(server)}`) });
 
 /** Asks the worker. @param {Record<string, unknown>} message @returns {Promise<any>} */
 export const tell = (message) => api.runtime.sendMessage(message);

@@ -17,32 +17,72 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** @param {any} message @param {any} tab @param {{ url?: string, title?: string }} page @param {string} [key] @returns {Promise<Result>} */
 const make = async (message, tab, page, key) => {
   const body = bodyOf({ ...message, revisit: undefined, capture: { ...message.capture, revisit: undefined } }, page);
-  const revisit = body && await askedAgain(body, message.revisit);
-  const result = body && tab ? await create({ body: revisit ? { ...body, revisit: revisit.look } : body, tab, place: checkedPlace(message.place),
-    picture: message.picture === null ? null : checkedPicture(message.picture), id: UUID.test(message.id) ? message.id : undefined, key: revisit?.to ?? key })
-    : /** @type {Result} */ ({ outcome: 'unreadable' });
+  const revisit = body && (await askedAgain(body, message.revisit));
+  const result =
+    body && tab
+      ? await create({
+          body: revisit ? { ...body, revisit: revisit.look } : body,
+          tab,
+          place: checkedPlace(message.place),
+          picture: message.picture === null ? null : checkedPicture(message.picture),
+          id: UUID.test(message.id) ? message.id : undefined,
+          key: revisit?.to ?? key,
+        })
+      : /** @type {Result} */ ({ outcome: 'unreadable' });
   await draw();
   return result;
 };
 
 /** What our own pages may ask. @type {Record<string, (message: any) => Promise<any>>} */
 const OURS = {
-  create: async (message) => { const tab = await api.tabs.get(message.tab); return make(message, tab, tab, message.to); },
-  offer: async (message) => { const tab = await api.tabs.get(message.tab); return withKnown(await offerOf(message.tab), tab.url); },
+  create: async (message) => {
+    const tab = await api.tabs.get(message.tab);
+    return make(message, tab, tab, message.to);
+  },
+  offer: async (message) => {
+    const tab = await api.tabs.get(message.tab);
+    return withKnown(await offerOf(message.tab), tab.url);
+  },
   picture: async (message) => pictureOf(await api.tabs.get(message.tab), message.index),
   show: (message) => show(message.tab, message.index),
-  retry: async (message) => { await retry(String(message.id)); return draw(); },
-  drop: async (message) => { await drop(String(message.id)); return draw(); },
-  edit: async (message) => { const done = await edit(String(message.id), Object(message.fields), message.to); await draw(); return done; },
-  send: async () => { await sendNow(); return draw(); },
-  pair: async (message) => { const done = await pair({ code: String(message.code), server: String(message.server) }); await sendNow(); await refresh(); void refreshPosts(); return done; },
-  unpair: async (message) => { await unpair(String(message.key)); return draw(); },
-  sites: async () => { await register(); return greetOpenTabs(); },
+  retry: async (message) => {
+    await retry(String(message.id));
+    return draw();
+  },
+  drop: async (message) => {
+    await drop(String(message.id));
+    return draw();
+  },
+  edit: async (message) => {
+    const done = await edit(String(message.id), Object(message.fields), message.to);
+    await draw();
+    return done;
+  },
+  send: async () => {
+    await sendNow();
+    return draw();
+  },
+  pair: async (message) => {
+    const done = await pair({ code: String(message.code), server: String(message.server) });
+    await sendNow();
+    await refresh();
+    void refreshPosts();
+    return done;
+  },
+  unpair: async (message) => {
+    await unpair(String(message.key));
+    return draw();
+  },
+  sites: async () => {
+    await register();
+    return greetOpenTabs();
+  },
 };
 
 /** What the script in a page may ask; its tab says where it is. @type {Record<string, (message: any, sender: chrome.runtime.MessageSender) => Promise<any>>} */
 const PAGES = {
-  create: ({ type, capture, adapter, place, title, revisit }, { tab, url }) => make({ type, capture, adapter, place, revisit }, tab, { url: tab?.url ?? url, title: tab?.title ?? title }),
+  create: ({ type, capture, adapter, place, title, revisit }, { tab, url }) =>
+    make({ type, capture, adapter, place, revisit }, tab, { url: tab?.url ?? url, title: tab?.title ?? title }),
   known: (message) => known(message.keys),
   reply: preparedFor,
   posted,
@@ -52,6 +92,9 @@ const PAGES = {
  * @param {any} message @param {chrome.runtime.MessageSender} sender @returns {Promise<any> | undefined} */
 export const receive = (message, sender) => {
   if (sender.id !== api.runtime.id || typeof message?.type !== 'string') return undefined;
-  if (sender.url?.startsWith(api.runtime.getURL(''))) return Object.hasOwn(OURS, message.type) ? OURS[message.type](message) : undefined;
-  return sender.tab && sender.frameId === 0 && Object.hasOwn(PAGES, message.type) ? PAGES[message.type](message, sender) : undefined;
+  if (sender.url?.startsWith(api.runtime.getURL('')))
+    return Object.hasOwn(OURS, message.type) ? OURS[message.type](message) : undefined;
+  return sender.tab && sender.frameId === 0 && Object.hasOwn(PAGES, message.type)
+    ? PAGES[message.type](message, sender)
+    : undefined;
 };

@@ -6,18 +6,21 @@ import { addPairing, keyOf, pairings } from './pairings.js';
 import { kept as keptPicture } from './screenshot.js';
 
 /** Moves it once, piece by piece: each is let go at the old place when it lies at the new one. */
-export const moveIn = () => navigator.locks.request('amends-move', async () => {
-  const old = await recall('pairing');
-  if (old) await addPairing({ ...old, key: keyOf(old) });
-  await forget('pairing', 'summary');
-  const everything = /** @type {Record<string, any>} */ (await api.storage.local.get(null));
-  const kept = Object.entries(everything).filter(([key]) => key.startsWith('outbox:')).map(([, entry]) => entry);
-  for (const entry of kept.sort((a, b) => a.made.localeCompare(b.made))) {
-    const to = (await pairings()).find(({ server }) => server === entry.server);
-    const moved = { ...entry, next: 0, to: to?.key ?? `${entry.server} `, member: to?.member ?? '' };
-    if (!await put(moved)) return; // no room yet: what is not moved stays where it was
-    const picture = entry.screenshot === 'kept' ? await recall(`screenshot:${entry.id}`) : undefined;
-    if (entry.screenshot === 'kept') await attach(entry.id, picture && await keptPicture(picture));
-    await forget(`outbox:${entry.id}`, `screenshot:${entry.id}`);
-  }
-});
+export const moveIn = () =>
+  navigator.locks.request('amends-move', async () => {
+    const old = await recall('pairing');
+    if (old) await addPairing({ ...old, key: keyOf(old) });
+    await forget('pairing', 'summary');
+    const everything = /** @type {Record<string, any>} */ (await api.storage.local.get(null));
+    const kept = Object.entries(everything)
+      .filter(([key]) => key.startsWith('outbox:'))
+      .map(([, entry]) => entry);
+    for (const entry of kept.sort((a, b) => a.made.localeCompare(b.made))) {
+      const to = (await pairings()).find(({ server }) => server === entry.server);
+      const moved = { ...entry, next: 0, to: to?.key ?? `${entry.server} `, member: to?.member ?? '' };
+      if (!(await put(moved))) return; // no room yet: what is not moved stays where it was
+      const picture = entry.screenshot === 'kept' ? await recall(`screenshot:${entry.id}`) : undefined;
+      if (entry.screenshot === 'kept') await attach(entry.id, picture && (await keptPicture(picture)));
+      await forget(`outbox:${entry.id}`, `screenshot:${entry.id}`);
+    }
+  });

@@ -7,8 +7,13 @@ export const NOTICES = /** @type {chrome.permissions.Permissions} */ ({ permissi
 /** Shows one; `url` is what it is about, and the newest about the same takes the place of the one before. @param {string} url @param {string} title @param {string} message */
 const show = async (url, title, message) => {
   const address = Amends.address(url);
-  if (!address || !await api.permissions.contains(NOTICES)) return;
-  await api.notifications?.create(address, { type: 'basic', iconUrl: api.runtime.getURL('icons/128.png'), title, message });
+  if (!address || !(await api.permissions.contains(NOTICES))) return;
+  await api.notifications?.create(address, {
+    type: 'basic',
+    iconUrl: api.runtime.getURL('icons/128.png'),
+    title,
+    message,
+  });
 };
 
 /** More is overdue than when it was last asked. @param {Pairing} to @param {{ overdue: number, url?: string }} summary */
@@ -20,7 +25,8 @@ export const tellArrived = async (arrived) => {
   for (const server of new Set(arrived.map((entry) => entry.server))) {
     const here = arrived.filter((entry) => entry.server === server);
     const [{ case: found, body }] = here;
-    if (here.length === 1 && found) await show(found.url, say('noticeSent', `#${found.number}`), (body.text ?? body.title ?? '').slice(0, 100));
+    if (here.length === 1 && found)
+      await show(found.url, say('noticeSent', `#${found.number}`), (body.text ?? body.title ?? '').slice(0, 100));
     else await show(server, say('noticeSentMany', String(here.length)), new URL(server).host);
   }
 };

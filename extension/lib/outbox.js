@@ -12,7 +12,10 @@ export const onChanged = (hear) => {
   channel.onmessage = () => {
     if (planned) return;
     planned = true;
-    setTimeout(() => { planned = false; hear(); }, 80);
+    setTimeout(() => {
+      planned = false;
+      hear();
+    }, 80);
   };
 };
 
@@ -34,46 +37,64 @@ export const entries = () => within('readonly', ({ entries: kept }) => got(kept.
 /** @param {string} id */
 export const entryOf = (id) => within('readonly', (stores) => find(stores, id));
 /** @param {string} id @returns {Promise<KeptPicture | undefined>} */
-export const pictureOf = (id) => within('readonly', async (stores) => {
-  const entry = await find(stores, id);
-  return entry && got(stores.pictures.get(/** @type {number} */ (entry.at)));
-});
+export const pictureOf = (id) =>
+  within('readonly', async (stores) => {
+    const entry = await find(stores, id);
+    return entry && got(stores.pictures.get(/** @type {number} */ (entry.at)));
+  });
 /** How many are here, and how many of them were refused. */
-export const counts = () => within('readonly', async ({ entries: kept }) =>
-  ({ all: await got(kept.count()), failed: await got(kept.index('state').count('failed')) }));
+export const counts = () =>
+  within('readonly', async ({ entries: kept }) => ({
+    all: await got(kept.count()),
+    failed: await got(kept.index('state').count('failed')),
+  }));
 
 /** Keeps a capture; false, and nothing kept, when there is no room: never by pushing another one out. @param {Entry} entry @returns {Promise<boolean>} */
-export const put = (entry) => write(async (stores) => {
-  const bytes = JSON.stringify(entry.body).length;
-  if (await got(stores.entries.count()) >= MOST_ENTRIES || !await fits(stores, bytes)) return false;
-  await got(stores.entries.add({ ...entry, bytes }));
-  await weigh(stores, bytes);
-  return true;
-}, 'strict').catch((error) => { console.error(error); return false; }); // the disk is full, or closed to us
+export const put = (entry) =>
+  write(async (stores) => {
+    const bytes = JSON.stringify(entry.body).length;
+    if ((await got(stores.entries.count())) >= MOST_ENTRIES || !(await fits(stores, bytes))) return false;
+    await got(stores.entries.add({ ...entry, bytes }));
+    await weigh(stores, bytes);
+    return true;
+  }, 'strict').catch((error) => {
+    console.error(error);
+    return false;
+  }); // the disk is full, or closed to us
 
 /** @param {string} id @param {Partial<Entry>} changes @returns {Promise<Entry | undefined>} */
-export const change = (id, changes) => write(async (stores) => {
-  const entry = await find(stores, id);
-  if (entry) await got(stores.entries.put({ ...entry, ...changes }));
-  return entry && { ...entry, ...changes };
-});
+export const change = (id, changes) =>
+  write(async (stores) => {
+    const entry = await find(stores, id);
+    if (entry) await got(stores.entries.put({ ...entry, ...changes }));
+    return entry && { ...entry, ...changes };
+  });
 
 /** Adds the picture to a capture that is still here, or says that there is none. @param {string} id @param {KeptPicture | undefined} picture */
-export const attach = (id, picture) => write(async (stores) => {
-  const entry = await find(stores, id);
-  const kept = Boolean(entry && picture && await fits(stores, picture.blob.size));
-  const bytes = kept ? picture?.blob.size ?? 0 : 0;
-  if (kept) await got(stores.pictures.put(picture, entry?.at));
-  if (kept) await weigh(stores, bytes);
-  if (entry) await got(stores.entries.put({ ...entry, bytes: (entry.bytes ?? 0) + bytes, screenshot: kept ? 'kept' : 'none' }));
-  return kept;
-}, 'strict').catch(async (error) => { console.error(error); await change(id, { screenshot: 'none' }); return false; });
+export const attach = (id, picture) =>
+  write(async (stores) => {
+    const entry = await find(stores, id);
+    const kept = Boolean(entry && picture && (await fits(stores, picture.blob.size)));
+    const bytes = kept ? (picture?.blob.size ?? 0) : 0;
+    if (kept) await got(stores.pictures.put(picture, entry?.at));
+    if (kept) await weigh(stores, bytes);
+    if (entry)
+      await got(
+        stores.entries.put({ ...entry, bytes: (entry.bytes ?? 0) + bytes, screenshot: kept ? 'kept' : 'none' }),
+      );
+    return kept;
+  }, 'strict').catch(async (error) => {
+    console.error(error);
+    await change(id, { screenshot: 'none' });
+    return false;
+  });
 
 /** @param {string} id */
-export const drop = (id) => write(async (stores) => {
-  const entry = await find(stores, id);
-  if (!entry) return;
-  await got(stores.entries.delete(/** @type {number} */ (entry.at)));
-  await got(stores.pictures.delete(/** @type {number} */ (entry.at)));
-  await weigh(stores, -(entry.bytes ?? 0));
-});
+export const drop = (id) =>
+  write(async (stores) => {
+    const entry = await find(stores, id);
+    if (!entry) return;
+    await got(stores.entries.delete(/** @type {number} */ (entry.at)));
+    await got(stores.pictures.delete(/** @type {number} */ (entry.at)));
+    await weigh(stores, -(entry.bytes ?? 0));
+  });

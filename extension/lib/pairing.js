@@ -8,7 +8,8 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
 
 /** Runs in the page. */
 const readPage = () => {
-  const says = (/** @type {string} */ name) => document.querySelector(`meta[name="amends-${name}"]`)?.getAttribute('content') ?? '';
+  const says = (/** @type {string} */ name) =>
+    document.querySelector(`meta[name="amends-${name}"]`)?.getAttribute('content') ?? '';
   return { code: says('pairing'), server: says('server'), member: says('member') };
 };
 
@@ -28,8 +29,10 @@ export const offered = async (tab) => {
 export const judged = (server, page) => {
   const url = URL.canParse(server) ? new URL(server) : undefined;
   const shown = new URL(page);
-  if (!url || url.origin !== shown.origin) return { server: shown.origin, problem: say('pairOtherServer', server.slice(0, 200), shown.origin) };
-  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) return { server: url.origin, problem: say('pairNeedsHttps') };
+  if (!url || url.origin !== shown.origin)
+    return { server: shown.origin, problem: say('pairOtherServer', server.slice(0, 200), shown.origin) };
+  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname))
+    return { server: url.origin, problem: say('pairNeedsHttps') };
   return { server: url.origin + url.pathname.replace(/\/+$/, '') };
 };
 
@@ -37,13 +40,24 @@ export const judged = (server, page) => {
 const browserName = () => {
   const agent = navigator.userAgent;
   const browser = /Firefox/.test(agent) ? 'Firefox' : /Edg\//.test(agent) ? 'Edge' : 'Chrome';
-  const system = /Windows/.test(agent) ? 'Windows' : /Mac OS/.test(agent) ? 'macOS' : /CrOS/.test(agent) ? 'ChromeOS' : /Android/.test(agent) ? 'Android' : 'Linux';
+  const system = /Windows/.test(agent)
+    ? 'Windows'
+    : /Mac OS/.test(agent)
+      ? 'macOS'
+      : /CrOS/.test(agent)
+        ? 'ChromeOS'
+        : /Android/.test(agent)
+          ? 'Android'
+          : 'Linux';
   return `${browser} on ${system}`;
 };
 
 /** Exchanges the one-time code for this browser's token. @param {{ code: string, server: string }} offer @returns {Promise<{ sentence?: string }>} */
 export const pair = async ({ code, server }) => {
-  const answer = await ask({ server }, 'POST', '/browsers', { json: { code, name: browserName() }, valid: (data) => typeof data?.token === 'string' });
+  const answer = await ask({ server }, 'POST', '/browsers', {
+    json: { code, name: browserName() },
+    valid: (data) => typeof data?.token === 'string',
+  });
   if (answer.kind !== 'done') return { sentence: answer.sentence };
   const { token, member, team } = answer.data;
   const found = { server, member: Amends.line(member?.name) ?? '', email: Amends.line(member?.email) };

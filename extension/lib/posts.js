@@ -23,12 +23,26 @@ const whole = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Nu
 /** A post of the list with what we show of it and nothing else, or undefined. @param {any} post @returns {(Known & { keys: string[] }) | undefined} */
 const checkedPost = (post) => {
   const url = Amends.address(post?.url);
-  const keys = Array.isArray(post?.keys) ? post.keys.filter((/** @type {unknown} */ key) => typeof key === 'string' && key.length <= 2_048).slice(0, 5) : [];
+  const keys = Array.isArray(post?.keys)
+    ? post.keys.filter((/** @type {unknown} */ key) => typeof key === 'string' && key.length <= 2_048).slice(0, 5)
+    : [];
   const stage = word(post?.stage);
   const openedAt = Amends.time(post?.openedAt);
   if (!url || !keys.length || !stage || !openedAt || !Number.isSafeInteger(post.number)) return undefined;
-  return { keys, number: post.number, url, stage, owner: Amends.line(post.owner, 100) ?? null, mine: post.mine === true, openedAt,
-    publicReplies: whole(post.publicReplies), budget: whole(post.budget), next: word(post.next), revisit: post.revisit === true, prepared: post.prepared === true };
+  return {
+    keys,
+    number: post.number,
+    url,
+    stage,
+    owner: Amends.line(post.owner, 100) ?? null,
+    mine: post.mine === true,
+    openedAt,
+    publicReplies: whole(post.publicReplies),
+    budget: whole(post.budget),
+    next: word(post.next),
+    revisit: post.revisit === true,
+    prepared: post.prepared === true,
+  };
 };
 
 /** Asks one server for its list, if it has changed. An error changes nothing. @param {Pairing} to */
@@ -37,19 +51,27 @@ const refreshOf = async (to) => {
   const tag = (await recall(`posts:${to.key}`))?.tag;
   const answer = await ask(to, 'GET', '/posts', { tag, valid: (data) => Array.isArray(data?.posts) });
   if (answer.kind !== 'done' || answer.same) return;
-  const posts = answer.data.posts.slice(0, MOST_POSTS).map(checkedPost).filter((/** @type {unknown} */ post) => post !== undefined);
+  const posts = answer.data.posts
+    .slice(0, MOST_POSTS)
+    .map(checkedPost)
+    .filter((/** @type {unknown} */ post) => post !== undefined);
   await keep({ [`posts:${to.key}`]: { tag: answer.tag, posts } });
   index = undefined;
 };
 
 /** Asks every server for its list. */
-export const refreshPosts = async () => { await Promise.all((await pairings()).map(refreshOf)); };
+export const refreshPosts = async () => {
+  await Promise.all((await pairings()).map(refreshOf));
+};
 
 /** The same after a case was made: once for all that are made together. */
 export const refreshPostsSoon = () => {
   if (planned) return;
   planned = true;
-  setTimeout(() => { planned = false; void refreshPosts(); }, SOON);
+  setTimeout(() => {
+    planned = false;
+    void refreshPosts();
+  }, SOON);
 };
 
 /** @returns {Promise<Map<string, Listed>>} */
@@ -58,24 +80,39 @@ const byKey = async () => {
   const of = JSON.stringify(keys);
   if (index?.of === of) return index.byKey;
   const lists = await Promise.all(keys.map(async (to) => ({ to, posts: (await recall(`posts:${to}`))?.posts ?? [] })));
-  const pairs = lists.toReversed().flatMap(({ to, posts }) => posts.toReversed() // the newest of the first pairing is the last word
-    .flatMap((/** @type {any} */ { keys: names, ...post }) => names.map((/** @type {string} */ name) => [name, { to, post }])));
+  const pairs = lists.toReversed().flatMap(({ to, posts }) =>
+    posts
+      .toReversed() // the newest of the first pairing is the last word
+      .flatMap((/** @type {any} */ { keys: names, ...post }) =>
+        names.map((/** @type {string} */ name) => [name, { to, post }]),
+      ),
+  );
   index = { of, byKey: new Map(pairs) };
   return index.byKey;
 };
 
 /** Those of `keys` that are cases, each with its case and its pairing. @param {unknown} keys @returns {Promise<[string, Listed][]>} */
 export const listed = async (keys) => {
-  if (!Array.isArray(keys) || keys.length > MOST_KEYS || keys.some((key) => typeof key !== 'string' || key.length > 2_048)) return [];
+  if (
+    !Array.isArray(keys) ||
+    keys.length > MOST_KEYS ||
+    keys.some((key) => typeof key !== 'string' || key.length > 2_048)
+  )
+    return [];
   const posts = await byKey();
-  return keys.flatMap((key) => { const found = posts.get(key); return found ? [/** @type {[string, Listed]} */ ([key, found])] : []; });
+  return keys.flatMap((key) => {
+    const found = posts.get(key);
+    return found ? [/** @type {[string, Listed]} */ ([key, found])] : [];
+  });
 };
 /** The same without the pairing: all that a page is told. @param {unknown} keys @returns {Promise<Record<string, Known>>} */
 export const known = async (keys) => Object.fromEntries((await listed(keys)).map(([key, { post }]) => [key, post]));
 
 /** A second look that the team did ask for, and for which pairing, or undefined. @param {any} capture @param {any} value */
 export const askedAgain = async (capture, value) => {
-  const found = (await listed(Amends.keysOf?.(capture))).find(([, { post }]) => post.number === value?.caseNumber && post.revisit);
+  const found = (await listed(Amends.keysOf?.(capture))).find(
+    ([, { post }]) => post.number === value?.caseNumber && post.revisit,
+  );
   return found && { to: found[1].to, look: { caseNumber: value.caseNumber, gone: value.gone === true } };
 };
 
@@ -88,6 +125,9 @@ export const withKnown = async (offer, url) => {
   const found = await known([page, ...keys.flat()]);
   const cases = keys.map((names) => names.map((key) => found[key]).find(Boolean));
   const here = found[page];
-  const isGone = offer.platform && here?.revisit && !cases.some((post, at) => post?.number === here.number && offer.adapters[at].name !== 'generic');
+  const isGone =
+    offer.platform &&
+    here?.revisit &&
+    !cases.some((post, at) => post?.number === here.number && offer.adapters[at].name !== 'generic');
   return { ...offer, known: cases, gone: isGone ? here : undefined };
 };

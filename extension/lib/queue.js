@@ -14,9 +14,31 @@ export const drawQueue = async (box) => {
   const refused = failed ? kept.find(({ state }) => state === 'failed') : undefined;
   box.hidden = all === 0;
   box.replaceChildren(
-    make('p', {}, make('b', { textContent: failed ? say('queueTitleFailed', String(all), String(failed)) : say('queueTitle', String(all)) })),
-    refused && make('p', { className: 'failed', textContent: refused.problem ?? '' }) || '',
-    away && make('p', { className: 'faint', textContent: away.problem ?? '' }) || '',
-    make('p', { className: 'row' }, make('button', { type: 'button', className: 'quiet', textContent: say('openOutbox'), onclick: () => void openOutbox() }),
-      away && make('button', { type: 'button', className: 'quiet', textContent: say('doctorCheck'), onclick: () => void openDoctor(away.server) })));
+    make(
+      'p',
+      {},
+      make('b', {
+        textContent: failed ? say('queueTitleFailed', String(all), String(failed)) : say('queueTitle', String(all)),
+      }),
+    ),
+    (refused && make('p', { className: 'failed', textContent: refused.problem ?? '' })) || '',
+    (away && make('p', { className: 'faint', textContent: away.problem ?? '' })) || '',
+    make(
+      'p',
+      { className: 'row' },
+      make('button', {
+        type: 'button',
+        className: 'quiet',
+        textContent: say('openOutbox'),
+        onclick: () => void openOutbox(),
+      }),
+      away &&
+        make('button', {
+          type: 'button',
+          className: 'quiet',
+          textContent: say('doctorCheck'),
+          onclick: () => void openDoctor(away.server),
+        }),
+    ),
+  );
 };

@@ -15,7 +15,9 @@ export const visiblePart = ({ rect, viewport }, picture) => {
   const top = Math.max(0, Math.floor((rect.y - MARGIN) * scale));
   const right = Math.min(picture.width, Math.ceil((rect.x + rect.width + MARGIN) * scale));
   const bottom = Math.min(picture.height, Math.ceil((rect.y + rect.height + MARGIN) * scale));
-  return right - left >= 16 && bottom - top >= 16 ? { x: left, y: top, width: right - left, height: bottom - top } : undefined;
+  return right - left >= 16 && bottom - top >= 16
+    ? { x: left, y: top, width: right - left, height: bottom - top }
+    : undefined;
 };
 
 /** @param {string} base64 */
@@ -32,7 +34,8 @@ const base64Of = async (blob) => {
 };
 
 /** The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530). @param {Blob} blob */
-export const digestOf = async (blob) => btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
+export const digestOf = async (blob) =>
+  btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
 
 /** A picture as it is kept and sent: its bytes, and what they are. @param {Picture} picture @returns {Promise<KeptPicture>} */
 export const kept = async (picture) => {
@@ -44,13 +47,21 @@ export const kept = async (picture) => {
 export const encoded = async (canvas) => {
   const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));
   if (exact.length <= LARGEST) return { type: 'image/png', base64: exact };
-  return { type: 'image/jpeg', base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })) };
+  return {
+    type: 'image/jpeg',
+    base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })),
+  };
 };
 
 /** A picture as our own pages send it, or undefined if it cannot be one. @param {any} value @returns {Picture | undefined} */
 export const checkedPicture = (value) => {
-  const isOne = /^image\/(png|jpeg)$/.test(value?.type) && typeof value.base64 === 'string' && /^[a-z\d+/]+={0,2}$/i.test(value.base64);
-  return isOne && value.base64.length < MOST ? { type: value.type, base64: value.base64, ...(value.redacted === true ? { redacted: true } : {}) } : undefined;
+  const isOne =
+    /^image\/(png|jpeg)$/.test(value?.type) &&
+    typeof value.base64 === 'string' &&
+    /^[a-z\d+/]+={0,2}$/i.test(value.base64);
+  return isOne && value.base64.length < MOST
+    ? { type: value.type, base64: value.base64, ...(value.redacted === true ? { redacted: true } : {}) }
+    : undefined;
 };
 
 /** The visible tab. The browser allows two pictures a second: one more waits for its turn, and is not lost.
@@ -60,7 +71,9 @@ const shoot = async (windowId, tries = 3) => {
     return await api.tabs.captureVisibleTab(windowId, { format: 'png' });
   } catch (error) {
     if (tries <= 1 || !/MAX_CAPTURE|quota/i.test(String(error))) throw error;
-    await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, PAUSE);
+    });
     return shoot(windowId, tries - 1);
   }
 };
@@ -73,7 +86,9 @@ export const take = async (tab, place) => {
     if (!(await api.tabs.get(tab.id)).active) return undefined;
     const shown = await shoot(tab.windowId);
     if (!(await api.tabs.get(tab.id)).active) return undefined; // another tab came to the front: not ours to show
-    const whole = await createImageBitmap(new Blob([bytesOf(shown.slice(shown.indexOf(',') + 1))], { type: 'image/png' }));
+    const whole = await createImageBitmap(
+      new Blob([bytesOf(shown.slice(shown.indexOf(',') + 1))], { type: 'image/png' }),
+    );
     const part = visiblePart(place, whole);
     if (!part) return undefined;
     const canvas = new OffscreenCanvas(part.width, part.height);

@@ -22,12 +22,16 @@ const listeners = /** @type {Map<string, { to: string, resolve: (result: Result)
 /** Called when a capture was acknowledged. @type {(entry: Entry) => void} */
 let announce = () => {};
 /** @param {(entry: Entry) => void} hear */
-export const onSent = (hear) => { announce = hear; };
+export const onSent = (hear) => {
+  announce = hear;
+};
 
 /** Called at the end of a flush with what had to wait and has arrived. @type {(arrived: Entry[]) => void} */
 let announceLate = () => {};
 /** @param {(arrived: Entry[]) => void} hear */
-export const onLate = (hear) => { announceLate = hear; };
+export const onLate = (hear) => {
+  announceLate = hear;
+};
 const late = /** @type {Entry[]} */ ([]);
 
 /** Milliseconds before attempt `tries` + 1. @param {number} tries */
@@ -35,12 +39,23 @@ export const pause = (tries) => Math.min(LONGEST_WAIT, 5_000 * 2 ** tries);
 /** Until when a server is left alone, and why. @param {string} key @returns {Promise<{ until: number, asked: boolean, problem?: string } | undefined>} */
 const rest = (key) => recall(`rest:${key}`);
 /** The first result of an attempt to send this capture. @param {{ id: string, to: string }} entry @returns {Promise<Result>} */
-export const outcome = ({ id, to }) => new Promise((resolve) => { listeners.set(id, { to, resolve }); });
+export const outcome = ({ id, to }) =>
+  new Promise((resolve) => {
+    listeners.set(id, { to, resolve });
+  });
 /** @param {string} id @param {Result} result */
-const settle = (id, result) => { listeners.get(id)?.resolve(result); listeners.delete(id); };
+const settle = (id, result) => {
+  listeners.get(id)?.resolve(result);
+  listeners.delete(id);
+};
 
 /** What the server says against a part of the capture, by the name of that part. @param {any} problem @returns {Record<string, string>} */
-const fieldsOf = (problem) => Object.fromEntries(Object.entries(problem?.fields ?? {}).slice(0, 20).map(([name, words]) => [name, String(words).slice(0, 500)]));
+const fieldsOf = (problem) =>
+  Object.fromEntries(
+    Object.entries(problem?.fields ?? {})
+      .slice(0, 20)
+      .map(([name, words]) => [name, String(words).slice(0, 500)]),
+  );
 
 /** Writes down what an attempt that failed means; true if the others may still be tried. @param {Entry} entry @param {import('./api.js').Answer} answer */
 const setBack = async (entry, answer) => {
@@ -65,15 +80,26 @@ const setBack = async (entry, answer) => {
 };
 
 /** What a second look found, in the server's words. @param {any} data @returns {string[] | undefined} */
-const changesOf = ({ change: words }) => (Array.isArray(words) ? words.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined);
+const changesOf = ({ change: words }) =>
+  Array.isArray(words) ? words.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined;
 
 /** @param {Entry} entry @param {Pairing} to */
 const sendCase = async (entry, to) => {
   const answer = await ask(to, 'PUT', `/captures/${entry.id}`, { json: entry.body, valid: isCase });
   if (answer.kind !== 'done') return setBack(entry, answer);
-  const found = { number: answer.data.case.number, url: answer.data.case.url, existing: answer.data.existing === true, change: changesOf(answer.data) };
+  const found = {
+    number: answer.data.case.number,
+    url: answer.data.case.url,
+    existing: answer.data.existing === true,
+    change: changesOf(answer.data),
+  };
   const current = await change(entry.id, { case: found, tries: 0, next: 0, problem: undefined });
-  settle(entry.id, { outcome: found.existing ? 'existing' : 'created', number: found.number, url: found.url, change: found.change });
+  settle(entry.id, {
+    outcome: found.existing ? 'existing' : 'created',
+    number: found.number,
+    url: found.url,
+    change: found.change,
+  });
   announce({ ...entry, case: found });
   if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });
   if (current?.screenshot === 'none') await drop(entry.id);
@@ -84,7 +110,10 @@ const sendCase = async (entry, to) => {
 const sendPicture = async (entry, to) => {
   const picture = entry.screenshot === 'kept' ? await pictureOf(entry.id) : undefined;
   if (picture) {
-    const headers = { 'Content-Digest': picture.digest && `sha-256=:${picture.digest}:`, 'Amends-Redacted': picture.redacted && 'blurred' };
+    const headers = {
+      'Content-Digest': picture.digest && `sha-256=:${picture.digest}:`,
+      'Amends-Redacted': picture.redacted && 'blurred',
+    };
     const answer = await ask(to, 'PUT', `/captures/${entry.id}/screenshot`, { blob: picture.blob, headers });
     if (answer.kind !== 'done') return setBack(entry, answer);
   }
@@ -113,8 +142,8 @@ const round = async (key) => {
     for (const { id } of line) {
       const [to, entry] = [await pairingOf(key), await entryOf(id)];
       if (!to || to.refused || (step === sendPicture && again.has(key))) return; // a new case goes before old pictures
-      if (!entry || stepFor(entry) !== step || (step === sendCase && await joinsUnsent(entry))) continue;
-      if (!await step(entry, to)) return;
+      if (!entry || stepFor(entry) !== step || (step === sendCase && (await joinsUnsent(entry)))) continue;
+      if (!(await step(entry, to))) return;
     }
     if (line.length) await forget(`rest:${key}`);
   }
@@ -137,10 +166,16 @@ const sendTo = async (key) => {
 /** Says when the browser is to wake us, at the earliest in half a minute. */
 const plan = async () => {
   const able = (await pairings()).filter(({ refused }) => !refused);
-  const rests = new Map(await Promise.all(able.map(async ({ key }) => /** @type {[string, number]} */ ([key, (await rest(key))?.until ?? 0]))));
+  const rests = new Map(
+    await Promise.all(
+      able.map(async ({ key }) => /** @type {[string, number]} */ ([key, (await rest(key))?.until ?? 0])),
+    ),
+  );
   const all = await entries();
   const refused = new Set(all.filter(({ state }) => state === 'failed').map(({ id }) => id));
-  const waiting = all.filter(({ state, to, body }) => state === 'waiting' && rests.has(to) && !refused.has(body.sameCaseAs ?? ''));
+  const waiting = all.filter(
+    ({ state, to, body }) => state === 'waiting' && rests.has(to) && !refused.has(body.sameCaseAs ?? ''),
+  );
   const times = waiting.map(({ to, next }) => Math.max(next, rests.get(to) ?? 0));
   if (times.length) await api.alarms.create('send', { when: Math.max(Math.min(...times), Date.now() + 30_000) });
 };
@@ -172,8 +207,18 @@ export const edit = async (id, fields, key) => {
   if (!entry || entry.case) return false;
   const whom = to ? { to: to.key, server: to.server, member: to.member } : {};
   const renamed = crypto.randomUUID();
-  for (const { id: joining, body } of await entries()) if (body.sameCaseAs === id) await change(joining, { body: { ...body, sameCaseAs: renamed } });
-  await change(id, { ...whom, id: renamed, body: edited(entry.body, fields), state: 'waiting', tries: 0, next: 0, problem: undefined, fields: undefined });
+  for (const { id: joining, body } of await entries())
+    if (body.sameCaseAs === id) await change(joining, { body: { ...body, sameCaseAs: renamed } });
+  await change(id, {
+    ...whom,
+    id: renamed,
+    body: edited(entry.body, fields),
+    state: 'waiting',
+    tries: 0,
+    next: 0,
+    problem: undefined,
+    fields: undefined,
+  });
   await forget(`rest:${to?.key ?? entry.to}`);
   void flush();
   return true;

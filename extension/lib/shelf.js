@@ -6,10 +6,11 @@ const STORES = ['entries', 'pictures', 'held'];
 let opened = /** @type {Promise<IDBDatabase> | undefined} */ (undefined);
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-export const got = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+export const got = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
 const open = () => {
   const request = indexedDB.open('amends', 1);
@@ -21,8 +22,13 @@ const open = () => {
     request.result.createObjectStore('held'); // how many bytes lie here, so that nobody has to count them
   };
   return got(request).then((database) => {
-    database.onclose = () => { opened = undefined; };
-    database.onversionchange = () => { database.close(); opened = undefined; };
+    database.onclose = () => {
+      opened = undefined;
+    };
+    database.onversionchange = () => {
+      database.close();
+      opened = undefined;
+    };
     return database;
   });
 };
@@ -31,14 +37,25 @@ const open = () => {
  * @template T @param {IDBTransactionMode} mode @param {(stores: Stores) => Promise<T>} work @param {IDBTransactionDurability} [durability] @returns {Promise<T>} */
 export const within = async (mode, work, durability = 'relaxed') => {
   opened ??= open();
-  const database = await opened.catch((error) => { opened = undefined; throw error; });
+  const database = await opened.catch((error) => {
+    opened = undefined;
+    throw error;
+  });
   const transaction = database.transaction(STORES, mode, { durability });
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error ?? new Error('the transaction was given up'));
   });
   const stores = /** @type {any} */ (Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)])));
-  const answer = await work(stores).catch((error) => { try { transaction.abort(); } catch { /* it has ended by itself */ } done.catch(() => {}); throw error; });
+  const answer = await work(stores).catch((error) => {
+    try {
+      transaction.abort();
+    } catch {
+      /* it has ended by itself */
+    }
+    done.catch(() => {});
+    throw error;
+  });
   await done;
   return answer;
 };

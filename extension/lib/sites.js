@@ -30,22 +30,44 @@ import '../content/sites/instagram.js';
 import '../content/sites/linkedin.js';
 import { api, recall } from './storage.js';
 
-const READERS = ['content/page.js', 'content/folded.js', ...Amends.sites.map((site) => `content/sites/${site.name}.js`), 'content/generic.js'];
+const READERS = [
+  'content/page.js',
+  'content/folded.js',
+  ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
+  'content/generic.js',
+];
 const VOICE = ['content/words.js', 'content/marks.js', 'content/dress.js', 'content/chip.js', 'content/pick.js'];
-export const SCRIPTS = [...READERS, ...VOICE, 'content/watch.js', 'content/insert.js', 'content/bar.js', 'content/reply.js', 'content/buttons.js'];
+export const SCRIPTS = [
+  ...READERS,
+  ...VOICE,
+  'content/watch.js',
+  'content/insert.js',
+  'content/bar.js',
+  'content/reply.js',
+  'content/buttons.js',
+];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
 
 /** Software that runs on anybody's server has no address of its own, so it is not in this list. @returns {Platform[]} */
-export const platforms = () => [...new Set(Amends.sites.map((site) => site.platform))].map((platform) => {
-  const sites = Amends.sites.filter((site) => site.platform === platform);
-  const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
-  return { platform, label: sites[0].label, origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]) };
-}).filter(({ origins }) => origins.length);
+export const platforms = () =>
+  [...new Set(Amends.sites.map((site) => site.platform))]
+    .map((platform) => {
+      const sites = Amends.sites.filter((site) => site.platform === platform);
+      const hosts = [...new Set(sites.flatMap((site) => site.hosts))];
+      return {
+        platform,
+        label: sites[0].label,
+        origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]),
+      };
+    })
+    .filter(({ origins }) => origins.length);
 
 /** Software that runs on anybody's server, and is known by its pages. */
-export const ownSoftware = () => [...new Set(Amends.sites.filter((site) => site.detect && !site.hosts.length).map((site) => site.label))];
+export const ownSoftware = () => [
+  ...new Set(Amends.sites.filter((site) => site.detect && !site.hosts.length).map((site) => site.label)),
+];
 /** The servers of such software that a person has named. @returns {Promise<string[]>} */
 export const ownHosts = async () => (await recall('ownHosts')) ?? [];
 /** @param {string} host */
@@ -64,25 +86,38 @@ export const switchedOff = async () => (await recall('switchedOff')) ?? [];
 export const active = async () => {
   const off = await switchedOff();
   const allowed = await Promise.all(platforms().map(({ origins }) => api.permissions.contains({ origins })));
-  const own = (await Promise.all((await ownHosts()).map(async (host) => {
-    const origins = originsOf(host);
-    return await api.permissions.contains({ origins }) ? origins : [];
-  }))).flat();
+  const own = (
+    await Promise.all(
+      (
+        await ownHosts()
+      ).map(async (host) => {
+        const origins = originsOf(host);
+        return (await api.permissions.contains({ origins })) ? origins : [];
+      }),
+    )
+  ).flat();
   const known = platforms().filter(({ platform }, index) => allowed[index] && !off.includes(platform));
   return own.length ? [...known, { platform: 'own', label: '', origins: own }] : known;
 };
 
 /** Makes the browser's registered scripts say what `active` says. */
-export const register = () => navigator.locks.request('amends-register', async () => {
-  const wanted = await active();
-  const known = (await api.scripting.getRegisteredContentScripts()).map(({ id }) => id);
-  if (known.length) await api.scripting.unregisterContentScripts({ ids: known });
-  if (wanted.length) {
-    await api.scripting.registerContentScripts(wanted.map(({ platform, origins }) => ({
-      id: platform, matches: origins, js: SCRIPTS, runAt: 'document_idle', persistAcrossSessions: true,
-    })));
-  }
-});
+export const register = () =>
+  navigator.locks.request('amends-register', async () => {
+    const wanted = await active();
+    const known = (await api.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+    if (known.length) await api.scripting.unregisterContentScripts({ ids: known });
+    if (wanted.length) {
+      await api.scripting.registerContentScripts(
+        wanted.map(({ platform, origins }) => ({
+          id: platform,
+          matches: origins,
+          js: SCRIPTS,
+          runAt: 'document_idle',
+          persistAcrossSessions: true,
+        })),
+      );
+    }
+  });
 
 /** Reads the tab's page, whatever it is: works after a toolbar click, a menu choice or a shortcut. @param {number} tab */
 export const inject = (tab) => api.scripting.executeScript({ target: { tabId: tab }, files: [...READERS, ...VOICE] });
@@ -91,5 +126,7 @@ export const inject = (tab) => api.scripting.executeScript({ target: { tabId: ta
 export const greetOpenTabs = async () => {
   const origins = (await active()).flatMap((platform) => platform.origins);
   const tabs = origins.length ? await api.tabs.query({ url: origins }) : [];
-  await Promise.allSettled(tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: SCRIPTS })));
+  await Promise.allSettled(
+    tabs.map((tab) => api.scripting.executeScript({ target: { tabId: tab.id ?? 0 }, files: SCRIPTS })),
+  );
 };

@@ -5,13 +5,30 @@ import { link, make } from '../lib/elements.js';
 import { examine } from '../lib/doctor.js';
 
 /** @returns {Record<string, [shape: string, word: string]>} */
-const verdicts = () => ({ pass: ['✓', say('verdictPass')], warn: ['△', say('verdictWarn')], fail: ['✕', say('verdictFail')], skip: ['–', say('verdictSkip')] });
+const verdicts = () => ({
+  pass: ['✓', say('verdictPass')],
+  warn: ['△', say('verdictWarn')],
+  fail: ['✕', say('verdictFail')],
+  skip: ['–', say('verdictSkip')],
+});
 
 /** @param {import('../lib/doctor.js').Finding} finding */
 const row = ({ label, verdict, text }) => {
   const [shape, word] = verdicts()[verdict];
-  return make('li', { className: verdict }, make('span', { className: 'shape', textContent: shape, ariaHidden: 'true' }),
-    make('p', {}, make('b', { textContent: label }), ' · ', make('span', { className: 'verdict', textContent: word }), make('br', {}), make('span', { className: 'small', textContent: text })));
+  return make(
+    'li',
+    { className: verdict },
+    make('span', { className: 'shape', textContent: shape, ariaHidden: 'true' }),
+    make(
+      'p',
+      {},
+      make('b', { textContent: label }),
+      ' · ',
+      make('span', { className: 'verdict', textContent: word }),
+      make('br', {}),
+      make('span', { className: 'small', textContent: text }),
+    ),
+  );
 };
 
 /** Examines a server and draws what is found into `box`. @param {HTMLElement} box @param {{ server: string, token?: string }} to */

@@ -10,32 +10,57 @@ import { drawDoctor } from './doctor.js';
 import { addOwn, drawNotices, drawOwn, drawSites } from './sites.js';
 
 /** @param {string} key */
-const unpair = async (key) => { await tell({ type: 'unpair', key }); await drawPairings(); byId('pairing-title').focus(); };
+const unpair = async (key) => {
+  await tell({ type: 'unpair', key });
+  await drawPairings();
+  byId('pairing-title').focus();
+};
 
 /** What waits is kept, but a person should know that it waits for this very pairing. @param {Pairing} pairing @param {HTMLElement} box @param {HTMLElement} button */
 const askToUnpair = async ({ key }, box, button) => {
   const count = (await entries()).filter(({ to }) => to === key).length;
   if (count === 0) return unpair(key);
-  return question(box, { text: say('unpairQuestion', String(count)), yes: say('unpair'), no: say('keepPairing'), after: button }, () => unpair(key));
+  return question(
+    box,
+    { text: say('unpairQuestion', String(count)), yes: say('unpair'), no: say('keepPairing'), after: button },
+    () => unpair(key),
+  );
 };
 
 /** @param {Pairing} pairing */
 const pairingRow = (pairing) => {
   const { server, member, team, refused } = pairing;
   const [box, found] = [make('div', {}), make('div', { className: 'found' })];
-  const check = make('button', { type: 'button', className: 'check', textContent: say('doctorCheck'), ariaLabel: `${say('doctorCheck')}: ${member}, ${server}` });
+  const check = make('button', {
+    type: 'button',
+    className: 'check',
+    textContent: say('doctorCheck'),
+    ariaLabel: `${say('doctorCheck')}: ${member}, ${server}`,
+  });
   check.onclick = () => void drawDoctor(found, pairing);
-  const button = make('button', { type: 'button', className: 'unpair', textContent: say('unpair'), ariaLabel: `${say('unpair')}: ${member}, ${server}` });
+  const button = make('button', {
+    type: 'button',
+    className: 'unpair',
+    textContent: say('unpair'),
+    ariaLabel: `${say('unpair')}: ${member}, ${server}`,
+  });
   button.onclick = () => void askToUnpair(pairing, box, button);
-  return make('li', {},
+  return make(
+    'li',
+    {},
     make('p', {}, say('pairedWith', member, team || server), ' ', link(server, server)),
     refused && make('p', { className: 'trouble', textContent: `${say('pairAgainLong', server)} ${refused}` }),
-    make('p', { className: 'row' }, check, button), box, found);
+    make('p', { className: 'row' }, check, button),
+    box,
+    found,
+  );
 };
 
 const drawPairings = async () => {
   const all = await pairings();
-  byId('pairings').replaceChildren(...(all.length ? all.map(pairingRow) : [make('li', { textContent: say('notPairedTitle') })]));
+  byId('pairings').replaceChildren(
+    ...(all.length ? all.map(pairingRow) : [make('li', { textContent: say('notPairedTitle') })]),
+  );
   byId('how').hidden = all.some(({ refused }) => !refused);
   byId('another').hidden = byId('how').hidden === false;
 };
@@ -57,5 +82,11 @@ const examineAsked = async () => {
 translate();
 byId('own-add').onsubmit = addOwn;
 onChanged(() => void drawWaiting());
-api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void drawPairings(); });
-void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawWaiting()]).then(examineAsked).then(() => { document.body.dataset.ready = 'yes'; });
+api.storage.onChanged.addListener((changes) => {
+  if ('pairings' in changes) void drawPairings();
+});
+void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawWaiting()])
+  .then(examineAsked)
+  .then(() => {
+    document.body.dataset.ready = 'yes';
+  });

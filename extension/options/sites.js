@@ -6,7 +6,9 @@ import { EVERYWHERE, hostOf, originsOf, ownHosts, ownSoftware, platforms, switch
 import { NOTICES } from '../lib/notices.js';
 
 /** @param {string} label @param {boolean} on @param {boolean} granted */
-const toldOfSite = (label, on, granted) => { byId('told').textContent = granted ? say(on ? 'siteOn' : 'siteOff', label) : say('siteDenied', label); };
+const toldOfSite = (label, on, granted) => {
+  byId('told').textContent = granted ? say(on ? 'siteOn' : 'siteOff', label) : say('siteDenied', label);
+};
 
 /** One checkbox. @param {string} label @param {string} hint @param {boolean} checked @param {(on: boolean) => Promise<boolean>} change @param {typeof toldOfSite} [told] */
 const choice = (label, hint, checked, change, told = toldOfSite) => {
@@ -18,23 +20,41 @@ const choice = (label, hint, checked, change, told = toldOfSite) => {
       await tell({ type: 'sites' });
     });
   };
-  return make('li', {}, make('label', {}, box, make('span', { textContent: label }), make('small', { textContent: hint })));
+  return make(
+    'li',
+    {},
+    make('label', {}, box, make('span', { textContent: label }), make('small', { textContent: hint })),
+  );
 };
 
 export const drawSites = async () => {
   const off = await switchedOff();
-  const rows = await Promise.all(platforms().map(async ({ platform, label, origins }) => {
-    const allowed = await api.permissions.contains({ origins });
-    return choice(label, origins.filter((origin) => !origin.includes('//*.')).map((origin) => new URL(origin).hostname).join(', '), allowed && !off.includes(platform), async (on) => {
-      const granted = !on || await api.permissions.request({ origins });
-      const others = (await switchedOff()).filter((other) => other !== platform);
-      if (granted) await keep({ switchedOff: on ? others : [...others, platform] });
-      return granted;
-    });
-  }));
+  const rows = await Promise.all(
+    platforms().map(async ({ platform, label, origins }) => {
+      const allowed = await api.permissions.contains({ origins });
+      return choice(
+        label,
+        origins
+          .filter((origin) => !origin.includes('//*.'))
+          .map((origin) => new URL(origin).hostname)
+          .join(', '),
+        allowed && !off.includes(platform),
+        async (on) => {
+          const granted = !on || (await api.permissions.request({ origins }));
+          const others = (await switchedOff()).filter((other) => other !== platform);
+          if (granted) await keep({ switchedOff: on ? others : [...others, platform] });
+          return granted;
+        },
+      );
+    }),
+  );
   const everywhere = await api.permissions.contains(EVERYWHERE);
-  byId('sites').replaceChildren(...rows, choice(say('everywhere'), say('everywhereWhy'), everywhere, async (on) =>
-    (on ? api.permissions.request(EVERYWHERE) : api.permissions.remove(EVERYWHERE))));
+  byId('sites').replaceChildren(
+    ...rows,
+    choice(say('everywhere'), say('everywhereWhy'), everywhere, async (on) =>
+      on ? api.permissions.request(EVERYWHERE) : api.permissions.remove(EVERYWHERE),
+    ),
+  );
 };
 
 /** @param {string} host */
@@ -48,15 +68,26 @@ const ownRow = async (host) => {
     byId('own-told').textContent = say('ownRemoved', host);
     byId('own-host').focus();
   };
-  return make('li', { className: 'row' }, make('span', { textContent: host }), !allowed && make('span', { className: 'trouble', textContent: say('ownDenied') }),
-    make('button', { type: 'button', className: 'quiet', textContent: say('ownRemove'), ariaLabel: `${say('ownRemove')}: ${host}`, onclick: remove }));
+  return make(
+    'li',
+    { className: 'row' },
+    make('span', { textContent: host }),
+    !allowed && make('span', { className: 'trouble', textContent: say('ownDenied') }),
+    make('button', {
+      type: 'button',
+      className: 'quiet',
+      textContent: say('ownRemove'),
+      ariaLabel: `${say('ownRemove')}: ${host}`,
+      onclick: remove,
+    }),
+  );
 };
 
 export const drawOwn = async () => {
   const software = ownSoftware();
   byId('own').hidden = !software.length;
   byId('own-why').textContent = say('ownWhy', new Intl.ListFormat(say('language')).format(software));
-  byId('own-hosts').replaceChildren(...await Promise.all((await ownHosts()).map(ownRow)));
+  byId('own-hosts').replaceChildren(...(await Promise.all((await ownHosts()).map(ownRow))));
 };
 
 /** @param {SubmitEvent} event */
@@ -67,9 +98,15 @@ export const addOwn = async (event) => {
   const problem = host ? '' : say('ownWrong');
   byId('own-problem').textContent = problem;
   field.ariaInvalid = String(Boolean(problem));
-  if (!host) { field.focus(); return; }
+  if (!host) {
+    field.focus();
+    return;
+  }
   const granted = await api.permissions.request({ origins: originsOf(host) }); // nothing may be awaited before it
-  if (!granted) { byId('own-told').textContent = say('siteDenied', host); return; }
+  if (!granted) {
+    byId('own-told').textContent = say('siteDenied', host);
+    return;
+  }
   await keep({ ownHosts: [...(await ownHosts()).filter((other) => other !== host), host] });
   await tell({ type: 'sites' });
   field.value = '';
@@ -78,8 +115,14 @@ export const addOwn = async (event) => {
 };
 
 export const drawNotices = async () => {
-  const row = choice(say('notices'), say('noticesWhy'), await api.permissions.contains(NOTICES),
+  const row = choice(
+    say('notices'),
+    say('noticesWhy'),
+    await api.permissions.contains(NOTICES),
     (on) => (on ? api.permissions.request(NOTICES) : api.permissions.remove(NOTICES)),
-    (label, on, granted) => { byId('notices-told').textContent = granted ? say(on ? 'noticesOn' : 'noticesOff') : say('siteDenied', label); });
+    (label, on, granted) => {
+      byId('notices-told').textContent = granted ? say(on ? 'noticesOn' : 'noticesOff') : say('siteDenied', label);
+    },
+  );
   byId('notices').replaceChildren(row);
 };

@@ -35,26 +35,63 @@ const draw = (entry, all) => {
   const [who, box] = [author(entry), make('div', {})];
   const button = (/** @type {string} */ words, /** @type {(event: any) => void} */ onclick) =>
     make('button', { type: 'button', className: 'quiet', textContent: words, ariaLabel: `${words}: ${who}`, onclick });
-  const remove = (/** @type {any} */ { currentTarget }) => question(box, { text: say('removeQuestion', who), yes: say('remove'), no: say('keepIt'), after: currentTarget },
-    async () => { box.replaceChildren(); await tell({ type: 'drop', id: entry.id }); await acted(); byId('told').textContent = say('removed', who); });
-  const edit = (/** @type {any} */ { currentTarget }) => drawEditor(box, entry, all, { after: currentTarget, told: byId('told'), done: acted });
+  const remove = (/** @type {any} */ { currentTarget }) =>
+    question(
+      box,
+      { text: say('removeQuestion', who), yes: say('remove'), no: say('keepIt'), after: currentTarget },
+      async () => {
+        box.replaceChildren();
+        await tell({ type: 'drop', id: entry.id });
+        await acted();
+        byId('told').textContent = say('removed', who);
+      },
+    );
+  const edit = (/** @type {any} */ { currentTarget }) =>
+    drawEditor(box, entry, all, { after: currentTarget, told: byId('told'), done: acted });
   const sendable = all.some(({ key, refused }) => key === entry.to && !refused);
-  return make('li', { className: entry.state === 'failed' ? 'refused' : '' },
+  return make(
+    'li',
+    { className: entry.state === 'failed' ? 'refused' : '' },
     make('p', {}, make('b', { textContent: who }), ' ', make('span', { className: 'faint small' }, moment(entry.made))),
-    make('p', { className: 'excerpt', lang: entry.body.lang ?? '', textContent: (entry.body.text ?? entry.body.title ?? entry.body.url ?? '').slice(0, 300) }),
+    make('p', {
+      className: 'excerpt',
+      lang: entry.body.lang ?? '',
+      textContent: (entry.body.text ?? entry.body.title ?? entry.body.url ?? '').slice(0, 300),
+    }),
     make('p', { className: 'faint small', textContent: say('queueTo', named(entry)) }),
-    make('p', { className: entry.state === 'failed' ? 'failed' : '' }, make('b', { textContent: stateOf(entry, all) }), entry.problem ? ` ${entry.problem}` : ''),
+    make(
+      'p',
+      { className: entry.state === 'failed' ? 'failed' : '' },
+      make('b', { textContent: stateOf(entry, all) }),
+      entry.problem ? ` ${entry.problem}` : '',
+    ),
     entry.case && make('p', {}, link(entry.case.url, say('queueOnlyPicture', `#${entry.case.number}`))),
-    make('p', { className: 'row' }, !entry.case && button(say('edit'), edit),
-      sendable && button(say('retry'), async () => { await tell({ type: 'retry', id: entry.id }); await acted(); }),
+    make(
+      'p',
+      { className: 'row' },
+      !entry.case && button(say('edit'), edit),
+      sendable &&
+        button(say('retry'), async () => {
+          await tell({ type: 'retry', id: entry.id });
+          await acted();
+        }),
       sendable && entry.tries > 0 && entry.problem && button(say('doctorCheck'), () => void openDoctor(entry.server)),
-      button(say('download'), () => save(entry.body, `capture-${entry.id}.json`)), button(say('remove'), remove)),
-    box);
+      button(say('download'), () => save(entry.body, `capture-${entry.id}.json`)),
+      button(say('remove'), remove),
+    ),
+    box,
+  );
 };
 
 /** The row of an entry: the one that stands if nothing has changed, or if a person is at work in it. @param {Entry} entry @param {Pairing[]} all */
 const rowOf = (entry, all) => {
-  const from = JSON.stringify([entry.state, entry.problem, entry.case, entry.to, all.map(({ key, refused }) => [key, refused])]);
+  const from = JSON.stringify([
+    entry.state,
+    entry.problem,
+    entry.case,
+    entry.to,
+    all.map(({ key, refused }) => [key, refused]),
+  ]);
   const known = rows.get(entry.id);
   if (known && (known.from === from || known.row.querySelector('form, .notice'))) return known.row;
   const row = draw(entry, all);
@@ -63,8 +100,13 @@ const rowOf = (entry, all) => {
 };
 
 /** Whoever works with the keyboard stays on the page when what they pressed is gone. */
-const keepKeyboard = () => { if (document.activeElement === document.body) byId('title').focus(); };
-const acted = async () => { await show(); keepKeyboard(); };
+const keepKeyboard = () => {
+  if (document.activeElement === document.body) byId('title').focus();
+};
+const acted = async () => {
+  await show();
+  keepKeyboard();
+};
 
 /** Brings the list up to date, without taking away what a person is writing or where the keyboard is. */
 const show = async () => {
@@ -72,14 +114,20 @@ const show = async () => {
   const list = byId('entries');
   const inside = list.contains(document.activeElement);
   const wanted = kept.map((entry) => rowOf(entry, all));
-  const writing = [...rows.values()].map(({ row }) => row).filter((row) => row.querySelector('form') && !wanted.includes(row));
+  const writing = [...rows.values()]
+    .map(({ row }) => row)
+    .filter((row) => row.querySelector('form') && !wanted.includes(row));
   const standing = [...wanted, ...writing];
   for (const row of [...list.children]) if (!standing.includes(row)) row.remove();
-  standing.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
+  standing.forEach((row, at) => {
+    if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
+  });
   for (const [id, { row }] of rows) if (!standing.includes(row)) rows.delete(id);
   if (inside && !list.contains(document.activeElement)) keepKeyboard();
   const failed = kept.filter(({ state }) => state === 'failed').length;
-  const counted = failed ? say('queueTitleFailed', String(kept.length), String(failed)) : say('queueTitle', String(kept.length));
+  const counted = failed
+    ? say('queueTitleFailed', String(kept.length), String(failed))
+    : say('queueTitle', String(kept.length));
   const words = kept.length ? counted : '';
   if (byId('count').textContent !== words) byId('count').textContent = words;
   byId('empty').hidden = kept.length > 0;
@@ -88,8 +136,19 @@ const show = async () => {
 
 translate();
 document.title = `${say('outboxTitle')} · ${say('name')}`;
-byId('send').onclick = async () => { await tell({ type: 'send' }); await acted(); };
-byId('save').onclick = async () => save((await entries()).map(({ body, ...rest }) => ({ ...rest, capture: body })), 'amends-outbox.json');
+byId('send').onclick = async () => {
+  await tell({ type: 'send' });
+  await acted();
+};
+byId('save').onclick = async () =>
+  save(
+    (await entries()).map(({ body, ...rest }) => ({ ...rest, capture: body })),
+    'amends-outbox.json',
+  );
 onChanged(() => void show());
-api.storage.onChanged.addListener((changes) => { if ('pairings' in changes) void show(); });
-void show().then(() => { document.body.dataset.ready = 'yes'; });
+api.storage.onChanged.addListener((changes) => {
+  if ('pairings' in changes) void show();
+});
+void show().then(() => {
+  document.body.dataset.ready = 'yes';
+});

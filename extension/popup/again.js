@@ -7,7 +7,13 @@ import { byId, link, make, tell } from '../lib/elements.js';
 export const drawKnown = (post) => {
   byId('known').hidden = !post;
   byId('send-words').textContent = post?.revisit ? say('sendLook') : say('create');
-  if (post) byId('known').replaceChildren(say('existing', '').trim(), ' ', link(post.url, Amends.markOf?.(post) ?? `#${post.number}`), post.revisit ? make('b', { textContent: ` · ${say('lookAgain')}` }) : '');
+  if (post)
+    byId('known').replaceChildren(
+      say('existing', '').trim(),
+      ' ',
+      link(post.url, Amends.markOf?.(post) ?? `#${post.number}`),
+      post.revisit ? make('b', { textContent: ` · ${say('lookAgain')}` }) : '',
+    );
 };
 
 /** The capture of a post that is not there any more. @param {string} platform @param {string} url */
@@ -22,7 +28,15 @@ export const offerGone = (offer, tab, drawResult) => {
   byId('gone-now').onclick = async () => {
     byId('gone-now').disabled = true;
     const revisit = { caseNumber: post.number, gone: true };
-    const result = /** @type {Result} */ (await tell({ type: 'create', tab: tab.id, capture: nothing(offer.platform ?? 'web', tab.url ?? ''), picture: null, revisit }));
+    const result = /** @type {Result} */ (
+      await tell({
+        type: 'create',
+        tab: tab.id,
+        capture: nothing(offer.platform ?? 'web', tab.url ?? ''),
+        picture: null,
+        revisit,
+      })
+    );
     byId('gone').hidden = ['created', 'existing', 'queued'].includes(result.outcome);
     byId('gone-now').disabled = false;
     drawResult(result);

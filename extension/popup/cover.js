@@ -32,7 +32,10 @@ export const paint = (canvas, covering) => {
   const line = canvas.width / (canvas.clientWidth || canvas.width);
   pen.fillStyle = 'rgb(0 0 0 / 0.45)';
   pen.fillRect(frame.x, frame.y, frame.width, frame.height);
-  for (const [colour, dash] of /** @type {[string, number[]][]} */ ([['#fff', []], ['#000', [6 * line, 4 * line]]])) {
+  for (const [colour, dash] of /** @type {[string, number[]][]} */ ([
+    ['#fff', []],
+    ['#000', [6 * line, 4 * line]],
+  ])) {
     Object.assign(pen, { strokeStyle: colour, lineWidth: 2 * line });
     pen.setLineDash(dash);
     pen.strokeRect(frame.x, frame.y, frame.width, frame.height);
@@ -43,34 +46,64 @@ export const paint = (canvas, covering) => {
 const within = (rect, image) => {
   const width = Math.min(Math.max(rect.width, LEAST), image.width);
   const height = Math.min(Math.max(rect.height, LEAST), image.height);
-  const [x, y] = [Math.min(Math.max(rect.x, 0), image.width - width), Math.min(Math.max(rect.y, 0), image.height - height)];
+  const [x, y] = [
+    Math.min(Math.max(rect.x, 0), image.width - width),
+    Math.min(Math.max(rect.y, 0), image.height - height),
+  ];
   return { x: Math.floor(x), y: Math.floor(y), width: Math.ceil(width), height: Math.ceil(height) };
 };
 
 /** "Left 10 %, top 20 %, 30 % wide, 10 % high". @param {Covering} covering */
 const described = ({ frame, image }) => {
   const share = (/** @type {number} */ part, /** @type {number} */ whole) => String(Math.round((part / whole) * 100));
-  return frame ? say('frameAt', share(frame.x, image.width), share(frame.y, image.height), share(frame.width, image.width), share(frame.height, image.height)) : '';
+  return frame
+    ? say(
+        'frameAt',
+        share(frame.x, image.width),
+        share(frame.y, image.height),
+        share(frame.width, image.width),
+        share(frame.height, image.height),
+      )
+    : '';
 };
 
 /** @param {KeyboardEvent} event @param {Covering} covering @returns {string | undefined} what to say, or undefined where the key means nothing here */
 const pressed = (event, covering) => {
   const { image, covers } = covering;
   const step = Math.max(2, Math.round(image.width * STEP));
-  const moves = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] });
-  const frame = covering.frame ?? { x: image.width / 3, y: image.height / 3, width: image.width / 3, height: image.height / 4 };
+  const moves = /** @type {Record<string, [number, number]>} */ ({
+    ArrowLeft: [-step, 0],
+    ArrowRight: [step, 0],
+    ArrowUp: [0, -step],
+    ArrowDown: [0, step],
+  });
+  const frame = covering.frame ?? {
+    x: image.width / 3,
+    y: image.height / 3,
+    width: image.width / 3,
+    height: image.height / 4,
+  };
   const [across, down] = moves[event.key] ?? [0, 0];
   if (event.key === 'Enter' && covering.frame) {
     covers.push(covering.frame);
     covering.frame = undefined;
     return say('covered');
   }
-  if (event.key === 'Escape' && covering.frame) { covering.frame = undefined; return ''; }
-  if (event.key === 'Backspace' || event.key === 'Delete' || (event.key === 'z' && (event.ctrlKey || event.metaKey))) return covers.pop() ? say('uncovered') : '';
+  if (event.key === 'Escape' && covering.frame) {
+    covering.frame = undefined;
+    return '';
+  }
+  if (event.key === 'Backspace' || event.key === 'Delete' || (event.key === 'z' && (event.ctrlKey || event.metaKey)))
+    return covers.pop() ? say('uncovered') : '';
   if (!moves[event.key] && event.key !== 'Enter') return undefined;
-  covering.frame = within(!covering.frame ? frame : event.shiftKey
-    ? { ...frame, width: frame.width + across, height: frame.height + down }
-    : { ...frame, x: frame.x + across, y: frame.y + down }, image);
+  covering.frame = within(
+    !covering.frame
+      ? frame
+      : event.shiftKey
+        ? { ...frame, width: frame.width + across, height: frame.height + down }
+        : { ...frame, x: frame.x + across, y: frame.y + down },
+    image,
+  );
   return described(covering);
 };
 
@@ -81,14 +114,30 @@ export const coverable = (canvas, current, changed) => {
   /** @param {PointerEvent} event */
   const point = (event) => {
     const box = canvas.getBoundingClientRect();
-    return { x: (event.clientX - box.left) * (canvas.width / box.width), y: (event.clientY - box.top) * (canvas.height / box.height) };
+    return {
+      x: (event.clientX - box.left) * (canvas.width / box.width),
+      y: (event.clientY - box.top) * (canvas.height / box.height),
+    };
   };
-  canvas.onpointerdown = (event) => { if (event.button === 0) { start = point(event); canvas.setPointerCapture(event.pointerId); } };
+  canvas.onpointerdown = (event) => {
+    if (event.button === 0) {
+      start = point(event);
+      canvas.setPointerCapture(event.pointerId);
+    }
+  };
   canvas.onpointermove = (event) => {
     const covering = current();
     if (!start || !covering) return;
     const to = point(event);
-    covering.frame = within({ x: Math.min(start.x, to.x), y: Math.min(start.y, to.y), width: Math.abs(to.x - start.x), height: Math.abs(to.y - start.y) }, covering.image);
+    covering.frame = within(
+      {
+        x: Math.min(start.x, to.x),
+        y: Math.min(start.y, to.y),
+        width: Math.abs(to.x - start.x),
+        height: Math.abs(to.y - start.y),
+      },
+      covering.image,
+    );
     paint(canvas, covering);
   };
   canvas.onpointerup = (event) => {
@@ -102,7 +151,12 @@ export const coverable = (canvas, current, changed) => {
     covering.frame = undefined;
     changed(isMeant ? say('covered') : '');
   };
-  canvas.onpointercancel = () => { start = undefined; const covering = current(); if (covering) covering.frame = undefined; changed(''); };
+  canvas.onpointercancel = () => {
+    start = undefined;
+    const covering = current();
+    if (covering) covering.frame = undefined;
+    changed('');
+  };
   canvas.onkeydown = (event) => {
     const covering = current();
     const words = covering && pressed(event, covering);

@@ -16,7 +16,19 @@ const pickOf = (offer, index) => {
   const who = author?.name ?? author?.handle ?? say('unknownAuthor');
   const box = make('input', { type: 'checkbox', id: `pick-${index}`, value: String(index) });
   const told = make('span', { className: 'told' }, known && link(known.url, `#${known.number}`));
-  const row = make('li', {}, box, make('label', { htmlFor: box.id }, make('b', { textContent: who }), ' ', make('span', { className: 'faint', textContent: (text ?? title ?? '').slice(0, 140) })), told);
+  const row = make(
+    'li',
+    {},
+    box,
+    make(
+      'label',
+      { htmlFor: box.id },
+      make('b', { textContent: who }),
+      ' ',
+      make('span', { className: 'faint', textContent: (text ?? title ?? '').slice(0, 140) }),
+    ),
+    told,
+  );
   return { index, row, box, told, words: folded([who, author?.handle, title, text?.slice(0, 5_000)].join(' ')) };
 };
 
@@ -28,14 +40,19 @@ const listen = (picks, changed) => {
     pick.box.onclick = (event) => {
       const all = shown();
       const [from, to] = [all.findIndex(({ index }) => index === last), all.indexOf(pick)];
-      if (event.shiftKey && from >= 0) for (const between of all.slice(Math.min(from, to), Math.max(from, to) + 1)) between.box.checked = pick.box.checked;
+      if (event.shiftKey && from >= 0)
+        for (const between of all.slice(Math.min(from, to), Math.max(from, to) + 1))
+          between.box.checked = pick.box.checked;
       last = pick.index;
       changed();
     };
     pick.box.onkeydown = (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
       const next = step ? shown()[shown().indexOf(pick) + step] : undefined;
-      if (event.key === 'Enter') { event.preventDefault(); pick.box.click(); } // never sends a list that is still being ticked
+      if (event.key === 'Enter') {
+        event.preventDefault();
+        pick.box.click();
+      } // never sends a list that is still being ticked
       if (!next) return;
       event.preventDefault();
       if (event.shiftKey) next.box.checked = pick.box.checked;
@@ -82,7 +99,9 @@ export const startPicks = (offer, tab, { addressee, back, done }) => {
   const chosen = () => picks.filter(({ box }) => box.checked);
   const changed = () => {
     const hidden = chosen().filter(({ row }) => row.hidden).length;
-    byId('picked').textContent = say('picked', String(chosen().length), String(picks.length)) + (hidden ? ` ${say('pickedHidden', String(hidden))}` : '');
+    byId('picked').textContent =
+      say('picked', String(chosen().length), String(picks.length)) +
+      (hidden ? ` ${say('pickedHidden', String(hidden))}` : '');
     byId('each').disabled = chosen().length === 0;
     byId('together').disabled = chosen().length < 2;
   };
@@ -94,10 +113,20 @@ export const startPicks = (offer, tab, { addressee, back, done }) => {
   const send = async ({ index }, extra) => {
     let place;
     if (byId('pick-pictures').checked) {
-      await new Promise((resolve) => { setTimeout(resolve, Math.max(0, lastPicture + PACE - Date.now())); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, Math.max(0, lastPicture + PACE - Date.now()));
+      });
       place = await tell({ type: 'show', tab: tab.id, index });
     }
-    const result = await tell({ type: 'create', tab: tab.id, capture: offer.captures[index], adapter: offer.adapters[index], place, to: addressee(), ...extra });
+    const result = await tell({
+      type: 'create',
+      tab: tab.id,
+      capture: offer.captures[index],
+      adapter: offer.adapters[index],
+      place,
+      to: addressee(),
+      ...extra,
+    });
     lastPicture = Date.now();
     return result;
   };
@@ -105,7 +134,8 @@ export const startPicks = (offer, tab, { addressee, back, done }) => {
     byId('pick-controls').disabled = true;
     const { sent, kept } = await sendAll(chosen(), send, isTogether);
     byId('pick-controls').disabled = false;
-    byId('pick-progress').textContent = say('pickDone', String(sent)) + (kept ? ` ${say('pickKept', String(kept))}` : '');
+    byId('pick-progress').textContent =
+      say('pickDone', String(sent)) + (kept ? ` ${say('pickKept', String(kept))}` : '');
     changed();
     byId('pick-back').focus();
     done();

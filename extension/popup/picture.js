@@ -29,9 +29,19 @@ export const startPicture = (tab) => {
   };
 
   byId('cover').onclick = () => canvas.focus();
-  byId('uncover').onclick = () => { states.get(at)?.covering?.covers.pop(); draw(say('uncovered')); if (byId('uncover').hidden) byId('cover').focus(); };
-  byId('take-out').onclick = () => { const state = states.get(at); if (state) state.isOut = !state.isOut; draw(); };
-  canvas.onfocus = canvas.onblur = () => { byId('cover-hint').hidden = document.activeElement !== canvas; };
+  byId('uncover').onclick = () => {
+    states.get(at)?.covering?.covers.pop();
+    draw(say('uncovered'));
+    if (byId('uncover').hidden) byId('cover').focus();
+  };
+  byId('take-out').onclick = () => {
+    const state = states.get(at);
+    if (state) state.isOut = !state.isOut;
+    draw();
+  };
+  canvas.onfocus = canvas.onblur = () => {
+    byId('cover-hint').hidden = document.activeElement !== canvas;
+  };
   coverable(canvas, () => states.get(at)?.covering, draw);
 
   return {
@@ -41,18 +51,25 @@ export const startPicture = (tab) => {
       at = index;
       draw();
       if (states.has(index)) return;
-      if (!isFirst) await new Promise((resolve) => { setTimeout(resolve, REST); });
+      if (!isFirst)
+        await new Promise((resolve) => {
+          setTimeout(resolve, REST);
+        });
       if (at !== index) return;
       const taken = /** @type {Picture | undefined} */ (await tell({ type: 'picture', tab, index }));
       if (!taken) return;
-      states.set(index, { taken, covering: { image: await createImageBitmap(blobOf(taken)), covers: [] }, isOut: false });
+      states.set(index, {
+        taken,
+        covering: { image: await createImageBitmap(blobOf(taken)), covers: [] },
+        isOut: false,
+      });
       if (at === index) draw();
     },
     /** The picture to be sent: as edited, `null` where it was taken out, `undefined` where none was shown yet. @param {number} index */
     async chosen(index) {
       const { taken, covering, isOut } = states.get(index) ?? {};
       if (isOut || !covering?.covers.length) return isOut ? null : taken;
-      return { ...await encoded(rendered(covering)), redacted: true };
+      return { ...(await encoded(rendered(covering))), redacted: true };
     },
   };
 };

@@ -24,11 +24,13 @@ const subject = async () => {
 const drawCapture = (capture) => {
   const { author } = capture;
   byId('name').textContent = author?.name ?? author?.handle ?? say('unknownAuthor');
-  byId('handle').textContent = author?.name && author.handle !== author.name ? author.handle ?? '' : '';
+  byId('handle').textContent = author?.name && author.handle !== author.name ? (author.handle ?? '') : '';
   const rating = capture.rating && say('rating', String(capture.rating.value), String(capture.rating.max));
   const site = capture.context?.community ?? (capture.url ? new URL(capture.url).hostname.replace(/^www\./, '') : '');
   const facts = [site, moment(capture.postedAt) ?? say('undated'), rating].filter(Boolean);
-  byId('where').replaceChildren(...facts.flatMap((fact, index) => (index ? [' · ', /** @type {any} */ (fact)] : [/** @type {any} */ (fact)])));
+  byId('where').replaceChildren(
+    ...facts.flatMap((fact, index) => (index ? [' · ', /** @type {any} */ (fact)] : [/** @type {any} */ (fact)])),
+  );
   byId('heading').textContent = capture.title && capture.title !== capture.text ? capture.title : '';
   byId('text').textContent = capture.text ?? '';
   byId('text').lang = capture.lang ?? '';
@@ -41,7 +43,10 @@ const drawResult = (result) => {
   const shown = href ? link(href, text) : make('b', { textContent: text });
   byId('result').className = href ? '' : 'trouble';
   byId('result').replaceChildren(shown, note && note !== text ? make('small', { textContent: note }) : '');
-  if (['unpaired', 'full', 'unreadable'].includes(result.outcome)) { byId('send').disabled = false; return; } // nothing was kept: nothing typed is lost
+  if (['unpaired', 'full', 'unreadable'].includes(result.outcome)) {
+    byId('send').disabled = false;
+    return;
+  } // nothing was kept: nothing typed is lost
   byId('create').hidden = true;
   if (href) shown.focus();
 };
@@ -69,20 +74,45 @@ const startCreate = (offer, tab, all, to) => {
   byId('next').onclick = move(1);
   byId('choice').hidden = offer.captures.length < 2;
   const addressee = drawAddressee(byId('to'), all, to.key, say('sendTo'));
-  const pick = (/** @type {boolean} */ isPicking) => { byId('picks').hidden = !isPicking; form.hidden = isPicking; };
+  const pick = (/** @type {boolean} */ isPicking) => {
+    byId('picks').hidden = !isPicking;
+    form.hidden = isPicking;
+  };
   byId('several').onclick = () => {
     pick(true);
-    startPicks(offer, tab, { addressee, back: () => { pick(false); byId('several').focus(); }, done: () => void drawQueue(byId('queue')) });
+    startPicks(offer, tab, {
+      addressee,
+      back: () => {
+        pick(false);
+        byId('several').focus();
+      },
+      done: () => void drawQueue(byId('queue')),
+    });
   };
-  byId('severities').replaceChildren(...['1', '2', '3', '4'].map((level) => make('label', { title: say(`severity${level}Long`) },
-    make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
-    make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })))));
-  byId('note').onkeydown = (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(); };
+  byId('severities').replaceChildren(
+    ...['1', '2', '3', '4'].map((level) =>
+      make(
+        'label',
+        { title: say(`severity${level}Long`) },
+        make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
+        make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })),
+      ),
+    ),
+  );
+  byId('note').onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  };
   form.onsubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     if (byId('send').disabled) return;
     byId('send').disabled = true;
-    const chosen = { capture: offer.captures[at], adapter: offer.adapters[at], severity: new FormData(form).get('severity'), note: byId('note').value, to: addressee() };
+    const chosen = {
+      capture: offer.captures[at],
+      adapter: offer.adapters[at],
+      severity: new FormData(form).get('severity'),
+      note: byId('note').value,
+      to: addressee(),
+    };
     const shown = await picture.chosen(at);
     const place = shown === undefined ? await tell({ type: 'show', tab: tab.id, index: at }) : undefined;
     const post = knownAs();
@@ -112,7 +142,10 @@ const startPair = (offer) => {
     if (sentence) return;
     byId('pair').hidden = true;
     byId('again').hidden = true;
-    byId('result').replaceChildren(make('b', { textContent: say('paired') }), make('small', { textContent: say('pairedNext') }));
+    byId('result').replaceChildren(
+      make('b', { textContent: say('paired') }),
+      make('small', { textContent: say('pairedNext') }),
+    );
     byId('options').focus();
     void drawQueue(byId('queue'));
   };
@@ -123,20 +156,29 @@ const startPair = (offer) => {
 
 const start = async () => {
   translate();
-  byId('options').onclick = () => { void api.runtime.openOptionsPage(); };
+  byId('options').onclick = () => {
+    void api.runtime.openOptionsPage();
+  };
   const [tab, all] = [await subject(), await pairings()];
   const to = await pairingFor(tab.url);
   const refused = all.filter((pairing) => pairing.refused);
   void drawQueue(byId('queue'));
   byId('again').hidden = !refused.length;
-  byId('again').textContent = refused.map((pairing) => `${say('pairAgainLong', pairing.server)} ${pairing.refused}`).join(' ');
+  byId('again').textContent = refused
+    .map((pairing) => `${say('pairAgainLong', pairing.server)} ${pairing.refused}`)
+    .join(' ');
   const pairingPage = await offered(tab);
   if (pairingPage) return startPair(pairingPage);
-  if (!to) { byId('unpaired').hidden = false; return undefined; }
+  if (!to) {
+    byId('unpaired').hidden = false;
+    return undefined;
+  }
   const offer = /** @type {Offer | undefined} */ (await tell({ type: 'offer', tab: tab.id }));
   if (offer?.gone) offerGone(offer, tab, drawResult);
   if (offer?.captures?.length) return startCreate(offer, tab, all, to);
   byId('result').textContent = say('nothingHere');
   return undefined;
 };
-void start().finally(() => { document.body.dataset.ready = 'yes'; });
+void start().finally(() => {
+  document.body.dataset.ready = 'yes';
+});

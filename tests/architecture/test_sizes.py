@@ -9,7 +9,7 @@ from tests.architecture.source import ROOT, modules, scripts, shown, tree
 
 MODULE_LINES = 300
 FUNCTION_LINES = 50
-SCRIPT_LINES = 200
+SCRIPT_LINES = 300
 SET_UP = [*(ROOT / "backend").glob("*.py"), ROOT / "hatch_build.py"]
 PYTHON = [*modules(), *SET_UP, *modules(ROOT / "benchmarks")]
 

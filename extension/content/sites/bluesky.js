@@ -12,8 +12,10 @@
   const HOME = 'https://bsky.app';
 
   /** A quoted post: a link with a face of its own inside the post. @param {Element} box */
-  const isQuote = (box) => Boolean(box.querySelector(AVATAR)) && !box.querySelector(ACTIONS)
-    && (box.matches('a[href*="/post/"]') || Boolean(box.querySelector('a[href*="/post/"]')));
+  const isQuote = (box) =>
+    Boolean(box.querySelector(AVATAR)) &&
+    !box.querySelector(ACTIONS) &&
+    (box.matches('a[href*="/post/"]') || Boolean(box.querySelector('a[href*="/post/"]')));
   /** @param {Element} root */
   const quoteIn = (root) => [...root.querySelectorAll('[role="link"]')].find(isQuote);
   /** @param {Element} root @param {string} selector */
@@ -34,8 +36,10 @@
   /** The owner and the key of a post: from the link around its time, its lists of likes, or the page of a thread.
    * @param {Element} root @param {string} url */
   const placeOf = (root, url) => {
-    const links = mine(root, 'a[href*="/post/"]').filter((link) => !link.closest('[data-word-wrap]'))
-      .map((link) => POST.exec(path(link))).filter((found) => found !== null);
+    const links = mine(root, 'a[href*="/post/"]')
+      .filter((link) => !link.closest('[data-word-wrap]'))
+      .map((link) => POST.exec(path(link)))
+      .filter((found) => found !== null);
     const own = links.filter((found) => [namedBy(root), homeOf(root)].includes(found[1]));
     const shown = root.matches('[data-testid^="postThreadItem-by-"]') ? POST.exec(new URL(url).pathname) : null;
     const isShown = shown && (!namedBy(root) || shown[1].startsWith('did:') || shown[1] === namedBy(root)); // screens left stay in the page
@@ -53,26 +57,46 @@
   const author = (root, owner) => {
     const named = namedBy(root);
     const profiles = [owner, homeOf(root), named].map((who) => `/profile/${who}`);
-    const said = mine(root, 'a[href*="/profile/"]').filter((link) => profiles.includes(path(link)) && !link.closest('[data-word-wrap]'))
+    const said = mine(root, 'a[href*="/profile/"]')
+      .filter((link) => profiles.includes(path(link)) && !link.closest('[data-word-wrap]'))
       .flatMap((link) => (text(link) ?? '').split('\n').map((part) => line(part)));
-    const handle = named ?? said.find((part) => /^@\S+\.\S+$/.test(part ?? ''))?.slice(1) ?? (owner.startsWith('did:') ? undefined : owner);
+    const handle =
+      named ??
+      said.find((part) => /^@\S+\.\S+$/.test(part ?? ''))?.slice(1) ??
+      (owner.startsWith('did:') ? undefined : owner);
     const avatar = address(mine(root, AVATAR)[0]?.querySelector('img[src]')?.getAttribute('src'), HOME);
     return {
-      name: said.find((part) => part && part !== `@${handle}`), handle: handle && `@${line(handle)}`,
-      url: address(`/profile/${handle ?? owner}`, HOME), avatar, id: /did:[a-z]+:[\w.:%-]+/.exec(avatar ?? '')?.[0],
+      name: said.find((part) => part && part !== `@${handle}`),
+      handle: handle && `@${line(handle)}`,
+      url: address(`/profile/${handle ?? owner}`, HOME),
+      avatar,
+      id: /did:[a-z]+:[\w.:%-]+/.exec(avatar ?? '')?.[0],
     };
   };
 
   /** @param {Element | undefined} quote */
-  const quoted = (quote) => quote && ([
-    line([...new Set([...quote.querySelectorAll('a[href*="/profile/"]:not([href*="/post/"])')].map((link) => line(text(link))))].join(' ')),
-    text(quote.querySelector('[data-word-wrap]'), { pre: true }),
-  ].filter(Boolean).join('\n') || undefined);
+  const quoted = (quote) =>
+    quote &&
+    ([
+      line(
+        [
+          ...new Set(
+            [...quote.querySelectorAll('a[href*="/profile/"]:not([href*="/post/"])')].map((link) => line(text(link))),
+          ),
+        ].join(' '),
+      ),
+      text(quote.querySelector('[data-word-wrap]'), { pre: true }),
+    ]
+      .filter(Boolean)
+      .join('\n') ||
+      undefined);
 
   /** The post that stands above this one in the same list. @param {Element} root */
   const above = (root) => {
     for (let part = /** @type {Element | null} */ (root), up = 0; part && up < 6; part = part.parentElement, up += 1) {
-      const found = part.previousElementSibling?.matches(ITEM) ? part.previousElementSibling : part.previousElementSibling?.querySelector(ITEM);
+      const found = part.previousElementSibling?.matches(ITEM)
+        ? part.previousElementSibling
+        : part.previousElementSibling?.querySelector(ITEM);
       if (found) return found;
     }
     return undefined;
@@ -90,7 +114,14 @@
     const place = answered && placeOf(answered, url);
     if (!answered || !place) return { thread: link.endsWith(`/post/${shown[2]}`) ? undefined : thread };
     const by = author(answered, place[1]);
-    return { thread, parent: { url: `${HOME}/profile/${place[1]}/post/${place[2]}`, author: by.name ?? by.handle, text: said(answered) } };
+    return {
+      thread,
+      parent: {
+        url: `${HOME}/profile/${place[1]}/post/${place[2]}`,
+        author: by.name ?? by.handle,
+        text: said(answered),
+      },
+    };
   };
 
   /** @param {Element} root */
@@ -100,7 +131,10 @@
   };
 
   add({
-    name: 'bluesky', platform: 'bluesky', label: 'Bluesky', version: 1,
+    name: 'bluesky',
+    platform: 'bluesky',
+    label: 'Bluesky',
+    version: 1,
     hosts: ['bsky.app'],
     item: ITEM,
     anchor: (root) => control(root, 'postDropdownBtn') ?? control(root, 'likeBtn') ?? control(root, 'replyBtn') ?? null,
@@ -112,16 +146,24 @@
       const by = author(root, owner);
       const link = `${by.url}/post/${key}`;
       const reposts = control(root, 'repostCount');
-      const pictures = mine(root, 'img[src*="/img/feed_"], video[poster]')
-        .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
+      const pictures = mine(root, 'img[src*="/img/feed_"], video[poster]').map((part) =>
+        address(part.getAttribute('poster') ?? part.getAttribute('src'), url),
+      );
       const postedAt = keyTime(key);
       const quote = quoted(quoteIn(root));
       const words = said(root);
       if (!words && !quote && !pictures.length) return undefined; // shown to members only
       return {
-        kind: 'post', id: key, url: link, author: by, text: words,
-        postedAt, timeApprox: postedAt ? true : undefined,
-        timeText: postedAt ? undefined : line(mine(root, 'a[href*="/post/"][aria-label]')[0]?.getAttribute('aria-label')),
+        kind: 'post',
+        id: key,
+        url: link,
+        author: by,
+        text: words,
+        postedAt,
+        timeApprox: postedAt ? true : undefined,
+        timeText: postedAt
+          ? undefined
+          : line(mine(root, 'a[href*="/post/"][aria-label]')[0]?.getAttribute('aria-label')),
         media: [...new Set(pictures)].filter((picture) => picture !== undefined),
         metrics: {
           replies: count(control(root, 'replyBtn')?.getAttribute('aria-label')),

@@ -8,13 +8,20 @@
   const FRAME = ':is([aria-posinset], [data-pagelet^="FeedUnit"], [role="article"]:not([aria-label]))';
   const POST = `${FRAME}:has(${HEAD}):not(${FRAME} *), [role="dialog"]:has(${HEAD}):not(:has(${FRAME}))`;
   const ITEM = `${COMMENT}, ${POST}`;
-  const MESSAGE = '[data-ad-rendering-role="story_message"], [data-ad-preview="message"], [data-ad-comet-preview="message"]';
+  const MESSAGE =
+    '[data-ad-rendering-role="story_message"], [data-ad-preview="message"], [data-ad-comet-preview="message"]';
   const PAGE = /\/(posts|permalink|videos|photos|reel)\/|\/(permalink|photo|story)\.php$|\/(photo|watch)\/?$/;
   /** What stands beside the counts, in the languages we met. */
-  const COMMENTS = new RegExp('comm?ent|kommentti|ko?mment|komentar|коммент|комент|yorum|reactie|opmerking|σχόλι|'
-    + 'تعليق|תגוב|评论|留言|則|コメント|댓글|bình luận|ความคิดเห็น|टिप्पणी', 'i');
-  const SHARES = new RegExp('share|partage|geteilt|compartid|compartilh|condivision|gedeeld|udostępn|deling|delning|репост|'
-    + 'поделил|поширен|paylaş|κοινοποι|مشارك|שיתופ|分享|シェア|공유|chia sẻ|dibagikan|การแชร์', 'i');
+  const COMMENTS = new RegExp(
+    'comm?ent|kommentti|ko?mment|komentar|коммент|комент|yorum|reactie|opmerking|σχόλι|' +
+      'تعليق|תגוב|评论|留言|則|コメント|댓글|bình luận|ความคิดเห็น|टिप्पणी',
+    'i',
+  );
+  const SHARES = new RegExp(
+    'share|partage|geteilt|compartid|compartilh|condivision|gedeeld|udostępn|deling|delning|репост|' +
+      'поделил|поширен|paylaş|κοινοποι|مشارك|שיתופ|分享|シェア|공유|chia sẻ|dibagikan|การแชร์',
+    'i',
+  );
 
   /** Parts of the item itself: the comments under a post are items of their own. @param {Element} root @param {string} selector */
   const mine = (root, selector) => {
@@ -37,7 +44,13 @@
   };
   /** The address of a post or comment, if it is one. @param {string | null | undefined} link */
   const permalink = (link) => {
-    const href = tidy(link, (name) => !/^(__|mibextid|rdid|refid?$|ref_|eid$|_rdr|locale|notif_|paipv|eav$|fs$|idorvanity|share_url|[hs]$)/.test(name));
+    const href = tidy(
+      link,
+      (name) =>
+        !/^(__|mibextid|rdid|refid?$|ref_|eid$|_rdr|locale|notif_|paipv|eav$|fs$|idorvanity|share_url|[hs]$)/.test(
+          name,
+        ),
+    );
     return href && PAGE.test(new URL(href).pathname) ? href : undefined;
   };
   /** @param {Element} link */
@@ -45,66 +58,111 @@
 
   /** What a link is called: its label, what it is labelled by (its letters are shuffled then), or its words. @param {Element} link */
   const label = (link) => {
-    const named = (link.matches('[aria-labelledby]') ? link : link.querySelector('[aria-labelledby]'))?.getAttribute('aria-labelledby');
-    return link.getAttribute('aria-label') ?? link.ownerDocument.getElementById(named?.split(' ')[0] ?? '')?.textContent ?? text(link);
+    const named = (link.matches('[aria-labelledby]') ? link : link.querySelector('[aria-labelledby]'))?.getAttribute(
+      'aria-labelledby',
+    );
+    return (
+      link.getAttribute('aria-label') ??
+      link.ownerDocument.getElementById(named?.split(' ')[0] ?? '')?.textContent ??
+      text(link)
+    );
   };
 
   /** @param {Element} root @param {Element | undefined} name */
   const author = (root, name) => {
     const face = mine(root, 'svg image, a img[src]')[0];
     return {
-      name: line(text(name)), url: tidy(name?.getAttribute('href'), (part) => part === 'id'),
-      avatar: address(face?.getAttribute('xlink:href') ?? face?.getAttribute('href') ?? face?.getAttribute('src'), HOME),
+      name: line(text(name)),
+      url: tidy(name?.getAttribute('href'), (part) => part === 'id'),
+      avatar: address(
+        face?.getAttribute('xlink:href') ?? face?.getAttribute('href') ?? face?.getAttribute('src'),
+        HOME,
+      ),
     };
   };
 
   /** @param {Element | undefined} body */
-  const isCut = (body) => [...body?.querySelectorAll('[role="button"]') ?? []].some((button) => /[^\d\s]/.test(button.textContent ?? ''));
+  const isCut = (body) =>
+    [...(body?.querySelectorAll('[role="button"]') ?? [])].some((button) => /[^\d\s]/.test(button.textContent ?? ''));
   /** @param {Element | undefined} body */
   const words = (body) => text(body, { skip: '[role="button"]' });
 
   /** @param {Element} root @param {Element | undefined} after */
-  const pictures = (root, after) => [...new Set(mine(root, 'img[src*=".fbcdn.net/"], video[poster]')
-    .filter((part) => precedes(after, part) && !/\/\/static\.|\/emoji\.php/.test(part.getAttribute('src') ?? ''))
-    .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), HOME)))].filter((src) => src !== undefined);
+  const pictures = (root, after) =>
+    [
+      ...new Set(
+        mine(root, 'img[src*=".fbcdn.net/"], video[poster]')
+          .filter((part) => precedes(after, part) && !/\/\/static\.|\/emoji\.php/.test(part.getAttribute('src') ?? ''))
+          .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), HOME)),
+      ),
+    ].filter((src) => src !== undefined);
 
   /** @param {Element} root */
   const reach = (root) => {
     const faces = mine(root, '[role="toolbar"]')[0];
-    const said = mine(root, '[role="button"]').filter((button) => precedes(faces, button) && !faces?.contains(button))
-      .map((button) => text(button) ?? '').filter((words) => /\p{N}/u.test(words) && words.length < 60);
+    const said = mine(root, '[role="button"]')
+      .filter((button) => precedes(faces, button) && !faces?.contains(button))
+      .map((button) => text(button) ?? '')
+      .filter((words) => /\p{N}/u.test(words) && words.length < 60);
     const [first, second] = said.filter((words) => !COMMENTS.test(words) && !SHARES.test(words));
-    const told = (/** @type {string} */ role) => count(text(mine(root, `[role="button"]:has([data-ad-rendering-role="${role}"])`)[0]));
+    const told = (/** @type {string} */ role) =>
+      count(text(mine(root, `[role="button"]:has([data-ad-rendering-role="${role}"])`)[0]));
     return {
       likes: count(text(faces?.parentElement?.querySelector(':scope > [aria-hidden="true"]'))) ?? told('like_button'),
-      replies: count(said.find((words) => COMMENTS.test(words))) ?? told('comment_button') ?? (faces && second ? count(first) : undefined),
+      replies:
+        count(said.find((words) => COMMENTS.test(words))) ??
+        told('comment_button') ??
+        (faces && second ? count(first) : undefined),
       shares: count(said.find((words) => SHARES.test(words))) ?? told('share_button') ?? (faces && count(second)),
     };
   };
 
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
   const post = (root, url) => {
-    const names = mine(root, HEAD).filter((part) => !part.parentElement?.closest('[data-ad-rendering-role="profile_name"]'));
-    const links = names.map((part) => (part.matches('a') ? part : part.querySelector('a[href]') ?? undefined)).filter((link) => link !== undefined);
+    const names = mine(root, HEAD).filter(
+      (part) => !part.parentElement?.closest('[data-ad-rendering-role="profile_name"]'),
+    );
+    const links = names
+      .map((part) => (part.matches('a') ? part : (part.querySelector('a[href]') ?? undefined)))
+      .filter((link) => link !== undefined);
     const member = mine(root, 'a[href*="/groups/"][href*="/user/"]').find((link) => line(text(link)));
     const shared = names.find((name) => name.matches('[data-ad-rendering-role]') && name !== names[0]);
     const bodies = mine(root, MESSAGE).filter((body) => !body.parentElement?.closest(MESSAGE));
     const body = bodies.find((part) => !shared || precedes(part, shared));
-    const head = mine(root, 'a[href], [aria-labelledby]').filter((part) => !body || precedes(part, body)).slice(0, 40);
+    const head = mine(root, 'a[href], [aria-labelledby]')
+      .filter((part) => !body || precedes(part, body))
+      .slice(0, 40);
     const when = head.find((link) => page(link)) ?? mine(root, 'a[href]').find((link) => page(link));
     const link = when ? page(when) : root.ownerDocument.querySelector(POST) === root ? permalink(url) : undefined;
-    if (!link || !names.length || head.some((part) => promoted(label(part))) || mine(root, 'a[href*="/ads/about"]').length) return undefined;
+    if (
+      !link ||
+      !names.length ||
+      head.some((part) => promoted(label(part))) ||
+      mine(root, 'a[href*="/ads/about"]').length
+    )
+      return undefined;
     const isTime = when && head.includes(when) && !when.querySelector('img');
-    const group = mine(root, 'a[href*="/groups/"]:not([href*="/user/"])').find((part) => !page(part) && line(text(part)));
+    const group = mine(root, 'a[href*="/groups/"]:not([href*="/user/"])').find(
+      (part) => !page(part) && line(text(part)),
+    );
     const said = words(body);
     const media = pictures(root, names[0]);
     if (!said && !media.length) return undefined;
     return {
-      kind: 'post', url: link, author: author(root, member ?? links[0]), text: said,
-      truncated: isCut(body) || undefined, lang: language(body?.querySelector('[lang]')?.getAttribute('lang')),
+      kind: 'post',
+      url: link,
+      author: author(root, member ?? links[0]),
+      text: said,
+      truncated: isCut(body) || undefined,
+      lang: language(body?.querySelector('[lang]')?.getAttribute('lang')),
       timeText: isTime ? line(label(when)) : undefined,
-      media, metrics: reach(root), context: { community: line(text(group)) },
-      quoted: shared && ([line(text(shared)), words(bodies.find((part) => precedes(shared, part)))].filter(Boolean).join('\n') || undefined),
+      media,
+      metrics: reach(root),
+      context: { community: line(text(group)) },
+      quoted:
+        shared &&
+        ([line(text(shared)), words(bodies.find((part) => precedes(shared, part)))].filter(Boolean).join('\n') ||
+          undefined),
     };
   };
 
@@ -114,13 +172,16 @@
     const known = threads.get(within);
     if (known) return known;
     queueMicrotask(() => threads.delete(within));
-    const found = [...within.querySelectorAll(COMMENT)].map((root) => /** @type {[string, Element]} */ ([addressOf(root) ?? '', root]));
+    const found = [...within.querySelectorAll(COMMENT)].map(
+      (root) => /** @type {[string, Element]} */ ([addressOf(root) ?? '', root]),
+    );
     return threads.set(within, new Map(found)).get(within);
   };
   /** @param {Element} root */
   const addressOf = (root) => mine(root, 'a[href*="comment_id="]').map(page).find(Boolean);
   /** @param {Element} root */
-  const nameOf = (root) => mine(root, 'a[href]:not([aria-hidden="true"])').find((link) => !page(link) && line(text(link)));
+  const nameOf = (root) =>
+    mine(root, 'a[href]:not([aria-hidden="true"])').find((link) => !page(link) && line(text(link)));
   /** @param {Element} root */
   const bodyOf = (root) => {
     const first = mine(root, '[dir="auto"][style*="text-align"]').find((part) => text(part));
@@ -138,25 +199,42 @@
     const isReply = answered.searchParams.has('reply_comment_id');
     answered.searchParams.delete('reply_comment_id');
     const above = isReply ? byAddress(root.ownerDocument)?.get(answered.href) : undefined;
-    const parent = isReply ? { url: answered.href, author: above && line(text(nameOf(above))), text: above && words(bodyOf(above)) } : undefined;
+    const parent = isReply
+      ? { url: answered.href, author: above && line(text(nameOf(above))), text: above && words(bodyOf(above)) }
+      : undefined;
     answered.searchParams.delete('comment_id');
     const subject = root.parentElement?.closest(`${FRAME}, [role="dialog"]`)?.querySelector(MESSAGE);
     return {
-      kind: 'comment', url: link, author: author(root, name), text: words(body),
-      truncated: isCut(body) || undefined, lang: language(body?.getAttribute('lang')),
-      timeText: line(text(mine(root, 'a[href*="comment_id="]').find(page))), media,
-      metrics: { likes: count(mine(root, '[role="button"][aria-label]:has(img[role="presentation"])')[0]?.getAttribute('aria-label')) },
+      kind: 'comment',
+      url: link,
+      author: author(root, name),
+      text: words(body),
+      truncated: isCut(body) || undefined,
+      lang: language(body?.getAttribute('lang')),
+      timeText: line(text(mine(root, 'a[href*="comment_id="]').find(page))),
+      media,
+      metrics: {
+        likes: count(
+          mine(root, '[role="button"][aria-label]:has(img[role="presentation"])')[0]?.getAttribute('aria-label'),
+        ),
+      },
       context: { thread: answered.href, threadTitle: line(words(subject ?? undefined)?.split('\n')[0]), parent },
     };
   };
 
   add({
-    name: 'facebook', platform: 'facebook', label: 'Facebook', version: 1,
+    name: 'facebook',
+    platform: 'facebook',
+    label: 'Facebook',
+    version: 1,
     hosts: ['facebook.com'],
     item: ITEM,
-    anchor: (root) => root.matches(COMMENT) ? mine(root, 'ul')[0] ?? bodyOf(root) ?? null : mine(root, MESSAGE)[0] ?? mine(root, HEAD)[0] ?? null,
+    anchor: (root) =>
+      root.matches(COMMENT)
+        ? (mine(root, 'ul')[0] ?? bodyOf(root) ?? null)
+        : (mine(root, MESSAGE)[0] ?? mine(root, HEAD)[0] ?? null),
     inside: 'ul',
     reply: '[role="textbox"][contenteditable="true"]',
-    extract: (root, url) => root.matches(COMMENT) ? comment(root) : post(root, url),
+    extract: (root, url) => (root.matches(COMMENT) ? comment(root) : post(root, url)),
   });
 })();

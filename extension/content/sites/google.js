@@ -4,8 +4,10 @@
 (() => {
   const { add, line, language, text, count, rating, address } = Amends;
   // Google leads people of every country to google.com since 2025. The rest of the older ones is known by `detect`, for the toolbar button.
-  const COUNTRIES = ('com co.uk ie ca com.au co.nz co.in co.za fr be ch de at nl lu es pt it gr pl cz hu ro se no dk fi com.tr com.br com.mx com.ar '
-    + 'co.jp co.kr com.tw com.hk com.sg ae').split(' ');
+  const COUNTRIES = (
+    'com co.uk ie ca com.au co.nz co.in co.za fr be ch de at nl lu es pt it gr pl cz hu ro se no dk fi com.tr com.br com.mx com.ar ' +
+    'co.jp co.kr com.tw com.hk com.sg ae'
+  ).split(' ');
   const MAPS = 'div[data-review-id]:not([data-review-id] *)';
   const WRITER = 'a[href*="/maps/contrib/"], [data-href*="/maps/contrib/"]';
   const CARD = '[data-id^="C"], .gws-localreviews__google-review';
@@ -17,8 +19,11 @@
   const WHEN = '.rsqaWe, .xRkPPb, .y3Ibjb, .dehysf';
 
   /** @param {Element} root */
-  const idOf = (root) => root.getAttribute('data-review-id') ?? root.getAttribute('data-id')
-    ?? root.querySelector('[data-ri]')?.getAttribute('data-ri') ?? undefined;
+  const idOf = (root) =>
+    root.getAttribute('data-review-id') ??
+    root.getAttribute('data-id') ??
+    root.querySelector('[data-ri]')?.getAttribute('data-ri') ??
+    undefined;
 
   /** @param {Element} root @param {string} selector */
   const mine = (root, selector) => [...root.querySelectorAll(selector)].filter((part) => !part.closest(ANSWER));
@@ -26,29 +31,44 @@
   /** The words: in Maps their element has the review's own id. @param {Element} root */
   const body = (root) => {
     const id = idOf(root);
-    return mine(root, '[lang][id]').find((part) => part.id === id)
-      ?? BODIES.map((selector) => mine(root, selector).find((part) => text(part))).find(Boolean) ?? null;
+    return (
+      mine(root, '[lang][id]').find((part) => part.id === id) ??
+      BODIES.map((selector) => mine(root, selector).find((part) => text(part))).find(Boolean) ??
+      null
+    );
   };
 
   /** The stars: a labelled picture that is not the writer's, or "5/5" in the cards of hotels. @param {Element} root */
-  const stars = (root) => mine(root, '[role="img"][aria-label], g-review-stars [aria-label]')
-    .find((part) => !part.closest(WRITER) && rating(part.getAttribute('aria-label')))
-    ?? mine(root, 'span').find((part) => /^\s*[0-5]([.,]\d)?\s*\/\s*5\s*$/.test(part.textContent ?? ''));
+  const stars = (root) =>
+    mine(root, '[role="img"][aria-label], g-review-stars [aria-label]').find(
+      (part) => !part.closest(WRITER) && rating(part.getAttribute('aria-label')),
+    ) ?? mine(root, 'span').find((part) => /^\s*[0-5]([.,]\d)?\s*\/\s*5\s*$/.test(part.textContent ?? ''));
 
   /** @param {Element | null | undefined} part @param {string} url */
-  const picture = (part, url) => address(/url\(["']?(https:[^"')]+)/.exec(part?.getAttribute('style') ?? '')?.[1] ?? part?.getAttribute('src'), url);
+  const picture = (part, url) =>
+    address(/url\(["']?(https:[^"')]+)/.exec(part?.getAttribute('style') ?? '')?.[1] ?? part?.getAttribute('src'), url);
 
   /** Name, then "Local Guide · 28 reviews · 12 photos" in any language. @param {Element} root @param {string} url */
   const writer = (root, url) => {
     const parts = [...root.querySelectorAll(WRITER)].filter((part) => !part.closest(ANSWER));
     const [name, ...rest] = (parts.map((part) => text(part)).find(Boolean) ?? '').split('\n').filter(Boolean);
-    const [authorReviews, authorPhotos] = rest.join(' · ').split(/[·・•⋅∙]/).map((part) => count(part)).filter((number) => number !== undefined);
+    const [authorReviews, authorPhotos] = rest
+      .join(' · ')
+      .split(/[·・•⋅∙]/)
+      .map((part) => count(part))
+      .filter((number) => number !== undefined);
     const link = parts.map((part) => part.getAttribute('data-href') ?? part.getAttribute('href')).find(Boolean);
     const contributor = CONTRIBUTOR.exec(link ?? new URL(url).pathname)?.[1];
-    const named = CONTRIBUTOR.test(new URL(url).pathname) ? text(root.ownerDocument.getElementsByTagName('h1')[0]) : root.getAttribute('aria-label');
+    const named = CONTRIBUTOR.test(new URL(url).pathname)
+      ? text(root.ownerDocument.getElementsByTagName('h1')[0])
+      : root.getAttribute('aria-label');
     const shown = parts.map((part) => picture(part.querySelector('img[src], [style*="url("]'), url)).find(Boolean);
     return {
-      author: { name: line(name) ?? line(named), url: contributor && `https://www.google.com/maps/contrib/${contributor}`, avatar: shown },
+      author: {
+        name: line(name) ?? line(named),
+        url: contributor && `https://www.google.com/maps/contrib/${contributor}`,
+        avatar: shown,
+      },
       metrics: { authorReviews, authorPhotos },
     };
   };
@@ -66,12 +86,23 @@
   const business = (root, url) => {
     const page = root.ownerDocument;
     if (CONTRIBUTOR.test(new URL(url).pathname)) return line(root.getAttribute('aria-label')); // all of one person's reviews
-    return line(root.closest('[role="main"][aria-label]')?.getAttribute('aria-label'))
-      ?? line(text(/^\/maps/.test(new URL(url).pathname) ? page.getElementsByTagName('h1')[0] : page.querySelector('[data-attrid="title"]')));
+    return (
+      line(root.closest('[role="main"][aria-label]')?.getAttribute('aria-label')) ??
+      line(
+        text(
+          /^\/maps/.test(new URL(url).pathname)
+            ? page.getElementsByTagName('h1')[0]
+            : page.querySelector('[data-attrid="title"]'),
+        ),
+      )
+    );
   };
 
   add({
-    name: 'google', platform: 'google', label: 'Google', version: 1,
+    name: 'google',
+    platform: 'google',
+    label: 'Google',
+    version: 1,
     hosts: ['maps.google.com', ...COUNTRIES.map((country) => `www.google.${country}`)],
     detect: (page) => /^(www|maps)\.google\.[a-z]{2,3}(\.[a-z]{2})?$/.test(new URL(page.URL).hostname),
     item: `${MAPS}, ${SEARCH}`,
@@ -83,19 +114,30 @@
       const shown = stars(root);
       const { author, metrics } = writer(root, url);
       if (!author.name || !(said || shown)) return undefined;
-      const more = root.matches(MAPS) ? mine(root, '[jsaction*="expandReview"], button[aria-expanded="false"]') : [...said?.querySelectorAll('a[role="button"]') ?? []];
+      const more = root.matches(MAPS)
+        ? mine(root, '[jsaction*="expandReview"], button[aria-expanded="false"]')
+        : [...(said?.querySelectorAll('a[role="button"]') ?? [])];
       const thumb = mine(root, '[jsaction*="toggleThumbsUp"]')[0];
       const time = (shown?.closest('g-review-stars') ?? shown)?.nextElementSibling;
-      const pictures = mine(root, '[style*="url("]').filter((part) => !part.closest(WRITER)).map((part) => picture(part, url));
+      const pictures = mine(root, '[style*="url("]')
+        .filter((part) => !part.closest(WRITER))
+        .map((part) => picture(part, url));
       return {
-        kind: 'review', id, url: place(url), author,
+        kind: 'review',
+        id,
+        url: place(url),
+        author,
         text: text(said, { pre: root.matches(MAPS), skip: 'a[role="button"]' }),
         truncated: (more.length > 0 && !said?.matches('.review-full-text')) || undefined,
         lang: language(said?.closest('[lang]:not(html, body)')?.getAttribute('lang')),
         timeText: line(text(mine(root, WHEN)[0])) ?? line(text(time)),
         rating: rating(shown?.getAttribute('aria-label') ?? shown?.textContent),
         metrics: { likes: count(thumb?.textContent) ?? count(thumb?.getAttribute('aria-label')), ...metrics },
-        context: { business: business(root, url), businessUrl: place(url), replied: root.querySelector(ANSWER) !== null || undefined },
+        context: {
+          business: business(root, url),
+          businessUrl: place(url),
+          replied: root.querySelector(ANSWER) !== null || undefined,
+        },
         media: [...new Set(pictures)].filter((src) => src !== undefined),
       };
     },

@@ -30,9 +30,15 @@
 
   /** The comment that is answered, where the page links or holds it. @param {Element} root */
   const parent = (root) => {
-    const id = target([...root.querySelectorAll('.navs a, .par a')].find((link) => link.textContent?.trim() === 'parent'));
+    const id = target(
+      [...root.querySelectorAll('.navs a, .par a')].find((link) => link.textContent?.trim() === 'parent'),
+    );
     const above = id ? root.ownerDocument.getElementById(id) : null;
-    return { url: page(id), author: line(above?.querySelector('.hnuser')?.textContent), text: clean(words(above), 500) };
+    return {
+      url: page(id),
+      author: line(above?.querySelector('.hnuser')?.textContent),
+      text: clean(words(above), 500),
+    };
   };
 
   /** @param {Element} root @returns {Reading | undefined} */
@@ -43,20 +49,27 @@
     const story = root.querySelector('.onstory a') ?? top?.querySelector('.onstory a');
     const title = story ?? top?.querySelector(TITLE);
     return {
-      kind: 'comment', id: root.id, url: page(root.id), author: by,
-      text: words(root), ...times(root),
+      kind: 'comment',
+      id: root.id,
+      url: page(root.id),
+      author: by,
+      text: words(root),
+      ...times(root),
       metrics: { score: count(root.querySelector('.score')?.textContent) },
       context: {
         thread: page(target(story) ?? (title ? top?.querySelector('.athing')?.id : undefined)),
-        threadTitle: line(story?.getAttribute('title') ?? title?.textContent), parent: parent(root),
+        threadTitle: line(story?.getAttribute('title') ?? title?.textContent),
+        parent: parent(root),
       },
     };
   };
 
   /** What was written under a title; formerly in a row without a name. @param {Element} root */
   const body = (root) => {
-    const rows = /** @type {HTMLElement[]} */ ([...root.closest('.fatitem')?.querySelectorAll('tr') ?? []]);
-    const row = rows.slice(2).find((each) => !each.matches('.athing') && !each.querySelector('form, .subtext, .athing') && text(each));
+    const rows = /** @type {HTMLElement[]} */ ([...(root.closest('.fatitem')?.querySelectorAll('tr') ?? [])]);
+    const row = rows
+      .slice(2)
+      .find((each) => !each.matches('.athing') && !each.querySelector('form, .subtext, .athing') && text(each));
     return text(row?.querySelector('.toptext') ?? row);
   };
 
@@ -66,20 +79,31 @@
     const by = author(below?.querySelector('.hnuser') ?? null);
     if (!below || !by) return undefined; // an advertisement for a job has no author
     const title = line(root.querySelector(TITLE)?.textContent);
-    const replies = [...below.querySelectorAll('a[href*="item?id="]')].findLast((link) => !link.closest('.age') && target(link) === root.id);
+    const replies = [...below.querySelectorAll('a[href*="item?id="]')].findLast(
+      (link) => !link.closest('.age') && target(link) === root.id,
+    );
     return {
-      kind: 'post', id: root.id, url: page(root.id), author: by,
-      title, text: body(root) ?? title, ...times(below),
+      kind: 'post',
+      id: root.id,
+      url: page(root.id),
+      author: by,
+      title,
+      text: body(root) ?? title,
+      ...times(below),
       metrics: { score: count(below.querySelector('.score')?.textContent), replies: count(replies?.textContent) },
     };
   };
 
   add({
-    name: 'hackernews', platform: 'hackernews', label: 'Hacker News', version: 1,
+    name: 'hackernews',
+    platform: 'hackernews',
+    label: 'Hacker News',
+    version: 1,
     hosts: ['news.ycombinator.com'],
     item: 'tr.athing[id]',
     anchor: (root) => root.querySelector('.comhead .age') ?? root.nextElementSibling?.querySelector('.age') ?? null,
     reply: 'form[action$="comment"] textarea[name="text"]',
-    extract: (root) => (!/^\d+$/.test(root.id) ? undefined : root.querySelector('.comment') ? comment(root) : story(root)),
+    extract: (root) =>
+      !/^\d+$/.test(root.id) ? undefined : root.querySelector('.comment') ? comment(root) : story(root),
   });
 })();

@@ -20,8 +20,9 @@
   /** @param {Element} link */
   const member = (link) => /^\/([\w.]+)\/$/.exec(path(link))?.[1];
   /** @param {Element} root */
-  const isComment = (root) => root.querySelectorAll(SAID_AT).length === 1
-    && ![...root.children].some((part) => part.querySelector('img') && part.querySelector(SAID_AT));
+  const isComment = (root) =>
+    root.querySelectorAll(SAID_AT).length === 1 &&
+    ![...root.children].some((part) => part.querySelector('img') && part.querySelector(SAID_AT));
 
   const rows = /** @type {WeakMap<Element, Set<Element>>} */ (new WeakMap());
   /** The comments under a post, found once while it is read. @param {Element} root */
@@ -33,7 +34,8 @@
   const mine = (root, selector) => {
     const comments = commentsIn(root);
     return [...root.querySelectorAll(selector)].filter((part) => {
-      for (let box = /** @type {Element | null} */ (part); box && box !== root; box = box.parentElement) if (comments?.has(box)) return false;
+      for (let box = /** @type {Element | null} */ (part); box && box !== root; box = box.parentElement)
+        if (comments?.has(box)) return false;
       return true;
     });
   };
@@ -47,14 +49,26 @@
   /** @param {Element | undefined} link @param {Element[]} faces */
   const author = (link, faces) => {
     const user = link && member(link);
-    const face = faces.find((image) => image.closest('a') && member(/** @type {Element} */ (image.closest('a'))) === user)
-      ?? faces.find((image) => user && image.getAttribute('alt')?.includes(user));
-    return user ? { name: user, handle: `@${user}`, url: `${HOME}/${user}/`, avatar: address(face?.getAttribute('src'), HOME) } : undefined;
+    const face =
+      faces.find((image) => image.closest('a') && member(/** @type {Element} */ (image.closest('a'))) === user) ??
+      faces.find((image) => user && image.getAttribute('alt')?.includes(user));
+    return user
+      ? { name: user, handle: `@${user}`, url: `${HOME}/${user}/`, avatar: address(face?.getAttribute('src'), HOME) }
+      : undefined;
   };
 
   /** The words after a name: no link's, no button's, not the line of the name itself. @param {Element[]} spans @param {Element | undefined} name */
-  const wordsAfter = (spans, name) => spans.find((span) => name && (name.compareDocumentPosition(span) & 4) && !span.contains(name) && !span.querySelector('time')
-    && !span.closest('a, button, [role="button"], time') && !span.parentElement?.closest('span[dir="auto"]') && /[^\s•·]/.test(span.textContent ?? ''));
+  const wordsAfter = (spans, name) =>
+    spans.find(
+      (span) =>
+        name &&
+        name.compareDocumentPosition(span) & 4 &&
+        !span.contains(name) &&
+        !span.querySelector('time') &&
+        !span.closest('a, button, [role="button"], time') &&
+        !span.parentElement?.closest('span[dir="auto"]') &&
+        /[^\s•·]/.test(span.textContent ?? ''),
+    );
 
   /** @param {Element | undefined} body */
   const words = (body) => text(body, { skip: '[role="button"]' });
@@ -68,16 +82,26 @@
     const [, kind, code, id, reply] = found;
     const thread = `${HOME}/${kind}/${code}/`;
     const body = wordsAfter([...root.querySelectorAll('span[dir="auto"], h1')], name);
-    const likes = [...root.querySelectorAll('button, [role="button"]')].map((button) => button.textContent ?? '').find((said) => /\d/.test(said) && !said.includes('('));
-    const pictures = [...root.querySelectorAll('img[src]')]
-      .filter((image) => !image.closest('a, span[dir="auto"]') && /giphy|fbcdn|cdninstagram/.test(image.getAttribute('src') ?? ''));
+    const likes = [...root.querySelectorAll('button, [role="button"]')]
+      .map((button) => button.textContent ?? '')
+      .find((said) => /\d/.test(said) && !said.includes('('));
+    const pictures = [...root.querySelectorAll('img[src]')].filter(
+      (image) =>
+        !image.closest('a, span[dir="auto"]') && /giphy|fbcdn|cdninstagram/.test(image.getAttribute('src') ?? ''),
+    );
     const postedAt = time(at?.getAttribute('datetime'));
-    const media = pictures.filter((image) => !image.getAttribute('alt')?.includes(member(name) ?? '')).map((image) => address(image.getAttribute('src'), HOME));
+    const media = pictures
+      .filter((image) => !image.getAttribute('alt')?.includes(member(name) ?? ''))
+      .map((image) => address(image.getAttribute('src'), HOME));
     if (!words(body) && !media.length) return undefined;
     return {
-      kind: 'comment', id: reply ?? id, url: `${thread}c/${id}/${reply ? `r/${reply}/` : ''}`,
-      author: author(name, [...root.querySelectorAll('img[src]')]), text: words(body),
-      postedAt, timeText: postedAt ? undefined : line(at?.textContent),
+      kind: 'comment',
+      id: reply ?? id,
+      url: `${thread}c/${id}/${reply ? `r/${reply}/` : ''}`,
+      author: author(name, [...root.querySelectorAll('img[src]')]),
+      text: words(body),
+      postedAt,
+      timeText: postedAt ? undefined : line(at?.textContent),
       media: media.filter((src) => src !== undefined),
       metrics: { likes: count(likes) },
       context: { thread, parent: reply ? { url: `${thread}c/${id}/` } : undefined },
@@ -88,7 +112,10 @@
   const post = (root, url) => {
     const links = mine(root, 'a[href]');
     const dated = links.find((link) => link.querySelector('time') && PLACE.test(path(link)));
-    const isOnly = root.matches('main') || root.closest('[role="dialog"]') || root.ownerDocument.querySelectorAll('article').length === 1;
+    const isOnly =
+      root.matches('main') ||
+      root.closest('[role="dialog"]') ||
+      root.ownerDocument.querySelectorAll('article').length === 1;
     const found = PLACE.exec(dated ? path(dated) : isOnly ? new URL(url).pathname : '');
     const names = links.filter((link) => member(link) && line(text(link)));
     if (!found || !names.length || !mine(root, 'time').length) return undefined;
@@ -96,37 +123,60 @@
     if (head.some((part) => promoted((part.textContent ?? '').length < 60 ? part.textContent : ''))) return undefined;
     const [, kind, code] = found;
     const user = member(names[0]);
-    const again = names.filter((link) => member(link) === user && !link.closest('header')).find((link) => link !== names[0]);
+    const again = names
+      .filter((link) => member(link) === user && !link.closest('header'))
+      .find((link) => link !== names[0]);
     const body = mine(root, 'h1[dir="auto"], h1')[0] ?? wordsAfter(mine(root, 'span[dir="auto"]'), again);
     const images = mine(root, 'img[src]');
     const own = images.filter((image) => {
       const link = image.closest('a');
       return (!link || PLACE.exec(path(link))?.[2] === code) && !image.closest('header, h1, span[dir="auto"]');
     });
-    const media = [...own, ...mine(root, 'video[poster]')].map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), HOME));
+    const media = [...own, ...mine(root, 'video[poster]')].map((part) =>
+      address(part.getAttribute('poster') ?? part.getAttribute('src'), HOME),
+    );
     const said = words(body);
     if (!said && !media.length) return undefined;
     const when = (dated ?? root).querySelector('time');
     return {
-      kind: 'post', id: code, url: `${HOME}/${kind}/${code}/`, author: author(names[0], images), text: said,
+      kind: 'post',
+      id: code,
+      url: `${HOME}/${kind}/${code}/`,
+      author: author(names[0], images),
+      text: said,
       truncated: body?.querySelector('[role="button"]') || /…$/.test(said ?? '') ? true : undefined,
       postedAt: time(when?.getAttribute('datetime')) ?? codeTime(code),
       media: [...new Set(media)].filter((src) => src !== undefined),
       metrics: {
         likes: count(text(links.find((link) => path(link).endsWith('/liked_by/')))),
-        replies: count(text(links.find((link) => !link.querySelector('time') && /\d/.test(link.textContent ?? '')
-          && PLACE.exec(path(link).replace(/comments\/$/, ''))?.[2] === code))),
+        replies: count(
+          text(
+            links.find(
+              (link) =>
+                !link.querySelector('time') &&
+                /\d/.test(link.textContent ?? '') &&
+                PLACE.exec(path(link).replace(/comments\/$/, ''))?.[2] === code,
+            ),
+          ),
+        ),
       },
     };
   };
 
   add({
-    name: 'instagram', platform: 'instagram', label: 'Instagram', version: 1,
+    name: 'instagram',
+    platform: 'instagram',
+    label: 'Instagram',
+    version: 1,
     hosts: ['instagram.com'],
     item: ITEM,
-    anchor: (root) => (isComment(root) ? root.querySelector(SAID_AT)?.closest('a') : mine(root, 'section:has(svg)')[0] ?? mine(root, 'a:has(time)')[0]) ?? null,
+    anchor: (root) =>
+      (isComment(root)
+        ? root.querySelector(SAID_AT)?.closest('a')
+        : (mine(root, 'section:has(svg)')[0] ?? mine(root, 'a:has(time)')[0])) ?? null,
     inside: 'section',
     reply: 'form textarea, [role="textbox"][contenteditable="true"]',
-    extract: (root, url) => root.matches(ROW) && isComment(root) ? comment(root) : root.matches(POST) ? post(root, url) : undefined,
+    extract: (root, url) =>
+      root.matches(ROW) && isComment(root) ? comment(root) : root.matches(POST) ? post(root, url) : undefined,
   });
 })();

@@ -17,7 +17,8 @@
   /** @param {Element} root */
   const author = (root) => {
     const name = line(told(root, 'author')) ?? line(own(root, '.tagline a.author', ITEM)?.textContent);
-    return !name || /^\[\w+\]$/.test(name) ? undefined
+    return !name || /^\[\w+\]$/.test(name)
+      ? undefined
       : { name, handle: `u/${name}`, url: `${HOME}/user/${encodeURIComponent(name)}/` };
   };
 
@@ -25,11 +26,20 @@
   const answered = (root) => {
     const above = root.parentElement?.closest('.thing.comment');
     const said = above && text(own(above, '.usertext-body .md', ITEM));
-    return above ? { url: address(told(above, 'permalink'), HOME), author: author(above)?.handle, text: /^\[\w+\]$/.test(said ?? '') ? undefined : said ?? undefined } : undefined;
+    return above
+      ? {
+          url: address(told(above, 'permalink'), HOME),
+          author: author(above)?.handle,
+          text: /^\[\w+\]$/.test(said ?? '') ? undefined : (said ?? undefined),
+        }
+      : undefined;
   };
 
   add({
-    name: 'oldreddit', platform: 'reddit', label: 'Reddit', version: 1,
+    name: 'oldreddit',
+    platform: 'reddit',
+    label: 'Reddit',
+    version: 1,
     hosts: ['reddit.com'],
     item: ITEM,
     anchor: (root) => own(root, 'ul.flat-list', ITEM),
@@ -47,15 +57,21 @@
       const above = isPost ? null : root.ownerDocument.querySelector('.thing.link:not(.promoted) a.title');
       const target = address(told(root, 'url'), HOME);
       return {
-        kind: isPost ? 'post' : 'comment', id: told(root, 'fullname') ?? undefined, url: link,
-        author: by, title, text: said ?? title,
-        postedAt: time(told(root, 'timestamp'))
-          ?? time(own(root, '.tagline time[datetime]:not(.edited-timestamp)', ITEM)?.getAttribute('datetime')),
+        kind: isPost ? 'post' : 'comment',
+        id: told(root, 'fullname') ?? undefined,
+        url: link,
+        author: by,
+        title,
+        text: said ?? title,
+        postedAt:
+          time(told(root, 'timestamp')) ??
+          time(own(root, '.tagline time[datetime]:not(.edited-timestamp)', ITEM)?.getAttribute('datetime')),
         metrics: { score: score(root), replies: isPost ? count(told(root, 'comments-count')) : undefined },
         context: {
           community: line(subreddit),
           thread: isPost ? undefined : `${HOME}${/^\/.*?\/comments\/\w+\/[^/]*/.exec(new URL(link).pathname)?.[0]}/`,
-          threadTitle: line(text(above)), parent: isPost ? undefined : answered(root),
+          threadTitle: line(text(above)),
+          parent: isPost ? undefined : answered(root),
         },
         media: isPost && target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target] : [],
       };

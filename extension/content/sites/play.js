@@ -11,17 +11,23 @@
 
   /** "Rated 4 stars out of five stars", "星 5 つ中の 3": the smaller number is the rating. @param {Element | null} stars */
   const rating = (stars) => {
-    const label = (stars?.getAttribute('aria-label') ?? '').replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
+    const label = (stars?.getAttribute('aria-label') ?? '').replace(/[٠-٩۰-۹]/g, (digit) =>
+      String((digit.codePointAt(0) ?? 0) & 15),
+    );
     const numbers = (label.match(/\d+/g) ?? []).map(Number);
     const value = Math.min(...numbers);
     return value >= 1 && value <= 5 ? { value, max: 5 } : undefined;
   };
 
   add({
-    name: 'play', platform: 'play', label: 'Google Play', version: 1,
+    name: 'play',
+    platform: 'play',
+    label: 'Google Play',
+    version: 1,
     hosts: ['play.google.com'],
     item: `div:has(> ${HEAD})`,
-    anchor: (root) => root.querySelector(`${HEAD} [role="img"][aria-label]`)?.nextElementSibling ?? root.querySelector(HEAD),
+    anchor: (root) =>
+      root.querySelector(`${HEAD} [role="img"][aria-label]`)?.nextElementSibling ?? root.querySelector(HEAD),
     reply: ':not(*)', // developers answer in the Play Console
     extract(root, url) {
       const head = root.querySelector(`:scope > ${HEAD}`);
@@ -32,11 +38,17 @@
       const face = head.querySelector('img');
       const stars = head.querySelector('[role="img"][aria-label]') ?? root.querySelector('[role="img"][aria-label]');
       const name = line(text(face?.nextElementSibling));
-      const helpful = root.querySelector('[data-original-thumbs-up-count]')?.getAttribute('data-original-thumbs-up-count');
+      const helpful = root
+        .querySelector('[data-original-thumbs-up-count]')
+        ?.getAttribute('data-original-thumbs-up-count');
       return {
-        kind: 'review', id, url: `https://play.google.com/store/apps/details?id=${encodeURIComponent(app)}&reviewId=${encodeURIComponent(id)}`,
+        kind: 'review',
+        id,
+        url: `https://play.google.com/store/apps/details?id=${encodeURIComponent(app)}&reviewId=${encodeURIComponent(id)}`,
         author: name ? { name, avatar: address(face?.getAttribute('src'), url) } : undefined,
-        text: said, dateText: line(text(stars?.nextElementSibling)), rating: rating(stars),
+        text: said,
+        dateText: line(text(stars?.nextElementSibling)),
+        rating: rating(stars),
         metrics: { helpful: count(helpful) },
         context: { business: line(text(root.ownerDocument.querySelector('h1[itemprop="name"], h1'))) },
       };

@@ -6,19 +6,34 @@
   const HOME = 'https://www.reddit.com';
 
   /** @param {Element} root @param {string} name */
-  const says = (root, name) => { const value = root.getAttribute(name); return value !== null && value !== 'false'; };
+  const says = (root, name) => {
+    const value = root.getAttribute(name);
+    return value !== null && value !== 'false';
+  };
   /** @param {Element} root */
-  const isGone = (root) => says(root, 'is-comment-deleted') || says(root, 'promoted') || says(root, 'is-promoted')
-    || root.closest('shreddit-ad-post, shreddit-comments-page-ad') !== null;
+  const isGone = (root) =>
+    says(root, 'is-comment-deleted') ||
+    says(root, 'promoted') ||
+    says(root, 'is-promoted') ||
+    root.closest('shreddit-ad-post, shreddit-comments-page-ad') !== null;
 
   /** @param {string | null} name @param {string | undefined} avatar */
-  const author = (name, avatar) => !name || /^\[\w+\]$/.test(name) ? undefined
-    : { name: line(name), handle: `u/${line(name)}`, url: `${HOME}/user/${encodeURIComponent(name)}/`, avatar };
+  const author = (name, avatar) =>
+    !name || /^\[\w+\]$/.test(name)
+      ? undefined
+      : { name: line(name), handle: `u/${line(name)}`, url: `${HOME}/user/${encodeURIComponent(name)}/`, avatar };
 
   /** @param {Element} root */
-  const when = (root) => time(root.getAttribute('created-timestamp') ?? root.getAttribute('created')
-    ?? own(root, '[slot="commentMeta"] time[datetime], [slot="credit-bar"] time[datetime]', ITEM)?.getAttribute('datetime')
-    ?? own(root, 'faceplate-timeago[ts]', ITEM)?.getAttribute('ts') ?? own(root, 'time[datetime]', ITEM)?.getAttribute('datetime'));
+  const when = (root) =>
+    time(
+      root.getAttribute('created-timestamp') ??
+        root.getAttribute('created') ??
+        own(root, '[slot="commentMeta"] time[datetime], [slot="credit-bar"] time[datetime]', ITEM)?.getAttribute(
+          'datetime',
+        ) ??
+        own(root, 'faceplate-timeago[ts]', ITEM)?.getAttribute('ts') ??
+        own(root, 'time[datetime]', ITEM)?.getAttribute('datetime'),
+    );
 
   /** The words under a slot: Reddit's own rendering, without what its controls say. @param {Element} root @param {string} slot */
   const body = (root, slot) => {
@@ -27,24 +42,34 @@
   };
 
   /** @param {Element} root @param {string} selector @param {string} url */
-  const pictures = (root, selector, url) => [...new Set([...root.querySelectorAll(selector)]
-    .filter((part) => part.closest(ITEM) === root)
-    .map((part) => address(part.getAttribute('src') ?? part.getAttribute('poster'), url)))].filter((src) => src !== undefined);
+  const pictures = (root, selector, url) =>
+    [
+      ...new Set(
+        [...root.querySelectorAll(selector)]
+          .filter((part) => part.closest(ITEM) === root)
+          .map((part) => address(part.getAttribute('src') ?? part.getAttribute('poster'), url)),
+      ),
+    ].filter((src) => src !== undefined);
 
   /** @param {Element} root @param {string} link @param {string} url @returns {Reading} */
   const post = (root, link, url) => {
     const title = line(root.getAttribute('post-title')) ?? line(text(own(root, '[slot="title"]', ITEM)));
     const target = address(root.getAttribute('content-href'), HOME);
     return {
-      kind: 'post', id: root.id || root.getAttribute('post-id') || `t3_${/comments\/(\w+)/.exec(link)?.[1]}`, url: link,
+      kind: 'post',
+      id: root.id || root.getAttribute('post-id') || `t3_${/comments\/(\w+)/.exec(link)?.[1]}`,
+      url: link,
       author: author(root.getAttribute('author'), address(root.getAttribute('icon'), url)),
-      title, text: body(root, 'text-body') ?? title,
+      title,
+      text: body(root, 'text-body') ?? title,
       lang: language(root.getAttribute('post-language')),
       postedAt: when(root),
       metrics: { score: count(root.getAttribute('score')), replies: count(root.getAttribute('comment-count')) },
       context: { community: line(root.getAttribute('subreddit-prefixed-name')) },
-      media: target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target]
-        : pictures(root, '[slot="post-media-container"] img[src*="redd.it/"]', url),
+      media:
+        target && /^https:\/\/(i|v)\.redd\.it\//.test(target)
+          ? [target]
+          : pictures(root, '[slot="post-media-container"] img[src*="redd.it/"]', url),
     };
   };
 
@@ -52,7 +77,13 @@
   const answered = (root) => {
     const above = root.parentElement?.closest('shreddit-comment');
     const link = address(root.getAttribute('parent-permalink') ?? above?.getAttribute('permalink'), HOME);
-    return link && { url: link, author: author(above?.getAttribute('author') ?? null, undefined)?.handle, text: above && body(above, 'comment') };
+    return (
+      link && {
+        url: link,
+        author: author(above?.getAttribute('author') ?? null, undefined)?.handle,
+        text: above && body(above, 'comment'),
+      }
+    );
   };
 
   /** @param {Element} root @param {string} link @param {string} url @returns {Reading} */
@@ -60,15 +91,21 @@
     const above = root.ownerDocument.getElementById(root.getAttribute('postid') ?? '');
     const community = /^\/((?:r|user)\/[^/]+)\//.exec(new URL(link).pathname)?.[1];
     return {
-      kind: 'comment', id: root.getAttribute('thingid') ?? undefined, url: link,
-      author: author(root.getAttribute('author'),
-        address(own(root, '[slot="commentAvatar"] img[src]', ITEM)?.getAttribute('src'), url)),
+      kind: 'comment',
+      id: root.getAttribute('thingid') ?? undefined,
+      url: link,
+      author: author(
+        root.getAttribute('author'),
+        address(own(root, '[slot="commentAvatar"] img[src]', ITEM)?.getAttribute('src'), url),
+      ),
       text: body(root, 'comment'),
       postedAt: when(root),
       metrics: { score: count(root.getAttribute('score')) },
       context: {
         community,
-        thread: address(above?.getAttribute('permalink'), HOME) ?? `${HOME}${/^\/.*?\/comments\/\w+\//.exec(new URL(link).pathname)?.[0]}`,
+        thread:
+          address(above?.getAttribute('permalink'), HOME) ??
+          `${HOME}${/^\/.*?\/comments\/\w+\//.exec(new URL(link).pathname)?.[0]}`,
         threadTitle: line(above?.getAttribute('post-title')),
         parent: answered(root),
       },
@@ -77,7 +114,10 @@
   };
 
   add({
-    name: 'reddit', platform: 'reddit', label: 'Reddit', version: 1,
+    name: 'reddit',
+    platform: 'reddit',
+    label: 'Reddit',
+    version: 1,
     hosts: ['reddit.com'],
     item: ITEM,
     anchor: (root) => own(root, 'shreddit-comment-action-row', ITEM) ?? own(root, '[slot="credit-bar"]', ITEM),

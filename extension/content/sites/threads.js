@@ -23,10 +23,18 @@
 
   /** What was written: the spans after the time that are no button's, in a quotation also a link's. @param {Element[]} spans @param {boolean} [isQuote] */
   const written = (spans, isQuote) => {
-    const own = spans.filter((span) => !span.closest('[role="button"], time') && !span.parentElement?.closest('span[dir="auto"]')
-      && (isQuote ? !span.closest('a:not([href*="/post/"])') : !span.closest('a')) && !span.querySelector('time') && /[^\s·]/.test(span.textContent ?? ''));
+    const own = spans.filter(
+      (span) =>
+        !span.closest('[role="button"], time') &&
+        !span.parentElement?.closest('span[dir="auto"]') &&
+        (isQuote ? !span.closest('a:not([href*="/post/"])') : !span.closest('a')) &&
+        !span.querySelector('time') &&
+        /[^\s·]/.test(span.textContent ?? ''),
+    );
     const body = own.filter((span) => span.parentElement === own[0].parentElement);
-    const number = [...body.at(-1)?.querySelectorAll('div') ?? []].find((part) => /^\d+\s*\/\s*\d+$/.test(part.textContent?.trim() ?? ''));
+    const number = [...(body.at(-1)?.querySelectorAll('div') ?? [])].find((part) =>
+      /^\d+\s*\/\s*\d+$/.test(part.textContent?.trim() ?? ''),
+    );
     const said = body.map((span) => text(span, { pre: !span.querySelector('br, div') })).join('\n');
     return (number ? said.replace(/\s*\d+\s*\/\s*\d+$/, '') : said) || undefined; // the number is a place in a series
   };
@@ -34,7 +42,9 @@
   /** Like, answer, repost and share, in this order in every language. @param {Element} root */
   const actions = (root) => {
     const buttons = mine(root, '[role="button"]:has(svg)');
-    const row = buttons.map((button) => button.parentElement?.parentElement).reverse()
+    const row = buttons
+      .map((button) => button.parentElement?.parentElement)
+      .reverse()
       .find((part) => part && root.contains(part) && buttons.filter((button) => part.contains(button)).length >= 3);
     return buttons.filter((button) => row?.contains(button));
   };
@@ -45,22 +55,32 @@
     const first = actions(root)[0];
     let head = when;
     while (first && head.parentElement && !head.parentElement.contains(first)) head = head.parentElement;
-    const spans = mine(root, 'span[dir="auto"]').filter((span) => precedes(when, span) && (!first || precedes(span, first)));
+    const spans = mine(root, 'span[dir="auto"]').filter(
+      (span) => precedes(when, span) && (!first || precedes(span, first)),
+    );
     return written(spans.filter((span) => !head.contains(span))) ?? (first ? undefined : written(spans));
   };
 
   /** The link around the time. @param {Element} root @param {string} url */
   const placeOf = (root, url) => {
-    const found = mine(root, 'a[href*="/post/"]:has(time)').map((link) => POST.exec(path(link, url))).find(Boolean);
+    const found = mine(root, 'a[href*="/post/"]:has(time)')
+      .map((link) => POST.exec(path(link, url)))
+      .find(Boolean);
     return found && { user: found[1], code: found[2], link: `${new URL(url).origin}/@${found[1]}/post/${found[2]}` };
   };
 
   /** @param {Element} root @param {string} user @param {string} url */
   const author = (root, user, url) => {
     const home = mine(root, 'a[href*="/@"]').filter((link) => path(link, url).replace(/\/$/, '') === `/@${user}`);
-    const face = home.map((link) => link.querySelector('img[src]')).find(Boolean)
-      ?? mine(root, 'img[src][alt]').find((image) => image.getAttribute('alt')?.includes(user));
-    return { name: line(user), handle: `@${user}`, url: `${new URL(url).origin}/@${user}`, avatar: address(face?.getAttribute('src'), url) };
+    const face =
+      home.map((link) => link.querySelector('img[src]')).find(Boolean) ??
+      mine(root, 'img[src][alt]').find((image) => image.getAttribute('alt')?.includes(user));
+    return {
+      name: line(user),
+      handle: `@${user}`,
+      url: `${new URL(url).origin}/@${user}`,
+      avatar: address(face?.getAttribute('src'), url),
+    };
   };
 
   /** The instant in a post's code, in which the base64 digits are those of addresses. @param {string} code */
@@ -74,7 +94,10 @@
   const subject = (page, url) => {
     if (!shown.has(page)) {
       const code = POST.exec(new URL(url).pathname)?.[2];
-      shown.set(page, code ? [...page.querySelectorAll(ITEM)].find((root) => placeOf(root, url)?.code === code) : undefined);
+      shown.set(
+        page,
+        code ? [...page.querySelectorAll(ITEM)].find((root) => placeOf(root, url)?.code === code) : undefined,
+      );
       queueMicrotask(() => shown.delete(page));
     }
     return shown.get(page);
@@ -83,7 +106,7 @@
   /** What a post answers: the one above it in its own part of the page, else the post that the page is about.
    * @param {Element} root @param {string} url */
   const context = (root, url) => {
-    const group = [...root.closest('[data-pagelet]')?.querySelectorAll(ITEM) ?? []];
+    const group = [...(root.closest('[data-pagelet]')?.querySelectorAll(ITEM) ?? [])];
     const about = subject(root.ownerDocument, url);
     const isAnswer = about && about !== root && (about.compareDocumentPosition(root) & 4) !== 0;
     const answered = group[group.indexOf(root) - 1] ?? (isAnswer ? about : undefined);
@@ -93,7 +116,10 @@
   };
 
   add({
-    name: 'threads', platform: 'threads', label: 'Threads', version: 1,
+    name: 'threads',
+    platform: 'threads',
+    label: 'Threads',
+    version: 1,
     hosts: ['threads.com', 'threads.net'],
     item: ITEM,
     anchor: (root) => actions(root).at(-1)?.parentElement ?? mine(root, 'a:has(time)')[0] ?? null,
@@ -103,20 +129,33 @@
       if (!place) return undefined;
       const [likes, replies, reposts] = actions(root).map((button) => count(text(button)));
       const by = author(root, place.user, url);
-      const pictures = mine(root, 'picture img[src], [role="button"] img[src], img[src][alt=""], video[poster], video[src]')
-        .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
+      const pictures = mine(
+        root,
+        'picture img[src], [role="button"] img[src], img[src][alt=""], video[poster], video[src]',
+      ).map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
       const quote = quoteIn(root);
       const quoted = quote && POST.exec(path(quote.querySelector('a[href*="/post/"]') ?? quote, url));
       const said = words(root);
-      const media = [...new Set(pictures)].filter((picture) => picture !== undefined && picture !== by.avatar).map(String);
+      const media = [...new Set(pictures)]
+        .filter((picture) => picture !== undefined && picture !== by.avatar)
+        .map(String);
       if (!said && !quote && !media.length) return undefined;
       return {
-        kind: 'post', id: place.code, url: place.link, author: by, text: said,
+        kind: 'post',
+        id: place.code,
+        url: place.link,
+        author: by,
+        text: said,
         postedAt: time(mine(root, 'a[href*="/post/"] time')[0]?.getAttribute('datetime')) ?? codeTime(place.code),
         media,
         metrics: { likes, replies, reposts },
         context: context(root, url),
-        quoted: quote && ([quoted && `@${quoted[1]}`, written([...quote.querySelectorAll('span[dir="auto"]')], true)].filter(Boolean).join('\n') || undefined),
+        quoted:
+          quote &&
+          ([quoted && `@${quoted[1]}`, written([...quote.querySelectorAll('span[dir="auto"]')], true)]
+            .filter(Boolean)
+            .join('\n') ||
+            undefined),
       };
     },
   });

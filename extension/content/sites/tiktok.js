@@ -16,13 +16,17 @@
     const link = shown?.closest('a') ?? shown?.querySelector('a[href*="/@"]') ?? root.querySelector('a[href*="/@"]');
     const handle = /^\/(@[^/?#]+)/.exec(new URL(address(link?.getAttribute('href'), HOME) ?? HOME).pathname)?.[1];
     return {
-      name: line(text(shown?.closest('a') ? shown : link ?? shown)), handle, url: handle && `${HOME}/${handle}`,
+      name: line(text(shown?.closest('a') ? shown : (link ?? shown))),
+      handle,
+      url: handle && `${HOME}/${handle}`,
       avatar: address(root.querySelector('a img[src], img[src]')?.getAttribute('src'), url),
     };
   };
 
   /** "3d ago", "5-26": beside the button to reply, where it has no name of its own. @param {Element} root */
-  const when = (root) => line(text(root.querySelector(part('time')))) ?? line(text(root.querySelector(part('reply'))?.previousElementSibling));
+  const when = (root) =>
+    line(text(root.querySelector(part('time')))) ??
+    line(text(root.querySelector(part('reply'))?.previousElementSibling));
 
   /** @param {Element} root */
   const likes = (root) => {
@@ -32,11 +36,15 @@
   };
 
   add({
-    name: 'tiktok', platform: 'tiktok', label: 'TikTok', version: 1,
+    name: 'tiktok',
+    platform: 'tiktok',
+    label: 'TikTok',
+    version: 1,
     hosts: ['tiktok.com'],
     item: ITEM,
     anchor: (root) => root.querySelector(part('reply')) ?? root.querySelector(part('level')),
-    reply: '[data-e2e="comment-input"] [contenteditable="true"], [class*="DivInputEditorContainer"] [contenteditable="true"]',
+    reply:
+      '[data-e2e="comment-input"] [contenteditable="true"], [class*="DivInputEditorContainer"] [contenteditable="true"]',
     extract(root, url) {
       const said = root.querySelector(part('level'));
       const words = text(said);
@@ -46,7 +54,11 @@
       const thread = video ? `${HOME}${video[0]}` : url.split(/[?#]/)[0];
       const level = count(said?.getAttribute('data-e2e')?.split('-').pop());
       return {
-        kind: 'comment', id, url: thread, author: author(root, url), text: words,
+        kind: 'comment',
+        id,
+        url: thread,
+        author: author(root, url),
+        text: words,
         postedAt: idTime(id, 32, 0),
         timeText: when(root),
         metrics: { likes: likes(root) },

@@ -2,15 +2,34 @@
 /** How reviews are read on Tripadvisor, in all its countries. No real page of today was at hand: every hook comes from public source only. */
 (() => {
   const { add, line, text, count, rating, time, address } = Amends;
-  const COUNTRIES = ('com co.uk ca fr it es de at ch be nl ie pt se dk fi cz sk rs ru com.gr com.tr com.au co.nz in jp com.br com.mx com.ar '
-    + 'cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il cn').split(' ');
-  const CARDS = ':is([data-automation="reviewCard"], [data-test-target="HR_CC_CARD"], [data-reviewid], .reviewSelector)';
+  const COUNTRIES = (
+    'com co.uk ca fr it es de at ch be nl ie pt se dk fi cz sk rs ru com.gr com.tr com.au co.nz in jp com.br com.mx com.ar ' +
+    'cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il cn'
+  ).split(' ');
+  const CARDS =
+    ':is([data-automation="reviewCard"], [data-test-target="HR_CC_CARD"], [data-reviewid], .reviewSelector)';
   /** The business's own answer stands inside the card. */
-  const ANSWER = '[data-test-target="owner-response"], [data-automation*="ownerResponse" i], [data-automation*="managementResponse" i], [class*="mgrRspn"]';
-  const TITLES = ['[data-test-target="review-title"]', '[data-automation="reviewTitle"]', '.noQuotes', 'a[href*="/ShowUserReviews"]', '.quote'];
+  const ANSWER =
+    '[data-test-target="owner-response"], [data-automation*="ownerResponse" i], [data-automation*="managementResponse" i], [class*="mgrRspn"]';
+  const TITLES = [
+    '[data-test-target="review-title"]',
+    '[data-automation="reviewTitle"]',
+    '.noQuotes',
+    'a[href*="/ShowUserReviews"]',
+    '.quote',
+  ];
   // The last two hold on to looks: the cards of hotels name nothing else around the words, and .fIrGe is made by a machine.
-  const BODIES = ['[data-test-target="review-body"]', '[data-automation="ugcReviewReadMore_Content"]', '[data-automation^="reviewText"]',
-    '[data-test-target="review-text"]', 'q', '.entry', '.partial_entry', '[style*="line-clamp"], [style*="line-break"]', '.fIrGe'];
+  const BODIES = [
+    '[data-test-target="review-body"]',
+    '[data-automation="ugcReviewReadMore_Content"]',
+    '[data-automation^="reviewText"]',
+    '[data-test-target="review-text"]',
+    'q',
+    '.entry',
+    '.partial_entry',
+    '[style*="line-clamp"], [style*="line-break"]',
+    '.fIrGe',
+  ];
   const DATES = ['[data-automation="reviewDate"]', '[data-test-target="review-date"]', '.ratingDate'];
   const MORE = '.taLnk, .moreLink, .partnerRvw';
   const YEAR = /(?<!\d)20\d\d(?!\d)/;
@@ -20,20 +39,29 @@
     [...root.querySelectorAll(selector)].find((part) => !part.closest(ANSWER) && fits(part)) ?? null;
 
   /** @param {Element} root @param {string[]} selectors */
-  const first = (root, selectors) => selectors.map((selector) => mine(root, selector, (part) => text(part))).find(Boolean) ?? null;
+  const first = (root, selectors) =>
+    selectors.map((selector) => mine(root, selector, (part) => text(part))).find(Boolean) ?? null;
 
   /** @param {Element} root @param {string | undefined} link */
-  const idOf = (root, link) => root.getAttribute('data-reviewid') ?? root.querySelector('[data-reviewid]')?.getAttribute('data-reviewid')
-    ?? /-r(\d+)-/.exec(link ?? '')?.[1] ?? /^(?:review_|UR|rn)(\d+)$/.exec(root.id)?.[1];
+  const idOf = (root, link) =>
+    root.getAttribute('data-reviewid') ??
+    root.querySelector('[data-reviewid]')?.getAttribute('data-reviewid') ??
+    /-r(\d+)-/.exec(link ?? '')?.[1] ??
+    /^(?:review_|UR|rn)(\d+)$/.exec(root.id)?.[1];
 
   /** @param {Element} root @param {string} url */
   const author = (root, url) => {
-    const links = [...root.querySelectorAll('a[href*="/Profile/"], a[href*="/members/"]')].filter((part) => !part.closest(ANSWER));
+    const links = [...root.querySelectorAll('a[href*="/Profile/"], a[href*="/members/"]')].filter(
+      (part) => !part.closest(ANSWER),
+    );
     const profile = address(links[0]?.getAttribute('href'), url)?.split(/[?#]/)[0];
-    const picture = links.map((link) => link.querySelector('img[src]')).find(Boolean) ?? root.querySelector('.avatar img[src], img.avatar[src]');
+    const picture =
+      links.map((link) => link.querySelector('img[src]')).find(Boolean) ??
+      root.querySelector('.avatar img[src], img.avatar[src]');
     return {
       name: line(text(links.find((link) => text(link)))) ?? line(text(root.querySelector('.username, .scrname'))),
-      handle: line(/\/(?:Profile|members)\/([\w.-]+)/.exec(profile ?? '')?.[1]), url: profile,
+      handle: line(/\/(?:Profile|members)\/([\w.-]+)/.exec(profile ?? '')?.[1]),
+      url: profile,
       avatar: address(picture?.getAttribute('src'), url),
     };
   };
@@ -42,12 +70,21 @@
   const bubbles = (shown) => {
     const tens = /\bbubble_(\d\d)\b/.exec(shown.getAttribute('class') ?? '')?.[1];
     if (tens) return Number(tens) <= 50 ? { value: Number(tens) / 10, max: 5 } : undefined;
-    return [shown.querySelector('title')?.textContent, shown.getAttribute('aria-label'), shown.getAttribute('alt')].map((label) => rating(label)).find(Boolean);
+    return [shown.querySelector('title')?.textContent, shown.getAttribute('aria-label'), shown.getAttribute('alt')]
+      .map((label) => rating(label))
+      .find(Boolean);
   };
 
   /** @param {Element} root */
-  const stars = (root) => [...root.querySelectorAll('svg[data-automation="bubbleRatingImage"], svg[aria-label], [class*="bubble_"], [class*="rating"] img[alt]')]
-    .filter((part) => !part.closest(ANSWER)).map(bubbles).find(Boolean);
+  const stars = (root) =>
+    [
+      ...root.querySelectorAll(
+        'svg[data-automation="bubbleRatingImage"], svg[aria-label], [class*="bubble_"], [class*="rating"] img[alt]',
+      ),
+    ]
+      .filter((part) => !part.closest(ANSWER))
+      .map(bubbles)
+      .find(Boolean);
 
   /** The written date, which has a day and stands last; the month of a visit has none. A hotel's card says only "NAME wrote a review Nov 2025".
    * @param {Element} root @param {Element | null} body @param {Element | null} titled */
@@ -56,26 +93,47 @@
     if (named) return line(named.getAttribute('title')) ?? line(text(named));
     const hinted = mine(root, 'span[title]', (part) => YEAR.test(part.getAttribute('title') ?? ''));
     if (hinted) return line(hinted.getAttribute('title'));
-    const leaves = [...root.querySelectorAll('div, span')].filter((part) => !part.firstElementChild && (part.textContent ?? '').length < 80
-      && YEAR.test(part.textContent ?? '') && !body?.contains(part) && !titled?.contains(part) && !part.closest(ANSWER));
+    const leaves = [...root.querySelectorAll('div, span')].filter(
+      (part) =>
+        !part.firstElementChild &&
+        (part.textContent ?? '').length < 80 &&
+        YEAR.test(part.textContent ?? '') &&
+        !body?.contains(part) &&
+        !titled?.contains(part) &&
+        !part.closest(ANSWER),
+    );
     const dated = leaves.findLast((part) => /(?<!\d)\d{1,2}(?!\d)/.test((part.textContent ?? '').replace(YEAR, '')));
     const wrote = mine(root, 'a[href*="/Profile/"]', (part) => text(part))?.parentElement;
-    const beside = wrote && (wrote.textContent ?? '').length < 120 && YEAR.test(wrote.textContent ?? '') ? text(wrote, { skip: 'a' }) : undefined;
+    const beside =
+      wrote && (wrote.textContent ?? '').length < 120 && YEAR.test(wrote.textContent ?? '')
+        ? text(wrote, { skip: 'a' })
+        : undefined;
     return line(text(dated)) ?? line(beside);
   };
 
   /** @param {Element} root @param {string} url */
-  const media = (root, url) => [...new Set([...root.querySelectorAll('img[src*="/media/photo"]')]
-    .filter((part) => !part.closest(`a[href*="/Profile/"], .avatar, ${ANSWER}`)).map((part) => address(part.getAttribute('src'), url)))].filter((src) => src !== undefined);
+  const media = (root, url) =>
+    [
+      ...new Set(
+        [...root.querySelectorAll('img[src*="/media/photo"]')]
+          .filter((part) => !part.closest(`a[href*="/Profile/"], .avatar, ${ANSWER}`))
+          .map((part) => address(part.getAttribute('src'), url)),
+      ),
+    ].filter((src) => src !== undefined);
 
   /** @param {Document} page @param {string} url */
   const business = (page, url) => ({
-    business: line(text(page.getElementsByClassName('altHeadInline')[0]?.querySelector('a') ?? page.getElementsByTagName('h1')[0])),
+    business: line(
+      text(page.getElementsByClassName('altHeadInline')[0]?.querySelector('a') ?? page.getElementsByTagName('h1')[0]),
+    ),
     businessUrl: /_Review-g\d+-d\d+/.test(url) ? url.split(/[?#]/)[0].replace(/-or\d+-/, '-') : undefined,
   });
 
   add({
-    name: 'tripadvisor', platform: 'tripadvisor', label: 'Tripadvisor', version: 1,
+    name: 'tripadvisor',
+    platform: 'tripadvisor',
+    label: 'Tripadvisor',
+    version: 1,
     hosts: COUNTRIES.map((country) => `tripadvisor.${country}`),
     item: `${CARDS}:not(${CARDS} *)`,
     anchor: (root) => first(root, BODIES) ?? first(root, TITLES),
@@ -84,19 +142,31 @@
       const titled = first(root, TITLES);
       const body = first(root, BODIES);
       const said = text(body, { skip: `${MORE}, ${ANSWER}` });
-      const link = address(root.querySelector('a[href*="/ShowUserReviews"]')?.getAttribute('href'), url)?.split(/[?#]/)[0];
+      const link = address(root.querySelector('a[href*="/ShowUserReviews"]')?.getAttribute('href'), url)?.split(
+        /[?#]/,
+      )[0];
       const id = idOf(root, link);
       const place = /_Review(-g\d+-d\d+)-/.exec(url)?.[1];
       const by = author(root, url);
       if (!(id || by.url) || !(titled || said)) return undefined; // filters and summaries use the same cards
       const at = time(mine(root, 'time[datetime]')?.getAttribute('datetime'));
-      const votes = mine(root, 'button[aria-label]', (part) => /^\s*\d[\d.,\s]*$/.test(part.textContent ?? '')) ?? mine(root, '.numHelp, .numHlpIn');
+      const votes =
+        mine(root, 'button[aria-label]', (part) => /^\s*\d[\d.,\s]*$/.test(part.textContent ?? '')) ??
+        mine(root, '.numHelp, .numHlpIn');
       return {
-        kind: 'review', id, author: by, title: line(text(titled)), text: said,
-        url: link ?? (id && place ? `${new URL(url).origin}/ShowUserReviews${place}-r${id}.html` : url.split(/[?#]/)[0]),
+        kind: 'review',
+        id,
+        author: by,
+        title: line(text(titled)),
+        text: said,
+        url:
+          link ?? (id && place ? `${new URL(url).origin}/ShowUserReviews${place}-r${id}.html` : url.split(/[?#]/)[0]),
         truncated: Boolean(body?.querySelector(MORE) && !body.querySelector('.postSnippet')) || undefined,
-        postedAt: at, timeApprox: at ? true : undefined, dateText: at ? undefined : written(root, body, titled),
-        rating: stars(root), metrics: { helpful: count(votes?.textContent) },
+        postedAt: at,
+        timeApprox: at ? true : undefined,
+        dateText: at ? undefined : written(root, body, titled),
+        rating: stars(root),
+        metrics: { helpful: count(votes?.textContent) },
         context: { ...business(root.ownerDocument, url), replied: root.querySelector(ANSWER) !== null || undefined },
         media: media(root, url),
       };

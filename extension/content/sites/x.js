@@ -3,7 +3,12 @@
 (() => {
   const { add, line, language, text, count, time, idTime, address } = Amends;
   const ITEM = 'article[data-testid="tweet"]';
-  const COUNTERS = { replies: 'reply', reposts: 'retweet,unretweet', likes: 'like,unlike', bookmarks: 'bookmark,removeBookmark' };
+  const COUNTERS = {
+    replies: 'reply',
+    reposts: 'retweet,unretweet',
+    likes: 'like,unlike',
+    bookmarks: 'bookmark,removeBookmark',
+  };
 
   /** @param {string} name */
   const id = (name) => `[data-testid="${name}"]`;
@@ -19,7 +24,10 @@
   /** @param {Element} root @param {string} names */
   const counter = (root, names) => {
     const button = mine(root, names.split(',').map(id).join())[0];
-    return count(button?.getAttribute('aria-label')) ?? count(button?.querySelector(id('app-text-transition-container'))?.textContent);
+    return (
+      count(button?.getAttribute('aria-label')) ??
+      count(button?.querySelector(id('app-text-transition-container'))?.textContent)
+    );
   };
 
   /** @param {Element} root */
@@ -34,7 +42,9 @@
   /** The address that the link around a post's time says. @param {Element} root @param {string} url */
   const placeOf = (root, url) => {
     const link = mine(root, 'a[href*="/status/"] time')[0]?.closest('a');
-    const found = /^\/(\w+)\/status\/(\d+)/.exec(new URL(address(link?.getAttribute('href'), url) ?? 'https://x.com/').pathname);
+    const found = /^\/(\w+)\/status\/(\d+)/.exec(
+      new URL(address(link?.getAttribute('href'), url) ?? 'https://x.com/').pathname,
+    );
     return found ? { user: found[1], post: found[2], link: `https://x.com/${found[1]}/status/${found[2]}` } : undefined;
   };
 
@@ -50,8 +60,13 @@
       queueMicrotask(() => talks.delete(page));
       const all = post ? [...page.querySelectorAll(ITEM)] : [];
       const chain = all.slice(0, all.findIndex((root) => placeOf(root, url)?.post === post) + 1);
-      const headings = chain.length ? [...page.querySelectorAll('[role="region"] [role="heading"], [role="region"] h2')] : [];
-      talks.set(page, { chain, end: headings.find((part) => precedes(chain[chain.length - 1], part) && !part.closest(ITEM)) });
+      const headings = chain.length
+        ? [...page.querySelectorAll('[role="region"] [role="heading"], [role="region"] h2')]
+        : [];
+      talks.set(page, {
+        chain,
+        end: headings.find((part) => precedes(chain[chain.length - 1], part) && !part.closest(ITEM)),
+      });
     }
     return talks.get(page) ?? { chain: [] };
   };
@@ -65,14 +80,20 @@
     const parent = above && placeOf(above, url);
     if (parent) {
       const said = mine(above, id('tweetText'))[0];
-      return { thread: placeOf(chain[0], url)?.link, parent: { url: parent.link, author: `@${parent.user}`, text: said && text(said, { pre: true }) } };
+      return {
+        thread: placeOf(chain[0], url)?.link,
+        parent: { url: parent.link, author: `@${parent.user}`, text: said && text(said, { pre: true }) },
+      };
     }
     const follows = about && precedes(about, root) && !about.contains(root) && !(end && precedes(end, root));
     return follows ? { thread: placeOf(about, url)?.link } : undefined;
   };
 
   add({
-    name: 'x', platform: 'x', label: 'X', version: 1,
+    name: 'x',
+    platform: 'x',
+    label: 'X',
+    version: 1,
     hosts: ['x.com', 'twitter.com'],
     item: ITEM,
     anchor: (root) => mine(root, `[role="group"]:has(${id('reply')})`)[0] ?? null,
@@ -83,12 +104,17 @@
       if (!place || root.closest(id('placementTracking'))) return undefined; // promoted posts carry no date
       const { user, post, link } = place;
       const names = mine(root, id('User-Name'))[0];
-      const handle = [...names?.querySelectorAll('a, span') ?? []].map((part) => line(part.textContent)).find((part) => /^@\w+$/.test(part ?? ''));
+      const handle = [...(names?.querySelectorAll('a, span') ?? [])]
+        .map((part) => line(part.textContent))
+        .find((part) => /^@\w+$/.test(part ?? ''));
       const said = mine(root, `${id('tweetText')}, ${id('twitterArticleRichTextView')}`)[0];
-      const pictures = [...root.querySelectorAll(`${id('tweetPhoto')} img[src], video[poster]`)]
-        .map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
+      const pictures = [...root.querySelectorAll(`${id('tweetPhoto')} img[src], video[poster]`)].map((part) =>
+        address(part.getAttribute('poster') ?? part.getAttribute('src'), url),
+      );
       return {
-        kind: 'post', id: post, url: link,
+        kind: 'post',
+        id: post,
+        url: link,
         author: {
           name: line(text(names?.querySelector('a[role="link"]') ?? names?.firstElementChild)),
           handle: handle ?? `@${user}`,
@@ -99,7 +125,8 @@
         text: said?.matches(id('tweetText')) ? text(said, { pre: true }) : text(said),
         truncated: mine(root, id('tweet-text-show-more-link')).length > 0 || undefined,
         lang: language(said?.getAttribute('lang')),
-        postedAt: time(mine(root, 'a[href*="/status/"] time')[0]?.getAttribute('datetime')) ?? idTime(post, 22, 1288834974657),
+        postedAt:
+          time(mine(root, 'a[href*="/status/"] time')[0]?.getAttribute('datetime')) ?? idTime(post, 22, 1288834974657),
         media: [...new Set(pictures)].filter((picture) => picture !== undefined),
         metrics: Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),
         context: context(root, url),

@@ -4,36 +4,47 @@ const QUIET_FOR = 5_000;
 const LOOK_EVERY = 1_000;
 let touchedAt = 0;
 
-for (const name of ["keydown", "pointerdown", "input"]) {
-  document.addEventListener(name, () => { touchedAt = Date.now(); }, { passive: true });
+for (const name of ['keydown', 'pointerdown', 'input']) {
+  document.addEventListener(
+    name,
+    () => {
+      touchedAt = Date.now();
+    },
+    { passive: true },
+  );
 }
 
 export const isFree = () =>
-  document.visibilityState === "visible" &&
+  document.visibilityState === 'visible' &&
   Date.now() - touchedAt > QUIET_FOR &&
-  !document.querySelector("dialog[open]") &&
-  !document.activeElement?.matches("input, textarea, select");
+  !document.querySelector('dialog[open]') &&
+  !document.activeElement?.matches('input, textarea, select');
 
-customElements.define("keep-fresh", class extends HTMLElement {
-  connectedCallback() {
-    this.timer = setInterval(() => this.freshen(), EVERY);
-    this.source = new EventSource("/events");
-    this.source.addEventListener("seen", ({ data }) => {
-      if (this.known !== undefined && data !== this.known) this.isStale = true;
-      this.known = data;
-    });
-    this.look = setInterval(() => { if (this.isStale) this.freshen(); }, LOOK_EVERY);
-  }
+customElements.define(
+  'keep-fresh',
+  class extends HTMLElement {
+    connectedCallback() {
+      this.timer = setInterval(() => this.freshen(), EVERY);
+      this.source = new EventSource('/events');
+      this.source.addEventListener('seen', ({ data }) => {
+        if (this.known !== undefined && data !== this.known) this.isStale = true;
+        this.known = data;
+      });
+      this.look = setInterval(() => {
+        if (this.isStale) this.freshen();
+      }, LOOK_EVERY);
+    }
 
-  freshen() {
-    if (!isFree()) return;
-    this.isStale = false;
-    window.htmx?.trigger(this, "freshen");
-  }
+    freshen() {
+      if (!isFree()) return;
+      this.isStale = false;
+      window.htmx?.trigger(this, 'freshen');
+    }
 
-  disconnectedCallback() {
-    this.source.close();
-    clearInterval(this.timer);
-    clearInterval(this.look);
-  }
-});
+    disconnectedCallback() {
+      this.source.close();
+      clearInterval(this.timer);
+      clearInterval(this.look);
+    }
+  },
+);

@@ -1,58 +1,66 @@
 // What others do on a case appears by itself, never over what somebody types; and they see who is writing.
-import { isFree } from "./freshness.js";
+import { isFree } from './freshness.js';
 
 const TELL_EVERY = 12_000;
 const LOOK_EVERY = 1_000;
 
-customElements.define("live-case", class extends HTMLElement {
-  connectedCallback() {
-    this.source = new EventSource(`/cases/${this.dataset.number}/events`);
-    this.source.addEventListener("seen", ({ data }) => this.seen(JSON.parse(data)));
-    this.onInput = (event) => { if (event.target.matches?.("textarea")) this.tell(); };
-    document.addEventListener("input", this.onInput);
-    this.look = setInterval(() => this.catchUp(), LOOK_EVERY);
-  }
-
-  disconnectedCallback() {
-    this.source.close();
-    clearInterval(this.look);
-    document.removeEventListener("input", this.onInput);
-  }
-
-  seen({ version, by, writing }) {
-    this.show(".live-writing", writing.length > 0, writing.join(", "));
-    [this.newest, this.by] = [version, by];
-    this.catchUp();
-  }
-
-  catchUp() {
-    const known = Number(document.getElementById("case")?.dataset.version ?? this.dataset.version);
-    if (!(this.newest > known)) return this.show(".live-changed", false, "");
-    if (this.dataset.renews === "on" && isFree() && !this.hasWords()) {
-      window.htmx?.ajax("GET", location.pathname, { target: "#case", swap: "outerMorph" });
-    } else {
-      this.show(".live-changed", true, this.by);
+customElements.define(
+  'live-case',
+  class extends HTMLElement {
+    connectedCallback() {
+      this.source = new EventSource(`/cases/${this.dataset.number}/events`);
+      this.source.addEventListener('seen', ({ data }) => this.seen(JSON.parse(data)));
+      this.onInput = (event) => {
+        if (event.target.matches?.('textarea')) this.tell();
+      };
+      document.addEventListener('input', this.onInput);
+      this.look = setInterval(() => this.catchUp(), LOOK_EVERY);
     }
-  }
 
-  hasWords() {
-    return [...document.querySelectorAll("main textarea, main input[type=text]")].some(
-      (field) => field.value !== field.defaultValue,
-    );
-  }
+    disconnectedCallback() {
+      this.source.close();
+      clearInterval(this.look);
+      document.removeEventListener('input', this.onInput);
+    }
 
-  show(part, seen, who) {
-    const line = this.querySelector(part);
-    if (line.hidden === !seen && line.querySelector("b").textContent === who) return;
-    line.hidden = !seen;
-    line.querySelector("b").textContent = who;
-  }
+    seen({ version, by, writing }) {
+      this.show('.live-writing', writing.length > 0, writing.join(', '));
+      [this.newest, this.by] = [version, by];
+      this.catchUp();
+    }
 
-  tell() {
-    if (Date.now() - (this.toldAt ?? 0) < TELL_EVERY) return;
-    this.toldAt = Date.now();
-    const csrf = document.querySelector("input[name=csrf]")?.value ?? "";
-    fetch(`/cases/${this.dataset.number}/writing`, { method: "POST", body: new URLSearchParams({ csrf }) })
-      .catch(() => { this.toldAt = 0; }); // the next letter tries again
-  }
-});
+    catchUp() {
+      const known = Number(document.getElementById('case')?.dataset.version ?? this.dataset.version);
+      if (!(this.newest > known)) return this.show('.live-changed', false, '');
+      if (this.dataset.renews === 'on' && isFree() && !this.hasWords()) {
+        window.htmx?.ajax('GET', location.pathname, { target: '#case', swap: 'outerMorph' });
+      } else {
+        this.show('.live-changed', true, this.by);
+      }
+    }
+
+    hasWords() {
+      return [...document.querySelectorAll('main textarea, main input[type=text]')].some(
+        (field) => field.value !== field.defaultValue,
+      );
+    }
+
+    show(part, seen, who) {
+      const line = this.querySelector(part);
+      if (line.hidden === !seen && line.querySelector('b').textContent === who) return;
+      line.hidden = !seen;
+      line.querySelector('b').textContent = who;
+    }
+
+    tell() {
+      if (Date.now() - (this.toldAt ?? 0) < TELL_EVERY) return;
+      this.toldAt = Date.now();
+      const csrf = document.querySelector('input[name=csrf]')?.value ?? '';
+      fetch(`/cases/${this.dataset.number}/writing`, { method: 'POST', body: new URLSearchParams({ csrf }) }).catch(
+        () => {
+          this.toldAt = 0;
+        },
+      ); // the next letter tries again
+    }
+  },
+);

@@ -1,30 +1,33 @@
 // A way back that has run out is taken away; a reference is copied; a lost connection is said aloud.
-customElements.define("undo-bar", class extends HTMLElement {
-  connectedCallback() {
-    this.timer = setTimeout(() => this.remove(), Number(this.dataset.seconds) * 1000);
-  }
+customElements.define(
+  'undo-bar',
+  class extends HTMLElement {
+    connectedCallback() {
+      this.timer = setTimeout(() => this.remove(), Number(this.dataset.seconds) * 1000);
+    }
 
-  disconnectedCallback() {
-    clearTimeout(this.timer);
-  }
-});
+    disconnectedCallback() {
+      clearTimeout(this.timer);
+    }
+  },
+);
 
 function say(words) {
-  const line = document.createElement("p");
-  line.className = "notice";
+  const line = document.createElement('p');
+  line.className = 'notice';
   line.textContent = words;
-  document.getElementById("notices")?.replaceChildren(line);
+  document.getElementById('notices')?.replaceChildren(line);
 }
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
   if (!button) return;
   document.getElementById(button.dataset.select)?.select();
   if (!navigator.clipboard) return; // over plain http: what is selected can be copied by hand
   await navigator.clipboard.writeText(button.dataset.copy);
   say(button.dataset.copied);
 });
-document.addEventListener("htmx:error", () => {
-  const words = document.getElementById("notices")?.dataset.unreachable;
+document.addEventListener('htmx:error', () => {
+  const words = document.getElementById('notices')?.dataset.unreachable;
   if (words) say(words);
 });

@@ -1,5 +1,5 @@
 // Which keys somebody presses instead of the ones that are printed: kept in this browser, as {printed: own}.
-const KEPT = "amends.keys";
+const KEPT = 'amends.keys';
 const SHAPE = /^(g )?\S$/u;
 
 function own() {
@@ -14,21 +14,21 @@ function own() {
 export function meant(pressed) {
   const kept = own();
   const printed = Object.keys(kept).find((key) => kept[key] === pressed);
-  return printed ?? (pressed in kept ? "" : pressed);
+  return printed ?? (pressed in kept ? '' : pressed);
 }
 
 function isTaken(key, wish) {
   const kept = own();
-  const printed = [...document.querySelectorAll("own-key")].map((element) => element.dataset.key);
-  return [...printed, "?", "j", "k"].some((other) => other !== key && (kept[other] ?? other) === wish);
+  const printed = [...document.querySelectorAll('own-key')].map((element) => element.dataset.key);
+  return [...printed, '?', 'j', 'k'].some((other) => other !== key && (kept[other] ?? other) === wish);
 }
 
 // The keys that stand on buttons and links are the ones that work.
 function print() {
   const kept = own();
-  for (const element of document.querySelectorAll("[data-keys]")) {
+  for (const element of document.querySelectorAll('[data-keys]')) {
     const mine = kept[element.dataset.keys];
-    const label = element.querySelector("kbd");
+    const label = element.querySelector('kbd');
     if (!mine || element.dataset.printed === mine) continue;
     if (label) label.textContent = mine;
     if (element.title) element.title = element.title.replace(/\([^()]*\)$/, `(${mine})`);
@@ -36,28 +36,31 @@ function print() {
   }
 }
 
-customElements.define("own-key", class extends HTMLElement {
-  connectedCallback() {
-    this.hidden = false;
-    this.field = this.querySelector("input");
-    this.field.value = own()[this.dataset.key] ?? "";
-    this.field.addEventListener("change", () => this.take(this.field.value.trim().replace(/\s+/g, " ")));
-  }
-
-  take(wish) {
-    const { key, taken, shape } = this.dataset;
-    const wrong = wish && !SHAPE.test(wish) ? shape : wish && isTaken(key, wish) ? taken : "";
-    this.querySelector("[role=status]").textContent = wrong;
-    this.field.setAttribute("aria-invalid", String(Boolean(wrong)));
-    if (wrong) return;
-    const { [key]: before, ...others } = own();
-    const kept = wish && wish !== key ? { ...others, [key]: wish } : others;
-    localStorage.setItem(KEPT, JSON.stringify(kept));
-    for (const twin of document.querySelectorAll(`own-key[data-key="${CSS.escape(key)}"] input`)) {
-      twin.value = kept[key] ?? "";
+customElements.define(
+  'own-key',
+  class extends HTMLElement {
+    connectedCallback() {
+      this.hidden = false;
+      this.field = this.querySelector('input');
+      this.field.value = own()[this.dataset.key] ?? '';
+      this.field.addEventListener('change', () => this.take(this.field.value.trim().replace(/\s+/g, ' ')));
     }
-  }
-});
 
-document.addEventListener("htmx:after:swap", print);
+    take(wish) {
+      const { key, taken, shape } = this.dataset;
+      const wrong = wish && !SHAPE.test(wish) ? shape : wish && isTaken(key, wish) ? taken : '';
+      this.querySelector('[role=status]').textContent = wrong;
+      this.field.setAttribute('aria-invalid', String(Boolean(wrong)));
+      if (wrong) return;
+      const { [key]: before, ...others } = own();
+      const kept = wish && wish !== key ? { ...others, [key]: wish } : others;
+      localStorage.setItem(KEPT, JSON.stringify(kept));
+      for (const twin of document.querySelectorAll(`own-key[data-key="${CSS.escape(key)}"] input`)) {
+        twin.value = kept[key] ?? '';
+      }
+    }
+  },
+);
+
+document.addEventListener('htmx:after:swap', print);
 print();

@@ -1,31 +1,31 @@
 // Keys are written on what they press: data-keys="g t" on a link, data-keys="n" on a field. What somebody would
 // rather press instead is read first. Nothing else to know.
-import { meant } from "./own-keys.js";
+import { meant } from './own-keys.js';
 
 const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
-const SWITCH = "amends.shortcuts";
+const SWITCH = 'amends.shortcuts';
 
-const FIELD = "input:not([type=hidden]), select, textarea, button";
+const FIELD = 'input:not([type=hidden]), select, textarea, button';
 
-let first = "";
+let first = '';
 let firstAt = 0;
 
 const isTyping = (element) =>
-  element.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
-const isOn = () => localStorage.getItem(SWITCH) !== "off";
-const rows = () => [...document.querySelectorAll("[data-row]")];
+  element.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
+const isOn = () => localStorage.getItem(SWITCH) !== 'off';
+const rows = () => [...document.querySelectorAll('[data-row]')];
 
 export function press(keys) {
-  const scope = document.querySelector("dialog[open]") ?? document;
+  const scope = document.querySelector('dialog[open]') ?? document;
   const target = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(
-    (element) => element.checkVisibility() || element.closest("details:not([open])") || element.matches("a[hidden]"),
+    (element) => element.checkVisibility() || element.closest('details:not([open])') || element.matches('a[hidden]'),
   );
   if (!target) return false;
-  target.closest("details")?.setAttribute("open", "");
-  const field = target.matches("section") ? (target.querySelector(FIELD) ?? target) : target;
-  if (!field.dataset.dialog) field.scrollIntoView({ block: "nearest" });
-  if (field.matches(FIELD) || field.matches("summary")) field.focus();
-  if (target.matches("a, button, [type=radio]")) target.click();
+  target.closest('details')?.setAttribute('open', '');
+  const field = target.matches('section') ? (target.querySelector(FIELD) ?? target) : target;
+  if (!field.dataset.dialog) field.scrollIntoView({ block: 'nearest' });
+  if (field.matches(FIELD) || field.matches('summary')) field.focus();
+  if (target.matches('a, button, [type=radio]')) target.click();
   return true;
 }
 
@@ -37,22 +37,22 @@ function step(by) {
 }
 
 function choose() {
-  const box = document.activeElement.closest("tr")?.querySelector(".row-choice");
+  const box = document.activeElement.closest('tr')?.querySelector('.row-choice');
   box?.click();
   return Boolean(box);
 }
 
 function onKey(event) {
-  if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
-  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-    if (press("Control+k")) event.preventDefault();
+  if (event.key === 'Escape' && isTyping(event.target)) return event.target.blur();
+  if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+    if (press('Control+k')) event.preventDefault();
     return;
   }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return event.target.form?.requestSubmit();
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return event.target.form?.requestSubmit();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !isOn()) return;
   const keys = meant(first && Date.now() - firstAt < SEQUENCE_WITHIN ? `${first} ${event.key}` : event.key);
-  [first, firstAt] = event.key === "g" ? ["g", Date.now()] : ["", 0];
-  const done = { j: () => step(1), k: () => step(-1), x: () => choose() || press("x") }[keys]?.() ?? press(keys);
+  [first, firstAt] = event.key === 'g' ? ['g', Date.now()] : ['', 0];
+  const done = { j: () => step(1), k: () => step(-1), x: () => choose() || press('x') }[keys]?.() ?? press(keys);
   if (done) event.preventDefault();
 }
 
@@ -61,23 +61,26 @@ function onKey(event) {
 function open(event, dialog) {
   event.preventDefault();
   dialog.showModal();
-  if (dialog.firstElementChild) return dialog.dispatchEvent(new CustomEvent("reopened"));
+  if (dialog.firstElementChild) return dialog.dispatchEvent(new CustomEvent('reopened'));
   window.htmx.process(dialog);
-  window.htmx.trigger(dialog, "opened");
+  window.htmx.trigger(dialog, 'opened');
 }
 
-document.addEventListener("keydown", onKey);
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-dialog]");
+document.addEventListener('keydown', onKey);
+document.addEventListener('click', (event) => {
+  const opener = event.target.closest('[data-dialog]');
   if (opener && window.htmx) open(event, document.getElementById(opener.dataset.dialog));
-  if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  if (event.target.closest('[data-close]')) event.target.closest('dialog')?.close();
 });
 
-customElements.define("shortcut-switch", class extends HTMLElement {
-  connectedCallback() {
-    const box = this.querySelector("input");
-    this.hidden = false;
-    box.checked = isOn();
-    box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
-  }
-});
+customElements.define(
+  'shortcut-switch',
+  class extends HTMLElement {
+    connectedCallback() {
+      const box = this.querySelector('input');
+      this.hidden = false;
+      box.checked = isOn();
+      box.addEventListener('change', () => localStorage.setItem(SWITCH, box.checked ? 'on' : 'off'));
+    }
+  },
+);
