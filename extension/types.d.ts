@@ -205,7 +205,10 @@ interface KeptPicture {
   digest?: string;
   redacted?: boolean;
 }
-/** A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by name. */
+/**
+ * A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by
+ * name.
+ */
 interface Entry {
   at?: number;
   id: string;

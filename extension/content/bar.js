@@ -44,7 +44,12 @@
   ];
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
 
-  /** @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {Record<string, unknown>} properties @param {...(Node | string)} children */
+  /**
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag
+   * @param {Record<string, unknown>} properties
+   * @param {...(Node | string)} children
+   */
   const make = (tag, properties, ...children) => {
     const made = Object.assign(document.createElement(tag), properties);
     made.append(...children);

@@ -6,7 +6,10 @@
   const FIRST = 12; // so many get their button at once, near or not: a person may jump to any of them
   const MOST_RESULTS = 500;
   const MOST_TIMES = 20; // how often a page may take our button away before it keeps its peace
-  /** @typedef {{ host: HTMLElement, chip: Chip, capture: Capture, keys: string[], done: boolean, times: number, root: Element, site: Site }} Mounted */
+  /**
+   * @typedef {{ host: HTMLElement, chip: Chip, capture: Capture, keys: string[], done: boolean, times: number,
+   *   root: Element, site: Site }} Mounted
+   */
   const mounted = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const byHost = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const expected = /** @type {WeakMap<Element, { root: Element, site: Site }>} */ (new WeakMap());
@@ -17,7 +20,9 @@
 
   /** False once the extension was updated or removed: this script then has nobody to talk to. */
   const isAlive = () => Boolean(api.runtime?.id);
-  /** The sites of this page, looked for once a second: some are known only by what the page shows, and it may yet come. */
+  /**
+   * The sites of this page, looked for once a second: some are known only by what the page shows, and it may yet come.
+   */
   const here = () => {
     if (served.host === location.host && performance.now() < served.until) return served.sites;
     served = {
@@ -37,7 +42,11 @@
       .map((host) => byHost.get(host))
       .filter((state) => state !== undefined);
 
-  /** Reads the post anew and sends it. @param {Mounted} state @param {{ caseNumber: number, gone: boolean }} [revisit] */
+  /**
+   * Reads the post anew and sends it.
+   * @param {Mounted} state
+   * @param {{ caseNumber: number, gone: boolean }} [revisit]
+   */
   const press = async (state, revisit) => {
     const { root, site, host, chip } = state;
     if (!isAlive()) return stop('orphaned', state);
@@ -65,7 +74,10 @@
     settle(capture, result);
   };
 
-  /** What tells a post from the others of the page: its address, unless that is the page's own. @param {Capture} capture */
+  /**
+   * What tells a post from the others of the page: its address, unless that is the page's own.
+   * @param {Capture} capture
+   */
   const nameOf = (capture) =>
     capture.id || capture.url === location.href.split(/[?#]/)[0] ? Amends.key(capture) : (capture.url ?? '');
 
@@ -151,7 +163,11 @@
     { rootMargin: NEAR },
   );
 
-  /** An item that came, or that something came into: read only once it is near. @param {Element} root @param {Site} site */
+  /**
+   * An item that came, or that something came into: read only once it is near.
+   * @param {Element} root
+   * @param {Site} site
+   */
   const consider = (root, site) => {
     const state = mounted.get(root);
     if (state && state.times > MOST_TIMES) return;
@@ -193,7 +209,11 @@
     if (message?.type === 'settled') settle(message.capture, message.result);
   };
 
-  /** Ends all work; buttons of a script that was left behind say so when pressed. @param {'orphaned'} [why] @param {Mounted} [state] */
+  /**
+   * Ends all work; buttons of a script that was left behind say so when pressed.
+   * @param {'orphaned'} [why]
+   * @param {Mounted} [state]
+   */
   const stop = (why, state) => {
     unwatch?.();
     near.disconnect();

@@ -60,8 +60,12 @@
     for (const kind of ['click', 'keydown', 'mousedown', 'pointerdown', 'mouseup'])
       host.addEventListener(kind, (event) => event.stopPropagation());
 
-    /** Puts `next` in place of what stood there, and keeps the keyboard where it was. Only answers to a click are read out.
-     * @param {HTMLElement} next @param {'polite' | 'off'} live */
+    /**
+     * Puts `next` in place of what stood there, and keeps the keyboard where it was. Only answers to a click are read
+     * out.
+     * @param {HTMLElement} next
+     * @param {'polite' | 'off'} live
+     */
     const replace = (next, live) => {
       const focused = shadow.activeElement !== null;
       status.setAttribute('aria-live', live);
@@ -109,7 +113,10 @@
     };
   };
 
-  /** Whether the page is dark where `element` stands: the nearest background that is not see-through decides. @type {Amends['isDark']} */
+  /**
+   * Whether the page is dark where `element` stands: the nearest background that is not see-through decides.
+   * @type {Amends['isDark']}
+   */
   Amends.isDark = (element) => {
     for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) {
       const [red, green, blue, alpha] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);

@@ -12,7 +12,10 @@
     return sheet;
   };
 
-  /** Gives what is in `shadow` its look; Firefox lets an extension's own style pass the page's policy, Chromium a sheet. @type {Amends['dress']} */
+  /**
+   * Gives what is in `shadow` its look; Firefox lets an extension's own style pass the page's policy, Chromium a sheet.
+   * @type {Amends['dress']}
+   */
   Amends.dress = (shadow, look) => {
     if (isXray) shadow.appendChild(document.createElement('style')).textContent = look;
     else shadow.adoptedStyleSheets = [sheetOf(look)];

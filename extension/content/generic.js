@@ -64,7 +64,10 @@
     return `${url.split('#')[0]}#words-${sum.toString(16)}`;
   };
 
-  /** Words of a statement, whose text may be written as HTML: it is taken apart as letters, never parsed. @param {unknown} value */
+  /**
+   * Words of a statement, whose text may be written as HTML: it is taken apart as letters, never parsed.
+   * @param {unknown} value
+   */
   const plain = (value) => {
     if (typeof value !== 'string') return undefined;
     const words = value
@@ -178,7 +181,12 @@
     return !declared || path(address(declared, url)) === path(url);
   };
 
-  /** The page itself, by Open Graph or its title. @param {Document} page @param {string} url @param {boolean} current */
+  /**
+   * The page itself, by Open Graph or its title.
+   * @param {Document} page
+   * @param {string} url
+   * @param {boolean} current
+   */
   const whole = (page, url, current) => {
     const says = current ? meta(page) : () => undefined;
     const title = line(says('og:title', 'twitter:title')) ?? line(page.title);

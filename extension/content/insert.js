@@ -1,13 +1,18 @@
 // @ts-check
 /**
- * How do words get into a site's own reply box? As if they were pasted or typed, and then it is looked whether they are there.
+ * How do words get into a site's own reply box? As if they were pasted or typed, and then it is looked whether they are
+ * there.
  *
- * Each editor keeps its own account of what it holds, so only what it hears as input counts. Nothing here sends anything.
+ * Each editor keeps its own account of what it holds, so only what it hears as input counts. Nothing here sends
+ * anything.
  */
 (() => {
   const EDITABLE =
     'textarea, input, [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"]';
-  /** Lexical (Facebook, Threads), Draft.js (X), Quill (LinkedIn), ProseMirror (Bluesky, Discourse): they keep lines only of what is pasted. */
+  /**
+   * Lexical (Facebook, Threads), Draft.js (X), Quill (LinkedIn), ProseMirror (Bluesky, Discourse): they keep lines only
+   * of what is pasted.
+   */
   const PASTED = '[data-lexical-editor], .public-DraftEditor-content, .ql-editor, .ProseMirror';
   const FRAMES = 40; // how long an editor may take to show what it was given
   const isFirefox = CSS.supports('-moz-appearance', 'none'); // there a synthetic paste is said to be handled, and inserts nothing

@@ -5,13 +5,19 @@
   const MOST = 200; // keys in one question
   const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
 
-  /** Whether a post has no address of its own: a comment or review that only has its thread's or shop's. @param {Capture} capture */
+  /**
+   * Whether a post has no address of its own: a comment or review that only has its thread's or shop's.
+   * @param {Capture} capture
+   */
   const sharesAddress = ({ kind, id, url }) =>
     (kind === 'comment' || kind === 'review') &&
     Amends.folded(url) === Amends.folded(location.href) &&
     !(id && url?.includes(id));
 
-  /** The names by which the server's list knows a post: its number on its platform, and its own address. @type {Amends['keysOf']} */
+  /**
+   * The names by which the server's list knows a post: its number on its platform, and its own address.
+   * @type {Amends['keysOf']}
+   */
   Amends.keysOf = (capture) =>
     [capture.id && `${capture.platform}:${capture.id}`, sharesAddress(capture) ? '' : Amends.folded(capture.url)]
       .filter((key) => key !== undefined && key !== '')

@@ -63,7 +63,10 @@
     ).split('|'),
   );
 
-  /** Text safe to keep: no control characters, no lone surrogates, at most `most` characters. @type {Amends['clean']} */
+  /**
+   * Text safe to keep: no control characters, no lone surrogates, at most `most` characters.
+   * @type {Amends['clean']}
+   */
   const clean = (value, most = LONGEST.text) =>
     String(value ?? '')
       .slice(0, most)
@@ -77,7 +80,10 @@
   /** Whether a label says that the item was paid for. @type {Amends['promoted']} */
   const promoted = (label) => PROMOTED.has((line(label, 60) ?? '').replace(/[\s·:.]+$/, '').toLowerCase());
 
-  /** A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none". @type {Amends['language']} */
+  /**
+   * A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none".
+   * @type {Amends['language']}
+   */
   const language = (value) => {
     const tag = String(value ?? '')
       .trim()
@@ -206,7 +212,10 @@
     return parts.length ? Object.fromEntries(parts) : undefined;
   };
 
-  /** A capture without empty keys, saying in `missing` what a complete reading would have had. @type {Amends['finish']} */
+  /**
+   * A capture without empty keys, saying in `missing` what a complete reading would have had.
+   * @type {Amends['finish']}
+   */
   const finish = (platform, reading) => {
     const capture = filled({ platform, ...reading });
     capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
@@ -245,7 +254,10 @@
   const key = ({ url, id, author, text, timeText, context }) =>
     `${url}\n${id ?? [author?.handle ?? author?.name, text, timeText, context?.level].join('\n')}`;
 
-  /** Everything worth a case on a page, in page order; the generic reading where no site knows it. @type {Amends['readAll']} */
+  /**
+   * Everything worth a case on a page, in page order; the generic reading where no site knows it.
+   * @type {Amends['readAll']}
+   */
   const readAll = (page, url) => {
     try {
       const seen = new Set();
@@ -257,7 +269,10 @@
     }
   };
 
-  /** Makes a site known; the same site again (a second injection) takes the place of the first. @type {Amends['add']} */
+  /**
+   * Makes a site known; the same site again (a second injection) takes the place of the first.
+   * @type {Amends['add']}
+   */
   const add = (site) => {
     Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site];
   };

@@ -4,7 +4,10 @@
   const MOST = 200;
   let found = /** @type {Found[]} */ ([]);
 
-  /** The smallest thing on the page that holds these words, for statements that have no element. @param {string | undefined} words */
+  /**
+   * The smallest thing on the page that holds these words, for statements that have no element.
+   * @param {string | undefined} words
+   */
   const standing = (words) => {
     const start = (words ?? '').replace(/\s+/g, ' ').trim().slice(0, 40);
     if (start.length < 8) return undefined;
@@ -38,7 +41,10 @@
     return element?.isConnected ? Amends.placeOf(element, site) : undefined;
   };
 
-  /** The item pressed or selected, else the one whose own page this is while it is in view, else the smallest nearest to the middle. */
+  /**
+   * The item pressed or selected, else the one whose own page this is while it is in view, else the smallest nearest to
+   * the middle.
+   */
   const chosen = () => {
     const selection = getSelection();
     const picked = selection && !selection.isCollapsed ? selection.anchorNode : Amends.pressed;

@@ -1,9 +1,15 @@
 // @ts-check
-/** What stands beside a site's reply box when the post answered there is a case: how it stands, and the reply that was prepared. */
+/**
+ * What stands beside a site's reply box when the post answered there is a case: how it stands, and the reply that was
+ * prepared.
+ */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
-  /** @typedef {{ box: HTMLElement, site: Site, keys: string[], host: HTMLElement, bar: Bar, post: Known, page: string, text?: string, reply?: string }} Open */
+  /**
+   * @typedef {{ box: HTMLElement, site: Site, keys: string[], host: HTMLElement, bar: Bar, post: Known, page: string,
+   *   text?: string, reply?: string }} Open
+   */
   const open = /** @type {Set<Open>} */ (new Set());
   const hidden = new Set(); // pages on which a person put the bar away
   const MOST_HIDDEN = 200;
@@ -18,8 +24,12 @@
     return capture ? Amends.keysOf?.(capture) : undefined;
   };
 
-  /** What is answered in this box: the post around it, the last one above it in its dialog, else the one whose own page this is.
-   * @param {Element} box @param {Site} site */
+  /**
+   * What is answered in this box: the post around it, the last one above it in its dialog, else the one whose own page
+   * this is.
+   * @param {Element} box
+   * @param {Site} site
+   */
   const answered = (box, site) => {
     const around = keysOf(box.closest(site.item), site);
     if (around) return around;
@@ -31,8 +41,11 @@
     return keysOf(above, site) ?? (page ? [page] : []);
   };
 
-  /** Where a line can stand without pushing anything aside: before the outermost element that is as wide and hardly higher than the box.
-   * @param {HTMLElement} box */
+  /**
+   * Where a line can stand without pushing anything aside: before the outermost element that is as wide and hardly
+   * higher than the box.
+   * @param {HTMLElement} box
+   */
   const seat = (box) => {
     let at = /** @type {HTMLElement} */ (
       box.parentElement?.closest('[contenteditable]:not([contenteditable="false"])') ?? box

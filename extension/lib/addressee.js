@@ -6,8 +6,14 @@ import { make } from './elements.js';
 /** "amends.example, as Nell". @param {{ server: string, member: string }} to */
 export const named = ({ server, member }) => say('asMember', new URL(server).host, member);
 
-/** Draws it into `box`, and gives the key of the one chosen. @param {HTMLElement} box @param {Pairing[]} all @param {string | undefined} key @param {string} label
- * @returns {() => string | undefined} */
+/**
+ * Draws it into `box`, and gives the key of the one chosen.
+ * @param {HTMLElement} box
+ * @param {Pairing[]} all
+ * @param {string | undefined} key
+ * @param {string} label
+ * @returns {() => string | undefined}
+ */
 export const drawAddressee = (box, all, key, label) => {
   const known = all.find((pairing) => pairing.key === key);
   if (known && all.length === 1) {

@@ -36,7 +36,10 @@ export const preparedFor = async ({ keys }) => {
   };
 };
 
-/** Writes on the case that its public reply stands at this address. @param {{ keys?: unknown, replyUrl?: unknown, text?: unknown }} message */
+/**
+ * Writes on the case that its public reply stands at this address.
+ * @param {{ keys?: unknown, replyUrl?: unknown, text?: unknown }} message
+ */
 export const posted = async ({ keys, replyUrl, text }) => {
   const { to, number, sentence } = await caseOf(keys);
   const address = Amends.address(replyUrl);

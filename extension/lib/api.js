@@ -7,12 +7,17 @@ const AWAY = [408, 425, 429, 502, 503, 504];
 
 /**
  * `done`: acknowledged, and only then may anything be let go. `later`: try again, after `after` milliseconds if given.
- * `away`: the server takes nothing at all now, whatever it is. `token`: the token is no longer good. `refused`: the server will
- * never take this as it is.
- * @typedef {{ kind: 'done' | 'later' | 'token' | 'refused', data?: any, sentence?: string, after?: number, away?: boolean, tag?: string, same?: boolean }} Answer
+ * `away`: the server takes nothing at all now, whatever it is. `token`: the token is no longer good. `refused`: the
+ * server will never take this as it is.
+ * @typedef {{ kind: 'done' | 'later' | 'token' | 'refused', data?: any, sentence?: string, after?: number,
+ *   away?: boolean, tag?: string, same?: boolean }} Answer
  */
 
-/** Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110, 10.2.3). @param {string | null} value @param {number} now */
+/**
+ * Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110, 10.2.3).
+ * @param {string | null} value
+ * @param {number} now
+ */
 export const retryAfter = (value, now) => {
   if (!value) return undefined;
   const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - now;
@@ -41,9 +46,9 @@ const judge = (response, data) => {
  * @param {{ server: string, token?: string }} to
  * @param {string} method
  * @param {string} path
- * @param {{ json?: unknown, blob?: Blob, headers?: Record<string, string | false | undefined>, tag?: string, valid?: (data: any) => boolean }} [options] `tag`: what we know already, for an
- *   answer that is only `same`. `valid`: an answer that is not one of
- *   ours (a proxy's or a hotel's sign-in page) acknowledges nothing.
+ * @param {{ json?: unknown, blob?: Blob, headers?: Record<string, string | false | undefined>, tag?: string,
+ *   valid?: (data: any) => boolean }} [options] `tag`: what we know already, for an answer that is only `same`.
+ *   `valid`: an answer that is not one of ours (a proxy's or a hotel's sign-in page) acknowledges nothing.
  * @returns {Promise<Answer>}
  */
 export const ask = async ({ server, token }, method, path, { json, blob, headers: more = {}, tag, valid } = {}) => {

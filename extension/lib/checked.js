@@ -33,7 +33,13 @@ const many = (value, each, most) =>
         .filter((part) => part !== undefined)
     : undefined;
 
-/** A particular of where a post stands: words, a number, yes or no, or a few of them under a name. @param {any} part @param {string} name @param {number} [depth] @returns {any} */
+/**
+ * A particular of where a post stands: words, a number, yes or no, or a few of them under a name.
+ * @param {any} part
+ * @param {string} name
+ * @param {number} [depth]
+ * @returns {any}
+ */
 const particular = (part, name, depth = 0) => {
   if (typeof part === 'boolean') return part;
   if (typeof part === 'number') return amount(part);
@@ -93,7 +99,11 @@ export const checkedCapture = (value) => {
   return Object.fromEntries(kept.filter(([, part]) => part !== undefined));
 };
 
-/** A capture that waits, with what a person has changed in it; what is emptied is left out. @param {any} body @param {Record<string, unknown>} fields */
+/**
+ * A capture that waits, with what a person has changed in it; what is emptied is left out.
+ * @param {any} body
+ * @param {Record<string, unknown>} fields
+ */
 export const edited = (body, fields) => {
   const changed = { ...body };
   for (const [name, value] of Object.entries(fields).filter(([, written]) => typeof written === 'string')) {
@@ -123,7 +133,11 @@ export const checkedPlace = (value) => {
     : undefined;
 };
 
-/** The body of a capture, from what was read, chosen and written. @param {any} message @param {{ url?: string, title?: string }} page */
+/**
+ * The body of a capture, from what was read, chosen and written.
+ * @param {any} message
+ * @param {{ url?: string, title?: string }} page
+ */
 export const bodyOf = (message, page) => {
   const { capture, revisit: again = capture?.revisit, sameCaseAs = capture?.sameCaseAs } = message;
   const checked = checkedCapture({ ...capture, revisit: again, sameCaseAs });

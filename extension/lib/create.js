@@ -9,9 +9,13 @@ import { inject } from './sites.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
 
-/** `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out, else one is taken of `place`.
- * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string, key?: string }} click
- * @returns {Promise<Result>} */
+/**
+ * `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out,
+ * else one is taken of `place`.
+ * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string,
+ *   key?: string }} click
+ * @returns {Promise<Result>}
+ */
 export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key }) => {
   const to = await (key === undefined ? pairingFor(body.page.url) : pairingOf(key));
   if (!to) return { outcome: 'unpaired' };
@@ -53,7 +57,13 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
   return screenshot === undefined ? result : { ...result, screenshot };
 };
 
-/** @template T @param {number} tab @param {(...parts: any[]) => T} work @param {...unknown} parts @returns {Promise<Awaited<T> | undefined>} */
+/**
+ * @template T
+ * @param {number} tab
+ * @param {(...parts: any[]) => T} work
+ * @param {...unknown} parts
+ * @returns {Promise<Awaited<T> | undefined>}
+ */
 const inPage = async (tab, work, ...parts) =>
   /** @type {any} */ (
     (await api.scripting.executeScript({ target: { tabId: tab }, func: work, args: parts }))[0]?.result
@@ -67,12 +77,20 @@ export const offerOf = async (tab) => {
 /** Brings an offered item into view, and says where it stands. @param {number} tab @param {number} index */
 export const show = (tab, index) => inPage(tab, (/** @type {number} */ at) => Amends.show?.(at), index);
 
-/** The picture of an offered item, which is brought into view for it. @param {chrome.tabs.Tab} tab @param {number} index @returns {Promise<Picture | undefined>} */
+/**
+ * The picture of an offered item, which is brought into view for it.
+ * @param {chrome.tabs.Tab} tab
+ * @param {number} index
+ * @returns {Promise<Picture | undefined>}
+ */
 export const pictureOf = async (tab, index) =>
   take(/** @type {any} */ (tab), (await show(tab.id ?? -1, index)) ?? undefined);
 
-/** The context menu and the shortcut: the item meant, at once, answered in the page.
- * @param {{ id?: number, windowId: number, url?: string, title?: string } | undefined} tab @param {(offer: Offer, at: number, tab: any) => any} shape */
+/**
+ * The context menu and the shortcut: the item meant, at once, answered in the page.
+ * @param {{ id?: number, windowId: number, url?: string, title?: string } | undefined} tab
+ * @param {(offer: Offer, at: number, tab: any) => any} shape
+ */
 export const createAtOnce = async (tab, shape) => {
   if (tab?.id === undefined) return undefined;
   try {

@@ -1,5 +1,8 @@
 // @ts-check
-/** Why does nothing arrive? What lies between this browser and its server, looked at piece by piece, and what to do about it. */
+/**
+ * Why does nothing arrive? What lies between this browser and its server, looked at piece by piece, and what to do
+ * about it.
+ */
 import { api, say } from './storage.js';
 import { ask } from './api.js';
 
@@ -11,7 +14,11 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
 const UNREAD = /** @type {RequestInit} */ ({ mode: 'no-cors', redirect: 'follow' });
 
 /** @typedef {{ label: string, verdict: 'pass' | 'warn' | 'fail' | 'skip', text: string }} Finding */
-/** What has been found out so far. @typedef {{ server: string, token?: string, url?: URL, reached?: boolean, response?: Response, hello?: any, away?: number }} Case */
+/**
+ * What has been found out so far.
+ * @typedef {{ server: string, token?: string, url?: URL, reached?: boolean, response?: Response, hello?: any,
+ *   away?: number }} Case
+ */
 /** @typedef {[verdict: Finding['verdict'], text: string]} Said */
 
 /** @param {string} address @param {RequestInit} options @returns {Promise<Response | undefined>} */
@@ -35,7 +42,11 @@ const address = (at) => {
 /** @param {Case} at */
 const isShut = ({ url }) => url?.protocol === 'http:' && !LOOPBACK.test(url.hostname);
 
-/** Asks for what is ours, and where that cannot be read, whether anything answers at all. @param {Case} at @returns {Promise<Said>} */
+/**
+ * Asks for what is ours, and where that cannot be read, whether anything answers at all.
+ * @param {Case} at
+ * @returns {Promise<Said>}
+ */
 const reachable = async (at) => {
   if (!at.url || isShut(at)) return ['skip', say('notAsked')];
   const before = Date.now();
@@ -52,7 +63,11 @@ const scheme = (at) => {
   return ['pass', at.url?.protocol === 'https:' ? say('schemeHttps') : say('schemeHere')];
 };
 
-/** What the browser can tell: a good answer proves the certificate; of a bad one it says nothing. @param {Case} at @returns {Promise<Said>} */
+/**
+ * What the browser can tell: a good answer proves the certificate; of a bad one it says nothing.
+ * @param {Case} at
+ * @returns {Promise<Said>}
+ */
 const certificate = async (at) => {
   if (at.url?.protocol !== 'https:') return ['skip', say('certificateNone')];
   if (at.reached) return ['pass', say('certificateGood')];

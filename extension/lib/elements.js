@@ -4,7 +4,9 @@ import { api, say } from './storage.js';
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag @param {Record<string, any>} properties @param {...(Node | string | undefined | null | false)} children
+ * @param {Tag} tag
+ * @param {Record<string, any>} properties
+ * @param {...(Node | string | undefined | null | false)} children
  */
 export const make = (tag, properties, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);

@@ -14,7 +14,13 @@ import { draw, refresh } from './badge.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** @param {any} message @param {any} tab @param {{ url?: string, title?: string }} page @param {string} [key] @returns {Promise<Result>} */
+/**
+ * @param {any} message
+ * @param {any} tab
+ * @param {{ url?: string, title?: string }} page
+ * @param {string} [key]
+ * @returns {Promise<Result>}
+ */
 const make = async (message, tab, page, key) => {
   const body = bodyOf({ ...message, revisit: undefined, capture: { ...message.capture, revisit: undefined } }, page);
   const revisit = body && (await askedAgain(body, message.revisit));
@@ -79,7 +85,10 @@ const OURS = {
   },
 };
 
-/** What the script in a page may ask; its tab says where it is. @type {Record<string, (message: any, sender: chrome.runtime.MessageSender) => Promise<any>>} */
+/**
+ * What the script in a page may ask; its tab says where it is.
+ * @type {Record<string, (message: any, sender: chrome.runtime.MessageSender) => Promise<any>>}
+ */
 const PAGES = {
   create: ({ type, capture, adapter, place, title, revisit }, { tab, url }) =>
     make({ type, capture, adapter, place, revisit }, tab, { url: tab?.url ?? url, title: tab?.title ?? title }),

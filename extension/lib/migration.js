@@ -1,5 +1,8 @@
 // @ts-check
-/** What did the first version keep, and where does it belong now? One pairing, and a queue among the browser's few megabytes. */
+/**
+ * What did the first version keep, and where does it belong now? One pairing, and a queue among the browser's few
+ * megabytes.
+ */
 import { api, forget, recall } from './storage.js';
 import { attach, put } from './outbox.js';
 import { addPairing, keyOf, pairings } from './pairings.js';

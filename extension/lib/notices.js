@@ -1,10 +1,18 @@
 // @ts-check
-/** What is a person told while they do something else? A desktop notification, if they asked for them; a click opens what it is about. */
+/**
+ * What is a person told while they do something else? A desktop notification, if they asked for them; a click opens
+ * what it is about.
+ */
 import { api, say } from './storage.js';
 
 export const NOTICES = /** @type {chrome.permissions.Permissions} */ ({ permissions: ['notifications'] });
 
-/** Shows one; `url` is what it is about, and the newest about the same takes the place of the one before. @param {string} url @param {string} title @param {string} message */
+/**
+ * Shows one; `url` is what it is about, and the newest about the same takes the place of the one before.
+ * @param {string} url
+ * @param {string} title
+ * @param {string} message
+ */
 const show = async (url, title, message) => {
   const address = Amends.address(url);
   if (!address || !(await api.permissions.contains(NOTICES))) return;
@@ -16,11 +24,18 @@ const show = async (url, title, message) => {
   });
 };
 
-/** More is overdue than when it was last asked. @param {Pairing} to @param {{ overdue: number, url?: string }} summary */
+/**
+ * More is overdue than when it was last asked.
+ * @param {Pairing} to
+ * @param {{ overdue: number, url?: string }} summary
+ */
 export const tellOverdue = ({ server, member }, { overdue, url }) =>
   show(url ?? server, say('overdueCount', String(overdue)), say('asMember', new URL(server).host, member));
 
-/** Captures that had to wait have arrived: one is told by its case, several by their number. @param {Entry[]} arrived */
+/**
+ * Captures that had to wait have arrived: one is told by its case, several by their number.
+ * @param {Entry[]} arrived
+ */
 export const tellArrived = async (arrived) => {
   for (const server of new Set(arrived.map((entry) => entry.server))) {
     const here = arrived.filter((entry) => entry.server === server);

@@ -6,7 +6,10 @@ export const MOST_ENTRIES = 500;
 export const MOST_BYTES = 200_000_000;
 
 const channel = new BroadcastChannel('amends-outbox');
-/** Calls `hear` soon after another page, or the worker, has changed what waits: once for many changes. @param {() => void} hear */
+/**
+ * Calls `hear` soon after another page, or the worker, has changed what waits: once for many changes.
+ * @param {() => void} hear
+ */
 export const onChanged = (hear) => {
   let planned = false;
   channel.onmessage = () => {
@@ -19,7 +22,11 @@ export const onChanged = (hear) => {
   };
 };
 
-/** @template T @param {(stores: import('./shelf.js').Stores) => Promise<T>} work @param {IDBTransactionDurability} [durability] */
+/**
+ * @template T
+ * @param {(stores: import('./shelf.js').Stores) => Promise<T>} work
+ * @param {IDBTransactionDurability} [durability]
+ */
 const write = async (work, durability) => {
   const answer = await within('readwrite', work, durability);
   channel.postMessage('changed');
@@ -49,7 +56,11 @@ export const counts = () =>
     failed: await got(kept.index('state').count('failed')),
   }));
 
-/** Keeps a capture; false, and nothing kept, when there is no room: never by pushing another one out. @param {Entry} entry @returns {Promise<boolean>} */
+/**
+ * Keeps a capture; false, and nothing kept, when there is no room: never by pushing another one out.
+ * @param {Entry} entry
+ * @returns {Promise<boolean>}
+ */
 export const put = (entry) =>
   write(async (stores) => {
     const bytes = JSON.stringify(entry.body).length;
@@ -70,7 +81,11 @@ export const change = (id, changes) =>
     return entry && { ...entry, ...changes };
   });
 
-/** Adds the picture to a capture that is still here, or says that there is none. @param {string} id @param {KeptPicture | undefined} picture */
+/**
+ * Adds the picture to a capture that is still here, or says that there is none.
+ * @param {string} id
+ * @param {KeptPicture | undefined} picture
+ */
 export const attach = (id, picture) =>
   write(async (stores) => {
     const entry = await find(stores, id);

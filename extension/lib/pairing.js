@@ -25,7 +25,12 @@ export const offered = async (tab) => {
   return code && server ? { code, member: Amends.line(member) ?? '', ...judged(server, tab.url ?? '') } : undefined;
 };
 
-/** The server's address if this page may speak for it. @param {string} server @param {string} page @returns {{ server: string, problem?: string }} */
+/**
+ * The server's address if this page may speak for it.
+ * @param {string} server
+ * @param {string} page
+ * @returns {{ server: string, problem?: string }}
+ */
 export const judged = (server, page) => {
   const url = URL.canParse(server) ? new URL(server) : undefined;
   const shown = new URL(page);
@@ -52,7 +57,11 @@ const browserName = () => {
   return `${browser} on ${system}`;
 };
 
-/** Exchanges the one-time code for this browser's token. @param {{ code: string, server: string }} offer @returns {Promise<{ sentence?: string }>} */
+/**
+ * Exchanges the one-time code for this browser's token.
+ * @param {{ code: string, server: string }} offer
+ * @returns {Promise<{ sentence?: string }>}
+ */
 export const pair = async ({ code, server }) => {
   const answer = await ask({ server }, 'POST', '/browsers', {
     json: { code, name: browserName() },
@@ -66,7 +75,10 @@ export const pair = async ({ code, server }) => {
   return {};
 };
 
-/** Revokes the token where the server can be reached, and forgets it here in any case. What waits to be sent stays. @param {string} key */
+/**
+ * Revokes the token where the server can be reached, and forgets it here in any case. What waits to be sent stays.
+ * @param {string} key
+ */
 export const unpair = async (key) => {
   const current = await pairingOf(key);
   if (current) await ask(current, 'DELETE', '/browsers/current');

@@ -2,7 +2,10 @@
 /** Whom does this browser work for? One member of one server, or several; each capture belongs to one of them. */
 import { forget, keep, recall } from './storage.js';
 
-/** The same member of the same server is the same pairing, whatever its token. @param {{ server: string, member: string, email?: string }} pairing */
+/**
+ * The same member of the same server is the same pairing, whatever its token.
+ * @param {{ server: string, member: string, email?: string }} pairing
+ */
 export const keyOf = ({ server, member, email }) => `${server} ${email ?? member}`;
 
 /** @returns {Promise<Pairing[]>} */
@@ -32,7 +35,11 @@ export const pairingFor = async (url) => {
   const [all, last] = [await pairings(), (await recall('lastUsed')) ?? {}];
   return [last[hostOf(url)], last['']].map((key) => all.find((pairing) => pairing.key === key)).find(Boolean) ?? all[0];
 };
-/** Remembers, where there is a choice, who got the last capture of a site. @param {string | undefined} url @param {string} key */
+/**
+ * Remembers, where there is a choice, who got the last capture of a site.
+ * @param {string | undefined} url
+ * @param {string} key
+ */
 export const remember = async (url, key) => {
   if ((await pairings()).length < 2) return;
   await navigator.locks.request('amends-last-used', async () =>

@@ -11,7 +11,10 @@ const MOST_KEYS = 500; // in one question of a page
 const SOON = 1_000; // milliseconds in which several new cases make one request
 
 /** A post of a list, and the key of the pairing whose list it is. @typedef {{ to: string, post: Known }} Listed */
-/** Keys of the lists that were read last, each with its post. @type {{ of: string, byKey: Map<string, Listed> } | undefined} */
+/**
+ * Keys of the lists that were read last, each with its post.
+ * @type {{ of: string, byKey: Map<string, Listed> } | undefined}
+ */
 let index;
 let planned = false;
 
@@ -20,7 +23,11 @@ const word = (value) => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(valu
 /** @param {unknown} value */
 const whole = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0);
 
-/** A post of the list with what we show of it and nothing else, or undefined. @param {any} post @returns {(Known & { keys: string[] }) | undefined} */
+/**
+ * A post of the list with what we show of it and nothing else, or undefined.
+ * @param {any} post
+ * @returns {(Known & { keys: string[] }) | undefined}
+ */
 const checkedPost = (post) => {
   const url = Amends.address(post?.url);
   const keys = Array.isArray(post?.keys)
@@ -91,7 +98,11 @@ const byKey = async () => {
   return index.byKey;
 };
 
-/** Those of `keys` that are cases, each with its case and its pairing. @param {unknown} keys @returns {Promise<[string, Listed][]>} */
+/**
+ * Those of `keys` that are cases, each with its case and its pairing.
+ * @param {unknown} keys
+ * @returns {Promise<[string, Listed][]>}
+ */
 export const listed = async (keys) => {
   if (
     !Array.isArray(keys) ||
@@ -105,10 +116,18 @@ export const listed = async (keys) => {
     return found ? [/** @type {[string, Listed]} */ ([key, found])] : [];
   });
 };
-/** The same without the pairing: all that a page is told. @param {unknown} keys @returns {Promise<Record<string, Known>>} */
+/**
+ * The same without the pairing: all that a page is told.
+ * @param {unknown} keys
+ * @returns {Promise<Record<string, Known>>}
+ */
 export const known = async (keys) => Object.fromEntries((await listed(keys)).map(([key, { post }]) => [key, post]));
 
-/** A second look that the team did ask for, and for which pairing, or undefined. @param {any} capture @param {any} value */
+/**
+ * A second look that the team did ask for, and for which pairing, or undefined.
+ * @param {any} capture
+ * @param {any} value
+ */
 export const askedAgain = async (capture, value) => {
   const found = (await listed(Amends.keysOf?.(capture))).find(
     ([, { post }]) => post.number === value?.caseNumber && post.revisit,

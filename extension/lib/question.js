@@ -2,8 +2,12 @@
 /** How is a person asked before something cannot be taken back? In place, with the harmless answer under the finger. */
 import { make } from './elements.js';
 
-/** Draws the question into `box`; `after` gets the keyboard back when the answer is no.
- * @param {HTMLElement} box @param {{ text: string, yes: string, no: string, after: HTMLElement }} words @param {() => unknown} act */
+/**
+ * Draws the question into `box`; `after` gets the keyboard back when the answer is no.
+ * @param {HTMLElement} box
+ * @param {{ text: string, yes: string, no: string, after: HTMLElement }} words
+ * @param {() => unknown} act
+ */
 export const question = (box, { text, yes, no, after }, act) => {
   const close = () => {
     box.replaceChildren();

@@ -33,11 +33,18 @@ const base64Of = async (blob) => {
   return btoa(letters);
 };
 
-/** The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530). @param {Blob} blob */
+/**
+ * The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530).
+ * @param {Blob} blob
+ */
 export const digestOf = async (blob) =>
   btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
 
-/** A picture as it is kept and sent: its bytes, and what they are. @param {Picture} picture @returns {Promise<KeptPicture>} */
+/**
+ * A picture as it is kept and sent: its bytes, and what they are.
+ * @param {Picture} picture
+ * @returns {Promise<KeptPicture>}
+ */
 export const kept = async (picture) => {
   const blob = blobOf(picture);
   return { blob, digest: await digestOf(blob), ...(picture.redacted ? { redacted: true } : {}) };
@@ -53,7 +60,11 @@ export const encoded = async (canvas) => {
   };
 };
 
-/** A picture as our own pages send it, or undefined if it cannot be one. @param {any} value @returns {Picture | undefined} */
+/**
+ * A picture as our own pages send it, or undefined if it cannot be one.
+ * @param {any} value
+ * @returns {Picture | undefined}
+ */
 export const checkedPicture = (value) => {
   const isOne =
     /^image\/(png|jpeg)$/.test(value?.type) &&

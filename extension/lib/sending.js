@@ -3,8 +3,8 @@
  * How does what waits reach its server? In the order of its making, each server by itself: first the cases, then their
  * pictures, so that a big picture never holds up a case.
  *
- * A server that is away is left alone for a while, and everything for it waits in line. A lock lets one round per server
- * run at a time; nothing is locked during a fetch that a click would have to wait for.
+ * A server that is away is left alone for a while, and everything for it waits in line. A lock lets one round per
+ * server run at a time; nothing is locked during a fetch that a click would have to wait for.
  */
 import { api, forget, keep, recall } from './storage.js';
 import { ask, isCase } from './api.js';
@@ -36,9 +36,17 @@ const late = /** @type {Entry[]} */ ([]);
 
 /** Milliseconds before attempt `tries` + 1. @param {number} tries */
 export const pause = (tries) => Math.min(LONGEST_WAIT, 5_000 * 2 ** tries);
-/** Until when a server is left alone, and why. @param {string} key @returns {Promise<{ until: number, asked: boolean, problem?: string } | undefined>} */
+/**
+ * Until when a server is left alone, and why.
+ * @param {string} key
+ * @returns {Promise<{ until: number, asked: boolean, problem?: string } | undefined>}
+ */
 const rest = (key) => recall(`rest:${key}`);
-/** The first result of an attempt to send this capture. @param {{ id: string, to: string }} entry @returns {Promise<Result>} */
+/**
+ * The first result of an attempt to send this capture.
+ * @param {{ id: string, to: string }} entry
+ * @returns {Promise<Result>}
+ */
 export const outcome = ({ id, to }) =>
   new Promise((resolve) => {
     listeners.set(id, { to, resolve });
@@ -49,7 +57,11 @@ const settle = (id, result) => {
   listeners.delete(id);
 };
 
-/** What the server says against a part of the capture, by the name of that part. @param {any} problem @returns {Record<string, string>} */
+/**
+ * What the server says against a part of the capture, by the name of that part.
+ * @param {any} problem
+ * @returns {Record<string, string>}
+ */
 const fieldsOf = (problem) =>
   Object.fromEntries(
     Object.entries(problem?.fields ?? {})
@@ -57,7 +69,11 @@ const fieldsOf = (problem) =>
       .map(([name, words]) => [name, String(words).slice(0, 500)]),
   );
 
-/** Writes down what an attempt that failed means; true if the others may still be tried. @param {Entry} entry @param {import('./api.js').Answer} answer */
+/**
+ * Writes down what an attempt that failed means; true if the others may still be tried.
+ * @param {Entry} entry
+ * @param {import('./api.js').Answer} answer
+ */
 const setBack = async (entry, answer) => {
   const { sentence } = answer;
   if (answer.kind === 'token') {
@@ -128,7 +144,10 @@ const stepFor = (entry) => {
   return entry.screenshot === 'taking' && Date.parse(entry.made) > Date.now() - ABANDONED ? undefined : sendPicture;
 };
 
-/** Whether it joins the case of a capture that has yet to reach the server: then it waits for that one. @param {Entry} entry */
+/**
+ * Whether it joins the case of a capture that has yet to reach the server: then it waits for that one.
+ * @param {Entry} entry
+ */
 const joinsUnsent = async ({ body }) => {
   const first = body.sameCaseAs ? await entryOf(body.sameCaseAs) : undefined;
   return Boolean(first && !first.case);
@@ -200,8 +219,14 @@ export const retry = async (id) => {
   if (entry) await forget(`rest:${entry.to}`);
   return flush();
 };
-/** Sends a capture that was edited, under a new id: nothing that is written now is taken for what may have arrived before.
- * @param {string} id @param {Record<string, unknown>} fields @param {string | undefined} key @returns {Promise<boolean>} */
+/**
+ * Sends a capture that was edited, under a new id: nothing that is written now is taken for what may have arrived
+ * before.
+ * @param {string} id
+ * @param {Record<string, unknown>} fields
+ * @param {string | undefined} key
+ * @returns {Promise<boolean>}
+ */
 export const edit = async (id, fields, key) => {
   const [entry, to] = [await entryOf(id), await pairingOf(key)];
   if (!entry || entry.case) return false;

@@ -1,5 +1,7 @@
 // @ts-check
-/** Where does what waits lie? In a database of the browser: captures in the order of their making, and their pictures. */
+/**
+ * Where does what waits lie? In a database of the browser: captures in the order of their making, and their pictures.
+ */
 
 /** @typedef {{ entries: IDBObjectStore, pictures: IDBObjectStore, held: IDBObjectStore }} Stores */
 const STORES = ['entries', 'pictures', 'held'];
@@ -33,8 +35,15 @@ const open = () => {
   });
 };
 
-/** Does `work` in one transaction: all of it is kept when this is fulfilled, and on the disk if that is `strict`, or nothing of it.
- * @template T @param {IDBTransactionMode} mode @param {(stores: Stores) => Promise<T>} work @param {IDBTransactionDurability} [durability] @returns {Promise<T>} */
+/**
+ * Does `work` in one transaction: all of it is kept when this is fulfilled, and on the disk if that is `strict`, or
+ * nothing of it.
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(stores: Stores) => Promise<T>} work
+ * @param {IDBTransactionDurability} [durability]
+ * @returns {Promise<T>}
+ */
 export const within = async (mode, work, durability = 'relaxed') => {
   opened ??= open();
   const database = await opened.catch((error) => {

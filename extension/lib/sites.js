@@ -48,9 +48,15 @@ export const SCRIPTS = [
 ];
 export const EVERYWHERE = { origins: ['<all_urls>'] };
 
-/** One line for the options page: a platform with the addresses it needs. @typedef {{ platform: string, label: string, origins: string[] }} Platform */
+/**
+ * One line for the options page: a platform with the addresses it needs.
+ * @typedef {{ platform: string, label: string, origins: string[] }} Platform
+ */
 
-/** Software that runs on anybody's server has no address of its own, so it is not in this list. @returns {Platform[]} */
+/**
+ * Software that runs on anybody's server has no address of its own, so it is not in this list.
+ * @returns {Platform[]}
+ */
 export const platforms = () =>
   [...new Set(Amends.sites.map((site) => site.platform))]
     .map((platform) => {
@@ -72,7 +78,10 @@ export const ownSoftware = () => [
 export const ownHosts = async () => (await recall('ownHosts')) ?? [];
 /** @param {string} host */
 export const originsOf = (host) => [`https://${host}/*`];
-/** The host that a person means, in whatever form it is written; nothing for what is not https. @param {string} written */
+/**
+ * The host that a person means, in whatever form it is written; nothing for what is not https.
+ * @param {string} written
+ */
 export const hostOf = (written) => {
   const address = /^[a-z]+:\/\//i.test(written.trim()) ? written.trim() : `https://${written.trim()}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -119,7 +128,10 @@ export const register = () =>
     }
   });
 
-/** Reads the tab's page, whatever it is: works after a toolbar click, a menu choice or a shortcut. @param {number} tab */
+/**
+ * Reads the tab's page, whatever it is: works after a toolbar click, a menu choice or a shortcut.
+ * @param {number} tab
+ */
 export const inject = (tab) => api.scripting.executeScript({ target: { tabId: tab }, files: [...READERS, ...VOICE] });
 
 /** Puts the buttons into the tabs that are already open. */

@@ -1,5 +1,8 @@
 // @ts-check
-/** How are the findings about a connection shown? Line by line as they come, each with a word and a shape, never by colour alone. */
+/**
+ * How are the findings about a connection shown? Line by line as they come, each with a word and a shape, never by
+ * colour alone.
+ */
 import { say } from '../lib/storage.js';
 import { link, make } from '../lib/elements.js';
 import { examine } from '../lib/doctor.js';
@@ -31,7 +34,11 @@ const row = ({ label, verdict, text }) => {
   );
 };
 
-/** Examines a server and draws what is found into `box`. @param {HTMLElement} box @param {{ server: string, token?: string }} to */
+/**
+ * Examines a server and draws what is found into `box`.
+ * @param {HTMLElement} box
+ * @param {{ server: string, token?: string }} to
+ */
 export const drawDoctor = async (box, to) => {
   const told = make('p', { role: 'status', textContent: say('doctorRunning') });
   const list = make('ol', { className: 'findings' });

@@ -16,7 +16,12 @@ const unpair = async (key) => {
   byId('pairing-title').focus();
 };
 
-/** What waits is kept, but a person should know that it waits for this very pairing. @param {Pairing} pairing @param {HTMLElement} box @param {HTMLElement} button */
+/**
+ * What waits is kept, but a person should know that it waits for this very pairing.
+ * @param {Pairing} pairing
+ * @param {HTMLElement} box
+ * @param {HTMLElement} button
+ */
 const askToUnpair = async ({ key }, box, button) => {
   const count = (await entries()).filter(({ to }) => to === key).length;
   if (count === 0) return unpair(key);

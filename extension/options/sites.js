@@ -1,5 +1,8 @@
 // @ts-check
-/** On which sites does a button stand, and on which servers of one's own? The browser's question is asked from the click itself, as Firefox demands. */
+/**
+ * On which sites does a button stand, and on which servers of one's own? The browser's question is asked from the click
+ * itself, as Firefox demands.
+ */
 import { api, keep, say } from '../lib/storage.js';
 import { byId, make, tell } from '../lib/elements.js';
 import { EVERYWHERE, hostOf, originsOf, ownHosts, ownSoftware, platforms, switchedOff } from '../lib/sites.js';
@@ -10,7 +13,14 @@ const toldOfSite = (label, on, granted) => {
   byId('told').textContent = granted ? say(on ? 'siteOn' : 'siteOff', label) : say('siteDenied', label);
 };
 
-/** One checkbox. @param {string} label @param {string} hint @param {boolean} checked @param {(on: boolean) => Promise<boolean>} change @param {typeof toldOfSite} [told] */
+/**
+ * One checkbox.
+ * @param {string} label
+ * @param {string} hint
+ * @param {boolean} checked
+ * @param {(on: boolean) => Promise<boolean>} change
+ * @param {typeof toldOfSite} [told]
+ */
 const choice = (label, hint, checked, change, told = toldOfSite) => {
   const box = make('input', { type: 'checkbox', checked });
   box.onchange = () => {

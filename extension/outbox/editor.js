@@ -1,5 +1,8 @@
 // @ts-check
-/** What may be changed in a capture before it is sent? Note and severity, its words, and every text that the server refused. */
+/**
+ * What may be changed in a capture before it is sent? Note and severity, its words, and every text that the server
+ * refused.
+ */
 import { say } from '../lib/storage.js';
 import { make, tell } from '../lib/elements.js';
 import { drawAddressee } from '../lib/addressee.js';
@@ -38,8 +41,13 @@ const severity = ({ body }) =>
     ),
   );
 
-/** Draws the form into `box`; `after` gets the keyboard back when it is closed.
- * @param {HTMLElement} box @param {Entry} entry @param {Pairing[]} all @param {{ after: HTMLElement, told: HTMLElement, done: () => Promise<void> }} page */
+/**
+ * Draws the form into `box`; `after` gets the keyboard back when it is closed.
+ * @param {HTMLElement} box
+ * @param {Entry} entry
+ * @param {Pairing[]} all
+ * @param {{ after: HTMLElement, told: HTMLElement, done: () => Promise<void> }} page
+ */
 export const drawEditor = (box, entry, all, { after, told, done }) => {
   const texts = textsOf(entry).map(([name, words]) => {
     const long = name === 'text' || name === 'note';

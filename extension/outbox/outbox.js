@@ -12,7 +12,11 @@ import { drawEditor } from './editor.js';
 /** The rows that stand, each with what it was drawn from; one in which a person writes or is asked stays as it is. */
 const rows = /** @type {Map<string, { row: HTMLElement, from: string }>} */ (new Map());
 
-/** What is written as a file, so that nothing is lost whatever becomes of the server. @param {unknown} content @param {string} name */
+/**
+ * What is written as a file, so that nothing is lost whatever becomes of the server.
+ * @param {unknown} content
+ * @param {string} name
+ */
 const save = (content, name) => {
   const file = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
   make('a', { href: file, download: name }).click();
@@ -83,7 +87,11 @@ const draw = (entry, all) => {
   );
 };
 
-/** The row of an entry: the one that stands if nothing has changed, or if a person is at work in it. @param {Entry} entry @param {Pairing[]} all */
+/**
+ * The row of an entry: the one that stands if nothing has changed, or if a person is at work in it.
+ * @param {Entry} entry
+ * @param {Pairing[]} all
+ */
 const rowOf = (entry, all) => {
   const from = JSON.stringify([
     entry.state,

@@ -19,7 +19,12 @@ export const drawKnown = (post) => {
 /** The capture of a post that is not there any more. @param {string} platform @param {string} url */
 const nothing = (platform, url) => ({ platform, kind: 'post', url, missing: ['author', 'text', 'postedAt'] });
 
-/** Offers to say that the post is gone. @param {Offer} offer @param {chrome.tabs.Tab} tab @param {(result: Result) => void} drawResult */
+/**
+ * Offers to say that the post is gone.
+ * @param {Offer} offer
+ * @param {chrome.tabs.Tab} tab
+ * @param {(result: Result) => void} drawResult
+ */
 export const offerGone = (offer, tab, drawResult) => {
   const post = offer.gone;
   if (!post || !tab.url) return;

@@ -67,7 +67,11 @@ const described = ({ frame, image }) => {
     : '';
 };
 
-/** @param {KeyboardEvent} event @param {Covering} covering @returns {string | undefined} what to say, or undefined where the key means nothing here */
+/**
+ * @param {KeyboardEvent} event
+ * @param {Covering} covering
+ * @returns {string | undefined} what to say, or undefined where the key means nothing here
+ */
 const pressed = (event, covering) => {
   const { image, covers } = covering;
   const step = Math.max(2, Math.round(image.width * STEP));
@@ -107,8 +111,12 @@ const pressed = (event, covering) => {
   return described(covering);
 };
 
-/** Lets a canvas be covered by pointer and by keyboard. `current` gives what is shown in it.
- * @param {HTMLCanvasElement} canvas @param {() => Covering | undefined} current @param {(words: string) => void} changed */
+/**
+ * Lets a canvas be covered by pointer and by keyboard. `current` gives what is shown in it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => Covering | undefined} current
+ * @param {(words: string) => void} changed
+ */
 export const coverable = (canvas, current, changed) => {
   let start = /** @type {{ x: number, y: number } | undefined} */ (undefined);
   /** @param {PointerEvent} event */

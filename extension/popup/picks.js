@@ -73,8 +73,12 @@ const drawResult = (pick, result) => {
   return isKept;
 };
 
-/** Sends what is ticked, one after the other. The first of all that share a case opens it.
- * @param {Pick[]} chosen @param {(pick: Pick, extra: Record<string, unknown>) => Promise<Result>} send @param {boolean} isTogether */
+/**
+ * Sends what is ticked, one after the other. The first of all that share a case opens it.
+ * @param {Pick[]} chosen
+ * @param {(pick: Pick, extra: Record<string, unknown>) => Promise<Result>} send
+ * @param {boolean} isTogether
+ */
 const sendAll = async (chosen, send, isTogether) => {
   const first = crypto.randomUUID();
   let isOpen = false;
@@ -92,7 +96,11 @@ const sendAll = async (chosen, send, isTogether) => {
   return counts;
 };
 
-/** @param {Offer} offer @param {chrome.tabs.Tab} tab @param {{ addressee: () => string | undefined, back: () => void, done: () => void }} then */
+/**
+ * @param {Offer} offer
+ * @param {chrome.tabs.Tab} tab
+ * @param {{ addressee: () => string | undefined, back: () => void, done: () => void }} then
+ */
 export const startPicks = (offer, tab, { addressee, back, done }) => {
   const picks = offer.captures.map((_, index) => pickOf(offer, index));
   let lastPicture = Date.now(); // the popup's own

@@ -65,7 +65,10 @@ export const startPicture = (tab) => {
       });
       if (at === index) draw();
     },
-    /** The picture to be sent: as edited, `null` where it was taken out, `undefined` where none was shown yet. @param {number} index */
+    /**
+     * The picture to be sent: as edited, `null` where it was taken out, `undefined` where none was shown yet.
+     * @param {number} index
+     */
     async chosen(index) {
       const { taken, covering, isOut } = states.get(index) ?? {};
       if (isOut || !covering?.covers.length) return isOut ? null : taken;

@@ -32,7 +32,11 @@
     return named.map((name) => /(?:^|[-_/])(R[A-Z\d]{9,15})(?![A-Z\d])/.exec(name ?? '')?.[1]).find(Boolean);
   };
 
-  /** A picture's own address: before it is scrolled to, `src` is a grey pixel. @param {Element | null} image @param {string} url */
+  /**
+   * A picture's own address: before it is scrolled to, `src` is a grey pixel.
+   * @param {Element | null} image
+   * @param {string} url
+   */
   const picture = (image, url) =>
     [image?.getAttribute('data-src'), image?.getAttribute('src')]
       .map((src) => address(src, url))
@@ -61,7 +65,10 @@
       : (rating(icon?.textContent) ?? rating(icon?.getAttribute('aria-label')));
   };
 
-  /** "One person found this helpful" is a number too; every other is written in digits. @param {string | undefined} statement */
+  /**
+   * "One person found this helpful" is a number too; every other is written in digits.
+   * @param {string | undefined} statement
+   */
   const helpful = (statement) => (statement ? (count(statement) ?? 1) : undefined);
 
   /** @param {Element} root @param {string} url */

@@ -2,18 +2,27 @@
 /**
  * How reviews are read on an app's page of the App Store.
  *
- * The pages until 2025 are known from saved ones, today's (reviews labelled by their title) from other readers' source only.
+ * The pages until 2025 are known from saved ones, today's (reviews labelled by their title) from other readers' source
+ * only.
  */
 (() => {
   const { add, line, text, time, address } = Amends;
   const ITEM = '.we-customer-review, [aria-labelledby^="review-"]';
 
-  /** A review stands on the page once more, hidden, for its dialog. @param {Element} root @param {string | null} label */
+  /**
+   * A review stands on the page once more, hidden, for its dialog.
+   * @param {Element} root
+   * @param {string | null} label
+   */
   const isCopy = (root, label) =>
     root.matches('.is-detail-view') &&
     root.ownerDocument.querySelector(`[aria-labelledby="${CSS.escape(label ?? '')}"]:not(.is-detail-view)`) !== null;
 
-  /** The first match that is the customer's, not the developer's answer. @param {Element} root @param {string} selector */
+  /**
+   * The first match that is the customer's, not the developer's answer.
+   * @param {Element} root
+   * @param {string} selector
+   */
   const said = (root, selector) =>
     [...root.querySelectorAll(selector)].find((part) => {
       const answer = part.closest('[class*="response" i]');

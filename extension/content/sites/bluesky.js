@@ -28,7 +28,10 @@
   /** @param {Element | undefined} part */
   const path = (part) => new URL(address(part?.getAttribute('href'), HOME) ?? HOME).pathname;
 
-  /** The handle that a list's item is named by, unless it is the site's word for one that is broken. @param {Element} root */
+  /**
+   * The handle that a list's item is named by, unless it is the site's word for one that is broken.
+   * @param {Element} root
+   */
   const namedBy = (root) => /-by-(?!handle\.invalid$)(.+)$/.exec(root.getAttribute('data-testid') ?? '')?.[1];
   /** @param {Element} root */
   const homeOf = (root) => path(mine(root, AVATAR)[0]?.closest('a') ?? undefined).split('/')[2];

@@ -1,5 +1,8 @@
 // @ts-check
-/** How posts are read on a forum that runs Discourse, on any host: as its application shows them, and as crawlers get them. */
+/**
+ * How posts are read on a forum that runs Discourse, on any host: as its application shows them, and as crawlers get
+ * them.
+ */
 (() => {
   const { add, clean, line, language, text, count, time, address } = Amends;
   const ITEM = 'article[data-post-id]:not(.small-action), .crawler-post[id^="post_"]';
@@ -7,7 +10,11 @@
   const SKIP =
     'aside.quote, .lightbox-wrapper .meta, .lightbox > .meta, .clicks, .cooked-selection-barrier, .post-notice';
 
-  /** The first match of the post itself, not of the posts it can show above and below itself. @param {Element} root @param {string} selector */
+  /**
+   * The first match of the post itself, not of the posts it can show above and below itself.
+   * @param {Element} root
+   * @param {string} selector
+   */
   const own = (root, selector) => {
     const first = root.querySelector(selector);
     return first?.closest('.embedded-posts')
@@ -22,7 +29,12 @@
     line(text(page.querySelector('#topic-title .fancy-title, #topic-title h1, h1 .fancy-title, h1.header-title a'))) ??
     line(page.querySelector('meta[itemprop="headline"]')?.getAttribute('content'));
 
-  /** A topic's address without a post's number: …/t/slug/12, or …/t/12. @param {string | null | undefined} href @param {string} url @param {string | null} id */
+  /**
+   * A topic's address without a post's number: …/t/slug/12, or …/t/12.
+   * @param {string | null | undefined} href
+   * @param {string} url
+   * @param {string | null} id
+   */
   const topicOf = (href, url, id) => {
     const link = address(href, url);
     const topic = /^\d+$/.test(id ?? '') ? `(?:[^/]+/)?${id}` : '(?:[^/]*[^/\\d][^/]*/)?\\d+';
@@ -44,7 +56,11 @@
     return { topic, number, link: topic && number ? `${topic}/${number}` : undefined };
   };
 
-  /** Who wrote it: the short name is in the attribute for the card, and what crawlers get. @param {Element} root @param {string} url */
+  /**
+   * Who wrote it: the short name is in the attribute for the card, and what crawlers get.
+   * @param {Element} root
+   * @param {string} url
+   */
   const author = (root, url) => {
     const link = own(
       root,

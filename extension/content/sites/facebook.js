@@ -23,7 +23,11 @@
     'i',
   );
 
-  /** Parts of the item itself: the comments under a post are items of their own. @param {Element} root @param {string} selector */
+  /**
+   * Parts of the item itself: the comments under a post are items of their own.
+   * @param {Element} root
+   * @param {string} selector
+   */
   const mine = (root, selector) => {
     const isComment = root.matches(COMMENT);
     return [...root.querySelectorAll(selector)].filter((part) => {
@@ -34,7 +38,11 @@
   /** @param {Element | undefined} part @param {Element} other */
   const precedes = (part, other) => !part || (part.compareDocumentPosition(other) & 4) !== 0;
 
-  /** An address without what only follows the reader around. @param {string | null | undefined} link @param {(name: string) => boolean} isKept */
+  /**
+   * An address without what only follows the reader around.
+   * @param {string | null | undefined} link
+   * @param {(name: string) => boolean} isKept
+   */
   const tidy = (link, isKept) => {
     const href = address(link, HOME);
     if (!href || !/(^|\.)facebook\.com$/.test(new URL(href).hostname)) return undefined;
@@ -56,7 +64,10 @@
   /** @param {Element} link */
   const page = (link) => permalink(link.getAttribute('href'));
 
-  /** What a link is called: its label, what it is labelled by (its letters are shuffled then), or its words. @param {Element} link */
+  /**
+   * What a link is called: its label, what it is labelled by (its letters are shuffled then), or its words.
+   * @param {Element} link
+   */
   const label = (link) => {
     const named = (link.matches('[aria-labelledby]') ? link : link.querySelector('[aria-labelledby]'))?.getAttribute(
       'aria-labelledby',

@@ -1,6 +1,8 @@
 // @ts-check
-/** How reviews are read in Google Maps and Google Search. No real page was at hand: every hook comes from public source only.
- * Google names nearly everything by machine; such classes stand last in each list, behind what has a meaning. */
+/**
+ * How reviews are read in Google Maps and Google Search. No real page was at hand: every hook comes from public source
+ * only. Google names nearly everything by machine; such classes stand last in each list, behind what has a meaning.
+ */
 (() => {
   const { add, line, language, text, count, rating, address } = Amends;
   // Google leads people of every country to google.com since 2025. The rest of the older ones is known by `detect`, for the toolbar button.

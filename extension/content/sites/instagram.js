@@ -2,13 +2,17 @@
 /**
  * How posts and comments are read on Instagram: feed, single posts and reels, in their own page or over a profile.
  *
- * All hooks come from sources only: no page with rendered comments was at hand. What visitors get (Open Graph) is read as on any other page.
+ * All hooks come from sources only: no page with rendered comments was at hand. What visitors get (Open Graph) is read
+ * as on any other page.
  */
 (() => {
   const { add, line, text, count, time, idTime, address, promoted } = Amends;
   const HOME = 'https://www.instagram.com';
   const SAID_AT = 'a[href*="/c/"] time';
-  /** A comment has neither role nor name: it is the row with a face in one part and the link of its own around a time in another. */
+  /**
+   * A comment has neither role nor name: it is the row with a face in one part and the link of its own around a time in
+   * another.
+   */
   const ROW = `:is(div, li):has(> * img):has(> * ${SAID_AT}):not(:has(> :only-child))`;
   const POST = 'article, main:not(:has(article))';
   const ITEM = `${ROW}, ${POST}`;
@@ -30,7 +34,11 @@
     if (!rows.has(root)) queueMicrotask(() => rows.delete(root));
     return rows.get(root) ?? rows.set(root, new Set([...root.querySelectorAll(ROW)].filter(isComment))).get(root);
   };
-  /** Parts of the post itself: the comments under it are items of their own. @param {Element} root @param {string} selector */
+  /**
+   * Parts of the post itself: the comments under it are items of their own.
+   * @param {Element} root
+   * @param {string} selector
+   */
   const mine = (root, selector) => {
     const comments = commentsIn(root);
     return [...root.querySelectorAll(selector)].filter((part) => {
@@ -57,7 +65,11 @@
       : undefined;
   };
 
-  /** The words after a name: no link's, no button's, not the line of the name itself. @param {Element[]} spans @param {Element | undefined} name */
+  /**
+   * The words after a name: no link's, no button's, not the line of the name itself.
+   * @param {Element[]} spans
+   * @param {Element | undefined} name
+   */
   const wordsAfter = (spans, name) =>
     spans.find(
       (span) =>

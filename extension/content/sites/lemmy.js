@@ -2,8 +2,8 @@
 /**
  * How posts and comments are read on Lemmy, on any host, as its own web application shows them.
  *
- * Its hooks come from the application's source (versions 0.17 to 1.0) and an excerpt of a page: each post stands there twice,
- * for narrow and for wide screens, in one frame.
+ * Its hooks come from the application's source (versions 0.17 to 1.0) and an excerpt of a page: each post stands there
+ * twice, for narrow and for wide screens, in one frame.
  */
 (() => {
   const { add, clean, line, text, count, time, address } = Amends;
@@ -11,7 +11,10 @@
 
   const months = /** @type {Map<string, string[]>} */ (new Map());
 
-  /** The names of the months as dates have them in a language; none where the browser does not know it. @param {string} lang */
+  /**
+   * The names of the months as dates have them in a language; none where the browser does not know it.
+   * @param {string} lang
+   */
   const monthsOf = (lang) => {
     const known = months.get(lang);
     if (known) return known;
@@ -45,7 +48,11 @@
     );
   };
 
-  /** "Saturday, August 9th, 2025 at 5:20:00 PM GMT+02:00", in the member's language. @param {string} written @param {string} lang */
+  /**
+   * "Saturday, August 9th, 2025 at 5:20:00 PM GMT+02:00", in the member's language.
+   * @param {string} written
+   * @param {string} lang
+   */
   const instant = (written, lang) => {
     const clock = /(\d{1,2})[:.](\d\d)[:.](\d\d)\s*([ap]\.?m)?/i.exec(written);
     const zone = /GMT([+-])(\d{1,2})(?::?(\d\d))?/.exec(written);

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * How posts and comments are read on LinkedIn: the member's feed, activity and single posts, and what visitors are shown.
+ * How posts and comments are read on LinkedIn: the member's feed, activity and single posts, and what visitors are
+ * shown.
  *
  * The layout of 2025 (data-view-name, data-testid, componentkey) and the comments are known from sources only.
  */
@@ -39,7 +40,11 @@
     const outer = root.matches(COMMENT) ? root : (root.parentElement?.closest(COMMENT) ?? null);
     return (scope = { root, quote: root.querySelector(QUOTE), outer });
   };
-  /** Parts of the item itself: neither a shared post nor the comments below. @param {Element} root @param {string} selector */
+  /**
+   * Parts of the item itself: neither a shared post nor the comments below.
+   * @param {Element} root
+   * @param {string} selector
+   */
   const mine = (root, selector) => {
     const { quote, outer } = scopeOf(root);
     return [...root.querySelectorAll(selector)].filter(
@@ -65,8 +70,12 @@
       .replace(/%2C/gi, ',')
       .replace(/%29/g, ')');
 
-  /** A post by the name LinkedIn gives it (URN): on its card, around it, in a link, in its comments, or in the page's address.
-   * @param {Element} root @param {string} url */
+  /**
+   * A post by the name LinkedIn gives it (URN): on its card, around it, in a link, in its comments, or in the page's
+   * address.
+   * @param {Element} root
+   * @param {string} url
+   */
   const placeOf = (root, url) => {
     const near = [
       root,
@@ -87,7 +96,10 @@
     return found ? { id: found[2], link: `${HOME}/feed/update/urn:li:${found[1]}:${found[2]}/` } : undefined;
   };
 
-  /** A name stands twice, for eyes and for ears; what follows the first line is a headline. @param {Element | undefined} box */
+  /**
+   * A name stands twice, for eyes and for ears; what follows the first line is a headline.
+   * @param {Element | undefined} box
+   */
   const nameIn = (box) => {
     const seen = [...(box?.querySelectorAll('[aria-hidden="true"]') ?? [])].find((part) => text(part));
     return line(

@@ -65,7 +65,11 @@
       .join('\n') ||
       undefined);
 
-  /** When the page itself says it, for the post that the server sent it for. @param {Document} page @param {string} path */
+  /**
+   * When the page itself says it, for the post that the server sent it for.
+   * @param {Document} page
+   * @param {string} path
+   */
   const declared = (page, path) => {
     const says = (/** @type {string} */ name) =>
       page.querySelector(`meta[property="${name}"]`)?.getAttribute('content');
@@ -73,7 +77,11 @@
     return about && new URL(about).pathname === path ? time(says('og:published_time')) : undefined;
   };
 
-  /** A detailed post shows no instant, but the server numbers posts by theirs. @param {Element} root @param {{ id: string, link: string }} place */
+  /**
+   * A detailed post shows no instant, but the server numbers posts by theirs.
+   * @param {Element} root
+   * @param {{ id: string, link: string }} place
+   */
   const when = (root, place) => {
     const told =
       time(mine(root, LINK)[0]?.querySelector('time')?.getAttribute('datetime')) ??
@@ -102,7 +110,11 @@
     return lists.get(page) ?? lists.set(page, [...page.querySelectorAll(ITEM)]).get(page) ?? [];
   };
 
-  /** In a thread, the post that lines or the order of the page say was answered. @param {Element} root @param {string} url */
+  /**
+   * In a thread, the post that lines or the order of the page say was answered.
+   * @param {Element} root
+   * @param {string} url
+   */
   const context = (root, url) => {
     const all = listed(root.ownerDocument);
     const at = all.indexOf(root);

@@ -35,7 +35,11 @@
         own(root, 'time[datetime]', ITEM)?.getAttribute('datetime'),
     );
 
-  /** The words under a slot: Reddit's own rendering, without what its controls say. @param {Element} root @param {string} slot */
+  /**
+   * The words under a slot: Reddit's own rendering, without what its controls say.
+   * @param {Element} root
+   * @param {string} slot
+   */
   const body = (root, slot) => {
     const box = own(root, `[slot="${slot}"]`, ITEM);
     return text(box?.querySelector('.md') ?? box);
@@ -73,7 +77,10 @@
     };
   };
 
-  /** The comment that is answered, as far as it is on the page; a deleted one has only an address. @param {Element} root */
+  /**
+   * The comment that is answered, as far as it is on the page; a deleted one has only an address.
+   * @param {Element} root
+   */
   const answered = (root) => {
     const above = root.parentElement?.closest('shreddit-comment');
     const link = address(root.getAttribute('parent-permalink') ?? above?.getAttribute('permalink'), HOME);

@@ -6,7 +6,10 @@
   const ITEM = `${POST}, .comment[data-comment-id], .js-comment[data-comment-id]`;
   const NOTICES = '.js-post-notice, .s-notice, .question-status, aside';
 
-  /** "2021-09-07 04:39:52Z, License: …" and "2021-09-07T04:39:52" are both UTC. @param {Element | null | undefined} part */
+  /**
+   * "2021-09-07 04:39:52Z, License: …" and "2021-09-07T04:39:52" are both UTC.
+   * @param {Element | null | undefined} part
+   */
   const when = (part) => {
     const found = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?/.exec(
       part?.getAttribute('datetime') ?? part?.getAttribute('title') ?? '',

@@ -21,7 +21,11 @@
   /** Whether one part stands after another on the page. @param {Element | undefined} part @param {Element} other */
   const precedes = (part, other) => !part || (part.compareDocumentPosition(other) & 4) !== 0;
 
-  /** What was written: the spans after the time that are no button's, in a quotation also a link's. @param {Element[]} spans @param {boolean} [isQuote] */
+  /**
+   * What was written: the spans after the time that are no button's, in a quotation also a link's.
+   * @param {Element[]} spans
+   * @param {boolean} [isQuote]
+   */
   const written = (spans, isQuote) => {
     const own = spans.filter(
       (span) =>
@@ -90,7 +94,11 @@
   };
 
   const shown = /** @type {WeakMap<Document, Element | undefined>} */ (new WeakMap());
-  /** The post that the page is about: looked for once while a page is read. @param {Document} page @param {string} url */
+  /**
+   * The post that the page is about: looked for once while a page is read.
+   * @param {Document} page
+   * @param {string} url
+   */
   const subject = (page, url) => {
     if (!shown.has(page)) {
       const code = POST.exec(new URL(url).pathname)?.[2];

@@ -1,5 +1,7 @@
 // @ts-check
-/** How comments are read on TikTok, beside a video or over it; since 2025 only their writers and words tell them apart. */
+/**
+ * How comments are read on TikTok, beside a video or over it; since 2025 only their writers and words tell them apart.
+ */
 (() => {
   const { add, line, text, count, idTime, address } = Amends;
   const HOME = 'https://www.tiktok.com';

@@ -1,5 +1,8 @@
 // @ts-check
-/** How reviews are read on Tripadvisor, in all its countries. No real page of today was at hand: every hook comes from public source only. */
+/**
+ * How reviews are read on Tripadvisor, in all its countries. No real page of today was at hand: every hook comes from
+ * public source only.
+ */
 (() => {
   const { add, line, text, count, rating, time, address } = Amends;
   const COUNTRIES = (
@@ -34,7 +37,12 @@
   const MORE = '.taLnk, .moreLink, .partnerRvw';
   const YEAR = /(?<!\d)20\d\d(?!\d)/;
 
-  /** The first part of a card that is the reviewer's. @param {Element} root @param {string} selector @param {(part: Element) => unknown} [fits] */
+  /**
+   * The first part of a card that is the reviewer's.
+   * @param {Element} root
+   * @param {string} selector
+   * @param {(part: Element) => unknown} [fits]
+   */
   const mine = (root, selector, fits = () => true) =>
     [...root.querySelectorAll(selector)].find((part) => !part.closest(ANSWER) && fits(part)) ?? null;
 
@@ -86,8 +94,13 @@
       .map(bubbles)
       .find(Boolean);
 
-  /** The written date, which has a day and stands last; the month of a visit has none. A hotel's card says only "NAME wrote a review Nov 2025".
-   * @param {Element} root @param {Element | null} body @param {Element | null} titled */
+  /**
+   * The written date, which has a day and stands last; the month of a visit has none. A hotel's card says only "NAME
+   * wrote a review Nov 2025".
+   * @param {Element} root
+   * @param {Element | null} body
+   * @param {Element | null} titled
+   */
   const written = (root, body, titled) => {
     const named = first(root, DATES);
     if (named) return line(named.getAttribute('title')) ?? line(text(named));

@@ -24,7 +24,12 @@
     return reviews;
   };
 
-  /** The company a review is about: the page's own, else named in the card or the data. @param {Element} root @param {string} url @param {any} more */
+  /**
+   * The company a review is about: the page's own, else named in the card or the data.
+   * @param {Element} root
+   * @param {string} url
+   * @param {any} more
+   */
   const business = (root, url, more) => {
     if (new URL(url).pathname.startsWith('/review/')) {
       const heading = root.ownerDocument.querySelector('#business-unit-title h1, h1');

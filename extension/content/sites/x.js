@@ -12,7 +12,11 @@
 
   /** @param {string} name */
   const id = (name) => `[data-testid="${name}"]`;
-  /** A quoted post is a link that is no anchor; what is inside belongs to somebody else. @param {Element} root @param {Element} part */
+  /**
+   * A quoted post is a link that is no anchor; what is inside belongs to somebody else.
+   * @param {Element} root
+   * @param {Element} part
+   */
   const isQuoted = (root, part) => {
     const box = part.closest('[role="link"]:not(a)');
     return box !== null && box !== root && root.contains(box);
@@ -51,7 +55,10 @@
   /** @param {Element} one @param {Element} other */
   const precedes = (one, other) => (one.compareDocumentPosition(other) & 4) !== 0;
 
-  /** The page of one post: what stands above it down to itself, and the heading below which X only suggests others. @typedef {{ chain: Element[], end?: Element }} Talk */
+  /**
+   * The page of one post: what stands above it down to itself, and the heading below which X only suggests others.
+   * @typedef {{ chain: Element[], end?: Element }} Talk
+   */
   const talks = /** @type {WeakMap<Document, Talk>} */ (new WeakMap());
   /** Found once while the page is read. @param {Document} page @param {string} url @returns {Talk} */
   const talkOf = (page, url) => {
@@ -71,8 +78,12 @@
     return talks.get(page) ?? { chain: [] };
   };
 
-  /** What a post answers: from the page's own post upwards the one before it; below only that it belongs to the conversation.
-   * @param {Element} root @param {string} url */
+  /**
+   * What a post answers: from the page's own post upwards the one before it; below only that it belongs to the
+   * conversation.
+   * @param {Element} root
+   * @param {string} url
+   */
   const context = (root, url) => {
     const { chain, end } = talkOf(root.ownerDocument, url);
     const about = chain.at(-1);

@@ -22,7 +22,11 @@
     return value >= 0 && value <= 5 ? { value, max: 5 } : undefined;
   };
 
-  /** The element that shows the day: short, and before the words of the review. @param {Element} root @param {Element} words */
+  /**
+   * The element that shows the day: short, and before the words of the review.
+   * @param {Element} root
+   * @param {Element} words
+   */
   const dated = (root, words) =>
     [...root.querySelectorAll('span, p, time, .rating-qualifier')].find(
       (part) =>

@@ -1,5 +1,7 @@
 // @ts-check
-/** How comments are read on YouTube, below videos, shorts and posts; in today's elements and those served until 2024. */
+/**
+ * How comments are read on YouTube, below videos, shorts and posts; in today's elements and those served until 2024.
+ */
 (() => {
   const { add, line, text, count, address } = Amends;
   const HOME = 'https://www.youtube.com';
@@ -8,7 +10,10 @@
     .join();
   const HEADS = ['ytd-watch-metadata', 'ytd-video-primary-info-renderer'];
 
-  /** The page a comment stands on and the comment's own address there, from the link around its time. @param {Element} root */
+  /**
+   * The page a comment stands on and the comment's own address there, from the link around its time.
+   * @param {Element} root
+   */
   const places = (root) => {
     const link = root.querySelector(WHEN);
     const href = address(link?.getAttribute('href'), HOME);
@@ -29,7 +34,12 @@
     };
   };
 
-  /** The title shown is that of the page's own video; comments of the one before may still stand there. @param {Document} page @param {string} thread @param {string} url */
+  /**
+   * The title shown is that of the page's own video; comments of the one before may still stand there.
+   * @param {Document} page
+   * @param {string} thread
+   * @param {string} url
+   */
   const title = (page, thread, url) => {
     const shown = new URL(url);
     const video = new URL(thread).searchParams.get('v');
