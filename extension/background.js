@@ -37,7 +37,8 @@ onSent((entry) => {
     url: entry.case.url,
     change: entry.case.change,
   };
-  api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {}); // the tab may be gone
+  // the tab may be gone
+  api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {});
 });
 
 onLate((arrived) => {

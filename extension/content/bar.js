@@ -4,23 +4,33 @@
   const api = globalThis.browser ?? globalThis.chrome;
   const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
   const LOOK = `
-    :host { all: initial !important; display: block !important; box-sizing: border-box !important; flex: none !important; align-self: stretch !important;
-      grid-column: 1 / -1 !important; min-inline-size: 0 !important; max-inline-size: 100% !important; margin: 4px 0 !important; color-scheme: light;
-      --ink: oklch(0.28 0.012 220); --accent: oklch(0.46 0.09 200); --edge: oklch(0.46 0.09 200 / 0.4); --paper: oklch(0.985 0.008 200); --field: #fff; --trouble: oklch(0.47 0.14 30); }
+    :host { all: initial !important; display: block !important; box-sizing: border-box !important;
+      flex: none !important; align-self: stretch !important;
+      grid-column: 1 / -1 !important; min-inline-size: 0 !important; max-inline-size: 100% !important;
+      margin: 4px 0 !important; color-scheme: light;
+      --ink: oklch(0.28 0.012 220); --accent: oklch(0.46 0.09 200); --edge: oklch(0.46 0.09 200 / 0.4);
+      --paper: oklch(0.985 0.008 200); --field: #fff; --trouble: oklch(0.47 0.14 30); }
     :host([data-dark]) { color-scheme: dark;
-      --ink: oklch(0.93 0.006 95); --accent: oklch(0.8 0.09 200); --edge: oklch(0.78 0.09 200 / 0.45); --paper: oklch(0.25 0.015 200); --field: oklch(0.2 0.01 200); --trouble: oklch(0.82 0.11 45); }
+      --ink: oklch(0.93 0.006 95); --accent: oklch(0.8 0.09 200); --edge: oklch(0.78 0.09 200 / 0.45);
+      --paper: oklch(0.25 0.015 200); --field: oklch(0.2 0.01 200); --trouble: oklch(0.82 0.11 45); }
     * { box-sizing: border-box; }
-    section { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; position: relative; padding: 5px 36px 5px 10px; border: 1px solid var(--edge); border-radius: 8px;
-      background: var(--paper); color: var(--ink); font: 13px/1.4 system-ui, sans-serif; text-align: start; overflow-wrap: anywhere; }
+    section { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; position: relative;
+      padding: 5px 36px 5px 10px; border: 1px solid var(--edge); border-radius: 8px;
+      background: var(--paper); color: var(--ink); font: 13px/1.4 system-ui, sans-serif; text-align: start;
+      overflow-wrap: anywhere; }
     p { margin: 0; flex: 1 1 20rem; min-block-size: 20px; }
     .actions { display: flex; flex-wrap: wrap; gap: 4px 8px; }
     p.full, form { flex: 1 1 100%; }
     form { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: end; padding-block: 2px 4px; }
     label { flex: 1 1 14rem; display: grid; gap: 2px; }
-    input { min-block-size: 28px; inline-size: 100%; padding: 3px 8px; border: 1px solid var(--edge); border-radius: 6px; background: var(--field); color: inherit; font: inherit; }
-    textarea { inline-size: 100%; padding: 6px 8px; border: 1px solid var(--edge); border-radius: 6px; background: var(--field); color: inherit; font: inherit; }
+    input { min-block-size: 28px; inline-size: 100%; padding: 3px 8px; border: 1px solid var(--edge);
+      border-radius: 6px; background: var(--field); color: inherit; font: inherit; }
+    textarea { inline-size: 100%; padding: 6px 8px; border: 1px solid var(--edge); border-radius: 6px;
+      background: var(--field); color: inherit; font: inherit; }
     a, b { color: var(--accent); font-weight: 650; }
-    button { min-block-size: 26px; min-inline-size: 26px; padding: 2px 9px; border: 1px solid var(--edge); border-radius: 7px; background: transparent; color: var(--accent); font: 600 13px/1.3 system-ui, sans-serif; cursor: pointer; }
+    button { min-block-size: 26px; min-inline-size: 26px; padding: 2px 9px; border: 1px solid var(--edge);
+      border-radius: 7px; background: transparent; color: var(--accent); font: 600 13px/1.3 system-ui, sans-serif;
+      cursor: pointer; }
     button.quiet { border-color: transparent; color: inherit; font-weight: 400; }
     button.close { position: absolute; inset-block-start: 3px; inset-inline-end: 4px; font-size: 16px; line-height: 1; }
     button:hover { border-color: var(--accent); }

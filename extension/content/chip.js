@@ -3,28 +3,36 @@
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const LOOK = `
-    :host { all: initial !important; display: inline-flex !important; flex: none !important; align-self: center !important;
+    :host { all: initial !important; display: inline-flex !important; flex: none !important;
+      align-self: center !important;
       vertical-align: middle !important; margin-inline: 6px !important; color-scheme: light;
-      --ink: oklch(0.48 0.09 200); --wash: oklch(0.48 0.09 200 / 0.1); --edge: oklch(0.48 0.09 200 / 0.45); --paper: #fff; }
+      --ink: oklch(0.48 0.09 200); --wash: oklch(0.48 0.09 200 / 0.1); --edge: oklch(0.48 0.09 200 / 0.45);
+      --paper: #fff; }
     :host([data-dark]) { color-scheme: dark;
-      --ink: oklch(0.78 0.09 200); --wash: oklch(0.78 0.09 200 / 0.16); --edge: oklch(0.78 0.09 200 / 0.5); --paper: oklch(0.24 0.015 200); }
-    :host([data-toast]) { position: fixed !important; inset-block-end: 16px; inset-inline-end: 16px; z-index: 2147483647; }
-    :host([data-toast]) [role=status] { background: var(--paper); border-radius: 14px; box-shadow: 0 2px 14px rgb(0 0 0 / 0.25); }
+      --ink: oklch(0.78 0.09 200); --wash: oklch(0.78 0.09 200 / 0.16); --edge: oklch(0.78 0.09 200 / 0.5);
+      --paper: oklch(0.24 0.015 200); }
+    :host([data-toast]) { position: fixed !important; inset-block-end: 16px; inset-inline-end: 16px;
+      z-index: 2147483647; }
+    :host([data-toast]) [role=status] { background: var(--paper); border-radius: 14px;
+      box-shadow: 0 2px 14px rgb(0 0 0 / 0.25); }
     [role=status] { display: inline-flex; max-inline-size: 24rem; }
-    .pill { box-sizing: border-box; display: inline-flex; align-items: center; gap: 5px; min-block-size: 26px; padding: 3px 10px 3px 8px;
+    .pill { box-sizing: border-box; display: inline-flex; align-items: center; gap: 5px; min-block-size: 26px;
+      padding: 3px 10px 3px 8px;
       border: 1px solid var(--edge); border-radius: 13px; background: transparent; color: var(--ink); cursor: default;
       font: 600 12.5px/1.25 system-ui, sans-serif; text-decoration: none; text-align: start; white-space: normal; }
     button.pill, a.pill { cursor: pointer; }
     button.pill:hover, a.pill:hover, .done { background: var(--wash); }
     .pill:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
     .trouble { border-style: dashed; }
-    svg { inline-size: 15px; block-size: 15px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+    svg { inline-size: 15px; block-size: 15px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6;
+      stroke-linecap: round; stroke-linejoin: round; }
     .busy { opacity: 0.7; }
     .pair { display: inline-flex; flex-wrap: wrap; gap: 4px; }
     @media (forced-colors: active) { .pill { color: LinkText; border-color: currentColor; } }`;
   /** A speech bubble in which an arrow comes back. */
   const MARK = [
-    'M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
+    'M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3' +
+      'L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
     'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6',
   ];
 

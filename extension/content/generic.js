@@ -8,40 +8,18 @@
  */
 (() => {
   const { clean, line, language, text, count, time, address, finish } = Amends;
+  // biome-ignore format: a table
   const KINDS = /** @type {Record<string, string>} */ ({
-    Review: 'review',
-    UserReview: 'review',
-    CriticReview: 'review',
-    EmployerReview: 'review',
-    Comment: 'comment',
-    Answer: 'comment',
-    Question: 'post',
-    DiscussionForumPosting: 'post',
-    SocialMediaPosting: 'post',
-    BlogPosting: 'post',
+    Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review',
+    Comment: 'comment', Answer: 'comment',
+    Question: 'post', DiscussionForumPosting: 'post', SocialMediaPosting: 'post', BlogPosting: 'post',
   });
   const MOST = 500;
+  // biome-ignore format: a table
   const ENTITIES = /** @type {Record<string, string>} */ ({
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    nbsp: ' ',
-    hellip: '…',
-    ndash: '–',
-    mdash: '—',
-    rsquo: '’',
-    lsquo: '‘',
-    rdquo: '”',
-    ldquo: '“',
-    laquo: '«',
-    raquo: '»',
-    eacute: 'é',
-    egrave: 'è',
-    agrave: 'à',
-    ccedil: 'ç',
-    euro: '€',
+    amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', hellip: '…', ndash: '–', mdash: '—',
+    rsquo: '’', lsquo: '‘', rdquo: '”', ldquo: '“', laquo: '«', raquo: '»',
+    eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', euro: '€',
   });
 
   /** @param {unknown} value @returns {any} */

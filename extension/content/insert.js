@@ -15,7 +15,8 @@
    */
   const PASTED = '[data-lexical-editor], .public-DraftEditor-content, .ql-editor, .ProseMirror';
   const FRAMES = 40; // how long an editor may take to show what it was given
-  const isFirefox = CSS.supports('-moz-appearance', 'none'); // there a synthetic paste is said to be handled, and inserts nothing
+  // there a synthetic paste is said to be handled, and inserts nothing
+  const isFirefox = CSS.supports('-moz-appearance', 'none');
 
   const frame = () =>
     new Promise((resolve) => {

@@ -14,37 +14,20 @@
     ).split(' '),
   );
   const SILENT = new Set(
-    (
-      'SCRIPT STYLE TEMPLATE NOSCRIPT SVG BUTTON SELECT TEXTAREA IFRAME OBJECT ' + 'FACEPLATE-SCREEN-READER-CONTENT'
-    ).split(' '),
+    'SCRIPT STYLE TEMPLATE NOSCRIPT SVG BUTTON SELECT TEXTAREA IFRAME OBJECT FACEPLATE-SCREEN-READER-CONTENT'.split(
+      ' ',
+    ),
   );
+  const CONTAINERS = new Set([1, 9, 11]); // node types of elements, documents and fragments
   const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is taken out of strangers' text
   const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
   const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
   /** Multipliers of shortened counts, as the sites write them in the languages we met. */
+  // biome-ignore format: a table
   const SHORT = /** @type {Record<string, number>} */ ({
-    k: 1e3,
-    tsd: 1e3,
-    mil: 1e3,
-    mila: 1e3,
-    тыс: 1e3,
-    千: 1e3,
-    천: 1e3,
-    万: 1e4,
-    萬: 1e4,
-    만: 1e4,
-    m: 1e6,
-    mio: 1e6,
-    mln: 1e6,
-    млн: 1e6,
-    億: 1e8,
-    亿: 1e8,
-    억: 1e8,
-    b: 1e9,
-    bn: 1e9,
-    md: 1e9,
-    mrd: 1e9,
-    mld: 1e9,
+    k: 1e3, tsd: 1e3, mil: 1e3, mila: 1e3, тыс: 1e3, 千: 1e3, 천: 1e3, 万: 1e4, 萬: 1e4, 만: 1e4,
+    m: 1e6, mio: 1e6, mln: 1e6, млн: 1e6, 億: 1e8, 亿: 1e8, 억: 1e8, b: 1e9, bn: 1e9, md: 1e9, mrd: 1e9, mld: 1e9,
   });
   const NUMBER = new RegExp(
     "(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)" +
@@ -55,11 +38,13 @@
   /** How sites mark what somebody paid for, in the languages we met. */
   const PROMOTED = new Set(
     (
-      'sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|anzeige|werbung|promotet|patrocinado|' +
-      'publicidad|publicación patrocinada|promocionado|promovido|publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|' +
-      'promowane|sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|propagováno|sponsorizat|promovat|' +
-      'szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|' +
-      '广告|廣告|促銷內容|推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित'
+      'sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|' +
+      'anzeige|werbung|promotet|patrocinado|publicidad|publicación patrocinada|promocionado|promovido|' +
+      'publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|promowane|' +
+      'sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|' +
+      'propagováno|sponsorizat|promovat|szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|' +
+      'продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|广告|廣告|促銷內容|' +
+      '推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित'
     ).split('|'),
   );
 
@@ -93,45 +78,68 @@
       : undefined;
   };
 
-  /** What an element says, as a reader sees it: paragraphs apart, pictures of emoji as emoji.
-   * `pre`: line breaks are characters and blocks are inline, as in a post of X. @type {Amends['text']} */
+  /** What a picture of an emoji stands for, in a line of text. @param {Element} element */
+  const emojiOf = (element) => {
+    const alternative = element.nodeName.toUpperCase() === 'IMG' ? (element.getAttribute('alt') ?? '') : '';
+    return alternative.length <= 30 && !/\s/.test(alternative) ? alternative : '';
+  };
+
+  /** @param {Element} element @param {string} skip a selector of what is left out */
+  const isSilent = (element, skip) =>
+    SILENT.has(element.nodeName.toUpperCase()) || Boolean(skip && element.matches(skip));
+
+  /**
+   * Visits `root` and what is below it, in the order of the page; without recursion, for pages may nest without end.
+   * @param {Node} root
+   * @param {(node: Node) => boolean} enter whether its children are visited
+   * @param {(node: Node) => void} leave
+   * @param {() => boolean} isEnough
+   */
+  const walk = (root, enter, leave, isEnough) => {
+    /** @type {Node | null} */
+    let node = root;
+    while (node && !isEnough()) {
+      if (enter(node) && node.firstChild) {
+        node = node.firstChild;
+        continue;
+      }
+      while (node && node !== root && !node.nextSibling) {
+        leave(node);
+        node = node.parentNode;
+      }
+      if (!node || node === root) return;
+      leave(node);
+      node = node.nextSibling;
+    }
+  };
+
+  /**
+   * What an element says, as a reader sees it: paragraphs apart, pictures of emoji as emoji.
+   * `pre`: line breaks are characters and blocks are inline, as in a post of X.
+   * @type {Amends['text']}
+   */
   const text = (root, { skip = '', pre = false } = {}) => {
     let out = '';
     const top = /** @type {Element | null | undefined} */ (root);
     const mayKeep = Boolean(top?.closest?.('pre') || top?.querySelector?.('pre'));
     /** @param {Node} node */
     const isBlock = (node) => !pre && BLOCKS.has(node.nodeName.toUpperCase());
+    /** @param {Node} node */
+    const keepsSpace = (node) => pre || (mayKeep && node.parentElement?.closest('pre'));
     /** Writes what stands before a node's children; true if they are to be read. @param {Node} node */
     const enter = (node) => {
-      if (node.nodeType === 3) {
-        const kept = pre || (mayKeep && node.parentElement?.closest('pre'));
-        out += kept ? node.nodeValue : (node.nodeValue ?? '').replace(/\s+/g, ' ');
-        return false;
-      }
+      if (node.nodeType === 3) out += keepsSpace(node) ? node.nodeValue : (node.nodeValue ?? '').replace(/\s+/g, ' ');
       const element = /** @type {Element} */ (node);
-      const name = node.nodeName.toUpperCase();
-      if (node.nodeType !== 1 && node.nodeType !== 11 && node.nodeType !== 9) return false;
-      if (node !== root && (SILENT.has(name) || (skip && element.matches(skip)))) return false;
-      const picture = name === 'IMG' ? (element.getAttribute('alt') ?? '') : '';
-      if (picture.length <= 30 && !/\s/.test(picture)) out += picture;
-      if (name === 'BR' || isBlock(node)) out += '\n';
+      if (!CONTAINERS.has(node.nodeType) || (node !== root && isSilent(element, skip))) return false;
+      out += emojiOf(element);
+      if (node.nodeName.toUpperCase() === 'BR' || isBlock(node)) out += '\n';
       return true;
     };
-    /** @type {Node | null} */
-    let node = root ?? null;
-    while (node && out.length < LONGEST.text * 2) {
-      if (enter(node) && node.firstChild) {
-        node = node.firstChild;
-        continue;
-      }
-      while (node && node !== root && !node.nextSibling) {
-        if (isBlock(node)) out += '\n';
-        node = node.parentNode;
-      }
-      if (!node || node === root) break;
+    /** @param {Node} node */
+    const leave = (node) => {
       if (isBlock(node)) out += '\n';
-      node = node.nextSibling;
-    }
+    };
+    if (root) walk(root, enter, leave, () => out.length >= LONGEST.text * 2);
     const tidy = out
       .replace(/\r\n?/g, '\n')
       .replace(/[^\S\n]+/g, ' ')
@@ -202,99 +210,6 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
-  /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
-  const filled = (value) => {
-    if (Array.isArray(value)) return value.length ? value : undefined;
-    if (!value || typeof value !== 'object') return value === '' ? undefined : (value ?? undefined);
-    const parts = Object.entries(value)
-      .map(([key, part]) => [key, filled(part)])
-      .filter(([, part]) => part !== undefined);
-    return parts.length ? Object.fromEntries(parts) : undefined;
-  };
-
-  /**
-   * A capture without empty keys, saying in `missing` what a complete reading would have had.
-   * @type {Amends['finish']}
-   */
-  const finish = (platform, reading) => {
-    const capture = filled({ platform, ...reading });
-    capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
-    return capture;
-  };
-
-  /** Whether a page is one of this site's: by its host, or by what the page itself shows. @type {Amends['serves']} */
-  const serves = (site, page, url) => {
-    const host = new URL(url).hostname;
-    return site.hosts.some((known) => host === known || host.endsWith(`.${known}`)) || Boolean(site.detect?.(page));
-  };
-
-  /** Every item of the supported sites in page order, with its element. @type {Amends['items']} */
-  const items = (page, url) => {
-    const found = Amends.sites
-      .filter((site) => serves(site, page, url))
-      .flatMap((site) => [...page.querySelectorAll(site.item)].map((root) => ({ root, site })));
-    found.sort((a, b) => (a.root.compareDocumentPosition(b.root) & 4 ? -1 : 1));
-    return found.flatMap(({ root, site }) => {
-      const capture = Amends.read(site, root, url);
-      return capture ? [{ root, site, capture }] : [];
-    });
-  };
-
-  /** One item's capture, or undefined when it is deleted, promoted or unreadable. @type {Amends['read']} */
-  const read = (site, root, url) => {
-    try {
-      const reading = site.extract(root, url);
-      return reading && finish(site.platform, reading);
-    } catch {
-      return undefined;
-    }
-  };
-
-  /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
-  const key = ({ url, id, author, text, timeText, context }) =>
-    `${url}\n${id ?? [author?.handle ?? author?.name, text, timeText, context?.level].join('\n')}`;
-
-  /**
-   * Everything worth a case on a page, in page order; the generic reading where no site knows it.
-   * @type {Amends['readAll']}
-   */
-  const readAll = (page, url) => {
-    try {
-      const seen = new Set();
-      const captures = items(page, url).map((item) => item.capture);
-      const unique = captures.filter((capture) => !seen.has(key(capture)) && seen.add(key(capture)));
-      return unique.length ? unique : (Amends.generic?.(page, url) ?? []).map((item) => item.capture);
-    } catch {
-      return [];
-    }
-  };
-
-  /**
-   * Makes a site known; the same site again (a second injection) takes the place of the first.
-   * @type {Amends['add']}
-   */
-  const add = (site) => {
-    Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site];
-  };
-
-  globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, {
-    clean,
-    line,
-    promoted,
-    language,
-    text,
-    count,
-    rating,
-    time,
-    idTime,
-    address,
-    own,
-    finish,
-    serves,
-    items,
-    read,
-    key,
-    readAll,
-    add,
-  });
+  const exported = { clean, line, promoted, language, text, count, rating, time, idTime, address, own };
+  globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

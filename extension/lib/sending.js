@@ -178,7 +178,8 @@ const sendTo = async (key) => {
     const sentence = (await rest(key))?.problem;
     for (const [id, { to }] of listeners) if (to === key) settle(id, { outcome: 'queued', sentence });
   });
-  if (again.has(key) && !(await navigator.locks.query()).held?.some((held) => held.name === name)) return sendTo(key); // asked while the lock was let go
+  // asked while the lock was let go
+  if (again.has(key) && !(await navigator.locks.query()).held?.some((held) => held.name === name)) return sendTo(key);
   return undefined;
 };
 

@@ -17,7 +17,8 @@ export const got = (request) =>
 const open = () => {
   const request = indexedDB.open('amends', 1);
   request.onupgradeneeded = () => {
-    const entries = request.result.createObjectStore('entries', { keyPath: 'at', autoIncrement: true }); // `at` counts up: the order
+    // `at` counts up: the order
+    const entries = request.result.createObjectStore('entries', { keyPath: 'at', autoIncrement: true });
     entries.createIndex('id', 'id', { unique: true });
     entries.createIndex('state', 'state');
     request.result.createObjectStore('pictures');

@@ -5,6 +5,7 @@
  * A site is its file in content/sites and its line here; label and hosts are read from that file.
  */
 import '../content/page.js';
+import '../content/site-registry.js';
 import '../content/folded.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
@@ -32,6 +33,7 @@ import { api, recall } from './storage.js';
 
 const READERS = [
   'content/page.js',
+  'content/site-registry.js',
   'content/folded.js',
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
   'content/generic.js',

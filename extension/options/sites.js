@@ -72,7 +72,8 @@ const ownRow = async (host) => {
   const allowed = await api.permissions.contains({ origins: originsOf(host) });
   const remove = async () => {
     await keep({ ownHosts: (await ownHosts()).filter((other) => other !== host) });
-    await api.permissions.remove({ origins: originsOf(host) }).catch(() => {}); // what was given for all sites stays given
+    // what was given for all sites stays given
+    await api.permissions.remove({ origins: originsOf(host) }).catch(() => {});
     await tell({ type: 'sites' });
     await drawOwn();
     byId('own-told').textContent = say('ownRemoved', host);

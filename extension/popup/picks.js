@@ -90,7 +90,8 @@ const sendAll = async (chosen, send, isTogether) => {
     const isKept = drawResult(pick, result);
     if (['created', 'existing'].includes(result.outcome)) counts.sent += 1;
     else if (isKept) counts.kept += 1;
-    if (['unpaired', 'full'].includes(result.outcome) || (isTogether && !isOpen && result.outcome === 'failed')) break; // the others would not do better
+    // the others would not do better
+    if (['unpaired', 'full'].includes(result.outcome) || (isTogether && !isOpen && result.outcome === 'failed')) break;
     isOpen ||= isKept;
   }
   return counts;

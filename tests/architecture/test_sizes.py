@@ -10,6 +10,7 @@ from tests.architecture.source import ROOT, modules, scripts, shown, tree
 MODULE_LINES = 300
 FUNCTION_LINES = 50
 SCRIPT_LINES = 300
+SCRIPT_COLUMNS = 120
 SET_UP = [*(ROOT / "backend").glob("*.py"), ROOT / "hatch_build.py"]
 PYTHON = [*modules(), *SET_UP, *modules(ROOT / "benchmarks")]
 
@@ -33,3 +34,14 @@ def test_a_function_is_short(module: Path):
 @pytest.mark.parametrize("script", scripts(), ids=shown)
 def test_a_script_is_short(script: Path):
     assert len(script.read_text().splitlines()) <= SCRIPT_LINES
+
+
+def test_no_line_of_a_script_is_too_long():
+    """The formatter breaks what it can; a comment, a text or a selector is left to whoever wrote it."""
+    long = [
+        f"{shown(script)}:{number}"
+        for script in scripts()
+        for number, line in enumerate(script.read_text().splitlines(), start=1)
+        if len(line) > SCRIPT_COLUMNS
+    ]
+    assert not long, f"break these lines at {SCRIPT_COLUMNS} columns, then `make format`: {', '.join(long)}"

@@ -19,6 +19,7 @@ PAGES = Path(__file__).parents[1] / "pages"
 REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages"
 READERS = [
     EXTENSION / "content" / "page.js",
+    EXTENSION / "content" / "site-registry.js",
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
     EXTENSION / "content" / "generic.js",
 ]

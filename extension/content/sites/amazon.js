@@ -11,7 +11,8 @@
   const BODIES = ['reviewRichContentContainer', 'review-body', 'reviewText', 'reviewTextContainer', 'review-collapsed'];
   /** What is no word of the author: stars, translations, what only a screen reader says, players, "Read more". */
   const NOISE =
-    '[data-hook*="star-rating"], .a-icon-alt, .cr-translated-review-content, .a-hidden, [class*="a-teaser-describedby"], ' +
+    '[data-hook*="star-rating"], .a-icon-alt, .cr-translated-review-content, .a-hidden, ' +
+    '[class*="a-teaser-describedby"], ' +
     '[data-hook*="expand"], [class*="a-expander-prompt"], .a-expander-header, [class*="video"], [data-hook*="video" i]';
   const PIXEL = /\/(grey|transparent)-pixel\b/;
 

@@ -45,7 +45,8 @@
       .filter((found) => found !== null);
     const own = links.filter((found) => [namedBy(root), homeOf(root)].includes(found[1]));
     const shown = root.matches('[data-testid^="postThreadItem-by-"]') ? POST.exec(new URL(url).pathname) : null;
-    const isShown = shown && (!namedBy(root) || shown[1].startsWith('did:') || shown[1] === namedBy(root)); // screens left stay in the page
+    // screens left stay in the page
+    const isShown = shown && (!namedBy(root) || shown[1].startsWith('did:') || shown[1] === namedBy(root));
     return own.find((found) => !found[3]) ?? own[0] ?? (isShown ? shown : links[0]);
   };
 

@@ -5,10 +5,11 @@
  */
 (() => {
   const { add, line, language, text, count, rating, address } = Amends;
-  // Google leads people of every country to google.com since 2025. The rest of the older ones is known by `detect`, for the toolbar button.
+  // Google leads people of every country to google.com since 2025. The rest of the older ones is known by `detect`, for
+  // the toolbar button.
   const COUNTRIES = (
-    'com co.uk ie ca com.au co.nz co.in co.za fr be ch de at nl lu es pt it gr pl cz hu ro se no dk fi com.tr com.br com.mx com.ar ' +
-    'co.jp co.kr com.tw com.hk com.sg ae'
+    'com co.uk ie ca com.au co.nz co.in co.za fr be ch de at nl lu es pt it gr pl cz hu ro se no dk fi com.tr com.br ' +
+    'com.mx com.ar co.jp co.kr com.tw com.hk com.sg ae'
   ).split(' ');
   const MAPS = 'div[data-review-id]:not([data-review-id] *)';
   const WRITER = 'a[href*="/maps/contrib/"], [data-href*="/maps/contrib/"]';
@@ -87,7 +88,8 @@
   /** @param {Element} root @param {string} url */
   const business = (root, url) => {
     const page = root.ownerDocument;
-    if (CONTRIBUTOR.test(new URL(url).pathname)) return line(root.getAttribute('aria-label')); // all of one person's reviews
+    // all of one person's reviews
+    if (CONTRIBUTOR.test(new URL(url).pathname)) return line(root.getAttribute('aria-label'));
     return (
       line(root.closest('[role="main"][aria-label]')?.getAttribute('aria-label')) ??
       line(

@@ -9,9 +9,11 @@
   const { add, line, text, count, idTime, address, promoted } = Amends;
   const HOME = 'https://www.linkedin.com';
   const COMMENT =
-    'article.comments-comment-entity, article.comments-comment-item, section.comment, [componentkey^="replaceableComment_"]';
+    'article.comments-comment-entity, article.comments-comment-item, section.comment, ' +
+    '[componentkey^="replaceableComment_"]';
   const CARD =
-    ':is(.feed-shared-update-v2, [role="article"][data-urn], [data-activity-urn], [data-view-name="feed-full-update"],' +
+    ':is(.feed-shared-update-v2, [role="article"][data-urn], [data-activity-urn], ' +
+    '[data-view-name="feed-full-update"],' +
     ' [role="listitem"]:has([data-testid="expandable-text-box"]))';
   const POST = `${CARD}:not(:is(${CARD}, ${COMMENT}) *, ${COMMENT})`;
   const ITEM = `${COMMENT}, ${POST}`;
@@ -19,16 +21,22 @@
     '.feed-shared-update-v2__update-content-wrapper, .update-components-mini-update-v2, .feed-reshare-content,' +
     ' [data-test-id="feed-reshare-content"], [data-view-name="feed-reshare"], [componentkey^="feed-original-share"]';
   const WORDS =
-    '.update-components-update-v2__commentary, .feed-shared-update-v2__description .update-components-text, .feed-shared-text,' +
-    ' [data-test-id="main-feed-activity-card__commentary"], [data-view-name="feed-commentary"], [componentkey^="feed-commentary"],' +
-    ' .comments-comment-item__main-content, .comments-comment-entity__content .update-components-text, .comment__text,' +
+    '.update-components-update-v2__commentary, .feed-shared-update-v2__description .update-components-text, ' +
+    '.feed-shared-text,' +
+    ' [data-test-id="main-feed-activity-card__commentary"], [data-view-name="feed-commentary"], ' +
+    '[componentkey^="feed-commentary"],' +
+    ' .comments-comment-item__main-content, .comments-comment-entity__content .update-components-text, ' +
+    '.comment__text,' +
     ' [data-view-name$="-commentary"], [data-testid="expandable-text-box"]';
   const NAME =
-    '.update-components-actor__title, .update-components-actor__name, .feed-shared-actor__name, [data-tracking-control-name$="_feed-actor-name"],' +
-    ' .comments-comment-meta__description-title, .comments-post-meta__name-text, .comment__author, [data-tracking-control-name$="_comment_actor-name"]';
+    '.update-components-actor__title, .update-components-actor__name, .feed-shared-actor__name, ' +
+    '[data-tracking-control-name$="_feed-actor-name"],' +
+    ' .comments-comment-meta__description-title, .comments-post-meta__name-text, .comment__author, ' +
+    '[data-tracking-control-name$="_comment_actor-name"]';
   const PERSON = ['in', 'company', 'school', 'showcase'].map((kind) => `a[href*="/${kind}/"]`).join();
   const BARS =
-    '.feed-shared-social-action-bar, .social-action-bar, .comments-comment-social-bar--cr, .comments-comment-social-bar, .comment__actions';
+    '.feed-shared-social-action-bar, .social-action-bar, .comments-comment-social-bar--cr, ' +
+    '.comments-comment-social-bar, .comment__actions';
 
   let scope = /** @type {{ root: Element, quote: Element | null, outer: Element | null } | undefined} */ (undefined);
   /** What bounds the item that is being read, found once for it. @param {Element} root */
@@ -148,7 +156,8 @@
         mine(
           root,
           '.update-components-image img, .update-components-article img, video, ' +
-            '[data-test-id^="feed-images"] img, [data-view-name="feed-update-image"] img, .comments-comment-item__inline-image img, .comment__image img',
+            '[data-test-id^="feed-images"] img, [data-view-name="feed-update-image"] img, ' +
+            '.comments-comment-item__inline-image img, .comment__image img',
         ).map((part) =>
           address(
             part.getAttribute('poster') ||
@@ -202,11 +211,13 @@
       metrics: {
         likes: number(
           root,
-          'button[data-reaction-details], [data-num-reactions], [data-test-id="social-actions__reactions"], .social-details-social-counts__reactions-count',
+          'button[data-reaction-details], [data-num-reactions], [data-test-id="social-actions__reactions"], ' +
+            '.social-details-social-counts__reactions-count',
         ),
         replies: number(
           root,
-          '.social-details-social-counts__comments button, [data-num-comments], [data-test-id="social-actions__comments"]',
+          '.social-details-social-counts__comments button, [data-num-comments], ' +
+            '[data-test-id="social-actions__comments"]',
         ),
         followers: isFollowed ? number(root, '[data-test-id="main-feed-activity-card__entity-lockup"] p') : undefined,
       },
@@ -243,7 +254,8 @@
       metrics: {
         likes: number(
           root,
-          '.comments-comment-social-bar__reactions-count--cr, .comments-comment-social-bar__reactions-count, .comment__reactions-count',
+          '.comments-comment-social-bar__reactions-count--cr, .comments-comment-social-bar__reactions-count, ' +
+            '.comment__reactions-count',
         ),
       },
       context: {

@@ -8,7 +8,9 @@
   const { add, line, language, text, count, time, idTime, address } = Amends;
   const NEWEST = 'article:has(> header time)'; // since 4.6 class names are made by a machine
   const QUOTE = `.status__quote, ${NEWEST} ${NEWEST}`;
-  const ITEM = `#mastodon .status[data-id]:not(.status__quote *), #mastodon .detailed-status, #mastodon ${NEWEST}:not(${NEWEST} *)`;
+  const ITEM =
+    '#mastodon .status[data-id]:not(.status__quote *), #mastodon .detailed-status, ' +
+    `#mastodon ${NEWEST}:not(${NEWEST} *)`;
   const LINK = 'a.status__relative-time, a.detailed-status__datetime, header a:has(time)';
   const HOME =
     '.status__info a.status__display-name, a.detailed-status__display-name, header a[data-hover-card-account]';
@@ -159,7 +161,8 @@
       const said = words(root);
       const media = mine(
         root,
-        '.media-gallery__item-thumbnail[href], .media-gallery video[src], .video-player video[src], .audio-player audio[src]',
+        '.media-gallery__item-thumbnail[href], .media-gallery video[src], .video-player video[src], ' +
+          '.audio-player audio[src]',
       ).map((part) => address(part.getAttribute('href') ?? part.getAttribute('src'), url));
       const quote = quoted(root.querySelector(QUOTE)) ?? undefined;
       if (!said && !warning && !quote && !media.length) return undefined;

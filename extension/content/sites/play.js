@@ -44,7 +44,9 @@
       return {
         kind: 'review',
         id,
-        url: `https://play.google.com/store/apps/details?id=${encodeURIComponent(app)}&reviewId=${encodeURIComponent(id)}`,
+        url:
+          `https://play.google.com/store/apps/details?id=${encodeURIComponent(app)}` +
+          `&reviewId=${encodeURIComponent(id)}`,
         author: name ? { name, avatar: address(face?.getAttribute('src'), url) } : undefined,
         text: said,
         dateText: line(text(stars?.nextElementSibling)),

@@ -132,7 +132,8 @@
     reply: 'shreddit-composer [contenteditable="true"]',
     extract(root, url) {
       const shown = new URL(url).pathname;
-      const isShown = root.matches('shreddit-post') && /\/comments\/\w+/.test(shown); // a page of one post is that post's address
+      // a page of one post is that post's address
+      const isShown = root.matches('shreddit-post') && /\/comments\/\w+/.test(shown);
       const link = address(root.getAttribute('permalink') || (isShown ? shown : undefined), HOME);
       if (!link || isGone(root)) return undefined; // a deleted comment keeps its place but has no address
       return root.matches('shreddit-post') ? post(root, link, url) : comment(root, link, url);

@@ -7,7 +7,8 @@
   const HOME = 'https://www.tiktok.com';
   /** @param {string} name */
   const part = (name) => `[data-e2e^="comment-${name}-"]`;
-  // No element around a comment has a name: it is two steps above the words, or, by TikTok's own components, one of these.
+  // No element around a comment has a name: it is two steps above the words, or, by TikTok's own components, one of
+  // these.
   const BOXES = ['DivCommentItemWrapper', 'DivCommentContentContainer'].map((name) => `[class*="${name}"]`);
   const ITEM = `${BOXES.join()}, :has(> * > ${part('level')}):not(${BOXES.map((box) => `${box} *`).join()})`;
   const VIDEO = /\/(@[\w.-]+)\/(?:video|photo)\/(\d{15,20})/;
@@ -46,7 +47,8 @@
     item: ITEM,
     anchor: (root) => root.querySelector(part('reply')) ?? root.querySelector(part('level')),
     reply:
-      '[data-e2e="comment-input"] [contenteditable="true"], [class*="DivInputEditorContainer"] [contenteditable="true"]',
+      '[data-e2e="comment-input"] [contenteditable="true"], ' +
+      '[class*="DivInputEditorContainer"] [contenteditable="true"]',
     extract(root, url) {
       const said = root.querySelector(part('level'));
       const words = text(said);

@@ -6,14 +6,15 @@
 (() => {
   const { add, line, text, count, rating, time, address } = Amends;
   const COUNTRIES = (
-    'com co.uk ca fr it es de at ch be nl ie pt se dk fi cz sk rs ru com.gr com.tr com.au co.nz in jp com.br com.mx com.ar ' +
-    'cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il cn'
+    'com co.uk ca fr it es de at ch be nl ie pt se dk fi cz sk rs ru com.gr com.tr com.au co.nz in jp com.br com.mx ' +
+    'com.ar cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il cn'
   ).split(' ');
   const CARDS =
     ':is([data-automation="reviewCard"], [data-test-target="HR_CC_CARD"], [data-reviewid], .reviewSelector)';
   /** The business's own answer stands inside the card. */
   const ANSWER =
-    '[data-test-target="owner-response"], [data-automation*="ownerResponse" i], [data-automation*="managementResponse" i], [class*="mgrRspn"]';
+    '[data-test-target="owner-response"], [data-automation*="ownerResponse" i], ' +
+    '[data-automation*="managementResponse" i], [class*="mgrRspn"]';
   const TITLES = [
     '[data-test-target="review-title"]',
     '[data-automation="reviewTitle"]',
@@ -21,7 +22,8 @@
     'a[href*="/ShowUserReviews"]',
     '.quote',
   ];
-  // The last two hold on to looks: the cards of hotels name nothing else around the words, and .fIrGe is made by a machine.
+  // The last two hold on to looks: the cards of hotels name nothing else around the words, and .fIrGe is made by a
+  // machine.
   const BODIES = [
     '[data-test-target="review-body"]',
     '[data-automation="ugcReviewReadMore_Content"]',

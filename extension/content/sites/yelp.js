@@ -11,8 +11,17 @@
   const WORDS = '[class*="comment__"] [lang], p [lang], p[lang]';
   const STARS = '[role="img"][aria-label], .i-stars[title]';
   /** A day, a month and a year in any order: "Aug 20, 2025", "20 août 2025", "20.8.2025", "2025年8月20日". */
-  const DATE =
-    /\d{1,2}\D{1,4}\d{1,2}\D{1,4}\d{4}|\d{4}\D{1,4}\d{1,2}\D{1,4}\d{1,2}|\d{1,2}\D*\p{L}{3,}\D*\d{4}|\p{L}{3,}\D*\d{1,2}\D+\d{4}/u;
+  const DATE = new RegExp(
+    [
+      /\d{1,2}\D{1,4}\d{1,2}\D{1,4}\d{4}/u,
+      /\d{4}\D{1,4}\d{1,2}\D{1,4}\d{1,2}/u,
+      /\d{1,2}\D*\p{L}{3,}\D*\d{4}/u,
+      /\p{L}{3,}\D*\d{1,2}\D+\d{4}/u,
+    ]
+      .map(({ source }) => source)
+      .join('|'),
+    'u',
+  );
 
   /** @param {Element | undefined} stars */
   const rating = (stars) => {
@@ -68,11 +77,13 @@
     label: 'Yelp',
     version: 1,
     hosts: (
-      'yelp.com yelp.at yelp.be yelp.ca yelp.ch yelp.cl yelp.co.jp yelp.co.nz yelp.co.uk yelp.com.ar yelp.com.au yelp.com.br yelp.com.hk ' +
-      'yelp.com.mx yelp.com.ph yelp.com.sg yelp.com.tr yelp.com.tw yelp.cz yelp.de yelp.dk yelp.es yelp.fi yelp.fr yelp.ie yelp.it yelp.my ' +
-      'yelp.nl yelp.no yelp.pl yelp.pt yelp.se'
+      'yelp.com yelp.at yelp.be yelp.ca yelp.ch yelp.cl yelp.co.jp yelp.co.nz yelp.co.uk yelp.com.ar yelp.com.au ' +
+      'yelp.com.br yelp.com.hk yelp.com.mx yelp.com.ph yelp.com.sg yelp.com.tr yelp.com.tw yelp.cz yelp.de yelp.dk ' +
+      'yelp.es yelp.fi yelp.fr yelp.ie yelp.it yelp.my yelp.nl yelp.no yelp.pl yelp.pt yelp.se'
     ).split(' '),
-    item: `.review[data-review-id], li:has(${MEMBER}):has([role="img"][aria-label]):not(:has(li ${MEMBER}), .review[data-review-id] *):not(:has(.review[data-review-id]))`,
+    item:
+      `.review[data-review-id], li:has(${MEMBER}):has([role="img"][aria-label])` +
+      `:not(:has(li ${MEMBER}), .review[data-review-id] *):not(:has(.review[data-review-id]))`,
     anchor: (root) => root.querySelector(STARS),
     reply: ':not(*)', // owners answer in Yelp for Business
     extract(root, url) {

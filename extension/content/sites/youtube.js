@@ -86,7 +86,8 @@
     extract(root, url) {
       const place = places(root);
       const said = text(root.querySelector('#content-text'));
-      if (!place || !said || root.closest('[hidden]')) return undefined; // pages left behind stay in the document, hidden
+      // pages left behind stay in the document, hidden
+      if (!place || !said || root.closest('[hidden]')) return undefined;
       return {
         kind: 'comment',
         id: place.id,

@@ -1,0 +1,80 @@
+// @ts-check
+/** Registry of the sites' readers, and the posts that they find on a page. Throws nothing on a hostile page. */
+(() => {
+  /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
+  const filled = (value) => {
+    if (Array.isArray(value)) return value.length ? value : undefined;
+    if (!value || typeof value !== 'object') return value === '' ? undefined : (value ?? undefined);
+    const parts = Object.entries(value)
+      .map(([key, part]) => [key, filled(part)])
+      .filter(([, part]) => part !== undefined);
+    return parts.length ? Object.fromEntries(parts) : undefined;
+  };
+
+  /**
+   * A capture without empty keys, saying in `missing` what a complete reading would have had.
+   * @type {Amends['finish']}
+   */
+  const finish = (platform, reading) => {
+    const capture = filled({ platform, ...reading });
+    capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
+    return capture;
+  };
+
+  /** Whether a page is one of this site's: by its host, or by what the page itself shows. @type {Amends['serves']} */
+  const serves = (site, page, url) => {
+    const host = new URL(url).hostname;
+    return site.hosts.some((known) => host === known || host.endsWith(`.${known}`)) || Boolean(site.detect?.(page));
+  };
+
+  /** Every item of the supported sites in page order, with its element. @type {Amends['items']} */
+  const items = (page, url) => {
+    const found = Amends.sites
+      .filter((site) => serves(site, page, url))
+      .flatMap((site) => [...page.querySelectorAll(site.item)].map((root) => ({ root, site })));
+    found.sort((a, b) => (a.root.compareDocumentPosition(b.root) & 4 ? -1 : 1));
+    return found.flatMap(({ root, site }) => {
+      const capture = Amends.read(site, root, url);
+      return capture ? [{ root, site, capture }] : [];
+    });
+  };
+
+  /** One item's capture, or undefined when it is deleted, promoted or unreadable. @type {Amends['read']} */
+  const read = (site, root, url) => {
+    try {
+      const reading = site.extract(root, url);
+      return reading && finish(site.platform, reading);
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** What tells one item of a page from the others: several may share the page's address. @type {Amends['key']} */
+  const key = ({ url, id, author, text, timeText, context }) =>
+    `${url}\n${id ?? [author?.handle ?? author?.name, text, timeText, context?.level].join('\n')}`;
+
+  /**
+   * Everything worth a case on a page, in page order; the generic reading where no site knows it.
+   * @type {Amends['readAll']}
+   */
+  const readAll = (page, url) => {
+    try {
+      const seen = new Set();
+      const captures = items(page, url).map((item) => item.capture);
+      const unique = captures.filter((capture) => !seen.has(key(capture)) && seen.add(key(capture)));
+      return unique.length ? unique : (Amends.generic?.(page, url) ?? []).map((item) => item.capture);
+    } catch {
+      return [];
+    }
+  };
+
+  /**
+   * Makes a site known; the same site again (a second injection) takes the place of the first.
+   * @type {Amends['add']}
+   */
+  const add = (site) => {
+    Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site];
+  };
+
+  Object.assign(Amends, { finish, serves, items, read, key, readAll, add });
+})();
