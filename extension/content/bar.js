@@ -103,6 +103,34 @@
     );
   };
 
+  /**
+   * The form that asks for the address of the reply.
+   * @param {string} address
+   * @param {(address: string | undefined) => void} done
+   * @param {() => void} close
+   */
+  const addressForm = (address, done, close) => {
+    const field = make('input', { type: 'url', value: address, required: true, autocomplete: 'off' });
+    const cancel = () => {
+      close();
+      done(undefined);
+    };
+    const form = make(
+      'form',
+      { noValidate: true },
+      make('label', {}, say('replyAddress'), field),
+      button(say('mark'), () => done(field.value)),
+      button(say('cancel'), cancel, 'quiet'),
+    );
+    field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !event.isTrusted) return;
+      event.preventDefault();
+      done(field.value);
+    });
+    form.addEventListener('submit', (event) => event.preventDefault());
+    return { form, field };
+  };
+
   /** @type {Amends['bar']} */
   Amends.bar = (host, { dark, dismiss }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
@@ -143,28 +171,7 @@
         below(make('textarea', { readOnly: true, rows: 4, value: words, ariaLabel: say('preparedReply') }));
       },
       ask(address, done) {
-        const field = make('input', { type: 'url', value: address, required: true, autocomplete: 'off' });
-        const form = make(
-          'form',
-          { noValidate: true },
-          make('label', {}, say('replyAddress'), field),
-          button(say('mark'), () => done(field.value)),
-          button(
-            say('cancel'),
-            () => {
-              below();
-              done(undefined);
-            },
-            'quiet',
-          ),
-        );
-        field.addEventListener('keydown', (event) => {
-          if (event.key === 'Enter' && event.isTrusted) {
-            event.preventDefault();
-            done(field.value);
-          }
-        });
-        form.addEventListener('submit', (event) => event.preventDefault());
+        const { form, field } = addressForm(address, done, below);
         below(form);
         field.focus();
       },

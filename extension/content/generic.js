@@ -87,10 +87,23 @@
     return found;
   };
 
+  /** @param {any} by who is named as the author: an object, or only a name @param {string} url @returns {Author} */
+  const authorOf = (by, url) => ({
+    name: line(plain(typeof by === 'string' ? by : first(by.name))),
+    handle: line(by.alternateName),
+    url: address(first(by.url), url),
+    avatar: address(first(by.image)?.url ?? first(by.image), url),
+  });
+
+  /** @param {any} rating @returns {Reading['rating']} */
+  const ratingOf = (rating) => {
+    const value = Number(String(rating?.ratingValue ?? '').replace(',', '.'));
+    if (!rating || rating.ratingValue === undefined || !Number.isFinite(value)) return undefined;
+    return { value, max: Number(rating.bestRating) || 5 };
+  };
+
   /** @param {any} node @param {string} url @param {string} subject @returns {Reading} */
   const stated = (node, url, subject) => {
-    const by = first(node.author ?? node.creator) ?? {};
-    const rating = first(node.reviewRating);
     const named = address(first(node['@id']), url);
     const link = address(
       first(node.url ?? node.mainEntityOfPage?.['@id'] ?? (named?.includes('#') ? undefined : named)),
@@ -98,29 +111,21 @@
     );
     const words = plain(node.reviewBody ?? node.articleBody ?? node.text ?? node.description);
     const own = link && new URL(link).host === new URL(url).host ? link : undefined;
-    const value = Number(String(rating?.ratingValue ?? '').replace(',', '.'));
+    const title = line(plain(node.headline ?? node.name));
     return {
       kind: kindOf(node),
       id: own ? undefined : (named ?? mark(url, words)),
       url: own ?? url,
-      author: {
-        name: line(plain(typeof by === 'string' ? by : first(by.name))),
-        handle: line(by.alternateName),
-        url: address(first(by.url), url),
-        avatar: address(first(by.image)?.url ?? first(by.image), url),
-      },
-      title: line(plain(node.headline ?? node.name)),
+      author: authorOf(first(node.author ?? node.creator) ?? {}, url),
+      title,
       text: words,
       lang: language(first(node.inLanguage)?.alternateName ?? first(node.inLanguage)),
       postedAt: time(node.datePublished ?? node.dateCreated ?? node.uploadDate),
-      rating:
-        rating && Number.isFinite(value) && rating.ratingValue !== undefined
-          ? { value, max: Number(rating.bestRating) || 5 }
-          : undefined,
+      rating: ratingOf(first(node.reviewRating)),
       metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
       context: {
         business: line(plain(first(node.itemReviewed)?.name)),
-        threadTitle: subject === line(plain(node.headline ?? node.name)) ? undefined : subject,
+        threadTitle: subject === title ? undefined : subject,
       },
     };
   };

@@ -27,8 +27,10 @@
   const squeeze = (words) => words.replace(/[\s\u200B\uFEFF]+/g, '');
   /** @param {HTMLElement} box @returns {box is HTMLTextAreaElement | HTMLInputElement} */
   const isField = (box) => /^(TEXTAREA|INPUT)$/.test(box.nodeName);
+  // biome-ignore-start lint/performance/useDomNodeTextContent: an editor's lines are apart only where they are rendered
   /** @param {HTMLElement} box @param {string} words */
   const holds = (box, words) => squeeze(isField(box) ? box.value : box.innerText).includes(squeeze(words));
+  // biome-ignore-end lint/performance/useDomNodeTextContent: as above
 
   /** The box itself of what a site's selector found, which may stand around it. @type {Amends['boxOf']} */
   Amends.boxOf = (found) => (found.matches(EDITABLE) ? found : found.querySelector(EDITABLE));

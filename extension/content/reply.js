@@ -129,13 +129,9 @@
   /** @param {HTMLElement} box @param {Site} site */
   const consider = async (box, site) => {
     if (looked.page !== location.href) looked = { page: location.href, boxes: 0 };
-    if (
-      !box.isConnected ||
-      hidden.has(location.pathname) ||
-      (looked.boxes += 1) > MOST_BOXES ||
-      [...open].some((state) => state.box === box)
-    )
-      return;
+    if (!box.isConnected || hidden.has(location.pathname)) return;
+    looked.boxes += 1;
+    if (looked.boxes > MOST_BOXES || [...open].some((state) => state.box === box)) return;
     const keys = answered(box, site);
     const post = Object.values((await Amends.known?.(keys)) ?? {})[0];
     if (!post || !box.isConnected || [...open].some((state) => state.box === box)) return;

@@ -97,6 +97,15 @@ const sendAll = async (chosen, send, isTogether) => {
   return counts;
 };
 
+/** How many are ticked, and what can be done with them. @param {Pick[]} chosen @param {number} all */
+const drawCount = (chosen, all) => {
+  const hidden = chosen.filter(({ row }) => row.hidden).length;
+  byId('picked').textContent =
+    say('picked', String(chosen.length), String(all)) + (hidden ? ` ${say('pickedHidden', String(hidden))}` : '');
+  byId('each').disabled = chosen.length === 0;
+  byId('together').disabled = chosen.length < 2;
+};
+
 /**
  * @param {Offer} offer
  * @param {chrome.tabs.Tab} tab
@@ -106,14 +115,7 @@ export const startPicks = (offer, tab, { addressee, back, done }) => {
   const picks = offer.captures.map((_, index) => pickOf(offer, index));
   let lastPicture = Date.now(); // the popup's own
   const chosen = () => picks.filter(({ box }) => box.checked);
-  const changed = () => {
-    const hidden = chosen().filter(({ row }) => row.hidden).length;
-    byId('picked').textContent =
-      say('picked', String(chosen().length), String(picks.length)) +
-      (hidden ? ` ${say('pickedHidden', String(hidden))}` : '');
-    byId('each').disabled = chosen().length === 0;
-    byId('together').disabled = chosen().length < 2;
-  };
+  const changed = () => drawCount(chosen(), picks.length);
   const tickAll = (/** @type {boolean} */ isTicked) => () => {
     for (const { row, box } of picks) if (!row.hidden && !box.disabled) box.checked = isTicked;
     changed();

@@ -9,6 +9,17 @@ const REST = 300; // milliseconds on one post before its picture is taken: the b
 
 /** @typedef {{ taken?: Picture, covering?: import('./cover.js').Covering, isOut: boolean }} Shown */
 
+/**
+ * Takes the picture of a post and makes it ready to be covered.
+ * @param {number} tab
+ * @param {number} index
+ * @returns {Promise<Shown | undefined>}
+ */
+const take = async (tab, index) => {
+  const taken = /** @type {Picture | undefined} */ (await tell({ type: 'picture', tab, index }));
+  return taken && { taken, covering: { image: await createImageBitmap(blobOf(taken)), covers: [] }, isOut: false };
+};
+
 /** @param {number} tab */
 export const startPicture = (tab) => {
   const states = /** @type {Map<number, Shown>} */ (new Map());
@@ -56,13 +67,9 @@ export const startPicture = (tab) => {
           setTimeout(resolve, REST);
         });
       if (at !== index) return;
-      const taken = /** @type {Picture | undefined} */ (await tell({ type: 'picture', tab, index }));
-      if (!taken) return;
-      states.set(index, {
-        taken,
-        covering: { image: await createImageBitmap(blobOf(taken)), covers: [] },
-        isOut: false,
-      });
+      const shown = await take(tab, index);
+      if (!shown) return;
+      states.set(index, shown);
       if (at === index) draw();
     },
     /**

@@ -51,6 +51,40 @@ const drawResult = (result) => {
   if (href) shown.focus();
 };
 
+const drawSeverities = () => {
+  byId('severities').replaceChildren(
+    ...['1', '2', '3', '4'].map((level) =>
+      make(
+        'label',
+        { title: say(`severity${level}Long`) },
+        make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
+        make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })),
+      ),
+    ),
+  );
+};
+
+/**
+ * The button that shows the list of all posts in place of the one.
+ * @param {Offer} offer
+ * @param {Tab} tab
+ * @param {() => string | undefined} addressee
+ */
+const offerSeveral = (offer, tab, addressee) => {
+  const pick = (/** @type {boolean} */ isPicking) => {
+    byId('picks').hidden = !isPicking;
+    byId('create').hidden = isPicking;
+  };
+  const back = () => {
+    pick(false);
+    byId('several').focus();
+  };
+  byId('several').onclick = () => {
+    pick(true);
+    startPicks(offer, tab, { addressee, back, done: () => void drawQueue(byId('queue')) });
+  };
+};
+
 /** @param {Offer} offer @param {Tab} tab @param {Pairing[]} all @param {Pairing} to */
 const startCreate = (offer, tab, all, to) => {
   const form = byId('create');
@@ -74,31 +108,8 @@ const startCreate = (offer, tab, all, to) => {
   byId('next').onclick = move(1);
   byId('choice').hidden = offer.captures.length < 2;
   const addressee = drawAddressee(byId('to'), all, to.key, say('sendTo'));
-  const pick = (/** @type {boolean} */ isPicking) => {
-    byId('picks').hidden = !isPicking;
-    form.hidden = isPicking;
-  };
-  byId('several').onclick = () => {
-    pick(true);
-    startPicks(offer, tab, {
-      addressee,
-      back: () => {
-        pick(false);
-        byId('several').focus();
-      },
-      done: () => void drawQueue(byId('queue')),
-    });
-  };
-  byId('severities').replaceChildren(
-    ...['1', '2', '3', '4'].map((level) =>
-      make(
-        'label',
-        { title: say(`severity${level}Long`) },
-        make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
-        make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })),
-      ),
-    ),
-  );
+  offerSeveral(offer, tab, addressee);
+  drawSeverities();
   byId('note').onkeydown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   };

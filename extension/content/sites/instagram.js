@@ -120,15 +120,33 @@
     };
   };
 
+  /**
+   * Whether a link leads to the comments of a post, and says how many there are.
+   * @param {Element} link
+   * @param {string} code
+   */
+  const saysReplies = (link, code) =>
+    !link.querySelector('time') &&
+    /\d/.test(link.textContent ?? '') &&
+    PLACE.exec(path(link).replace(/comments\/$/, ''))?.[2] === code;
+
+  /** Whether an image is one of the post's own. @param {Element} image @param {string} code */
+  const belongs = (image, code) => {
+    const link = image.closest('a');
+    return (!link || PLACE.exec(path(link))?.[2] === code) && !image.closest('header, h1, span[dir="auto"]');
+  };
+
+  /** Whether the page is about this post alone. @param {Element} root */
+  const isOnly = (root) =>
+    root.matches('main') ||
+    root.closest('[role="dialog"]') ||
+    root.ownerDocument.querySelectorAll('article').length === 1;
+
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
   const post = (root, url) => {
     const links = mine(root, 'a[href]');
     const dated = links.find((link) => link.querySelector('time') && PLACE.test(path(link)));
-    const isOnly =
-      root.matches('main') ||
-      root.closest('[role="dialog"]') ||
-      root.ownerDocument.querySelectorAll('article').length === 1;
-    const found = PLACE.exec(dated ? path(dated) : isOnly ? new URL(url).pathname : '');
+    const found = PLACE.exec(dated ? path(dated) : isOnly(root) ? new URL(url).pathname : '');
     const names = links.filter((link) => member(link) && line(text(link)));
     if (!found || !names.length || !mine(root, 'time').length) return undefined;
     const head = mine(root, 'header a, header span, span, div[dir="auto"]').slice(0, 40);
@@ -140,10 +158,7 @@
       .find((link) => link !== names[0]);
     const body = mine(root, 'h1[dir="auto"], h1')[0] ?? wordsAfter(mine(root, 'span[dir="auto"]'), again);
     const images = mine(root, 'img[src]');
-    const own = images.filter((image) => {
-      const link = image.closest('a');
-      return (!link || PLACE.exec(path(link))?.[2] === code) && !image.closest('header, h1, span[dir="auto"]');
-    });
+    const own = images.filter((image) => belongs(image, code));
     const media = [...own, ...mine(root, 'video[poster]')].map((part) =>
       address(part.getAttribute('poster') ?? part.getAttribute('src'), HOME),
     );
@@ -161,16 +176,7 @@
       media: [...new Set(media)].filter((src) => src !== undefined),
       metrics: {
         likes: count(text(links.find((link) => path(link).endsWith('/liked_by/')))),
-        replies: count(
-          text(
-            links.find(
-              (link) =>
-                !link.querySelector('time') &&
-                /\d/.test(link.textContent ?? '') &&
-                PLACE.exec(path(link).replace(/comments\/$/, ''))?.[2] === code,
-            ),
-          ),
-        ),
+        replies: count(text(links.find((link) => saysReplies(link, code)))),
       },
     };
   };

@@ -46,7 +46,8 @@
       scope = undefined;
     });
     const outer = root.matches(COMMENT) ? root : (root.parentElement?.closest(COMMENT) ?? null);
-    return (scope = { root, quote: root.querySelector(QUOTE), outer });
+    scope = { root, quote: root.querySelector(QUOTE), outer };
+    return scope;
   };
   /**
    * Parts of the item itself: neither a shared post nor the comments below.

@@ -3,6 +3,7 @@
 (() => {
   const { add, line, text, count, time, address, own } = Amends;
   const ITEM = '.thing.link[data-fullname], .thing.comment[data-fullname]';
+  const PROMOTED = '.promoted, .promotedlink, [data-promoted="true"]';
   const HOME = 'https://www.reddit.com';
 
   /** @param {Element} root @param {string} name */
@@ -35,6 +36,27 @@
       : undefined;
   };
 
+  /** @param {Element} root @param {string | undefined} said */
+  const isDeleted = (root, said) => root.matches('.deleted') || /^\[\w+\]$/.test(said ?? '');
+
+  /** @param {Element} root */
+  const communityOf = (root) =>
+    told(root, 'subreddit-prefixed') ?? (told(root, 'subreddit') && `r/${told(root, 'subreddit')}`);
+
+  /** The address of a comment's thread. @param {string} link */
+  const threadOf = (link) => `${HOME}${/^\/.*?\/comments\/\w+\/[^/]*/.exec(new URL(link).pathname)?.[0]}/`;
+
+  /** The picture or film that a post links to, where Reddit itself keeps it. @param {Element} root */
+  const mediaOf = (root) => {
+    const target = address(told(root, 'url'), HOME);
+    return target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target] : [];
+  };
+
+  /** @param {Element} root */
+  const postedAt = (root) =>
+    time(told(root, 'timestamp')) ??
+    time(own(root, '.tagline time[datetime]:not(.edited-timestamp)', ITEM)?.getAttribute('datetime'));
+
   add({
     name: 'oldreddit',
     platform: 'reddit',
@@ -51,11 +73,8 @@
       const title = isPost ? line(text(own(root, 'a.title', ITEM))) : undefined;
       const said = text(own(root, '.usertext-body .md', ITEM));
       const by = author(root);
-      const isPromoted = root.matches('.promoted, .promotedlink, [data-promoted="true"]');
-      if (!link || isPromoted || (!by && (root.matches('.deleted') || /^\[\w+\]$/.test(said ?? '')))) return undefined;
-      const subreddit = told(root, 'subreddit-prefixed') ?? (told(root, 'subreddit') && `r/${told(root, 'subreddit')}`);
+      if (!link || root.matches(PROMOTED) || (!by && isDeleted(root, said))) return undefined;
       const above = isPost ? null : root.ownerDocument.querySelector('.thing.link:not(.promoted) a.title');
-      const target = address(told(root, 'url'), HOME);
       return {
         kind: isPost ? 'post' : 'comment',
         id: told(root, 'fullname') ?? undefined,
@@ -63,17 +82,15 @@
         author: by,
         title,
         text: said ?? title,
-        postedAt:
-          time(told(root, 'timestamp')) ??
-          time(own(root, '.tagline time[datetime]:not(.edited-timestamp)', ITEM)?.getAttribute('datetime')),
+        postedAt: postedAt(root),
         metrics: { score: score(root), replies: isPost ? count(told(root, 'comments-count')) : undefined },
         context: {
-          community: line(subreddit),
-          thread: isPost ? undefined : `${HOME}${/^\/.*?\/comments\/\w+\/[^/]*/.exec(new URL(link).pathname)?.[0]}/`,
+          community: line(communityOf(root)),
+          thread: isPost ? undefined : threadOf(link),
           threadTitle: line(text(above)),
           parent: isPost ? undefined : answered(root),
         },
-        media: isPost && target && /^https:\/\/(i|v)\.redd\.it\//.test(target) ? [target] : [],
+        media: isPost ? mediaOf(root) : [],
       };
     },
   });

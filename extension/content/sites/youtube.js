@@ -17,8 +17,8 @@
   const places = (root) => {
     const link = root.querySelector(WHEN);
     const href = address(link?.getAttribute('href'), HOME);
-    const from = href && new URL(href);
-    const id = from && from.searchParams.get('lc');
+    const from = href ? new URL(href) : undefined;
+    const id = from?.searchParams.get('lc');
     if (!from || !id || !/^[\w.-]{10,100}$/.test(id)) return undefined;
     const page = new URL(from.pathname, HOME);
     for (const name of ['v', 'lb'])
