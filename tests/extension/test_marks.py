@@ -20,6 +20,10 @@ from tests.extension.test_browser_extension import (
     wait_until_shown,
 )
 
+KEPT_POSTS = """async () => Object.entries(await chrome.storage.local.get(null))
+  .filter(([key]) => key.startsWith('posts:'))
+  .flatMap(([, { posts }]) => posts.map(post => post.number)).join()"""
+
 
 def listed(receiver: Receiver, **changes: Any) -> dict[str, Any]:
     """One post of the server's list: the first of the timeline."""
@@ -103,6 +107,7 @@ def test_the_list_is_asked_for_with_its_tag_and_after_each_case(
     press_button(page)
     wait_until_shown(page, "link: #142")
     receiver.wait_for(lambda: receiver.asked.count(("GET", "/api/v1/posts")) == 2)
+    paired.until(KEPT_POSTS, "42")
     again = open_timeline(paired)
     wait_for_marks(again)
     assert paired.stored("posts")[0]["posts"][0]["number"] == 42
