@@ -1,5 +1,5 @@
-// What is dragged onto another day fills in the agenda's form and sends it; its hour stays. The keyboard has the
-// page behind "Reschedule".
+// Drag and drop in the agenda: an entry dropped on another day submits the agenda's form, at the same hour. The
+// keyboard has the page behind "Reschedule".
 customElements.define(
   'move-by-drag',
   class extends HTMLElement {

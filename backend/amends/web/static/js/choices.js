@@ -1,4 +1,4 @@
-// One box above a list chooses all of its cases, or none.
+// "Select all" checkbox of a table of cases.
 customElements.define(
   'choose-all',
   class extends HTMLElement {

@@ -1,4 +1,4 @@
-// What somebody types is kept in this tab until it has been sent, whatever happens to the page meanwhile.
+// Drafts of text fields in sessionStorage, until they have been sent.
 const kept = (field) =>
   `amends.draft:${location.pathname}:${field.form?.action}:${field.form?.dataset.form}:${field.name}`;
 

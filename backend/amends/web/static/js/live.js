@@ -1,5 +1,5 @@
-// What others do on a case appears by itself, never over what somebody types; and they see who is writing.
-import { isFree } from './freshness.js';
+// Live updates of a case (server-sent events), never over unsaved text; and who else is writing.
+import { isFree } from './auto-refresh.js';
 
 const TELL_EVERY = 12_000;
 const LOOK_EVERY = 1_000;

@@ -1,4 +1,4 @@
-// A way back that has run out is taken away; a reference is copied; a lost connection is said aloud.
+// Notices: the undo bar runs out, a reference is copied, a lost connection is announced.
 customElements.define(
   'undo-bar',
   class extends HTMLElement {

@@ -1,6 +1,6 @@
-// Keys are written on what they press: data-keys="g t" on a link, data-keys="n" on a field. What somebody would
-// rather press instead is read first. Nothing else to know.
-import { meant } from './own-keys.js';
+// Keyboard shortcuts, declared on what they press: data-keys="g t" on a link, data-keys="n" on a field. Custom key
+// bindings are read first.
+import { meant } from './key-bindings.js';
 
 const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
 const SWITCH = 'amends.shortcuts';

@@ -1,4 +1,4 @@
-// Which time zone does the reader's system keep? Chosen only where nobody has chosen yet.
+// Preselects the time zone of the reader's system where none has been chosen yet.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 for (const select of document.querySelectorAll('select[data-guess="zone"]')) {
   const known = [...select.options].some((option) => option.value === zone);

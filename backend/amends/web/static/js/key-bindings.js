@@ -1,4 +1,4 @@
-// Which keys somebody presses instead of the ones that are printed: kept in this browser, as {printed: own}.
+// Custom key bindings, kept in this browser as {printed: own}.
 const KEPT = 'amends.keys';
 const SHAPE = /^(g )?\S$/u;
 

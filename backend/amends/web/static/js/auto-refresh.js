@@ -1,4 +1,4 @@
-// Today renews itself when something has changed while somebody only looks at it: never under their hands.
+// Auto-refresh of Today when something has changed (server-sent events), never while somebody is typing or choosing.
 const EVERY = 60_000;
 const QUIET_FOR = 5_000;
 const LOOK_EVERY = 1_000;

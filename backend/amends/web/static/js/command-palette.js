@@ -1,4 +1,4 @@
-// The list of commands: the places that the server knows, and what can be done on this page by its keys.
+// Command palette: the places that the server knows, and the actions of this page by their keys.
 import { press } from './shortcuts.js';
 
 const PLACES_AND_WAYS = "[data-keys]:not([data-keys^='g '], [data-keys='Control+k'], [data-keys='?'], [type=radio])";
