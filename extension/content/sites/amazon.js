@@ -1,5 +1,5 @@
 // @ts-check
-/** How customer reviews are read on Amazon, in any of its shops: a product's page, all its reviews, one review. */
+/** Reader of customer reviews on Amazon, in any of its shops: a product's page, all its reviews, one review. */
 (() => {
   const { add, line, language, text, count, rating, address } = Amends;
   const SHOPS =

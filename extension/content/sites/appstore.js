@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How reviews are read on an app's page of the App Store.
+ * Reader of reviews on an app's page of the App Store.
  *
  * The pages until 2025 are known from saved ones, today's (reviews labelled by their title) from other readers' source
  * only.

@@ -1,5 +1,5 @@
 // @ts-check
-/** How posts are read on Bluesky: feeds, profiles, searches, notifications and threads. */
+/** Reader of posts on Bluesky: feeds, profiles, searches, notifications and threads. */
 (() => {
   const { add, line, text, count, time, address } = Amends;
   const NAMED = '[data-testid^="postThreadItem-by-"], [data-testid^="feedItem-by-"]';

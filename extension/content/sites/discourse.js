@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How posts are read on a forum that runs Discourse, on any host: as its application shows them, and as crawlers get
+ * Reader of posts on a forum that runs Discourse, on any host: as its application shows them, and as crawlers get
  * them.
  */
 (() => {

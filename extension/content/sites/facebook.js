@@ -1,5 +1,5 @@
 // @ts-check
-/** How posts and comments are read on Facebook: feeds, pages, groups and single posts. */
+/** Reader of posts and comments on Facebook: feeds, pages, groups and single posts. */
 (() => {
   const { add, line, language, text, count, address, promoted } = Amends;
   const HOME = 'https://www.facebook.com';

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How reviews are read in Google Maps and Google Search. No real page was at hand: every hook comes from public source
+ * Reader of reviews in Google Maps and Google Search. No real page was at hand: every hook comes from public source
  * only. Google names nearly everything by machine; such classes stand last in each list, behind what has a meaning.
  */
 (() => {

@@ -1,5 +1,5 @@
 // @ts-check
-/** How stories and comments are read on Hacker News: lists, threads, and the page of one comment. */
+/** Reader of stories and comments on Hacker News: lists, threads, and the page of one comment. */
 (() => {
   const { add, clean, line, text, count, time } = Amends;
   const HOME = 'https://news.ycombinator.com';

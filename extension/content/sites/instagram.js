@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How posts and comments are read on Instagram: feed, single posts and reels, in their own page or over a profile.
+ * Reader of posts and comments on Instagram: feed, single posts and reels, in their own page or over a profile.
  *
  * All hooks come from sources only: no page with rendered comments was at hand. What visitors get (Open Graph) is read
  * as on any other page.

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How posts and comments are read on Lemmy, on any host, as its own web application shows them.
+ * Reader of posts and comments on Lemmy, on any host, as its own web application shows them.
  *
  * Its hooks come from the application's source (versions 0.17 to 1.0) and an excerpt of a page: each post stands there
  * twice, for narrow and for wide screens, in one frame.

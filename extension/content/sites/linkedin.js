@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How posts and comments are read on LinkedIn: the member's feed, activity and single posts, and what visitors are
+ * Reader of posts and comments on LinkedIn: the member's feed, activity and single posts, and what visitors are
  * shown.
  *
  * The layout of 2025 (data-view-name, data-testid, componentkey) and the comments are known from sources only.

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How posts are read in Mastodon's web interface, on any server.
+ * Reader of posts in Mastodon's web interface, on any server.
  *
  * Hooks come from Mastodon's source (4.2 to 4.6): no saved page of a server was at hand, only one made anonymous.
  */

@@ -1,5 +1,5 @@
 // @ts-check
-/** How links and comments are read on Reddit's old pages (old.reddit.com, or chosen in its preferences). */
+/** Reader of links and comments on Reddit's old pages (old.reddit.com, or chosen in its preferences). */
 (() => {
   const { add, line, text, count, time, address, own } = Amends;
   const ITEM = '.thing.link[data-fullname], .thing.comment[data-fullname]';

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How reviews are read on an app's page of Google Play, in the page and in its dialog.
+ * Reader of reviews on an app's page of Google Play, in the page and in its dialog.
  *
  * Its classes are made by a machine: what is read hangs on the element with the review's id, on roles and on order.
  * The hooks come from other readers' source and an excerpt of a page.

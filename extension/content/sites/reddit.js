@@ -1,5 +1,5 @@
 // @ts-check
-/** How posts and comments are read on Reddit as it is served today (elements named shreddit-…). */
+/** Reader of posts and comments on Reddit as it is served today (elements named shreddit-…). */
 (() => {
   const { add, line, language, text, count, time, address, own } = Amends;
   const ITEM = 'shreddit-post, shreddit-comment';

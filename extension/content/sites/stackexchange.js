@@ -1,5 +1,5 @@
 // @ts-check
-/** How questions, answers and comments are read on Stack Overflow and the other sites of Stack Exchange. */
+/** Reader of questions, answers and comments on Stack Overflow and the other sites of Stack Exchange. */
 (() => {
   const { add, clean, line, language, text, count, time, address, own } = Amends;
   const POST = '.question[data-questionid], .answer[data-answerid]';

@@ -1,5 +1,5 @@
 // @ts-check
-/** How posts and answers are read on Threads (threads.com, threads.net): feeds, profiles, searches and single posts. */
+/** Reader of posts and answers on Threads (threads.com, threads.net): feeds, profiles, searches and single posts. */
 (() => {
   const { add, line, text, count, time, idTime, address } = Amends;
   const BOX = '[data-pressable-container]';

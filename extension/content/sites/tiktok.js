@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How comments are read on TikTok, beside a video or over it; since 2025 only their writers and words tell them apart.
+ * Reader of comments on TikTok, beside a video or over it; since 2025 only their writers and words tell them apart.
  */
 (() => {
   const { add, line, text, count, idTime, address } = Amends;

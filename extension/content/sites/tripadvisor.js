@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How reviews are read on Tripadvisor, in all its countries. No real page of today was at hand: every hook comes from
+ * Reader of reviews on Tripadvisor, in all its countries. No real page of today was at hand: every hook comes from
  * public source only.
  */
 (() => {

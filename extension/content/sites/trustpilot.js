@@ -1,5 +1,5 @@
 // @ts-check
-/** How reviews are read on Trustpilot: a company's page, a review's own page, a reviewer's page. */
+/** Reader of reviews on Trustpilot: a company's page, a review's own page, a reviewer's page. */
 (() => {
   const { add, line, language, text, count, rating, time, address } = Amends;
   const CARD = 'article[data-service-review-card-paper]';

@@ -1,5 +1,5 @@
 // @ts-check
-/** How posts are read on X (x.com, twitter.com): timeline, profile, search and single post. */
+/** Reader of posts on X (x.com, twitter.com): timeline, profile, search and single post. */
 (() => {
   const { add, line, language, text, count, time, idTime, address } = Amends;
   const ITEM = 'article[data-testid="tweet"]';

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How reviews are read on a business's page of Yelp, in every country.
+ * Reader of reviews on a business's page of Yelp, in every country.
  *
  * Its classes are made by a machine: what is read hangs on links to members, on roles and on the language of the words.
  * The hooks come from other readers' source only: no saved page was at hand.

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How comments are read on YouTube, below videos, shorts and posts; in today's elements and those served until 2024.
+ * Reader of comments on YouTube, below videos, shorts and posts; in today's elements and those served until 2024.
  */
 (() => {
   const { add, line, text, count, address } = Amends;
