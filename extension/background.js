@@ -1,14 +1,14 @@
 // @ts-check
-/** Which event leads to which function? Nothing else happens here. */
-import { api, closeToPages, say } from './lib/storage.js';
+/** Background worker: wires browser events to functions, and does nothing else. */
+import { api, restrictToTrustedContexts, getMessage } from './lib/storage.js';
 import { flush, onLate, onSent } from './lib/sending.js';
-import { moveIn } from './lib/migration.js';
+import { migrate } from './lib/migration.js';
 import { createAtOnce } from './lib/create.js';
-import { bodyOf } from './lib/checked.js';
+import { bodyOf } from './lib/validation.js';
 import { receive } from './lib/messages.js';
-import { greetOpenTabs, register } from './lib/sites.js';
+import { injectIntoOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
-import { listen, tellArrived } from './lib/notices.js';
+import { listen, notifyDelivered } from './lib/notifications.js';
 import { refreshPosts, refreshPostsSoon } from './lib/posts.js';
 
 /** @param {Offer} offer @param {number} at @param {any} tab */
@@ -42,7 +42,7 @@ onSent((entry) => {
 });
 
 onLate((arrived) => {
-  void tellArrived(arrived);
+  void notifyDelivered(arrived);
 });
 
 api.runtime.onMessage.addListener((message, sender, respond) => {
@@ -59,7 +59,7 @@ api.commands.onCommand.addListener((command, tab) => {
 });
 api.permissions.onAdded.addListener(() => {
   listen();
-  void register().then(greetOpenTabs);
+  void register().then(injectIntoOpenTabs);
 });
 api.permissions.onRemoved.addListener(() => {
   void register();
@@ -71,18 +71,18 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   api.contextMenus.removeAll(() =>
     api.contextMenus.create({
       id: 'create-case',
-      title: say('create'),
+      title: getMessage('create'),
       contexts: ['page', 'selection', 'link', 'image', 'video'],
     }),
   );
-  void register().then(greetOpenTabs);
+  void register().then(injectIntoOpenTabs);
   if (reason === 'install') void api.runtime.openOptionsPage();
 });
 
 listen();
-void closeToPages();
+void restrictToTrustedContexts();
 void api.alarms.get('summary').then(async (known) => {
   if (!known) await api.alarms.create('summary', { periodInMinutes: 5, delayInMinutes: 0.5 });
 });
 void register();
-void moveIn().then(flush).then(draw);
+void migrate().then(flush).then(draw);

@@ -122,30 +122,33 @@ interface Amends {
   generic?(page: Document, url: string): Found[];
   offer?(): Offer;
   show?(index: number): Place | undefined;
-  tell?(result: Result, index: number): void;
+  showResult?(result: Result, index: number): void;
   /** An item's own part of the visible page, without the replies nested in it. */
   placeOf(root: Element, site?: Site): Place;
   /** A post's address in one form for all its spellings: no scheme, no www, no trailing slash. */
-  /** marks.js: what the server's list of posts calls a post, and what is known of those keys. */
+  /** known-posts.js: what the server's list of posts calls a post, and what is known of those keys. */
   keysOf?(capture: Capture): string[];
   known?(keys: string[]): Promise<Record<string, Known>>;
   stageOf?(post: Known): string;
-  markOf?(post: Known): string;
+  caseLabel?(post: Known): string;
   /** watch.js */
   later?(element: Element, task: () => void): void;
   watch?(look: (part: Element) => void): () => void;
-  /** insert.js, bar.js, reply.js */
+  /** insert.js, reply-bar.js, reply.js */
   boxOf?(found: Element): Element | null;
   insert?(box: HTMLElement, words: string): Promise<'there' | 'copied' | 'nowhere'>;
   bar?(host: HTMLElement, options: { dark: boolean; dismiss: () => void }): Bar;
   boxes?(part: Element, site: Site): void;
   seen?(capture: Capture): void;
-  /** The rest is there only where words.js, dress.js, chip.js, pick.js or buttons.js is loaded. */
-  words(result: Result): { text: string; short: string; note: string; link?: string };
-  dress(shadow: ShadowRoot, look: string): void;
-  chip(host: HTMLElement, options: { dark: boolean; label: string; describe: string; press?: () => void }): Chip;
+  /** The rest is there only where result-text.js, attach-styles.js, button-state.js, picker.js or buttons.js is loaded. */
+  resultText(result: Result): { text: string; short: string; note: string; link?: string };
+  attachStyles(shadow: ShadowRoot, look: string): void;
+  buttonState(
+    host: HTMLElement,
+    options: { dark: boolean; label: string; describe: string; press?: () => void },
+  ): ButtonState;
   isDark(element: Element): boolean;
-  chipOf?(root: Element): Chip | undefined;
+  buttonStateOf?(root: Element): ButtonState | undefined;
   stop?(): void;
   pressed?: Element | null;
 }
@@ -160,16 +163,16 @@ interface Result {
   screenshot?: boolean;
   change?: string[];
 }
-interface Chip {
-  show(result: Result | 'saving' | 'orphaned'): void;
-  mark(post: Known, again: () => void): void;
+interface ButtonState {
+  show(result: Result | 'saving' | 'contextInvalidated'): void;
+  showCase(post: Known, again: () => void): void;
 }
 
 interface Bar {
   draw(post: Known, choices: { words: string; act: () => void }[]): void;
-  tell(words: string, trouble?: boolean): void;
+  showStatus(words: string, trouble?: boolean): void;
   /** Shows words to be copied by hand. */
-  give(words: string): void;
+  showForCopying(words: string): void;
   ask(address: string, done: (address: string | undefined) => void): void;
   clear(): void;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Puts a button, or the mark of its case, beside every post that comes near to what is seen. */
+/** Mounts a button, or the label of its case, beside every post that comes near the viewport. */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const NEAR = '800px 0px'; // how far from what is seen an item is read
@@ -7,8 +7,8 @@
   const MOST_RESULTS = 500;
   const MOST_TIMES = 20; // how often a page may take our button away before it keeps its peace
   /**
-   * @typedef {{ host: HTMLElement, chip: Chip, capture: Capture, keys: string[], done: boolean, times: number,
-   *   root: Element, site: Site }} Mounted
+   * @typedef {{ host: HTMLElement, buttonState: ButtonState, capture: Capture, keys: string[], done: boolean,
+   *   times: number, root: Element, site: Site }} Mounted
    */
   const mounted = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const byHost = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
@@ -48,16 +48,16 @@
    * @param {{ caseNumber: number, gone: boolean }} [revisit]
    */
   const press = async (state, revisit) => {
-    const { root, site, host, chip } = state;
-    if (!isAlive()) return stop('orphaned', state);
+    const { root, site, host, buttonState } = state;
+    if (!isAlive()) return stop('contextInvalidated', state);
     const capture = Amends.read(site, root, location.href);
-    if (!capture?.url) return chip.show({ outcome: 'unreadable' });
+    if (!capture?.url) return buttonState.show({ outcome: 'unreadable' });
     host.style.setProperty('visibility', 'hidden', 'important'); // the picture shows the post, not our button
     await frame();
     await frame();
     const shown = setTimeout(() => {
       host.style.visibility = '';
-      chip.show('saving');
+      buttonState.show('saving');
     }, 350);
     const message = {
       type: 'create',
@@ -70,7 +70,7 @@
     const result = await api.runtime.sendMessage(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
     clearTimeout(shown);
     host.style.visibility = '';
-    if (!isAlive()) return stop('orphaned', state);
+    if (!isAlive()) return stop('contextInvalidated', state);
     settle(capture, result);
   };
 
@@ -88,18 +88,18 @@
     if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(name, result);
     for (const state of all())
       if (nameOf(state.capture) === name) {
-        state.chip.show(result);
+        state.buttonState.show(result);
         state.done = true;
       }
   };
 
   /** Turns the buttons of posts that are cases already into their marks. @param {Mounted[]} states */
-  const mark = async (states) => {
+  const showCases = async (states) => {
     const found = (await Amends.known?.(states.flatMap(({ keys }) => keys))) ?? {};
     for (const state of states) {
       const post = state.keys.map((key) => found[key]).find(Boolean);
       if (!post || !state.host.isConnected) continue;
-      state.chip.mark(post, () => void press(state, { caseNumber: post.number, gone: false }));
+      state.buttonState.showCase(post, () => void press(state, { caseNumber: post.number, gone: false }));
       state.done = true;
     }
   };
@@ -110,7 +110,7 @@
     setTimeout(() => {
       const now = asking;
       asking = [];
-      if (isAlive()) void mark(now);
+      if (isAlive()) void showCases(now);
     }, 30);
   };
 
@@ -133,7 +133,7 @@
       root,
       site,
     });
-    state.chip = Amends.chip(host, {
+    state.buttonState = Amends.buttonState(host, {
       dark: Amends.isDark(anchor),
       label: api.i18n.getMessage('create'),
       describe: api.i18n.getMessage('createFrom', [name]),
@@ -146,7 +146,7 @@
     else anchor.after(host);
     const known = results.get(nameOf(capture));
     if (known) {
-      state.chip.show(known);
+      state.buttonState.show(known);
       state.done = true;
     } else askFor(state);
   };
@@ -202,16 +202,16 @@
   };
   /** What is known may have changed while another tab was in front. */
   const look = (/** @type {Event} */ event) => {
-    if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void mark(all());
+    if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void showCases(all());
   };
   /** @param {any} message */
-  const hear = (message) => {
+  const onMessage = (message) => {
     if (message?.type === 'settled') settle(message.capture, message.result);
   };
 
   /**
    * Ends all work; buttons of a script that was left behind say so when pressed.
-   * @param {'orphaned'} [why]
+   * @param {'contextInvalidated'} [why]
    * @param {Mounted} [state]
    */
   const stop = (why, state) => {
@@ -219,15 +219,15 @@
     near.disconnect();
     removeEventListener('contextmenu', remember, true);
     document.removeEventListener('visibilitychange', look);
-    if (why) state?.chip.show(why);
+    if (why) state?.buttonState.show(why);
   };
 
   Amends.stop?.(); // the same script again: the first gives way
   Amends.stop = stop;
-  Amends.chipOf = (root) => mounted.get(root)?.chip;
+  Amends.buttonStateOf = (root) => mounted.get(root)?.buttonState;
   for (const left of document.querySelectorAll('amends-button')) left.remove();
   addEventListener('contextmenu', remember, true);
   document.addEventListener('visibilitychange', look);
-  api.runtime.onMessage.addListener(hear);
+  api.runtime.onMessage.addListener(onMessage);
   const unwatch = Amends.watch?.(find);
 })();

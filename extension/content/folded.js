@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What is compared to know a post again, without asking a server about what is browsed?
+ * Normalised address of a post, to recognise it without asking a server about what is browsed.
  *
  * A twin of the server's rule `folded`: only letters count, no site is treated apart. The key is never opened.
  */

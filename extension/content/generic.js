@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * What any other page says: the selected words, else what it declares about itself
- * (JSON-LD, microdata, Open Graph), else its title.
+ * Fallback reader for any other page: selection, JSON-LD, microdata, Open Graph, title.
  *
  * Declarations are stale after a navigation inside a page, so a statement counts only when the page's
  * canonical address is the one shown, or when its words stand on the page.

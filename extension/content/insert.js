@@ -1,10 +1,8 @@
 // @ts-check
 /**
- * How do words get into a site's own reply box? As if they were pasted or typed, and then it is looked whether they are
- * there.
+ * Inserts text into a site's reply box as if pasted or typed, and verifies that it is there.
  *
- * Each editor keeps its own account of what it holds, so only what it hears as input counts. Nothing here sends
- * anything.
+ * Each editor keeps its own model of what it holds, so only input events count. Nothing here sends anything.
  */
 (() => {
   const EDITABLE =

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What can be read from any page: its text, numbers, times and addresses.
+ * Parsers of text, counts, ratings, times and addresses of a page.
  *
  * Classic script: it also runs where no extension interface exists (tests, the background worker).
  * It never fetches, never builds HTML, and nothing it exports throws on a hostile page.

@@ -1,11 +1,8 @@
 // @ts-check
-/**
- * What stands beside a site's reply box when the post answered there is a case: how it stands, and the reply that was
- * prepared.
- */
+/** Reply bar: finds reply boxes that answer a known case, inserts prepared replies, marks them as posted. */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
-  const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
+  const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
   /**
    * @typedef {{ box: HTMLElement, site: Site, keys: string[], host: HTMLElement, bar: Bar, post: Known, page: string,
    *   text?: string, reply?: string }} Open
@@ -17,7 +14,7 @@
   let looked = { page: '', boxes: 0 };
 
   /** @param {Record<string, unknown>} message @returns {Promise<any>} */
-  const ask = (message) => api.runtime.sendMessage(message).catch(() => ({ sentence: say('refresh') }));
+  const ask = (message) => api.runtime.sendMessage(message).catch(() => ({ sentence: getMessage('refresh') }));
   /** @param {Element | null | undefined} root @param {Site} site */
   const keysOf = (root, site) => {
     const capture = root && Amends.read(site, root, location.href);
@@ -72,8 +69,8 @@
 
   /** @param {Open} state */
   const draw = (state) => {
-    const choices = [{ words: say('markPosted'), act: () => askAddress(state) }];
-    if (state.post.prepared) choices.unshift({ words: say('insertReply'), act: () => void fetchReply(state) });
+    const choices = [{ words: getMessage('markPosted'), act: () => askAddress(state) }];
+    if (state.post.prepared) choices.unshift({ words: getMessage('insertReply'), act: () => void fetchReply(state) });
     state.bar.draw(state.post, choices);
   };
 
@@ -81,9 +78,9 @@
   const fetchReply = async (state) => {
     state.bar.clear();
     const { prepared, sentence } = await ask({ type: 'reply', keys: state.keys });
-    if (!prepared?.length) return state.bar.tell(sentence ?? say('noPrepared'), true);
+    if (!prepared?.length) return state.bar.showStatus(sentence ?? getMessage('noPrepared'), true);
     if (prepared.length === 1) return insert(state, prepared[0].text);
-    state.bar.tell(say('chooseReply'));
+    state.bar.showStatus(getMessage('chooseReply'));
     return state.bar.draw(
       state.post,
       prepared.map((/** @type {any} */ one) => ({
@@ -99,9 +96,9 @@
     state.page = location.href;
     const where = (await Amends.insert?.(state.box, words)) ?? 'nowhere';
     draw(state);
-    if (where === 'nowhere') state.bar.give(words);
-    state.bar.tell(
-      { there: say('inserted'), copied: say('copied'), nowhere: say('notCopied') }[where],
+    if (where === 'nowhere') state.bar.showForCopying(words);
+    state.bar.showStatus(
+      { there: getMessage('inserted'), copied: getMessage('copied'), nowhere: getMessage('notCopied') }[where],
       where !== 'there',
     );
   };
@@ -109,7 +106,7 @@
   /** @param {Open} state */
   const askAddress = (state) => {
     const moved = state.page === location.href ? undefined : location.href;
-    state.bar.tell('');
+    state.bar.showStatus('');
     state.bar.ask(state.reply ?? moved ?? '', (address) => {
       if (address !== undefined) void markPosted(state, address);
     });
@@ -117,11 +114,11 @@
 
   /** @param {Open} state @param {string} address */
   const markPosted = async (state, address) => {
-    if (!Amends.address(address)) return state.bar.tell(say('addressNeeded'), true);
+    if (!Amends.address(address)) return state.bar.showStatus(getMessage('addressNeeded'), true);
     const { number, sentence } = await ask({ type: 'posted', keys: state.keys, replyUrl: address, text: state.text });
-    if (!number) return state.bar.tell(sentence ?? say('failed'), true); // the address stays in its field
+    if (!number) return state.bar.showStatus(sentence ?? getMessage('failed'), true); // the address stays in its field
     state.bar.clear();
-    state.bar.tell(say('postedDone', `#${number}`));
+    state.bar.showStatus(getMessage('postedDone', `#${number}`));
     state.post = Object.values((await Amends.known?.(state.keys)) ?? {})[0] ?? state.post;
     return draw(state);
   };

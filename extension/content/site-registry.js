@@ -1,5 +1,5 @@
 // @ts-check
-/** Registry of the sites' readers, and the posts that they find on a page. Throws nothing on a hostile page. */
+/** Registry of the sites' readers, and the posts that they find on a page. Nothing throws on a hostile page. */
 (() => {
   /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
   const filled = (value) => {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What has come onto the page? Its added parts, looked at in slices that never hold up a frame.
+ * MutationObserver with an idle-time queue for what is added to the page.
  *
  * Nothing is kept of what was looked at; a page that adds parts faster than that is searched as a whole later.
  */

@@ -1,6 +1,6 @@
 // @ts-check
-/** How is the server asked, and what does its answer mean for what we hold? */
-import { say } from './storage.js';
+/** HTTP client of the server's API, and what each answer means for what waits in the outbox. */
+import { getMessage } from './storage.js';
 
 const PATIENCE = 20_000; // milliseconds
 const AWAY = [408, 425, 429, 502, 503, 504];
@@ -29,17 +29,17 @@ const judge = (response, data) => {
   const { status } = response;
   const sentence =
     typeof data?.detail === 'string' ? data.detail : typeof data?.title === 'string' ? data.title : undefined;
-  if (status === 401 || status === 403) return { kind: 'token', sentence: sentence ?? say('tokenRefused') };
+  if (status === 401 || status === 403) return { kind: 'token', sentence: sentence ?? getMessage('tokenRefused') };
   if (AWAY.includes(status) || status >= 500) {
     const after = retryAfter(response.headers.get('Retry-After'), Date.now());
     return {
       kind: 'later',
-      sentence: sentence ?? say('serverTrouble', String(status)),
+      sentence: sentence ?? getMessage('serverTrouble', String(status)),
       after,
       away: AWAY.includes(status),
     };
   }
-  return { kind: 'refused', sentence: sentence ?? say('serverRefused', String(status)), data };
+  return { kind: 'refused', sentence: sentence ?? getMessage('serverRefused', String(status)), data };
 };
 
 /**
@@ -74,10 +74,10 @@ export const ask = async ({ server, token }, method, path, { json, blob, headers
     if (tag && response.status === 304) return { kind: 'done', same: true };
     const data = await response.json().catch(() => undefined);
     if (!response.ok) return judge(response, data);
-    if (valid && !valid(data)) return { kind: 'later', sentence: say('otherAnswer', server), away: true };
+    if (valid && !valid(data)) return { kind: 'later', sentence: getMessage('otherAnswer', server), away: true };
     return { kind: 'done', data, tag: response.headers.get('ETag') ?? undefined };
   } catch {
-    return { kind: 'later', sentence: say('noAnswer', server), away: true };
+    return { kind: 'later', sentence: getMessage('noAnswer', server), away: true };
   }
 };
 

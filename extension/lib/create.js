@@ -1,9 +1,9 @@
 // @ts-check
-/** What happens at a click? The capture is kept, sent, and joined by its screenshot. */
+/** Creates a capture: into the outbox, to the server, and its screenshot after it. */
 import { api } from './storage.js';
 import { attach, put } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
-import { flush, hurry, outcome } from './sending.js';
+import { flush, retryNow, outcome } from './sending.js';
 import { kept, take } from './screenshot.js';
 import { inject } from './sites.js';
 
@@ -47,7 +47,7 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
   }
   const answered = outcome(entry);
   const pictured = isPictured ? attachPicture() : undefined;
-  void hurry(to.key);
+  void retryNow(to.key);
   const slow = new Promise((resolve) => {
     setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' }));
   });
@@ -100,7 +100,7 @@ export const createAtOnce = async (tab, shape) => {
     const result = body ? await create({ body, tab, place }) : /** @type {Result} */ ({ outcome: 'unreadable' });
     await inPage(
       tab.id,
-      (/** @type {Result} */ told, /** @type {number} */ at) => Amends.tell?.(told, at),
+      (/** @type {Result} */ told, /** @type {number} */ at) => Amends.showResult?.(told, at),
       result,
       offer?.chosen ?? 0,
     );

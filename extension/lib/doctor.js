@@ -1,9 +1,6 @@
 // @ts-check
-/**
- * Why does nothing arrive? What lies between this browser and its server, looked at piece by piece, and what to do
- * about it.
- */
-import { api, say } from './storage.js';
+/** Connection check: each step between this browser and its server, with what to do about a failure. */
+import { api, getMessage } from './storage.js';
 import { ask } from './api.js';
 
 const PATIENCE = 10_000; // milliseconds
@@ -35,7 +32,7 @@ const probe = (address, options) =>
 /** @param {Case} at @returns {Said} */
 const address = (at) => {
   at.url = URL.canParse(at.server) ? new URL(at.server) : undefined;
-  if (!at.url || !/^https?:$/.test(at.url.protocol)) return ['fail', say('addressWrong', at.server)];
+  if (!at.url || !/^https?:$/.test(at.url.protocol)) return ['fail', getMessage('addressWrong', at.server)];
   return ['pass', at.server];
 };
 
@@ -48,19 +45,19 @@ const isShut = ({ url }) => url?.protocol === 'http:' && !LOOPBACK.test(url.host
  * @returns {Promise<Said>}
  */
 const reachable = async (at) => {
-  if (!at.url || isShut(at)) return ['skip', say('notAsked')];
+  if (!at.url || isShut(at)) return ['skip', getMessage('notAsked')];
   const before = Date.now();
   at.response = await probe(`${at.server}/api/v1/hello`, {});
   at.away = (before + Date.now()) / 2;
   at.reached = Boolean(at.response ?? (await probe(`${at.server}/`, UNREAD)));
-  if (at.reached) return ['pass', say('reachableYes', at.url.host)];
-  return ['fail', navigator.onLine ? say('reachableNo', at.url.host) : say('reachableOffline')];
+  if (at.reached) return ['pass', getMessage('reachableYes', at.url.host)];
+  return ['fail', navigator.onLine ? getMessage('reachableNo', at.url.host) : getMessage('reachableOffline')];
 };
 
 /** @param {Case} at @returns {Said} */
 const scheme = (at) => {
-  if (isShut(at)) return ['fail', say('schemeShut')];
-  return ['pass', at.url?.protocol === 'https:' ? say('schemeHttps') : say('schemeHere')];
+  if (isShut(at)) return ['fail', getMessage('schemeShut')];
+  return ['pass', at.url?.protocol === 'https:' ? getMessage('schemeHttps') : getMessage('schemeHere')];
 };
 
 /**
@@ -69,74 +66,76 @@ const scheme = (at) => {
  * @returns {Promise<Said>}
  */
 const certificate = async (at) => {
-  if (at.url?.protocol !== 'https:') return ['skip', say('certificateNone')];
-  if (at.reached) return ['pass', say('certificateGood')];
+  if (at.url?.protocol !== 'https:') return ['skip', getMessage('certificateNone')];
+  if (at.reached) return ['pass', getMessage('certificateGood')];
   const plain = LOOPBACK.test(at.url.hostname) && (await probe(at.server.replace('https:', 'http:'), UNREAD));
-  return plain ? ['fail', say('certificatePlain')] : ['warn', say('certificateUnknown')];
+  return plain ? ['fail', getMessage('certificatePlain')] : ['warn', getMessage('certificateUnknown')];
 };
 
 /** @param {Case} at @returns {Promise<Said>} */
 const amends = async (at) => {
-  if (!at.reached) return ['skip', say('notAsked')];
-  if (!at.response) return ['fail', say('amendsUnreadable')];
+  if (!at.reached) return ['skip', getMessage('notAsked')];
+  if (!at.response) return ['fail', getMessage('amendsUnreadable')];
   const kind = at.response.headers.get('Content-Type')?.split(';')[0] ?? '';
   const data = /json$/.test(kind) ? await at.response.json().catch(() => undefined) : undefined;
   if (at.response.ok && data?.name === 'Amends') {
     at.hello = data;
-    return data.setUp === false ? ['warn', say('amendsNotSetUp')] : ['pass', say('amendsYes')];
+    return data.setUp === false ? ['warn', getMessage('amendsNotSetUp')] : ['pass', getMessage('amendsYes')];
   }
-  if (at.response.type === 'opaqueredirect') return ['fail', say('amendsRedirect')];
+  if (at.response.type === 'opaqueredirect') return ['fail', getMessage('amendsRedirect')];
   if (String(data?.type).startsWith('urn:amends:'))
     return at.response.status === 404
-      ? ['warn', say('amendsOld')]
+      ? ['warn', getMessage('amendsOld')]
       : ['fail', String(data.detail ?? data.title).slice(0, 300)];
-  return ['fail', say('amendsOther', String(at.response.status), kind || '–')];
+  return ['fail', getMessage('amendsOther', String(at.response.status), kind || '–')];
 };
 
 /** @param {Case} at @returns {Said} */
 const clock = (at) => {
   const theirs = Date.parse(at.hello?.now);
-  if (Number.isNaN(theirs)) return ['skip', say('notAsked')];
+  if (Number.isNaN(theirs)) return ['skip', getMessage('notAsked')];
   const ahead = Number(at.away) - theirs;
   const minutes = String(Math.round(Math.abs(ahead) / 60_000));
-  if (Math.abs(ahead) <= CLOCK) return ['pass', say('clockSame', String(Math.round(Math.abs(ahead) / 1_000)))];
-  return ['warn', ahead > 0 ? say('clockAhead', minutes) : say('clockBehind', minutes)];
+  if (Math.abs(ahead) <= CLOCK) return ['pass', getMessage('clockSame', String(Math.round(Math.abs(ahead) / 1_000)))];
+  return ['warn', ahead > 0 ? getMessage('clockAhead', minutes) : getMessage('clockBehind', minutes)];
 };
 
 /** @param {Case} at @returns {Promise<Said>} */
 const token = async (at) => {
-  if (!at.reached) return ['skip', say('notAsked')];
-  if (!at.token) return ['warn', say('tokenNone')];
+  if (!at.reached) return ['skip', getMessage('notAsked')];
+  if (!at.token) return ['warn', getMessage('tokenNone')];
   const answer = await ask(at, 'GET', '/summary', { valid: (data) => Number.isInteger(data?.overdue) });
-  if (answer.kind === 'done') return ['pass', say('tokenGood')];
+  if (answer.kind === 'done') return ['pass', getMessage('tokenGood')];
   return answer.kind === 'token'
-    ? ['fail', `${answer.sentence} ${say('tokenAgain')}`]
+    ? ['fail', `${answer.sentence} ${getMessage('tokenAgain')}`]
     : ['warn', answer.sentence ?? ''];
 };
 
 /** @param {Case} at @returns {Said} */
 const version = (at) => {
   const [theirs, ours] = [at.hello?.version, api.runtime.getManifest().version];
-  if (typeof theirs !== 'string') return ['skip', say('notAsked')];
+  if (typeof theirs !== 'string') return ['skip', getMessage('notAsked')];
   const parts = (/** @type {string} */ written) => written.split('.').slice(0, 2).map(Number);
   const apart = parts(ours)[0] - parts(theirs)[0] || parts(ours)[1] - parts(theirs)[1];
-  if (!apart) return ['pass', say('versionSame', theirs.slice(0, 20))];
+  if (!apart) return ['pass', getMessage('versionSame', theirs.slice(0, 20))];
   return [
     'warn',
-    apart < 0 ? say('versionOld', ours, theirs.slice(0, 20)) : say('versionNew', ours, theirs.slice(0, 20)),
+    apart < 0
+      ? getMessage('versionOld', ours, theirs.slice(0, 20))
+      : getMessage('versionNew', ours, theirs.slice(0, 20)),
   ];
 };
 
 /** In the order in which one needs the other. @returns {[string, (at: Case) => Said | Promise<Said>][]} */
 const steps = () => [
-  [say('checkAddress'), address],
-  [say('checkReachable'), reachable],
-  [say('checkScheme'), scheme],
-  [say('checkCertificate'), certificate],
-  [say('checkAmends'), amends],
-  [say('checkClock'), clock],
-  [say('checkToken'), token],
-  [say('checkVersion'), version],
+  [getMessage('checkAddress'), address],
+  [getMessage('checkReachable'), reachable],
+  [getMessage('checkScheme'), scheme],
+  [getMessage('checkCertificate'), certificate],
+  [getMessage('checkAmends'), amends],
+  [getMessage('checkClock'), clock],
+  [getMessage('checkToken'), token],
+  [getMessage('checkVersion'), version],
 ];
 
 /** One finding after the other. @param {{ server: string, token?: string }} to @returns {AsyncGenerator<Finding>} */
@@ -144,7 +143,9 @@ export async function* examine({ server, token: secret }) {
   const at = /** @type {Case} */ ({ server, token: secret });
   for (const [label, look] of steps()) {
     const [verdict, text] =
-      at.url === undefined && look !== address ? /** @type {Said} */ (['skip', say('notAsked')]) : await look(at);
+      at.url === undefined && look !== address
+        ? /** @type {Said} */ (['skip', getMessage('notAsked')])
+        : await look(at);
     yield { label, verdict, text };
   }
 }

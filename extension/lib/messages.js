@@ -1,15 +1,15 @@
 // @ts-check
-/** Who may ask the worker for what? A closed list; every message is checked by its shape before anything is done. */
+/** Message router of the worker: a closed list of types for each sender, each checked by its shape. */
 import { api } from './storage.js';
-import { bodyOf, checkedPlace } from './checked.js';
+import { bodyOf, checkedPlace } from './validation.js';
 import { drop } from './outbox.js';
 import { edit, retry, sendNow } from './sending.js';
 import { create, offerOf, pictureOf, show } from './create.js';
 import { checkedPicture } from './screenshot.js';
-import { posted, preparedFor } from './answers.js';
+import { posted, preparedFor } from './prepared-replies.js';
 import { askedAgain, known, refreshPosts, withKnown } from './posts.js';
 import { pair, unpair } from './pairing.js';
-import { greetOpenTabs, register } from './sites.js';
+import { injectIntoOpenTabs, register } from './sites.js';
 import { draw, refresh } from './badge.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -81,7 +81,7 @@ const OURS = {
   },
   sites: async () => {
     await register();
-    return greetOpenTabs();
+    return injectIntoOpenTabs();
   },
 };
 

@@ -1,59 +1,60 @@
 // @ts-check
-/** What waits to be sent? Written before any network, and let go only when the server has acknowledged it. */
-import { got, within } from './shelf.js';
+/** Outbox: captures are written before any request, and deleted only after the server has acknowledged them. */
+import { promisify, inTransaction } from './idb.js';
 
 export const MOST_ENTRIES = 500;
 export const MOST_BYTES = 200_000_000;
 
 const channel = new BroadcastChannel('amends-outbox');
 /**
- * Calls `hear` soon after another page, or the worker, has changed what waits: once for many changes.
- * @param {() => void} hear
+ * Calls `listener` soon after another page, or the worker, has changed what waits: once for many changes.
+ * @param {() => void} listener
  */
-export const onChanged = (hear) => {
+export const onChanged = (listener) => {
   let planned = false;
   channel.onmessage = () => {
     if (planned) return;
     planned = true;
     setTimeout(() => {
       planned = false;
-      hear();
+      listener();
     }, 80);
   };
 };
 
 /**
  * @template T
- * @param {(stores: import('./shelf.js').Stores) => Promise<T>} work
+ * @param {(stores: import('./idb.js').Stores) => Promise<T>} work
  * @param {IDBTransactionDurability} [durability]
  */
 const write = async (work, durability) => {
-  const answer = await within('readwrite', work, durability);
+  const answer = await inTransaction('readwrite', work, durability);
   channel.postMessage('changed');
   return answer;
 };
-/** @param {import('./shelf.js').Stores} stores @param {number} more */
-const weigh = async ({ held }, more) => got(held.put(((await got(held.get('bytes'))) ?? 0) + more, 'bytes'));
-/** @param {import('./shelf.js').Stores} stores @param {number} more */
-const fits = async ({ held }, more) => ((await got(held.get('bytes'))) ?? 0) + more <= MOST_BYTES;
-/** @param {import('./shelf.js').Stores} stores @param {string} id @returns {Promise<Entry | undefined>} */
-const find = ({ entries: kept }, id) => got(kept.index('id').get(id));
+/** @param {import('./idb.js').Stores} stores @param {number} more */
+const weigh = async ({ held }, more) =>
+  promisify(held.put(((await promisify(held.get('bytes'))) ?? 0) + more, 'bytes'));
+/** @param {import('./idb.js').Stores} stores @param {number} more */
+const fits = async ({ held }, more) => ((await promisify(held.get('bytes'))) ?? 0) + more <= MOST_BYTES;
+/** @param {import('./idb.js').Stores} stores @param {string} id @returns {Promise<Entry | undefined>} */
+const find = ({ entries: kept }, id) => promisify(kept.index('id').get(id));
 
 /** Everything that waits or failed, in the order of its making. @returns {Promise<Entry[]>} */
-export const entries = () => within('readonly', ({ entries: kept }) => got(kept.getAll()));
+export const entries = () => inTransaction('readonly', ({ entries: kept }) => promisify(kept.getAll()));
 /** @param {string} id */
-export const entryOf = (id) => within('readonly', (stores) => find(stores, id));
+export const entryOf = (id) => inTransaction('readonly', (stores) => find(stores, id));
 /** @param {string} id @returns {Promise<KeptPicture | undefined>} */
 export const pictureOf = (id) =>
-  within('readonly', async (stores) => {
+  inTransaction('readonly', async (stores) => {
     const entry = await find(stores, id);
-    return entry && got(stores.pictures.get(/** @type {number} */ (entry.at)));
+    return entry && promisify(stores.pictures.get(/** @type {number} */ (entry.at)));
   });
 /** How many are here, and how many of them were refused. */
 export const counts = () =>
-  within('readonly', async ({ entries: kept }) => ({
-    all: await got(kept.count()),
-    failed: await got(kept.index('state').count('failed')),
+  inTransaction('readonly', async ({ entries: kept }) => ({
+    all: await promisify(kept.count()),
+    failed: await promisify(kept.index('state').count('failed')),
   }));
 
 /**
@@ -64,8 +65,8 @@ export const counts = () =>
 export const put = (entry) =>
   write(async (stores) => {
     const bytes = JSON.stringify(entry.body).length;
-    if ((await got(stores.entries.count())) >= MOST_ENTRIES || !(await fits(stores, bytes))) return false;
-    await got(stores.entries.add({ ...entry, bytes }));
+    if ((await promisify(stores.entries.count())) >= MOST_ENTRIES || !(await fits(stores, bytes))) return false;
+    await promisify(stores.entries.add({ ...entry, bytes }));
     await weigh(stores, bytes);
     return true;
   }, 'strict').catch((error) => {
@@ -77,7 +78,7 @@ export const put = (entry) =>
 export const change = (id, changes) =>
   write(async (stores) => {
     const entry = await find(stores, id);
-    if (entry) await got(stores.entries.put({ ...entry, ...changes }));
+    if (entry) await promisify(stores.entries.put({ ...entry, ...changes }));
     return entry && { ...entry, ...changes };
   });
 
@@ -91,10 +92,10 @@ export const attach = (id, picture) =>
     const entry = await find(stores, id);
     const kept = Boolean(entry && picture && (await fits(stores, picture.blob.size)));
     const bytes = kept ? (picture?.blob.size ?? 0) : 0;
-    if (kept) await got(stores.pictures.put(picture, entry?.at));
+    if (kept) await promisify(stores.pictures.put(picture, entry?.at));
     if (kept) await weigh(stores, bytes);
     if (entry)
-      await got(
+      await promisify(
         stores.entries.put({ ...entry, bytes: (entry.bytes ?? 0) + bytes, screenshot: kept ? 'kept' : 'none' }),
       );
     return kept;
@@ -109,7 +110,7 @@ export const drop = (id) =>
   write(async (stores) => {
     const entry = await find(stores, id);
     if (!entry) return;
-    await got(stores.entries.delete(/** @type {number} */ (entry.at)));
-    await got(stores.pictures.delete(/** @type {number} */ (entry.at)));
+    await promisify(stores.entries.delete(/** @type {number} */ (entry.at)));
+    await promisify(stores.pictures.delete(/** @type {number} */ (entry.at)));
     await weigh(stores, -(entry.bytes ?? 0));
   });

@@ -1,6 +1,6 @@
 // @ts-check
-/** Whom does this browser work for? The server's own page says it; nothing is typed or copied. */
-import { api, forget, say } from './storage.js';
+/** Pairing with a server by the one-time code on its own page; nothing is typed or copied. */
+import { api, removeItems, getMessage } from './storage.js';
 import { ask } from './api.js';
 import { addPairing, keyOf, pairingOf, removePairing } from './pairings.js';
 
@@ -35,9 +35,9 @@ export const judged = (server, page) => {
   const url = URL.canParse(server) ? new URL(server) : undefined;
   const shown = new URL(page);
   if (!url || url.origin !== shown.origin)
-    return { server: shown.origin, problem: say('pairOtherServer', server.slice(0, 200), shown.origin) };
+    return { server: shown.origin, problem: getMessage('pairOtherServer', server.slice(0, 200), shown.origin) };
   if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname))
-    return { server: url.origin, problem: say('pairNeedsHttps') };
+    return { server: url.origin, problem: getMessage('pairNeedsHttps') };
   return { server: url.origin + url.pathname.replace(/\/+$/, '') };
 };
 
@@ -71,7 +71,7 @@ export const pair = async ({ code, server }) => {
   const { token, member, team } = answer.data;
   const found = { server, member: Amends.line(member?.name) ?? '', email: Amends.line(member?.email) };
   await addPairing({ ...found, key: keyOf(found), token, team: Amends.line(team) });
-  await forget(`rest:${keyOf(found)}`);
+  await removeItems(`rest:${keyOf(found)}`);
   return {};
 };
 

@@ -1,6 +1,6 @@
 // @ts-check
-/** Whom does this browser work for? One member of one server, or several; each capture belongs to one of them. */
-import { forget, keep, recall } from './storage.js';
+/** Stored pairings: one member of one server, or several; each capture belongs to one of them. */
+import { removeItems, setItems, getItem } from './storage.js';
 
 /**
  * The same member of the same server is the same pairing, whatever its token.
@@ -9,13 +9,13 @@ import { forget, keep, recall } from './storage.js';
 export const keyOf = ({ server, member, email }) => `${server} ${email ?? member}`;
 
 /** @returns {Promise<Pairing[]>} */
-export const pairings = async () => (await recall('pairings')) ?? [];
+export const pairings = async () => (await getItem('pairings')) ?? [];
 /** @param {string | undefined} key */
 export const pairingOf = async (key) => (await pairings()).find((pairing) => pairing.key === key);
 
 /** @param {(all: Pairing[]) => Pairing[]} work */
 const rewrite = (work) =>
-  navigator.locks.request('amends-pairings', async () => keep({ pairings: work(await pairings()) }));
+  navigator.locks.request('amends-pairings', async () => setItems({ pairings: work(await pairings()) }));
 /** @param {Pairing} pairing */
 export const addPairing = (pairing) => rewrite((all) => [...all.filter(({ key }) => key !== pairing.key), pairing]);
 /** @param {string} key @param {Partial<Pairing>} changes */
@@ -24,7 +24,7 @@ export const changePairing = (key, changes) =>
 /** @param {string} key */
 export const removePairing = async (key) => {
   await rewrite((all) => all.filter((pairing) => pairing.key !== key));
-  await forget(`summary:${key}`, `rest:${key}`, `posts:${key}`);
+  await removeItems(`summary:${key}`, `rest:${key}`, `posts:${key}`);
 };
 
 /** @param {string | undefined} url */
@@ -32,7 +32,7 @@ const hostOf = (url) => (url && URL.canParse(url) ? new URL(url).hostname : '');
 /** For whom a capture made at an address is meant: whoever got the last one from that site, else the last one at all.
  * @param {string | undefined} url @returns {Promise<Pairing | undefined>} */
 export const pairingFor = async (url) => {
-  const [all, last] = [await pairings(), (await recall('lastUsed')) ?? {}];
+  const [all, last] = [await pairings(), (await getItem('lastUsed')) ?? {}];
   return [last[hostOf(url)], last['']].map((key) => all.find((pairing) => pairing.key === key)).find(Boolean) ?? all[0];
 };
 /**
@@ -43,6 +43,6 @@ export const pairingFor = async (url) => {
 export const remember = async (url, key) => {
   if ((await pairings()).length < 2) return;
   await navigator.locks.request('amends-last-used', async () =>
-    keep({ lastUsed: { ...(await recall('lastUsed')), [hostOf(url)]: key, '': key } }),
+    setItems({ lastUsed: { ...(await getItem('lastUsed')), [hostOf(url)]: key, '': key } }),
   );
 };

@@ -1,8 +1,8 @@
 // @ts-check
-/** Which posts are cases already? The server's list, kept here, so that nothing that is browsed is ever sent. */
+/** Cache of each server's list of posts that are cases, so that nothing that is browsed is ever sent. */
 import '../content/page.js';
-import '../content/marks.js';
-import { keep, recall } from './storage.js';
+import '../content/known-posts.js';
+import { setItems, getItem } from './storage.js';
 import { ask } from './api.js';
 import { pairings } from './pairings.js';
 
@@ -55,14 +55,14 @@ const checkedPost = (post) => {
 /** Asks one server for its list, if it has changed. An error changes nothing. @param {Pairing} to */
 const refreshOf = async (to) => {
   if (to.refused) return;
-  const tag = (await recall(`posts:${to.key}`))?.tag;
+  const tag = (await getItem(`posts:${to.key}`))?.tag;
   const answer = await ask(to, 'GET', '/posts', { tag, valid: (data) => Array.isArray(data?.posts) });
   if (answer.kind !== 'done' || answer.same) return;
   const posts = answer.data.posts
     .slice(0, MOST_POSTS)
     .map(checkedPost)
     .filter((/** @type {unknown} */ post) => post !== undefined);
-  await keep({ [`posts:${to.key}`]: { tag: answer.tag, posts } });
+  await setItems({ [`posts:${to.key}`]: { tag: answer.tag, posts } });
   index = undefined;
 };
 
@@ -86,7 +86,7 @@ const byKey = async () => {
   const keys = (await pairings()).map(({ key }) => key);
   const of = JSON.stringify(keys);
   if (index?.of === of) return index.byKey;
-  const lists = await Promise.all(keys.map(async (to) => ({ to, posts: (await recall(`posts:${to}`))?.posts ?? [] })));
+  const lists = await Promise.all(keys.map(async (to) => ({ to, posts: (await getItem(`posts:${to}`))?.posts ?? [] })));
   const pairs = lists.toReversed().flatMap(({ to, posts }) =>
     posts
       .toReversed() // the newest of the first pairing is the last word

@@ -1,5 +1,5 @@
 // @ts-check
-/** What did the post look like? The visible tab, cut down to the post before anything leaves the browser. */
+/** Screenshot of the visible tab, cropped to the post before anything leaves the browser. */
 import { api } from './storage.js';
 
 const LARGEST = 1_500_000; // characters of base64 above which a photograph's format is used

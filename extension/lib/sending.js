@@ -1,14 +1,13 @@
 // @ts-check
 /**
- * How does what waits reach its server? In the order of its making, each server by itself: first the cases, then their
- * pictures, so that a big picture never holds up a case.
+ * Delivery of the outbox in order, for each server by itself: captures first, then their pictures.
  *
- * A server that is away is left alone for a while, and everything for it waits in line. A lock lets one round per
- * server run at a time; nothing is locked during a fetch that a click would have to wait for.
+ * A server that is away is left alone for a while (exponential backoff), and everything for it waits in line. A lock
+ * lets one round per server run at a time; nothing is locked during a fetch that a click would have to wait for.
  */
-import { api, forget, keep, recall } from './storage.js';
+import { api, removeItems, setItems, getItem } from './storage.js';
 import { ask, isCase } from './api.js';
-import { edited } from './checked.js';
+import { edited } from './validation.js';
 import { change, counts, drop, entries, entryOf, pictureOf } from './outbox.js';
 import { changePairing, pairingOf, pairings } from './pairings.js';
 
@@ -21,16 +20,16 @@ const again = /** @type {Set<string>} */ (new Set());
 const listeners = /** @type {Map<string, { to: string, resolve: (result: Result) => void }>} */ (new Map());
 /** Called when a capture was acknowledged. @type {(entry: Entry) => void} */
 let announce = () => {};
-/** @param {(entry: Entry) => void} hear */
-export const onSent = (hear) => {
-  announce = hear;
+/** @param {(entry: Entry) => void} listener */
+export const onSent = (listener) => {
+  announce = listener;
 };
 
 /** Called at the end of a flush with what had to wait and has arrived. @type {(arrived: Entry[]) => void} */
 let announceLate = () => {};
-/** @param {(arrived: Entry[]) => void} hear */
-export const onLate = (hear) => {
-  announceLate = hear;
+/** @param {(arrived: Entry[]) => void} listener */
+export const onLate = (listener) => {
+  announceLate = listener;
 };
 const late = /** @type {Entry[]} */ ([]);
 
@@ -41,7 +40,7 @@ export const pause = (tries) => Math.min(LONGEST_WAIT, 5_000 * 2 ** tries);
  * @param {string} key
  * @returns {Promise<{ until: number, asked: boolean, problem?: string } | undefined>}
  */
-const rest = (key) => recall(`rest:${key}`);
+const rest = (key) => getItem(`rest:${key}`);
 /**
  * The first result of an attempt to send this capture.
  * @param {{ id: string, to: string }} entry
@@ -91,7 +90,7 @@ const setBack = async (entry, answer) => {
   const stuck = !answer.away && answer.after === undefined && tries >= OWN_TROUBLE;
   await change(entry.id, { tries, next: stuck ? until : 0, problem: sentence });
   settle(entry.id, { outcome: 'queued', sentence });
-  if (!stuck) await keep({ [`rest:${entry.to}`]: { until, asked: answer.after !== undefined, problem: sentence } });
+  if (!stuck) await setItems({ [`rest:${entry.to}`]: { until, asked: answer.after !== undefined, problem: sentence } });
   return stuck;
 };
 
@@ -164,7 +163,7 @@ const round = async (key) => {
       if (!entry || stepFor(entry) !== step || (step === sendCase && (await joinsUnsent(entry)))) continue;
       if (!(await step(entry, to))) return;
     }
-    if (line.length) await forget(`rest:${key}`);
+    if (line.length) await removeItems(`rest:${key}`);
   }
 };
 
@@ -210,14 +209,14 @@ export const flush = async () => {
 };
 
 /** Tries a server again at once because of a new click; where it asked for time, it gets it. @param {string} key */
-export const hurry = async (key) => {
-  if ((await rest(key))?.asked === false) await forget(`rest:${key}`);
+export const retryNow = async (key) => {
+  if ((await rest(key))?.asked === false) await removeItems(`rest:${key}`);
   return flush();
 };
 /** @param {string} id */
 export const retry = async (id) => {
   const entry = await change(id, { state: 'waiting', next: 0, problem: undefined, fields: undefined });
-  if (entry) await forget(`rest:${entry.to}`);
+  if (entry) await removeItems(`rest:${entry.to}`);
   return flush();
 };
 /**
@@ -245,13 +244,13 @@ export const edit = async (id, fields, key) => {
     problem: undefined,
     fields: undefined,
   });
-  await forget(`rest:${to?.key ?? entry.to}`);
+  await removeItems(`rest:${to?.key ?? entry.to}`);
   void flush();
   return true;
 };
 /** Tries everything that waits, now. */
 export const sendNow = async () => {
-  for (const { key } of await pairings()) await forget(`rest:${key}`);
+  for (const { key } of await pairings()) await removeItems(`rest:${key}`);
   for (const { id, next } of await entries()) if (next) await change(id, { next: 0 });
   return flush();
 };

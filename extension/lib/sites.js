@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Which sites do we know, and where may their buttons stand?
+ * Known sites, and the registration of content scripts on those that are allowed.
  *
  * A site is its file in content/sites and its line here; label and hosts are read from that file.
  */
@@ -29,7 +29,7 @@ import '../content/sites/mastodon.js';
 import '../content/sites/facebook.js';
 import '../content/sites/instagram.js';
 import '../content/sites/linkedin.js';
-import { api, recall } from './storage.js';
+import { api, getItem } from './storage.js';
 
 const READERS = [
   'content/page.js',
@@ -38,13 +38,19 @@ const READERS = [
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
   'content/generic.js',
 ];
-const VOICE = ['content/words.js', 'content/marks.js', 'content/dress.js', 'content/chip.js', 'content/pick.js'];
+const INTERFACE = [
+  'content/result-text.js',
+  'content/known-posts.js',
+  'content/attach-styles.js',
+  'content/button-state.js',
+  'content/picker.js',
+];
 export const SCRIPTS = [
   ...READERS,
-  ...VOICE,
+  ...INTERFACE,
   'content/watch.js',
   'content/insert.js',
-  'content/bar.js',
+  'content/reply-bar.js',
   'content/reply.js',
   'content/buttons.js',
 ];
@@ -77,7 +83,7 @@ export const ownSoftware = () => [
   ...new Set(Amends.sites.filter((site) => site.detect && !site.hosts.length).map((site) => site.label)),
 ];
 /** The servers of such software that a person has named. @returns {Promise<string[]>} */
-export const ownHosts = async () => (await recall('ownHosts')) ?? [];
+export const ownHosts = async () => (await getItem('ownHosts')) ?? [];
 /** @param {string} host */
 export const originsOf = (host) => [`https://${host}/*`];
 /**
@@ -91,7 +97,7 @@ export const hostOf = (written) => {
 };
 
 /** Platforms a person switched off although they are allowed. @returns {Promise<string[]>} */
-export const switchedOff = async () => (await recall('switchedOff')) ?? [];
+export const switchedOff = async () => (await getItem('switchedOff')) ?? [];
 
 /** Platforms whose button stands in their pages: allowed by the browser and not switched off. */
 export const active = async () => {
@@ -134,10 +140,11 @@ export const register = () =>
  * Reads the tab's page, whatever it is: works after a toolbar click, a menu choice or a shortcut.
  * @param {number} tab
  */
-export const inject = (tab) => api.scripting.executeScript({ target: { tabId: tab }, files: [...READERS, ...VOICE] });
+export const inject = (tab) =>
+  api.scripting.executeScript({ target: { tabId: tab }, files: [...READERS, ...INTERFACE] });
 
 /** Puts the buttons into the tabs that are already open. */
-export const greetOpenTabs = async () => {
+export const injectIntoOpenTabs = async () => {
   const origins = (await active()).flatMap((platform) => platform.origins);
   const tabs = origins.length ? await api.tabs.query({ url: origins }) : [];
   await Promise.allSettled(

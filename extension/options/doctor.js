@@ -1,18 +1,15 @@
 // @ts-check
-/**
- * How are the findings about a connection shown? Line by line as they come, each with a word and a shape, never by
- * colour alone.
- */
-import { say } from '../lib/storage.js';
-import { link, make } from '../lib/elements.js';
+/** List of the findings of a connection check, each with a word and a shape, never by colour alone. */
+import { getMessage } from '../lib/storage.js';
+import { link, make } from '../lib/dom.js';
 import { examine } from '../lib/doctor.js';
 
 /** @returns {Record<string, [shape: string, word: string]>} */
 const verdicts = () => ({
-  pass: ['✓', say('verdictPass')],
-  warn: ['△', say('verdictWarn')],
-  fail: ['✕', say('verdictFail')],
-  skip: ['–', say('verdictSkip')],
+  pass: ['✓', getMessage('verdictPass')],
+  warn: ['△', getMessage('verdictWarn')],
+  fail: ['✕', getMessage('verdictFail')],
+  skip: ['–', getMessage('verdictSkip')],
 });
 
 /** @param {import('../lib/doctor.js').Finding} finding */
@@ -40,7 +37,7 @@ const row = ({ label, verdict, text }) => {
  * @param {{ server: string, token?: string }} to
  */
 export const drawDoctor = async (box, to) => {
-  const told = make('p', { role: 'status', textContent: say('doctorRunning') });
+  const told = make('p', { role: 'status', textContent: getMessage('doctorRunning') });
   const list = make('ol', { className: 'findings' });
   delete box.dataset.done;
   box.replaceChildren(told, list);
@@ -50,7 +47,8 @@ export const drawDoctor = async (box, to) => {
     if (finding.verdict === 'warn' || finding.verdict === 'fail') troubles += 1;
     list.append(row(finding));
   }
-  told.textContent = troubles ? say('doctorTrouble', String(troubles)) : say('doctorFine');
-  if (troubles) box.append(make('p', { className: 'small' }, say('doctorOpen'), ' ', link(to.server, to.server)));
+  told.textContent = troubles ? getMessage('doctorTrouble', String(troubles)) : getMessage('doctorFine');
+  if (troubles)
+    box.append(make('p', { className: 'small' }, getMessage('doctorOpen'), ' ', link(to.server, to.server)));
   box.dataset.done = 'yes';
 };

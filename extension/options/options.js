@@ -1,17 +1,17 @@
 // @ts-check
-/** The options page: whom this browser works for, on which sites its button stands, and what waits to be sent. */
-import { api, say } from '../lib/storage.js';
-import { byId, link, make, tell, translate } from '../lib/elements.js';
+/** Options page: pairings, sites, notifications, and what waits to be sent. */
+import { api, getMessage } from '../lib/storage.js';
+import { byId, link, make, sendMessage, translate } from '../lib/dom.js';
 import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
-import { question } from '../lib/question.js';
-import { drawQueue } from '../lib/queue.js';
+import { confirmInPlace } from '../lib/confirmation.js';
+import { drawQueue } from '../lib/outbox-summary.js';
 import { drawDoctor } from './doctor.js';
 import { addOwn, drawNotices, drawOwn, drawSites } from './sites.js';
 
 /** @param {string} key */
 const unpair = async (key) => {
-  await tell({ type: 'unpair', key });
+  await sendMessage({ type: 'unpair', key });
   await drawPairings();
   byId('pairing-title').focus();
 };
@@ -25,9 +25,14 @@ const unpair = async (key) => {
 const askToUnpair = async ({ key }, box, button) => {
   const count = (await entries()).filter(({ to }) => to === key).length;
   if (count === 0) return unpair(key);
-  return question(
+  return confirmInPlace(
     box,
-    { text: say('unpairQuestion', String(count)), yes: say('unpair'), no: say('keepPairing'), after: button },
+    {
+      text: getMessage('unpairQuestion', String(count)),
+      yes: getMessage('unpair'),
+      no: getMessage('keepPairing'),
+      after: button,
+    },
     () => unpair(key),
   );
 };
@@ -39,22 +44,22 @@ const pairingRow = (pairing) => {
   const check = make('button', {
     type: 'button',
     className: 'check',
-    textContent: say('doctorCheck'),
-    ariaLabel: `${say('doctorCheck')}: ${member}, ${server}`,
+    textContent: getMessage('doctorCheck'),
+    ariaLabel: `${getMessage('doctorCheck')}: ${member}, ${server}`,
   });
   check.onclick = () => void drawDoctor(found, pairing);
   const button = make('button', {
     type: 'button',
     className: 'unpair',
-    textContent: say('unpair'),
-    ariaLabel: `${say('unpair')}: ${member}, ${server}`,
+    textContent: getMessage('unpair'),
+    ariaLabel: `${getMessage('unpair')}: ${member}, ${server}`,
   });
   button.onclick = () => void askToUnpair(pairing, box, button);
   return make(
     'li',
     {},
-    make('p', {}, say('pairedWith', member, team || server), ' ', link(server, server)),
-    refused && make('p', { className: 'trouble', textContent: `${say('pairAgainLong', server)} ${refused}` }),
+    make('p', {}, getMessage('pairedWith', member, team || server), ' ', link(server, server)),
+    refused && make('p', { className: 'trouble', textContent: `${getMessage('pairAgainLong', server)} ${refused}` }),
     make('p', { className: 'row' }, check, button),
     box,
     found,
@@ -64,7 +69,7 @@ const pairingRow = (pairing) => {
 const drawPairings = async () => {
   const all = await pairings();
   byId('pairings').replaceChildren(
-    ...(all.length ? all.map(pairingRow) : [make('li', { textContent: say('notPairedTitle') })]),
+    ...(all.length ? all.map(pairingRow) : [make('li', { textContent: getMessage('notPairedTitle') })]),
   );
   byId('how').hidden = all.some(({ refused }) => !refused);
   byId('another').hidden = byId('how').hidden === false;

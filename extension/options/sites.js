@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * On which sites does a button stand, and on which servers of one's own? The browser's question is asked from the click
- * itself, as Firefox demands.
+ * Options for sites and for servers of one's own.
+ *
+ * The browser's permission prompt is opened from the click itself, as Firefox demands.
  */
-import { api, keep, say } from '../lib/storage.js';
-import { byId, make, tell } from '../lib/elements.js';
+import { api, setItems, getMessage } from '../lib/storage.js';
+import { byId, make, sendMessage } from '../lib/dom.js';
 import { EVERYWHERE, hostOf, originsOf, ownHosts, ownSoftware, platforms, switchedOff } from '../lib/sites.js';
-import { NOTICES } from '../lib/notices.js';
+import { NOTICES } from '../lib/notifications.js';
 
 /** @param {string} label @param {boolean} on @param {boolean} granted */
 const toldOfSite = (label, on, granted) => {
-  byId('told').textContent = granted ? say(on ? 'siteOn' : 'siteOff', label) : say('siteDenied', label);
+  byId('told').textContent = granted ? getMessage(on ? 'siteOn' : 'siteOff', label) : getMessage('siteDenied', label);
 };
 
 /**
@@ -27,7 +28,7 @@ const choice = (label, hint, checked, change, told = toldOfSite) => {
     void change(box.checked).then(async (granted) => {
       if (!granted) box.checked = !box.checked;
       told(label, granted ? box.checked : !box.checked, granted);
-      await tell({ type: 'sites' });
+      await sendMessage({ type: 'sites' });
     });
   };
   return make(
@@ -52,7 +53,7 @@ export const drawSites = async () => {
         async (on) => {
           const granted = !on || (await api.permissions.request({ origins }));
           const others = (await switchedOff()).filter((other) => other !== platform);
-          if (granted) await keep({ switchedOff: on ? others : [...others, platform] });
+          if (granted) await setItems({ switchedOff: on ? others : [...others, platform] });
           return granted;
         },
       );
@@ -61,7 +62,7 @@ export const drawSites = async () => {
   const everywhere = await api.permissions.contains(EVERYWHERE);
   byId('sites').replaceChildren(
     ...rows,
-    choice(say('everywhere'), say('everywhereWhy'), everywhere, async (on) =>
+    choice(getMessage('everywhere'), getMessage('everywhereWhy'), everywhere, async (on) =>
       on ? api.permissions.request(EVERYWHERE) : api.permissions.remove(EVERYWHERE),
     ),
   );
@@ -71,24 +72,24 @@ export const drawSites = async () => {
 const ownRow = async (host) => {
   const allowed = await api.permissions.contains({ origins: originsOf(host) });
   const remove = async () => {
-    await keep({ ownHosts: (await ownHosts()).filter((other) => other !== host) });
+    await setItems({ ownHosts: (await ownHosts()).filter((other) => other !== host) });
     // what was given for all sites stays given
     await api.permissions.remove({ origins: originsOf(host) }).catch(() => {});
-    await tell({ type: 'sites' });
+    await sendMessage({ type: 'sites' });
     await drawOwn();
-    byId('own-told').textContent = say('ownRemoved', host);
+    byId('own-told').textContent = getMessage('ownRemoved', host);
     byId('own-host').focus();
   };
   return make(
     'li',
     { className: 'row' },
     make('span', { textContent: host }),
-    !allowed && make('span', { className: 'trouble', textContent: say('ownDenied') }),
+    !allowed && make('span', { className: 'trouble', textContent: getMessage('ownDenied') }),
     make('button', {
       type: 'button',
       className: 'quiet',
-      textContent: say('ownRemove'),
-      ariaLabel: `${say('ownRemove')}: ${host}`,
+      textContent: getMessage('ownRemove'),
+      ariaLabel: `${getMessage('ownRemove')}: ${host}`,
       onclick: remove,
     }),
   );
@@ -97,7 +98,7 @@ const ownRow = async (host) => {
 export const drawOwn = async () => {
   const software = ownSoftware();
   byId('own').hidden = !software.length;
-  byId('own-why').textContent = say('ownWhy', new Intl.ListFormat(say('language')).format(software));
+  byId('own-why').textContent = getMessage('ownWhy', new Intl.ListFormat(getMessage('language')).format(software));
   byId('own-hosts').replaceChildren(...(await Promise.all((await ownHosts()).map(ownRow))));
 };
 
@@ -106,7 +107,7 @@ export const addOwn = async (event) => {
   event.preventDefault();
   const field = byId('own-host');
   const host = hostOf(field.value);
-  const problem = host ? '' : say('ownWrong');
+  const problem = host ? '' : getMessage('ownWrong');
   byId('own-problem').textContent = problem;
   field.ariaInvalid = String(Boolean(problem));
   if (!host) {
@@ -115,24 +116,26 @@ export const addOwn = async (event) => {
   }
   const granted = await api.permissions.request({ origins: originsOf(host) }); // nothing may be awaited before it
   if (!granted) {
-    byId('own-told').textContent = say('siteDenied', host);
+    byId('own-told').textContent = getMessage('siteDenied', host);
     return;
   }
-  await keep({ ownHosts: [...(await ownHosts()).filter((other) => other !== host), host] });
-  await tell({ type: 'sites' });
+  await setItems({ ownHosts: [...(await ownHosts()).filter((other) => other !== host), host] });
+  await sendMessage({ type: 'sites' });
   field.value = '';
   await drawOwn();
-  byId('own-told').textContent = say('siteOn', host);
+  byId('own-told').textContent = getMessage('siteOn', host);
 };
 
 export const drawNotices = async () => {
   const row = choice(
-    say('notices'),
-    say('noticesWhy'),
+    getMessage('notices'),
+    getMessage('noticesWhy'),
     await api.permissions.contains(NOTICES),
     (on) => (on ? api.permissions.request(NOTICES) : api.permissions.remove(NOTICES)),
     (label, on, granted) => {
-      byId('notices-told').textContent = granted ? say(on ? 'noticesOn' : 'noticesOff') : say('siteDenied', label);
+      byId('notices-told').textContent = granted
+        ? getMessage(on ? 'noticesOn' : 'noticesOff')
+        : getMessage('siteDenied', label);
     },
   );
   byId('notices').replaceChildren(row);

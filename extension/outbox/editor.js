@@ -1,11 +1,8 @@
 // @ts-check
-/**
- * What may be changed in a capture before it is sent? Note and severity, its words, and every text that the server
- * refused.
- */
-import { say } from '../lib/storage.js';
-import { make, tell } from '../lib/elements.js';
-import { drawAddressee } from '../lib/addressee.js';
+/** Form to edit a waiting capture: addressee, note, severity, texts, and every field that the server refused. */
+import { getMessage } from '../lib/storage.js';
+import { make, sendMessage } from '../lib/dom.js';
+import { drawAddressee } from '../lib/pairing-choice.js';
 
 /** The texts offered: name and what it is called. @param {Entry} entry @returns {[string, string][]} */
 const textsOf = ({ body, fields = {} }) => {
@@ -14,10 +11,10 @@ const textsOf = ({ body, fields = {} }) => {
   );
   const title = body.title !== undefined || 'title' in fields;
   return [
-    ...(title ? [/** @type {[string, string]} */ (['title', say('fieldTitle')])] : []),
-    ['text', say('fieldText')],
-    ['note', say('note')],
-    ...refused.map((name) => /** @type {[string, string]} */ ([name, say('fieldNamed', name)])),
+    ...(title ? [/** @type {[string, string]} */ (['title', getMessage('fieldTitle')])] : []),
+    ['text', getMessage('fieldText')],
+    ['note', getMessage('note')],
+    ...refused.map((name) => /** @type {[string, string]} */ ([name, getMessage('fieldNamed', name)])),
   ];
 };
 
@@ -26,15 +23,15 @@ const severity = ({ body }) =>
   make(
     'label',
     {},
-    make('span', { textContent: say('severity') }),
+    make('span', { textContent: getMessage('severity') }),
     make(
       'select',
       { name: 'severity' },
-      make('option', { value: '', textContent: say('severityOpen') }),
+      make('option', { value: '', textContent: getMessage('severityOpen') }),
       ...['1', '2', '3', '4'].map((level) =>
         make('option', {
           value: `s${level}`,
-          textContent: say(`severity${level}Long`),
+          textContent: getMessage(`severity${level}Long`),
           selected: body.severity === `s${level}`,
         }),
       ),
@@ -67,7 +64,7 @@ export const drawEditor = (box, entry, all, { after, told, done }) => {
   });
   const whom = make('div', {});
   const needed = all.length > 1 || !all.some(({ key }) => key === entry.to);
-  const addressee = needed && all.length ? drawAddressee(whom, all, entry.to, say('sendTo')) : () => undefined;
+  const addressee = needed && all.length ? drawAddressee(whom, all, entry.to, getMessage('sendTo')) : () => undefined;
   const close = () => {
     box.replaceChildren();
     after.focus();
@@ -81,24 +78,24 @@ export const drawEditor = (box, entry, all, { after, told, done }) => {
     make(
       'p',
       { className: 'row' },
-      make('button', { textContent: say('saveAndSend') }),
-      make('button', { type: 'button', textContent: say('cancel'), onclick: close }),
+      make('button', { textContent: getMessage('saveAndSend') }),
+      make('button', { type: 'button', textContent: getMessage('cancel'), onclick: close }),
     ),
   );
   form.onsubmit = async (event) => {
     event.preventDefault();
-    const sent = await tell({
+    const sent = await sendMessage({
       type: 'edit',
       id: entry.id,
       fields: Object.fromEntries(new FormData(form)),
       to: addressee(),
     });
     if (!sent) {
-      told.textContent = say('sentMeanwhile');
+      told.textContent = getMessage('sentMeanwhile');
       return;
     } // the form stays: what was written can be copied
     box.replaceChildren();
-    told.textContent = say('edited');
+    told.textContent = getMessage('edited');
     await done();
   };
   form.onkeydown = (event) => {

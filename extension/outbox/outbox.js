@@ -1,12 +1,12 @@
 // @ts-check
-/** The outbox: each capture that waits or was refused, why, and what can be done about it. */
+/** Outbox page: each capture that waits or was refused, why, and what can be done about it. */
 import '../content/page.js';
-import { api, say } from '../lib/storage.js';
-import { byId, link, make, moment, openDoctor, tell, translate } from '../lib/elements.js';
-import { named } from '../lib/addressee.js';
+import { api, getMessage } from '../lib/storage.js';
+import { byId, link, make, moment, openDoctor, sendMessage, translate } from '../lib/dom.js';
+import { named } from '../lib/pairing-choice.js';
 import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
-import { question } from '../lib/question.js';
+import { confirmInPlace } from '../lib/confirmation.js';
 import { drawEditor } from './editor.js';
 
 /** The rows that stand, each with what it was drawn from; one in which a person writes or is asked stays as it is. */
@@ -28,10 +28,10 @@ const author = ({ body, server }) => body.author?.name ?? body.author?.handle ??
 
 /** What holds the capture up, in a word. @param {Entry} entry @param {Pairing[]} all */
 const stateOf = (entry, all) => {
-  if (entry.state === 'failed') return say('queueFailed');
+  if (entry.state === 'failed') return getMessage('queueFailed');
   const to = all.find(({ key }) => key === entry.to);
-  if (!to) return say('queueElsewhere', named(entry));
-  return to.refused ? say('pairAgainLong', to.server) : say('queueWaiting');
+  if (!to) return getMessage('queueElsewhere', named(entry));
+  return to.refused ? getMessage('pairAgainLong', to.server) : getMessage('queueWaiting');
 };
 
 /** @param {Entry} entry @param {Pairing[]} all */
@@ -40,14 +40,19 @@ const draw = (entry, all) => {
   const button = (/** @type {string} */ words, /** @type {(event: any) => void} */ onclick) =>
     make('button', { type: 'button', className: 'quiet', textContent: words, ariaLabel: `${words}: ${who}`, onclick });
   const remove = (/** @type {any} */ { currentTarget }) =>
-    question(
+    confirmInPlace(
       box,
-      { text: say('removeQuestion', who), yes: say('remove'), no: say('keepIt'), after: currentTarget },
+      {
+        text: getMessage('removeQuestion', who),
+        yes: getMessage('remove'),
+        no: getMessage('keepIt'),
+        after: currentTarget,
+      },
       async () => {
         box.replaceChildren();
-        await tell({ type: 'drop', id: entry.id });
+        await sendMessage({ type: 'drop', id: entry.id });
         await acted();
-        byId('told').textContent = say('removed', who);
+        byId('told').textContent = getMessage('removed', who);
       },
     );
   const edit = (/** @type {any} */ { currentTarget }) =>
@@ -62,26 +67,29 @@ const draw = (entry, all) => {
       lang: entry.body.lang ?? '',
       textContent: (entry.body.text ?? entry.body.title ?? entry.body.url ?? '').slice(0, 300),
     }),
-    make('p', { className: 'faint small', textContent: say('queueTo', named(entry)) }),
+    make('p', { className: 'faint small', textContent: getMessage('queueTo', named(entry)) }),
     make(
       'p',
       { className: entry.state === 'failed' ? 'failed' : '' },
       make('b', { textContent: stateOf(entry, all) }),
       entry.problem ? ` ${entry.problem}` : '',
     ),
-    entry.case && make('p', {}, link(entry.case.url, say('queueOnlyPicture', `#${entry.case.number}`))),
+    entry.case && make('p', {}, link(entry.case.url, getMessage('queueOnlyPicture', `#${entry.case.number}`))),
     make(
       'p',
       { className: 'row' },
-      !entry.case && button(say('edit'), edit),
+      !entry.case && button(getMessage('edit'), edit),
       sendable &&
-        button(say('retry'), async () => {
-          await tell({ type: 'retry', id: entry.id });
+        button(getMessage('retry'), async () => {
+          await sendMessage({ type: 'retry', id: entry.id });
           await acted();
         }),
-      sendable && entry.tries > 0 && entry.problem && button(say('doctorCheck'), () => void openDoctor(entry.server)),
-      button(say('download'), () => save(entry.body, `capture-${entry.id}.json`)),
-      button(say('remove'), remove),
+      sendable &&
+        entry.tries > 0 &&
+        entry.problem &&
+        button(getMessage('doctorCheck'), () => void openDoctor(entry.server)),
+      button(getMessage('download'), () => save(entry.body, `capture-${entry.id}.json`)),
+      button(getMessage('remove'), remove),
     ),
     box,
   );
@@ -134,8 +142,8 @@ const show = async () => {
   if (inside && !list.contains(document.activeElement)) keepKeyboard();
   const failed = kept.filter(({ state }) => state === 'failed').length;
   const counted = failed
-    ? say('queueTitleFailed', String(kept.length), String(failed))
-    : say('queueTitle', String(kept.length));
+    ? getMessage('queueTitleFailed', String(kept.length), String(failed))
+    : getMessage('queueTitle', String(kept.length));
   const words = kept.length ? counted : '';
   if (byId('count').textContent !== words) byId('count').textContent = words;
   byId('empty').hidden = kept.length > 0;
@@ -143,9 +151,9 @@ const show = async () => {
 };
 
 translate();
-document.title = `${say('outboxTitle')} · ${say('name')}`;
+document.title = `${getMessage('outboxTitle')} · ${getMessage('name')}`;
 byId('send').onclick = async () => {
-  await tell({ type: 'send' });
+  await sendMessage({ type: 'send' });
   await acted();
 };
 byId('save').onclick = async () =>

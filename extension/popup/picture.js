@@ -1,13 +1,13 @@
 // @ts-check
-/** What will be seen of the post? Its picture, shown before anything is sent, to be covered in parts or taken out. */
-import { say } from '../lib/storage.js';
-import { byId, tell } from '../lib/elements.js';
+/** Preview of the screenshot before it is sent, to be redacted in parts or removed. */
+import { getMessage } from '../lib/storage.js';
+import { byId, sendMessage } from '../lib/dom.js';
 import { blobOf, encoded } from '../lib/screenshot.js';
-import { coverable, paint, rendered } from './cover.js';
+import { coverable, paint, rendered } from './redaction.js';
 
 const REST = 300; // milliseconds on one post before its picture is taken: the browser allows two in a second
 
-/** @typedef {{ taken?: Picture, covering?: import('./cover.js').Covering, isOut: boolean }} Shown */
+/** @typedef {{ taken?: Picture, covering?: import('./redaction.js').Covering, isOut: boolean }} Shown */
 
 /**
  * Takes the picture of a post and makes it ready to be covered.
@@ -16,7 +16,7 @@ const REST = 300; // milliseconds on one post before its picture is taken: the b
  * @returns {Promise<Shown | undefined>}
  */
 const take = async (tab, index) => {
-  const taken = /** @type {Picture | undefined} */ (await tell({ type: 'picture', tab, index }));
+  const taken = /** @type {Picture | undefined} */ (await sendMessage({ type: 'picture', tab, index }));
   return taken && { taken, covering: { image: await createImageBitmap(blobOf(taken)), covers: [] }, isOut: false };
 };
 
@@ -33,8 +33,8 @@ export const startPicture = (tab) => {
     if (!state || !covering) return;
     canvas.hidden = byId('cover').hidden = state.isOut;
     byId('uncover').hidden = state.isOut || !covering.covers.length;
-    byId('take-out').textContent = state.isOut ? say('putBack') : say('takeOut');
-    byId('picture-told').textContent = state.isOut ? say('isOut') : words;
+    byId('take-out').textContent = state.isOut ? getMessage('putBack') : getMessage('takeOut');
+    byId('picture-told').textContent = state.isOut ? getMessage('isOut') : words;
     byId('cover-hint').hidden = document.activeElement !== canvas;
     if (!state.isOut) paint(canvas, covering);
   };
@@ -42,7 +42,7 @@ export const startPicture = (tab) => {
   byId('cover').onclick = () => canvas.focus();
   byId('uncover').onclick = () => {
     states.get(at)?.covering?.covers.pop();
-    draw(say('uncovered'));
+    draw(getMessage('uncovered'));
     if (byId('uncover').hidden) byId('cover').focus();
   };
   byId('take-out').onclick = () => {

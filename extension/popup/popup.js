@@ -1,15 +1,15 @@
 // @ts-check
-/** The toolbar's popup: what was read, one decision, Enter; and what still waits to be sent. */
+/** Toolbar popup: pairing, or the capture that was read with one decision, and the outbox's summary. */
 import '../content/page.js';
-import { api, say } from '../lib/storage.js';
-import { byId, link, make, moment, openDoctor, tell, translate } from '../lib/elements.js';
-import { drawAddressee } from '../lib/addressee.js';
+import { api, getMessage } from '../lib/storage.js';
+import { byId, link, make, moment, openDoctor, sendMessage, translate } from '../lib/dom.js';
+import { drawAddressee } from '../lib/pairing-choice.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
-import { drawQueue } from '../lib/queue.js';
+import { drawQueue } from '../lib/outbox-summary.js';
 import { offered } from '../lib/pairing.js';
-import { drawKnown, offerGone } from './again.js';
+import { drawKnown, offerGone } from './known-case.js';
 import { startPicture } from './picture.js';
-import { startPicks } from './picks.js';
+import { startBatch } from './batch.js';
 
 /** @typedef {chrome.tabs.Tab} Tab */
 let at = 0;
@@ -23,23 +23,27 @@ const subject = async () => {
 /** @param {Capture} capture */
 const drawCapture = (capture) => {
   const { author } = capture;
-  byId('name').textContent = author?.name ?? author?.handle ?? say('unknownAuthor');
+  byId('name').textContent = author?.name ?? author?.handle ?? getMessage('unknownAuthor');
   byId('handle').textContent = author?.name && author.handle !== author.name ? (author.handle ?? '') : '';
-  const rating = capture.rating && say('rating', String(capture.rating.value), String(capture.rating.max));
+  const rating = capture.rating && getMessage('rating', String(capture.rating.value), String(capture.rating.max));
   const site = capture.context?.community ?? (capture.url ? new URL(capture.url).hostname.replace(/^www\./, '') : '');
-  const facts = [site, moment(capture.postedAt) ?? say('undated'), rating].filter(Boolean);
+  const facts = [site, moment(capture.postedAt) ?? getMessage('undated'), rating].filter(Boolean);
   byId('where').replaceChildren(
     ...facts.flatMap((fact, index) => (index ? [' · ', /** @type {any} */ (fact)] : [/** @type {any} */ (fact)])),
   );
   byId('heading').textContent = capture.title && capture.title !== capture.text ? capture.title : '';
   byId('text').textContent = capture.text ?? '';
   byId('text').lang = capture.lang ?? '';
-  byId('missing').textContent = capture.text ? (capture.truncated ? say('truncated') : '') : say('noText');
+  byId('missing').textContent = capture.text
+    ? capture.truncated
+      ? getMessage('truncated')
+      : ''
+    : getMessage('noText');
 };
 
 /** @param {Result} result */
 const drawResult = (result) => {
-  const { text, note, link: href } = Amends.words(result);
+  const { text, note, link: href } = Amends.resultText(result);
   const shown = href ? link(href, text) : make('b', { textContent: text });
   byId('result').className = href ? '' : 'trouble';
   byId('result').replaceChildren(shown, note && note !== text ? make('small', { textContent: note }) : '');
@@ -56,9 +60,9 @@ const drawSeverities = () => {
     ...['1', '2', '3', '4'].map((level) =>
       make(
         'label',
-        { title: say(`severity${level}Long`) },
+        { title: getMessage(`severity${level}Long`) },
         make('input', { type: 'radio', name: 'severity', value: `s${level}` }),
-        make('span', {}, `S${level}`, make('small', { textContent: say(`severity${level}`) })),
+        make('span', {}, `S${level}`, make('small', { textContent: getMessage(`severity${level}`) })),
       ),
     ),
   );
@@ -81,7 +85,7 @@ const offerSeveral = (offer, tab, addressee) => {
   };
   byId('several').onclick = () => {
     pick(true);
-    startPicks(offer, tab, { addressee, back, done: () => void drawQueue(byId('queue')) });
+    startBatch(offer, tab, { addressee, back, done: () => void drawQueue(byId('queue')) });
   };
 };
 
@@ -95,19 +99,19 @@ const startCreate = (offer, tab, all, to) => {
     drawCapture(offer.captures[at]);
     drawKnown(knownAs());
     void picture.show(at); // when it is ready, and never in the way of Enter
-    byId('position').textContent = say('position', String(at + 1), String(offer.captures.length));
+    byId('position').textContent = getMessage('position', String(at + 1), String(offer.captures.length));
     byId('previous').disabled = at === 0;
     byId('next').disabled = at === offer.captures.length - 1;
   };
   const move = (/** @type {number} */ step) => () => {
     at = Math.min(Math.max(at + step, 0), offer.captures.length - 1);
     draw();
-    void tell({ type: 'show', tab: tab.id, index: at }); // the page follows
+    void sendMessage({ type: 'show', tab: tab.id, index: at }); // the page follows
   };
   byId('previous').onclick = move(-1);
   byId('next').onclick = move(1);
   byId('choice').hidden = offer.captures.length < 2;
-  const addressee = drawAddressee(byId('to'), all, to.key, say('sendTo'));
+  const addressee = drawAddressee(byId('to'), all, to.key, getMessage('sendTo'));
   offerSeveral(offer, tab, addressee);
   drawSeverities();
   byId('note').onkeydown = (/** @type {KeyboardEvent} */ event) => {
@@ -125,10 +129,10 @@ const startCreate = (offer, tab, all, to) => {
       to: addressee(),
     };
     const shown = await picture.chosen(at);
-    const place = shown === undefined ? await tell({ type: 'show', tab: tab.id, index: at }) : undefined;
+    const place = shown === undefined ? await sendMessage({ type: 'show', tab: tab.id, index: at }) : undefined;
     const post = knownAs();
     const revisit = post?.revisit ? { caseNumber: post.number, gone: false } : undefined;
-    drawResult(await tell({ type: 'create', tab: tab.id, place, picture: shown, revisit, ...chosen }));
+    drawResult(await sendMessage({ type: 'create', tab: tab.id, place, picture: shown, revisit, ...chosen }));
     void drawQueue(byId('queue'));
   };
   draw();
@@ -147,21 +151,21 @@ const startPair = (offer) => {
     event.preventDefault();
     if (offer.problem || byId('pair-now').disabled) return;
     byId('pair-now').disabled = true;
-    const { sentence } = await tell({ type: 'pair', code: offer.code, server: offer.server });
+    const { sentence } = await sendMessage({ type: 'pair', code: offer.code, server: offer.server });
     byId('pair-problem').textContent = sentence ?? '';
     byId('pair-check').hidden = !sentence;
     if (sentence) return;
     byId('pair').hidden = true;
     byId('again').hidden = true;
     byId('result').replaceChildren(
-      make('b', { textContent: say('paired') }),
-      make('small', { textContent: say('pairedNext') }),
+      make('b', { textContent: getMessage('paired') }),
+      make('small', { textContent: getMessage('pairedNext') }),
     );
     byId('options').focus();
     void drawQueue(byId('queue'));
   };
   byId('pair').hidden = false;
-  byId('title').textContent = say('pairTitle');
+  byId('title').textContent = getMessage('pairTitle');
   byId('pair-now').focus();
 };
 
@@ -176,7 +180,7 @@ const start = async () => {
   void drawQueue(byId('queue'));
   byId('again').hidden = !refused.length;
   byId('again').textContent = refused
-    .map((pairing) => `${say('pairAgainLong', pairing.server)} ${pairing.refused}`)
+    .map((pairing) => `${getMessage('pairAgainLong', pairing.server)} ${pairing.refused}`)
     .join(' ');
   const pairingPage = await offered(tab);
   if (pairingPage) return startPair(pairingPage);
@@ -184,10 +188,10 @@ const start = async () => {
     byId('unpaired').hidden = false;
     return undefined;
   }
-  const offer = /** @type {Offer | undefined} */ (await tell({ type: 'offer', tab: tab.id }));
+  const offer = /** @type {Offer | undefined} */ (await sendMessage({ type: 'offer', tab: tab.id }));
   if (offer?.gone) offerGone(offer, tab, drawResult);
   if (offer?.captures?.length) return startCreate(offer, tab, all, to);
-  byId('result').textContent = say('nothingHere');
+  byId('result').textContent = getMessage('nothingHere');
   return undefined;
 };
 void start().finally(() => {

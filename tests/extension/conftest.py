@@ -25,9 +25,9 @@ READERS = [
 ]
 EMPTY = """async () => {
   await chrome.storage.local.clear();
-  const { within, got } = await import('/lib/shelf.js');
-  await within('readwrite', async stores => {
-    for (const store of Object.values(stores)) await got(store.clear());
+  const { inTransaction, promisify } = await import('/lib/idb.js');
+  await inTransaction('readwrite', async stores => {
+    for (const store of Object.values(stores)) await promisify(store.clear());
   });
 }"""
 POLICY = "script-src 'none'; style-src 'none'; require-trusted-types-for 'script'"

@@ -73,11 +73,15 @@ def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
         source_of(path) for path in EXTENSION.rglob("*") if path.suffix in {".js", ".html"}
     )
     everything += source_of(EXTENSION / "manifest.json")
-    asked = set(re.findall(r"(?:say|getMessage|button)\(\s*'(\w+)'", everything))
-    asked |= set(re.findall(r'data-(?:say|label)="(\w+)"', everything)) | set(
+    asked = set(re.findall(r"(?:getMessage|button)\(\s*'(\w+)'", everything))
+    asked |= set(re.findall(r'data-(?:message|label)="(\w+)"', everything)) | set(
         re.findall(r"__MSG_(\w+)__", everything)
     )
-    asked |= {match for pair in re.findall(r"say\([\w.]+ \? '(\w+)' : '(\w+)'", everything) for match in pair}
+    asked |= {
+        match
+        for pair in re.findall(r"getMessage\(\s*[\w.]+ \? '(\w+)' : '(\w+)'", everything)
+        for match in pair
+    }
     asked |= {f"severity{level}{form}" for level in "1234" for form in ("", "Long")}
     asked |= {f"stage_{stage}" for stage in Stage}
     asked |= {f"change_{word}" for word in ("unchanged", "edited", "rating", "replies", "gone")}

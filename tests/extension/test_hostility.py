@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import press, press_button, wait_until, wait_until_shown
-from tests.extension.test_marks import fetch_list, listed
+from tests.extension.test_known_posts import fetch_list, listed
 
 PAGE = "https://x.com/otto_haverkamp/status/1890000000000000001"
 HOSTILE = (Path(__file__).parent / "hostile.html").read_bytes()

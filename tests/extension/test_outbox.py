@@ -132,10 +132,10 @@ def test_one_that_breaks_the_server_holds_up_the_rest_only_for_a_while(
     receiver.wait_for(lambda: len(receiver.captures) == 3)
 
 
-def test_a_full_shelf_takes_no_picture_but_keeps_the_capture(paired: Installed, receiver: Receiver) -> None:
+def test_a_full_outbox_takes_no_picture_but_keeps_the_capture(paired: Installed, receiver: Receiver) -> None:
     paired.call("""async () => {
-      const { within, got } = await import('/lib/shelf.js');
-      await within('readwrite', ({ held }) => got(held.put(199_999_000, 'bytes')));
+      const { inTransaction, promisify } = await import('/lib/idb.js');
+      await inTransaction('readwrite', ({ held }) => promisify(held.put(199_999_000, 'bytes')));
     }""")
     [name] = keep(paired, receiver, 1, size=2_000)
     [entry] = paired.waiting()
@@ -147,9 +147,9 @@ def test_bytes_are_counted_in_and_out(paired: Installed, receiver: Receiver) -> 
     paired.call("async id => (await import('/lib/outbox.js')).drop(id)", first)
     [left] = paired.waiting()
     weigh = """async () => {
-      const { within, got } = await import('/lib/shelf.js');
-      return within('readonly', async ({ held, pictures }) =>
-        [await got(held.get('bytes')), await got(pictures.count())]);
+      const { inTransaction, promisify } = await import('/lib/idb.js');
+      return inTransaction('readonly', async ({ held, pictures }) =>
+        [await promisify(held.get('bytes')), await promisify(pictures.count())]);
     }"""
     assert left["id"] == second
     assert paired.call(weigh) == [5_000 + len(json.dumps(left["body"], separators=(",", ":"))), 1]
@@ -174,7 +174,7 @@ def test_what_the_first_version_kept_is_moved_and_sent(
         f"screenshot:{name}": {"type": "image/png", "base64": "iVBORw0KGgo="},
     }
     browser_with_extension.call("old => chrome.storage.local.set(old)", old)
-    browser_with_extension.call("async () => (await import('/lib/migration.js')).moveIn()")
+    browser_with_extension.call("async () => (await import('/lib/migration.js')).migrate()")
     assert browser_with_extension.stored("outbox:")[0]["id"] == name
     assert browser_with_extension.stored("pairing")[0][0]["key"] == f"{receiver.url} Noor Ametz"
     assert browser_with_extension.stored("screenshot:") == []

@@ -10,7 +10,7 @@ from tests.extension import editors
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import inside, press, wait_until, wait_until_shown
-from tests.extension.test_marks import fetch_list, listed
+from tests.extension.test_known_posts import fetch_list, listed
 
 PAGE = "https://x.com/otto_haverkamp/status/1890000000000000001"
 WORDS = 'Sorry, Otto.\n\nYour parcel "B" is on its way & <b>tracked</b>: write to us in private, please.'

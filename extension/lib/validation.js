@@ -1,5 +1,5 @@
 // @ts-check
-/** What of a message may become a capture? A closed list of keys, each checked by its shape and cut to length. */
+/** Validation of captures: a closed list of keys, each checked by its shape and cut to length. */
 const KINDS = ['post', 'comment', 'review', 'page'];
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const DEEPEST = 3; // objects inside the context of a post: its parent, and the parent's author

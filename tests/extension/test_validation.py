@@ -8,7 +8,7 @@ import pytest
 from tests.extension.conftest import PAGES, Installed
 
 CHECK = """async captures => {
-  const { checkedCapture } = await import('/lib/checked.js');
+  const { checkedCapture } = await import('/lib/validation.js');
   return captures.map(capture => checkedCapture(capture) ?? null);
 }"""
 POST = {"platform": "x", "kind": "post", "url": "https://x.com/nell/status/1"}
@@ -86,7 +86,7 @@ def test_what_is_not_a_capture_is_nothing(change: dict[str, Any], check: Any) ->
 
 def test_a_person_may_say_that_a_post_joins_a_case_or_is_looked_at_again(installed: Installed) -> None:
     script = """async capture => {
-      const { bodyOf } = await import('/lib/checked.js');
+      const { bodyOf } = await import('/lib/validation.js');
       const page = { url: 'https://x.com/home', title: 'Home' };
       const asked = { revisit: { caseNumber: 7, gone: true }, sameCaseAs: '%s' };
       return [bodyOf({ capture, ...asked }, page), bodyOf({ capture: { ...capture, ...asked } }, page)];

@@ -1,8 +1,8 @@
 // @ts-check
-/** What do the popup and the options say of the outbox? How many wait, why the first was refused, and the way there. */
+/** Summary of the outbox for popup and options: counts, first error, link to the outbox page. */
 import { counts, entries } from './outbox.js';
-import { api, say } from './storage.js';
-import { make, openDoctor } from './elements.js';
+import { api, getMessage } from './storage.js';
+import { make, openDoctor } from './dom.js';
 
 export const openOutbox = () => api.tabs.create({ url: api.runtime.getURL('outbox/outbox.html') });
 
@@ -18,7 +18,9 @@ export const drawQueue = async (box) => {
       'p',
       {},
       make('b', {
-        textContent: failed ? say('queueTitleFailed', String(all), String(failed)) : say('queueTitle', String(all)),
+        textContent: failed
+          ? getMessage('queueTitleFailed', String(all), String(failed))
+          : getMessage('queueTitle', String(all)),
       }),
     ),
     (refused && make('p', { className: 'failed', textContent: refused.problem ?? '' })) || '',
@@ -29,14 +31,14 @@ export const drawQueue = async (box) => {
       make('button', {
         type: 'button',
         className: 'quiet',
-        textContent: say('openOutbox'),
+        textContent: getMessage('openOutbox'),
         onclick: () => void openOutbox(),
       }),
       away &&
         make('button', {
           type: 'button',
           className: 'quiet',
-          textContent: say('doctorCheck'),
+          textContent: getMessage('doctorCheck'),
           onclick: () => void openDoctor(away.server),
         }),
     ),

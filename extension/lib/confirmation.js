@@ -1,6 +1,6 @@
 // @ts-check
-/** How is a person asked before something cannot be taken back? In place, with the harmless answer under the finger. */
-import { make } from './elements.js';
+/** Inline confirmation of what cannot be undone; the harmless answer has the focus. */
+import { make } from './dom.js';
 
 /**
  * Draws the question into `box`; `after` gets the keyboard back when the answer is no.
@@ -8,7 +8,7 @@ import { make } from './elements.js';
  * @param {{ text: string, yes: string, no: string, after: HTMLElement }} words
  * @param {() => unknown} act
  */
-export const question = (box, { text, yes, no, after }, act) => {
+export const confirmInPlace = (box, { text, yes, no, after }, act) => {
   const close = () => {
     box.replaceChildren();
     after.focus();

@@ -1,7 +1,7 @@
 // @ts-check
-/** What has the team prepared to say, and was it posted? Only for posts that the list kept here names. */
+/** Prepared replies of a case, and marking one as posted; only for posts of the cached list. */
 import { pairingOf, pairings } from './pairings.js';
-import { say } from './storage.js';
+import { getMessage } from './storage.js';
 import { ask, isCase } from './api.js';
 import { listed, refreshPosts } from './posts.js';
 
@@ -12,7 +12,7 @@ const LONGEST = 20_000;
 const caseOf = async (keys) => {
   const found = (await listed(keys))[0]?.[1];
   const to = await pairingOf(found?.to);
-  if (!to || !found) return { sentence: (await pairings()).length ? say('notListed') : say('unpaired') };
+  if (!to || !found) return { sentence: (await pairings()).length ? getMessage('notListed') : getMessage('unpaired') };
   return to.refused ? { sentence: to.refused } : { to, number: found.post.number };
 };
 
@@ -43,7 +43,7 @@ export const preparedFor = async ({ keys }) => {
 export const posted = async ({ keys, replyUrl, text }) => {
   const { to, number, sentence } = await caseOf(keys);
   const address = Amends.address(replyUrl);
-  if (!to || !address) return { sentence: sentence ?? say('addressNeeded') };
+  if (!to || !address) return { sentence: sentence ?? getMessage('addressNeeded') };
   const words = typeof text === 'string' ? Amends.clean(text, LONGEST) : null;
   const answer = await ask(to, 'POST', `/cases/${number}/posted`, {
     json: { replyUrl: address, text: words },

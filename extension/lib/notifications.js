@@ -1,9 +1,6 @@
 // @ts-check
-/**
- * What is a person told while they do something else? A desktop notification, if they asked for them; a click opens
- * what it is about.
- */
-import { api, say } from './storage.js';
+/** Desktop notifications, if they were allowed: more is overdue, or late captures were delivered. */
+import { api, getMessage } from './storage.js';
 
 export const NOTICES = /** @type {chrome.permissions.Permissions} */ ({ permissions: ['notifications'] });
 
@@ -29,20 +26,28 @@ const show = async (url, title, message) => {
  * @param {Pairing} to
  * @param {{ overdue: number, url?: string }} summary
  */
-export const tellOverdue = ({ server, member }, { overdue, url }) =>
-  show(url ?? server, say('overdueCount', String(overdue)), say('asMember', new URL(server).host, member));
+export const notifyOverdue = ({ server, member }, { overdue, url }) =>
+  show(
+    url ?? server,
+    getMessage('overdueCount', String(overdue)),
+    getMessage('asMember', new URL(server).host, member),
+  );
 
 /**
  * Captures that had to wait have arrived: one is told by its case, several by their number.
  * @param {Entry[]} arrived
  */
-export const tellArrived = async (arrived) => {
+export const notifyDelivered = async (arrived) => {
   for (const server of new Set(arrived.map((entry) => entry.server))) {
     const here = arrived.filter((entry) => entry.server === server);
     const [{ case: found, body }] = here;
     if (here.length === 1 && found)
-      await show(found.url, say('noticeSent', `#${found.number}`), (body.text ?? body.title ?? '').slice(0, 100));
-    else await show(server, say('noticeSentMany', String(here.length)), new URL(server).host);
+      await show(
+        found.url,
+        getMessage('noticeSent', `#${found.number}`),
+        (body.text ?? body.title ?? '').slice(0, 100),
+      );
+    else await show(server, getMessage('noticeSentMany', String(here.length)), new URL(server).host);
   }
 };
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** What stands in the page: the small button of a post, and the chip with its case that takes its place. */
+/** The button of a post and its states: ready, saving, result, case, context invalidated. */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const LOOK = `
@@ -30,7 +30,7 @@
     .pair { display: inline-flex; flex-wrap: wrap; gap: 4px; }
     @media (forced-colors: active) { .pill { color: LinkText; border-color: currentColor; } }`;
   /** A speech bubble in which an arrow comes back. */
-  const MARK = [
+  const ICON = [
     'M8 1.8c3.6 0 6.4 2.3 6.4 5.3s-2.8 5.3-6.4 5.3c-.8 0-1.5-.1-2.2-.3' +
       'L2.6 14l.8-3C2.3 10 1.6 8.7 1.6 7.1c0-3 2.8-5.3 6.4-5.3z',
     'M10.6 9c.3-2-.8-2.9-2.4-2.9H5.4M6.9 4.5 5.3 6.1l1.6 1.6',
@@ -41,11 +41,11 @@
   /** Asked for at once: the catalogue is gone when the extension is. */
   const refresh = api.i18n.getMessage('refresh');
 
-  const mark = () => {
+  const icon = () => {
     const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     picture.setAttribute('viewBox', '0 0 16 16');
     picture.setAttribute('aria-hidden', 'true');
-    for (const shape of MARK)
+    for (const shape of ICON)
       picture.appendChild(document.createElementNS(picture.namespaceURI, 'path')).setAttribute('d', shape);
     return picture;
   };
@@ -54,14 +54,14 @@
   const pill = (tag, words, look = '') => {
     const made = document.createElement(tag);
     made.className = `pill ${look}`;
-    made.append(mark(), document.createTextNode(words));
+    made.append(icon(), document.createTextNode(words));
     return made;
   };
 
-  /** Fills `host` with a button, and later with what became of the click. @type {NonNullable<Amends['chip']>} */
-  Amends.chip = (host, { dark, label, describe, press }) => {
+  /** Fills `host` with a button, and later with what became of the click. @type {NonNullable<Amends['buttonState']>} */
+  Amends.buttonState = (host, { dark, label, describe, press }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
-    Amends.dress(shadow, LOOK);
+    Amends.attachStyles(shadow, LOOK);
     host.toggleAttribute('data-dark', dark);
     const status = shadow.appendChild(document.createElement('span'));
     status.setAttribute('role', 'status');
@@ -98,15 +98,15 @@
     return {
       show(result) {
         if (result === 'saving') return replace(pill('span', api.i18n.getMessage('saving'), 'busy'), 'polite');
-        if (result === 'orphaned') return replace(pill('span', refresh, 'trouble'), 'polite');
-        const { short, note, link: href } = Amends.words(result);
+        if (result === 'contextInvalidated') return replace(pill('span', refresh, 'trouble'), 'polite');
+        const { short, note, link: href } = Amends.resultText(result);
         const made = href ? link(short, href) : pill('span', short, 'trouble');
         if (!href) made.tabIndex = -1;
         if (note) made.title = note;
         replace(made, 'polite');
       },
-      mark(post, again) {
-        const words = Amends.markOf?.(post) ?? `#${post.number}`;
+      showCase(post, again) {
+        const words = Amends.caseLabel?.(post) ?? `#${post.number}`;
         const made = link(words, post.url);
         made.title = api.i18n.getMessage('openCase', [`#${post.number}`]);
         if (!post.revisit) return replace(made, 'off');

@@ -1,5 +1,5 @@
 // @ts-check
-/** Which item of the page is meant? Used when the person did not click in the item itself. */
+/** Picks the post that is meant when the click was not on its own button, and offers all of the page. */
 (() => {
   const MOST = 200;
   let found = /** @type {Found[]} */ ([]);
@@ -102,15 +102,15 @@
     return placeOf(item);
   };
 
-  Amends.tell = (result, index) => {
-    const beside = found[index]?.root && Amends.chipOf?.(/** @type {Element} */ (found[index].root));
+  Amends.showResult = (result, index) => {
+    const beside = found[index]?.root && Amends.buttonStateOf?.(/** @type {Element} */ (found[index].root));
     if (beside) return beside.show(result);
     document.querySelector('amends-toast')?.remove();
     const host = document.createElement('amends-toast');
     host.dataset.toast = '';
-    const chip = Amends.chip(host, { dark: Amends.isDark(document.body), label: '', describe: '' });
+    const buttonState = Amends.buttonState(host, { dark: Amends.isDark(document.body), label: '', describe: '' });
     document.documentElement.append(host);
-    chip.show(result);
+    buttonState.show(result);
     addEventListener(
       'pointerdown',
       (event) => {

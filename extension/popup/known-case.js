@@ -1,18 +1,18 @@
 // @ts-check
-/** Is the post a case already, and is a second look asked for? What the popup says of it, and what can be done. */
-import { say } from '../lib/storage.js';
-import { byId, link, make, tell } from '../lib/elements.js';
+/** Known case of the post in the popup: its label, a requested second look, a post that is gone. */
+import { getMessage } from '../lib/storage.js';
+import { byId, link, make, sendMessage } from '../lib/dom.js';
 
 /** The case of the post that is shown, and a button that says what it does. @param {Known | null | undefined} post */
 export const drawKnown = (post) => {
   byId('known').hidden = !post;
-  byId('send-words').textContent = post?.revisit ? say('sendLook') : say('create');
+  byId('send-words').textContent = post?.revisit ? getMessage('sendLook') : getMessage('create');
   if (post)
     byId('known').replaceChildren(
-      say('existing', '').trim(),
+      getMessage('existing', '').trim(),
       ' ',
-      link(post.url, Amends.markOf?.(post) ?? `#${post.number}`),
-      post.revisit ? make('b', { textContent: ` · ${say('lookAgain')}` }) : '',
+      link(post.url, Amends.caseLabel?.(post) ?? `#${post.number}`),
+      post.revisit ? make('b', { textContent: ` · ${getMessage('lookAgain')}` }) : '',
     );
 };
 
@@ -28,13 +28,17 @@ const nothing = (platform, url) => ({ platform, kind: 'post', url, missing: ['au
 export const offerGone = (offer, tab, drawResult) => {
   const post = offer.gone;
   if (!post || !tab.url) return;
-  byId('gone-words').replaceChildren(say('goneWords'), ' ', link(post.url, Amends.markOf?.(post) ?? `#${post.number}`));
+  byId('gone-words').replaceChildren(
+    getMessage('goneWords'),
+    ' ',
+    link(post.url, Amends.caseLabel?.(post) ?? `#${post.number}`),
+  );
   byId('gone').hidden = false;
   byId('gone-now').onclick = async () => {
     byId('gone-now').disabled = true;
     const revisit = { caseNumber: post.number, gone: true };
     const result = /** @type {Result} */ (
-      await tell({
+      await sendMessage({
         type: 'create',
         tab: tab.id,
         capture: nothing(offer.platform ?? 'web', tab.url ?? ''),

@@ -1,8 +1,8 @@
 // @ts-check
-/** What does the bar beside a reply box look like? One quiet line, and what can be done from it. */
+/** User interface of the bar beside a reply box, in a closed shadow root. */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
-  const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
+  const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
   const LOOK = `
     :host { all: initial !important; display: block !important; box-sizing: border-box !important;
       flex: none !important; align-self: stretch !important;
@@ -80,26 +80,26 @@
   const standing = (post) => {
     const isLeft = post.budget > post.publicReplies;
     const said =
-      post.budget && say(isLeft ? 'barReplies' : 'barNoReply', String(post.publicReplies), String(post.budget));
-    const next = isLeft && post.stage !== 'closed' && post.next ? say(`next_${post.next}`) : '';
+      post.budget && getMessage(isLeft ? 'barReplies' : 'barNoReply', String(post.publicReplies), String(post.budget));
+    const next = isLeft && post.stage !== 'closed' && post.next ? getMessage(`next_${post.next}`) : '';
     const facts = [
       post.stage === 'closed' ? Amends.stageOf?.(post) : '',
-      post.owner ?? say('nobody'),
+      post.owner ?? getMessage('nobody'),
       said,
-      next && say('barNext', next),
+      next && getMessage('barNext', next),
     ];
     const link = make('a', {
       href: post.url,
       target: '_blank',
       rel: 'noopener noreferrer',
-      textContent: say('barCase', String(post.number)),
+      textContent: getMessage('barCase', String(post.number)),
     });
     return make(
       'p',
       {},
       link,
       ...facts.filter(Boolean).map((fact) => ` · ${fact}`),
-      isLeft || post.stage === 'closed' ? '' : ` · ${say('barClose')}`,
+      isLeft || post.stage === 'closed' ? '' : ` · ${getMessage('barClose')}`,
     );
   };
 
@@ -118,9 +118,9 @@
     const form = make(
       'form',
       { noValidate: true },
-      make('label', {}, say('replyAddress'), field),
-      button(say('mark'), () => done(field.value)),
-      button(say('cancel'), cancel, 'quiet'),
+      make('label', {}, getMessage('replyAddress'), field),
+      button(getMessage('mark'), () => done(field.value)),
+      button(getMessage('cancel'), cancel, 'quiet'),
     );
     field.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !event.isTrusted) return;
@@ -134,7 +134,7 @@
   /** @type {Amends['bar']} */
   Amends.bar = (host, { dark, dismiss }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
-    Amends.dress(shadow, LOOK);
+    Amends.attachStyles(shadow, LOOK);
     host.toggleAttribute('data-dark', dark);
     for (const kind of HEARD) host.addEventListener(kind, (event) => event.stopPropagation());
     const heading = make('p', {});
@@ -143,7 +143,7 @@
     const status = make('p', { className: 'full' });
     status.setAttribute('role', 'status');
     const close = button('×', dismiss, 'quiet close');
-    close.setAttribute('aria-label', say('barDismiss'));
+    close.setAttribute('aria-label', getMessage('barDismiss'));
     const section = shadow.appendChild(make('section', {}, heading, actions, close, under, status));
     section.setAttribute('aria-label', 'Amends');
     actions.className = 'actions';
@@ -163,12 +163,12 @@
           [...actions.querySelectorAll('button')].find((one) => one.textContent === focused)
         )?.focus();
       },
-      tell(words, trouble) {
+      showStatus(words, trouble) {
         status.className = trouble ? 'full trouble' : 'full';
         status.textContent = words;
       },
-      give(words) {
-        below(make('textarea', { readOnly: true, rows: 4, value: words, ariaLabel: say('preparedReply') }));
+      showForCopying(words) {
+        below(make('textarea', { readOnly: true, rows: 4, value: words, ariaLabel: getMessage('preparedReply') }));
       },
       ask(address, done) {
         const { form, field } = addressForm(address, done, below);

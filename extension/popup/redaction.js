@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * How is a part of a picture covered for good? With one even colour, in the pixels themselves.
+ * Redaction of a picture: parts covered with one even colour in the pixels themselves.
  *
  * Blurred or pixelated letters can be guessed back; an even colour holds nothing of what it covers.
  */
-import { say } from '../lib/storage.js';
+import { getMessage } from '../lib/storage.js';
 
 const COLOUR = '#3b4044';
 const LEAST = 6; // pixels of the picture: less is a slip of the finger
@@ -57,7 +57,7 @@ const within = (rect, image) => {
 const described = ({ frame, image }) => {
   const share = (/** @type {number} */ part, /** @type {number} */ whole) => String(Math.round((part / whole) * 100));
   return frame
-    ? say(
+    ? getMessage(
         'frameAt',
         share(frame.x, image.width),
         share(frame.y, image.height),
@@ -91,14 +91,14 @@ const pressed = (event, covering) => {
   if (event.key === 'Enter' && covering.frame) {
     covers.push(covering.frame);
     covering.frame = undefined;
-    return say('covered');
+    return getMessage('covered');
   }
   if (event.key === 'Escape' && covering.frame) {
     covering.frame = undefined;
     return '';
   }
   if (event.key === 'Backspace' || event.key === 'Delete' || (event.key === 'z' && (event.ctrlKey || event.metaKey)))
-    return covers.pop() ? say('uncovered') : '';
+    return covers.pop() ? getMessage('uncovered') : '';
   if (!moves[event.key] && event.key !== 'Enter') return undefined;
   covering.frame = within(
     !covering.frame
@@ -157,7 +157,7 @@ export const coverable = (canvas, current, changed) => {
     const isMeant = Math.abs(to.x - from.x) >= LEAST && Math.abs(to.y - from.y) >= LEAST;
     if (isMeant) covering.covers.push(covering.frame);
     covering.frame = undefined;
-    changed(isMeant ? say('covered') : '');
+    changed(isMeant ? getMessage('covered') : '');
   };
   canvas.onpointercancel = () => {
     start = undefined;

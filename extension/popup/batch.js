@@ -1,19 +1,21 @@
 // @ts-check
-/** Which of the many posts of a page are meant? A list to tick, and one case for each or one for all. */
-import { say } from '../lib/storage.js';
-import { byId, link, make, tell } from '../lib/elements.js';
+/** Batch capture: a list of the posts of a page to tick; one case for each, or one for all. */
+import { getMessage } from '../lib/storage.js';
+import { byId, link, make, sendMessage } from '../lib/dom.js';
 
 const PACE = 550; // milliseconds between two pictures: the browser allows two in a second
-/** @typedef {{ index: number, row: HTMLLIElement, box: HTMLInputElement, told: HTMLElement, words: string }} Pick */
+/**
+ * @typedef {{ index: number, row: HTMLLIElement, box: HTMLInputElement, told: HTMLElement, words: string }} BatchItem
+ */
 
 /** @param {string} words */
 const folded = (words) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** @param {Offer} offer @param {number} index @returns {Pick} */
+/** @param {Offer} offer @param {number} index @returns {BatchItem} */
 const pickOf = (offer, index) => {
   const { author, text, title } = offer.captures[index];
   const known = offer.known?.[index];
-  const who = author?.name ?? author?.handle ?? say('unknownAuthor');
+  const who = author?.name ?? author?.handle ?? getMessage('unknownAuthor');
   const box = make('input', { type: 'checkbox', id: `pick-${index}`, value: String(index) });
   const told = make('span', { className: 'told' }, known && link(known.url, `#${known.number}`));
   const row = make(
@@ -32,7 +34,7 @@ const pickOf = (offer, index) => {
   return { index, row, box, told, words: folded([who, author?.handle, title, text?.slice(0, 5_000)].join(' ')) };
 };
 
-/** The list answers to shift, and to the arrows. @param {Pick[]} picks @param {() => void} changed */
+/** The list answers to shift, and to the arrows. @param {BatchItem[]} picks @param {() => void} changed */
 const listen = (picks, changed) => {
   let last = -1;
   const shown = () => picks.filter(({ row, box }) => !row.hidden && !box.disabled);
@@ -62,9 +64,9 @@ const listen = (picks, changed) => {
   }
 };
 
-/** @param {Pick} pick @param {Result} result */
+/** @param {BatchItem} pick @param {Result} result */
 const drawResult = (pick, result) => {
-  const { short, note, link: href } = Amends.words(result);
+  const { short, note, link: href } = Amends.resultText(result);
   pick.told.className = href ? 'told' : 'told trouble';
   pick.told.replaceChildren(href ? link(href, short) : short, note ? ` (${note})` : '');
   const isKept = Boolean(href) || ['queued', 'refused', 'failed'].includes(result.outcome);
@@ -75,8 +77,8 @@ const drawResult = (pick, result) => {
 
 /**
  * Sends what is ticked, one after the other. The first of all that share a case opens it.
- * @param {Pick[]} chosen
- * @param {(pick: Pick, extra: Record<string, unknown>) => Promise<Result>} send
+ * @param {BatchItem[]} chosen
+ * @param {(pick: BatchItem, extra: Record<string, unknown>) => Promise<Result>} send
  * @param {boolean} isTogether
  */
 const sendAll = async (chosen, send, isTogether) => {
@@ -84,8 +86,8 @@ const sendAll = async (chosen, send, isTogether) => {
   let isOpen = false;
   const counts = { sent: 0, kept: 0 };
   for (const [at, pick] of chosen.entries()) {
-    byId('pick-progress').textContent = say('pickProgress', String(at + 1), String(chosen.length));
-    pick.told.textContent = say('saving');
+    byId('pick-progress').textContent = getMessage('pickProgress', String(at + 1), String(chosen.length));
+    pick.told.textContent = getMessage('saving');
     const result = await send(pick, !isTogether ? {} : isOpen ? { sameCaseAs: first } : { id: first });
     const isKept = drawResult(pick, result);
     if (['created', 'existing'].includes(result.outcome)) counts.sent += 1;
@@ -97,11 +99,12 @@ const sendAll = async (chosen, send, isTogether) => {
   return counts;
 };
 
-/** How many are ticked, and what can be done with them. @param {Pick[]} chosen @param {number} all */
+/** How many are ticked, and what can be done with them. @param {BatchItem[]} chosen @param {number} all */
 const drawCount = (chosen, all) => {
   const hidden = chosen.filter(({ row }) => row.hidden).length;
   byId('picked').textContent =
-    say('picked', String(chosen.length), String(all)) + (hidden ? ` ${say('pickedHidden', String(hidden))}` : '');
+    getMessage('picked', String(chosen.length), String(all)) +
+    (hidden ? ` ${getMessage('pickedHidden', String(hidden))}` : '');
   byId('each').disabled = chosen.length === 0;
   byId('together').disabled = chosen.length < 2;
 };
@@ -111,7 +114,7 @@ const drawCount = (chosen, all) => {
  * @param {chrome.tabs.Tab} tab
  * @param {{ addressee: () => string | undefined, back: () => void, done: () => void }} then
  */
-export const startPicks = (offer, tab, { addressee, back, done }) => {
+export const startBatch = (offer, tab, { addressee, back, done }) => {
   const picks = offer.captures.map((_, index) => pickOf(offer, index));
   let lastPicture = Date.now(); // the popup's own
   const chosen = () => picks.filter(({ box }) => box.checked);
@@ -120,16 +123,16 @@ export const startPicks = (offer, tab, { addressee, back, done }) => {
     for (const { row, box } of picks) if (!row.hidden && !box.disabled) box.checked = isTicked;
     changed();
   };
-  /** @param {Pick} pick @param {Record<string, unknown>} extra @returns {Promise<Result>} */
+  /** @param {BatchItem} pick @param {Record<string, unknown>} extra @returns {Promise<Result>} */
   const send = async ({ index }, extra) => {
     let place;
     if (byId('pick-pictures').checked) {
       await new Promise((resolve) => {
         setTimeout(resolve, Math.max(0, lastPicture + PACE - Date.now()));
       });
-      place = await tell({ type: 'show', tab: tab.id, index });
+      place = await sendMessage({ type: 'show', tab: tab.id, index });
     }
-    const result = await tell({
+    const result = await sendMessage({
       type: 'create',
       tab: tab.id,
       capture: offer.captures[index],
@@ -146,7 +149,7 @@ export const startPicks = (offer, tab, { addressee, back, done }) => {
     const { sent, kept } = await sendAll(chosen(), send, isTogether);
     byId('pick-controls').disabled = false;
     byId('pick-progress').textContent =
-      say('pickDone', String(sent)) + (kept ? ` ${say('pickKept', String(kept))}` : '');
+      getMessage('pickDone', String(sent)) + (kept ? ` ${getMessage('pickKept', String(kept))}` : '');
     changed();
     byId('pick-back').focus();
     done();

@@ -1,5 +1,5 @@
 // @ts-check
-/** How does what we put on a page get its look, past whatever the page's own policy forbids? */
+/** Style sheets for our shadow roots that the page's content security policy cannot block. */
 (() => {
   const isXray = 'wrappedJSObject' in window; // Firefox: no content script may adopt a sheet there (its bug 1751346)
   const sheets = /** @type {Map<string, CSSStyleSheet>} */ (new Map());
@@ -14,9 +14,9 @@
 
   /**
    * Gives what is in `shadow` its look; Firefox lets an extension's own style pass the page's policy, Chromium a sheet.
-   * @type {Amends['dress']}
+   * @type {Amends['attachStyles']}
    */
-  Amends.dress = (shadow, look) => {
+  Amends.attachStyles = (shadow, look) => {
     if (isXray) shadow.appendChild(document.createElement('style')).textContent = look;
     else shadow.adoptedStyleSheets = [sheetOf(look)];
   };

@@ -1,9 +1,9 @@
 // @ts-check
-/** Which posts of this page are cases already, and what does their mark say? The worker knows; nobody else is asked. */
+/** Match keys of posts, and the cases that the worker knows for them; no server is asked. */
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const MOST = 200; // keys in one question
-  const say = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
+  const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
 
   /**
    * Whether a post has no address of its own: a comment or review that only has its thread's or shop's.
@@ -38,18 +38,18 @@
   /** How long ago, in the largest unit that fits. @param {string} iso */
   const age = (iso) => {
     const minutes = Math.max(0, (Date.now() - Date.parse(iso)) / 60_000);
-    if (minutes >= 2_880) return say('ageDays', String(Math.floor(minutes / 1_440)));
+    if (minutes >= 2_880) return getMessage('ageDays', String(Math.floor(minutes / 1_440)));
     return minutes >= 120
-      ? say('ageHours', String(Math.floor(minutes / 60)))
-      : say('ageMinutes', String(Math.floor(minutes)));
+      ? getMessage('ageHours', String(Math.floor(minutes / 60)))
+      : getMessage('ageMinutes', String(Math.floor(minutes)));
   };
 
   /** @type {Amends['stageOf']} */
-  Amends.stageOf = ({ stage }) => say(`stage_${stage}`) || '';
+  Amends.stageOf = ({ stage }) => getMessage(`stage_${stage}`) || '';
 
-  /** "#42 · To contact · Ada · 3 d". @type {Amends['markOf']} */
-  Amends.markOf = (post) =>
-    [`#${post.number}`, Amends.stageOf?.(post), post.owner ?? say('nobody'), age(post.openedAt)]
+  /** "#42 · To contact · Ada · 3 d". @type {Amends['caseLabel']} */
+  Amends.caseLabel = (post) =>
+    [`#${post.number}`, Amends.stageOf?.(post), post.owner ?? getMessage('nobody'), age(post.openedAt)]
       .filter(Boolean)
       .join(' · ');
 })();

@@ -1,14 +1,12 @@
 // @ts-check
-/**
- * Where does what waits lie? In a database of the browser: captures in the order of their making, and their pictures.
- */
+/** IndexedDB of the outbox: captures in the order of their creation, and their pictures. */
 
 /** @typedef {{ entries: IDBObjectStore, pictures: IDBObjectStore, held: IDBObjectStore }} Stores */
 const STORES = ['entries', 'pictures', 'held'];
 let opened = /** @type {Promise<IDBDatabase> | undefined} */ (undefined);
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-export const got = (request) =>
+export const promisify = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -24,7 +22,7 @@ const open = () => {
     request.result.createObjectStore('pictures');
     request.result.createObjectStore('held'); // how many bytes lie here, so that nobody has to count them
   };
-  return got(request).then((database) => {
+  return promisify(request).then((database) => {
     database.onclose = () => {
       opened = undefined;
     };
@@ -45,7 +43,7 @@ const open = () => {
  * @param {IDBTransactionDurability} [durability]
  * @returns {Promise<T>}
  */
-export const within = async (mode, work, durability = 'relaxed') => {
+export const inTransaction = async (mode, work, durability = 'relaxed') => {
   opened ??= open();
   const database = await opened.catch((error) => {
     opened = undefined;

@@ -1,6 +1,6 @@
 // @ts-check
-/** How do our own pages make what they show? Elements and their text, in the browser's language; never HTML. */
-import { api, say } from './storage.js';
+/** DOM builder and translation for the extension's own pages; never HTML from text. */
+import { api, getMessage } from './storage.js';
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -19,11 +19,11 @@ export const byId = (id) => document.getElementById(id);
 
 /** Fills every element that names a text of the catalogue. */
 export const translate = () => {
-  document.documentElement.lang = say('language');
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-say]')))
-    element.textContent = say(element.dataset.say ?? '');
+  document.documentElement.lang = getMessage('language');
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-message]')))
+    element.textContent = getMessage(element.dataset.message ?? '');
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-label]')))
-    element.setAttribute('aria-label', say(element.dataset.label ?? ''));
+    element.setAttribute('aria-label', getMessage(element.dataset.label ?? ''));
 };
 
 /** A link to our server, which opens beside the page being read. @param {string} href @param {string} words */
@@ -33,7 +33,8 @@ export const link = (href, words) =>
     : make('span', { textContent: words });
 
 /** The reader's own variant of the language that our texts are in, so that dates do not speak another one. */
-const region = () => navigator.languages.find((tag) => tag.split('-')[0] === say('language')) ?? say('language');
+const region = () =>
+  navigator.languages.find((tag) => tag.split('-')[0] === getMessage('language')) ?? getMessage('language');
 
 /** @param {string | undefined} iso */
 export const moment = (iso) => {
@@ -47,4 +48,4 @@ export const openDoctor = (server) =>
   api.tabs.create({ url: api.runtime.getURL(`options/options.html?check=${encodeURIComponent(server)}`) });
 
 /** Asks the worker. @param {Record<string, unknown>} message @returns {Promise<any>} */
-export const tell = (message) => api.runtime.sendMessage(message);
+export const sendMessage = (message) => api.runtime.sendMessage(message);

@@ -1,10 +1,10 @@
 // @ts-check
-/** Who gets a capture? Always named; a choice where this browser works for several. */
-import { say } from './storage.js';
-import { make } from './elements.js';
+/** Choice of the pairing (server and member) that gets a capture. */
+import { getMessage } from './storage.js';
+import { make } from './dom.js';
 
 /** "amends.example, as Nell". @param {{ server: string, member: string }} to */
-export const named = ({ server, member }) => say('asMember', new URL(server).host, member);
+export const named = ({ server, member }) => getMessage('asMember', new URL(server).host, member);
 
 /**
  * Draws it into `box`, and gives the key of the one chosen.
@@ -17,7 +17,7 @@ export const named = ({ server, member }) => say('asMember', new URL(server).hos
 export const drawAddressee = (box, all, key, label) => {
   const known = all.find((pairing) => pairing.key === key);
   if (known && all.length === 1) {
-    box.textContent = say('sendsTo', new URL(known.server).host, known.member);
+    box.textContent = getMessage('sendsTo', new URL(known.server).host, known.member);
     return () => known.key;
   }
   const choices = all.map((pairing) =>

@@ -1,0 +1,41 @@
+// @ts-check
+/** Text of the result of a capture, for the button and for the popup. */
+(() => {
+  const api = globalThis.browser ?? globalThis.chrome;
+
+  /** @type {Amends['resultText']} */
+  Amends.resultText = (result) => {
+    const number = `#${result.number}`;
+    const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
+    const changes = result.change
+      ?.map((change) => getMessage(`change_${change}`))
+      .filter(Boolean)
+      .join(', ');
+    if (changes)
+      return {
+        text: getMessage('lookedAgain', number, changes),
+        short: getMessage('lookedAgain', number, changes),
+        note: '',
+        link: result.url,
+      };
+    const note = result.screenshot === false ? getMessage('withoutScreenshot') : '';
+    switch (result.outcome) {
+      case 'created':
+        return { text: getMessage('created', number), short: number, note, link: result.url };
+      case 'existing':
+        return { text: getMessage('existing', number), short: getMessage('existing', number), note, link: result.url };
+      case 'queued':
+        return { text: getMessage('queued'), short: getMessage('queued'), note: result.sentence ?? '' };
+      case 'unpaired':
+        return { text: getMessage('unpaired'), short: getMessage('unpairedShort'), note: getMessage('unpaired') };
+      case 'full':
+        return { text: getMessage('full'), short: getMessage('fullShort'), note: getMessage('full') };
+      case 'unreadable':
+        return { text: getMessage('unreadable'), short: getMessage('unreadable'), note: '' };
+      case 'refused':
+        return { text: getMessage('tokenRefused'), short: getMessage('tokenRefused'), note: result.sentence ?? '' };
+      default:
+        return { text: getMessage('failed'), short: getMessage('failed'), note: result.sentence ?? '' };
+    }
+  };
+})();
