@@ -19,7 +19,7 @@ from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import api, pages, problems, static_files
 from amends.web.api import description
-from amends.web.edge import Edge
+from amends.web.middleware import RequestMiddleware
 from amends.web.page_kit import Here
 from amends.web.requests import Connection, Site, visit
 from amends.web.requests import site as site_of
@@ -74,9 +74,9 @@ def assembled(base_url: str, *, is_measured: bool) -> Litestar:
 def furnished(app: Litestar, site: Site) -> Litestar:
     """The routes as this installation's own, whosever they were before."""
     logs.configure(as_json=not sys.stderr.isatty())
-    inside = app.asgi_handler.app if isinstance(app.asgi_handler, Edge) else app.asgi_handler
+    inside = app.asgi_handler.app if isinstance(app.asgi_handler, RequestMiddleware) else app.asgi_handler
     app.state["site"] = site
-    app.asgi_handler = Edge(inside, site)
+    app.asgi_handler = RequestMiddleware(inside, site)
     return app
 
 

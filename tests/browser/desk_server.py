@@ -35,7 +35,7 @@ from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import absences, calendars, codes, members, reply_rules, rotas, sessions
 from amends.services.team.members import Member
 from amends.services.workflow import answers, case_commands, moves
-from amends.web import holes, templating
+from amends.web import placeholders, templating
 from amends.web.requests import visit
 from amends.web.security import Policy
 from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
@@ -259,8 +259,8 @@ async def broken(request: Request[Any, Any, Any], words: str, part: str = "") ->
     page = templating.environment().from_string(PAGE)
     shown = page.render(**templating.around(request, None), words=words, part=part)
     known = visit(request)
-    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token}
-    return Response(holes.filled(shown, own), media_type=MediaType.HTML)
+    own = {placeholders.NONCE: known.nonce, placeholders.CSRF: known.csrf_token}
+    return Response(placeholders.replaced(shown, own), media_type=MediaType.HTML)
 
 
 @get("/broken/part", opt={"policy": Policy.PUBLIC})

@@ -10,7 +10,7 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.services.team import sessions
 from amends.settings import Settings
-from amends.web.edge import true_address
+from amends.web.middleware import true_address
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site
 

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from amends.i18n import speaking
-from amends.web import holes, templating
+from amends.web import placeholders, templating
 from amends.web.sessions import csrf_token
 from tests.architecture.source import TEMPLATES, shown, templates
 from tests.web.site import Site
@@ -33,13 +33,13 @@ def test_a_form_that_posts_carries_its_token(template):
 
 def test_what_fills_a_hole_is_escaped():
     form = templating.environment().from_string("<form>{{ csrf() }}</form>").render()
-    assert b'"><b>' not in holes.filled(form, {holes.CSRF: '"><b>'})
-    assert b'"k3y"' in holes.filled(form, {holes.CSRF: "k3y"})
+    assert b'"><b>' not in placeholders.replaced(form, {placeholders.CSRF: '"><b>'})
+    assert b'"k3y"' in placeholders.replaced(form, {placeholders.CSRF: "k3y"})
 
 
 def test_a_hole_cannot_be_guessed_by_a_stranger():
-    assert re.search("[0-9a-f]{32}", holes.NONCE)
-    probe = "import amends.web.holes as holes; print(holes.NONCE)"
+    assert re.search("[0-9a-f]{32}", placeholders.NONCE)
+    probe = "import amends.web.placeholders as placeholders; print(placeholders.NONCE)"
     others = {subprocess.run([sys.executable, "-c", probe], capture_output=True).stdout for _ in range(2)}
     assert len(others) == 2
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from amends import i18n
 from amends.rules.vocabulary import Role
-from amends.web import dates, holes, notices
+from amends.web import dates, notices, placeholders
 from amends.web.capture.labels import posts
 from amends.web.case.labels import severity_title
 from amends.web.labels import label
@@ -23,7 +23,7 @@ from amends.web.requests import visit
 from amends.web.static_files import static
 from amends.web.workflow.labels import moves
 
-CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(holes.CSRF)
+CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(placeholders.CSRF)
 """The hidden field that every form of ours carries (R-30)."""
 
 PLACES = ("/cases", "/people", "/agenda", "/replies", "/approvals", "/settings")
@@ -73,10 +73,10 @@ def environment() -> Environment:
         pieces=pieces,
         target_services=target_services.SERVICES,
         field=field,
-        nonce=holes.NONCE,
+        nonce=placeholders.NONCE,
         csrf=lambda: CSRF_FIELD,
-        case_href=holes.CASE_HREF,
-        case_version=holes.CASE_VERSION,
+        case_href=placeholders.CASE_HREF,
+        case_version=placeholders.CASE_VERSION,
     )
     made.filters.update(day=dates.day, number=number)
     return made
@@ -92,18 +92,19 @@ async def render(
     template: str,
     *,
     status: int = 200,
-    fill: Mapping[Markup, object] | None = None,
+    values: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[bytes]:
     """The page (or fragment) as an answer; the context is prepared structs and nothing else.
 
     Adds what every page knows of its request: nonce, csrf, member, path, notice; and the frame of a
-    signed-in page, which a fragment that shows none of it gives as None. `fill` is for the page's own holes.
+    signed-in page, which a fragment that shows none of it gives as None. `values` are those of
+    the page's own placeholders.
     """
     known = visit(request)
     if "frame" not in context and known.member is not None:
         context["frame"] = await frame(known.member, now=known.now)
-    return framed(request, template, status=status, fill=fill, **context)
+    return framed(request, template, status=status, values=values, **context)
 
 
 def framed(
@@ -111,14 +112,14 @@ def framed(
     template: str,
     *,
     status: int,
-    fill: Mapping[Markup, object] | None = None,
+    values: Mapping[Markup, object] | None = None,
     **context: Any,  # noqa: ANN401 - a template takes what its page gives
 ) -> Response[bytes]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = _template(template).render(around(request, context.get("frame")) | context)
     known = visit(request)
-    own = {holes.NONCE: known.nonce, holes.CSRF: known.csrf_token, **(fill or {})}
-    return Response(holes.filled(page, own), media_type=MediaType.HTML, status_code=status)
+    own = {placeholders.NONCE: known.nonce, placeholders.CSRF: known.csrf_token, **(values or {})}
+    return Response(placeholders.replaced(page, own), media_type=MediaType.HTML, status_code=status)
 
 
 def said(message: str, **values: object) -> Markup:
@@ -144,7 +145,7 @@ def _kept_whole(message: str, spoken: str) -> Markup:
 def piece(template: str, shown: msgspec.Struct) -> Markup:
     """A part of a page that follows from one frozen struct alone: rendered once, and kept.
 
-    What an answer has of its own, its nonce for instance, is a hole until the whole page is there.
+    What an answer has of its own, its nonce for instance, is a placeholder until the whole page is there.
     """
     return _kept_part(template, shown, i18n.language())
 

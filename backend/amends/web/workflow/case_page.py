@@ -8,8 +8,8 @@ from amends.rules.capture.links import display_host, safe_url
 from amends.services.capture import looks
 from amends.services.desk import cases, watches
 from amends.services.team import members
-from amends.web.holes import CASE_HREF, CASE_VERSION
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
+from amends.web.placeholders import CASE_HREF, CASE_VERSION
 from amends.web.security import Policy
 from amends.web.workflow.case_page_view import case_page
 
@@ -47,7 +47,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     return await here.render(
         "cases/_fragment.html" if here.wants_fragment else "cases/show.html",
         status=typed.status,
-        fill={CASE_HREF: page.href, CASE_VERSION: page.version},
+        values={CASE_HREF: page.href, CASE_VERSION: page.version},
         page=page,
     )
 

@@ -16,7 +16,7 @@ from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.i18n import speaking
 from amends.services.team import sessions as signed_in
-from amends.web import answer_headers, cross_origin, problems, sessions
+from amends.web import cors, problems, security_headers, sessions
 from amends.web.dates import telling_time_in
 from amends.web.requests import Site, Visit, preferred_language
 
@@ -32,12 +32,12 @@ class NotThisHost(AmendsError):
     status = 421
 
 
-class Edge:
+class RequestMiddleware:
     """Wraps the application: the host's name, the true address, the session, the language, the headers."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app, self.site = app, site
-        self.same_headers = answer_headers.same_for_all(site.settings)
+        self.same_headers = security_headers.same_for_all(site.settings)
         self.hosts = site.settings.allowed_hosts
         self.cookie = sessions.cookie_name(site.settings)
 
@@ -53,7 +53,7 @@ class Edge:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered.append(message["status"])
-                message["headers"] = answer_headers.secured(message, http, visit, self.same_headers)
+                message["headers"] = security_headers.secured(message, http, visit, self.same_headers)
             await send(message)
 
         try:
@@ -80,7 +80,7 @@ class Edge:
             check_host(Headers.from_scope(scope).getall("host", []), self.hosts)
             if not scope["path"].startswith(WITHOUT_SESSION):
                 await self._recognise(scope, visit)
-            early = cross_origin.preflight(scope)
+            early = cors.preflight(scope)
         except (AmendsError, OSError) as error:
             with speaking(visit.language):
                 await problems.send(error, scope, receive, send)

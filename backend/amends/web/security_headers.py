@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from litestar.types import HTTPResponseStartEvent, HTTPScope
 
 from amends.settings import LOOPBACK, Settings
-from amends.web import cross_origin
+from amends.web import cors
 from amends.web.requests import Visit
 
 CONTENT_POLICY = (
@@ -35,7 +35,7 @@ def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same:
         CSP: CONTENT_POLICY.format(nonce=visit.nonce).encode(),
         b"x-request-id": visit.request_id.encode(),
     }
-    ours.update(cross_origin.headers(scope))
+    ours.update(cors.headers(scope))
     if not (scope["path"].startswith(KEPT) and start["status"] in (200, 304)):
         ours.update([NO_STORE])
     for name, value in given:
