@@ -3,18 +3,16 @@
 import ipaddress
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import chromium
-from tests.postgres import Server, running_server
+from tests import chromium, shared
+from tests.postgres import Server
 
 settings.register_profile(
     "deterministic",
@@ -30,6 +28,7 @@ BROWSER_FOLDERS = ("browser", "extension")
 LONGEST = ("test_pages", "test_the_way", "test_outbox", "test_hostile_text")
 """Files of the browser that take half a minute or more, the longest first."""
 HERE = Path(__file__).parent
+RUN = pytest.StashKey[shared.Run]()
 
 
 class NetworkRefusedError(RuntimeError):
@@ -64,6 +63,22 @@ def is_this_machine(host: object) -> bool:
 sys.addaudithook(refuse_the_network)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Begins a test run; in a worker of xdist: joins the controller's."""
+    told = getattr(config, "workerinput", {}).get("run")
+    config.stash[RUN] = shared.Run(Path(told) if told else None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """The controller tells each worker of xdist which run it belongs to."""
+    node.workerinput["run"] = str(node.config.stash[RUN].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[RUN].end()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last, each file on one worker, the longest first so that all workers end together.
@@ -92,29 +107,26 @@ def browser_folder(item: pytest.Item) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A PostgreSQL server of this process's own."""
-    with running_server() as server:
-        yield server
+def run(pytestconfig: pytest.Config) -> shared.Run:
+    return pytestconfig.stash[RUN]
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def postgres(run: shared.Run) -> Server:
+    """The PostgreSQL server that all processes of the run share; who stops one needs `running_server`."""
+    return run.server()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite_file(run: shared.Run) -> Path:
     """An SQLite file that the migrations built, to be copied."""
-    file = tmp_path_factory.mktemp("template") / "amends.db"
-    migrate(f"sqlite:///{file}")
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return file
+    return run.sqlite_template()
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres_database(postgres: Server) -> str:
+def migrated_postgres_database(run: shared.Run) -> str:
     """The name of a PostgreSQL database that the migrations built, to be copied."""
-    name = postgres.create_database()
-    migrate(postgres.url(name))
-    return name
+    return run.postgres_template()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -142,14 +154,6 @@ def fresh_postgres_url(server: Server, template: str) -> Iterator[str]:
     name = server.create_database(template)
     yield server.url(name)
     server.drop_database(name)
-
-
-def migrate(url: str) -> None:
-    """In a thread of its own, for the migrations start an event loop and a test may be inside one."""
-    from amends.database.migrate import upgrade
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(upgrade, url, with_queue=True).result()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Where does the tests' PostgreSQL come from? No Docker, no service, no password, no account made."""
+"""PostgreSQL for the tests: a throw-away server on a Unix socket, without Docker, service or password."""
 
 import asyncio
 import importlib.util
@@ -7,19 +7,19 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
+from tests.waiting import wait_until
+
 NOBODY = 65534
-START_SECONDS = 60
 MEMORY = Path("/dev/shm")
 ROOM = 2_000_000_000  # bytes
 CLUSTER = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
@@ -28,8 +28,10 @@ SERVER = (
     "--fsync=off",
     "--synchronous_commit=off",
     "--full_page_writes=off",
-    "--max_connections=200",
+    "--max_connections=400",  # every test process opens pools of ten, and some tests dozens
 )
+
+NUMBERS = count()
 
 
 def binaries() -> Path:
@@ -47,14 +49,47 @@ def binaries() -> Path:
     return system[-1]
 
 
-@dataclass(slots=True)
+@dataclass
 class Server:
     """A running PostgreSQL that listens on a socket in its own folder only."""
 
     folder: Path
+
+    def url(self, database: str) -> str:
+        return f"postgresql://test@/{database}?host={self.folder}"
+
+    def create_database(self, template: str = "template1") -> str:
+        """Makes a database, empty or a copy of a template nobody is connected to; returns its name.
+
+        The name is unique among all processes that share the server.
+        """
+        name = f"test_{os.getpid()}_{next(NUMBERS)}"
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        return name
+
+    def drop_database(self, name: str) -> None:
+        """Takes the database away, with whoever is still connected to it."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Runs one statement, in a thread of its own: the caller may or may not be inside an event loop."""
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, self._execute(statement, database)).result()
+
+    async def _execute(self, statement: str, database: str) -> None:
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@dataclass
+class OwnServer(Server):
+    """A PostgreSQL that this process started, and may stop and start again."""
+
     command: list[Any]
     options: dict[str, Any]
-    names: Iterator[int] = field(default_factory=count)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -76,34 +111,9 @@ class Server:
         self.stop()
         self.start()
 
-    def url(self, database: str) -> str:
-        return f"postgresql://test@/{database}?host={self.folder}"
-
-    def create_database(self, template: str = "template1") -> str:
-        """Makes a database, empty or a copy of a template nobody is connected to; returns its name."""
-        name = f"test_{next(self.names)}"
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-        return name
-
-    def drop_database(self, name: str) -> None:
-        """Takes the database away, with whoever is still connected to it."""
-        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    def execute(self, statement: str, database: str = "postgres") -> None:
-        """Runs one statement, in a thread of its own: the caller may or may not be inside an event loop."""
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, self._execute(statement, database)).result()
-
-    async def _execute(self, statement: str, database: str) -> None:
-        connection = await asyncpg.connect(self.url(database))
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server() -> Iterator[OwnServer]:
     """Starts a throw-away server in a fresh folder, in about a second, and takes both away."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=place()))
     programs = binaries()
@@ -114,7 +124,7 @@ def running_server() -> Iterator[Server]:
         made = subprocess.run(create, cwd=folder, capture_output=True, text=True, **options)
         if made.returncode:
             raise RuntimeError(f"initdb failed: {made.stderr}")
-        server = Server(folder, serve, options)
+        server = OwnServer(folder, serve, options)
         try:
             server.start()
             yield server
@@ -147,8 +157,12 @@ def as_somebody_else(folder: Path) -> tuple[list[str], dict[str, Any]]:
 def wait_until_ready(process: subprocess.Popen[bytes], folder: Path) -> None:
     """The server writes `ready` into its pid file once it answers."""
     pid_file = folder / "data/postmaster.pid"
-    until = time.monotonic() + START_SECONDS
-    while not (pid_file.exists() and b"ready" in pid_file.read_bytes()):
-        if process.poll() is not None or time.monotonic() > until:
-            raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
-        time.sleep(0.02)
+
+    def is_ready() -> bool:
+        assert process.poll() is None, not_started()
+        return pid_file.exists() and b"ready" in pid_file.read_bytes()
+
+    def not_started() -> str:
+        return f"PostgreSQL did not start: {(folder / 'log').read_text()}"
+
+    wait_until(is_ready, not_started)

@@ -10,7 +10,7 @@ import pytest
 from amends.database import TransactionLost, bind, connect, transaction
 from amends.database.postgres import Postgres
 from tests.database.shelves import SHELVES, STATEMENTS, add, add_and_fail, names
-from tests.postgres import Server, running_server
+from tests.postgres import OwnServer, running_server
 
 UNREACHABLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
@@ -50,7 +50,8 @@ async def test_an_error_that_was_hidden_in_a_transaction_is_not_taken_for_a_comm
 
 async def test_a_query_cancelled_at_work_is_stopped_and_the_pool_goes_on(engine: Postgres):
     active = (
-        "SELECT count(*) AS n FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%'"
+        "SELECT count(*) AS n FROM pg_stat_activity"
+        " WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%' AND datname = current_database()"
     )
     for _ in range(6):  # more often than there are connections
         task = asyncio.create_task(engine.run_statement("SELECT pg_sleep(600)"))
@@ -70,7 +71,8 @@ async def test_an_idle_connection_is_not_left_in_a_transaction(engine: Postgres)
     with pytest.raises(KeyError):
         await add_and_fail("a")
     rows = await engine.run_statement(
-        "SELECT count(*) AS n FROM pg_stat_activity WHERE state LIKE 'idle in%'"
+        "SELECT count(*) AS n FROM pg_stat_activity"
+        " WHERE state LIKE 'idle in%' AND datname = current_database()"
     )
     assert rows[0]["n"] == 0
 
@@ -98,7 +100,7 @@ async def test_a_restart_of_the_server_is_survived():
         await engine.close_connection_pool()
 
 
-async def write_while_it_stops(server: Server) -> None:
+async def write_while_it_stops(server: OwnServer) -> None:
     async with transaction():
         await add("during")
         await asyncio.to_thread(server.stop)

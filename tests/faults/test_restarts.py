@@ -12,16 +12,16 @@ from amends import settings as settings_module
 from amends.database import queue
 from amends.gateways.secrets import Secrets
 from tests.cli.running import amends, environment, free_port
-from tests.conftest import migrate
 from tests.faults.mail import MailServer
 from tests.faults.siege import Crowd, Fleet, nothing_is_lost, seeded, serving
-from tests.postgres import Server, running_server
+from tests.migrated import migrate
+from tests.postgres import OwnServer, running_server
 
 RESTARTS = 3
 
 
 @pytest.fixture(scope="module")
-def own_server() -> Iterator[Server]:
+def own_server() -> Iterator[OwnServer]:
     """A server that this test may restart."""
     with running_server() as server:
         yield server
@@ -34,7 +34,7 @@ async def mail() -> AsyncIterator[MailServer]:
 
 
 async def test_restarts_of_the_database_lose_nothing_and_nothing_has_to_be_started_again(
-    own_server: Server, tmp_path: Path, mail: MailServer
+    own_server: OwnServer, tmp_path: Path, mail: MailServer
 ):
     mail_port, port = await mail.start(), free_port()
     url = own_server.url(own_server.create_database())
@@ -66,7 +66,7 @@ async def test_restarts_of_the_database_lose_nothing_and_nothing_has_to_be_start
     await nothing_is_lost(url, crowd)
 
 
-async def restart_under_load(server: Server, crowd: Crowd) -> None:
+async def restart_under_load(server: OwnServer, crowd: Crowd) -> None:
     """Takes the database away while captures are answered, looks what people see, and gives it back."""
     await crowd.serve_again()
     await asyncio.to_thread(server.stop)

@@ -15,25 +15,24 @@ from amends.worker.dispatchers import QueueDispatcher
 from amends.worker.jobs import SWEEP
 from amends.worker.loop import Worker
 from tests import nudging
+from tests.migrated import migrate
 from tests.nudging import NOON, Desk
-from tests.postgres import Server, running_server
+from tests.postgres import OwnServer, running_server
 from tests.worker.test_loop import late_follow_ups, parts_of, working
 
 SOON = NOON + timedelta(minutes=1)
 
 
 @pytest.fixture(scope="module")
-def own_server() -> Iterator[Server]:
+def own_server() -> Iterator[OwnServer]:
     """A server that a test may restart."""
     with running_server() as server:
         yield server
 
 
 @pytest.fixture
-async def desk(own_server: Server) -> AsyncIterator[Desk]:
+async def desk(own_server: OwnServer) -> AsyncIterator[Desk]:
     """A team whose PostgreSQL has the queue."""
-    from tests.conftest import migrate
-
     url = own_server.url(own_server.create_database())
     migrate(url)
     await queue.prepare(url)
@@ -92,7 +91,7 @@ async def test_nobody_hears_of_what_was_rolled_back(desk: Desk):
 
 
 async def test_a_worker_goes_on_after_the_database_was_restarted(
-    desk: Desk, tmp_path: Path, own_server: Server
+    desk: Desk, tmp_path: Path, own_server: OwnServer
 ):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
@@ -123,7 +122,7 @@ async def until(true: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_the_queue_is_made_once_by_however_many(own_server: Server):
+async def test_the_queue_is_made_once_by_however_many(own_server: OwnServer):
     url = own_server.url(own_server.create_database())
     await asyncio.gather(*(queue.prepare(url) for _ in range(4)))
     bind(connect(url, announces=True), tables.TABLES)
