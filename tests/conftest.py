@@ -67,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begins a test run; in a worker of xdist: joins the controller's."""
     told = getattr(config, "workerinput", {}).get("run")
     config.stash[RUN] = shared.Run(Path(told) if told else None)
+    config.addinivalue_line("markers", "xdist_group(name): all on one worker")  # also without xdist
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,4 +1,4 @@
-"""Is everything that people can set, type, run into or read about in the documents?"""
+"""The documents name every setting, command, error and word, and their links lead somewhere."""
 
 import dataclasses
 import importlib
@@ -10,7 +10,8 @@ from enum import Enum
 from amends import errors
 from amends.rules import vocabulary
 from amends.settings import Settings
-from tests.architecture.source import ROOT, importable
+from tests.architecture.source import ROOT, importable, shown
+from tests.offenders import expect_none
 
 
 def document(name: str) -> str:
@@ -20,16 +21,17 @@ def document(name: str) -> str:
 def test_every_setting_is_documented():
     text = document("configuration.md")
     names = [f"AMENDS_{field.name.upper()}" for field in dataclasses.fields(Settings)]
-    assert not [name for name in names if name not in text]
+    expect_none((name for name in names if name not in text), "Describe the setting in docs/configuration.md")
 
 
 def test_every_command_is_documented():
     command = [sys.executable, "-m", "amends", "--help"]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True)
-    listed = re.search(r"\{([\w,-]+)\}", shown.stdout)
+    report = subprocess.run(command, capture_output=True, text=True, check=True)
+    listed = re.search(r"\{([\w,-]+)\}", report.stdout)
     assert listed, "amends --help lists its commands"
     text = document("cli.md")
-    assert not [name for name in listed.group(1).split(",") if f"amends {name}" not in text]
+    silent = [name for name in listed.group(1).split(",") if f"amends {name}" not in text]
+    expect_none(silent, "Describe the command in docs/cli.md")
 
 
 def test_every_error_has_a_heading_and_every_heading_an_error():
@@ -38,7 +40,8 @@ def test_every_error_has_a_heading_and_every_heading_an_error():
     known = descendants(errors.AmendsError)
     slugs = {error.slug() for error in known if error.__module__.startswith("amends.")}
     headings = set(re.findall(r"^##+ `?([a-z0-9-]+)`?$", document("problems.md"), re.MULTILINE))
-    assert slugs == headings
+    expect_none(slugs - headings, "Explain the error under a heading with its slug in docs/problems.md")
+    expect_none(headings - slugs, "Take the heading out of docs/problems.md: no error has this slug")
 
 
 def descendants(error: type[errors.AmendsError]) -> list[type[errors.AmendsError]]:
@@ -56,7 +59,8 @@ def test_every_word_of_the_vocabulary_is_in_the_glossary():
     }
     assert words
     spellings = {word: {word, word.replace("_", " "), word.replace("_", "-")} for word in words}
-    assert not sorted(word for word, known in spellings.items() if not any(one in text for one in known))
+    missing = [word for word, known in spellings.items() if not any(one in text for one in known)]
+    expect_none(missing, "Explain the word in docs/glossary.md")
 
 
 def test_the_changelog_and_the_package_name_the_same_version():
@@ -71,9 +75,9 @@ def test_the_changelog_and_the_package_name_the_same_version():
 def test_a_link_between_documents_leads_somewhere():
     documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "extension").glob("*.md")]
     broken = [
-        f"{file.relative_to(ROOT)}: {target}"
+        f"{shown(file)}: {target}"
         for file in documents
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text())
         if not re.match(r"[a-z]+:", target) and not (file.parent / target).exists()
     ]
-    assert not broken
+    expect_none(broken, "Correct the link: nothing is there")

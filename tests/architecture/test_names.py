@@ -1,4 +1,4 @@
-"""Does everything bear a name that says what it is, and does every noun have its test?"""
+"""Names, docstrings and tests: everything has a name that says what it is, and every noun its test."""
 
 import ast
 import re
@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import PACKAGE, ROOT, dotted, modules, scripts, shown, tree
+from tests.offenders import expect_none
 
 EMPTY_WORDS = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "data", "info"}
 SHORTENED = {"ctx", "cfg", "conf", "mgr", "msg", "req", "resp", "usr", "impl", "tmp", "cnt", "idx", "btn"}
 OFFERING = [file for layer in ("rules", "services", "gateways") for file in modules(PACKAGE / layer)]
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum)\b", re.IGNORECASE)
+
+
+BETTER_NAME = "Name it for what it is or does; these words say nothing or are shortened"
 
 
 def words(name: str) -> set[str]:
@@ -26,29 +30,43 @@ def definitions(module: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
             yield node
 
 
-@pytest.mark.parametrize("module", modules(), ids=shown)
-def test_no_module_function_or_class_has_an_empty_or_shortened_name(module: Path):
-    names = [module.stem, *(node.name for node in definitions(module))]
-    assert not [name for name in names if words(name) & (EMPTY_WORDS | SHORTENED)]
+def is_poor(name: str) -> bool:
+    return bool(words(name) & (EMPTY_WORDS | SHORTENED))
 
 
-@pytest.mark.parametrize("script", scripts(), ids=shown)
-def test_no_script_has_an_empty_or_shortened_name(script: Path):
-    assert not words(script.stem) & (EMPTY_WORDS | SHORTENED)
-
-
-@pytest.mark.parametrize("module", [file for file in modules() if file.read_text().strip()], ids=shown)
-def test_a_module_begins_with_the_question_it_answers(module: Path):
-    assert ast.get_docstring(tree(module))
-
-
-@pytest.mark.parametrize("module", OFFERING, ids=shown)
-def test_what_a_rule_service_or_gateway_offers_is_explained(module: Path):
-    functions = [
-        node for node in tree(module).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+def test_no_module_function_or_class_has_an_empty_or_shortened_name():
+    poor = [
+        f"{shown(module)}: {name}"
+        for module in modules()
+        for name in (module.stem, *(node.name for node in definitions(module)))
+        if is_poor(name)
     ]
-    offered = [node for node in functions if not node.name.startswith("_")]
-    assert not [node.name for node in offered if not ast.get_docstring(node)]
+    expect_none(poor, BETTER_NAME)
+
+
+def test_no_script_has_an_empty_or_shortened_name():
+    expect_none((shown(script) for script in scripts() if is_poor(script.stem)), BETTER_NAME)
+
+
+def test_a_module_begins_with_a_docstring():
+    silent = [
+        shown(module)
+        for module in modules()
+        if module.read_text().strip() and not ast.get_docstring(tree(module))
+    ]
+    expect_none(silent, "Begin the module with one plain line that says what it is about")
+
+
+def test_what_a_rule_service_or_gateway_offers_is_explained():
+    unexplained = [
+        f"{shown(module)}:{node.lineno} {node.name}"
+        for module in OFFERING
+        for node in tree(module).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    expect_none(unexplained, "Give the public function a docstring (meaning, units, errors raised)")
 
 
 @pytest.mark.parametrize("layer", ["rules", "services"])
@@ -64,7 +82,7 @@ def test_every_rule_and_service_has_its_test(layer: str):
         and not {f"test_{module.stem}", f"test_{module.parent.name}"} & names
         and not imports(text, module)
     ]
-    assert not missing
+    expect_none(missing, "Write a test of the module's name in the same layer and subject")
 
 
 def imports(text: str, module: Path) -> bool:
@@ -85,4 +103,5 @@ def test_nothing_is_left_unfinished():
     places = ["backend", "extension", "alembic", "benchmarks", "docs"]
     files = [file for place in places for file in (ROOT / place).rglob("*") if file.suffix in suffixes]
     ours = [file for file in files if not {"vendor", "node_modules"} & set(file.parts)]
-    assert not [shown(file) for file in ours if UNFINISHED.search(file.read_text())]
+    unfinished = [shown(file) for file in ours if UNFINISHED.search(file.read_text())]
+    expect_none(unfinished, "Finish what the marker stands for, or open an issue, and take the marker out")

@@ -1,11 +1,11 @@
-"""Is everything small enough to be read in one go?"""
+"""Limits of size: lines of a module, a function and a script."""
 
 import ast
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.architecture.source import ROOT, modules, scripts, shown, tree
+from tests.offenders import expect_none
 
 MODULE_LINES = 300
 FUNCTION_LINES = 50
@@ -15,25 +15,28 @@ SET_UP = [*(ROOT / "backend").glob("*.py"), ROOT / "hatch_build.py"]
 PYTHON = [*modules(), *SET_UP, *modules(ROOT / "benchmarks")]
 
 
-@pytest.mark.parametrize("module", PYTHON, ids=shown)
-def test_a_module_is_short(module: Path):
-    assert len(module.read_text().splitlines()) <= MODULE_LINES
+def test_a_module_is_short():
+    expect_none(
+        too_long(PYTHON, MODULE_LINES), f"A module has at most {MODULE_LINES} lines; split it by noun"
+    )
 
 
-@pytest.mark.parametrize("module", PYTHON, ids=shown)
-def test_a_function_is_short(module: Path):
-    long = {
-        node.name: size
+def test_a_script_is_short():
+    expect_none(
+        too_long(scripts(), SCRIPT_LINES),
+        f"A script has at most {SCRIPT_LINES} lines; move what belongs together into a file of its own",
+    )
+
+
+def test_a_function_is_short():
+    long = [
+        f"{shown(module)}:{node.lineno} {node.name} has {size} lines"
+        for module in PYTHON
         for node in ast.walk(tree(module))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (size := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES
-    }
-    assert not long
-
-
-@pytest.mark.parametrize("script", scripts(), ids=shown)
-def test_a_script_is_short(script: Path):
-    assert len(script.read_text().splitlines()) <= SCRIPT_LINES
+    ]
+    expect_none(long, f"A function has at most {FUNCTION_LINES} lines; name its steps as functions")
 
 
 def test_no_line_of_a_script_is_too_long():
@@ -44,4 +47,10 @@ def test_no_line_of_a_script_is_too_long():
         for number, line in enumerate(script.read_text().splitlines(), start=1)
         if len(line) > SCRIPT_COLUMNS
     ]
-    assert not long, f"break these lines at {SCRIPT_COLUMNS} columns, then `make format`: {', '.join(long)}"
+    expect_none(long, f"Break the line at {SCRIPT_COLUMNS} columns, then run `make format`")
+
+
+def too_long(files: Iterable[Path], limit: int) -> Iterator[str]:
+    for file in files:
+        if (size := len(file.read_text().splitlines())) > limit:
+            yield f"{shown(file)} has {size} lines"

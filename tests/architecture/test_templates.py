@@ -1,12 +1,12 @@
-"""Is every template complete, and free of what would let a stranger's text become a program?"""
+"""Templates compile, are used, and hold nothing by which a stranger's text could become a program."""
 
 import re
-from pathlib import Path
 
 import jinja2
 import pytest
 
 from tests.architecture.source import TEMPLATES, shown, templates
+from tests.offenders import expect_none
 
 FORBIDDEN = {
     "text that is trusted": re.compile(r"\|\s*safe\b|\bMarkup\("),
@@ -26,9 +26,14 @@ def environment() -> jinja2.Environment:
     return made
 
 
-@pytest.mark.parametrize("template", templates(), ids=shown)
-def test_a_template_compiles(template: Path):
-    environment().get_template(str(template.relative_to(TEMPLATES)))
+def test_a_template_compiles():
+    known, broken = environment(), []
+    for template in templates():
+        try:
+            known.get_template(str(template.relative_to(TEMPLATES)))
+        except jinja2.TemplateError as error:
+            broken.append(f"{shown(template)}: {error}")
+    expect_none(broken, "Correct the template's syntax")
 
 
 def test_a_missing_value_is_an_error_and_text_is_escaped():
@@ -40,9 +45,13 @@ def test_a_missing_value_is_an_error_and_text_is_escaped():
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
-@pytest.mark.parametrize("template", templates(), ids=shown)
-def test_a_template_holds_nothing_dangerous(template: Path, what: str):
-    assert not FORBIDDEN[what].findall(template.read_text())
+def test_a_template_holds_nothing_dangerous(what: str):
+    dangerous = [
+        f"{shown(template)}: {match[0]}"
+        for template in templates()
+        for match in FORBIDDEN[what].finditer(template.read_text())
+    ]
+    expect_none(dangerous, f"A template must not hold {what}; use a class, a script file or plain escaping")
 
 
 @pytest.mark.parametrize(
@@ -61,8 +70,14 @@ def test_what_is_dangerous_is_recognised(what: str, example: str):
     assert FORBIDDEN[what].search(example)
 
 
-@pytest.mark.parametrize("template", [file for file in templates() if file.name.startswith("_")], ids=shown)
-def test_a_fragment_is_used(template: Path):
-    name = str(template.relative_to(TEMPLATES))
-    users = [*templates(), *(TEMPLATES.parent).rglob("*.py")]
-    assert any(name in file.read_text() for file in users if file != template)
+def test_a_fragment_is_used():
+    texts = {file: file.read_text() for file in [*templates(), *TEMPLATES.parent.rglob("*.py")]}
+    unused = [
+        shown(template)
+        for template in templates()
+        if template.name.startswith("_")
+        and not any(
+            str(template.relative_to(TEMPLATES)) in text for file, text in texts.items() if file != template
+        )
+    ]
+    expect_none(unused, "Include the fragment somewhere, or delete it")

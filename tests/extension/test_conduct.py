@@ -2,14 +2,17 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from amends.rules.vocabulary import Stage
 from amends.rules.workflow.next_moves import LIKELY, WHEN_DUE
+from tests.architecture.source import shown
 from tests.extension.conftest import EXTENSION, PAGES
 from tests.extension.npm_checks import TYPES, npm_check
+from tests.offenders import expect_none
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(EXTENSION.rglob("*.js"))
@@ -25,31 +28,44 @@ def source_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [*SCRIPTS, EXTENSION / "manifest.json"], ids=lambda path: path.name)
-def test_nothing_builds_markup_or_code_from_text(path: Path) -> None:
-    assert FORBIDDEN.findall(source_of(path)) == []
+def test_nothing_builds_markup_or_code_from_text() -> None:
+    found = [
+        f"{shown(path)}: {match}"
+        for path in [*SCRIPTS, EXTENSION / "manifest.json"]
+        for match in FORBIDDEN.findall(source_of(path))
+    ]
+    expect_none(found, "Build elements with createElement and textContent: a page's text is hostile")
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_every_script_is_typed_and_says_what_it_is_for(path: Path) -> None:
-    assert source_of(path).startswith("// @ts-check\n/**")
+def test_every_script_is_typed_and_says_what_it_is_for() -> None:
+    silent = [shown(path) for path in SCRIPTS if not source_of(path).startswith("// @ts-check\n/**")]
+    expect_none(silent, "Begin the script with `// @ts-check` and a comment /** that says what it is for")
 
 
 def test_pages_hold_no_script_and_no_style_of_their_own() -> None:
-    for page in EXTENSION.rglob("*.html"):
-        source = source_of(page)
-        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|https?://", source), page
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|https?://")
+    found = [shown(page) for page in EXTENSION.rglob("*.html") if inline.search(source_of(page))]
+    expect_none(found, "Move the page's script or style into a file of its own")
 
 
-@pytest.mark.parametrize("path", SITES, ids=lambda path: path.stem)
-def test_a_site_is_one_file_one_folder_of_pages_and_one_line(path: Path) -> None:
-    name = path.stem
-    assert re.search(rf"\bname: '{name}'", source_of(path)), "a site is named as its file"
-    assert f"import '../content/sites/{name}.js';" in source_of(EXTENSION / "lib" / "sites.js")
-    pages = sorted((PAGES / name).glob("*.html"))
-    assert pages, f"tests/pages/{name} holds no page"
-    assert all(page.with_suffix(".json").exists() for page in pages)
-    assert re.search(rf"^\| `{name}` \|", source_of(EXTENSION / "README.md"), re.MULTILINE)
+def test_a_site_is_one_file_one_folder_of_pages_and_one_line() -> None:
+    missing = [f"{path.stem}: {what}" for path in SITES for what in missing_of(path)]
+    expect_none(missing, "Add what the site lacks")
+
+
+def missing_of(site: Path) -> Iterator[str]:
+    name, pages = site.stem, sorted((PAGES / site.stem).glob("*.html"))
+    if not re.search(rf"\bname: '{name}'", source_of(site)):
+        yield f"name: '{name}' in its file, which is named so"
+    if f"import '../content/sites/{name}.js';" not in source_of(EXTENSION / "lib" / "sites.js"):
+        yield "its import in extension/lib/sites.js"
+    if not pages:
+        yield f"a saved page in tests/pages/{name}"
+    for page in pages:
+        if not page.with_suffix(".json").exists():
+            yield f"the captures expected of {shown(page)}, in a .json beside it"
+    if not re.search(rf"^\| `{name}` \|", source_of(EXTENSION / "README.md"), re.MULTILINE):
+        yield "its line in extension/README.md"
 
 
 def test_every_folder_of_pages_belongs_to_a_site() -> None:

@@ -16,7 +16,9 @@ from babel.messages.pofile import read_po
 import amends
 from amends import errors
 from amends.i18n import LOCALE, gettext, ngettext, speaking
+from tests.offenders import expect_none
 
+CATALOGUE = "backend/amends/locale/fr/LC_MESSAGES/amends.po"
 PACKAGE = Path(amends.__file__).parent
 KEYWORDS = {
     "_": None,
@@ -72,16 +74,17 @@ def said(message: Message) -> list[str]:
 
 def test_every_message_is_said_in_french():
     known = {entry.id if isinstance(entry.id, str) else tuple(entry.id) for entry in entries()}
-    assert not sorted(map(str, wanted() - known))
+    expect_none(wanted() - known, f"Say the message in French in {CATALOGUE}")
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says():
     known = {entry.id if isinstance(entry.id, str) else tuple(entry.id) for entry in entries()}
-    assert not sorted(map(str, known - wanted()))
+    expect_none(known - wanted(), f"Take the message out of {CATALOGUE}: nothing says it any longer")
 
 
 def test_no_translation_is_empty_or_a_guess():
-    assert not [entry.id for entry in entries() if entry.fuzzy or not all(said(entry))]
+    unfinished = [entry.id for entry in entries() if entry.fuzzy or not all(said(entry))]
+    expect_none(unfinished, f"Write the translation in {CATALOGUE}, and take `fuzzy` away")
 
 
 def test_a_translation_keeps_the_placeholders_of_its_message():
@@ -89,12 +92,12 @@ def test_a_translation_keeps_the_placeholders_of_its_message():
     for entry in entries():
         meant = set(PLACEHOLDER.findall(entry.id if isinstance(entry.id, str) else entry.id[-1]))
         wrong += [entry.id for words in said(entry) if set(PLACEHOLDER.findall(words)) != meant]
-    assert not wrong
+    expect_none(wrong, "Use in the translation the placeholders of the message, and no others")
 
 
 def test_french_has_its_narrow_spaces_and_its_apostrophes():
     wrong = [words for entry in entries() for words in said(entry) if BARE_SIGN.search(words) or "'" in words]
-    assert not wrong
+    expect_none(wrong, "Write U+202F before ; : ! ? and inside « », and ’ for an apostrophe")
 
 
 @pytest.mark.parametrize("words", ["Pourquoi?", "Pourquoi ?", "« ainsi »", "«\u202fainsi»", "fait : rien"])

@@ -1,5 +1,6 @@
 """Has every stored value its word, every move its sentences, and every field its question?"""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from amends.web.labels import label
 from amends.web.team.labels import steps
 from amends.web.workflow import move_forms_view
 from amends.web.workflow.labels import fields, moves
+from tests.offenders import expect_none
 
 SHOWN = (
     vocabulary.Stage,
@@ -35,35 +37,58 @@ SHOWN = (
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
-def test_every_value_has_a_word(kind: type, language: str):
+def test_every_value_has_a_word(language: str):
     with speaking(language):
-        assert all(label(value) for value in kind)
+        silent = [f"{value!r}" for kind in SHOWN for value in kind if not has_a_word(value)]
+    expect_none(silent, f"Give the value a word in web/<subject>/labels, and in the catalogue ({language})")
+
+
+def has_a_word(value: object) -> bool:
+    try:
+        return bool(label(value))
+    except KeyError:
+        return False
 
 
 def test_every_move_of_the_table_has_its_words_and_no_other():
     assert set(moves.MOVES) == {move.name for move in MOVES}
 
 
-@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
-def test_a_move_says_what_it_does_and_how_it_is_told(move: Move):
-    said = moves.MOVES[move.name]
-    assert said.verb[0].isupper()
-    assert not said.verb.endswith(".")
-    assert said.explanation.endswith(".")
-    assert said.told[0].islower(), "it follows a name"
+def test_a_move_says_what_it_does_and_how_it_is_told():
+    said = {move.name: moves.MOVES[move.name] for move in MOVES}
+    verbs = [f"{name}: {it.verb}" for name, it in said.items() if not is_a_button(str(it.verb))]
+    expect_none(verbs, "A move's verb is a button: a capital first, no full stop")
+    explanations = [name for name, it in said.items() if not it.explanation.endswith(".")]
+    expect_none(explanations, "A move's explanation is a sentence with a full stop")
+    told = [f"{name}: {it.told}" for name, it in said.items() if not it.told[0].islower()]
+    expect_none(told, "What is told of a move follows a name: a small letter first")
 
 
-WITH_A_FORM = [move for move in MOVES if move.name not in move_forms_view.ELSEWHERE]
+def is_a_button(verb: str) -> bool:
+    return verb[0].isupper() and not verb.endswith(".")
 
 
-@pytest.mark.parametrize("move", WITH_A_FORM, ids=lambda move: move.name)
-def test_every_field_of_a_move_asks_something_and_offers_its_values(move: Move):
-    for field in move.asks + move.offers:
-        asked = fields.asked(move.name, field)
-        assert asked.label
-        assert field in Particulars.__struct_fields__
-        assert bool(fields.options(move.name, field)) == (asked.control in ("chips", "select"))
+def test_every_field_of_a_move_asks_something_and_offers_its_values():
+    every = [
+        (move, field)
+        for move in MOVES
+        if move.name not in move_forms_view.ELSEWHERE
+        for field in move.asks + move.offers
+    ]
+    wrong = [f"{move.name}: {problem}" for move, field in every for problem in problems_of(move, field)]
+    expect_none(
+        wrong, "Correct the field in web/workflow/labels/fields.py, or the move in the table of moves"
+    )
+
+
+def problems_of(move: Move, field: str) -> Iterator[str]:
+    asked = fields.asked(move.name, field)
+    if not asked.label:
+        yield f"{field} has no label"
+    if field not in Particulars.__struct_fields__:
+        yield f"{field} is not one of Particulars"
+    if bool(fields.options(move.name, field)) != (asked.control in ("chips", "select")):
+        yield f"{field} is a {asked.control} that has options, or has none though it needs them"
 
 
 def test_who_decides_to_answer_is_not_offered_what_other_moves_do():

@@ -11,24 +11,34 @@ from amends.i18n import speaking
 from amends.web import placeholders, templating
 from amends.web.sessions import csrf_token
 from tests.architecture.source import TEMPLATES, shown, templates
+from tests.offenders import expect_none
 from tests.web.site import Site
 
 ELEMENT = re.compile(r"<[a-z][\w-]*\b[^>]*?\shx-(?:get|post|put|delete|patch|trigger)=[^>]*>", re.DOTALL)
+EXPRESSION = re.compile(r"\{%.*?%\}|\{\{(?!\s*nonce).*?\}\}", re.DOTALL)
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+SIGNED_OUT = {"sign_in", "setup", "password", "acts", "customers", "contributors"}
 
 
-@pytest.mark.parametrize("template", templates(), ids=shown)
-def test_an_element_that_htmx_acts_on_carries_the_nonce(template):
-    source = re.sub(r"\{%.*?%\}|\{\{(?!\s*nonce).*?\}\}", "", template.read_text(), flags=re.DOTALL)
-    assert not [element for element in ELEMENT.findall(source) if 'hx-nonce="{{ nonce }}"' not in element]
+def test_an_element_that_htmx_acts_on_carries_the_nonce():
+    bare = [
+        f"{shown(template)}: {element}"
+        for template in templates()
+        for element in ELEMENT.findall(EXPRESSION.sub("", template.read_text()))
+        if 'hx-nonce="{{ nonce }}"' not in element
+    ]
+    expect_none(bare, 'Give the element hx-nonce="{{ nonce }}"; htmx ignores it otherwise')
 
 
-@pytest.mark.parametrize("template", templates(), ids=shown)
-def test_a_form_that_posts_carries_its_token(template):
-    forms = re.findall(r"<form\b.*?</form>", template.read_text(), re.DOTALL)
-    posting = [form for form in forms if 'method="post"' in form]
-    signed_out = {"sign_in", "setup", "password", "acts", "customers", "contributors"}
-    if template.relative_to(TEMPLATES).parts[0] not in signed_out:
-        assert not [form for form in posting if "csrf()" not in form]
+def test_a_form_that_posts_carries_its_token():
+    bare = [
+        f"{shown(template)}: {form.partition('>')[0]}>"
+        for template in templates()
+        if template.relative_to(TEMPLATES).parts[0] not in SIGNED_OUT
+        for form in FORM.findall(template.read_text())
+        if 'method="post"' in form and "csrf()" not in form
+    ]
+    expect_none(bare, "Put {{ csrf() }} into the form; it is refused otherwise")
 
 
 def test_what_fills_a_hole_is_escaped():
