@@ -1,7 +1,4 @@
-"""Do the migrations build exactly what the tables say: checks and parts of indexes included?
-
-`alembic check` overlooks a changed CHECK, a new word of an enum and the WHERE of an index; this does not.
-"""
+"""Schema drift: the migrations build what the tables declare, checks and parts of indexes included."""
 
 import asyncio
 import dataclasses
@@ -20,8 +17,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from amends.database.migrate import upgrade
-from amends.database.schema import CannotDeclare, include_name, metadata
+from amends.database.schema import CannotDeclare, metadata
 from amends.tables import INDEXES, TABLES
+from tests.database.drift import differences, schema
+from tests.offenders import expect_none
 from tests.postgres import Server
 
 Work = Callable[[sa.Connection], Any]
@@ -47,30 +46,6 @@ def on_database(url: str, *works: Work) -> Any:
     return asyncio.run(on_postgres())
 
 
-def catalogue(connection: sa.Connection) -> dict[tuple[str, str], set[str]]:
-    """Everything that the database says of its tables, in a form that compares."""
-    see = sa.inspect(connection)
-    return {
-        (table, kind): {repr(ordered(thing)) for thing in things}
-        for table in see.get_table_names()
-        if table != "alembic_version" and include_name(table, "table", None)
-        for kind, things in (
-            ("columns", see.get_columns(table)),
-            ("key", [see.get_pk_constraint(table)]),
-            ("references", see.get_foreign_keys(table)),
-            ("uniques", see.get_unique_constraints(table)),
-            ("checks", see.get_check_constraints(table)),
-            ("indexes", [one for one in see.get_indexes(table) if include_name(one["name"], "index", None)]),
-        )
-    }
-
-
-def ordered(thing: Any) -> Any:
-    if isinstance(thing, dict):
-        return sorted((key, ordered(value)) for key, value in thing.items())
-    return [ordered(part) for part in thing] if isinstance(thing, list | tuple) else str(thing)
-
-
 def build(tables: Iterable[type[Table]], indexes: Iterable[Any] = ()) -> Work:
     return metadata(tables, indexes).create_all
 
@@ -88,37 +63,85 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], st
 def test_the_migrations_build_what_the_tables_declare(fresh_url):
     migrated = fresh_url()
     upgrade(migrated)
-    declared = on_database(fresh_url(), build(TABLES, INDEXES), catalogue)
-    assert on_database(migrated, catalogue) == declared
+    declared = on_database(fresh_url(), build(TABLES, INDEXES), schema)
+    expect_none(
+        differences(on_database(migrated, schema), declared),
+        "Write a migration in alembic/versions that makes what amends.tables declares, or correct the table",
+    )
     assert {table for table, _ in declared} == {table._meta.tablename for table in TABLES}
 
 
-def test_the_comparison_notices_what_alembic_overlooks(fresh_url):
-    reference = on_database(fresh_url(), build(TABLES, INDEXES), catalogue)
-    for lack in (without_a_check, without_a_word_of_an_enum, with_another_part_of_an_index):
-        changed = metadata(TABLES, INDEXES)
-        place = lack(changed)
-        found = on_database(fresh_url(), changed.create_all, catalogue)
-        assert [key for key in reference if reference[key] != found[key]] == [place]
+def test_the_comparison_notices_every_kind_of_difference(fresh_url):
+    """Those that `alembic check` overlooks, too: a check, a word of an enum, the WHERE of an index."""
+    reference = on_database(fresh_url(), build(TABLES, INDEXES), schema)
+    changed = metadata(TABLES, INDEXES)
+    for change in CHANGES.values():
+        change(changed)
+    found = on_database(fresh_url(), changed.create_all, schema)
+    lines = differences(found, reference)
+    assert len(lines) == len(CHANGES), lines
+    assert not [start for start in CHANGES if not any(line.startswith(start) for line in lines)], lines
+    assert "case_file: column planted is missing" in differences(reference, found)
+    assert "planted: table is missing" in differences(reference, found)
 
 
-def without_a_check(changed: sa.MetaData) -> tuple[str, str]:
+def without_a_check(changed: sa.MetaData) -> None:
     table = changed.tables["case_file"]
     table.constraints.remove(named(table.constraints, "ck_case_file_closed_has_outcome"))
-    return "case_file", "checks"
 
 
-def without_a_word_of_an_enum(changed: sa.MetaData) -> tuple[str, str]:
+def without_a_word_of_an_enum(changed: sa.MetaData) -> None:
     check = named(changed.tables["follow_up"].constraints, "ck_follow_up_state")
     check.sqltext = sa.text(str(check.sqltext).replace(", 'dropped'", ""))
-    return "follow_up", "checks"
 
 
-def with_another_part_of_an_index(changed: sa.MetaData) -> tuple[str, str]:
+def with_another_part_of_an_index(changed: sa.MetaData) -> None:
     index = named(changed.tables["follow_up"].indexes, "ix_follow_up_next")
     for dialect in ("sqlite", "postgresql"):
         index.dialect_options[dialect]["where"] = sa.text("state = 'due'")
-    return "follow_up", "indexes"
+
+
+def without_an_index(changed: sa.MetaData) -> None:
+    indexes = changed.tables["undo"].indexes
+    indexes.remove(named(indexes, "ix_undo_case"))
+
+
+def with_a_table(changed: sa.MetaData) -> None:
+    sa.Table("planted", changed, sa.Column("id", sa.Integer, primary_key=True))
+
+
+def with_a_column(changed: sa.MetaData) -> None:
+    changed.tables["case_file"].append_column(sa.Column("planted", sa.Integer))
+
+
+def with_another_type(changed: sa.MetaData) -> None:
+    changed.tables["case_file"].columns["title"].type = sa.String(7)
+
+
+def with_a_default(changed: sa.MetaData) -> None:
+    changed.tables["case_file"].columns["version"].server_default = sa.DefaultClause("7")
+
+
+def where_null_is_allowed(changed: sa.MetaData) -> None:
+    changed.tables["undo"].columns["version"].nullable = True
+
+
+def where_deleting_does_something_else(changed: sa.MetaData) -> None:
+    named(changed.tables["undo"].constraints, "fk_undo_member").ondelete = "SET NULL"
+
+
+CHANGES: dict[str, Callable[[sa.MetaData], None]] = {
+    "case_file: check ck_case_file_closed_has_outcome is missing": without_a_check,
+    "follow_up: check ck_follow_up_state has sqltext": without_a_word_of_an_enum,
+    "follow_up: index ix_follow_up_next has dialect_options": with_another_part_of_an_index,
+    "undo: index ix_undo_case is missing": without_an_index,
+    "planted: table is not declared": with_a_table,
+    "case_file: column planted is not declared": with_a_column,
+    "case_file: column title has type 'VARCHAR(7)', declared is 'VARCHAR(200)'": with_another_type,
+    "case_file: column version has default": with_a_default,
+    "undo: column version has nullable 'True', declared is 'False'": where_null_is_allowed,
+    "undo: foreign key fk_undo_member has options": where_deleting_does_something_else,
+}
 
 
 def named(things: Iterable[Any], name: str) -> Any:
