@@ -8,8 +8,11 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = (
     "capture",
     "Today",
-    *("Cases", "Cases, one owner", "Cases, by key"),
-    *("search, often said", "search, seldom said"),
+    "Cases",
+    "Cases, one owner",
+    "Cases, by key",
+    "search, often said",
+    "search, seldom said",
     "one case",
 )
 QUICK = ("--quick", "--cases", "50,60", "--database", "sqlite")

@@ -204,8 +204,15 @@ def keep(office: Office, mail: EmailMessage) -> None:
 
 SILENT, GIVEN_UP = "Your nudges do not arrive", "#nudges .rows li"
 TRIES = (
-    *(march(4, 10, 1), march(4, 10, 3), march(4, 10, 6), march(4, 10, 13), march(4, 10, 32)),
-    *(march(4, 11, 45), march(4, 15, 30), march(5, 8, 31), march(8, 8, 31)),
+    march(4, 10, 1),
+    march(4, 10, 3),
+    march(4, 10, 6),
+    march(4, 10, 13),
+    march(4, 10, 32),
+    march(4, 11, 45),
+    march(4, 15, 30),
+    march(5, 8, 31),
+    march(8, 8, 31),
 )
 """When a message that fails is tried again: ever later, and not while it is quiet."""
 

@@ -75,7 +75,11 @@ PAGES = {
     "nothing": "/nothing/here",
 }
 SEEN_ENOUGH = (
-    *("today-mine", "case-acknowledge", "case-waiting", "case-second_chance", "case-escalated"),
+    "today-mine",
+    "case-acknowledge",
+    "case-waiting",
+    "case-second_chance",
+    "case-escalated",
     "agenda-day",
 )
 """The same pages with other words on them: once in French is enough."""

@@ -37,7 +37,10 @@ def free_port() -> int:
 async def started(folder: Path, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
     """Starts a command that goes on."""
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "amends", *arguments),
+        sys.executable,
+        "-m",
+        "amends",
+        *arguments,
         env=environment(folder, **settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -17,7 +17,14 @@ PASSWORD = "correct horse 9 battery"
 def add_member(folder: Path, **settings: str) -> None:
     done = amends(
         folder,
-        *("member", "add", "ada@example.org", "--name", "Ada", "--role", "admin", "--password-stdin"),
+        "member",
+        "add",
+        "ada@example.org",
+        "--name",
+        "Ada",
+        "--role",
+        "admin",
+        "--password-stdin",
         typed=f"{PASSWORD}\n",
         **settings,
     )

@@ -14,10 +14,33 @@ CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
 CASE = re.compile(r"^/api/v1/cases/(\d+)/(reply|posted)$")
 KEYS = {
-    *("platform", "id", "url", "kind", "author", "title", "text", "truncated", "lang"),
-    *("postedAt", "postedApprox", "timeApprox", "timeText", "dateText", "rating", "metrics", "context"),
-    *("media", "quoted", "missing", "capturedAt", "page", "note", "severity", "adapter"),
-    *("revisit", "sameCaseAs"),
+    "platform",
+    "id",
+    "url",
+    "kind",
+    "author",
+    "title",
+    "text",
+    "truncated",
+    "lang",
+    "postedAt",
+    "postedApprox",
+    "timeApprox",
+    "timeText",
+    "dateText",
+    "rating",
+    "metrics",
+    "context",
+    "media",
+    "quoted",
+    "missing",
+    "capturedAt",
+    "page",
+    "note",
+    "severity",
+    "adapter",
+    "revisit",
+    "sameCaseAs",
 }
 
 

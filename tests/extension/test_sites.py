@@ -16,8 +16,25 @@ OURS = sorted(PAGES.glob("*/*.json"))
 REAL = sorted(REAL_PAGES.glob("*/*.json"))
 KNOWN = {path.stem for path in (EXTENSION / "content" / "sites").glob("*.js")}
 KEYS = {
-    *("platform", "id", "url", "kind", "author", "title", "text", "lang", "postedAt", "metrics", "rating"),
-    *("context", "media", "missing", "quoted", "truncated", "timeText", "dateText", "timeApprox"),
+    "platform",
+    "id",
+    "url",
+    "kind",
+    "author",
+    "title",
+    "text",
+    "lang",
+    "postedAt",
+    "metrics",
+    "rating",
+    "context",
+    "media",
+    "missing",
+    "quoted",
+    "truncated",
+    "timeText",
+    "dateText",
+    "timeApprox",
 }
 
 

@@ -59,8 +59,21 @@ def test_no_words_begin_a_line_or_another_property(words: str):
     assert all(len(line.encode()) <= 75 for line in lines)
     unfolded = content.replace(b"\r\n ", b"").decode()
     assert [line.partition(":")[0] for line in unfolded.split("\r\n")] == [
-        *("BEGIN", "VERSION", "PRODID", "BEGIN", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"),
-        *("URL", "DESCRIPTION", "TRANSP", "END", "END", ""),
+        "BEGIN",
+        "VERSION",
+        "PRODID",
+        "BEGIN",
+        "UID",
+        "DTSTAMP",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "URL",
+        "DESCRIPTION",
+        "TRANSP",
+        "END",
+        "END",
+        "",
     ]
     assert len(unfolded.splitlines()) == 14, "however somebody counts lines"
     [found] = read(content)

@@ -78,7 +78,10 @@ AWAY = st.dictionaries(MEMBERS, st.none() | MEMBERS, max_size=4)
 ABSENCES = st.lists(
     st.builds(
         lambda who, deputy, at, length: Absence(who, deputy, at, at + length),
-        *(MEMBERS, st.none() | MEMBERS, INSTANTS, LENGTHS),
+        MEMBERS,
+        st.none() | MEMBERS,
+        INSTANTS,
+        LENGTHS,
     ),
     max_size=3,
 )

@@ -129,7 +129,11 @@ async def test_uses_are_counted_with_what_became_of_their_cases(alice: Member):
             )
     row = await reply_templates.find(made)
     assert (row.uses.cases, row.uses.won_back, row.uses.settled, row.uses.lost, row.uses.otherwise) == (
-        *(5, 1, 1, 1, 1),
+        5,
+        1,
+        1,
+        1,
+        1,
     )
     assert (await reply_templates.find(other)).uses.cases == 0
 

@@ -11,8 +11,18 @@ LONGEST = 2_000
 
 NEVER = frozenset(
     {
-        *("blink1", "dbus", "gio", "glib", "gnome", "growl", "kde", "macosx", "qt"),
-        *("rsyslog", "syslog", "windows"),
+        "blink1",
+        "dbus",
+        "gio",
+        "glib",
+        "gnome",
+        "growl",
+        "kde",
+        "macosx",
+        "qt",
+        "rsyslog",
+        "syslog",
+        "windows",
     }
 )
 """Services that act on the server itself: programs, buses, devices, its log (security.md, 2.3)."""

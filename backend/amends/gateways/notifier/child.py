@@ -33,7 +33,14 @@ class Child:
         """Start an isolated interpreter with nothing in its environment. Raises ChildFailed."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-I", "-X", "utf8", "-W", "ignore", "-c", _CODE, _PACKAGE_FOLDER),
+            "-I",
+            "-X",
+            "utf8",
+            "-W",
+            "ignore",
+            "-c",
+            _CODE,
+            _PACKAGE_FOLDER,
             *allow,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

@@ -28,16 +28,37 @@ PROGRAMS = (
     "_winapi.",
 )
 CHANGES = (
-    *("os.chdir", "os.chflags", "os.chmod", "os.chown", "os.link", "os.mkdir", "os.mkfifo", "os.putenv"),
-    *("os.remove", "os.rename", "os.rmdir", "os.setxattr", "os.symlink", "os.truncate", "os.utime"),
-    *("shutil.", "tempfile."),
+    "os.chdir",
+    "os.chflags",
+    "os.chmod",
+    "os.chown",
+    "os.link",
+    "os.mkdir",
+    "os.mkfifo",
+    "os.putenv",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.setxattr",
+    "os.symlink",
+    "os.truncate",
+    "os.utime",
+    "shutil.",
+    "tempfile.",
 )
 _LISTS = ("os.listdir", "os.scandir")
 _CONNECTS = ("socket.connect", "socket.sendto", "socket.sendmsg")
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _SYSTEM_FILES = (
-    *("/dev/null", "/dev/urandom", "/etc/gai.conf", "/etc/host.conf", "/etc/hosts", "/etc/localtime"),
-    *("/etc/mime.types", "/etc/nsswitch.conf", "/etc/resolv.conf"),
+    "/dev/null",
+    "/dev/urandom",
+    "/etc/gai.conf",
+    "/etc/host.conf",
+    "/etc/hosts",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/etc/nsswitch.conf",
+    "/etc/resolv.conf",
 )
 
 Judge = Callable[[object, object], bool]

@@ -14,8 +14,16 @@ Resolve = Callable[[str, int], Sequence[str]]
 METADATA = frozenset(
     ipaddress.ip_address(text)
     for text in (
-        *("169.254.169.254", "169.254.169.123", "169.254.170.2", "169.254.170.23", "192.0.0.192"),
-        *("100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254"),
+        "169.254.169.254",
+        "169.254.169.123",
+        "169.254.170.2",
+        "169.254.170.23",
+        "192.0.0.192",
+        "100.100.100.200",
+        "168.63.129.16",
+        "fd00:ec2::254",
+        "fd00:ec2::23",
+        "fd20:ce::254",
     )
 )
 """Where clouds hand out the machine's own credentials. No allow-list opens these (R-60)."""

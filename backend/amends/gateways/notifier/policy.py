@@ -7,8 +7,26 @@ from amends.gateways.notifier.contract import Outcome, Result
 from amends.i18n import gettext as _
 
 _HOSTED = (
-    *("apprise", "emby", "form", "gotify", "hassio", "irc", "jellyfin", "json", "kodi", "mailto", "mastodon"),
-    *("mmost", "ncloud", "nctalk", "rocket", "signal", "synology", "toot", "xbmc", "xml"),
+    "apprise",
+    "emby",
+    "form",
+    "gotify",
+    "hassio",
+    "irc",
+    "jellyfin",
+    "json",
+    "kodi",
+    "mailto",
+    "mastodon",
+    "mmost",
+    "ncloud",
+    "nctalk",
+    "rocket",
+    "signal",
+    "synology",
+    "toot",
+    "xbmc",
+    "xml",
 )
 HOST_IS_PUBLIC = frozenset({*_HOSTED, *(f"{schema}s" for schema in _HOSTED)})
 """Services whose host is always a place. Elsewhere it may be a token, as in `slack://TOKEN/…`."""

@@ -104,8 +104,13 @@ def _age(trace: Trace) -> tuple[object, ...]:
     """Who was there first; of two who came at once, who was blocked."""
     followers = -1.0 if trace.followers is None else trace.followers
     return (
-        *(trace.first_seen_at, trace.blocked_at is None, trace.blocked_at or trace.first_seen_at),
-        *(trace.handle, trace.name, trace.texts, followers),
+        trace.first_seen_at,
+        trace.blocked_at is None,
+        trace.blocked_at or trace.first_seen_at,
+        trace.handle,
+        trace.name,
+        trace.texts,
+        followers,
     )
 
 

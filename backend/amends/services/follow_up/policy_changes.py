@@ -85,9 +85,16 @@ async def _shifts(policy: Policy) -> list[Shift]:
     owed = tables.FollowUp
     rows = (
         await owed.select(
-            *(owed.id, owed.kind, owed.generation, owed.occurrence, owed.starts_at, owed.created_at),
-            *(owed.due_at, owed.steps),
-            *(owed.case.number.as_alias("number"), owed.case.severity.as_alias("severity")),
+            owed.id,
+            owed.kind,
+            owed.generation,
+            owed.occurrence,
+            owed.starts_at,
+            owed.created_at,
+            owed.due_at,
+            owed.steps,
+            owed.case.number.as_alias("number"),
+            owed.case.severity.as_alias("severity"),
             owed.case.platform.as_alias("platform"),
         )
         .where((owed.state == FollowUpState.DUE) & owed.paused_at.is_null())

@@ -203,8 +203,14 @@ async def _shown(condition: Where) -> list[TargetShown]:
     target = tables.Target
     rows = (
         await target.select(
-            *(target.id, target.name, target.masked, target.position, target.paused_until),
-            *(target.failures, target.succeeded_at, target.member),
+            target.id,
+            target.name,
+            target.masked,
+            target.position,
+            target.paused_until,
+            target.failures,
+            target.succeeded_at,
+            target.member,
         )
         .where(condition)
         .order_by(target.position)

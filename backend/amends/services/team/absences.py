@@ -138,7 +138,10 @@ async def absences_ahead(*, now: datetime, until: datetime | None = None) -> lis
     begun = [absence.begins_at < until] if until else []
     rows = (
         await absence.select(
-            *(absence.id, absence.member, absence.begins_at, absence.ends_at),
+            absence.id,
+            absence.member,
+            absence.begins_at,
+            absence.ends_at,
             absence.member.name.as_alias("member_name"),
             absence.deputy.name.as_alias("deputy_name"),
         )
@@ -153,7 +156,11 @@ async def duties_ahead(*, now: datetime) -> list[Stretch]:
     duty = tables.Duty
     rows = (
         await duty.select(
-            *(duty.id, duty.member, duty.begins_at, duty.ends_at, duty.instead),
+            duty.id,
+            duty.member,
+            duty.begins_at,
+            duty.ends_at,
+            duty.instead,
             duty.member.name.as_alias("member_name"),
         )
         .where(duty.ends_at > now)

@@ -132,8 +132,21 @@ WHERE c.number = :number
 """
 
 AS_KEPT = (
-    *("version", "fault", "next_step", "remedy", "approval", "draft", "pings", "failed_fixes", "review_on"),
-    *("duplicate_of", "closed_at", "wake_on_reply", "look_asked_at", "looked_at", "watched"),
+    "version",
+    "fault",
+    "next_step",
+    "remedy",
+    "approval",
+    "draft",
+    "pings",
+    "failed_fixes",
+    "review_on",
+    "duplicate_of",
+    "closed_at",
+    "wake_on_reply",
+    "look_asked_at",
+    "looked_at",
+    "watched",
 )
 """What the page shows just as the row has it."""
 

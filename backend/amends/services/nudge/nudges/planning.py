@@ -61,8 +61,12 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
     receivers = await Receivers.find(now=now, holidays=await teams.calendar())
     told = (
         writing.row(
-            *(nudge["follow_up"], nudge["generation"], nudge["rung"]),
-            *(receiver, _may_go(nudge, receiver, now), now),
+            nudge["follow_up"],
+            nudge["generation"],
+            nudge["rung"],
+            receiver,
+            _may_go(nudge, receiver, now),
+            now,
         )
         for nudge in nudges
         for receiver in receivers.of(
@@ -104,7 +108,7 @@ async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
     found: Waiting = {}
     rows = (
         await nudge.select(
-            *(nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at)
+            nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at
         ).where(nudge.follow_up.is_in(list(follow_ups)) & nudge.state.is_in(alive))
         if follow_ups
         else ()

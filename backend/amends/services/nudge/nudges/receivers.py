@@ -54,13 +54,23 @@ class Receivers:
         """As things stand now; who is disabled hears of nothing."""
         member, target = tables.Member, tables.Target
         members = await member.select(
-            *(member.id, member.role, member.zone, member.hears_urgent),
-            *(member.quiet_from, member.quiet_until, member.quiet_week_ends),
+            member.id,
+            member.role,
+            member.zone,
+            member.hears_urgent,
+            member.quiet_from,
+            member.quiet_until,
+            member.quiet_week_ends,
         ).where(member.disabled_at.is_null())
         places: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
         for row in await target.select(
-            *(target.id, target.member, target.position, target.masked),
-            *(target.told_at, target.paused_until, target.failures),
+            target.id,
+            target.member,
+            target.position,
+            target.masked,
+            target.told_at,
+            target.paused_until,
+            target.failures,
         ).order_by(target.created_at):
             places.setdefault((row["member"], row["position"]), []).append(row)
         away = await absences.away(now=now)

@@ -12,8 +12,21 @@ from amends.services.nudge.nudges.receivers import Receiver
 
 AT_A_TIME = 500
 COLUMNS = (
-    *("id", "key", "follow_up", "generation", "rung", "audience", "member", "target"),
-    *("state", "run_at", "holder", "attempts", "failure", "created_at", "kind"),
+    "id",
+    "key",
+    "follow_up",
+    "generation",
+    "rung",
+    "audience",
+    "member",
+    "target",
+    "state",
+    "run_at",
+    "holder",
+    "attempts",
+    "failure",
+    "created_at",
+    "kind",
 )
 RUN_AT = COLUMNS.index("run_at")
 HAND_BACK = """
@@ -29,8 +42,21 @@ def row(
     """A nudge of one rung to one receiver; its key is what it is about."""
     key = _key(follow_up, generation, rung, receiver.target)
     return (
-        *(uuid4(), key, follow_up, generation, rung, receiver.audience.value, receiver.member),
-        *(receiver.target, "ready", run_at, "", 0, "", now, NudgeKind.RUNG.value),
+        uuid4(),
+        key,
+        follow_up,
+        generation,
+        rung,
+        receiver.audience.value,
+        receiver.member,
+        receiver.target,
+        "ready",
+        run_at,
+        "",
+        0,
+        "",
+        now,
+        NudgeKind.RUNG.value,
     )
 
 
