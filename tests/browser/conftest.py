@@ -20,6 +20,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Page, Route
 
 from tests.extension.conftest import browser_with_extension, chrome, installed, unpacked
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from tests.browser import desks
@@ -40,13 +41,13 @@ def is_like(message: EmailMessage, words: str, to: str) -> bool:
     return words in str(message["subject"]) and str(message["to"]).startswith(to)
 
 
-def came(page: Page, asked: list[Route], wanted: int) -> bool:
-    """Whether so many requests come within two seconds, to be let through when the test likes."""
-    for _look in range(200):
-        if len(asked) >= wanted:
-            return True
-        page.wait_for_timeout(10)
-    return False
+def wait_for_requests(page: Page, asked: list[Route], wanted: int) -> None:
+    """Until so many requests have come, to be let through when the test likes."""
+    wait_until(
+        lambda: len(asked) >= wanted,
+        lambda: f"{len(asked)} requests instead of {wanted}",
+        pause=lambda seconds: page.wait_for_timeout(1000 * seconds),
+    )
 
 
 class Mailbox:
@@ -156,16 +157,15 @@ class MovableServer:
 
     def _wait_for(self, words: str) -> None:
         """Until the server answers and has said these words."""
-        for _ in range(600):
-            assert self.process.poll() is None, self.log.read_text()
-            try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=1)
-            except OSError:
-                threading.Event().wait(0.1)
-            else:
-                if re.search(words, self.log.read_text()):
-                    return
-        raise AssertionError(self.log.read_text())
+        wait_until(lambda: self._answers() and re.search(words, self.log.read_text()), self.log.read_text)
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text()
+        try:
+            urllib.request.urlopen(f"{self.url}/healthz", timeout=1)
+        except OSError:
+            return False
+        return True
 
     def stop(self) -> None:
         self.process.terminate()

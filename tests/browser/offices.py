@@ -1,6 +1,5 @@
 """How do several members live one story? Each with a browser and a mailbox, at the hour it has come to."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Mailbox, MovableServer
 from tests.statements import execute
+from tests.waiting import wait_until
 
 PASSWORD = "seven quiet ovens"
 PARIS = ZoneInfo("Europe/Paris")
@@ -96,11 +96,9 @@ class Office:
         """
         for page in self.pages:
             page.goto("about:blank")
-        for _look in range(400):
-            if not execute(self.server.database_url, "SELECT id FROM nudge WHERE state = 'sending'"):
-                return self.server.move_to(at)
-            threading.Event().wait(0.025)
-        raise AssertionError("a message is still on its way")
+        sending = "SELECT id FROM nudge WHERE state = 'sending'"
+        wait_until(lambda: not execute(self.server.database_url, sending), "a message is still on its way")
+        self.server.move_to(at)
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class Harm:
         """Notes a mark, and gives every script that waits for it its occasion."""
         for element in page.locator("main a, main summary").all()[:1]:
             element.hover(force=True, timeout=2000, no_wait_after=True) if element.is_visible() else None
-        page.evaluate("() => new Promise((done) => setTimeout(done, 30))")
+        observe(page, milliseconds=30)
         if page.evaluate("window.marked ?? null") is not None:
             self.done.append(f"a program ran on {page.url}")
         if not page.url.startswith(self.server.url):
@@ -114,13 +114,18 @@ def test_a_swapped_part_with_captured_text_asks_for_nothing(
     context.close()
 
 
+def observe(page: Page, milliseconds: int = 300) -> None:
+    """Time in which what must not happen could: enough for it all where the policy and the guard are gone."""
+    page.wait_for_timeout(milliseconds)
+
+
 def open_broken(context: BrowserContext, *, words: str = "", part: str = "-") -> Page:
     """The page that forgot to escape `words`, and has put a part that forgot to escape `part` into itself."""
     page = context.new_page()
     page.goto(f"/broken?{urlencode({'words': words or '-', 'part': part}, errors='replace')}")
     page.locator("#more").dispatch_event("click")
     expect(page.locator("#swapped")).to_be_attached()
-    page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    observe(page)
     return page
 
 
@@ -140,7 +145,7 @@ def test_a_page_that_forgot_to_escape_runs_and_loads_nothing(
         page = context.new_page()
         page.goto(f"/broken?{urlencode({'words': '-', 'part': words})}")
         page.locator("#more").click()
-        page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+        observe(page)
         harm.look_at(page)
         page.close()
     assert not harm.done
@@ -186,7 +191,7 @@ def test_the_same_pages_fall_without_the_policy_and_the_guard(
     page = context.new_page()
     for some in (*([each] for each in REQUESTS[:2]), LOADS, CLOSED[:8]):
         page.goto(f"/broken?{urlencode({'words': chr(10).join(some), 'part': '-'}, errors='replace')}")
-        page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+        observe(page)
         harm.look_at(page)
     wanted = ("POST", f"GET {ELSEWHERE}", "a program ran")
     assert not [kind for kind in wanted if not any(kind in done for done in harm.done)], harm.done

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import came
+from tests.browser.conftest import wait_for_requests
 from tests.browser.desks import Complaints, DeskServer
 from tests.extension.conftest import chrome
 
@@ -221,14 +221,14 @@ def test_what_is_typed_before_the_list_of_commands_has_come_is_not_lost(
     keys.page.goto("/")
     keys.press("Control+k")
     keys.page.keyboard.type("nobody like")
-    assert came(keys.page, asked, 1)
+    wait_for_requests(keys.page, asked, 1)
     asked[0].continue_()
     expect(keys.page.get_by_role("combobox", name="What do you want to do?")).to_have_value("nobody like")
     keys.page.goto("/")
     keys.press("Control+k")
     keys.page.keyboard.type("pair brow")
     keys.press("Enter")
-    assert came(keys.page, asked, 2)
+    wait_for_requests(keys.page, asked, 2)
     asked[1].continue_()
     keys.is_at(f"{full_desk.url}/pair")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Mailbox, came
+from tests.browser.conftest import Mailbox, wait_for_requests
 from tests.browser.offices import Office, march, opened
 
 
@@ -49,7 +49,7 @@ def test_the_recommendation_is_for_all_that_was_said_however_quickly(office: Off
     page.locator("label.chip", has_text="Complaint").click()
     page.locator("select[name=fault]").select_option("ours")
     page.locator("select[name=customer_status]").select_option("verified")
-    assert came(page, held, 4)
+    wait_for_requests(page, held, 4)
     for route in reversed(held):
         route.continue_()
     expect(page.locator(".advice")).to_contain_text("Recommended: Fix")

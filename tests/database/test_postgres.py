@@ -11,6 +11,7 @@ from amends.database import TransactionLost, bind, connect, transaction
 from amends.database.postgres import Postgres
 from tests.database.shelves import SHELVES, STATEMENTS, add, add_and_fail, names
 from tests.postgres import OwnServer, running_server
+from tests.waiting import until
 
 UNREACHABLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
@@ -53,15 +54,20 @@ async def test_a_query_cancelled_at_work_is_stopped_and_the_pool_goes_on(engine:
         "SELECT count(*) AS n FROM pg_stat_activity"
         " WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%' AND datname = current_database()"
     )
+
+    async def sleeping() -> bool:
+        return bool((await engine.run_statement(active))[0]["n"])
+
+    async def nobody_sleeps() -> bool:
+        return not await sleeping()
+
     for _ in range(6):  # more often than there are connections
         task = asyncio.create_task(engine.run_statement("SELECT pg_sleep(600)"))
-        while (await engine.run_statement(active))[0]["n"] == 0:
-            await asyncio.sleep(0)
+        await until(sleeping, "the query is not at work")
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-    while (await engine.run_statement(active))[0]["n"]:
-        await asyncio.sleep(0)
+    await until(nobody_sleeps, "a cancelled query is still at work")
     async with transaction():
         await add("a")
     assert await names() == ["a"]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
 from tests import chromium
 from tests.extension.receiver import Receiver
+from tests.waiting import wait_until
 
 EXTENSION = Path(__file__).parents[2] / "extension"
 PAGES = Path(__file__).parents[1] / "pages"
@@ -133,13 +134,12 @@ class Installed:
         return page.evaluate(script, argument)
 
     def until(self, script: str, wanted: Any) -> None:
-        """Look again, after a moment that the browser waits, until the script gives what is wanted."""
-        found = None
-        for _ in range(400):
-            if (found := self.call(script)) == wanted:
-                return
-            self.call("() => new Promise(resolve => { setTimeout(resolve, 25); })")
-        raise AssertionError(f"not {wanted} but {found}")
+        """Waits until the script gives what is wanted."""
+        wait_until(
+            lambda: self.call(script) == wanted,
+            lambda: f"not {wanted} but {self.call(script)}",
+            pause=lambda seconds: self.context.pages[0].wait_for_timeout(1000 * seconds),
+        )
 
     def until_waiting(self, count: int) -> None:
         """Until the outbox holds so many."""

@@ -1,17 +1,20 @@
 """How does a test visit the site: as anybody, as a member of some role, or as a paired browser?"""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 from litestar import Litestar
+from litestar.types import Message, Receive, Scope, Send
 
 from amends.services.team import browsers, sessions
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.sessions import cookie_name, csrf_token
+from tests.waiting import PATIENCE
 from tests.world import MONDAY, make_member
 
 FROM_OUR_PAGE = {"sec-fetch-site": "same-origin"}
@@ -30,10 +33,33 @@ class MovableClock:
         self.at += by
 
 
+class Listener:
+    """Passes requests on to the application, and hears what it sends; httpx tells only once all was sent."""
+
+    def __init__(self, app: Litestar) -> None:
+        self.app = app
+        self.heard = ""
+        self._changed = asyncio.Condition()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def noting(message: Message) -> None:
+            await send(message)
+            async with self._changed:
+                self.heard += message.get("body", b"").decode()  # type: ignore[attr-defined]
+                self._changed.notify_all()
+
+        await self.app(scope, receive, noting)
+
+    async def hears(self, wanted: Callable[[str], bool]) -> None:
+        """Returns once what was sent is as wanted."""
+        async with self._changed, asyncio.timeout(PATIENCE):
+            await self._changed.wait_for(lambda: wanted(self.heard))
+
+
 class Visitor(httpx.AsyncClient):
     """A browser: keeps its cookies, and sends forms as our pages do."""
 
-    def __init__(self, app: Litestar, settings: Settings, **options: Any) -> None:
+    def __init__(self, app: Litestar | Listener, settings: Settings, **options: Any) -> None:
         address = options.pop("address", "127.0.0.1")
         transport = httpx.ASGITransport(app, client=(address, 50000))
         super().__init__(transport=transport, base_url=settings.base_url, **options)
@@ -73,6 +99,11 @@ class Site:
         visitor = self.visitor()
         visitor.cookies.set(cookie_name(self.settings), begun.token)
         return visitor
+
+    def same(self, visitor: Visitor, listener: Listener) -> Visitor:
+        """Another page of the visitor's, to which somebody listens."""
+        self.visitors.append(Visitor(listener, self.settings, cookies=visitor.cookies))
+        return self.visitors[-1]
 
     async def paired(self, member: Member) -> Visitor:
         """A browser of this member's, as its extension asks."""

@@ -18,6 +18,7 @@ from tests import nudging
 from tests.migrated import migrate
 from tests.nudging import NOON, Desk
 from tests.postgres import OwnServer, running_server
+from tests.waiting import until
 from tests.worker.test_loop import late_follow_ups, parts_of, working
 
 SOON = NOON + timedelta(minutes=1)
@@ -99,10 +100,10 @@ async def test_a_worker_goes_on_after_the_database_was_restarted(
     work = asyncio.create_task(worker_of(desk, tmp_path).run(stop))
     for turn in range(3):
         await targets.test(target, by=ada, now=NOON)
-        await until(sent(turn + 1))
+        await until(sent(turn + 1), "the nudge was not sent")
         await asyncio.to_thread(own_server.restart)
-    await until(lambda: asked(target, ada))
-    await until(sent(4))
+    await until(lambda: asked(target, ada), "the restarted server takes no test of the target")
+    await until(sent(4), "the last nudge was not sent")
     stop.set()
     await work
 
@@ -114,12 +115,6 @@ async def asked(target: object, by: object) -> bool:
     except (OSError, ConnectionError):
         return False
     return True
-
-
-async def until(true: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(60):
-        while not await true():
-            await asyncio.sleep(0.05)
 
 
 async def test_the_queue_is_made_once_by_however_many(own_server: OwnServer):

@@ -18,6 +18,7 @@ from amends.worker.jobs import JOBS, SWEEP, Job, Parts
 from amends.worker.loop import Worker, run_once
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
+from tests.waiting import PATIENCE, until
 
 desk = nudging.desk
 SOON = NOON + timedelta(minutes=1)
@@ -46,15 +47,18 @@ async def late_follow_ups(desk: Desk, count: int) -> None:
         await desk.follow_up(member)
 
 
-async def working(worker: Worker, until: Callable[[], Awaitable[bool]]) -> None:
+async def working(worker: Worker, condition: Callable[[], Awaitable[bool]]) -> None:
     """Runs the worker until something is true, then stops it."""
     stop = asyncio.Event()
     run = asyncio.create_task(worker.run(stop))
-    async with asyncio.timeout(20):
-        while not await until():
-            assert not run.done(), run
-            await asyncio.sleep(0.02)
-        stop.set()
+
+    async def is_done() -> bool:
+        assert not run.done(), run
+        return await condition()
+
+    await until(is_done, "the worker has not done it")
+    stop.set()
+    async with asyncio.timeout(PATIENCE):
         await run
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,9 @@ def proposed(several: list[Told], policy: Policy = SMALL_SHOP, **known) -> list[
         (minutes(40), hours(1)),
         (minutes(45), minutes(75)),
         (minutes(60), minutes(90)),
+        (minutes(660), minutes(990)),
+        (minutes(661), None),  # rounded up it would be 1,005 minutes
+        (minutes(680), hours(17)),
         (hours(1), hours(2)),
         (hours(4), hours(6)),
         (hours(24), hours(36)),
@@ -83,6 +87,8 @@ def test_half_as_much_again_is_rounded_up_to_what_people_say(before: Term, after
     assert widened(before) == after
 
 
+STEPS = {Unit.MINUTES: 15}
+"""Terms as long as these are rounded up to a quarter of an hour; others to one of their unit."""
 LENGTHS = {Unit.MINUTES: 1, Unit.HOURS: 60, Unit.DAYS: 1440, Unit.WORKING_HOURS: 60, Unit.WORKING_DAYS: 480}
 terms = st.builds(Term, st.integers(1, LONGEST), st.sampled_from(Unit))
 
@@ -97,7 +103,8 @@ def test_a_longer_term_is_at_least_half_as_long_again_and_not_three_times(before
         assert after.is_working == before.is_working
         assert 1 <= after.amount <= LONGEST
     else:
-        assert before.amount * 3 > 2 * LONGEST - 2
+        step = STEPS.get(before.unit, 1)
+        assert ceil(before.amount * 1.5 / step) * step > LONGEST
 
 
 @given(terms, st.integers(1, 50))

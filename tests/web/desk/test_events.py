@@ -1,4 +1,4 @@
-"""Does an open page hear of what others do, and does its stream end?"""
+"""Server-sent events: an open page hears of what others do, and its stream ends."""
 
 import asyncio
 import re
@@ -9,7 +9,8 @@ from amends.services.desk import watches
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from amends.web.desk import events
-from tests.web.site import Site, Visitor
+from tests.waiting import PATIENCE
+from tests.web.site import Listener, Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move
 
 
@@ -28,26 +29,30 @@ def seen(stream: str) -> list[str]:
 
 
 @pytest.fixture
-def lively(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streams that live for a second and look around all the time."""
-    site.app.state["site"].ends.clear()
+def ends(site: Site, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Streams look around all the time, until this is set."""
     monkeypatch.setattr(events, "EVERY_SECONDS", 0.02)
-    monkeypatch.setattr(events, "LASTS_SECONDS", 1.0)
+    end: asyncio.Event = site.app.state["site"].ends
+    end.clear()
+    return end
 
 
 async def test_a_case_says_what_changes_and_who_is_writing(
-    site: Site, desk: Visitor, alice: Member, lively: None
+    site: Site, desk: Visitor, alice: Member, ends: asyncio.Event
 ):
     bob = await make_member("bob")
     other = await site.visit_as(bob)
     number = await make_case(alice)
     page = (await desk.get(f"/cases/{number}")).text
     assert f'<live-case data-number="{number}"' in page
-    stream = asyncio.create_task(desk.get(f"/cases/{number}/events"))
-    await asyncio.sleep(0.2)
+    listener = Listener(site.app)
+    stream = asyncio.create_task(site.same(desk, listener).get(f"/cases/{number}/events"))
+    await listener.hears(lambda said: len(seen(said)) == 1)
     assert (await other.send_form(f"/cases/{number}/writing")).status_code == 204
-    await asyncio.sleep(0.2)
+    await listener.hears(lambda said: len(seen(said)) == 2)
     await case_commands.note(number, text="She rang", by=bob, now=MONDAY)
+    await listener.hears(lambda said: len(seen(said)) == 3)
+    ends.set()
     answer = await stream
     assert answer.headers["content-type"].startswith("text/event-stream")
     first, writes, changes, *_rest = seen(answer.text)
@@ -57,13 +62,26 @@ async def test_a_case_says_what_changes_and_who_is_writing(
     assert first != writes != changes
 
 
-async def test_today_says_that_something_is_another(desk: Visitor, alice: Member, lively: None):
-    stream = asyncio.create_task(desk.get("/events"))
-    await asyncio.sleep(0.2)
+async def test_today_says_that_something_is_another(
+    site: Site, desk: Visitor, alice: Member, ends: asyncio.Event
+):
+    listener = Listener(site.app)
+    stream = asyncio.create_task(site.same(desk, listener).get("/events"))
+    await listener.hears(lambda said: len(seen(said)) == 1)
     await make_case(alice)
+    await listener.hears(lambda said: len(set(seen(said))) > 1)
+    ends.set()
     numbers = seen((await stream).text)
     assert len(set(numbers)) > 1  # a look is several reads, and a case may be made between two
     assert all(number.isdecimal() for number in numbers)
+
+
+async def test_a_stream_ends_after_a_while(
+    desk: Visitor, ends: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(events, "LASTS_SECONDS", 0.1)
+    async with asyncio.timeout(PATIENCE):
+        assert seen((await desk.get("/events")).text)
 
 
 async def test_a_stream_ends_with_the_server_and_needs_a_case(site: Site, desk: Visitor, alice: Member):
