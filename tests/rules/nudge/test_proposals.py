@@ -87,24 +87,31 @@ def test_half_as_much_again_is_rounded_up_to_what_people_say(before: Term, after
     assert widened(before) == after
 
 
-STEPS = {Unit.MINUTES: 15}
-"""Terms as long as these are rounded up to a quarter of an hour; others to one of their unit."""
 LENGTHS = {Unit.MINUTES: 1, Unit.HOURS: 60, Unit.DAYS: 1440, Unit.WORKING_HOURS: 60, Unit.WORKING_DAYS: 480}
 terms = st.builds(Term, st.integers(1, LONGEST), st.sampled_from(Unit))
 
 
-@given(terms)
-def test_a_longer_term_is_at_least_half_as_long_again_and_not_three_times(before: Term):
-    after = widened(before)
-    if after:
-        ratio = after.amount * LENGTHS[after.unit] / (before.amount * LENGTHS[before.unit])
-        assert ratio >= 1.5
-        assert ratio <= 2 or before.amount < 5
-        assert after.is_working == before.is_working
-        assert 1 <= after.amount <= LONGEST
-    else:
-        step = STEPS.get(before.unit, 1)
-        assert ceil(before.amount * 1.5 / step) * step > LONGEST
+def minutes_of(term: Term) -> int:
+    return term.amount * LENGTHS[term.unit]
+
+
+def step(before: Term) -> int:
+    """To so many minutes half as much again is rounded up."""
+    if before.unit is Unit.MINUTES:
+        return 5 if before.amount < 40 else 15
+    return LENGTHS[Unit.DAYS] if before.unit is Unit.HOURS and before.amount >= 48 else LENGTHS[before.unit]
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_longer_term_is_half_as_long_again_rounded_up_by_less_than_a_step(unit: Unit):
+    for before in (Term(amount, unit) for amount in range(1, LONGEST + 1)):
+        after, exact = widened(before), minutes_of(before) * 1.5
+        if after:
+            assert exact <= minutes_of(after) < exact + step(before), before
+            assert after.is_working == before.is_working
+            assert 1 <= after.amount <= LONGEST
+        else:
+            assert ceil(exact / step(before)) * step(before) > minutes_of(Term(LONGEST, unit)), before
 
 
 @given(terms, st.integers(1, 50))
@@ -112,7 +119,7 @@ def test_a_longer_term_is_never_given_less_than_a_shorter_one(before: Term, more
     longer = Term(min(before.amount + more, LONGEST), before.unit)
     one, two = widened(before), widened(longer)
     if one and two:
-        assert one.amount * LENGTHS[one.unit] <= two.amount * LENGTHS[two.unit]
+        assert minutes_of(one) <= minutes_of(two)
 
 
 @pytest.mark.parametrize(
