@@ -1,15 +1,18 @@
 """Is the demonstration lively, and does it go without a trace?"""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from amends import tables
-from amends.rules.vocabulary import Outcome, Stage
+from amends.rules.team.calendars import Calendar
+from amends.rules.vocabulary import FollowUpKind, Outcome, Stage
 from amends.services.case import timeline
 from amends.services.desk import themes, today
 from amends.services.operation import demo
-from amends.services.operation.demo import making, people, removal, stories
+from amends.services.operation.demo import dates, making, people, removal, stories
 from amends.services.team import members
 from amends.services.team.members import Member
 from tests import nudging
@@ -18,6 +21,46 @@ from tests.world import make_case
 
 desk = nudging.desk
 WEDNESDAY = datetime(2026, 3, 4, 13, 0, tzinfo=UTC)
+PARIS = ZoneInfo("Europe/Paris")
+SUNDAY = "a Sunday, when the clock goes forward"
+INSTANTS = {
+    "a Monday, a minute after midnight": datetime(2026, 11, 30, 0, 1, tzinfo=PARIS),
+    "29 February 2028, a Tuesday before work": datetime(2028, 2, 29, 8, 30, tzinfo=PARIS),
+    "a Wednesday at 10:00, when second chances fall due": datetime(2026, 6, 17, 10, 0, tzinfo=PARIS),
+    "31 December, a Thursday, a minute before the new year": datetime(2026, 12, 31, 23, 59, tzinfo=PARIS),
+    "a Friday after work": datetime(2027, 7, 9, 18, 30, tzinfo=PARIS),
+    "a Saturday at noon": datetime(2026, 8, 15, 12, 0, tzinfo=PARIS),
+    SUNDAY: datetime(2026, 3, 29, 3, 0, tzinfo=PARIS),
+    "a Sunday, the second 02:30 as the clock goes back": datetime(2026, 10, 25, 2, 30, tzinfo=PARIS, fold=1),
+}
+MADE = [pytest.param("sqlite", at, id=f"sqlite, {name}") for name, at in INSTANTS.items()]
+MADE.append(pytest.param("postgresql", INSTANTS[SUNDAY], id=f"postgresql, {SUNDAY}"))
+"""A database has no say in dates: one instant is enough for the second kind, which takes longer."""
+STAGES = {
+    Stage.NEW: 4,
+    Stage.ACKNOWLEDGE: 4,
+    Stage.CONTACT: 2,
+    Stage.WORKING: 3,
+    Stage.WAITING: 3,
+    Stage.RESOLVED: 2,
+    Stage.SECOND_CHANCE: 4,
+    Stage.CHECKED_IN: 1,
+    Stage.ESCALATED: 1,
+    Stage.WATCHED: 1,
+    Stage.CLOSED: 5,
+}
+OVERDUE = {
+    FollowUpKind.TRIAGE: 2,
+    FollowUpKind.ACKNOWLEDGE: 3,
+    FollowUpKind.CONTACT: 1,
+    FollowUpKind.NEXT_STEP: 2,
+    FollowUpKind.PROMISE: 1,
+    FollowUpKind.WAIT_PING: 1,
+    FollowUpKind.CONFIRM_FIX: 1,
+    FollowUpKind.SECOND_CHANCE: 1,
+    FollowUpKind.ESCALATION_REVIEW: 1,
+    FollowUpKind.WATCH_REVIEW: 1,
+}
 
 
 async def counts() -> dict[str, int]:
@@ -39,6 +82,43 @@ async def test_it_fills_every_lane_and_every_stage_in_both_languages_and_nothing
     assert shown.overdue > 0
     assert set(await themes.counted()) == {one.id for one in await themes.everything()} != set()
     assert max(row["at"] for row in await tables.Entry.select(tables.Entry.at)) <= WEDNESDAY
+
+
+@pytest.mark.parametrize(("database_url", "now"), MADE, indirect=["database_url"])
+async def test_the_same_is_overdue_on_every_day_and_at_every_hour(desk: Desk, now: datetime):
+    await demo.make(now=now)
+    case, owed = tables.Case, tables.FollowUp
+    stages = Counter(Stage(row["stage"]) for row in await case.select(case.stage))
+    late = await owed.select(owed.kind).where((owed.state == "due") & (owed.due_at < now))
+    assert stages == STAGES
+    assert Counter(FollowUpKind(row["kind"]) for row in late) == OVERDUE
+    shown = await today.lanes(await members.by_email(people.address_of("astrid")), now=now)
+    filled = {lane.name: len(lane.rows) for lane in shown.lanes}
+    assert filled["overdue"] == sum(OVERDUE.values()) - 1, "the promise is overdue on a case that is anyway"
+    assert filled["second_chances"] == 1
+    assert filled["their_move"] > 0
+
+
+async def test_second_chances_are_dated_as_those_of_real_cases_and_people_act_in_working_hours(desk: Desk):
+    now = INSTANTS[SUNDAY]
+    await demo.make(now=now)
+    owed, entry = tables.FollowUp, tables.Entry
+    rows = await owed.select(owed.due_at).where(owed.kind == FollowUpKind.SECOND_CHANCE)
+    on = [row["due_at"].astimezone(PARIS) for row in rows]
+    assert {(at.hour, at.minute) for at in on} == {(10, 0)}
+    assert {at.weekday() for at in on} <= {1, 2, 3}
+    made = [row["at"] for row in await entry.select(entry.at) if row["at"] < now - timedelta(hours=1)]
+    local = [at.astimezone(PARIS) for at in made]
+    assert not [at for at in local if at.weekday() > 4 or not 9 <= at.hour + at.minute / 60 <= 18]
+
+
+def test_working_days_are_counted_back_over_a_week_end():
+    calendar, monday = Calendar("Europe/Paris"), datetime(2026, 11, 30, 10, 0, tzinfo=PARIS)
+    assert dates.before(calendar, monday, 1) == datetime(2026, 11, 27, 10, 0, tzinfo=PARIS)
+    sunday = datetime(2026, 11, 29, 12, 0, tzinfo=PARIS)
+    assert dates.before(calendar, sunday, 0.5) == datetime(2026, 11, 27, 13, 30, tzinfo=PARIS)
+    assert dates.before(calendar, sunday, 0) == sunday
+    assert dates.after(calendar, sunday, 0.5) == datetime(2026, 11, 30, 13, 30, tzinfo=PARIS)
 
 
 async def test_it_is_made_once(desk: Desk):

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -11,14 +12,15 @@ from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.capture.incoming import NewCapture
+from amends.rules.team.calendars import Calendar
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Role
 from amends.rules.workflow.move_input import Particulars
 from amends.services.capture import captures
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
-from amends.services.operation.demo import people, topics
-from amends.services.operation.demo.stories import STORIES, Step, Story
+from amends.services.operation.demo import dates, people, topics
+from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Member
@@ -53,8 +55,9 @@ async def make(*, now: datetime) -> Made:
         places = ReplyRules(places=dict.fromkeys(Language, people.PLACE), product=people.PRODUCT)
         await reply_rules.change(places, after=0, by=crew[0], now=now - 60 * DAY)
     await topics.add_themes(by=crew[1], now=now - 60 * DAY)
+    calendar = await teams.calendar()
     for place, story in enumerate(STORIES):
-        await _tell(place, story, crew, now)
+        await _tell(place, story, crew, calendar, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
 
 
@@ -75,32 +78,38 @@ async def _crew(password: str, now: datetime) -> list[Member]:
     return found
 
 
-async def _tell(place: int, story: Story, crew: list[Member], now: datetime) -> None:
-    started = now - story.days * DAY
+async def _tell(place: int, story: Story, crew: list[Member], calendar: Calendar, now: datetime) -> None:
+    at = dates.begin_of(story, calendar, now)
     agent = crew[1 + place % 3]
-    received = await captures.receive(uuid4(), _capture(place, story, started), by=agent, now=started)
-    await topics.tell(received.case.number, story, by=agent, now=started)
-    for after, name, given in story.steps:
-        at = min(started + after * HOUR, now - timedelta(minutes=1))
-        await _take(received.case.number, (after, name, given), crew, agent, at, now)
+    received = await captures.receive(uuid4(), _capture(place, story, at), by=agent, now=at)
+    number = received.case.number
+    await topics.tell(number, story, by=agent, now=at)
+    for step in story.steps:
+        at = await _instant_of(step, number, dates.after(calendar, at, step.after), by=crew[0])
+        if at >= now:
+            return  # a team with other times than most: it has not come that far yet
+        await _take(number, step, crew[1], agent, calendar, at)
+
+
+async def _instant_of(step: Step, number: int, at: datetime, *, by: Member) -> datetime:
+    """A second chance waits for its day."""
+    detail = await cases.detail(number, by=by, now=at) if step.name == CHECK_IN else None
+    return max(at, detail.row.due_at or at) if detail else at
 
 
 async def _take(
-    number: int, step: Step, crew: list[Member], agent: Member, at: datetime, now: datetime
+    number: int, step: Step, lead: Member, agent: Member, calendar: Calendar, at: datetime
 ) -> None:
-    """One step of a story; a lead does what an agent may not, and a second chance waits for its day."""
-    _after, name, given = step
-    if name == "promise":
-        words, due_at = given["words"], at + given["in_hours"] * HOUR
+    """One step of a story; a lead does what an agent may not."""
+    if step.name == "promise":
+        words, due_at = step.given["words"], dates.after(calendar, at, step.given["in_days"])
         await follow_ups.promise(number, words=words, due_at=due_at, by=agent, now=at)
         return
-    particulars = _particulars(given, at)
+    particulars = _particulars(step.given, at.astimezone(ZoneInfo(calendar.zone)))
     try:
-        await moves.make(number, name, particulars, by=agent, now=at)
+        await moves.make(number, step.name, particulars, by=agent, now=at)
     except MoveRefused:
-        detail = await cases.detail(number, by=crew[0], now=at)
-        later = min(max(at, detail.row.due_at or at), now - timedelta(minutes=1))
-        await moves.make(number, name, particulars, by=crew[1], now=later)
+        await moves.make(number, step.name, particulars, by=lead, now=at)
 
 
 def _particulars(given: dict[str, Any], at: datetime) -> Particulars:
