@@ -8,7 +8,7 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["browser_with_extension", "chrome", "installed", "unpacked"]
 
+BEGINNING = datetime(2026, 3, 4, 13, tzinfo=UTC)
+"""A Wednesday in working hours. It is over: what the extension's own clock says is never too old for it."""
 STARTED = re.compile(r"first admin, once: (\S+)")
 
 
@@ -107,34 +109,40 @@ class MovableServer:
         database_url: str,
         mailbox: Mailbox,
         *story: str,
-        at: datetime | None = None,
+        at: datetime,
     ) -> None:
         self.database_url = database_url
-        self.ahead = folder / "seconds-ahead"
-        self.ahead.write_text("0")
-        if at:
-            self.move_to(at)
-        self.log = folder / "log"
-        port = free_port()
+        settings = {
+            "AMENDS_DATABASE_URL": database_url,
+            "AMENDS_ALLOW_PRIVATE_TARGETS": f"127.0.0.1:{mailbox.port}",
+            "MAIL_PORT": str(mailbox.port),
+        }
+        self._start(folder, "tests.browser.movable_server", *story, at=at, **settings)
+        self._wait_for("Amends is ready" if story else STARTED.pattern)
+
+    def _start(self, folder: Path, *command: str, at: datetime, **settings: str) -> None:
+        """Runs a module that serves, its clock going on from this instant."""
+        self.ahead, self.log, port = folder / "seconds-ahead", folder / "log", free_port()
         self.url = f"http://127.0.0.1:{port}"
+        self.move_to(at)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
         environment |= {
             "AMENDS_DATA_DIR": str(folder / "data"),
-            "AMENDS_DATABASE_URL": database_url,
             "AMENDS_PORT": str(port),
-            "AMENDS_ALLOW_PRIVATE_TARGETS": f"127.0.0.1:{mailbox.port}",
             "SECONDS_AHEAD_FILE": str(self.ahead),
-            "MAIL_PORT": str(mailbox.port),
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.browser.movable_server", *story],
+                [sys.executable, "-m", *command],
                 cwd=Path(__file__).parents[2],
-                env=environment,
+                env=environment | settings,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self._wait_for("Amends is ready" if story else STARTED.pattern)
+
+    def now(self) -> datetime:
+        """The instant that it is for the server, in UTC."""
+        return datetime.now(UTC) + timedelta(seconds=float(self.ahead.read_text()))
 
     def move_to(self, at: datetime) -> None:
         """Sets the clock to this instant, from where it goes on."""
@@ -180,8 +188,8 @@ def mailbox() -> Iterator[Mailbox]:
 
 @pytest.fixture
 def server(tmp_path: Path, empty_database_url: str, mailbox: Mailbox) -> Iterator[MovableServer]:
-    """Amends before anybody has set it up, on each kind of database."""
-    running = MovableServer(tmp_path, empty_database_url, mailbox)
+    """Amends before anybody has set it up, on each kind of database, on the same day whenever that is."""
+    running = MovableServer(tmp_path, empty_database_url, mailbox, at=BEGINNING)
     yield running
     running.stop()
 

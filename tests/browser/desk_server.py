@@ -17,7 +17,6 @@ from amends import settings, tables
 from amends.app import connected
 from amends.cli.serve import listen
 from amends.cli.server import Server
-from amends.clock import utc_now
 from amends.database import migrate
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.incoming import NewCapture
@@ -38,6 +37,7 @@ from amends.services.workflow import answers, case_commands, moves
 from amends.web import placeholders, templating
 from amends.web.requests import visit
 from amends.web.security import Policy
+from tests.browser.moved_clock import moved_clock
 from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
 
 TOLD = Path(os.environ.pop("TOLD_FILE"))
@@ -51,7 +51,7 @@ PAGE = """{% extends "layout.html" %}{% block title %}Broken{% endblock %}{% blo
 async def fill(chosen: settings.Settings) -> dict[str, Any]:
     """The demonstration, an admin of each language, and what the tests must know of them."""
     async with connected(chosen):
-        now = utc_now()
+        now = moved_clock()
         await demo.make(now=now)
         ada = await _admin("ada", "Ada Baker", Language.ENGLISH)
         anne = await _admin("anne", "Anne Boulanger", Language.FRENCH)
@@ -141,16 +141,16 @@ async def _admin(name: str, shown: str, language: Language) -> Member:
         role=Role.ADMIN,
         password=PASSWORD,
         language=language,
-        now=utc_now(),
+        now=moved_clock(),
         by=None,
     )
-    await sessions.begin_for(added, address="192.0.2.7", program="Firefox/140.0 (Linux)", now=utc_now())
+    await sessions.begin_for(added, address="192.0.2.7", program="Firefox/140.0 (Linux)", now=moved_clock())
     return added
 
 
 async def _session(member: Member) -> str:
     begun = await sessions.begin_for(
-        member, address="127.0.0.1", program="Chrome/142.0 (Linux)", now=utc_now()
+        member, address="127.0.0.1", program="Chrome/142.0 (Linux)", now=moved_clock()
     )
     return begun.token
 
@@ -158,7 +158,7 @@ async def _session(member: Member) -> str:
 async def attack(chosen: settings.Settings) -> dict[str, Any]:
     """Strangers, and a member, write programs into every field that there is."""
     async with connected(chosen):
-        now = utc_now()
+        now = moved_clock()
         anybody = await _admin("eve", PROGRAMS[0], Language.ENGLISH)
         numbers = []
         for words in (*PROGRAMS, *LOADS, REDIRECT, *REQUESTS):
@@ -275,7 +275,7 @@ def main() -> int:
     prepare = {"full": fill, "hostile": attack, "fresh": None}[sys.argv[1]]
     if prepare:
         TOLD.write_text(json.dumps(asyncio.run(prepare(chosen))))
-    server = Server(chosen, with_worker=True)
+    server = Server(chosen, with_worker=True, clock=moved_clock)
     if sys.argv[1] == "hostile":
         app = server.config.app
         app.register(broken)

@@ -2,41 +2,27 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.browser.conftest import MovableServer, free_port
+from tests.browser.conftest import MovableServer
 
-ROOT = Path(__file__).parents[2]
+STARTS_AT = datetime.fromisoformat(os.environ.get("DESK_STARTS_AT", "2027-03-03T14:00:00+01:00"))
+"""A Wednesday in the middle of the working day; $DESK_STARTS_AT tries the same tests at another instant."""
 
 
 class DeskServer(MovableServer):
-    """Amends in a process of its own, filled before it serves."""
+    """Amends in a process of its own, filled before it serves, on the same day whenever the tests run."""
 
     def __init__(self, folder: Path, kind: str) -> None:
-        self.log, self.told_in = folder / "log", folder / "told.json"
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
-        environment |= {
-            "AMENDS_DATA_DIR": str(folder / "data"),
-            "AMENDS_PORT": str(port),
-            "TOLD_FILE": str(self.told_in),
-        }
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.browser.desk_server", kind],
-                cwd=ROOT,
-                env=environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self.told_in = folder / "told.json"
+        told = {"TOLD_FILE": str(self.told_in)}
+        self._start(folder, "tests.browser.desk_server", kind, at=STARTS_AT, **told)
         self._wait_for("Amends is ready")
 
     @property

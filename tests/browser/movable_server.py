@@ -1,30 +1,23 @@
 """Serves Amends as `amends serve` does, at a time that a test moves: a file says how far ahead it is."""
 
 import asyncio
-import os
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 from amends import settings
 from amends.app import connected
 from amends.cli.serve import listen
 from amends.cli.server import Server
-from amends.clock import utc_now
 from amends.database import migrate
 from amends.worker import loop
 from amends.worker.jobs import JOBS
 from tests.browser import beginnings
+from tests.browser.moved_clock import moved_clock
 
-AHEAD = Path(os.environ.pop("SECONDS_AHEAD_FILE"))
 QUICK = tuple(replace(job, every=timedelta(seconds=0.25)) for job in JOBS)
 """All the jobs, four times a second: an hour may have passed between two of them."""
 loop.BEAT_SECONDS = QUICK[0].every.total_seconds()
-
-
-def moved_clock() -> datetime:
-    return utc_now() + timedelta(seconds=float(AHEAD.read_text()))
 
 
 async def begin(chosen: settings.Settings, story: str) -> None:

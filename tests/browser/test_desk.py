@@ -1,7 +1,7 @@
 """Does the desk's day go well: promises, two cases that are one, the day of a second chance?"""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -22,11 +22,11 @@ def desk_page(chrome: Browser, full_desk: DeskServer) -> Iterator[Page]:
     context.close()
 
 
-def promise(page: Page, words: str) -> None:
+def promise(page: Page, words: str, *, now: datetime) -> None:
     page.get_by_text("Write a promise down").click()
     form = page.locator("form[data-form=promise]")
     form.locator("[name=words]").fill(words)
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    tomorrow = now + timedelta(days=1)
     form.locator("[name=due_at]").fill(tomorrow.strftime("%Y-%m-%dT10:00"))
     form.get_by_role("button", name="Promise it").click()
     expect(page.locator("#promises")).to_contain_text(words)
@@ -38,7 +38,7 @@ def test_one_promise_is_kept_and_another_is_broken(desk_page: Page, full_desk: D
         ("A call before noon", "Kept", "kept a promise"),
         ("A box of their own", "Broken", "marked a promise as broken"),
     ):
-        promise(desk_page, words)
+        promise(desk_page, words, now=full_desk.now())
         desk_page.locator("#promises").get_by_role("button", name=verb).click()
         expect(desk_page.locator(".entries > li").first).to_contain_text(told)
         expect(desk_page.locator("#promises")).not_to_contain_text(words)

@@ -7,7 +7,7 @@ must be seen to fall: else these tests could not fail.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -71,7 +71,7 @@ def test_captured_text_stays_text_on_every_page(chrome: Browser, hostile_desk: D
         "/cases",
         f"/cases?before={numbers[25]}",
         "/agenda",
-        f"/agenda?view=day&day={datetime.now(UTC).date() + timedelta(days=1)}",
+        f"/agenda?view=day&day={hostile_desk.now().date() + timedelta(days=1)}",
         "/settings",
         "/settings/extension",
         "/pair",

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -295,7 +295,7 @@ def test_what_is_late_is_dragged_onto_another_day_and_keeps_its_hour(
     context = full_desk.visit(chrome, "en", viewport={"width": 1280, "height": 2400})  # nothing to scroll
     page = context.new_page()
     complaints = Complaints(page)
-    day = datetime.now(UTC).date() + timedelta(days=40)
+    day = full_desk.now().date() + timedelta(days=40)
     page.goto(f"/agenda?view=month&day={day}")
     entry = page.locator(".agenda-late [data-move]").first
     name, hour = entry.get_attribute("id"), entry.get_attribute("data-clock")
