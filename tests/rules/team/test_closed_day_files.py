@@ -2,9 +2,10 @@
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amends.rules.team.closed_day_files import CalendarFileUnreadable, ClosedDay, days_of, read, written
@@ -27,6 +28,7 @@ def file(*lines: str) -> bytes:
 
 
 @given(st.sets(CLOSED, max_size=5))
+@example({ClosedDay(BRIDGE.first, BRIDGE.last, r"Moving C:\New, \\n and \;")})
 def test_what_is_written_is_read_again(closed: set[ClosedDay]):
     assert read(written(sorted(closed), now=NOW)) == (sorted(closed), 0)
 
@@ -99,6 +101,23 @@ def test_another_file_is_refused_with_what_to_do(content: bytes):
     with pytest.raises(CalendarFileUnreadable) as refused:
         read(content)
     assert "ics" in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [b"BEGIN:VEVENT"] * 70_000,
+        [b"BEGIN:VEVENT", b"SUMMARY;" + b" " * 900_000 + b"A=b:x", b"END:VEVENT"],
+        [b"BEGIN:VEVENT", b"SUMMARY" + b';A="b"' * 150_000 + b":x", b"END:VEVENT"],
+        [b"BEGIN:VEVENT", b"SUMMARY:" + b"\r\n x" * 200_000, b"END:VEVENT"],
+        [b"BEGIN:VTIMEZONE", *[b"RDATE:19700101T000000"] * 40_000, b"END:VTIMEZONE"],
+        [b"BEGIN:VEVENT", *[b"SUMMARY:x"] * 80_000, b"END:VEVENT"],
+    ],
+)
+def test_a_hostile_file_of_a_megabyte_is_read_without_backtracking(lines: list[bytes]):
+    before = process_time()
+    read(b"\r\n".join([b"BEGIN:VCALENDAR", *lines]))
+    assert process_time() - before < 2, "0.2 s are usual: look for an expression that backtracks"
 
 
 def test_a_file_with_thousands_of_entries_is_refused():
