@@ -20,6 +20,9 @@ format:  ## Python as ruff writes it, JavaScript as Biome writes it
 	$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
 	$(PYTHON) -m tests.extension.npm_checks biome check --write
 
+texts:  ## the texts of code and templates, into the catalogues
+	$(PYTHON) backend/texts.py
+
 versions:  ## the newest versions of everything, into constraints.txt
 	head -2 constraints.txt > constraints.new
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --no-header --no-annotate \
@@ -29,4 +32,4 @@ versions:  ## the newest versions of everything, into constraints.txt
 image:  ## the container image
 	docker build --tag amends .
 
-.PHONY: help run test fast browser format versions image
+.PHONY: help run test fast browser format texts versions image

@@ -17,10 +17,15 @@ LANGUAGES = ("en", "fr")
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
+def catalogue_path(language: str) -> Path:
+    """The file with one language's translations; English has none."""
+    return LOCALE / language / "LC_MESSAGES" / "amends.po"
+
+
 @functools.cache
 def catalogue(language: str) -> NullTranslations:
     """The translations of one language, compiled in memory: there is no build step for them."""
-    path = LOCALE / language / "LC_MESSAGES" / "amends.po"
+    path = catalogue_path(language)
     if not path.is_file():
         return NullTranslations()
     with path.open("rb") as source:

@@ -18,6 +18,7 @@ TOOLS = {
         "--strict",
         "backend/setup_env.py",
         "backend/__main__.py",
+        "backend/texts.py",
         "hatch_build.py",
     ],
 }

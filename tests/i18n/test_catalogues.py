@@ -1,71 +1,43 @@
 """Is everything that a person reads said in French too, with the same placeholders and French typography?"""
 
-import importlib
-import pkgutil
 import re
-import warnings
 from functools import cache
-from pathlib import Path
+from io import BytesIO
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-import amends
-from amends import errors
-from amends.i18n import LOCALE, gettext, ngettext, speaking
+from amends.i18n import catalogue_path, gettext, ngettext, speaking
+from backend.texts import extracted, updated
 from tests.offenders import expect_none
 
-CATALOGUE = "backend/amends/locale/fr/LC_MESSAGES/amends.po"
-PACKAGE = Path(amends.__file__).parent
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "mark": None,
-}
 PLACEHOLDER = re.compile(r"%\(\w+\)\d*[sdf]|\{\w+\}")
 BARE_SIGN = re.compile(
     r"(?<=\w)[;!?](?=\s|$)|(?<=[^\u202f])»|«(?!\u202f)|(?<=[^\s\u202f\d/a-z]) [;:!?]| [;:!?»](?=\s|$)"
 )
+REMEDY = (
+    f"Run `make texts`, then write the French in {catalogue_path('fr').name} where it is empty or `fuzzy`."
+)
 
-
-@cache
-def wanted() -> frozenset[str | tuple[str, ...]]:
-    """Every message of the code and the templates, and the title of every problem."""
-    with (LOCALE / "babel.cfg").open() as configuration:
-        methods, options = parse_mapping_cfg(configuration)
-    found = extract_from_dir(str(PACKAGE), methods, options, keywords=KEYWORDS)
-    messages = {message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found}
-    return frozenset(messages | {error.title() for error in problems()})
-
-
-def problems() -> set[type[errors.AmendsError]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # a library that one of them imports
-        for module in pkgutil.walk_packages(amends.__path__, "amends."):
-            if not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
-    found: set[type[errors.AmendsError]] = set()
-    waiting = [errors.AmendsError]
-    while waiting:
-        below = waiting.pop().__subclasses__()
-        waiting += below
-        found.update(error for error in below if error.__module__.startswith("amends."))
-    return found
+Key = tuple[str | None, str | tuple[str, ...]]
 
 
 @cache
 def french() -> Catalog:
-    with (LOCALE / "fr" / "LC_MESSAGES" / "amends.po").open("rb") as source:
-        return read_po(source, locale="fr")
+    return read_po(BytesIO(catalogue_path("fr").read_bytes()), locale="fr", abort_invalid=True)
 
 
 def entries() -> list[Message]:
     return [message for message in french() if message.id]
+
+
+def keys(catalog: Catalog) -> set[Key]:
+    ids = [(message.context, message.id) for message in catalog if message.id]
+    return {(context, one if isinstance(one, str) else tuple(one)) for context, one in ids}
+
+
+wanted = cache(lambda: keys(extracted()))
 
 
 def said(message: Message) -> list[str]:
@@ -73,18 +45,16 @@ def said(message: Message) -> list[str]:
 
 
 def test_every_message_is_said_in_french():
-    known = {entry.id if isinstance(entry.id, str) else tuple(entry.id) for entry in entries()}
-    expect_none(wanted() - known, f"Say the message in French in {CATALOGUE}")
+    expect_none(wanted() - keys(french()), REMEDY)
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says():
-    known = {entry.id if isinstance(entry.id, str) else tuple(entry.id) for entry in entries()}
-    expect_none(known - wanted(), f"Take the message out of {CATALOGUE}: nothing says it any longer")
+    expect_none(keys(french()) - wanted(), REMEDY)
 
 
 def test_no_translation_is_empty_or_a_guess():
     unfinished = [entry.id for entry in entries() if entry.fuzzy or not all(said(entry))]
-    expect_none(unfinished, f"Write the translation in {CATALOGUE}, and take `fuzzy` away")
+    expect_none(unfinished, REMEDY)
 
 
 def test_a_translation_keeps_the_placeholders_of_its_message():
@@ -118,3 +88,46 @@ def test_french_counts_nothing_and_one_as_one():
             "%(count)d jours",
         ]
         assert gettext("Today") == "Aujourd’hui"
+
+
+HEADER = '# Words\nmsgid ""\nmsgstr ""\n"Language: fr\\n"\n'
+DAYS = ("%(count)d day", "%(count)d days")
+DAYS_ENTRY = (
+    f'#, python-format\nmsgid "{DAYS[0]}"\nmsgid_plural "{DAYS[1]}"\n'
+    'msgstr[0] "%(count)d jour"\nmsgstr[1] "%(count)d jours"\n'
+)
+
+
+def after(catalogue: str, *messages: str | tuple[str, str]) -> str:
+    found = Catalog()
+    for message in messages:
+        found.add(message, locations=[("a.py", 3)])
+    return updated(catalogue.encode(), found, language="fr").decode()
+
+
+def test_an_update_changes_nothing_where_no_message_changed():
+    catalogue = f'{HEADER}\n{DAYS_ENTRY}\nmsgid "A; long one, {"very " * 30}long"\nmsgstr "Long"\n'
+    assert (
+        after(catalogue, f"A; long one, {'very ' * 30}long", ("%(count)d day", "%(count)d days")) == catalogue
+    )
+
+
+def test_an_update_puts_a_new_message_in_its_place_without_a_translation():
+    assert after(f"{HEADER}\n{DAYS_ENTRY}", "Zone", DAYS, "#") == (
+        f'{HEADER}\nmsgid "#"\nmsgstr ""\n\n{DAYS_ENTRY}\nmsgid "Zone"\nmsgstr ""\n'
+    )
+
+
+def test_an_update_marks_the_translation_of_a_reworded_message_as_fuzzy():
+    catalogue = f'{HEADER}\nmsgid "Take the screenshot again."\nmsgstr "Refaites la copie."\n'
+    assert after(catalogue, "Take this screenshot again.") == (
+        f'{HEADER}\n#, fuzzy\n#| msgid "Take the screenshot again."\n'
+        'msgid "Take this screenshot again."\nmsgstr "Refaites la copie."\n'
+    )
+
+
+def test_an_update_keeps_what_is_no_longer_used_as_obsolete_and_brings_it_back():
+    catalogue = f'{HEADER}\nmsgid "Away"\nmsgstr "Absent"\n'
+    without = after(catalogue)
+    assert without == f'{HEADER}\n#~ msgid "Away"\n#~ msgstr "Absent"\n'
+    assert after(without, "Away") == catalogue
