@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 
 from amends import app, logs, settings
-from amends.cli.equipment import files_of, secrets_of
+from amends.cli.wiring import files_of, secrets_of
 from benchmarks.client import Asked
 from benchmarks.recording import Statement, pattern, recording
 from benchmarks.seeds import BROWSERS, SESSION_TOKEN, World, token_of_browser

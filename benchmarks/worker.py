@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from amends import settings, tables
-from amends.cli.equipment import secrets_of
+from amends.cli.wiring import secrets_of
 from amends.clock import utc_now
 from amends.database import bind, close, connect, migrate
 from amends.rules.team.calendars import DEFAULT_WEEK

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from amends import settings as settings_module
-from amends.cli.equipment import CHILDREN
+from amends.cli.wiring import CHILDREN
 from amends.gateways.secrets import Secrets
 from tests.cli.running import amends, environment, free_port
 from tests.faults.mail import MailServer

@@ -19,7 +19,7 @@ from tests.migrated import migrate
 from tests.nudging import NOON, Desk
 from tests.postgres import OwnServer, running_server
 from tests.waiting import until
-from tests.worker.test_loop import late_follow_ups, parts_of, working
+from tests.worker.test_loop import dependencies_of, late_follow_ups, working
 
 SOON = NOON + timedelta(minutes=1)
 
@@ -43,8 +43,8 @@ async def desk(own_server: OwnServer) -> AsyncIterator[Desk]:
 
 
 def worker_of(desk: Desk, folder: Path, name: str = "worker", **options: object) -> Worker:
-    parts = parts_of(desk, folder)
-    return Worker(parts, clock=lambda: SOON, name=name, dispatcher=QueueDispatcher(), **options)
+    dependencies = dependencies_of(desk, folder)
+    return Worker(dependencies, clock=lambda: SOON, name=name, dispatcher=QueueDispatcher(), **options)
 
 
 def sent(count: int) -> Callable[[], Awaitable[bool]]:

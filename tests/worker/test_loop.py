@@ -14,7 +14,7 @@ from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
 from amends.worker import alone, dispatchers, jobs, loop
-from amends.worker.jobs import JOBS, SWEEP, Job, Parts
+from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 from amends.worker.loop import Worker, run_once
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -24,8 +24,8 @@ desk = nudging.desk
 SOON = NOON + timedelta(minutes=1)
 
 
-def parts_of(desk: Desk, folder: Path, notifier: object = None) -> Parts:
-    return Parts(
+def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Dependencies:
+    return Dependencies(
         notifier=notifier or desk.receiver,
         secrets=desk.secrets,
         files=FolderEvidenceFiles(folder),
@@ -68,7 +68,7 @@ async def test_it_plans_and_sends_what_is_late(desk: Desk, tmp_path: Path):
     async def sent() -> bool:
         return bool(await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT))
 
-    await working(Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name="worker"), sent)
+    await working(Worker(dependencies_of(desk, tmp_path), clock=lambda: SOON, name="worker"), sent)
     assert desk.receiver.addresses == ["json://ada.example.org/"]
 
 
@@ -77,7 +77,7 @@ async def test_a_job_that_fails_is_tried_again_and_the_others_go_on(
 ):
     tries = []
 
-    async def fails_once(parts: Parts, now: datetime) -> None:
+    async def fails_once(dependencies: Dependencies, now: datetime) -> None:
         tries.append(now)
         if len(tries) == 1:
             raise ConnectionError("the database is away")
@@ -87,7 +87,7 @@ async def test_a_job_that_fails_is_tried_again_and_the_others_go_on(
 
     await late_follow_up(desk)
     job = Job("fails", timedelta(seconds=0.05), fails_once)
-    worker = Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=(job, SWEEP))
+    worker = Worker(dependencies_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=(job, SWEEP))
     await working(worker, tried_twice)
 
 
@@ -96,7 +96,7 @@ async def test_it_shows_that_it_lives_and_what_troubles_it(
 ):
     monkeypatch.setattr(loop, "BEAT_SECONDS", 0.0)
 
-    async def fails(parts: Parts, now: datetime) -> None:
+    async def fails(dependencies: Dependencies, now: datetime) -> None:
         raise ValueError("never shown")
 
     async def seen() -> bool:
@@ -104,7 +104,7 @@ async def test_it_shows_that_it_lives_and_what_troubles_it(
         return bool(rows) and rows[0]["note"] == "broken: ValueError" and rows[0]["seen_at"] == SOON
 
     worker = Worker(
-        parts_of(desk, tmp_path),
+        dependencies_of(desk, tmp_path),
         clock=lambda: SOON,
         name="worker",
         jobs=(Job("broken", timedelta(hours=1), fails), SWEEP),
@@ -118,14 +118,16 @@ async def test_a_worker_whose_sweep_fails_for_minutes_does_not_claim_to_live(
     monkeypatch.setattr(loop, "STALE_SECONDS", -1.0)
     turns = []
 
-    async def counts(parts: Parts, now: datetime) -> None:
+    async def counts(dependencies: Dependencies, now: datetime) -> None:
         turns.append(now)
 
     async def turned() -> bool:
         return len(turns) > 2
 
     quick = Job("counts", timedelta(seconds=0.01), counts)
-    await working(Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=(quick,)), turned)
+    await working(
+        Worker(dependencies_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=(quick,)), turned
+    )
     assert await tables.Heartbeat.count() == 0
 
 
@@ -154,7 +156,7 @@ async def test_it_stops_within_ten_seconds_while_a_send_hangs_and_keeps_what_is_
         return hanging.sending.is_set()
 
     begun = asyncio.get_running_loop().time()
-    await working(Worker(parts_of(desk, tmp_path, hanging), clock=lambda: SOON, name="w"), sending)
+    await working(Worker(dependencies_of(desk, tmp_path, hanging), clock=lambda: SOON, name="w"), sending)
     assert asyncio.get_running_loop().time() - begun < 10
     [nudge] = await desk.nudges()
     assert (nudge["state"], nudge["failure"]) == (NudgeState.READY, "timeout: notifier process ended")
@@ -181,7 +183,7 @@ async def test_many_slow_sends_are_under_way_at_once_but_no_more_than_twenty(des
     async def all_sent() -> bool:
         return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 30
 
-    await working(Worker(parts_of(desk, tmp_path, notifier), clock=lambda: SOON, name="w"), all_sent)
+    await working(Worker(dependencies_of(desk, tmp_path, notifier), clock=lambda: SOON, name="w"), all_sent)
     assert notifier.most == dispatchers.WIDTH
 
 
@@ -191,7 +193,9 @@ async def test_two_workers_send_each_nudge_once(desk: Desk, tmp_path: Path):
     async def all_sent() -> bool:
         return await tables.Nudge.count().where(tables.Nudge.state == NudgeState.SENT) == 25
 
-    workers = [Worker(parts_of(desk, tmp_path), clock=lambda: SOON, name=name) for name in ("one", "two")]
+    workers = [
+        Worker(dependencies_of(desk, tmp_path), clock=lambda: SOON, name=name) for name in ("one", "two")
+    ]
     await asyncio.gather(*(working(worker, all_sent) for worker in workers))
     assert len(desk.receiver.received) == 25
 
@@ -203,9 +207,9 @@ async def test_once_does_everything_once_and_says_what(desk: Desk, tmp_path: Pat
     await desk.follow_up(ada)
     await desk.follow_up(bob)
     desk.receiver.answers["json://bob.example.org/"] = [Result(Outcome.unreachable, "no route")]
-    done = await run_once(parts_of(desk, tmp_path), now=SOON)
+    done = await run_once(dependencies_of(desk, tmp_path), now=SOON)
     assert (done.planned, done.sent, done.failed, done.void) == (2, 1, 1, 0)
-    again = await run_once(parts_of(desk, tmp_path), now=SOON)
+    again = await run_once(dependencies_of(desk, tmp_path), now=SOON)
     assert (again.planned, again.sent, again.failed) == (0, 0, 0)
 
 
@@ -214,7 +218,7 @@ async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     target = await desk.target("ada", ada)
     for _ in range(dispatchers.WIDTH + 5):
         await targets.test(target, by=ada, now=NOON)
-    done = await run_once(parts_of(desk, tmp_path), now=SOON)
+    done = await run_once(dependencies_of(desk, tmp_path), now=SOON)
     assert done.sent == dispatchers.WIDTH + 5
 
 

@@ -8,8 +8,8 @@ import structlog
 import uvicorn
 
 from amends import app
-from amends.cli.equipment import files_of, secrets_of, worker_of
 from amends.cli.terminal import say
+from amends.cli.wiring import files_of, secrets_of, worker_of
 from amends.clock import Clock, utc_now
 from amends.services.team import members
 from amends.settings import Settings

@@ -45,17 +45,17 @@ def instant(text: str) -> datetime:
 
 async def _once(settings: "Settings", chosen: datetime | None) -> int:
     """Exit code 1 when a nudge could not be delivered, so that cron tells somebody."""
-    from amends.cli.equipment import parts_of
+    from amends.cli.wiring import dependencies_of
     from amends.clock import utc_now
     from amends.worker.alone import free_leases_if_alone
     from amends.worker.loop import run_once
 
-    parts, now = parts_of(settings), chosen or utc_now()
+    dependencies, now = dependencies_of(settings), chosen or utc_now()
     lock = await free_leases_if_alone(settings.data_dir, now=now)
     try:
-        done = await run_once(parts, now=now)
+        done = await run_once(dependencies, now=now)
     finally:
-        await parts.notifier.close()
+        await dependencies.notifier.close()
         if lock:
             lock.close()
     say(
@@ -69,7 +69,7 @@ async def _for_ever(settings: "Settings") -> int:
     import asyncio
     import signal
 
-    from amends.cli.equipment import worker_of
+    from amends.cli.wiring import worker_of
     from amends.clock import utc_now
     from amends.worker.alone import free_leases_if_alone
 

@@ -14,8 +14,8 @@ from amends.services.workflow import case_commands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the worker works with."""
+class Dependencies:
+    """What jobs and deliveries need of the outside; `base_url` begins every link in a message."""
 
     notifier: Notifier
     secrets: Secrets
@@ -29,33 +29,33 @@ class Job:
 
     name: str
     every: timedelta
-    run: Callable[[Parts, datetime], Awaitable[object]]
+    run: Callable[[Dependencies, datetime], Awaitable[object]]
 
 
-async def wake_cases(parts: Parts, now: datetime) -> None:
+async def wake_cases(dependencies: Dependencies, now: datetime) -> None:
     """Snoozed cases whose date has come."""
     await case_commands.wake_due(now=now)
 
 
-async def sweep_nudges(parts: Parts, now: datetime) -> int:
+async def sweep_nudges(dependencies: Dependencies, now: datetime) -> int:
     """Follow-ups whose next rung has come: how many nudges were planned. What may be tried is announced."""
     planned = await nudges.sweep(now=now)
     await nudges.announce_waiting(now=now)
     return planned
 
 
-async def redraw_evidence(parts: Parts, now: datetime) -> None:
+async def redraw_evidence(dependencies: Dependencies, now: datetime) -> None:
     """Screenshots that pages cannot show before they have been drawn anew."""
-    await evidence.redraw_waiting(parts.files, now=now)
+    await evidence.redraw_waiting(dependencies.files, now=now)
 
 
-async def forget(parts: Parts, now: datetime) -> None:
+async def forget(dependencies: Dependencies, now: datetime) -> None:
     """What was only kept for a while: undoing, codes, sessions, heartbeats."""
     await forgetting.forget_what_is_over(now=now)
     await health.forget_workers(now=now)
 
 
-async def plan_digests(parts: Parts, now: datetime) -> None:
+async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     """Members whose hour for the digest has come."""
     await digests.plan(now=now)
 

@@ -13,7 +13,7 @@ from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges
 from amends.services.operation import health
 from amends.worker.dispatchers import IDLE_SECONDS, WIDTH, Dispatcher, LocalDispatcher, pause
-from amends.worker.jobs import JOBS, SWEEP, Job, Parts
+from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 
 BEAT_SECONDS = 20.0
 STALE_SECONDS = 120.0
@@ -30,14 +30,14 @@ class Worker:
 
     def __init__(
         self,
-        parts: Parts,
+        dependencies: Dependencies,
         *,
         clock: Clock,
         name: str,
         jobs: Sequence[Job] = JOBS,
         dispatcher: Dispatcher | None = None,
     ) -> None:
-        self.parts, self.clock, self.name, self.jobs = parts, clock, name, jobs
+        self.dependencies, self.clock, self.name, self.jobs = dependencies, clock, name, jobs
         self.dispatcher = dispatcher or LocalDispatcher(clock)
         self._sending: set[asyncio.Task[object]] = set()
         self._trouble: dict[str, tuple[str, float]] = {}
@@ -55,12 +55,12 @@ class Worker:
             await asyncio.wait(tasks, timeout=STOP_PATIENCE - SEND_PATIENCE)
             for task in tasks:
                 task.cancel()
-        await self.parts.notifier.close()
+        await self.dependencies.notifier.close()
 
     async def _repeat(self, job: Job, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await job.run(self.parts, self.clock())
+                await job.run(self.dependencies, self.clock())
                 self._trouble.pop(job.name, None)
                 if job.name == SWEEP.name:
                     self._swept = _moment()
@@ -77,13 +77,17 @@ class Worker:
             await pause(stop, IDLE_SECONDS)
 
     async def _send(self, nudge_id: UUID) -> None:
-        parts = self.parts
+        dependencies = self.dependencies
         task = asyncio.current_task()
         assert task is not None
         self._sending.add(task)
         try:
             await nudges.deliver(
-                nudge_id, parts.notifier, parts.secrets, now=self.clock(), base_url=parts.base_url
+                nudge_id,
+                dependencies.notifier,
+                dependencies.secrets,
+                now=self.clock(),
+                base_url=dependencies.base_url,
             )
             self._trouble.pop("deliver", None)
         except Exception as error:  # noqa: BLE001 - its lease ends, and it is tried again
@@ -109,7 +113,7 @@ class Worker:
         if not self._sending:
             return
         _done, late = await asyncio.wait(set(self._sending), timeout=SEND_PATIENCE)
-        await self.parts.notifier.close()
+        await self.dependencies.notifier.close()
         if late:
             await asyncio.wait(late, timeout=1.0)
         for task in late:
@@ -138,18 +142,20 @@ class Done:
     void: int = 0
 
 
-async def run_once(parts: Parts, *, now: datetime, jobs: Sequence[Job] = JOBS) -> Done:
+async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[Job] = JOBS) -> Done:
     """Does everything that is to be done at this instant, once; each nudge is tried at most once."""
     done = Done()
     for job in jobs:
-        result = await job.run(parts, now)
+        result = await job.run(dependencies, now)
         if job is SWEEP and isinstance(result, int):
             done.planned += result
     tried: set[UUID] = set()
     while fresh := [one for one in await nudges.ready(now=now, limit=len(tried) + WIDTH) if one not in tried]:
         tried.update(fresh)
         sends = (
-            nudges.deliver(one, parts.notifier, parts.secrets, now=now, base_url=parts.base_url)
+            nudges.deliver(
+                one, dependencies.notifier, dependencies.secrets, now=now, base_url=dependencies.base_url
+            )
             for one in fresh
         )
         states = [state for settled in await asyncio.gather(*sends) for state in settled]

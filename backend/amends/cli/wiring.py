@@ -1,4 +1,4 @@
-"""Which parts does a process of ours need, and what is the worker called?"""
+"""Wiring: builds the worker and its dependencies (notifier, secrets, evidence files) from the settings."""
 
 import os
 import socket
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from amends.gateways.evidence_files import FolderEvidenceFiles
     from amends.gateways.secrets import Secrets
     from amends.settings import Settings
-    from amends.worker.jobs import Job, Parts
+    from amends.worker.jobs import Dependencies, Job
     from amends.worker.loop import Worker
 
 CHILDREN = 4
-"""Senders at a time: one server that hangs never holds them all."""
+"""Child processes that send at a time: one target server that hangs never holds them all."""
 
 
-def parts_of(settings: "Settings") -> "Parts":
-    """What the worker works with."""
+def dependencies_of(settings: "Settings") -> "Dependencies":
+    """The worker's dependencies, as the settings want them."""
     from amends.gateways.notifier import JailedNotifier
-    from amends.worker.jobs import Parts
+    from amends.worker.jobs import Dependencies
 
-    return Parts(
+    return Dependencies(
         notifier=JailedNotifier(settings.allow_private_targets, size=CHILDREN),
         secrets=secrets_of(settings),
         files=files_of(settings),
@@ -38,7 +38,7 @@ def worker_of(settings: "Settings", *, clock: "Clock", jobs: "Sequence[Job] | No
 
     dispatcher = QueueDispatcher() if settings.has_queue else LocalDispatcher(clock)
     return Worker(
-        parts_of(settings), clock=clock, name=worker_name(), jobs=jobs or JOBS, dispatcher=dispatcher
+        dependencies_of(settings), clock=clock, name=worker_name(), jobs=jobs or JOBS, dispatcher=dispatcher
     )
 
 
