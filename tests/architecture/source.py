@@ -8,7 +8,7 @@ PACKAGE = ROOT / "backend/amends"
 STATIC = PACKAGE / "web/static"
 TEMPLATES = PACKAGE / "web/templates"
 
-CHILD_PROCESS = {f"amends.gateways.notifier.{name}" for name in ("child", "jail", "guard", "witness")}
+CHILD_PROCESS = {f"amends.gateways.notifier.{name}" for name in ("child", "jail", "guard", "outcome_probe")}
 
 
 def modules(folder: Path = PACKAGE) -> list[Path]:

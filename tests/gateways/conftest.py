@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from amends.gateways.notifier import JailedNotifier
+from amends.gateways.notifier import SandboxedNotifier
 from tests.gateways.receivers import MailReceiver, Trap, WebReceiver, mail_receiver, trap, web_receiver
 
 
@@ -36,16 +36,16 @@ def lair() -> Iterator[Trap]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def outside() -> AsyncIterator[JailedNotifier]:
+async def outside() -> AsyncIterator[SandboxedNotifier]:
     """A notifier without any private target."""
-    notifier = JailedNotifier([], timeout=10)
+    notifier = SandboxedNotifier([], timeout=10)
     yield notifier
     await notifier.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def notifier(web: WebReceiver, mail_server: MailReceiver) -> AsyncIterator[JailedNotifier]:
+async def notifier(web: WebReceiver, mail_server: MailReceiver) -> AsyncIterator[SandboxedNotifier]:
     """A notifier that may reach the two receivers, by address and port, and nothing else on this machine."""
-    real = JailedNotifier([f"127.0.0.1:{web.port}", f"127.0.0.1:{mail_server.port}"], timeout=10)
+    real = SandboxedNotifier([f"127.0.0.1:{web.port}", f"127.0.0.1:{mail_server.port}"], timeout=10)
     yield real
     await real.close()

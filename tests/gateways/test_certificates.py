@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from amends.gateways.notifier import JailedNotifier, Message, Outcome
+from amends.gateways.notifier import Message, Outcome, SandboxedNotifier
 from tests.gateways.receivers import MailReceiver, closed_port
 
 NUDGE = Message("Case 142 is overdue", "Please have a look.")
@@ -50,7 +50,7 @@ def secured(self_signed: ssl.SSLContext) -> Iterator[MailReceiver]:
 
 
 async def test_checks_that_one_address_waives_hold_for_the_next(secured: MailReceiver):
-    notifier = JailedNotifier([f"127.0.0.1:{secured.port}"], timeout=10, size=1)
+    notifier = SandboxedNotifier([f"127.0.0.1:{secured.port}"], timeout=10, size=1)
     checked = f"mailtos://127.0.0.1:{secured.port}/?from=amends@example.org&to=owner@example.org&mode=ssl"
     results = [await notifier.send(address, NUDGE) for address in (checked, f"{checked}&verify=no", checked)]
     await notifier.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.gateways.notifier import JailedNotifier, Message, Outcome, addresses
+from amends.gateways.notifier import Message, Outcome, SandboxedNotifier, addresses
 from amends.gateways.notifier.child import Child
 from tests.gateways.receivers import Trap, WebReceiver
 
@@ -116,7 +116,7 @@ def test_the_corpus_of_attacks_is_large_enough():
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-async def test_an_attack_reaches_nobody(outside: JailedNotifier, lair: Trap, attack: str):
+async def test_an_attack_reaches_nobody(outside: SandboxedNotifier, lair: Trap, attack: str):
     result = await outside.send(attack.replace("PORT", str(lair.port)), MESSAGE)
     assert result.outcome is not Outcome.delivered
     assert lair.visitors == []
@@ -129,14 +129,14 @@ LITERAL = [
 
 @pytest.mark.parametrize("attack", LITERAL)
 async def test_a_private_address_is_refused_by_policy_not_by_luck(
-    outside: JailedNotifier, lair: Trap, attack: str
+    outside: SandboxedNotifier, lair: Trap, attack: str
 ):
     result = await outside.send(attack.replace("PORT", str(lair.port)), MESSAGE)
     assert result.outcome is Outcome.refused
 
 
 async def test_the_trap_would_have_noticed(lair: Trap):
-    notifier = JailedNotifier([f"127.0.0.1:{lair.port}"])
+    notifier = SandboxedNotifier([f"127.0.0.1:{lair.port}"])
     try:
         before = len(lair.visitors)
         result = await notifier.send(f"json://127.0.0.1:{lair.port}/x", MESSAGE)
@@ -148,7 +148,7 @@ async def test_the_trap_would_have_noticed(lair: Trap):
 
 
 async def test_an_allowed_port_does_not_open_another_one(lair: Trap, web: WebReceiver):
-    notifier = JailedNotifier([f"localhost:{web.port}"])
+    notifier = SandboxedNotifier([f"localhost:{web.port}"])
     try:
         allowed = await notifier.send(f"json://127.0.0.1:{web.port}/ok", MESSAGE)
         assert allowed.outcome is Outcome.delivered
@@ -160,7 +160,7 @@ async def test_an_allowed_port_does_not_open_another_one(lair: Trap, web: WebRec
 
 
 async def test_a_redirect_is_not_followed_even_to_an_allowed_place(web: WebReceiver):
-    notifier = JailedNotifier(["127.0.0.0/8"])
+    notifier = SandboxedNotifier(["127.0.0.0/8"])
     web.received.clear()
     try:
         result = await notifier.send(f"json://127.0.0.1:{web.port}/redirect?redirect=yes", MESSAGE)

@@ -7,8 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from amends.gateways.notifier import JailedNotifier, Message, Notifier, Outcome, Result
-from amends.gateways.notifier.places import PrivateTargetIsMalformed
+from amends.gateways.notifier import Message, Notifier, Outcome, Result, SandboxedNotifier
+from amends.gateways.notifier.allowlist import PrivateTargetIsMalformed
 from tests.fakes import RecordingNotifier
 from tests.gateways.receivers import MailReceiver, WebReceiver, closed_port, dripping
 
@@ -24,11 +24,11 @@ def text_of(part: EmailMessage) -> str:
 
 
 @pytest.fixture(params=["real", "fake"])
-def either(request: pytest.FixtureRequest, notifier: JailedNotifier) -> Notifier:
+def either(request: pytest.FixtureRequest, notifier: SandboxedNotifier) -> Notifier:
     return notifier if request.param == "real" else RecordingNotifier()
 
 
-def test_real_and_fake_are_notifiers(notifier: JailedNotifier):
+def test_real_and_fake_are_notifiers(notifier: SandboxedNotifier):
     assert isinstance(notifier, Notifier)
     assert isinstance(RecordingNotifier(), Notifier)
 
@@ -63,7 +63,7 @@ async def test_the_fake_hangs_until_it_is_released():
     assert (await sending).outcome is Outcome.timeout
 
 
-async def test_a_webhook_gets_text_and_reference(notifier: JailedNotifier, web: WebReceiver):
+async def test_a_webhook_gets_text_and_reference(notifier: SandboxedNotifier, web: WebReceiver):
     web.received.clear()
     await notifier.send(f"json://127.0.0.1:{web.port}/ok/hook", NUDGE)
     (got,) = web.received
@@ -75,7 +75,7 @@ async def test_a_webhook_gets_text_and_reference(notifier: JailedNotifier, web: 
 
 @pytest.mark.parametrize("schema", ["xml", "form"])
 async def test_other_webhooks_carry_the_reference_too(
-    notifier: JailedNotifier, web: WebReceiver, schema: str
+    notifier: SandboxedNotifier, web: WebReceiver, schema: str
 ):
     web.received.clear()
     result = await notifier.send(f"{schema}://127.0.0.1:{web.port}/ok?+X-Own=kept", NUDGE)
@@ -84,7 +84,9 @@ async def test_other_webhooks_carry_the_reference_too(
     assert web.received[0].headers["X-Own"] == "kept"
 
 
-async def test_a_mail_is_plain_text_with_subject_and_reference(notifier: JailedNotifier, mail: MailReceiver):
+async def test_a_mail_is_plain_text_with_subject_and_reference(
+    notifier: SandboxedNotifier, mail: MailReceiver
+):
     result = await notifier.send(to_mail(mail), NUDGE)
     assert result.outcome is Outcome.delivered
     (got,) = mail.mails
@@ -95,7 +97,7 @@ async def test_a_mail_is_plain_text_with_subject_and_reference(notifier: JailedN
     assert mail.recipients == [["owner@example.org"]]
 
 
-async def test_a_mail_with_html_has_our_own_text_first(notifier: JailedNotifier, mail: MailReceiver):
+async def test_a_mail_with_html_has_our_own_text_first(notifier: SandboxedNotifier, mail: MailReceiver):
     message = Message("T", "Our *own* words", "<p>Our <b>own</b> words</p>", "#1/1")
     await notifier.send(to_mail(mail), message)
     plain, html = mail.mails[0].iter_parts()
@@ -105,7 +107,7 @@ async def test_a_mail_with_html_has_our_own_text_first(notifier: JailedNotifier,
     assert "<b>own</b>" in html.get_content()
 
 
-async def test_text_of_the_next_mail_is_not_that_of_the_last(notifier: JailedNotifier, mail: MailReceiver):
+async def test_text_of_the_next_mail_is_not_that_of_the_last(notifier: SandboxedNotifier, mail: MailReceiver):
     await notifier.send(to_mail(mail), Message("T", "first", "<p>first</p>"))
     await notifier.send(to_mail(mail), Message("T", "second", "<p>second</p>"))
     plain, _html = mail.mails[1].iter_parts()
@@ -124,7 +126,7 @@ async def test_text_of_the_next_mail_is_not_that_of_the_last(notifier: JailedNot
         "=?utf-8?q?Hello=0D=0ABcc:_spy@example.net?=",
     ],
 )
-async def test_no_title_becomes_a_header(notifier: JailedNotifier, mail: MailReceiver, title: str):
+async def test_no_title_becomes_a_header(notifier: SandboxedNotifier, mail: MailReceiver, title: str):
     message = Message(title, "body", reference=f"#1/1\r\nBcc: spy@example.net{title}")
     assert (await notifier.send(to_mail(mail), message)).outcome is Outcome.delivered
     (got,) = mail.mails
@@ -133,14 +135,14 @@ async def test_no_title_becomes_a_header(notifier: JailedNotifier, mail: MailRec
     assert len(got["Subject"].splitlines()) == 1
 
 
-async def test_a_long_title_is_cut_and_any_character_arrives(notifier: JailedNotifier, mail: MailReceiver):
+async def test_a_long_title_is_cut_and_any_character_arrives(notifier: SandboxedNotifier, mail: MailReceiver):
     await notifier.send(to_mail(mail), Message("é" * 300, "naïve — \u202fœuf 😀 \ud800 ok"))
     (got,) = mail.mails
     assert got["Subject"] == "é" * 119 + "…"
     assert text_of(got) == "naïve — \u202fœuf 😀 ? ok"
 
 
-async def test_nothing_in_the_text_is_interpreted(notifier: JailedNotifier, web: WebReceiver):
+async def test_nothing_in_the_text_is_interpreted(notifier: SandboxedNotifier, web: WebReceiver):
     text = r"\n \u0041 :smile: **b** <b>x</b> &amp; ${HOME} {{7*7}} @everyone"
     web.received.clear()
     await notifier.send(f"json://127.0.0.1:{web.port}/ok?emojis=yes", Message(text, text))
@@ -160,7 +162,7 @@ async def test_nothing_in_the_text_is_interpreted(notifier: JailedNotifier, web:
     ],
 )
 async def test_the_answer_of_a_web_service_is_told(
-    notifier: JailedNotifier, web: WebReceiver, path: str, expected: Result
+    notifier: SandboxedNotifier, web: WebReceiver, path: str, expected: Result
 ):
     web.received.clear()
     assert await notifier.send(f"json://127.0.0.1:{web.port}/{path}", NUDGE) == expected
@@ -172,7 +174,7 @@ async def test_the_answer_of_a_web_service_is_told(
     [("550 no such person", "", "smtp 550"), ("", "554 refused", "smtp 554"), ("", "451 later", "smtp 451")],
 )
 async def test_the_answer_of_a_mail_server_is_told(
-    notifier: JailedNotifier, mail: MailReceiver, to_recipient: str, to_message: str, detail: str
+    notifier: SandboxedNotifier, mail: MailReceiver, to_recipient: str, to_message: str, detail: str
 ):
     mail.answer_to_recipient, mail.answer = to_recipient, to_message or "250 kept"
     assert await notifier.send(to_mail(mail), NUDGE) == Result(Outcome.rejected, detail)
@@ -181,7 +183,7 @@ async def test_the_answer_of_a_mail_server_is_told(
 @pytest.mark.parametrize("schema", ["json", "mailto"])
 async def test_a_port_where_nobody_listens_is_unreachable(schema: str):
     port = closed_port()
-    alone = JailedNotifier([f"127.0.0.1:{port}"])
+    alone = SandboxedNotifier([f"127.0.0.1:{port}"])
     try:
         address = f"{schema}://127.0.0.1:{port}/?from=a@example.org&to=b@example.org"
         assert await alone.send(address, NUDGE) == Result(Outcome.unreachable, "connection refused")
@@ -190,7 +192,7 @@ async def test_a_port_where_nobody_listens_is_unreachable(schema: str):
 
 
 async def test_a_receiver_that_hangs_is_killed_and_the_next_send_works(web: WebReceiver):
-    hasty = JailedNotifier([f"127.0.0.1:{web.port}"], timeout=1)
+    hasty = SandboxedNotifier([f"127.0.0.1:{web.port}"], timeout=1)
     try:
         await hasty.send(f"json://127.0.0.1:{web.port}/ok", NUDGE)
         first = hasty.children
@@ -206,7 +208,7 @@ async def test_a_receiver_that_hangs_is_killed_and_the_next_send_works(web: WebR
 @pytest.mark.parametrize("schema", ["json", "mailto"])
 async def test_a_receiver_that_answers_a_byte_at_a_time_is_cut_off(schema: str):
     with dripping() as port:
-        hasty = JailedNotifier([f"127.0.0.1:{port}"], timeout=2)
+        hasty = SandboxedNotifier([f"127.0.0.1:{port}"], timeout=2)
         try:
             address = f"{schema}://127.0.0.1:{port}/?from=a@example.org&to=b@example.org&rto=300&cto=300"
             assert await hasty.send(address, NUDGE) == Result(Outcome.timeout, "no answer")
@@ -215,7 +217,7 @@ async def test_a_receiver_that_answers_a_byte_at_a_time_is_cut_off(schema: str):
 
 
 async def test_a_server_that_speaks_no_tls_where_it_is_asked_to_is_unreachable(
-    notifier: JailedNotifier, mail: MailReceiver
+    notifier: SandboxedNotifier, mail: MailReceiver
 ):
     address = to_mail(mail).replace("mailto:", "mailtos:", 1) + "&mode=ssl"
     assert (await notifier.send(address, NUDGE)).outcome is Outcome.unreachable
@@ -223,7 +225,7 @@ async def test_a_server_that_speaks_no_tls_where_it_is_asked_to_is_unreachable(
 
 
 async def test_a_mail_server_that_asks_to_come_again_takes_it_the_second_time(
-    notifier: JailedNotifier, mail: MailReceiver
+    notifier: SandboxedNotifier, mail: MailReceiver
 ):
     mail.answer_to_recipient = "450 greylisted"
     assert await notifier.send(to_mail(mail), NUDGE) == Result(Outcome.rejected, "smtp 450")
@@ -232,7 +234,7 @@ async def test_a_mail_server_that_asks_to_come_again_takes_it_the_second_time(
 
 
 async def test_a_target_that_hangs_does_not_delay_another(web: WebReceiver, mail: MailReceiver):
-    pool = JailedNotifier([f"127.0.0.1:{web.port}", f"127.0.0.1:{mail.port}"], timeout=60, patience=60)
+    pool = SandboxedNotifier([f"127.0.0.1:{web.port}", f"127.0.0.1:{mail.port}"], timeout=60, patience=60)
     web.arrived.clear()
     try:
         address = f"json://127.0.0.1:{web.port}/hang?rto=300"
@@ -249,7 +251,7 @@ async def test_a_target_that_hangs_does_not_delay_another(web: WebReceiver, mail
 
 
 async def test_who_waits_too_long_for_a_child_is_told_so(web: WebReceiver):
-    pool = JailedNotifier([f"127.0.0.1:{web.port}"], timeout=60, patience=8, size=1)
+    pool = SandboxedNotifier([f"127.0.0.1:{web.port}"], timeout=60, patience=8, size=1)
     web.arrived.clear()
     try:
         stuck = asyncio.create_task(pool.send(f"json://127.0.0.1:{web.port}/hang?rto=300", NUDGE))
@@ -262,7 +264,7 @@ async def test_who_waits_too_long_for_a_child_is_told_so(web: WebReceiver):
 
 
 async def test_no_secret_shows_up_anywhere(
-    notifier: JailedNotifier,
+    notifier: SandboxedNotifier,
     web: WebReceiver,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
@@ -287,4 +289,4 @@ async def test_no_secret_shows_up_anywhere(
 
 def test_a_private_target_that_is_malformed_is_refused_at_once():
     with pytest.raises(PrivateTargetIsMalformed):
-        JailedNotifier(["mail server"])
+        SandboxedNotifier(["mail server"])

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.gateways.notifier import Message, Outcome, Result, explain, in_words, mask
-from amends.gateways.notifier.jailed import server_of
+from amends.gateways.notifier.allowlist import METADATA, PrivateTargetIsMalformed, may_connect, parse_entry
 from amends.gateways.notifier.message_text import body_text, outgoing, quiet, title_line
-from amends.gateways.notifier.places import METADATA, PrivateTargetIsMalformed, may_connect, place
-from amends.gateways.notifier.witness import pause_asked
+from amends.gateways.notifier.outcome_probe import pause_asked
+from amends.gateways.notifier.sandbox_client import server_of
 
 GOOD = [
     "mailto://user:pass@example.org",
@@ -127,7 +127,7 @@ def allowed(host: object, port: object, *entries: str) -> bool:
     return may_connect(
         host,
         port,
-        allowed=[place(entry) for entry in entries],
+        allowed=[parse_entry(entry) for entry in entries],
         is_public=is_public_ip_address,
         resolve=lambda name, _port: {"mail.lan": ["10.1.1.1", "::1"]}.get(
             name, [name] if name[0].isdigit() else []
@@ -180,7 +180,7 @@ def test_no_entry_opens_a_metadata_service(address: str):
 )
 def test_a_malformed_entry_is_refused(entry: str):
     with pytest.raises(PrivateTargetIsMalformed):
-        place(entry)
+        parse_entry(entry)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ CHILDREN = 4
 
 def dependencies_of(settings: "Settings") -> "Dependencies":
     """The worker's dependencies, as the settings want them."""
-    from amends.gateways.notifier import JailedNotifier
+    from amends.gateways.notifier import SandboxedNotifier
     from amends.worker.jobs import Dependencies
 
     return Dependencies(
-        notifier=JailedNotifier(settings.allow_private_targets, size=CHILDREN),
+        notifier=SandboxedNotifier(settings.allow_private_targets, size=CHILDREN),
         secrets=secrets_of(settings),
         files=files_of(settings),
         base_url=settings.base_url,

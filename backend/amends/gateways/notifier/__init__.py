@@ -1,7 +1,7 @@
-"""How do nudges leave? `JailedNotifier` sends a `Message` to an address and answers with a `Result`."""
+"""Notifier: sends a `Message` to a target's address and returns a `Result`."""
 
 from amends.gateways.notifier.contract import Message, Notifier, Outcome, Result
-from amends.gateways.notifier.jailed import JailedNotifier
 from amends.gateways.notifier.policy import explain, in_words, mask
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 
-__all__ = ["JailedNotifier", "Message", "Notifier", "Outcome", "Result", "explain", "in_words", "mask"]
+__all__ = ["Message", "Notifier", "Outcome", "Result", "SandboxedNotifier", "explain", "in_words", "mask"]

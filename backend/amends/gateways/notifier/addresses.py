@@ -1,4 +1,4 @@
-"""Which addresses of targets do we accept? Judged by reading the address, without Apprise or network."""
+"""Validation of target addresses by their text alone: schemas, options, control characters."""
 
 import functools
 import re

@@ -1,4 +1,4 @@
-"""How do we talk to one jailed process, and how do we end it when it is late?"""
+"""Child process: starts a sandbox, exchanges JSON lines with it, kills it on a timeout."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ class ChildFailed(Exception):
 
 
 class Child:
-    """One running jail. After a failure or a late answer it is killed and never used again."""
+    """One running sandbox. After a failure or a late answer it is killed and never used again."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process

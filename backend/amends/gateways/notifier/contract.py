@@ -1,4 +1,4 @@
-"""What does a notifier take, and what does it answer?"""
+"""Protocol of a notifier: message, outcome and result."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What may the child process do to machine and network? Almost nothing: an audit hook judges each try."""
+"""Sandbox guard: an audit hook that refuses files, programs and connections in the child process."""
 
 import os
 import ssl

@@ -1,4 +1,4 @@
-"""What does the child process do? It is the only place where Apprise runs: it reads jobs, sends, answers.
+"""Main program of the sandboxed child process, the only place where Apprise runs.
 
 Started by `child.py` as an isolated interpreter with an empty environment. One job, and one answer, is one
 line of JSON. The hook of `guard.py` is set before the first job is read and holds until the process ends.
@@ -22,7 +22,7 @@ import requests
 from apprise.common import NotifyFormat
 from apprise.utils.http import is_public_ip_address
 
-from amends.gateways.notifier import addresses, guard, places, witness
+from amends.gateways.notifier import addresses, allowlist, guard, outcome_probe
 from amends.gateways.notifier.addresses import NEVER, Refused, refused_options, refused_schema
 from amends.gateways.notifier.contract import Outcome
 from amends.gateways.notifier.message_text import HEADER
@@ -51,24 +51,24 @@ def main(arguments: Sequence[str]) -> None:
     """Set everything up, then serve jobs until the parent closes the pipe."""
     logging.disable(sys.maxsize)
     answers = _own_output()
-    allowed = [places.place(entry) for entry in arguments]
+    allowed = [allowlist.parse_entry(entry) for entry in arguments]
     services = _services()
     for schema in NEVER & set(services.schemas()):
         services[schema].enabled = False
     _import_late_ones()
     _keep_certificates()
-    seen = witness.Witness()
-    witness.attend(seen)
+    probe = outcome_probe.OutcomeProbe()
+    outcome_probe.install(probe)
     _limit_resources()
-    guard.install(seen.refusals, may_connect=_judge(allowed))
+    guard.install(probe.refusals, may_connect=_judge(allowed))
     _answer(answers, {"ready": True})
     for line in sys.stdin:
-        _answer(answers, _serve(json.loads(line), seen))
+        _answer(answers, _serve(json.loads(line), probe))
 
 
-def _serve(job: dict[str, Any], seen: witness.Witness) -> dict[str, Any]:
+def _serve(job: dict[str, Any], probe: outcome_probe.OutcomeProbe) -> dict[str, Any]:
     """One job's answer. Whatever a service does wrong stays in here."""
-    seen.forget()
+    probe.reset()
     _die_after(job["seconds"])
     try:
         if send(job):
@@ -76,8 +76,8 @@ def _serve(job: dict[str, Any], seen: witness.Witness) -> dict[str, Any]:
     except Unusable as error:
         return {"outcome": Outcome.refused, "detail": str(error)}
     except Exception:  # noqa: BLE001 — a service's own mistake is a send that failed; its text may hold a token
-        seen.trouble = seen.trouble or "service failed"
-    return seen.verdict()
+        probe.failure = probe.failure or "service failed"
+    return probe.verdict()
 
 
 def send(job: dict[str, Any]) -> bool:
@@ -137,7 +137,7 @@ def _refuse(refused: Refused | None) -> bool:
     raise Unusable(refused.why if refused else "address not understood")
 
 
-def _judge(allowed: Sequence[places.Place]) -> guard.Judge:
+def _judge(allowed: Sequence[allowlist.Entry]) -> guard.Judge:
     def look_up(host: str, port: int) -> Sequence[str]:
         try:
             return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
@@ -145,7 +145,7 @@ def _judge(allowed: Sequence[places.Place]) -> guard.Judge:
             return []
 
     def may_connect(host: object, port: object) -> bool:
-        return places.may_connect(
+        return allowlist.may_connect(
             host, port, allowed=allowed, is_public=is_public_ip_address, resolve=look_up
         )
 

@@ -1,4 +1,4 @@
-"""How does a message read once it leaves us? Plain, with nothing in it that a service would obey."""
+"""Escaping of outgoing messages: no control characters, mentions or header injection."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What may a person be told about an address? Why it is refused, and how it looks with secrets hidden."""
+"""Messages to people about target addresses: why one is refused, and masking of its secrets."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What did the network answer? Watches sockets, requests and smtplib in the child, sums it up in words."""
+"""Outcome probe: patches socket, requests and smtplib to record why a send failed."""
 
 import email.utils
 import smtplib
@@ -18,22 +18,22 @@ LONGEST_PAUSE = 24 * 3600
 
 
 @dataclass(slots=True)
-class Witness:
-    """Everything noticed during one send."""
+class OutcomeProbe:
+    """What was recorded during one send."""
 
     refusals: list[str] = field(default_factory=list)
     status: int = 0
     retry_after: int | None = None
     smtp: int = 0
-    trouble: str = ""
+    failure: str = ""
     under_way: bool = False
     """The message had left us, and no answer came."""
 
-    def forget(self) -> None:
-        """Begin a new send."""
+    def reset(self) -> None:
+        """Forget the send before."""
         self.refusals.clear()
         self.status = self.smtp = 0
-        self.retry_after, self.trouble, self.under_way = None, "", False
+        self.retry_after, self.failure, self.under_way = None, "", False
 
     def verdict(self) -> dict[str, Any]:
         """Outcome, words and pause of a send that Apprise calls failed."""
@@ -41,79 +41,79 @@ class Witness:
             suspect = any(words != "private address" for words in self.refusals)
             return {"outcome": Outcome.refused, "detail": self.refusals[0], "suspect": suspect}
         if self.under_way:
-            return {"outcome": Outcome.timeout, "detail": self.trouble or "no answer"}
+            return {"outcome": Outcome.timeout, "detail": self.failure or "no answer"}
         if self.status:
             words = f"http {self.status}"
             return {"outcome": Outcome.rejected, "detail": words, "retry_after": self.retry_after}
         if self.smtp:
             return {"outcome": Outcome.rejected, "detail": f"smtp {self.smtp}"}
-        if self.trouble:
-            return {"outcome": Outcome.unreachable, "detail": self.trouble}
+        if self.failure:
+            return {"outcome": Outcome.unreachable, "detail": self.failure}
         return {"outcome": Outcome.rejected, "detail": "not accepted"}
 
 
-def attend(witness: Witness) -> None:
-    """From now on the witness sees every connection, request and SMTP reply of this process."""
-    _watch_sockets(witness)
-    _watch_requests(witness)
-    _watch_smtp(witness)
+def install(probe: OutcomeProbe) -> None:
+    """Patch the libraries, so that the probe records every connection, request and SMTP reply."""
+    _patch_sockets(probe)
+    _patch_requests(probe)
+    _patch_smtp(probe)
 
 
-def _watch_sockets(witness: Witness) -> None:
+def _patch_sockets(probe: OutcomeProbe) -> None:
     connect, look_up, shake_hands = socket.socket.connect, socket.getaddrinfo, ssl.SSLSocket.do_handshake
 
-    def watched_connect(self: socket.socket, address: object) -> None:
+    def recording_connect(self: socket.socket, address: object) -> None:
         try:
             connect(self, address)  # type: ignore[arg-type]
         except BlockingIOError:
             raise
         except OSError as error:
-            witness.trouble = _words(error)
+            probe.failure = _words(error)
             raise
-        witness.trouble = ""
+        probe.failure = ""
 
-    def watched_look_up(*arguments: object, **options: object) -> object:
+    def recording_look_up(*arguments: object, **options: object) -> object:
         try:
             return look_up(*arguments, **options)  # type: ignore[arg-type]
         except OSError:
-            witness.trouble = "name not found"
+            probe.failure = "name not found"
             raise
 
-    def watched_handshake(self: ssl.SSLSocket, block: bool = False) -> None:
+    def recording_handshake(self: ssl.SSLSocket, block: bool = False) -> None:
         try:
             shake_hands(self, block)
         except (ssl.SSLError, ConnectionError):
-            witness.trouble = "no trusted encryption"
+            probe.failure = "no trusted encryption"
             raise
 
-    socket.socket.connect = watched_connect  # type: ignore[method-assign, assignment]
-    socket.getaddrinfo = watched_look_up  # type: ignore[assignment]
-    ssl.SSLSocket.do_handshake = watched_handshake  # type: ignore[method-assign]
+    socket.socket.connect = recording_connect  # type: ignore[method-assign, assignment]
+    socket.getaddrinfo = recording_look_up  # type: ignore[assignment]
+    ssl.SSLSocket.do_handshake = recording_handshake  # type: ignore[method-assign]
 
 
-def _watch_requests(witness: Witness) -> None:
+def _patch_requests(probe: OutcomeProbe) -> None:
     send = requests.Session.send
 
-    def watched_send(
+    def recording_send(
         self: requests.Session, request: requests.PreparedRequest, **options: object
     ) -> requests.Response:
         # No redirect, whatever the address asks for; and no more of the answer than we have room for.
         options |= {"allow_redirects": False, "stream": True}
-        witness.under_way = False
+        probe.under_way = False
         try:
             response = send(self, request, **options)
             _read_some(response)
         except requests.RequestException as error:
-            # Trouble was noted by the sockets if the connection never stood; otherwise the request had left.
-            witness.under_way = not witness.trouble and not isinstance(error, requests.ConnectTimeout)
-            witness.trouble = witness.trouble or _lost(error)
+            # The sockets recorded a failure if the connection never stood; otherwise the request had left.
+            probe.under_way = not probe.failure and not isinstance(error, requests.ConnectTimeout)
+            probe.failure = probe.failure or _lost(error)
             raise
         if response.status_code >= 300:
-            witness.status = response.status_code
-            witness.retry_after = pause_asked(response.headers)
+            probe.status = response.status_code
+            probe.retry_after = pause_asked(response.headers)
         return response
 
-    requests.Session.send = watched_send  # type: ignore[method-assign]
+    requests.Session.send = recording_send  # type: ignore[method-assign]
 
 
 def _read_some(response: requests.Response) -> None:
@@ -132,31 +132,31 @@ def _lost(error: requests.RequestException) -> str:
     return "no answer" if isinstance(error, requests.Timeout) else "connection lost"
 
 
-def _watch_smtp(witness: Witness) -> None:
+def _patch_smtp(probe: OutcomeProbe) -> None:
     reply, data = smtplib.SMTP.getreply, smtplib.SMTP.data
 
-    def watched_reply(self: smtplib.SMTP) -> tuple[int, bytes]:
+    def recording_reply(self: smtplib.SMTP) -> tuple[int, bytes]:
         try:
             code, text = reply(self)
         except (OSError, smtplib.SMTPException):
-            witness.trouble = "connection lost"
+            probe.failure = "connection lost"
             raise
         if code >= 400:
-            witness.smtp = code
+            probe.smtp = code
         return code, text
 
-    def watched_message(self: smtplib.SMTP, msg: bytes) -> tuple[int, bytes]:
-        witness.under_way = True
+    def recording_message(self: smtplib.SMTP, msg: bytes) -> tuple[int, bytes]:
+        probe.under_way = True
         try:
             answer = data(self, msg)
         except smtplib.SMTPResponseException:
-            witness.under_way = False
+            probe.under_way = False
             raise
-        witness.under_way = False
+        probe.under_way = False
         return answer
 
-    smtplib.SMTP.getreply = watched_reply  # type: ignore[method-assign]
-    smtplib.SMTP.data = watched_message  # type: ignore[method-assign, assignment]
+    smtplib.SMTP.getreply = recording_reply  # type: ignore[method-assign]
+    smtplib.SMTP.data = recording_message  # type: ignore[method-assign, assignment]
 
 
 def pause_asked(headers: Mapping[str, str]) -> int | None:

@@ -1,4 +1,4 @@
-"""How does a message reach a target? Through a small pool of child processes in which Apprise is locked up.
+"""Sandbox client: a pool of child processes in which Apprise sends the messages.
 
 Research (security.md, 2.3): Apprise by itself posts to private addresses, follows redirects and reads files.
 """
@@ -11,19 +11,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 
 from amends.gateways.notifier.addresses import refusal, schema_of
+from amends.gateways.notifier.allowlist import parse_entry
 from amends.gateways.notifier.child import Child, ChildFailed
 from amends.gateways.notifier.contract import Message, Outcome, Result
+from amends.gateways.notifier.keyed_semaphore import KeyedSemaphore
 from amends.gateways.notifier.message_text import outgoing
-from amends.gateways.notifier.places import place
-from amends.gateways.notifier.turns import Turns
 
 log = structlog.get_logger()
 
 _SMTP = re.compile(r"[?&;]smtp=([^&;]*)", re.IGNORECASE)
 
 
-class JailedNotifier:
-    """Sends through Apprise in jailed children, started when needed and killed when late.
+class SandboxedNotifier:
+    """Sends through Apprise in sandboxed child processes, started on demand and killed on a timeout.
 
     `allow` are the operator's private targets (host:port or network); `timeout` is the seconds that one send
     may take before its child is killed; `size` is the most children at a time; `patience` is the seconds that
@@ -35,12 +35,12 @@ class JailedNotifier:
         self, allow: Sequence[str], *, timeout: float = 20.0, size: int = 2, patience: float = 20.0
     ) -> None:
         for entry in allow:
-            place(entry)
+            parse_entry(entry)
         self._allow = tuple(allow)
         self._timeout = timeout
         self._patience = patience
         self._free = asyncio.Semaphore(max(1, size))
-        self._turns = Turns(max(1, size - 1))
+        self._slots = KeyedSemaphore(max(1, size - 1))
         self._idle: list[Child] = []
         self._busy: set[Child] = set()
 
@@ -87,9 +87,9 @@ class JailedNotifier:
         """A child for one send. Raises TimeoutError when none gets free in time."""
         async with AsyncExitStack() as held:
             async with asyncio.timeout(self._patience):
-                await held.enter_async_context(self._turns.of(server))
+                await held.enter_async_context(self._slots.held(server))
                 await held.enter_async_context(self._free)
-                child = self._rested() or await Child.start(self._allow)
+                child = self._idle_child() or await Child.start(self._allow)
             self._busy.add(child)
             try:
                 yield child
@@ -100,7 +100,7 @@ class JailedNotifier:
                 else:
                     await child.kill()
 
-    def _rested(self) -> Child | None:
+    def _idle_child(self) -> Child | None:
         """An idle child that still runs."""
         while self._idle:
             child = self._idle.pop()
@@ -110,7 +110,7 @@ class JailedNotifier:
 
 
 def server_of(address: str) -> str:
-    """Which server a message goes to, as far as the address tells: the key under which sends take turns."""
+    """Which server a message goes to, as far as the address tells: the key by which sends are limited."""
     where = address.partition("://")[2].partition("?")[0].partition("/")[0]
     relay = _SMTP.search(address)
     return f"{schema_of(address)} {relay[1] if relay else where.rpartition('@')[2]}".lower()

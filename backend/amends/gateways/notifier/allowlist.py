@@ -1,4 +1,4 @@
-"""May a connection to this address be opened? Public ones may; private ones where the operator says so."""
+"""Allow-list of private targets: decides which IP address and port a connection may use."""
 
 import ipaddress
 import re
@@ -40,7 +40,7 @@ class PrivateTargetIsMalformed(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Entry:
     """One entry of the allow-list: a whole network, or one host with one port."""
 
     network: Network | None = None
@@ -48,13 +48,13 @@ class Place:
     port: int = 0
 
 
-def place(entry: str) -> Place:
+def parse_entry(entry: str) -> Entry:
     """One entry of AMENDS_ALLOW_PRIVATE_TARGETS. Raises PrivateTargetIsMalformed."""
     entry = entry.strip()
     named = _NAMED.fullmatch(entry)
     try:
         if named is None:
-            return Place(network=ipaddress.ip_network(entry))
+            return Entry(network=ipaddress.ip_network(entry))
         if named["six"]:
             ipaddress.IPv6Address(named["six"])
     except ValueError:
@@ -62,14 +62,14 @@ def place(entry: str) -> Place:
     port = int(named["port"])
     if not 0 < port < 65_536:
         raise PrivateTargetIsMalformed(entry=entry)
-    return Place(host=(named["six"] or named["host"]).lower(), port=port)
+    return Entry(host=(named["six"] or named["host"]).lower(), port=port)
 
 
 def may_connect(
     host: object,
     port: object,
     *,
-    allowed: Sequence[Place],
+    allowed: Sequence[Entry],
     is_public: Callable[[str], bool],
     resolve: Resolve,
 ) -> bool:
@@ -88,7 +88,7 @@ def may_connect(
     return any(_holds(entry, address, port, resolve) for entry in allowed)
 
 
-def _holds(entry: Place, address: Address, port: int, resolve: Resolve) -> bool:
+def _holds(entry: Entry, address: Address, port: int, resolve: Resolve) -> bool:
     """Whether an entry covers exactly this address and port. Names are looked up now, not remembered."""
     if entry.network is not None:
         return _within(address, (entry.network,))
