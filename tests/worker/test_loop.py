@@ -13,7 +13,7 @@ from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
-from amends.worker import alone, dispatchers, jobs, loop
+from amends.worker import dispatchers, jobs, loop, single_instance
 from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 from amends.worker.loop import Worker, run_once
 from tests import nudging
@@ -222,19 +222,21 @@ async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     assert done.sent == dispatchers.WIDTH + 5
 
 
-async def test_leases_are_freed_only_by_the_process_that_is_alone(
+async def test_stale_leases_are_freed_only_by_the_single_instance(
     desk: Desk, tmp_path: Path, database_url: str
 ):
     await late_follow_up(desk)
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
     await claims.claim(nudge, "the one who died", now=SOON)
-    first = await alone.free_leases_if_alone(tmp_path, now=SOON)
-    alone_here = database_url.startswith("sqlite")
-    assert bool(first) is alone_here
-    assert (await nudges.ready(now=SOON, limit=1) == [nudge]) is alone_here
+    first = await single_instance.free_stale_leases(tmp_path, now=SOON)
+    is_single = database_url.startswith("sqlite")
+    assert bool(first) is is_single
+    assert (await nudges.ready(now=SOON, limit=1) == [nudge]) is is_single
     if first:
-        assert await alone.free_leases_if_alone(tmp_path, now=SOON) is None, "somebody else holds the lock"
+        assert await single_instance.free_stale_leases(tmp_path, now=SOON) is None, (
+            "somebody else holds the lock"
+        )
         first.close()
 
 

@@ -14,8 +14,8 @@ from amends.clock import Clock, utc_now
 from amends.services.team import members
 from amends.settings import Settings
 from amends.web.operation import setup
-from amends.worker.alone import free_leases_if_alone
 from amends.worker.jobs import JOBS, Job
+from amends.worker.single_instance import free_stale_leases
 
 GRACE_SECONDS = 5
 """How long requests may take to end when we stop; open streams are cut then."""
@@ -73,7 +73,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     async def _run_worker(self) -> None:
-        lock = await free_leases_if_alone(self.settings.data_dir, now=self.clock())
+        lock = await free_stale_leases(self.settings.data_dir, now=self.clock())
         try:
             await worker_of(self.settings, clock=self.clock, jobs=self.jobs).run(self._stop)
         finally:

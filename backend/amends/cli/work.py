@@ -47,11 +47,11 @@ async def _once(settings: "Settings", chosen: datetime | None) -> int:
     """Exit code 1 when a nudge could not be delivered, so that cron tells somebody."""
     from amends.cli.wiring import dependencies_of
     from amends.clock import utc_now
-    from amends.worker.alone import free_leases_if_alone
     from amends.worker.loop import run_once
+    from amends.worker.single_instance import free_stale_leases
 
     dependencies, now = dependencies_of(settings), chosen or utc_now()
-    lock = await free_leases_if_alone(settings.data_dir, now=now)
+    lock = await free_stale_leases(settings.data_dir, now=now)
     try:
         done = await run_once(dependencies, now=now)
     finally:
@@ -71,12 +71,12 @@ async def _for_ever(settings: "Settings") -> int:
 
     from amends.cli.wiring import worker_of
     from amends.clock import utc_now
-    from amends.worker.alone import free_leases_if_alone
+    from amends.worker.single_instance import free_stale_leases
 
     stop = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
-    lock = await free_leases_if_alone(settings.data_dir, now=utc_now())
+    lock = await free_stale_leases(settings.data_dir, now=utc_now())
     worker = worker_of(settings, clock=utc_now)
     say("The worker is running; Ctrl+C stops it.")
     try:

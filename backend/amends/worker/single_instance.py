@@ -1,4 +1,4 @@
-"""Is this the only process that sends? Then what a dead one was sending may be tried again at once."""
+"""Single-instance lock: detects that no other process sends, and frees the leases of a crashed one."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,17 +11,17 @@ from amends.services.nudge import nudges
 
 try:
     import fcntl
-except ImportError:  # Windows: leases simply end by themselves, after a minute
+except ImportError:  # Windows: leases expire after a minute
     fcntl = None  # type: ignore[assignment]
 
 log = structlog.get_logger()
 
 
-async def free_leases_if_alone(data_dir: Path, *, now: datetime) -> IO[str] | None:
-    """On SQLite, frees the leases of an earlier start, under a lock that lasts as long as this process.
+async def free_stale_leases(data_dir: Path, *, now: datetime) -> IO[str] | None:
+    """On SQLite, free the leases of an earlier start, under a lock file held as long as this process runs.
 
-    Whoever gets the lock is alone: one machine owns the file. On PostgreSQL others may be sending, and leases
-    end by themselves. Keep what is returned: closing it lets another process believe that it is alone.
+    The holder of the lock is the only instance: one machine owns the file. On PostgreSQL other workers may be
+    sending, and leases expire. Keep the returned file open: closing it releases the lock. None without it.
     """
     if fcntl is None or bound().engine_type != "sqlite":
         return None
