@@ -10,7 +10,7 @@ from amends.database import run
 from amends.gateways.notifier import Outcome
 from amends.rules.vocabulary import OPEN_STAGES, FollowUpKind, NudgeState, Stage
 from amends.services.nudge import nudges, target_health
-from amends.services.nudge.nudges.counts import SETTLED_STATES
+from amends.services.nudge.nudges.stats import SETTLED_STATES
 from amends.services.operation import health
 from amends.services.team import counters
 

@@ -9,7 +9,7 @@ from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpState
-from amends.services.nudge.nudges import writing
+from amends.services.nudge.nudges import insert
 from amends.services.team.members import Member
 
 UNDO_FOR = timedelta(seconds=30)
@@ -106,7 +106,7 @@ async def _restore_follow_up(follow_up_id: UUID, before: dict[str, Any], *, move
         columns[owed.generation] = current[0]["generation"] + 1
     await owed.update(columns).where(owed.id == follow_up_id)
     generation = columns.get(owed.generation, before["generation"])
-    await writing.bring_back(follow_up_id, before=before["generation"], generation=generation, since=moved_at)
+    await insert.bring_back(follow_up_id, before=before["generation"], generation=generation, since=moved_at)
 
 
 def _plain(value: object) -> str:

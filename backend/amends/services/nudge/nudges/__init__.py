@@ -1,7 +1,6 @@
 """Nudges: planned as rows, delivered at least once, shown when they cannot be."""
 
 from amends.services.nudge.nudges.claims import LEASE, free_leases
-from amends.services.nudge.nudges.counts import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 from amends.services.nudge.nudges.dead_letters import (
     DeadLetter,
     NudgeIsAlive,
@@ -12,6 +11,7 @@ from amends.services.nudge.nudges.dead_letters import (
 )
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
 from amends.services.nudge.nudges.planning import sweep, tell_leads_now
+from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 
 __all__ = [
     "LEASE",

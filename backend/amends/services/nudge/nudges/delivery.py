@@ -11,7 +11,7 @@ from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules.vocabulary import NudgeKind, NudgeState
 from amends.services.nudge import digests, message_links, nudge_messages
-from amends.services.nudge.nudges import departures, settlement
+from amends.services.nudge.nudges import pre_send_checks, settlement
 from amends.services.nudge.nudges.claims import claim
 
 Nudges = list[dict[str, Any]]
@@ -46,7 +46,7 @@ async def deliver(
     """
     holder = uuid4().hex
     claimed = await claim(nudge_id, holder, now=now)
-    true, states = await departures.sorted_out(claimed, holder, now)
+    true, states = await pre_send_checks.apply(claimed, holder, now)
     if not true:
         return states
     message = await _message(true, base_url, now)

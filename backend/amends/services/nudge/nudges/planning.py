@@ -10,7 +10,7 @@ from amends.database import run_with_rows, transaction
 from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import Audience, NudgeState, Severity
 from amends.services.nudge import nudge_messages
-from amends.services.nudge.nudges import ladders, returns, writing
+from amends.services.nudge.nudges import insert, ladders, return_to_pool
 from amends.services.nudge.nudges.ladders import Known
 from amends.services.nudge.nudges.receivers import Receiver, Receivers
 from amends.services.team import teams
@@ -36,7 +36,7 @@ async def sweep(*, now: datetime) -> int:
             if known:
                 planned += await _plan(rows, known)
         if known:
-            planned += await returns.give_back(rows, known)
+            planned += await return_to_pool.give_back(rows, known)
         if len(rows) < BATCH:
             return planned
 
@@ -48,10 +48,10 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
     )
     receivers = await Receivers.find(now=now)
     told = (
-        writing.row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
+        insert.row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
     )
-    return await writing.insert(told, now)
+    return await insert.insert_rows(told, now)
 
 
 async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
@@ -60,7 +60,7 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
         return 0
     receivers = await Receivers.find(now=now, holidays=await teams.calendar())
     told = (
-        writing.row(
+        insert.row(
             nudge["follow_up"],
             nudge["generation"],
             nudge["rung"],
@@ -73,7 +73,7 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
             Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1
         )
     )
-    return await writing.insert(told, now, again=writing.HAND_BACK)
+    return await insert.insert_rows(told, now, again=insert.HAND_BACK)
 
 
 def _may_go(nudge: Mapping[str, Any], receiver: Receiver, now: datetime) -> datetime:
@@ -92,7 +92,7 @@ async def _plan(rows: Sequence[dict[str, Any]], known: Known) -> int:
         if not step.back_to_pool:
             moved.append((row["id"], step.rung, step.next_at))
             nudges.extend(_rows(row, step, waiting, known))
-    planned = await writing.insert(nudges, known.now)
+    planned = await insert.insert_rows(nudges, known.now)
     if moved:
         await _move_on(moved)
     return planned
@@ -136,7 +136,7 @@ def _rows(row: dict[str, Any], step: rules.Step, waiting: Waiting, known: Known)
             hears = [waiting.get((*about, one)) for one in (receiver.member, receiver.target)]
             if receiver.target not in told and not any(at and at <= run_at for at in hears):
                 told.add(receiver.target)
-                yield writing.row(*about, step.rung, receiver, run_at, known.now)
+                yield insert.row(*about, step.rung, receiver, run_at, known.now)
 
 
 MOVE_ON = """

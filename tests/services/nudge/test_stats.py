@@ -1,4 +1,4 @@
-"""Do the numbers of the worker page say what is on its way, how it ended, and what nobody was told of?"""
+"""Statistics of nudges on the worker page: the queue, the outcomes, what nobody was told of."""
 
 from datetime import timedelta
 

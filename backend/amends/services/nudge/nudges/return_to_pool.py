@@ -1,4 +1,4 @@
-"""What happens when nobody moved a case by the end of its ladder? It goes back to the pool, once."""
+"""Return to the pool: a case that nobody moved by the end of its ladder loses its owner, once."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from amends.rules.vocabulary import Audience, EntryKind, Severity
 from amends.services.case import timeline
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import nudge_messages
-from amends.services.nudge.nudges import ladders, writing
+from amends.services.nudge.nudges import insert, ladders
 from amends.services.nudge.nudges.ladders import Known
 
 FREE = "UPDATE case_file SET owner = NULL, version = version + 1 WHERE id = :case_id"
@@ -71,5 +71,5 @@ async def _tell(row: dict[str, Any], generation: int, known: Known) -> int:
     for audience in (Audience.OWNER, Audience.TEAM):
         for receiver in known.receivers.of(audience, owner=row["owner"]):
             at = receiver.not_before(known.now, urgent=row["severity"] == Severity.S1)
-            told.setdefault(receiver.target, writing.row(*about, receiver, at, known.now))
-    return await writing.insert(told.values(), known.now)
+            told.setdefault(receiver.target, insert.row(*about, receiver, at, known.now))
+    return await insert.insert_rows(told.values(), known.now)

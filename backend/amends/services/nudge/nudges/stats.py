@@ -1,4 +1,4 @@
-"""How many nudges are on their way, how did those of the last days end, and what was nobody told of?"""
+"""Statistics of nudges: the queue, how they ended, and what is overdue without a message."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Does a case that nobody moved go back to the pool, where the policy says so, once, and is that told?"""
+"""Return to the pool: a case that nobody moved is given back once, and its people are told."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How is a nudge written down, once, however often it is decided?"""
+"""Idempotent insert of nudges: the same nudge is one row, however often it is planned."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -64,7 +64,7 @@ def _key(follow_up: UUID, generation: int, rung: int, target: UUID) -> str:
     return f"{follow_up}:{generation}:{rung}:{target}"
 
 
-async def insert(rows: Iterable[tuple[Any, ...]], now: datetime, *, again: str = "NOTHING") -> int:
+async def insert_rows(rows: Iterable[tuple[Any, ...]], now: datetime, *, again: str = "NOTHING") -> int:
     """Step: writes the nudges that were not decided before, and announces those that may leave; how many.
 
     `again` is what the database does for one that was.

@@ -1,4 +1,4 @@
-"""Is what leaves still true, and for whoever is there? It may have waited for the morning or for a worker."""
+"""Checks before sending: a nudge that waited for the morning or for a worker is judged again."""
 
 from datetime import timedelta
 

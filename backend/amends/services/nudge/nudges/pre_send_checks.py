@@ -1,4 +1,4 @@
-"""What may leave now: what is still true, to whoever is there, outside quiet hours, within the budget?
+"""Checks before sending: still due, member present, quiet hours, daily budget.
 
 All of it was judged when the nudge was decided, and is judged again when it leaves: it may have waited for
 the morning, for a service, or for a worker that was down.
@@ -29,8 +29,8 @@ HANDED_ON = frozenset({"away", "back"})
 """Its member has gone since it was decided, or stands in for an owner who is there again: others hear."""
 
 
-async def sorted_out(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, list[NudgeState]]:
-    """What is to be said now, and how the rest was settled.
+async def apply(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, list[NudgeState]]:
+    """The nudges to send now, and the states in which the others were settled.
 
     The rest is untrue, tried too often, held until quiet hours end, or left to the digest.
     """
