@@ -9,7 +9,7 @@ from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import evidence
 from amends.services.nudge import digests, nudges
-from amends.services.operation import forgetting, health
+from amends.services.operation import health, retention
 from amends.services.workflow import case_commands
 
 
@@ -49,9 +49,9 @@ async def redraw_evidence(dependencies: Dependencies, now: datetime) -> None:
     await evidence.redraw_waiting(dependencies.files, now=now)
 
 
-async def forget(dependencies: Dependencies, now: datetime) -> None:
-    """What was only kept for a while: undoing, codes, sessions, heartbeats."""
-    await forgetting.forget_what_is_over(now=now)
+async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
+    """Undo data, codes, sessions, heartbeats and whatever else was kept for a while."""
+    await retention.delete_expired(now=now)
     await health.forget_workers(now=now)
 
 
@@ -66,5 +66,5 @@ JOBS = (
     SWEEP,
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
-    Job("forget what is over", timedelta(hours=1), forget),
+    Job("delete expired data", timedelta(hours=1), delete_expired),
 )

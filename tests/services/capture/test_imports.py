@@ -11,7 +11,7 @@ from amends.services.capture import import_lines, imports
 from amends.services.capture.imports import ImportUnknown, Line
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.nudge import nudges
-from amends.services.operation import forgetting
+from amends.services.operation import retention
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed
@@ -146,9 +146,9 @@ async def test_a_table_is_its_member_s_and_the_last_one_only_and_for_a_day(alice
     for upload, member in ((first, alice), (second, bob), (uuid4(), alice)):
         with pytest.raises(ImportUnknown):
             await imports.rehearse(upload, by=member, now=MONDAY)
-    await forgetting.forget_what_is_over(now=MONDAY + DAY - timedelta(seconds=1))
+    await retention.delete_expired(now=MONDAY + DAY - timedelta(seconds=1))
     assert await tables.Upload.count() == 1
-    await forgetting.forget_what_is_over(now=MONDAY + DAY + timedelta(seconds=1))
+    await retention.delete_expired(now=MONDAY + DAY + timedelta(seconds=1))
     assert await tables.Upload.count() == 0
 
 

@@ -8,7 +8,7 @@ from amends import tables
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import presences
 from amends.services.desk.presences import FRESH, Pulse
-from amends.services.operation import forgetting
+from amends.services.operation import retention
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, MONDAY, case_row, make_case
@@ -38,5 +38,5 @@ async def test_a_change_tells_its_version_and_who_made_it(alice: Member, bob: Me
 
 async def test_who_wrote_yesterday_is_forgotten(alice: Member, bob: Member):
     await presences.write(await make_case(bob), by=alice, now=MONDAY)
-    await forgetting.forget_what_is_over(now=MONDAY + DAY)
+    await retention.delete_expired(now=MONDAY + DAY)
     assert not await tables.Presence.exists()

@@ -12,7 +12,7 @@ from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links, nudges
 from amends.services.nudge.message_links import LinkIsSpent
-from amends.services.operation import forgetting
+from amends.services.operation import retention
 from amends.services.team import codes, members
 from amends.services.team.members import Member
 from amends.services.workflow import acts, case_commands
@@ -205,7 +205,7 @@ async def test_the_third_snooze_asks_why_here_too_and_the_link_stays_good(desk: 
 
 async def test_old_links_are_forgotten(desk: Desk, bob: Member):
     _number, _token, now = await nudged(desk, bob)
-    await forgetting.forget_what_is_over(now=now + 7 * DAY)
+    await retention.delete_expired(now=now + 7 * DAY)
     assert await tables.MessageLink.count() == 1
-    await forgetting.forget_what_is_over(now=now + 9 * DAY)
+    await retention.delete_expired(now=now + 9 * DAY)
     assert await tables.MessageLink.count() == 0

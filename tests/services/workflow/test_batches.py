@@ -11,7 +11,7 @@ from amends import tables
 from amends.rules.vocabulary import Severity, Stage
 from amends.rules.workflow.batches import MOST, Deed, Effect, Wish
 from amends.services.desk import case_themes, themes
-from amends.services.operation import forgetting
+from amends.services.operation import retention
 from amends.services.team.members import Member, NoSuchMember
 from amends.services.workflow import batches, case_commands
 from amends.services.workflow.batches import (
@@ -170,5 +170,5 @@ async def test_a_batch_is_its_makers_and_is_forgotten_after_a_day(alice: Member,
         await batches.find_done(batch_id, by=alice, now=MONDAY)
     with pytest.raises(BatchUndone):
         await batches.undo(batch_id, by=bob, now=MONDAY + timedelta(minutes=11))
-    await forgetting.forget_what_is_over(now=MONDAY + 2 * DAY)
+    await retention.delete_expired(now=MONDAY + 2 * DAY)
     assert not await tables.Batch.exists()

@@ -1,10 +1,10 @@
-"""Is what was only kept for a while gone afterwards, and nothing else?"""
+"""Retention: expired rows are deleted, and nothing else."""
 
 from datetime import timedelta
 from uuid import uuid4
 
 from amends import tables
-from amends.services.operation import forgetting
+from amends.services.operation import retention
 from amends.services.team import codes
 from tests import nudging
 from tests.nudging import NOON, Desk
@@ -28,7 +28,7 @@ async def test_codes_and_sessions_that_are_over_are_forgotten_and_live_ones_kept
     await codes.make("invite", bob.id, now=NOON)
     await session(ada.id, seen=timedelta(hours=13))
     await session(ada.id, seen=timedelta(hours=1))
-    await forgetting.forget_what_is_over(now=NOON)
+    await retention.delete_expired(now=NOON)
     assert [row["member"] for row in await tables.OneTimeCode.select()] == [bob.id]
     assert [row["seen_at"] for row in await tables.Session.select()] == [NOON - timedelta(hours=1)]
 
@@ -36,5 +36,5 @@ async def test_codes_and_sessions_that_are_over_are_forgotten_and_live_ones_kept
 async def test_old_counts_of_failed_sign_ins_are_forgotten(desk: Desk):
     for key, age in (("old", 2 * DAY), ("new", timedelta(hours=1))):
         await tables.FailedSignIn.insert(tables.FailedSignIn(key_hash=key, failures=3, failed_at=NOON - age))
-    await forgetting.forget_what_is_over(now=NOON)
+    await retention.delete_expired(now=NOON)
     assert [row["key_hash"] for row in await tables.FailedSignIn.select()] == ["new"]

@@ -1,4 +1,4 @@
-"""What was kept for a while, and is over? Ways back, tables, codes, sessions, counts of failed sign-ins."""
+"""Retention: deletes expired undo data, imports, codes, links, sessions and failed sign-ins."""
 
 from datetime import datetime, timedelta
 
@@ -12,12 +12,12 @@ from amends.services.workflow import batches, undos
 KEPT_AFTER = timedelta(days=1)
 """A spent or expired code answers "no longer good" for another day; after that it is as if it never was."""
 
-NOTED_FOR = timedelta(days=7)
+QUEUE_LOG_KEPT_FOR = timedelta(days=7)
 """How long the queue's own notes of finished jobs are kept."""
 
 
-async def forget_what_is_over(*, now: datetime) -> None:
-    """Deletes what can no longer be used by anybody."""
+async def delete_expired(*, now: datetime) -> None:
+    """Delete the rows whose time is over; nobody can use them any more."""
     async with transaction():
         await undos.forget_old(now=now)
         await imports.forget_old(now=now)
@@ -29,4 +29,4 @@ async def forget_what_is_over(*, now: datetime) -> None:
         session = tables.Session
         over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)
         await session.delete().where(over)
-    await queue.forget(before=now - NOTED_FOR)
+    await queue.forget(before=now - QUEUE_LOG_KEPT_FOR)
