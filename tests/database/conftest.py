@@ -1,4 +1,4 @@
-"""What do the tests of the database share? An engine of each kind over two small tables."""
+"""Fixtures of the database tests: an engine of each kind over two small tables."""
 
 from collections.abc import AsyncIterator, Iterator
 

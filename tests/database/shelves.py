@@ -1,4 +1,4 @@
-"""Two small tables with every kind of column that matters, for the tests of the engines alone."""
+"""Two small tables with every type of column, for the tests of the engines."""
 
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, Timestamptz, Varchar
 from piccolo.table import Table

@@ -1,4 +1,4 @@
-"""How does a database come to the schema of this code, whoever starts, and however many at once?"""
+"""Migrations at start-up: any initial state, several processes at once."""
 
 import asyncio
 import subprocess

@@ -1,4 +1,4 @@
-"""What does the PostgreSQL engine promise beyond transactions?"""
+"""PostgreSQL engine: what it promises beyond transactions."""
 
 import asyncio
 from collections.abc import AsyncIterator

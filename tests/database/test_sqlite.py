@@ -1,4 +1,4 @@
-"""What does the SQLite engine promise beyond transactions?"""
+"""SQLite engine: what it promises beyond transactions."""
 
 import asyncio
 import os

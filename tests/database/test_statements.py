@@ -1,4 +1,4 @@
-"""Texts of ours run alike on both engines, with their values by name or as rows."""
+"""Raw SQL runs alike on both engines, with named parameters or rows."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What does a transaction promise, on both engines?"""
+"""Transactions and savepoints on both engines."""
 
 import asyncio
 import uuid

@@ -1,4 +1,4 @@
-"""What was kept before an upgrade is there after it, with what the new columns make of it."""
+"""Migrations of data: rows from before an upgrade are there after it, with their new columns."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which URLs name a database, and what is said of the others?"""
+"""Database URLs: which are accepted, and the messages for the others."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Do values come back alike from both engines?"""
+"""Values: both engines return the same Python values."""
 
 import uuid
 from datetime import UTC, datetime, timedelta, timezone

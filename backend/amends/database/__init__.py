@@ -1,5 +1,6 @@
-"""How do we keep it? Two engines behind one set of tables, and the migrations that build them."""
+"""Database access: SQLite and PostgreSQL engines, transactions, raw SQL, migrations."""
 
+from amends.database.driver_errors import DatabaseIsAway, DiskIsFull, NumberTooLarge, from_driver_error
 from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, instant, lock_rows, skip_locked
 from amends.database.sqlite import CannotOpenDatabase
@@ -11,7 +12,6 @@ from amends.database.transactions import (
     Transaction,
     TransactionLost,
 )
-from amends.database.troubles import DatabaseIsAway, DiskIsFull, NumberTooLarge, trouble_of
 from amends.database.urls import WrongDatabaseUrl
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "bound",
     "close",
     "connect",
+    "from_driver_error",
     "instant",
     "lock_rows",
     "read",
@@ -38,5 +39,4 @@ __all__ = [
     "run_with_rows",
     "skip_locked",
     "transaction",
-    "trouble_of",
 ]

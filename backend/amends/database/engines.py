@@ -1,4 +1,4 @@
-"""Which engine does this process use, and how do services open a transaction on it?"""
+"""Engine registry: binds the process to one engine, through which services run transactions."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Which pieces of a query are spelled differently on the two engines?"""
+"""SQL expressions that differ between SQLite and PostgreSQL."""
 
 from typing import Any, TypeVar
 

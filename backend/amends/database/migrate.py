@@ -1,4 +1,4 @@
-"""How does a database come to the schema that this code expects? Several processes may start at once.
+"""Schema migrations with Alembic, safe when several processes start at once.
 
 Everything here blocks, and uses an event loop of its own on PostgreSQL: from inside a loop, use a thread.
 Alembic, which takes long to import, is imported only when there is something to do.

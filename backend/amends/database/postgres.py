@@ -1,4 +1,4 @@
-"""How do we reach a PostgreSQL server: a pool that opens by itself and survives a restart?"""
+"""PostgreSQL engine: a lazy connection pool that reconnects after a server restart."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""How does a worker hear at once of a nudge that may be tried? Through PgQueuer, on PostgreSQL only.
+"""Job queue on PostgreSQL (PgQueuer): notifies workers of nudges that are ready to send.
 
 A job holds the id of a nudge and nothing else: the nudge's row stays the truth. A job that comes late, twice
 or never does no harm, for every sweep announces anew what may be tried (docs/decisions/0017).

@@ -1,4 +1,4 @@
-"""What does Alembic have to know of the Piccolo tables? No query goes through this."""
+"""SQLAlchemy metadata of the Piccolo tables for Alembic's migrations; no query uses it."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""How do we reach an SQLite file: one connection that writes, a few that only read?
+"""SQLite engine: one writer connection and a pool of read-only connections, in WAL mode.
 
 WAL with synchronous=NORMAL: what was committed survives the death of every process (kill -9). A power cut may
 lose the last commits, never damage the file.

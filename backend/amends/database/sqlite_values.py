@@ -1,4 +1,4 @@
-"""How do the values that an SQLite file holds become ours, by the declared type of their column?"""
+"""Conversion of SQLite values to Python types by the declared type of their column."""
 
 import json
 import sqlite3

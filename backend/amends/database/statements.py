@@ -1,4 +1,4 @@
-"""How does a statement of our own run, written once for both engines, where building one is too slow?"""
+"""Raw SQL with named parameters, written once for both engines, for the hot paths."""
 # ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
 
 import json

@@ -1,4 +1,4 @@
-"""What is a transaction here, on either engine, and who may write in it?"""
+"""Transactions and savepoints, with what both engines share."""
 
 from __future__ import annotations
 

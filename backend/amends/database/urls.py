@@ -1,4 +1,4 @@
-"""Which database does a URL name, and is the URL well formed?"""
+"""Parsing and validation of database URLs."""
 
 from dataclasses import dataclass
 from pathlib import Path

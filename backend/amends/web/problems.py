@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from litestar.types import HTTPScope, Receive, Scope, Send
 
 from amends import logs
-from amends.database import trouble_of
+from amends.database import from_driver_error
 from amends.errors import AmendsError, Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark
@@ -36,7 +36,7 @@ FRAMEWORK = {
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A problem (RFC 9457) under /api, else a page in the reader's language; never a traceback (R-57)."""
-    told = trouble_of(error) or error
+    told = from_driver_error(error) or error
     problem = described(told)
     if problem["status"] >= 500:
         log.error("request failed", request_id=visit(request).request_id, exc_info=error)

@@ -1,4 +1,4 @@
-"""What does a driver's error mean for a person? No room is left, it is away, or a number is too large."""
+"""Translation of driver errors: disk full, database unreachable, integer out of range."""
 
 import errno
 import sqlite3
@@ -8,7 +8,7 @@ import asyncpg  # type: ignore[import-untyped]
 from amends.errors import AmendsError, NotFound
 
 SECONDS = 2
-"""When to come again: a server that restarts needs about as long."""
+"""Retry-After: a server that restarts needs about as long."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 AWAY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN})
 GONE = (
@@ -40,7 +40,7 @@ class DatabaseIsAway(AmendsError):
     status = 503
 
 
-def trouble_of(error: BaseException) -> AmendsError | None:
+def from_driver_error(error: BaseException) -> AmendsError | None:
     """DiskIsFull, NumberTooLarge or DatabaseIsAway, if a driver or the system means that; else None."""
     if _is_full(error):
         return DiskIsFull(retry_after=60)

@@ -1,4 +1,4 @@
-"""What does a driver's error mean for a person?"""
+"""Translation of driver errors, on both databases."""
 
 import errno
 import sqlite3
@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from amends.database import DatabaseIsAway, DiskIsFull, NumberTooLarge, bind, connect, run, trouble_of
+from amends.database import DatabaseIsAway, DiskIsFull, NumberTooLarge, bind, connect, from_driver_error, run
 from amends.database.engines import close
 
 
@@ -36,12 +36,14 @@ from amends.database.engines import close
     ],
 )
 def test_of_all_that_can_fail_what_a_person_understands_is_told(error: Exception, meaning):
-    told = trouble_of(error)
+    told = from_driver_error(error)
     assert type(told) is (meaning or type(None))
 
 
 def test_whoever_must_come_again_is_told_when():
-    assert [trouble_of(error).extra for error in (ConnectionResetError(), OSError(errno.ENOSPC, ""))] == [
+    assert [
+        from_driver_error(error).extra for error in (ConnectionResetError(), OSError(errno.ENOSPC, ""))
+    ] == [
         {"retry_after": 2},
         {"retry_after": 60},
     ]
@@ -53,5 +55,5 @@ async def test_an_sqlite_file_that_cannot_grow_is_a_full_disk(tmp_path: Path):
     await run("PRAGMA max_page_count = 2")
     with pytest.raises(sqlite3.OperationalError) as failed:
         await run("INSERT INTO heap VALUES (:text)", text="x" * 100_000)
-    assert isinstance(trouble_of(failed.value), DiskIsFull)
+    assert isinstance(from_driver_error(failed.value), DiskIsFull)
     await close()
