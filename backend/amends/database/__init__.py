@@ -3,6 +3,7 @@
 from amends.database.driver_errors import DatabaseIsAway, DiskIsFull, NumberTooLarge, from_driver_error
 from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, instant, lock_rows, skip_locked
+from amends.database.records import GIVEN, Selected, columns_of, convert, converter
 from amends.database.sqlite import CannotOpenDatabase
 from amends.database.statements import add, read, run, run_with_rows
 from amends.database.transactions import (
@@ -15,6 +16,7 @@ from amends.database.transactions import (
 from amends.database.urls import WrongDatabaseUrl
 
 __all__ = [
+    "GIVEN",
     "CannotOpenDatabase",
     "DatabaseIsAway",
     "DiskIsFull",
@@ -22,6 +24,7 @@ __all__ = [
     "InheritedTransaction",
     "NaiveDatetime",
     "NumberTooLarge",
+    "Selected",
     "Transaction",
     "TransactionLost",
     "Typed",
@@ -30,7 +33,10 @@ __all__ = [
     "bind",
     "bound",
     "close",
+    "columns_of",
     "connect",
+    "convert",
+    "converter",
     "from_driver_error",
     "instant",
     "lock_rows",

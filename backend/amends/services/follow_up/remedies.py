@@ -1,14 +1,13 @@
 """Remedies: offers, approval by a lead, and answers."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import msgspec
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import GIVEN, add, columns_of, convert, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.i18n import mark
@@ -61,16 +60,15 @@ class RemedyShown(msgspec.Struct, frozen=True, kw_only=True):
 class RemedyAsked(msgspec.Struct, frozen=True, kw_only=True):
     """One that waits for a lead, with its case."""
 
-    remedy: RemedyShown
     number: int
     title: str
+    remedy: Annotated[RemedyShown, GIVEN]
 
 
-COLUMNS = """
-r.id, r.kind, r.words, r.cost, r.currency, r.state, r.offered_by, r.decided_by, r.offered_at, r.settled_at,
-one.name AS offered_by_name, other.name AS decided_by_name
-FROM remedy AS r LEFT JOIN member AS one ON one.id = r.offered_by
-LEFT JOIN member AS other ON other.id = r.decided_by
+COLUMNS = f"""
+{columns_of(RemedyShown, table="r")}
+FROM remedy AS r LEFT JOIN member AS offered_by ON offered_by.id = r.offered_by
+LEFT JOIN member AS decided_by ON decided_by.id = r.decided_by
 """
 OF_CASE = f'SELECT {COLUMNS} WHERE r."case" = :case_id ORDER BY r.offered_at'
 ASKED = f"""
@@ -81,7 +79,7 @@ WHERE r.state = 'asked' ORDER BY r.offered_at LIMIT 100
 
 async def of_case(case_id: UUID) -> list[RemedyShown]:
     """Everything that was offered on a case, oldest first."""
-    return [_shown(row) for row in await run(OF_CASE, quick=True, case_id=case_id)]
+    return [convert(row, RemedyShown) for row in await run(OF_CASE, quick=True, case_id=case_id)]
 
 
 async def asked(*, by: Member) -> list[RemedyAsked]:
@@ -89,22 +87,7 @@ async def asked(*, by: Member) -> list[RemedyAsked]:
     if not by.role.reaches(Role.LEAD):
         return []
     rows = [row for row in await run(ASKED, quick=True) if row["offered_by"] != by.id]
-    return [RemedyAsked(remedy=_shown(row), number=row["number"], title=row["title"]) for row in rows]
-
-
-def _shown(row: Mapping[str, Any]) -> RemedyShown:
-    return RemedyShown(
-        id=row["id"],
-        kind=RemedyKind(row["kind"]),
-        words=row["words"],
-        cost=row["cost"],
-        currency=row["currency"],
-        state=RemedyState(row["state"]),
-        offered_by=Name(row["offered_by"], row["offered_by_name"]) if row["offered_by"] else None,
-        decided_by=Name(row["decided_by"], row["decided_by_name"]) if row["decided_by"] else None,
-        offered_at=row["offered_at"],
-        settled_at=row["settled_at"],
-    )
+    return [convert(row, RemedyAsked, remedy=convert(row, RemedyShown)) for row in rows]
 
 
 async def offer(

@@ -1,14 +1,14 @@
 """Captures of a case with their screenshots."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
-from amends.database import read, run
+from amends.database import GIVEN, Selected, columns_of, convert, read, run
 from amends.rules.capture.revisits import Change
 from amends.rules.vocabulary import Platform, PostKind
 from amends.services.team.names import Name
@@ -23,7 +23,7 @@ class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     sha256: str
     redacted: str | None
-    ready: bool
+    ready: Annotated[bool, Selected("evidence.shown_sha256 IS NOT NULL")]
 
 
 class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -31,7 +31,7 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     id: UUID
     post: UUID
-    author_name: str
+    author_name: Annotated[str, Selected("COALESCE(author.name, '')")]
     platform: Platform
     kind: PostKind
     url: str
@@ -53,28 +53,20 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     changes: list[Change] | None
     captured_at: datetime
     received_at: datetime
-    captured_by: Name | None
-    evidence: list[EvidenceShown]
+    captured_by: Annotated[Name | None, Selected("capture.member", join="member")]
+    evidence: Annotated[list[EvidenceShown], GIVEN]
 
 
-CAPTURES = """
-SELECT capture.id, capture.post, capture.platform, capture.kind, capture.url, capture.title, capture.text,
-capture.truncated, capture.lang, capture.posted_at, capture.posted_approximately, capture.time_text,
-capture.rating, capture.rating_max, capture.quoted, capture.note,
-CAST(capture.metrics AS TEXT) AS metrics, CAST(capture.context AS TEXT) AS context,
-CAST(capture.media AS TEXT) AS media, CAST(capture.missing AS TEXT) AS missing,
-CAST(capture.changes AS TEXT) AS changes,
-(SELECT COUNT(*) FROM evidence WHERE evidence.capture = capture.id) AS pictures,
-capture.captured_at, capture.received_at, capture.member,
-member.name AS member_name, COALESCE(author.name, '') AS author_name
+CAPTURES = f"""
+SELECT {columns_of(CaptureShown, table="capture")},
+(SELECT COUNT(*) FROM evidence WHERE evidence.capture = capture.id) AS pictures
 FROM post JOIN capture ON capture.post = post.id LEFT JOIN member ON member.id = capture.member
 LEFT JOIN author ON author.id = capture.author
 WHERE post."case" = :case_id ORDER BY capture.received_at
 """
 
-EVIDENCE = """
-SELECT evidence.id, evidence.capture, evidence.media_type, evidence.width, evidence.height,
-evidence.sha256, evidence.redacted, evidence.shown_sha256
+EVIDENCE = f"""
+SELECT evidence.capture, {columns_of(EvidenceShown, table="evidence")}
 FROM post JOIN capture ON capture.post = post.id JOIN evidence ON evidence.capture = capture.id
 WHERE post."case" = :case_id
 """
@@ -87,8 +79,7 @@ async def captures_of(case_id: UUID) -> list[CaptureShown]:
         return [capture for capture, _pictures in found]
     evidence: dict[UUID, list[EvidenceShown]] = {}
     for row in await run(EVIDENCE, quick=True, case_id=case_id):
-        shown = {**row, "ready": row["shown_sha256"] is not None}
-        evidence.setdefault(row["capture"], []).append(msgspec.convert(shown, EvidenceShown))
+        evidence.setdefault(row["capture"], []).append(convert(row, EvidenceShown))
     return [
         msgspec.structs.replace(capture, evidence=evidence.get(capture.id, []))
         for capture, _pictures in found
@@ -97,7 +88,4 @@ async def captures_of(case_id: UUID) -> list[CaptureShown]:
 
 def _without_evidence(row: Mapping[str, Any]) -> tuple[CaptureShown, int]:
     """A sight and how many pictures belong to it."""
-    kept = {name: json.loads(row[name]) for name in ("metrics", "context", "media", "missing")}
-    kept["changes"] = json.loads(row["changes"]) if row["changes"] else None
-    by = Name(row["member"], row["member_name"]) if row["member"] else None
-    return msgspec.convert({**row, **kept, "captured_by": by, "evidence": []}, CaptureShown), row["pictures"]
+    return convert(row, CaptureShown, evidence=[]), row["pictures"]

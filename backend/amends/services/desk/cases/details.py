@@ -1,14 +1,13 @@
 """Details of one case, for its page."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
-from amends.database import run
+from amends.database import GIVEN, Selected, columns_of, convert, run
 from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import (
     CustomerStatus,
@@ -26,13 +25,24 @@ from amends.services.desk.cases.captures import CaptureShown, captures_of
 from amends.services.desk.cases.hostility import hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
-from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.desk.cases.rows import JOINS, CaseRow, row_of
 from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up import remedies
 from amends.services.follow_up.remedies import RemedyShown
 from amends.services.team import reply_rules
 from amends.services.team.members import Member
 from amends.services.team.names import Name
+
+OF_PERSON = """(
+    (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author {which})
+    + (SELECT COUNT(*) FROM author AS s CROSS JOIN case_file AS k
+        WHERE s.person = author.person AND s.id <> c.author AND k.author = s.id {which}))"""
+"""How many cases `k` who wrote a case `c` has, by that account and by those joined to it.
+
+Apart: an OR over both makes SQLite read every account. CROSS JOIN: it begins with the accounts.
+"""
+ALL_CASES = OF_PERSON.format(which="")
+NEWER_OPEN = OF_PERSON.format(which="AND k.number > c.number AND k.stage <> 'closed'")
 
 
 class UndoShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,13 +62,13 @@ class AuthorShown(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     avatar: str
     customer_status: CustomerStatus
-    cases: int
+    cases: Annotated[int, Selected(ALL_CASES)]
 
 
 class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a case's page shows to one member at one moment."""
 
-    row: CaseRow
+    row: Annotated[CaseRow, GIVEN]
     version: int
     nature: Nature | None
     stance: Stance | None
@@ -70,85 +80,48 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     draft: str
     draft_by: Name | None
     draft_reader: Name | None
-    draft_held: bool
+    draft_held: Annotated[bool, GIVEN]
     pings: int
     contact_request: ContactRequest | None
     failed_fixes: int
     review_on: date | None
-    duplicate_of: int | None
+    duplicate_of: Annotated[int | None, Selected("kept.number")]
     closed_at: datetime | None
     wake_on_reply: bool
     look_asked_at: datetime | None
     looked_at: datetime | None
     author: AuthorShown | None
-    captures: list[CaptureShown]
-    remedies: list[RemedyShown]
-    linked: list[LinkedCase]
-    themes: tuple[ThemeShown, ...]
-    timeline: list[timeline.EntryShown]
-    follow_ups: list[FollowUpShown]
-    watched: int | None
-    hostile_week: int
-    moves: tuple[Move, ...]
-    facts: CaseFacts
-    mover: Mover
-    undo: UndoShown | None
+    watched: Annotated[int | None, Selected("watch.version")]
+    undo: Annotated[UndoShown | None, Selected("undo.id", join="undo")]
+    captures: Annotated[list[CaptureShown], GIVEN]
+    remedies: Annotated[list[RemedyShown], GIVEN]
+    linked: Annotated[list[LinkedCase], GIVEN]
+    themes: Annotated[tuple[ThemeShown, ...], GIVEN]
+    timeline: Annotated[list[timeline.EntryShown], GIVEN]
+    follow_ups: Annotated[list[FollowUpShown], GIVEN]
+    hostile_week: Annotated[int, GIVEN]
+    moves: Annotated[tuple[Move, ...], GIVEN]
+    facts: Annotated[CaseFacts, GIVEN]
+    mover: Annotated[Mover, GIVEN]
 
-
-OF_PERSON = """(
-    (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author {which})
-    + (SELECT COUNT(*) FROM author AS s CROSS JOIN case_file AS k
-        WHERE s.person = author.person AND s.id <> c.author AND k.author = s.id {which}))"""
-"""How many cases `k` who wrote a case `c` has, by that account and by those joined to it.
-
-Apart: an OR over both makes SQLite read every account. CROSS JOIN: it begins with the accounts.
-"""
-ALL_CASES = OF_PERSON.format(which="")
-NEWER_OPEN = OF_PERSON.format(which="AND k.number > c.number AND k.stage <> 'closed'")
 
 CASE = f"""
-SELECT {COLUMNS}, c.version, c.nature, c.stance, c.fault, c.next_step, c.remedy, c.approval, c.draft,
-c.draft_by, c.draft_reader, c.draft_held_until, c.plan_given, c.place_given, c.thread_ended_at, c.pings,
-c.failed_fixes, c.review_on, c.closed_at, c.wake_on_reply, c.second_chance_used, c.customer_status,
-c.look_asked_at, c.looked_at, c.contact_request, drafter.name AS draft_by_name, reader.name AS reader_name,
-kept.number AS duplicate_of,
-c.author, author.url AS author_url, author.avatar, author.customer_status AS author_status, author.opted_out,
-{ALL_CASES} AS author_cases,
+SELECT {columns_of(CaseRow, CaseDetail, table="c")},
+c.draft_held_until, c.plan_given, c.place_given, c.thread_ended_at, c.second_chance_used, author.opted_out,
 {NEWER_OPEN} AS newer_open_cases,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
-EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed,
-watch.version AS watched,
-undo.id AS undo_id, undo.move AS undo_move, undo.expires_at AS undo_expires_at
+EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
-LEFT JOIN member AS drafter ON drafter.id = c.draft_by
-LEFT JOIN member AS reader ON reader.id = c.draft_reader
+LEFT JOIN member AS draft_by ON draft_by.id = c.draft_by
+LEFT JOIN member AS draft_reader ON draft_reader.id = c.draft_reader
 LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
 LEFT JOIN watch ON watch."case" = c.id AND watch.member = :by
 LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.version
     AND undo.expires_at > :now
 WHERE c.number = :number
 """
-
-AS_KEPT = (
-    "version",
-    "fault",
-    "next_step",
-    "remedy",
-    "approval",
-    "draft",
-    "pings",
-    "failed_fixes",
-    "review_on",
-    "duplicate_of",
-    "closed_at",
-    "wake_on_reply",
-    "look_asked_at",
-    "looked_at",
-    "watched",
-)
-"""What the page shows just as the row has it."""
 
 
 async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
@@ -165,51 +138,24 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         rules=await reply_rules.current(),
     )
     mover = await mover_of(by, now=now) if facts.approval == "pending" else Mover(by.id, by.role)
-    return CaseDetail(
+    return convert(
+        case,
+        CaseDetail,
         row=row_of(case),
-        **{name: case[name] for name in AS_KEPT},
-        nature=Nature(case["nature"]) if case["nature"] else None,
-        stance=Stance(case["stance"]) if case["stance"] else None,
-        customer_status=facts.customer_status,
-        draft_by=Name(case["draft_by"], case["draft_by_name"]) if case["draft_by"] else None,
         draft_held=is_held(facts, now),
-        draft_reader=Name(case["draft_reader"], case["reader_name"]) if case["draft_reader"] else None,
-        contact_request=ContactRequest(case["contact_request"]) if case["contact_request"] else None,
-        author=_author(case),
         captures=await captures_of(case["id"]),
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
         themes=await _themes(number) if case["themed"] else (),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[follow_up(row, now) for row in owed],
+        hostile_week=await hostile_week(case, by=by, now=now),
         moves=legal(facts, by=mover, now=now),
         facts=facts,
         mover=mover,
-        hostile_week=await hostile_week(case, by=by, now=now),
-        undo=_undo(case),
     )
 
 
 async def _themes(number: int) -> tuple[ThemeShown, ...]:
     given = await case_themes.given_to(number)
     return tuple(one for one in await themes.everything() if one.id in given)
-
-
-def _author(case: Mapping[str, Any]) -> AuthorShown | None:
-    if case["author"] is None:
-        return None
-    return AuthorShown(
-        id=case["author"],
-        name=case["author_name"],
-        handle=case["author_handle"],
-        url=case["author_url"],
-        avatar=case["avatar"],
-        customer_status=CustomerStatus(case["author_status"]),
-        cases=case["author_cases"],
-    )
-
-
-def _undo(case: Mapping[str, Any]) -> UndoShown | None:
-    if case["undo_id"] is None:
-        return None
-    return UndoShown(id=case["undo_id"], move=case["undo_move"], expires_at=case["undo_expires_at"])

@@ -1,13 +1,14 @@
 """Follow-ups of a case, live and settled."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
-from amends.database import run
+from amends.database import GIVEN, Selected, columns_of, convert, run
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Repeats
 from amends.services.team.names import Name
 
@@ -25,15 +26,15 @@ class FollowUpShown(msgspec.Struct, frozen=True, kw_only=True):
     settled_at: datetime | None
     owner: Name | None
     steps: list[dict[str, Any]]
-    paused: bool
-    late: bool
+    paused: Annotated[bool, Selected("f.paused_at IS NOT NULL")]
+    late: Annotated[bool, GIVEN]
     repeats: Repeats | None = None
 
 
-OWED = """
-SELECT f.id, f.kind, f.generation, f.words, f.state, f.due_at, f.starts_at, f.settled_at, f.steps,
-f.paused_at, f.owner, f.repeats, member.name AS owner_name
-FROM follow_up AS f LEFT JOIN member ON member.id = f.owner WHERE f."case" = :case_id ORDER BY f.due_at
+OWED = f"""
+SELECT {columns_of(FollowUpShown, table="f")}
+FROM follow_up AS f LEFT JOIN member AS owner ON owner.id = f.owner
+WHERE f."case" = :case_id ORDER BY f.due_at
 """
 
 
@@ -44,19 +45,5 @@ async def rows_owed(case_id: UUID) -> Sequence[Mapping[str, Any]]:
 
 def follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:
     """One of those rows as the page shows it."""
-    paused = row["paused_at"] is not None
-    return FollowUpShown(
-        id=row["id"],
-        kind=FollowUpKind(row["kind"]),
-        generation=row["generation"],
-        words=row["words"],
-        state=FollowUpState(row["state"]),
-        due_at=row["due_at"],
-        starts_at=row["starts_at"],
-        settled_at=row["settled_at"],
-        owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
-        steps=row["steps"],
-        paused=paused,
-        repeats=Repeats(row["repeats"]) if row["repeats"] else None,
-        late=row["state"] == FollowUpState.DUE and not paused and row["due_at"] < now,
-    )
+    late = row["state"] == FollowUpState.DUE and not row["paused"] and row["due_at"] < now
+    return convert(row, FollowUpShown, late=late)

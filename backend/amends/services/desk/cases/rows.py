@@ -2,14 +2,13 @@
 
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
-from amends.database import bound, read
+from amends.database import Selected, bound, columns_of, converter, read
 from amends.rules.case import searches as rules
 from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
 from amends.services.case import searches
@@ -28,8 +27,8 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     severity: Severity | None
     platform: Platform
     lang: str
-    author_name: str
-    author_handle: str
+    author_name: Annotated[str, Selected("COALESCE(author.name, '')")]
+    author_handle: Annotated[str, Selected("COALESCE(author.handle, '')")]
     owner: Name | None
     due_at: datetime | None
     due_kind: FollowUpKind | None
@@ -38,6 +37,9 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     moved_at: datetime
     came_back_at: datetime | None
     public_replies: int
+
+
+row_of = converter(CaseRow)
 
 
 class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,11 +64,7 @@ class CasePage(msgspec.Struct, frozen=True):
 OPEN = "c.stage <> 'closed'"
 """So written, both engines know their partial indexes."""
 
-COLUMNS = """
-c.id, c.number, c.title, c.stage, c.outcome, c.severity, c.platform, c.lang, c.owner,
-c.due_at, c.due_kind, c.snoozed_until, c.opened_at, c.moved_at, c.came_back_at, c.public_replies,
-author.name AS author_name, author.handle AS author_handle, owner.name AS owner_name
-"""
+COLUMNS = columns_of(CaseRow, table="c")
 """What one CaseRow needs, of a case `c` with these joins."""
 
 ALL = Source(tables="case_file AS c", condition="", number="c.number")
@@ -85,30 +83,6 @@ OF_THEME = {
 HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
 
 JOINS = "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner"
-
-
-def row_of(row: Mapping[str, Any]) -> CaseRow:
-    """A row of the database as lists show it."""
-    return CaseRow(
-        id=row["id"],
-        number=row["number"],
-        title=row["title"],
-        stage=Stage(row["stage"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        severity=Severity(row["severity"]) if row["severity"] else None,
-        platform=Platform(row["platform"]),
-        lang=row["lang"],
-        author_name=row["author_name"] or "",
-        author_handle=row["author_handle"] or "",
-        owner=Name(row["owner"], row["owner_name"]) if row["owner"] else None,
-        due_at=row["due_at"],
-        due_kind=FollowUpKind(row["due_kind"]) if row["due_kind"] else None,
-        snoozed_until=row["snoozed_until"],
-        opened_at=row["opened_at"],
-        moved_at=row["moved_at"],
-        came_back_at=row["came_back_at"],
-        public_replies=row["public_replies"],
-    )
 
 
 async def page(

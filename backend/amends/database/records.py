@@ -1,0 +1,145 @@
+"""Struct declarations from which SELECT column lists and row conversion follow."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+JSON_TYPES = (dict, list, tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """In the annotation of a field: the SQL expression it is selected from, instead of its own column.
+
+    Of a field that is a struct it is the foreign key; `join` is then the alias of the joined table.
+    """
+
+    sql: str
+    join: str = ""
+
+
+GIVEN = object()
+"""In the annotation of a field: no column; `convert` is given its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field that is read from columns; `parts` are the fields of one that is a struct."""
+
+    name: str
+    selected: Selected | None
+    is_json: bool
+    parts: tuple["Field", ...]
+
+    def columns(self, table: str) -> list[tuple[str, str]]:
+        """Name and SQL of every column that it needs."""
+        sql = self.selected.sql if self.selected else f'{table}."{self.name}"'
+        if not self.parts:
+            return [(self.name, f"CAST({sql} AS TEXT)" if self.is_json else sql)]
+        join = (self.selected and self.selected.join) or self.name
+        rest = [column for part in self.parts[1:] for column in part.columns(join)]
+        return [(self.name, sql), *((f"{self.name}_{name}", sql) for name, sql in rest)]
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Of a struct: each of its fields with the column that it is in."""
+        key, *rest = self.parts
+        return ((key.name, self.name), *((part.name, f"{self.name}_{part.name}") for part in rest))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The fields that are columns, and the struct of these alone, which msgspec converts them into."""
+
+    fields: tuple[Field, ...]
+    columns: type[msgspec.Struct]
+    json: tuple[str, ...]
+    joined: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def columns_of(*structs: type[msgspec.Struct], table: str, prefix: str = "") -> str:
+    """The column list for structs that are read from one row of `table`; what two of them need is named once.
+
+    - A field is the column of its name, unless its `Selected` says otherwise.
+    - A field that is a struct is the foreign key of that name, and None where the key is. Its other fields
+      are columns of the table that is joined under the name of the field; they are called `field_column`.
+    - A dict, list or tuple is a JSON column, selected as text: such a row can be kept by `read`.
+    - `prefix` stands before every name, so that `convert` finds this struct among others in a row.
+    """
+    fields = (field for struct in structs for field in _plan(struct).fields)
+    found: dict[str, str] = {}
+    for name, sql in (column for field in fields for column in field.columns(table)):
+        found.setdefault(prefix + name, sql)
+    return ", ".join(f'{sql} AS "{name}"' for name, sql in found.items())
+
+
+def convert(row: Mapping[str, Any], struct: type[Record], /, *, prefix: str = "", **given: object) -> Record:
+    """The struct of a row that was selected by its columns; `given` are the fields that are no columns.
+
+    Raises msgspec.ValidationError for a value that does not fit, such as a word that the enum does not know.
+    """
+    plan = _plan(struct)
+    values = _values(row, prefix)
+    for name in plan.json:
+        values[name] = None if values[name] is None else json.loads(values[name])
+    for name, parts in plan.joined:
+        values[name] = None if values[name] is None else {part: values[column] for part, column in parts}
+    # not strict: what SQLite computes is 0 or 1 and no boolean
+    converted = msgspec.convert(values, plan.columns, strict=False)
+    if isinstance(converted, struct):
+        return converted
+    return struct(**{name: getattr(converted, name) for name in plan.columns.__struct_fields__}, **given)
+
+
+@cache
+def converter(struct: type[Record]) -> Callable[[Mapping[str, Any]], Record]:
+    """`convert` for one struct, always the same function: what `read` makes of rows."""
+    return lambda row: convert(row, struct)
+
+
+def _values(row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    # by position: a row of SQLite looks each name up from its first column on
+    values = dict(row) if isinstance(row, dict) else dict(zip(row.keys(), row, strict=True))
+    if not prefix:
+        return values
+    return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+
+
+@cache
+def _plan(struct: type[msgspec.Struct]) -> Plan:
+    hints = get_type_hints(struct, include_extras=True)
+    names = [name for name in struct.__struct_fields__ if GIVEN not in get_args(hints[name])]
+    fields = tuple(_field(name, hints[name]) for name in names)
+    columns = struct
+    if len(names) < len(struct.__struct_fields__):
+        columns = msgspec.defstruct(f"{struct.__name__}Columns", [(name, hints[name]) for name in names])
+    return Plan(
+        fields,
+        columns,
+        json=tuple(field.name for field in fields if field.is_json),
+        joined=tuple((field.name, field.names()) for field in fields if field.parts),
+    )
+
+
+def _field(name: str, hint: Any) -> Field:  # noqa: ANN401 - a type, a union, an annotation: no type in common
+    notes: tuple[object, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *rest = get_args(hint)
+        notes = tuple(rest)
+    [kind, *others] = [one for one in get_args(hint) if one is not NoneType] if _is_optional(hint) else [hint]
+    is_struct = not others and isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    return Field(
+        name,
+        next((note for note in notes if isinstance(note, Selected)), None),
+        is_json=(get_origin(kind) or kind) in JSON_TYPES,
+        parts=_plan(kind).fields if is_struct else (),
+    )
+
+
+def _is_optional(hint: object) -> bool:
+    return NoneType in get_args(hint)
