@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypedDict, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 JSON_TYPES = (dict, list, tuple)
+make_typed_dict: Any = TypedDict  # mypy wants a literal for its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The fields that are columns, and the struct of these alone, which msgspec converts them into."""
+    """The fields that are columns; `target` is what msgspec makes of them: a dict where others are given."""
 
     fields: tuple[Field, ...]
-    columns: type[msgspec.Struct]
+    target: type[Any]
     json: tuple[str, ...]
     joined: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -84,16 +85,21 @@ def convert(row: Mapping[str, Any], struct: type[Record], /, *, prefix: str = ""
     Raises msgspec.ValidationError for a value that does not fit, such as a word that the enum does not know.
     """
     plan = _plan(struct)
-    values = _values(row, prefix)
+    values = values_of(row)
+    if prefix:
+        values = {name.removeprefix(prefix): values[name] for name in values if name.startswith(prefix)}
     for name in plan.json:
         values[name] = None if values[name] is None else json.loads(values[name])
     for name, parts in plan.joined:
         values[name] = None if values[name] is None else {part: values[column] for part, column in parts}
     # not strict: what SQLite computes is 0 or 1 and no boolean
-    converted = msgspec.convert(values, plan.columns, strict=False)
-    if isinstance(converted, struct):
-        return converted
-    return struct(**{name: getattr(converted, name) for name in plan.columns.__struct_fields__}, **given)
+    converted = msgspec.convert(values, plan.target, strict=False)
+    return converted if plan.target is struct else struct(**converted, **given)
+
+
+def values_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as a dict of its own: SQLite looks each name up from the first column on."""
+    return dict(row) if isinstance(row, dict) else dict(zip(row.keys(), row, strict=True))
 
 
 @cache
@@ -102,25 +108,16 @@ def converter(struct: type[Record]) -> Callable[[Mapping[str, Any]], Record]:
     return lambda row: convert(row, struct)
 
 
-def _values(row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    # by position: a row of SQLite looks each name up from its first column on
-    values = dict(row) if isinstance(row, dict) else dict(zip(row.keys(), row, strict=True))
-    if not prefix:
-        return values
-    return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
-
-
 @cache
 def _plan(struct: type[msgspec.Struct]) -> Plan:
     hints = get_type_hints(struct, include_extras=True)
     names = [name for name in struct.__struct_fields__ if GIVEN not in get_args(hints[name])]
     fields = tuple(_field(name, hints[name]) for name in names)
-    columns = struct
-    if len(names) < len(struct.__struct_fields__):
-        columns = msgspec.defstruct(f"{struct.__name__}Columns", [(name, hints[name]) for name in names])
+    is_whole = len(names) == len(struct.__struct_fields__)
+    columns = make_typed_dict(struct.__name__, {name: hints[name] for name in names})
     return Plan(
         fields,
-        columns,
+        struct if is_whole else columns,
         json=tuple(field.name for field in fields if field.is_json),
         joined=tuple((field.name, field.names()) for field in fields if field.parts),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import GIVEN, Selected, columns_of, convert, run
+from amends.database import GIVEN, Selected, columns_of, convert, run, values_of
 from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import (
     CustomerStatus,
@@ -129,7 +129,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
     found = await run(CASE, quick=True, number=number, by=by.id, now=now)
     if not found:
         raise unknown(number)
-    [case] = found
+    case = values_of(found[0])
     owed = await rows_owed(case["id"])
     facts = facts_from(
         case,
