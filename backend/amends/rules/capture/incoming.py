@@ -24,7 +24,7 @@ ID_LIMIT = 2_048
 LIST_LIMIT = 50
 DEPTH_LIMIT = 4
 STRING_LIMIT = 2_000
-NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit"})
+NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit", "about"})
 
 
 class NothingCaptured(Invalid):
@@ -106,6 +106,12 @@ class NewCapture(Strict, frozen=True):
     revisit: Revisit | None = None
 
 
+class AboutCase(msgspec.Struct, frozen=True, kw_only=True):
+    """What whoever captures a post may say of its case: columns of the case, and fields of NewCapture."""
+
+    severity: Severity | None = None
+
+
 class Clean(msgspec.Struct, frozen=True, kw_only=True):
     """A capture whose texts are harmless and whose post has a key."""
 
@@ -137,12 +143,13 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
     page_url: str
     page_title: str
     note: str
-    severity: Severity | None
+    about: AboutCase
     captured_at: datetime
 
     def columns(self) -> dict[str, Any]:
         """What the table of captures keeps of it."""
-        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in NOT_COLUMNS}
+        kept = {name: getattr(self, name) for name in self.__struct_fields__ if name not in NOT_COLUMNS}
+        return {**kept, "severity": self.about.severity}
 
 
 def cleaned(given: NewCapture) -> Clean:
@@ -213,7 +220,7 @@ def _plain(given: NewCapture) -> dict[str, Any]:
         "page_url": safe_url(page.url or "") or "",
         "page_title": clean_name(page.title or ""),
         "note": clean(given.note or "", limit=NOTE_LIMIT).text.strip(),
-        "severity": given.severity,
+        "about": AboutCase(severity=given.severity),
         "captured_at": given.captured_at,
     }
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
@@ -14,10 +14,11 @@ from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import Clean, NewCapture, cleaned
 from amends.rules.capture.revisits import Change
 from amends.rules.case import searches as found
-from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
+from amends.rules.vocabulary import EntryKind, FollowUpKind
 from amends.services.capture import looks
-from amends.services.case import authors, posts, searches, timeline
+from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
+from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.case.posts import Place, TakenError
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Member
@@ -46,17 +47,6 @@ class Backlog(msgspec.Struct, frozen=True):
     """Old posts brought in together: the cases are as old as they say; nobody is nudged to look at them."""
 
     look_by: datetime
-
-
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """A case that is just being opened, as far as its first follow-up needs it."""
-
-    id: UUID
-    severity: Severity | None
-    platform: Platform
-    opened_at: datetime
-    owner: UUID | None = None
-    author: UUID | None = None
 
 
 async def receive(
@@ -138,35 +128,18 @@ async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog |
     return Place(case.id, post_id, "opened", case.author)
 
 
-async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> Opened:
+async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> OpenedCase:
     author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
-    values: dict[str, Any] = {
-        "id": uuid4(),
-        "number": await next_number(),
-        "stage": Stage.NEW,
-        "severity": capture.severity,
-        "title": rules.excerpt(capture.title or capture.text or capture.url),
-        "platform": capture.platform,
-        "lang": capture.lang,
-        "author": author.id,
-        "customer_status": author.customer_status,
-        "opened_at": opened_at,
-        "moved_at": now,
-    }
-    await add(tables.Case, **values)
-    return Opened(**{name: values[name] for name in ("id", "severity", "platform", "opened_at", "author")})
-
-
-async def next_number() -> int:
-    """Step: the number of one more case.
-
-    Taken last before the case is written: everybody who opens a case waits here for a moment.
-    """
-    rows = await run(
-        "INSERT INTO counter (name, value) VALUES ('case', 1) "
-        "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
+    new = NewCase(
+        **msgspec.structs.asdict(capture.about),
+        title=rules.excerpt(capture.title or capture.text or capture.url),
+        platform=capture.platform,
+        lang=capture.lang,
+        author=author.id,
+        customer_status=author.customer_status,
+        opened_at=opened_at,
     )
-    return int(rows[0]["value"])
+    return await openings.insert(new, now=now)
 
 
 async def _insert(

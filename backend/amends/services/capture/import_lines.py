@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Platform, Severity
 from amends.services.capture.written_captures import Written
 
-TEXTS = ("url", "text", "title", "author", "handle", "note")
-COLUMNS = (*TEXTS, "platform", "posted_at", "captured_at", "severity", "rating")
+TEXTS = tuple(field.name for field in msgspec.structs.fields(Written) if field.type is str)
 DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[ T](.+))?")
 STARS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:/\s*(\d{1,2}))?")
 
@@ -78,3 +79,4 @@ READERS: dict[str, Callable[[str, ZoneInfo], Any]] = {
     "severity": _severity,
     "rating": _rating,
 }
+COLUMNS = (*TEXTS, *READERS)

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
+
+import msgspec
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import run, transaction
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
+from amends.rules.capture.incoming import AboutCase
 from amends.rules.case import searches as found
-from amends.rules.vocabulary import EntryKind, FollowUpKind, Platform, Severity, Stage
-from amends.services.capture.captures import Opened, next_number
-from amends.services.case import searches, timeline
+from amends.rules.vocabulary import EntryKind, FollowUpKind
+from amends.services.case import openings, searches, timeline
 from amends.services.case.access import must_be_open, take
+from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Member
 
@@ -50,39 +53,25 @@ async def split(number: int, post_id: UUID, *, by: Member, now: datetime) -> int
             raise PostNotHere
         if len({row["id"] for row in rows}) < 2:
             raise OnlyPost(_("This is the only post of the case. Add a post first, or leave it as it is."))
-        made, other = await _open(post, case, now=now)
+        made = await _open(post, case, now=now)
         await tables.Post.update({tables.Post.case: made.id}).where(tables.Post.id == post_id)
         told = {"move": "split", "url": post["url"]}
-        await timeline.record(case.id, EntryKind.MOVED, by=by, now=now, split_off=other, **told)
+        await timeline.record(case.id, EntryKind.MOVED, by=by, now=now, split_off=made.number, **told)
         await timeline.record(made.id, EntryKind.MOVED, by=by, now=now, split_from=number, **told)
         words = found.words_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
         await searches.remember(made.id, words)
         await follow_ups.make(made, FollowUpKind.TRIAGE, start=now, now=now)
         await follow_ups.refresh(made.id)
-    return other
+    return made.number
 
 
-async def _open(post: Mapping[str, Any], case: tables.Case, *, now: datetime) -> tuple[Opened, int]:
-    number = await next_number()
-    values: dict[str, Any] = {
-        "id": uuid4(),
-        "number": number,
-        "stage": Stage.NEW,
-        "severity": case.severity,
+async def _open(post: Mapping[str, Any], case: tables.Case, *, now: datetime) -> OpenedCase:
+    values = {name: getattr(case, name) for name in AboutCase.__struct_fields__} | {
         "title": rules.excerpt(post["title"] or post["text"] or post["url"]),
         "platform": post["platform"],
         "lang": post["lang"],
         "author": post["author"],
         "customer_status": post["customer_status"] or case.customer_status,
         "opened_at": now,
-        "moved_at": now,
     }
-    await add(tables.Case, **values)
-    opened = Opened(
-        id=values["id"],
-        severity=Severity(case.severity) if case.severity else None,
-        platform=Platform(post["platform"]),
-        opened_at=now,
-        author=post["author"],
-    )
-    return opened, number
+    return await openings.insert(msgspec.convert(values, NewCase), now=now)

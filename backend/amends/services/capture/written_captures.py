@@ -10,10 +10,10 @@ import msgspec
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of, post_id
-from amends.rules.capture.incoming import NewCapture, Page, Rating, Reader, SeenAuthor
+from amends.rules.capture.incoming import AboutCase, NewCapture, Page, Rating, Reader, SeenAuthor
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.shares import spelled_out
-from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind, Severity
+from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, Received
 from amends.services.team.members import Member
@@ -25,8 +25,8 @@ class PostIncomplete(Invalid):
     """Something about this post is missing or wrong."""
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A post as somebody wrote it down; without a platform, its address tells."""
+class Written(AboutCase, frozen=True, kw_only=True):
+    """A post as somebody wrote it down, and its case; without a platform, its address tells."""
 
     url: str = ""
     text: str = ""
@@ -36,7 +36,6 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     platform: Platform | None = None
     posted_at: datetime | None = None
     captured_at: datetime | None = None
-    severity: Severity | None = None
     rating: float | None = None
     rating_max: float = 5.0
     note: str = ""
@@ -80,7 +79,7 @@ def as_capture(written: Written, *, reader: str, now: datetime) -> NewCapture:
         posted_at=written.posted_at,
         rating=Rating(written.rating, written.rating_max) if written.rating is not None else None,
         note=written.note,
-        severity=written.severity,
+        **{name: getattr(written, name) for name in AboutCase.__struct_fields__},
         adapter=Reader(name=reader),
         page=Page(url=url) if is_one_of_many else None,
     )

@@ -1,0 +1,49 @@
+"""Insertion of a new case: its first values, the next number."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import add, run
+from amends.rules.capture.incoming import AboutCase
+from amends.rules.vocabulary import CustomerStatus, Platform, Stage
+
+
+class NewCase(AboutCase, frozen=True, kw_only=True):
+    """What a case begins with: what was said about it, and these; other columns have their defaults."""
+
+    title: str
+    platform: Platform
+    lang: str
+    author: UUID | None
+    customer_status: CustomerStatus
+    opened_at: datetime
+
+
+class OpenedCase(NewCase, frozen=True, kw_only=True):
+    """A case that is just being opened, as far as its first follow-up needs it; nobody owns it yet."""
+
+    id: UUID
+    number: int
+    owner: None = None
+
+
+async def insert(new: NewCase, *, now: datetime) -> OpenedCase:
+    """Step: one more case, to be decided about.
+
+    Its number is taken last before it is written: everybody who opens a case waits there for a moment.
+    """
+    values = msgspec.structs.asdict(new)
+    opened = OpenedCase(id=uuid4(), number=await _next_number(), **values)
+    await add(tables.Case, id=opened.id, number=opened.number, stage=Stage.NEW, moved_at=now, **values)
+    return opened
+
+
+async def _next_number() -> int:
+    rows = await run(
+        "INSERT INTO counter (name, value) VALUES ('case', 1) "
+        "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
+    )
+    return int(rows[0]["value"])
