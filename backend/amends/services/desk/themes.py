@@ -1,15 +1,14 @@
 """Theme list of the team."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import msgspec
 
 from amends import tables
-from amends.database import add, read, run, run_with_rows, transaction
+from amends.database import Selected, add, columns_of, converter, read, run, run_with_rows, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import themes as rules
@@ -49,19 +48,15 @@ class ThemeShown(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     parent: UUID | None
-    retired: bool
+    retired: Annotated[bool, Selected("theme.retired_at IS NOT NULL")]
 
 
-ALL = "SELECT id, name, parent, retired_at IS NOT NULL AS retired FROM theme"
+ALL = f"SELECT {columns_of(ThemeShown, table='theme')} FROM theme"  # noqa: S608
 
 
 async def everything() -> tuple[ThemeShown, ...]:
     """The list: wide themes by name, each followed by its narrower ones."""
-    return _in_order(tuple(await read(_shown, ALL, quick=True)))
-
-
-def _shown(row: Mapping[str, Any]) -> ThemeShown:
-    return ThemeShown(row["id"], row["name"], row["parent"], bool(row["retired"]))
+    return _in_order(tuple(await read(converter(ThemeShown), ALL, quick=True)))
 
 
 @lru_cache(maxsize=16)

@@ -1,15 +1,15 @@
 """Saved views: filters of lists under a name."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 from uuid import UUID, uuid4
 
 import msgspec
 
 from amends import tables
-from amends.database import add, run
+from amends.database import GIVEN, add, columns_of, convert, run
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name
@@ -43,12 +43,12 @@ class ViewShown(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     shared: bool
-    mine: bool
+    mine: Annotated[bool, GIVEN]
     filters: dict[str, str]
 
 
-SEEN_BY = """
-SELECT id, member, name, shared, CAST(filters AS TEXT) AS filters FROM view
+SEEN_BY = f"""
+SELECT member, {columns_of(ViewShown, table="view")} FROM view
 WHERE member = :member OR shared ORDER BY shared DESC, LOWER(name), made_at
 """
 
@@ -56,12 +56,10 @@ WHERE member = :member OR shared ORDER BY shared DESC, LOWER(name), made_at
 async def seen_by(reader: Member) -> list[ViewShown]:
     """The shared ones and the reader's own, by name."""
     leads = reader.role.reaches(Role.LEAD)
-    return [_shown(row, reader, leads=leads) for row in await run(SEEN_BY, quick=True, member=reader.id)]
-
-
-def _shown(row: Mapping[str, Any], reader: Member, *, leads: bool) -> ViewShown:
-    mine = row["member"] == reader.id or (leads and row["shared"])
-    return ViewShown(row["id"], row["name"], bool(row["shared"]), mine, json.loads(row["filters"]))
+    return [
+        convert(row, ViewShown, mine=row["member"] == reader.id or (leads and bool(row["shared"])))
+        for row in await run(SEEN_BY, quick=True, member=reader.id)
+    ]
 
 
 async def keep(name: str, filters: Mapping[str, str], *, shared: bool, by: Member, now: datetime) -> None:

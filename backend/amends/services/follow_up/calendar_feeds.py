@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import convert, run, transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
@@ -98,7 +98,7 @@ async def read(token: str, *, now: datetime) -> Feed | None:
     if not rows:
         return None
     await _touch(rows[0], now)
-    member = members.from_row(rows[0], "member_")
+    member = convert(rows[0], Member, prefix="member_")
     first, last = now - BACK, now + AHEAD
     found = (await agenda.page(first, last, whose="mine", by=member, limit=MOST)).entries
     if rows[0]["with_unowned"] and member.role.reaches(Role.LEAD):  # whoever was a lead may be none now

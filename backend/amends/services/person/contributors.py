@@ -1,4 +1,5 @@
 """Contributor links: a colleague without an account helps with one case."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 import secrets
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import add, columns_of, convert, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean, clean_name
@@ -84,9 +85,10 @@ async def make(number: int, name: str, *, by: Member, now: datetime) -> str:
     return token
 
 
-OF_CASE = """
-SELECT l.id, l.name, l.expires_at, l.used_at, l.made_by, member.name AS by_name
-FROM contributor_link AS l JOIN case_file AS c ON c.id = l."case" LEFT JOIN member ON member.id = l.made_by
+OF_CASE = f"""
+SELECT {columns_of(ContributorLink, table="l")}
+FROM contributor_link AS l JOIN case_file AS c ON c.id = l."case"
+LEFT JOIN member AS made_by ON made_by.id = l.made_by
 WHERE c.number = :number AND l.expires_at > :now ORDER BY l.made_at DESC
 """
 
@@ -94,17 +96,7 @@ WHERE c.number = :number AND l.expires_at > :now ORDER BY l.made_at DESC
 async def of_case(number: int, *, by: Member, now: datetime) -> list[ContributorLink]:
     """The links of a case that are alive, the newest first. Raises CaseUnknown."""
     await find(number, by=by)
-    return [_shown(row) for row in await run(OF_CASE, number=number, now=now)]
-
-
-def _shown(row: Mapping[str, Any]) -> ContributorLink:
-    return ContributorLink(
-        id=row["id"],
-        name=row["name"],
-        made_by=Name(row["made_by"], row["by_name"]) if row["made_by"] else None,
-        expires_at=row["expires_at"],
-        used_at=row["used_at"],
-    )
+    return [convert(row, ContributorLink) for row in await run(OF_CASE, number=number, now=now)]
 
 
 async def withdraw(number: int, link_id: UUID, *, by: Member, now: datetime) -> None:

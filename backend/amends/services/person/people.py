@@ -4,13 +4,13 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 import msgspec
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.case.texts import clean
 from amends.rules.vocabulary import CustomerStatus, Nature, Platform
@@ -77,7 +77,7 @@ class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ACCOUNTS = f"""
-SELECT a.id, a.platform, a.handle, a.name, a.url, a.customer_status, a.first_seen_at, a.last_seen_at,
+SELECT {columns_of(Account, table="a")},
 p.name AS person_name, p.contact, p.notes
 FROM author AS a LEFT JOIN person AS p ON p.id = a.person WHERE a.id IN ({SAME_PERSON})
 ORDER BY a.first_seen_at
@@ -107,7 +107,7 @@ async def find(author: UUID) -> PersonShown:
         contact=first["contact"] or "",
         notes=first["notes"] or "",
         customer_status=CustomerStatus(first["customer_status"]),
-        accounts=[_account(row) for row in accounts],
+        accounts=[convert(row, Account) for row in accounts],
         cases=[
             (row_of(row), Nature(row["nature"]) if row["nature"] else None)
             for row in await run(CASES, author=author)
@@ -116,11 +116,6 @@ async def find(author: UUID) -> PersonShown:
         blocks=[_block(row, body) for row, body in told if body.get("move") == "block"],
         given=[_given(row, body) for row, body in told if body.get("by_link") and body.get("contact")],
     )
-
-
-def _account(row: Mapping[str, Any]) -> Account:
-    kept = {name: row[name] for name in Account.__struct_fields__}
-    return msgspec.convert(kept, Account, strict=False)
 
 
 def _block(row: Mapping[str, Any], body: Mapping[str, Any]) -> Block:
@@ -136,19 +131,18 @@ def _given(row: Mapping[str, Any], body: Mapping[str, Any]) -> Given:
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     """A person in the list, by the account that was seen last."""
 
-    author: UUID
+    author: Annotated[UUID, Selected("a.id")]
     name: str
     handle: str
     platform: Platform
     customer_status: CustomerStatus
     last_seen_at: datetime
-    cases: int
+    cases: Annotated[int, Selected("(SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id)")]
 
 
 SEEN_LATELY = f"""
-SELECT a.id AS author, a.name, a.handle, a.platform, a.customer_status, a.last_seen_at,
-(SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id) AS cases
-FROM author AS a {{after}} ORDER BY a.last_seen_at DESC, a.id DESC LIMIT {MOST_PEOPLE + 1}
+SELECT {columns_of(PersonRow, table="a")} FROM author AS a {{after}}
+ORDER BY a.last_seen_at DESC, a.id DESC LIMIT {MOST_PEOPLE + 1}
 """
 AFTER = "WHERE (a.last_seen_at, a.id) < (SELECT k.last_seen_at, k.id FROM author AS k WHERE k.id = :before)"
 
@@ -157,7 +151,7 @@ async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
     """The accounts that were seen last, and the key of the page after them."""
     statement = SEEN_LATELY.format(after=AFTER if before else "")
     rows = await run(statement, quick=True, **({"before": before} if before else {}))
-    found = [msgspec.convert(dict(row), PersonRow, strict=False) for row in rows]
+    found = [convert(row, PersonRow) for row in rows]
     more = len(found) > MOST_PEOPLE
     return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None
 

@@ -9,7 +9,7 @@ import msgspec
 from piccolo.columns.combination import Where
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.vocabulary import Role
 from amends.services.team import codes, members
@@ -101,11 +101,11 @@ async def member_of(token: str, *, now: datetime) -> Holder | None:
     if not rows:
         return None
     row = rows[0]
-    if row["revoked_at"] or row["expires_at"] <= now or row["member_disabled_at"]:
+    if row["revoked_at"] or row["expires_at"] <= now or row["member_disabled"]:
         return None
     if row["seen_at"] is None or now - row["seen_at"] >= TOUCH_EVERY:
         await tables.Browser.update({tables.Browser.seen_at: now}).where(tables.Browser.id == row["id"])
-    return Holder(members.from_row(row, "member_"), row["id"], frozenset(row["scopes"]))
+    return Holder(convert(row, Member, prefix="member_"), row["id"], frozenset(row["scopes"]))
 
 
 async def shown_to(member: Member, *, now: datetime) -> list[BrowserShown]:

@@ -1,7 +1,5 @@
 """Calendars of working time: the team's, and that of whoever is on duty."""
 
-import json
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -11,11 +9,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import columns_of, convert, run, transaction
 from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
 from amends.services.team import closed_days, members, teams
 from amends.services.team.members import Member
-from amends.services.team.teams import Slots
+from amends.services.team.teams import Slots, Team
 
 
 class Hours(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -32,10 +30,7 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     closed_days: bool = False
 
 
-DUTY = """
-duty.zone AS duty_zone, duty.country AS duty_country, duty.subdivision AS duty_subdivision,
-CAST(duty.week AS TEXT) AS duty_week, duty.closed_days AS duty_closed_days
-"""
+DUTY = columns_of(Hours, table="duty", prefix="duty_")
 FOUND = f"SELECT {DUTY} FROM calendar AS duty WHERE name = :name"  # noqa: S608 - the statement is ours alone
 # One statement, since every capture asks: the team and the hours on duty are repeated with each closed day.
 BOTH = f"""
@@ -57,17 +52,7 @@ async def review_at(day: date) -> datetime:
 async def on_duty() -> Hours | None:
     """The hours of whoever is on duty; None where they have no calendar of their own."""
     rows = await run(FOUND, quick=True, name=ON_DUTY)
-    return _hours_of(rows[0]) if rows else None
-
-
-def _hours_of(row: Mapping[str, Any]) -> Hours:
-    return Hours(
-        zone=row["duty_zone"],
-        country=row["duty_country"],
-        subdivision=row["duty_subdivision"],
-        week=teams.week_of(json.loads(row["duty_week"])),
-        closed_days=bool(row["duty_closed_days"]),
-    )
+    return convert(rows[0], Hours, prefix="duty_") if rows else None
 
 
 async def both() -> Calendars:
@@ -76,8 +61,8 @@ async def both() -> Calendars:
     if not rows:
         return Calendars(Calendar("UTC"))
     closed = closed_days.days_of_rows(row for row in rows if row["first"])
-    hours = _hours_of(rows[0]) if rows[0]["duty_zone"] else None
-    team = teams.calendar_of(teams.team_of(rows[0]), closed)
+    hours = convert(rows[0], Hours, prefix="duty_") if rows[0]["duty_zone"] else None
+    team = teams.calendar_of(convert(rows[0], Team), closed)
     return Calendars(team, calendar_of(hours, closed) if hours else None)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import convert, run, transaction
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.services.team import codes, members, passwords, throttle
@@ -42,6 +42,9 @@ class WrongPassword(Forbidden):
     """The e-mail address and the password do not belong together."""
 
 
+WITH_PASSWORD = f"SELECT {members.COLUMNS}, password_hash FROM member WHERE email = :email"  # noqa: S608
+
+
 async def sign_in(email: str, password: str, *, address: str, program: str, now: datetime) -> SignedIn:
     """A new session under a new token, whatever the browser held before (R-13).
 
@@ -50,14 +53,12 @@ async def sign_in(email: str, password: str, *, address: str, program: str, now:
     """
     keys = (throttle.Key.account(members.folded(email)), throttle.Key.address(address))
     await throttle.reserve(keys, now=now)
-    rows = await tables.Member.select(*members.SHOWN, tables.Member.password_hash).where(
-        tables.Member.email == members.folded(email)
-    )
-    kept = rows[0]["password_hash"] if rows and rows[0]["disabled_at"] is None else None
+    rows = await run(WITH_PASSWORD, email=members.folded(email))
+    kept = rows[0]["password_hash"] if rows and not rows[0]["disabled"] else None
     if not await passwords.matches(password, kept) or kept is None:
         raise WrongPassword(_("The e-mail address and the password do not belong together. Try again."))
     fresh_hash = await passwords.hashed(password) if passwords.is_outdated(kept) else None
-    member = members.from_row(rows[0])
+    member = convert(rows[0], Member)
     async with transaction():
         await throttle.forgive(keys, now=now)
         if fresh_hash:
@@ -114,11 +115,11 @@ FROM session JOIN member ON member.id = session.member WHERE session.token_hash 
 async def member_of(token: str, *, now: datetime) -> Member | None:
     """Whose session this is; None when unknown, 12 h idle, 14 days old, or its member disabled (R-14)."""
     rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
-    if not rows or not _is_alive(rows[0], now) or rows[0]["member_disabled_at"] is not None:
+    if not rows or not _is_alive(rows[0], now) or rows[0]["member_disabled"]:
         return None
     if now - rows[0]["seen_at"] >= TOUCH_EVERY:
         await tables.Session.update({tables.Session.seen_at: now}).where(tables.Session.id == rows[0]["id"])
-    return members.from_row(rows[0], "member_")
+    return convert(rows[0], Member, prefix="member_")
 
 
 async def sign_out(token: str) -> None:

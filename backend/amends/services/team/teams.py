@@ -1,7 +1,5 @@
 """The team: name, zone, country and working hours."""
 
-import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,10 +10,10 @@ import msgspec
 from piccolo.columns import Column
 
 from amends import tables
-from amends.database import read, transaction
+from amends.database import columns_of, converter, read, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.team.calendars import DEFAULT_WEEK, Calendar, Week
+from amends.rules.team.calendars import DEFAULT_WEEK, Calendar
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import closed_days, members
 from amends.services.team.members import Member
@@ -49,26 +47,14 @@ class AlreadySetUp(Conflict):
     """This installation has been set up already."""
 
 
-COLUMNS = "team.name, language, team.zone, team.country, team.subdivision, CAST(team.week AS TEXT) AS week"
+COLUMNS = columns_of(Team, table="team")
 TEAM = f"SELECT {COLUMNS} FROM team"  # noqa: S608 - the statement is ours alone
 
 
 async def find() -> Team | None:
     """The team; None until somebody has set it up."""
-    found = await read(team_of, TEAM, quick=True)
+    found = await read(converter(Team), TEAM, quick=True)
     return found[0] if found else None
-
-
-def team_of(row: Mapping[str, Any]) -> Team:
-    """The team from a row with its COLUMNS."""
-    return Team(
-        name=row["name"],
-        language=Language(row["language"]),
-        zone=row["zone"],
-        country=row["country"],
-        subdivision=row["subdivision"],
-        week=week_of(json.loads(row["week"])),
-    )
 
 
 async def calendar() -> Calendar:
@@ -81,11 +67,6 @@ async def calendar() -> Calendar:
 def calendar_of(team: Team, closed: frozenset[date] = frozenset()) -> Calendar:
     """The team's working time. Raises WrongCalendar and UnknownCountry with the field that is wrong."""
     return Calendar(team.zone, team.week, team.country or None, team.subdivision or None, closed)
-
-
-def week_of(days: list[list[list[int]]]) -> Week:
-    """Seven days of slots from the lists of a JSON column."""
-    return tuple(tuple((slot[0], slot[1]) for slot in day) for day in days)
 
 
 async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:

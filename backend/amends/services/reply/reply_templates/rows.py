@@ -4,12 +4,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
-from amends.database import read, run, run_with_rows
+from amends.database import GIVEN, Selected, columns_of, converter, read, run, run_with_rows
 from amends.rules.vocabulary import Language, Occasion, Outcome, Stance, Tone
 from amends.services.reply.reply_templates.commands import unknown
 
@@ -36,8 +36,11 @@ class TemplateRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     tone: Tone
     source: str
     changed_at: datetime
-    archived: bool
-    uses: Uses = Uses()
+    archived: Annotated[bool, Selected("t.archived_at IS NOT NULL")]
+    uses: Annotated[Uses, GIVEN] = Uses()
+
+
+row_of = converter(TemplateRow)
 
 
 class TemplateFilters(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,9 +62,7 @@ class TemplatePage(msgspec.Struct, frozen=True):
     next_after: UUID | None
 
 
-COLUMNS = """
-t.id, t.title, t.text, t.language, t.stance, t.occasion, t.tone, t.source, t.changed_at, t.archived_at
-"""
+COLUMNS = columns_of(TemplateRow, table="t")
 
 USED = """
 SELECT u.template, c.outcome, COUNT(*) AS cases
@@ -147,20 +148,4 @@ def _uses(cases: Mapping[str, int]) -> Uses:
         cases=sum(cases.values()),
         otherwise=sum(count for outcome, count in cases.items() if outcome not in ("", *known)),
         **{outcome.value: cases.get(outcome, 0) for outcome in known},
-    )
-
-
-def row_of(row: Mapping[str, Any]) -> TemplateRow:
-    """A row of the database as the library shows it, uncounted."""
-    return TemplateRow(
-        id=row["id"],
-        title=row["title"],
-        text=row["text"],
-        language=Language(row["language"]),
-        stance=Stance(row["stance"]),
-        occasion=Occasion(row["occasion"]),
-        tone=Tone(row["tone"]),
-        source=row["source"],
-        changed_at=row["changed_at"],
-        archived=row["archived_at"] is not None,
     )

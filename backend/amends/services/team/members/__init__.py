@@ -19,7 +19,7 @@ from amends.services.team.members.commands import (
 )
 from amends.services.team.members.rows import (
     AS_MEMBER,
-    SHOWN,
+    COLUMNS,
     Member,
     NoSuchMember,
     WrongMember,
@@ -28,7 +28,6 @@ from amends.services.team.members.rows import (
     everyone,
     find,
     folded,
-    from_row,
     is_anyone,
     known_zone,
     new_row,
@@ -36,7 +35,7 @@ from amends.services.team.members.rows import (
 
 __all__ = [
     "AS_MEMBER",
-    "SHOWN",
+    "COLUMNS",
     "AlreadyMember",
     "LastAdmin",
     "Member",
@@ -57,7 +56,6 @@ __all__ = [
     "everyone",
     "find",
     "folded",
-    "from_row",
     "insert",
     "is_anyone",
     "known_zone",

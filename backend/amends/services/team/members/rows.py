@@ -1,30 +1,23 @@
 """Lists of members."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
-from piccolo.columns import Column
 
 from amends import tables
-from amends.database import read
+from amends.database import Selected, columns_of, convert, converter, read, run
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
 from amends.rules.vocabulary import Language, Role
 
 EMAIL = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@[^\s@<>\"(),;:\\]{1,189}")
-SHOWN: tuple[Column, ...] = tuple(tables.Member.all_columns(exclude=["password_hash", "created_at"]))
-"""The columns of `from_row`: never the password's hash."""
-
-ALL = f"SELECT {', '.join(column._meta.name for column in SHOWN)} FROM member"  # noqa: S608
-AS_MEMBER = ", ".join(f"member.{column._meta.name} AS member_{column._meta.name}" for column in SHOWN)
-"""The same of a joined member, for `from_row` with the prefix `member_`."""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -43,7 +36,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     daily_budget: int
     digest_at: int | None
     digest_weekly: bool
-    disabled: bool = False
+    disabled: Annotated[bool, Selected("member.disabled_at IS NOT NULL")] = False
+
+
+COLUMNS = columns_of(Member, table="member")
+"""Never the password's hash."""
+AS_MEMBER = columns_of(Member, table="member", prefix="member_")
+"""The same of a joined member, for `convert` with the prefix `member_`."""
+ALL = f"SELECT {COLUMNS} FROM member"  # noqa: S608
 
 
 class NoSuchMember(NotFound):
@@ -56,17 +56,17 @@ class WrongMember(Invalid):
 
 async def find(member_id: UUID) -> Member:
     """The member with this id, disabled or not. Raises NoSuchMember."""
-    return _only(await tables.Member.select(*SHOWN).where(tables.Member.id == member_id))
+    return _only(await run(f"{ALL} WHERE id = :id", id=member_id))
 
 
 async def by_email(email: str) -> Member:
     """The member with this address, in any case of letters. Raises NoSuchMember."""
-    return _only(await tables.Member.select(*SHOWN).where(tables.Member.email == folded(email)))
+    return _only(await run(f"{ALL} WHERE email = :email", email=folded(email)))
 
 
 async def everyone() -> tuple[Member, ...]:
     """All members by name, those who may sign in first."""
-    return _in_order(tuple(await read(from_row, ALL, quick=True)))
+    return _in_order(tuple(await read(converter(Member), ALL, quick=True)))
 
 
 @lru_cache(maxsize=16)
@@ -119,27 +119,7 @@ def wrong(field: str, sentence: str) -> WrongMember:
     return WrongMember(sentence, fields={field: sentence})
 
 
-def from_row(row: Mapping[str, Any], prefix: str = "") -> Member:
-    """The struct of a selected row; `prefix` is that of a join."""
-    return Member(
-        id=row[f"{prefix}id"],
-        email=row[f"{prefix}email"],
-        name=row[f"{prefix}name"],
-        role=Role(row[f"{prefix}role"]),
-        language=Language(row[f"{prefix}language"]),
-        zone=row[f"{prefix}zone"],
-        quiet_from=row[f"{prefix}quiet_from"],
-        quiet_until=row[f"{prefix}quiet_until"],
-        quiet_week_ends=row[f"{prefix}quiet_week_ends"],
-        hears_urgent=row[f"{prefix}hears_urgent"],
-        daily_budget=row[f"{prefix}daily_budget"],
-        digest_at=row[f"{prefix}digest_at"],
-        digest_weekly=row[f"{prefix}digest_weekly"],
-        disabled=row[f"{prefix}disabled_at"] is not None,
-    )
-
-
-def _only(rows: list[dict[str, Any]]) -> Member:
+def _only(rows: Sequence[Mapping[str, Any]]) -> Member:
     if not rows:
         raise NoSuchMember
-    return from_row(rows[0])
+    return convert(rows[0], Member)
