@@ -36,7 +36,7 @@ class FollowUpSent(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A case with what we owe on it and where it may go."""
+    """A case with what we owe on it and where it may go; a field of the case is sent by its name alone."""
 
     number: int
     url: str
@@ -76,27 +76,20 @@ def sent(case: CaseRef, settings: Settings) -> CaseSent:
 def whole(detail: CaseDetail, settings: Settings) -> WholeCaseSent:
     """A whole case as it is sent; what is done or dropped stays on its page."""
     row = detail.row
-    return WholeCaseSent(
-        number=row.number,
-        url=address_of(row.number, settings),
-        title=row.title,
-        stage=row.stage,
-        outcome=row.outcome,
-        severity=row.severity,
-        platform=row.platform,
-        owner=row.owner.name if row.owner else None,
-        public_replies=row.public_replies,
-        opened_at=row.opened_at,
-        closed_at=detail.closed_at,
-        snoozed_until=row.snoozed_until,
-        posts=list(dict.fromkeys(capture.url for capture in detail.captures if capture.url)),
-        follow_ups=[
+    own: dict[str, Any] = {
+        "url": address_of(row.number, settings),
+        "owner": row.owner.name if row.owner else None,
+        "posts": list(dict.fromkeys(capture.url for capture in detail.captures if capture.url)),
+        "follow_ups": [
             FollowUpSent(owed.kind, owed.due_at, owed.late, owed.paused)
             for owed in detail.follow_ups
             if owed.state is FollowUpState.DUE
         ],
-        moves=[move.name for move in detail.moves],
-    )
+        "moves": [move.name for move in detail.moves],
+    }
+    names = [name for name in WholeCaseSent.__struct_fields__ if name not in own]
+    same = {name: getattr(row if hasattr(row, name) else detail, name) for name in names}
+    return WholeCaseSent(**own, **same)
 
 
 @get("/cases/{number:int}", opt={"policy": Policy.TOKEN_READ})
