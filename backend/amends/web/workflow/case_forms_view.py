@@ -7,15 +7,17 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.vocabulary import Channel, Severity
+from amends.rules.vocabulary import Channel, FollowUpKind, Severity, Stage
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
 from amends.web import dates
-from amends.web.case.labels import severity_title
+from amends.web.case.labels import FAULTS, severity_title
 from amends.web.controls import Field, Options, form_field, members_to_choose
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.page_kit import Typed
+from amends.web.person.labels import customers
+from amends.web.reply import drafts_view
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +93,25 @@ def _snoozes(today: date, _spoken: str) -> Options:
         (f"{day.isoformat()}T09:00", f"{words} ({dates.short_date(day)}, 09:00)")
         for day, words in sorted(choices.items())
     )
+
+
+def facts(detail: CaseDetail) -> Options:
+    """What was decided, as text; it becomes a field only where a move asks for it."""
+    pings = detail.pings if detail.row.stage is Stage.WAITING else 0
+    fault = FAULTS.get(str(detail.fault), "")
+    known = [
+        (_("We decided to"), label(detail.stance) if detail.stance else ""),
+        (_("Nature"), label(detail.nature) if detail.nature else ""),
+        (_("Customer"), label(detail.customer_status)),
+        (_("Fault"), _(fault) if fault else ""),
+        (label(FollowUpKind.NEXT_STEP), detail.next_step),
+        (_("Remedy"), detail.remedy),
+        (_("Public replies"), drafts_view.counted(detail)),
+        (_("Contact details"), customers.word(detail.contact_request) if detail.contact_request else ""),
+        (_("Written to again"), str(pings or "")),
+        (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
+    ]
+    return tuple((name, fact) for name, fact in known if fact)
 
 
 def composer(typed: Typed) -> Composer:

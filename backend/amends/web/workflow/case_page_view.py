@@ -7,16 +7,14 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.capture import revisits
 from amends.rules.person.customer_links import Purpose, stages_of
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
+from amends.rules.vocabulary import FollowUpState, Stage
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
-from amends.web import dates
 from amends.web.case import entries_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.entries_view import Line
-from amends.web.case.labels import FAULTS
 from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import Address, LookAsked, PostShown
 from amends.web.controls import Options
@@ -29,12 +27,11 @@ from amends.web.follow_up.contact_attempts_view import AttemptLine
 from amends.web.follow_up.follow_ups_view import Owed, Reminders, owed, reminders
 from amends.web.follow_up.remedies_view import Remedies, remedies
 from amends.web.follow_up.second_chances_view import SecondChanceCard
-from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.person.labels import customers
 from amends.web.reply import drafts_view
 from amends.web.reply.drafts_view import DraftShown
-from amends.web.workflow.case_forms_view import Composer, Tools, composer, tools
+from amends.web.workflow.case_forms_view import Composer, Tools, composer, facts, tools
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.move_forms_view import MoveForm, move_forms
 
@@ -131,7 +128,7 @@ def case_page(
             posts.writer(detail.author),
             shown,
             None if is_next else look,
-            _facts(detail),
+            facts(detail),
             contact_attempts_view.lines(detail.timeline, now=now),
             case_themes_view.tags(detail.themes),
             detail.nature in HOSTILE,
@@ -192,25 +189,6 @@ def _private_link(detail: CaseDetail) -> str:
     """What the link is called that may be made now, if any."""
     fitting = (one for one in Purpose if detail.row.stage in stages_of(one))
     return next((customers.word(one) for one in fitting), "")
-
-
-def _facts(detail: CaseDetail) -> Options:
-    """What was decided, as text; it becomes a field only where a move asks for it."""
-    pings = detail.pings if detail.row.stage is Stage.WAITING else 0
-    fault = FAULTS.get(str(detail.fault), "")
-    facts = [
-        (_("We decided to"), label(detail.stance) if detail.stance else ""),
-        (_("Nature"), label(detail.nature) if detail.nature else ""),
-        (_("Customer"), label(detail.customer_status)),
-        (_("Fault"), _(fault) if fault else ""),
-        (label(FollowUpKind.NEXT_STEP), detail.next_step),
-        (_("Remedy"), detail.remedy),
-        (_("Public replies"), drafts_view.counted(detail)),
-        (_("Contact details"), customers.word(detail.contact_request) if detail.contact_request else ""),
-        (_("Written to again"), str(pings or "")),
-        (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
-    ]
-    return tuple((name, fact) for name, fact in facts if fact)
 
 
 def _left_over(typed: Typed, moves: list[str]) -> tuple[str, ...]:
