@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 
@@ -135,3 +136,127 @@ def test_what_was_sent_before_there_were_counters_is_counted(empty_database_url:
         "nudges:sent": 2,
         "nudges:dead": 1,
     }
+
+
+ALLOWED = {
+    "author": {"platform": "x", "customer_status": "unknown"},
+    "case_file": {"stage": "new", "platform": "x", "customer_status": "unknown", "due_kind": "triage"},
+    "capture": {"platform": "x", "kind": "post"},
+    "entry": {"kind": "touchpoint", "channel": "email"},
+    "follow_up": {"kind": "triage", "state": "due"},
+    "dismissal": {"kind": "triage"},
+    "nudge": {"kind": "rung", "state": "ready", "audience": "owner"},
+    "remedy": {"kind": "refund", "state": "offered"},
+    "case_link": {"relation": "related"},
+    "customer_link": {"purpose": "hand_off", "language": "en"},
+    "batch": {"deed": "assign"},
+}
+"""A row of each table whose word lists were opened, with words that were allowed before."""
+
+
+def kept_at_0026(connection: sa.Connection) -> None:
+    member = add(connection, "member", role="agent", language="en")
+    author = add(connection, "author", **ALLOWED["author"], handle="@lea")
+    case, other = (
+        add(connection, "case_file", number=number, author=author, owner=member, **ALLOWED["case_file"])
+        for number in (7, 8)
+    )
+    add(connection, "case_words", number=7, words="7 gateau")
+    post = add(connection, "post", case=case)
+    add(connection, "capture", post=post, author=author, **ALLOWED["capture"])
+    entry = add(connection, "entry", case=case, **ALLOWED["entry"])
+    add(connection, "particulars", entry=entry, body="{}")
+    follow_up = add(connection, "follow_up", case=case, **ALLOWED["follow_up"])
+    target = add(connection, "target", language="en")
+    nudge = add(connection, "nudge", follow_up=follow_up, target=target, **ALLOWED["nudge"])
+    add(connection, "delivery", nudge=nudge)
+    add(connection, "dismissal", **ALLOWED["dismissal"])
+    add(connection, "remedy", case=case, **ALLOWED["remedy"])
+    add(connection, "case_link", one=case, other=other, **ALLOWED["case_link"])
+    add(connection, "customer_link", case=case, **ALLOWED["customer_link"])
+    add(connection, "batch", member=member, **ALLOWED["batch"])
+
+
+def rows_of_every_table(connection: sa.Connection) -> dict[str, list[Any]]:
+    tables = [name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"]
+    return {
+        table: sorted(map(str, connection.exec_driver_sql(f"SELECT * FROM {table}").all()))
+        for table in tables
+        if not table.startswith("case_search")
+    }
+
+
+def triggers_and_order_of_indexes(connection: sa.Connection) -> list[Any]:
+    """SQLite alone loses triggers with a table, and prefers the later one of two indexes that serve alike."""
+    if connection.dialect.name != "sqlite":
+        return []
+    made = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = '{}' AND sql IS NOT NULL ORDER BY {}"
+    orders = {"trigger": "name", "index": "tbl_name, rowid"}
+    return [tuple(row) for one in orders.items() for row in connection.exec_driver_sql(made.format(*one))]
+
+
+def statement(text: str) -> Callable[[sa.Connection], Any]:
+    return lambda connection: connection.exec_driver_sql(text)
+
+
+def test_opening_the_word_lists_keeps_every_row_index_and_trigger(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0026")
+    before = on_database(empty_database_url, kept_at_0026, rows_of_every_table)
+    assert all(before[table] for table in ALLOWED), "add a row of every table that is built anew"
+    made = on_database(empty_database_url, triggers_and_order_of_indexes)
+    command.upgrade(configuration(empty_database_url), "0027")
+    assert on_database(empty_database_url, rows_of_every_table) == before
+    assert on_database(empty_database_url, triggers_and_order_of_indexes) == made
+
+    def found(connection: sa.Connection) -> list[int]:
+        connection.exec_driver_sql("UPDATE case_words SET words = '7 tarte' WHERE number = 7")
+        text = "SELECT number FROM case_words WHERE words LIKE '%tarte'"
+        if connection.dialect.name == "sqlite":
+            text = "SELECT rowid FROM case_search WHERE case_search MATCH 'tarte'"
+        return [row[0] for row in connection.exec_driver_sql(text)]
+
+    assert on_database(empty_database_url, found) == [7]
+
+
+OPEN = {
+    "author": ("platform",),
+    "case_file": ("platform", "due_kind"),
+    "capture": ("platform", "kind"),
+    "entry": ("kind", "channel"),
+    "follow_up": ("kind",),
+    "dismissal": ("kind",),
+    "nudge": ("kind",),
+    "remedy": ("kind",),
+    "case_link": ("relation",),
+    "customer_link": ("purpose",),
+    "batch": ("deed",),
+}
+
+
+def test_a_new_word_needs_no_migration_and_a_new_stage_does(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    on_database(empty_database_url, kept_at_0026)
+    updates = [
+        statement(f"UPDATE {table} SET {column} = 'new_word'") for table in OPEN for column in OPEN[table]
+    ]
+    longest = "a-site-of-thirty-two-characters."
+    on_database(empty_database_url, *updates, statement(f"UPDATE case_file SET platform = '{longest}'"))
+    for closed in ("case_file SET stage", "case_file SET outcome", "member SET role", "follow_up SET state"):
+        with pytest.raises(sa.exc.IntegrityError):
+            on_database(empty_database_url, statement(f"UPDATE {closed} = 'unheard'"))
+
+
+def platforms_of(table: str) -> Callable[[sa.Connection], list[str]]:
+    return lambda connection: list(
+        connection.exec_driver_sql(f"SELECT DISTINCT platform FROM {table}").scalars()
+    )
+
+
+def test_taking_it_back_makes_unknown_platforms_web(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    tables = ("author", "case_file", "capture")
+    updates = [statement(f"UPDATE {table} SET platform = 'mynewsite'") for table in tables]
+    on_database(empty_database_url, kept_at_0026, *updates)
+    command.downgrade(configuration(empty_database_url), "0026")
+    for table in tables:
+        assert on_database(empty_database_url, platforms_of(table)) == ["web"]

@@ -1,5 +1,8 @@
 """Tables in Piccolo, with their columns, constraints and indexes; no behaviour."""
 
+# Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
+# a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
+
 from amends.tables import capture, case, desk, follow_up, nudge, reply
 from amends.tables.capture import Capture, Evidence, Upload
 from amends.tables.case import Author, Case, CaseWords, Entry, Particulars, Post

@@ -16,7 +16,7 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Platform, PostKind, Severity
+from amends.rules.vocabulary import Severity
 from amends.tables.case import Author, Post
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -30,8 +30,8 @@ class Capture(Table, tablename="capture"):
     post = ForeignKey(Post, on_delete=OnDelete.cascade, null=False, index=True)
     author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None)
     member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
-    platform = Varchar(length=16, choices=Platform)
-    kind = Varchar(length=8, choices=PostKind)
+    platform = Varchar(length=32)
+    kind = Varchar(length=8)
     external_id = Varchar(length=200, default="")
     url = Text(default="")
     title = Text(default="")

@@ -16,14 +16,10 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from amends.rules.vocabulary import (
-    Channel,
     CustomerStatus,
-    EntryKind,
-    FollowUpKind,
     Nature,
     Occasion,
     Outcome,
-    Platform,
     Severity,
     Stage,
     Stance,
@@ -37,7 +33,7 @@ class Author(Table, tablename="author"):
 
     id = UUID(primary_key=True)
     key = Varchar(length=400, unique=True)  # platform:folded handle, or the account's address
-    platform = Varchar(length=16, choices=Platform)
+    platform = Varchar(length=32)
     handle = Varchar(length=200, default="")
     name = Varchar(length=200, default="")
     url = Text(default="")
@@ -73,7 +69,7 @@ class Case(Table, tablename="case_file"):
     fault = Varchar(length=16, null=True, default=None)
     customer_status = Varchar(length=16, choices=CustomerStatus, default=CustomerStatus.UNKNOWN)
     title = Varchar(length=200)
-    platform = Varchar(length=16, choices=Platform)
+    platform = Varchar(length=32)
     lang = Varchar(length=35, default="")
     author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None, index=True)
     owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
@@ -82,7 +78,7 @@ class Case(Table, tablename="case_file"):
     closed_at = Timestamptz(null=True, default=None)
     came_back_at = Timestamptz(null=True, default=None)
     due_at = Timestamptz(null=True, default=None)
-    due_kind = Varchar(length=20, choices=FollowUpKind, null=True, default=None)
+    due_kind = Varchar(length=20, null=True, default=None)
     snoozed_until = Timestamptz(null=True, default=None)
     look_asked_at = Timestamptz(null=True, default=None)  # a member wants to know what became of the post
     looked_at = Timestamptz(null=True, default=None)
@@ -142,11 +138,11 @@ class Entry(Table, tablename="entry"):
     id = UUID(primary_key=True)
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
     position = Integer()
-    kind = Varchar(length=24, choices=EntryKind)
+    kind = Varchar(length=24)
     at = Timestamptz(default=None)
     member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     actor = Varchar(length=40)  # the member's id, "author" or "system": what the hash covers
-    channel = Varchar(length=16, choices=Channel, null=True, default=None)
+    channel = Varchar(length=16, null=True, default=None)
     commitment = Varchar(length=64)
     previous = Varchar(length=64)
     hash = Varchar(length=64)

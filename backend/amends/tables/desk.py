@@ -4,7 +4,6 @@ from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete,
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Relation
 from amends.tables.case import Case
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -47,7 +46,7 @@ class CaseLink(Table, tablename="case_link"):
     id = UUID(primary_key=True)
     one = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
     other = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
-    relation = Varchar(length=16, choices=Relation)
+    relation = Varchar(length=16)
     made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     made_at = Timestamptz(default=None)
 

@@ -3,7 +3,7 @@
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, RemedyKind, RemedyState, Repeats
+from amends.rules.vocabulary import FollowUpState, RemedyState, Repeats
 from amends.tables.case import Case
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -18,7 +18,7 @@ class FollowUp(Table, tablename="follow_up"):
 
     id = UUID(primary_key=True)
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
-    kind = Varchar(length=20, choices=FollowUpKind)
+    kind = Varchar(length=20)
     words = Text(default="")  # what was promised, or what somebody wants to be reminded of
     repeats = Varchar(length=8, choices=Repeats, null=True, default=None)  # reminders only
     state = Varchar(length=8, choices=FollowUpState, default=FollowUpState.DUE)
@@ -44,7 +44,7 @@ class Remedy(Table, tablename="remedy"):
 
     id = UUID(primary_key=True)
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
-    kind = Varchar(length=12, choices=RemedyKind)
+    kind = Varchar(length=12)
     words = Text(default="")
     cost = Integer(null=True, default=None)
     currency = Varchar(length=3)

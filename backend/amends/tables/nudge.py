@@ -3,7 +3,7 @@
 from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Audience, FollowUpKind, Language, NudgeKind, NudgeState
+from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState
 from amends.tables.follow_up import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -34,7 +34,7 @@ class Nudge(Table, tablename="nudge"):
     """
 
     id = UUID(primary_key=True)
-    kind = Varchar(length=8, choices=NudgeKind, default=NudgeKind.RUNG)
+    kind = Varchar(length=8, default=NudgeKind.RUNG)
     key = Varchar(length=200, unique=True)
     follow_up = ForeignKey(FollowUp, on_delete=OnDelete.cascade, null=True, default=None, index=True)
     generation = Integer(default=0)
@@ -79,7 +79,7 @@ class MessageLink(Table, tablename="message_link"):
 class Dismissal(Table, tablename="dismissal"):
     """Somebody did not want more time for this kind of follow-up; it is not proposed again for a while."""
 
-    kind = Varchar(length=20, choices=FollowUpKind, primary_key=True)
+    kind = Varchar(length=20, primary_key=True)
     dismissed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     dismissed_at = Timestamptz(default=None)
 

@@ -4,7 +4,6 @@ from piccolo.columns import JSONB, UUID, ForeignKey, Integer, OnDelete, Text, Ti
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from amends.rules.person.customer_links import Purpose
 from amends.rules.person.likeness import Verdict
 from amends.rules.vocabulary import Language
 from amends.tables.case import Author, Case
@@ -41,7 +40,7 @@ class CustomerLink(Table, tablename="customer_link"):
 
     id = UUID(primary_key=True)
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
-    purpose = Varchar(length=10, choices=Purpose)
+    purpose = Varchar(length=10)
     code = Varchar(length=8, unique=True)
     language = Varchar(length=2, choices=Language)
     made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)

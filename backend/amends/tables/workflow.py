@@ -13,7 +13,6 @@ from piccolo.columns import (
 )
 from piccolo.table import Table
 
-from amends.rules.workflow.batches import Deed
 from amends.tables.case import Case
 from amends.tables.team import Member
 
@@ -27,7 +26,7 @@ class Batch(Table, tablename="batch"):
 
     id = UUID(primary_key=True)
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
-    deed = Varchar(length=10, choices=Deed)
+    deed = Varchar(length=10)
     lines = JSONB()
     undone = Boolean(default=False)
     made_at = Timestamptz(default=None)
