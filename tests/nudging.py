@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import bind, close, connect
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.secrets import Secrets
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Role, Severity, Stage
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Role, Severity, Stage
 from amends.services.nudge import targets
 from amends.services.team.members import Member
 from amends.services.team.members import find as find_member
@@ -88,7 +88,7 @@ class Desk:
             id=uuid4(),
             number=self.numbers,
             title="They broke it and nobody answers",
-            platform=Platform.REDDIT,
+            platform="reddit",
             stage=Stage.ACKNOWLEDGE,
             severity=severity,
             owner=owner.id if owner else None,

@@ -9,7 +9,6 @@ from asyncpg.pgproto.pgproto import UUID as AsyncpgUUID
 
 from amends import tables
 from amends.database import add, bind, bound, close, connect, read, run, run_with_rows, transaction
-from amends.rules.vocabulary import Platform
 from tests.world import MONDAY
 
 
@@ -24,7 +23,7 @@ def author(key: str) -> dict[str, object]:
     return {
         "id": uuid4(),
         "key": key,
-        "platform": Platform.X,
+        "platform": "x",
         "first_seen_at": MONDAY,
         "last_seen_at": MONDAY,
     }

@@ -13,7 +13,7 @@ from piccolo.table import Table
 from amends import tables
 from amends.database import bound, run
 from amends.rules.follow_up.agenda import days_of, edges
-from amends.rules.vocabulary import Language, Platform, Severity, Stage
+from amends.rules.vocabulary import Language, Severity, Stage
 from amends.services.capture import marks, readers
 from amends.services.desk import board, cases, today, views, watches
 from amends.services.desk.cases import CaseFilters
@@ -39,7 +39,9 @@ LISTS = {
     "late": CaseFilters(late=True),
     "one theme": CaseFilters(theme=OWNER),
     "one theme, late": CaseFilters(theme=OWNER, late=True),
-    "several": CaseFilters(owner=OWNER, severity=Severity.S2, platform=Platform.X),
+    "one platform": CaseFilters(platform="x"),
+    "a rare platform": CaseFilters(platform="mynewsite"),
+    "several": CaseFilters(owner=OWNER, severity=Severity.S2, platform="x"),
 }
 SORTS_FEW = 150
 """Rows that Today's lanes put in order once they are cut: never more, however many cases there are."""
@@ -116,7 +118,16 @@ async def test_every_list_of_cases_comes_from_an_index_in_its_order(many: None, 
     for plan in await plans(list(statements)):
         assert not scans_cases(plan), plan
         assert not sorts_cases(plan), plan
-    assert page.rows or filters.owner or filters.theme
+    assert page.rows or filters.owner or filters.theme or filters.platform == "mynewsite"
+
+
+async def test_the_platforms_of_all_cases_are_a_few_steps_in_an_index(many: None):
+    await without_sequential_scans()
+    with recording() as statements:
+        assert await cases.platforms() == ("x",)
+    [plan] = await plans(list(statements))
+    assert "ix_case_platform_number" in plan
+    assert not scans(plan, "case_file|c"), plan
 
 
 @pytest.mark.parametrize("typed", ["arriv refund", "person12", "4711"], ids=["common", "rare", "number"])

@@ -29,7 +29,6 @@ SHOWN = (
     vocabulary.Stance,
     vocabulary.CustomerStatus,
     vocabulary.Channel,
-    vocabulary.Platform,
     vocabulary.PostKind,
     vocabulary.Role,
     vocabulary.Language,

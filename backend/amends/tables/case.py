@@ -186,6 +186,8 @@ INDEXES = (
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
     # Posts that browsers mark: cases closed lately
     Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
+    # Cases: one platform's, newest first; and the platforms of which there are cases
+    Index("ix_case_platform_number", Case, (Case.platform, Case.number)),
     # Today: one owner's lanes
     Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
     # Cases: one owner's, newest first; mostly the open ones are asked for

@@ -1,7 +1,7 @@
 """The label on screen of any value of the vocabulary."""
 
 from amends.i18n import gettext as _
-from amends.web.capture.labels import PLATFORMS, POST_KINDS
+from amends.web.capture.labels import POST_KINDS
 from amends.web.case.labels import CHANNELS, CUSTOMER_STATUSES, NATURES, OUTCOMES, SEVERITIES, STAGES, STANCES
 from amends.web.follow_up.labels import FOLLOW_UPS, RHYTHMS
 from amends.web.reply.labels import OCCASIONS, TONES
@@ -19,7 +19,6 @@ _TABLES = (
     TONES,
     CUSTOMER_STATUSES,
     CHANNELS,
-    PLATFORMS,
     POST_KINDS,
     ROLES,
     LANGUAGES,

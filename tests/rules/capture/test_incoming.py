@@ -7,8 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amends.rules.capture.incoming import NewCapture, cleaned
+from amends.rules.case.platforms import WrongPlatformName, is_platform_name
 from tests.world import MONDAY
 
 OWN = Path(__file__).parents[2] / "pages"
@@ -55,3 +58,23 @@ def test_what_has_the_wrong_shape_is_refused(wrong: dict):
     body = {"capturedAt": MONDAY.isoformat(), "text": "No cake"} | wrong
     with pytest.raises(msgspec.ValidationError):
         msgspec.json.decode(json.dumps(body), type=NewCapture)
+
+
+def of_platform(platform: str) -> NewCapture:
+    return NewCapture(captured_at=MONDAY, platform=platform, text="It never arrived.", id="17")
+
+
+def test_a_platform_that_is_not_in_the_table_is_kept_under_its_own_name():
+    assert cleaned(of_platform("mynewsite")).platform == "mynewsite"
+    assert cleaned(of_platform("mynewsite")).post_key == "mynewsite:17"
+    assert cleaned(NewCapture(captured_at=MONDAY, text="It never arrived.")).platform == "web"
+
+
+@given(st.text())
+def test_the_name_of_a_platform_is_harmless_or_the_capture_is_refused(platform: str):
+    try:
+        kept = cleaned(of_platform(platform))
+    except WrongPlatformName:
+        return
+    assert is_platform_name(kept.platform)
+    assert kept.post_key.startswith(f"{kept.platform}:") or kept.platform == "web"

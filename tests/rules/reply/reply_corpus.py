@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from amends.rules.reply.reply_lint import Circumstances, LintRule, lint
-from amends.rules.vocabulary import Nature, Occasion, Platform
+from amends.rules.vocabulary import Nature, Occasion
 
 TODAY = date(2026, 5, 4)
 LANGUAGES = ("en", "fr")
@@ -54,7 +54,7 @@ def example(language: str, given: dict[str, Any]) -> Example:
     }
     circumstances = Circumstances(
         today=TODAY,
-        platform=Platform(given.get("platform", "web")),
+        platform=given.get("platform", "web"),
         occasion=Occasion(given.get("occasion", "first")),
         nature=Nature(given["nature"]) if "nature" in given else None,
         post=given.get("post", ""),

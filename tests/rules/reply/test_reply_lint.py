@@ -13,7 +13,7 @@ from amends.rules.reply.reply_lint.english import ENGLISH
 from amends.rules.reply.reply_lint.french import FRENCH
 from amends.rules.reply.reply_lint.phrases import Phrases, found_by
 from amends.rules.reply.reply_lint.sentences import plain, sentences, tidy
-from amends.rules.vocabulary import Nature, Platform
+from amends.rules.vocabulary import Nature
 from amends.rules.vocabulary.replies import Occasion
 from tests.rules.reply.reply_corpus import TODAY, Example, corpus, figures
 
@@ -93,7 +93,7 @@ def test_an_invitation_is_asked_for_until_the_matter_is_solved(occasion: Occasio
 
 
 def test_what_a_site_takes_counts_after_the_first_answer_too():
-    long = Circumstances(today=TODAY, platform=Platform.X, occasion=Occasion.FOLLOWING)
+    long = Circumstances(today=TODAY, platform="x", occasion=Occasion.FOLLOWING)
     assert [one.rule for one in lint("Write to us. " * 25, long)] == [LintRule.TOO_LONG]
     assert lint("Write to us. " * 60, Circumstances(today=TODAY, occasion=Occasion.FOLLOWING)) == ()
 

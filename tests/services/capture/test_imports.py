@@ -103,6 +103,16 @@ async def test_lines_that_are_wrong_are_named_and_the_others_are_made(alice: Mem
     assert await run(table, by=alice) == 1
 
 
+async def test_a_platform_outside_the_table_is_imported_under_its_own_name(alice: Member):
+    table = "text,platform\nLate,My New Site\nCold,Google Play\nGone,trustpilott\nWet,<b>x</b>\n"
+    found = await lines(table, by=alice)
+    assert [line.platform for line in found[:2]] == ["my-new-site", "play"]
+    assert [set(line.wrong) for line in found] == [set(), set(), {"platform"}, {"platform"}]
+    assert "trustpilot" in found[2].wrong["platform"]
+    assert await run(table, by=alice) == 2
+    assert {(await case_row(number))["platform"] for number in (1, 2)} == {"my-new-site", "play"}
+
+
 async def test_hostile_cells_are_only_text(alice: Member):
     table = "text,author\n\"=cmd|'/c calc'!A1 <script>alert(1)</script>\",@SUM(1)\n"
     assert await run(table, by=alice) == 1

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.vocabulary import Platform, PostKind
+from amends.rules.case.platforms import WrongPlatformName
+from amends.rules.vocabulary import PostKind
 from amends.services.capture.written_captures import PostIncomplete, Written, as_capture, open_case
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, owed
@@ -89,6 +90,10 @@ async def test_what_cannot_be_used_is_named_and_nothing_is_kept(
 
 def test_the_address_tells_the_platform_unless_somebody_does():
     told = as_capture(Written(url=REVIEWS), reader="form", now=MONDAY)
-    assert (told.platform, told.kind) == (Platform.TRUSTPILOT, PostKind.REVIEW)
-    chosen = as_capture(Written(url=REVIEWS, platform=Platform.FACEBOOK), reader="form", now=MONDAY)
-    assert (chosen.platform, chosen.kind) == (Platform.FACEBOOK, PostKind.POST)
+    assert (told.platform, told.kind) == ("trustpilot", PostKind.REVIEW)
+    chosen = as_capture(Written(url=REVIEWS, platform="facebook"), reader="form", now=MONDAY)
+    assert (chosen.platform, chosen.kind) == ("facebook", PostKind.POST)
+    unknown = as_capture(Written(url=REVIEWS, platform="mynewsite"), reader="form", now=MONDAY)
+    assert (unknown.platform, unknown.kind) == ("mynewsite", PostKind.POST)
+    with pytest.raises(WrongPlatformName):
+        as_capture(Written(url=REVIEWS, platform="<b>"), reader="form", now=MONDAY)

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.vocabulary import Channel, Platform, Severity, Stage
+from amends.rules.vocabulary import Channel, Severity, Stage
 from amends.services.case import timeline
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseIsClosed, CaseUnknown
@@ -139,10 +139,31 @@ async def test_filters_narrow_together(alice: Member, bob: Member):
     assert await numbers(CaseFilters(owner=bob.id)) == [mine]
     assert await numbers(CaseFilters(owner="nobody")) == [review, plain]
     assert await numbers(CaseFilters(severity=Severity.S1, owner=bob.id)) == [mine]
-    assert await numbers(CaseFilters(platform=Platform.TRUSTPILOT)) == [review]
+    assert await numbers(CaseFilters(platform="trustpilot")) == [review]
     assert await numbers(CaseFilters(words=f"#{mine}")) == [mine]
     assert await numbers(CaseFilters(words="CAKE never")) == [review, mine, plain]
     assert await numbers(CaseFilters(words="100%_")) == []
+
+
+@pytest.mark.parametrize(
+    "platform", ["mynewsite", "forum.example", "9gag", "a-site-of-thirty-two-characters."]
+)
+async def test_an_unknown_platform_is_kept_listed_and_found_under_its_own_name(bob: Member, platform: str):
+    url = "https://posts.example/p/1"
+    number, other = await make_case(bob, platform=platform, id="1", url=url), await make_case(bob)
+    assert await cases.platforms() == tuple(sorted([platform, "x"]))
+    assert await numbers(CaseFilters(platform=platform)) == [number]
+    assert await numbers(CaseFilters(platform="x")) == [other]
+    assert await numbers(CaseFilters(platform="web")) == []
+    detail = await cases.detail(number, by=bob, now=MONDAY)
+    assert (detail.row.platform, detail.captures[0].platform) == (platform, platform)
+    [author] = await tables.Author.select(tables.Author.key).where(tables.Author.platform == platform)
+    assert author["key"] == f"{platform}:@dana"
+    assert await make_case(bob, platform=platform, id="1", url=url) == number
+
+
+async def test_there_are_no_platforms_before_the_first_case(bob: Member):
+    assert await cases.platforms() == ()
 
 
 async def test_late_cases_come_the_latest_first_and_are_paged_too(bob: Member):

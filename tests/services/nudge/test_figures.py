@@ -157,6 +157,16 @@ async def test_each_tells_its_kind_severity_and_line_of_the_policy(desk: Desk, a
     assert found["acknowledge_review"] is Severity.S2
 
 
+async def test_an_unknown_platform_counts_as_a_place_of_posts(desk: Desk, alice: Member):
+    number = await owned(alice, platform="mynewsite", kind="review")
+    answer = {"severity": "s2", "stance": "fix", "nature": "complaint"}
+    await move(number, "answer", by=alice, now=MONDAY, **answer)
+    await nudged(desk, now=MONDAY + 2 * DAY)
+    rows = {told.row for told in await figures.told(now=LATER)}
+    assert "acknowledge" in rows
+    assert "acknowledge_review" not in rows
+
+
 async def test_a_date_that_a_member_chose_has_no_line(desk: Desk, alice: Member):
     number = await owned(alice)
     await follow_ups.promise(number, words="A new cake", due_at=DUE, by=alice, now=MONDAY)

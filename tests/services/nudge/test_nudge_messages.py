@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from amends.rules.vocabulary import Audience, FollowUpKind, Platform
+from amends.rules.vocabulary import Audience, FollowUpKind
 from amends.services.nudge import nudge_messages
 from amends.services.nudge.nudge_messages import NudgeFacts, lateness, message, reference
 
@@ -20,7 +20,7 @@ FACTS = {
     "due_at": DUE,
     "audience": Audience.OWNER,
     "author": "Zelda\r\nExample",
-    "platform": Platform.HACKERNEWS,
+    "platform": "hackernews",
     "owner": "Ada",
     "stands_in": False,
     "language": "en",
@@ -67,7 +67,9 @@ def test_it_speaks_the_receivers_language():
         (NAMED | {"request": "remedy_asked"}, "a lead agrees first, on the page of approvals."),
         ({"stands_in": True}, "You stand in for Ada, who is away."),
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
-        ({"author": " ", "platform": Platform.WEB}, "Somebody without a name, on a web page"),
+        ({"platform": "trustpilot"}, ", on Trustpilot"),
+        ({"platform": "mynewsite"}, ", on mynewsite"),
+        ({"author": " ", "platform": "web"}, "Somebody without a name, on a web page"),
     ],
 )
 def test_it_says_why_it_comes_to_this_receiver(other: dict, words: str):

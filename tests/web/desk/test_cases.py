@@ -128,6 +128,28 @@ async def test_filters_stand_in_the_address_and_each_can_be_dropped(desk: Visito
     assert 'href="/cases?words=blue"' in page
 
 
+async def test_an_unknown_platform_is_shown_and_filtered_under_its_own_name(
+    site: Site, desk: Visitor, alice: Member
+):
+    number = await make_case(alice, platform="mynewsite", id="1", url="https://mynewsite.example/p/1")
+    await make_case(alice)
+    everything = (await desk.get("/cases")).text
+    options = re.search(r'<select[^>]*name="platform".*?</select>', everything, re.DOTALL)
+    assert options
+    assert re.findall(r'<option value="([^"]*)"', options[0]) == ["", "mynewsite", "x"]
+    narrowed = (await desk.get("/cases?platform=mynewsite")).text
+    assert [int(one) for one in re.findall(r'href="/cases/(\d+)"', narrowed)] == [number]
+    assert narrowed.count('<span class="platform">mynewsite</span>') == 1
+    for path in (f"/cases/{number}", "/", "/people"):
+        page = await desk.get(path)
+        assert page.status_code == 200
+        assert "mynewsite" in page.text
+    gone = (await desk.get("/cases?platform=nobodys-site")).text
+    assert '<option value="nobodys-site" selected>' in gone
+    browser = await site.paired(alice)
+    assert (await browser.get(f"/api/v1/cases/{number}")).json()["platform"] == "mynewsite"
+
+
 async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member):
     await make_case(alice)
     page = (await desk.get("/cases?stage=working&platform=reddit")).text

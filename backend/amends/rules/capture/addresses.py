@@ -3,15 +3,12 @@
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
-from amends.rules.capture.forum_permalinks import FORUMS, REVIEWS
 from amends.rules.capture.hosts import ANYWHERE, HOSTS, MIRROR, host_of, platform_of, site_of
 from amends.rules.capture.permalinks import Permalink, recognised
-from amends.rules.capture.social_permalinks import SOCIAL
-from amends.rules.vocabulary import Platform
+from amends.rules.case.platforms import PLATFORMS, WEB
 
 __all__ = ["canonical_url", "folded", "permalink", "platform_of", "post_id", "site_of"]
 
-FORMS = SOCIAL | FORUMS | REVIEWS
 TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ttclid|twclid|li_fat_id|igsh|igshid|mc_cid|mc_eid"
     r"|_ga|_gl|_hsenc|_hsmi|srsltid|share_id|shareId|si|feature|trk|trkInfo|rdt|ref|ref_src|ref_url|ref_source"
@@ -28,7 +25,7 @@ UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 IN_PATH = "/:@!$&'()*+,;="
 
 
-def canonical_url(url: str, platform: Platform | None = None) -> str:
+def canonical_url(url: str, platform: str | None = None) -> str:
     """The one form of an http or https address: the same for mobile, old, short and tracked ones; idempotent.
 
     The platform counts for software that runs on any host. Other addresses, and what cannot be read as one,
@@ -46,20 +43,20 @@ def canonical_url(url: str, platform: Platform | None = None) -> str:
     return f"{_origin(url, parts)}{path}{'?' + query if query else ''}{fragment}"
 
 
-def post_id(url: str, platform: Platform | None = None) -> str | None:
+def post_id(url: str, platform: str | None = None) -> str | None:
     """The post's own id where the address holds it: a status of X, an answer of Stack Overflow, a review."""
     found = permalink(url, platform)
     return found.id or None if found else None
 
 
-def permalink(url: str, platform: Platform | None = None) -> Permalink | None:
+def permalink(url: str, platform: str | None = None) -> Permalink | None:
     """What an address is among the forms of its site, or None when it has none of them."""
     parts = _parts(url)
     if not parts:
         return None
     known = platform_of(url)
-    which = platform if known is Platform.WEB and platform in ANYWHERE else known
-    forms = FORMS.get(which, ())
+    which = platform if known == WEB and platform in ANYWHERE else known
+    forms = PLATFORMS[which].forms if which in PLATFORMS else ()
     return recognised(url.strip(), forms, origin=_origin(url, parts))
 
 

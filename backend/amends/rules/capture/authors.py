@@ -5,7 +5,6 @@ import hashlib
 import msgspec
 
 from amends.rules.case.texts import fold
-from amends.rules.vocabulary import Platform
 
 KEY_LIMIT = 400
 
@@ -19,12 +18,12 @@ class NewAuthor(msgspec.Struct, frozen=True, kw_only=True):
     avatar: str = ""
 
 
-def key_of(author: NewAuthor, platform: Platform, post_key: str) -> str | None:
+def key_of(author: NewAuthor, platform: str, post_key: str) -> str | None:
     """What makes an account the same one: platform and handle, else its address; None when nobody is named.
 
     A bare name, as reviews often have, says who wrote this one post and is nobody else's.
     """
     name = fold(author.handle) or author.url
     if name:
-        return f"{platform.value}:{name}"[:KEY_LIMIT]
-    return f"{platform.value}:of {hashlib.sha256(post_key.encode()).hexdigest()}" if author.name else None
+        return f"{platform}:{name}"[:KEY_LIMIT]
+    return f"{platform}:of {hashlib.sha256(post_key.encode()).hexdigest()}" if author.name else None

@@ -3,15 +3,11 @@
 import hashlib
 
 from amends.rules.capture.addresses import canonical_url, folded, permalink, platform_of, post_id, site_of
-from amends.rules.capture.hosts import ANYWHERE
-from amends.rules.case.platforms import is_review_site
+from amends.rules.case.platforms import RESERVED, WEB, is_review_site, numbers_per_host
 from amends.rules.case.texts import clean_name
-from amends.rules.vocabulary import Platform, PostKind
+from amends.rules.vocabulary import PostKind
 
 TITLE_CHARACTERS = 120
-
-PER_SITE = ANYWHERE | {Platform.STACKEXCHANGE}
-"""Where each host numbers its posts for itself."""
 
 __all__ = [
     "canonical_url",
@@ -25,7 +21,7 @@ __all__ = [
 
 
 def post_key(
-    platform: Platform, external_id: str, url: str, author: str, text: str, kind: PostKind | None = None
+    platform: str, external_id: str, url: str, author: str, text: str, kind: PostKind | None = None
 ) -> str:
     """What is the same for every form in which one post can be captured (P63).
 
@@ -38,8 +34,8 @@ def post_key(
     is_thread = found and found.kind is PostKind.POST and is_comment
     if found and found.id and not is_thread:
         known = platform_of(url)
-        return _numbered(platform if known is Platform.WEB else known, found.id, url)
-    if external_id and platform is not Platform.WEB:
+        return _numbered(platform if known == WEB else known, found.id, url)
+    if external_id and platform != WEB:
         return _numbered(platform, external_id, url)
     address = canonical_url(url, platform) if url else ""
     is_shop = kind is PostKind.REVIEW and is_review_site(platform)
@@ -49,20 +45,20 @@ def post_key(
     return f"text:{hashlib.sha256(words.encode()).hexdigest()}"
 
 
-def _numbered(platform: Platform, number: str, url: str) -> str:
-    site = f"{site_of(url)}/" if platform in PER_SITE and site_of(url) else ""
-    return f"{platform.value}:{site}{number}"[:500]
+def _numbered(platform: str, number: str, url: str) -> str:
+    site = f"{site_of(url)}/" if numbers_per_host(platform) and site_of(url) else ""
+    return f"{platform}:{site}{number}"[:500]
 
 
 def page_key(
-    platform: Platform, external_id: str, url: str, author: str, text: str, *, kind: PostKind, page_url: str
+    platform: str, external_id: str, url: str, author: str, text: str, *, kind: PostKind, page_url: str
 ) -> str:
     """The key of a post that was seen on a page, which may be the only address it has.
 
     Twenty reviews on one page come with its address: without a permalink, each is known by id or words.
     """
     is_item = kind in (PostKind.COMMENT, PostKind.REVIEW) or bool(external_id)
-    if url != page_url or not is_item or (external_id and platform is not Platform.WEB):
+    if url != page_url or not is_item or (external_id and platform != WEB):
         return post_key(platform, external_id, url, author, text, kind)
     return post_key(platform, "", "", f"{url} {external_id or author}", "" if external_id else text)
 
@@ -83,9 +79,9 @@ def marks(key: str, external_id: str, url: str, *, shared: bool) -> list[str]:
     one that cannot be folded.
     """
     platform = key.partition(":")[0]
-    found = [key] if platform in set(Platform) else []
+    found = [key] if platform not in RESERVED else []
     if not found and external_id:
-        found = [f"{Platform.WEB.value}:{external_id}"]
+        found = [f"{WEB}:{external_id}"]
     address = "" if shared else folded(url)
     return [*found, address] if address else found
 

@@ -14,8 +14,9 @@ from amends.rules.capture import captures as rules
 from amends.rules.capture.authors import NewAuthor
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.post_times import approximate
+from amends.rules.case.platforms import WEB, platform_name
 from amends.rules.case.texts import clean, clean_name
-from amends.rules.vocabulary import Platform, PostKind, Severity
+from amends.rules.vocabulary import PostKind, Severity
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -78,7 +79,7 @@ class NewCapture(Strict, frozen=True):
     """A post as the extension read it; the keys of `Amends.readAll`, and what the member added."""
 
     captured_at: Instant
-    platform: str = "web"
+    platform: str = WEB
     id: str | None = None
     url: str | None = None
     kind: PostKind = PostKind.POST
@@ -120,7 +121,7 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
     shares_address: bool
     same_case_as: UUID | None
     revisit: Revisit | None
-    platform: Platform
+    platform: str
     kind: PostKind
     external_id: str
     url: str
@@ -153,10 +154,13 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def cleaned(given: NewCapture) -> Clean:
-    """The capture as it is kept. Raises NothingCaptured when neither words nor an address are left."""
+    """The capture as it is kept.
+
+    Raises NothingCaptured when neither words nor an address are left, and WrongPlatformName.
+    """
     text = clean(given.text or "")
     title = clean_name(given.title or "")
-    platform = Platform(given.platform) if given.platform in set(Platform) else Platform.WEB
+    platform = platform_name(given.platform)
     url = _canonical(given.url, platform)
     if not (text.text.strip() or title or url):
         raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
@@ -193,7 +197,7 @@ def _hash(given: NewCapture) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _canonical(url: str | None, platform: Platform) -> str:
+def _canonical(url: str | None, platform: str) -> str:
     safe = safe_url(url or "")
     return rules.canonical_url(safe, platform) if safe else ""
 

@@ -6,34 +6,10 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from amends.rules.capture.hosts import site_of
+from amends.rules.case.platforms import Form
 from amends.rules.vocabulary import PostKind
 
 LONGEST_VALUE = 300
-
-
-class Form(NamedTuple):
-    """One form of a site's addresses: a row of the tables in `social_permalinks` and `forum_permalinks`.
-
-    Patterns name what they find; `url` and `id` are built from those names, from {site} (the host without
-    www) and {origin} (scheme and host as they are).
-    """
-
-    path: str
-    """The path from its start, unescaped, up to a slash or the end."""
-    url: str
-    id: str = "{id}"
-    """Empty for a page that holds several posts, such as a shop's: its address is folded but names none."""
-    kind: PostKind | None = PostKind.POST
-    """What the address names; None when posts and comments share the form."""
-    query: Mapping[str, str] = {}
-    """Parameters that must be there."""
-    fragment: str = ""
-    site: str = ""
-    """The only host the form is for, if not all of the platform's."""
-    within: tuple[str, ...] = ()
-    """Parameters that name a comment below the post; the last that is there gives the id."""
-    lower: bool = False
-    """Whether the id means the same in capitals."""
 
 
 class Permalink(NamedTuple):

@@ -22,7 +22,7 @@ from amends.rules.team.calendars import (
 from amends.rules.team.policies import LIMIT, SMALL_SHOP, Policy, cell, term
 from amends.rules.team.terms import Term, Unit
 from amends.rules.team.wall_clocks import instant, wall_second
-from amends.rules.vocabulary import FollowUpKind, Platform, Severity
+from amends.rules.vocabulary import FollowUpKind, Severity
 
 HOUR = 3600
 SECOND_CHANCE_MINUTE = 10 * 60
@@ -43,7 +43,7 @@ def due(
     kind: FollowUpKind,
     *,
     severity: Severity | None,
-    platform: Platform,
+    platform: str,
     calendars: Calendars,
     start: datetime,
     occurrence: int = 1,
@@ -74,7 +74,7 @@ def due_when_made(
     kind: FollowUpKind,
     *,
     severity: Severity | None,
-    platform: Platform,
+    platform: str,
     calendars: Calendars,
     start: datetime,
     occurrence: int,

@@ -7,12 +7,11 @@ from typing import Protocol, TypeVar
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.case.platforms import PLATFORMS, SiteKind, site_kind
 from amends.rules.vocabulary import (
-    REVIEW_PLATFORMS,
     Language,
     Nature,
     Occasion,
-    Platform,
     Stance,
     Tone,
 )
@@ -22,11 +21,9 @@ VARIABLES = ("author", "team", "product", "private_place", "case_number", "signa
 VARIABLE = re.compile(r"\{([^{}]{0,60})\}")
 LONGEST_TITLE, LONGEST_TEXT = 120, 5_000
 
-ANYWHERE, SOCIAL, REVIEWS, FORUMS = "any", "social", "reviews", "forums"
-KINDS = (ANYWHERE, SOCIAL, REVIEWS, FORUMS)
-SOURCES = (*KINDS, *(platform.value for platform in Platform if platform is not Platform.WEB))
+ANYWHERE = "any"
+SOURCES = (ANYWHERE, *(kind.value for kind in SiteKind), *PLATFORMS)
 """Where a template may be used: anywhere, on one kind of site, or on one site."""
-FORUM_PLATFORMS = frozenset(map(Platform, ("reddit", "hackernews", "stackexchange", "discourse", "lemmy")))
 SPOKEN = (Stance.ANSWER, Stance.CLARIFY, Stance.FIX, Stance.CONCEDE, Stance.LET_GO)
 """Stances of those who say something; the others are kept in silence."""
 
@@ -118,7 +115,7 @@ class Wish:
     """What a case needs: in which language, where, when in the thread, with which stance."""
 
     language: Language
-    platform: Platform
+    platform: str
     occasion: Occasion
     stance: Stance | None = None
     nature: Nature | None = None
@@ -165,8 +162,6 @@ def _weight(one: Offered, wish: Wish) -> int:
     return stance + tone + _sources(wish.platform).index(one.source)
 
 
-def _sources(platform: Platform) -> Sequence[str]:
+def _sources(platform: str) -> Sequence[str]:
     """Where a template may be from, for one site: the nearer the later."""
-    if platform in REVIEW_PLATFORMS:
-        return (ANYWHERE, REVIEWS, platform.value)
-    return (ANYWHERE, FORUMS if platform in FORUM_PLATFORMS else SOCIAL, platform.value)
+    return (ANYWHERE, site_kind(platform), platform)

@@ -186,39 +186,6 @@ class Channel(StrEnum):
 PRIVATE_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.PUBLIC_REPLY)
 
 
-class Platform(StrEnum):
-    """The site a post was published on; `web` where none of the others fits."""
-
-    X = "x"
-    REDDIT = "reddit"
-    BLUESKY = "bluesky"
-    MASTODON = "mastodon"
-    THREADS = "threads"
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
-    LINKEDIN = "linkedin"
-    TIKTOK = "tiktok"
-    YOUTUBE = "youtube"
-    TRUSTPILOT = "trustpilot"
-    GOOGLE = "google"
-    TRIPADVISOR = "tripadvisor"
-    AMAZON = "amazon"
-    YELP = "yelp"
-    PLAY = "play"
-    APPSTORE = "appstore"
-    HACKERNEWS = "hackernews"
-    STACKEXCHANGE = "stackexchange"
-    DISCOURSE = "discourse"
-    LEMMY = "lemmy"
-    WEB = "web"
-
-
-REVIEW_PLATFORMS = frozenset(
-    map(Platform, ("trustpilot", "google", "tripadvisor", "amazon", "yelp", "play", "appstore"))
-)
-"""Sites of reviews, where people expect an answer in days and not in hours."""
-
-
 class PostKind(StrEnum):
     """What the author published."""
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Platform, Severity
+from amends.rules.case.platforms import WrongPlatformName, platform_name, probably_meant
+from amends.rules.vocabulary import Severity
 from amends.services.capture.written_captures import Written
 
 TEXTS = tuple(field.name for field in msgspec.structs.fields(Written) if field.type is str)
@@ -52,11 +53,15 @@ def moment(cell: str, zone: ZoneInfo) -> datetime:
         raise Unclear(_("Write a date such as 2026-03-28, 2026-03-28 14:05 or 28/03/2026.")) from None
 
 
-def _platform(cell: str, _zone: ZoneInfo) -> Platform:
-    name = cell.casefold().replace(" ", "")
-    if name not in set(Platform):
-        raise Unclear(_("Write one of: %(names)s.") % {"names": ", ".join(Platform)})
-    return Platform(name)
+def _platform(cell: str, _zone: ZoneInfo) -> str:
+    """A name that is almost a known one is taken for a slip; any other is a platform of its own."""
+    try:
+        name = platform_name(cell)
+    except WrongPlatformName as error:
+        raise Unclear(error.detail) from None
+    if known := probably_meant(name):
+        raise Unclear(_("Did you mean %(name)s? Write it so.") % {"name": known})
+    return name
 
 
 def _severity(cell: str, _zone: ZoneInfo) -> Severity:

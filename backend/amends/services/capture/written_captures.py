@@ -13,7 +13,8 @@ from amends.rules.capture.addresses import platform_of, post_id
 from amends.rules.capture.incoming import AboutCase, NewCapture, Page, Rating, Reader, SeenAuthor
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.shares import spelled_out
-from amends.rules.vocabulary import REVIEW_PLATFORMS, Platform, PostKind
+from amends.rules.case.platforms import is_review_site, platform_name
+from amends.rules.vocabulary import PostKind
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, Received
 from amends.services.team.members import Member
@@ -33,7 +34,7 @@ class Written(AboutCase, frozen=True, kw_only=True):
     title: str = ""
     author: str = ""
     handle: str = ""
-    platform: Platform | None = None
+    platform: str | None = None
     posted_at: datetime | None = None
     captured_at: datetime | None = None
     rating: float | None = None
@@ -60,12 +61,15 @@ def content_id(space: UUID, written: Written) -> UUID:
 
 
 def as_capture(written: Written, *, reader: str, now: datetime) -> NewCapture:
-    """The capture of a written post, seen now unless it says when. Raises PostIncomplete."""
+    """The capture of a written post, seen now unless it says when.
+
+    Raises PostIncomplete, WrongPlatformName.
+    """
     url = spelled_out(written.url)
     if wrong := _wrong(written, url, now=now):
         raise PostIncomplete(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
-    platform = written.platform or platform_of(url)
-    is_review = written.rating is not None or platform in REVIEW_PLATFORMS
+    platform = platform_name(written.platform) if written.platform else platform_of(url)
+    is_review = written.rating is not None or is_review_site(platform)
     # reviews share the address of their page: each is known by who wrote it and its words
     is_one_of_many = is_review and bool(written.text) and not post_id(url)
     return NewCapture(

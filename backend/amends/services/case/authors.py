@@ -7,7 +7,7 @@ import msgspec
 
 from amends.database import run
 from amends.rules.capture.authors import NewAuthor, key_of
-from amends.rules.vocabulary import CustomerStatus, Platform
+from amends.rules.vocabulary import CustomerStatus
 
 SAME_PERSON = """
 SELECT a.id FROM author AS a
@@ -32,7 +32,7 @@ class Met(msgspec.Struct, frozen=True):
     customer_status: CustomerStatus = CustomerStatus.UNKNOWN
 
 
-async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: datetime) -> Met:
+async def meet(author: NewAuthor, *, platform: str, post_key: str, now: datetime) -> Met:
     """Step: the account, known from now on, with the name and picture it has now; nobody without a name."""
     key = key_of(author, platform, post_key)
     if key is None:
@@ -51,7 +51,7 @@ async def meet(author: NewAuthor, *, platform: Platform, post_key: str, now: dat
     return Met(UUID(str(rows[0]["id"])), CustomerStatus(rows[0]["customer_status"]))
 
 
-async def find(author: NewAuthor, *, platform: Platform, post_key: str) -> UUID | None:
+async def find(author: NewAuthor, *, platform: str, post_key: str) -> UUID | None:
     """The id of a known account."""
     key = key_of(author, platform, post_key)
     if key is None:

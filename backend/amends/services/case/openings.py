@@ -8,14 +8,14 @@ import msgspec
 from amends import tables
 from amends.database import add, run
 from amends.rules.capture.incoming import AboutCase
-from amends.rules.vocabulary import CustomerStatus, Platform, Stage
+from amends.rules.vocabulary import CustomerStatus, Stage
 
 
 class NewCase(AboutCase, frozen=True, kw_only=True):
     """What a case begins with: what was said about it, and these; other columns have their defaults."""
 
     title: str
-    platform: Platform
+    platform: str
     lang: str
     author: UUID | None
     customer_status: CustomerStatus

@@ -13,7 +13,7 @@ from amends.database import transaction
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.team.calendars import Calendars
 from amends.rules.team.policies import Policy
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Platform, Severity
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Severity
 from amends.services.case import timeline
 from amends.services.case.access import take
 from amends.services.follow_up.follow_ups import refresh
@@ -46,7 +46,7 @@ class Facts(TypedDict):
 
     kind: FollowUpKind
     severity: Severity | None
-    platform: Platform
+    platform: str
     start: datetime
     occurrence: int
     made_at: datetime
@@ -113,7 +113,7 @@ def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: 
     facts = Facts(
         kind=FollowUpKind(row["kind"]),
         severity=Severity(row["severity"]) if row["severity"] else None,
-        platform=Platform(row["platform"]),
+        platform=row["platform"],
         start=row["starts_at"],
         occurrence=row["occurrence"],
         made_at=row["created_at"],

@@ -9,7 +9,7 @@ from amends.rules.case.platforms import is_review_site
 from amends.rules.nudge.figures import ACTS, Told
 from amends.rules.nudge.proposals import PERIODS
 from amends.rules.team.policies import row_of
-from amends.rules.vocabulary import FollowUpKind, Platform, Severity
+from amends.rules.vocabulary import FollowUpKind, Severity
 
 MOST = 10_000
 """So many of the newest nudges are counted: a hundred a day, which no team would bear for long."""
@@ -41,7 +41,7 @@ async def told(*, now: datetime, most: int = MOST) -> list[Told]:
 
 def _told(row: Mapping[str, Any]) -> Told:
     kind = FollowUpKind(row["kind"])
-    on_reviews = is_review_site(Platform(row["platform"]))
+    on_reviews = is_review_site(row["platform"])
     return Told(
         kind=kind,
         sent_at=row["sent_at"],

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
 from amends.i18n import language, mark, ngettext, speaking
-from amends.rules.vocabulary import Audience, FollowUpKind, Platform
+from amends.rules.case.platforms import WEB, label
+from amends.rules.vocabulary import Audience, FollowUpKind
 from amends.services.nudge import message_markup as markup
 
 AT_ONCE = 0
@@ -49,18 +50,6 @@ REQUESTS = {
 }
 """What one member asks of another, by the step that says so: the title, and why."""
 
-PLATFORMS = {
-    Platform.X: "X",
-    Platform.TIKTOK: "TikTok",
-    Platform.YOUTUBE: "YouTube",
-    Platform.LINKEDIN: "LinkedIn",
-    Platform.PLAY: "Google Play",
-    Platform.APPSTORE: "App Store",
-    Platform.HACKERNEWS: "Hacker News",
-    Platform.STACKEXCHANGE: "Stack Exchange",
-}
-"""Names that are not simply their code with a capital letter."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeFacts:
@@ -78,7 +67,7 @@ class NudgeFacts:
     due_at: datetime
     audience: Audience
     author: str
-    platform: Platform
+    platform: str
     owner: str | None
     stands_in: bool
     language: str
@@ -99,7 +88,7 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "")
         due_at=row["due_at"],
         audience=Audience(row["audience"]),
         author=row["author_name"] or row["author_handle"] or "",
-        platform=Platform(row["platform"]),
+        platform=row["platform"],
         owner=row["owner_name"],
         stands_in=row["member"] is not None and row["owner"] is not None and row["member"] != row["owner"],
         language=language,
@@ -204,9 +193,7 @@ def lateness(late: timedelta) -> str:
 
 def _who(facts: NudgeFacts) -> str:
     author = " ".join(facts.author.split())[:80] or _("Somebody without a name")
-    platform = PLATFORMS.get(facts.platform, facts.platform.value.capitalize())
-    if facts.platform is Platform.WEB:
-        platform = _("a web page")
+    platform = _("a web page") if facts.platform == WEB else label(facts.platform)
     return _("%(author)s, on %(platform)s") % {"author": author, "platform": platform}
 
 

@@ -13,7 +13,7 @@ from amends.database import add, run, transaction
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
 from amends.rules.person.likeness import Reason, Verdict
-from amends.rules.vocabulary import CustomerStatus, Platform
+from amends.rules.vocabulary import CustomerStatus
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person import people
 from amends.services.team.members import Member
@@ -34,7 +34,7 @@ class PairShown(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     other: UUID
     name: str
-    platform: Platform
+    platform: str
     verdict: Verdict
     by: Name | None
     at: datetime
@@ -99,7 +99,7 @@ def _shown(row: Any, mine: set[UUID]) -> PairShown:  # noqa: ANN401 - a row
         id=row["id"],
         other=row[side],
         name=row[f"{side}_name"],
-        platform=Platform(row[f"{side}_platform"]),
+        platform=row[f"{side}_platform"],
         verdict=Verdict(row["verdict"]),
         by=Name(row["decided_by"], row["by_name"]) if row["decided_by"] else None,
         at=row["decided_at"],

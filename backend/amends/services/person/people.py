@@ -13,7 +13,7 @@ from amends import tables
 from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.case.texts import clean
-from amends.rules.vocabulary import CustomerStatus, Nature, Platform
+from amends.rules.vocabulary import CustomerStatus, Nature
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Member
@@ -31,7 +31,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """One public account of a person; instants in UTC."""
 
     id: UUID
-    platform: Platform
+    platform: str
     handle: str
     name: str
     url: str
@@ -134,7 +134,7 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     author: Annotated[UUID, Selected("a.id")]
     name: str
     handle: str
-    platform: Platform
+    platform: str
     customer_status: CustomerStatus
     last_seen_at: datetime
     cases: Annotated[int, Selected("(SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id)")]

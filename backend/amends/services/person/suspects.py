@@ -13,7 +13,6 @@ from amends.database import run, run_with_rows
 from amends.rules.case import searches as search_rules
 from amends.rules.person import likeness as rules
 from amends.rules.person.likeness import Likeness, Trace
-from amends.rules.vocabulary import Platform
 from amends.services.case import searches
 from amends.services.person import author_pairs
 
@@ -31,7 +30,7 @@ class Suspect(msgspec.Struct, frozen=True, kw_only=True):
     author: UUID
     name: str
     handle: str
-    platform: Platform
+    platform: str
     likeness: Likeness
 
 
@@ -41,7 +40,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     author: UUID
     name: str
     handle: str
-    platform: Platform
+    platform: str
     trace: Trace
 
 
@@ -155,7 +154,7 @@ def _of(row: Mapping[str, Any], said: list[Mapping[str, Any]]) -> Known:
         author=row["id"],
         name=row["name"],
         handle=row["handle"],
-        platform=Platform(row["platform"]),
+        platform=row["platform"],
         trace=trace,
     )
 

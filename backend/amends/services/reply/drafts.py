@@ -23,7 +23,7 @@ from amends.rules.reply.reply_lint import (
 )
 from amends.rules.reply.reply_templates import left_over, occasion_for
 from amends.rules.team.reply_rules import HELD_FOR, ReplyRules
-from amends.rules.vocabulary import Nature, Occasion, Platform, Stance
+from amends.rules.vocabulary import Nature, Occasion, Stance
 from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import Move
@@ -77,7 +77,7 @@ async def findings(
         text,
         Circumstances(
             today=now.astimezone(ZoneInfo(by.zone)).date(),
-            platform=Platform(case.platform),
+            platform=case.platform,
             occasion=occasion,
             nature=Nature(case.nature) if case.nature else None,
             stance=Stance(case.stance) if case.stance else None,

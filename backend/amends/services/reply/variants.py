@@ -10,7 +10,7 @@ from amends.rules.case import texts
 from amends.rules.reply.reply_lint import language_of
 from amends.rules.reply.reply_templates import Wish, fill, fitting
 from amends.rules.team.reply_rules import ReplyRules
-from amends.rules.vocabulary import Language, Nature, Occasion, Platform, Stance, Tone
+from amends.rules.vocabulary import Language, Nature, Occasion, Stance, Tone
 from amends.services.reply import reply_templates
 from amends.services.team import teams
 from amends.services.team.members import Member
@@ -48,7 +48,7 @@ async def of(
     language = texts.language_of(spoken or case.lang, Language(by.language))
     wish = Wish(
         language=language,
-        platform=Platform(case.platform),
+        platform=case.platform,
         occasion=occasion,
         stance=Stance(case.stance) if case.stance else None,
         nature=Nature(case.nature) if case.nature else None,

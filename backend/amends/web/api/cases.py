@@ -8,7 +8,7 @@ from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Platform, Severity, Stage
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Severity, Stage
 from amends.services.desk import cases, today
 from amends.services.desk.cases import CaseDetail, CaseRef
 from amends.services.team.members import Member
@@ -44,7 +44,7 @@ class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     stage: Stage
     outcome: Outcome | None
     severity: Severity | None
-    platform: Platform
+    platform: str
     owner: str | None
     public_replies: int
     opened_at: datetime

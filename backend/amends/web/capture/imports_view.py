@@ -7,10 +7,9 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.vocabulary import Platform
+from amends.rules.case.platforms import label
 from amends.services.capture.imports import Line, Rehearsal
 from amends.web import dates
-from amends.web.labels import label
 
 COLUMNS = {
     "url": (mark("Address of the post. This or the text is needed."), "https://x.com/dana/status/17"),
@@ -83,7 +82,7 @@ def import_page(upload_id: UUID, rehearsal: Rehearsal, *, now: datetime) -> Impo
 
 def _shown(line: Line, *, now: datetime) -> LineShown:
     posted = dates.moment(line.posted_at, now=now).brief if line.posted_at else ""
-    platform = label(Platform(line.platform)) if line.platform else ""
+    platform = label(line.platform) if line.platform else ""
     tone, result = _result(line)
     return LineShown(
         number=line.number,

@@ -13,7 +13,7 @@ from msgspec import Meta
 from amends.errors import Invalid
 from amends.gateways.images import LARGEST_BYTES
 from amends.rules.capture import shares
-from amends.rules.vocabulary import Platform, Severity
+from amends.rules.vocabulary import Severity
 from amends.services.capture import evidence, written_captures
 from amends.services.capture.written_captures import Written
 from amends.web import forms
@@ -33,7 +33,7 @@ class NewCaseForm(msgspec.Struct, kw_only=True):
     author: str = ""
     handle: str = ""
     title: str = ""
-    platform: Platform | None = None
+    platform: str | None = None
     posted_at: datetime | None = None
     rating: Annotated[int, Meta(ge=1, le=5)] | None = None
     severity: Severity | None = None

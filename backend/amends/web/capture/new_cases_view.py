@@ -7,10 +7,9 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
-from amends.rules.vocabulary import Platform
+from amends.rules.case.platforms import PLATFORMS, WEB, label
 from amends.web.case.labels import SEVERITIES, severity_title
 from amends.web.controls import Control, Field
-from amends.web.labels import label
 from amends.web.page_kit import Typed
 
 STARS = 5
@@ -80,7 +79,7 @@ def _guess(typed: Typed) -> str:
 
 
 def _platforms() -> list[tuple[str, str]]:
-    return [(platform.value, label(platform)) for platform in Platform]
+    return [(name, label(name)) for name in (*PLATFORMS, WEB)]
 
 
 def _severities() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.capture.links import display_host, safe_url
+from amends.rules.case import platforms
 from amends.services.desk.cases import AuthorShown, CaptureShown
 from amends.web import dates
 from amends.web.capture.labels import posts
@@ -80,7 +81,7 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
     url = safe_url(capture.url) or ""
     return Letter(
         id=capture.id,
-        platform=label(capture.platform),
+        platform=platforms.label(capture.platform),
         kind=label(capture.kind),
         url=url,
         host=display_host(url),

@@ -10,6 +10,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language, mark
+from amends.rules.case import platforms
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.rules.workflow import next_moves
 from amends.services.desk.cases import CaseRow
@@ -110,7 +111,7 @@ def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
         href=href,
         title=row.title or _("Without words"),
         lang=row.lang,
-        platform=label(row.platform),
+        platform=platforms.label(row.platform),
         author=row.author_name or row.author_handle or _("Unknown author"),
         stage=label(row.outcome) if row.outcome else label(row.stage),
         tone=tone,

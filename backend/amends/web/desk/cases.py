@@ -32,6 +32,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
         filters=filters_view.shown(
             wanted,
             members=await members.everyone(),
+            platforms=await cases.platforms(),
             themes=await themes.everything(),
             reader=here.member.id,
             before=before,

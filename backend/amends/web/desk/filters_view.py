@@ -9,12 +9,12 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.vocabulary import Platform, Severity, Stage
+from amends.rules.case import platforms as known_platforms
+from amends.rules.vocabulary import Severity, Stage
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeShown
 from amends.services.desk.views import ViewShown
 from amends.services.team.members import Member
-from amends.web.capture import labels as capture_labels
 from amends.web.case import labels as case_labels
 from amends.web.case.labels import severity_title
 from amends.web.controls import Chip, Select
@@ -26,7 +26,6 @@ Options = list[tuple[str, str]]
 
 STAGES: dict[str, Stage] = {one.value: one for one in Stage}
 SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
-PLATFORMS: dict[str, Platform] = {one.value: one for one in Platform}
 
 
 class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -47,7 +46,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         stage=_stage(asked.get("stage", "")),
         owner=_owner(asked.get("owner", ""), reader),
         severity=SEVERITIES.get(asked.get("severity", "")),
-        platform=PLATFORMS.get(asked.get("platform", "")),
+        platform=_platform(asked.get("platform", "")),
         theme=_id(asked.get("theme", "")),
         late=asked.get("late", "") not in ("", "off", "0"),
         words=asked.get("words", "").strip()[:200],
@@ -68,6 +67,10 @@ def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
     return _id(asked)
 
 
+def _platform(asked: str) -> str | None:
+    return asked if known_platforms.is_platform_name(asked) else None
+
+
 def _id(asked: str) -> UUID | None:
     try:
         return UUID(asked)
@@ -79,19 +82,21 @@ def shown(
     filters: CaseFilters,
     *,
     members: tuple[Member, ...],
+    platforms: tuple[str, ...],
     themes: tuple[ThemeShown, ...],
     reader: UUID,
     before: int | None,
     next_before: int | None,
 ) -> FiltersShown:
     """The filters as the page shows them to one member."""
-    return _kept(filters, members, themes, reader, before, next_before, language())
+    return _kept(filters, members, platforms, themes, reader, before, next_before, language())
 
 
 @lru_cache(maxsize=128)
 def _kept(
     filters: CaseFilters,
     members: tuple[Member, ...],
+    platforms: tuple[str, ...],
     themes: tuple[ThemeShown, ...],
     reader: UUID,
     before: int | None,
@@ -105,7 +110,7 @@ def _kept(
     return FiltersShown(
         words=filters.words,
         late=filters.late,
-        selects=tuple(_selects(values, people, named)),
+        selects=tuple(_selects(values, people, platforms, named)),
         chips=tuple(_chips(filters, values, {**people, **named})),
         first_href=f"/cases{query(values)}" if before else "",
         next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
@@ -164,7 +169,9 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
     }
 
 
-def _selects(values: Mapping[str, str], people: Mapping[str, str], named: Mapping[str, str]) -> list[Select]:
+def _selects(
+    values: Mapping[str, str], people: Mapping[str, str], platforms: Iterable[str], named: Mapping[str, str]
+) -> list[Select]:
     anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
     anything = ("", _("Any"))
     severities = [(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in Severity]
@@ -173,7 +180,12 @@ def _selects(values: Mapping[str, str], people: Mapping[str, str], named: Mappin
         Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
         Select("owner", _("Owner"), values["owner"], (*anybody, *people.items())),
         Select("severity", _("Severity"), values["severity"], (anything, *severities)),
-        Select("platform", _("Platform"), values["platform"], (anything, *_named(capture_labels.PLATFORMS))),
+        Select(
+            "platform",
+            _("Platform"),
+            values["platform"],
+            (anything, *_labelled(platforms, values["platform"])),
+        ),
         *about,
     ]
 
@@ -182,8 +194,14 @@ def _stages() -> Options:
     return [("open", _("All open")), ("all", _("Open and closed")), *_named(case_labels.STAGES)]
 
 
-def _named(table: Mapping[Stage, str] | Mapping[Platform, str]) -> Options:
+def _named(table: Mapping[Stage, str]) -> Options:
     return [(value.value, _(word)) for value, word in table.items()]
+
+
+def _labelled(platforms: Iterable[str], chosen: str) -> Options:
+    """The platforms of which there are cases, and the one that is chosen, in the order of their labels."""
+    named = {name: known_platforms.label(name) for name in (*platforms, chosen) if name}
+    return sorted(named.items(), key=lambda option: option[1].casefold())
 
 
 def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
@@ -193,7 +211,7 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
             values["owner"], names.get(values["owner"], values["owner"])
         ),
         "severity": values["severity"].upper(),
-        "platform": _word(filters.platform),
+        "platform": known_platforms.label(filters.platform or ""),
         "theme": names.get(values["theme"], _("A theme that is gone")),
         "late": _("Only late"),
         "words": f"“{filters.words}”",
@@ -206,4 +224,4 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
 
 
 def _word(value: object) -> str:
-    return label(value) if isinstance(value, Stage | Platform) else ""
+    return label(value) if isinstance(value, Stage) else ""

@@ -8,6 +8,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
+from amends.rules.case import platforms
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person.author_pairs import PairShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown
@@ -152,7 +153,7 @@ def links(found: Iterable[PersonRow], *, now: datetime) -> list[PersonLink]:
             href=f"/people/{one.author}",
             name=one.name or one.handle or _("Unknown author"),
             handle=one.handle if one.handle != one.name else "",
-            platform=label(one.platform),
+            platform=platforms.label(one.platform),
             status="" if one.customer_status is CustomerStatus.UNKNOWN else label(one.customer_status),
             last=dates.moment(one.last_seen_at, now=now),
             cases=one.cases,
@@ -168,7 +169,7 @@ def suspects_of(found: Iterable[Suspect]) -> list[SuspectLine]:
 
 def _account(one: Account, now: datetime) -> AccountShown:
     return AccountShown(
-        platform=label(one.platform),
+        platform=platforms.label(one.platform),
         name=one.name,
         handle=one.handle if one.handle != one.name else "",
         url=safe_url(one.url) or "",
@@ -181,7 +182,7 @@ def _suspect(one: Suspect) -> SuspectLine:
     return SuspectLine(
         author=one.author,
         name=one.name or one.handle,
-        platform=label(one.platform),
+        platform=platforms.label(one.platform),
         percent=round(one.likeness.share * 100),
         reasons=tuple(persons.reason(reason) for reason in one.likeness.reasons),
     )
@@ -192,7 +193,7 @@ def _pair(one: PairShown, href: str, now: datetime) -> PairLine:
         undo_href=f"{href}/pairs/{one.id}/take-back",
         other_href=f"/people/{one.other}",
         name=one.name,
-        platform=label(one.platform),
+        platform=platforms.label(one.platform),
         verdict=persons.verdict(one.verdict),
         by=one.by.name if one.by else "",
         at=dates.moment(one.at, now=now),

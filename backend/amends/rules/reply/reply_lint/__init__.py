@@ -6,6 +6,7 @@ English and French are known. Every expression is bounded, so that a hostile tex
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from amends.rules.case.platforms import PLATFORMS
 from amends.rules.reply.reply_lint.circumstances import Circumstances
 from amends.rules.reply.reply_lint.findings import LESSONS, Finding, Lesson, LintRule, Weight
 from amends.rules.reply.reply_lint.languages import PHRASES, language_of, spoken
@@ -14,7 +15,7 @@ from amends.rules.reply.reply_lint.private_details import private_details
 from amends.rules.reply.reply_lint.promises import promised
 from amends.rules.reply.reply_lint.sentences import Sentence, sentences, tidy
 from amends.rules.reply.reply_lint.wording import apologising, bargaining, inviting, mocking, shouting, worded
-from amends.rules.vocabulary import Occasion, Platform
+from amends.rules.vocabulary import Occasion
 
 __all__ = [
     "LESSONS",
@@ -33,8 +34,6 @@ __all__ = [
 
 FIRST_ANSWER = 600
 """Characters within which a first answer is read to its end on a phone (P23)."""
-FITS = {Platform.X: 280, Platform.BLUESKY: 300, Platform.MASTODON: 500, Platform.THREADS: 500}
-"""Characters that a site takes, where it takes few."""
 
 
 def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
@@ -70,10 +69,11 @@ def says_place(text: str, places: Sequence[str] = ()) -> bool:
     return any(inviting(part, phrases, places) for part in sentences(whole) for phrases in tables)
 
 
-def longest(platform: Platform, occasion: Occasion) -> int | None:
+def longest(platform: str, occasion: Occasion) -> int | None:
     """How many characters a reply may have there; None when it may have as many as it wants."""
-    most = [FITS[platform]] if platform in FITS else []
-    return min([*most, FIRST_ANSWER] if occasion is Occasion.FIRST else most, default=None)
+    known = PLATFORMS.get(platform)
+    limits = [known.reply_limit if known else None, FIRST_ANSWER if occasion is Occasion.FIRST else None]
+    return min((limit for limit in limits if limit), default=None)
 
 
 def _of_sentences(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from amends.rules.vocabulary import Nature, Occasion, Platform, Stance
+from amends.rules.case.platforms import WEB
+from amends.rules.vocabulary import Nature, Occasion, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Circumstances:
     """
 
     today: date
-    platform: Platform = Platform.WEB
+    platform: str = WEB
     occasion: Occasion = Occasion.FIRST
     nature: Nature | None = None
     stance: Stance | None = None

@@ -9,7 +9,7 @@ from amends.services.desk.cases.details import (
     detail,
 )
 from amends.services.desk.cases.owed import FollowUpShown
-from amends.services.desk.cases.rows import CaseFilters, CasePage, CaseRow, page
+from amends.services.desk.cases.rows import CaseFilters, CasePage, CaseRow, page, platforms
 
 __all__ = [
     "AuthorShown",
@@ -28,4 +28,5 @@ __all__ = [
     "detail",
     "find",
     "page",
+    "platforms",
 ]

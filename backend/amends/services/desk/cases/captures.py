@@ -10,7 +10,7 @@ import msgspec
 
 from amends.database import GIVEN, Selected, columns_of, convert, read, run
 from amends.rules.capture.revisits import Change
-from amends.rules.vocabulary import Platform, PostKind
+from amends.rules.vocabulary import PostKind
 from amends.services.team.names import Name
 
 
@@ -32,7 +32,7 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     id: UUID
     post: UUID
     author_name: Annotated[str, Selected("COALESCE(author.name, '')")]
-    platform: Platform
+    platform: str
     kind: PostKind
     url: str
     title: str

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import Selected, bound, columns_of, converter, read
+from amends.database import Selected, bound, columns_of, converter, read, run
 from amends.rules.case import searches as rules
-from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Severity, Stage
+from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage
 from amends.services.case import searches
 from amends.services.case.searches import Source
 from amends.services.team.names import Name
@@ -25,7 +25,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     stage: Stage
     outcome: Outcome | None
     severity: Severity | None
-    platform: Platform
+    platform: str
     lang: str
     author_name: Annotated[str, Selected("COALESCE(author.name, '')")]
     author_handle: Annotated[str, Selected("COALESCE(author.handle, '')")]
@@ -48,7 +48,7 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     stage: Stage | Literal["open", "all"] = "open"
     owner: UUID | Literal["nobody"] | None = None
     severity: Severity | None = None
-    platform: Platform | None = None
+    platform: str | None = None
     theme: UUID | None = None
     late: bool = False
     words: str = ""
@@ -82,7 +82,22 @@ OF_THEME = {
 """Where those of one theme are asked for, the newest first."""
 HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
 
+PLATFORMS = """
+WITH RECURSIVE found AS (
+    SELECT MIN(platform) AS platform FROM case_file
+    UNION ALL
+    SELECT (SELECT MIN(c.platform) FROM case_file AS c WHERE c.platform > found.platform) FROM found
+    WHERE found.platform IS NOT NULL
+) SELECT platform FROM found WHERE platform IS NOT NULL LIMIT 200
+"""
+"""Each platform once; a SELECT DISTINCT would read the index to its end."""
+
 JOINS = "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner"
+
+
+async def platforms() -> tuple[str, ...]:
+    """The platforms of which there are cases, at most 200; one step in the index for each."""
+    return tuple(row["platform"] for row in await run(PLATFORMS, quick=True))
 
 
 async def page(

@@ -9,7 +9,7 @@ from amends import tables
 from amends.database import add, run
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Platform, Severity
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Severity
 from amends.services.team import calendars, policies
 
 OF_OTHERS = (FollowUpKind.REMINDER, FollowUpKind.APPROVAL)
@@ -72,7 +72,7 @@ async def _counted(
     return rules.due_when_made(
         kind,
         severity=Severity(case.severity) if case.severity else None,
-        platform=Platform(case.platform),
+        platform=case.platform,
         calendars=await calendars.both(),
         start=start,
         occurrence=occurrence,

@@ -2,17 +2,16 @@
 
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext
+from amends.rules.case.platforms import SiteKind, label
 from amends.rules.reply import reply_templates as rules
 from amends.rules.reply.reply_lint import Weight
-from amends.rules.vocabulary import Platform
 from amends.services.reply.reply_templates import Uses
-from amends.web.labels import label
 
 KINDS = {
     rules.ANYWHERE: mark("Anywhere"),
-    rules.SOCIAL: mark("Social accounts"),
-    rules.REVIEWS: mark("Review sites"),
-    rules.FORUMS: mark("Forums"),
+    SiteKind.SOCIAL: mark("Social accounts"),
+    SiteKind.REVIEWS: mark("Review sites"),
+    SiteKind.FORUMS: mark("Forums"),
 }
 """Where a reply may be used that is not for one site alone."""
 
@@ -30,7 +29,7 @@ WEIGHTS = {Weight.ERROR: mark("Error"), Weight.WARNING: mark("Warning"), Weight.
 
 def source(value: str) -> str:
     """Where a prepared reply may be used."""
-    return _(KINDS[value]) if value in KINDS else label(Platform(value))
+    return _(KINDS[value]) if value in KINDS else label(value)
 
 
 def sources() -> list[tuple[str, str]]:

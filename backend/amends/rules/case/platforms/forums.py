@@ -1,0 +1,136 @@
+"""Table of platforms: forums, with the address forms of their posts and comments."""
+
+from amends.rules.case.platforms.definition import Form, Platform, SiteKind
+from amends.rules.vocabulary import PostKind
+
+COMMENT = PostKind.COMMENT
+REDDIT = r"(?P<path>(?:(?:r|R|user|u)/[^/]+/)?comments/(?P<post>[A-Za-z0-9]+)"
+ANSWERED = r"comment(?P<comment>[0-9]+)(?P<of>_[0-9]+)?"
+
+FORUMS = (
+    Platform(
+        name="reddit",
+        label="Reddit",
+        kind=SiteKind.FORUMS,
+        hosts="reddit.com",
+        link_hosts="redd.it",
+        forms=(
+            Form(
+                rf"/{REDDIT}/[^/]+/(?P<id>[A-Za-z0-9_]+))",
+                "https://www.reddit.com/{path}/",
+                id="t1_{id}",
+                kind=COMMENT,
+                lower=True,
+            ),
+            Form(rf"/{REDDIT}/[^/]+)", "https://www.reddit.com/{path}/", id="t3_{post}", lower=True),
+            Form(rf"/{REDDIT})", "https://www.reddit.com/{path}/", id="t3_{post}", lower=True),
+            Form(
+                "/gallery/(?P<post>[A-Za-z0-9]+)",
+                "https://www.reddit.com/comments/{post}/",
+                id="t3_{post}",
+                lower=True,
+            ),
+            Form(
+                r"/(?P<post>[A-Za-z0-9]+)/*\Z",
+                "https://www.reddit.com/comments/{post}/",
+                id="t3_{post}",
+                site="redd.it",
+                lower=True,
+            ),
+        ),
+    ),
+    Platform(
+        name="hackernews",
+        label="Hacker News",
+        kind=SiteKind.FORUMS,
+        hosts="news.ycombinator.com",
+        forms=(
+            Form(
+                "/item",
+                "https://news.ycombinator.com/item?id={id}",
+                kind=None,
+                query={"id": "[0-9]+"},
+                fragment="(?P<id>[0-9]+)",
+            ),
+            Form(
+                "/item",
+                "https://news.ycombinator.com/item?id={id}",
+                kind=None,
+                query={"id": "(?P<id>[0-9]+)"},
+            ),
+        ),
+    ),
+    Platform(
+        name="stackexchange",
+        label="Stack Exchange",
+        kind=SiteKind.FORUMS,
+        hosts="""
+            stackoverflow.com stackexchange.com superuser.com serverfault.com askubuntu.com mathoverflow.net
+            stackapps.com
+        """,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                "/(?:questions|q)/(?P<question>[0-9]+)(?P<title>/[^/]*[^/0-9][^/]*)?",
+                "https://{site}/questions/{question}{title}#comment{comment}{of}",
+                id="c{comment}",
+                kind=COMMENT,
+                fragment=ANSWERED,
+            ),
+            Form(
+                "/a/(?P<answer>[0-9]+)",
+                "https://{site}/a/{answer}#comment{comment}{of}",
+                id="c{comment}",
+                kind=COMMENT,
+                fragment=ANSWERED,
+            ),
+            Form(
+                "/posts/comments/(?P<id>[0-9]+)",
+                "https://{site}/posts/comments/{id}",
+                id="c{id}",
+                kind=COMMENT,
+            ),
+            Form(
+                "/questions/[0-9]+",
+                "https://{site}/a/{id}",
+                kind=COMMENT,
+                fragment="(?:answer-)?(?P<id>[0-9]+)",
+            ),
+            Form("/questions/[0-9]+/[^/]+/(?P<id>[0-9]+)", "https://{site}/a/{id}", kind=COMMENT),
+            Form("/a/(?P<id>[0-9]+)", "https://{site}/a/{id}", kind=COMMENT),
+            Form("/(?:questions|q)/(?P<id>[0-9]+)", "https://{site}/questions/{id}"),
+        ),
+    ),
+    Platform(
+        name="discourse",
+        label="Discourse",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                "(?P<folder>(?:/[^/]+)*?)/t/(?P<title>[^/]+/)?(?P<topic>[0-9]+)/(?P<number>[0-9]+)",
+                "{origin}{folder}/t/{title}{topic}/{number}",
+                id="{topic}/{number}",
+                kind=None,
+            ),
+            Form(
+                "(?P<folder>(?:/[^/]+)*?)/t/(?P<title>[^/]*[^/0-9][^/]*/)?(?P<topic>[0-9]+)",
+                "{origin}{folder}/t/{title}{topic}/1",
+                id="{topic}/1",
+            ),
+        ),
+    ),
+    Platform(
+        name="lemmy",
+        label="Lemmy",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form("/post/[0-9]+/(?P<id>[0-9]+)", "{origin}/comment/{id}", id="comment/{id}", kind=COMMENT),
+            Form("/comment/(?P<id>[0-9]+)", "{origin}/comment/{id}", id="comment/{id}", kind=COMMENT),
+            Form("/post/(?P<id>[0-9]+)", "{origin}/post/{id}", id="post/{id}"),
+        ),
+    ),
+)

@@ -1,0 +1,132 @@
+"""Table of platforms: review sites, with the address forms of their reviews."""
+
+import re
+
+from amends.rules.case.platforms.definition import Form, Platform, SiteKind
+from amends.rules.vocabulary import PostKind
+
+REVIEW = PostKind.REVIEW
+MAPS = re.compile(r"(?:maps\.google\.(?:com?\.)?[a-z]{2,3}|google\.(?:com?\.)?[a-z]{2,3}/maps)(?:/|\Z)")
+"""Google is told by host and path: its reviews stand in Maps, and on other pages of Google there are none."""
+
+REVIEWS = (
+    Platform(
+        name="trustpilot",
+        label="Trustpilot",
+        kind=SiteKind.REVIEWS,
+        hosts="trustpilot.com",
+        forms=(
+            Form("/reviews/(?P<id>[0-9a-f]{24})", "https://www.trustpilot.com/reviews/{id}", kind=REVIEW),
+            Form(r"/review/(?P<shop>[^/]+)/*\Z", "https://www.trustpilot.com/review/{shop}", id=""),
+        ),
+    ),
+    Platform(
+        name="google",
+        label="Google",
+        kind=SiteKind.REVIEWS,
+        link_hosts="maps.app.goo.gl g.page",
+        address_pattern=MAPS,
+        forms=(
+            Form(
+                "/maps/reviews/(?:@[^/]*/)?data=(?P<told>[^/]*?!1s(?P<id>[A-Za-z0-9_-]{20,})![^/]*)",
+                "https://www.google.com/maps/reviews/data={told}",
+                kind=REVIEW,
+            ),
+        ),
+    ),
+    Platform(
+        name="tripadvisor",
+        label="Tripadvisor",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            tripadvisor.com tripadvisor.at tripadvisor.be tripadvisor.ca tripadvisor.ch tripadvisor.cl
+            tripadvisor.cn tripadvisor.co tripadvisor.co.hu tripadvisor.co.id tripadvisor.co.il
+            tripadvisor.co.kr tripadvisor.co.nz tripadvisor.co.uk tripadvisor.co.za tripadvisor.com.ar
+            tripadvisor.com.au tripadvisor.com.br tripadvisor.com.eg tripadvisor.com.gr tripadvisor.com.hk
+            tripadvisor.com.mx tripadvisor.com.my tripadvisor.com.pe tripadvisor.com.ph tripadvisor.com.sg
+            tripadvisor.com.tr tripadvisor.com.tw tripadvisor.com.ve tripadvisor.com.vn tripadvisor.cz
+            tripadvisor.de tripadvisor.dk tripadvisor.es tripadvisor.fi tripadvisor.fr tripadvisor.ie
+            tripadvisor.in tripadvisor.it tripadvisor.jp tripadvisor.nl tripadvisor.pt tripadvisor.rs
+            tripadvisor.ru tripadvisor.se tripadvisor.sk
+        """,
+        forms=(
+            Form(
+                "/ShowUserReviews-(?P<place>g[0-9]+-d[0-9]+)-r(?P<id>[0-9]+)(?:[-.][^/]*)?",
+                "https://www.tripadvisor.com/ShowUserReviews-{place}-r{id}.html",
+                kind=REVIEW,
+            ),
+        ),
+    ),
+    Platform(
+        name="amazon",
+        label="Amazon",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            amazon.com amazon.ae amazon.ca amazon.cn amazon.co.jp amazon.co.uk amazon.co.za amazon.com.au
+            amazon.com.be amazon.com.br amazon.com.mx amazon.com.tr amazon.de amazon.eg amazon.es amazon.fr
+            amazon.ie amazon.in amazon.it amazon.nl amazon.pl amazon.sa amazon.se amazon.sg
+        """,
+        forms=(
+            Form(
+                "(?:/-/[A-Za-z_-]+)?(?:/gp)?(?:/aw)?/(?:customer-)?reviews?/(?P<id>R[A-Z0-9]{6,})",
+                "https://www.{site}/gp/customer-reviews/{id}",
+                kind=REVIEW,
+            ),
+        ),
+    ),
+    Platform(
+        name="yelp",
+        label="Yelp",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            yelp.com yelp.at yelp.be yelp.ca yelp.ch yelp.cl yelp.co.jp yelp.co.nz yelp.co.uk yelp.com.ar
+            yelp.com.au yelp.com.br yelp.com.hk yelp.com.mx yelp.com.ph yelp.com.sg yelp.com.tr yelp.com.tw
+            yelp.cz yelp.de yelp.dk yelp.es yelp.fi yelp.fr yelp.ie yelp.it yelp.my yelp.nl yelp.no yelp.pl
+            yelp.pt yelp.se
+        """,
+        forms=(
+            Form(
+                "/biz/(?P<shop>[^/]+)",
+                "https://www.yelp.com/biz/{shop}?hrid={id}",
+                kind=REVIEW,
+                query={"hrid": "(?P<id>[A-Za-z0-9_-]{8,40})"},
+            ),
+            Form(r"/biz/(?P<shop>[^/]+)/*\Z", "https://www.yelp.com/biz/{shop}", id=""),
+        ),
+    ),
+    Platform(
+        name="play",
+        label="Google Play",
+        kind=SiteKind.REVIEWS,
+        hosts="play.google.com",
+        forms=(
+            Form(
+                "/store/apps/details",
+                "https://play.google.com/store/apps/details?id={app}&reviewId={id}",
+                kind=REVIEW,
+                query={"id": "(?P<app>[A-Za-z0-9_.]+)", "reviewId": "(?P<id>[A-Za-z0-9_:.-]{8,200})"},
+            ),
+            Form(
+                "/store/apps/details",
+                "https://play.google.com/store/apps/details?id={app}",
+                id="",
+                query={"id": "(?P<app>[A-Za-z0-9_.]+)"},
+            ),
+        ),
+    ),
+    Platform(
+        name="appstore",
+        label="App Store",
+        kind=SiteKind.REVIEWS,
+        hosts="apps.apple.com",
+        link_hosts="itunes.apple.com",
+        forms=(
+            Form(
+                "/(?P<country>[a-z]{2})/app/(?:[^/]+/)?id(?P<app>[0-9]+)",
+                "https://apps.apple.com/{country}/app/id{app}",
+                id="",
+            ),
+            Form("/app/(?:[^/]+/)?id(?P<app>[0-9]+)", "https://apps.apple.com/us/app/id{app}", id=""),
+        ),
+    ),
+)
