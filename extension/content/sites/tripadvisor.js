@@ -7,7 +7,7 @@
   const { add, line, text, count, rating, time, address } = Amends;
   const COUNTRIES = (
     'com co.uk ca fr it es de at ch be nl ie pt se dk fi cz sk rs ru com.gr com.tr com.au co.nz in jp com.br com.mx ' +
-    'com.ar cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il cn'
+    'com.ar cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il co.hu cn'
   ).split(' ');
   const CARDS =
     ':is([data-automation="reviewCard"], [data-test-target="HR_CC_CARD"], [data-reviewid], .reviewSelector)';
