@@ -1,10 +1,13 @@
 """What members do with cases besides moving them, and what lists and the case's page show."""
 
+import random
+import string
 from uuid import uuid4
 
 import pytest
 
 from amends import tables
+from amends.rules.case.platforms import LONGEST_NAME
 from amends.rules.vocabulary import Channel, Severity, Stage
 from amends.services.case import timeline
 from amends.services.desk import cases
@@ -145,21 +148,32 @@ async def test_filters_narrow_together(alice: Member, bob: Member):
     assert await numbers(CaseFilters(words="100%_")) == []
 
 
-@pytest.mark.parametrize(
-    "platform", ["mynewsite", "forum.example", "9gag", "a-site-of-thirty-two-characters."]
-)
-async def test_an_unknown_platform_is_kept_listed_and_found_under_its_own_name(bob: Member, platform: str):
+def any_platforms(count: int) -> list[str]:
+    """Names of platforms that nobody knows, the same ones each time, the longest and strangest among them."""
+    chance = random.Random(count)
+    signs = string.ascii_lowercase + string.digits
+    drawn = {
+        chance.choice(signs) + "".join(chance.choices(signs + "._-", k=chance.randrange(LONGEST_NAME)))
+        for _ in range(count)
+    }
+    return ["mynewsite", "9gag", "forum.example", "a" * LONGEST_NAME, *sorted(drawn)]
+
+
+async def test_captures_of_unknown_platforms_are_kept_listed_and_found_under_their_own_names(bob: Member):
     url = "https://posts.example/p/1"
-    number, other = await make_case(bob, platform=platform, id="1", url=url), await make_case(bob)
-    assert await cases.platforms() == tuple(sorted([platform, "x"]))
-    assert await numbers(CaseFilters(platform=platform)) == [number]
-    assert await numbers(CaseFilters(platform="x")) == [other]
+    made = {name: await make_case(bob, platform=name, id="1", url=url) for name in any_platforms(20)}
+    assert len(set(made.values())) == len(made), "one number on two platforms is two posts"
+    assert sorted(await cases.platforms()) == sorted(made)
+    for name, number in made.items():
+        assert await numbers(CaseFilters(platform=name)) == [number]
+        detail = await cases.detail(number, by=bob, now=MONDAY)
+        assert (detail.row.platform, detail.captures[0].platform) == (name, name)
+        [author] = await tables.Author.select(tables.Author.key).where(tables.Author.platform == name)
+        assert author["key"] == f"{name}:@dana"
+        assert await make_case(bob, platform=name, id="1", url=url) == number, (
+            "the same post is the same case"
+        )
     assert await numbers(CaseFilters(platform="web")) == []
-    detail = await cases.detail(number, by=bob, now=MONDAY)
-    assert (detail.row.platform, detail.captures[0].platform) == (platform, platform)
-    [author] = await tables.Author.select(tables.Author.key).where(tables.Author.platform == platform)
-    assert author["key"] == f"{platform}:@dana"
-    assert await make_case(bob, platform=platform, id="1", url=url) == number
 
 
 async def test_there_are_no_platforms_before_the_first_case(bob: Member):

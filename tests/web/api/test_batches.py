@@ -43,6 +43,19 @@ async def test_each_capture_has_its_result_in_order(site: Site) -> None:
     assert [row["external_id"] for row in kept] == ["1", "5"], "the post's own id, not the capture's"
 
 
+async def test_an_unknown_platform_is_kept_and_what_is_no_name_is_refused_in_a_sentence(site: Site) -> None:
+    browser = await site.paired(await make_member("bob"))
+    sent = [
+        capture("1", platform="mynewsite", url="https://mynewsite.example/1"),
+        capture("2", platform="<script>"),
+    ]
+    kept, refused = (await browser.post("/api/v1/captures/batch", json={"captures": sent})).json()["results"]
+    assert (kept["status"], refused["status"]) == (201, 422)
+    assert refused["problem"]["type"] == "urn:amends:problem:wrong-platform-name"
+    assert "letters from a to z" in refused["problem"]["fields"]["platform"]
+    assert [row["platform"] for row in await tables.Capture.select(tables.Capture.platform)] == ["mynewsite"]
+
+
 async def test_posts_that_belong_together_are_one_case(site: Site) -> None:
     browser = await site.paired(await make_member("bob"))
     first = capture("1")

@@ -163,3 +163,13 @@ async def test_a_rating_is_kept_with_its_most(desk: Visitor) -> None:
     await desk.send_form("/cases/new", **written(rating="2"))
     assert "2 out of 5" in (await desk.get("/cases/1")).text
     assert (await case_row(1))["platform"] == "x"
+
+
+async def test_a_platform_that_is_not_in_the_list_is_kept_and_what_is_no_name_is_refused(
+    desk: Visitor,
+) -> None:
+    await desk.send_form("/cases/new", **written(platform="mynewsite"))
+    assert (await case_row(1))["platform"] == "mynewsite"
+    refused = await desk.send_form("/cases/new", **written(platform="<b>"))
+    assert refused.status_code == 422
+    assert "letters from a to z" in refused.text
