@@ -4,7 +4,7 @@ from uuid import UUID
 
 from amends.database import transaction
 from amends.rules.capture.incoming import AboutCase
-from amends.rules.vocabulary import CustomerStatus, Platform, Severity, Stage
+from amends.rules.vocabulary import CustomerStatus, Severity, Stage
 from amends.services.case import openings
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.team.members import Member
@@ -15,7 +15,7 @@ async def opened() -> OpenedCase:
     new = NewCase(
         severity=Severity.S2,
         title="The cake never arrived",
-        platform=Platform.X,
+        platform="x",
         lang="en",
         author=None,
         customer_status=CustomerStatus.CLAIMED,
