@@ -9,7 +9,7 @@ MAY_READ_IT = {
     "browser/conftest.py": "says how far the clock of a server in another process is from the real one",
     "browser/moved_clock.py": "is that clock",
     "extension/receiver.py": "tells the time to a browser, whose clock is the real one",
-    "extension/test_marks.py": "makes a post that is three and a half days old by the browser's clock",
+    "extension/test_known_posts.py": "makes a post that is three and a half days old by the browser's clock",
     "faults/siege.py": "kills `amends serve` and `amends work`, which have the real clock alone",
     "faults/test_kills.py": "the same",
     "faults/test_restarts.py": "the same",

@@ -146,6 +146,6 @@ def test_a_struct_without_its_key_is_none():
 
 
 def test_a_word_that_the_enum_does_not_know_is_refused():
-    row = {"id": uuid4(), "platform": "carrier pigeon", "handle": "", "customer_status": "unknown"}
+    row = {"id": uuid4(), "platform": "x", "handle": "", "customer_status": "carrier pigeon"}
     with pytest.raises(msgspec.ValidationError, match="carrier pigeon"):
         convert({**row, "first_seen_at": MONDAY, "known": 1}, AuthorRow, cases=[])
