@@ -1,3 +1,3 @@
-"""What is this? Amends: post → capture → case → timeline → follow-up → nudge → outcome → insight."""
+"""Amends, a tracker for customer cases: post → capture → case → follow-up → nudge → outcome."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""`python -m amends` is the command `amends`."""
+"""Entry point of `python -m amends`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""How do the parts become one application? The only place that knows every one of them."""
+"""Application factory: assembles the Litestar app from all parts."""
 
 import sys
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What time is it? The only module that asks; everybody else is told."""
+"""Clock: the only module that reads the current time."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

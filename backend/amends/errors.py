@@ -1,4 +1,4 @@
-"""What can go wrong that a person understands? Four kinds; each error lives beside what raises it."""
+"""Base classes of errors shown to people: not found, conflict, invalid, forbidden."""
 
 import re
 from typing import ClassVar

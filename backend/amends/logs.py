@@ -1,4 +1,4 @@
-"""What does the operator read? One JSON line or one plain line per happening, in UTC, without any secret."""
+"""Structured logging in JSON or plain lines, in UTC, with secrets redacted."""
 
 import json
 import logging

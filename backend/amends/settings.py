@@ -1,4 +1,4 @@
-"""How is this installation set up? Read once from the environment; wrong means refusing to start."""
+"""Settings from environment variables, validated at start-up."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""How do tests start the command, as a person does?"""
+"""Runs the command in a subprocess, as a person does."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Does each command do what its help says, and end with one sentence when it cannot?"""
+"""Commands: effects, output, exit codes, and one sentence for each error."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""Does `amends extension pack` make what each store takes, and the same bytes each time?"""
+"""`amends extension pack`: the package for each store, reproducible byte for byte."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Does the server start, live with its worker, and end as it is told?"""
+"""Server process: start, worker beside it, graceful shutdown."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""How does a mail server look that is slow, and fails before or after it has taken a message?"""
+"""SMTP server that is slow and fails before or after it has accepted a message."""
 
 import asyncio
 import random

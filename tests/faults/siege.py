@@ -1,4 +1,4 @@
-"""Who is there when things break? A crowd that captures, a fleet of processes, and what must not be lost."""
+"""Load for fault injection: capturing clients, a fleet of processes, and the invariants."""
 
 import asyncio
 import random

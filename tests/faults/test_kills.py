@@ -1,4 +1,4 @@
-"""Is nothing lost when our processes are killed while people capture and a bad mail server receives?"""
+"""Fault injection: processes are killed while people capture and the mail server fails."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Is nothing lost when PostgreSQL is restarted, three times, while three workers send and people capture?"""
+"""Fault injection: PostgreSQL restarts while workers send and people capture."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -1,1 +1,1 @@
-"""Do our ways to the outside hold, with real servers at the other end?"""
+"""Tests of the gateways, with real servers at the other end."""

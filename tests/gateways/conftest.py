@@ -1,4 +1,4 @@
-"""Which gateways and receivers do these tests share? A child takes seconds to start: one pool a file."""
+"""Fixtures of the gateway tests: receivers, and one pool of child processes a file."""
 
 from collections.abc import AsyncIterator, Iterator
 

@@ -1,4 +1,4 @@
-"""Who receives in tests of the notifier? Real HTTP and SMTP servers on the loopback address."""
+"""HTTP and SMTP servers on the loopback address that receive messages."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""Does one mail that asks for no checks leave them on for the next, which the same process sends?"""
+"""TLS verification: a mail that switches it off does not affect the next one."""
 
 import datetime
 import ipaddress

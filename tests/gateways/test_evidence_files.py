@@ -1,4 +1,4 @@
-"""Is evidence kept whole, once, read-only, and only under names that we made?"""
+"""Evidence store: complete, write-once, read-only, named by SHA-256."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Are only sound images of sane size accepted, and shown without anything but their pixels?"""
+"""Validation and re-encoding of images: hostile, broken and oversized files."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""Does the jail hold? Addresses of attackers must reach nobody on this machine or in the private network."""
+"""Sandbox: hostile addresses reach neither this machine nor the private network."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Does a message arrive as it should, and does the answer say what became of it?"""
+"""Notifier: delivery, content and outcome of messages, by real servers and the fake."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What does policy say about addresses and places, without any network?"""
+"""Validation of target addresses and the allow-list, without network."""
 
 import pytest
 from apprise.utils.http import is_public_ip_address

@@ -1,4 +1,4 @@
-"""Are secrets unreadable without the key, and useless in another row?"""
+"""Encryption of secrets: unreadable without the key, useless in another row."""
 
 from uuid import uuid4
 

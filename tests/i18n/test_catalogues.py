@@ -1,4 +1,4 @@
-"""Is everything that a person reads said in French too, with the same placeholders and French typography?"""
+"""French catalogue: complete, same placeholders, French typography, as `make texts` writes it."""
 
 import re
 from functools import cache

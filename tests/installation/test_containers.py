@@ -1,4 +1,4 @@
-"""Does the container setup name only things that exist, and is every service locked down?"""
+"""Container setup: existing files, hardened services."""
 
 import re
 import subprocess

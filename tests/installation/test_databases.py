@@ -1,4 +1,4 @@
-"""Are the tests' own databases what they promise: real, fresh for every test, on this machine only?"""
+"""Test databases: real, empty for every test, on the loopback address only."""
 
 import socket
 import sqlite3

@@ -1,4 +1,4 @@
-"""Is the pages' front-end library the very files that were looked at, wherever they come from?"""
+"""Front-end library: the vendored files have the known hashes."""
 
 import base64
 import hashlib

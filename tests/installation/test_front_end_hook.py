@@ -1,4 +1,4 @@
-"""Does the build refuse every file but the one whose hash is known, and say so in one sentence?"""
+"""Build hook: refuses a front-end file with an unknown hash."""
 
 import importlib.util
 import io

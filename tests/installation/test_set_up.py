@@ -1,4 +1,4 @@
-"""Does `python3 backend` come to run on a bare machine, and say in one sentence why when it cannot?"""
+"""Set-up by `python3 backend` on a bare machine, and its error messages."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""Does every set-up install what was tried, whatever others release meanwhile?"""
+"""Pinned versions: every set-up installs constraints.txt."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Does the wheel hold everything that the product needs, and run from it far from the checkout?"""
+"""Wheel: complete, and runs far from the checkout."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""In which order can everything happen? In any: Hypothesis chooses deeds, answers, lengths of time."""
+"""State machine of Hypothesis: random order of actions, answers and delays."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass

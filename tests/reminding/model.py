@@ -1,4 +1,4 @@
-"""What must be true of reminders? Said a second time, much simpler: no database, no workers, no sending."""
+"""Reference model of reminders: simple invariants without database, workers or delivery."""
 
 import re
 from collections import Counter

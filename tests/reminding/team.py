@@ -1,4 +1,4 @@
-"""What can happen to a team and its cases? Each deed is done for real, told to the model, and compared."""
+"""A team and its cases: runs each action for real and in the model, and compares."""
 
 from collections.abc import Collection
 from copy import deepcopy

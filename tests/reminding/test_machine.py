@@ -1,4 +1,4 @@
-"""Is nobody ever reminded of what is not true, and is nothing ever forgotten? On both databases."""
+"""Model-based test: reminders are neither wrong nor missing, on both databases."""
 
 import asyncio
 import os

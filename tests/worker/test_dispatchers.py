@@ -1,4 +1,4 @@
-"""Do nudges reach the workers in both ways, shared out, and over restarts of the database?"""
+"""Dispatchers: nudges are shared among workers, also across restarts of the database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator

@@ -1,4 +1,4 @@
-"""Does the worker go on, whatever happens, and end when it is told to?"""
+"""Worker loop: failing jobs, heartbeats, shutdown, single instance."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""What can be done from the command line? One file a noun; what is heavy is imported when it is used."""
+"""Command line: one module for each command; heavy imports are delayed until they are used."""
 
 import argparse
 import tempfile

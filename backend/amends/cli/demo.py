@@ -1,4 +1,4 @@
-"""`amends demo`: what does a lively team look like?"""
+"""`amends demo`: creates demo data."""
 
 import argparse
 from typing import TYPE_CHECKING, Any

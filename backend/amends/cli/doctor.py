@@ -1,4 +1,4 @@
-"""`amends doctor`: what is wrong here, and what is to be done about it?"""
+"""`amends doctor`: checks of the installation, each with its remedy."""
 
 import argparse
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""`amends extension`: how does the browser extension come into the stores?"""
+"""`amends extension`: packs the browser extension for the stores."""
 
 import argparse
 import io

@@ -1,4 +1,4 @@
-"""`amends member`: who works here, and how do they get in?"""
+"""`amends member`: adds and lists members, and prints links for a new password."""
 
 import argparse
 import sys

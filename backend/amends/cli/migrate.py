@@ -1,4 +1,4 @@
-"""`amends migrate`: is the database's schema the one that this version expects?"""
+"""`amends migrate`: runs the schema migrations."""
 
 import argparse
 from typing import Any

@@ -1,4 +1,4 @@
-"""`amends serve`: the pages, the API, and the worker beside them."""
+"""`amends serve`: web server and worker in one process."""
 
 import argparse
 import sys

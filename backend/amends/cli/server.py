@@ -1,4 +1,4 @@
-"""How do the web server and the worker live in one process, and end together?"""
+"""Server process: uvicorn and the worker side by side, with a common shutdown."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""How do commands speak to whoever typed them, and how do they reach the database?"""
+"""Output, error messages and database access of the commands."""
 
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine

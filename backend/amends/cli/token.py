@@ -1,4 +1,4 @@
-"""`amends token`: which programs may speak for a member?"""
+"""`amends token`: creates, lists and revokes API tokens."""
 
 import argparse
 from typing import TYPE_CHECKING, Any

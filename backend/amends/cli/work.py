@@ -1,4 +1,4 @@
-"""`amends work`: the worker by itself, for ever or once."""
+"""`amends work`: the worker in a process of its own, continuously or once."""
 
 import argparse
 from datetime import UTC, datetime

@@ -1,1 +1,1 @@
-"""How do we reach outside? A small protocol for each way out, with one real implementation."""
+"""Gateways to the outside world: a protocol and one real implementation for each."""

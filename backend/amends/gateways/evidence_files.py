@@ -1,4 +1,4 @@
-"""Where do the bytes of evidence lie? In a folder, named by their SHA-256, never altered, only erased."""
+"""Evidence store: write-once files named by their SHA-256 in a folder."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Is this an image we accept, and how is it shown safely? Its content decides, not its name (R-50, R-51)."""
+"""Validation and re-encoding of uploaded images, judged by their content (R-50, R-51)."""
 
 import io
 import warnings

@@ -1,4 +1,4 @@
-"""How do secrets rest in the database? Encrypted with the installation's keys, each bound to its row."""
+"""Encryption of secrets at rest with the installation's keys, each bound to its row."""
 
 import json
 from collections.abc import Sequence

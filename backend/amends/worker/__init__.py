@@ -1,1 +1,1 @@
-"""What happens by itself? A list of jobs, and a loop that runs them and sends what is ready."""
+"""Background worker: periodic jobs and the delivery of nudges."""

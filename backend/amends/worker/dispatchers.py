@@ -1,4 +1,4 @@
-"""How does a nudge that is ready come to be sent: by asking the table, or by hearing of it from the queue?"""
+"""Dispatchers: polling of the nudge table, or the job queue of PostgreSQL."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""What happens by itself, and how often? The whole list; the loop runs it."""
+"""Periodic jobs: the list of all, with their intervals."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

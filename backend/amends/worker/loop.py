@@ -1,4 +1,4 @@
-"""How does the worker go on, whatever happens? It runs the jobs, sends what is ready, shows that it lives."""
+"""Worker loop: runs the jobs, delivers nudges, sends heartbeats, survives failures."""
 
 import asyncio
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 BEAT_SECONDS = 20.0
 STALE_SECONDS = 120.0
 """A worker whose sweep has not succeeded for so long does not claim to be alive."""
-TROUBLE_SECONDS = 300.0
+FAILURE_SHOWN_SECONDS = 300.0
 """So long a failure is told beside the heartbeat, unless the same thing has succeeded since."""
 SEND_PATIENCE, STOP_PATIENCE = 4.0, 8.0
 
@@ -40,7 +40,7 @@ class Worker:
         self.dependencies, self.clock, self.name, self.jobs = dependencies, clock, name, jobs
         self.dispatcher = dispatcher or LocalDispatcher(clock)
         self._sending: set[asyncio.Task[object]] = set()
-        self._trouble: dict[str, tuple[str, float]] = {}
+        self._failures: dict[str, tuple[str, float]] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set, then ends within ten seconds; what was on its way is tried again."""
@@ -49,7 +49,7 @@ class Worker:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._repeat(job, stop)) for job in self.jobs]
             tasks.append(group.create_task(self._dispatch(stop)))
-            tasks.append(group.create_task(self._show_that_it_lives(stop)))
+            tasks.append(group.create_task(self._send_heartbeats(stop)))
             await stop.wait()
             await self._finish_sending()
             await asyncio.wait(tasks, timeout=STOP_PATIENCE - SEND_PATIENCE)
@@ -61,11 +61,11 @@ class Worker:
         while not stop.is_set():
             try:
                 await job.run(self.dependencies, self.clock())
-                self._trouble.pop(job.name, None)
+                self._failures.pop(job.name, None)
                 if job.name == SWEEP.name:
                     self._swept = _moment()
             except Exception as error:  # noqa: BLE001 - a job that fails is tried again, and said to have failed
-                self._tell(job.name, error)
+                self._record_failure(job.name, error)
             await pause(stop, job.every.total_seconds())
 
     async def _dispatch(self, stop: asyncio.Event) -> None:
@@ -73,7 +73,7 @@ class Worker:
             try:
                 await self.dispatcher.run(self._send, stop)
             except Exception as error:  # noqa: BLE001 - the database is away: the next turn may find it back
-                self._tell("dispatch", error)
+                self._record_failure("dispatch", error)
             await pause(stop, IDLE_SECONDS)
 
     async def _send(self, nudge_id: UUID) -> None:
@@ -89,22 +89,22 @@ class Worker:
                 now=self.clock(),
                 base_url=dependencies.base_url,
             )
-            self._trouble.pop("deliver", None)
+            self._failures.pop("deliver", None)
         except Exception as error:  # noqa: BLE001 - its lease ends, and it is tried again
-            self._tell("deliver", error)
+            self._record_failure("deliver", error)
         finally:
             self._sending.discard(task)
 
-    async def _show_that_it_lives(self, stop: asyncio.Event) -> None:
+    async def _send_heartbeats(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             wait = BEAT_SECONDS
             if _moment() - self._swept <= STALE_SECONDS:
                 try:
                     await health.beat(
-                        self.name, started_at=self.started_at, now=self.clock(), note=self._troubles()
+                        self.name, started_at=self.started_at, now=self.clock(), note=self._recent_failures()
                     )
                 except Exception as error:  # noqa: BLE001 - the database is away: it will be asked again
-                    self._tell("heartbeat", error)
+                    self._record_failure("heartbeat", error)
                     wait = IDLE_SECONDS
             await pause(stop, wait)
 
@@ -119,15 +119,15 @@ class Worker:
         for task in late:
             task.cancel()
 
-    def _tell(self, name: str, error: Exception) -> None:
-        self._trouble[name] = (type(error).__name__, _moment())
+    def _record_failure(self, name: str, error: Exception) -> None:
+        self._failures[name] = (type(error).__name__, _moment())
         log.error("job failed", job=name, exc_info=error)
 
-    def _troubles(self) -> str:
+    def _recent_failures(self) -> str:
         fresh = {
             name: problem
-            for name, (problem, at) in self._trouble.items()
-            if _moment() - at <= TROUBLE_SECONDS
+            for name, (problem, at) in self._failures.items()
+            if _moment() - at <= FAILURE_SHOWN_SECONDS
         }
         return "; ".join(f"{name}: {problem}" for name, problem in sorted(fresh.items()))
 
