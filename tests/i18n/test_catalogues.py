@@ -37,7 +37,8 @@ def keys(catalog: Catalog) -> set[Key]:
     return {(context, one if isinstance(one, str) else tuple(one)) for context, one in ids}
 
 
-wanted = cache(lambda: keys(extracted()))
+template = cache(extracted)
+wanted = cache(lambda: keys(template()))
 
 
 def said(message: Message) -> list[str]:
@@ -55,6 +56,11 @@ def test_the_catalogue_holds_nothing_that_nobody_says():
 def test_no_translation_is_empty_or_a_guess():
     unfinished = [entry.id for entry in entries() if entry.fuzzy or not all(said(entry))]
     expect_none(unfinished, REMEDY)
+
+
+def test_the_catalogue_is_written_as_make_texts_writes_it():
+    content = catalogue_path("fr").read_bytes()
+    assert updated(content, template(), language="fr") == content, "Run `make texts`."
 
 
 def test_a_translation_keeps_the_placeholders_of_its_message():
