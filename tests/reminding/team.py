@@ -12,11 +12,12 @@ from cryptography.fernet import Fernet
 from amends import tables
 from amends.gateways.notifier import Result
 from amends.gateways.secrets import Secrets
+from amends.rules.follow_up.kinds import OUTLIVE_STAGE
 from amends.rules.team.policies import SMALL_SHOP, term
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Severity, Stage
 from amends.rules.workflow import moves as moves_table
 from amends.rules.workflow.guards import Mover
-from amends.rules.workflow.moves import OUTLIVES, Consequences, Move
+from amends.rules.workflow.moves import Consequences, Move
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import digests, nudges, targets
@@ -229,7 +230,7 @@ class Team:
         case, kept, by = chosen(awake, chances.case), chosen(others, chances.other), self.who(chances.who)
         await world.move(case.number, "join", by=by, now=self.now, duplicate_of=kept.number)
         self.undoable, case.stage = None, Stage.CLOSED
-        for duty in [one for one in case.duties.values() if one.kind in OUTLIVES]:
+        for duty in [one for one in case.duties.values() if one.kind in OUTLIVE_STAGE]:
             duty.case = kept.number
             duty.owner = kept.owner if duty.kind is FollowUpKind.PROMISE else duty.owner
             kept.duties[duty.id] = case.duties.pop(duty.id)
@@ -497,7 +498,7 @@ class Team:
             assert row["snoozed_until"] == case.asleep_until
             assert {one["id"] for one in live} == case.duties.keys()
             assert not live or case.stage is not Stage.CLOSED, "a final case owes nothing"
-            stages = [one["kind"] for one in live if one["kind"] not in OUTLIVES]
+            stages = [one["kind"] for one in live if one["kind"] not in OUTLIVE_STAGE]
             assert stages or case.asleep_until or case.stage is Stage.CLOSED, "nobody looks after it"
             assert len(stages) == len(set(stages)), "one follow-up of a kind"
             counted = [one for one in live if not one["paused_at"] and one["kind"] != FollowUpKind.REMINDER]

@@ -3,6 +3,7 @@
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
+from amends.rules.follow_up.kinds import which
 from amends.rules.vocabulary import FollowUpState, RemedyState, Repeats
 from amends.tables.case import Case
 from amends.tables.indexes import Index
@@ -67,17 +68,19 @@ class CalendarFeed(Table, tablename="calendar_feed"):
     read_at = Timestamptz(null=True, default=None)
 
 
+SEVERAL = which(lambda one: one.several)
+
 INDEXES = (
     # Approvals: remedies that wait for a lead
     Index("ix_remedy_asked", Remedy, (Remedy.offered_at,), where="state = 'asked'"),
     # A case's page: its follow-ups
     Index("ix_follow_up_case", FollowUp, (FollowUp.case, FollowUp.state)),
-    # One live follow-up of a kind per case; promises and reminders may be many
+    # One live follow-up of a kind per case, but for kinds of which there may be several
     Index(
         "uq_follow_up_live",
         FollowUp,
         (FollowUp.case, FollowUp.kind),
-        where="state = 'due' AND kind <> 'promise' AND kind <> 'reminder'",
+        where=" AND ".join(["state = 'due'", *(f"kind <> '{kind}'" for kind in SEVERAL)]),
         unique=True,
     ),
     # Approvals and the masthead: drafts that wait for a reader, the soonest due first

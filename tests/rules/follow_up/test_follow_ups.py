@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.follow_up.follow_ups import due, may_be_moved, must_say_why, remaining, resume
+from amends.rules.follow_up.follow_ups import due, must_say_why, remaining, resume
 from amends.rules.team.calendars import (
     ALL_WEEK,
     ON_DUTY,
@@ -294,8 +294,3 @@ def test_paused_working_time_is_neither_lost_nor_gained(start: datetime, later: 
 @pytest.mark.parametrize(("slept", "asks"), [(0, False), (1, False), (2, True), (3, True)])
 def test_from_the_third_snooze_on_a_reason_is_asked(slept: int, asks: bool):
     assert must_say_why(slept) is asks
-
-
-@pytest.mark.parametrize("kind", FollowUpKind)
-def test_everything_may_get_another_date_but_a_promise(kind: FollowUpKind):
-    assert may_be_moved(kind) is (kind != FollowUpKind.PROMISE)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from amends.rules.follow_up.kinds import OUTLIVE_STAGE
 from amends.rules.team.reply_rules import HELD_FOR
 from amends.rules.vocabulary import (
     OPEN_STAGES,
@@ -23,7 +24,6 @@ from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.moves import (
     BY_NAME,
     MOVES,
-    OUTLIVES,
     SPEAKING,
     STAGE_FOLLOW_UPS,
     Move,
@@ -222,7 +222,7 @@ class CaseLife(RuleBasedStateMachine):
     @rule()
     def promise(self):
         if self.case.stage is not Stage.CLOSED:
-            due = {**self.case.due, **dict.fromkeys(OUTLIVES, self.now + timedelta(days=1))}
+            due = {**self.case.due, **dict.fromkeys(OUTLIVE_STAGE, self.now + timedelta(days=1))}
             self.case = replace(self.case, due=due, open_promises=1)
 
     def after(self, move: Move, by: Mover, severity: Severity) -> CaseFacts:
@@ -267,7 +267,7 @@ class CaseLife(RuleBasedStateMachine):
     @invariant()
     def an_open_case_always_owes_something(self):
         if self.case.stage is not Stage.CLOSED:
-            assert set(self.case.due) - OUTLIVES
+            assert set(self.case.due) - OUTLIVE_STAGE
 
     @invariant()
     def a_closed_case_owes_nothing_and_has_an_outcome(self):
@@ -287,7 +287,7 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def a_case_owes_only_what_its_stage_is_about(self):
-        allowed = {*STAGE_FOLLOW_UPS[self.case.stage], *OUTLIVES}
+        allowed = {*STAGE_FOLLOW_UPS[self.case.stage], *OUTLIVE_STAGE}
         if self.case.stage is Stage.WAITING:
             allowed |= {FollowUpKind.RESOLVE_BY, FollowUpKind.WAIT_CLOSE}
         if self.case.stage in SPEAKING:

@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Literal
 
+from amends.rules.follow_up.kinds import KINDS
 from amends.rules.vocabulary import FollowUpKind
 
 ASKED_FOR = timedelta(days=7)
 """How long a member's wish for another look stands."""
 EARLIER = timedelta(hours=12)
 """How long before its hour a day of confirming a fix, or of a second chance, asks for a look."""
-ASKING = frozenset({FollowUpKind.CONFIRM_FIX, FollowUpKind.SECOND_CHANCE})
 COMPARED_WORDS = 400
 """Of more words than this between the first and the last change, no finer difference is shown."""
 WORD = re.compile(r"\s*\S+")
@@ -126,7 +126,7 @@ def is_due(
     kind: FollowUpKind | None, due_at: datetime | None, looked_at: datetime | None, now: datetime
 ) -> bool:
     """Whether what we owe asks for a look at the post now: on the day of confirming or asking again, once."""
-    if kind not in ASKING or due_at is None:
+    if kind is None or due_at is None or not KINDS[kind].rechecks_post:
         return False
     since = due_at - EARLIER
     return since <= now and (looked_at is None or looked_at < since)

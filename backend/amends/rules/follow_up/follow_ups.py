@@ -187,14 +187,6 @@ def resume(remaining_seconds: int, now: datetime, calendar: Calendar) -> Due:
     return Due(at, remaining_seconds, "working", ({"step": "resumed", "at": now.isoformat()}, *steps))
 
 
-def may_be_moved(kind: FollowUpKind) -> bool:
-    """Whether a member may choose another date for it, the norms of the team's policy included.
-
-    Not for a promise: its date was given to somebody (P31). It is kept, or broken and another one is given.
-    """
-    return kind is not FollowUpKind.PROMISE
-
-
 def must_say_why(slept: int) -> bool:
     """Whether another snooze needs a reason, after so many since the case last moved.
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.nudges import LAST_RUNG, is_soon
 from amends.rules.team.calendars import Calendar, is_working_day
 from amends.rules.vocabulary import FollowUpKind as Kind
@@ -13,7 +14,6 @@ from amends.rules.vocabulary import FollowUpKind as Kind
 A_WEEK = timedelta(days=7)
 LATELY = timedelta(hours=1)
 """What a member was nudged of so shortly before is counted and not listed: nobody is told twice."""
-WAITING_TOO_LONG = frozenset({Kind.WAIT_PING, Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER})
 
 
 class Section(StrEnum):
@@ -26,6 +26,10 @@ class Section(StrEnum):
     PROMISES = "promises"
     WAITING = "waiting"
     SECOND_CHANCES = "second_chances"
+
+
+AHEAD = {Kind.PROMISE: Section.PROMISES, Kind.SECOND_CHANCE: Section.SECOND_CHANCES}
+"""Kinds that have a section of their own for the week before they are due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +58,9 @@ def section_of(owed: Owed, *, now: datetime, midnight: datetime) -> Section | No
     if owed.rung >= LAST_RUNG:
         return Section.STUCK
     if owed.due_at <= now:
-        return Section.WAITING if owed.kind in WAITING_TOO_LONG else Section.OVERDUE
-    if owed.kind is Kind.PROMISE and owed.due_at < now + A_WEEK:
-        return Section.PROMISES
-    if owed.kind is Kind.SECOND_CHANCE and owed.due_at < now + A_WEEK:
-        return Section.SECOND_CHANCES
+        return Section.WAITING if KINDS[owed.kind].awaits_answer else Section.OVERDUE
+    if owed.kind in AHEAD and owed.due_at < now + A_WEEK:
+        return AHEAD[owed.kind]
     if owed.due_at < midnight:
         return Section.TODAY
     return Section.SOON if is_soon(starts_at=owed.starts_at, due_at=owed.due_at, now=now) else None

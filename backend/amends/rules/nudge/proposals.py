@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.figures import Figure, Told, figure
 from amends.rules.team.policies import LONGEST, OWN, REGULATED_FR, REVIEWS, SMALL_SHOP, Policy, cell
 from amends.rules.team.terms import Term, Unit
@@ -19,8 +20,6 @@ PERIODS = (timedelta(days=30), timedelta(days=90))
 QUIET_FOR = timedelta(days=90)
 """So long a proposal that was dismissed stays away."""
 
-KEPT = frozenset({Kind.PROMISE, Kind.REMINDER, Kind.SECOND_CHANCE})
-"""Dates that a member chose, and the day of a second chance, which suits the person and not us (P54)."""
 SET_BY_LAW = {REGULATED_FR.name: frozenset({Kind.ACKNOWLEDGE, Kind.RESOLVE_BY})}
 
 Change = tuple[str, Severity, Term, Term]
@@ -139,7 +138,7 @@ def _changes(several: Sequence[Told], policy: Policy, now: datetime) -> Iterable
 
 
 def _stays(kind: Kind, policy: Policy) -> bool:
-    return kind in KEPT or kind in SET_BY_LAW.get(policy.name, ())
+    return not KINDS[kind].gets_more_time or kind in SET_BY_LAW.get(policy.name, ())
 
 
 def _up(amount: int, parts: int, *, to: int = 1) -> int:

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from amends.rules.follow_up.kinds import KINDS, OUTLIVE_STAGE
 from amends.rules.vocabulary import OPEN_STAGES, Outcome, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow import guards, reply_guards
@@ -27,14 +28,9 @@ STAGE_FOLLOW_UPS: dict[Stage, tuple[Kind, ...]] = {
 
 SURVIVES: dict[Stage, frozenset[Kind]] = {
     Stage.CLOSED: frozenset(),
-    Stage.WAITING: frozenset({Kind.PROMISE, Kind.REMINDER, Kind.RESOLVE_BY}),
-    Stage.WORKING: frozenset({Kind.PROMISE, Kind.REMINDER, Kind.RESOLVE_BY}),
+    Stage.WAITING: OUTLIVE_STAGE | {Kind.RESOLVE_BY},
+    Stage.WORKING: OUTLIVE_STAGE | {Kind.RESOLVE_BY},
 }
-OUTLIVES = frozenset({Kind.PROMISE, Kind.REMINDER})
-"""What goes on in every open stage, and is nobody's reason to call a case looked after."""
-
-CONCLUDED = frozenset({Kind.WAIT_CLOSE, Kind.CHECK_IN_ANSWER, Kind.WATCH_CLOSE})
-"""Follow-ups that ask for the end of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ def at_once(kind: Kind, facts: CaseFacts, *, by: Mover, now: datetime) -> Move |
 def _does(move: Move, kind: Kind, facts: CaseFacts) -> bool:
     """Closing a case drops what is owed, but for what was owed for this very decision: there it is the deed."""
     effect = consequences(move, facts)
-    return kind in effect.done or (kind in CONCLUDED and kind in effect.dropped)
+    return kind in effect.done or (KINDS[kind].concludes and kind in effect.dropped)
 
 
 def consequences(move: Move, facts: CaseFacts) -> Consequences:
@@ -182,7 +178,7 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
         answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
     target = move.target or facts.stage
-    kept = had & SURVIVES.get(target, OUTLIVES)
+    kept = had & SURVIVES.get(target, OUTLIVE_STAGE)
     left = had - kept
     given_up = target in (Stage.CLOSED, Stage.ESCALATED)
     made = tuple(kind for kind in STAGE_FOLLOW_UPS[target] if kind not in kept)

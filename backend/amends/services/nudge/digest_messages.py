@@ -9,10 +9,11 @@ from markupsafe import Markup
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
 from amends.i18n import mark, ngettext, speaking
+from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
-from amends.services.nudge.nudge_messages import DUTIES, lateness, when
+from amends.services.nudge.nudge_messages import lateness, when
 
 SHOWN = 10
 """So many follow-ups of a section are listed; the others are counted."""
@@ -110,7 +111,7 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
 
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     at = lateness(now - owed.due_at) if section in LATE else when(owed.due_at, zone)
-    return " · ".join(filter(None, (f"#{owed.number}", _(DUTIES[owed.kind]), at, owed.owner)))
+    return " · ".join(filter(None, (f"#{owed.number}", _(KINDS[owed.kind].to_do), at, owed.owner)))
 
 
 def _of_the_week(week: Week) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
 from amends.i18n import language, mark, ngettext, speaking
 from amends.rules.case.platforms import WEB, label
+from amends.rules.follow_up.kinds import KINDS
 from amends.rules.vocabulary import Audience, FollowUpKind
 from amends.services.nudge import message_markup as markup
 
@@ -21,25 +22,6 @@ AT_ONCE = 0
 """The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
 GIVEN_BACK = -1
 """Nor is this: nobody moved the case, and it went back to the pool."""
-
-DUTIES = {
-    FollowUpKind.TRIAGE: mark("decide what to do"),
-    FollowUpKind.ACKNOWLEDGE: mark("acknowledge in public"),
-    FollowUpKind.APPROVAL: mark("approve the draft"),
-    FollowUpKind.CONTACT: mark("contact in private"),
-    FollowUpKind.NEXT_STEP: mark("take the next step"),
-    FollowUpKind.RESOLVE_BY: mark("resolve it"),
-    FollowUpKind.PROMISE: mark("keep the promise"),
-    FollowUpKind.WAIT_PING: mark("write once more, gently"),
-    FollowUpKind.WAIT_CLOSE: mark("settle it or let go"),
-    FollowUpKind.CONFIRM_FIX: mark("ask whether the fix holds"),
-    FollowUpKind.SECOND_CHANCE: mark("give the second chance"),
-    FollowUpKind.CHECK_IN_ANSWER: mark("conclude the check-in"),
-    FollowUpKind.ESCALATION_REVIEW: mark("look at the escalation"),
-    FollowUpKind.WATCH_REVIEW: mark("have a look, in silence"),
-    FollowUpKind.WATCH_CLOSE: mark("end the watch"),
-    FollowUpKind.REMINDER: mark("do what you wanted to be reminded of"),
-}
 
 REQUESTS = {
     "mentioned": (mark("%(name)s named you in a note"), mark("A note on this case has your name in it.")),
@@ -160,7 +142,7 @@ def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
-    duty = _(DUTIES[facts.kind])
+    duty = _(KINDS[facts.kind].to_do)
     if facts.request:
         duty = _(REQUESTS[facts.request][0]) % {"name": facts.asked_by}
     return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
@@ -217,9 +199,7 @@ def _why(facts: NudgeFacts) -> str:
 def _to_owner(facts: NudgeFacts) -> str:
     if facts.request:
         return _(REQUESTS[facts.request][1])
-    if facts.kind is FollowUpKind.REMINDER:
-        return _("This reminder is yours. It was due on %(due)s.")
-    return _("You own this case. It was due on %(due)s.")
+    return _(KINDS[facts.kind].to_owner)
 
 
 def _beside_the_ladder(facts: NudgeFacts) -> str:

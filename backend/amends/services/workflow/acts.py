@@ -10,6 +10,8 @@ import msgspec
 from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.follow_up import kinds
+from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.vocabulary import FollowUpKind
 from amends.rules.workflow import moves as rules
 from amends.rules.workflow.move_input import Particulars
@@ -21,7 +23,7 @@ from amends.services.team.members import Member
 from amends.services.workflow import case_commands, moves
 
 A_DAY = timedelta(days=1)
-OWN_WAYS = {FollowUpKind.PROMISE: "keep", FollowUpKind.REMINDER: "tick"}
+OWN_ACTIONS = {FinishedBy.KEEP: follow_ups.keep, FinishedBy.TICK: follow_ups.tick}
 """What is done without a move of the case."""
 
 
@@ -48,7 +50,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def may_snooze(self) -> bool:
-        return self.kind is not FollowUpKind.PROMISE
+        """Whether a snooze of its case silences it."""
+        return kinds.of(self.kind).sleeps
 
 
 async def offer(token: str, *, now: datetime) -> Offer:
@@ -71,9 +74,16 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
         member=member,
         owner=case.owner,
         others={one.id: one.name for one in sorted(everyone, key=lambda one: one.id != member.id)},
-        done=OWN_WAYS.get(kind, move.name if move else None),
+        done=_done_by(kind, move),
         asks_why=await case_commands.asks_why(case),
     )
+
+
+def _done_by(kind: FollowUpKind, move: rules.Move | None) -> str | None:
+    action = kinds.of(kind).finished_by
+    if action in OWN_ACTIONS:
+        return action
+    return move.name if move else None
 
 
 async def snooze(token: str, *, now: datetime, reason: str = "") -> Offer:
@@ -104,9 +114,8 @@ async def finish(token: str, *, now: datetime) -> Offer:
     async def deed(offered: Offer) -> None:
         if offered.done is None:
             raise moves.MoveRefused(_("This takes more than one press. Open the case."))
-        if offered.done in OWN_WAYS.values():
-            end = follow_ups.keep if offered.done == "keep" else follow_ups.tick
-            await end(offered.follow_up, by=offered.member, now=now)
+        if own := OWN_ACTIONS.get(kinds.of(offered.kind).finished_by):
+            await own(offered.follow_up, by=offered.member, now=now)
         else:
             await moves.make(offered.number, offered.done, Particulars(), by=offered.member, now=now)
 

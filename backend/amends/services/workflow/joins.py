@@ -5,7 +5,8 @@ from datetime import datetime
 from amends import tables
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Outcome, Stage
+from amends.rules.follow_up import kinds
+from amends.rules.vocabulary import EntryKind, FollowUpState, Outcome, Stage
 from amends.services.case import searches, timeline
 from amends.services.case.access import take
 from amends.services.desk import case_themes
@@ -35,10 +36,10 @@ async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> 
         raise CannotJoin(fields={"duplicate_of": words})
     await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
     await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
-    await owed.update({owed.case: kept.id, owed.owner: kept.owner}).where(
-        due & (owed.kind == FollowUpKind.PROMISE)
-    )
-    await owed.update({owed.case: kept.id}).where(due & (owed.kind == FollowUpKind.REMINDER))
+    outlives = owed.kind.is_in(list(kinds.OUTLIVE_STAGE))
+    of_the_case = owed.kind.not_in(list(kinds.WITH_OWN_OWNER))
+    await owed.update({owed.owner: kept.owner}).where(due & outlives & of_the_case)
+    await owed.update({owed.case: kept.id}).where(due & outlives)
     await searches.take_over(kept.number, case.number)
     await case_themes.take_over(kept.number, case.number)
     await follow_ups.refresh(kept.id)

@@ -8,13 +8,14 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
+from amends.rules.follow_up.kinds import OUTLIVE_STAGE
 from amends.rules.person import customer_links
 from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import Particulars, cleaned
-from amends.rules.workflow.moves import BY_NAME, OUTLIVES, Consequences, Move, consequences, refusal
+from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
 from amends.services.case import timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.follow_up import follow_ups, remedies
@@ -138,7 +139,7 @@ async def _settle(
 ) -> dict[Kind, UUID | None]:
     """Step: what becomes of the follow-ups; those that were made, by kind."""
     if move.name == "join":  # promises and reminders move with the posts; the rest is not owed twice
-        effect = Consequences(frozenset(), effect.dropped - OUTLIVES, (), frozenset(), frozenset())
+        effect = Consequences(frozenset(), effect.dropped - OUTLIVE_STAGE, (), frozenset(), frozenset())
     await follow_ups.settle(case.id, effect.done, state=FollowUpState.DONE, now=now)
     await follow_ups.settle(case.id, effect.dropped, state=FollowUpState.DROPPED, now=now)
     for kind in effect.paused:

@@ -10,8 +10,7 @@ from babel.dates import get_day_names
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.follow_up import agenda as rules
-from amends.rules.follow_up.follow_ups import may_be_moved
-from amends.rules.vocabulary import FollowUpKind
+from amends.rules.follow_up import kinds
 from amends.services.follow_up.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
 from amends.web import dates
 from amends.web.dates import Moment, late_words
@@ -214,7 +213,7 @@ def _entry(one: AgendaEntry, reader: UUID, now: datetime) -> EntryShown:
         clock=dates.clock(one.due_at),
         due=dates.moment(one.due_at, now=now),
         late=late_words(one.due_at, now=now) if one.due_at < now else "",
-        asleep=dates.moment(asleep, now=now) if asleep and one.kind is not FollowUpKind.PROMISE else None,
-        moved_by=f"/follow-ups/{one.id}/date" if may_be_moved(one.kind) else "",
+        asleep=dates.moment(asleep, now=now) if asleep and kinds.of(one.kind).sleeps else None,
+        moved_by=f"/follow-ups/{one.id}/date" if kinds.of(one.kind).movable else "",
         day=dates.local_day(one.due_at).isoformat(),
     )

@@ -6,8 +6,9 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
-from amends.rules.workflow.moves import OUTLIVES
+from amends.rules.follow_up import kinds
+from amends.rules.follow_up.kinds import FinishedBy
+from amends.rules.vocabulary import FollowUpState, Stage
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
 from amends.web import dates
@@ -48,10 +49,9 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 
 def owed(detail: CaseDetail, typed: Typed, *, now: datetime) -> Owed:
     """What is neither done nor dropped."""
-    due = _due(detail)
     return Owed(
-        duties=tuple(duty(one, now=now) for one in due if one.kind not in OUTLIVES),
-        promises=tuple(duty(one, now=now) for one in due if one.kind is FollowUpKind.PROMISE),
+        duties=_finished_by(FinishedBy.MOVE, detail, now),
+        promises=_finished_by(FinishedBy.KEEP, detail, now),
         closed=detail.row.stage is Stage.CLOSED,
         promising=typed.form == "promise",
         fields=promise_fields(typed),
@@ -71,14 +71,15 @@ def reminders(
 ) -> Reminders:
     """The reminders that are neither done nor removed, as one member sees them."""
     return Reminders(
-        reminders=tuple(duty(one, now=now) for one in _due(detail) if one.kind is FollowUpKind.REMINDER),
+        reminders=_finished_by(FinishedBy.TICK, detail, now),
         reminding=typed.form == "reminder",
         fields=reminder_fields(typed, reader=reader, members=members),
     )
 
 
-def _due(detail: CaseDetail) -> list[FollowUpShown]:
-    return [one for one in detail.follow_ups if one.state is FollowUpState.DUE]
+def _finished_by(action: FinishedBy, detail: CaseDetail, now: datetime) -> tuple[Duty, ...]:
+    live = (one for one in detail.follow_ups if one.state is FollowUpState.DUE)
+    return tuple(duty(one, now=now) for one in live if kinds.of(one.kind).finished_by is action)
 
 
 def duty(owed: FollowUpShown, *, now: datetime) -> Duty:

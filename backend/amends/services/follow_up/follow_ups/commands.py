@@ -9,7 +9,8 @@ from amends.database import transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean
-from amends.rules.follow_up.follow_ups import may_be_moved
+from amends.rules.follow_up import kinds
+from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
@@ -77,7 +78,7 @@ async def break_promise(follow_up_id: UUID, *, by: Member, now: datetime) -> int
 async def _settle_promise(follow_up_id: UUID, *, kept: bool, by: Member, now: datetime) -> int:
     async with transaction():
         case, owed = await take_owed(follow_up_id, by=by)
-        if owed["kind"] != FollowUpKind.PROMISE:
+        if kinds.of(owed["kind"]).finished_by is not FinishedBy.KEEP:
             raise FollowUpUnknown
         state = FollowUpState.DONE if kept else FollowUpState.DROPPED
         await change(follow_up_id, {"state": state, "settled_at": now, "next_at": None})
@@ -128,7 +129,7 @@ async def reschedule(
 
 
 def _may_move(owed: dict[str, Any], seen: int | None) -> None:
-    if not may_be_moved(FollowUpKind(owed["kind"])):
+    if not kinds.of(owed["kind"]).movable:
         raise promise_keeps_its_date()
     if seen is not None and owed["generation"] != seen:
         raise FollowUpMoved(

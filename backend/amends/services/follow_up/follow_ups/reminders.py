@@ -9,6 +9,8 @@ from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean
+from amends.rules.follow_up import kinds
+from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.follow_up.reminders import following
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Repeats
 from amends.services.case import timeline
@@ -87,7 +89,7 @@ async def forget(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
 
 async def _take_reminder(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
     case, owed = await take_owed(follow_up_id, by=by)
-    if owed["kind"] != FollowUpKind.REMINDER:
+    if kinds.of(owed["kind"]).finished_by is not FinishedBy.TICK:
         raise FollowUpUnknown
     return case, owed
 

@@ -8,12 +8,11 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.database import add, run
 from amends.rules.follow_up import follow_ups as rules
+from amends.rules.follow_up import kinds
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Severity
 from amends.services.team import calendars, policies
 
-OF_OTHERS = (FollowUpKind.REMINDER, FollowUpKind.APPROVAL)
-"""What is not the owner's to do."""
 GRACE = timedelta(minutes=30)
 """How long whoever was just handed a case is left in peace (nudge policy, 7)."""
 DUE = FollowUpState.DUE
@@ -171,19 +170,19 @@ async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None
     """
     owed = tables.FollowUp
     for row in await _live(case_id):
-        if row["paused_at"] is None and row["kind"] not in OF_OTHERS:
+        if row["paused_at"] is None and not kinds.of(row["kind"]).own_owner:
             await _climb_anew(row, at=max(row["due_at"], now + GRACE))
-    theirs = (owed.case == case_id) & (owed.state == DUE) & owed.kind.not_in(list(OF_OTHERS))
+    theirs = (owed.case == case_id) & (owed.state == DUE) & owed.kind.not_in(list(kinds.WITH_OWN_OWNER))
     await owed.update({owed.owner: owner}).where(theirs)
 
 
 async def begin_again(case_id: UUID, *, at: datetime) -> None:
     """Step: a snooze has ended. What fell due meanwhile climbs its ladder from now, and not all at once.
 
-    Promises did not sleep: their ladder goes on. Whoever was just handed the case is left in peace.
+    What does not sleep with its case climbs on. Whoever was just handed the case is left in peace.
     """
     for row in await _live(case_id):
-        slept = row["paused_at"] is None and row["kind"] != FollowUpKind.PROMISE
+        slept = row["paused_at"] is None and kinds.of(row["kind"]).sleeps
         if slept and row["next_at"] is not None and row["due_at"] < at:
             await _climb_anew(row, at=max(at, row["climbs_from"] or at))
 
@@ -193,13 +192,14 @@ async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
     await change(row["id"], fresh | {"climbs_from": at, "next_at": at})
 
 
-REFRESH = """
+OWED_BY_CASE = ", ".join(f"'{kind}'" for kind in kinds.which(lambda one: one.owed_by_case))
+REFRESH = f"""
 UPDATE case_file SET (due_at, due_kind) = (
     SELECT due_at, kind FROM follow_up
-    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL AND kind <> 'reminder'
+    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL AND kind IN ({OWED_BY_CASE})
     ORDER BY due_at LIMIT 1
 ) WHERE id = :case_id
-"""
+"""  # noqa: S608 - a statement of ours
 
 
 async def refresh(case_id: UUID) -> None:

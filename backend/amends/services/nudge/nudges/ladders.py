@@ -7,10 +7,11 @@ from typing import Any, Self
 from uuid import UUID
 
 from amends.database import bound, run
+from amends.rules.follow_up import kinds
 from amends.rules.nudge import nudges as rules
 from amends.rules.team.calendars import Calendars
 from amends.rules.team.policies import Policy, goes_back
-from amends.rules.vocabulary import FollowUpKind, Severity
+from amends.rules.vocabulary import Severity
 from amends.services.nudge.nudges.receivers import Receivers
 from amends.services.team import calendars, policies
 
@@ -71,7 +72,7 @@ def owed(row: Mapping[str, Any], *, policy: Policy, stood_in_for: Collection[UUI
     deputy stands in for the owner.
     """
     severity = Severity(row["severity"]) if row["severity"] else None
-    is_theirs = row["kind"] != FollowUpKind.REMINDER and row["owner"] == row["case_owner"]
+    is_theirs = kinds.of(row["kind"]).owed_by_case and row["owner"] == row["case_owner"]
     stays = not is_theirs or row["owner"] in stood_in_for
     return rules.Owed(
         due_at=row["climbs_from"] or row["due_at"],

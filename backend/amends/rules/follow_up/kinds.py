@@ -1,0 +1,134 @@
+"""Properties of each kind of follow-up: the one table that every layer asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amends.i18n import mark
+from amends.rules.vocabulary import FollowUpKind as Kind
+
+
+class Lasts(StrEnum):
+    """Until when a follow-up that is not settled stays due."""
+
+    STAGE = "stage"
+    CASE = "case"
+
+
+class FinishedBy(StrEnum):
+    """What settles a follow-up: a move of its case, or an action of its own (kept or broken, ticked)."""
+
+    MOVE = "move"
+    KEEP = "keep"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """What is true of every follow-up of one kind; the defaults are those of a duty of the case's stage.
+
+    `title` names it on pages, `to_do` says in a message what to do, `to_owner` why its owner is told. All are
+    for the catalogue.
+    """
+
+    title: str
+    to_do: str
+    to_owner: str = mark("You own this case. It was due on %(due)s.")
+    lasts: Lasts = Lasts.STAGE
+    finished_by: FinishedBy = FinishedBy.MOVE
+    movable: bool = True
+    """A member may choose another date for it, also where the team's policy counted one."""
+    sleeps: bool = True
+    """A snooze of its case silences it."""
+    own_owner: bool = False
+    """It belongs to the member who was asked, whoever owns the case."""
+    several: bool = False
+    """A case may have any number of them at once."""
+    owed_by_case: bool = True
+    """It counts as looking after the case: its date is the case's, and ignoring it gives the case back."""
+    gets_more_time: bool = True
+    """A longer term is proposed when its nudges are ignored; not where a member chose the date."""
+    awaits_answer: bool = False
+    """When it is late, the person has been silent for too long."""
+    concludes: bool = False
+    """It asks for the end of the case, so closing the case does it."""
+    rechecks_post: bool = False
+    """On its day the post is looked at again."""
+
+
+KINDS: dict[Kind, Properties] = {
+    Kind.TRIAGE: Properties(title=mark("Look at it and decide"), to_do=mark("decide what to do")),
+    Kind.ACKNOWLEDGE: Properties(title=mark("Answer in public"), to_do=mark("acknowledge in public")),
+    Kind.APPROVAL: Properties(
+        title=mark("Approve the draft"), to_do=mark("approve the draft"), own_owner=True
+    ),
+    Kind.CONTACT: Properties(title=mark("Write in private"), to_do=mark("contact in private")),
+    Kind.NEXT_STEP: Properties(title=mark("Next step"), to_do=mark("take the next step")),
+    Kind.RESOLVE_BY: Properties(title=mark("Resolve"), to_do=mark("resolve it")),
+    Kind.PROMISE: Properties(
+        title=mark("Promise"),
+        to_do=mark("keep the promise"),
+        lasts=Lasts.CASE,
+        finished_by=FinishedBy.KEEP,
+        movable=False,  # its date was given to the person (P31): it is kept, or another one is promised
+        sleeps=False,
+        several=True,
+        gets_more_time=False,
+    ),
+    Kind.WAIT_PING: Properties(
+        title=mark("Write again"), to_do=mark("write once more, gently"), awaits_answer=True
+    ),
+    Kind.WAIT_CLOSE: Properties(
+        title=mark("Decide without an answer"),
+        to_do=mark("settle it or let go"),
+        awaits_answer=True,
+        concludes=True,
+    ),
+    Kind.CONFIRM_FIX: Properties(
+        title=mark("Confirm the fix"), to_do=mark("ask whether the fix holds"), rechecks_post=True
+    ),
+    Kind.SECOND_CHANCE: Properties(
+        title=mark("Second chance"),
+        to_do=mark("give the second chance"),
+        gets_more_time=False,  # its day suits the person and not us (P54)
+        rechecks_post=True,
+    ),
+    Kind.CHECK_IN_ANSWER: Properties(
+        title=mark("Answer to the check-in"),
+        to_do=mark("conclude the check-in"),
+        awaits_answer=True,
+        concludes=True,
+    ),
+    Kind.ESCALATION_REVIEW: Properties(
+        title=mark("Review the escalation"), to_do=mark("look at the escalation")
+    ),
+    Kind.WATCH_REVIEW: Properties(title=mark("Look again"), to_do=mark("have a look, in silence")),
+    Kind.WATCH_CLOSE: Properties(title=mark("Stop watching"), to_do=mark("end the watch"), concludes=True),
+    Kind.REMINDER: Properties(
+        title=mark("Reminder"),
+        to_do=mark("do what you wanted to be reminded of"),
+        to_owner=mark("This reminder is yours. It was due on %(due)s."),
+        lasts=Lasts.CASE,
+        finished_by=FinishedBy.TICK,
+        own_owner=True,
+        several=True,
+        owed_by_case=False,
+        gets_more_time=False,
+    ),
+}
+
+
+def of(kind: str) -> Properties:
+    """The properties of a kind, by its word as a row holds it."""
+    return KINDS[Kind(kind)]
+
+
+def which(holds: Callable[[Properties], bool]) -> tuple[Kind, ...]:
+    """The kinds whose properties fit, in the order of the vocabulary."""
+    return tuple(kind for kind in Kind if holds(KINDS[kind]))
+
+
+OUTLIVE_STAGE = frozenset(which(lambda one: one.lasts is not Lasts.STAGE))
+"""What goes on in every open stage of its case."""
+WITH_OWN_OWNER = frozenset(which(lambda one: one.own_owner))
+"""What stays with the member who was asked when its case is handed over."""

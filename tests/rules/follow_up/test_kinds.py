@@ -1,0 +1,42 @@
+"""The table of follow-up kinds: every kind has its line, and the kinds that differ from a stage's duty."""
+
+import pytest
+
+from amends.rules.follow_up import kinds
+from amends.rules.follow_up.kinds import KINDS, FinishedBy, Lasts, which
+from amends.rules.vocabulary import FollowUpKind
+from amends.rules.workflow.moves import MOVES, STAGE_FOLLOW_UPS
+
+EXCEPTIONS = {
+    "ends with the case, not with its stage": (lambda one: one.lasts is Lasts.CASE, "promise reminder"),
+    "cannot be given another date": (lambda one: not one.movable, "promise"),
+    "goes on while its case is snoozed": (lambda one: not one.sleeps, "promise"),
+    "belongs to whom was asked": (lambda one: one.own_owner, "approval reminder"),
+    "may exist several times on a case": (lambda one: one.several, "promise reminder"),
+    "is no reason to call a case looked after": (lambda one: not one.owed_by_case, "reminder"),
+    "never gets more time": (lambda one: not one.gets_more_time, "promise second_chance reminder"),
+    "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
+    "is ticked": (lambda one: one.finished_by is FinishedBy.TICK, "reminder"),
+    "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
+    "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),
+    "asks for another look at the post": (lambda one: one.rechecks_post, "confirm_fix second_chance"),
+}
+
+
+def test_every_kind_has_its_line_in_the_table():
+    assert set(KINDS) == set(FollowUpKind), "give the new kind its line in rules/follow_up/kinds.py"
+
+
+@pytest.mark.parametrize(("holds", "expected"), EXCEPTIONS.values(), ids=EXCEPTIONS)
+def test_these_kinds_and_no_others(holds, expected: str):
+    assert {str(kind) for kind in which(holds)} == set(expected.split())
+
+
+def test_what_a_move_makes_or_a_stage_owes_is_finished_by_a_move():
+    made = {kind for move in MOVES for kind in move.renews}
+    made |= {kind for kinds_of_stage in STAGE_FOLLOW_UPS.values() for kind in kinds_of_stage}
+    assert made == set(which(lambda one: one.finished_by is FinishedBy.MOVE))
+
+
+def test_a_kind_is_found_by_the_word_that_a_row_holds():
+    assert kinds.of("promise") is KINDS[FollowUpKind.PROMISE]
