@@ -260,3 +260,24 @@ def test_taking_it_back_makes_unknown_platforms_web(empty_database_url: str) -> 
     command.downgrade(configuration(empty_database_url), "0026")
     for table in tables:
         assert on_database(empty_database_url, platforms_of(table)) == ["web"]
+
+
+def reminders_before_0029(connection: sa.Connection) -> None:
+    case = add(connection, "case_file", stage="new", platform="x", customer_status="unknown")
+    first_steps = {"their own": "chosen", "a mention": "mentioned", "a remedy": "remedy_asked"}
+    for words, step in first_steps.items():
+        steps = json.dumps([{"step": step, "by": "Bob"}, {"step": "chosen"}])
+        rest = {"kind": "reminder", "state": "due", "words": words, "steps": steps}
+        add(connection, "follow_up", case=case, **rest)
+
+
+def test_reminders_by_which_a_member_was_asked_become_kinds_of_their_own(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0026")
+    on_database(empty_database_url, reminders_before_0029)
+    upgrade(empty_database_url)
+
+    def read(connection: sa.Connection) -> dict[str, str]:
+        return dict(connection.exec_driver_sql("SELECT words, kind FROM follow_up").all())
+
+    kinds = {"their own": "reminder", "a mention": "mention", "a remedy": "remedy_request"}
+    assert on_database(empty_database_url, read) == kinds

@@ -25,7 +25,7 @@ LONGER = [timedelta(days=2), timedelta(days=5), timedelta(days=23)]
 LENGTHS = st.sampled_from([*SHORT, *LONG, *LONGER])
 DEEDS = [
     *[Team.move] * 5,
-    *[Team.assign, Team.snooze, Team.promise_or_remind, Team.undo] * 3,
+    *[Team.assign, Team.snooze, Team.promise_or_remind, Team.mention, Team.undo] * 3,
     *[Team.capture, Team.weigh, Team.keep_or_drop, Team.reschedule, Team.wake, Team.hear_from_them],
     Team.join,
     *[Team.go_away, Team.come_back] * 2,

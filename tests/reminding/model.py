@@ -20,6 +20,14 @@ GRACE, APART = timedelta(minutes=30), timedelta(minutes=10)
 REFERENCE = re.compile(r"^(\d+)-([0-9a-f]{8})-(\d+)-(\d+)$")
 IN_A_LIST = re.compile(r"\((\d+-[0-9a-f]{8}-\d+-\d+)\)")
 LAST_TRY = 9
+GOES_ON = {
+    FollowUpKind.PROMISE,
+    FollowUpKind.APPROVAL,
+    FollowUpKind.REMINDER,
+    FollowUpKind.MENTION,
+    FollowUpKind.REMEDY_REQUEST,
+}
+"""What was promised to the person, or asked of a member: a snooze does not silence it."""
 
 Key = tuple[UUID, int, int, UUID]
 """What a nudge is about: follow-up, generation, rung, target."""
@@ -179,7 +187,7 @@ class Model:
                     self._climb(case, duty)
 
     def sleeps(self, case: Affair, duty: Duty) -> bool:
-        return case.asleep_until is not None and duty.kind is not FollowUpKind.PROMISE
+        return case.asleep_until is not None and duty.kind not in GOES_ON
 
     def _climb(self, case: Affair, duty: Duty) -> None:
         owed = rules.Owed(

@@ -31,6 +31,7 @@ from tests.fakes import RecordingNotifier
 from tests.nudging import BASE_URL
 from tests.reminding.model import (
     APART,
+    GOES_ON,
     GRACE,
     LAST_TRY,
     Absence,
@@ -73,7 +74,9 @@ MERGES = frozenset({"join"})
 """Moves that are deeds of their own, for they touch a second case."""
 MOST_CASES = 4
 OWN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
-OF_OTHERS = (FollowUpKind.REMINDER, FollowUpKind.APPROVAL)
+PERSONAL = (FollowUpKind.REMINDER, FollowUpKind.MENTION)
+"""What is for one member, and no reason to call a case looked after."""
+OF_OTHERS = (*PERSONAL, FollowUpKind.APPROVAL)
 """What stays with whom it is for, whoever owns the case."""
 LEFT_ALONE = ("kind", "owner", "due_at", "climbs_from", "allotted", "paused_at", "remaining", "occurrence")
 """What an undone move must leave as it was."""
@@ -287,14 +290,24 @@ class Team:
                 await follow_ups.promise(case.number, by=by, now=self.now, **said)
             await self._compare(case, Change(made=[OWN[chances.well]]), reminded=by.id)
 
+    async def mention(self, chances: Chances) -> None:
+        """A member is named in a note, on an open or a closed case."""
+        case, by = chosen(list(self.model.cases.values()), chances.case), self.who(chances.who)
+        named = self.who(chances.who + 1 + chances.well)
+        text = f"@{named.name} please look"
+        await case_commands.note(case.number, text=text, by=by, now=self.now)
+        await self._compare(case, Change(made=[FollowUpKind.MENTION]), reminded=named.id)
+
     async def keep_or_drop(self, chances: Chances) -> None:
         deeds: dict[tuple[FollowUpKind, bool], Any] = {
             (FollowUpKind.PROMISE, True): follow_ups.keep,
             (FollowUpKind.PROMISE, False): follow_ups.break_promise,
             (FollowUpKind.REMINDER, True): follow_ups.tick,
             (FollowUpKind.REMINDER, False): follow_ups.forget,
+            (FollowUpKind.MENTION, True): follow_ups.tick,
+            (FollowUpKind.MENTION, False): follow_ups.forget,
         }
-        if found := self.duties(*OWN):
+        if found := self.duties(FollowUpKind.PROMISE, *PERSONAL):
             duty = chosen(found, chances.other)
             await deeds[duty.kind, chances.well](duty.id, by=self.who(chances.who), now=self.now)
             case = self.model.cases[duty.case]
@@ -428,7 +441,7 @@ class Team:
                 begins = max(begins, self.now + GRACE)
             assert duty.climbs_from == begins
             if duty.kind is not FollowUpKind.APPROVAL:  # who reads a draft is another rule's affair
-                assert duty.owner == (reminded if duty.kind is FollowUpKind.REMINDER else case.owner)
+                assert duty.owner == (reminded if duty.kind in PERSONAL else case.owner)
         for duty in kept.values():
             self._goes_on(case, duty, duty_of(live[duty.id], case.number), change)
         case.duties = kept | new
@@ -457,7 +470,7 @@ class Team:
             return max(found.due_at, self.now + GRACE)
         if rescheduled or resumed:
             return found.due_at
-        slept = change.woken and duty.kind is not FollowUpKind.PROMISE and duty.due_at < self.now
+        slept = change.woken and duty.kind not in GOES_ON and duty.due_at < self.now
         if slept and not duty.paused and duty.rung < 4:
             return max(self.now, duty.climbs_from)
         return None
@@ -497,11 +510,12 @@ class Team:
             assert (row["stage"], row["owner"]) == (case.stage, case.owner)
             assert row["snoozed_until"] == case.asleep_until
             assert {one["id"] for one in live} == case.duties.keys()
-            assert not live or case.stage is not Stage.CLOSED, "a final case owes nothing"
+            lasting = {one["kind"] for one in live} - {FollowUpKind.MENTION}
+            assert not lasting or case.stage is not Stage.CLOSED, "a closed case owes nothing but mentions"
             stages = [one["kind"] for one in live if one["kind"] not in OUTLIVE_STAGE]
             assert stages or case.asleep_until or case.stage is Stage.CLOSED, "nobody looks after it"
             assert len(stages) == len(set(stages)), "one follow-up of a kind"
-            counted = [one for one in live if not one["paused_at"] and one["kind"] != FollowUpKind.REMINDER]
+            counted = [one for one in live if not one["paused_at"] and one["kind"] not in PERSONAL]
             assert row["due_at"] == min((one["due_at"] for one in counted), default=None)
             for one in live:
                 ended = one["paused_at"] or one["rung"] >= 4

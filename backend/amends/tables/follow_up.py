@@ -1,5 +1,7 @@
 """Tables of what we owe next: follow-ups, remedies, calendar feeds."""
 
+from collections.abc import Iterable
+
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
@@ -68,7 +70,10 @@ class CalendarFeed(Table, tablename="calendar_feed"):
     read_at = Timestamptz(null=True, default=None)
 
 
-SEVERAL = which(lambda one: one.several)
+def in_sql(kinds: Iterable[str]) -> str:
+    """Kinds of follow-ups as a list of SQL literals, for `IN (…)`."""
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
 
 INDEXES = (
     # Approvals: remedies that wait for a lead
@@ -80,8 +85,15 @@ INDEXES = (
         "uq_follow_up_live",
         FollowUp,
         (FollowUp.case, FollowUp.kind),
-        where=" AND ".join(["state = 'due'", *(f"kind <> '{kind}'" for kind in SEVERAL)]),
+        where=f"state = 'due' AND kind NOT IN ({in_sql(which(lambda one: one.several))})",
         unique=True,
+    ),
+    # Today and the masthead: what is due though its case is snoozed or closed, or shows another date
+    Index(
+        "ix_follow_up_awake",
+        FollowUp,
+        (FollowUp.due_at, FollowUp.case),
+        where=f"state = 'due' AND kind IN ({in_sql(which(lambda one: not one.sleeps))})",
     ),
     # Approvals and the masthead: drafts that wait for a reader, the soonest due first
     Index(

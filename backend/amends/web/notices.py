@@ -23,7 +23,7 @@ NOTICES = {
     "recorded": mark("Touchpoint recorded."),
     "assigned": mark("The owner has changed."),
     "severity": mark("The severity has changed."),
-    "snoozed": mark("It sleeps until the date that is shown. Promises keep running."),
+    "snoozed": mark("It sleeps until the date that is shown. Promises and what members are asked for go on."),
     "woken": mark("Awake again."),
     "promised": mark("Promise written down. You will be reminded."),
     "reminded": mark("The reminder is set."),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.follow_up.follow_ups import due, must_say_why, remaining, resume
+from amends.rules.follow_up.kinds import FinishedBy, which
 from amends.rules.team.calendars import (
     ALL_WEEK,
     ON_DUTY,
@@ -32,7 +33,7 @@ ST_JOHNS = calendar("America/St_Johns", country="CA", subdivision="NL")
 LUNCH = calendar("Europe/Paris", ((((540, 720), (780, 1080)),) * 6 + ((),)), "FR", extra_closed=SUMMER)
 CALENDARS = st.sampled_from([PARIS, ST_JOHNS, LUNCH])
 POLICIES = st.sampled_from(list(PRESETS.values()))
-CHOSEN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
+CHOSEN = which(lambda one: one.finished_by is not FinishedBy.MOVE)
 TIMED = [kind for kind in FollowUpKind if kind not in CHOSEN]
 
 DEFAULTS = """

@@ -8,15 +8,28 @@ from amends.rules.vocabulary import FollowUpKind
 from amends.rules.workflow.moves import MOVES, STAGE_FOLLOW_UPS
 
 EXCEPTIONS = {
-    "ends with the case, not with its stage": (lambda one: one.lasts is Lasts.CASE, "promise reminder"),
+    "ends with the case, not with its stage": (
+        lambda one: one.lasts is Lasts.CASE,
+        "promise reminder remedy_request",
+    ),
+    "goes on when its case is closed": (lambda one: one.outlives_case, "mention"),
     "cannot be given another date": (lambda one: not one.movable, "promise"),
-    "goes on while its case is snoozed": (lambda one: not one.sleeps, "promise"),
-    "belongs to whom was asked": (lambda one: one.own_owner, "approval reminder"),
-    "may exist several times on a case": (lambda one: one.several, "promise reminder"),
-    "is no reason to call a case looked after": (lambda one: not one.owed_by_case, "reminder"),
-    "never gets more time": (lambda one: not one.gets_more_time, "promise second_chance reminder"),
+    "goes on while its case is snoozed": (
+        lambda one: not one.sleeps,
+        "approval promise reminder mention remedy_request",
+    ),
+    "belongs to whom was asked": (lambda one: one.own_owner, "approval reminder mention remedy_request"),
+    "may exist several times on a case": (lambda one: one.several, "promise reminder mention remedy_request"),
+    "is no reason to call a case looked after": (
+        lambda one: not one.owed_by_case,
+        "reminder mention remedy_request",
+    ),
+    "never gets more time": (
+        lambda one: not one.gets_more_time,
+        "promise second_chance reminder mention remedy_request",
+    ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
-    "is ticked": (lambda one: one.finished_by is FinishedBy.TICK, "reminder"),
+    "is ticked": (lambda one: one.finished_by is FinishedBy.TICK, "reminder mention remedy_request"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),
     "asks for another look at the post": (lambda one: one.rechecks_post, "confirm_fix second_chance"),

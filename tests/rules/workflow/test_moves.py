@@ -270,9 +270,9 @@ class CaseLife(RuleBasedStateMachine):
             assert set(self.case.due) - OUTLIVE_STAGE
 
     @invariant()
-    def a_closed_case_owes_nothing_and_has_an_outcome(self):
+    def a_closed_case_has_an_outcome_and_nothing_is_left_but_who_was_mentioned(self):
         if self.case.stage is Stage.CLOSED:
-            assert not self.case.due
+            assert set(self.case.due) <= {FollowUpKind.MENTION}
             assert self.case.outcome
 
     @invariant()

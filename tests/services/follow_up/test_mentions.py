@@ -1,20 +1,28 @@
 """Does a member who is named in a note hear of it, and nobody else?"""
 
+import re
+
+import pytest
+
 from amends import tables
 from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import nudges
 from amends.services.team.members import Member
-from amends.services.workflow import case_commands
+from amends.services.workflow import acts, case_commands, moves
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
-from tests.world import MONDAY, entries, make_case, make_member, move
+from tests.world import DAY, HOUR, MONDAY, entries, make_case, make_member, move
 
 desk = nudging.desk
 
 
-async def reminders() -> list[tuple[str, str]]:
+async def mentions() -> list[tuple[str, str]]:
     owed, member = tables.FollowUp, tables.Member
-    rows = await owed.select(owed.owner, owed.words).where(owed.kind == "reminder").order_by(owed.created_at)
+    rows = (
+        await owed.select(owed.owner, owed.words)
+        .where((owed.kind == "mention") & (owed.state == "due"))
+        .order_by(owed.created_at)
+    )
     names = {row["id"]: row["name"] for row in await member.select(member.id, member.name)}
     return [(names[row["owner"]], row["words"]) for row in rows]
 
@@ -23,23 +31,69 @@ async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member,
     await make_member("zoé", language="fr")
     number = await make_case(bob)
     await case_commands.note(number, text="@Alice @zoe @bob ring <her>", by=bob, now=MONDAY)
-    assert sorted(await reminders()) == [
+    assert sorted(await mentions()) == [
         ("Alice", "Bob to you: @Alice @zoe @bob ring <her>"),
         ("Zoé", "Bob à vous\u202f: @Alice @zoe @bob ring <her>"),
     ]
     [due, *_others] = await tables.FollowUp.select(tables.FollowUp.next_at).where(
-        tables.FollowUp.kind == "reminder"
+        tables.FollowUp.kind == "mention"
     )
     assert MONDAY < due["next_at"] <= MONDAY.replace(minute=MONDAY.minute + 1)
     assert await entries(number) == ["captured", "noted"]
 
 
-async def test_on_a_closed_case_a_note_is_a_note(alice: Member, bob: Member):
+async def test_on_a_closed_case_a_mention_tells_the_member_all_the_same(alice: Member, bob: Member):
     number = await make_case(bob)
     await move(number, "not_ours", by=bob, reason="Spam")
     await case_commands.note(number, text="@Alice look", by=bob, now=MONDAY)
-    assert await reminders() == []
+    assert await mentions() == [("Alice", "Bob to you: @Alice look")]
     assert (await entries(number))[-1] == "noted"
+
+
+async def test_a_mention_outlives_the_closing_of_its_case_and_its_undoing(alice: Member, bob: Member):
+    number = await make_case(bob)
+    await case_commands.note(number, text="@Alice look", by=bob, now=MONDAY)
+    undo_id = await move(number, "not_ours", by=bob, reason="Spam")
+    assert await mentions() == [("Alice", "Bob to you: @Alice look")]
+    await moves.undo(number, undo_id, by=bob, now=MONDAY)
+    assert await mentions() == [("Alice", "Bob to you: @Alice look")]
+
+
+async def heard(desk: Desk, now) -> list[str]:
+    """The titles of what was sent by then."""
+    await nudges.sweep(now=now)
+    for one in await nudges.ready(now=now, limit=9):
+        await nudges.deliver(one, desk.receiver, desk.secrets, now=now, base_url=BASE_URL)
+    return [message.title for _address, message in desk.receiver.received]
+
+
+@pytest.mark.parametrize("is_closed", [False, True], ids=["snoozed", "closed"])
+async def test_a_mention_is_told_though_its_case_is_snoozed_or_closed(desk: Desk, is_closed: bool):
+    alice, bob = await desk.member("Alice"), await desk.member("Bob")
+    await desk.target("alice", alice)
+    number = await make_case(bob, now=NOON)
+    await case_commands.assign(number, owner=alice.id, by=bob, now=NOON)
+    if is_closed:
+        await move(number, "not_ours", by=bob, now=NOON, reason="Spam")
+    else:
+        await case_commands.snooze(number, until=NOON + 9 * DAY, wake_on_reply=True, by=bob, now=NOON)
+    await case_commands.note(number, text="@Alice ring her, please", by=bob, now=NOON)
+    [title] = await heard(desk, NOON + 2 * AT_ONCE)
+    assert f"#{number} · Bob named you in a note" in title
+
+
+async def test_a_mention_on_a_closed_case_is_ticked_by_the_link_in_its_message(desk: Desk):
+    alice, bob = await desk.member("Alice"), await desk.member("Bob")
+    await desk.target("alice", alice)
+    number = await make_case(bob, now=NOON)
+    await move(number, "not_ours", by=bob, now=NOON, reason="Spam")
+    await case_commands.note(number, text="@Alice look", by=bob, now=NOON)
+    await heard(desk, NOON + 2 * AT_ONCE)
+    [token] = re.findall(r"/act/(\S+)", desk.receiver.received[0][1].body)
+    offered = await acts.offer(token, now=NOON + HOUR)
+    assert (offered.done, offered.may_snooze, offered.others, offered.owner) == ("tick", False, {}, None)
+    await acts.finish(token, now=NOON + HOUR)
+    assert await mentions() == []
 
 
 async def test_the_message_says_who_named_them(desk: Desk):

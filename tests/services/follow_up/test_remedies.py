@@ -114,7 +114,9 @@ async def test_an_offer_has_words_and_an_open_case(number: int, bob: Member):
 
 async def reminded() -> dict[str, str]:
     owed, member = tables.FollowUp, tables.Member
-    rows = await owed.select(owed.owner, owed.words).where((owed.kind == "reminder") & (owed.state == "due"))
+    rows = await owed.select(owed.owner, owed.words).where(
+        (owed.kind == "remedy_request") & (owed.state == "due")
+    )
     names = {row["id"]: row["name"] for row in await member.select(member.id, member.name)}
     return {names[row["owner"]]: row["words"] for row in rows}
 

@@ -28,7 +28,7 @@ FACTS = {
 }
 
 
-NAMED = {"kind": FollowUpKind.REMINDER, "request": "mentioned", "asked_by": "Bob"}
+NAMED = {"kind": FollowUpKind.MENTION, "asked_by": "Bob"}
 
 
 def said(**other: object) -> tuple[str, str]:
@@ -64,7 +64,7 @@ def test_it_speaks_the_receivers_language():
         ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
         ({"kind": FollowUpKind.REMINDER}, "This reminder is yours."),
         (NAMED, "A note on this case has your name in it."),
-        (NAMED | {"request": "remedy_asked"}, "a lead agrees first, on the page of approvals."),
+        (NAMED | {"kind": FollowUpKind.REMEDY_REQUEST}, "a lead agrees first, on the page of approvals."),
         ({"stands_in": True}, "You stand in for Ada, who is away."),
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"platform": "trustpilot"}, ", on Trustpilot"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
 from amends.i18n import mark
 from amends.rules.vocabulary import FollowUpKind as Kind
@@ -13,6 +14,7 @@ class Lasts(StrEnum):
 
     STAGE = "stage"
     CASE = "case"
+    ALWAYS = "always"
 
 
 class FinishedBy(StrEnum):
@@ -27,12 +29,13 @@ class FinishedBy(StrEnum):
 class Properties:
     """What is true of every follow-up of one kind; the defaults are those of a duty of the case's stage.
 
-    `title` names it on pages, `to_do` says in a message what to do, `to_owner` why its owner is told. All are
-    for the catalogue.
+    `title` names it on pages. In messages `to_do` says what to do, `asked` who asks, and `to_owner` why its
+    owner is told. All are for the catalogue.
     """
 
     title: str
     to_do: str
+    asked: str = ""
     to_owner: str = mark("You own this case. It was due on %(due)s.")
     lasts: Lasts = Lasts.STAGE
     finished_by: FinishedBy = FinishedBy.MOVE
@@ -55,12 +58,37 @@ class Properties:
     rechecks_post: bool = False
     """On its day the post is looked at again."""
 
+    @property
+    def outlives_case(self) -> bool:
+        """It is due on a closed case too, until it is settled."""
+        return self.lasts is Lasts.ALWAYS
+
+
+class AskedOfAMember(TypedDict):
+    """The properties that requests to one member share."""
+
+    finished_by: FinishedBy
+    sleeps: bool
+    own_owner: bool
+    several: bool
+    owed_by_case: bool
+    gets_more_time: bool
+
+
+ASKED_OF_A_MEMBER = AskedOfAMember(
+    finished_by=FinishedBy.TICK,
+    sleeps=False,
+    own_owner=True,
+    several=True,
+    owed_by_case=False,
+    gets_more_time=False,
+)
 
 KINDS: dict[Kind, Properties] = {
     Kind.TRIAGE: Properties(title=mark("Look at it and decide"), to_do=mark("decide what to do")),
     Kind.ACKNOWLEDGE: Properties(title=mark("Answer in public"), to_do=mark("acknowledge in public")),
     Kind.APPROVAL: Properties(
-        title=mark("Approve the draft"), to_do=mark("approve the draft"), own_owner=True
+        title=mark("Approve the draft"), to_do=mark("approve the draft"), own_owner=True, sleeps=False
     ),
     Kind.CONTACT: Properties(title=mark("Write in private"), to_do=mark("contact in private")),
     Kind.NEXT_STEP: Properties(title=mark("Next step"), to_do=mark("take the next step")),
@@ -109,11 +137,25 @@ KINDS: dict[Kind, Properties] = {
         to_do=mark("do what you wanted to be reminded of"),
         to_owner=mark("This reminder is yours. It was due on %(due)s."),
         lasts=Lasts.CASE,
-        finished_by=FinishedBy.TICK,
-        own_owner=True,
-        several=True,
-        owed_by_case=False,
-        gets_more_time=False,
+        **ASKED_OF_A_MEMBER,
+    ),
+    Kind.MENTION: Properties(
+        title=mark("Mention"),
+        to_do=mark("read the note that names you"),
+        asked=mark("%(name)s named you in a note"),
+        to_owner=mark("A note on this case has your name in it."),
+        lasts=Lasts.ALWAYS,
+        **ASKED_OF_A_MEMBER,
+    ),
+    Kind.REMEDY_REQUEST: Properties(
+        title=mark("Agree to a remedy"),
+        to_do=mark("agree to a remedy or refuse it"),
+        asked=mark("%(name)s asks you to agree to a remedy"),
+        to_owner=mark(
+            "It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."
+        ),
+        lasts=Lasts.CASE,
+        **ASKED_OF_A_MEMBER,
     ),
 }
 
@@ -130,5 +172,7 @@ def which(holds: Callable[[Properties], bool]) -> tuple[Kind, ...]:
 
 OUTLIVE_STAGE = frozenset(which(lambda one: one.lasts is not Lasts.STAGE))
 """What goes on in every open stage of its case."""
+OUTLIVE_CASE = frozenset(which(lambda one: one.outlives_case))
+"""What goes on when its case is closed."""
 WITH_OWN_OWNER = frozenset(which(lambda one: one.own_owner))
 """What stays with the member who was asked when its case is handed over."""

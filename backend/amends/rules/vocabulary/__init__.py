@@ -107,6 +107,8 @@ class FollowUpKind(StrEnum):
     WATCH_REVIEW = "watch_review"
     WATCH_CLOSE = "watch_close"
     REMINDER = "reminder"
+    MENTION = "mention"
+    REMEDY_REQUEST = "remedy_request"
 
 
 class Repeats(StrEnum):

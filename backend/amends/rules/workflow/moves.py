@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.rules.follow_up.kinds import KINDS, OUTLIVE_STAGE
+from amends.rules.follow_up.kinds import KINDS, OUTLIVE_CASE, OUTLIVE_STAGE
 from amends.rules.vocabulary import OPEN_STAGES, Outcome, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow import guards, reply_guards
@@ -27,7 +27,7 @@ STAGE_FOLLOW_UPS: dict[Stage, tuple[Kind, ...]] = {
 """What we owe on arriving in a stage. A promise outlives every open stage; `resolve_by` is paused in waiting."""
 
 SURVIVES: dict[Stage, frozenset[Kind]] = {
-    Stage.CLOSED: frozenset(),
+    Stage.CLOSED: OUTLIVE_CASE,
     Stage.WAITING: OUTLIVE_STAGE | {Kind.RESOLVE_BY},
     Stage.WORKING: OUTLIVE_STAGE | {Kind.RESOLVE_BY},
 }

@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -11,6 +11,7 @@ import msgspec
 
 from amends.database import read, run
 from amends.rules.vocabulary import FollowUpKind, Repeats
+from amends.services.follow_up import active
 from amends.services.follow_up.follow_ups import FollowUpUnknown
 from amends.services.team.members import Member
 from amends.services.team.names import Name
@@ -21,11 +22,10 @@ Whose = Literal["mine", "team", "everybody"]
 COUNT_LIMIT = 1000
 """Numbers above this are shown as “1000+”: counting on would cost more than it tells."""
 
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
 RUNS = "f.state = 'due' AND f.paused_at IS NULL"
+WITHIN = f"{RUNS} AND f.due_at >= :start AND f.due_at < :end"
+LATE = f"f.due_at <= :now AND {active.condition()}"
 OWNED: dict[Whose, str] = {"mine": "f.owner = :by AND ", "team": "f.owner IS NULL AND ", "everybody": ""}
-AWAKE = "(c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')"
-"""A snoozed case is left in peace, but for what was promised."""
 
 COLUMNS = """
 f.id, f.kind, f.words, f.generation, f.due_at, f.created_at, f.repeats, f.owner,
@@ -116,19 +116,19 @@ async def page(
     start: datetime, end: datetime, *, whose: Whose, by: Member, limit: int, after: UUID | None = None
 ) -> AgendaPage:
     """What is due from `start` until before `end`, soonest first; `after` ended the page before."""
-    return await _page("", start, end, whose=whose, by=by, limit=limit, after=after)
+    return await _page(WITHIN, start, end, whose=whose, by=by, limit=limit, after=after)
 
 
 async def overdue(
     *, whose: Whose, by: Member, now: datetime, limit: int, after: UUID | None = None
 ) -> AgendaPage:
-    """What is late, the oldest first; not what sleeps."""
-    return await _page(f"{AWAKE} AND ", EVER, now, whose=whose, by=by, limit=limit, after=after)
+    """What is active and late, the oldest first."""
+    return await _page(LATE, now, now, whose=whose, by=by, limit=limit, after=after)
 
 
 async def count_overdue(*, whose: Whose, by: Member, now: datetime) -> int:
-    """How many are late; more than COUNT_LIMIT are not counted."""
-    due = f"{AWAKE} AND {OWNED[whose]}{RUNS} AND f.due_at < :now"
+    """How many are active and late; more than COUNT_LIMIT are not counted."""
+    due = f"{OWNED[whose]}{LATE}"
     few = f'SELECT 1 AS one FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {due}'
     [row] = await run(
         f"SELECT COUNT(*) AS late FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few", quick=True, now=now, by=by.id
@@ -138,7 +138,7 @@ async def count_overdue(*, whose: Whose, by: Member, now: datetime) -> int:
 
 
 async def _page(
-    awake: str,
+    when: str,
     start: datetime,
     end: datetime,
     *,
@@ -148,7 +148,7 @@ async def _page(
     after: UUID | None,
 ) -> AgendaPage:
     key = " AND (f.due_at, f.id) > (SELECT k.due_at, k.id FROM follow_up AS k WHERE k.id = :after)"
-    due = f"{awake}{OWNED[whose]}{RUNS} AND f.due_at >= :start AND f.due_at < :end{key if after else ''}"
+    due = f"{OWNED[whose]}{when}{key if after else ''}"
     found = await read(
         _entry,
         f"SELECT {COLUMNS} FROM follow_up AS f {JOINS} WHERE {due} ORDER BY f.due_at, f.id LIMIT {limit + 1}",

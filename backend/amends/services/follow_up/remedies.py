@@ -13,7 +13,7 @@ from amends.i18n import gettext as _
 from amends.i18n import mark
 from amends.rules.case.texts import clean
 from amends.rules.follow_up.remedies import NEXT, begins
-from amends.rules.vocabulary import EntryKind, RemedyKind, RemedyState, Role
+from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups import requests
@@ -22,7 +22,7 @@ from amends.services.team.members import Member, everyone
 from amends.services.team.names import Name
 
 TEXT_LIMIT = 2_000
-ASKS = "remedy_asked"
+ASKS, REQUEST = "remedy_asked", FollowUpKind.REMEDY_REQUEST
 SAID = mark("%(name)s asks you to agree: %(words)s")
 
 
@@ -118,7 +118,8 @@ async def offer(
         if state is RemedyState.ASKED:
             leads = [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
             why = {"step": ASKS, "by": by.name, "remedy": str(remedy_id)}
-            await requests.ask(case, leads, SAID, {"name": by.name, "words": text}, why=why, now=now)
+            said = {"name": by.name, "words": text}
+            await requests.ask(REQUEST, case, leads, SAID, said, why=why, now=now)
     return state
 
 
@@ -184,7 +185,7 @@ async def _settle(
     now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: now, remedy.decided_by: by.id}
     await remedy.update(now_is).where(remedy.id == row.id)
     if current.state == RemedyState.ASKED:
-        await requests.answered(held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
+        await requests.answered(REQUEST, held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
     what = {"kind": row.kind, "words": row.words, "cost": row.cost, "currency": row.currency}
     await _tell(row.case, {**what, "state": state, "reason": reason}, by=by, now=now)
     return held.number

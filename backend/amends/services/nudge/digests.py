@@ -13,6 +13,7 @@ from amends.rules.nudge import digests as rules
 from amends.rules.team.calendars import Calendar
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
+from amends.services.follow_up import active
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
 from amends.services.team import absences, members, teams
@@ -21,17 +22,15 @@ from amends.services.team.members import Member
 MOST = 200
 """So many follow-ups are read for one digest; what does not fit is counted on Today."""
 
-OWED = """
+OWED = f"""
 SELECT c.number, c.title, f.kind, f.starts_at, f.due_at, f.rung,
 CASE WHEN f.owner = :owner THEN '' ELSE o.name END AS owner,
 EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.generation
     AND n.member = :owner AND n.state = 'sent' AND n.settled_at > :lately) AS told
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member o ON o.id = f.owner
-WHERE f.state = 'due' AND f.paused_at IS NULL AND c.stage <> 'closed'
-AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')
-AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
+WHERE {active.condition()} AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
 ORDER BY f.due_at LIMIT :most
-"""
+"""  # noqa: S608 - a statement of ours
 WON = """
 SELECT number, title FROM case_file
 WHERE outcome = 'won_back' AND owner = :owner AND closed_at >= :since ORDER BY closed_at DESC LIMIT 1

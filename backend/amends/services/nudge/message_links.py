@@ -11,17 +11,18 @@ from amends.database import add, run
 from amends.errors import NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import NudgeKind
+from amends.services.follow_up import active
 from amends.services.team.codes import hash_of
 
 GOOD_FOR = timedelta(days=7)
 
-FIND = """
+FIND = f"""
 SELECT l.id, l.follow_up, l.member, f.kind, f.due_at, c.number
 FROM message_link l JOIN follow_up f ON f.id = l.follow_up
 JOIN case_file c ON c.id = f."case" JOIN member m ON m.id = l.member
 WHERE l.token_hash = :token_hash AND l.used_at IS NULL AND l.expires_at > :now
-AND f.state = 'due' AND f.generation = l.generation AND c.stage <> 'closed' AND m.disabled_at IS NULL
-"""
+AND f.state = 'due' AND f.generation = l.generation AND {active.goes_on()} AND m.disabled_at IS NULL
+"""  # noqa: S608 - a statement of ours
 
 KNOWN = """
 SELECT l.used_at, l.expires_at, c.number FROM message_link l JOIN follow_up f ON f.id = l.follow_up

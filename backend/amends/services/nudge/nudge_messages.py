@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
-from amends.i18n import language, mark, ngettext, speaking
+from amends.i18n import language, ngettext, speaking
 from amends.rules.case.platforms import WEB, label
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.vocabulary import Audience, FollowUpKind
@@ -23,22 +23,13 @@ AT_ONCE = 0
 GIVEN_BACK = -1
 """Nor is this: nobody moved the case, and it went back to the pool."""
 
-REQUESTS = {
-    "mentioned": (mark("%(name)s named you in a note"), mark("A note on this case has your name in it.")),
-    "remedy_asked": (
-        mark("%(name)s asks you to agree to a remedy"),
-        mark("It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."),
-    ),
-}
-"""What one member asks of another, by the step that says so: the title, and why."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeFacts:
     """What one message needs to know; `zone` and `language` are the receiver's.
 
-    `act` is the secret of the link by which they may act; a team's target has none. `request` is why another
-    member asks the receiver for something, and `asked_by` their name.
+    `act` is the secret of the link by which they may act; a team's target has none. `asked_by` is the name of
+    the member who asks the receiver for something.
     """
 
     number: int
@@ -55,7 +46,6 @@ class NudgeFacts:
     language: str
     zone: str
     act: str = ""
-    request: str = ""
     asked_by: str = ""
 
 
@@ -76,13 +66,12 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "")
         language=language,
         zone=zone,
         act=act,
-        **_request(row["steps"] or ()),
+        asked_by=_asked_by(row["steps"] or ()),
     )
 
 
-def _request(steps: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    asked = [step for step in steps[:1] if step["step"] in REQUESTS]
-    return {"request": asked[0]["step"], "asked_by": str(asked[0]["by"])} if asked else {}
+def _asked_by(steps: Sequence[Mapping[str, Any]]) -> str:
+    return str(steps[0].get("by", "")) if steps else ""
 
 
 def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Message:
@@ -142,9 +131,8 @@ def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
-    duty = _(KINDS[facts.kind].to_do)
-    if facts.request:
-        duty = _(REQUESTS[facts.request][0]) % {"name": facts.asked_by}
+    kind = KINDS[facts.kind]
+    duty = _(kind.asked) % {"name": facts.asked_by} if kind.asked and facts.asked_by else _(kind.to_do)
     return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
 
 
@@ -190,16 +178,10 @@ def _why(facts: NudgeFacts) -> str:
     if facts.audience is Audience.OWNER and facts.stands_in:
         return _("You stand in for %(owner)s, who is away. It was due on %(due)s.") % words
     if facts.audience is Audience.OWNER:
-        return _to_owner(facts) % words
+        return _(KINDS[facts.kind].to_owner) % words
     if facts.audience is Audience.TEAM:
         return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?") % words
     return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
-
-
-def _to_owner(facts: NudgeFacts) -> str:
-    if facts.request:
-        return _(REQUESTS[facts.request][1])
-    return _(KINDS[facts.kind].to_owner)
 
 
 def _beside_the_ladder(facts: NudgeFacts) -> str:

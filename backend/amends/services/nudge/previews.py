@@ -15,6 +15,7 @@ from amends.rules.nudge.digests import is_digest_day
 from amends.rules.team.calendars import Calendar, Calendars
 from amends.rules.team.policies import Policy
 from amends.rules.vocabulary import Audience, FollowUpKind, Severity
+from amends.services.follow_up import active
 from amends.services.nudge import digests
 from amends.services.nudge.digest_messages import Digest
 from amends.services.nudge.nudges.ladders import owed
@@ -28,10 +29,12 @@ LATE = """
 SELECT c.number, c.title, c.severity, c.owner AS case_owner, f.kind, f.owner, member.name AS owner_name,
 f.due_at, f.climbs_from, f.allotted, f.counted, 0 AS rung
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member ON member.id = f.owner
-WHERE ({whose}) AND f.state = 'due' AND f.paused_at IS NULL AND f.due_at <= :at
-AND c.stage <> 'closed' AND (c.snoozed_until IS NULL OR c.snoozed_until <= :at OR f.kind = 'promise')
+WHERE ({whose}) AND f.due_at <= :at AND {active}
 ORDER BY f.due_at LIMIT :most
 """
+
+
+ACTIVE = active.condition(now=":at")
 
 
 class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +107,13 @@ async def _late(
     absent: dict[str, Any] = {f"absent_{place}": one for place, one in enumerate(stands_in)}
     whose = ["f.owner = :owner", *(f"f.owner = :{name}" for name in absent)]
     whose += ["c.severity = 's1'"] if on_duty else []
-    return await run(LATE.format(whose=" OR ".join(whose)), owner=member.id, at=moment, most=MOST, **absent)
+    return await run(
+        LATE.format(whose=" OR ".join(whose), active=ACTIVE),
+        owner=member.id,
+        at=moment,
+        most=MOST,
+        **absent,
+    )
 
 
 async def _digest(member: Member, calendar: Calendar, moment: datetime) -> Digest | None:

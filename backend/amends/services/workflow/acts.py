@@ -12,7 +12,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
-from amends.rules.vocabulary import FollowUpKind
+from amends.rules.vocabulary import FollowUpKind, Stage
 from amends.rules.workflow import moves as rules
 from amends.rules.workflow.move_input import Particulars
 from amends.services.case import access
@@ -35,7 +35,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """What a link is about and what it lets its member do.
 
     `done` is the move that does the duty at once, or its kind's own way, or None. `others` are names by id,
-    without the owner. A promise cannot be snoozed: it goes on (nudge policy, 6).
+    without the owner; a closed case is handed to nobody. What goes on while its case sleeps is not snoozed
+    (nudge policy, 6).
     """
 
     number: int
@@ -62,7 +63,9 @@ async def offer(token: str, *, now: datetime) -> Offer:
 async def _offer(about: dict[str, Any], now: datetime) -> Offer:
     member = await members.find(about["member"])
     case = await access.find(about["number"], by=member)
-    everyone = [one for one in await members.everyone() if not one.disabled and one.id != case.owner]
+    is_open = case.stage != Stage.CLOSED
+    everyone = await members.everyone() if is_open else []
+    others = [one for one in everyone if not one.disabled and one.id != case.owner]
     kind = FollowUpKind(about["kind"])
     facts = await access.facts_of(case)
     move = rules.at_once(kind, facts, by=await access.mover_of(member, now=now), now=now)
@@ -72,8 +75,8 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
         kind=kind,
         due_at=about["due_at"],
         member=member,
-        owner=case.owner,
-        others={one.id: one.name for one in sorted(everyone, key=lambda one: one.id != member.id)},
+        owner=case.owner if is_open else None,
+        others={one.id: one.name for one in sorted(others, key=lambda one: one.id != member.id)},
         done=_done_by(kind, move),
         asks_why=await case_commands.asks_why(case),
     )

@@ -12,7 +12,7 @@ from amends.rules.capture.links import safe_url
 from amends.rules.case.texts import clean
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
-from amends.rules.vocabulary import Channel, EntryKind, Severity, Stage
+from amends.rules.vocabulary import Channel, EntryKind, Severity
 from amends.rules.workflow.move_input import Particulars
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
@@ -109,8 +109,7 @@ async def note(number: int, *, text: str, by: Member, now: datetime) -> None:
     told = rules.mentioned(words, {one.name: one for one in await members.everyone() if not one.disabled})
     async with transaction():
         case = await take(number, by=by)
-        if case.stage != Stage.CLOSED:
-            await mentions.tell(case, [one for one in told if one.id != by.id], words, by=by, now=now)
+        await mentions.tell(case, [one for one in told if one.id != by.id], words, by=by, now=now)
         await timeline.record(case.id, EntryKind.NOTED, by=by, now=now, text=words)
 
 
@@ -169,8 +168,9 @@ async def write_touchpoint(
 async def snooze(
     number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime, reason: str = ""
 ) -> None:
-    """Hides the case's nudges until a date; promises go on. The third time since the last move asks why.
+    """Silences what belongs to the case's stage until a date; promises go on, and what members are asked for.
 
+    The third time since the last move asks why.
     Raises CaseUnknown, CaseIsClosed, WakeDatePassed, SnoozedOften.
     """
     if until <= now:

@@ -59,19 +59,24 @@ def owed(detail: CaseDetail, typed: Typed, *, now: datetime) -> Owed:
 
 
 class Reminders(msgspec.Struct, frozen=True, kw_only=True):
-    """What members want to be reminded of on one case, and the form for another reminder."""
+    """What members want to be reminded of or are asked for on one case, and the form for another reminder."""
 
     reminders: tuple[Duty, ...]
+    closed: bool
     reminding: bool
     fields: tuple[Field, ...]
 
 
 def reminders(
     detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
-) -> Reminders:
-    """The reminders that are neither done nor removed, as one member sees them."""
+) -> Reminders | None:
+    """What is neither done nor removed, as one member sees it; None on a closed case without any."""
+    live, closed = _finished_by(FinishedBy.TICK, detail, now), detail.row.stage is Stage.CLOSED
+    if closed and not live:
+        return None
     return Reminders(
-        reminders=_finished_by(FinishedBy.TICK, detail, now),
+        reminders=live,
+        closed=closed,
         reminding=typed.form == "reminder",
         fields=reminder_fields(typed, reader=reader, members=members),
     )

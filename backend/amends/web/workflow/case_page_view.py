@@ -145,7 +145,7 @@ def case_page(
         owed=owed(detail, typed, now=now),
         remedies=remedies(detail, typed, reader=reader, now=now),
         links=links(detail, typed, reader=reader, now=now),
-        reminders=None if is_closed else reminders(detail, typed, reader=reader, members=members, now=now),
+        reminders=reminders(detail, typed, reader=reader, members=members, now=now),
         tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
         composer=composer(typed),
         lines=[entries_view.line(entry, now=now) for entry in reversed(detail.timeline)],

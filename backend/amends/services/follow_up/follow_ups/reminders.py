@@ -74,7 +74,9 @@ async def tick(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
         await change(
             follow_up_id, await _again(owed, now) if owed["repeats"] else _ended(FollowUpState.DONE, now)
         )
-        await _record(case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], by=by, now=now)
+        await _record(
+            case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], about=owed["kind"], by=by, now=now
+        )
     return case.number
 
 
@@ -83,7 +85,8 @@ async def forget(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
     async with transaction():
         case, owed = await _take_reminder(follow_up_id, by=by)
         await change(follow_up_id, _ended(FollowUpState.DROPPED, now))
-        await _record(case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], by=by, now=now, result="removed")
+        about = {"about": owed["kind"], "result": "removed"}
+        await _record(case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], by=by, now=now, **about)
     return case.number
 
 
@@ -114,6 +117,7 @@ async def _record(
     *,
     by: Member,
     now: datetime,
+    about: str = FollowUpKind.REMINDER,
     due_at: datetime | None = None,
     result: str = "",
 ) -> None:
@@ -122,7 +126,7 @@ async def _record(
         kind,
         by=by,
         now=now,
-        follow_up=FollowUpKind.REMINDER,
+        follow_up=about,
         words=words,
         due_at=due_at.isoformat() if due_at else "",
         result=result,

@@ -18,6 +18,7 @@ WORDS_LIMIT = 500
 
 
 async def ask(
+    kind: FollowUpKind,
     case: tables.Case,
     whom: Iterable[Member],
     words: str,
@@ -26,7 +27,7 @@ async def ask(
     why: Mapping[str, str],
     now: datetime,
 ) -> None:
-    """Step: each of them is reminded of the case, through whatever they read.
+    """Step: each of them is asked about the case, by a follow-up of this kind that is theirs.
 
     `words` is a sentence of the catalogue, said in the language of each with these values. `why` stands first
     among the steps of the date: what kind of request it is, `by` whom, and what else it is known by again.
@@ -36,17 +37,16 @@ async def ask(
     for member in whom:
         with speaking(member.language):
             said = _(words) % values
-        kind = FollowUpKind.REMINDER
         await insert(case, kind, due, start=now, now=now, words=said[:WORDS_LIMIT], owner=member.id)
 
 
 ASKED = """
-SELECT id, steps FROM follow_up WHERE "case" = :case_id AND state = 'due' AND kind = 'reminder'
+SELECT id, steps FROM follow_up WHERE "case" = :case_id AND state = 'due' AND kind = :kind
 """
 
 
-async def answered(case_id: UUID, why: Mapping[str, str], *, now: datetime) -> None:
+async def answered(kind: FollowUpKind, case_id: UUID, why: Mapping[str, str], *, now: datetime) -> None:
     """Step: what was asked for has been given, whoever gave it: nobody is reminded of it any more."""
-    for row in await run(ASKED, case_id=case_id):
+    for row in await run(ASKED, case_id=case_id, kind=kind):
         if row["steps"] and why.items() <= row["steps"][0].items():
             await change(row["id"], {"state": FollowUpState.DONE, "settled_at": now, "next_at": None})

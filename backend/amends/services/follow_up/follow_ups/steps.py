@@ -12,6 +12,7 @@ from amends.rules.follow_up import kinds
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Severity
 from amends.services.team import calendars, policies
+from amends.tables.follow_up import in_sql
 
 GRACE = timedelta(minutes=30)
 """How long whoever was just handed a case is left in peace (nudge policy, 7)."""
@@ -192,7 +193,7 @@ async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
     await change(row["id"], fresh | {"climbs_from": at, "next_at": at})
 
 
-OWED_BY_CASE = ", ".join(f"'{kind}'" for kind in kinds.which(lambda one: one.owed_by_case))
+OWED_BY_CASE = in_sql(kinds.which(lambda one: one.owed_by_case))
 REFRESH = f"""
 UPDATE case_file SET (due_at, due_kind) = (
     SELECT due_at, kind FROM follow_up

@@ -12,16 +12,16 @@ from amends.rules.nudge import nudges as rules
 from amends.rules.team.calendars import Calendars
 from amends.rules.team.policies import Policy, goes_back
 from amends.rules.vocabulary import Severity
+from amends.services.follow_up import active
 from amends.services.nudge.nudges.receivers import Receivers
 from amends.services.team import calendars, policies
 
-OWED = """
+OWED = f"""
 SELECT f.id, f."case" AS case_id, f.kind, f.owner, f.generation, f.rung, f.climbs_from, f.due_at, f.allotted,
 f.counted, c.severity, c.owner AS case_owner
 FROM follow_up f JOIN case_file c ON c.id = f."case"
-WHERE f.state = 'due' AND f.next_at <= :now AND f.paused_at IS NULL AND c.stage <> 'closed'
-AND (c.snoozed_until IS NULL OR f.kind = 'promise')
-"""
+WHERE f.next_at <= :now AND {active.condition(until_woken=True)}
+"""  # noqa: S608 - a statement of ours
 """A case sleeps until it is woken, not until its date: its ladders are climbed from the waking on."""
 LATE = f"{OWED} ORDER BY f.next_at LIMIT :most"
 ONE = f"{OWED} AND f.id = :follow_up"

@@ -11,9 +11,10 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from amends.database import Engine, bound, run, transaction
+from amends.rules.follow_up import active
 from amends.rules.nudge import nudges as rules
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, NudgeState, Role, Severity, Stage
+from amends.rules.vocabulary import Audience, NudgeKind, NudgeState, Role, Severity
 from amends.services.nudge.nudge_messages import AT_ONCE, GIVEN_BACK
 from amends.services.nudge.nudges import settlement
 from amends.services.nudge.nudges.planning import hand_on
@@ -106,13 +107,20 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
     if nudge["kind"] == NudgeKind.TRIAL:
         return None
+    silence = active.silence(
+        nudge["duty"],
+        state=nudge["owed_state"],
+        paused_at=nudge["paused_at"],
+        stage=nudge["stage"],
+        snoozed_until=nudge["snoozed_until"],
+        now=now,
+        until_woken=True,
+    )
     reasons = {
         "overtaken": nudge["overtaken"],
-        "settled": nudge["owed_state"] != "due",
+        "settled": silence == "settled",
         "moved": nudge["owed_generation"] != nudge["generation"],
-        "paused": nudge["paused_at"] is not None,
-        "closed": nudge["stage"] == Stage.CLOSED,
-        "snoozed": nudge["snoozed_until"] is not None and nudge["duty"] != FollowUpKind.PROMISE,
+        silence: silence is not None,
         "away": nudge["member_away"],
         "back": _stood_in(nudge),
     }

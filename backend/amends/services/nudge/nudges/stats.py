@@ -9,6 +9,7 @@ import msgspec
 
 from amends.database import instant, run
 from amends.rules.vocabulary import FollowUpKind, NudgeState
+from amends.services.follow_up import active
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 SETTLED_STATES = (NudgeState.SENT, NudgeState.DEAD, NudgeState.VOID)
@@ -70,21 +71,17 @@ SETTLED = """
 SELECT state, COUNT(CASE WHEN settled_at >= :day THEN 1 END) AS day, COUNT(*) AS week
 FROM nudge WHERE settled_at >= :week GROUP BY state
 """
-RUNNING = """
-f.state = 'due' AND f.paused_at IS NULL AND c.stage <> 'closed'
-AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now OR f.kind = 'promise')
-"""
 OVERDUE = f"""
 SELECT f.kind, f.owner IS NULL AS unowned, COUNT(*) AS overdue
 FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
-WHERE f.due_at <= :now AND {RUNNING} GROUP BY f.kind, f.owner IS NULL
+WHERE f.due_at <= :now AND {active.condition()} GROUP BY f.kind, f.owner IS NULL
 """  # noqa: S608 - the statement is ours alone
 OF_IT = "FROM nudge AS n WHERE n.follow_up = f.id AND n.generation = f.generation"
 UNTOLD = f"""
 SELECT c.number, f.kind, f.due_at, f.rung, f.next_at, {{waits}},
     EXISTS (SELECT 1 {OF_IT} AND n.state = 'dead') AS given_up
 FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
-WHERE f.due_at <= :since AND {RUNNING} AND (f.next_at IS NOT NULL OR f.rung > 0)
+WHERE f.due_at <= :since AND {active.condition()} AND (f.next_at IS NOT NULL OR f.rung > 0)
 AND NOT EXISTS (SELECT 1 {OF_IT} AND (n.state = 'sent' OR n.failure = 'left to the digest'))
 ORDER BY f.due_at, c.number LIMIT :most
 """  # noqa: S608

@@ -1,0 +1,48 @@
+"""What is shown as due and told: nothing settled or paused, nor what a closed or snoozed case silences."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amends.rules.follow_up.active import silence
+from amends.rules.follow_up.kinds import which
+from amends.rules.vocabulary import FollowUpKind
+
+NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ACTIVE = {"state": "due", "paused_at": None, "stage": "working", "snoozed_until": None, "now": NOW}
+ASKED_OF_SOMEBODY = ("approval", "promise", "reminder", "mention", "remedy_request")
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ({}, None),
+        ({"state": "done"}, "settled"),
+        ({"state": "dropped"}, "settled"),
+        ({"paused_at": NOW}, "paused"),
+        ({"stage": "closed"}, "closed"),
+        ({"snoozed_until": NOW + HOUR}, "snoozed"),
+        ({"snoozed_until": NOW}, None),
+        ({"snoozed_until": NOW, "until_woken": True}, "snoozed"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_a_duty_of_the_stage_says_why_it_is_silent(case: dict[str, object], why: str | None):
+    assert silence("contact", **ACTIVE | case) == why
+
+
+@pytest.mark.parametrize("kind", FollowUpKind)
+def test_a_snooze_silences_the_stage_and_not_what_somebody_was_asked_or_promised(kind: FollowUpKind):
+    asleep = silence(kind, **ACTIVE | {"snoozed_until": NOW + HOUR})
+    assert asleep == (None if kind in ASKED_OF_SOMEBODY else "snoozed")
+
+
+@pytest.mark.parametrize("kind", FollowUpKind)
+def test_on_a_closed_case_a_mention_alone_goes_on(kind: FollowUpKind):
+    assert silence(kind, **ACTIVE | {"stage": "closed"}) == (None if kind == "mention" else "closed")
+
+
+def test_what_does_not_count_for_its_case_is_never_silenced_by_its_snooze():
+    """Today finds it by the index of the kinds that stay awake."""
+    assert set(which(lambda one: not one.owed_by_case)) <= set(which(lambda one: not one.sleeps))
