@@ -33,7 +33,7 @@ def upgrade() -> None:
     for step, kind in REQUESTS.items():
         asked = f"kind = 'reminder' AND {first_step} = '{step}'"
         op.execute(f"UPDATE follow_up SET kind = '{kind}' WHERE {asked}")  # noqa: S608 - words of ours
-    op.create_index("ix_follow_up_awake", "follow_up", ["due_at", "case"], **where(AWAKE))
+    op.create_index("ix_follow_up_awake", "follow_up", ["kind", "due_at", "case"], **where(AWAKE))
 
 
 def downgrade() -> None:

@@ -176,6 +176,8 @@ async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice:
     assert len(statements) == 2
     for plan in await plans(list(statements)):
         assert not scans_cases(plan), plan
+        assert not scans(plan, "f|follow_up"), plan
+        assert mine or "ix_follow_up_awake" in plan, "what a snooze does not silence has an index of its own"
     assert all(lane.rows for lane in shown.lanes)
 
 

@@ -92,7 +92,7 @@ INDEXES = (
     Index(
         "ix_follow_up_awake",
         FollowUp,
-        (FollowUp.due_at, FollowUp.case),
+        (FollowUp.kind, FollowUp.due_at, FollowUp.case),
         where=f"state = 'due' AND kind IN ({in_sql(which(lambda one: not one.sleeps))})",
     ),
     # Approvals and the masthead: drafts that wait for a reader, the soonest due first

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from amends.services.team.members import Member
+from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
-from tests.world import make_case, make_member, owed
+from tests.world import HOUR, MONDAY, make_case, make_member, move, owed
 
 
 @pytest.fixture
@@ -88,3 +89,22 @@ async def test_a_reminder_without_a_date_keeps_its_words(desk: Visitor, alice: M
     assert answer.status_code == 422
     assert 'value="Call Dana"' in answer.text
     assert 'id="reminder-due_at-error"' in answer.text
+
+
+async def test_a_mention_on_a_closed_case_stands_on_today_and_is_done_on_the_case(
+    desk: Visitor, site: Site, alice: Member
+):
+    bob = await make_member("bob")
+    number = await make_case(bob)
+    await move(number, "not_ours", by=bob, reason="Spam")
+    await case_commands.note(number, text="@alice look", by=bob, now=MONDAY)
+    site.clock.move(HOUR)
+    today = (await desk.get("/")).text
+    assert f'href="/cases/{number}"' in today
+    assert "Mention" in today
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "Bob to you: @alice look" in page
+    assert "Remind me or somebody" not in page, "nothing new is set on a closed case"
+    [path] = re.findall(r'action="(/follow-ups/[\w-]+)/tick"', page)
+    assert (await desk.send_form(f"{path}/tick")).headers["location"] == f"/cases/{number}?notice=ticked"
+    assert f"{path}/tick" not in (await desk.get(f"/cases/{number}")).text

@@ -7,11 +7,14 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from amends.database import read, run
+from amends.database import bound, instant, read, run
 from amends.rules.team.wall_clocks import end_of_day
-from amends.rules.vocabulary import Stage
+from amends.rules.vocabulary import FollowUpKind, Stage
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.follow_up import active, due_cases
+from amends.services.follow_up.due_cases import AWAKE, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
 from amends.services.team.members import Member
 
 LANE_ROWS = 20
@@ -21,12 +24,16 @@ UNOWNED_LIMIT = 100
 """So many without an owner are counted: whoever sees “100+” needs no number."""
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
-AWAKE = "(snoozed_until IS NULL OR snoozed_until <= :now@)"
-OPEN = "stage <> 'closed'"
 MINE = "(owner = :owner OR owner IS NULL)"
-OVERDUE = f"{OPEN} AND due_at < :now@ AND {AWAKE}"
-DUE_TODAY = f"{OPEN} AND due_at >= :now@ AND due_at < :midnight@ AND {AWAKE}"
 UNOWNED = f"owner IS NULL AND {OPEN} AND {AWAKE}"
+SHOWN_KIND = {
+    mine: f"""
+CASE WHEN found.is_asked = 1 THEN (SELECT f.kind FROM follow_up AS f WHERE f."case" = c.id
+    AND f.due_at = found.due_at AND {due_cases.MINE if mine else "1 = 1"}
+    AND {active.condition(now=":now@")} ORDER BY f.id LIMIT 1) END"""
+    for mine in (False, True)
+}
+"""What is due on a case that the lanes found by its follow-ups."""
 LANES = ("overdue", "due_today", "our_move", "their_move", "second_chances")
 NEXT = "next_due"
 
@@ -70,7 +77,10 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
     """
     values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
     found: dict[str, list[CaseRow]] = {name: [] for name in (*LANES, NEXT)}
-    rows = await read(_in_its_lane, _rows(mine=mine), week=now + timedelta(days=7), quick=True, **values)
+    engine = bound().engine_type
+    rows = await read(
+        _in_its_lane, _rows(engine, mine=mine), week=now + timedelta(days=7), quick=True, **values
+    )
     for lane, row in rows:
         found[lane].append(row)
     [counts] = await run(_counts(mine=mine), quick=True, **values)
@@ -95,46 +105,61 @@ async def summary(by: Member, *, now: datetime, mine: bool = False) -> Summary:
 
 @cache
 def _summary(*, mine: bool) -> str:
-    return f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due"
+    return f"WITH {due_cases.asked(mine=mine)} SELECT {_due_counts(mine=mine)}"
+
+
+def _due_counts(*, mine: bool) -> str:
+    limit = COUNT_LIMIT + 1
+    overdue = due_cases.count(OVERDUE, mine=mine, limit=limit)
+    return f"{overdue} AS overdue, {due_cases.count(DUE_TODAY, mine=mine, limit=limit)} AS due"
 
 
 def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:
-    return row["lane"], row_of(row)
+    """The case with the date and kind for which it stands in its lane; what is asked there does not sleep."""
+    found = row_of(row)
+    if not row["is_asked"]:
+        return row["lane"], found
+    kind = FollowUpKind(row["shown_kind"])
+    return row["lane"], replace(found, due_at=row["shown_at"], due_kind=kind, snoozed_until=None)
 
 
 @cache
-def _rows(*, mine: bool) -> str:
+def _rows(engine: str, *, mine: bool) -> str:
     """Every lane's cases, soonest first in each: one statement, a short index scan for each part of it."""
     week = "due_at >= :midnight@ AND due_at < :week@"
     parts = {
-        "overdue": _soonest(OVERDUE, mine),
-        "due_today": _soonest(DUE_TODAY, mine),
+        "overdue": due_cases.due(OVERDUE, mine=mine, limit=LANE_ROWS + 1),
+        "due_today": due_cases.due(DUE_TODAY, mine=mine, limit=LANE_ROWS + 1),
         "our_move": _stages(OURS, "due_at >= :midnight@", mine),
         "their_move": _stages(THEIRS, "due_at >= :midnight@", mine),
         "second_chances": _stages((Stage.SECOND_CHANCE,), week, mine),
         NEXT: _soonest(f"{OPEN} AND due_at >= :now@", mine, limit=1),
     }
     union = " UNION ALL ".join(
-        f"SELECT '{name}' AS lane, id, due_at FROM ({part}) AS {name}" for name, part in parts.items()
+        f"SELECT '{name}' AS lane, id, due_at, is_asked FROM ({part}) AS {name}"
+        for name, part in parts.items()
     )
+    shown = f"found.is_asked, {SHOWN_KIND[mine]} AS shown_kind, {instant('found.due_at', 'shown_at')}"
     return (
-        f"SELECT lane, {COLUMNS} FROM ({union}) AS found JOIN case_file AS c ON c.id = found.id {JOINS} "
-        "ORDER BY found.due_at, c.id"
+        f"WITH {due_cases.asked(mine=mine)} SELECT lane, {COLUMNS}, {shown} "
+        f"FROM ({union}) AS found JOIN case_file AS c ON c.id = found.id {JOINS} ORDER BY found.due_at, c.id"
     )
 
 
 def _stages(stages: tuple[Stage, ...], when: str, mine: bool) -> str:
     """Awake cases of some stages that fall due later: one short index scan for each stage."""
     parts = {
-        stage.value: _soonest(f"stage = '{stage.value}' AND {when} AND {AWAKE}", mine) for stage in stages
+        stage.value: _soonest(f"stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE}", mine)
+        for stage in stages
     }
     scans = " UNION ALL ".join(f"SELECT * FROM ({part}) AS s_{name}" for name, part in parts.items())
-    return f"SELECT id, due_at FROM ({scans}) AS stages ORDER BY due_at, id LIMIT {LANE_ROWS + 1}"
+    return f"SELECT id, due_at, is_asked FROM ({scans}) AS stages ORDER BY due_at, id LIMIT {LANE_ROWS + 1}"
 
 
 def _soonest(where: str, mine: bool, *, limit: int = LANE_ROWS + 1) -> str:
     owned = f" AND {MINE}" if mine else ""
-    return f"SELECT id, due_at FROM case_file WHERE {where}{owned} ORDER BY due_at, id LIMIT {limit}"
+    columns = "id, due_at, 0 AS is_asked"
+    return f"SELECT {columns} FROM case_file WHERE {where}{owned} ORDER BY due_at, id LIMIT {limit}"
 
 
 @cache
@@ -142,15 +167,12 @@ def _counts(*, mine: bool) -> str:
     """The numbers above the lanes, in one statement."""
     forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
     return (
-        f"SELECT {_count(OVERDUE, mine)} AS overdue, {_count(DUE_TODAY, mine)} AS due, "
+        f"WITH {due_cases.asked(mine=mine)} SELECT {_due_counts(mine=mine)}, "
         f"{forgotten} AS forgotten, {_count(UNOWNED, limit=UNOWNED_LIMIT + 1)} AS unowned, "
         f"{_count('snoozed_until > :now@')} AS snoozed, "
         f"{_count('number > 0', limit=1)} AS any_case"
     )
 
 
-def _count(where: str, mine: bool = False, *, limit: int = COUNT_LIMIT + 1) -> str:
-    owned = f" AND {MINE}" if mine else ""
-    return (
-        f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM case_file WHERE {where}{owned} LIMIT {limit}) AS few)"
-    )
+def _count(where: str, *, limit: int = COUNT_LIMIT + 1) -> str:
+    return f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM case_file WHERE {where} LIMIT {limit}) AS few)"

@@ -1,0 +1,169 @@
+"""What is due is the same on Today, in the agenda, in the digest, in nudges, in numbers and in metrics."""
+
+import random
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from amends import tables
+from amends.database import transaction
+from amends.rules.follow_up.kinds import KINDS, OUTLIVE_CASE
+from amends.rules.nudge.digests import Section
+from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Stage
+from amends.services.desk import today
+from amends.services.follow_up import agenda, follow_ups
+from amends.services.follow_up.agenda import AgendaEntry, Whose
+from amends.services.nudge import digests, nudges, previews
+from amends.services.nudge.nudges import ladders
+from amends.services.operation import metrics
+from amends.services.team.members import Member
+from amends.services.workflow import case_commands
+from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move, owed
+
+NOW = MONDAY  # a Monday, so that a lead's digest also tells of the team's week
+DATES = (-9 * DAY, -HOUR, timedelta(0), timedelta.resolution, HOUR, 3 * DAY)
+SNOOZES = (None, None, NOW - HOUR, NOW, NOW + 2 * DAY)
+LATE = {Section.STUCK, Section.OVERDUE, Section.WAITING}
+LIMIT = 200
+
+
+class GeneratedWorld:
+    """Cases that are open, snoozed or closed, with follow-ups of all kinds: late, due now, due later."""
+
+    def __init__(self, seed: int, members: list[Member]) -> None:
+        self.random, self.owners = random.Random(seed), [None, *(member.id for member in members)]
+
+    async def fill(self) -> None:
+        for number in range(1, today.LANE_ROWS + 1):
+            await self._case(number)
+
+    async def _case(self, number: int) -> None:
+        stage = self.random.choice([Stage.WORKING] * 4 + [Stage.CLOSED])
+        closed = {"outcome": Outcome.SETTLED, "closed_at": NOW - DAY} if stage is Stage.CLOSED else {}
+        snoozed_until = None if closed else self.random.choice(SNOOZES)
+        dates = {"opened_at": NOW - 20 * DAY, "moved_at": NOW - 20 * DAY, "snoozed_until": snoozed_until}
+        about: dict[str, Any] = {"number": number, "title": "", "platform": Platform.X, "stage": stage}
+        owner = self.random.choice(self.owners)
+        case = tables.Case(id=uuid4(), owner=owner, **about, **dates, **closed)
+        await tables.Case.insert(case)
+        kinds = list(OUTLIVE_CASE if closed else FollowUpKind)
+        for kind in self.random.sample(kinds, self.random.randint(0, min(3, len(kinds)))):
+            for _ in range(self.random.randint(1, 2) if KINDS[kind].several else 1):
+                await self._follow_up(case, kind)
+        async with transaction():
+            await follow_ups.refresh(case.id)
+
+    async def _follow_up(self, case: tables.Case, kind: FollowUpKind) -> None:
+        due_at = NOW + self.random.choice(DATES)
+        owner = self.random.choice(self.owners[1:]) if KINDS[kind].own_owner else case.owner
+        paused_at = NOW - 20 * DAY if self.random.random() < 0.1 else None
+        dates = {"starts_at": NOW - 20 * DAY, "created_at": NOW - 20 * DAY, "due_at": due_at}
+        row = tables.FollowUp(
+            id=uuid4(),
+            case=case.id,
+            kind=kind,
+            owner=owner,
+            next_at=None if paused_at else due_at,
+            paused_at=paused_at,
+            allotted=3600,
+            steps=[],
+            **dates,
+        )
+        await tables.FollowUp.insert(row)
+
+
+async def late(by: Member, *whose: Whose) -> list[AgendaEntry]:
+    found: list[AgendaEntry] = []
+    for one in whose:
+        page = await agenda.overdue(whose=one, by=by, now=NOW, limit=LIMIT)
+        assert await agenda.count_overdue(whose=one, by=by, now=NOW) == len(page.entries)
+        found += page.entries
+    return found
+
+
+async def overdue_on_today(by: Member, *, mine: bool) -> tuple[set[int], int, int]:
+    """The cases of the lane, and how many are overdue above the lanes and in the masthead."""
+    shown = await today.lanes(by, now=NOW, mine=mine)
+    cases = [row.number for lane in shown.lanes for row in lane.rows]
+    assert len(cases) == len(set(cases)), "a case stands in one lane"
+    lane = next(lane for lane in shown.lanes if lane.name == "overdue")
+    assert not lane.more
+    return (
+        {row.number for row in lane.rows},
+        shown.overdue,
+        (await today.summary(by, now=NOW, mine=mine)).overdue,
+    )
+
+
+@pytest.fixture(params=range(8))
+async def team(request: pytest.FixtureRequest, database: str) -> list[Member]:
+    """A lead and two agents in a generated world."""
+    members = [await make_member("lea", role="lead"), await make_member("ada"), await make_member("bob")]
+    await GeneratedWorld(request.param, members).fill()
+    return members
+
+
+async def test_everybodys_today_its_numbers_the_agenda_and_the_metrics_agree(team: list[Member]):
+    [lea, *_agents] = team
+    entries = await late(lea, "everybody")
+    expected = {entry.number for entry in entries}
+    assert expected, "the generated world has something late"
+    assert await overdue_on_today(lea, mine=False) == (expected, len(expected), len(expected))
+    assert sum((await metrics.read(now=NOW)).overdue.values()) == len(entries)
+    assert sum((await nudges.overdue(now=NOW)).values()) == len(entries)
+    digest = await digests.content_of(lea, now=NOW)
+    assert digest is not None
+    assert digest.week is not None
+    assert digest.week.overdue == len(expected)
+
+
+async def test_a_members_today_agenda_digest_and_preview_agree(team: list[Member]):
+    for member in team:
+        cases = {entry.number for entry in await late(member, "mine", "team")}
+        assert await overdue_on_today(member, mine=True) == (cases, len(cases), len(cases))
+        entries = sorted((entry.number, entry.kind) for entry in await late(member, "mine"))
+        digest = await digests.content_of(member, now=NOW)
+        listed = [one for section in LATE for one in digest.sections.get(section, ())] if digest else []
+        assert sorted((one.number, one.kind) for one in listed) == entries
+        preview = await previews.at(member, NOW)
+        assert sorted((one.number, one.kind) for one in preview.late) == entries
+
+
+async def test_the_ladder_begins_with_what_is_late(team: list[Member]):
+    await case_commands.wake_due(now=NOW)
+    expected = {entry.id for entry in await late(team[0], "everybody")}
+    async with transaction():
+        found = await ladders.late(now=NOW, most=LIMIT)
+    assert {UUID(int=row["id"].int) for row in found} == expected
+
+
+@pytest.mark.parametrize("kind", ["promise", "reminder", "mention"])
+async def test_a_snoozed_case_stands_on_today_for_what_goes_on_with_its_own_date_and_kind(
+    alice: Member, bob: Member, kind: str
+):
+    number = await make_case(bob)
+    await case_commands.assign(number, owner=bob.id, by=bob, now=NOW)
+    due_at = NOW + timedelta(minutes=1)
+    given = {"words": "A call", "due_at": due_at, "by": bob, "now": NOW}
+    if kind == "promise":
+        await follow_ups.promise(number, **given)
+    elif kind == "reminder":
+        await follow_ups.remind(number, owner=bob.id, **given)
+    else:
+        await case_commands.note(number, text="@bob look", by=alice, now=NOW)
+    await case_commands.snooze(number, until=NOW + 9 * DAY, wake_on_reply=True, by=bob, now=NOW)
+    [row] = (await today.lanes(bob, now=NOW + DAY, mine=True)).lanes[0].rows
+    assert (row.number, row.due_at, row.due_kind, row.snoozed_until) == (number, due_at, kind, None)
+    assert (await today.summary(alice, now=NOW + DAY)).overdue == 1
+
+
+async def test_a_draft_to_read_is_the_readers_and_not_the_owners(alice: Member, bob: Member):
+    number = await make_case(bob)
+    await move(number, "answer", by=bob, severity="s3", stance="fix")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to care@bakers.example.")
+    await case_commands.snooze(number, until=NOW + 9 * DAY, wake_on_reply=True, by=bob, now=NOW)
+    read_by = (await owed(number))["approval"]["due_at"]
+    assert (await today.summary(alice, now=read_by, mine=True)).overdue == 1
+    assert (await today.summary(bob, now=read_by, mine=True)).overdue == 0
