@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from amends.rules.follow_up.active import silence
-from amends.rules.follow_up.kinds import which
+from amends.rules.follow_up.kinds import KINDS, which
 from amends.rules.vocabulary import FollowUpKind
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ACTIVE = {"state": "due", "paused_at": None, "stage": "working", "snoozed_until": None, "now": NOW}
-ASKED_OF_SOMEBODY = ("approval", "promise", "reminder", "mention", "remedy_request")
 
 
 @pytest.mark.parametrize(
@@ -33,14 +32,14 @@ def test_a_duty_of_the_stage_says_why_it_is_silent(case: dict[str, object], why:
 
 
 @pytest.mark.parametrize("kind", FollowUpKind)
-def test_a_snooze_silences_the_stage_and_not_what_somebody_was_asked_or_promised(kind: FollowUpKind):
+def test_a_snooze_silences_the_kinds_that_sleep_and_no_others(kind: FollowUpKind):
     asleep = silence(kind, **ACTIVE | {"snoozed_until": NOW + HOUR})
-    assert asleep == (None if kind in ASKED_OF_SOMEBODY else "snoozed")
+    assert asleep == ("snoozed" if KINDS[kind].sleeps else None)
 
 
 @pytest.mark.parametrize("kind", FollowUpKind)
-def test_on_a_closed_case_a_mention_alone_goes_on(kind: FollowUpKind):
-    assert silence(kind, **ACTIVE | {"stage": "closed"}) == (None if kind == "mention" else "closed")
+def test_on_a_closed_case_only_what_outlives_it_goes_on(kind: FollowUpKind):
+    assert silence(kind, **ACTIVE | {"stage": "closed"}) == (None if KINDS[kind].outlives_case else "closed")
 
 
 def test_what_does_not_count_for_its_case_is_never_silenced_by_its_snooze():
