@@ -40,9 +40,10 @@ class Field:
 
     def columns(self, table: str) -> list[tuple[str, str]]:
         """Name and SQL of every column that it needs."""
-        sql = self.selected.sql if self.selected else f'{table}."{self.name}"'
+        column = f'{table}."{self.name}"'
+        sql = self.selected.sql if self.selected else f"CAST({column} AS TEXT)" if self.is_json else column
         if not self.parts:
-            return [(self.name, f"CAST({sql} AS TEXT)" if self.is_json else sql)]
+            return [(self.name, sql)]
         join = (self.selected and self.selected.join) or self.name
         rest = [column for part in self.parts[1:] for column in part.columns(join)]
         return [(self.name, sql), *((f"{self.name}_{name}", sql) for name, sql in rest)]
@@ -69,7 +70,8 @@ def columns_of(*structs: type[msgspec.Struct], table: str, prefix: str = "") -> 
     - A field is the column of its name, unless its `Selected` says otherwise.
     - A field that is a struct is the foreign key of that name, and None where the key is. Its other fields
       are columns of the table that is joined under the name of the field; they are called `field_column`.
-    - A dict, list or tuple is a JSON column, selected as text: such a row can be kept by `read`.
+    - A dict, list or tuple is a JSON column, selected as text, as its `Selected` has to be: such a row can be
+      kept by `read`.
     - `prefix` stands before every name, so that `convert` finds this struct among others in a row.
     """
     fields = (field for struct in structs for field in _plan(struct).fields)
