@@ -113,6 +113,7 @@ class Case(Table, tablename="case_file"):
     failed_fixes = Integer(default=0)
     second_chance_used = Boolean(default=False)
     contact_request = Varchar(length=8, null=True, default=None)
+    check_in_answer = Varchar(length=8, null=True, default=None)  # the customer's, until the case moves on
 
     closed_has_outcome = Check("(stage = 'closed') = (outcome IS NOT NULL)")
     closed_has_date = Check("(stage = 'closed') = (closed_at IS NOT NULL)")

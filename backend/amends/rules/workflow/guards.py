@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amends.i18n import mark
+from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import (
     FINAL_OUTCOMES,
@@ -29,7 +30,10 @@ class CaseFacts:
     """What the guards need to know of a case; `due` holds the date of each live follow-up by kind.
 
     `approval` says how its draft stands: pending, approved, rejected, ready (nobody has to read it), or None.
-    `reader` is the member who was asked to read it, `rules` are the team's for answering.
+    `reader` is the member who was asked to read it, `read_by` the one whose approval is due at `read_until`;
+    `rules` are the team's for answering. `due_kind` and `due_at` are the earliest live follow-up, as the case
+    repeats it for the lists: the next step follows from these, and not from all that is in `due`. `answer` is
+    the customer's to the check-in.
     """
 
     stage: Stage
@@ -47,13 +51,21 @@ class CaseFacts:
     plan_given: bool = False
     place_given: bool = False
     thread_ended: bool = False
-    rules: ReplyRules = USUAL_RULES
+    rules: ReplyRules = field(default=USUAL_RULES, hash=False)
     pings: int = 0
     failed_fixes: int = 0
     open_promises: int = 0
     newer_open_case: bool = False
     remedies_asked: int = 0
-    due: Mapping[Kind, datetime] = field(default_factory=dict)
+    due: Mapping[Kind, datetime] = field(default_factory=dict, hash=False)
+    owner: UUID | None = None
+    due_kind: Kind | None = None
+    due_at: datetime | None = None
+    read_by: UUID | None = None
+    read_until: datetime | None = None
+    answer: CheckInAnswer | None = None
+    came_back: bool = False
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

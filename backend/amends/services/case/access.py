@@ -11,6 +11,7 @@ from amends import tables
 from amends.database import run
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
+from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import (
     CustomerStatus,
@@ -22,7 +23,7 @@ from amends.rules.vocabulary import (
     Severity,
     Stage,
 )
-from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
 from amends.services.case.authors import SAME_PERSON
 from amends.services.team import absences, reply_rules
 from amends.services.team.members import Member
@@ -100,21 +101,30 @@ async def reference(case_id: UUID) -> CaseRef:
 
 async def facts_of(case: tables.Case) -> CaseFacts:
     """What the rules need to know of a case."""
-    live = await tables.FollowUp.select(tables.FollowUp.kind, tables.FollowUp.due_at).where(
-        (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
+    owed = tables.FollowUp
+    live = await owed.select(owed.kind, owed.due_at, owed.owner).where(
+        (owed.case == case.id) & (owed.state == FollowUpState.DUE)
     )
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
     asked = "SELECT COUNT(*) AS asked FROM remedy WHERE \"case\" = :case_id AND state = 'asked'"
-    kept["remedies_asked"] = (await run(asked, case_id=case.id))[0]["asked"]
     rules = await reply_rules.current()
-    return facts_from(kept, live, newer_open=await _newer_open_case(case), rules=rules)
+    newer_open = await _newer_open_case(case)
+    remedies_asked = (await run(asked, case_id=case.id))[0]["asked"]
+    return facts_from(kept, live, newer_open=newer_open, rules=rules, remedies_asked=remedies_asked)
 
 
 def facts_from(
-    case: Mapping[str, Any], live: Sequence[Mapping[str, Any]], *, newer_open: bool, rules: ReplyRules
+    case: Mapping[str, Any],
+    live: Sequence[Mapping[str, Any]],
+    *,
+    newer_open: bool,
+    rules: ReplyRules = USUAL_RULES,
+    remedies_asked: int = 0,
 ) -> CaseFacts:
     """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
+    due = {FollowUpKind(row["kind"]): row for row in live}
+    approval = due.get(FollowUpKind.APPROVAL)
     return CaseFacts(
         stage=Stage(case["stage"]),
         outcome=Outcome(case["outcome"]) if case["outcome"] else None,
@@ -136,8 +146,16 @@ def facts_from(
         failed_fixes=case["failed_fixes"],
         open_promises=sum(row["kind"] == FollowUpKind.PROMISE for row in live),
         newer_open_case=newer_open and case["stage"] == Stage.SECOND_CHANCE,
-        remedies_asked=case["remedies_asked"],
-        due={FollowUpKind(row["kind"]): row["due_at"] for row in live},
+        remedies_asked=remedies_asked,
+        due={kind: row["due_at"] for kind, row in due.items()},
+        owner=case["owner"],
+        due_kind=FollowUpKind(case["due_kind"]) if case["due_kind"] else None,
+        due_at=case["due_at"],
+        read_by=approval["owner"] if approval else None,
+        read_until=approval["due_at"] if approval else None,
+        answer=CheckInAnswer(case["check_in_answer"]) if case["check_in_answer"] else None,
+        came_back=case["came_back_at"] is not None,
+        snoozed_until=case["snoozed_until"],
     )
 
 

@@ -111,7 +111,7 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
     async with transaction():
         row = await _spend(typed, Purpose.CHECK_IN, now=now)
         case = await take(row["number"], by=None)
-        await _hear(case, words, told, now=now)
+        await _hear(case, words, told, now=now, answer=given.answer)
         await follow_ups.bring_forward(case.id, FollowUpKind.CHECK_IN_ANSWER, now=now)
         await follow_ups.refresh(case.id)
         if given.stop and case.author:
@@ -119,9 +119,17 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
             await author.update({author.opted_out: True}).where(author.id == case.author)
 
 
-async def _hear(case: tables.Case, words: str, told: dict[str, Any], *, now: datetime) -> None:
+async def _hear(
+    case: tables.Case,
+    words: str,
+    told: dict[str, Any],
+    *,
+    now: datetime,
+    answer: CheckInAnswer | None = None,
+) -> None:
     row = tables.Case
-    await row.update({row.came_back_at: now}).where(row.id == case.id)
+    news: dict[Any, Any] = {row.came_back_at: now} | ({row.check_in_answer: answer.value} if answer else {})
+    await row.update(news).where(row.id == case.id)
     await timeline.record(
         case.id, EntryKind.TOUCHPOINT, actor="author", now=now, direction="in", text=words, **told
     )

@@ -186,6 +186,8 @@ def _changes(
         changes[move.counts] = getattr(case, move.counts) + 1
     if not move.stays:
         changes |= {"stage": move.target, "moved_at": now, "snoozed_until": None}
+        if move.name != "check_in":  # a customer may answer before we write down that we asked
+            changes["check_in_answer"] = None
     if move.target is Stage.CLOSED:
         changes |= {"outcome": move.outcome, "closed_at": now}
     elif case.stage == Stage.CLOSED:

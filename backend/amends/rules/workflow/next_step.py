@@ -1,0 +1,284 @@
+"""The next step of a case: one rule for Today, the case page, lists, messages and the extension."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from amends.rules.person.customer_links import CheckInAnswer
+from amends.rules.vocabulary import CustomerStatus, Nature, Stage, Turn
+from amends.rules.vocabulary import FollowUpKind as Kind
+from amends.rules.workflow.guards import CaseFacts, Mover
+from amends.rules.workflow.moves import BY_NAME, SPEAKING, refusal
+from amends.rules.workflow.reply_guards import POSTING, is_held
+
+GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
+"""Moves that take a case off its way, from nearly anywhere: none is ever the next step."""
+
+
+class Action(StrEnum):
+    """A step that is no move of the case: what is done on a page of its own, or by somebody else."""
+
+    DECIDE = "decide"
+    WRITE_REPLY = "write_reply"
+    REWRITE_REPLY = "rewrite_reply"
+    READ_DRAFT = "read_draft"
+    AWAIT_READER = "await_reader"
+    COOL_DOWN = "cool_down"
+    POST_REPLY = "post_reply"
+    KEEP_PROMISE = "keep_promise"
+    AWAIT_ANSWER = "await_answer"
+    AWAIT_DAY = "await_day"
+    NEWER_CASE_FIRST = "newer_case_first"
+    CHOOSE_ENDING = "choose_ending"
+    NOTHING = "nothing"
+
+
+class Reason(StrEnum):
+    """Why this is the next step."""
+
+    UNDECIDED = "undecided"
+    NO_REPLY = "no_reply"
+    MUST_BE_READ = "must_be_read"
+    REPLY_READY = "reply_ready"
+    REJECTED = "rejected"
+    TO_BE_READ = "to_be_read"
+    BEING_READ = "being_read"
+    COOLING = "cooling"
+    THREAD_ENDED = "thread_ended"
+    PROMISED = "promised"
+    WROTE_AGAIN = "wrote_again"
+    SAID_GOOD = "said_good"
+    SAID_BAD = "said_bad"
+    THEIR_TURN = "their_turn"
+    NO_ANSWER = "no_answer"
+    NOT_YET = "not_yet"
+    COMPLAINED_ELSEWHERE = "complained_elsewhere"
+    SECOND_FAILURE = "second_failure"
+    OF_STAGE = "of_stage"
+    ASLEEP = "asleep"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What comes next on a case: `do` is the name of a move, or an `Action`.
+
+    `kind` is the follow-up that it does or waits for, `by` when that is to be done, `whose` the member whose
+    it is; nobody's while it is the customer's turn, or nobody owns the case.
+    """
+
+    do: str
+    reason: Reason
+    turn: Turn = Turn.OURS
+    kind: Kind | None = None
+    by: datetime | None = None
+    whose: UUID | None = None
+
+    @property
+    def move(self) -> str | None:
+        """The move whose form does it; None when there is none."""
+        return self.do if self.do in BY_NAME else None
+
+    @property
+    def named(self) -> str | None:
+        """What it is called for programs; None when there is nothing to do."""
+        return None if self.do == Action.NOTHING else str(self.do)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One possible next step; `when_due` asks that its follow-up is the earliest, and its date has come."""
+
+    do: str
+    reason: Reason = Reason.OF_STAGE
+    turn: Turn = Turn.OURS
+    kind: Kind | None = None
+    when_due: bool = False
+
+
+NEEDS = {
+    Action.WRITE_REPLY: "submit_draft",
+    Action.REWRITE_REPLY: "submit_draft",
+    Action.READ_DRAFT: "approve",
+}
+"""The move that the page of an action ends with: without it the page would refuse."""
+
+THEIRS, NOBODYS = Turn.THEIRS, Turn.NOBODY
+OF_STAGE: dict[Stage, tuple[Way, ...]] = {
+    Stage.NEW: (Way(Action.DECIDE, Reason.UNDECIDED, kind=Kind.TRIAGE),),
+    Stage.ACKNOWLEDGE: (
+        Way(Action.WRITE_REPLY, Reason.NO_REPLY, kind=Kind.ACKNOWLEDGE),
+        Way("resume_public_thread", Reason.THREAD_ENDED, kind=Kind.ACKNOWLEDGE),
+    ),
+    Stage.CONTACT: (Way("contact_in_private", kind=Kind.CONTACT),),
+    Stage.WORKING: (Way("finish_step", kind=Kind.NEXT_STEP),),
+    Stage.WAITING: (
+        Way("ping", Reason.NO_ANSWER, kind=Kind.WAIT_PING, when_due=True),
+        Way("settle_unanswered", Reason.NO_ANSWER, kind=Kind.WAIT_CLOSE, when_due=True),
+        Way("receive_reply", Reason.THEIR_TURN, THEIRS),
+    ),
+    Stage.RESOLVED: (
+        Way("confirm_fix", kind=Kind.CONFIRM_FIX),
+        Way("confirm_and_settle", kind=Kind.CONFIRM_FIX),
+    ),
+    Stage.SECOND_CHANCE: (
+        Way("check_in", kind=Kind.SECOND_CHANCE, when_due=True),
+        Way(Action.NEWER_CASE_FIRST, Reason.COMPLAINED_ELSEWHERE, kind=Kind.SECOND_CHANCE, when_due=True),
+        Way(Action.AWAIT_DAY, Reason.NOT_YET, NOBODYS, kind=Kind.SECOND_CHANCE),
+    ),
+    Stage.CHECKED_IN: (
+        Way("settle_check_in", Reason.NO_ANSWER, kind=Kind.CHECK_IN_ANSWER, when_due=True),
+        Way(Action.AWAIT_ANSWER, Reason.THEIR_TURN, THEIRS, kind=Kind.CHECK_IN_ANSWER),
+    ),
+    Stage.ESCALATED: (Way("keep_escalated", kind=Kind.ESCALATION_REVIEW),),
+    Stage.WATCHED: (
+        Way("let_go_watched", kind=Kind.WATCH_CLOSE, when_due=True),
+        Way("keep_watching", kind=Kind.WATCH_REVIEW, when_due=True),
+        Way("keep_watching", Reason.NOT_YET, NOBODYS, kind=Kind.WATCH_REVIEW),
+    ),
+    Stage.CLOSED: (Way(Action.NOTHING, Reason.OVER, NOBODYS),),
+}
+"""What a stage asks for when nothing else is known; the last one is always possible."""
+
+WROTE_AGAIN: dict[Stage, tuple[Way, ...]] = {
+    Stage.WAITING: (Way("receive_reply", Reason.WROTE_AGAIN),),
+    Stage.RESOLVED: (
+        Way("report_not_fixed", Reason.WROTE_AGAIN, kind=Kind.CONFIRM_FIX),
+        Way(Action.CHOOSE_ENDING, Reason.SECOND_FAILURE, kind=Kind.CONFIRM_FIX),
+    ),
+    Stage.SECOND_CHANCE: (Way("complain_again", Reason.WROTE_AGAIN, kind=Kind.SECOND_CHANCE),),
+    Stage.CHECKED_IN: (Way("hear_new_problem", Reason.WROTE_AGAIN, kind=Kind.CHECK_IN_ANSWER),),
+    Stage.CLOSED: (Way("reopen", Reason.WROTE_AGAIN),),
+}
+"""What comes next after the person wrote again; other stages go on as they were."""
+
+SAID_BAD = {
+    Stage.SECOND_CHANCE: Way("complain_again", Reason.SAID_BAD, kind=Kind.SECOND_CHANCE),
+    Stage.CHECKED_IN: Way("hear_new_problem", Reason.SAID_BAD, kind=Kind.CHECK_IN_ANSWER),
+}
+SAID_GOOD = {Stage.CHECKED_IN: Way("win_back", Reason.SAID_GOOD, kind=Kind.CHECK_IN_ANSWER)}
+HOSTILE = (Nature.HARASSMENT, Nature.THREAT, Nature.SPAM)
+
+DRAFT: dict[str, tuple[Way, ...]] = {
+    "pending": (
+        Way(Action.READ_DRAFT, Reason.TO_BE_READ, kind=Kind.APPROVAL),
+        Way(Action.AWAIT_READER, Reason.BEING_READ, kind=Kind.APPROVAL),
+    ),
+    "rejected": (Way(Action.REWRITE_REPLY, Reason.REJECTED),),
+}
+POST = (Way(Action.POST_REPLY, Reason.REPLY_READY), Way(Action.WRITE_REPLY, Reason.MUST_BE_READ))
+POST_ACKNOWLEDGEMENT = (
+    Way("post_acknowledgement", Reason.REPLY_READY, kind=Kind.ACKNOWLEDGE),
+    Way(Action.WRITE_REPLY, Reason.MUST_BE_READ, kind=Kind.ACKNOWLEDGE),
+)
+COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
+PROMISE = (Way(Action.KEEP_PROMISE, Reason.PROMISED, kind=Kind.PROMISE),)
+AWAKE = frozenset({Action.KEEP_PROMISE, Action.READ_DRAFT, Action.AWAIT_READER})
+"""What a snooze does not put off: a promise to the customer, and what one member asked of another."""
+
+STEPS = frozenset(
+    str(way.do)
+    for ways in (*OF_STAGE.values(), *WROTE_AGAIN.values(), *DRAFT.values(), POST, POST_ACKNOWLEDGEMENT)
+    for way in ways
+) | {*Action, "see_hostility", "recognise_customer", "win_back"}
+"""Every step that there can be: each has words in messages and in the extension."""
+
+
+def next_step(facts: CaseFacts, *, by: Mover, now: datetime) -> Step:
+    """The one step that comes next, as this member sees it: a legal move, a page that exists, or a wait.
+
+    What the customer said comes first, then a promise that is late, then the draft, then what the stage asks.
+    """
+    sources = (_said, _late_promise, _draft, _promise, _stage)
+    ways = (way for source in sources for way in source(facts, now) if _is_possible(way, facts, by, now))
+    step = _step(next(ways), facts)
+    if facts.snoozed_until is None or facts.snoozed_until <= now or step.do in AWAKE:
+        return step
+    return replace(step, reason=Reason.ASLEEP, turn=Turn.NOBODY, by=facts.snoozed_until, whose=None)
+
+
+def _said(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    if facts.answer is CheckInAnswer.WELL:
+        said = SAID_GOOD.get(facts.stage)
+        return (said,) if said else ()
+    if facts.answer is not None and facts.stage in SAID_BAD:
+        return (SAID_BAD[facts.stage],)
+    if not facts.came_back:
+        return ()
+    return (_watched_again(facts),) if facts.stage is Stage.WATCHED else WROTE_AGAIN.get(facts.stage, ())
+
+
+def _watched_again(facts: CaseFacts) -> Way:
+    is_hostile = facts.nature in HOSTILE or facts.customer_status is CustomerStatus.NOT_A_CUSTOMER
+    name = "see_hostility" if is_hostile else "recognise_customer"
+    return Way(name, Reason.WROTE_AGAIN, kind=Kind.WATCH_REVIEW)
+
+
+def _late_promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    return PROMISE if _has_come(Kind.PROMISE, facts, now) else ()
+
+
+def _promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    return PROMISE if facts.due_kind is Kind.PROMISE else ()
+
+
+def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    """A rejected draft outside of acknowledging gives way to what is late: it may have been given up."""
+    if facts.approval is None or facts.stage not in SPEAKING:
+        return ()
+    if facts.approval == "rejected" and facts.stage is not Stage.ACKNOWLEDGE and _is_late(facts, now):
+        return ()
+    if is_held(facts, now):
+        return COOL_DOWN
+    ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST
+    return DRAFT.get(facts.approval, ready)
+
+
+def _stage(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    return (way for way in OF_STAGE[facts.stage] if not way.when_due or _has_come(way.kind, facts, now))
+
+
+def _is_late(facts: CaseFacts, now: datetime) -> bool:
+    return facts.due_at is not None and facts.due_at <= now
+
+
+def _has_come(kind: Kind | None, facts: CaseFacts, now: datetime) -> bool:
+    return facts.due_kind is kind and _is_late(facts, now)
+
+
+def _is_possible(way: Way, facts: CaseFacts, by: Mover, now: datetime) -> bool:
+    if way.do is Action.POST_REPLY:
+        return all(guard.holds(facts, by, now) for guard in POSTING)
+    move = NEEDS.get(way.do) if isinstance(way.do, Action) else way.do
+    return move is None or refusal(BY_NAME[move], facts, by=by, now=now) is None
+
+
+DATES: dict[str, Callable[[CaseFacts], datetime | None]] = {
+    Action.READ_DRAFT: lambda facts: facts.read_until,
+    Action.AWAIT_READER: lambda facts: facts.read_until,
+    Action.COOL_DOWN: lambda facts: facts.held_until,
+}
+"""When a step is to be done where that is not the case's earliest date."""
+
+MEMBERS: dict[str, Callable[[CaseFacts], UUID | None]] = {
+    Action.READ_DRAFT: lambda facts: facts.read_by,
+    Action.AWAIT_READER: lambda facts: facts.read_by,
+    Action.REWRITE_REPLY: lambda facts: facts.draft_by,
+    Action.COOL_DOWN: lambda facts: facts.draft_by,
+}
+"""Whose step it is where that is not the owner of the case."""
+
+
+def _step(way: Way, facts: CaseFacts) -> Step:
+    date, member = DATES.get(way.do), MEMBERS.get(way.do)
+    whose = (member(facts) if member else None) or (facts.owner if way.turn is Turn.OURS else None)
+    return Step(
+        do=way.do,
+        reason=way.reason,
+        turn=way.turn,
+        kind=way.kind,
+        by=date(facts) if date else facts.due_at,
+        whose=whose,
+    )
