@@ -83,7 +83,7 @@ FROM author AS a LEFT JOIN person AS p ON p.id = a.person WHERE a.id IN ({SAME_P
 ORDER BY a.first_seen_at
 """
 CASES = f"""
-SELECT {COLUMNS}, c.nature FROM case_file AS c {JOINS}
+SELECT {COLUMNS} FROM case_file AS c {JOINS}
 WHERE c.author IN ({SAME_PERSON}) ORDER BY c.number DESC LIMIT {MOST_CASES}
 """
 TOLD = f"""

@@ -17,9 +17,11 @@ from amends.rules.vocabulary import (
 )
 from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.moves import Move, legal
+from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import is_held
-from amends.services.case import timeline
+from amends.services.case import next_steps, timeline
 from amends.services.case.access import facts_from, mover_of, unknown
+from amends.services.case.next_steps import OF_PERSON
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
 from amends.services.desk.cases.hostility import hostile_week
@@ -33,16 +35,7 @@ from amends.services.team import reply_rules
 from amends.services.team.members import Member
 from amends.services.team.names import Name
 
-OF_PERSON = """(
-    (SELECT COUNT(*) FROM case_file AS k WHERE k.author = c.author {which})
-    + (SELECT COUNT(*) FROM author AS s CROSS JOIN case_file AS k
-        WHERE s.person = author.person AND s.id <> c.author AND k.author = s.id {which}))"""
-"""How many cases `k` who wrote a case `c` has, by that account and by those joined to it.
-
-Apart: an OR over both makes SQLite read every account. CROSS JOIN: it begins with the accounts.
-"""
 ALL_CASES = OF_PERSON.format(which="")
-NEWER_OPEN = OF_PERSON.format(which="AND k.number > c.number AND k.stage <> 'closed'")
 
 
 class UndoShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +59,7 @@ class AuthorShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that a case's page shows to one member at one moment."""
+    """Everything that a case's page shows to one member at one moment; `step` comes next for them."""
 
     row: Annotated[CaseRow, GIVEN]
     version: int
@@ -78,8 +71,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     approval: str | None
     draft: str
-    draft_by: Name | None
-    draft_reader: Name | None
+    draft_by: Annotated[Name | None, Selected("c.draft_by", join="drafter")]
     draft_held: Annotated[bool, GIVEN]
     pings: int
     contact_request: ContactRequest | None
@@ -101,21 +93,19 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     follow_ups: Annotated[list[FollowUpShown], GIVEN]
     hostile_week: Annotated[int, GIVEN]
     moves: Annotated[tuple[Move, ...], GIVEN]
+    step: Annotated[Step, GIVEN]
     facts: Annotated[CaseFacts, GIVEN]
     mover: Annotated[Mover, GIVEN]
 
 
 CASE = f"""
 SELECT {columns_of(CaseRow, CaseDetail, table="c")},
-c.draft_held_until, c.plan_given, c.place_given, c.thread_ended_at, c.second_chance_used, author.opted_out,
-{NEWER_OPEN} AS newer_open_cases,
+{next_steps.columns(besides=(*CaseRow.__struct_fields__, *CaseDetail.__struct_fields__))},
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
-LEFT JOIN member AS draft_by ON draft_by.id = c.draft_by
-LEFT JOIN member AS draft_reader ON draft_reader.id = c.draft_reader
 LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
 LEFT JOIN watch ON watch."case" = c.id AND watch.member = :by
 LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.version
@@ -136,6 +126,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         [row for row in owed if row["state"] == FollowUpState.DUE],
         newer_open=case["newer_open_cases"] > 0,
         rules=await reply_rules.current(),
+        remedies_asked=case["remedies_asked"],
     )
     mover = await mover_of(by, now=now) if facts.approval == "pending" else Mover(by.id, by.role)
     return convert(
@@ -151,6 +142,7 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         follow_ups=[follow_up(row, now) for row in owed],
         hostile_week=await hostile_week(case, by=by, now=now),
         moves=legal(facts, by=mover, now=now),
+        step=next_step(facts, by=mover, now=now),
         facts=facts,
         mover=mover,
     )

@@ -2,22 +2,24 @@
 
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
-from amends.database import Selected, bound, columns_of, converter, read, run
+from amends.database import GIVEN, Selected, bound, columns_of, convert, read, run
 from amends.rules.case import searches as rules
 from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage
-from amends.services.case import searches
+from amends.rules.workflow.guards import CaseFacts
+from amends.services.case import next_steps, searches
 from amends.services.case.searches import Source
 from amends.services.team.names import Name
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One case as lists show it."""
+    """One case as lists show it; `drafter` and `reader` are names of who wrote and who reads a draft."""
 
     id: UUID
     number: int
@@ -37,9 +39,14 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     moved_at: datetime
     came_back_at: datetime | None
     public_replies: int
+    drafter: Annotated[str, Selected("COALESCE(drafter.name, '')")]
+    reader: Annotated[str, Selected("COALESCE(reader.name, '')")]
+    facts: Annotated[CaseFacts, GIVEN]
 
 
-row_of = converter(CaseRow)
+def row_of(row: Mapping[str, Any]) -> CaseRow:
+    """A row of the database as lists show it."""
+    return convert(row, CaseRow, facts=next_steps.facts_of_row(row))
 
 
 class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +71,7 @@ class CasePage(msgspec.Struct, frozen=True):
 OPEN = "c.stage <> 'closed'"
 """So written, both engines know their partial indexes."""
 
-COLUMNS = columns_of(CaseRow, table="c")
+COLUMNS = f"{columns_of(CaseRow, table='c')}, {next_steps.columns(besides=CaseRow.__struct_fields__)}"
 """What one CaseRow needs, of a case `c` with these joins."""
 
 ALL = Source(tables="case_file AS c", condition="", number="c.number")
@@ -92,7 +99,11 @@ WITH RECURSIVE found AS (
 """
 """Each platform once; a SELECT DISTINCT would read the index to its end."""
 
-JOINS = "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner"
+JOINS = f"""
+LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner
+LEFT JOIN member AS drafter ON drafter.id = c.draft_by {next_steps.JOINS}
+LEFT JOIN member AS reader ON reader.id = reading.owner
+"""
 
 
 async def platforms() -> tuple[str, ...]:
