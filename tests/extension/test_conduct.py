@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from amends.rules.vocabulary import Stage
-from amends.rules.workflow.next_moves import LIKELY, WHEN_DUE
+from amends.rules.workflow.next_step import STEPS, Action
 from tests.architecture.source import shown
 from tests.extension.conftest import EXTENSION, PAGES
 from tests.extension.npm_checks import TYPES, npm_check
@@ -101,7 +101,7 @@ def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
     asked |= {f"severity{level}{form}" for level in "1234" for form in ("", "Long")}
     asked |= {f"stage_{stage}" for stage in Stage}
     asked |= {f"change_{word}" for word in ("unchanged", "edited", "rating", "replies", "gone")}
-    asked |= {f"next_{move}" for move in (*LIKELY.values(), *WHEN_DUE.values())}
+    asked |= {f"next_{step}" for step in STEPS - {Action.NOTHING}}
     assert asked - known == set()
     assert known - asked == set()
 

@@ -20,7 +20,7 @@ async def test_a_post_is_marked_with_its_case(alice: Member, bob: Member):
     assert marked.keys == ("x:17", "x.com/dana/status/17")
     assert (marked.number, marked.stage, marked.owner, marked.mine) == (number, "new", None, False)
     assert (marked.next, marked.public_replies, marked.prepared, marked.revisit) == (
-        "answer",
+        "decide",
         0,
         False,
         False,
@@ -70,7 +70,7 @@ async def test_a_look_is_asked_for_on_the_day_of_confirming_and_for_a_week_after
     assert not (await only(bob, now=MONDAY + 20 * DAY + HOUR)).revisit
 
 
-async def test_a_promise_that_is_due_is_no_move(bob: Member):
+async def test_a_promise_that_is_due_first_is_the_next_step(bob: Member):
     number = await make_case(bob)
     await follow_ups.promise(number, words="Call", due_at=MONDAY + HOUR, by=bob, now=MONDAY)
-    assert (await only(bob)).next is None
+    assert (await only(bob)).next == "keep_promise"

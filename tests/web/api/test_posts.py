@@ -24,7 +24,7 @@ async def test_posts_are_sent_with_what_their_marks_show(site: Site) -> None:
                 "openedAt": "2026-05-04T08:00:00Z",
                 "publicReplies": 0,
                 "budget": 2,
-                "next": "post_acknowledgement",
+                "next": "write_reply",
                 "revisit": False,
                 "prepared": False,
             }

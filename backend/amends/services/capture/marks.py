@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 
-from amends.database import run
+from amends.database import read
 from amends.rules.capture import captures, revisits
-from amends.rules.vocabulary import FollowUpKind, Stage
-from amends.rules.workflow import next_moves
+from amends.rules.vocabulary import Stage
+from amends.rules.workflow.guards import CaseFacts
+from amends.services.case import next_steps
+from amends.services.case.next_steps import Viewer
 from amends.services.team import reply_rules
 from amends.services.team.members import Member
 
@@ -19,7 +21,7 @@ MOST = 5_000
 
 
 class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
-    """A post with its case as a browser shows it; `owner` is a name, `next` the move that is likely next.
+    """A post with its case as a browser shows it; `owner` is a name, `next` its next step.
 
     `prepared` when there is something to post: a draft that nothing holds, or the last word of a thread.
     """
@@ -37,15 +39,16 @@ class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
     prepared: bool
 
 
-COLUMNS = """
-SELECT post.key, post.external_id, post.url, post.shares_address, c.number, c.stage, c.opened_at,
-c.public_replies, c.due_at, c.due_kind, c.look_asked_at, c.looked_at, c.owner, owner.name AS owner_name,
+COLUMNS = f"""
+SELECT post.key, post.external_id, post.url, post.shares_address, {next_steps.columns()},
+c.number, c.opened_at, c.look_asked_at, c.looked_at, owner.name AS owner_name,
 (c.approval IN ('approved', 'ready') AND c.draft <> ''
     AND (c.draft_held_until IS NULL OR c.draft_held_until <= :now))
 OR (c.public_replies >= :budget AND c.approval IS NULL AND c.thread_ended_at IS NULL
     AND c.stage IN ('acknowledge', 'contact', 'working', 'waiting', 'resolved')) AS prepared
 FROM case_file AS c JOIN post ON post."case" = c.id LEFT JOIN member AS owner ON owner.id = c.owner
-"""
+LEFT JOIN author ON author.id = c.author {next_steps.JOINS}
+"""  # noqa: S608 - the statement is ours alone
 
 MARKED = f"""
 SELECT * FROM ({COLUMNS} WHERE c.stage <> 'closed' ORDER BY c.number DESC LIMIT {MOST}) AS open_cases
@@ -60,25 +63,30 @@ LIMIT {MOST}
 async def posts(*, by: Member, now: datetime) -> list[MarkedPost]:
     """The posts of open cases and of those closed in the last 90 days, the newest first, 5,000 at most."""
     budget = (await reply_rules.current()).budget
-    rows = await run(MARKED, since=now - CLOSED_FOR, now=now, budget=budget)
-    return [_marked(row, by, now, budget) for row in rows]
+    rows = await read(_with_facts, MARKED, since=now - CLOSED_FOR, now=now, budget=budget)
+    viewer = await next_steps.viewer(by, (facts for _row, facts in rows), now=now)
+    return [_marked(row, facts, viewer, now, budget) for row, facts in rows]
 
 
-def _marked(row: Mapping[str, Any], by: Member, now: datetime, budget: int) -> MarkedPost:
-    stage = Stage(row["stage"])
-    kind = FollowUpKind(row["due_kind"]) if row["due_kind"] else None
+def _with_facts(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], CaseFacts]:
+    return row, next_steps.facts_of_row(row)
+
+
+def _marked(
+    row: Mapping[str, Any], facts: CaseFacts, viewer: Viewer, now: datetime, budget: int
+) -> MarkedPost:
     asked = revisits.is_asked(row["look_asked_at"], now)
     return MarkedPost(
         keys=_keys(row["key"], row["external_id"] or "", row["url"], bool(row["shares_address"])),
         number=row["number"],
-        stage=stage,
+        stage=facts.stage,
         owner=row["owner_name"],
-        mine=row["owner"] == by.id,
+        mine=facts.owner == viewer.mover.id,
         opened_at=row["opened_at"],
         public_replies=row["public_replies"],
         budget=budget,
-        next=next_moves.next_move(stage, kind, row["due_at"], now),
-        revisit=asked or revisits.is_due(kind, row["due_at"], row["looked_at"], now),
+        next=viewer.step(facts, now=now).named,
+        revisit=asked or revisits.is_due(facts.due_kind, facts.due_at, row["looked_at"], now),
         prepared=bool(row["prepared"]),
     )
 

@@ -8,10 +8,11 @@ from amends import tables
 from amends.database import transaction
 from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
-from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Occasion, Stage
+from amends.rules.vocabulary import Channel, EntryKind, Occasion, Stage
 from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.move_input import AddressNotUsable, Particulars, cleaned
 from amends.rules.workflow.moves import BY_NAME, SPEAKING
+from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import POSTING, must_be_read
 from amends.services.case import timeline
 from amends.services.case.access import CaseRef, facts_of, find, mover_of, reference, take
@@ -38,11 +39,10 @@ class PreparedReply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """A case with what may be posted on it."""
+    """A case with its next step, and what may be posted on it."""
 
     case: CaseRef
-    due_kind: FollowUpKind | None
-    due_at: datetime | None
+    step: Step
     public_replies: int
     budget: int
     prepared: list[PreparedReply]
@@ -66,8 +66,7 @@ async def prepared(number: int, *, by: Member, now: datetime, links_at: str = ""
     )
     return Reply(
         case=await reference(case.id),
-        due_kind=FollowUpKind(case.due_kind) if case.due_kind else None,
-        due_at=case.due_at,
+        step=next_step(await facts_of(case), by=await mover_of(by, now=now), now=now),
         public_replies=case.public_replies,
         budget=rules.budget,
         prepared=[draft] if ready else await _last_word(case, rules, by=by, link=link),

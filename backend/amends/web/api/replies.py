@@ -8,7 +8,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from amends.rules.vocabulary import Stage
-from amends.rules.workflow.next_moves import next_move
 from amends.services.team.members import Member
 from amends.services.workflow import replies
 from amends.services.workflow.replies import PreparedReply
@@ -54,7 +53,7 @@ async def show(
         owner=reply.case.owner,
         public_replies=reply.public_replies,
         budget=reply.budget,
-        next=next_move(reply.case.stage, reply.due_kind, reply.due_at, now),
+        next=reply.step.named,
         prepared=reply.prepared,
     )
 
