@@ -38,7 +38,7 @@ async def test_after_two_days_of_downtime_each_member_gets_one_message(desk: Des
     for owner in (ada, ada, ada, bob):
         await desk.follow_up(owner)
     assert sorted(await told(desk, NOON + 48 * HOUR)) == [
-        "#4 · acknowledge in public · 2 days late",
+        "#4 · write the public reply · 2 days late",
         "3 follow-ups are waiting",
     ]
     assert {row["state"] for row in await desk.nudges()} == {"sent"}
@@ -48,7 +48,7 @@ async def test_what_is_for_one_person_within_ten_minutes_goes_together(desk: Des
     ada = await with_target(desk, "ada")
     for minutes in (0, 2, 4):
         await desk.follow_up(ada, due_at=NOON + minutes * MINUTE)
-    assert await told(desk, NOON) == ["#1 · acknowledge in public · due now"]
+    assert await told(desk, NOON) == ["#1 · write the public reply · due now"]
     assert await told(desk, NOON + 2 * MINUTE) == []
     assert await told(desk, NOON + 4 * MINUTE) == []
     assert await told(desk, NOON + 12 * MINUTE) == ["2 follow-ups are waiting"]
@@ -115,7 +115,7 @@ async def test_others_are_told_of_a_later_rung_while_the_owner_sleeps(desk: Desk
     await desk.target("team")
     await desk.follow_up(ada)
     await told(desk, NOON)
-    assert await told(desk, NOON + 2 * HOUR) == ["#1 · acknowledge in public · 2 h late"]
+    assert await told(desk, NOON + 2 * HOUR) == ["#1 · write the public reply · 2 h late"]
     assert desk.receiver.addresses == ["json://team.example.org/"]
 
 
@@ -139,7 +139,7 @@ async def test_whoever_is_being_told_at_this_moment_is_not_told_of_the_next_rung
     on_its_way = await claims.claim(nudge, "slow", now=NOON)
     await nudges.sweep(now=NOON + 125 * MINUTE)
     await settlement.settle(on_its_way, "slow", Result(Outcome.unreachable, "no route"), NOON)
-    assert await told(desk, NOON + 126 * MINUTE) == ["#1 · acknowledge in public · 2 h late"]
+    assert await told(desk, NOON + 126 * MINUTE) == ["#1 · write the public reply · 2 h late"]
     assert [(row["rung"], row["state"]) for row in await desk.nudges()] == [(1, "sent")]
 
 
@@ -256,7 +256,7 @@ async def test_a_service_that_asks_for_a_pause_gets_it_for_everything_that_goes_
     await desk.follow_up(ada, severity=Severity.S1)
     await desk.follow_up(ada, due_at=NOON + 10 * MINUTE, severity=Severity.S1)
     await desk.follow_up(bob, due_at=NOON + 10 * MINUTE)
-    assert await told(desk, NOON) == ["#1 · acknowledge in public · due now"]
+    assert await told(desk, NOON) == ["#1 · write the public reply · due now"]
     await told(desk, NOON + 10 * MINUTE)
     assert desk.receiver.addresses == ["json://ada.example.org/", "json://bob.example.org/"]
     assert await nudges.ready(now=NOON + 59 * MINUTE, limit=10) == []

@@ -37,7 +37,7 @@ async def test_it_lists_the_day_and_comes_once(desk: Desk):
     assert await digests.plan(now=NOON + HOUR) == 0
     [(title, body)] = await told(desk, NOON)
     assert title == "Your day · 1 late · 1 due today"
-    assert "Overdue\n- #1 · acknowledge in public · 3 h late" in body
+    assert "Overdue\n- #1 · write the public reply · 3 h late" in body
     assert "Due today\n- #2" in body
     assert "Promises\n- #3 · keep the promise" in body
     assert "They broke it" not in body
@@ -106,7 +106,7 @@ async def test_what_climbed_the_whole_ladder_stands_on_top_of_everybodys(desk: D
     await tables.FollowUp.update({tables.FollowUp.rung: 4}, force=True)
     assert await digests.plan(now=NOON) == 1
     [(_title, body)] = await told(desk, NOON)
-    assert body.startswith("Nobody has moved these\n- #1 · acknowledge in public · 9 days late · ada\n")
+    assert body.startswith("Nobody has moved these\n- #1 · write the public reply · 9 days late · ada\n")
 
 
 async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_digest(desk: Desk):

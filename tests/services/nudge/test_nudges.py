@@ -171,7 +171,7 @@ async def test_a_message_says_who_where_and_why_and_nothing_of_the_complaint(des
     await nudges.sweep(now=NOON + 2 * HOUR)
     await send_all(desk, NOON + 2 * HOUR)
     _address, message = desk.receiver.received[0]
-    assert message.title == "#1 · acknowledge in public · 2 h late"
+    assert message.title == "#1 · write the public reply · 2 h late"
     assert "Reddit" in message.body
     assert "Europe/Paris" in message.body
     assert f"{BASE_URL}/cases/1" in message.body

@@ -36,7 +36,8 @@ AHEAD = {Kind.PROMISE: Section.PROMISES, Kind.SECOND_CHANCE: Section.SECOND_CHAN
 class Owed:
     """What the digest needs to know of a follow-up; `rung` is as far as it has climbed.
 
-    `owner` is the name of somebody else who owns it; `told` when its member was nudged of it lately.
+    `owner` is the name of somebody else who owns it; `told` when its member was nudged of it lately. `step`
+    names the next step of the case, where that is to do this very thing.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Owed:
     rung: int
     owner: str = ""
     told: bool = False
+    step: str = ""
 
 
 def section_of(owed: Owed, *, now: datetime, midnight: datetime) -> Section | None:

@@ -13,6 +13,7 @@ from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
+from amends.services.nudge import step_words
 from amends.services.nudge.nudge_messages import lateness, when
 
 SHOWN = 10
@@ -111,7 +112,8 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
 
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     at = lateness(now - owed.due_at) if section in LATE else when(owed.due_at, zone)
-    return " · ".join(filter(None, (f"#{owed.number}", _(KINDS[owed.kind].to_do), at, owed.owner)))
+    what = step_words.words(owed.step) if owed.step else _(KINDS[owed.kind].to_do)
+    return " · ".join(filter(None, (f"#{owed.number}", what, at, owed.owner)))
 
 
 def _of_the_week(week: Week) -> Iterator[Line]:

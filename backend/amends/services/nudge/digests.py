@@ -13,6 +13,8 @@ from amends.rules.nudge import digests as rules
 from amends.rules.team.calendars import Calendar
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
+from amends.rules.workflow.next_step import Step
+from amends.services.case import next_steps
 from amends.services.follow_up import active, due_cases
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
@@ -23,11 +25,12 @@ MOST = 200
 """So many follow-ups are read for one digest; what does not fit is counted on Today."""
 
 OWED = f"""
-SELECT c.number, c.title, f.kind, f.starts_at, f.due_at, f.rung,
+SELECT c.number, c.title, {next_steps.columns("case_")}, f.kind, f.starts_at, f.due_at, f.rung,
 CASE WHEN f.owner = :owner THEN '' ELSE o.name END AS owner,
 EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.generation
     AND n.member = :owner AND n.state = 'sent' AND n.settled_at > :lately) AS told
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member o ON o.id = f.owner
+LEFT JOIN author ON author.id = c.author {next_steps.JOINS}
 WHERE {active.condition()} AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
 ORDER BY f.due_at LIMIT :most
 """  # noqa: S608 - a statement of ours
@@ -113,7 +116,10 @@ async def content_of(member: Member, *, now: datetime) -> Digest | None:
     midnight = end_of_day(now, member.zone)
     lately, horizon = now - rules.LATELY, now + timedelta(days=8)
     rows = await run(OWED, now=now, owner=member.id, lately=lately, horizon=horizon, most=MOST)
-    owed = [_owed(row) for row in rows]
+    known = [next_steps.facts_of_row(row, "case_") for row in rows]
+    viewer = await next_steps.viewer(member, known, now=now)
+    steps = [viewer.step(facts, now=now) for facts in known]
+    owed = [_owed(row, step) for row, step in zip(rows, steps, strict=True)]
     sections = rules.sorted_out(owed, now=now, midnight=midnight)
     week = await _week(now, midnight) if _hears_of_the_week(member, now) else None
     if not sections and week is None:
@@ -137,7 +143,7 @@ async def message(member_id: UUID, *, key: str, base_url: str, now: datetime) ->
     return digest_messages.message(content, reference=key.replace(":", "-"), base_url=base_url, now=now)
 
 
-def _owed(row: Mapping[str, Any]) -> rules.Owed:
+def _owed(row: Mapping[str, Any], step: Step) -> rules.Owed:
     return rules.Owed(
         number=row["number"],
         title=row["title"],
@@ -147,6 +153,7 @@ def _owed(row: Mapping[str, Any]) -> rules.Owed:
         rung=row["rung"],
         owner=row["owner"] or "",
         told=bool(row["told"]),
+        step=str(step.do) if step.kind == row["kind"] else "",
     )
 
 

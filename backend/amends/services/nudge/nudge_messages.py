@@ -16,7 +16,9 @@ from amends.i18n import language, ngettext, speaking
 from amends.rules.case.platforms import WEB, label
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.vocabulary import Audience, FollowUpKind
+from amends.rules.workflow.next_step import Action, Step
 from amends.services.nudge import message_markup as markup
+from amends.services.nudge import step_words
 
 AT_ONCE = 0
 """The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
@@ -29,7 +31,8 @@ class NudgeFacts:
     """What one message needs to know; `zone` and `language` are the receiver's.
 
     `act` is the secret of the link by which they may act; a team's target has none. `asked_by` is the name of
-    the member who asks the receiver for something.
+    the member who asks the receiver for something. `step` comes next on the case, as the receiver sees it;
+    `reader` is the name of who reads its draft.
     """
 
     number: int
@@ -47,10 +50,14 @@ class NudgeFacts:
     zone: str
     act: str = ""
     asked_by: str = ""
+    step: Step | None = None
+    reader: str = ""
 
 
-def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "") -> NudgeFacts:
-    """The facts in a row that joins a nudge with its follow-up and its case."""
+def facts_of(
+    row: Mapping[str, Any], *, language: str, zone: str, act: str = "", step: Step | None = None
+) -> NudgeFacts:
+    """The facts in a row that joins a nudge with its follow-up and its case, and what comes next there."""
     return NudgeFacts(
         number=row["number"],
         follow_up=row["follow_up"],
@@ -67,6 +74,8 @@ def facts_of(row: Mapping[str, Any], *, language: str, zone: str, act: str = "")
         zone=zone,
         act=act,
         asked_by=_asked_by(row["steps"] or ()),
+        step=step,
+        reader=row["reader_name"] or "",
     )
 
 
@@ -86,7 +95,7 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
     case = f"{base_url}/cases/{facts.number}"
-    said = (_who(facts), _why(facts))
+    said = tuple(filter(None, (_who(facts), _why(facts), _next(facts))))
     links = [*_deeds(facts, base_url), markup.link(case, _("Open the case"))]
     return Message(
         title=_headline(facts, now),
@@ -111,12 +120,14 @@ def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Messag
 
 def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
     case = f"{base_url}/cases/{facts.number} ({reference(facts)})"
-    return (_headline(facts, now), _who(facts), *_acting(facts, base_url), case)
+    said = filter(None, (_headline(facts, now), _who(facts), _next(facts)))
+    return (*said, *_acting(facts, base_url), case)
 
 
 def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
     case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
-    return markup.paragraph(case, _who(facts), *_deeds(facts, base_url))
+    said = filter(None, (_who(facts), _next(facts)))
+    return markup.paragraph(case, *said, *_deeds(facts, base_url))
 
 
 def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
@@ -132,8 +143,25 @@ def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
     kind = KINDS[facts.kind]
-    duty = _(kind.asked) % {"name": facts.asked_by} if kind.asked and facts.asked_by else _(kind.to_do)
+    duty = step_words.words(facts.step.do) if facts.step and _is_it(facts) else _(kind.to_do)
+    if kind.asked and facts.asked_by:
+        duty = _(kind.asked) % {"name": facts.asked_by}
     return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
+
+
+def _is_it(facts: NudgeFacts) -> bool:
+    """Whether the next step of the case is to do this very duty."""
+    return facts.step is not None and facts.step.kind is facts.kind
+
+
+def _next(facts: NudgeFacts) -> str:
+    """What comes next on the case, where that is not what the message is about."""
+    if facts.step is None or _is_it(facts) or facts.step.do == Action.NOTHING:
+        return ""
+    if facts.step.do == Action.AWAIT_READER and facts.step.by and facts.reader:
+        values = {"name": facts.reader, "due": when(facts.step.by, facts.zone)}
+        return _("Next step: %(name)s reads the draft until %(due)s.") % values
+    return _("Next step: %(step)s.") % {"step": step_words.words(facts.step.do)}
 
 
 def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:

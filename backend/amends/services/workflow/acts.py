@@ -15,6 +15,7 @@ from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.vocabulary import FollowUpKind, Stage
 from amends.rules.workflow import moves as rules
 from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links
@@ -34,9 +35,9 @@ class NobodyChosen(Invalid):
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """What a link is about and what it lets its member do.
 
-    `done` is the move that does the duty at once, or its kind's own way, or None. `others` are names by id,
-    without the owner; a closed case is handed to nobody. What goes on while its case sleeps is not snoozed
-    (nudge policy, 6).
+    `step` is what comes next on the case. `done` is the move that does the duty at once, where that is this
+    very step, or its kind's own way, or None. `others` are names by id, without the owner; a closed case is
+    handed to nobody. What goes on while its case sleeps is not snoozed (nudge policy, 6).
     """
 
     number: int
@@ -46,6 +47,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     member: Member
     owner: UUID | None
     others: dict[UUID, str]
+    step: Step
     done: str | None
     asks_why: bool
 
@@ -68,7 +70,9 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
     others = [one for one in everyone if not one.disabled and one.id != case.owner]
     kind = FollowUpKind(about["kind"])
     facts = await access.facts_of(case)
-    move = rules.at_once(kind, facts, by=await access.mover_of(member, now=now), now=now)
+    mover = await access.mover_of(member, now=now)
+    step = next_step(facts, by=mover, now=now)
+    move = rules.at_once(kind, facts, by=mover, now=now)
     return Offer(
         number=about["number"],
         follow_up=about["follow_up"],
@@ -77,7 +81,8 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
         member=member,
         owner=case.owner if is_open else None,
         others={one.id: one.name for one in sorted(others, key=lambda one: one.id != member.id)},
-        done=_done_by(kind, move),
+        step=step,
+        done=_done_by(kind, move if move and move.name == step.do else None),
         asks_why=await case_commands.asks_why(case),
     )
 

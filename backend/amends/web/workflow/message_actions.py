@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark, speak
+from amends.services.nudge import step_words
 from amends.services.workflow import acts
 from amends.services.workflow.acts import Offer
 from amends.web import dates, forms, templating
@@ -114,6 +115,7 @@ async def _page(
         late=late_words(offered.due_at, now=now) if offered.due_at < now else "",
         wakes=dates.moment(now + acts.A_DAY, now=now),
         others=[(str(one), _name(offered, one)) for one in offered.others],
+        step=step_words.words(offered.step.do) if offered.step.kind is not offered.kind else "",
         done=_verb(offered.done),
         token=token,
         wrong=error.fields if error else {},

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.database import bound, run, run_with_rows
 from amends.rules.vocabulary import NudgeState
+from amends.services.case import next_steps
 
 LEASE = timedelta(seconds=60)
 """Longer than any send can take: the notifier ends one within 41 seconds, by killing it if need be."""
@@ -65,6 +66,7 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     owed.due_at, owed.steps, owed.owner, owner.name AS owner_name,
     c.id AS case_id, c.number, c.stage, c.severity, c.snoozed_until, c.platform,
     author.name AS author_name, author.handle AS author_handle,
+    {next_steps.columns("case_")}, reader.name AS reader_name,
     (SELECT zone FROM team) AS team_zone,
     {OVERTAKEN} AS overtaken,
     {AWAY.format(who="nudge.member")} AS member_away,
@@ -76,7 +78,8 @@ LEFT JOIN member ON member.id = nudge.member
 LEFT JOIN follow_up AS owed ON owed.id = nudge.follow_up
 LEFT JOIN member AS owner ON owner.id = owed.owner
 LEFT JOIN case_file AS c ON c.id = owed."case"
-LEFT JOIN author ON author.id = c.author
+LEFT JOIN author ON author.id = c.author {next_steps.JOINS}
+LEFT JOIN member AS reader ON reader.id = reading.owner
 """  # noqa: S608 - the statement is ours alone
 """Each message asks this; Piccolo would build it anew each time, which takes longer than running it."""
 

@@ -9,10 +9,15 @@ from amends import tables
 from amends.database import bound, queue, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
-from amends.rules.vocabulary import NudgeKind, NudgeState
+from amends.rules.team.reply_rules import ReplyRules
+from amends.rules.vocabulary import NudgeKind, NudgeState, Role
+from amends.rules.workflow.guards import Mover
+from amends.services.case import next_steps
+from amends.services.case.next_steps import Viewer
 from amends.services.nudge import digests, message_links, nudge_messages
 from amends.services.nudge.nudges import pre_send_checks, settlement
 from amends.services.nudge.nudges.claims import claim
+from amends.services.team import reply_rules
 
 Nudges = list[dict[str, Any]]
 
@@ -74,8 +79,23 @@ async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | No
         return await digests.message(first["member"], key=first["key"], base_url=base_url, now=now)
     zone = first["member_zone"] or first["team_zone"] or "UTC"
     links = await message_links.make(nudges, now=now)
+    rules = await reply_rules.current()
     told: Sequence[nudge_messages.NudgeFacts] = [
-        nudge_messages.facts_of(nudge, language=language, zone=zone, act=links.get(nudge["follow_up"], ""))
+        nudge_messages.facts_of(
+            nudge,
+            language=language,
+            zone=zone,
+            act=links.get(nudge["follow_up"], ""),
+            step=_receiver(nudge, rules).step(next_steps.facts_of_row(nudge, "case_"), now=now),
+        )
         for nudge in nudges
     ]
     return nudge_messages.message(told, base_url=base_url, now=now)
+
+
+def _receiver(nudge: dict[str, Any], rules: ReplyRules) -> Viewer:
+    """Who is told; what goes to the team is read by anybody."""
+    if nudge["member"] is None:
+        return Viewer(next_steps.ANYBODY, rules)
+    stands_in = bool(nudge["leads_deputy"])
+    return Viewer(Mover(nudge["member"], Role(nudge["member_role"]), stands_in), rules)
