@@ -29,6 +29,15 @@ async def test_new_cases_wait_the_soonest_due_first_and_what_sleeps_does_not(bob
     assert await triage.waiting(now=MONDAY + HOUR) == [first, second]
 
 
+async def test_a_new_case_that_is_asked_for_comes_first_though_it_sleeps(bob: Member):
+    first, asleep, moved = [await make_case(bob) for _ in range(3)]
+    await case_commands.snooze(asleep, until=MONDAY + DAY, wake_on_reply=True, reason="", by=bob, now=MONDAY)
+    await move(moved, "answer", by=bob, severity="s3", stance="fix")
+    assert await triage.waiting(now=MONDAY, asked=asleep) == [asleep, first]
+    assert await triage.waiting(now=MONDAY, asked=moved) == [first]
+    assert await triage.waiting(now=MONDAY, asked=first) == [first]
+
+
 async def test_what_is_known_leads_to_a_recommendation_and_what_is_typed_comes_before_it(bob: Member):
     number = await make_case(bob)
     assert (await triage.begin(number, by=bob, now=MONDAY)).recommended is None

@@ -32,6 +32,7 @@ WAITING = """
 SELECT number FROM case_file WHERE stage = 'new' AND (snoozed_until IS NULL OR snoozed_until <= :now)
 ORDER BY due_at, id LIMIT :most
 """
+STILL_NEW = "SELECT number FROM case_file WHERE number = :number AND stage = 'new'"
 BEFORE = f"""
 SELECT {COLUMNS} FROM case_file AS c {JOINS}
 WHERE c.author IN ({SAME_PERSON}) AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
@@ -56,9 +57,15 @@ class Triage(msgspec.Struct, frozen=True, kw_only=True):
     recommended: Recommendation | None
 
 
-async def waiting(*, now: datetime) -> list[int]:
-    """The numbers of the new cases that are awake, the soonest due first."""
-    return [row["number"] for row in await run(WAITING, quick=True, now=now, most=MOST)]
+async def waiting(*, now: datetime, asked: int | None = None) -> list[int]:
+    """The numbers of the new cases that are awake, the soonest due first.
+
+    A new case that was `asked` for comes before them where it is asleep or too far behind.
+    """
+    found = [row["number"] for row in await run(WAITING, quick=True, now=now, most=MOST)]
+    if asked is None or asked in found:
+        return found
+    return [row["number"] for row in await run(STILL_NEW, quick=True, number=asked)] + found
 
 
 async def begin(number: int, *, known: Assessment | None = None, by: Member, now: datetime) -> Triage:

@@ -102,7 +102,7 @@ async def _begun(number: int, form: LookForm, *, member: Member, now: datetime) 
 async def _page(
     here: Here, asked: int | None, *, form: LookForm | None = None, error: AmendsError | None = None
 ) -> Response[Any]:
-    queue = await triage.waiting(now=here.now)
+    queue = await triage.waiting(now=here.now, asked=asked)
     number = asked if asked in queue else next(iter(queue), None)
     status = error.status if error else 200
     if number is None or (error is not None and asked not in queue):
