@@ -17,8 +17,12 @@ def _placeholder(name: str) -> Markup:
 NONCE, CSRF = _placeholder("nonce"), _placeholder("csrf")
 """For each answer: what lets its scripts run, and what its forms must give back."""
 
-CASE_HREF, CASE_VERSION = _placeholder("href"), _placeholder("version")
-"""For each case: its address, and the version of it that its forms were made for."""
+CASE_HREF, CASE_NUMBER = _placeholder("href"), _placeholder("number")
+CASE_VERSION = _placeholder("version")
+"""For each case: its address, its number, and the version of it that its forms were made for."""
+
+CASE_STEP_WHY = _placeholder("why")
+"""For each case: why its next step comes next, with names and dates."""
 
 
 def replaced(html: str, values: Mapping[Markup, object]) -> bytes:

@@ -77,6 +77,7 @@ def environment() -> Environment:
         csrf=lambda: CSRF_FIELD,
         case_href=placeholders.CASE_HREF,
         case_version=placeholders.CASE_VERSION,
+        case_step_why=placeholders.CASE_STEP_WHY,
     )
     made.filters.update(day=dates.day, number=number)
     return made

@@ -33,11 +33,13 @@ async def test_a_step_that_was_taken_is_ticked(site: Site, desk: Visitor, alice:
     assert page.count("data-done") == 1
 
 
-async def test_a_card_leads_to_the_case_with_its_next_step_open(desk: Visitor, alice: Member):
-    number = await make_case(alice)
+async def test_a_card_leads_to_where_its_next_step_is_taken(desk: Visitor, alice: Member):
+    number, working = await make_case(alice), await make_case(alice)
+    await lead_to(working, "working", by=alice)
     page = (await desk.get("/")).text
-    assert f'href="/cases/{number}?do=answer#next-step"' in page
+    assert f'href="/triage?case={number}"' in page
     assert "Decide<span" in page
+    assert f'href="/cases/{working}?do=finish_step#next-step"' in page
 
 
 async def test_what_is_late_is_first_and_has_its_words(desk: Visitor, alice: Member):

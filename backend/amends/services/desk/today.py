@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from amends.database import bound, instant, read, run
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import FollowUpKind, Stage
+from amends.services.case import next_steps
+from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import active, due_cases
 from amends.services.follow_up.due_cases import AWAKE, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
@@ -57,7 +59,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the first page shows. `forgotten` cases have nothing due and no snooze: it must be 0.
 
     `unowned` cases are open and awake, and nobody answers for them. `empty` while there is no case at all,
-    open or closed.
+    open or closed. `viewer` is the member before these cases: their next steps follow from it.
     """
 
     lanes: list[Lane]
@@ -68,6 +70,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     snoozed: int
     empty: bool
     next_due: CaseRow | None
+    viewer: Viewer
 
 
 async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
@@ -93,6 +96,7 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
         snoozed=counts["snoozed"],
         empty=not counts["any_case"],
         next_due=found[NEXT][0] if found[NEXT] else None,
+        viewer=await next_steps.viewer(by, (row.facts for _lane, row in rows), now=now),
     )
 
 

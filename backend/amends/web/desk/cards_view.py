@@ -12,14 +12,15 @@ from amends.i18n import gettext as _
 from amends.i18n import language, mark
 from amends.rules.case import platforms
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
-from amends.rules.workflow import next_moves
+from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases import CaseRow
 from amends.web import dates
+from amends.web.case import next_step_view
 from amends.web.case.labels import severity_title
 from amends.web.case.labels.entries import severity_letter
+from amends.web.case.next_step_view import StepShown
 from amends.web.dates import Moment, late_words
 from amends.web.labels import label
-from amends.web.workflow.labels import moves
 
 MINUTE = timedelta(minutes=1)
 
@@ -64,8 +65,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     severity: str
     severity_title: str
     came_back: bool
-    next_href: str
-    next_verb: str
+    step: StepShown | None
     opened: Moment
     found: FoundShown | None = None
 
@@ -74,6 +74,7 @@ class View(msgspec.Struct, frozen=True, cache_hash=True):
     """Who looks, and in which minute: with the case itself, all that a card follows from."""
 
     reader: UUID
+    viewer: Viewer | None
     minute: datetime
     zone: str
     spoken: str
@@ -85,30 +86,32 @@ def card(row: CaseRow, *, reader: UUID, now: datetime) -> Card:
     return made
 
 
-def shown(rows: Iterable[CaseRow], *, reader: UUID, now: datetime) -> list[Card]:
-    """The cases of a list.
+def shown(
+    rows: Iterable[CaseRow], *, reader: UUID, now: datetime, viewer: Viewer | None = None
+) -> list[Card]:
+    """The cases of a list, with the next step of each where a viewer is given.
 
     Within a minute a card stays the same, unless its date comes in that very minute: then it is made anew.
     """
-    view = View(reader, now.replace(second=0, microsecond=0), dates.reader_zone().key, language())
-    return [_kept(row, view) or _made(row, reader, now) for row in rows]
+    view = View(reader, viewer, now.replace(second=0, microsecond=0), dates.reader_zone().key, language())
+    return [_kept(row, view) or _made(row, view, now) for row in rows]
 
 
 @lru_cache(maxsize=2048)
 def _kept(row: CaseRow, view: View) -> Card | None:
-    for at in (row.due_at, row.snoozed_until):
+    for at in (row.due_at, row.snoozed_until, row.facts.held_until):
         if at is not None and view.minute <= at < view.minute + MINUTE:
             return None
-    return _made(row, view.reader, view.minute)
+    return _made(row, view, view.minute)
 
 
-def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
-    tone, move = tone_of(row, now=now), next_moves.likely(row.stage, row.due_kind, row.due_at, now)
-    href = f"/cases/{row.number}"
+def _made(row: CaseRow, view: View, now: datetime) -> Card:
+    tone = tone_of(row, now=now)
+    step = view.viewer.step(row.facts, now=now) if view.viewer else None
     due = row.snoozed_until or row.due_at
     return Card(
         number=row.number,
-        href=href,
+        href=f"/cases/{row.number}",
         title=row.title or _("Without words"),
         lang=row.lang,
         platform=platforms.label(row.platform),
@@ -120,12 +123,11 @@ def _made(row: CaseRow, reader: UUID, now: datetime) -> Card:
         due_words=due_words(row, now=now),
         due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
         owner=row.owner.name if row.owner else "",
-        mine=row.owner is not None and row.owner.id == reader,
+        mine=row.owner is not None and row.owner.id == view.reader,
         severity=severity_letter(row.severity),
         severity_title=severity_title(row.severity) if row.severity else _("Nobody has weighed it yet"),
         came_back=row.came_back_at is not None,
-        next_href=f"{href}?do=promise#promises" if move == "promise" else f"{href}?do={move}#next-step",
-        next_verb=_("See the promise") if move == "promise" else _card_verb(move),
+        step=next_step_view.shown(step, row, now=now) if step else None,
         opened=dates.moment(row.opened_at, now=now),
     )
 
@@ -153,8 +155,3 @@ def due_words(row: CaseRow, *, now: datetime) -> str:
     if row.due_at < now:
         return late_words(row.due_at, now=now)
     return dates.relative(row.due_at, now=now)
-
-
-def _card_verb(move: str) -> str:
-    """A list has little room, and triage is more than deciding to answer."""
-    return _("Decide") if move == "answer" else moves.verb(move)

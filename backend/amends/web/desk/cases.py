@@ -5,7 +5,7 @@ from datetime import datetime
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services.case import searches
+from amends.services.case import next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
 from amends.services.team import members
@@ -48,7 +48,8 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
 
 async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: datetime) -> list[Card]:
     """The cards of these cases; of those that were looked for, with the place where the words stand."""
-    made = cards_view.shown(rows, reader=reader.id, now=now)
+    viewer = await next_steps.viewer(reader, (row.facts for row in rows), now=now)
+    made = cards_view.shown(rows, reader=reader.id, viewer=viewer, now=now)
     if not typed:
         return made
     found = await searches.found_in(found_words.unexplained(rows, typed=typed), typed)

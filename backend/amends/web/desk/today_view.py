@@ -90,7 +90,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
             title=_(LANES[lane.name].title),
             empty=_(LANES[lane.name].empty),
             quiet=lane.name in QUIET,
-            cards=cards.shown(lane.rows, reader=reader, now=now),
+            cards=cards.shown(lane.rows, reader=reader, viewer=today.viewer, now=now),
             more=lane.more,
             count=_count(lane, today),
             rest_href=f"/cases{LANES[lane.name].rest or '?stage=open'}{owner}",

@@ -51,15 +51,6 @@ def shown(detail: CaseDetail, *, now: datetime) -> DraftShown | None:
     )
 
 
-def heading(detail: CaseDetail) -> str:
-    """What the next step is called while a draft has to wait; empty when it has not."""
-    if detail.draft_held:
-        return _("The reply is cooling down")
-    if detail.approval == "pending" and "approve" not in {move.name for move in detail.moves}:
-        return _("The reply waits to be read")
-    return ""
-
-
 def compose(detail: CaseDetail) -> str:
     """What leads to the page on which a reply is written; empty where none can be written."""
     if "submit_draft" not in {move.name for move in detail.moves}:

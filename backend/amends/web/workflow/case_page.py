@@ -9,7 +9,7 @@ from amends.services.capture import looks
 from amends.services.desk import cases, watches
 from amends.services.team import members
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
-from amends.web.placeholders import CASE_HREF, CASE_VERSION
+from amends.web.placeholders import CASE_HREF, CASE_NUMBER, CASE_STEP_WHY, CASE_VERSION
 from amends.web.security import Policy
 from amends.web.workflow.case_page_view import case_page
 
@@ -47,7 +47,12 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     return await here.render(
         "cases/_fragment.html" if here.wants_fragment else "cases/show.html",
         status=typed.status,
-        values={CASE_HREF: page.href, CASE_VERSION: page.version},
+        values={
+            CASE_HREF: page.href,
+            CASE_NUMBER: number,
+            CASE_VERSION: page.version,
+            CASE_STEP_WHY: page.step_why,
+        },
         page=page,
     )
 

@@ -4,15 +4,15 @@ from datetime import datetime
 
 import msgspec
 
-from amends.i18n import gettext as _
 from amends.rules.capture import revisits
 from amends.rules.person.customer_links import Purpose, stages_of
-from amends.rules.vocabulary import FollowUpState, Stage
+from amends.rules.vocabulary import FollowUpState, Stage, Turn
 from amends.rules.workflow.moves import BY_NAME
+from amends.rules.workflow.next_step import Action
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
-from amends.web.case import entries_view, snapshots_view
+from amends.web.case import entries_view, next_step_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.entries_view import Line
 from amends.web.case.posts_view import Writer
@@ -29,11 +29,12 @@ from amends.web.follow_up.remedies_view import Remedies, remedies
 from amends.web.follow_up.second_chances_view import SecondChanceCard
 from amends.web.page_kit import Typed
 from amends.web.person.labels import customers
+from amends.web.placeholders import CASE_NUMBER
 from amends.web.reply import drafts_view
 from amends.web.reply.drafts_view import DraftShown
 from amends.web.workflow.case_forms_view import Composer, Tools, composer, facts, tools
 from amends.web.workflow.labels import moves as move_words
-from amends.web.workflow.move_forms_view import MoveForm, move_forms
+from amends.web.workflow.move_forms_view import FORMS, MoveForm, move_forms
 
 
 class UndoBar(msgspec.Struct, frozen=True):
@@ -64,13 +65,20 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class NextStep(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """The moves, the first one open; the draft they are about; what was typed for a move that is gone.
+    """What comes next, with its form open or the way to its page; the draft; what was typed for a lost move.
 
+    `page` is where the step is done, if not here, `has_why` whether there is a sentence for its reason.
     `compose` names the way to where a reply is written, `reply` is where the draft may be posted now, `look`
     the way to a look that is due.
     """
 
+    do: str
+    turn: Turn
     heading: str
+    verb: str
+    page: str
+    has_why: bool
+    writes: bool
     first: MoveForm | None
     others: tuple[MoveForm, ...]
     grave: tuple[MoveForm, ...]
@@ -89,6 +97,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
 
     href: str
     version: int
+    step_why: str
     head: Head
     undo: UndoBar | None
     post: Post
@@ -122,6 +131,7 @@ def case_page(
     return CasePage(
         href=card.href,
         version=detail.version,
+        step_why=next_step_view.why(detail.step, detail.row, now=now),
         head=Head(card, detail.duplicate_of),
         undo=_undo(detail, now),
         post=Post(
@@ -163,11 +173,19 @@ def _next_step(
 ) -> NextStep:
     first = next((form for form in forms if form.open), None)
     is_told = typed.form in ("note", "touchpoint", "promise", "reminder") or (first and first.problem)
+    usual = FORMS.get(detail.step.do, detail.step.move)
+    page = "" if detail.step.move else next_step_view.address(detail.step, CASE_NUMBER)
     return NextStep(
+        do=detail.step.do,
+        turn=detail.step.turn,
+        heading=first.verb if first and first.name != usual else next_step_view.heading(detail.step),
+        verb=next_step_view.verb(detail.step),
+        page="" if page.endswith("#next-step") else page,
+        has_why=bool(next_step_view.why(detail.step, detail.row, now=now)),
+        writes=detail.step.do in (Action.WRITE_REPLY, Action.REWRITE_REPLY),
         first=first,
         others=tuple(form for form in forms if not form.open and not form.grave),
         grave=tuple(form for form in forms if not form.open and form.grave),
-        heading=drafts_view.heading(detail) or (first.verb if first else _idle(detail)),
         draft=drafts_view.shown(detail, now=now),
         compose=drafts_view.compose(detail),
         reply=reply,
@@ -177,12 +195,6 @@ def _next_step(
         problem="" if is_told else typed.problem,
         left_over=_left_over(typed, [form.name for form in forms]),
     )
-
-
-def _idle(detail: CaseDetail) -> str:
-    """What a case says on which nothing is to be done now."""
-    waits = detail.row.stage is Stage.SECOND_CHANCE
-    return _("Nothing to do before its day") if waits else _("Nothing more to do")
 
 
 def _private_link(detail: CaseDetail) -> str:

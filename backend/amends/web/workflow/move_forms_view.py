@@ -8,22 +8,18 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.workflow.moves import BY_NAME, Move
+from amends.rules.workflow.next_step import GRAVE, Action
 from amends.services.desk.cases import CaseDetail
 from amends.web.controls import Field
 from amends.web.page_kit import Typed
 from amends.web.workflow.labels import fields
 from amends.web.workflow.labels import moves as move_words
 
-ASIDE = frozenset(
-    {"release_draft", "end_public_thread", "resume_public_thread", "complain_again", "skip_second_chance"}
-)
-"""Moves that are there for whoever looks for them: none is ever the next step."""
-
 ELSEWHERE = frozenset({"keep_draft", "submit_draft"})
 """Moves that have a page of their own."""
 
-GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
-"""Moves that take a case off its way, from nearly anywhere: they stand apart from the next steps."""
+FORMS: dict[str, str] = {Action.DECIDE: "answer", Action.READ_DRAFT: "approve"}
+"""The move whose form is open for a step that is no move: its own page is not the only way."""
 
 REMEMBERED = ("severity", "nature", "stance", "customer_status", "fault", "next_step")
 """Fields that begin with what the case says already."""
@@ -43,18 +39,13 @@ class MoveForm(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
 
 
 def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[MoveForm]:
-    """A form for each legal move; the first is open unless another was chosen."""
+    """A form for each legal move; that of the next step is open and first, unless another was chosen."""
     moves = [move for move in detail.moves if move.name not in ELSEWHERE]
     names = [move.name for move in moves]
     wanted = typed.form if typed.form in names else chosen if chosen in names else None
-    opened = wanted or next((name for name in names if _is_likely(name)), None)
+    opened = wanted or FORMS.get(detail.step.do, detail.step.move)
     forms = [_form(move, detail, typed, opened=move.name == opened) for move in moves]
     return sorted(forms, key=lambda form: (not form.open, form.grave))
-
-
-def _is_likely(move: str) -> bool:
-    """Whether it may be what comes next: leaving the usual way never is, whatever else must wait."""
-    return move not in ASIDE and move not in GRAVE
 
 
 def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:

@@ -1,0 +1,63 @@
+"""The next step of a case in words, with the address where it is done."""
+
+from datetime import datetime
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.workflow.next_step import Action, Step
+from amends.services.desk.cases import CaseRow
+from amends.web import dates
+from amends.web.workflow.labels import moves
+from amends.web.workflow.labels.next_steps import ACTIONS, REASONS
+
+PAGES = {
+    Action.DECIDE: "/triage?case={number}",
+    Action.WRITE_REPLY: "/cases/{number}/answer",
+    Action.REWRITE_REPLY: "/cases/{number}/answer",
+    Action.READ_DRAFT: "/approvals?case={number}",
+    Action.KEEP_PROMISE: "/cases/{number}#promises",
+}
+"""Where an action is done; what is not here, on the page of the case."""
+
+
+class StepShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
+    """The next step of a case: `do` names it, `why` is empty where the stage says it already."""
+
+    do: str
+    verb: str
+    href: str
+    why: str
+
+
+def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
+    """The step of a case as a list shows it."""
+    return StepShown(do=step.do, verb=verb(step), href=address(step, row.number), why=why(step, row, now=now))
+
+
+def verb(step: Step) -> str:
+    """What the button says that leads to a step."""
+    return moves.verb(step.move) if step.move else _(ACTIONS[Action(step.do)].verb)
+
+
+def heading(step: Step) -> str:
+    """What the page of a case calls a step."""
+    return moves.verb(step.move) if step.move else _(ACTIONS[Action(step.do)].heading)
+
+
+def address(step: Step, number: object) -> str:
+    """Where a step is done; a move on the page of its case, with its form open."""
+    if step.move:
+        return f"/cases/{number}?do={step.move}#next-step"
+    return PAGES.get(Action(step.do), "/cases/{number}#next-step").format(number=number)
+
+
+def why(step: Step, row: CaseRow, *, now: datetime) -> str:
+    """Why this comes next, in a sentence."""
+    values = {
+        "drafter": row.drafter or _("a former member"),
+        "reader": row.reader or _("A lead"),
+        "date": dates.moment(step.by, now=now).brief if step.by else "…",
+    }
+    sentence = REASONS.get(step.reason, "")
+    return _(sentence) % values if sentence else ""
