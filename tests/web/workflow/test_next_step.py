@@ -28,6 +28,11 @@ SURFACES = {"Today", "page", "list", "extension's marks", "extension's bar", "me
 _rungs = count(1)
 
 
+def the_one(pattern: str, html: str) -> str:
+    [step] = re.findall(pattern, html)
+    return str(step)
+
+
 @dataclass
 class Walk:
     """A case, and everything that shows its next step to one member or another."""
@@ -55,13 +60,15 @@ class Walk:
         today = (await visitor.get("/")).text
         page = (await visitor.get(f"/cases/{self.number}")).text
         table = (await visitor.get("/cases?stage=all")).text
-        found = {"page": re.search(r'id="next-step" data-step="(\w+)"', page)}
-        found["Today"] = re.search(rf'id="card-{self.number}".*?data-step="(\w+)"', today, re.DOTALL)
-        row = re.search(r'class="row-step" href="([^"]+)" data-step="(\w+)"', table)
-        assert row, "the list shows the step of each case"
-        opened = await visitor.get(row[1])
-        assert opened.status_code == 200, f"{row[1]} answers {opened.status_code}"
-        return {"list": row[2]} | {name: match[1] for name, match in found.items() if match}
+        card = re.search(rf'id="card-{self.number}".*?href="([^"]+)" data-step="(\w+)"', today, re.DOTALL)
+        if card:
+            opened = await visitor.get(card[1])
+            assert opened.status_code == 200, f"{card[1]} answers {opened.status_code}"
+        return {
+            "page": the_one(r'id="next-step" data-step="(\w+)"', page),
+            "list": the_one(r'class="row-step" data-step="(\w+)"', table),
+            **({"Today": card[2]} if card else {}),
+        }
 
     async def _api(self, member: Member) -> dict[str, str]:
         browser = await self.site.paired(member)
