@@ -15,6 +15,7 @@ from amends.rules.workflow.move_input import Particulars
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import moves
 
@@ -75,7 +76,7 @@ def post(**particulars: Any) -> NewCapture:
 async def make_case(by: Member, *, now: datetime = MONDAY, **particulars: Any) -> int:
     """The number of a case that was just captured."""
     given = post(**{"capturedAt": now.isoformat(), **particulars})
-    received: Received = await captures.receive(uuid4(), given, by=by, now=now)
+    received: Received = await captures.receive(Act(by, now), uuid4(), given)
     return received.case.number
 
 
@@ -107,7 +108,7 @@ async def lead_to(number: int, stage: str, *, by: Member, now: datetime = MONDAY
 async def move(number: int, name: str, *, by: Member, now: datetime = MONDAY, **given: Any) -> UUID:
     """Makes one move with what it asks."""
     particulars = msgspec.convert(given, Particulars, strict=False)
-    return await moves.make(number, name, particulars, by=by, now=now)
+    return await moves.make(Act(by, now), number, name, particulars)
 
 
 async def second_chance_day(number: int) -> datetime:

@@ -10,6 +10,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language, Role, Severity
 from amends.services.nudge import targets
 from amends.services.team import members, teams
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.team.teams import FirstAdmin, Team
 from amends.services.workflow import case_commands
@@ -67,7 +68,7 @@ async def mail(chosen: Settings, name: str, member: Member | None, *, now: datet
 async def owned(owner: Member, stage: str, *, now: datetime, words: str) -> int:
     """A case of this member's that has come so far."""
     number = await make_case(owner, now=now, postedAt=now.isoformat(), text=words)
-    await case_commands.assign(number, owner=owner.id, by=owner, now=now)
+    await case_commands.assign(Act(owner, now), number, owner=owner.id)
     await lead_to(number, stage, by=owner, now=now)
     return number
 
@@ -100,7 +101,7 @@ async def severe(chosen: Settings, now: datetime) -> None:
     """A case of Bob's that is severe, and was answered once."""
     crew = await office(chosen, now)
     number = await owned(crew["bob"], "contact", now=now, words="Your cake made my son ill.")
-    await case_commands.set_severity(number, severity=Severity.S1, by=crew["bob"], now=now)
+    await case_commands.set_severity(Act(crew["bob"], now), number, severity=Severity.S1)
 
 
 async def ten(chosen: Settings, now: datetime) -> None:

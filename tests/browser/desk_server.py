@@ -32,6 +32,7 @@ from amends.services.person import author_pairs, customer_links, people
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import absences, calendars, codes, members, reply_rules, rotas, sessions
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import answers, case_commands, moves
 from amends.web import placeholders, templating
@@ -79,28 +80,28 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)}
             | {"person": await _twins(anne, ada, now=now)},
             "link": await codes.make("reset", anne.id, now=now),
-            "hand_off": await customer_links.make(numbers["contact"], Purpose.HAND_OFF, by=anne, now=now),
+            "hand_off": await customer_links.make(Act(anne, now), numbers["contact"], Purpose.HAND_OFF),
         }
 
 
 async def _on_duty(ada: Member, anne: Member, now: datetime) -> None:
     """Hours on duty, turns, evenings and a night that was swapped; nobody for two days."""
     today = now.date()
-    await calendars.set_on_duty(calendars.Hours(zone="Europe/Paris", country="FR"), by=ada, now=now)
-    await rotas.rotate([ada.id, anne.id], weekday=0, minute=540, first=today + 2 * DAY, by=ada, now=now)
-    await rotas.repeat(anne.id, days=[0, 2], begins=1080, ends=1320, first=today, by=ada, now=now)
+    await calendars.set_on_duty(Act(ada, now), calendars.Hours(zone="Europe/Paris", country="FR"))
+    await rotas.rotate(Act(ada, now), [ada.id, anne.id], weekday=0, minute=540, first=today + 2 * DAY)
+    await rotas.repeat(Act(ada, now), anne.id, days=[0, 2], begins=1080, ends=1320, first=today)
     night = {"begins_at": now, "ends_at": now + timedelta(hours=9)}
-    await absences.take_duty(ada.id, **night, instead=True, by=ada, now=now)
+    await absences.take_duty(Act(ada, now), ada.id, **night, instead=True)
     begin, end = now + 9 * DAY, now + 12 * DAY
-    await absences.plan(anne.id, begins_at=begin, ends_at=end, deputy=ada.id, by=ada, now=now)
+    await absences.plan(Act(ada, now), anne.id, begins_at=begin, ends_at=end, deputy=ada.id)
 
 
 async def _waits(member: Member, number: int, *, now: datetime) -> None:
     """A draft that somebody else is to read, changed from a prepared reply, with something to find in it."""
-    began_as = (await answers.begin(number, by=member, now=now)).variants
+    began_as = (await answers.begin(Act(member, now), number)).variants
     text = f"{began_as[0].text if began_as else 'We are sorry.'} Honestly, it was not that late."
     given = Particulars(text=text, template=began_as[0].id if began_as else None, reason="They know us well")
-    await moves.make(number, "submit_draft", given, by=member, now=now)
+    await moves.make(Act(member, now), number, "submit_draft", given)
 
 
 async def _owed() -> str:
@@ -163,15 +164,15 @@ async def attack(chosen: settings.Settings) -> dict[str, Any]:
         numbers = []
         for words in (*PROGRAMS, *LOADS, REDIRECT, *REQUESTS):
             given = _converted(_capture(words, now.isoformat()))
-            number = (await captures.receive(uuid4(), given, by=anybody, now=now)).case.number
-            await case_commands.note(number, text=words, by=anybody, now=now)
+            number = (await captures.receive(Act(anybody, now), uuid4(), given)).case.number
+            await case_commands.note(Act(anybody, now), number, text=words)
             await case_commands.record_touchpoint(
-                number, channel=Channel.EMAIL, direction="in", text=words, by=anybody, now=now
+                Act(anybody, now), number, channel=Channel.EMAIL, direction="in", text=words
             )
             due_at = now + timedelta(days=1)
-            await follow_ups.promise(number, words=words[:200], due_at=due_at, by=anybody, now=now)
-            theme = await themes.make(f"{len(numbers)} {words}", by=anybody, now=now)
-            await case_themes.choose(number, add_to=[theme], by=anybody, now=now)
+            await follow_ups.promise(Act(anybody, now), number, words=words[:200], due_at=due_at)
+            theme = await themes.make(Act(anybody, now), f"{len(numbers)} {words}")
+            await case_themes.choose(Act(anybody, now), number, add_to=[theme])
             numbers.append(number)
         numbers += [await _looked_at("Kept", f"{words} Kept", by=anybody, now=now) for words in PROGRAMS[:3]]
         return {"sessions": {"en": await _session(anybody)}, "numbers": numbers}
@@ -185,13 +186,13 @@ async def _looked_at(before: str, after: str, *, by: Member, now: datetime) -> i
         "adapter": {"name": after[:200], "version": 1},
     }
     first = uuid4()
-    received = await captures.receive(first, _converted(given), by=by, now=now)
+    received = await captures.receive(Act(by, now), first, _converted(given))
     number = received.case.number
     beside = _capture(after, now.isoformat()) | {"sameCaseAs": str(first), "lang": "en"}
-    await captures.receive(uuid4(), _converted(beside), by=by, now=now)
+    await captures.receive(Act(by, now), uuid4(), _converted(beside))
     for text, gone in ((after, False), ("", True)):
         look = {"text": text, "rating": {"value": 4}, "revisit": {"caseNumber": number, "gone": gone}}
-        await captures.receive(uuid4(), _converted(given | look), by=by, now=now)
+        await captures.receive(Act(by, now), uuid4(), _converted(given | look))
     return number
 
 
@@ -199,11 +200,11 @@ async def _offered(number: int, *, by: Member, now: datetime) -> None:
     """A refund that was offered, and one that costs more than the ceiling and waits for a lead."""
     standing = await reply_rules.standing()
     ceiling = replace(standing.rules, remedy_ceiling=5_000)
-    await reply_rules.change(ceiling, after=standing.version, by=by, now=now)
+    await reply_rules.change(Act(by, now), ceiling, after=standing.version)
     agent = next(one for one in await members.everyone() if one.role is Role.AGENT)
     for cost, words in ((1_250, "The postage"), (25_000, "The whole order, and the next one")):
         given = {"kind": RemedyKind.REFUND, "words": words, "cost": cost}
-        await remedies.offer(number, **given, by=agent, now=now)
+        await remedies.offer(Act(agent, now), number, **given)
 
 
 async def _twins(one: Member, other: Member, *, now: datetime) -> str:
@@ -216,12 +217,12 @@ async def _twins(one: Member, other: Member, *, now: datetime) -> str:
             **{"platform": platform, "author": who, "lang": "en"},
             "url": f"https://example.org/{platform}",
         }
-        received = await captures.receive(uuid4(), _converted(given), by=one, now=now)
+        received = await captures.receive(Act(one, now), uuid4(), _converted(given))
         [row] = await tables.Case.select(tables.Case.author).where(tables.Case.number == received.case.number)
         authors.append(row["author"])
-    await author_pairs.join(authors[0], authors[1], by=other, now=now)
+    await author_pairs.join(Act(other, now), authors[0], authors[1])
     known = {"contact": "dorothea@example.org", "notes": "Rings back after six in the evening."}
-    await people.write(authors[0], **known, status=CustomerStatus.VERIFIED, by=other, now=now)
+    await people.write(Act(other, now), authors[0], **known, status=CustomerStatus.VERIFIED)
     return str(authors[0])
 
 

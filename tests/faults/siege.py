@@ -17,6 +17,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import FollowUpState, Role
 from amends.services.nudge import targets
 from amends.services.team import browsers, members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.cli.running import started
@@ -161,7 +162,7 @@ async def seeded(url: str, secrets: Secrets, port: int) -> list[str]:
         began = NOW - timedelta(days=10, minutes=place)
         owner = await somebody(f"owner{place}", Role.AGENT, port, secrets)
         number = await make_case(lead, now=began, url=f"https://x.com/zoe/status/{10**17 + place}")
-        await case_commands.assign(number, owner=owner.id, by=lead, now=began)
+        await case_commands.assign(Act(lead, began), number, owner=owner.id)
     tokens = [await browsers.create("lea@example.org", name=f"{one}", now=NOW) for one in range(CLIENTS)]
     await close()
     return tokens

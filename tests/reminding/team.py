@@ -23,6 +23,7 @@ from amends.services.follow_up import follow_ups
 from amends.services.nudge import digests, nudges, targets
 from amends.services.nudge.nudges import claims
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, moves
 from amends.services.workflow.undos import UNDO_FOR
@@ -138,7 +139,7 @@ class Team:
         places = [await self._place(*where, now=start) for where in ADDRESSES]
         lead = members["lea"]
         for_years = start + timedelta(days=4000)
-        await absences.take_duty(lead.id, begins_at=start, ends_at=for_years, by=lead, now=start)
+        await absences.take_duty(Act(lead, start), lead.id, begins_at=start, ends_at=for_years)
         self.model = Model(start, people, places, lead.id)
 
     async def _person(self, member: Member, person: Person) -> Person:
@@ -249,7 +250,7 @@ class Team:
             return
         if (await world.case_row(last.number))["version"] != last.version:
             return  # somebody has changed the case since
-        await moves.undo(last.number, last.undo, by=last.by, now=self.now)
+        await moves.undo(Act(last.by, self.now), last.number, last.undo)
         rows = await rows_of(last.number)
         assert [[row[name] for name in LEFT_ALONE] for row in rows] == [
             [row[name] for name in LEFT_ALONE] for row in last.rows
@@ -267,7 +268,7 @@ class Team:
                 chosen([None, *self.everybody], chances.other),
             )
             owner_id = owner.id if owner else None
-            await case_commands.assign(case.number, owner=owner_id, by=self.who(chances.who), now=self.now)
+            await case_commands.assign(Act(self.who(chances.who), self.now), case.number, owner=owner_id)
             handed, case.owner = case.owner != owner_id, owner_id
             await self._compare(case, Change(handed=handed))
 
@@ -275,7 +276,7 @@ class Team:
         if self.open_cases:
             case, severity = chosen(self.open_cases, chances.case), chances.severity
             await case_commands.set_severity(
-                case.number, severity=severity, by=self.who(chances.who), now=self.now
+                Act(self.who(chances.who), self.now), case.number, severity=severity
             )
             case.severity = severity
             await self._compare(case, Change())
@@ -285,9 +286,9 @@ class Team:
             case, by = chosen(self.open_cases, chances.case), self.who(chances.who)
             said: dict[str, Any] = {"words": "A call", "due_at": self.now + chances.length}
             if chances.well:
-                await follow_ups.remind(case.number, owner=by.id, by=by, now=self.now, **said)
+                await follow_ups.remind(Act(by, self.now), case.number, owner=by.id, **said)
             else:
-                await follow_ups.promise(case.number, by=by, now=self.now, **said)
+                await follow_ups.promise(Act(by, self.now), case.number, **said)
             await self._compare(case, Change(made=[OWN[chances.well]]), reminded=by.id)
 
     async def mention(self, chances: Chances) -> None:
@@ -295,7 +296,7 @@ class Team:
         case, by = chosen(list(self.model.cases.values()), chances.case), self.who(chances.who)
         named = self.who(chances.who + 1 + chances.well)
         text = f"@{named.name} please look"
-        await case_commands.note(case.number, text=text, by=by, now=self.now)
+        await case_commands.note(Act(by, self.now), case.number, text=text)
         await self._compare(case, Change(made=[FollowUpKind.MENTION]), reminded=named.id)
 
     async def keep_or_drop(self, chances: Chances) -> None:
@@ -317,21 +318,21 @@ class Team:
     async def reschedule(self, chances: Chances) -> None:
         if found := [one for one in self.duties() if one.kind is not FollowUpKind.PROMISE]:
             duty, due_at, by = chosen(found, chances.other), self.now + chances.length, self.who(chances.who)
-            await follow_ups.reschedule(duty.id, due_at=due_at, reason="Day off", by=by, now=self.now)
+            await follow_ups.reschedule(Act(by, self.now), duty.id, due_at=due_at, reason="Day off")
             await self._compare(self.model.cases[duty.case], Change(moved=(duty.id, due_at)))
 
     async def snooze(self, chances: Chances) -> None:
         if self.open_cases:
             case, until, by = chosen(self.open_cases, chances.case), self.now + chances.length, self.who(0)
             said: dict[str, Any] = {"until": until, "wake_on_reply": chances.well, "reason": "Later"}
-            await case_commands.snooze(case.number, by=by, now=self.now, **said)
+            await case_commands.snooze(Act(by, self.now), case.number, **said)
             case.asleep_until, case.wakes_on_reply = until, chances.well
             await self._compare(case, Change())
 
     async def wake(self, chances: Chances) -> None:
         if self.open_cases:
             case = chosen(self.open_cases, chances.case)
-            await case_commands.wake(case.number, by=self.who(chances.who), now=self.now)
+            await case_commands.wake(Act(self.who(chances.who), self.now), case.number)
             woken, case.asleep_until = case.asleep_until is not None, None
             await self._compare(case, Change(woken=woken))
 
@@ -340,7 +341,7 @@ class Team:
         if self.open_cases:
             case = chosen(self.open_cases, chances.case)
             said: dict[str, Any] = {"channel": "email", "direction": "in", "text": "Hello?"}
-            await case_commands.record_touchpoint(case.number, by=self.who(chances.who), now=self.now, **said)
+            await case_commands.record_touchpoint(Act(self.who(chances.who), self.now), case.number, **said)
             woken = case.asleep_until is not None and case.wakes_on_reply
             case.asleep_until = None if woken else case.asleep_until
             await self._compare(case, Change(woken=woken))
@@ -350,14 +351,14 @@ class Team:
         others = [one.id for one in self.everybody if one.id != member.id]
         deputy = chosen([None, *others], chances.other)
         when = {"begins_at": self.now, "ends_at": ends_at}
-        absence = await absences.plan(member.id, **when, deputy=deputy, by=member, now=self.now)
+        absence = await absences.plan(Act(member, self.now), member.id, **when, deputy=deputy)
         self.model.absences.append(Absence(absence, member.id, deputy, ends_at))
 
     async def come_back(self, _chances: Chances) -> None:
         if self.model.absences:
             absence = self.model.absences.pop()
             member = next(one for one in self.everybody if one.id == absence.member)
-            await absences.cancel(absence.id, by=member, now=self.now)
+            await absences.cancel(Act(member, self.now), absence.id)
 
     # The world outside
 

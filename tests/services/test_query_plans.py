@@ -23,6 +23,7 @@ from amends.services.operation import metrics
 from amends.services.person import people, suspects
 from amends.services.reply import approvals, reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from benchmarks.databases import fill
@@ -148,7 +149,7 @@ async def test_words_are_found_by_their_index(many: None, typed: str):
 async def test_one_case_and_its_person_are_read_by_indexes(many: None, alice: Member):
     await without_sequential_scans()
     with recording() as statements:
-        detail = await cases.detail(500, by=alice, now=MONDAY)
+        detail = await cases.detail(Act(alice, MONDAY), 500)
         await people.find(detail.author.id)
         await people.page(detail.author.id)
         await suspects.of(detail.author.id)
@@ -172,7 +173,7 @@ async def test_one_owners_open_cases_are_read_without_their_closed_ones(many: No
 async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice: Member, mine: bool):
     await without_sequential_scans()
     with recording() as statements:
-        shown = await today.lanes(alice, now=MONDAY, mine=mine)
+        shown = await today.lanes(Act(alice, MONDAY), mine=mine)
     assert len(statements) == 2
     for plan in await plans(list(statements)):
         assert not scans_cases(plan), plan
@@ -185,7 +186,7 @@ async def test_the_posts_that_browsers_mark_come_from_two_indexes(many: None, al
     """PostgreSQL may put the open ones in order itself: there are never many."""
     await without_sequential_scans()
     with recording() as statements:
-        found = await marks.posts(by=alice, now=MONDAY)
+        found = await marks.posts(Act(alice, MONDAY))
     [_rules, plan] = await plans(list(statements))
     assert not scans_cases(plan), plan
     assert "ix_case_number_open" in plan
@@ -208,9 +209,9 @@ async def test_the_agenda_and_the_feeds_read_what_is_due_from_an_index(
     month = edges(days_of("month", MONDAY.date()), "Europe/Paris")
     with recording() as statements:
         await agenda.spread(month, whose=whose, by=alice, most=3)
-        late = await agenda.overdue(whose=whose, by=alice, now=MONDAY, limit=4)
-        await agenda.overdue(whose=whose, by=alice, now=MONDAY, limit=4, after=late.next_after or OWNER)
-        await agenda.count_overdue(whose=whose, by=alice, now=MONDAY)
+        late = await agenda.overdue(Act(alice, MONDAY), whose=whose, limit=4)
+        await agenda.overdue(Act(alice, MONDAY), whose=whose, limit=4, after=late.next_after or OWNER)
+        await agenda.count_overdue(Act(alice, MONDAY), whose=whose)
         await agenda.page(month[0], month[-1], whose=whose, by=alice, limit=50)
     assert len(statements) == 5
     for plan in await plans(list(statements)):
@@ -272,7 +273,7 @@ async def test_the_drafts_that_wait_are_counted_on_every_page_and_have_their_own
     await without_sequential_scans()
     with recording() as statements:
         await approvals.waiting_for(alice)
-        await approvals.queue(by=alice, now=MONDAY)
+        await approvals.queue(Act(alice, MONDAY))
     for plan in (await plans(list(statements)))[:2]:
         assert "ix_follow_up_approval" in plan
 
@@ -319,10 +320,10 @@ async def test_ten_more_cases_ask_no_more_statements(bob: Member):
     async def asked() -> list[int]:
         counts = []
         for page in (
-            lambda: today.lanes(bob, now=MONDAY),
-            lambda: today.summary(bob, now=MONDAY),
+            lambda: today.lanes(Act(bob, MONDAY)),
+            lambda: today.summary(Act(bob, MONDAY)),
             lambda: cases.page(CaseFilters(), now=MONDAY),
-            lambda: cases.detail(1, by=bob, now=MONDAY),
+            lambda: cases.detail(Act(bob, MONDAY), 1),
             lambda: agenda.page(MONDAY, MONDAY + 30 * DAY, whose="team", by=bob, limit=50),
         ):
             with recording() as statements:
@@ -334,7 +335,7 @@ async def test_ten_more_cases_ask_no_more_statements(bob: Member):
     before = await asked()
     for _ in range(10):
         await make_case(bob)
-        await case_commands.note(1, text="Called them again.", by=bob, now=MONDAY)
+        await case_commands.note(Act(bob, MONDAY), 1, text="Called them again.")
     assert await asked() == before
 
 

@@ -14,6 +14,7 @@ from amends.rules.vocabulary import Role
 from amends.services.nudge import targets
 from amends.services.person import contributors
 from amends.services.team import browsers, codes
+from amends.services.team.act import Act
 from amends.settings import Settings, from_environ
 from amends.web.security import ROLES, SCOPES, Policy
 from tests.web.routes import calls
@@ -60,7 +61,7 @@ async def test_a_route_without_a_policy_is_closed_to_everybody(site: Site) -> No
 
 async def identities(site: Site) -> dict[str, Visitor]:
     paired = await make_member("paired", role="admin")
-    link = await contributors.make(await make_case(paired), "Helper", by=paired, now=site.clock())
+    link = await contributors.make(Act(paired, site.clock()), await make_case(paired), "Helper")
     return {
         "nobody": site.visitor(),
         "contributor": site.visitor(params={"token": link}),
@@ -114,7 +115,7 @@ async def test_a_contributors_link_shows_its_own_case_and_no_other_on_any_route(
     alice = await make_member("alice")
     theirs = await make_case(alice, text="Spoken to the helper")
     other = await make_case(alice, text="Unspeakable")
-    token = await contributors.make(theirs, "Helper", by=alice, now=site.clock())
+    token = await contributors.make(Act(alice, site.clock()), theirs, "Helper")
     helper = site.visitor(params={"token": token})
     answers = [
         await ask(helper, call.method, call.path.replace("999999", str(other))) for call in calls(site.app)

@@ -9,6 +9,7 @@ import pytest
 from amends import logs
 from amends.services.follow_up import calendar_feeds
 from amends.services.team import codes
+from amends.services.team.act import Act
 from amends.settings import Settings, from_environ
 from amends.web.operation import setup
 from tests.postgres import binaries
@@ -87,7 +88,7 @@ async def everything(site: Site) -> dict[str, str]:
         position="1",
         address="jsons://u:canary-place@example.org",
     )
-    feed = await calendar_feeds.make(by=other, now=site.clock())
+    feed = await calendar_feeds.make(Act(other, site.clock()))
     await site.visitor().get(f"/calendar/{feed}.ics")
     return {
         "password": PASSWORD,

@@ -13,6 +13,7 @@ from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
+from amends.services.team.act import Act
 from amends.worker import dispatchers, jobs, loop, single_instance
 from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 from amends.worker.loop import Worker, run_once
@@ -217,7 +218,7 @@ async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
     for _ in range(dispatchers.WIDTH + 5):
-        await targets.test(target, by=ada, now=NOON)
+        await targets.test(Act(ada, NOON), target)
     done = await run_once(dependencies_of(desk, tmp_path), now=SOON)
     assert done.sent == dispatchers.WIDTH + 5
 

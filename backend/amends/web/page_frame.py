@@ -8,6 +8,7 @@ from amends.services.desk import today
 from amends.services.nudge import target_health
 from amends.services.operation import health
 from amends.services.reply import approvals
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 
@@ -23,7 +24,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 async def frame(member: Member, *, now: datetime, counts: today.Summary | None = None) -> Frame:
     """What stands around a page now; `counts` where the page has counted already."""
-    counted = counts or await today.summary(member, now=now)
+    counted = counts or await today.summary(Act(member, now))
     return Frame(
         overdue=counted.overdue,
         due=counted.due,

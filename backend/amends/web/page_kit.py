@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web import forms, templating
@@ -44,6 +45,11 @@ class Here:
     request: Request[Any, Any, Any]
     member: Member
     now: datetime
+
+    @property
+    def act(self) -> Act:
+        """The member, acting at the instant of the request."""
+        return Act(self.member, self.now)
 
     @property
     def visit(self) -> Visit:

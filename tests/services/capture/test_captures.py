@@ -9,12 +9,13 @@ from amends import tables
 from amends.rules.capture.incoming import NothingCaptured
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, PostUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, owed, post
 
 
 async def test_a_capture_opens_a_case_that_is_to_be_triaged(bob: Member):
-    received = await captures.receive(uuid4(), post(), by=bob, now=MONDAY)
+    received = await captures.receive(Act(bob, MONDAY), uuid4(), post())
     assert (received.case.number, received.case.stage, received.case.owner) == (1, "new", None)
     assert not received.existing
     assert set(await owed(1)) == {"triage"}
@@ -24,8 +25,8 @@ async def test_a_capture_opens_a_case_that_is_to_be_triaged(bob: Member):
 
 async def test_the_same_id_again_changes_nothing(bob: Member):
     capture_id, given = uuid4(), post()
-    first = await captures.receive(capture_id, given, by=bob, now=MONDAY)
-    again = await captures.receive(capture_id, given, by=bob, now=MONDAY + HOUR)
+    first = await captures.receive(Act(bob, MONDAY), capture_id, given)
+    again = await captures.receive(Act(bob, MONDAY + HOUR), capture_id, given)
     assert again.existing
     assert again.case == first.case
     assert await tables.Capture.count() == 1
@@ -34,9 +35,9 @@ async def test_the_same_id_again_changes_nothing(bob: Member):
 
 async def test_another_body_under_the_same_id_is_refused(bob: Member):
     capture_id = uuid4()
-    await captures.receive(capture_id, post(), by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), capture_id, post())
     with pytest.raises(CaptureDiffers):
-        await captures.receive(capture_id, post(), by=bob, now=MONDAY)
+        await captures.receive(Act(bob, MONDAY), capture_id, post())
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ async def test_another_body_under_the_same_id_is_refused(bob: Member):
 )
 async def test_the_same_post_in_another_form_of_its_address_is_a_second_sight_of_it(bob: Member, form: str):
     number = await make_case(bob, id="1700000000000099999")
-    seen = await captures.receive(uuid4(), post(id="", url=form), by=bob, now=MONDAY + HOUR)
+    seen = await captures.receive(Act(bob, MONDAY + HOUR), uuid4(), post(id="", url=form))
     assert seen.existing
     assert seen.case.number == number
     assert await tables.Case.count() == 1
@@ -61,13 +62,13 @@ async def test_the_same_post_in_another_form_of_its_address_is_a_second_sight_of
 async def test_a_second_sight_of_a_closed_case_moves_nothing_by_itself(bob: Member, alice: Member):
     number = await make_case(bob, id="1700000000000088888")
     later = await lead_to(number, "checked_in", by=alice)
-    seen = await captures.receive(uuid4(), post(id="1700000000000088888"), by=bob, now=later + HOUR)
+    seen = await captures.receive(Act(bob, later + HOUR), uuid4(), post(id="1700000000000088888"))
     assert (seen.existing, seen.case.stage) == (True, "checked_in")
 
 
 async def test_a_hundred_browsers_that_capture_one_post_at_once_make_one_case(bob: Member):
     received = await asyncio.gather(
-        *(captures.receive(uuid4(), post(id="1700000000000077777"), by=bob, now=MONDAY) for _ in range(100))
+        *(captures.receive(Act(bob, MONDAY), uuid4(), post(id="1700000000000077777")) for _ in range(100))
     )
     assert {one.case.number for one in received} == {received[0].case.number}
     assert sum(not one.existing for one in received) == 1
@@ -78,7 +79,7 @@ async def test_a_hundred_browsers_that_capture_one_post_at_once_make_one_case(bo
 async def test_one_id_sent_a_hundred_times_at_once_is_one_capture(bob: Member):
     capture_id, given = uuid4(), post()
     received = await asyncio.gather(
-        *(captures.receive(capture_id, given, by=bob, now=MONDAY) for _ in range(100))
+        *(captures.receive(Act(bob, MONDAY), capture_id, given) for _ in range(100))
     )
     assert sum(not one.existing for one in received) == 1
     assert await tables.Capture.count() == 1
@@ -119,7 +120,7 @@ async def test_hostile_text_is_kept_as_harmless_text(bob: Member):
 async def test_a_capture_of_nothing_is_refused(bob: Member):
     with pytest.raises(NothingCaptured):
         await captures.receive(
-            uuid4(), post(text="", title="", url="javascript:1", platform="web"), by=bob, now=MONDAY
+            Act(bob, MONDAY), uuid4(), post(text="", title="", url="javascript:1", platform="web")
         )
 
 
@@ -142,7 +143,7 @@ async def test_two_selections_on_one_page_are_two_cases_and_each_again_is_one(bo
             page=page,
             text=words,
         )
-        await captures.receive(uuid4(), given, by=bob, now=MONDAY)
+        await captures.receive(Act(bob, MONDAY), uuid4(), given)
     assert await tables.Case.count() == 2
 
 
@@ -158,5 +159,5 @@ async def test_two_reviews_on_one_page_without_addresses_of_their_own_are_two_ca
             author={"name": name},
             text=f"Bad, says {name}",
         )
-        await captures.receive(uuid4(), given, by=bob, now=MONDAY)
+        await captures.receive(Act(bob, MONDAY), uuid4(), given)
     assert await tables.Case.count() == 2

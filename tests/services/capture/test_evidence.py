@@ -11,6 +11,7 @@ from amends import tables
 from amends.gateways.images import ImageIsUnreadable
 from amends.services.capture import captures, evidence
 from amends.services.desk import cases
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.team.names import Name
 from tests.fakes import MemoryEvidenceFiles
@@ -30,7 +31,7 @@ def files() -> MemoryEvidenceFiles:
 
 async def a_capture(by: Member) -> UUID:
     capture_id = uuid4()
-    await captures.receive(capture_id, post(), by=by, now=MONDAY)
+    await captures.receive(Act(by, MONDAY), capture_id, post())
     return capture_id
 
 
@@ -38,7 +39,7 @@ async def test_a_screenshot_is_kept_byte_for_byte_and_told_on_the_timeline(
     bob: Member, files: MemoryEvidenceFiles
 ):
     capture_id, content = await a_capture(bob), picture()
-    sha256 = await evidence.keep_screenshot(capture_id, content, by=bob, files=files, now=MONDAY)
+    sha256 = await evidence.keep_screenshot(Act(bob, MONDAY), capture_id, content, files=files)
     assert sha256 == hashlib.sha256(content).hexdigest()
     assert await files.fetch(sha256) == content
     assert await entries(1) == ["captured", "evidence_kept"]
@@ -47,12 +48,12 @@ async def test_a_screenshot_is_kept_byte_for_byte_and_told_on_the_timeline(
 async def test_the_same_screenshot_again_changes_nothing(bob: Member, files: MemoryEvidenceFiles):
     capture_id = await a_capture(bob)
     for _ in range(2):
-        await evidence.keep_screenshot(capture_id, picture(), by=bob, files=files, now=MONDAY)
+        await evidence.keep_screenshot(Act(bob, MONDAY), capture_id, picture(), files=files)
     assert await tables.Evidence.count() == 1
 
 
 async def test_only_the_redrawn_copy_is_shown(bob: Member, files: MemoryEvidenceFiles):
-    await evidence.keep_screenshot(await a_capture(bob), picture(), by=bob, files=files, now=MONDAY)
+    await evidence.keep_screenshot(Act(bob, MONDAY), await a_capture(bob), picture(), files=files)
     kept = (await tables.Evidence.select())[0]
     with pytest.raises(evidence.EvidenceUnknown):
         await evidence.shown_image(kept["id"], by=bob, files=files)
@@ -67,12 +68,12 @@ async def test_what_is_no_picture_or_belongs_to_no_capture_is_refused(
     bob: Member, files: MemoryEvidenceFiles
 ):
     with pytest.raises(ImageIsUnreadable):
-        await evidence.keep_screenshot(await a_capture(bob), b"<svg/>", by=bob, files=files, now=MONDAY)
+        await evidence.keep_screenshot(Act(bob, MONDAY), await a_capture(bob), b"<svg/>", files=files)
     with pytest.raises(evidence.CaptureUnknown):
-        await evidence.keep_screenshot(uuid4(), picture(), by=bob, files=files, now=MONDAY)
+        await evidence.keep_screenshot(Act(bob, MONDAY), uuid4(), picture(), files=files)
 
 
 async def test_who_captured_is_named_beside_the_capture(bob: Member):
     number = await make_case(bob)
-    shown = await cases.detail(number, by=bob, now=MONDAY)
+    shown = await cases.detail(Act(bob, MONDAY), number)
     assert shown.captures[0].captured_by == Name(bob.id, "Bob")

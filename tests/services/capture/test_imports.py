@@ -12,6 +12,7 @@ from amends.services.capture.imports import ImportUnknown, Line
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.nudge import nudges
 from amends.services.operation import retention
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed
@@ -25,13 +26,13 @@ and cold.",Dana,2026-01-05,s2,,Regular
 
 
 async def lines(text: str, *, by: Member, now: datetime = MONDAY) -> list[Line]:
-    upload = await imports.keep(text.encode(), by=by, now=now)
-    return (await imports.rehearse(upload, by=by, now=now)).lines
+    upload = await imports.keep(Act(by, now), text.encode())
+    return (await imports.rehearse(Act(by, now), upload)).lines
 
 
 async def run(text: str, *, by: Member, now: datetime = MONDAY) -> int:
-    upload = await imports.keep(text.encode(), by=by, now=now)
-    return await imports.make(upload, look_on=NEXT_WEEK, by=by, now=now)
+    upload = await imports.keep(Act(by, now), text.encode())
+    return await imports.make(Act(by, now), upload, look_on=NEXT_WEEK)
 
 
 async def test_looking_first_makes_nothing(alice: Member):
@@ -61,8 +62,8 @@ async def test_the_same_table_twice_makes_nothing_twice(alice: Member, bob: Memb
 
 
 async def test_a_second_press_imports_what_the_first_did_not(alice: Member):
-    upload = await imports.keep(TABLE.encode(), by=alice, now=MONDAY)
-    made = [await imports.make(upload, look_on=NEXT_WEEK, by=alice, now=MONDAY) for _ in range(2)]
+    upload = await imports.keep(Act(alice, MONDAY), TABLE.encode())
+    made = [await imports.make(Act(alice, MONDAY), upload, look_on=NEXT_WEEK) for _ in range(2)]
     assert made == [2, 0]
 
 
@@ -131,7 +132,7 @@ async def test_nobody_is_nudged_about_a_backlog_however_late_it_is(alice: Member
 
 async def test_whoever_takes_a_case_is_reminded_of_it_from_its_day_on(alice: Member, bob: Member):
     await run(TABLE, by=alice)
-    await case_commands.assign(1, owner=bob.id, by=alice, now=MONDAY)
+    await case_commands.assign(Act(alice, MONDAY), 1, owner=bob.id)
     assert (await owed(1))["triage"]["next_at"] == datetime(2026, 5, 11, 8, tzinfo=UTC)
     assert (await owed(2))["triage"]["next_at"] is None
 
@@ -143,19 +144,19 @@ async def test_an_answer_to_an_old_complaint_counts_from_the_day_of_the_backlog(
 
 
 async def test_a_day_that_has_passed_is_refused(alice: Member):
-    upload = await imports.keep(TABLE.encode(), by=alice, now=MONDAY)
+    upload = await imports.keep(Act(alice, MONDAY), TABLE.encode())
     with pytest.raises(DateNotAhead) as refused:
-        await imports.make(upload, look_on=MONDAY.date(), by=alice, now=MONDAY + 4 * HOUR)
+        await imports.make(Act(alice, MONDAY + 4 * HOUR), upload, look_on=MONDAY.date())
     assert set(refused.value.fields) == {"look_on"}
     assert await tables.Case.count() == 0
 
 
 async def test_a_table_is_its_member_s_and_the_last_one_only_and_for_a_day(alice: Member, bob: Member):
-    first = await imports.keep(TABLE.encode(), by=alice, now=MONDAY)
-    second = await imports.keep(TABLE.encode(), by=alice, now=MONDAY)
+    first = await imports.keep(Act(alice, MONDAY), TABLE.encode())
+    second = await imports.keep(Act(alice, MONDAY), TABLE.encode())
     for upload, member in ((first, alice), (second, bob), (uuid4(), alice)):
         with pytest.raises(ImportUnknown):
-            await imports.rehearse(upload, by=member, now=MONDAY)
+            await imports.rehearse(Act(member, MONDAY), upload)
     await retention.delete_expired(now=MONDAY + DAY - timedelta(seconds=1))
     assert await tables.Upload.count() == 1
     await retention.delete_expired(now=MONDAY + DAY + timedelta(seconds=1))
@@ -164,7 +165,7 @@ async def test_a_table_is_its_member_s_and_the_last_one_only_and_for_a_day(alice
 
 async def test_what_is_no_table_is_not_kept(alice: Member):
     with pytest.raises(SheetUnreadable):
-        await imports.keep(b"\x89PNG\r\n", by=alice, now=MONDAY)
+        await imports.keep(Act(alice, MONDAY), b"\x89PNG\r\n")
     assert await tables.Upload.count() == 0
 
 

@@ -11,6 +11,7 @@ from amends.services.capture import captures, looks
 from amends.services.capture.captures import Received
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import moves
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, post
@@ -21,7 +22,7 @@ REVIEW = {"id": ONE, "rating": {"value": 1, "max": 5}, "metrics": {"replies": 2}
 
 async def look(by: Member, number: int, *, gone: bool = False, **particulars: Any) -> Received:
     given = post(revisit={"caseNumber": number, "gone": gone}, **{**REVIEW, **particulars})
-    return await captures.receive(uuid4(), given, by=by, now=MONDAY + DAY)
+    return await captures.receive(Act(by, MONDAY + DAY), uuid4(), given)
 
 
 async def test_a_look_at_what_is_as_it_was_says_so(bob: Member):
@@ -35,7 +36,7 @@ async def test_a_look_tells_what_was_edited_and_rated_and_answered(bob: Member):
     number = await make_case(bob, **REVIEW)
     changed = {"text": "They called. Thanks!", "rating": {"value": 4}, "metrics": {"replies": 3}}
     assert (await look(bob, number, **changed)).changes == ["edited", "rating", "replies"]
-    detail = await cases.detail(number, by=bob, now=MONDAY + DAY)
+    detail = await cases.detail(Act(bob, MONDAY + DAY), number)
     told = detail.timeline[-1].particulars
     assert (told["changes"], told["ratings"], told["replies"]) == (["edited", "rating", "replies"], [1, 4], 1)
     assert [shown.text for shown in detail.captures] == [post().text, "They called. Thanks!"]
@@ -44,7 +45,7 @@ async def test_a_look_tells_what_was_edited_and_rated_and_answered(bob: Member):
 
 async def test_a_look_does_not_mark_the_case_as_come_back_and_ends_the_wish_for_it(bob: Member):
     number = await make_case(bob, **REVIEW)
-    assert await looks.ask(number, by=bob, now=MONDAY + HOUR) == f"https://x.com/dana/status/{ONE}"
+    assert await looks.ask(Act(bob, MONDAY + HOUR), number) == f"https://x.com/dana/status/{ONE}"
     assert (await case_row(number))["look_asked_at"] == MONDAY + HOUR
     await look(bob, number)
     row = await case_row(number)
@@ -84,8 +85,8 @@ async def test_nothing_is_kept_of_a_post_that_is_gone_and_was_never_seen(bob: Me
 async def test_the_same_look_sent_twice_is_one_look_with_the_same_answer(bob: Member):
     number = await make_case(bob, **REVIEW)
     capture_id, given = uuid4(), post(revisit={"caseNumber": number}, **{**REVIEW, "text": "Thanks!"})
-    first = await captures.receive(capture_id, given, by=bob, now=MONDAY + DAY)
-    again = await captures.receive(capture_id, given, by=bob, now=MONDAY + 2 * DAY)
+    first = await captures.receive(Act(bob, MONDAY + DAY), capture_id, given)
+    again = await captures.receive(Act(bob, MONDAY + 2 * DAY), capture_id, given)
     assert first.changes == again.changes == ["edited"]
     assert await entries(number) == ["captured", "looked_again"]
 
@@ -93,15 +94,15 @@ async def test_the_same_look_sent_twice_is_one_look_with_the_same_answer(bob: Me
 async def test_a_look_can_be_asked_for_where_there_is_something_to_open(bob: Member):
     number = await make_case(bob, id="", url="", platform="web", page=None)
     with pytest.raises(looks.NothingToLookAt):
-        await looks.ask(number, by=bob, now=MONDAY)
+        await looks.ask(Act(bob, MONDAY), number)
     with pytest.raises(CaseUnknown):
-        await looks.ask(99, by=bob, now=MONDAY)
+        await looks.ask(Act(bob, MONDAY), 99)
     assert await entries(number) == ["captured"]
 
 
 async def test_a_wish_survives_an_undone_move(bob: Member):
     number = await make_case(bob, **REVIEW)
-    await looks.ask(number, by=bob, now=MONDAY)
+    await looks.ask(Act(bob, MONDAY), number)
     undo_id = await move(number, "answer", by=bob, severity="s3", stance="fix")
-    await moves.undo(number, undo_id, by=bob, now=MONDAY)
+    await moves.undo(Act(bob, MONDAY), number, undo_id)
     assert (await case_row(number))["look_asked_at"] == MONDAY

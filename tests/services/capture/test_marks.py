@@ -5,12 +5,13 @@ from uuid import uuid4
 from amends.services.capture import captures, looks, marks
 from amends.services.capture.marks import MarkedPost
 from amends.services.follow_up import follow_ups
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post
 
 
 async def only(by: Member, *, now=MONDAY) -> MarkedPost:
-    [marked] = await marks.posts(by=by, now=now)
+    [marked] = await marks.posts(Act(by, now))
     return marked
 
 
@@ -33,17 +34,17 @@ async def test_a_post_is_marked_with_its_case(alice: Member, bob: Member):
 
 async def test_every_post_of_a_case_is_marked(bob: Member):
     first = uuid4()
-    await captures.receive(first, post(id="17"), by=bob, now=MONDAY)
-    await captures.receive(uuid4(), post(id="18", sameCaseAs=str(first)), by=bob, now=MONDAY)
-    assert {one.keys[0] for one in await marks.posts(by=bob, now=MONDAY)} == {"x:17", "x:18"}
+    await captures.receive(Act(bob, MONDAY), first, post(id="17"))
+    await captures.receive(Act(bob, MONDAY), uuid4(), post(id="18", sameCaseAs=str(first)))
+    assert {one.keys[0] for one in await marks.posts(Act(bob, MONDAY))} == {"x:17", "x:18"}
 
 
 async def test_a_case_that_was_closed_is_marked_for_ninety_days_after_the_open_ones(alice: Member):
     closed, opened = await make_case(alice), await make_case(alice)
     await move(closed, "not_ours", by=alice, reason="Spam")
     newest = await make_case(alice)
-    assert [one.number for one in await marks.posts(by=alice, now=MONDAY)] == [newest, opened, closed]
-    later = await marks.posts(by=alice, now=MONDAY + 91 * DAY)
+    assert [one.number for one in await marks.posts(Act(alice, MONDAY))] == [newest, opened, closed]
+    later = await marks.posts(Act(alice, MONDAY + 91 * DAY))
     assert [one.number for one in later] == [newest, opened]
 
 
@@ -60,17 +61,17 @@ async def test_a_draft_is_prepared_once_it_is_approved_until_it_is_posted(alice:
 
 async def test_a_look_is_asked_for_on_the_day_of_confirming_and_for_a_week_after_a_members_wish(bob: Member):
     number = await make_case(bob, id="17")
-    await looks.ask(number, by=bob, now=MONDAY)
+    await looks.ask(Act(bob, MONDAY), number)
     assert (await only(bob, now=MONDAY + 6 * DAY)).revisit
     assert not (await only(bob, now=MONDAY + 8 * DAY)).revisit
     await lead_to(number, "resolved", by=bob)
     assert (await only(bob, now=MONDAY + 20 * DAY)).revisit
     seen = post(id="17", revisit={"caseNumber": number})
-    await captures.receive(uuid4(), seen, by=bob, now=MONDAY + 20 * DAY)
+    await captures.receive(Act(bob, MONDAY + 20 * DAY), uuid4(), seen)
     assert not (await only(bob, now=MONDAY + 20 * DAY + HOUR)).revisit
 
 
 async def test_a_promise_that_is_due_first_is_the_next_step(bob: Member):
     number = await make_case(bob)
-    await follow_ups.promise(number, words="Call", due_at=MONDAY + HOUR, by=bob, now=MONDAY)
+    await follow_ups.promise(Act(bob, MONDAY), number, words="Call", due_at=MONDAY + HOUR)
     assert (await only(bob)).next == "keep_promise"

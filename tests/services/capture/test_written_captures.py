@@ -9,6 +9,7 @@ from amends import tables
 from amends.rules.case.platforms import WrongPlatformName
 from amends.rules.vocabulary import PostKind
 from amends.services.capture.written_captures import PostIncomplete, Written, as_capture, open_case
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, owed
 
@@ -16,12 +17,12 @@ REVIEWS = "https://www.trustpilot.com/review/bakers.example"
 
 
 async def number_of(written: Written, *, by: Member) -> int:
-    return (await open_case(uuid4(), written, by=by, now=MONDAY))[1].case.number
+    return (await open_case(Act(by, MONDAY), uuid4(), written))[1].case.number
 
 
 async def test_a_written_post_opens_a_case_like_any_other(bob: Member):
     written = Written(url="x.com/dana/status/17", text="Late again.", author="Dana", handle="@dana")
-    capture_id, received = await open_case(uuid4(), written, by=bob, now=MONDAY)
+    capture_id, received = await open_case(Act(bob, MONDAY), uuid4(), written)
     case = await case_row(received.case.number)
     assert (case["platform"], case["title"], case["opened_at"]) == ("x", "Late again.", MONDAY)
     assert set(await owed(1)) == {"triage"}
@@ -32,15 +33,15 @@ async def test_a_written_post_opens_a_case_like_any_other(bob: Member):
 async def test_the_post_that_the_extension_captured_is_the_same_case(bob: Member):
     number = await make_case(bob, id="1700000000000066666")
     written = Written(url="https://mobile.twitter.com/dana/status/1700000000000066666?s=20")
-    received = (await open_case(uuid4(), written, by=bob, now=MONDAY))[1]
+    received = (await open_case(Act(bob, MONDAY), uuid4(), written))[1]
     assert (received.case.number, received.existing) == (number, True)
     assert await entries(number) == ["captured", "seen_again"]
 
 
 async def test_a_second_click_on_the_same_form_makes_nothing(bob: Member):
     form_id, written = uuid4(), Written(text="Late again.")
-    first = await open_case(form_id, written, by=bob, now=MONDAY)
-    clicks = [open_case(form_id, written, by=bob, now=MONDAY + HOUR * click) for click in (1, 2, 3)]
+    first = await open_case(Act(bob, MONDAY), form_id, written)
+    clicks = [open_case(Act(bob, MONDAY + HOUR * click), form_id, written) for click in (1, 2, 3)]
     assert {one[0] for one in await asyncio.gather(*clicks)} == {first[0]}
     assert await tables.Capture.count() == 1
     assert await entries(first[1].case.number) == ["captured"]
@@ -49,7 +50,7 @@ async def test_a_second_click_on_the_same_form_makes_nothing(bob: Member):
 async def test_other_words_in_the_same_form_are_another_capture(bob: Member):
     form_id = uuid4()
     for words in ("Late again.", "Late again, and burnt."):
-        await open_case(form_id, Written(text=words), by=bob, now=MONDAY)
+        await open_case(Act(bob, MONDAY), form_id, Written(text=words))
     assert await tables.Case.count() == 2
 
 
@@ -83,7 +84,7 @@ async def test_what_cannot_be_used_is_named_and_nothing_is_kept(
     bob: Member, written: Written, wrong: set[str]
 ):
     with pytest.raises(PostIncomplete) as refused:
-        await open_case(uuid4(), written, by=bob, now=MONDAY)
+        await open_case(Act(bob, MONDAY), uuid4(), written)
     assert set(refused.value.fields) == wrong
     assert await tables.Case.count() == 0
 

@@ -2,6 +2,7 @@
 
 from amends import tables
 from amends.services.desk import cases
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, MONDAY, make_case
 
@@ -17,4 +18,4 @@ async def test_a_bare_name_is_kept_and_is_nobody_elses(bob: Member):
     for number in ("1", "2"):
         await make_case(bob, id=number, url=f"https://x.com/i/status/{number}", author={"name": "Ana"})
     assert [row["name"] for row in await tables.Author.select()] == ["Ana", "Ana"]
-    assert (await cases.detail(1, by=bob, now=MONDAY)).row.author_name == "Ana"
+    assert (await cases.detail(Act(bob, MONDAY), 1)).row.author_name == "Ana"

@@ -10,6 +10,7 @@ from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
 from amends.services.follow_up import follow_ups
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, JOURNEY, MONDAY, lead_to, make_case, make_member, move
 
@@ -29,10 +30,10 @@ async def test_a_row_knows_what_the_page_knows(bob: Member, stage: Stage):
     now = await lead_to(number, stage, by=bob)
     if stage is Stage.ACKNOWLEDGE:
         await move(number, "submit_draft", by=bob, now=now, text=TEXT)
-    await follow_ups.promise(number, words="Call", due_at=now + DAY, by=bob, now=now)
+    await follow_ups.promise(Act(bob, now), number, words="Call", due_at=now + DAY)
     case = await access.find(number, by=bob)
     whole, listed = await access.facts_of(case), (await row_of(number)).facts
-    detail = (await cases.detail(number, by=bob, now=now)).facts
+    detail = (await cases.detail(Act(bob, now), number)).facts
     for name in (one.name for one in fields(whole) if one.name not in ONLY_IN_FULL):
         assert getattr(listed, name) == getattr(whole, name) == getattr(detail, name), name
 
@@ -51,8 +52,8 @@ async def test_who_stands_in_for_a_lead_is_asked_to_read(alice: Member, bob: Mem
     await lead_to(number, "acknowledge", by=bob)
     await move(number, "submit_draft", by=bob, text=TEXT)
     facts = (await row_of(number)).facts
-    before = await next_steps.viewer(eve, [facts], now=MONDAY)
+    before = await next_steps.viewer(Act(eve, MONDAY), [facts])
     assert before.step(facts, now=MONDAY).do == "await_reader"
-    await absences.plan(alice.id, begins_at=MONDAY, ends_at=MONDAY + DAY, deputy=eve.id, by=alice, now=MONDAY)
-    viewer = await next_steps.viewer(eve, [facts], now=MONDAY)
+    await absences.plan(Act(alice, MONDAY), alice.id, begins_at=MONDAY, ends_at=MONDAY + DAY, deputy=eve.id)
+    viewer = await next_steps.viewer(Act(eve, MONDAY), [facts])
     assert viewer.step(facts, now=MONDAY).do == "read_draft"

@@ -7,6 +7,7 @@ from amends import tables
 from amends.database import bound
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from benchmarks.recording import recording
 from tests.world import HOUR, MONDAY, case_row, entries, make_case, post
@@ -14,12 +15,12 @@ from tests.world import HOUR, MONDAY, case_row, entries, make_case, post
 
 async def sent(by: Member, beside: UUID | None, **particulars: object) -> Received:
     given = post(**particulars, **({"sameCaseAs": str(beside)} if beside else {}))
-    return await captures.receive(uuid4(), given, by=by, now=MONDAY + HOUR)
+    return await captures.receive(Act(by, MONDAY + HOUR), uuid4(), given)
 
 
 async def a_capture(by: Member) -> UUID:
     capture_id = uuid4()
-    await captures.receive(capture_id, post(), by=by, now=MONDAY)
+    await captures.receive(Act(by, MONDAY), capture_id, post())
     return capture_id
 
 

@@ -10,6 +10,7 @@ from amends.rules.vocabulary import Channel, Stage
 from amends.services.case import searches
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import MONDAY, make_case, move
@@ -49,9 +50,9 @@ async def test_all_words_have_to_be_there_and_signs_mean_nothing(number: int, ty
 
 
 async def test_what_is_said_later_finds_the_case_too(number: int, bob: Member):
-    await case_commands.note(number, text="Spoke to her sister, Zoë", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="Spoke to her sister, Zoë")
     said = {"direction": "out", "text": "A refund is on its way"}
-    await case_commands.record_touchpoint(number, channel=Channel.PHONE, **said, by=bob, now=MONDAY)
+    await case_commands.record_touchpoint(Act(bob, MONDAY), number, channel=Channel.PHONE, **said)
     await move(number, "not_ours", by=bob, reason="Wrong bakery")
     for typed in ("zoe", "refund way", "bakery", "gateau sister refund bakery"):
         assert await found(typed) == [number]
@@ -75,7 +76,7 @@ async def test_many_are_paged_by_number_and_a_second_sight_adds_its_words(bob: M
 
 async def test_each_case_of_a_page_is_told_where_its_words_stand(number: int, bob: Member):
     other = await make_case(bob)
-    await case_commands.note(other, text="Her gâteau <b>and</b> the commande", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), other, text="Her gâteau <b>and</b> the commande")
     ids = {await case_id(one): one for one in (number, other)}
     told = {ids[key]: one for key, one in (await searches.found_in(ids, "commande gateau")).items()}
     assert {one: at.place for one, at in told.items()} == {number: "post", other: "timeline"}

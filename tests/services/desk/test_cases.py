@@ -12,6 +12,7 @@ from amends.rules.vocabulary import Channel, Severity, Stage
 from amends.services.case import timeline
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseIsClosed, CaseUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member, NoSuchMember
 from amends.services.workflow import case_commands
 from amends.services.workflow.case_commands import NothingSaid, SnoozedOften, WakeDatePassed
@@ -25,7 +26,7 @@ async def numbers(filters: CaseFilters, **paging: object) -> list[int]:
 async def test_assigning_hands_over_everything_that_is_owed(alice: Member, bob: Member):
     number = await make_case(bob)
     await lead_to(number, "working", by=bob)
-    await case_commands.assign(number, owner=alice.id, by=bob, now=MONDAY)
+    await case_commands.assign(Act(bob, MONDAY), number, owner=alice.id)
     assert {row["owner"] for row in (await owed(number)).values()} == {alice.id}
     assert (await entries(number))[-1] == "assigned"
 
@@ -33,36 +34,36 @@ async def test_assigning_hands_over_everything_that_is_owed(alice: Member, bob: 
 async def test_giving_a_case_to_its_owner_again_changes_nothing(bob: Member):
     number = await make_case(bob)
     for _ in range(2):
-        await case_commands.assign(number, owner=bob.id, by=bob, now=MONDAY)
+        await case_commands.assign(Act(bob, MONDAY), number, owner=bob.id)
     assert await entries(number) == ["captured", "assigned"]
 
 
 async def test_a_case_goes_back_to_the_pool(bob: Member):
     number = await make_case(bob)
-    await case_commands.assign(number, owner=bob.id, by=bob, now=MONDAY)
-    await case_commands.assign(number, owner=None, by=bob, now=MONDAY)
+    await case_commands.assign(Act(bob, MONDAY), number, owner=bob.id)
+    await case_commands.assign(Act(bob, MONDAY), number, owner=None)
     assert (await case_row(number))["owner"] is None
 
 
 async def test_nobody_unknown_becomes_an_owner(bob: Member):
     number = await make_case(bob)
     with pytest.raises(NoSuchMember):
-        await case_commands.assign(number, owner=uuid4(), by=bob, now=MONDAY)
+        await case_commands.assign(Act(bob, MONDAY), number, owner=uuid4())
 
 
 async def test_a_note_is_an_entry_and_an_empty_one_is_refused(bob: Member):
     number = await make_case(bob)
-    await case_commands.note(number, text="  Called the carrier ", by=bob, now=MONDAY)
-    shown = await cases.detail(number, by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="  Called the carrier ")
+    shown = await cases.detail(Act(bob, MONDAY), number)
     assert shown.timeline[-1].particulars == {"text": "Called the carrier"}
     with pytest.raises(NothingSaid):
-        await case_commands.note(number, text=" \n", by=bob, now=MONDAY)
+        await case_commands.note(Act(bob, MONDAY), number, text=" \n")
 
 
 async def test_a_snooze_hides_until_its_date_and_wakes_by_itself(bob: Member):
     number = await make_case(bob)
     until = MONDAY + 3 * DAY
-    await case_commands.snooze(number, until=until, wake_on_reply=False, by=bob, now=MONDAY)
+    await case_commands.snooze(Act(bob, MONDAY), number, until=until, wake_on_reply=False)
     assert (await case_row(number))["snoozed_until"] == until
     assert await case_commands.wake_due(now=until - HOUR) == 0
     assert await case_commands.wake_due(now=until) == 1
@@ -77,9 +78,9 @@ async def test_a_snoozed_case_wakes_when_the_person_writes_if_it_was_asked_to(
     bob: Member, wakes: bool, left: object
 ):
     number = await make_case(bob)
-    await case_commands.snooze(number, until=MONDAY + 3 * DAY, wake_on_reply=wakes, by=bob, now=MONDAY)
+    await case_commands.snooze(Act(bob, MONDAY), number, until=MONDAY + 3 * DAY, wake_on_reply=wakes)
     await case_commands.record_touchpoint(
-        number, channel=Channel.EMAIL, direction="in", text="Hello?", by=bob, now=MONDAY + HOUR
+        Act(bob, MONDAY + HOUR), number, channel=Channel.EMAIL, direction="in", text="Hello?"
     )
     assert (await case_row(number))["snoozed_until"] == left
 
@@ -87,37 +88,36 @@ async def test_a_snoozed_case_wakes_when_the_person_writes_if_it_was_asked_to(
 async def test_a_snooze_into_the_past_is_refused(bob: Member):
     number = await make_case(bob)
     with pytest.raises(WakeDatePassed):
-        await case_commands.snooze(number, until=MONDAY, wake_on_reply=True, by=bob, now=MONDAY)
+        await case_commands.snooze(Act(bob, MONDAY), number, until=MONDAY, wake_on_reply=True)
 
 
 async def test_a_closed_case_says_that_it_is_closed(bob: Member):
     number = await make_case(bob)
     await move(number, "not_ours", by=bob, reason="Spam")
     with pytest.raises(CaseIsClosed, match="Reopen"):
-        await case_commands.assign(number, owner=bob.id, by=bob, now=MONDAY)
+        await case_commands.assign(Act(bob, MONDAY), number, owner=bob.id)
     with pytest.raises(CaseIsClosed):
-        await case_commands.snooze(number, until=MONDAY + DAY, wake_on_reply=True, by=bob, now=MONDAY)
+        await case_commands.snooze(Act(bob, MONDAY), number, until=MONDAY + DAY, wake_on_reply=True)
 
 
 async def test_a_public_reply_that_is_recorded_counts(bob: Member):
     number = await make_case(bob)
     await case_commands.record_touchpoint(
+        Act(bob, MONDAY),
         number,
         channel=Channel.PUBLIC_REPLY,
         direction="out",
         text="Sorry",
         url="javascript:x",
-        by=bob,
-        now=MONDAY,
     )
     assert (await case_row(number))["public_replies"] == 1
-    shown = (await cases.detail(number, by=bob, now=MONDAY)).timeline[-1]
+    shown = (await cases.detail(Act(bob, MONDAY), number)).timeline[-1]
     assert (shown.channel, shown.particulars) == (Channel.PUBLIC_REPLY, {"direction": "out", "text": "Sorry"})
 
 
 async def test_there_is_no_other_case(bob: Member):
     with pytest.raises(CaseUnknown):
-        await cases.detail(7, by=bob, now=MONDAY)
+        await cases.detail(Act(bob, MONDAY), 7)
 
 
 async def test_cases_are_listed_newest_first_and_paged_by_key(bob: Member):
@@ -133,8 +133,8 @@ async def test_filters_narrow_together(alice: Member, bob: Member):
     plain, mine, closed, review = [await make_case(bob) for _ in range(3)] + [
         await make_case(bob, platform="trustpilot", id="r1", url="https://trustpilot.com/reviews/r1")
     ]
-    await case_commands.assign(mine, owner=bob.id, by=bob, now=MONDAY)
-    await case_commands.set_severity(mine, severity=Severity.S1, by=bob, now=MONDAY)
+    await case_commands.assign(Act(bob, MONDAY), mine, owner=bob.id)
+    await case_commands.set_severity(Act(bob, MONDAY), mine, severity=Severity.S1)
     await move(closed, "not_ours", by=alice, reason="Spam")
     assert await numbers(CaseFilters()) == [review, mine, plain]
     assert await numbers(CaseFilters(stage="all")) == [review, closed, mine, plain]
@@ -166,7 +166,7 @@ async def test_captures_of_unknown_platforms_are_kept_listed_and_found_under_the
     assert sorted(await cases.platforms()) == sorted(made)
     for name, number in made.items():
         assert await numbers(CaseFilters(platform=name)) == [number]
-        detail = await cases.detail(number, by=bob, now=MONDAY)
+        detail = await cases.detail(Act(bob, MONDAY), number)
         assert (detail.row.platform, detail.captures[0].platform) == (name, name)
         [author] = await tables.Author.select(tables.Author.key).where(tables.Author.platform == name)
         assert author["key"] == f"{name}:@dana"
@@ -190,27 +190,27 @@ async def test_late_cases_come_the_latest_first_and_are_paged_too(bob: Member):
 async def test_the_page_of_a_case_shows_what_happened_and_only_legal_moves(alice: Member, bob: Member):
     number = await make_case(bob, note="Seen in the morning")
     await lead_to(number, "acknowledge", by=bob)
-    shown = await cases.detail(number, by=bob, now=MONDAY)
+    shown = await cases.detail(Act(bob, MONDAY), number)
     assert shown.row.author_handle == "@dana"
     assert shown.captures[0].metrics == {"likes": 12}
     assert shown.captures[0].note == "Seen in the morning"
     assert [entry.kind for entry in shown.timeline] == ["captured", "moved"]
     assert shown.moves[0].name == "post_acknowledgement"
     assert shown.undo is not None
-    assert (await cases.detail(number, by=alice, now=MONDAY)).undo is None
+    assert (await cases.detail(Act(alice, MONDAY), number)).undo is None
     assert await tables.Undo.count() == 1
 
 
 async def test_the_third_snooze_since_the_last_move_asks_why(bob: Member):
     number = await make_case(bob)
-    again = {"until": MONDAY + DAY, "wake_on_reply": True, "by": bob, "now": MONDAY}
-    await case_commands.snooze(number, **again)
-    await case_commands.snooze(number, **again)
+    again = {"until": MONDAY + DAY, "wake_on_reply": True}
+    await case_commands.snooze(Act(bob, MONDAY), number, **again)
+    await case_commands.snooze(Act(bob, MONDAY), number, **again)
     with pytest.raises(SnoozedOften) as refused:
-        await case_commands.snooze(number, **again, reason="  ")
+        await case_commands.snooze(Act(bob, MONDAY), number, **again, reason="  ")
     assert list(refused.value.fields) == ["reason"]
-    await case_commands.snooze(number, **again, reason="The baker is away until Tuesday")
+    await case_commands.snooze(Act(bob, MONDAY), number, **again, reason="The baker is away until Tuesday")
     last = (await timeline.of_case((await case_row(number))["id"]))[-1]
     assert last.particulars["reason"] == "The baker is away until Tuesday"
     await move(number, "answer", by=bob, severity="s3", stance="fix")
-    await case_commands.snooze(number, **again)
+    await case_commands.snooze(Act(bob, MONDAY), number, **again)

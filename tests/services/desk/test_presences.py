@@ -9,6 +9,7 @@ from amends.services.case.access import CaseUnknown
 from amends.services.desk import presences
 from amends.services.desk.presences import FRESH, Pulse
 from amends.services.operation import retention
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, MONDAY, case_row, make_case
@@ -18,7 +19,7 @@ async def test_who_typed_a_moment_ago_is_writing_for_everybody_else(alice: Membe
     number = await make_case(bob)
     version = (await case_row(number))["version"]
     for seconds in (0, 5):
-        await presences.write(number, by=alice, now=MONDAY + timedelta(seconds=seconds))
+        await presences.write(Act(alice, MONDAY + timedelta(seconds=seconds)), number)
     assert await presences.pulse(number, reader=bob, now=MONDAY) == Pulse(version, "Bob", ("Alice",))
     assert (await presences.pulse(number, reader=alice, now=MONDAY)).writing == ()
     later = MONDAY + timedelta(seconds=5) + FRESH
@@ -29,7 +30,7 @@ async def test_who_typed_a_moment_ago_is_writing_for_everybody_else(alice: Membe
 async def test_a_change_tells_its_version_and_who_made_it(alice: Member, bob: Member):
     number = await make_case(bob)
     before = await presences.pulse(number, reader=bob, now=MONDAY)
-    await case_commands.note(number, text="She rang", by=alice, now=MONDAY)
+    await case_commands.note(Act(alice, MONDAY), number, text="She rang")
     after = await presences.pulse(number, reader=bob, now=MONDAY)
     assert (after.version, after.by) == (before.version + 1, "Alice")
     with pytest.raises(CaseUnknown):
@@ -37,6 +38,6 @@ async def test_a_change_tells_its_version_and_who_made_it(alice: Member, bob: Me
 
 
 async def test_who_wrote_yesterday_is_forgotten(alice: Member, bob: Member):
-    await presences.write(await make_case(bob), by=alice, now=MONDAY)
+    await presences.write(Act(alice, MONDAY), await make_case(bob))
     await retention.delete_expired(now=MONDAY + DAY)
     assert not await tables.Presence.exists()

@@ -15,12 +15,13 @@ from amends.services.desk.themes import (
     ThemeUnknown,
     TooManyThemes,
 )
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import MONDAY, make_case
 
 
 async def make(name: str, by: Member, *, parent: UUID | None = None) -> UUID:
-    return await themes.make(name, parent=parent, by=by, now=MONDAY)
+    return await themes.make(Act(by, MONDAY), name, parent=parent)
 
 
 async def numbers(theme: UUID) -> list[int]:
@@ -72,8 +73,8 @@ async def test_cases_are_found_under_the_wider_theme_too_wherever_it_moves(alice
     late = await make("Late", alice, parent=delivery)
     slow = await make("Slow", alice, parent=delivery)
     one, other = await make_case(alice), await make_case(alice)
-    await case_themes.choose(one, add_to=[late], by=alice, now=MONDAY)
-    await case_themes.choose(other, add_to=[late, slow], by=alice, now=MONDAY)
+    await case_themes.choose(Act(alice, MONDAY), one, add_to=[late])
+    await case_themes.choose(Act(alice, MONDAY), other, add_to=[late, slow])
     assert await numbers(delivery) == [other, one]
     await themes.change(late, "Late", parent=shop, by=alice)
     assert (await numbers(shop), await numbers(delivery)) == ([other, one], [other])
@@ -85,10 +86,10 @@ async def test_cases_are_found_under_the_wider_theme_too_wherever_it_moves(alice
 async def test_a_theme_that_cases_have_is_retired_and_not_removed(alice: Member):
     late = await make("Late", alice)
     number = await make_case(alice)
-    await case_themes.choose(number, add_to=[late], by=alice, now=MONDAY)
+    await case_themes.choose(Act(alice, MONDAY), number, add_to=[late])
     with pytest.raises(ThemeInUse):
         await themes.remove(late, by=alice)
-    await themes.retire(late, by=alice, now=MONDAY)
+    await themes.retire(Act(alice, MONDAY), late)
     [only] = await themes.everything()
     assert (only.retired, await numbers(late)) == (True, [number])
     await themes.bring_back(late, by=alice)
@@ -103,7 +104,7 @@ async def test_a_theme_that_no_case_has_is_removed_after_its_narrower_ones(alice
     await themes.remove(late, by=alice)
     await themes.remove(delivery, by=alice)
     assert await themes.everything() == ()
-    for gone in (themes.remove(late, by=alice), themes.retire(late, by=alice, now=MONDAY)):
+    for gone in (themes.remove(late, by=alice), themes.retire(Act(alice, MONDAY), late)):
         with pytest.raises(ThemeUnknown):
             await gone
 

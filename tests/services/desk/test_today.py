@@ -1,13 +1,14 @@
 """What the first page shows: each case in the lane where it needs somebody, and nothing forgotten."""
 
 from amends.services.desk import cases, today
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case
 
 
 async def lanes(by: Member, now=MONDAY, *, mine: bool = False) -> dict[str, list[int]]:
-    shown = await today.lanes(by, now=now, mine=mine)
+    shown = await today.lanes(Act(by, now), mine=mine)
     assert shown.forgotten == 0
     return {lane.name: [row.number for row in lane.rows] for lane in shown.lanes if lane.rows}
 
@@ -25,22 +26,22 @@ async def test_whose_move_it_is_decides_the_lane(alice: Member, bob: Member):
     await lead_to(theirs, "waiting", by=bob)
     await lead_to(later, "second_chance", by=bob)
     assert await lanes(bob) == {"our_move": [ours], "their_move": [theirs]}
-    soon = (await cases.detail(later, by=bob, now=MONDAY)).row.due_at
+    soon = (await cases.detail(Act(bob, MONDAY), later)).row.due_at
     assert (await lanes(bob, soon - 5 * DAY))["second_chances"] == [later]
 
 
 async def test_snoozed_cases_wait_outside_the_lanes_and_are_counted(bob: Member):
     number = await make_case(bob)
-    await case_commands.snooze(number, until=MONDAY + DAY, wake_on_reply=True, by=bob, now=MONDAY)
+    await case_commands.snooze(Act(bob, MONDAY), number, until=MONDAY + DAY, wake_on_reply=True)
     assert await lanes(bob, MONDAY + 5 * HOUR) == {}
-    assert (await today.lanes(bob, now=MONDAY + HOUR)).snoozed == 1
+    assert (await today.lanes(Act(bob, MONDAY + HOUR))).snoozed == 1
     assert (await lanes(bob, MONDAY + DAY))["overdue"] == [number]
 
 
 async def test_mine_shows_my_cases_and_those_that_nobody_owns(alice: Member, bob: Member):
     mine, free, others = [await make_case(bob) for _ in range(3)]
-    await case_commands.assign(mine, owner=bob.id, by=bob, now=MONDAY)
-    await case_commands.assign(others, owner=alice.id, by=bob, now=MONDAY)
+    await case_commands.assign(Act(bob, MONDAY), mine, owner=bob.id)
+    await case_commands.assign(Act(bob, MONDAY), others, owner=alice.id)
     assert sorted((await lanes(bob, mine=True))["due_today"]) == [mine, free]
     assert sorted((await lanes(bob))["due_today"]) == [mine, free, others]
 
@@ -48,22 +49,22 @@ async def test_mine_shows_my_cases_and_those_that_nobody_owns(alice: Member, bob
 async def test_a_full_lane_says_that_there_are_more(bob: Member):
     for _ in range(today.LANE_ROWS + 1):
         await make_case(bob)
-    lane = next(lane for lane in (await today.lanes(bob, now=MONDAY)).lanes if lane.rows)
+    lane = next(lane for lane in (await today.lanes(Act(bob, MONDAY))).lanes if lane.rows)
     assert (len(lane.rows), lane.more) == (today.LANE_ROWS, True)
 
 
 async def test_the_summary_counts_overdue_and_due_today(bob: Member):
     await make_case(bob)
     await make_case(bob, now=MONDAY + 3 * HOUR)
-    counts = await today.summary(bob, now=MONDAY + 3 * HOUR)
+    counts = await today.summary(Act(bob, MONDAY + 3 * HOUR))
     assert (counts.overdue, counts.due) == (1, 1)
 
 
 async def test_with_nothing_due_the_next_date_is_named(bob: Member):
-    shown = await today.lanes(bob, now=MONDAY)
+    shown = await today.lanes(Act(bob, MONDAY))
     assert (shown.next_due, shown.empty) == (None, True)
     number = await make_case(bob)
     await lead_to(number, "waiting", by=bob)
-    shown = await today.lanes(bob, now=MONDAY)
+    shown = await today.lanes(Act(bob, MONDAY))
     assert shown.next_due is not None
     assert (shown.next_due.number, shown.empty) == (number, False)

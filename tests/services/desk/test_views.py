@@ -4,12 +4,13 @@ import pytest
 
 from amends.services.desk import views
 from amends.services.desk.views import MOST, NotYourView, TooManyViews, ViewNameless, ViewUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import MONDAY, make_member
 
 
 async def keep(name: str, by: Member, *, shared: bool = False, **filters: str) -> None:
-    await views.keep(name, filters, shared=shared, by=by, now=MONDAY)
+    await views.keep(Act(by, MONDAY), name, filters, shared=shared)
 
 
 async def names(reader: Member) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases, watches
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import MONDAY, case_row, make_case
@@ -16,23 +17,23 @@ async def changed(by: Member) -> list[int]:
 async def test_what_others_change_is_shown_until_one_has_looked(alice: Member, bob: Member):
     number, other = await make_case(bob), await make_case(bob)
     for _ in range(2):
-        await watches.begin(number, by=alice, now=MONDAY)
+        await watches.begin(Act(alice, MONDAY), number)
     assert await changed(alice) == []
     for one in (number, other):
-        await case_commands.note(one, text="She rang", by=bob, now=MONDAY)
+        await case_commands.note(Act(bob, MONDAY), one, text="She rang")
     assert await changed(alice) == [number]
     assert await changed(bob) == []
     row = await case_row(number)
     await watches.see(row["id"], row["version"], by=alice)
     assert await changed(alice) == []
-    assert (await cases.detail(number, by=alice, now=MONDAY)).watched == row["version"]
+    assert (await cases.detail(Act(alice, MONDAY), number)).watched == row["version"]
 
 
 async def test_who_looks_away_sees_it_no_longer(alice: Member, bob: Member):
     number = await make_case(bob)
-    await watches.begin(number, by=alice, now=MONDAY)
-    await case_commands.note(number, text="She rang", by=bob, now=MONDAY)
+    await watches.begin(Act(alice, MONDAY), number)
+    await case_commands.note(Act(bob, MONDAY), number, text="She rang")
     await watches.end(number, by=alice)
     assert await changed(alice) == []
     with pytest.raises(CaseUnknown):
-        await watches.begin(4711, by=alice, now=MONDAY)
+        await watches.begin(Act(alice, MONDAY), 4711)

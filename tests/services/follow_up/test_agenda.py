@@ -14,6 +14,7 @@ from amends.services.follow_up.follow_ups import (
     FollowUpUnknown,
     PromiseKeepsItsDate,
 )
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, entries, lead_to, make_case, move, owed
@@ -22,7 +23,7 @@ WEEK = edges(days_of("week", MONDAY.date()), "Europe/Paris")
 
 
 async def remind(number: int, due_at: datetime, *, of: Member, words: str = "Call") -> UUID:
-    return await follow_ups.remind(number, words=words, due_at=due_at, owner=of.id, by=of, now=MONDAY)
+    return await follow_ups.remind(Act(of, MONDAY), number, words=words, due_at=due_at, owner=of.id)
 
 
 async def test_what_is_due_stands_on_its_day_with_its_case_and_owner(alice: Member, bob: Member):
@@ -70,7 +71,7 @@ async def test_what_is_paused_done_or_of_another_week_is_not_shown(bob: Member):
     live = await agenda.page(MONDAY, MONDAY + 365 * DAY, whose="everybody", by=bob, limit=50)
     assert "resolve_by" not in {entry.kind for entry in live.entries}
     done = await remind(number, now + DAY, of=bob)
-    await follow_ups.tick(done, by=bob, now=now)
+    await follow_ups.tick(Act(bob, now), done)
     await remind(number, MONDAY + 8 * DAY, of=bob)
     days = await agenda.spread(WEEK, whose="mine", by=bob, most=5)
     assert {entry.kind for day in days for entry in day.entries} == {"wait_ping"}
@@ -95,20 +96,20 @@ async def test_what_is_late_comes_oldest_first_and_is_counted(bob: Member):
     for hours in (5, 2):
         await remind(number, MONDAY + hours * HOUR, of=bob, words=str(hours))
     later = MONDAY + DAY
-    found = await agenda.overdue(whose="mine", by=bob, now=later, limit=5)
+    found = await agenda.overdue(Act(bob, later), whose="mine", limit=5)
     assert [entry.words for entry in found.entries] == ["2", "5"]
-    assert await agenda.count_overdue(whose="mine", by=bob, now=later) == 2
-    assert await agenda.count_overdue(whose="mine", by=bob, now=MONDAY) == 0
+    assert await agenda.count_overdue(Act(bob, later), whose="mine") == 2
+    assert await agenda.count_overdue(Act(bob, MONDAY), whose="mine") == 0
 
 
 async def test_what_sleeps_is_not_late_but_a_promise_does_not_sleep(bob: Member):
     number = await make_case(bob)
-    await follow_ups.promise(number, words="A call", due_at=MONDAY + HOUR, by=bob, now=MONDAY)
-    await case_commands.snooze(number, until=MONDAY + 9 * DAY, wake_on_reply=True, by=bob, now=MONDAY)
-    found = await agenda.overdue(whose="everybody", by=bob, now=MONDAY + 7 * DAY, limit=5)
+    await follow_ups.promise(Act(bob, MONDAY), number, words="A call", due_at=MONDAY + HOUR)
+    await case_commands.snooze(Act(bob, MONDAY), number, until=MONDAY + 9 * DAY, wake_on_reply=True)
+    found = await agenda.overdue(Act(bob, MONDAY + 7 * DAY), whose="everybody", limit=5)
     assert [entry.kind for entry in found.entries] == ["promise"]
-    assert await agenda.count_overdue(whose="everybody", by=bob, now=MONDAY + 7 * DAY) == 1
-    assert await agenda.count_overdue(whose="everybody", by=bob, now=MONDAY + 9 * DAY) == 2
+    assert await agenda.count_overdue(Act(bob, MONDAY + 7 * DAY), whose="everybody") == 1
+    assert await agenda.count_overdue(Act(bob, MONDAY + 9 * DAY), whose="everybody") == 2
 
 
 async def test_a_moved_date_is_a_new_generation_with_one_entry(bob: Member):
@@ -117,7 +118,7 @@ async def test_a_moved_date_is_a_new_generation_with_one_entry(bob: Member):
     seen = triage["generation"]
     told = await entries(number)
     await follow_ups.reschedule(
-        triage["id"], due_at=MONDAY + DAY, reason="", generation=seen, by=bob, now=MONDAY
+        Act(bob, MONDAY), triage["id"], due_at=MONDAY + DAY, reason="", generation=seen
     )
     assert (await owed(number))["triage"]["generation"] == seen + 1
     assert await entries(number) == [*told, "follow_up_rescheduled"]
@@ -127,18 +128,18 @@ async def test_a_moved_date_is_a_new_generation_with_one_entry(bob: Member):
 async def test_of_two_who_move_the_same_thing_the_second_is_told(alice: Member, bob: Member):
     number = await make_case(bob)
     triage = (await owed(number))["triage"]
-    given = {"reason": "", "generation": triage["generation"], "now": MONDAY}
-    await follow_ups.reschedule(triage["id"], due_at=MONDAY + DAY, by=alice, **given)
+    given = {"reason": "", "generation": triage["generation"]}
+    await follow_ups.reschedule(Act(alice, MONDAY), triage["id"], due_at=MONDAY + DAY, **given)
     with pytest.raises(FollowUpMoved):
-        await follow_ups.reschedule(triage["id"], due_at=MONDAY + 2 * DAY, by=bob, **given)
+        await follow_ups.reschedule(Act(bob, MONDAY), triage["id"], due_at=MONDAY + 2 * DAY, **given)
     assert (await owed(number))["triage"]["due_at"] == MONDAY + DAY
 
 
 async def test_a_promise_keeps_its_date_and_says_what_to_do_instead(bob: Member):
     number = await make_case(bob)
-    promise = await follow_ups.promise(number, words="A call", due_at=MONDAY + DAY, by=bob, now=MONDAY)
+    promise = await follow_ups.promise(Act(bob, MONDAY), number, words="A call", due_at=MONDAY + DAY)
     with pytest.raises(PromiseKeepsItsDate) as refused:
-        await follow_ups.reschedule(promise, due_at=MONDAY + 2 * DAY, reason="", by=bob, now=MONDAY)
+        await follow_ups.reschedule(Act(bob, MONDAY), promise, due_at=MONDAY + 2 * DAY, reason="")
     assert "promise another one" in refused.value.detail
     assert (await entries(number))[-1] == "promised"
 
@@ -147,10 +148,10 @@ async def test_what_is_past_done_or_unknown_cannot_be_moved(bob: Member):
     number = await make_case(bob)
     triage = (await owed(number))["triage"]["id"]
     with pytest.raises(DateNotAhead):
-        await follow_ups.reschedule(triage, due_at=MONDAY, reason="", by=bob, now=MONDAY)
+        await follow_ups.reschedule(Act(bob, MONDAY), triage, due_at=MONDAY, reason="")
     await move(number, "not_ours", reason="Another bakery", by=bob)
     with pytest.raises(FollowUpSettled):
-        await follow_ups.reschedule(triage, due_at=MONDAY + DAY, reason="", by=bob, now=MONDAY)
+        await follow_ups.reschedule(Act(bob, MONDAY), triage, due_at=MONDAY + DAY, reason="")
     with pytest.raises(FollowUpUnknown):
         await agenda.find(triage, by=bob)
     with pytest.raises(FollowUpUnknown):

@@ -11,12 +11,13 @@ from amends.rules.vocabulary import Role
 from amends.services.follow_up import calendar_feeds, follow_ups
 from amends.services.follow_up.calendar_feeds import Feed, NoCalendarFeed
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
 
 
 async def remind(number: int, due_at: datetime, *, of: Member, now: datetime = MONDAY) -> UUID:
-    return await follow_ups.remind(number, words="Call", due_at=due_at, owner=of.id, by=of, now=now)
+    return await follow_ups.remind(Act(of, now), number, words="Call", due_at=due_at, owner=of.id)
 
 
 async def read(token: str, now: datetime = MONDAY) -> Feed:
@@ -29,23 +30,23 @@ async def test_a_feed_tells_what_its_member_owes(alice: Member, bob: Member):
     number = await make_case(bob)
     reminder = await remind(number, MONDAY + DAY, of=bob)
     await remind(number, MONDAY + DAY, of=alice)
-    feed = await read(await calendar_feeds.make(by=bob, now=MONDAY))
+    feed = await read(await calendar_feeds.make(Act(bob, MONDAY)))
     assert (feed.member, feed.with_titles) == (bob, False)
     [entry] = feed.entries
     assert (entry.id, entry.number, entry.generation) == (reminder, number, 1)
 
 
 async def test_only_a_hash_of_the_token_is_kept(bob: Member):
-    token = await calendar_feeds.make(by=bob, now=MONDAY)
+    token = await calendar_feeds.make(Act(bob, MONDAY))
     [row] = await tables.CalendarFeed.select()
     assert len(token) == 43
     assert token not in str(row)
 
 
 async def test_a_new_link_kills_the_old_one_and_keeps_what_was_chosen(bob: Member):
-    old = await calendar_feeds.make(by=bob, now=MONDAY)
+    old = await calendar_feeds.make(Act(bob, MONDAY))
     await calendar_feeds.change(with_titles=True, with_unowned=False, by=bob)
-    new = await calendar_feeds.make(by=bob, now=MONDAY + HOUR)
+    new = await calendar_feeds.make(Act(bob, MONDAY + HOUR))
     assert await calendar_feeds.read(old, now=MONDAY) is None
     assert (await read(new)).with_titles
     shown = await calendar_feeds.of_member(bob.id)
@@ -54,13 +55,13 @@ async def test_a_new_link_kills_the_old_one_and_keeps_what_was_chosen(bob: Membe
 
 
 async def test_of_two_links_made_at_once_one_is_good(bob: Member):
-    tokens = await asyncio.gather(*(calendar_feeds.make(by=bob, now=MONDAY) for _ in range(2)))
+    tokens = await asyncio.gather(*(calendar_feeds.make(Act(bob, MONDAY)) for _ in range(2)))
     found = [await calendar_feeds.read(token, now=MONDAY) for token in tokens]
     assert found.count(None) == 1
 
 
 async def test_a_feed_that_is_switched_off_tells_nothing(bob: Member):
-    token = await calendar_feeds.make(by=bob, now=MONDAY)
+    token = await calendar_feeds.make(Act(bob, MONDAY))
     await calendar_feeds.switch_off(by=bob)
     assert await calendar_feeds.read(token, now=MONDAY) is None
     assert await calendar_feeds.of_member(bob.id) is None
@@ -69,14 +70,14 @@ async def test_a_feed_that_is_switched_off_tells_nothing(bob: Member):
 
 
 async def test_who_may_not_sign_in_has_no_feed(alice: Member, bob: Member):
-    token = await calendar_feeds.make(by=bob, now=MONDAY)
+    token = await calendar_feeds.make(Act(bob, MONDAY))
     await members.disable(bob.id, by=None, now=MONDAY)
     assert await calendar_feeds.read(token, now=MONDAY) is None
 
 
 @pytest.mark.parametrize("token", ["", "nothing", "' OR 1=1 --", "\ud800", "x" * 5000])
 async def test_a_token_that_nobody_has_tells_nothing(bob: Member, token: str):
-    await calendar_feeds.make(by=bob, now=MONDAY)
+    await calendar_feeds.make(Act(bob, MONDAY))
     assert await calendar_feeds.read(token, now=MONDAY) is None
 
 
@@ -87,7 +88,7 @@ async def test_leads_alone_may_have_what_nobody_owns_and_only_while_they_are_lea
     await remind(number, MONDAY + DAY, of=alice)
     await remind(number, MONDAY + HOUR / 60, of=alice)
     triage = (await owed(number))["triage"]["id"]
-    lead, agent = [await calendar_feeds.make(by=one, now=MONDAY) for one in (alice, bob)]
+    lead, agent = [await calendar_feeds.make(Act(one, MONDAY)) for one in (alice, bob)]
     for one in (alice, bob):
         await calendar_feeds.change(with_titles=False, with_unowned=True, by=one)
     seen = [entry.id for entry in (await read(lead)).entries]
@@ -103,7 +104,7 @@ async def test_a_feed_is_bounded_in_time_and_number(bob: Member, monkeypatch: py
     number = await make_case(bob)
     for days in (1, 100, 179, 181):
         await remind(number, MONDAY + days * DAY, of=bob)
-    token = await calendar_feeds.make(by=bob, now=MONDAY)
+    token = await calendar_feeds.make(Act(bob, MONDAY))
     assert len((await read(token)).entries) == 3
     assert len((await read(token, MONDAY + 100 * DAY)).entries) == 3, "one is 99 days late, one has come near"
     monkeypatch.setattr(calendar_feeds, "MOST", 2)
@@ -111,7 +112,7 @@ async def test_a_feed_is_bounded_in_time_and_number(bob: Member, monkeypatch: py
 
 
 async def test_the_settings_say_when_a_calendar_last_looked(bob: Member):
-    token = await calendar_feeds.make(by=bob, now=MONDAY)
+    token = await calendar_feeds.make(Act(bob, MONDAY))
     for at in (MONDAY, MONDAY + timedelta(minutes=59), MONDAY + HOUR):
         await read(token, at)
     shown = await calendar_feeds.of_member(bob.id)

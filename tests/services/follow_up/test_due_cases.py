@@ -18,6 +18,7 @@ from amends.services.follow_up.agenda import AgendaEntry, Whose
 from amends.services.nudge import digests, nudges, previews
 from amends.services.nudge.nudges import ladders
 from amends.services.operation import metrics
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move, owed
@@ -77,15 +78,15 @@ class GeneratedWorld:
 async def late(by: Member, *whose: Whose) -> list[AgendaEntry]:
     found: list[AgendaEntry] = []
     for one in whose:
-        page = await agenda.overdue(whose=one, by=by, now=NOW, limit=LIMIT)
-        assert await agenda.count_overdue(whose=one, by=by, now=NOW) == len(page.entries)
+        page = await agenda.overdue(Act(by, NOW), whose=one, limit=LIMIT)
+        assert await agenda.count_overdue(Act(by, NOW), whose=one) == len(page.entries)
         found += page.entries
     return found
 
 
 async def overdue_on_today(by: Member, *, mine: bool) -> tuple[set[int], int, int]:
     """The cases of the lane, and how many are overdue above the lanes and in the masthead."""
-    shown = await today.lanes(by, now=NOW, mine=mine)
+    shown = await today.lanes(Act(by, NOW), mine=mine)
     cases = [row.number for lane in shown.lanes for row in lane.rows]
     assert len(cases) == len(set(cases)), "a case stands in one lane"
     lane = next(lane for lane in shown.lanes if lane.name == "overdue")
@@ -93,7 +94,7 @@ async def overdue_on_today(by: Member, *, mine: bool) -> tuple[set[int], int, in
     return (
         {row.number for row in lane.rows},
         shown.overdue,
-        (await today.summary(by, now=NOW, mine=mine)).overdue,
+        (await today.summary(Act(by, NOW), mine=mine)).overdue,
     )
 
 
@@ -144,26 +145,26 @@ async def test_a_snoozed_case_stands_on_today_for_what_goes_on_with_its_own_date
     alice: Member, bob: Member, kind: str
 ):
     number = await make_case(bob)
-    await case_commands.assign(number, owner=bob.id, by=bob, now=NOW)
+    await case_commands.assign(Act(bob, NOW), number, owner=bob.id)
     due_at = NOW + timedelta(minutes=1)
-    given = {"words": "A call", "due_at": due_at, "by": bob, "now": NOW}
+    given = {"words": "A call", "due_at": due_at}
     if kind == "promise":
-        await follow_ups.promise(number, **given)
+        await follow_ups.promise(Act(bob, NOW), number, **given)
     elif kind == "reminder":
-        await follow_ups.remind(number, owner=bob.id, **given)
+        await follow_ups.remind(Act(bob, NOW), number, owner=bob.id, **given)
     else:
-        await case_commands.note(number, text="@bob look", by=alice, now=NOW)
-    await case_commands.snooze(number, until=NOW + 9 * DAY, wake_on_reply=True, by=bob, now=NOW)
-    [row] = (await today.lanes(bob, now=NOW + DAY, mine=True)).lanes[0].rows
+        await case_commands.note(Act(alice, NOW), number, text="@bob look")
+    await case_commands.snooze(Act(bob, NOW), number, until=NOW + 9 * DAY, wake_on_reply=True)
+    [row] = (await today.lanes(Act(bob, NOW + DAY), mine=True)).lanes[0].rows
     assert (row.number, row.due_at, row.due_kind, row.snoozed_until) == (number, due_at, kind, None)
-    assert (await today.summary(alice, now=NOW + DAY)).overdue == 1
+    assert (await today.summary(Act(alice, NOW + DAY))).overdue == 1
 
 
 async def test_a_draft_to_read_is_the_readers_and_not_the_owners(alice: Member, bob: Member):
     number = await make_case(bob)
     await move(number, "answer", by=bob, severity="s3", stance="fix")
     await move(number, "submit_draft", by=bob, text="We are sorry. Write to care@bakers.example.")
-    await case_commands.snooze(number, until=NOW + 9 * DAY, wake_on_reply=True, by=bob, now=NOW)
+    await case_commands.snooze(Act(bob, NOW), number, until=NOW + 9 * DAY, wake_on_reply=True)
     read_by = (await owed(number))["approval"]["due_at"]
-    assert (await today.summary(alice, now=read_by, mine=True)).overdue == 1
-    assert (await today.summary(bob, now=read_by, mine=True)).overdue == 0
+    assert (await today.summary(Act(alice, read_by), mine=True)).overdue == 1
+    assert (await today.summary(Act(bob, read_by), mine=True)).overdue == 0

@@ -7,6 +7,7 @@ import pytest
 from amends import tables
 from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import nudges
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import acts, case_commands, moves
 from tests import nudging
@@ -30,7 +31,7 @@ async def mentions() -> list[tuple[str, str]]:
 async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member, bob: Member):
     await make_member("zoé", language="fr")
     number = await make_case(bob)
-    await case_commands.note(number, text="@Alice @zoe @bob ring <her>", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="@Alice @zoe @bob ring <her>")
     assert sorted(await mentions()) == [
         ("Alice", "Bob to you: @Alice @zoe @bob ring <her>"),
         ("Zoé", "Bob à vous\u202f: @Alice @zoe @bob ring <her>"),
@@ -45,17 +46,17 @@ async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member,
 async def test_on_a_closed_case_a_mention_tells_the_member_all_the_same(alice: Member, bob: Member):
     number = await make_case(bob)
     await move(number, "not_ours", by=bob, reason="Spam")
-    await case_commands.note(number, text="@Alice look", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="@Alice look")
     assert await mentions() == [("Alice", "Bob to you: @Alice look")]
     assert (await entries(number))[-1] == "noted"
 
 
 async def test_a_mention_outlives_the_closing_of_its_case_and_its_undoing(alice: Member, bob: Member):
     number = await make_case(bob)
-    await case_commands.note(number, text="@Alice look", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="@Alice look")
     undo_id = await move(number, "not_ours", by=bob, reason="Spam")
     assert await mentions() == [("Alice", "Bob to you: @Alice look")]
-    await moves.undo(number, undo_id, by=bob, now=MONDAY)
+    await moves.undo(Act(bob, MONDAY), number, undo_id)
     assert await mentions() == [("Alice", "Bob to you: @Alice look")]
 
 
@@ -72,12 +73,12 @@ async def test_a_mention_is_told_though_its_case_is_snoozed_or_closed(desk: Desk
     alice, bob = await desk.member("Alice"), await desk.member("Bob")
     await desk.target("alice", alice)
     number = await make_case(bob, now=NOON)
-    await case_commands.assign(number, owner=alice.id, by=bob, now=NOON)
+    await case_commands.assign(Act(bob, NOON), number, owner=alice.id)
     if is_closed:
         await move(number, "not_ours", by=bob, now=NOON, reason="Spam")
     else:
-        await case_commands.snooze(number, until=NOON + 9 * DAY, wake_on_reply=True, by=bob, now=NOON)
-    await case_commands.note(number, text="@Alice ring her, please", by=bob, now=NOON)
+        await case_commands.snooze(Act(bob, NOON), number, until=NOON + 9 * DAY, wake_on_reply=True)
+    await case_commands.note(Act(bob, NOON), number, text="@Alice ring her, please")
     [title] = await heard(desk, NOON + 2 * AT_ONCE)
     assert f"#{number} · Bob named you in a note" in title
 
@@ -87,7 +88,7 @@ async def test_a_mention_on_a_closed_case_is_ticked_by_the_link_in_its_message(d
     await desk.target("alice", alice)
     number = await make_case(bob, now=NOON)
     await move(number, "not_ours", by=bob, now=NOON, reason="Spam")
-    await case_commands.note(number, text="@Alice look", by=bob, now=NOON)
+    await case_commands.note(Act(bob, NOON), number, text="@Alice look")
     await heard(desk, NOON + 2 * AT_ONCE)
     [token] = re.findall(r"/act/(\S+)", desk.receiver.received[0][1].body)
     offered = await acts.offer(token, now=NOON + HOUR)
@@ -100,7 +101,7 @@ async def test_the_message_says_who_named_them(desk: Desk):
     alice, bob = await desk.member("Alice"), await desk.member("Bob")
     await desk.target("alice", alice)
     number = await make_case(bob, now=NOON)
-    await case_commands.note(number, text="@Alice ring her, please", by=bob, now=NOON)
+    await case_commands.note(Act(bob, NOON), number, text="@Alice ring her, please")
     later = NOON + 2 * AT_ONCE
     await nudges.sweep(now=later)
     ready = await desk.nudges()

@@ -9,6 +9,7 @@ from amends.rules.team.policies import LIMIT, SMALL_SHOP, SOLO
 from amends.rules.team.terms import bh
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.team import policies
+from amends.services.team.act import Act
 from amends.services.team.members import Member, OnlyAdminsMay
 from amends.services.team.policies import PolicyChanged
 from amends.services.workflow import case_commands, undos
@@ -34,7 +35,7 @@ async def root(database: str) -> Member:
 
 
 async def adopt(policy, root: Member, *, moving: bool = True, after: int = 0, now=MONDAY) -> int:
-    return await policy_changes.adopt(policy, move=moving, after=after, by=root, now=now)
+    return await policy_changes.adopt(Act(root, now), policy, move=moving, after=after)
 
 
 async def test_the_preview_says_what_would_move_and_changes_nothing(root: Member):
@@ -84,9 +85,9 @@ async def test_when_they_are_left_only_what_is_new_has_the_new_times(root: Membe
 async def test_dates_that_members_chose_promises_and_paused_ones_stay(root: Member):
     number = await make_case(root)
     await lead_to(number, "working", by=root)
-    await follow_ups.promise(number, words="A new cake", due_at=MONDAY + 2 * DAY, by=root, now=MONDAY)
+    await follow_ups.promise(Act(root, MONDAY), number, words="A new cake", due_at=MONDAY + 2 * DAY)
     step = (await owed(number))["next_step"]["id"]
-    await follow_ups.reschedule(step, due_at=MONDAY + DAY, reason="Tomorrow", by=root, now=MONDAY)
+    await follow_ups.reschedule(Act(root, MONDAY), step, due_at=MONDAY + DAY, reason="Tomorrow")
     before = await owed(number)
     assert [shift.kind for shift in (await policy_changes.preview(SOLO)).first] == ["resolve_by"]
     await move(number, "ask_them", by=root, channel="email")
@@ -100,7 +101,7 @@ async def test_dates_that_members_chose_promises_and_paused_ones_stay(root: Memb
 
 async def test_another_severity_does_not_move_what_the_change_leaves_alone(root: Member):
     number = await make_case(root)
-    await case_commands.set_severity(number, severity="s4", by=root, now=MONDAY)
+    await case_commands.set_severity(Act(root, MONDAY), number, severity="s4")
     changed = replace(QUICK, rows={**SMALL_SHOP.rows, "resolve_by": QUICK.rows["resolve_by"]})
     assert (await policy_changes.preview(changed)).count == 0
 
@@ -125,7 +126,7 @@ async def test_a_move_made_before_cannot_be_undone_into_the_old_times(root: Memb
     undo = await move(number, "answer", by=root, severity="s3", stance="fix")
     await adopt(SOLO, root)
     with pytest.raises(undos.UndoGone):
-        await case_moves.undo(number, undo, by=root, now=MONDAY)
+        await case_moves.undo(Act(root, MONDAY), number, undo)
 
 
 async def test_nothing_moves_when_somebody_else_was_faster(root: Member):

@@ -2,12 +2,13 @@
 
 from amends.rules.follow_up.promises import Record
 from amends.services.follow_up import follow_ups, promises
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, owed
 
 
 async def promised(number: int, by: Member, *, days: int = 1) -> object:
-    await follow_ups.promise(number, words="A call", due_at=MONDAY + days * DAY, by=by, now=MONDAY)
+    await follow_ups.promise(Act(by, MONDAY), number, words="A call", due_at=MONDAY + days * DAY)
     return (await owed(number))["promise"]["id"]
 
 
@@ -16,10 +17,10 @@ async def test_each_promise_that_came_due_counts_once_by_how_it_ended(bob: Membe
     kept, late, broken, _open, ahead = [
         await promised(number, bob, days=9 if number == cases[-1] else 1) for number in cases
     ]
-    await follow_ups.keep(kept, by=bob, now=MONDAY + HOUR)
-    await follow_ups.keep(late, by=bob, now=MONDAY + DAY + HOUR)
-    await follow_ups.break_promise(broken, by=bob, now=MONDAY + HOUR)
-    await follow_ups.keep(ahead, by=bob, now=MONDAY + HOUR)
+    await follow_ups.keep(Act(bob, MONDAY + HOUR), kept)
+    await follow_ups.keep(Act(bob, MONDAY + DAY + HOUR), late)
+    await follow_ups.break_promise(Act(bob, MONDAY + HOUR), broken)
+    await follow_ups.keep(Act(bob, MONDAY + HOUR), ahead)
     found = await promises.record(since=MONDAY, now=MONDAY + 2 * DAY)
     assert found == Record(kept=1, late=1, broken=1, open=1)
     assert await promises.record(since=MONDAY + DAY, now=MONDAY + 2 * DAY) == Record()

@@ -18,6 +18,7 @@ from amends.services.follow_up.remedies import (
 )
 from amends.services.reply.approvals import waiting_for
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import moves
 from amends.services.workflow.moves import MoveRefused
@@ -28,7 +29,7 @@ from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_memb
 async def number(bob: Member) -> int:
     """A case that is being worked on, in a team where more than 50 is a lead's to agree to."""
     admin = await make_member("root", role="admin")
-    await reply_rules.change(ReplyRules(remedy_ceiling=5_000, currency="CAD"), after=0, by=admin, now=MONDAY)
+    await reply_rules.change(Act(admin, MONDAY), ReplyRules(remedy_ceiling=5_000, currency="CAD"), after=0)
     made = await make_case(bob)
     await lead_to(made, "working", by=bob)
     return made
@@ -36,22 +37,22 @@ async def number(bob: Member) -> int:
 
 async def offer(number: int, by: Member, cost: int | None = 1_250) -> RemedyState:
     given = {"kind": RemedyKind.REFUND, "words": "The cake, in full", "cost": cost}
-    return await remedies.offer(number, **given, by=by, now=MONDAY)
+    return await remedies.offer(Act(by, MONDAY), number, **given)
 
 
 async def shown(number: int, by: Member) -> list[remedies.RemedyShown]:
-    return (await cases.detail(number, by=by, now=MONDAY)).remedies
+    return (await cases.detail(Act(by, MONDAY), number)).remedies
 
 
 async def test_an_offer_is_accepted_and_delivered_by_the_move(number: int, bob: Member):
     assert await offer(number, bob) == RemedyState.OFFERED
     [one] = await shown(number, bob)
     assert (one.cost, one.currency, one.offered_by.name) == (1_250, "CAD", bob.name)
-    assert await remedies.answer(one.id, accepted=True, by=bob, now=MONDAY) == number
+    assert await remedies.answer(Act(bob, MONDAY), one.id, accepted=True) == number
     assert (await case_row(number))["remedy"] == "The cake, in full"
     undo_id = await move(number, "deliver_remedy", by=bob, remedy="The cake, in full")
     assert [one.state for one in await shown(number, bob)] == [RemedyState.DELIVERED]
-    await moves.undo(number, undo_id, by=bob, now=MONDAY)
+    await moves.undo(Act(bob, MONDAY), number, undo_id)
     assert [one.state for one in await shown(number, bob)] == [RemedyState.ACCEPTED]
     assert (await entries(number))[-4:] == ["remedy", "remedy", "moved", "undone"]
 
@@ -67,21 +68,21 @@ async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: M
     assert (await waiting_for(alice), await waiting_for(bob)) == (1, 0)
     for agent in (bob, eve):
         with pytest.raises(OnlyLeadsAgree):
-            await remedies.decide(asked.remedy.id, agree=True, reason="", by=agent, now=MONDAY)
-    await remedies.decide(asked.remedy.id, agree=True, reason="Once", by=alice, now=MONDAY)
+            await remedies.decide(Act(agent, MONDAY), asked.remedy.id, agree=True, reason="")
+    await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=True, reason="Once")
     [one] = await shown(number, bob)
     assert (one.state, one.decided_by.name) == (RemedyState.OFFERED, alice.name)
     assert await waiting_for(alice) == 0
     with pytest.raises(RemedySettled):
-        await remedies.decide(asked.remedy.id, agree=False, reason="No", by=alice, now=MONDAY)
+        await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=False, reason="No")
 
 
 async def test_who_does_not_agree_says_why_and_the_case_goes_on(number: int, alice: Member, bob: Member):
     await offer(number, bob, 100_000)
     [asked] = await remedies.asked(by=alice)
     with pytest.raises(RemedyWithoutWords):
-        await remedies.decide(asked.remedy.id, agree=False, reason=" ", by=alice, now=MONDAY)
-    await remedies.decide(asked.remedy.id, agree=False, reason="Offer half", by=alice, now=MONDAY)
+        await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=False, reason=" ")
+    await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=False, reason="Offer half")
     await move(number, "deliver_remedy", by=bob, remedy="A voucher")
     assert [one.state for one in await shown(number, bob)] == [RemedyState.REFUSED]
 
@@ -91,25 +92,25 @@ async def test_a_lead_offers_what_they_like_and_a_declined_offer_is_delivered_by
 ):
     assert await offer(number, alice, 100_000) == RemedyState.OFFERED
     [one] = await shown(number, alice)
-    await remedies.answer(one.id, accepted=False, by=alice, now=MONDAY)
+    await remedies.answer(Act(alice, MONDAY), one.id, accepted=False)
     with pytest.raises(RemedySettled):
-        await remedies.answer(one.id, accepted=True, by=alice, now=MONDAY)
+        await remedies.answer(Act(alice, MONDAY), one.id, accepted=True)
     await move(number, "deliver_remedy", by=alice, remedy="An apology")
     assert [one.state for one in await shown(number, alice)] == [RemedyState.DECLINED]
 
 
 async def test_an_offer_has_words_and_an_open_case(number: int, bob: Member):
     with pytest.raises(RemedyWithoutWords):
-        await remedies.offer(number, kind=RemedyKind.OTHER, words=" ", cost=None, by=bob, now=MONDAY)
+        await remedies.offer(Act(bob, MONDAY), number, kind=RemedyKind.OTHER, words=" ", cost=None)
     with pytest.raises(RemedyUnknown):
-        await remedies.answer(uuid4(), accepted=True, by=bob, now=MONDAY)
+        await remedies.answer(Act(bob, MONDAY), uuid4(), accepted=True)
     await offer(number, bob)
     [one] = await shown(number, bob)
     await move(number, "let_go", by=bob, reason="Moved away")
     with pytest.raises(CaseIsClosed):
         await offer(number, bob)
     with pytest.raises(CaseIsClosed):
-        await remedies.answer(one.id, accepted=True, by=bob, now=MONDAY)
+        await remedies.answer(Act(bob, MONDAY), one.id, accepted=True)
 
 
 async def reminded() -> dict[str, str]:
@@ -128,7 +129,7 @@ async def test_the_leads_are_reminded_of_what_waits_for_them_until_one_has_decid
     words = "Bob asks you to agree: The cake, in full"
     assert await reminded() == {"Alice": words, "Root": words}
     [asked] = await remedies.asked(by=alice)
-    await remedies.decide(asked.remedy.id, agree=True, reason="", by=alice, now=MONDAY)
+    await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=True, reason="")
     assert await reminded() == {}
 
 

@@ -14,6 +14,7 @@ from amends.services.follow_up.follow_ups import (
     reminders,
 )
 from amends.services.nudge import nudges
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.nudging import BASE_URL, new_desk
@@ -21,8 +22,8 @@ from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case
 
 
 async def remind(number: int, by: Member, **given):
-    usual = {"words": "Ask the oven maker", "due_at": MONDAY + HOUR, "owner": by.id, "by": by, "now": MONDAY}
-    return await reminders.remind(number, **usual | given)
+    usual = {"words": "Ask the oven maker", "due_at": MONDAY + HOUR, "owner": by.id}
+    return await reminders.remind(Act(by, MONDAY), number, **usual | given)
 
 
 async def rows(number: int) -> list[dict[str, object]]:
@@ -61,28 +62,28 @@ async def test_a_reminder_that_repeats_comes_again_and_another_is_done(bob: Memb
     weekly = await remind(number, bob, repeats=Repeats.WEEKLY)
     once = await remind(number, bob)
     for one in (weekly, once):
-        assert await reminders.tick(one, by=bob, now=MONDAY + DAY) == number
+        assert await reminders.tick(Act(bob, MONDAY + DAY), one) == number
     found = {row["id"]: row for row in await rows(number)}
     assert found[once]["state"] == "done"
     assert (found[weekly]["state"], found[weekly]["generation"]) == ("due", 2)
     assert found[weekly]["due_at"] == MONDAY + HOUR + 7 * DAY
     with pytest.raises(FollowUpSettled):
-        await reminders.tick(once, by=bob, now=MONDAY + DAY)
-    await reminders.forget(weekly, by=bob, now=MONDAY + DAY)
+        await reminders.tick(Act(bob, MONDAY + DAY), once)
+    await reminders.forget(Act(bob, MONDAY + DAY), weekly)
     assert {row["state"] for row in await rows(number)} == {"done", "dropped"}
 
 
 async def test_a_duty_of_the_stage_is_not_ticked_like_a_reminder(bob: Member):
     number = await make_case(bob)
     with pytest.raises(FollowUpUnknown):
-        await reminders.tick((await owed(number))["triage"]["id"], by=bob, now=MONDAY)
+        await reminders.tick(Act(bob, MONDAY), (await owed(number))["triage"]["id"])
 
 
 async def test_a_reminder_outlives_moves_and_owners_and_ends_with_the_case(alice: Member, bob: Member):
     number = await make_case(bob)
     await remind(number, bob)
     await lead_to(number, "working", by=bob)
-    await case_commands.assign(number, owner=alice.id, by=bob, now=MONDAY)
+    await case_commands.assign(Act(bob, MONDAY), number, owner=alice.id)
     assert [(row["state"], row["owner"]) for row in await rows(number)] == [("due", bob.id)]
     await move(number, "concede", by=alice, reason="They are right")
     assert [row["state"] for row in await rows(number)] == ["dropped"]
@@ -100,7 +101,7 @@ async def test_a_reminder_is_moved_and_nudged_like_the_rest(bob: Member):
     await desk.target("bob", bob)
     number = await make_case(bob)
     reminder = await remind(number, bob)
-    await follow_ups.reschedule(reminder, due_at=MONDAY + 2 * HOUR, reason="Later", by=bob, now=MONDAY)
+    await follow_ups.reschedule(Act(bob, MONDAY), reminder, due_at=MONDAY + 2 * HOUR, reason="Later")
     await lead_to(number, "acknowledge", by=bob)
     now = MONDAY + 2 * HOUR
     await nudges.sweep(now=now)

@@ -9,6 +9,7 @@ from amends.rules.vocabulary import NudgeState, Role, Severity
 from amends.services.nudge import digests, nudges, target_health, targets
 from amends.services.nudge.nudges import claims, settlement
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests import nudging
 from tests.nudging import NOON, Desk
@@ -148,7 +149,7 @@ async def test_a_rung_that_was_held_says_nothing_once_a_later_one_broke_through(
     await desk.follow_up(ada, severity=Severity.S1)
     assert await told(desk, NOON) == []
     begin, end = NOON + HOUR, NOON + 10 * HOUR
-    await absences.take_duty(ada.id, begins_at=begin, ends_at=end, by=ada, now=NOON)
+    await absences.take_duty(Act(ada, NOON), ada.id, begins_at=begin, ends_at=end)
     assert len(await told(desk, NOON + 2 * HOUR)) == 1
     assert await told(desk, MORNING) == []
     assert {row["failure"] for row in await desk.nudges() if row["state"] == "void"} == {"overtaken"}
@@ -157,7 +158,7 @@ async def test_a_rung_that_was_held_says_nothing_once_a_later_one_broke_through(
 async def away(member: Member, deputy: Member | None) -> UUID:
     begin, end = NOON - 24 * HOUR, NOON + 24 * HOUR
     return await absences.plan(
-        member.id, begins_at=begin, ends_at=end, deputy=deputy.id if deputy else None, by=member, now=NOON
+        Act(member, NOON), member.id, begins_at=begin, ends_at=end, deputy=deputy.id if deputy else None
     )
 
 
@@ -184,7 +185,7 @@ async def test_where_the_deputy_is_away_too_or_there_is_none_the_team_hears(desk
 
 
 async def gone(member: Member, deputy: Member, begin: datetime, end: datetime) -> UUID:
-    return await absences.plan(member.id, begins_at=begin, ends_at=end, deputy=deputy.id, by=member, now=NOON)
+    return await absences.plan(Act(member, NOON), member.id, begins_at=begin, ends_at=end, deputy=deputy.id)
 
 
 async def test_what_was_held_for_somebody_who_is_away_by_then_goes_to_the_deputy(desk: Desk):
@@ -232,7 +233,7 @@ async def test_a_digest_that_could_not_leave_is_dropped_once_its_reader_is_away(
 async def test_an_absence_that_was_cancelled_changes_nothing(desk: Desk):
     ada, bob = await with_target(desk, "ada"), await with_target(desk, "bob")
     absence = await away(ada, bob)
-    await absences.cancel(absence, by=ada, now=NOON)
+    await absences.cancel(Act(ada, NOON), absence)
     await desk.follow_up(ada)
     assert await addresses(desk) == ["json://ada.example.org/"]
 
@@ -241,7 +242,7 @@ async def test_whoever_is_on_duty_and_asked_for_it_hears_of_an_s1_at_night_other
     quiet = {"quiet_from": 19 * 60, "quiet_until": 8 * 60, "hears_urgent": True}
     ada, bob = await with_target(desk, "ada", **quiet), await with_target(desk, "bob", **quiet)
     night = NOON.replace(hour=3)
-    await absences.take_duty(bob.id, begins_at=night - HOUR, ends_at=night + HOUR, by=bob, now=night)
+    await absences.take_duty(Act(bob, night), bob.id, begins_at=night - HOUR, ends_at=night + HOUR)
     await desk.follow_up(ada, due_at=night, severity=Severity.S1)
     await told(desk, night)
     assert desk.receiver.addresses == ["json://bob.example.org/"]
@@ -278,7 +279,7 @@ async def test_a_test_is_sent_in_a_pause_because_somebody_asks_how_things_are(de
     ada = await with_target(desk, "ada")
     [target] = await targets.of_member(ada.id)
     await tables.Target.update({tables.Target.paused_until: NOON + HOUR}, force=True)
-    await targets.test(target.id, by=ada, now=NOON)
+    await targets.test(Act(ada, NOON), target.id)
     assert await send_all(desk, NOON) == [NudgeState.SENT]
     assert (await tables.Target.select(tables.Target.paused_until))[0]["paused_until"] is None
 

@@ -7,6 +7,7 @@ from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
 from amends.services.nudge import digest_messages, digests, nudges
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -95,7 +96,7 @@ async def test_whoever_is_away_or_wants_none_gets_none(desk: Desk):
     for member in (ada, bob):
         await desk.target(member.name, member)
         await desk.follow_up(member)
-    await absences.plan(ada.id, begins_at=NOON - DAY, ends_at=NOON + DAY, deputy=None, by=ada, now=NOON)
+    await absences.plan(Act(ada, NOON), ada.id, begins_at=NOON - DAY, ends_at=NOON + DAY, deputy=None)
     assert await digests.plan(now=NOON) == 0
 
 

@@ -12,6 +12,7 @@ from amends.rules.team.policies import SOLO
 from amends.rules.vocabulary import Channel, FollowUpKind, Severity
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.nudge import figures, nudges, targets
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.nudging import BASE_URL, Desk, new_desk
@@ -39,7 +40,7 @@ async def nudged(desk: Desk, *, now=DUE) -> None:
 
 async def owned(by: Member, **particulars) -> int:
     number = await make_case(by, **particulars)
-    await case_commands.assign(number, owner=by.id, by=by, now=MONDAY)
+    await case_commands.assign(Act(by, MONDAY), number, owner=by.id)
     return number
 
 
@@ -48,19 +49,19 @@ async def figure_of(now=LATER) -> Figure:
 
 
 DEEDS = {
-    "a note": lambda number, by, now: case_commands.note(number, text="Called them", by=by, now=now),
+    "a note": lambda number, by, now: case_commands.note(Act(by, now), number, text="Called them"),
     "a snooze": lambda number, by, now: case_commands.snooze(
-        number, until=now + DAY, wake_on_reply=True, by=by, now=now
+        Act(by, now), number, until=now + DAY, wake_on_reply=True
     ),
-    "handing over": lambda number, by, now: case_commands.assign(number, owner=None, by=by, now=now),
+    "handing over": lambda number, by, now: case_commands.assign(Act(by, now), number, owner=None),
     "a move": lambda number, by, now: move(
         number, "answer", by=by, now=now, severity="s3", stance="fix", nature="complaint"
     ),
     "contact": lambda number, by, now: case_commands.record_touchpoint(
-        number, channel=Channel.PHONE, direction="out", text="Rang them", by=by, now=now
+        Act(by, now), number, channel=Channel.PHONE, direction="out", text="Rang them"
     ),
     "a promise": lambda number, by, now: follow_ups.promise(
-        number, words="A new cake", due_at=now + DAY, by=by, now=now
+        Act(by, now), number, words="A new cake", due_at=now + DAY
     ),
 }
 
@@ -80,7 +81,7 @@ async def test_another_date_for_what_is_owed_is_an_act_too(desk: Desk, alice: Me
     await nudged(desk)
     [owed] = await tables.FollowUp.select(tables.FollowUp.id)
     then = DUE + HOUR
-    await follow_ups.reschedule(owed["id"], due_at=then + DAY, reason="Away", by=alice, now=then)
+    await follow_ups.reschedule(Act(alice, then), owed["id"], due_at=then + DAY, reason="Away")
     assert await figure_of() == Figure(acted=1)
 
 
@@ -91,20 +92,20 @@ async def test_another_date_for_what_is_owed_is_an_act_too(desk: Desk, alice: Me
 async def test_what_was_done_before_or_a_day_later_is_none(desk: Desk, alice: Member, acted, expected):
     number = await owned(alice)
     if acted < timedelta(0):
-        await case_commands.note(number, text="Called them", by=alice, now=DUE + acted)
+        await case_commands.note(Act(alice, DUE + acted), number, text="Called them")
     await nudged(desk)
     if acted > timedelta(0):
-        await case_commands.note(number, text="Called them", by=alice, now=DUE + acted)
+        await case_commands.note(Act(alice, DUE + acted), number, text="Called them")
     assert await figure_of() == expected
 
 
 async def test_what_happens_by_itself_or_to_another_case_is_no_act(desk: Desk, alice: Member):
     number, other = await owned(alice), await make_case(alice)
-    await case_commands.snooze(number, until=DUE + MINUTE, wake_on_reply=True, by=alice, now=MONDAY)
+    await case_commands.snooze(Act(alice, MONDAY), number, until=DUE + MINUTE, wake_on_reply=True)
     await nudged(desk, now=DUE)
     await case_commands.wake_due(now=DUE + HOUR)
     await nudged(desk, now=DUE + HOUR)
-    await case_commands.note(other, text="Called them", by=alice, now=DUE + 2 * HOUR)
+    await case_commands.note(Act(alice, DUE + 2 * HOUR), other, text="Called them")
     assert await figure_of() == Figure(ignored=1)
 
 
@@ -112,7 +113,7 @@ async def test_other_times_for_the_team_act_on_no_case(desk: Desk, alice: Member
     root = await make_member("root", role="admin")
     await owned(alice)
     await nudged(desk)
-    moved = await policy_changes.adopt(SOLO, move=True, after=0, by=root, now=DUE + HOUR)
+    moved = await policy_changes.adopt(Act(root, DUE + HOUR), SOLO, move=True, after=0)
     assert moved == 1
     assert await figure_of() == Figure(ignored=1)
 
@@ -131,7 +132,7 @@ async def test_a_nudge_to_two_places_is_one_and_each_rung_is_another(desk: Desk,
 
 async def test_digests_trials_and_what_did_not_arrive_are_not_counted(desk: Desk, alice: Member):
     [target] = await targets.of_member(alice.id)
-    trial = await targets.test(target.id, by=alice, now=DUE)
+    trial = await targets.test(Act(alice, DUE), target.id)
     await nudges.deliver(trial, desk.receiver, desk.secrets, now=DUE, base_url=BASE_URL)
     digest = tables.Nudge(
         id=uuid4(), kind="digest", key="digest", audience="owner", member=alice.id, target=target.id,
@@ -169,9 +170,9 @@ async def test_an_unknown_platform_counts_as_a_place_of_posts(desk: Desk, alice:
 
 async def test_a_date_that_a_member_chose_has_no_line(desk: Desk, alice: Member):
     number = await owned(alice)
-    await follow_ups.promise(number, words="A new cake", due_at=DUE, by=alice, now=MONDAY)
+    await follow_ups.promise(Act(alice, MONDAY), number, words="A new cake", due_at=DUE)
     [triage] = await tables.FollowUp.select(tables.FollowUp.id).where(tables.FollowUp.kind == "triage")
-    await follow_ups.reschedule(triage["id"], due_at=DUE + MINUTE, reason="", by=alice, now=MONDAY)
+    await follow_ups.reschedule(Act(alice, MONDAY), triage["id"], due_at=DUE + MINUTE, reason="")
     await nudged(desk, now=DUE + MINUTE)
     assert {(told.kind, told.row) for told in await figures.told(now=LATER)} == {
         (FollowUpKind.PROMISE, ""),

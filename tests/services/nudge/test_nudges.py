@@ -13,6 +13,7 @@ from amends.rules.vocabulary import FollowUpKind, NudgeState, Role, Severity, St
 from amends.services.case import timeline
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims, dead_letters, planning, receivers, settlement
+from amends.services.team.act import Act
 from amends.services.workflow import case_commands
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -334,7 +335,7 @@ async def test_after_the_last_try_a_nudge_is_a_dead_letter_that_can_be_retried(d
     assert "did not accept" in letter.why
 
     desk.receiver.answers.clear()
-    await nudges.retry(letter.id, by=ada, now=now)
+    await nudges.retry(Act(ada, now), letter.id)
     assert await send_all(desk, now) == [NudgeState.SENT]
     assert await nudges.dead() == []
 
@@ -388,13 +389,13 @@ async def test_only_the_receiver_or_a_lead_retries_a_dead_nudge(desk: Desk):
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
     with pytest.raises(nudges.NudgeIsAlive):
-        await nudges.retry(nudge, by=lea, now=SOON)
+        await nudges.retry(Act(lea, SOON), nudge)
     await tables.Nudge.update({tables.Nudge.state: NudgeState.DEAD}, force=True)
     with pytest.raises(dead_letters.NudgeNotYours):
-        await nudges.retry(nudge, by=bob, now=SOON)
+        await nudges.retry(Act(bob, SOON), nudge)
     with pytest.raises(nudges.NudgeUnknown):
-        await nudges.retry(uuid4(), by=lea, now=SOON)
-    await nudges.retry(nudge, by=lea, now=SOON)
+        await nudges.retry(Act(lea, SOON), uuid4())
+    await nudges.retry(Act(lea, SOON), nudge)
 
 
 async def test_every_lead_is_told_of_an_escalation_at_once_even_at_night(desk: Desk):

@@ -9,6 +9,7 @@ from amends.services.follow_up import follow_ups
 from amends.services.nudge import nudges
 from amends.services.nudge.nudges import claims
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.workflow import moves
 from tests import nudging, world
 from tests.nudging import NOON, Desk
@@ -51,7 +52,7 @@ async def test_an_escalation_reaches_the_deputy_of_a_lead_at_once_too(desk: Desk
     async with transaction():
         await nudges.tell_leads_now(case["id"], follow_up, NIGHT)
     away = {"begins_at": NIGHT, "ends_at": NIGHT + 48 * HOUR}
-    await absences.plan(lea.id, deputy=bob.id, by=lea, now=NIGHT, **away)
+    await absences.plan(Act(lea, NIGHT), lea.id, deputy=bob.id, **away)
     await send_all(desk, NIGHT)
     assert await send_all(desk, NIGHT) == [NudgeState.SENT]
     assert desk.receiver.addresses == ["json://bob.example.org/"]
@@ -64,12 +65,12 @@ async def test_a_reminder_that_waits_goes_on_waiting_when_the_move_that_overtook
     ada = await desk.member("ada", Role.LEAD)
     number = await world.make_case(ada, now=NOON)
     due_at = NOON + 48 * HOUR
-    await follow_ups.promise(number, words="A call", due_at=due_at, by=ada, now=NOON)
+    await follow_ups.promise(Act(ada, NOON), number, words="A call", due_at=due_at)
     await tables.FollowUp.update({"next_at": None}).where(tables.FollowUp.kind == "triage")
     await nudges.sweep(now=due_at)
     undo = await world.move(number, "answer", by=ada, now=due_at, severity="s3", stance="fix")
     later = due_at + timedelta(seconds=10)
-    await moves.undo(number, undo, by=ada, now=later)
+    await moves.undo(Act(ada, later), number, undo)
     assert await send_all(desk, later) == [NudgeState.SENT]
     assert [message.title for _address, message in desk.receiver.received] == [
         "#1 · keep the promise · due now"
@@ -84,7 +85,7 @@ async def test_a_promise_that_was_joined_into_a_case_without_an_owner_is_told_to
     kept, joined = await world.make_case(ada, now=NOON), await world.make_case(ada, now=NOON)
     await world.lead_to(joined, "working", by=ada, now=NOON)
     due_at = NOON + HOUR
-    await follow_ups.promise(joined, words="A call", due_at=due_at, by=ada, now=NOON)
+    await follow_ups.promise(Act(ada, NOON), joined, words="A call", due_at=due_at)
     await nudges.sweep(now=due_at)
     await world.move(joined, "join", by=ada, now=due_at, duplicate_of=kept)
     await send_all(desk, due_at)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from amends.services.nudge import previews
 from amends.services.team import absences
+from amends.services.team.act import Act
 from tests import nudging
 from tests.nudging import NOON, Desk
 
@@ -29,7 +30,7 @@ async def test_quiet_hours_are_told_and_so_is_an_absence(desk: Desk):
     await desk.follow_up(ada)
     night = NOON.replace(hour=22)
     bob = await desk.member("bob")
-    await absences.plan(ada.id, begins_at=NOON, ends_at=NOON + DAY, deputy=bob.id, by=ada, now=NOON)
+    await absences.plan(Act(ada, NOON), ada.id, begins_at=NOON, ends_at=NOON + DAY, deputy=bob.id)
     seen = await previews.at(ada, night)
     assert [one.told_at for one in seen.late] == [(NOON + DAY).replace(hour=8)]
     assert seen.held_until == (NOON + DAY).replace(hour=8)

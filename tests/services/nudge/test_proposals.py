@@ -15,6 +15,7 @@ from amends.services.follow_up import policy_changes
 from amends.services.nudge import figures, proposals
 from amends.services.nudge.proposals import ProposalUnknown
 from amends.services.team import policies
+from amends.services.team.act import Act
 from amends.services.team.members import Member, OnlyAdminsMay
 from tests.nudging import new_desk
 from tests.world import DAY, MONDAY, make_member
@@ -53,21 +54,21 @@ async def test_ten_ignored_nudges_propose_more_time(root: Member):
 
 async def test_a_dismissed_proposal_comes_back_after_ninety_days_if_it_is_still_true(root: Member):
     await ignored(10)
-    await proposals.dismiss("contact", by=root, now=MONDAY)
+    await proposals.dismiss(Act(root, MONDAY), "contact")
     assert await proposals.standing(now=MONDAY) == []
     await ignored(10, ago=-80 * DAY)
     assert await proposals.standing(now=MONDAY + 89 * DAY) == []
     assert len(await proposals.standing(now=MONDAY + 90 * DAY)) == 1
-    await proposals.dismiss("contact", by=root, now=MONDAY + 90 * DAY)
+    await proposals.dismiss(Act(root, MONDAY + 90 * DAY), "contact")
     assert await proposals.standing(now=MONDAY + 90 * DAY) == []
     assert await tables.Dismissal.count() == 1
 
 
 async def test_only_admins_dismiss_and_only_what_there_is(root: Member, alice: Member):
     with pytest.raises(OnlyAdminsMay):
-        await proposals.dismiss("contact", by=alice, now=MONDAY)
+        await proposals.dismiss(Act(alice, MONDAY), "contact")
     with pytest.raises(ProposalUnknown):
-        await proposals.dismiss("fortnights", by=root, now=MONDAY)
+        await proposals.dismiss(Act(root, MONDAY), "fortnights")
     assert await tables.Dismissal.count() == 0
 
 
@@ -75,10 +76,10 @@ async def test_times_that_were_changed_begin_with_a_clean_sheet_and_others_do_no
     await ignored(10)
     triage = (hours(1), bh(2), bh(3), bh(9))
     other = replace(SMALL_SHOP, rows={**SMALL_SHOP.rows, "triage": triage})
-    await policy_changes.adopt(other, move=False, after=0, by=root, now=MONDAY - DAY)
+    await policy_changes.adopt(Act(root, MONDAY - DAY), other, move=False, after=0)
     assert len(await proposals.standing(now=MONDAY)) == 1
     wider = replace(other, rows={**other.rows, "contact": (hours(2), bh(4), bh(18), bh(45))})
-    await policy_changes.adopt(wider, move=False, after=1, by=root, now=MONDAY)
+    await policy_changes.adopt(Act(root, MONDAY), wider, move=False, after=1)
     assert await proposals.standing(now=MONDAY + DAY) == []
 
 
@@ -87,7 +88,7 @@ async def test_the_versions_since_a_date_come_with_the_one_before_them(root: Mem
     for version, ago in enumerate((100 * DAY, 95 * DAY, 5 * DAY)):
         contact = (hours(version + 1), bh(4), bh(9), bh(45))
         policy = replace(SMALL_SHOP, name="own", rows={**SMALL_SHOP.rows, "contact": contact})
-        await policy_changes.adopt(policy, move=False, after=version, by=root, now=MONDAY - ago)
+        await policy_changes.adopt(Act(root, MONDAY - ago), policy, move=False, after=version)
         made.append((policy, MONDAY - ago))
     assert await policies.versions(since=MONDAY - 90 * DAY) == [made[2], made[1]]
     assert await policies.versions(since=MONDAY) == [made[2]]

@@ -11,6 +11,7 @@ from amends.rules.team.policies import SMALL_SHOP
 from amends.rules.vocabulary import Role, Severity
 from amends.services.nudge import nudges
 from amends.services.team import absences, policies
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -24,7 +25,7 @@ END = NOON + DAY
 
 async def adopt(by: Member, least: Severity | None = Severity.S3) -> None:
     async with transaction():
-        await policies.write(replace(SMALL_SHOP, back_to_pool=least), after=0, by=by, now=NOON)
+        await policies.write(Act(by, NOON), replace(SMALL_SHOP, back_to_pool=least), after=0)
 
 
 async def climbed(desk: Desk, ada: Member, **particulars: object) -> UUID:
@@ -98,8 +99,8 @@ async def test_nothing_is_taken_from_whoever_is_away_while_a_deputy_stands_in(de
     ada, bob = await desk.member("ada"), await desk.member("bob")
     await adopt(ada)
     await climbed(desk, ada)
-    span = {"begins_at": NOON + timedelta(hours=5), "ends_at": NOON + 9 * DAY, "now": NOON}
-    await absences.plan(ada.id, deputy=bob.id, by=ada, **span)
+    span = {"begins_at": NOON + timedelta(hours=5), "ends_at": NOON + 9 * DAY}
+    await absences.plan(Act(ada, NOON), ada.id, deputy=bob.id, **span)
     await nudges.sweep(now=END)
     assert await owner_of() == ada.id
 

@@ -8,6 +8,7 @@ from amends import tables
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, targets
+from amends.services.team.act import Act
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 
@@ -76,26 +77,26 @@ async def test_members_change_their_own_targets_and_admins_all(desk: Desk):
     for forbidden in (
         lambda: add(desk, member=ada.id, by=bob),
         lambda: add(desk, member=None, by=bob),
-        lambda: targets.rename(target, name="Mine", by=bob, now=NOON),
-        lambda: targets.remove(target, by=bob, now=NOON),
-        lambda: targets.test(target, by=bob, now=NOON),
+        lambda: targets.rename(Act(bob, NOON), target, name="Mine"),
+        lambda: targets.remove(Act(bob, NOON), target),
+        lambda: targets.test(Act(bob, NOON), target),
     ):
         with pytest.raises(targets.TargetNotYours):
             await forbidden()
-    await targets.rename(target, name="Post", position=2, by=ada, now=NOON)
+    await targets.rename(Act(ada, NOON), target, name="Post", position=2)
     [shown] = await targets.of_member(ada.id)
     assert (shown.name, shown.position) == ("Post", 2)
-    await targets.remove(target, by=root, now=NOON)
+    await targets.remove(Act(root, NOON), target)
     assert await targets.of_member(ada.id) == []
     with pytest.raises(targets.TargetUnknown):
-        await targets.remove(target, by=root, now=NOON)
+        await targets.remove(Act(root, NOON), target)
 
 
 async def test_a_target_that_is_removed_takes_its_nudges_with_it(desk: Desk):
     ada = await desk.member("ada")
     target = await add(desk, member=ada.id)
-    await targets.test(target, by=ada, now=NOON)
-    await targets.remove(target, by=ada, now=NOON)
+    await targets.test(Act(ada, NOON), target)
+    await targets.remove(Act(ada, NOON), target)
     assert await tables.Nudge.count() == 0
 
 
@@ -104,7 +105,7 @@ async def test_a_test_is_sent_once_and_its_result_told(desk: Desk, outcome: Outc
     ada = await desk.member("ada", language="fr")
     target = await add(desk, member=ada.id)
     desk.receiver.answers[ADDRESS] = [Result(outcome, "as told")]
-    nudge = await targets.test(target, by=ada, now=NOON)
+    nudge = await targets.test(Act(ada, NOON), target)
     assert await targets.test_result(nudge, by=ada) == "waiting"
     states = await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
     assert states == [NudgeState.SENT if outcome is Outcome.delivered else NudgeState.DEAD]
@@ -120,8 +121,8 @@ async def test_the_result_of_an_unknown_test_is_not_told(desk: Desk):
 async def test_the_result_of_a_test_is_told_to_those_who_see_the_target(desk: Desk):
     ada, bob = await desk.member("ada"), await desk.member("bob")
     boss = await desk.member("boss", role=Role.ADMIN)
-    own = await targets.test(await add(desk, member=ada.id), by=ada, now=NOON)
-    for_all = await targets.test(await add(desk), by=boss, now=NOON)
+    own = await targets.test(Act(ada, NOON), await add(desk, member=ada.id))
+    for_all = await targets.test(Act(boss, NOON), await add(desk))
     assert await targets.test_result(own, by=boss) == "waiting"
     assert await targets.test_result(for_all, by=bob) == "waiting"
     with pytest.raises(targets.TargetUnknown):
@@ -132,12 +133,12 @@ async def test_another_address_is_sealed_and_starts_with_a_clean_record(desk: De
     ada, bob = await desk.member("ada"), await desk.member("bob")
     target = await add(desk, member=ada.id, by=ada)
     await tables.Target.update({tables.Target.failures: 5, tables.Target.paused_until: NOON}, force=True)
-    change = {"name": "Phone", "now": NOON, "secrets": desk.secrets}
+    change = {"name": "Phone", "secrets": desk.secrets}
     with pytest.raises(targets.TargetNotYours):
-        await targets.change_address(target, "json://example.org", by=bob, **change)
+        await targets.change_address(Act(bob, NOON), target, "json://example.org", **change)
     with pytest.raises(targets.TargetRefused):
-        await targets.change_address(target, "syslog://", by=ada, **change)
-    await targets.change_address(target, "json://example.org/n3w", by=ada, **change)
+        await targets.change_address(Act(ada, NOON), target, "syslog://", **change)
+    await targets.change_address(Act(ada, NOON), target, "json://example.org/n3w", **change)
     shown = await targets.find(target, by=ada)
     assert (shown.name, shown.masked, shown.failures, shown.paused_until) == (
         "Phone",
@@ -161,6 +162,6 @@ async def test_a_target_says_when_it_is_tried_next_and_a_new_address_is_tried_at
     assert next_try is not None
     assert next_try > NOON
     await targets.change_address(
-        target, "json://example.org/", name="ada", by=ada, now=NOON, secrets=desk.secrets
+        Act(ada, NOON), target, "json://example.org/", name="ada", secrets=desk.secrets
     )
     assert await nudges.ready(now=NOON, limit=1) == [nudge]

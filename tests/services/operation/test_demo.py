@@ -14,6 +14,7 @@ from amends.services.desk import themes, today
 from amends.services.operation import demo
 from amends.services.operation.demo import dates, making, people, removal, stories
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests import nudging
 from tests.nudging import Desk
@@ -77,7 +78,7 @@ async def test_it_fills_every_lane_and_every_stage_in_both_languages_and_nothing
     outcomes = {Outcome(row["outcome"]) for row in rows if row["outcome"]}
     assert {Outcome.WON_BACK, Outcome.LOST, Outcome.CONCEDED, Outcome.LET_GO, Outcome.NOT_OURS} <= outcomes
     astrid = await members.by_email(people.address_of("astrid"))
-    shown = await today.lanes(astrid, now=WEDNESDAY)
+    shown = await today.lanes(Act(astrid, WEDNESDAY))
     assert not [lane.name for lane in shown.lanes if not lane.rows]
     assert shown.overdue > 0
     assert set(await themes.counted()) == {one.id for one in await themes.everything()} != set()
@@ -92,7 +93,7 @@ async def test_the_same_is_overdue_on_every_day_and_at_every_hour(desk: Desk, no
     late = await owed.select(owed.kind).where((owed.state == "due") & (owed.due_at < now))
     assert stages == STAGES
     assert Counter(FollowUpKind(row["kind"]) for row in late) == OVERDUE
-    shown = await today.lanes(await members.by_email(people.address_of("astrid")), now=now)
+    shown = await today.lanes(Act(await members.by_email(people.address_of("astrid")), now))
     filled = {lane.name: len(lane.rows) for lane in shown.lanes}
     assert filled["overdue"] == sum(OVERDUE.values()) - 1, "the promise is overdue on a case that is anyway"
     assert filled["second_chances"] == 1

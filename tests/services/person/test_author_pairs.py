@@ -10,6 +10,7 @@ from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import author_pairs, people
 from amends.services.person.author_pairs import AlreadyOne, PairUnknown
 from amends.services.person.people import AuthorUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.services.person.test_people import author_of, case_by
 from tests.world import DAY, MONDAY
@@ -25,14 +26,14 @@ async def trio(bob: Member) -> list[UUID]:
 
 
 async def join(one: UUID, other: UUID, by: Member) -> UUID:
-    await author_pairs.join(one, other, by=by, now=MONDAY)
+    await author_pairs.join(Act(by, MONDAY), one, other)
     return (await author_pairs.decided(one))[0].id
 
 
 async def test_joined_accounts_share_a_page_and_part_again(trio: list[UUID], bob: Member):
     one, other, _third = trio
-    await people.write(one, contact="a@example.org", notes="A", status="verified", by=bob, now=MONDAY)
-    await people.write(other, contact="", notes="B", status="unknown", by=bob, now=MONDAY)
+    await people.write(Act(bob, MONDAY), one, contact="a@example.org", notes="A", status="verified")
+    await people.write(Act(bob, MONDAY), other, contact="", notes="B", status="unknown")
     pair = await join(one, other, bob)
     for author in (one, other):
         shown = await people.find(author)
@@ -40,7 +41,7 @@ async def test_joined_accounts_share_a_page_and_part_again(trio: list[UUID], bob
         assert shown.customer_status is CustomerStatus.VERIFIED
         assert await accounts(author) == ["@a", "@b"]
         assert len(shown.cases) == 2
-    await author_pairs.take_back(pair, by=bob, now=MONDAY)
+    await author_pairs.take_back(Act(bob, MONDAY), pair)
     assert (await accounts(one), await accounts(other)) == (["@a"], ["@b"])
     shown = await people.find(other)
     assert (shown.contact, shown.notes, shown.customer_status) == ("", "B", CustomerStatus.UNKNOWN)
@@ -52,7 +53,7 @@ async def test_taking_back_one_of_two_joinings_leaves_the_other(trio: list[UUID]
     first = await join(one, other, bob)
     await join(one, third, bob)
     assert await accounts(other) == ["@a", "@b", "@c"]
-    await author_pairs.take_back(first, by=bob, now=MONDAY)
+    await author_pairs.take_back(Act(bob, MONDAY), first)
     assert await accounts(one) == ["@a", "@c"]
     assert await accounts(other) == ["@b"]
 
@@ -62,15 +63,15 @@ async def test_two_groups_become_one_and_two_again(trio: list[UUID], bob: Member
     fourth = await author_of(await case_by("@d", bob))
     await join(one, other, bob)
     await join(third, fourth, bob)
-    await author_pairs.join(other, fourth, by=bob, now=MONDAY + DAY)
+    await author_pairs.join(Act(bob, MONDAY + DAY), other, fourth)
     assert await accounts(third) == ["@a", "@b", "@c", "@d"]
-    await author_pairs.take_back((await author_pairs.decided(one))[0].id, by=bob, now=MONDAY)
+    await author_pairs.take_back(Act(bob, MONDAY), (await author_pairs.decided(one))[0].id)
     assert (await accounts(one), await accounts(third)) == (["@a", "@b"], ["@c", "@d"])
 
 
 async def test_a_decision_says_who_when_and_why(trio: list[UUID], alice: Member, bob: Member):
     one, other, third = trio
-    await author_pairs.reject(third, one, reasons=[Reason(Sign.SAME_NAME, "A")], by=alice, now=MONDAY)
+    await author_pairs.reject(Act(alice, MONDAY), third, one, reasons=[Reason(Sign.SAME_NAME, "A")])
     [pair] = await author_pairs.decided(one)
     assert (pair.other, pair.name, pair.verdict) == (third, "@c", Verdict.DIFFERENT)
     assert (pair.by.name, pair.at) == (alice.name, MONDAY)
@@ -81,23 +82,23 @@ async def test_a_decision_says_who_when_and_why(trio: list[UUID], alice: Member,
 
 async def test_the_last_word_about_two_accounts_counts(trio: list[UUID], bob: Member):
     one, other, _third = trio
-    await author_pairs.reject(one, other, by=bob, now=MONDAY)
+    await author_pairs.reject(Act(bob, MONDAY), one, other)
     pair = await join(other, one, bob)
     assert [found.verdict for found in await author_pairs.decided(one)] == [Verdict.SAME]
     with pytest.raises(AlreadyOne):
-        await author_pairs.join(one, other, by=bob, now=MONDAY)
+        await author_pairs.join(Act(bob, MONDAY), one, other)
     with pytest.raises(AlreadyOne):
-        await author_pairs.reject(one, other, by=bob, now=MONDAY)
+        await author_pairs.reject(Act(bob, MONDAY), one, other)
     with pytest.raises(AlreadyOne):
-        await author_pairs.reject(one, one, by=bob, now=MONDAY)
-    await author_pairs.take_back(pair, by=bob, now=MONDAY)
+        await author_pairs.reject(Act(bob, MONDAY), one, one)
+    await author_pairs.take_back(Act(bob, MONDAY), pair)
     with pytest.raises(PairUnknown):
-        await author_pairs.take_back(pair, by=bob, now=MONDAY)
+        await author_pairs.take_back(Act(bob, MONDAY), pair)
 
 
 async def test_an_account_that_is_gone_is_said_to_be(trio: list[UUID], bob: Member):
     for decide in (author_pairs.join, author_pairs.reject):
         with pytest.raises(AuthorUnknown):
-            await decide(trio[0], uuid4(), by=bob, now=MONDAY)
+            await decide(Act(bob, MONDAY), trio[0], uuid4())
     assert (await people.find(trio[0])).contact == ""
     assert await tables.AuthorPair.count() == 0

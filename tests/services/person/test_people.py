@@ -9,6 +9,7 @@ from amends.rules.vocabulary import Channel, CustomerStatus, Nature
 from amends.services.desk import cases
 from amends.services.person import author_pairs, people
 from amends.services.person.people import AuthorUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, MONDAY, case_row, lead_to, make_case, move, second_chance_day
@@ -29,7 +30,7 @@ async def test_a_person_is_shown_with_cases_touchpoints_and_blocks(alice: Member
     first = await case_by("@dana", bob)
     second = await case_by("@dana", bob)
     said = {"channel": Channel.PHONE, "direction": "in", "text": "Call me"}
-    await case_commands.record_touchpoint(first, **said, by=bob, now=MONDAY)
+    await case_commands.record_touchpoint(Act(bob, MONDAY), first, **said)
     await move(
         second,
         "block",
@@ -50,13 +51,13 @@ async def test_a_person_is_shown_with_cases_touchpoints_and_blocks(alice: Member
 async def test_what_members_know_is_kept_and_the_customer_is_known_for_the_next_case(bob: Member):
     author = await author_of(await case_by("@dana", bob))
     known = {"contact": " dana@example.org ", "notes": "Prefers <b>mornings</b>"}
-    await people.write(author, **known, status=CustomerStatus.VERIFIED, by=bob, now=MONDAY)
+    await people.write(Act(bob, MONDAY), author, **known, status=CustomerStatus.VERIFIED)
     shown = await people.find(author)
     assert (shown.contact, shown.notes) == ("dana@example.org", "Prefers <b>mornings</b>")
     again = await case_by("@dana", bob)
     assert (await case_row(again))["customer_status"] == CustomerStatus.VERIFIED
     with pytest.raises(AuthorUnknown):
-        await people.write(uuid4(), **known, status=CustomerStatus.UNKNOWN, by=bob, now=MONDAY)
+        await people.write(Act(bob, MONDAY), uuid4(), **known, status=CustomerStatus.UNKNOWN)
     with pytest.raises(AuthorUnknown):
         await people.find(uuid4())
 
@@ -86,9 +87,9 @@ async def test_a_second_chance_waits_when_another_account_of_theirs_complains(al
     day = await second_chance_day(number)
 
     async def may_check_in() -> bool:
-        return "check_in" in {one.name for one in (await cases.detail(number, by=bob, now=day)).moves}
+        return "check_in" in {one.name for one in (await cases.detail(Act(bob, day), number)).moves}
 
     assert await may_check_in()
-    await author_pairs.join(await author_of(number), await author_of(other), by=bob, now=MONDAY)
+    await author_pairs.join(Act(bob, MONDAY), await author_of(number), await author_of(other))
     assert not await may_check_in()
-    assert (await cases.detail(number, by=bob, now=day)).author.cases == 2
+    assert (await cases.detail(Act(bob, day), number)).author.cases == 2

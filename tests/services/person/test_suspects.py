@@ -4,6 +4,7 @@ import pytest
 
 from amends.rules.person.likeness import Sign
 from amends.services.person import author_pairs, suspects
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import triage
 from tests.services.person.test_people import author_of, case_by
@@ -34,7 +35,7 @@ async def test_who_comes_back_after_a_block_with_the_same_words_is_suspected_bot
     signs = [reason.sign for reason in found.likeness.reasons]
     assert signs == [Sign.SAME_TEXT, Sign.AFTER_BLOCK, Sign.FEW_FOLLOWERS]
     assert [one.author for one in await suspects.of(old)] == [new]
-    begun = await triage.begin(again, by=bob, now=MONDAY + 3 * DAY)
+    begun = await triage.begin(Act(bob, MONDAY + 3 * DAY), again)
     assert [one.author for one in begun.suspects] == [old]
     assert [row.number for row in begun.elsewhere] == [blocked]
 
@@ -42,13 +43,13 @@ async def test_who_comes_back_after_a_block_with_the_same_words_is_suspected_bot
 async def test_a_rejected_pair_stays_rejected_and_a_joined_one_is_no_suspect(blocked: int, bob: Member):
     again = await author_of(await case_by("@new_voice", bob, text=RANT, now=MONDAY + DAY))
     old = await author_of(blocked)
-    await author_pairs.reject(again, old, by=bob, now=MONDAY)
+    await author_pairs.reject(Act(bob, MONDAY), again, old)
     assert await suspects.of(again) == []
     assert await suspects.of(old) == []
     [pair] = await author_pairs.decided(old)
-    await author_pairs.take_back(pair.id, by=bob, now=MONDAY)
+    await author_pairs.take_back(Act(bob, MONDAY), pair.id)
     assert [one.author for one in await suspects.of(old)] == [again]
-    await author_pairs.join(again, old, by=bob, now=MONDAY)
+    await author_pairs.join(Act(bob, MONDAY), again, old)
     assert await suspects.of(old) == []
 
 

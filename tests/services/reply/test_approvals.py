@@ -7,6 +7,7 @@ from amends.services.desk import cases
 from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, move, owed
@@ -22,7 +23,7 @@ async def waiting(by: Member, **given: object) -> int:
 
 
 async def numbers(by: Member, now=MONDAY) -> tuple[list[int], list[int]]:
-    queue: DraftQueue = await approvals.queue(by=by, now=now)
+    queue: DraftQueue = await approvals.queue(Act(by, now))
     return [one.number for one in queue.mine], [one.number for one in queue.theirs]
 
 
@@ -30,7 +31,7 @@ async def test_a_draft_waits_for_a_lead_and_is_shown_to_its_author_as_waiting(al
     number = await waiting(bob)
     assert await numbers(alice) == ([number], [])
     assert await numbers(bob) == ([], [number])
-    [draft] = (await approvals.queue(by=alice, now=MONDAY)).mine
+    [draft] = (await approvals.queue(Act(alice, MONDAY))).mine
     assert (draft.drafter, draft.reader, draft.author) == ("Bob", "Alice", "Dana")
     assert draft.due_at == (await owed(number))["approval"]["due_at"]
     await move(number, "approve", by=alice)
@@ -65,18 +66,18 @@ async def test_the_lead_with_the_fewest_is_asked_and_never_the_author(alice: Mem
 async def test_the_deputy_of_an_absent_lead_is_asked_and_may(alice: Member, bob: Member):
     eve = await make_member("eve")
     begins, ends = MONDAY - HOUR, MONDAY + DAY
-    await absences.plan(alice.id, begins_at=begins, ends_at=ends, deputy=eve.id, by=alice, now=MONDAY)
+    await absences.plan(Act(alice, MONDAY), alice.id, begins_at=begins, ends_at=ends, deputy=eve.id)
     number = await waiting(bob)
     assert (await owed(number))["approval"]["owner"] == eve.id
     assert await numbers(eve) == ([number], [])
-    assert "approve" in [one.name for one in (await cases.detail(number, by=eve, now=MONDAY)).moves]
+    assert "approve" in [one.name for one in (await cases.detail(Act(eve, MONDAY), number)).moves]
     assert await numbers(eve, now=ends) == ([], [])
     await move(number, "approve", by=eve)
 
 
 async def test_a_deputy_does_not_read_their_own(alice: Member, bob: Member):
     begins, ends = MONDAY - HOUR, MONDAY + DAY
-    await absences.plan(alice.id, begins_at=begins, ends_at=ends, deputy=bob.id, by=alice, now=MONDAY)
+    await absences.plan(Act(alice, MONDAY), alice.id, begins_at=begins, ends_at=ends, deputy=bob.id)
     number = await waiting(bob)
     assert (await owed(number))["approval"]["owner"] is None
     assert await numbers(bob) == ([], [number])
@@ -95,7 +96,7 @@ async def test_the_reading_stays_with_whom_was_asked_when_the_case_is_handed_ove
     eve = await make_member("eve")
     number = await waiting(bob)
     before = (await owed(number))["approval"]
-    await case_commands.assign(number, owner=eve.id, by=bob, now=MONDAY + timedelta(minutes=1))
+    await case_commands.assign(Act(bob, MONDAY + timedelta(minutes=1)), number, owner=eve.id)
     after = await owed(number)
     assert after["approval"] == before
     assert after["acknowledge"]["owner"] == eve.id

@@ -14,6 +14,7 @@ from amends.services.reply import drafts, reply_templates
 from amends.services.reply.drafts import DraftIncomplete, DraftQuestioned
 from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, moves, replies
 from amends.services.workflow.moves import MoveRefused
@@ -33,11 +34,11 @@ async def to_answer(by: Member, stage: str = "acknowledge") -> int:
 
 
 async def last_entry(number: int, by: Member) -> dict[str, object]:
-    return (await cases.detail(number, by=by, now=MONDAY)).timeline[-1].particulars
+    return (await cases.detail(Act(by, MONDAY), number)).timeline[-1].particulars
 
 
 async def offered(number: int, by: Member, *, now=MONDAY) -> list[str]:
-    return [one.text for one in (await replies.prepared(number, by=by, now=now)).prepared]
+    return [one.text for one in (await replies.prepared(Act(by, now), number)).prepared]
 
 
 async def test_a_calm_draft_may_be_posted_at_once_and_is_gone_then(bob: Member):
@@ -47,7 +48,7 @@ async def test_a_calm_draft_may_be_posted_at_once_and_is_gone_then(bob: Member):
     assert (case["approval"], case["draft"], case["draft_held_until"]) == ("ready", CALM, None)
     assert await offered(number, bob) == [CALM]
     assert set(await owed(number)) == {"acknowledge"}
-    await replies.posted(number, url=REPLY, by=bob, now=MONDAY)
+    await replies.posted(Act(bob, MONDAY), number, url=REPLY)
     case = await case_row(number)
     assert (case["approval"], case["draft"], case["draft_by"], case["stage"]) == (None, "", None, "contact")
 
@@ -64,7 +65,7 @@ async def test_a_hot_draft_is_held_for_ten_minutes_and_then_free(bob: Member):
         with pytest.raises(MoveRefused, match="held for ten minutes"):
             await move(number, post, by=bob, reply_url=REPLY, text=HOT)
     with pytest.raises(MoveRefused, match="held for ten minutes"):
-        await replies.posted(number, url=REPLY, text=HOT, by=bob, now=MONDAY)
+        await replies.posted(Act(bob, MONDAY), number, url=REPLY, text=HOT)
     later = MONDAY + TEN_MINUTES
     assert await offered(number, bob, now=later) == [HOT]
     await move(number, "post_acknowledgement", by=bob, reply_url=REPLY, now=later)
@@ -156,7 +157,7 @@ async def test_the_rules_ask_for_a_lead_after_the_first_answer_of_a_severe_case(
 async def test_a_team_may_have_everything_read(alice: Member, bob: Member):
     admin = await make_member("ada", role="admin")
     strict = ApprovalRule(severities=frozenset(Severity), roles=frozenset(Role), first_too=True)
-    await reply_rules.change(ReplyRules(approval=strict), after=0, by=admin, now=MONDAY)
+    await reply_rules.change(Act(admin, MONDAY), ReplyRules(approval=strict), after=0)
     number = await to_answer(bob)
     for member in (bob, alice):
         with pytest.raises(MoveRefused):
@@ -188,12 +189,12 @@ async def test_after_the_budget_only_the_last_word_goes_out_without_a_reason(bob
 async def test_at_the_end_of_the_budget_the_last_word_is_offered_with_its_place(bob: Member):
     admin = await make_member("ada", role="admin")
     places = {Language.ENGLISH: "care@bakers.example"}
-    await reply_rules.change(ReplyRules(places=places, budget=1), after=0, by=admin, now=MONDAY)
+    await reply_rules.change(Act(admin, MONDAY), ReplyRules(places=places, budget=1), after=0)
     await reply_templates.install(by=None, now=MONDAY)
     number = await to_answer(bob)
     assert await offered(number, bob) == []
     await move(number, "post_acknowledgement", by=bob, reply_url=REPLY, text=CALM)
-    answer = await replies.prepared(number, by=bob, now=MONDAY)
+    answer = await replies.prepared(Act(bob, MONDAY), number)
     assert (answer.public_replies, answer.budget) == (1, 1)
     [last] = answer.prepared
     assert "care@bakers.example" in last.text
@@ -215,7 +216,7 @@ async def test_a_thread_is_ended_once_a_plan_and_a_place_were_given(bob: Member)
     with pytest.raises(MoveRefused, match="where it goes on"):
         await move(number, "end_public_thread", by=bob)
     await case_commands.record_touchpoint(
-        number, channel=Channel.PUBLIC_REPLY, direction="out", text=CALM, by=bob, now=MONDAY
+        Act(bob, MONDAY), number, channel=Channel.PUBLIC_REPLY, direction="out", text=CALM
     )
     await move(number, "end_public_thread", by=bob)
     assert (await case_row(number))["thread_ended_at"] == MONDAY
@@ -245,12 +246,12 @@ async def test_a_template_counts_once_a_case_when_its_reply_is_out_and_not_when_
     assert await used() == 0
     undo = await move(number, "post_acknowledgement", by=bob, reply_url=REPLY)
     assert await used() == 1
-    await moves.undo(number, undo, by=bob, now=MONDAY)
+    await moves.undo(Act(bob, MONDAY), number, undo)
     assert await used() == 0
     assert (await case_row(number))["draft_template"] == template
     await move(number, "post_acknowledgement", by=bob, reply_url=REPLY, now=MONDAY + HOUR)
     await move(number, "keep_draft", by=bob, text=CALM, template=template, now=MONDAY + HOUR)
-    await replies.posted(number, url=REPLY + "2", text=CALM, by=bob, now=MONDAY + 2 * HOUR)
+    await replies.posted(Act(bob, MONDAY + 2 * HOUR), number, url=REPLY + "2", text=CALM)
     assert (await used(), (await case_row(number))["public_replies"]) == (1, 2)
 
 
@@ -264,7 +265,7 @@ async def test_undoing_a_draft_puts_the_one_before_back(bob: Member):
     number = await to_answer(bob)
     await move(number, "keep_draft", by=bob, text=CALM)
     undo = await move(number, "keep_draft", by=bob, text=HOT)
-    await moves.undo(number, undo, by=bob, now=MONDAY)
+    await moves.undo(Act(bob, MONDAY), number, undo)
     case = await case_row(number)
     assert (case["draft"], case["draft_held_until"], case["approval"]) == (CALM, None, "ready")
 
@@ -272,12 +273,12 @@ async def test_undoing_a_draft_puts_the_one_before_back(bob: Member):
 async def test_the_words_of_the_lint_are_weighed_against_the_post_and_the_teams_places(bob: Member):
     admin = await make_member("ada", role="admin")
     rules = ReplyRules(places={Language.FRENCH: "020 7946 0958"}, product="CROQUEMBOUCHE")
-    await reply_rules.change(rules, after=0, by=admin, now=MONDAY)
+    await reply_rules.change(Act(admin, MONDAY), rules, after=0)
     french = "Le gâteau est arrivé en retard et personne ne répond au téléphone, c’est une honte."
     number = await make_case(bob, text=french)
     case = await tables.Case.objects().get(tables.Case.number == number)
     said = "Our CROQUEMBOUCHE was late, and we are sorry for that: 020 7946 0958."
-    found = await drafts.findings(case, said, occasion="first", by=bob, now=MONDAY)
+    found = await drafts.findings(Act(bob, MONDAY), case, said, occasion="first")
     assert drafts.told(found) == ["wrong_language"]
 
 

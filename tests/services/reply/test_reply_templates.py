@@ -21,6 +21,7 @@ from amends.services.reply.reply_templates import (
     Written,
 )
 from amends.services.reply.reply_templates.starter import starters
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.world import HOUR, MONDAY, case_row, lead_to, make_case
 
@@ -59,7 +60,7 @@ async def test_a_change_keeps_what_it_was_used_for(alice: Member):
     await lead_to(number, "acknowledge", by=alice)
     await use(made, number)
     await reply_templates.change(
-        made, msgspec.structs.replace(SORRY, title="Very sorry"), by=alice, now=MONDAY + HOUR
+        Act(alice, MONDAY + HOUR), made, msgspec.structs.replace(SORRY, title="Very sorry")
     )
     row = await reply_templates.find(made)
     assert (row.title, row.changed_at, row.uses.cases) == ("Very sorry", MONDAY + HOUR, 1)
@@ -72,20 +73,20 @@ async def use(template: object, number: int) -> None:
 
 async def test_an_archived_reply_is_offered_no_more_until_it_is_used_again(alice: Member):
     made = await add(alice)
-    await reply_templates.archive(made, by=alice, now=MONDAY)
+    await reply_templates.archive(Act(alice, MONDAY), made)
     assert (await titles(), await titles(archived=True)) == ([], ["Sorry"])
     assert await reply_templates.offered(Language.ENGLISH, Occasion.FIRST) == []
     assert (await reply_templates.find(made)).archived
-    await reply_templates.restore(made, by=alice, now=MONDAY)
+    await reply_templates.restore(Act(alice, MONDAY), made)
     assert [row.title for row in await reply_templates.offered(Language.ENGLISH, Occasion.FIRST)] == ["Sorry"]
 
 
 async def test_what_is_not_there_is_not_found(alice: Member):
     for verb in (reply_templates.archive, reply_templates.restore):
         with pytest.raises(TemplateUnknown):
-            await verb(uuid4(), by=alice, now=MONDAY)
+            await verb(Act(alice, MONDAY), uuid4())
     with pytest.raises(TemplateUnknown):
-        await reply_templates.change(uuid4(), SORRY, by=alice, now=MONDAY)
+        await reply_templates.change(Act(alice, MONDAY), uuid4(), SORRY)
     with pytest.raises(TemplateUnknown):
         await reply_templates.find(uuid4())
 
@@ -144,7 +145,7 @@ async def test_the_starter_set_is_added_once_and_keeps_what_was_changed(alice: M
     assert added == len(starters())
     assert await reply_templates.has_starters()
     first = (await reply_templates.page(TemplateFilters())).rows[0]
-    await reply_templates.archive(first.id, by=alice, now=MONDAY)
+    await reply_templates.archive(Act(alice, MONDAY), first.id)
     assert await reply_templates.install(by=alice, now=MONDAY) == 0
     assert (await reply_templates.find(first.id)).archived
 
@@ -192,9 +193,9 @@ async def test_the_library_leaves_as_a_table_and_comes_back_as_it_was(alice: Mem
     assert [line["title"] for line in lines] == ["'=SUM(A1)", "Plain"]
     assert lines[0]["used"] == "0"
     before = (await reply_templates.page(TemplateFilters())).rows
-    assert await reply_templates.bring_in(table, by=alice, now=MONDAY) == 0
+    assert await reply_templates.bring_in(Act(alice, MONDAY), table) == 0
     await tables.ReplyTemplate.delete(force=True)
-    assert await reply_templates.bring_in(table, by=alice, now=MONDAY) == 2
+    assert await reply_templates.bring_in(Act(alice, MONDAY), table) == 2
     after = (await reply_templates.page(TemplateFilters())).rows
     assert [without_id(row) for row in after] == [without_id(row) for row in before]
 
@@ -204,7 +205,7 @@ def without_id(row: reply_templates.TemplateRow) -> reply_templates.TemplateRow:
 
 
 async def test_text_alone_is_enough_for_a_line(alice: Member):
-    assert await reply_templates.bring_in(b"text\nWe hear you\nWe hear you\n", by=alice, now=MONDAY) == 1
+    assert await reply_templates.bring_in(Act(alice, MONDAY), b"text\nWe hear you\nWe hear you\n") == 1
     [row] = (await reply_templates.page(TemplateFilters())).rows
     assert (row.title, row.language, row.stance) == ("We hear you", Language.ENGLISH, Stance.ANSWER)
 
@@ -212,9 +213,9 @@ async def test_text_alone_is_enough_for_a_line(alice: Member):
 async def test_a_table_with_a_wrong_line_brings_in_nothing_and_says_which(alice: Member):
     table = b"text,tone,language\nWe hear you,empathy,en\nHello {autor},empathy,en\nHi,rude,de\n"
     with pytest.raises(TableNotUnderstood) as told:
-        await reply_templates.bring_in(table, by=alice, now=MONDAY)
+        await reply_templates.bring_in(Act(alice, MONDAY), table)
     assert "Line 3: There is no variable {autor}." in told.value.detail
     assert "Line 4: In “language”, write one of: en, fr." in told.value.detail
     assert await titles() == []
     with pytest.raises(SheetUnreadable):
-        await reply_templates.bring_in(b"words\nHello\n", by=alice, now=MONDAY)
+        await reply_templates.bring_in(Act(alice, MONDAY), b"words\nHello\n")

@@ -8,6 +8,7 @@ from amends.services.person import customer_links
 from amends.services.reply import reply_templates, variants
 from amends.services.reply.reply_templates import Written
 from amends.services.reply.variants import Variant
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import answers
 from tests.world import MONDAY, lead_to, make_case, make_member
@@ -42,13 +43,13 @@ async def test_a_private_link_of_the_case_stands_where_it_goes_on(bob: Member):
     await add("en", bob)
     number = await make_case(bob)
     now = await lead_to(number, "contact", by=bob)
-    code = await customer_links.make(number, Purpose.HAND_OFF, by=bob, now=now)
-    writing = await answers.begin(number, by=bob, now=now, links_at="https://amends.example", occasion=FIRST)
+    code = await customer_links.make(Act(bob, now), number, Purpose.HAND_OFF)
+    writing = await answers.begin(Act(bob, now), number, links_at="https://amends.example", occasion=FIRST)
     [variant] = writing.variants
     assert f"https://amends.example/h/AM-{code[:4]}-{code[4:]}" in variant.text
     assert "care@bakers.example" not in variant.text
-    await customer_links.withdraw(number, Purpose.HAND_OFF, by=bob, now=now)
-    writing = await answers.begin(number, by=bob, now=now, links_at="https://amends.example", occasion=FIRST)
+    await customer_links.withdraw(Act(bob, now), number, Purpose.HAND_OFF)
+    writing = await answers.begin(Act(bob, now), number, links_at="https://amends.example", occasion=FIRST)
     assert writing.variants[0].missing == ("private_place",)
 
 

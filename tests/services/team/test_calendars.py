@@ -9,6 +9,7 @@ from amends.rules.team.closed_day_files import ClosedDay
 from amends.rules.team.closed_days import UnknownCountry
 from amends.rules.vocabulary import Severity
 from amends.services.team import calendars, closed_days
+from amends.services.team.act import Act
 from amends.services.team.calendars import Hours
 from amends.services.team.members import Member, OnlyAdminsMay
 from amends.services.workflow import case_commands
@@ -27,7 +28,7 @@ async def test_whoever_is_on_duty_has_the_teams_hours_until_they_get_their_own(r
     both = await calendars.both()
     assert both.on_duty is None
     assert both.of(Severity.S1) == both.team
-    await calendars.set_on_duty(WATCH, by=root, now=MONDAY)
+    await calendars.set_on_duty(Act(root, MONDAY), WATCH)
     both = await calendars.both()
     assert both.on_duty == both.of(Severity.S1)
     assert both.of(Severity.S2) == both.of(None) == both.team
@@ -36,18 +37,18 @@ async def test_whoever_is_on_duty_has_the_teams_hours_until_they_get_their_own(r
 
 
 async def test_other_hours_take_the_place_of_the_first_ones_and_can_be_taken_away(root: Member):
-    await calendars.set_on_duty(WATCH, by=root, now=MONDAY)
+    await calendars.set_on_duty(Act(root, MONDAY), WATCH)
     other = Hours(zone="UTC", country="FR", subdivision="57", week=(((0, 60),),) * 7, closed_days=True)
-    await calendars.set_on_duty(other, by=root, now=MONDAY)
+    await calendars.set_on_duty(Act(root, MONDAY), other)
     assert await calendars.on_duty() == other
-    await calendars.remove_on_duty(by=root, now=MONDAY)
+    await calendars.remove_on_duty(Act(root, MONDAY))
     assert await calendars.on_duty() is None
 
 
 @pytest.mark.parametrize("counted", [False, True])
 async def test_the_teams_closed_days_count_where_that_was_chosen(root: Member, counted: bool):
-    await closed_days.add([ClosedDay(date(2026, 5, 15), date(2026, 5, 15))], by=root, now=MONDAY)
-    await calendars.set_on_duty(Hours(zone="Europe/Paris", closed_days=counted), by=root, now=MONDAY)
+    await closed_days.add(Act(root, MONDAY), [ClosedDay(date(2026, 5, 15), date(2026, 5, 15))])
+    await calendars.set_on_duty(Act(root, MONDAY), Hours(zone="Europe/Paris", closed_days=counted))
     found = (await calendars.both()).on_duty
     assert found
     assert (date(2026, 5, 15) in found.closed_days) is counted
@@ -56,13 +57,13 @@ async def test_the_teams_closed_days_count_where_that_was_chosen(root: Member, c
 async def working_on_an_s1(root: Member, *, since: datetime = MONDAY) -> int:
     number = await make_case(root, now=MONDAY)
     await lead_to(number, "contact", by=root)
-    await case_commands.set_severity(number, severity=Severity.S1, by=root, now=MONDAY)
+    await case_commands.set_severity(Act(root, MONDAY), number, severity=Severity.S1)
     await move(number, "hear_from_them", by=root, now=since, channel="email")
     return number
 
 
 async def test_an_s1_that_is_made_at_night_is_counted_at_night(root: Member):
-    await calendars.set_on_duty(WATCH, by=root, now=MONDAY)
+    await calendars.set_on_duty(Act(root, MONDAY), WATCH)
     night = MONDAY + 14 * HOUR
     number = await working_on_an_s1(root, since=night)
     step = (await owed(number))["next_step"]
@@ -71,7 +72,7 @@ async def test_an_s1_that_is_made_at_night_is_counted_at_night(root: Member):
 
 
 async def test_what_is_left_of_a_pause_runs_on_in_the_same_hours(root: Member):
-    await calendars.set_on_duty(WATCH, by=root, now=MONDAY)
+    await calendars.set_on_duty(Act(root, MONDAY), WATCH)
     number = await working_on_an_s1(root)
     before = (await owed(number))["resolve_by"]["due_at"]
     await move(number, "ask_them", by=root, now=MONDAY + 14 * HOUR, channel="email")
@@ -83,19 +84,19 @@ async def test_what_is_left_of_a_pause_runs_on_in_the_same_hours(root: Member):
 async def test_dates_that_are_there_stay(root: Member):
     number = await working_on_an_s1(root)
     before = await owed(number)
-    await calendars.set_on_duty(WATCH, by=root, now=MONDAY + timedelta(minutes=1))
+    await calendars.set_on_duty(Act(root, MONDAY + timedelta(minutes=1)), WATCH)
     assert await owed(number) == before
 
 
 async def test_hours_that_make_no_sense_are_refused_and_only_admins_may(root: Member, bob: Member):
     with pytest.raises(WrongCalendar):
-        await calendars.set_on_duty(Hours(zone="Mars/Olympus"), by=root, now=MONDAY)
+        await calendars.set_on_duty(Act(root, MONDAY), Hours(zone="Mars/Olympus"))
     with pytest.raises(WrongCalendar):
-        await calendars.set_on_duty(Hours(zone="UTC", week=((),) * 7), by=root, now=MONDAY)
+        await calendars.set_on_duty(Act(root, MONDAY), Hours(zone="UTC", week=((),) * 7))
     with pytest.raises(UnknownCountry):
-        await calendars.set_on_duty(Hours(zone="UTC", country="XX"), by=root, now=MONDAY)
+        await calendars.set_on_duty(Act(root, MONDAY), Hours(zone="UTC", country="XX"))
     with pytest.raises(OnlyAdminsMay):
-        await calendars.set_on_duty(WATCH, by=bob, now=MONDAY)
+        await calendars.set_on_duty(Act(bob, MONDAY), WATCH)
     with pytest.raises(OnlyAdminsMay):
-        await calendars.remove_on_duty(by=bob, now=MONDAY)
+        await calendars.remove_on_duty(Act(bob, MONDAY))
     assert await calendars.on_duty() is None

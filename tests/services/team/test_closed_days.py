@@ -7,6 +7,7 @@ import pytest
 
 from amends.rules.team.closed_day_files import ClosedDay
 from amends.services.team import closed_days, teams
+from amends.services.team.act import Act
 from amends.services.team.closed_days import ClosedDayUnknown, WrongClosedDay
 from amends.services.team.members import Member, OnlyAdminsMay
 from tests.world import HOUR, MONDAY, make_case, make_member, owed
@@ -24,7 +25,7 @@ async def root(database: str) -> Member:
 async def test_due_dates_pass_over_the_days_that_the_team_takes_off(root: Member):
     evening = MONDAY + 7 * HOUR  # 17:00: an hour today, the other on the next day that is worked
     before = await make_case(root, now=evening)
-    await closed_days.add([TUESDAY], by=root, now=MONDAY)
+    await closed_days.add(Act(root, MONDAY), [TUESDAY])
     after = await make_case(root, now=evening)
     assert (await owed(before))["triage"]["due_at"] == datetime(2026, 5, 5, 8, 0, tzinfo=UTC)
     triage = (await owed(after))["triage"]
@@ -33,14 +34,14 @@ async def test_due_dates_pass_over_the_days_that_the_team_takes_off(root: Member
 
 
 async def test_they_are_listed_in_order_and_each_only_once(root: Member):
-    assert await closed_days.add([SUMMER, TUESDAY], by=root, now=MONDAY) == 2
-    assert await closed_days.add([TUESDAY], by=root, now=MONDAY) == 0
+    assert await closed_days.add(Act(root, MONDAY), [SUMMER, TUESDAY]) == 2
+    assert await closed_days.add(Act(root, MONDAY), [TUESDAY]) == 0
     assert [shown.day for shown in await closed_days.every()] == [TUESDAY, SUMMER]
     assert len((await teams.calendar()).closed_days) == 15
 
 
 async def test_one_that_is_taken_away_is_worked_again(root: Member):
-    await closed_days.add([TUESDAY], by=root, now=MONDAY)
+    await closed_days.add(Act(root, MONDAY), [TUESDAY])
     [shown] = await closed_days.every()
     await closed_days.remove(shown.id, by=root)
     assert (await teams.calendar()).closed_days == frozenset()
@@ -50,7 +51,7 @@ async def test_one_that_is_taken_away_is_worked_again(root: Member):
 
 async def test_words_are_one_harmless_line(root: Member):
     hostile = ClosedDay(TUESDAY.first, TUESDAY.last, "Stock\u202e\n\x00taking " + "x" * 500)
-    await closed_days.add([hostile], by=root, now=MONDAY)
+    await closed_days.add(Act(root, MONDAY), [hostile])
     [shown] = await closed_days.every()
     assert shown.day.words.startswith("Stock taking x")
     assert len(shown.day.words) == 120
@@ -59,19 +60,19 @@ async def test_words_are_one_harmless_line(root: Member):
 @pytest.mark.parametrize("last", [date(2026, 5, 4), date(2027, 5, 6)])
 async def test_a_range_that_makes_no_sense_is_refused(root: Member, last: date):
     with pytest.raises(WrongClosedDay) as refused:
-        await closed_days.add([ClosedDay(TUESDAY.first, last)], by=root, now=MONDAY)
+        await closed_days.add(Act(root, MONDAY), [ClosedDay(TUESDAY.first, last)])
     assert "last" in refused.value.fields
 
 
 async def test_there_is_an_end_to_how_many(root: Member, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(closed_days, "MOST", 1)
     with pytest.raises(WrongClosedDay):
-        await closed_days.add([TUESDAY, SUMMER], by=root, now=MONDAY)
+        await closed_days.add(Act(root, MONDAY), [TUESDAY, SUMMER])
     assert await closed_days.every() == []
 
 
 async def test_only_admins_may(alice: Member):
     with pytest.raises(OnlyAdminsMay):
-        await closed_days.add([TUESDAY], by=alice, now=MONDAY)
+        await closed_days.add(Act(alice, MONDAY), [TUESDAY])
     with pytest.raises(OnlyAdminsMay):
         await closed_days.remove(uuid4(), by=alice)

@@ -7,6 +7,7 @@ from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.services.nudge import nudges, targets
 from amends.services.team import counters
+from amends.services.team.act import Act
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.world import make_case
@@ -52,6 +53,6 @@ async def test_each_try_and_each_end_is_counted_and_stays_when_its_target_goes(d
     await desk.settle(untrue)
     await tables.Nudge.update({tables.Nudge.run_at: NOON}, force=True)
     await deliver_all(desk)
-    await targets.remove(place, by=ada, now=NOON)
+    await targets.remove(Act(ada, NOON), place)
     assert await counters.read("nudges") == {"sent": 2, "void": 1}
     assert await tables.Nudge.count() == 1

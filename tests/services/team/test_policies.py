@@ -10,6 +10,7 @@ from amends.database import transaction
 from amends.rules.team.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
 from amends.services.team import policies
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.team.policies import PolicyChanged
 from tests.world import MONDAY, make_case, move, owed
@@ -19,7 +20,7 @@ OWN = replace(SOLO, second_chance_days=frozenset({0}))
 
 async def write(policy, after: int, by: Member):
     async with transaction():
-        return await policies.write(policy, after=after, by=by, now=MONDAY)
+        return await policies.write(Act(by, MONDAY), policy, after=after)
 
 
 async def test_a_team_that_never_chose_has_the_times_of_a_small_shop(database: str):

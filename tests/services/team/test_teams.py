@@ -11,6 +11,7 @@ from amends.rules.team.calendars import WrongCalendar
 from amends.rules.team.closed_days import UnknownCountry
 from amends.rules.vocabulary import Language
 from amends.services.team import members, teams
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.team.teams import FirstAdmin, Team
 from tests.world import MONDAY, make_member
@@ -70,15 +71,15 @@ async def test_the_first_admins_password_is_not_shown_by_accident() -> None:
 async def test_an_admin_changes_the_team_and_the_calendar_follows(bob: Member) -> None:
     admin = await make_member("root", role="admin")
     await teams.calendar()
-    await teams.change(MILLERS, by=admin, now=MONDAY)
+    await teams.change(Act(admin, MONDAY), MILLERS)
     assert (await teams.calendar()).subdivision == "57"
     with pytest.raises(members.OnlyAdminsMay):
-        await teams.change(MILLERS, by=bob, now=MONDAY)
+        await teams.change(Act(bob, MONDAY), MILLERS)
 
 
 async def test_an_admin_from_the_command_line_makes_the_team_in_the_settings(bare_database: str) -> None:
     admin = await make_member("root", role="admin")
-    await teams.change(MILLERS, by=admin, now=MONDAY)
+    await teams.change(Act(admin, MONDAY), MILLERS)
     assert await teams.find() == MILLERS
 
 
@@ -97,4 +98,4 @@ async def test_a_team_that_makes_no_sense_is_refused(
 ) -> None:
     admin = await make_member("root", role="admin")
     with pytest.raises(error):
-        await teams.change(msgspec.structs.replace(MILLERS, **changes), by=admin, now=MONDAY)
+        await teams.change(Act(admin, MONDAY), msgspec.structs.replace(MILLERS, **changes))

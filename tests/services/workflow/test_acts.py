@@ -14,6 +14,7 @@ from amends.services.nudge import message_links, nudges
 from amends.services.nudge.message_links import LinkIsSpent
 from amends.services.operation import retention
 from amends.services.team import codes, members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import acts, case_commands
 from amends.services.workflow.acts import NobodyChosen
@@ -154,7 +155,7 @@ async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
         case "disabled":
             await members.disable(bob.id, by=await make_member("admin", role="admin"), now=now)
         case "moved":
-            await follow_ups.reschedule(follow_up, due_at=now + DAY, reason="", by=bob, now=now)
+            await follow_ups.reschedule(Act(bob, now), follow_up, due_at=now + DAY, reason="")
         case "settled":
             await move(number, "post_acknowledgement", by=bob, reply_url="https://x.com/bakers/status/1")
     for attempt in (acts.offer(token, now=now), acts.snooze(token, now=now)):
@@ -183,7 +184,7 @@ async def test_a_promise_is_kept_from_the_message_and_cannot_be_snoozed(desk: De
     number = await make_case(bob)
     await desk.target("bob", bob)
     await tables.Member.update({tables.Member.quiet_from: 0, tables.Member.quiet_until: 0}, force=True)
-    await follow_ups.promise(number, words="A refund", due_at=MONDAY + MINUTE, by=bob, now=MONDAY)
+    await follow_ups.promise(Act(bob, MONDAY), number, words="A refund", due_at=MONDAY + MINUTE)
     await follow_ups.hand_over((await case_row(number))["id"], owner=bob.id, now=MONDAY)
     messages = await told(desk, MONDAY + HOUR)
     token = next(found[0] for one in messages if "keep the promise" in one.title and (found := tokens(one)))
@@ -196,7 +197,7 @@ async def test_a_promise_is_kept_from_the_message_and_cannot_be_snoozed(desk: De
 async def test_the_third_snooze_asks_why_here_too_and_the_link_stays_good(desk: Desk, bob: Member):
     number, token, now = await nudged(desk, bob)
     for _ in range(2):
-        await case_commands.snooze(number, until=now + HOUR, wake_on_reply=True, by=bob, now=now)
+        await case_commands.snooze(Act(bob, now), number, until=now + HOUR, wake_on_reply=True)
     assert (await acts.offer(token, now=now)).asks_why
     with pytest.raises(SnoozedOften):
         await acts.snooze(token, now=now)

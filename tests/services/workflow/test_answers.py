@@ -9,6 +9,7 @@ from amends.rules.vocabulary import Language, Occasion, Role, Severity
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateUnknown, Written
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import answers
 from amends.services.workflow.answers import NotToBeAnswered
@@ -27,14 +28,14 @@ async def to_answer(by: Member, stage: str = "acknowledge") -> int:
 async def prepared() -> UUID:
     """A reply of the library, with a place to go on."""
     by = await make_member("root", role="admin")
-    await reply_rules.change(ReplyRules(places=PLACES), after=0, by=by, now=MONDAY)
+    await reply_rules.change(Act(by, MONDAY), ReplyRules(places=PLACES), after=0)
     text = "Sorry, {author}. Write to {private_place}."
     written = Written(title="It came late", text=text, language="en", stance="fix")
     return await reply_templates.add(written, by=by, now=MONDAY)
 
 
 async def test_a_fresh_reply_is_empty_and_nothing_was_looked_over_yet(alice: Member, bob: Member):
-    writing = await answers.begin(await to_answer(bob), by=bob, now=MONDAY)
+    writing = await answers.begin(Act(bob, MONDAY), await to_answer(bob))
     assert (writing.text, writing.findings, writing.occasion) == ("", None, Occasion.FIRST)
     assert (writing.budget, writing.must_be_read) == (2, False)
     assert [one.name for one in writing.readers] == ["Alice"]
@@ -43,20 +44,20 @@ async def test_a_fresh_reply_is_empty_and_nothing_was_looked_over_yet(alice: Mem
 async def test_what_was_drafted_is_there_again_and_what_was_typed_comes_before_it(bob: Member):
     number = await to_answer(bob)
     await move(number, "keep_draft", by=bob, text=CALM)
-    assert (await answers.begin(number, by=bob, now=MONDAY)).text == CALM
-    typed = await answers.begin(number, by=bob, now=MONDAY, text="Oh please.", looked=True)
+    assert (await answers.begin(Act(bob, MONDAY), number)).text == CALM
+    typed = await answers.begin(Act(bob, MONDAY), number, text="Oh please.", looked=True)
     assert typed.text == "Oh please."
     assert "sarcasm" in [one.rule for one in typed.findings or ()]
 
 
 async def test_what_fits_is_offered_filled_in_and_taken_with_its_template(alice: Member, bob: Member):
     template, number = await prepared(), await to_answer(bob)
-    [variant] = (await answers.begin(number, by=bob, now=MONDAY)).variants
+    [variant] = (await answers.begin(Act(bob, MONDAY), number)).variants
     assert (variant.id, variant.text) == (template, "Sorry, Dana. Write to care@bakers.example.")
-    taken = await answers.begin(number, by=bob, now=MONDAY, text="", use=template, looked=True)
+    taken = await answers.begin(Act(bob, MONDAY), number, text="", use=template, looked=True)
     assert (taken.text, taken.template, taken.findings) == (variant.text, template, ())
     await move(number, "submit_draft", by=bob, text=CALM, template=template)
-    began_as = (await answers.read(number, by=alice, now=MONDAY)).template
+    began_as = (await answers.read(Act(alice, MONDAY), number)).template
     assert began_as is not None
     assert began_as.text == variant.text
 
@@ -67,8 +68,8 @@ async def test_where_the_rules_ask_for_a_lead_only_those_who_may_read_it_are_off
     rules = ReplyRules(
         approval=ApprovalRule(severities=frozenset(Severity), roles=frozenset({Role.AGENT}), first_too=True)
     )
-    await reply_rules.change(rules, after=0, by=await make_member("root", role="admin"), now=MONDAY)
-    writing = await answers.begin(await to_answer(bob), by=bob, now=MONDAY)
+    await reply_rules.change(Act(await make_member("root", role="admin"), MONDAY), rules, after=0)
+    writing = await answers.begin(Act(bob, MONDAY), await to_answer(bob))
     assert writing.must_be_read
     assert {one.name for one in writing.readers} == {lea.name, "Root"}
 
@@ -79,21 +80,21 @@ async def test_where_the_rules_ask_for_a_lead_only_those_who_may_read_it_are_off
 async def test_where_no_reply_can_be_written_it_says_why(bob: Member, stage: str, sentence: str):
     number = await to_answer(bob, stage)
     with pytest.raises(NotToBeAnswered, match=sentence):
-        await answers.begin(number, by=bob, now=MONDAY)
+        await answers.begin(Act(bob, MONDAY), number)
 
 
 async def test_whoever_may_not_read_a_draft_is_told_so(alice: Member, bob: Member):
     eve, number = await make_member("eve"), await to_answer(bob)
     with pytest.raises(NotToBeAnswered, match="No draft waits"):
-        await answers.read(number, by=alice, now=MONDAY)
+        await answers.read(Act(alice, MONDAY), number)
     await move(number, "submit_draft", by=bob, text=CALM)
     for by, sentence in ((eve, "Only a lead"), (bob, "Only a lead")):
         with pytest.raises(NotToBeAnswered, match=sentence):
-            await answers.read(number, by=by, now=MONDAY + HOUR)
-    reading = await answers.read(number, by=alice, now=MONDAY + HOUR)
+            await answers.read(Act(by, MONDAY + HOUR), number)
+    reading = await answers.read(Act(alice, MONDAY + HOUR), number)
     assert (reading.detail.draft, reading.template) == (CALM, None)
 
 
 async def test_a_template_that_is_gone_is_refused(bob: Member):
     with pytest.raises(TemplateUnknown):
-        await answers.begin(await to_answer(bob), by=bob, now=MONDAY, use=uuid4())
+        await answers.begin(Act(bob, MONDAY), await to_answer(bob), use=uuid4())

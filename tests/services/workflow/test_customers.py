@@ -9,6 +9,7 @@ from amends import tables
 from amends.rules.person.customer_links import GOOD_FOR, MOST_ANSWERS, CheckInAnswer, Purpose
 from amends.services.desk import cases
 from amends.services.person import customer_links
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, customers
 from amends.services.workflow.customers import CheckIn, HandOff, LinkGone, NothingGiven
@@ -21,7 +22,7 @@ HAND_OFF, CHECK_IN = Purpose.HAND_OFF, Purpose.CHECK_IN
 async def linked(by: Member, stage: str, purpose: Purpose = HAND_OFF) -> tuple[int, str, datetime]:
     number = await make_case(by)
     now = await lead_to(number, stage, by=by)
-    return number, await customer_links.make(number, purpose, by=by, now=now), now
+    return number, await customer_links.make(Act(by, now), number, purpose), now
 
 
 async def test_the_page_of_a_link_tells_who_asks_and_nothing_of_the_case(bob: Member):
@@ -40,7 +41,7 @@ async def test_who_writes_while_we_wait_moves_the_case_to_work(bob: Member, stag
     assert row["came_back_at"] == now + HOUR
     assert ended not in due
     assert {"next_step", "resolve_by"} <= set(due)
-    last = (await cases.detail(number, by=bob, now=now + HOUR)).timeline[-1]
+    last = (await cases.detail(Act(bob, now + HOUR), number)).timeline[-1]
     assert last.by is None
     assert last.particulars["contact"] == "dana@example.org"
     assert last.particulars["text"] == "A new cake"
@@ -57,7 +58,7 @@ async def test_elsewhere_it_is_something_that_they_said_and_the_case_stays(bob: 
 
 async def test_a_case_that_sleeps_until_they_write_wakes(bob: Member):
     number, code, now = await linked(bob, "working")
-    await case_commands.snooze(number, until=now + 9 * DAY, wake_on_reply=True, by=bob, now=now)
+    await case_commands.snooze(Act(bob, now), number, until=now + 9 * DAY, wake_on_reply=True)
     await customers.hand_off(code, GIVEN, now=now + HOUR)
     assert (await case_row(number))["snoozed_until"] is None
 
@@ -79,9 +80,9 @@ async def test_a_link_that_is_over_is_gone_and_says_the_same_whatever_ended_it(b
         case "expired":
             now += GOOD_FOR + timedelta(seconds=1)
         case "withdrawn":
-            await customer_links.withdraw(number, HAND_OFF, by=bob, now=now)
+            await customer_links.withdraw(Act(bob, now), number, HAND_OFF)
         case "renewed":
-            await customer_links.make(number, HAND_OFF, by=bob, now=now)
+            await customer_links.make(Act(bob, now), number, HAND_OFF)
         case "unknown":
             code = "2" * 8
     with pytest.raises(LinkGone) as asked:
@@ -116,7 +117,7 @@ async def test_a_check_in_is_answered_once_and_is_due_to_be_looked_at(bob: Membe
 async def test_who_wants_no_more_of_it_is_not_written_to_again(bob: Member):
     number, code, now = await linked(bob, "checked_in", CHECK_IN)
     await customers.check_in(code, CheckIn(answer=CheckInAnswer.PARTLY, stop=True), now=now)
-    assert (await cases.detail(number, by=bob, now=now)).facts.opted_out
+    assert (await cases.detail(Act(bob, now), number)).facts.opted_out
 
 
 async def test_a_link_answers_its_own_question_alone(bob: Member):

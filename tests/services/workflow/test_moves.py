@@ -13,6 +13,7 @@ from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import access
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, joins, moves, undos
 from tests.world import (
@@ -87,7 +88,7 @@ async def test_who_saw_an_older_version_is_told_and_nothing_is_overwritten(alice
     seen = (await case_row(number))["version"]
     await move(number, "answer", by=bob, severity="s3", stance="fix")
     with pytest.raises(access.CaseChanged):
-        await moves.make(number, "not_ours", Particulars(reason="spam"), by=alice, now=MONDAY, version=seen)
+        await moves.make(Act(alice, MONDAY), number, "not_ours", Particulars(reason="spam"), version=seen)
     assert (await case_row(number))["stage"] == "acknowledge"
 
 
@@ -96,7 +97,7 @@ async def test_of_two_members_who_move_at_once_one_is_told(alice: Member, bob: M
     version = (await case_row(number))["version"]
     results = await asyncio.gather(
         *(
-            moves.make(number, "not_ours", Particulars(reason="spam"), by=by, now=MONDAY, version=version)
+            moves.make(Act(by, MONDAY), number, "not_ours", Particulars(reason="spam"), version=version)
             for by in (alice, bob)
         ),
         return_exceptions=True,
@@ -160,10 +161,10 @@ async def test_a_draft_is_approved_by_somebody_else(alice: Member, bob: Member):
 async def test_a_case_with_an_open_promise_cannot_be_resolved(bob: Member):
     number = await make_case(bob)
     await lead_to(number, "working", by=bob)
-    promise = await follow_ups.promise(number, words="A new cake", due_at=MONDAY + DAY, by=bob, now=MONDAY)
+    promise = await follow_ups.promise(Act(bob, MONDAY), number, words="A new cake", due_at=MONDAY + DAY)
     with pytest.raises(moves.MoveRefused, match="promise"):
         await move(number, "deliver_remedy", by=bob, remedy="Refund")
-    await follow_ups.keep(promise, by=bob, now=MONDAY + HOUR)
+    await follow_ups.keep(Act(bob, MONDAY + HOUR), promise)
     await move(number, "deliver_remedy", by=bob, remedy="Refund")
     assert (await case_row(number))["stage"] == "resolved"
 
@@ -173,7 +174,7 @@ async def test_the_second_fix_that_fails_forces_a_decision(bob: Member):
     await lead_to(number, "resolved", by=bob)
     await move(number, "report_not_fixed", by=bob, text="Still no cake")
     await move(number, "deliver_remedy", by=bob, remedy="Another cake")
-    offered = {one.name for one in (await cases.detail(number, by=bob, now=MONDAY)).moves}
+    offered = {one.name for one in (await cases.detail(Act(bob, MONDAY), number)).moves}
     assert "report_not_fixed" not in offered
     assert {"escalate", "concede", "let_go"} <= offered
 
@@ -194,7 +195,7 @@ async def test_a_second_chance_is_given_once(bob: Member):
     day = await lead_to(number, "checked_in", by=bob)
     await move(number, "hear_new_problem", by=bob, now=day, text="Now the icing")
     await move(number, "deliver_remedy", by=bob, now=day, remedy="New icing")
-    offered = {one.name for one in (await cases.detail(number, by=bob, now=day)).moves}
+    offered = {one.name for one in (await cases.detail(Act(bob, day), number)).moves}
     assert "confirm_fix" not in offered
     assert "confirm_and_settle" in offered
 
@@ -203,7 +204,7 @@ async def test_joining_moves_posts_and_promises_and_loses_no_date(bob: Member):
     kept, joined = await make_case(bob), await make_case(bob)
     await lead_to(kept, "working", by=bob)
     await lead_to(joined, "working", by=bob)
-    promised = await follow_ups.promise(joined, words="A call", due_at=MONDAY + DAY, by=bob, now=MONDAY)
+    promised = await follow_ups.promise(Act(bob, MONDAY), joined, words="A call", due_at=MONDAY + DAY)
     await move(joined, "join", by=bob, duplicate_of=kept)
     case = await case_row(joined)
     assert (case["stage"], case["outcome"]) == ("closed", "duplicate")
@@ -226,7 +227,7 @@ async def test_what_is_still_owed_is_not_buried_in_a_closed_case(bob: Member):
     kept, joined = await make_case(bob), await make_case(bob)
     await move(kept, "not_ours", by=bob, reason="Another bakery")
     await lead_to(joined, "working", by=bob)
-    promised = await follow_ups.promise(joined, words="A call", due_at=MONDAY + DAY, by=bob, now=MONDAY)
+    promised = await follow_ups.promise(Act(bob, MONDAY), joined, words="A call", due_at=MONDAY + DAY)
     with pytest.raises(joins.CannotJoin):
         await move(joined, "join", by=bob, duplicate_of=kept)
     assert (await owed(joined))["promise"]["id"] == promised
@@ -274,7 +275,7 @@ async def test_undoing_puts_case_and_dates_back_to_the_second(
     when = await lead_to(number, stage, by=bob)
     before = await _state(number)
     undo = await move(number, name, by=bob, now=when + HOUR, **given)
-    await moves.undo(number, undo, by=bob, now=when + HOUR + timedelta(seconds=29))
+    await moves.undo(Act(bob, when + HOUR + timedelta(seconds=29)), number, undo)
     assert await _state(number) == before
     assert (await entries(number))[-2:] == ["moved", "undone"]
 
@@ -282,10 +283,10 @@ async def test_undoing_puts_case_and_dates_back_to_the_second(
 async def test_undoing_a_join_brings_posts_and_promises_back(bob: Member):
     kept, joined = await make_case(bob), await make_case(bob)
     await lead_to(joined, "working", by=bob)
-    await follow_ups.promise(joined, words="A call", due_at=MONDAY + DAY, by=bob, now=MONDAY)
+    await follow_ups.promise(Act(bob, MONDAY), joined, words="A call", due_at=MONDAY + DAY)
     before, other = await _state(joined), await _state(kept)
     undo = await move(joined, "join", by=bob, duplicate_of=kept)
-    await moves.undo(joined, undo, by=bob, now=MONDAY)
+    await moves.undo(Act(bob, MONDAY), joined, undo)
     assert await _state(joined) == before
     assert await _state(kept) == other
     assert await tables.Post.count().where(tables.Post.case.number == joined) == 1
@@ -298,10 +299,10 @@ async def test_an_undo_is_for_half_a_minute_for_whoever_moved_and_only_while_not
     undo = await move(number, "answer", by=bob, severity="s3", stance="fix")
     for by, at in ((alice, MONDAY), (bob, MONDAY + timedelta(seconds=31))):
         with pytest.raises(undos.UndoGone):
-            await moves.undo(number, undo, by=by, now=at)
-    await case_commands.note(number, text="Called them", by=alice, now=MONDAY)
+            await moves.undo(Act(by, at), number, undo)
+    await case_commands.note(Act(alice, MONDAY), number, text="Called them")
     with pytest.raises(undos.UndoGone):
-        await moves.undo(number, undo, by=bob, now=MONDAY)
+        await moves.undo(Act(bob, MONDAY), number, undo)
     assert (await case_row(number))["stage"] == "acknowledge"
 
 
@@ -356,7 +357,7 @@ async def _prepared(name: str, alice: Member, bob: Member) -> tuple[int, object,
     source = BY_NAME[name].sources[0].value
     number, when = await make_case(alice), MONDAY
     if name in ("concede", "let_go"):
-        await case_commands.set_severity(number, severity=Severity.S3, by=alice, now=MONDAY)
+        await case_commands.set_severity(Act(alice, MONDAY), number, severity=Severity.S3)
     for step, given in PATHS.get(source, ()):
         await move(number, step, by=alice, **given)
     if source not in PATHS:

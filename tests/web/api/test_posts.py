@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from amends.services.capture import captures
+from amends.services.team.act import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_case, make_member, move, post
 
@@ -55,7 +56,7 @@ async def test_the_list_may_be_asked_for_often_but_not_without_end(site: Site) -
 
 async def test_a_second_look_answers_what_has_become_of_the_post(site: Site) -> None:
     bob = await make_member("bob")
-    await captures.receive(uuid4(), post(id="17"), by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), uuid4(), post(id="17"))
     browser = await site.paired(bob)
     body = {
         "platform": "x",

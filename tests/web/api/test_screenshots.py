@@ -10,6 +10,7 @@ from PIL import Image
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.services.capture import captures, evidence
+from amends.services.team.act import Act
 from amends.settings import Settings
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post
@@ -27,7 +28,7 @@ def digest(content: bytes) -> str:
 
 async def test_a_picture_that_was_changed_on_its_way_is_refused(site: Site) -> None:
     bob, capture_id = await make_member("bob"), uuid4()
-    await captures.receive(capture_id, post(), by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), capture_id, post())
     browser, address = await site.paired(bob), f"/api/v1/captures/{capture_id}/screenshot"
     wrong = await browser.put(address, content=picture(), headers={"content-digest": digest(b"another")})
     assert (wrong.status_code, wrong.json()["type"]) == (422, "urn:amends:problem:evidence-differs")
@@ -38,7 +39,7 @@ async def test_a_picture_that_was_changed_on_its_way_is_refused(site: Site) -> N
 
 async def test_what_was_hidden_before_it_was_sent_is_kept_with_it(site: Site) -> None:
     bob, capture_id = await make_member("bob"), uuid4()
-    await captures.receive(capture_id, post(), by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), capture_id, post())
     browser, address = await site.paired(bob), f"/api/v1/captures/{capture_id}/screenshot"
     await browser.put(address, content=picture(), headers={"amends-redacted": "blurred"})
     await browser.put(address, content=picture() + b"2", headers={"amends-redacted": "<b>anything</b>"})
@@ -52,9 +53,9 @@ async def test_a_page_shows_the_redrawn_copy_and_the_original_is_only_a_file_to_
     site: Site, settings: Settings
 ) -> None:
     bob, capture_id, content = await make_member("bob"), uuid4(), picture() + b"<script>alert(1)</script>"
-    await captures.receive(capture_id, post(), by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), capture_id, post())
     files, visitor = FolderEvidenceFiles(settings.evidence_dir), await site.visit_as(bob)
-    sha256 = await evidence.keep_screenshot(capture_id, content, by=bob, files=files, now=MONDAY)
+    sha256 = await evidence.keep_screenshot(Act(bob, MONDAY), capture_id, content, files=files)
     address = f"/evidence/{(await tables.Evidence.select(tables.Evidence.id))[0]['id']}"
     assert (await visitor.get(address)).status_code == 404
     await evidence.redraw_waiting(files, now=MONDAY)

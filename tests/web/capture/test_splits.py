@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 from amends.services.capture import captures
+from amends.services.team.act import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post
 
@@ -12,9 +13,9 @@ async def test_the_second_post_of_a_case_becomes_a_case(site: Site):
     alice = await make_member("alice")
     desk = await site.visit_as(alice)
     first = uuid4()
-    number = (await captures.receive(first, post(id="1"), by=alice, now=MONDAY)).case.number
+    number = (await captures.receive(Act(alice, MONDAY), first, post(id="1"))).case.number
     beside = post(id="2", url="https://x.com/eve/status/2", sameCaseAs=str(first), text="Another thing")
-    await captures.receive(uuid4(), beside, by=alice, now=MONDAY)
+    await captures.receive(Act(alice, MONDAY), uuid4(), beside)
     [split] = re.findall(
         r'action="(/cases/\d+/posts/[^"]+/split)"', (await desk.get(f"/cases/{number}")).text
     )

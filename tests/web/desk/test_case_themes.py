@@ -1,6 +1,7 @@
 """Does a member say what a case is about, on its page and in the list?"""
 
 from amends.services.desk import themes
+from amends.services.team.act import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_case, make_member
 
@@ -8,8 +9,8 @@ from tests.world import MONDAY, make_case, make_member
 async def test_themes_are_ticked_shown_and_narrow_the_list(site: Site):
     alice = await make_member("alice")
     desk = await site.visit_as(alice)
-    late = await themes.make("Late", by=alice, now=MONDAY)
-    broken = await themes.make("Broken", by=alice, now=MONDAY)
+    late = await themes.make(Act(alice, MONDAY), "Late")
+    broken = await themes.make(Act(alice, MONDAY), "Broken")
     number, other = await make_case(alice), await make_case(alice)
     assert "Say what it is about" in (await desk.get(f"/cases/{number}")).text
     await desk.send_form(f"/cases/{number}/themes", theme=str(late))
@@ -49,7 +50,7 @@ async def test_several_cases_get_a_theme_at_once(site: Site):
     desk = await site.visit_as(alice)
     numbers = [await make_case(alice) for _ in range(2)]
     assert "Add a theme" not in (await desk.get(f"/cases/several?number={numbers[0]}")).text
-    late = await themes.make("Late", by=alice, now=MONDAY)
+    late = await themes.make(Act(alice, MONDAY), "Late")
     assert "Add a theme" in (await desk.get(f"/cases/several?number={numbers[0]}")).text
     for number in numbers:
         await desk.send_form("/cases/several", number=str(number), deed="theme", theme=str(late), sure="1")

@@ -6,6 +6,7 @@ import pytest
 
 from amends.database import bound
 from amends.services.desk import cases
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
@@ -75,7 +76,7 @@ async def test_what_a_stranger_wrote_is_text_and_nothing_else(desk: Visitor, ali
         context={"threadTitle": HOSTILE},
         note=HOSTILE,
     )
-    await case_commands.note(number, text=HOSTILE, by=alice, now=MONDAY)
+    await case_commands.note(Act(alice, MONDAY), number, text=HOSTILE)
     for path in ("/", "/cases", f"/cases/{number}"):
         page = (await desk.get(path)).text
         assert "<script>alert" not in page
@@ -113,13 +114,13 @@ async def test_ten_more_entries_cost_no_more_statements(
     number = await make_case(alice)
     before = await statements(desk, f"/cases/{number}", monkeypatch)
     for turn in range(10):
-        await case_commands.note(number, text=f"note {turn}", by=alice, now=MONDAY)
+        await case_commands.note(Act(alice, MONDAY), number, text=f"note {turn}")
     assert await statements(desk, f"/cases/{number}", monkeypatch) == before > 0
 
 
 async def test_filters_stand_in_the_address_and_each_can_be_dropped(desk: Visitor, alice: Member):
     mine = await make_case(alice, text="The blue one")
-    await case_commands.assign(mine, owner=alice.id, by=alice, now=MONDAY)
+    await case_commands.assign(Act(alice, MONDAY), mine, owner=alice.id)
     other = await make_case(alice, text="The red one", platform="reddit", url="https://www.reddit.com/r/a/1")
     page = (await desk.get("/cases?owner=me&words=blue")).text
     assert f'href="/cases/{mine}"' in page
@@ -160,7 +161,7 @@ async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member
 
 async def test_what_was_found_elsewhere_than_in_the_title_is_shown(desk: Visitor, alice: Member):
     number = await make_case(alice, title="The cake", text=HOSTILE)
-    await case_commands.note(number, text="Her <i>sister</i> rang", by=alice, now=MONDAY)
+    await case_commands.note(Act(alice, MONDAY), number, text="Her <i>sister</i> rang")
     page = (await desk.get("/cases?words=sister")).text
     assert "In the timeline" in page
     assert "Her &lt;i&gt;<mark>sister</mark>&lt;/i&gt; rang" in page
@@ -220,7 +221,7 @@ async def test_only_legal_moves_have_a_form(desk: Visitor, alice: Member):
     number = await make_case(alice)
     page = (await desk.get(f"/cases/{number}")).text
     offered = set(re.findall(r'name="move" value="(\w+)"', page))
-    detail = await cases.detail(number, by=alice, now=MONDAY)
+    detail = await cases.detail(Act(alice, MONDAY), number)
     assert offered == {one.name for one in detail.moves}
     assert "finish_step" not in offered
 
@@ -281,7 +282,7 @@ async def test_the_third_snooze_asks_why_beside_the_field_and_the_timeline_tells
 
 async def test_a_case_that_sleeps_says_until_when_wherever_it_is_shown(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    await case_commands.snooze(number, until=MONDAY + 9 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
+    await case_commands.snooze(Act(alice, MONDAY), number, until=MONDAY + 9 * DAY, wake_on_reply=True)
     for path in ("/cases", f"/cases/{number}"):
         page = (await desk.get(path)).text
         assert "asleep until" in page.lower()

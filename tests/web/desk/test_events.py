@@ -6,6 +6,7 @@ import re
 import pytest
 
 from amends.services.desk import watches
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from amends.web.desk import events
@@ -50,7 +51,7 @@ async def test_a_case_says_what_changes_and_who_is_writing(
     await listener.hears(lambda said: len(seen(said)) == 1)
     assert (await other.send_form(f"/cases/{number}/writing")).status_code == 204
     await listener.hears(lambda said: len(seen(said)) == 2)
-    await case_commands.note(number, text="She rang", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="She rang")
     await listener.hears(lambda said: len(seen(said)) == 3)
     ends.set()
     answer = await stream
@@ -95,7 +96,7 @@ async def test_what_others_change_on_a_watched_case_stands_on_today(desk: Visito
     number = await make_case(bob)
     await desk.send_form(f"/cases/{number}/watch", watch="yes")
     assert "Changed since you looked" not in (await desk.get("/")).text
-    await case_commands.note(number, text="She rang", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="She rang")
     assert "Changed since you looked" in (await desk.get("/")).text
     assert "Watch no longer" in (await desk.get(f"/cases/{number}")).text
     assert "Changed since you looked" not in (await desk.get("/")).text
@@ -108,7 +109,7 @@ async def test_hostile_words_are_folded_and_their_owner_may_leave(desk: Visitor,
         number = await make_case(alice, text="You are all idiots")
         await lead_to(number, "acknowledge", by=alice)
         await move(number, "escalate", by=alice, reason="Threats", nature="threat")
-        await case_commands.assign(number, owner=alice.id, by=alice, now=MONDAY)
+        await case_commands.assign(Act(alice, MONDAY), number, owner=alice.id)
     page = (await desk.get(f"/cases/{number}")).text
     assert '<details class="hostile"><summary>Hostile words. Show them</summary>' in page
     assert "You have had 3 hostile cases this week." in page

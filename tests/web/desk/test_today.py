@@ -3,6 +3,7 @@
 import pytest
 
 from amends.services.operation import health
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
@@ -64,8 +65,8 @@ async def test_a_lane_counts_what_does_not_fit(site: Site, desk: Visitor, alice:
 async def test_mine_leaves_out_what_others_own(site: Site, desk: Visitor, alice: Member):
     bob = await make_member("bob")
     theirs, mine = await make_case(alice), await make_case(alice)
-    await case_commands.assign(theirs, owner=bob.id, by=alice, now=MONDAY)
-    await case_commands.assign(mine, owner=alice.id, by=alice, now=MONDAY)
+    await case_commands.assign(Act(alice, MONDAY), theirs, owner=bob.id)
+    await case_commands.assign(Act(alice, MONDAY), mine, owner=alice.id)
     page = (await desk.get("/?who=mine")).text
     assert f'id="card-{mine}"' in page
     assert f'id="card-{theirs}"' not in page

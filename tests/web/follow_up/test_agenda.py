@@ -10,6 +10,7 @@ import pytest
 from amends.rules.team.closed_day_files import ClosedDay
 from amends.services.follow_up import follow_ups
 from amends.services.team import absences, closed_days
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from amends.web.follow_up import agenda as pages
@@ -28,7 +29,7 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 
 async def remind(number: int, due_at: datetime, *, of: Member, words: str = "Call Dana") -> UUID:
-    return await follow_ups.remind(number, words=words, due_at=due_at, owner=of.id, by=of, now=MONDAY)
+    return await follow_ups.remind(Act(of, MONDAY), number, words=words, due_at=due_at, owner=of.id)
 
 
 def days_of(page: str) -> dict[str, str]:
@@ -157,10 +158,10 @@ async def test_holidays_closed_days_absences_and_duties_are_said_on_their_days(
 ):
     admin, bob = await make_member("root", role="admin"), await make_member("bob")
     bridge = ClosedDay(date(2026, 5, 15), date(2026, 5, 16), "<Bridge>")
-    await closed_days.add([bridge], by=admin, now=MONDAY)
+    await closed_days.add(Act(admin, MONDAY), [bridge])
     begins, ends = MONDAY + 8 * DAY, datetime(2026, 5, 13, 22, 0, tzinfo=UTC)  # midnight in Paris
-    await absences.plan(bob.id, begins_at=begins, ends_at=ends, deputy=None, by=alice, now=MONDAY)
-    await absences.take_duty(alice.id, begins_at=begins, ends_at=begins + HOUR, by=alice, now=MONDAY)
+    await absences.plan(Act(alice, MONDAY), bob.id, begins_at=begins, ends_at=ends, deputy=None)
+    await absences.take_duty(Act(alice, MONDAY), alice.id, begins_at=begins, ends_at=begins + HOUR)
     days = days_of(await page_of(desk, day="2026-05-12"))
     assert "Holiday: Ascension Day" in days["2026-05-14"]
     assert "Team closed: &lt;Bridge&gt;" in days["2026-05-15"]
@@ -174,7 +175,7 @@ async def test_holidays_closed_days_absences_and_duties_are_said_on_their_days(
 
 async def test_what_sleeps_says_until_when(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    await case_commands.snooze(number, until=MONDAY + 2 * DAY, wake_on_reply=True, by=alice, now=MONDAY)
+    await case_commands.snooze(Act(alice, MONDAY), number, until=MONDAY + 2 * DAY, wake_on_reply=True)
     assert "asleep until" in days_of(await page_of(desk))["2026-05-04"]
 
 
@@ -265,7 +266,7 @@ async def test_the_second_of_two_is_told_and_sees_the_date_that_counts(desk: Vis
 
 async def test_a_promise_has_no_form_and_its_refusal_says_what_to_do(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    promise = await follow_ups.promise(number, words="A call", due_at=MONDAY + DAY, by=alice, now=MONDAY)
+    promise = await follow_ups.promise(Act(alice, MONDAY), number, words="A call", due_at=MONDAY + DAY)
     assert f"/follow-ups/{promise}/date" not in await page_of(desk)
     for answer in (
         await desk.get(f"/follow-ups/{promise}/date"),

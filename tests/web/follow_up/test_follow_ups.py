@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
@@ -97,7 +98,7 @@ async def test_a_mention_on_a_closed_case_stands_on_today_and_is_done_on_the_cas
     bob = await make_member("bob")
     number = await make_case(bob)
     await move(number, "not_ours", by=bob, reason="Spam")
-    await case_commands.note(number, text="@alice look", by=bob, now=MONDAY)
+    await case_commands.note(Act(bob, MONDAY), number, text="@alice look")
     site.clock.move(HOUR)
     today = (await desk.get("/")).text
     assert f'href="/cases/{number}"' in today

@@ -6,6 +6,7 @@ import pytest
 
 from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move
@@ -19,7 +20,7 @@ async def bob(site: Site) -> Member:
 @pytest.fixture
 async def number(bob: Member) -> int:
     admin = await make_member("root", role="admin")
-    await reply_rules.change(ReplyRules(remedy_ceiling=5_000), after=0, by=admin, now=MONDAY)
+    await reply_rules.change(Act(admin, MONDAY), ReplyRules(remedy_ceiling=5_000), after=0)
     made = await make_case(bob)
     await lead_to(made, "working", by=bob)
     return made

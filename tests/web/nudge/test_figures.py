@@ -7,6 +7,7 @@ import pytest
 
 from amends import tables
 from amends.services.follow_up import follow_ups
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member, owed
@@ -77,9 +78,9 @@ async def test_it_tells_whether_promises_are_kept(site: Site, desk: Visitor, roo
     for hours in (1, 30):
         number = await make_case(root)
         due_at = MONDAY + timedelta(days=1)
-        await follow_ups.promise(number, words="A call", due_at=due_at, by=root, now=MONDAY)
+        await follow_ups.promise(Act(root, MONDAY), number, words="A call", due_at=due_at)
         at = MONDAY + timedelta(hours=hours)
-        await follow_ups.keep((await owed(number))["promise"]["id"], by=root, now=at)
+        await follow_ups.keep(Act(root, at), (await owed(number))["promise"]["id"])
     site.clock.move(timedelta(days=2))
     page = (await (await site.visit_as(root)).get(PAGE)).text
     assert '<b class="big">50 %</b> of the promises that came due were kept on time.' in page

@@ -12,6 +12,7 @@ import pytest
 from amends import logs, tables
 from amends.services.follow_up import calendar_feeds, follow_ups
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
@@ -42,7 +43,7 @@ async def made(desk: Visitor) -> str:
 
 
 async def remind(number: int, due_at: datetime, *, of: Member) -> UUID:
-    return await follow_ups.remind(number, words="Ring Dana", due_at=due_at, owner=of.id, by=of, now=MONDAY)
+    return await follow_ups.remind(Act(of, MONDAY), number, words="Ring Dana", due_at=due_at, owner=of.id)
 
 
 def events(answer: httpx.Response) -> list[icalendar.Event]:
@@ -72,7 +73,7 @@ async def test_a_moved_date_is_the_same_event_in_a_later_sequence(site: Site, de
     reminder = await remind(number, MONDAY + DAY, of=alice)
     path = await made(desk)
     [before] = events(await site.visitor().get(path))
-    await follow_ups.reschedule(reminder, due_at=MONDAY + 2 * DAY, reason="", by=alice, now=MONDAY)
+    await follow_ups.reschedule(Act(alice, MONDAY), reminder, due_at=MONDAY + 2 * DAY, reason="")
     [after] = events(await site.visitor().get(path))
     assert (after["UID"], after["SEQUENCE"], after.start) == (before["UID"], 2, MONDAY + 2 * DAY)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amends.services.team import absences, members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
@@ -69,7 +70,7 @@ async def test_an_absence_that_ends_before_it_begins_keeps_what_was_typed(desk: 
 
 async def test_one_sees_what_one_would_get_at_a_moment(desk: Visitor, alice: Member):
     number = await make_case(alice)
-    await case_commands.assign(number, owner=alice.id, by=alice, now=MONDAY)
+    await case_commands.assign(Act(alice, MONDAY), number, owner=alice.id)
     later = (MONDAY + timedelta(days=3)).strftime("%Y-%m-%d")
     page = (await desk.get(f"{PAGE}?at={later}T22:40")).text
     assert f'href="/cases/{number}"' in page

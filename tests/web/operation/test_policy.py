@@ -8,6 +8,7 @@ from amends.rules.team.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
 from amends.services.follow_up import policy_changes
 from amends.services.team import policies
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.web.operation import policy_form
 from tests.web.site import Site, Visitor
@@ -41,7 +42,7 @@ def hidden(page: str) -> dict[str, object]:
 
 async def test_the_page_shows_the_times_that_count_and_who_made_them(desk: Visitor, root: Member):
     assert "Nobody has changed them yet." in (await desk.get(PAGE)).text
-    await policy_changes.adopt(SOLO, move=False, after=0, by=root, now=MONDAY)
+    await policy_changes.adopt(Act(root, MONDAY), SOLO, move=False, after=0)
     page = (await desk.get(PAGE)).text
     assert "<h2>Alone: twice the time</h2>" in page
     assert "Version 1 · Root" in page
@@ -112,7 +113,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
 
 async def test_a_change_that_somebody_else_made_meanwhile_is_told(desk: Visitor, root: Member):
     asked = await desk.send_form(f"{PAGE}/preview", **fields(SOLO))
-    await policy_changes.adopt(REGULATED_FR, move=False, after=0, by=root, now=MONDAY)
+    await policy_changes.adopt(Act(root, MONDAY), REGULATED_FR, move=False, after=0)
     answer = await desk.send_form(PAGE, **hidden(asked.text), move="yes")
     assert answer.status_code == 409
     assert "Somebody else changed the times meanwhile." in answer.text

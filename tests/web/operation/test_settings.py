@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import browsers, codes, members, sessions, teams
+from amends.services.team.act import Act
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
@@ -152,7 +153,7 @@ async def test_a_week_that_the_form_cannot_show_is_kept_until_somebody_says_othe
     admin = await site.visit_as(boss)
     uneven = (((540, 720), (780, 900), (960, 1080)), ((600, 720),), (), (), (), (), ())
     team = teams.Team(name="Bakers", language=Language.ENGLISH, zone="UTC", week=uneven)
-    await teams.change(team, by=boss, now=site.clock())
+    await teams.change(Act(boss, site.clock()), team)
     page = (await admin.get("/settings")).text
     assert 'name="kept" checked' in page
     assert "Monday: 09:00–12:00, 13:00–15:00, 16:00–18:00" in page

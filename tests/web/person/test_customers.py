@@ -5,6 +5,7 @@ import pytest
 from amends.rules.person.customer_links import Purpose, shown
 from amends.services.desk import cases
 from amends.services.person import customer_links
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import case_row, lead_to, make_case, make_member
@@ -27,7 +28,7 @@ async def link(
 ) -> tuple[int, str]:
     number = await make_case(by, lang="fr")
     await lead_to(number, stage, by=by)
-    return number, "/h/" + shown(await customer_links.make(number, purpose, by=by, now=site.clock()))
+    return number, "/h/" + shown(await customer_links.make(Act(by, site.clock()), number, purpose))
 
 
 async def test_the_page_speaks_the_language_of_the_post_and_shows_nothing_of_the_case(
@@ -74,7 +75,7 @@ async def test_a_check_in_lands_on_the_case(site: Site, bob: Member, customer: V
     number, path = await link(site, bob, "checked_in", Purpose.CHECK_IN)
     assert (await customer.post(path, data={"words": "?"})).status_code == 422
     assert (await customer.post(path, data={"answer": "well"})).status_code == 200
-    entry = (await cases.detail(number, by=bob, now=site.clock())).timeline[-1]
+    entry = (await cases.detail(Act(bob, site.clock()), number)).timeline[-1]
     assert entry.particulars["answer"] == "well"
     assert (await customer.get(path)).status_code == 404
 

@@ -9,6 +9,7 @@ from amends.rules.vocabulary import Language, Role, Severity
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, case_row, lead_to, make_case, make_member, owed
@@ -43,7 +44,7 @@ async def read_by_leads() -> None:
         approval=ApprovalRule(severities=frozenset(Severity), roles=frozenset({Role.AGENT}), first_too=True)
     )
     root = await make_member("root", role="admin")
-    await reply_rules.change(rules, after=0, by=root, now=MONDAY)
+    await reply_rules.change(Act(root, MONDAY), rules, after=0)
 
 
 async def test_the_case_leads_to_the_page_and_the_page_shows_the_post(desk: Visitor, bob: Member) -> None:
@@ -112,7 +113,7 @@ async def test_where_a_lead_reads_first_there_is_no_other_way(site: Site, desk: 
 async def test_a_prepared_reply_is_taken_with_names_filled_in(desk: Visitor, bob: Member) -> None:
     root = await make_member("root", role="admin")
     places = {Language.ENGLISH: "care@bakers.example"}
-    await reply_rules.change(ReplyRules(places=places), after=0, by=root, now=MONDAY)
+    await reply_rules.change(Act(root, MONDAY), ReplyRules(places=places), after=0)
     written = Written(
         title="<b>Late</b>", text="Sorry, {author}. Write to {private_place}.", language="en", stance="fix"
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amends.services.team import absences, calendars, members, rotas
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_member
@@ -95,7 +96,7 @@ async def test_gaps_are_said_in_words_unless_the_hours_on_duty_leave_them_out(
     assert "more times" in page
     root = await make_member("root", role="admin")
     evenings = calendars.Hours(zone="Europe/Paris", week=(((1080, 1320),),) * 5 + ((),) * 2)
-    await calendars.set_on_duty(evenings, by=root, now=MONDAY)
+    await calendars.set_on_duty(Act(root, MONDAY), evenings)
     page = (await desk.get(PAGE)).text
     assert "Nobody is on duty: Fri 8 May, 18:00–22:00." in page
     assert "10:00–18:00" not in page
@@ -141,7 +142,7 @@ async def test_the_deputy_of_whoever_is_away_is_shown_in_their_place(
 ):
     await desk.send_form(f"{PAGE}/rotation", **TURNS, **{f"place_{alice.id}": "1"})
     end = MONDAY + timedelta(days=2)
-    await absences.plan(alice.id, begins_at=MONDAY, ends_at=end, deputy=bob.id, by=alice, now=MONDAY)
+    await absences.plan(Act(alice, MONDAY), alice.id, begins_at=MONDAY, ends_at=end, deputy=bob.id)
     assert "Bob, until Wed 6 May, 10:00" in (await desk.get(PAGE)).text
     await members.disable(bob.id, by=None, now=MONDAY)
     page = (await desk.get(PAGE)).text

@@ -15,6 +15,7 @@ from amends.services.capture import captures
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links, nudges, step_words
 from amends.services.person import customer_links
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, customers
 from amends.services.workflow.customers import CheckIn, HandOff
@@ -138,14 +139,14 @@ async def test_every_surface_names_the_same_step_from_the_private_message_to_the
     await walk.expect("receive_reply", ada)
     walk.now = (await case_row(number))["due_at"]
     await walk.expect("ping", ada)
-    code = await customer_links.make(number, Purpose.HAND_OFF, by=ada, now=walk.now)
+    code = await customer_links.make(Act(ada, walk.now), number, Purpose.HAND_OFF)
     given = HandOff(name="Dana", contact="dana@example.org", wish="A new cake", consent=True)
     await customers.hand_off(code, given, now=walk.now)
     await walk.expect("finish_step", ada)
-    await follow_ups.promise(number, words="Call", due_at=walk.now + HOUR, by=ada, now=walk.now)
+    await follow_ups.promise(Act(ada, walk.now), number, words="Call", due_at=walk.now + HOUR)
     await walk.expect("keep_promise", ada)
     promise = (await owed(number))["promise"]["id"]
-    await follow_ups.keep(promise, by=ada, now=walk.now)
+    await follow_ups.keep(Act(ada, walk.now), promise)
     await move(number, "deliver_remedy", by=ada, now=walk.now, remedy="A new cake")
     await walk.expect("confirm_fix", ada)
     assert walk.shown_by == SURFACES
@@ -159,7 +160,7 @@ async def test_every_surface_names_the_same_step_from_the_fix_to_the_end_and_bac
     await walk.expect("await_day", ada)
     walk.now = (await case_row(number))["due_at"]
     await walk.expect("check_in", ada)
-    code = await customer_links.make(number, Purpose.CHECK_IN, by=ada, now=walk.now)
+    code = await customer_links.make(Act(ada, walk.now), number, Purpose.CHECK_IN)
     await move(number, "check_in", by=ada, now=walk.now, channel="email")
     await walk.expect("await_answer", ada)
     walk.now += DAY
@@ -172,7 +173,7 @@ async def test_every_surface_names_the_same_step_from_the_fix_to_the_end_and_bac
     await move(number, "confirm_and_settle", by=ada, now=walk.now, reason="They said so")
     await walk.expect("nothing", ada)
     again = post(id="17", capturedAt=walk.now.isoformat())
-    await captures.receive(uuid4(), again, by=ada, now=walk.now)
+    await captures.receive(Act(ada, walk.now), uuid4(), again)
     await walk.expect("reopen", ada)
     assert walk.shown_by == SURFACES
 
@@ -188,7 +189,7 @@ async def test_who_answers_before_we_noted_that_we_asked_is_heard_all_the_same(w
     ):
         await move(number, name, by=ada, **given)
     walk.now = (await case_row(number))["due_at"]
-    code = await customer_links.make(number, Purpose.CHECK_IN, by=ada, now=walk.now)
+    code = await customer_links.make(Act(ada, walk.now), number, Purpose.CHECK_IN)
     await customers.check_in(code, CheckIn(answer=CheckInAnswer.PARTLY), now=walk.now)
     await walk.expect("complain_again", ada)
     await move(number, "check_in", by=ada, now=walk.now, channel="email")
@@ -204,7 +205,7 @@ async def test_who_is_content_is_won_back(walk: Walk):
     await move(number, "confirm_fix", by=ada)
     walk.now = (await case_row(number))["due_at"]
     await move(number, "check_in", by=ada, now=walk.now, channel="email")
-    code = await customer_links.make(number, Purpose.CHECK_IN, by=ada, now=walk.now)
+    code = await customer_links.make(Act(ada, walk.now), number, Purpose.CHECK_IN)
     await customers.check_in(code, CheckIn(answer=CheckInAnswer.WELL), now=walk.now)
     await walk.expect("win_back", ada)
 
@@ -218,7 +219,7 @@ async def test_a_message_offers_to_settle_only_where_no_answer_came(walk: Walk):
     await move(number, "confirm_fix", by=ada)
     day = (await case_row(number))["due_at"]
     await move(number, "check_in", by=ada, now=day, channel="email")
-    code = await customer_links.make(number, Purpose.CHECK_IN, by=ada, now=day)
+    code = await customer_links.make(Act(ada, day), number, Purpose.CHECK_IN)
     await customers.check_in(code, CheckIn(answer=CheckInAnswer.BADLY), now=day)
     walk.site.clock.at = day + HOUR
     due = (await owed(number))[FollowUpKind.CHECK_IN_ANSWER]
@@ -232,7 +233,7 @@ async def test_a_message_offers_to_settle_only_where_no_answer_came(walk: Walk):
 async def test_a_snoozed_new_case_is_decided_on_its_own_triage_page(walk: Walk):
     ada = await make_member("ann")
     await make_case(ada)
-    await case_commands.snooze(walk.number, until=MONDAY + DAY, wake_on_reply=True, by=ada, now=MONDAY)
+    await case_commands.snooze(Act(ada, MONDAY), walk.number, until=MONDAY + DAY, wake_on_reply=True)
     visitor = await walk.site.visit_as(ada)
     page = (await visitor.get(f"/triage?case={walk.number}")).text
     assert f'action="/triage/{walk.number}"' in page

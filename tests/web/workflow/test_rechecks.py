@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amends.services.capture import captures
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, make_member, move, post
@@ -21,7 +22,7 @@ BEFORE = {
 
 async def look(by: Member, number: int, *, gone: bool = False, **particulars: Any) -> None:
     given = post(**{**BEFORE, "revisit": {"caseNumber": number, "gone": gone}, **particulars})
-    await captures.receive(uuid4(), given, by=by, now=MONDAY + DAY)
+    await captures.receive(Act(by, MONDAY + DAY), uuid4(), given)
 
 
 @pytest.fixture
@@ -59,9 +60,9 @@ async def test_a_post_that_is_gone_stays_readable_here(bob: Member, visitor: Vis
 
 async def test_the_posts_of_a_case_are_shown_each_for_itself(bob: Member, visitor: Visitor) -> None:
     first = uuid4()
-    await captures.receive(first, post(text="The first post"), by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), first, post(text="The first post"))
     second = post(text="The second post", author={"name": "Nell Nobody"}, sameCaseAs=str(first))
-    await captures.receive(uuid4(), second, by=bob, now=MONDAY)
+    await captures.receive(Act(bob, MONDAY), uuid4(), second)
     page = (await visitor.get("/cases/1")).text
     assert page.count("Another post of this case") == 1
     assert page.index("The first post") < page.index("Another post of this case") < page.index("Nell Nobody")

@@ -7,6 +7,7 @@ import pytest
 from amends.rules.vocabulary import Channel
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move, second_chance_day
@@ -55,11 +56,9 @@ async def test_before_the_day_one_sees_what_there_was_but_nothing_to_send(desk: 
 async def test_on_the_day_everything_is_on_one_card(site: Site, desk: Visitor, bob: Member):
     number = await make_case(bob, text="Le pain était dur et la caisse était fermée pour la pause.")
     await lead_to(number, "working", by=bob)
-    await follow_ups.promise(
-        number, words="A new oven", due_at=MONDAY + timedelta(days=2), by=bob, now=MONDAY
-    )
-    [promise] = [one for one in (await cases.detail(number, by=bob, now=MONDAY)).follow_ups if one.words]
-    await follow_ups.keep(promise.id, by=bob, now=MONDAY + timedelta(days=3))
+    await follow_ups.promise(Act(bob, MONDAY), number, words="A new oven", due_at=MONDAY + timedelta(days=2))
+    [promise] = [one for one in (await cases.detail(Act(bob, MONDAY), number)).follow_ups if one.words]
+    await follow_ups.keep(Act(bob, MONDAY + timedelta(days=3)), promise.id)
     await move(number, "deliver_remedy", by=bob, remedy="Refunded twelve euros")
     await move(number, "confirm_fix", by=bob)
     page = await on_the_day(site, desk, number, bob)

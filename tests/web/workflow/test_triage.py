@@ -5,6 +5,7 @@ import re
 import pytest
 
 from amends.services.desk import case_themes, themes
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
 from tests.world import HOUR, MONDAY, case_row, make_case, make_member, move
@@ -109,9 +110,9 @@ async def test_strangers_words_stay_text(desk: Visitor, bob: Member) -> None:
 
 async def test_themes_that_may_fit_are_ticked_with_the_decision(desk: Visitor, bob: Member) -> None:
     assert "It may be about" not in (await desk.get(f"/triage?case={await make_case(bob)}")).text
-    late = await themes.make("Late", by=bob, now=MONDAY)
+    late = await themes.make(Act(bob, MONDAY), "Late")
     for text in ("Livraison en retard, encore", "Le retard de la livraison"):
-        await case_themes.choose(await make_case(bob, text=text), add_to=[late], by=bob, now=MONDAY)
+        await case_themes.choose(Act(bob, MONDAY), await make_case(bob, text=text), add_to=[late])
     number = await make_case(bob, text="Deux semaines de retard pour ma livraison")
     tick = f'name="theme" value="{late}"'
     page = (await desk.get(f"/triage?case={number}")).text

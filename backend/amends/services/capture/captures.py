@@ -21,6 +21,7 @@ from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.case.posts import Place, TakenError
 from amends.services.follow_up import follow_ups
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 OLDEST = timedelta(days=30)
@@ -50,7 +51,7 @@ class Backlog(msgspec.Struct, frozen=True):
 
 
 async def receive(
-    capture_id: UUID, given: NewCapture, *, by: Member, now: datetime, backlog: Backlog | None = None
+    act: Act, capture_id: UUID, given: NewCapture, *, backlog: Backlog | None = None
 ) -> Received:
     """Keeps a capture and opens a case from it, or adds it to the case that its post already has.
 
@@ -63,7 +64,7 @@ async def receive(
         if known := await _sent_before(capture_id, capture):
             return known
         try:
-            return await _keep(capture_id, capture, by=by, now=now, backlog=backlog)
+            return await _keep(act, capture_id, capture, backlog=backlog)
         except TakenError:  # that other transaction is over: what it wrote is found now
             continue
 
@@ -89,23 +90,19 @@ async def case_of(capture_id: UUID) -> CaseRef:
     return await reference(rows[0]["case_id"])
 
 
-async def _keep(
-    capture_id: UUID, capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None
-) -> Received:
+async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog | None) -> Received:
     async with transaction():
-        place = await posts.place_of(capture, by=by, now=now) or await _open(
-            capture, by=by, now=now, backlog=backlog
-        )
+        place = await posts.place_of(act, capture) or await _open(act, capture, backlog=backlog)
         again = place.how == "known"
         look = await looks.found(place.post_id, capture) if again and capture.revisit else None
         changes = look.changes if look else None
-        if not await _insert(capture_id, capture, place, changes, by=by, now=now):
+        if not await _insert(act, capture_id, capture, place, changes):
             raise TakenError
         await searches.remember(place.case_id, _words(capture))
         if look:
-            await looks.tell(place.case_id, capture_id, capture, look, by=by, now=now)
+            await looks.tell(act, place.case_id, capture_id, capture, look)
         elif again:
-            await _see_again(place.case_id, capture_id, capture, by=by, now=now)
+            await _see_again(act, place.case_id, capture_id, capture)
     return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
 
 
@@ -114,16 +111,18 @@ def _words(capture: Clean) -> str:
     return found.words_of(author.name, author.handle, capture.title, capture.text, capture.quoted)
 
 
-async def _open(capture: Clean, *, by: Member, now: datetime, backlog: Backlog | None) -> Place:
+async def _open(act: Act, capture: Clean, *, backlog: Backlog | None) -> Place:
     """Step: a case, its post, its first entry and its first follow-up."""
-    oldest = capture.captured_at if backlog else now - OLDEST
-    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, now), oldest), now=now)
+    oldest = capture.captured_at if backlog else act.now - OLDEST
+    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, act.now), oldest), now=act.now)
     post_id = await posts.add_post(capture, case.id)
-    await timeline.record(case.id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
+    await timeline.record(
+        case.id, EntryKind.CAPTURED, by=act.by, now=act.now, url=capture.url, note=capture.note
+    )
     if backlog:
-        await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=now)
+        await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=act.now)
     else:
-        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=now)
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=act.now)
     await follow_ups.refresh(case.id)
     return Place(case.id, post_id, "opened", case.author)
 
@@ -143,13 +142,7 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
 
 
 async def _insert(
-    capture_id: UUID,
-    capture: Clean,
-    place: Place,
-    changes: list[Change] | None,
-    *,
-    by: Member,
-    now: datetime,
+    act: Act, capture_id: UUID, capture: Clean, place: Place, changes: list[Change] | None
 ) -> bool:
     """Step: the capture itself; False when the same id was written in this very moment."""
     columns: dict[str, Any] = capture.columns()
@@ -162,22 +155,22 @@ async def _insert(
         id=capture_id,
         post=place.post_id,
         author=author,
-        member=by.id,
-        received_at=now,
+        member=act.by.id,
+        received_at=act.now,
         changes=changes,
         **columns,
     )
 
 
-async def _see_again(case_id: UUID, capture_id: UUID, capture: Clean, *, by: Member, now: datetime) -> None:
+async def _see_again(act: Act, case_id: UUID, capture_id: UUID, capture: Clean) -> None:
     """Step: a second sight of a known post: the case is marked as come back; nothing moves by itself."""
     case = tables.Case
-    await case.update({case.came_back_at: now, case.version: case.version + 1}).where(case.id == case_id)
+    await case.update({case.came_back_at: act.now, case.version: case.version + 1}).where(case.id == case_id)
     await timeline.record(
         case_id,
         EntryKind.SEEN_AGAIN,
-        by=by,
-        now=now,
+        by=act.by,
+        now=act.now,
         url=capture.url,
         note=capture.note,
         capture=str(capture_id),

@@ -14,6 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture.content_digests import agrees
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 SCREENSHOTS = 20
@@ -41,12 +42,11 @@ async def must_be_image(content: bytes) -> None:
 
 
 async def keep_screenshot(
+    act: Act,
     capture_id: UUID,
     content: bytes,
     *,
-    by: Member,
     files: EvidenceFiles,
-    now: datetime,
     digests: str = "",
     redacted: str | None = None,
 ) -> str:
@@ -80,11 +80,11 @@ async def keep_screenshot(
                 width=facts.width,
                 height=facts.height,
                 redacted=redacted,
-                kept_at=now,
+                kept_at=act.now,
             )
         )
         await timeline.record(
-            case_id, EntryKind.EVIDENCE_KEPT, by=by, now=now, sha256=sha256, redacted=redacted
+            case_id, EntryKind.EVIDENCE_KEPT, by=act.by, now=act.now, sha256=sha256, redacted=redacted
         )
     return sha256
 

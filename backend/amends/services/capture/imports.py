@@ -20,7 +20,7 @@ from amends.services.capture.captures import Backlog
 from amends.services.capture.written_captures import PostIncomplete, as_capture, content_id
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.team import teams
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 SPACE = UUID("5f0b4d0e-3b5e-4a53-9a53-6c1d2f0d8a11")
 """In which lines get their ids: the same line of any file is the same capture."""
@@ -71,37 +71,39 @@ class Read(msgspec.Struct, frozen=True):
     kept: Clean | None = None
 
 
-async def keep(content: bytes, *, by: Member, now: datetime) -> UUID:
+async def keep(act: Act, content: bytes) -> UUID:
     """Keeps a table for a day, in the place of the member's last one. Raises SheetUnreadable."""
     await asyncio.to_thread(_sheet, content)
     upload_id = uuid4()
     async with transaction():
-        await tables.Upload.delete().where(tables.Upload.member == by.id)
-        await tables.Upload.insert(tables.Upload(id=upload_id, member=by.id, content=content, kept_at=now))
+        await tables.Upload.delete().where(tables.Upload.member == act.by.id)
+        await tables.Upload.insert(
+            tables.Upload(id=upload_id, member=act.by.id, content=content, kept_at=act.now)
+        )
     return upload_id
 
 
-async def rehearse(upload_id: UUID, *, by: Member, now: datetime) -> Rehearsal:
+async def rehearse(act: Act, upload_id: UUID) -> Rehearsal:
     """What importing would do now. Changes nothing. Raises ImportUnknown."""
-    lines, unread = await _read(upload_id, by=by, now=now)
+    lines, unread = await _read(act, upload_id)
     known = await _known([line.kept.post_key for line in lines if line.kept])
     first: dict[str, int] = {}
     return Rehearsal(lines=[_shown(line, known, first) for line in lines], unread=unread)
 
 
-async def make(upload_id: UUID, *, look_on: date, by: Member, now: datetime) -> int:
+async def make(act: Act, upload_id: UUID, *, look_on: date) -> int:
     """Makes cases of the lines that are right and new, to be looked at by a day; how many there were.
 
     Each line is a command of its own: what was made stays made, and the rest can be imported again. Nobody is
     nudged about these cases before somebody takes one. Raises ImportUnknown, DateNotAhead.
     """
-    backlog = Backlog(await _look_by(look_on, now=now))
-    lines, _unread = await _read(upload_id, by=by, now=now)
+    backlog = Backlog(await _look_by(look_on, now=act.now))
+    lines, _unread = await _read(act, upload_id)
     known = await _known([line.kept.post_key for line in lines if line.kept])
     made = 0
     for line in lines:
         if line.kept and line.given and line.capture_id and line.kept.post_key not in known:
-            received = await captures.receive(line.capture_id, line.given, by=by, now=now, backlog=backlog)
+            received = await captures.receive(act, line.capture_id, line.given, backlog=backlog)
             known[line.kept.post_key] = received.case.number
             made += not received.existing
     return made
@@ -116,14 +118,14 @@ def _sheet(content: bytes) -> sheets.Sheet:
     return sheets.read(content, columns=import_lines.COLUMNS, one_of=("url", "text"))
 
 
-async def _read(upload_id: UUID, *, by: Member, now: datetime) -> tuple[list[Read], list[str]]:
+async def _read(act: Act, upload_id: UUID) -> tuple[list[Read], list[str]]:
     upload = tables.Upload
     rows = await upload.select(upload.content, upload.kept_at).where(
-        (upload.id == upload_id) & (upload.member == by.id)
+        (upload.id == upload_id) & (upload.member == act.by.id)
     )
     if not rows:
         raise ImportUnknown(_("This table is no longer kept. Choose the file again."))
-    return await asyncio.to_thread(_understood, rows[0]["content"], rows[0]["kept_at"], by.zone)
+    return await asyncio.to_thread(_understood, rows[0]["content"], rows[0]["kept_at"], act.by.zone)
 
 
 def _understood(content: bytes, kept_at: datetime, zone: str) -> tuple[list[Read], list[str]]:

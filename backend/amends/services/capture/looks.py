@@ -1,7 +1,6 @@
 """What has become of a post that somebody was asked to look at again?"""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from amends.rules.capture.revisits import Change, Sight, changes, new_replies
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.case.access import take
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 GONE = Change.GONE.value
 
@@ -79,19 +78,17 @@ def _sight(capture: Clean) -> Sight:
     )
 
 
-async def tell(
-    case_id: UUID, capture_id: UUID, capture: Clean, look: Look, *, by: Member, now: datetime
-) -> None:
+async def tell(act: Act, case_id: UUID, capture_id: UUID, capture: Clean, look: Look) -> None:
     """Step: the case has been looked at again; it is not marked as come back, and nothing moves by itself."""
     case = tables.Case
-    await case.update({case.look_asked_at: None, case.looked_at: now, case.version: case.version + 1}).where(
-        case.id == case_id
-    )
+    await case.update(
+        {case.look_asked_at: None, case.looked_at: act.now, case.version: case.version + 1}
+    ).where(case.id == case_id)
     await timeline.record(
         case_id,
         EntryKind.LOOKED_AGAIN,
-        by=by,
-        now=now,
+        by=act.by,
+        now=act.now,
         url=capture.url,
         note=capture.note,
         capture=str(capture_id),
@@ -107,16 +104,16 @@ WHERE post."case" = :case_id AND post.url <> '' ORDER BY capture.received_at LIM
 """
 
 
-async def ask(number: int, *, by: Member, now: datetime) -> str:
+async def ask(act: Act, number: int) -> str:
     """A member wants to know what became of the post; for a week browsers that pass by look. Its address.
 
     Raises CaseUnknown, NothingToLookAt.
     """
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         rows = await run(ADDRESS, case_id=case.id)
         if not rows:
             raise NothingToLookAt(_("No post of this case has an address that could be opened."))
-        await tables.Case.update({tables.Case.look_asked_at: now}).where(tables.Case.id == case.id)
-        await timeline.record(case.id, EntryKind.LOOK_ASKED, by=by, now=now)
+        await tables.Case.update({tables.Case.look_asked_at: act.now}).where(tables.Case.id == case.id)
+        await timeline.record(case.id, EntryKind.LOOK_ASKED, by=act.by, now=act.now)
     return str(rows[0]["url"])

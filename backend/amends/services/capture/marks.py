@@ -14,7 +14,7 @@ from amends.rules.workflow.guards import CaseFacts
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
 from amends.services.team import reply_rules
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 CLOSED_FOR = timedelta(days=90)
 MOST = 5_000
@@ -60,12 +60,12 @@ LIMIT {MOST}
 """Open cases by their numbers, then those closed lately: each part is read from an index in its order."""
 
 
-async def posts(*, by: Member, now: datetime) -> list[MarkedPost]:
+async def posts(act: Act) -> list[MarkedPost]:
     """The posts of open cases and of those closed in the last 90 days, the newest first, 5,000 at most."""
     budget = (await reply_rules.current()).budget
-    rows = await read(_with_facts, MARKED, since=now - CLOSED_FOR, now=now, budget=budget)
-    viewer = await next_steps.viewer(by, (facts for _row, facts in rows), now=now)
-    return [_marked(row, facts, viewer, now, budget) for row, facts in rows]
+    rows = await read(_with_facts, MARKED, since=act.now - CLOSED_FOR, now=act.now, budget=budget)
+    viewer = await next_steps.viewer(act, (facts for _row, facts in rows))
+    return [_marked(row, facts, viewer, act.now, budget) for row, facts in rows]
 
 
 def _with_facts(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], CaseFacts]:

@@ -19,7 +19,7 @@ from amends.services.case import openings, searches, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.follow_up import follow_ups
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class PostNotHere(NotFound):
@@ -38,14 +38,14 @@ WHERE post."case" = :case_id ORDER BY capture.received_at DESC
 """
 
 
-async def split(number: int, post_id: UUID, *, by: Member, now: datetime) -> int:
+async def split(act: Act, number: int, post_id: UUID) -> int:
     """A new case of one post, to be decided about; both cases say so. Returns the new case's number.
 
     What was promised stays with the case that promised it. Joining the new case to the old one takes it back.
     Raises CaseUnknown, CaseIsClosed, PostNotHere, OnlyPost.
     """
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         rows = await run(POSTS, case_id=case.id)
         post = next((row for row in rows if row["id"] == post_id), None)
@@ -53,14 +53,14 @@ async def split(number: int, post_id: UUID, *, by: Member, now: datetime) -> int
             raise PostNotHere
         if len({row["id"] for row in rows}) < 2:
             raise OnlyPost(_("This is the only post of the case. Add a post first, or leave it as it is."))
-        made = await _open(post, case, now=now)
+        made = await _open(post, case, now=act.now)
         await tables.Post.update({tables.Post.case: made.id}).where(tables.Post.id == post_id)
         told = {"move": "split", "url": post["url"]}
-        await timeline.record(case.id, EntryKind.MOVED, by=by, now=now, split_off=made.number, **told)
-        await timeline.record(made.id, EntryKind.MOVED, by=by, now=now, split_from=number, **told)
+        await timeline.record(case.id, EntryKind.MOVED, by=act.by, now=act.now, split_off=made.number, **told)
+        await timeline.record(made.id, EntryKind.MOVED, by=act.by, now=act.now, split_from=number, **told)
         words = found.words_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
         await searches.remember(made.id, words)
-        await follow_ups.make(made, FollowUpKind.TRIAGE, start=now, now=now)
+        await follow_ups.make(made, FollowUpKind.TRIAGE, start=act.now, now=act.now)
         await follow_ups.refresh(made.id)
     return made.number
 

@@ -17,7 +17,7 @@ from amends.rules.case.platforms import is_review_site, platform_name
 from amends.rules.vocabulary import PostKind
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, Received
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 MOST_STARS = 10.0
 
@@ -42,15 +42,15 @@ class Written(AboutCase, frozen=True, kw_only=True):
     note: str = ""
 
 
-async def open_case(form_id: UUID, written: Written, *, by: Member, now: datetime) -> tuple[UUID, Received]:
+async def open_case(act: Act, form_id: UUID, written: Written) -> tuple[UUID, Received]:
     """The id of the capture, and the case that it opened or that was there before.
 
     The same words from the same form are one capture, however often they are sent. Raises PostIncomplete.
     """
     capture_id = content_id(form_id, written)
-    given = as_capture(written, reader="form", now=now)
+    given = as_capture(written, reader="form", now=act.now)
     try:
-        return capture_id, await captures.receive(capture_id, given, by=by, now=now)
+        return capture_id, await captures.receive(act, capture_id, given)
     except CaptureDiffers:  # the same form a moment later: only its time is another
         return capture_id, Received(await captures.case_of(capture_id), existing=False)
 

@@ -12,7 +12,7 @@ from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
 from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case.access import facts_from, mover_of
 from amends.services.team import reply_rules
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 ANYBODY = Mover(UUID(int=0), Role.AGENT)
 """Who reads a message that goes to the whole team."""
@@ -79,8 +79,8 @@ class Viewer:
         return next_step(known, by=self.mover, now=now)
 
 
-async def viewer(by: Member, cases: Iterable[CaseFacts], *, now: datetime) -> Viewer:
+async def viewer(act: Act, cases: Iterable[CaseFacts]) -> Viewer:
     """This member before these cases; nothing is read that none of them depends on."""
     drafts = {facts.approval for facts in cases}
-    mover = await mover_of(by, now=now) if "pending" in drafts else Mover(by.id, by.role)
+    mover = await mover_of(act.by, now=act.now) if "pending" in drafts else Mover(act.by.id, act.by.role)
     return Viewer(mover, await reply_rules.current() if "ready" in drafts else USUAL_RULES)

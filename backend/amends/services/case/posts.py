@@ -1,6 +1,5 @@
 """Posts: the case to which each belongs."""
 
-from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -12,7 +11,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture.incoming import Clean, NothingCaptured
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import authors, timeline
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -31,7 +30,7 @@ class TakenError(Exception):
     """Somebody else wrote the same post, or the same capture, in this very moment."""
 
 
-async def place_of(capture: Clean, *, by: Member, now: datetime) -> Place | None:
+async def place_of(act: Act, capture: Clean) -> Place | None:
     """Step: where the capture belongs, its case held; None when it has to open one. Raises NothingCaptured.
 
     A post that nobody knows joins the case that the browser names: of another capture, or the one that was
@@ -44,7 +43,7 @@ async def place_of(capture: Clean, *, by: Member, now: datetime) -> Place | None
     if capture.revisit and capture.revisit.gone:
         return await _vanished(capture.revisit.case_number)
     beside = await _beside(capture)
-    return await _join(beside, capture, by=by, now=now) if beside else None
+    return await _join(act, beside, capture) if beside else None
 
 
 LATEST = """
@@ -77,13 +76,17 @@ async def _beside(capture: Clean) -> UUID | None:
     return rows[0]["case_id"] if rows else None
 
 
-async def _join(case_id: UUID, capture: Clean, *, by: Member, now: datetime) -> Place:
+async def _join(act: Act, case_id: UUID, capture: Clean) -> Place:
     await timeline.hold(case_id)
-    author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
+    author = await authors.meet(
+        capture.author, platform=capture.platform, post_key=capture.post_key, now=act.now
+    )
     post_id = await add_post(capture, case_id)
     version = tables.Case.version
     await tables.Case.update({version: version + 1}).where(tables.Case.id == case_id)
-    await timeline.record(case_id, EntryKind.CAPTURED, by=by, now=now, url=capture.url, note=capture.note)
+    await timeline.record(
+        case_id, EntryKind.CAPTURED, by=act.by, now=act.now, url=capture.url, note=capture.note
+    )
     return Place(case_id, post_id, "joined", author.id)
 
 

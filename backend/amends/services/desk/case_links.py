@@ -1,6 +1,5 @@
 """Links between cases."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +10,7 @@ from amends.i18n import gettext as _
 from amends.rules.vocabulary import EntryKind, Relation
 from amends.services.case import timeline
 from amends.services.case.access import take
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class CannotLink(Invalid):
@@ -22,7 +21,7 @@ class LinkUnknown(NotFound):
     """These cases are no longer linked."""
 
 
-async def make(number: int, other: int, relation: Relation, *, by: Member, now: datetime) -> None:
+async def make(act: Act, number: int, other: int, relation: Relation) -> None:
     """Links two cases; both say so. Twice changes the reason. Neither moves, and nothing moves with it.
 
     Raises CaseUnknown, CannotLink for a case with itself.
@@ -31,28 +30,28 @@ async def make(number: int, other: int, relation: Relation, *, by: Member, now: 
         raise CannotLink(fields={"other": _("Give the number of the other case.")})
     first, second = sorted((number, other))
     async with transaction():
-        one, two = await take(first, by=by), await take(second, by=by)
+        one, two = await take(first, by=act.by), await take(second, by=act.by)
         link = tables.CaseLink
         await link.delete().where((link.one == one.id) & (link.other == two.id))
-        made: dict[str, Any] = {"one": one.id, "other": two.id, "made_by": by.id, "made_at": now}
+        made: dict[str, Any] = {"one": one.id, "other": two.id, "made_by": act.by.id, "made_at": act.now}
         await add(link, id=uuid4(), relation=relation, **made)
         for case, linked in ((one, second), (two, first)):
             await timeline.record(
-                case.id, EntryKind.LINKED, by=by, now=now, to_case=linked, relation=relation.value
+                case.id, EntryKind.LINKED, by=act.by, now=act.now, to_case=linked, relation=relation.value
             )
 
 
-async def remove(number: int, link_id: UUID, *, by: Member, now: datetime) -> None:
+async def remove(act: Act, number: int, link_id: UUID) -> None:
     """They no longer belong together; both say so. Raises CaseUnknown, LinkUnknown."""
     link = tables.CaseLink
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         row = await link.objects().where(link.id == link_id).first()
         if row is None or case.id not in (row.one, row.other):
             raise LinkUnknown
         other_id = row.other if row.one == case.id else row.one
         [found] = await tables.Case.select(tables.Case.number).where(tables.Case.id == other_id)
-        other = await take(found["number"], by=by)
+        other = await take(found["number"], by=act.by)
         await link.delete().where(link.id == link_id)
         for one, linked in ((case, other.number), (other, case.number)):
-            await timeline.record(one.id, EntryKind.LINKED, by=by, now=now, from_case=linked)
+            await timeline.record(one.id, EntryKind.LINKED, by=act.by, now=act.now, from_case=linked)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
@@ -19,6 +18,7 @@ from amends.services.case import timeline
 from amends.services.case.access import find, take
 from amends.services.desk import themes
 from amends.services.desk.themes import ThemeUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 REMEMBERED = 300
@@ -57,25 +57,25 @@ async def of_case(number: int, *, by: Member) -> CaseThemes:
 
 
 async def choose(
-    number: int, *, add_to: Collection[UUID] = (), take_from: Collection[UUID] = (), by: Member, now: datetime
+    act: Act, number: int, *, add_to: Collection[UUID] = (), take_from: Collection[UUID] = ()
 ) -> bool:
     """Gives a case some themes and takes others away, and leaves the rest as others chose them.
 
     Whether anything changed. Raises CaseUnknown, ThemeUnknown, ThemedOften.
     """
     async with transaction():
-        await find(number, by=by)
+        await find(number, by=act.by)
         before = await given_to(number)
         after = (before - set(take_from)) | set(add_to)
         if after == before:
             return False
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         names = await _write(number, after)
         await timeline.record(
             case.id,
             EntryKind.THEMED,
-            by=by,
-            now=now,
+            by=act.by,
+            now=act.now,
             added=sorted(names[one] for one in after - before) or None,
             removed=sorted(names[one] for one in before - after) or None,
         )

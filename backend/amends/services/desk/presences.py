@@ -8,6 +8,7 @@ import msgspec
 from amends import tables
 from amends.database import run
 from amends.services.case.access import find, unknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 FRESH = timedelta(seconds=30)
@@ -28,10 +29,10 @@ ON CONFLICT ("case", member) DO UPDATE SET at = excluded.at
 """
 
 
-async def write(number: int, *, by: Member, now: datetime) -> None:
+async def write(act: Act, number: int) -> None:
     """This member is writing on the case. It is no change of the case. Raises CaseUnknown."""
-    case = await find(number, by=by)
-    await run(WRITES, id=uuid4(), case_id=case.id, member=by.id, now=now)
+    case = await find(number, by=act.by)
+    await run(WRITES, id=uuid4(), case_id=case.id, member=act.by.id, now=act.now)
 
 
 LAST = """

@@ -12,6 +12,7 @@ from amends.database import Selected, add, columns_of, converter, read, run, run
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import themes as rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 AT_ONCE = 5_000
@@ -73,9 +74,7 @@ async def counted() -> dict[UUID, int]:
     return {row["theme"]: row["cases"] for row in rows}
 
 
-async def make(
-    name: str, *, parent: UUID | None = None, theme_id: UUID | None = None, by: Member, now: datetime
-) -> UUID:
+async def make(act: Act, name: str, *, parent: UUID | None = None, theme_id: UUID | None = None) -> UUID:
     """One more theme; its id, which may be chosen.
 
     Raises ThemeNameless, ThemeThere, TooManyThemes, ThemeUnknown and ThemeTooDeep for its parent.
@@ -90,7 +89,7 @@ async def make(
         _must_be_wide(parent, list_at_hand)
         theme_id = theme_id or uuid4()
         key = rules.key_of(called)
-        values: dict[str, Any] = {"name": called, "key": key, "parent": parent, "made_at": now}
+        values: dict[str, Any] = {"name": called, "key": key, "parent": parent, "made_at": act.now}
         if not await add(tables.Theme, unless="key", id=theme_id, **values):
             raise _there(called)  # another lead was faster
     return theme_id
@@ -122,9 +121,9 @@ async def change(theme_id: UUID, name: str, *, parent: UUID | None, by: Member) 
             await _move_cases(theme_id, old.parent, parent)
 
 
-async def retire(theme_id: UUID, *, by: Member, now: datetime) -> None:
+async def retire(act: Act, theme_id: UUID) -> None:
     """It is offered no more, and stays on its cases. Raises ThemeUnknown."""
-    await _set_retired(theme_id, now)
+    await _set_retired(theme_id, act.now)
 
 
 async def bring_back(theme_id: UUID, *, by: Member) -> None:

@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import active, due_cases
 from amends.services.follow_up.due_cases import AWAKE, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 LANE_ROWS = 20
 COUNT_LIMIT = 1000
@@ -73,16 +73,16 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     viewer: Viewer
 
 
-async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
+async def lanes(act: Act, *, mine: bool = False) -> Today:
     """Overdue, due today, our move, their move, and the second chances of the next seven days.
 
     `mine` keeps to the member's own cases and those that nobody owns.
     """
-    values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
+    values = {"now": act.now, "midnight": end_of_day(act.now, act.by.zone), "owner": act.by.id}
     found: dict[str, list[CaseRow]] = {name: [] for name in (*LANES, NEXT)}
     engine = bound().engine_type
     rows = await read(
-        _in_its_lane, _rows(engine, mine=mine), week=now + timedelta(days=7), quick=True, **values
+        _in_its_lane, _rows(engine, mine=mine), week=act.now + timedelta(days=7), quick=True, **values
     )
     for lane, row in rows:
         found[lane].append(row)
@@ -96,13 +96,13 @@ async def lanes(by: Member, *, now: datetime, mine: bool = False) -> Today:
         snoozed=counts["snoozed"],
         empty=not counts["any_case"],
         next_due=found[NEXT][0] if found[NEXT] else None,
-        viewer=await next_steps.viewer(by, (row.facts for _lane, row in rows), now=now),
+        viewer=await next_steps.viewer(act, (row.facts for _lane, row in rows)),
     )
 
 
-async def summary(by: Member, *, now: datetime, mine: bool = False) -> Summary:
+async def summary(act: Act, *, mine: bool = False) -> Summary:
     """The two numbers that the title, the favicon and the extension's badge show."""
-    values = {"now": now, "midnight": end_of_day(now, by.zone), "owner": by.id}
+    values = {"now": act.now, "midnight": end_of_day(act.now, act.by.zone), "owner": act.by.id}
     [counts] = await run(_summary(mine=mine), quick=True, **values)
     return Summary(counts["overdue"], counts["due"])
 

@@ -2,7 +2,6 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -14,6 +13,7 @@ from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name
 from amends.rules.vocabulary import Role
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 MOST = 20
@@ -62,17 +62,17 @@ async def seen_by(reader: Member) -> list[ViewShown]:
     ]
 
 
-async def keep(name: str, filters: Mapping[str, str], *, shared: bool, by: Member, now: datetime) -> None:
+async def keep(act: Act, name: str, filters: Mapping[str, str], *, shared: bool) -> None:
     """Keeps a list under a name. Raises ViewNameless, TooManyViews."""
     called = clean_name(name, limit=NAME_LIMIT)
     if not called:
         raise ViewNameless(fields={"name": _("Give the view a name.")})
     table = tables.View
     beside = table.count().where(table.shared == shared)
-    if await (beside if shared else beside.where(table.member == by.id)) >= MOST:
+    if await (beside if shared else beside.where(table.member == act.by.id)) >= MOST:
         raise TooManyViews(_("There are %(most)s of them already. Remove one first.") % {"most": MOST})
     given = {key: value for key, value in filters.items() if value}
-    await add(table, id=uuid4(), member=by.id, name=called, shared=shared, filters=given, made_at=now)
+    await add(table, id=uuid4(), member=act.by.id, name=called, shared=shared, filters=given, made_at=act.now)
 
 
 async def remove(view_id: UUID, *, by: Member) -> None:

@@ -1,13 +1,13 @@
 """Watched cases of a member."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from amends import tables
 from amends.database import run
 from amends.services.case.access import find
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 MOST = 20
@@ -19,10 +19,10 @@ ON CONFLICT ("case", member) DO NOTHING
 """
 
 
-async def begin(number: int, *, by: Member, now: datetime) -> None:
+async def begin(act: Act, number: int) -> None:
     """Keeps an eye on a case from now on; the case itself does not change. Raises CaseUnknown."""
-    case = await find(number, by=by)
-    await run(BEGIN, id=uuid4(), case_id=case.id, member=by.id, version=case.version, now=now)
+    case = await find(number, by=act.by)
+    await run(BEGIN, id=uuid4(), case_id=case.id, member=act.by.id, version=case.version, now=act.now)
 
 
 async def end(number: int, *, by: Member) -> None:

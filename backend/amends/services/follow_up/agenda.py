@@ -13,6 +13,7 @@ from amends.database import read, run
 from amends.rules.vocabulary import FollowUpKind, Repeats
 from amends.services.follow_up import active
 from amends.services.follow_up.follow_ups import FollowUpUnknown
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.team.names import Name
 
@@ -119,19 +120,20 @@ async def page(
     return await _page(WITHIN, start, end, whose=whose, by=by, limit=limit, after=after)
 
 
-async def overdue(
-    *, whose: Whose, by: Member, now: datetime, limit: int, after: UUID | None = None
-) -> AgendaPage:
+async def overdue(act: Act, *, whose: Whose, limit: int, after: UUID | None = None) -> AgendaPage:
     """What is active and late, the oldest first."""
-    return await _page(LATE, now, now, whose=whose, by=by, limit=limit, after=after)
+    return await _page(LATE, act.now, act.now, whose=whose, by=act.by, limit=limit, after=after)
 
 
-async def count_overdue(*, whose: Whose, by: Member, now: datetime) -> int:
+async def count_overdue(act: Act, *, whose: Whose) -> int:
     """How many are active and late; more than COUNT_LIMIT are not counted."""
     due = f"{OWNED[whose]}{LATE}"
     few = f'SELECT 1 AS one FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {due}'
     [row] = await run(
-        f"SELECT COUNT(*) AS late FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few", quick=True, now=now, by=by.id
+        f"SELECT COUNT(*) AS late FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few",
+        quick=True,
+        now=act.now,
+        by=act.by.id,
     )
     late: int = row["late"]
     return late

@@ -16,6 +16,7 @@ from amends.rules.vocabulary import Role
 from amends.services.follow_up import agenda
 from amends.services.follow_up.agenda import AgendaEntry
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.codes import hash_of
 from amends.services.team.members import Member
 
@@ -45,11 +46,11 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     entries: list[AgendaEntry]
 
 
-async def make(*, by: Member, now: datetime) -> str:
+async def make(act: Act) -> str:
     """A token of 256 bits for the member, shown this once; the one before is dead at once (R-26)."""
     token = secrets.token_urlsafe(32)
     feed = tables.CalendarFeed
-    fresh = feed(id=uuid4(), member=by.id, token_hash=hash_of(token), created_at=now)
+    fresh = feed(id=uuid4(), member=act.by.id, token_hash=hash_of(token), created_at=act.now)
     async with transaction():
         await feed.insert(fresh).on_conflict(
             target=feed.member,

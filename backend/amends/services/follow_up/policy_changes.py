@@ -18,7 +18,7 @@ from amends.services.case import timeline
 from amends.services.case.access import take
 from amends.services.follow_up.follow_ups import refresh
 from amends.services.team import calendars, members, policies
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 SHOWN = 50
 
@@ -61,19 +61,19 @@ async def preview(policy: Policy) -> Preview:
     return Preview(len(shifts), shifts[:SHOWN])
 
 
-async def adopt(policy: Policy, *, move: bool, after: int, by: Member, now: datetime) -> int:
+async def adopt(act: Act, policy: Policy, *, move: bool, after: int) -> int:
     """These times count from now on; with `move` also for what is owed already: how many dates moved.
 
     `after` is the version that the admin saw. What would be late at once climbs its ladder from now.
     Raises OnlyAdminsMay, PolicyChanged.
     """
-    members.only_admins(by)
+    members.only_admins(act.by)
     async with transaction():
         shifts = await _shifts(policy) if move else []
-        await policies.write(policy, after=after, by=by, now=now)
+        await policies.write(act, policy, after=after)
         return sum(
             [
-                await _move(number, list(of_case), version=after + 1, by=by, now=now)
+                await _move(act, number, list(of_case), version=after + 1)
                 for number, of_case in groupby(shifts, key=lambda shift: shift.number)
             ]
         )
@@ -133,17 +133,17 @@ def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: 
     )
 
 
-async def _move(number: int, shifts: list[Shift], *, version: int, by: Member, now: datetime) -> int:
+async def _move(act: Act, number: int, shifts: list[Shift], *, version: int) -> int:
     """Step: the dates of one case, with one line on its timeline; how many were still as they had been."""
-    case = await take(number, by=by)
-    moved = [shift for shift in shifts if await _move_one(shift, now)]
+    case = await take(number, by=act.by)
+    moved = [shift for shift in shifts if await _move_one(shift, act.now)]
     if moved:
         await refresh(case.id)
         await timeline.record(
             case.id,
             EntryKind.FOLLOW_UP_RESCHEDULED,
-            by=by,
-            now=now,
+            by=act.by,
+            now=act.now,
             follow_up=moved[0].kind,
             before=moved[0].before.isoformat(),
             due_at=moved[0].due.at.isoformat(),

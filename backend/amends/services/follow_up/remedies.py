@@ -18,6 +18,7 @@ from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups import requests
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member, everyone
 from amends.services.team.names import Name
 
@@ -90,18 +91,16 @@ async def asked(*, by: Member) -> list[RemedyAsked]:
     return [convert(row, RemedyAsked, remedy=convert(row, RemedyShown)) for row in rows]
 
 
-async def offer(
-    number: int, *, kind: RemedyKind, words: str, cost: int | None, by: Member, now: datetime
-) -> RemedyState:
+async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: int | None) -> RemedyState:
     """Writes down what is offered; above the team's ceiling the leads are asked first. Returns how it begins.
 
     Raises CaseUnknown, CaseIsClosed, RemedyWithoutWords.
     """
     text = _said(words, "words")
     team = await reply_rules.current()
-    state = begins(cost, team.remedy_ceiling, role=by.role)
+    state = begins(cost, team.remedy_ceiling, role=act.by.role)
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         remedy_id = uuid4()
         what: dict[str, Any] = {"kind": kind, "words": text, "cost": cost, "currency": team.currency}
@@ -111,19 +110,19 @@ async def offer(
             id=remedy_id,
             case=case.id,
             state=state,
-            offered_by=by.id,
-            offered_at=now,
+            offered_by=act.by.id,
+            offered_at=act.now,
         )
-        await _tell(case.id, {**what, "state": state}, by=by, now=now)
+        await _tell(act, case.id, {**what, "state": state})
         if state is RemedyState.ASKED:
             leads = [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
-            why = {"step": ASKS, "by": by.name, "remedy": str(remedy_id)}
-            said = {"name": by.name, "words": text}
-            await requests.ask(REQUEST, case, leads, SAID, said, why=why, now=now)
+            why = {"step": ASKS, "by": act.by.name, "remedy": str(remedy_id)}
+            said = {"name": act.by.name, "words": text}
+            await requests.ask(REQUEST, case, leads, SAID, said, why=why, now=act.now)
     return state
 
 
-async def decide(remedy_id: UUID, *, agree: bool, reason: str, by: Member, now: datetime) -> int:
+async def decide(act: Act, remedy_id: UUID, *, agree: bool, reason: str) -> int:
     """A lead agrees to what was asked, or does not, and says why; the number of the case.
 
     Raises RemedyUnknown, RemedySettled, OnlyLeadsAgree, RemedyWithoutWords.
@@ -132,17 +131,17 @@ async def decide(remedy_id: UUID, *, agree: bool, reason: str, by: Member, now: 
     state = RemedyState.OFFERED if agree else RemedyState.REFUSED
     async with transaction():
         row = await _row(remedy_id)
-        if not by.role.reaches(Role.LEAD) or row.offered_by == by.id:
+        if not act.by.role.reaches(Role.LEAD) or row.offered_by == act.by.id:
             raise OnlyLeadsAgree(_("A lead agrees to what costs more than the ceiling. Ask one."))
-        return await _settle(row, state, by=by, now=now, reason=why)
+        return await _settle(act, row, state, reason=why)
 
 
-async def answer(remedy_id: UUID, *, accepted: bool, by: Member, now: datetime) -> int:
+async def answer(act: Act, remedy_id: UUID, *, accepted: bool) -> int:
     """What the person said to the offer; the number of the case. Raises RemedyUnknown, RemedySettled."""
     state = RemedyState.ACCEPTED if accepted else RemedyState.DECLINED
     async with transaction():
         row = await _row(remedy_id)
-        number = await _settle(row, state, by=by, now=now)
+        number = await _settle(act, row, state)
         if accepted:  # what they agreed to is what is delivered
             await tables.Case.update({tables.Case.remedy: row.words}).where(tables.Case.id == row.case)
     return number
@@ -172,22 +171,20 @@ async def _row(remedy_id: UUID) -> tables.Remedy:
     return row
 
 
-async def _settle(
-    row: tables.Remedy, state: RemedyState, *, by: Member, now: datetime, reason: str = ""
-) -> int:
+async def _settle(act: Act, row: tables.Remedy, state: RemedyState, *, reason: str = "") -> int:
     remedy, case = tables.Remedy, tables.Case
     [found] = await case.select(case.number).where(case.id == row.case)
-    held = await take(found["number"], by=by)
+    held = await take(found["number"], by=act.by)
     must_be_open(held)
     current = await _row(row.id)
     if state not in NEXT[RemedyState(current.state)]:
         raise RemedySettled(_("Somebody has decided about this remedy already. Look at the case again."))
-    now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: now, remedy.decided_by: by.id}
+    now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: act.now, remedy.decided_by: act.by.id}
     await remedy.update(now_is).where(remedy.id == row.id)
     if current.state == RemedyState.ASKED:
-        await requests.answered(REQUEST, held.id, {"step": ASKS, "remedy": str(row.id)}, now=now)
+        await requests.answered(REQUEST, held.id, {"step": ASKS, "remedy": str(row.id)}, now=act.now)
     what = {"kind": row.kind, "words": row.words, "cost": row.cost, "currency": row.currency}
-    await _tell(row.case, {**what, "state": state, "reason": reason}, by=by, now=now)
+    await _tell(act, row.case, {**what, "state": state, "reason": reason})
     return held.number
 
 
@@ -203,7 +200,7 @@ async def _all(
     await remedy.update(now_is).where(these)
 
 
-async def _tell(case_id: UUID, told: dict[str, Any], *, by: Member, now: datetime) -> None:
+async def _tell(act: Act, case_id: UUID, told: dict[str, Any]) -> None:
     plain = {name: getattr(value, "value", value) for name, value in told.items()}
     kind = plain.pop("kind")
-    await timeline.record(case_id, EntryKind.REMEDY, by=by, now=now, remedy_kind=kind, **plain)
+    await timeline.record(case_id, EntryKind.REMEDY, by=act.by, now=act.now, remedy_kind=kind, **plain)

@@ -19,6 +19,7 @@ from amends.services.follow_up import active, due_cases
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
 from amends.services.team import absences, members, teams
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 MOST = 200
@@ -117,7 +118,7 @@ async def content_of(member: Member, *, now: datetime) -> Digest | None:
     lately, horizon = now - rules.LATELY, now + timedelta(days=8)
     rows = await run(OWED, now=now, owner=member.id, lately=lately, horizon=horizon, most=MOST)
     known = [next_steps.facts_of_row(row, "case_") for row in rows]
-    viewer = await next_steps.viewer(member, known, now=now)
+    viewer = await next_steps.viewer(Act(member, now), known)
     steps = [viewer.step(facts, now=now) for facts in known]
     owed = [_owed(row, step) for row, step in zip(rows, steps, strict=True)]
     sections = rules.sorted_out(owed, now=now, midnight=midnight)

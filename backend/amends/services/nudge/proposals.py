@@ -11,7 +11,7 @@ from amends.rules.nudge.proposals import PERIODS, Proposal
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.nudge import figures
 from amends.services.team import members, policies
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class ProposalUnknown(NotFound):
@@ -31,16 +31,16 @@ async def standing(*, now: datetime, told: Sequence[Told] | None = None) -> list
     )
 
 
-async def dismiss(kind: str, *, by: Member, now: datetime) -> None:
+async def dismiss(act: Act, kind: str) -> None:
     """No more time is proposed for this kind of follow-up for 90 days.
 
     Raises OnlyAdminsMay, ProposalUnknown.
     """
-    members.only_admins(by)
+    members.only_admins(act.by)
     if kind not in tuple(FollowUpKind):
         raise ProposalUnknown
     dismissal = tables.Dismissal
-    row = dismissal(kind=FollowUpKind(kind), dismissed_by=by.id, dismissed_at=now)
+    row = dismissal(kind=FollowUpKind(kind), dismissed_by=act.by.id, dismissed_at=act.now)
     await dismissal.insert(row).on_conflict(
         target=dismissal.kind,
         action="DO UPDATE",

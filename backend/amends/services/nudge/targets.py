@@ -16,6 +16,7 @@ from amends.i18n import language
 from amends.rules.nudge.nudges import is_failing
 from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
 from amends.services.nudge import target_health
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 MOST_TARGETS = 8
@@ -105,12 +106,10 @@ async def add(
     return target_id
 
 
-async def rename(
-    target_id: UUID, *, name: str, position: int | None = None, by: Member, now: datetime
-) -> None:
+async def rename(act: Act, target_id: UUID, *, name: str, position: int | None = None) -> None:
     """Gives a target another name, or another place in the order. Raises as `add`, and TargetUnknown."""
     async with transaction():
-        target = await _take(target_id, by=by)
+        target = await _take(target_id, by=act.by)
         _check(None, name, position or target.position)
         await tables.Target.update(
             {tables.Target.name: name.strip(), tables.Target.position: position or target.position}
@@ -123,16 +122,14 @@ async def find(target_id: UUID, *, by: Member) -> TargetShown:
     return (await _shown(tables.Target.id == target_id))[0]
 
 
-async def change_address(
-    target_id: UUID, address: str, *, name: str, by: Member, now: datetime, secrets: Secrets
-) -> None:
+async def change_address(act: Act, target_id: UUID, address: str, *, name: str, secrets: Secrets) -> None:
     """Another address for a target, entered anew: it starts with a clean record, and what waits is tried now.
 
     Raises as `add`, and TargetUnknown.
     """
     target, nudge = tables.Target, tables.Nudge
     async with transaction():
-        kept = await _take(target_id, by=by)
+        kept = await _take(target_id, by=act.by)
         _check(address, name, kept.position)
         await target.update(
             {
@@ -144,23 +141,23 @@ async def change_address(
             }
         ).where(target.id == target_id)
         waiting = (nudge.target == target_id) & (nudge.state == NudgeState.READY) & (nudge.attempts > 0)
-        await nudge.update({nudge.run_at: now}).where(waiting)
+        await nudge.update({nudge.run_at: act.now}).where(waiting)
 
 
-async def remove(target_id: UUID, *, by: Member, now: datetime) -> None:
+async def remove(act: Act, target_id: UUID) -> None:
     """Forgets a target, with the nudges that were still to go there. Raises TargetUnknown, TargetNotYours."""
     async with transaction():
-        await _take(target_id, by=by)
+        await _take(target_id, by=act.by)
         await tables.Target.delete().where(tables.Target.id == target_id)
 
 
-async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
+async def test(act: Act, target_id: UUID) -> UUID:
     """Plans a message that says that nudges arrive; the worker sends it at once, and once only.
 
     Returns the nudge's id, for `test_result`. Raises TargetUnknown, TargetNotYours.
     """
     async with transaction():
-        target = await _take(target_id, by=by)
+        target = await _take(target_id, by=act.by)
         nudge_id = uuid4()
         await tables.Nudge.insert(
             tables.Nudge(
@@ -170,8 +167,8 @@ async def test(target_id: UUID, *, by: Member, now: datetime) -> UUID:
                 audience=Audience.OWNER if target.member else Audience.TEAM,
                 member=target.member,
                 target=target_id,
-                run_at=now,
-                created_at=now,
+                run_at=act.now,
+                created_at=act.now,
             )
         )
         await queue.announce([nudge_id])

@@ -16,7 +16,7 @@ from amends.rules.person.likeness import Reason, Verdict
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person import people
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 from amends.services.team.names import Name
 
 
@@ -40,31 +40,29 @@ class PairShown(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-async def join(one: UUID, other: UUID, *, reasons: Sequence[Reason] = (), by: Member, now: datetime) -> None:
+async def join(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] = ()) -> None:
     """From now on both accounts, and all that were joined to either, are one person.
 
     Cases, contact and notes come together; nothing is lost on the way back. Raises AuthorUnknown, AlreadyOne.
     """
     async with transaction():
-        kept, dropped = await people.person_of(one, now=now), await people.person_of(other, now=now)
+        kept, dropped = await people.person_of(one, now=act.now), await people.person_of(other, now=act.now)
         if kept == dropped:
             raise AlreadyOne(_("These accounts are one person already."))
         before = await _before(kept, dropped)
         await _merge(kept, dropped, before)
-        await _decide(one, other, Verdict.SAME, reasons, before=before, by=by, now=now)
+        await _decide(act, one, other, Verdict.SAME, reasons, before=before)
 
 
-async def reject(
-    one: UUID, other: UUID, *, reasons: Sequence[Reason] = (), by: Member, now: datetime
-) -> None:
+async def reject(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] = ()) -> None:
     """They are two people: nobody is asked about these two again. Raises AuthorUnknown, AlreadyOne."""
     async with transaction():
         if one == other or other in await group_of(one):
             raise AlreadyOne(_("These accounts were joined. Take that back first."))
-        await _decide(one, other, Verdict.DIFFERENT, reasons, before=None, by=by, now=now)
+        await _decide(act, one, other, Verdict.DIFFERENT, reasons, before=None)
 
 
-async def take_back(pair_id: UUID, *, by: Member, now: datetime) -> None:
+async def take_back(act: Act, pair_id: UUID) -> None:
     """As if nothing had been decided: accounts go back to the person they were of. Raises PairUnknown.
 
     What was written about the person since stays with the one that was kept.
@@ -74,7 +72,7 @@ async def take_back(pair_id: UUID, *, by: Member, now: datetime) -> None:
         if pair is None:
             raise PairUnknown
         if pair.verdict == Verdict.SAME and pair.before:
-            await _separate(_read(pair.before), now=now)
+            await _separate(_read(pair.before), now=act.now)
         await tables.AuthorPair.delete().where(tables.AuthorPair.id == pair_id)
 
 
@@ -153,14 +151,13 @@ async def _separate(before: dict[str, Any], *, now: datetime) -> None:
 
 
 async def _decide(
+    act: Act,
     one: UUID,
     other: UUID,
     verdict: Verdict,
     reasons: Sequence[Reason],
     *,
     before: dict[str, Any] | None,
-    by: Member,
-    now: datetime,
 ) -> None:
     first, second = sorted((one, other), key=str)
     pair = tables.AuthorPair
@@ -176,7 +173,7 @@ async def _decide(
         "reasons": told,
         "before": before,
     }
-    await add(pair, id=uuid4(), decided_by=by.id, decided_at=now, **sides)
+    await add(pair, id=uuid4(), decided_by=act.by.id, decided_at=act.now, **sides)
 
 
 def _read(kept: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON as the engine gives it

@@ -18,8 +18,8 @@ from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.case import timeline
 from amends.services.case.access import find, must_be_open, take
 from amends.services.team import teams
+from amends.services.team.act import Act
 from amends.services.team.codes import hash_of
-from amends.services.team.members import Member
 from amends.services.team.names import Name
 
 GOOD_FOR = timedelta(days=14)
@@ -59,7 +59,7 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[tuple[datetime, str]]
 
 
-async def make(number: int, name: str, *, by: Member, now: datetime) -> str:
+async def make(act: Act, number: int, name: str) -> str:
     """A fresh link for one colleague; its token is shown once. Raises CaseUnknown, CaseIsClosed,
     ContributorNameless.
     """
@@ -68,7 +68,7 @@ async def make(number: int, name: str, *, by: Member, now: datetime) -> str:
         raise ContributorNameless(fields={"name": _("Say for whom the link is.")})
     token = secrets.token_urlsafe(32)
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         await add(
             tables.ContributorLink,
@@ -76,12 +76,12 @@ async def make(number: int, name: str, *, by: Member, now: datetime) -> str:
             case=case.id,
             token_hash=hash_of(token),
             name=called,
-            made_by=by.id,
-            made_at=now,
-            expires_at=now + GOOD_FOR,
+            made_by=act.by.id,
+            made_at=act.now,
+            expires_at=act.now + GOOD_FOR,
         )
         kind = EntryKind.CONTACT_ASKED
-        await timeline.record(case.id, kind, by=by, now=now, deed="contributor", person=called)
+        await timeline.record(case.id, kind, by=act.by, now=act.now, deed="contributor", person=called)
     return token
 
 
@@ -93,21 +93,21 @@ WHERE c.number = :number AND l.expires_at > :now ORDER BY l.made_at DESC
 """
 
 
-async def of_case(number: int, *, by: Member, now: datetime) -> list[ContributorLink]:
+async def of_case(act: Act, number: int) -> list[ContributorLink]:
     """The links of a case that are alive, the newest first. Raises CaseUnknown."""
-    await find(number, by=by)
-    return [convert(row, ContributorLink) for row in await run(OF_CASE, number=number, now=now)]
+    await find(number, by=act.by)
+    return [convert(row, ContributorLink) for row in await run(OF_CASE, number=number, now=act.now)]
 
 
-async def withdraw(number: int, link_id: UUID, *, by: Member, now: datetime) -> None:
+async def withdraw(act: Act, number: int, link_id: UUID) -> None:
     """The link opens nothing any more; one that is dead already is left as it is. Raises CaseUnknown."""
     link = tables.ContributorLink
     async with transaction():
-        case = await take(number, by=by)
-        alive = (link.id == link_id) & (link.case == case.id) & (link.expires_at > now)
-        for ended in await link.update({link.expires_at: now}).where(alive).returning(link.name):
+        case = await take(number, by=act.by)
+        alive = (link.id == link_id) & (link.case == case.id) & (link.expires_at > act.now)
+        for ended in await link.update({link.expires_at: act.now}).where(alive).returning(link.name):
             kind, deed = EntryKind.CONTACT_ASKED, "contributor_withdrawn"
-            await timeline.record(case.id, kind, by=by, now=now, deed=deed, person=ended["name"])
+            await timeline.record(case.id, kind, by=act.by, now=act.now, deed=deed, person=ended["name"])
 
 
 ALIVE = """

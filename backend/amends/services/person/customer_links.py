@@ -20,7 +20,7 @@ from amends.rules.vocabulary import EntryKind, Language, Stage
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.team import teams
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class LinkNotHere(Conflict):
@@ -51,17 +51,17 @@ async def of_case(number: int, *, now: datetime) -> list[CustomerLink]:
     return [convert(row, CustomerLink, is_live=is_live(row, now)) for row in rows]
 
 
-async def make(number: int, purpose: Purpose, *, by: Member, now: datetime) -> str:
+async def make(act: Act, number: int, purpose: Purpose) -> str:
     """A fresh link; those made before for the same are dead. Returns its code.
 
     Raises CaseUnknown, CaseIsClosed, LinkNotHere.
     """
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         if Stage(case.stage) not in rules.stages_of(purpose):
             raise LinkNotHere(_("Such a link fits another stage. Look at the next step of the case."))
-        await _end(case.id, purpose, now=now)
+        await _end(case.id, purpose, now=act.now)
         team = await teams.find()
         code = "".join(secrets.choice(rules.ALPHABET) for _each in range(rules.LETTERS))
         made = tables.CustomerLink(
@@ -70,36 +70,38 @@ async def make(number: int, purpose: Purpose, *, by: Member, now: datetime) -> s
             purpose=purpose,
             code=code,
             language=language_of(case.lang, Language(team.language) if team else Language.ENGLISH),
-            made_by=by.id,
-            made_at=now,
-            expires_at=now + rules.GOOD_FOR,
+            made_by=act.by.id,
+            made_at=act.now,
+            expires_at=act.now + rules.GOOD_FOR,
         )
         await tables.CustomerLink.insert(made)
         if purpose is Purpose.HAND_OFF and case.contact_request is None:
             await note_request(case.id, ContactRequest.ASKED)
-        await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=by, now=now, purpose=purpose, deed="made")
+        await timeline.record(
+            case.id, EntryKind.CONTACT_ASKED, by=act.by, now=act.now, purpose=purpose, deed="made"
+        )
     return code
 
 
-async def withdraw(number: int, purpose: Purpose, *, by: Member, now: datetime) -> None:
+async def withdraw(act: Act, number: int, purpose: Purpose) -> None:
     """Nobody can answer by it any more; one that is dead already is left as it is. Raises CaseUnknown."""
     async with transaction():
-        case = await take(number, by=by)
-        if await _end(case.id, purpose, now=now):
+        case = await take(number, by=act.by)
+        if await _end(case.id, purpose, now=act.now):
             kind = EntryKind.CONTACT_ASKED
-            await timeline.record(case.id, kind, by=by, now=now, purpose=purpose, deed="withdrawn")
+            await timeline.record(case.id, kind, by=act.by, now=act.now, purpose=purpose, deed="withdrawn")
 
 
-async def note_refusal(number: int, *, by: Member, now: datetime) -> None:
+async def note_refusal(act: Act, number: int) -> None:
     """They give us no way to reach them, which is a signal and kept (P50).
 
     Raises CaseUnknown, CaseIsClosed.
     """
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         await note_request(case.id, ContactRequest.REFUSED)
-        await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=by, now=now, deed="refused")
+        await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=act.by, now=act.now, deed="refused")
 
 
 LIVE = """

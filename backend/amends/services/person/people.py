@@ -16,7 +16,7 @@ from amends.rules.case.texts import clean
 from amends.rules.vocabulary import CustomerStatus, Nature
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 MOST_CASES = 50
 MOST_PEOPLE = 50
@@ -156,9 +156,7 @@ async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
     return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None
 
 
-async def write(
-    author: UUID, *, contact: str, notes: str, status: CustomerStatus, by: Member, now: datetime
-) -> None:
+async def write(act: Act, author: UUID, *, contact: str, notes: str, status: CustomerStatus) -> None:
     """Keeps how to reach a person, what members should know, and whether they are a customer.
 
     Raises AuthorUnknown.
@@ -169,7 +167,7 @@ async def write(
         table.notes: clean(notes, limit=TEXT_LIMIT).text.strip(),
     }
     async with transaction():
-        person = await person_of(author, now=now)
+        person = await person_of(author, now=act.now)
         await table.update(words).where(table.id == person)
         await tables.Author.update({tables.Author.customer_status: status}).where(
             tables.Author.person == person

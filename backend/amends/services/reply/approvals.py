@@ -13,6 +13,7 @@ from amends.database import Selected, columns_of, convert, run
 from amends.rules.vocabulary import Role
 from amends.services.case.access import mover_of
 from amends.services.team import absences
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 LEADS = """
@@ -76,18 +77,18 @@ ORDER BY f.due_at, c.number LIMIT 200
 """More than two hundred drafts do not wait: each is read within hours."""
 
 
-async def queue(*, by: Member, now: datetime) -> DraftQueue:
+async def queue(act: Act) -> DraftQueue:
     """The drafts that wait, for one member."""
     rows = await run(QUEUE, quick=True)
-    mover = await mover_of(by, now=now)
+    mover = await mover_of(act.by, now=act.now)
     reads_all = mover.role.reaches(Role.LEAD) or mover.stands_in
     return DraftQueue(
         mine=[
             convert(row, DraftWaiting)
             for row in rows
-            if row["draft_by"] != by.id and (reads_all or row["draft_reader"] == by.id)
+            if row["draft_by"] != act.by.id and (reads_all or row["draft_reader"] == act.by.id)
         ],
-        theirs=[convert(row, DraftWaiting) for row in rows if row["draft_by"] == by.id],
+        theirs=[convert(row, DraftWaiting) for row in rows if row["draft_by"] == act.by.id],
     )
 
 

@@ -31,7 +31,7 @@ from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 DRAFTS = ("keep_draft", "submit_draft")
 GONE: dict[str, Any] = {
@@ -67,16 +67,14 @@ WHERE post."case" = :case_id AND capture.text <> '' ORDER BY capture.received_at
 """
 
 
-async def findings(
-    case: tables.Case, text: str, *, occasion: Occasion, by: Member, now: datetime
-) -> tuple[Finding, ...]:
+async def findings(act: Act, case: tables.Case, text: str, *, occasion: Occasion) -> tuple[Finding, ...]:
     """What the lint says of a reply to a case."""
     rows, rules = await run(POST, case_id=case.id, quick=True), await reply_rules.current()
     team = await teams.find()
     return lint(
         text,
         Circumstances(
-            today=now.astimezone(ZoneInfo(by.zone)).date(),
+            today=act.now.astimezone(ZoneInfo(act.by.zone)).date(),
             platform=case.platform,
             occasion=occasion,
             nature=Nature(case.nature) if case.nature else None,
@@ -89,42 +87,38 @@ async def findings(
     )
 
 
-async def weigh(
-    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
-) -> Weighed:
+async def weigh(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: Particulars) -> Weighed:
     """Step: what a move means for the draft on its case. Raises DraftQuestioned, DraftIncomplete."""
     if move.name in DRAFTS:
-        return await _drafted(case, move, facts, words, by=by, now=now)
+        return await _drafted(act, case, move, facts, words)
     if move.name == "approve":
-        return await _approved(case, words, by=by, now=now)
+        return await _approved(act, case, words)
     if move.counts == "public_replies":
-        return Weighed(await posted(case, words, now=now))
+        return Weighed(await posted(case, words, now=act.now))
     if move.name == "reject":
         return Weighed({"approval": "rejected"})
     if move.name == "release_draft":
         return Weighed({"draft_held_until": None})
     if move.name in ("end_public_thread", "resume_public_thread", "reopen_to_answer"):
-        return Weighed({"thread_ended_at": now if move.name == "end_public_thread" else None})
+        return Weighed({"thread_ended_at": act.now if move.name == "end_public_thread" else None})
     leaves = not move.stays and (case.approval or case.draft_held_until)
     return Weighed({"approval": None, "draft_held_until": None} if leaves else {})
 
 
-async def _drafted(
-    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
-) -> Weighed:
+async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: Particulars) -> Weighed:
     text, budget = words.text or "", facts.rules.budget
     occasion = words.occasion or occasion_for(facts.public_replies, budget)
     _must_be_filled(text)
-    reader = await _reader(words.reader, facts, by=by, now=now)
-    found = await findings(case, text, occasion=occasion, by=by, now=now)
+    reader = await _reader(act, words.reader, facts)
+    found = await findings(act, case, text, occasion=occasion)
     goes_out = move.name == "keep_draft"
     if not words.reason:
         _question(found, over=facts.public_replies >= budget and occasion is not Occasion.CLOSING)
-    held = now + HELD_FOR if goes_out and is_hot(found) and not words.reason else None
+    held = act.now + HELD_FOR if goes_out and is_hot(found) and not words.reason else None
     changes = {
         "approval": "ready" if goes_out else "pending",
         "draft": text,
-        "draft_by": by.id,
+        "draft_by": act.by.id,
         "draft_occasion": occasion,
         "draft_template": await _known_template(words.template),
         "draft_reader": reader,
@@ -133,27 +127,27 @@ async def _drafted(
     return Weighed(changes, {"findings": told(found), "held_until": held.isoformat() if held else None})
 
 
-async def _approved(case: tables.Case, words: Particulars, *, by: Member, now: datetime) -> Weighed:
+async def _approved(act: Act, case: tables.Case, words: Particulars) -> Weighed:
     text = words.text or case.draft
     _must_be_filled(text)
-    found = await findings(case, text, occasion=_occasion(case), by=by, now=now)
+    found = await findings(act, case, text, occasion=_occasion(case))
     if text != case.draft and not words.reason:
-        before = await findings(case, case.draft, occasion=_occasion(case), by=by, now=now)
+        before = await findings(act, case, case.draft, occasion=_occasion(case))
         known = {finding.rule for finding in before}
         _question([finding for finding in found if finding.rule not in known], hot_too=True)
     changes = {"approval": "approved", "draft": text, "draft_held_until": None}
     return Weighed(changes, {"findings": told(found)})
 
 
-async def _reader(reader: UUID | None, facts: CaseFacts, *, by: Member, now: datetime) -> UUID | None:
+async def _reader(act: Act, reader: UUID | None, facts: CaseFacts) -> UUID | None:
     """Who was asked to read a draft; where a rule asks for a lead, one, or the deputy of one."""
     if reader is None:
         return None
     asked = await members.find(reader)
-    mover = await mover_of(asked, now=now)
-    if asked.id == by.id or asked.disabled:
+    mover = await mover_of(asked, now=act.now)
+    if asked.id == act.by.id or asked.disabled:
         raise DraftIncomplete(fields={"reader": _("Choose somebody else who is here.")})
-    if must_be_read(facts, Mover(by.id, by.role)) and not may_read(facts, mover):
+    if must_be_read(facts, Mover(act.by.id, act.by.role)) and not may_read(facts, mover):
         raise DraftIncomplete(fields={"reader": _("The rules ask for a lead here. Choose one.")})
     return asked.id
 

@@ -13,6 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import members, rotas
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 
@@ -41,19 +42,19 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def plan(
-    member: UUID, *, begins_at: datetime, ends_at: datetime, deputy: UUID | None, by: Member, now: datetime
+    act: Act, member: UUID, *, begins_at: datetime, ends_at: datetime, deputy: UUID | None
 ) -> UUID:
     """A member will be away; meanwhile the deputy hears of what is theirs, without one the team.
 
     Raises WrongAbsence, AbsenceNotYours, NoSuchMember.
     """
-    _may_change(member, by)
-    _check(begins_at, ends_at, now)
+    _may_change(member, act.by)
+    _check(begins_at, ends_at, act.now)
     if deputy == member or (deputy and (await members.find(deputy)).disabled):
         raise wrong("deputy", _("Choose somebody else who is here as deputy, or nobody."))
     await members.find(member)
     row = tables.Absence(
-        id=uuid4(), member=member, deputy=deputy, begins_at=begins_at, ends_at=ends_at, created_at=now
+        id=uuid4(), member=member, deputy=deputy, begins_at=begins_at, ends_at=ends_at, created_at=act.now
     )
     async with transaction():
         await tables.Absence.insert(row)
@@ -61,17 +62,11 @@ async def plan(
 
 
 async def take_duty(
-    member: UUID,
-    *,
-    begins_at: datetime,
-    ends_at: datetime,
-    instead: bool = False,
-    by: Member,
-    now: datetime,
+    act: Act, member: UUID, *, begins_at: datetime, ends_at: datetime, instead: bool = False
 ) -> UUID:
     """A member will be on duty: they hear of S1 at once; `instead` of the rota, or beside it. As `plan`."""
-    _may_change(member, by)
-    _check(begins_at, ends_at, now)
+    _may_change(member, act.by)
+    _check(begins_at, ends_at, act.now)
     await members.find(member)
     row = tables.Duty(id=uuid4(), member=member, begins_at=begins_at, ends_at=ends_at, instead=instead)
     async with transaction():
@@ -79,13 +74,13 @@ async def take_duty(
     return row.id
 
 
-async def cancel(stretch: UUID, *, by: Member, now: datetime) -> None:
+async def cancel(act: Act, stretch: UUID) -> None:
     """An absence or a duty ends before its time, or never begins. Raises AbsenceUnknown, AbsenceNotYours."""
     async with transaction():
         for table in (tables.Absence, tables.Duty):
             rows = await table.select(table.member).where(table.id == stretch)
             if rows:
-                _may_change(rows[0]["member"], by)
+                _may_change(rows[0]["member"], act.by)
                 await table.delete().where(table.id == stretch)
                 return
     raise AbsenceUnknown(_("This is over, or somebody else has taken it away."))

@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import columns_of, convert, run, transaction
 from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
 from amends.services.team import closed_days, members, teams
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 from amends.services.team.teams import Slots, Team
 
 
@@ -79,12 +79,12 @@ def calendar_of(hours: Hours, closed: frozenset[date] = frozenset()) -> Calendar
     )
 
 
-async def set_on_duty(hours: Hours, *, by: Member, now: datetime) -> None:
+async def set_on_duty(act: Act, hours: Hours) -> None:
     """From now on an S1 is counted in these hours. Dates that were computed before stay.
 
     Raises OnlyAdminsMay, WrongCalendar, UnknownCountry.
     """
-    members.only_admins(by)
+    members.only_admins(act.by)
     calendar_of(hours)
     calendar = tables.Calendar
     columns: dict[Any, Any] = {
@@ -93,7 +93,7 @@ async def set_on_duty(hours: Hours, *, by: Member, now: datetime) -> None:
         calendar.subdivision: hours.subdivision,
         calendar.week: [[list(slot) for slot in day] for day in hours.week],
         calendar.closed_days: hours.closed_days,
-        calendar.changed_at: now,
+        calendar.changed_at: act.now,
     }
     values = {column._meta.name: value for column, value in columns.items()}
     row = calendar(id=uuid4(), name=ON_DUTY, **values)
@@ -102,8 +102,8 @@ async def set_on_duty(hours: Hours, *, by: Member, now: datetime) -> None:
             await calendar.update(columns).where(calendar.name == ON_DUTY)
 
 
-async def remove_on_duty(*, by: Member, now: datetime) -> None:
+async def remove_on_duty(act: Act) -> None:
     """From now on an S1 is counted in the team's working time again. Raises OnlyAdminsMay."""
-    members.only_admins(by)
+    members.only_admins(act.by)
     async with transaction():
         await tables.Calendar.delete().where(tables.Calendar.name == ON_DUTY)

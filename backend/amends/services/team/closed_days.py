@@ -1,7 +1,7 @@
 """Closed days of the team."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
 from amends.rules.team.closed_day_files import LONGEST, ClosedDay, days_of
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 WORDS = 120
@@ -62,12 +63,12 @@ def _days_of(spans: tuple[tuple[date, date], ...]) -> frozenset[date]:
     return days_of(ClosedDay(first, last) for first, last in spans)
 
 
-async def add(several: Iterable[ClosedDay], *, by: Member, now: datetime) -> int:
+async def add(act: Act, several: Iterable[ClosedDay]) -> int:
     """The team does not work on these days: how many were new. Dates that were computed before stay.
 
     Raises OnlyAdminsMay, WrongClosedDay.
     """
-    members.only_admins(by)
+    members.only_admins(act.by)
     wanted = {_checked(one) for one in several}
     async with transaction():
         known = {shown.day for shown in await every()}
@@ -75,7 +76,7 @@ async def add(several: Iterable[ClosedDay], *, by: Member, now: datetime) -> int
         if len(known) + len(fresh) > MOST:
             raise WrongClosedDay(_("These are too many. Take past ones away first."))
         rows = [
-            tables.ClosedDay(id=uuid4(), first=one.first, last=one.last, words=one.words, created_at=now)
+            tables.ClosedDay(id=uuid4(), first=one.first, last=one.last, words=one.words, created_at=act.now)
             for one in fresh
         ]
         if rows:

@@ -12,7 +12,7 @@ from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.policies import SMALL_SHOP, Policy, named
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class PolicyChanged(Conflict):
@@ -66,7 +66,7 @@ async def versions(*, since: datetime) -> list[tuple[Policy, datetime]]:
     return [(_policy_of(row), row["made_at"]) for row in await run(VERSIONS, since=since)]
 
 
-async def write(policy: Policy, *, after: int, by: Member, now: datetime) -> Policy:
+async def write(act: Act, policy: Policy, *, after: int) -> Policy:
     """Step: these times count from now on, as the version `after` which comes the next.
 
     Raises PolicyChanged when another version came in between.
@@ -77,8 +77,8 @@ async def write(policy: Policy, *, after: int, by: Member, now: datetime) -> Pol
         version=after + 1,
         name=new.name,
         terms=msgspec.to_builtins(new),
-        made_by=by.id,
-        made_at=now,
+        made_by=act.by.id,
+        made_at=act.now,
     )
     latest = (await standing()).version
     written = latest == after and await tables.Policy.insert(row).on_conflict(action="DO NOTHING").returning(

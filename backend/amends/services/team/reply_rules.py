@@ -13,7 +13,7 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import members
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class ReplyRulesChanged(Conflict):
@@ -46,14 +46,14 @@ async def current() -> ReplyRules:
     return (await standing()).rules
 
 
-async def change(rules: ReplyRules, *, after: int, by: Member, now: datetime) -> None:
+async def change(act: Act, rules: ReplyRules, *, after: int) -> None:
     """These rules count from now on, as the version `after` which comes the next.
 
     Raises OnlyAdminsMay, ReplyRulesChanged when another version came in between.
     """
-    members.only_admins(by)
+    members.only_admins(act.by)
     row = tables.ReplyRules(
-        id=uuid4(), version=after + 1, rules=msgspec.to_builtins(rules), made_by=by.id, made_at=now
+        id=uuid4(), version=after + 1, rules=msgspec.to_builtins(rules), made_by=act.by.id, made_at=act.now
     )
     async with transaction():
         latest = (await standing()).version

@@ -15,6 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import calendars, members, teams
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 MOST_WEEKS = 8
@@ -97,21 +98,13 @@ async def rotation() -> rules.Rotation | None:
 
 
 async def repeat(
-    member: UUID,
-    *,
-    days: Collection[int],
-    begins: int,
-    ends: int,
-    first: date,
-    every: int = 1,
-    by: Member,
-    now: datetime,
+    act: Act, member: UUID, *, days: Collection[int], begins: int, ends: int, first: date, every: int = 1
 ) -> UUID:
     """A member will be on duty on these days of the week, again and again.
 
     Raises RotaNotYours, WrongRota, NoSuchMember.
     """
-    _may_change(by, member)
+    _may_change(act.by, member)
     _check_weekly(days, begins, ends, every)
     await members.find(member)
     row = tables.WeeklyDuty(
@@ -122,7 +115,7 @@ async def repeat(
         ends=ends,
         every=every,
         first=first,
-        created_at=now,
+        created_at=act.now,
     )
     async with transaction():
         await tables.WeeklyDuty.insert(row)
@@ -138,25 +131,23 @@ def _check_weekly(days: Collection[int], begins: int, ends: int, every: int) -> 
         raise wrong("every", _("Write a number from 1 to %(most)s.") % {"most": MOST_WEEKS})
 
 
-async def end(weekly_duty: UUID, *, by: Member, now: datetime) -> None:
+async def end(act: Act, weekly_duty: UUID) -> None:
     """A weekly duty does not come again. Raises RotaUnknown, RotaNotYours."""
     table = tables.WeeklyDuty
     async with transaction():
         rows = await table.select(table.member).where(table.id == weekly_duty)
         if not rows:
             raise RotaUnknown(_("This is over, or somebody else has taken it away."))
-        _may_change(by, rows[0]["member"])
+        _may_change(act.by, rows[0]["member"])
         await table.delete().where(table.id == weekly_duty)
 
 
-async def rotate(
-    turns: Sequence[UUID], *, weekday: int, minute: int, first: date, by: Member, now: datetime
-) -> None:
+async def rotate(act: Act, turns: Sequence[UUID], *, weekday: int, minute: int, first: date) -> None:
     """These members take turns from now on, in this order, in place of whoever did.
 
     Raises RotaNotYours, WrongRota.
     """
-    _may_change(by)
+    _may_change(act.by)
     here = {one.id for one in await members.everyone() if not one.disabled}
     if not turns or len(set(turns)) < len(turns) or not set(turns) <= here:
         raise wrong("members", _("Give at least one member who is here a place."))
@@ -168,7 +159,7 @@ async def rotate(
         table.weekday: weekday,
         table.minute: minute,
         table.first: first,
-        table.changed_at: now,
+        table.changed_at: act.now,
     }
     row = table(id=uuid4(), only=True, **{column._meta.name: value for column, value in columns.items()})
     async with transaction():
@@ -176,9 +167,9 @@ async def rotate(
             await table.update(columns).where(table.only.eq(True))
 
 
-async def end_rotation(*, by: Member, now: datetime) -> None:
+async def end_rotation(act: Act) -> None:
     """Nobody takes turns any more. Raises RotaNotYours."""
-    _may_change(by)
+    _may_change(act.by)
     async with transaction():
         await tables.Rotation.delete(force=True)
 

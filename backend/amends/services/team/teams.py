@@ -16,6 +16,7 @@ from amends.i18n import gettext as _
 from amends.rules.team.calendars import DEFAULT_WEEK, Calendar
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import closed_days, members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 Slots = tuple[tuple[int, int], ...]
@@ -86,15 +87,15 @@ async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:
     return await members.find(row.id)
 
 
-async def change(team: Team, *, by: Member, now: datetime) -> Team:
+async def change(act: Act, team: Team) -> Team:
     """Other words and hours; the first ones, where the first admin came by the command line.
 
     Raises OnlyAdminsMay, WrongMember for the name, WrongCalendar, UnknownCountry.
     """
-    members.only_admins(by)
+    members.only_admins(act.by)
     checked = _checked(team)
     async with transaction():
-        if not await _write(checked, now=now):
+        if not await _write(checked, now=act.now):
             columns: dict[Column | str, Any] = dict(_columns(checked).items())
             await tables.Team.update(columns).where(tables.Team.only.eq(True))
     return checked

@@ -20,6 +20,7 @@ from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, moves
 
@@ -99,7 +100,7 @@ async def snooze(token: str, *, now: datetime, reason: str = "") -> Offer:
 
     async def deed(offered: Offer) -> None:
         await case_commands.snooze(
-            offered.number, until=now + A_DAY, wake_on_reply=True, reason=reason, by=offered.member, now=now
+            Act(offered.member, now), offered.number, until=now + A_DAY, wake_on_reply=True, reason=reason
         )
 
     return await _once(token, deed, now=now)
@@ -111,7 +112,7 @@ async def hand_over(token: str, *, to: UUID | None, now: datetime) -> Offer:
     async def deed(offered: Offer) -> None:
         if to is not None and to not in offered.others:
             raise NobodyChosen(fields={"to": _("Choose who gets the case.")})
-        await case_commands.assign(offered.number, owner=to, by=offered.member, now=now)
+        await case_commands.assign(Act(offered.member, now), offered.number, owner=to)
 
     return await _once(token, deed, now=now)
 
@@ -123,9 +124,9 @@ async def finish(token: str, *, now: datetime) -> Offer:
         if offered.done is None:
             raise moves.MoveRefused(_("This takes more than one press. Open the case."))
         if own := OWN_ACTIONS.get(kinds.of(offered.kind).finished_by):
-            await own(offered.follow_up, by=offered.member, now=now)
+            await own(Act(offered.member, now), offered.follow_up)
         else:
-            await moves.make(offered.number, offered.done, Particulars(), by=offered.member, now=now)
+            await moves.make(Act(offered.member, now), offered.number, offered.done, Particulars())
 
     return await _once(token, deed, now=now)
 

@@ -20,6 +20,7 @@ from amends.services.person import customer_links
 from amends.services.reply import drafts, variants
 from amends.services.reply.variants import Variant
 from amends.services.team import members, reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 
@@ -54,10 +55,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def begin(
+    act: Act,
     number: int,
     *,
-    by: Member,
-    now: datetime,
     text: str | None = None,
     occasion: Occasion | None = None,
     use: UUID | None = None,
@@ -71,13 +71,13 @@ async def begin(
 
     Raises CaseUnknown, TemplateUnknown, NotToBeAnswered with what has to be done first.
     """
-    detail = await cases.detail(number, by=by, now=now)
-    _must_be_answerable(detail, now)
-    case, rules = await find(number, by=by), await reply_rules.current()
+    detail = await cases.detail(act, number)
+    _must_be_answerable(detail, act.now)
+    case, rules = await find(number, by=act.by), await reply_rules.current()
     solved = detail.row.stage is Stage.RESOLVED
     moment = occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)
-    link = await customer_links.address(case.id, at=links_at, now=now)
-    chosen = await variants.one(case, use, rules, by=by, link=link) if use else None
+    link = await customer_links.address(case.id, at=links_at, now=act.now)
+    chosen = await variants.one(case, use, rules, by=act.by, link=link) if use else None
     written = chosen.text if chosen else detail.draft if text is None else text
     read_first = must_be_read(detail.facts, detail.mover)
     return Writing(
@@ -85,13 +85,11 @@ async def begin(
         text=written,
         occasion=moment,
         template=use or template or (case.draft_template if text is None else None),
-        variants=await variants.of(case, rules, occasion=moment, by=by, link=link),
-        findings=await drafts.findings(case, written, occasion=moment, by=by, now=now)
-        if looked and written
-        else None,
+        variants=await variants.of(case, rules, occasion=moment, by=act.by, link=link),
+        findings=await drafts.findings(act, case, written, occasion=moment) if looked and written else None,
         budget=rules.budget,
         must_be_read=read_first,
-        readers=await _readers(detail, read_first, by=by, now=now),
+        readers=await _readers(act, detail, read_first),
     )
 
 
@@ -100,24 +98,24 @@ def _must_be_answerable(detail: CaseDetail, now: datetime) -> None:
         raise NotToBeAnswered(_(sentence))
 
 
-async def _readers(detail: CaseDetail, leads_only: bool, *, by: Member, now: datetime) -> list[Member]:
-    others = [one for one in await members.everyone() if not one.disabled and one.id != by.id]
+async def _readers(act: Act, detail: CaseDetail, leads_only: bool) -> list[Member]:
+    others = [one for one in await members.everyone() if not one.disabled and one.id != act.by.id]
     if not leads_only:
         return others
-    return [one for one in others if may_read(detail.facts, await mover_of(one, now=now))]
+    return [one for one in others if may_read(detail.facts, await mover_of(one, now=act.now))]
 
 
-async def read(number: int, *, by: Member, now: datetime) -> Reading:
+async def read(act: Act, number: int) -> Reading:
     """A draft that waits, for whoever may read it. Raises CaseUnknown, NotToBeAnswered."""
-    detail = await cases.detail(number, by=by, now=now)
-    if sentence := refusal(BY_NAME["approve"], detail.facts, by=detail.mover, now=now):
+    detail = await cases.detail(act, number)
+    if sentence := refusal(BY_NAME["approve"], detail.facts, by=detail.mover, now=act.now):
         raise NotToBeAnswered(_(sentence))
-    case = await find(number, by=by)
+    case = await find(number, by=act.by)
     occasion = Occasion(case.draft_occasion) if case.draft_occasion else Occasion.FIRST
     return Reading(
         detail=detail,
         template=await _began_as(case),
-        findings=await drafts.findings(case, case.draft, occasion=occasion, by=by, now=now),
+        findings=await drafts.findings(act, case, case.draft, occasion=occasion),
     )
 
 

@@ -20,6 +20,7 @@ from amends.rules.workflow.guards import Mover
 from amends.rules.workflow.move_input import Particulars
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
+from amends.services.team.act import Act
 from amends.services.team.members import Member, find
 from amends.services.workflow import case_commands, moves, undos
 
@@ -79,34 +80,34 @@ async def of_numbers(numbers: Iterable[int], *, by: Member) -> list[Line]:
     return [_line(case, effect=Effect.SAME) for case in rows]
 
 
-async def rehearse(numbers: Iterable[int], wish: Wish, *, by: Member, now: datetime) -> list[Line]:
+async def rehearse(act: Act, numbers: Iterable[int], wish: Wish) -> list[Line]:
     """What the wish would do to each case; nothing is changed.
 
     Raises NothingChosen, TooManyChosen, WishIncomplete, MemberUnknown.
     """
-    chosen = await _chosen(numbers, wish, now=now)
-    mover = await access.mover_of(by, now=now)
-    return [await _looked_at(case, wish, mover=mover, now=now) for case in chosen]
+    chosen = await _chosen(numbers, wish, now=act.now)
+    mover = await access.mover_of(act.by, now=act.now)
+    return [await _looked_at(case, wish, mover=mover, now=act.now) for case in chosen]
 
 
-async def carry_out(numbers: Iterable[int], wish: Wish, *, by: Member, now: datetime) -> UUID:
+async def carry_out(act: Act, numbers: Iterable[int], wish: Wish) -> UUID:
     """Does it to each case in a transaction of its own; what is refused by one holds up none of the others.
 
     Returns the id of the batch. Raises the same as `rehearse`.
     """
-    chosen = await _chosen(numbers, wish, now=now)
-    mover = await access.mover_of(by, now=now)
-    lines = [await _changed(case, wish, mover=mover, by=by, now=now) for case in chosen]
+    chosen = await _chosen(numbers, wish, now=act.now)
+    mover = await access.mover_of(act.by, now=act.now)
+    lines = [await _changed(act, case, wish, mover=mover) for case in chosen]
     batch_id = uuid4()
     kept = msgspec.to_builtins(lines)
-    await add(tables.Batch, id=batch_id, member=by.id, deed=wish.deed, lines=kept, made_at=now)
+    await add(tables.Batch, id=batch_id, member=act.by.id, deed=wish.deed, lines=kept, made_at=act.now)
     return batch_id
 
 
-async def find_done(batch_id: UUID, *, by: Member, now: datetime) -> Done:
+async def find_done(act: Act, batch_id: UUID) -> Done:
     """What a wish of this member did. Raises BatchUnknown."""
     table = tables.Batch
-    row = await table.objects().where((table.id == batch_id) & (table.member == by.id)).first()
+    row = await table.objects().where((table.id == batch_id) & (table.member == act.by.id)).first()
     if row is None:
         raise BatchUnknown
     lines = row.lines if isinstance(row.lines, list) else json.loads(row.lines)
@@ -116,22 +117,22 @@ async def find_done(batch_id: UUID, *, by: Member, now: datetime) -> Done:
         deed=Deed(row.deed),
         lines=msgspec.convert(lines, list[Line]),
         undone=row.undone,
-        undo_until=None if row.undone or until <= now else until,
+        undo_until=None if row.undone or until <= act.now else until,
     )
 
 
-async def undo(batch_id: UUID, *, by: Member, now: datetime) -> None:
+async def undo(act: Act, batch_id: UUID) -> None:
     """Puts back each case that nobody has changed since; the others keep what they are, and it says so.
 
     Raises BatchUnknown, BatchUndone.
     """
-    done = await find_done(batch_id, by=by, now=now)
+    done = await find_done(act, batch_id)
     if done.undo_until is None:
         raise BatchUndone(
             _("This can no longer be taken back: it has been already, or ten minutes are over.")
         )
     lines = [
-        await _put_back(line, done.deed, by=by, now=now) if line.effect is Effect.CHANGED else line
+        await _put_back(act, line, done.deed) if line.effect is Effect.CHANGED else line
         for line in done.lines
     ]
     kept = msgspec.to_builtins(lines)
@@ -184,15 +185,15 @@ def _line(case: tables.Case, **rest: Any) -> Line:  # noqa: ANN401 - the fields 
     return Line(number=case.number, title=case.title, lang=case.lang, **rest)
 
 
-async def _changed(case: tables.Case, wish: Wish, *, mover: Mover, by: Member, now: datetime) -> Line:
+async def _changed(act: Act, case: tables.Case, wish: Wish, *, mover: Mover) -> Line:
     try:
         async with transaction():
-            held = await access.take(case.number, by=by)
-            looked = await _looked_at(held, wish, mover=mover, now=now)
+            held = await access.take(case.number, by=act.by)
+            looked = await _looked_at(held, wish, mover=mover, now=act.now)
             if looked.effect is not Effect.CHANGED:
                 return looked
-            way_back = await _do(held, wish, by=by, now=now)
-            version = (await access.find(held.number, by=by)).version
+            way_back = await _do(act, held, wish)
+            version = (await access.find(held.number, by=act.by)).version
     except AmendsError as error:
         return _line(case, effect=Effect.REFUSED, sentence=_said(error))
     return msgspec.structs.replace(looked, version=version, **way_back)
@@ -203,54 +204,50 @@ def _said(error: AmendsError) -> str:
     return next(iter(fields.values()), error.detail)
 
 
-async def _do(case: tables.Case, wish: Wish, *, by: Member, now: datetime) -> Mapping[str, Any]:
+async def _do(act: Act, case: tables.Case, wish: Wish) -> Mapping[str, Any]:
     """The deed on one held case; what it takes to put it back."""
     if move := rules.MOVES.get(wish.deed):
-        undo_id = await moves.make(case.number, move.name, Particulars(reason=wish.reason), by=by, now=now)
-        await undos.keep_until(undo_id, now + UNDO_FOR)
+        undo_id = await moves.make(act, case.number, move.name, Particulars(reason=wish.reason))
+        await undos.keep_until(undo_id, act.now + UNDO_FOR)
         return {"undo": undo_id}
     if wish.deed is Deed.ASSIGN:
-        await case_commands.assign(case.number, owner=wish.owner, by=by, now=now)
+        await case_commands.assign(act, case.number, owner=wish.owner)
         return {"before": str(case.owner) if case.owner else None}
     if wish.deed is Deed.SEVERITY and wish.severity:
-        await case_commands.set_severity(case.number, severity=wish.severity, by=by, now=now)
+        await case_commands.set_severity(act, case.number, severity=wish.severity)
         return {"before": case.severity}
     if wish.deed is Deed.THEME and wish.theme:
-        await case_themes.choose(case.number, add_to=[wish.theme], by=by, now=now)
+        await case_themes.choose(act, case.number, add_to=[wish.theme])
         return {"before": str(wish.theme)}
-    until = wish.until or now
+    until = wish.until or act.now
     reason = clean(wish.reason).text
-    await case_commands.snooze(case.number, until=until, wake_on_reply=True, reason=reason, by=by, now=now)
+    await case_commands.snooze(act, case.number, until=until, wake_on_reply=True, reason=reason)
     return {"before": case.snoozed_until.isoformat() if case.snoozed_until else None}
 
 
-async def _put_back(line: Line, deed: Deed, *, by: Member, now: datetime) -> Line:
+async def _put_back(act: Act, line: Line, deed: Deed) -> Line:
     try:
         async with transaction():
             if not line.undo:  # a move knows by itself whether the case has changed since
-                await access.take(line.number, by=by, version=line.version)
-            await _undo(line, deed, by=by, now=now)
+                await access.take(line.number, by=act.by, version=line.version)
+            await _undo(act, line, deed)
     except AmendsError as error:
         return msgspec.structs.replace(line, effect=Effect.REFUSED, sentence=_said(error))
     return msgspec.structs.replace(line, effect=Effect.SAME)
 
 
-async def _undo(line: Line, deed: Deed, *, by: Member, now: datetime) -> None:
+async def _undo(act: Act, line: Line, deed: Deed) -> None:
     if line.undo:
-        await moves.undo(line.number, line.undo, by=by, now=now)
+        await moves.undo(act, line.number, line.undo)
     elif deed is Deed.ASSIGN:
-        await case_commands.assign(
-            line.number, owner=UUID(line.before) if line.before else None, by=by, now=now
-        )
+        await case_commands.assign(act, line.number, owner=UUID(line.before) if line.before else None)
     elif deed is Deed.SEVERITY:
         await case_commands.set_severity(
-            line.number, severity=Severity(line.before) if line.before else None, by=by, now=now
+            act, line.number, severity=Severity(line.before) if line.before else None
         )
     elif deed is Deed.THEME and line.before:
-        await case_themes.choose(line.number, take_from=[UUID(line.before)], by=by, now=now)
-    elif line.before and (until := datetime.fromisoformat(line.before)) > now:
-        await case_commands.snooze(
-            line.number, until=until, wake_on_reply=True, by=by, now=now, reason=_("Undo")
-        )
+        await case_themes.choose(act, line.number, take_from=[UUID(line.before)])
+    elif line.before and (until := datetime.fromisoformat(line.before)) > act.now:
+        await case_commands.snooze(act, line.number, until=until, wake_on_reply=True, reason=_("Undo"))
     else:
-        await case_commands.wake(line.number, by=by, now=now)
+        await case_commands.wake(act, line.number)

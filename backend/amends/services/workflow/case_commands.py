@@ -19,7 +19,7 @@ from amends.services.case.access import must_be_open, take
 from amends.services.follow_up import follow_ups, mentions
 from amends.services.reply import drafts
 from amends.services.team import members
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 TEXT_LIMIT = 20_000
 
@@ -53,54 +53,54 @@ def said(text: str, field: str = "text") -> str:
     return words
 
 
-async def assign(number: int, *, owner: UUID | None, by: Member, now: datetime, note: str = "") -> None:
+async def assign(act: Act, number: int, *, owner: UUID | None, note: str = "") -> None:
     """Gives the case and all that is owed on it to a member, or back to the pool, with a word on the way.
 
     Raises CaseUnknown, MemberUnknown, CaseIsClosed.
     """
     chosen = await members.find(owner) if owner else None
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         if case.owner == owner:
             return
         await tables.Case.update({tables.Case.owner: owner}).where(tables.Case.id == case.id)
-        await follow_ups.hand_over(case.id, owner=owner, now=now)
+        await follow_ups.hand_over(case.id, owner=owner, now=act.now)
         name = chosen.name if chosen else None
         words = clean(note, limit=TEXT_LIMIT).text.strip()
-        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, to=name, note=words)
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=act.by, now=act.now, to=name, note=words)
 
 
-async def take_off(number: int, *, by: Member, now: datetime) -> None:
+async def take_off(act: Act, number: int) -> None:
     """The owner leaves the case to the pool; no reason is asked or kept (P72).
 
     Raises CaseUnknown, CaseIsClosed, NotTheOwner.
     """
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
-        if case.owner != by.id:
+        if case.owner != act.by.id:
             raise NotTheOwner(_("Only its owner can leave a case. Look who has it now."))
         await tables.Case.update({tables.Case.owner: None}).where(tables.Case.id == case.id)
-        await follow_ups.hand_over(case.id, owner=None, now=now)
-        await timeline.record(case.id, EntryKind.ASSIGNED, by=by, now=now, because="taken_off")
+        await follow_ups.hand_over(case.id, owner=None, now=act.now)
+        await timeline.record(case.id, EntryKind.ASSIGNED, by=act.by, now=act.now, because="taken_off")
 
 
-async def set_severity(number: int, *, severity: Severity | None, by: Member, now: datetime) -> None:
+async def set_severity(act: Act, number: int, *, severity: Severity | None) -> None:
     """Weighs the case anew; None takes it back. What is owed already keeps its date.
 
     Raises CaseUnknown, CaseIsClosed.
     """
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         await tables.Case.update({tables.Case.severity: severity}).where(tables.Case.id == case.id)
         await timeline.record(
-            case.id, EntryKind.SEVERITY_SET, by=by, now=now, before=case.severity, severity=severity
+            case.id, EntryKind.SEVERITY_SET, by=act.by, now=act.now, before=case.severity, severity=severity
         )
 
 
-async def note(number: int, *, text: str, by: Member, now: datetime) -> None:
+async def note(act: Act, number: int, *, text: str) -> None:
     """Writes a note that members leave for each other; who is named with an @ is told of it.
 
     Raises CaseUnknown, NothingSaid.
@@ -108,20 +108,13 @@ async def note(number: int, *, text: str, by: Member, now: datetime) -> None:
     words = said(text)
     told = rules.mentioned(words, {one.name: one for one in await members.everyone() if not one.disabled})
     async with transaction():
-        case = await take(number, by=by)
-        await mentions.tell(case, [one for one in told if one.id != by.id], words, by=by, now=now)
-        await timeline.record(case.id, EntryKind.NOTED, by=by, now=now, text=words)
+        case = await take(number, by=act.by)
+        await mentions.tell(act, case, [one for one in told if one.id != act.by.id], words)
+        await timeline.record(case.id, EntryKind.NOTED, by=act.by, now=act.now, text=words)
 
 
 async def record_touchpoint(
-    number: int,
-    *,
-    channel: Channel,
-    direction: Literal["in", "out"],
-    text: str,
-    by: Member,
-    now: datetime,
-    url: str = "",
+    act: Act, number: int, *, channel: Channel, direction: Literal["in", "out"], text: str, url: str = ""
 ) -> None:
     """Writes down contact between us and the person; when they wrote, a snooze that waits for it ends.
 
@@ -129,30 +122,21 @@ async def record_touchpoint(
     """
     words = said(text)
     async with transaction():
-        case = await take(number, by=by)
-        await write_touchpoint(
-            case, channel=channel, direction=direction, text=words, url=url, by=by, now=now
-        )
+        case = await take(number, by=act.by)
+        await write_touchpoint(act, case, channel=channel, direction=direction, text=words, url=url)
         if direction == "in":
-            await wake_for_reply(case, now=now)
+            await wake_for_reply(case, now=act.now)
 
 
 async def write_touchpoint(
-    case: tables.Case,
-    *,
-    channel: Channel,
-    direction: Literal["in", "out"],
-    text: str,
-    url: str,
-    by: Member,
-    now: datetime,
+    act: Act, case: tables.Case, *, channel: Channel, direction: Literal["in", "out"], text: str, url: str
 ) -> None:
     """Step: one entry of what was said; a public reply of ours is counted."""
     await timeline.record(
         case.id,
         EntryKind.TOUCHPOINT,
-        by=by,
-        now=now,
+        by=act.by,
+        now=act.now,
         channel=channel,
         direction=direction,
         text=text,
@@ -160,24 +144,22 @@ async def write_touchpoint(
     )
     if direction == "out" and channel is Channel.PUBLIC_REPLY:
         row = tables.Case
-        changes = await drafts.posted(case, Particulars(text=text), now=now)
+        changes = await drafts.posted(case, Particulars(text=text), now=act.now)
         columns = {getattr(row, name): value for name, value in changes.items()}
         await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
 
 
-async def snooze(
-    number: int, *, until: datetime, wake_on_reply: bool, by: Member, now: datetime, reason: str = ""
-) -> None:
+async def snooze(act: Act, number: int, *, until: datetime, wake_on_reply: bool, reason: str = "") -> None:
     """Silences what belongs to the case's stage until a date; promises go on, and what members are asked for.
 
     The third time since the last move asks why.
     Raises CaseUnknown, CaseIsClosed, WakeDatePassed, SnoozedOften.
     """
-    if until <= now:
+    if until <= act.now:
         raise WakeDatePassed(fields={"until": _("Choose a moment in the future.")})
     why = clean(reason, limit=TEXT_LIMIT).text.strip()
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         if not why and await asks_why(case):
             raise SnoozedOften(
@@ -189,8 +171,8 @@ async def snooze(
         await timeline.record(
             case.id,
             EntryKind.SNOOZED,
-            by=by,
-            now=now,
+            by=act.by,
+            now=act.now,
             until=until.isoformat(),
             wake_on_reply=wake_on_reply,
             reason=why,
@@ -203,14 +185,14 @@ async def asks_why(case: tables.Case) -> bool:
     return must_say_why(int(rows[0]["slept"]))
 
 
-async def wake(number: int, *, by: Member, now: datetime) -> None:
+async def wake(act: Act, number: int) -> None:
     """Ends a snooze now. Raises CaseUnknown."""
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         if case.snoozed_until is None:
             return
-        await _wake(case.id, now=now)
-        await timeline.record(case.id, EntryKind.WOKEN, by=by, now=now)
+        await _wake(case.id, now=act.now)
+        await timeline.record(case.id, EntryKind.WOKEN, by=act.by, now=act.now)
 
 
 async def wake_due(*, now: datetime) -> int:

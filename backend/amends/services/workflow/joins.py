@@ -1,7 +1,5 @@
 """Merging of a case into another."""
 
-from datetime import datetime
-
 from amends import tables
 from amends.errors import Invalid
 from amends.i18n import gettext as _
@@ -11,14 +9,14 @@ from amends.services.case import searches, timeline
 from amends.services.case.access import take
 from amends.services.desk import case_themes
 from amends.services.follow_up import follow_ups
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class CannotJoin(Invalid):
     """This case cannot be joined to that one."""
 
 
-async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> None:
+async def into(act: Act, case: tables.Case, number: int) -> None:
     """Step: posts, open promises and reminders go to the kept case, which says so on its timeline.
 
     Raises CaseUnknown, and CannotJoin for itself, for a case that is a duplicate too, and for a closed one
@@ -26,7 +24,7 @@ async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> 
     """
     if number == case.number:
         raise CannotJoin(fields={"duplicate_of": _("Give the number of the other case.")})
-    kept = await take(number, by=by)
+    kept = await take(number, by=act.by)
     if kept.outcome == Outcome.DUPLICATE:
         raise CannotJoin(fields={"duplicate_of": _("That case is a duplicate itself. Give the kept one.")})
     owed = tables.FollowUp
@@ -43,4 +41,4 @@ async def into(case: tables.Case, number: int, *, by: Member, now: datetime) -> 
     await searches.take_over(kept.number, case.number)
     await case_themes.take_over(kept.number, case.number)
     await follow_ups.refresh(kept.id)
-    await timeline.record(kept.id, EntryKind.MOVED, by=by, now=now, move="join", joined=case.number)
+    await timeline.record(kept.id, EntryKind.MOVED, by=act.by, now=act.now, move="join", joined=case.number)

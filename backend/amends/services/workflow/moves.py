@@ -22,6 +22,7 @@ from amends.services.follow_up import follow_ups, remedies
 from amends.services.nudge import nudges
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import joins, undos
 
@@ -38,15 +39,7 @@ class MoveIncomplete(Invalid):
     """This move needs something more."""
 
 
-async def make(
-    number: int,
-    name: str,
-    given: Particulars,
-    *,
-    by: Member,
-    now: datetime,
-    version: int | None = None,
-) -> UUID:
+async def make(act: Act, number: int, name: str, given: Particulars, *, version: int | None = None) -> UUID:
     """Moves a case; returns the id under which the move can be undone for half a minute.
 
     Who moves a case that nobody owns becomes its owner. Raises CaseUnknown, CaseChanged, MoveUnknown,
@@ -57,22 +50,20 @@ async def make(
         raise MoveUnknown(_("There is no move called “%(name)s”.") % {"name": name[:40]})
     words = cleaned(given)
     async with transaction():
-        case = await take(number, by=by, version=version)
-        return await step(case, move, await facts_of(case), words, by=by, now=now)
+        case = await take(number, by=act.by, version=version)
+        return await step(act, case, move, await facts_of(case), words)
 
 
-async def step(
-    case: tables.Case, move: Move, facts: CaseFacts, words: Particulars, *, by: Member, now: datetime
-) -> UUID:
+async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: Particulars) -> UUID:
     """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete.
 
     For a draft also DraftQuestioned and DraftIncomplete.
     """
-    _check(move, facts, words, by=await mover_of(by, now=now), now=now)
-    weighed = await drafts.weigh(case, move, facts, words, by=by, now=now)
-    undo_id = await undos.keep(case, move=move.name, by=by, now=now)
-    await _apply(case, move, facts, words, weighed.changes, by=by, now=now)
-    await _record(case.id, move, facts, words, weighed.told, by=by, now=now)
+    _check(move, facts, words, by=await mover_of(act.by, now=act.now), now=act.now)
+    weighed = await drafts.weigh(act, case, move, facts, words)
+    undo_id = await undos.keep(act, case, move=move.name)
+    await _apply(case, move, facts, words, weighed.changes, by=act.by, now=act.now)
+    await _record(case.id, move, facts, words, weighed.told, by=act.by, now=act.now)
     return undo_id
 
 
@@ -130,7 +121,7 @@ async def _apply(
     if move.name == "deliver_remedy":
         await remedies.delivered(case.id, now=now)
     if move.name == "join" and words.duplicate_of is not None and by is not None:
-        await joins.into(case, words.duplicate_of, by=by, now=now)
+        await joins.into(Act(by, now), case, words.duplicate_of)
     await follow_ups.refresh(case.id)
 
 
@@ -236,19 +227,19 @@ async def _record(
     )
 
 
-async def undo(number: int, undo_id: UUID, *, by: Member, now: datetime) -> None:
+async def undo(act: Act, number: int, undo_id: UUID) -> None:
     """Puts the case and what is owed on it back to the second, as if the move had not been made.
 
     Raises CaseUnknown, UndoGone.
     """
     async with transaction():
-        case = await take(number, by=by)
-        move = await undos.restore(case, undo_id, by=by, now=now)
+        case = await take(number, by=act.by)
+        move = await undos.restore(act, case, undo_id)
         if move in BY_NAME and BY_NAME[move].counts == "public_replies":
-            await drafts.forget_use(case.id, since=now - undos.UNDO_FOR)
+            await drafts.forget_use(case.id, since=act.now - undos.UNDO_FOR)
         if move == "deliver_remedy":
-            await remedies.not_delivered(case.id, since=now - undos.UNDO_FOR, now=now)
+            await remedies.not_delivered(case.id, since=act.now - undos.UNDO_FOR, now=act.now)
         await follow_ups.refresh(case.id)
         if case.duplicate_of:
             await follow_ups.refresh(case.duplicate_of)
-        await timeline.record(case.id, EntryKind.UNDONE, by=by, now=now, move=move)
+        await timeline.record(case.id, EntryKind.UNDONE, by=act.by, now=act.now, move=move)

@@ -1,7 +1,5 @@
 """Posting of public replies, and their record."""
 
-from datetime import datetime
-
 import msgspec
 
 from amends import tables
@@ -20,6 +18,7 @@ from amends.services.case.timeline import EntryShown
 from amends.services.person import customer_links
 from amends.services.reply import variants
 from amends.services.team import reply_rules
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import moves
 from amends.services.workflow.case_commands import write_touchpoint
@@ -48,17 +47,17 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     prepared: list[PreparedReply]
 
 
-async def prepared(number: int, *, by: Member, now: datetime, links_at: str = "") -> Reply:
+async def prepared(act: Act, number: int, *, links_at: str = "") -> Reply:
     """What may be posted on a case now: its draft, once nothing holds it, or the last word of a full thread.
 
     `links_at` is the address of this installation, where a private link of the case leads to.
 
     Raises CaseUnknown.
     """
-    case = await find(number, by=by)
+    case = await find(number, by=act.by)
     rules = await reply_rules.current()
-    link = await customer_links.address(case.id, at=links_at, now=now)
-    held = case.draft_held_until is not None and case.draft_held_until > now
+    link = await customer_links.address(case.id, at=links_at, now=act.now)
+    held = case.draft_held_until is not None and case.draft_held_until > act.now
     ready = case.draft and case.approval in READY and not held and case.stage != Stage.CLOSED
     title = _("Approved draft") if case.approval == "approved" else _("Draft")
     draft = PreparedReply(
@@ -66,10 +65,10 @@ async def prepared(number: int, *, by: Member, now: datetime, links_at: str = ""
     )
     return Reply(
         case=await reference(case.id),
-        step=next_step(await facts_of(case), by=await mover_of(by, now=now), now=now),
+        step=next_step(await facts_of(case), by=await mover_of(act.by, now=act.now), now=act.now),
         public_replies=case.public_replies,
         budget=rules.budget,
-        prepared=[draft] if ready else await _last_word(case, rules, by=by, link=link),
+        prepared=[draft] if ready else await _last_word(case, rules, by=act.by, link=link),
     )
 
 
@@ -87,7 +86,7 @@ async def _last_word(case: tables.Case, rules: ReplyRules, *, by: Member, link: 
     ]
 
 
-async def posted(number: int, *, url: str, text: str = "", by: Member, now: datetime) -> CaseRef:
+async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
     """A public reply has been posted: the move for it where there is one, else a touchpoint. Twice is once.
 
     A new case that nobody has weighed yet stays to be looked at. Raises CaseUnknown, AddressNotUsable, and
@@ -98,24 +97,24 @@ async def posted(number: int, *, url: str, text: str = "", by: Member, now: date
     if not address:
         raise AddressNotUsable(fields={"reply_url": _("Paste the whole address; it begins with https://.")})
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         if not _told(await timeline.of_case(case.id), address, words.text or ""):
-            await _write(case, address, words, by=by, now=now)
+            await _write(act, case, address, words)
     return await reference(case.id)
 
 
-async def _write(case: tables.Case, url: str, words: Particulars, *, by: Member, now: datetime) -> None:
+async def _write(act: Act, case: tables.Case, url: str, words: Particulars) -> None:
     facts = await facts_of(case)
-    mover = await mover_of(by, now=now)
+    mover = await mover_of(act.by, now=act.now)
     for guard in POSTING if facts.stage is not Stage.NEW else ():
-        if not guard.holds(facts, mover, now):
+        if not guard.holds(facts, mover, act.now):
             raise moves.MoveRefused(_(guard.sentence))
     if name := _move(facts):
         weighed = msgspec.structs.replace(words, severity=facts.severity)
-        await moves.step(case, BY_NAME[name], facts, weighed, by=by, now=now)
+        await moves.step(act, case, BY_NAME[name], facts, weighed)
         return
     channel, text = Channel.PUBLIC_REPLY, words.text or ""
-    await write_touchpoint(case, channel=channel, direction="out", text=text, url=url, by=by, now=now)
+    await write_touchpoint(act, case, channel=channel, direction="out", text=text, url=url)
 
 
 def _move(facts: CaseFacts) -> str | None:

@@ -21,7 +21,7 @@ from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.person import suspects
 from amends.services.person.suspects import Suspect
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 from amends.services.workflow import moves
 
 MOST = 200
@@ -68,12 +68,12 @@ async def waiting(*, now: datetime, asked: int | None = None) -> list[int]:
     return [row["number"] for row in await run(STILL_NEW, quick=True, number=asked)] + found
 
 
-async def begin(number: int, *, known: Assessment | None = None, by: Member, now: datetime) -> Triage:
+async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Triage:
     """A new case with what is known of it, `known` in the place of what it says itself. Changes nothing.
 
     Raises CaseUnknown, AlreadyDecided.
     """
-    detail = await cases.detail(number, by=by, now=now)
+    detail = await cases.detail(act, number)
     if detail.row.stage is not Stage.NEW:
         raise AlreadyDecided(_("Case #%(number)s was decided meanwhile.") % {"number": number})
     found = known or Assessment(
@@ -117,13 +117,12 @@ async def _others(author: UUID, number: int) -> list[CaseRow]:
 
 
 async def decide(
+    act: Act,
     number: int,
     stance: Stance,
     given: Particulars,
     *,
     about: Collection[UUID] = (),
-    by: Member,
-    now: datetime,
     version: int | None,
 ) -> UUID:
     """Makes the move that a stance means, and keeps the stance: the way back, for half a minute.
@@ -135,7 +134,7 @@ async def decide(
         raise StanceNotHere(_("This is decided later, on the case itself."))
     given = msgspec.structs.replace(given, stance=stance)
     async with transaction():
-        await take(number, by=by, version=version)
+        await take(number, by=act.by, version=version)
         if about:
-            await case_themes.choose(number, add_to=about, by=by, now=now)
-        return await moves.make(number, MOVES[stance], given, by=by, now=now)
+            await case_themes.choose(act, number, add_to=about)
+        return await moves.make(act, number, MOVES[stance], given)

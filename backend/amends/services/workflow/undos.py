@@ -10,7 +10,7 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpState
 from amends.services.nudge.nudges import insert
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 UNDO_FOR = timedelta(seconds=30)
 KEPT_APART = frozenset({"id", "number", "version"})
@@ -20,7 +20,7 @@ class UndoGone(Conflict):
     """This can no longer be undone."""
 
 
-async def keep(case: tables.Case, *, move: str, by: Member, now: datetime) -> UUID:
+async def keep(act: Act, case: tables.Case, *, move: str) -> UUID:
     """Step: how the case, its live follow-ups and its posts stand before a move."""
     owed = await tables.FollowUp.select().where(
         (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
@@ -30,16 +30,16 @@ async def keep(case: tables.Case, *, move: str, by: Member, now: datetime) -> UU
         "case": {name: value for name, value in case.to_dict().items() if name not in KEPT_APART},
         "follow_ups": owed,
         "posts": [row["id"] for row in posts],
-        "at": now,
+        "at": act.now,
     }
     row = tables.Undo(
         id=uuid4(),
         case=case.id,
-        member=by.id,
+        member=act.by.id,
         version=case.version,
         move=move,
         before=json.dumps(before, default=_plain),
-        expires_at=now + UNDO_FOR,
+        expires_at=act.now + UNDO_FOR,
     )
     await tables.Undo.insert(row)
     return row.id
@@ -50,19 +50,19 @@ async def keep_until(undo_id: UUID, instant: datetime) -> None:
     await tables.Undo.update({tables.Undo.expires_at: instant}).where(tables.Undo.id == undo_id)
 
 
-async def restore(case: tables.Case, undo_id: UUID, *, by: Member, now: datetime) -> str:
+async def restore(act: Act, case: tables.Case, undo_id: UUID) -> str:
     """Step: the case as it stood before; the name of the move that was undone. Raises UndoGone."""
     undo = tables.Undo
     rows = (
         await undo.delete()
-        .where((undo.id == undo_id) & (undo.case == case.id) & (undo.member == by.id))
+        .where((undo.id == undo_id) & (undo.case == case.id) & (undo.member == act.by.id))
         .returning(*undo.all_columns())
     )
-    if not rows or rows[0]["expires_at"] < now or rows[0]["version"] != case.version - 1:
+    if not rows or rows[0]["expires_at"] < act.now or rows[0]["version"] != case.version - 1:
         raise UndoGone(_("This can no longer be undone: the half minute is over, or the case has changed."))
     before = json.loads(rows[0]["before"])
     moved_at = datetime.fromisoformat(before["at"])
-    await _restore_follow_ups(case.id, before["follow_ups"], moved_at=moved_at, now=now)
+    await _restore_follow_ups(case.id, before["follow_ups"], moved_at=moved_at, now=act.now)
     await _restore_case(case.id, before)
     return str(rows[0]["move"])
 

@@ -14,6 +14,7 @@ from amends.errors import AmendsError
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.revisits import Change
 from amends.services.capture import captures
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
@@ -75,7 +76,7 @@ async def _kept(one: Any, member: Member, now: datetime, settings: Settings) -> 
     capture_id = one.get("id") if isinstance(one, dict) else None
     try:
         given = msgspec.convert(one, Sent)
-        received = await captures.receive(given.id, given.capture, by=member, now=now)
+        received = await captures.receive(Act(member, now), given.id, given.capture)
     except msgspec.ValidationError as error:
         problem = described(ValidationException(extra=[{"key": "body", "message": str(error)}]))
     except AmendsError as error:

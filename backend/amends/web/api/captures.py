@@ -15,6 +15,7 @@ from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.revisits import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
@@ -60,7 +61,7 @@ async def receive(
     settings: NamedDependency[Settings],
 ) -> Response[CaptureSent]:
     """Keeps a capture under the id that the browser chose: sending it again changes nothing."""
-    received: Received = await captures.receive(capture_id, data, by=member, now=now)
+    received: Received = await captures.receive(Act(member, now), capture_id, data)
     return Response(
         CaptureSent(sent(received.case, settings), received.existing, received.changes),
         status_code=200 if received.existing else 201,
@@ -87,11 +88,10 @@ async def keep_screenshot(
     """
     content = await request.body()
     sha256 = await evidence.keep_screenshot(
+        Act(member, now),
         capture_id,
         content,
-        by=member,
         files=files,
-        now=now,
         digests=request.headers.get("content-digest", ""),
         redacted=BLURRED if request.headers.get("amends-redacted", "").strip() == BLURRED else None,
     )

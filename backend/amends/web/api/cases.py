@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Severity, Stage
 from amends.services.desk import cases, today
 from amends.services.desk.cases import CaseDetail, CaseRef
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.etags import tagged
@@ -100,7 +101,7 @@ async def show(
     settings: NamedDependency[Settings],
 ) -> WholeCaseSent:
     """One case, what we owe on it, and the moves that this member may make now."""
-    return whole(await cases.detail(number, by=member, now=now), settings)
+    return whole(await cases.detail(Act(member, now), number), settings)
 
 
 @get("/summary", opt={"policy": Policy.TOKEN_READ})
@@ -111,7 +112,7 @@ async def summary(
     settings: NamedDependency[Settings],
 ) -> Response[SummarySent | None]:
     """How many cases are overdue and due today; 304 when that is what the browser already shows."""
-    counts = await today.summary(member, now=now)
+    counts = await today.summary(Act(member, now))
     return tagged(request, SummarySent(counts.overdue, counts.due, settings.base_url + "/"))
 
 

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from amends.rules.vocabulary import Language, Stage
 from amends.services.capture import marks
 from amends.services.capture.marks import MarkedPost
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.api.cases import address_of
@@ -53,7 +54,7 @@ async def index(
     holder = visit(request).holder
     assert holder is not None  # the policy asks for a token
     site(request).lists.take(str(holder.browser_id), now=now)
-    found = await marks.posts(by=member, now=now)
+    found = await marks.posts(Act(member, now))
     return tagged(request, PostsSent([_sent(post, settings) for post in found], member.language))
 
 

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from amends.rules.vocabulary import Stage
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import replies
 from amends.services.workflow.replies import PreparedReply
@@ -45,7 +46,7 @@ async def show(
     settings: NamedDependency[Settings],
 ) -> ReplySent:
     """What may be posted under the post now: a draft that nothing holds, or the last word of a thread."""
-    reply = await replies.prepared(number, by=member, now=now, links_at=settings.base_url)
+    reply = await replies.prepared(Act(member, now), number, links_at=settings.base_url)
     return ReplySent(
         number=number,
         url=address_of(number, settings),
@@ -67,7 +68,7 @@ async def posted(
     settings: NamedDependency[Settings],
 ) -> CaseFound:
     """Marks a public reply as posted: by the move of the case's stage, or as a touchpoint."""
-    case = await replies.posted(number, url=data.reply_url, text=data.text or "", by=member, now=now)
+    case = await replies.posted(Act(member, now), number, url=data.reply_url, text=data.text or "")
     return CaseFound(sent(case, settings))
 
 

@@ -50,7 +50,7 @@ async def upload(here: NamedDependency[Here]) -> Response[Any]:
     try:
         if not content:
             raise forms.FormIsIncomplete(_("Choose a file."))
-        upload_id = await imports.keep(content, by=here.member, now=here.now)
+        upload_id = await imports.keep(here.act, content)
     except Invalid as error:
         return await _form(here, error=error.detail, status=error.status)
     return Redirect(f"/cases/import/{upload_id}", status_code=303)
@@ -70,7 +70,7 @@ async def make(here: NamedDependency[Here], upload_id: FromPath[UUID]) -> Respon
     """Makes cases of the lines that are right and new."""
     try:
         form = await here.form(ImportForm)
-        await imports.make(upload_id, look_on=form.look_on, by=here.member, now=here.now)
+        await imports.make(here.act, upload_id, look_on=form.look_on)
     except Invalid as error:
         return await _rehearsed(here, upload_id, error=error)
     return Redirect(f"/cases/import/{upload_id}?notice=imported", status_code=303)
@@ -83,7 +83,7 @@ async def _form(here: Here, *, error: str = "", status: int = 200) -> Response[b
 
 
 async def _rehearsed(here: Here, upload_id: UUID, *, error: Invalid | None = None) -> Response[bytes]:
-    rehearsal = await imports.rehearse(upload_id, by=here.member, now=here.now)
+    rehearsal = await imports.rehearse(here.act, upload_id)
     typed = await here.typed() if error else {}
     return await here.render(
         "imports/show.html",

@@ -64,13 +64,11 @@ async def open_case(here: NamedDependency[Here]) -> Response[Any]:
     try:
         form = await here.form(NewCaseForm)
         picture = await _picture(here)
-        capture_id, received = await written_captures.open_case(
-            form.form_id, form.written(), by=here.member, now=here.now
-        )
+        capture_id, received = await written_captures.open_case(here.act, form.form_id, form.written())
     except Invalid as error:
         return await _again(here, error)
     if picture:
-        await evidence.keep_screenshot(capture_id, picture, by=here.member, files=here.files, now=here.now)
+        await evidence.keep_screenshot(here.act, capture_id, picture, files=here.files)
     return to_case(received.case.number, "known" if received.existing else "opened")
 
 

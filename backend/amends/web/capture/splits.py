@@ -15,7 +15,7 @@ from amends.web.security import Policy
 @post("/cases/{number:int}/posts/{post_id:uuid}/split", status_code=303, opt={"policy": Policy.SIGNED_IN})
 async def split(here: NamedDependency[Here], number: FromPath[int], post_id: FromPath[UUID]) -> Redirect:
     """A new case of one of several posts."""
-    made = await splits.split(number, post_id, by=here.member, now=here.now)
+    made = await splits.split(here.act, number, post_id)
     return Redirect(f"/cases/{made}?notice=split", status_code=303)
 
 

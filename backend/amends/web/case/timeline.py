@@ -34,7 +34,7 @@ async def note(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
     """Keeps a note."""
 
     form = await here.form(NoteForm)
-    await case_commands.note(number, text=form.text, by=here.member, now=here.now)
+    await case_commands.note(here.act, number, text=form.text)
     return to_case(number, "noted")
 
 
@@ -45,13 +45,7 @@ async def record(here: NamedDependency[Here], number: FromPath[int]) -> Response
 
     form = await here.form(TouchpointForm)
     await case_commands.record_touchpoint(
-        number,
-        channel=form.channel,
-        direction=form.direction,
-        text=form.text,
-        url=form.url,
-        by=here.member,
-        now=here.now,
+        here.act, number, channel=form.channel, direction=form.direction, text=form.text, url=form.url
     )
     return to_case(number, "recorded")
 

@@ -27,7 +27,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
     """Links the case to another one."""
 
     form = await here.form(LinkForm)
-    await case_links.make(number, form.other, form.relation, by=here.member, now=here.now)
+    await case_links.make(here.act, number, form.other, form.relation)
     return to_case(number, "saved")
 
 
@@ -36,7 +36,7 @@ async def remove(
     here: NamedDependency[Here], number: FromPath[int], link_id: FromPath[UUID]
 ) -> Response[Any]:
     """They no longer belong together."""
-    await case_links.remove(number, link_id, by=here.member, now=here.now)
+    await case_links.remove(here.act, number, link_id)
     return to_case(number, "removed")
 
 

@@ -44,10 +44,8 @@ async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response
     try:
         ticked, seen = set(form.theme), set(form.seen)
         if form.fresh.strip() and here.member.role.reaches(Role.LEAD):
-            ticked.add(await themes.make(form.fresh, parent=form.parent, by=here.member, now=here.now))
-        await case_themes.choose(
-            number, add_to=ticked - seen, take_from=seen - ticked, by=here.member, now=here.now
-        )
+            ticked.add(await themes.make(here.act, form.fresh, parent=form.parent))
+        await case_themes.choose(here.act, number, add_to=ticked - seen, take_from=seen - ticked)
     except (Invalid, Conflict) as error:
         return await _page(here, number, form, error=error)
     return to_case(number, "saved")

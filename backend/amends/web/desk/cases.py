@@ -9,6 +9,7 @@ from amends.services.case import next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.web.desk import cards_view, filters_view
 from amends.web.desk import searches_view as found_words
@@ -48,7 +49,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
 
 async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: datetime) -> list[Card]:
     """The cards of these cases; of those that were looked for, with the place where the words stand."""
-    viewer = await next_steps.viewer(reader, (row.facts for row in rows), now=now)
+    viewer = await next_steps.viewer(Act(reader, now), (row.facts for row in rows))
     made = cards_view.shown(rows, reader=reader.id, viewer=viewer, now=now)
     if not typed:
         return made

@@ -13,6 +13,7 @@ from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
 from amends.services.desk import presences, today, watches
+from amends.services.team.act import Act
 from amends.web.page_kit import Here
 from amends.web.requests import Site, site
 from amends.web.security import Policy
@@ -41,7 +42,7 @@ async def of_today(here: NamedDependency[Here]) -> ServerSentEvent:
     clock = site(here.request).clock
 
     async def look() -> int:
-        found = await today.lanes(here.member, now=clock())
+        found = await today.lanes(Act(here.member, clock()))
         counts = (found.overdue, found.due, found.forgotten, found.unowned, found.snoozed)
         rows = tuple(row for lane in found.lanes for row in lane.rows)
         return crc32(msgspec.json.encode((counts, rows, await watches.changed(here.member))))
@@ -52,7 +53,7 @@ async def of_today(here: NamedDependency[Here]) -> ServerSentEvent:
 @post("/cases/{number:int}/writing", status_code=204, opt={"policy": Policy.SIGNED_IN})
 async def writing(here: NamedDependency[Here], number: FromPath[int]) -> None:
     """This member is writing on the case."""
-    await presences.write(number, by=here.member, now=here.now)
+    await presences.write(here.act, number)
 
 
 def _stream(around: Site, look: Look) -> ServerSentEvent:

@@ -71,7 +71,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 async def make(here: NamedDependency[Here]) -> Response[Any]:
     """One more theme."""
     form = await here.form(ThemeForm)
-    await themes.make(form.name, parent=form.parent, by=here.member, now=here.now)
+    await themes.make(here.act, form.name, parent=form.parent)
     return saved(PAGE)
 
 
@@ -88,7 +88,7 @@ async def change(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Respo
 @submit_or_redisplay(_page)
 async def retire(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Response[Any]:
     """It is offered no more."""
-    await themes.retire(theme_id, by=here.member, now=here.now)
+    await themes.retire(here.act, theme_id)
     return saved(PAGE)
 
 

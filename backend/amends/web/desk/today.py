@@ -29,7 +29,7 @@ class FirstSteps(msgspec.Struct, frozen=True):
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The lanes of the team's cases, or of the member's own; the first steps while there is no case."""
     mine = here.query.get("who") == "mine"
-    found = await today.lanes(here.member, now=here.now, mine=mine)
+    found = await today.lanes(here.act, mine=mine)
     board = today_view.board(found, reader=here.member.id, mine=mine, now=here.now)
     return await here.render(
         "today/_fragment.html" if here.wants_fragment else "today/index.html",

@@ -28,7 +28,7 @@ async def keep(here: NamedDependency[Here]) -> Redirect:
     form = await here.form(ViewForm)
     wanted = filters_view.read(await here.typed(), reader=here.member.id)
     written = filters_view.written(wanted, reader=here.member.id)
-    await views.keep(form.name, written, shared=form.shared, by=here.member, now=here.now)
+    await views.keep(here.act, form.name, written, shared=form.shared)
     return Redirect(f"/cases{query(written, notice='saved')}", status_code=303)
 
 

@@ -10,6 +10,7 @@ from amends.rules.follow_up import agenda as rules
 from amends.services.follow_up import agenda
 from amends.services.follow_up.agenda import AgendaPage
 from amends.services.team import absences, closed_days, members, teams
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.follow_up import agenda_view as shown
@@ -29,9 +30,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The page that the address asks for."""
     asked = read(here.query, today=dates.local_day(here.now))
     if asked.view == "late":
-        found = await agenda.overdue(
-            whose=asked.whose, by=here.member, now=here.now, limit=SHOWN_ALONE, after=asked.after
-        )
+        found = await agenda.overdue(here.act, whose=asked.whose, limit=SHOWN_ALONE, after=asked.after)
         return await _list(
             here,
             asked,
@@ -73,10 +72,10 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 async def _late(asked: Asked, member: Member, now: datetime) -> shown.Late:
     """What is late stands first, and on no day; days that are over show it where it was due."""
-    found = await agenda.overdue(whose=asked.whose, by=member, now=now, limit=SHOWN_LATE)
+    found = await agenda.overdue(Act(member, now), whose=asked.whose, limit=SHOWN_LATE)
     count = len(found.entries)
     if found.next_after:
-        count = await agenda.count_overdue(whose=asked.whose, by=member, now=now)
+        count = await agenda.count_overdue(Act(member, now), whose=asked.whose)
     return shown.late(asked, found, count, reader=member.id, now=now)
 
 

@@ -52,20 +52,20 @@ async def promise(here: NamedDependency[Here], number: FromPath[int]) -> Respons
     """Writes a promise down."""
 
     form = await here.form(PromiseForm)
-    await follow_ups.promise(number, words=form.words, due_at=form.due_at, by=here.member, now=here.now)
+    await follow_ups.promise(here.act, number, words=form.words, due_at=form.due_at)
     return to_case(number, "promised")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/keep", opt={"policy": Policy.SIGNED_IN})
 async def keep(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """A promise was kept."""
-    return to_case(await follow_ups.keep(follow_up_id, by=here.member, now=here.now), "kept")
+    return to_case(await follow_ups.keep(here.act, follow_up_id), "kept")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/break", opt={"policy": Policy.SIGNED_IN})
 async def break_promise(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """A promise cannot be kept any more."""
-    return to_case(await follow_ups.break_promise(follow_up_id, by=here.member, now=here.now), "broken")
+    return to_case(await follow_ups.break_promise(here.act, follow_up_id), "broken")
 
 
 @post("/cases/{number:int}/reminders", opt={"policy": Policy.SIGNED_IN})
@@ -75,13 +75,7 @@ async def remind(here: NamedDependency[Here], number: FromPath[int]) -> Response
 
     form = await here.form(ReminderForm)
     await follow_ups.remind(
-        number,
-        words=form.words,
-        due_at=form.due_at,
-        owner=form.owner,
-        repeats=form.repeats,
-        by=here.member,
-        now=here.now,
+        here.act, number, words=form.words, due_at=form.due_at, owner=form.owner, repeats=form.repeats
     )
     return to_case(number, "reminded")
 
@@ -89,13 +83,13 @@ async def remind(here: NamedDependency[Here], number: FromPath[int]) -> Response
 @post("/follow-ups/{follow_up_id:uuid}/tick", opt={"policy": Policy.SIGNED_IN})
 async def tick(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """What a reminder was about is done."""
-    return to_case(await follow_ups.tick(follow_up_id, by=here.member, now=here.now), "ticked")
+    return to_case(await follow_ups.tick(here.act, follow_up_id), "ticked")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/forget", opt={"policy": Policy.SIGNED_IN})
 async def forget(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """Nobody wants a reminder any more."""
-    return to_case(await follow_ups.forget(follow_up_id, by=here.member, now=here.now), "removed")
+    return to_case(await follow_ups.forget(here.act, follow_up_id), "removed")
 
 
 @get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
@@ -114,12 +108,7 @@ async def reschedule(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) 
     try:
         form = await here.form(DateForm)
         number = await follow_ups.reschedule(
-            follow_up_id,
-            due_at=form.due_at,
-            reason=form.reason,
-            generation=form.generation,
-            by=here.member,
-            now=here.now,
+            here.act, follow_up_id, due_at=form.due_at, reason=form.reason, generation=form.generation
         )
     except (Invalid, follow_ups.FollowUpMoved) as error:
         if here.wants_fragment:

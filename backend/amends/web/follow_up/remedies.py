@@ -43,7 +43,7 @@ async def offer(here: NamedDependency[Here], number: FromPath[int]) -> Response[
 
     form = await here.form(OfferForm)
     state = await remedies.offer(
-        number, kind=form.kind, words=form.words, cost=read_amount(form.cost), by=here.member, now=here.now
+        here.act, number, kind=form.kind, words=form.words, cost=read_amount(form.cost)
     )
     return to_case(number, "lead-asked" if state is RemedyState.ASKED else "offered")
 
@@ -52,9 +52,7 @@ async def offer(here: NamedDependency[Here], number: FromPath[int]) -> Response[
 async def decide(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
     """A lead agrees to what was asked, or does not."""
     form = await here.form(DecisionForm)
-    number = await remedies.decide(
-        remedy_id, agree=form.agree, reason=form.reason, by=here.member, now=here.now
-    )
+    number = await remedies.decide(here.act, remedy_id, agree=form.agree, reason=form.reason)
     return to_case(number, "approved" if form.agree else "rejected")
 
 
@@ -62,9 +60,7 @@ async def decide(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Resp
 async def answer(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
     """What the person said to the offer."""
     form = await here.form(AnswerForm)
-    return to_case(
-        await remedies.answer(remedy_id, accepted=form.accepted, by=here.member, now=here.now), "saved"
-    )
+    return to_case(await remedies.answer(here.act, remedy_id, accepted=form.accepted), "saved")
 
 
 routes = (offer, decide, answer)

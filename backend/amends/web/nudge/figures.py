@@ -41,7 +41,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 @post(f"{PAGE}/{{kind:str}}/dismiss", status_code=303, opt={"policy": Policy.ADMIN})
 async def dismiss(here: NamedDependency[Here], kind: FromPath[str]) -> Redirect:
     """The times of this kind stay, and nobody is asked about them for a while."""
-    await proposals.dismiss(kind, by=here.member, now=here.now)
+    await proposals.dismiss(here.act, kind)
     return Redirect(f"{PAGE}?notice=dismissed", status_code=303)
 
 

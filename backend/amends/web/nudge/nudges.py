@@ -15,7 +15,7 @@ from amends.web.security import Policy
 @post("/settings/nudges/{nudge_id:uuid}/retry", opt={"policy": Policy.SIGNED_IN})
 async def retry(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Redirect:
     """The worker tries it again at once."""
-    await nudges.retry(nudge_id, by=here.member, now=here.now)
+    await nudges.retry(here.act, nudge_id)
     return Redirect("/settings?notice=retried#nudges", status_code=303)
 
 

@@ -58,7 +58,7 @@ async def show(
 @post("/settings/calendar-feed", opt={"policy": Policy.SIGNED_IN})
 async def make(here: NamedDependency[Here]) -> Response[bytes]:
     """A new link, shown once, and so as the answer itself; the old one is dead."""
-    token = await calendar_feeds.make(by=here.member, now=here.now)
+    token = await calendar_feeds.make(here.act)
     return await notification_settings.page(here, feed_link=f"{here.settings.base_url}/calendar/{token}.ics")
 
 

@@ -107,12 +107,11 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
     form = await here.form(ReminderForm)
     at = form.digest_at
     await members.change_reminders(
-        here.member,
+        here.act,
         digest_at=at.hour * 60 + at.minute if at else None,
         digest_weekly=form.digest_weekly,
         daily_budget=form.daily_budget,
         hears_urgent=form.hears_urgent,
-        now=here.now,
     )
     return saved("/settings/reminders", "reminders")
 
@@ -123,12 +122,7 @@ async def plan_absence(here: NamedDependency[Here]) -> Response[Any]:
     """A member will be away."""
     form = await here.form(AbsenceForm)
     await absences.plan(
-        form.member,
-        begins_at=form.begins_at,
-        ends_at=form.ends_at,
-        deputy=form.deputy,
-        by=here.member,
-        now=here.now,
+        here.act, form.member, begins_at=form.begins_at, ends_at=form.ends_at, deputy=form.deputy
     )
     return saved("/settings/reminders", "absences")
 
@@ -136,7 +130,7 @@ async def plan_absence(here: NamedDependency[Here]) -> Response[Any]:
 @post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
 async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redirect:
     """An absence ends before its time, or never begins."""
-    await absences.cancel(stretch, by=here.member, now=here.now)
+    await absences.cancel(here.act, stretch)
     return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
 
 

@@ -93,7 +93,7 @@ async def adopt(here: NamedDependency[Here]) -> Response[Any]:
     try:
         form = await here.form(Adoption)
         policy = policy_form.policy_of(typed)
-        await policy_changes.adopt(policy, move=form.move, after=form.version, by=here.member, now=here.now)
+        await policy_changes.adopt(here.act, policy, move=form.move, after=form.version)
     except AmendsError as error:
         return await page(here, await policies.standing(), typed=typed, error=error)
     return Redirect(f"{PAGE}?notice=saved", status_code=303)

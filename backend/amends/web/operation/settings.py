@@ -100,14 +100,13 @@ async def change_profile(here: NamedDependency[Here]) -> Response[Any]:
     """The member's own name, language, zone and quiet hours."""
     form = await here.form(ProfileForm)
     await members.change_profile(
-        here.member,
+        here.act,
         name=form.name,
         language=form.language,
         zone=form.zone,
         quiet_from=form.quiet_from.hour * 60 + form.quiet_from.minute,
         quiet_until=form.quiet_until.hour * 60 + form.quiet_until.minute,
         quiet_week_ends=form.quiet_week_ends,
-        now=here.now,
     )
     return saved("/settings", "profile")
 
@@ -133,7 +132,7 @@ async def change_password(here: NamedDependency[Here]) -> Response[Any]:
 async def change_team(here: NamedDependency[Here]) -> Response[Any]:
     """The team's name, language, zone, holidays and working hours."""
     form = await here.form(TeamFields)
-    await teams.change(form.team(before=await teams.find()), by=here.member, now=here.now)
+    await teams.change(here.act, form.team(before=await teams.find()))
     return saved("/settings", "team")
 
 

@@ -53,7 +53,7 @@ async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Resp
     """Keeps the new address, sealed."""
     form = await here.form(TargetForm)
     await targets.change_address(
-        target_id, form.full_address(), name=form.name, by=here.member, now=here.now, secrets=here.secrets
+        here.act, target_id, form.full_address(), name=form.name, secrets=here.secrets
     )
     return saved("/settings", "targets")
 
@@ -61,14 +61,14 @@ async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Resp
 @post("/settings/targets/{target_id:uuid}/remove", opt={"policy": Policy.SIGNED_IN})
 async def remove(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redirect:
     """Forgets the place."""
-    await targets.remove(target_id, by=here.member, now=here.now)
+    await targets.remove(here.act, target_id)
     return Redirect("/settings?notice=removed#targets", status_code=303)
 
 
 @post("/settings/targets/{target_id:uuid}/test", opt={"policy": Policy.SIGNED_IN})
 async def test(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redirect:
     """Plans a message that says that nudges arrive; the worker sends it, never this request."""
-    nudge_id = await targets.test(target_id, by=here.member, now=here.now)
+    nudge_id = await targets.test(here.act, target_id)
     return Redirect(f"/settings/tests/{nudge_id}", status_code=303)
 
 

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.services.person import contributors
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.web import dates, forms
 from amends.web.page_kit import Here
@@ -46,7 +47,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
     """A fresh link, shown this once."""
     form = await here.form(NameForm)
     try:
-        token = await contributors.make(number, form.name, by=here.member, now=here.now)
+        token = await contributors.make(here.act, number, form.name)
     except Invalid as error:
         return await _links(here.request, number, member=here.member, now=here.now, error=error)
     address = f"{here.settings.base_url}/contribute?token={token}"
@@ -56,7 +57,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 @post(f"{LINKS}/{{link_id:uuid}}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})
 async def withdraw(here: NamedDependency[Here], number: FromPath[int], link_id: FromPath[UUID]) -> Redirect:
     """The link opens nothing any more."""
-    await contributors.withdraw(number, link_id, by=here.member, now=here.now)
+    await contributors.withdraw(here.act, number, link_id)
     return Redirect(f"/cases/{number}/contributors?notice=removed", status_code=303)
 
 
@@ -98,7 +99,7 @@ async def _links(
     made: str = "",
     error: Invalid | None = None,
 ) -> Response[bytes]:
-    found = await contributors.of_case(number, by=member, now=now)
+    found = await contributors.of_case(Act(member, now), number)
     return await render(
         request,
         "contributors/links.html",

@@ -62,14 +62,7 @@ async def show(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[
 async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """Keeps what members know of a person."""
     form = await here.form(PersonForm)
-    await people.write(
-        author,
-        contact=form.contact,
-        notes=form.notes,
-        status=form.customer_status,
-        by=here.member,
-        now=here.now,
-    )
+    await people.write(here.act, author, contact=form.contact, notes=form.notes, status=form.customer_status)
     return _to(author, "saved")
 
 
@@ -78,7 +71,7 @@ async def join(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """From now on both accounts are one person."""
     form = await here.form(PairForm)
     reasons = await _reasons(author, form.other)
-    await author_pairs.join(author, form.other, reasons=reasons, by=here.member, now=here.now)
+    await author_pairs.join(here.act, author, form.other, reasons=reasons)
     return _to(author, "joined")
 
 
@@ -87,14 +80,14 @@ async def reject(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirec
     """They are two people; nobody is asked again."""
     form = await here.form(PairForm)
     reasons = await _reasons(author, form.other)
-    await author_pairs.reject(author, form.other, reasons=reasons, by=here.member, now=here.now)
+    await author_pairs.reject(here.act, author, form.other, reasons=reasons)
     return _to(author, "two-people")
 
 
 @post(f"{PERSON}/pairs/{{pair_id:uuid}}/take-back", status_code=303, opt={"policy": Policy.SIGNED_IN})
 async def take_back(here: NamedDependency[Here], author: FromPath[UUID], pair_id: FromPath[UUID]) -> Redirect:
     """As if nothing had been decided about the two."""
-    await author_pairs.take_back(pair_id, by=here.member, now=here.now)
+    await author_pairs.take_back(here.act, pair_id)
     return _to(author, "undone")
 
 

@@ -25,7 +25,7 @@ class PurposeForm(msgspec.Struct):
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """The links of the case, what was asked, and what came of it."""
-    detail = await cases.detail(number, by=here.member, now=here.now)
+    detail = await cases.detail(here.act, number)
     links = await customer_links.of_case(number, now=here.now)
     page = private_links_page(detail, links, base_url=here.settings.base_url, now=here.now)
     return await here.render("private_links/index.html", page=page)
@@ -35,7 +35,7 @@ async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 async def make(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
     """A fresh link; older ones of its kind are dead. Raises LinkNotHere, CaseIsClosed."""
     form = await here.form(PurposeForm)
-    await customer_links.make(number, form.purpose, by=here.member, now=here.now)
+    await customer_links.make(here.act, number, form.purpose)
     return Redirect(f"/cases/{number}/private-link?notice=saved", status_code=303)
 
 
@@ -43,14 +43,14 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
 async def withdraw(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
     """Nobody can answer by it any more."""
     form = await here.form(PurposeForm)
-    await customer_links.withdraw(number, form.purpose, by=here.member, now=here.now)
+    await customer_links.withdraw(here.act, number, form.purpose)
     return Redirect(f"/cases/{number}/private-link?notice=removed", status_code=303)
 
 
 @post(f"{PAGE}/refused", status_code=303, opt={"policy": Policy.SIGNED_IN})
 async def refuse(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
     """They gave no way to reach them."""
-    await customer_links.note_refusal(number, by=here.member, now=here.now)
+    await customer_links.note_refusal(here.act, number)
     return Redirect(f"/cases/{number}/private-link?notice=saved", status_code=303)
 
 

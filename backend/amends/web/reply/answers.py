@@ -75,10 +75,10 @@ async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response
     )
     name = "submit_draft" if form.do == "submit" else "keep_draft"
     try:
-        await moves.make(number, name, given, by=here.member, now=here.now, version=form.version)
+        await moves.make(here.act, number, name, given, version=form.version)
     except (Invalid, Conflict, Forbidden) as error:
         return await _page(here, number, form, error=error)
-    case = await cases.detail(number, by=here.member, now=here.now)
+    case = await cases.detail(here.act, number)
     held = case.facts.held_until is not None
     notice = "submitted" if form.do == "submit" else "held" if held else "drafted"
     return Redirect(f"/cases/{number}?notice={notice}", status_code=303)
@@ -89,9 +89,8 @@ async def _page(
 ) -> Response[Any]:
     try:
         writing = await answers.begin(
+            here.act,
             number,
-            by=here.member,
-            now=here.now,
             text=None if fresh else form.text,
             occasion=form.occasion,
             use=form.use,

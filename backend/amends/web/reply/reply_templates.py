@@ -69,7 +69,7 @@ async def change(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Re
     row: TemplateRow = await reply_templates.find(template_id)
     try:
         given = await here.form(Written)
-        await reply_templates.change(template_id, given, by=here.member, now=here.now)
+        await reply_templates.change(here.act, template_id, given)
     except Invalid as error:
         return await template_form.page(here, typed=await here.typed(), row=row, error=error)
     return Redirect(f"{PAGE}/{template_id}?notice=saved", status_code=303)
@@ -78,14 +78,14 @@ async def change(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Re
 @post(f"{PAGE}/{{template_id:uuid}}/archive", status_code=303, opt={"policy": Policy.LEAD})
 async def archive(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Redirect:
     """Offers it no more."""
-    await reply_templates.archive(template_id, by=here.member, now=here.now)
+    await reply_templates.archive(here.act, template_id)
     return Redirect(f"{PAGE}?notice=archived", status_code=303)
 
 
 @post(f"{PAGE}/{{template_id:uuid}}/restore", status_code=303, opt={"policy": Policy.LEAD})
 async def restore(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Redirect:
     """Offers it again."""
-    await reply_templates.restore(template_id, by=here.member, now=here.now)
+    await reply_templates.restore(here.act, template_id)
     return Redirect(f"{PAGE}/{template_id}?notice=restored", status_code=303)
 
 
@@ -111,7 +111,7 @@ async def bring_in(here: NamedDependency[Here]) -> Response[Any]:
     try:
         if not content:
             raise forms.FormIsIncomplete(_("Choose a file."))
-        await reply_templates.bring_in(content, by=here.member, now=here.now)
+        await reply_templates.bring_in(here.act, content)
     except Invalid as error:
         return await _listed(here, error=error)
     return Redirect(f"{PAGE}?notice=brought-in", status_code=303)

@@ -90,7 +90,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
     changed = msgspec.structs.replace(
         team, week=hours.week, zone=hours.zone, country=hours.country, subdivision=hours.subdivision
     )
-    await teams.change(changed, by=here.member, now=here.now)
+    await teams.change(here.act, changed)
     return saved(PAGE, "hours")
 
 
@@ -99,14 +99,14 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
 async def change_on_duty(here: NamedDependency[Here]) -> Response[Any]:
     """Hours of their own for whoever is on duty, or others."""
     hours = hours_form.hours_of(await here.typed())
-    await calendars.set_on_duty(hours, by=here.member, now=here.now)
+    await calendars.set_on_duty(here.act, hours)
     return saved(PAGE, "watch")
 
 
 @post(f"{PAGE}/on-duty/remove", opt={"policy": Policy.ADMIN})
 async def remove_on_duty(here: NamedDependency[Here]) -> Redirect:
     """An S1 is counted in the team's working hours again."""
-    await calendars.remove_on_duty(by=here.member, now=here.now)
+    await calendars.remove_on_duty(here.act)
     return Redirect(f"{PAGE}?notice=removed#watch", status_code=303)
 
 
@@ -116,7 +116,7 @@ async def close(here: NamedDependency[Here]) -> Response[Any]:
     """The team does not work on these days."""
     form = await here.form(ClosedForm)
     one = ClosedDay(form.first, form.last or form.first, form.words)
-    await closed_days.add([one], by=here.member, now=here.now)
+    await closed_days.add(here.act, [one])
     return saved(PAGE, "closed")
 
 
@@ -127,7 +127,7 @@ async def bring(here: NamedDependency[Here]) -> Response[Any]:
     file = (await here.request.form()).get("file")
     content = await file.read() if isinstance(file, UploadFile) else b""
     found, left_out = closed_day_files.read(content)
-    await closed_days.add(found, by=here.member, now=here.now)
+    await closed_days.add(here.act, found)
     if left_out:
         return Redirect(f"{PAGE}?notice=saved&left={left_out}#closed", status_code=303)
     return saved(PAGE, "closed")

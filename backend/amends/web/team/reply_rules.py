@@ -76,7 +76,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
     """These rules count from now on."""
     try:
         form = await here.form(RulesForm)
-        await reply_rules.change(form.rules(), after=form.version, by=here.member, now=here.now)
+        await reply_rules.change(here.act, form.rules(), after=form.version)
     except AmendsError as error:
         sent = await here.request.form()
         several = {name: set(sent.getall(name, [])) for name in ("severities", "natures", "roles")}

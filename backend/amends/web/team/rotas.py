@@ -96,12 +96,7 @@ async def take(here: NamedDependency[Here]) -> Response[Any]:
     """A member will be on duty once."""
     form = await here.form(DutyForm)
     await absences.take_duty(
-        form.member,
-        begins_at=form.begins_at,
-        ends_at=form.ends_at,
-        instead=form.instead,
-        by=here.member,
-        now=here.now,
+        here.act, form.member, begins_at=form.begins_at, ends_at=form.ends_at, instead=form.instead
     )
     return saved(PAGE, "single")
 
@@ -109,7 +104,7 @@ async def take(here: NamedDependency[Here]) -> Response[Any]:
 @post(f"{PAGE}/{{stretch:uuid}}/cancel", opt={"policy": Policy.SIGNED_IN})
 async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redirect:
     """A single duty ends before its time, or never begins."""
-    await absences.cancel(stretch, by=here.member, now=here.now)
+    await absences.cancel(here.act, stretch)
     return Redirect(f"{PAGE}?notice=removed#single", status_code=303)
 
 
@@ -119,14 +114,13 @@ async def repeat(here: NamedDependency[Here]) -> Response[Any]:
     """A member will be on duty again and again."""
     form = await here.form(WeeklyForm)
     await rotas.repeat(
+        here.act,
         form.member,
         days=form.days,
         begins=_minutes(form.begins),
         ends=_minutes(form.ends),
         first=form.first,
         every=form.every,
-        by=here.member,
-        now=here.now,
     )
     return saved(PAGE, "weekly")
 
@@ -134,7 +128,7 @@ async def repeat(here: NamedDependency[Here]) -> Response[Any]:
 @post(f"{PAGE}/weekly/{{weekly_duty:uuid}}/end", opt={"policy": Policy.SIGNED_IN})
 async def end(here: NamedDependency[Here], weekly_duty: FromPath[UUID]) -> Redirect:
     """A weekly duty does not come again."""
-    await rotas.end(weekly_duty, by=here.member, now=here.now)
+    await rotas.end(here.act, weekly_duty)
     return Redirect(f"{PAGE}?notice=removed#weekly", status_code=303)
 
 
@@ -144,21 +138,14 @@ async def rotate(here: NamedDependency[Here]) -> Response[Any]:
     """Members take turns."""
     form = await here.form(RotationForm)
     turns = _turns(await here.typed(), await members.everyone())
-    await rotas.rotate(
-        turns,
-        weekday=form.weekday,
-        minute=_minutes(form.at),
-        first=form.first,
-        by=here.member,
-        now=here.now,
-    )
+    await rotas.rotate(here.act, turns, weekday=form.weekday, minute=_minutes(form.at), first=form.first)
     return saved(PAGE, "rotation")
 
 
 @post(f"{PAGE}/rotation/end", opt={"policy": Policy.LEAD})
 async def end_rotation(here: NamedDependency[Here]) -> Redirect:
     """Nobody takes turns any more."""
-    await rotas.end_rotation(by=here.member, now=here.now)
+    await rotas.end_rotation(here.act)
     return Redirect(f"{PAGE}?notice=removed#rotation", status_code=303)
 
 

@@ -14,6 +14,7 @@ from amends.rules.workflow.move_input import Particulars
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue, DraftWaiting
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import answers, moves
 from amends.web import dates
@@ -79,7 +80,7 @@ async def _decide(here: Here, number: int, move: str) -> Response[Any]:
     try:
         form = await here.form(ReadForm)
         given = Particulars(text=form.text, reason=form.reason)
-        await moves.make(number, move, given, by=here.member, now=here.now, version=form.version)
+        await moves.make(here.act, number, move, given, version=form.version)
     except (Invalid, Conflict, Forbidden) as error:
         return await _page(here, first=number, form=move, error=error)
     notice = "approved" if move == "approve" else "rejected"
@@ -89,7 +90,7 @@ async def _decide(here: Here, number: int, move: str) -> Response[Any]:
 async def _page(
     here: Here, *, first: int | None, form: str = "", error: AmendsError | None = None
 ) -> Response[bytes]:
-    queue = await approvals.queue(by=here.member, now=here.now)
+    queue = await approvals.queue(here.act)
     top = next((one for one in queue.mine if one.number == first), queue.mine[0] if queue.mine else None)
     is_about_top = error is not None and top is not None and top.number == first
     wrong = error.fields if isinstance(error, Invalid) and is_about_top else {}
@@ -110,7 +111,7 @@ async def _page(
 async def _reading(top: DraftWaiting | None, *, member: Member, now: datetime) -> ReadingPage | None:
     if top is None:
         return None
-    return reading_page(await answers.read(top.number, by=member, now=now), now=now)
+    return reading_page(await answers.read(Act(member, now), top.number), now=now)
 
 
 def _own(queue: DraftQueue, now: datetime) -> list[WaitingShown]:

@@ -54,9 +54,9 @@ async def do(here: NamedDependency[Here]) -> Response[Any]:
     try:
         wish = _wish(form)
         if form.sure:
-            batch_id = await batches.carry_out(form.number, wish, by=here.member, now=here.now)
+            batch_id = await batches.carry_out(here.act, form.number, wish)
             return Redirect(f"{PAGE}/{batch_id}", status_code=303)
-        lines = await batches.rehearse(form.number, wish, by=here.member, now=here.now)
+        lines = await batches.rehearse(here.act, form.number, wish)
     except Invalid as error:
         return await _form(here, form, error=error)
     return await _form(here, form, lines=lines)
@@ -65,14 +65,14 @@ async def do(here: NamedDependency[Here]) -> Response[Any]:
 @get(f"{PAGE}/{{batch_id:uuid}}", opt={"policy": Policy.SIGNED_IN})
 async def done(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Response[bytes]:
     """What happened to each case, and the way back."""
-    found = await batches.find_done(batch_id, by=here.member, now=here.now)
+    found = await batches.find_done(here.act, batch_id)
     return await here.render("batches/done.html", page=presenter.done(found, now=here.now))
 
 
 @post(f"{PAGE}/{{batch_id:uuid}}/undo", status_code=303, opt={"policy": Policy.SIGNED_IN})
 async def undo(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Redirect:
     """Puts back each case that nobody has changed since."""
-    await batches.undo(batch_id, by=here.member, now=here.now)
+    await batches.undo(here.act, batch_id)
     return Redirect(f"{PAGE}/{batch_id}", status_code=303)
 
 

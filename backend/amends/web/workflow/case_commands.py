@@ -56,7 +56,7 @@ async def assign(here: NamedDependency[Here], number: FromPath[int]) -> Response
     """Gives the case to a member, or back to the pool."""
 
     form = await here.form(OwnerForm)
-    await case_commands.assign(number, owner=form.owner, note=form.note, by=here.member, now=here.now)
+    await case_commands.assign(here.act, number, owner=form.owner, note=form.note)
     return to_case(number, "assigned")
 
 
@@ -65,7 +65,7 @@ async def assign(here: NamedDependency[Here], number: FromPath[int]) -> Response
 async def take_off(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """The owner no longer answers for it; nobody asks why."""
 
-    await case_commands.take_off(number, by=here.member, now=here.now)
+    await case_commands.take_off(here.act, number)
     return to_case(number, "taken-off")
 
 
@@ -76,7 +76,7 @@ async def watch(here: NamedDependency[Here], number: FromPath[int]) -> Response[
 
     form = await here.form(WatchForm)
     if form.watch:
-        await watches.begin(number, by=here.member, now=here.now)
+        await watches.begin(here.act, number)
     else:
         await watches.end(number, by=here.member)
     return to_case(number, "saved")
@@ -88,7 +88,7 @@ async def weigh(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     """Weighs the case anew."""
 
     form = await here.form(SeverityForm)
-    await case_commands.set_severity(number, severity=form.severity, by=here.member, now=here.now)
+    await case_commands.set_severity(here.act, number, severity=form.severity)
     return to_case(number, "severity")
 
 
@@ -102,12 +102,7 @@ async def snooze(here: NamedDependency[Here], number: FromPath[int]) -> Response
     if until is None:
         raise NoWakeDate(fields={"at": _("Choose until when.")})
     await case_commands.snooze(
-        number,
-        until=until,
-        wake_on_reply=form.wake_on_reply,
-        reason=form.reason,
-        by=here.member,
-        now=here.now,
+        here.act, number, until=until, wake_on_reply=form.wake_on_reply, reason=form.reason
     )
     return to_case(number, "snoozed")
 
@@ -117,7 +112,7 @@ async def snooze(here: NamedDependency[Here], number: FromPath[int]) -> Response
 async def wake(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Wakes the case now."""
 
-    await case_commands.wake(number, by=here.member, now=here.now)
+    await case_commands.wake(here.act, number)
     return to_case(number, "woken")
 
 

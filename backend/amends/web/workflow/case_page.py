@@ -23,7 +23,7 @@ async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 @post("/cases/{number:int}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
 async def look_again(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """Asks for a look at the post and opens it; a form may not lead elsewhere itself (R-43), a page may."""
-    address = safe_url(await looks.ask(number, by=here.member, now=here.now)) or f"/cases/{number}"
+    address = safe_url(await looks.ask(here.act, number)) or f"/cases/{number}"
     return await here.render("cases/look.html", address=address, host=display_host(address), number=number)
 
 
@@ -33,7 +33,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     if typed is NOTHING_TYPED and asked.get("promise"):
         said = {"words": asked["promise"][:2_000], "due_at": asked.get("by", "")[:16]}
         typed = Typed(form="promise", values=said)
-    detail = await cases.detail(number, by=here.member, now=here.now)
+    detail = await cases.detail(here.act, number)
     if detail.watched not in (None, detail.version):
         await watches.see(detail.row.id, detail.version, by=here.member)
     page = case_page(

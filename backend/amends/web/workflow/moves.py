@@ -29,7 +29,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
     """Makes a move with the particulars of its form."""
     chosen = await here.form(Chosen)
     given = await here.form(Particulars)
-    await moves.make(number, chosen.move, given, by=here.member, now=here.now, version=chosen.version)
+    await moves.make(here.act, number, chosen.move, given, version=chosen.version)
     return to_case(number, "closed" if BY_NAME[chosen.move].target is Stage.CLOSED else "moved")
 
 
@@ -38,7 +38,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 async def undo(here: NamedDependency[Here], number: FromPath[int], undo_id: FromPath[UUID]) -> Response[Any]:
     """Takes the last move back, within half a minute."""
 
-    await moves.undo(number, undo_id, by=here.member, now=here.now)
+    await moves.undo(here.act, number, undo_id)
     return to_case(number, "undone")
 
 

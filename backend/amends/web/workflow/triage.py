@@ -15,6 +15,7 @@ from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 from amends.rules.workflow.move_input import Particulars
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
@@ -80,12 +81,11 @@ async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response
         chosen = await here.form(Decision)
         given = await here.form(Particulars)
         await triage.decide(
+            here.act,
             number,
             chosen.stance,
             given,
             about=chosen.theme,
-            by=here.member,
-            now=here.now,
             version=chosen.version,
         )
     except (Invalid, Conflict, Forbidden) as error:
@@ -94,9 +94,9 @@ async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response
 
 
 async def _begun(number: int, form: LookForm, *, member: Member, now: datetime) -> Triage:
-    first = await triage.begin(number, by=member, now=now)
+    first = await triage.begin(Act(member, now), number)
     known = form.known(is_seen=triage.seen(first.detail))
-    return await triage.begin(number, known=known, by=member, now=now)
+    return await triage.begin(Act(member, now), number, known=known)
 
 
 async def _page(
@@ -111,7 +111,7 @@ async def _page(
     if form and number == asked:
         found = await _begun(number, form, member=here.member, now=here.now)
     else:
-        found = await triage.begin(number, by=here.member, now=here.now)
+        found = await triage.begin(here.act, number)
     wrong = error.fields if isinstance(error, Invalid) else {}
     page = triage_page(
         found,

@@ -32,7 +32,7 @@ from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up import remedies
 from amends.services.follow_up.remedies import RemedyShown
 from amends.services.team import reply_rules
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 from amends.services.team.names import Name
 
 ALL_CASES = OF_PERSON.format(which="")
@@ -114,9 +114,9 @@ WHERE c.number = :number
 """
 
 
-async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
+async def detail(act: Act, number: int) -> CaseDetail:
     """The case as its page shows it. Raises CaseUnknown."""
-    found = await run(CASE, quick=True, number=number, by=by.id, now=now)
+    found = await run(CASE, quick=True, number=number, by=act.by.id, now=act.now)
     if not found:
         raise unknown(number)
     case = values_of(found[0])
@@ -128,21 +128,23 @@ async def detail(number: int, *, by: Member, now: datetime) -> CaseDetail:
         rules=await reply_rules.current(),
         remedies_asked=case["remedies_asked"],
     )
-    mover = await mover_of(by, now=now) if facts.approval == "pending" else Mover(by.id, by.role)
+    mover = (
+        await mover_of(act.by, now=act.now) if facts.approval == "pending" else Mover(act.by.id, act.by.role)
+    )
     return convert(
         case,
         CaseDetail,
         row=row_of(case),
-        draft_held=is_held(facts, now),
+        draft_held=is_held(facts, act.now),
         captures=await captures_of(case["id"]),
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
         themes=await _themes(number) if case["themed"] else (),
         timeline=await timeline.of_case(case["id"]),
-        follow_ups=[follow_up(row, now) for row in owed],
-        hostile_week=await hostile_week(case, by=by, now=now),
-        moves=legal(facts, by=mover, now=now),
-        step=next_step(facts, by=mover, now=now),
+        follow_ups=[follow_up(row, act.now) for row in owed],
+        hostile_week=await hostile_week(act, case),
+        moves=legal(facts, by=mover, now=act.now),
+        step=next_step(facts, by=mover, now=act.now),
         facts=facts,
         mover=mover,
     )

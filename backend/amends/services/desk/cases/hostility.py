@@ -1,12 +1,12 @@
 """Load of hostile cases per member."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from amends.database import run
 from amends.rules.vocabulary import Nature
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 HOSTILE = (Nature.HARASSMENT, Nature.THREAT)
 """Natures whose words nobody has to read twice."""
@@ -17,9 +17,9 @@ WHERE owner = :by AND nature IN ('harassment', 'threat') AND opened_at > :since
 """
 
 
-async def hostile_week(case: Mapping[str, Any], *, by: Member, now: datetime) -> int:
+async def hostile_week(act: Act, case: Mapping[str, Any]) -> int:
     """How many hostile cases their owner got within a week, asked on a hostile one alone (P72)."""
-    if case["owner"] != by.id or case["nature"] not in HOSTILE:
+    if case["owner"] != act.by.id or case["nature"] not in HOSTILE:
         return 0
-    rows = await run(HOSTILE_WEEK, quick=True, by=by.id, since=now - timedelta(days=7))
+    rows = await run(HOSTILE_WEEK, quick=True, by=act.by.id, since=act.now - timedelta(days=7))
     return int(rows[0]["cases"])

@@ -15,6 +15,7 @@ from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups.steps import DUE, change, chosen, insert, redate, refresh
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 WORDS_LIMIT = 2_000
@@ -44,7 +45,7 @@ class PromiseWithoutWords(Invalid):
     """Write what was promised."""
 
 
-async def promise(number: int, *, words: str, due_at: datetime, by: Member, now: datetime) -> UUID:
+async def promise(act: Act, number: int, *, words: str, due_at: datetime) -> UUID:
     """Writes down what a member told the person we would do, and by when (P31).
 
     Raises CaseUnknown, CaseIsClosed, PromiseWithoutWords, DateNotAhead.
@@ -52,56 +53,52 @@ async def promise(number: int, *, words: str, due_at: datetime, by: Member, now:
     said = clean(words, limit=WORDS_LIMIT).text.strip()
     if not said:
         raise PromiseWithoutWords(fields={"words": _("Write what was promised.")})
-    if due_at <= now:
+    if due_at <= act.now:
         raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
-        made = await insert(case, FollowUpKind.PROMISE, chosen(due_at), start=now, now=now, words=said)
+        made = await insert(
+            case, FollowUpKind.PROMISE, chosen(due_at), start=act.now, now=act.now, words=said
+        )
         await refresh(case.id)
         await timeline.record(
-            case.id, EntryKind.PROMISED, by=by, now=now, words=said, due_at=due_at.isoformat()
+            case.id, EntryKind.PROMISED, by=act.by, now=act.now, words=said, due_at=due_at.isoformat()
         )
     return made
 
 
-async def keep(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+async def keep(act: Act, follow_up_id: UUID) -> int:
     """A promise was kept; the case's number. Raises FollowUpUnknown, FollowUpSettled."""
-    return await _settle_promise(follow_up_id, kept=True, by=by, now=now)
+    return await _settle_promise(act, follow_up_id, kept=True)
 
 
-async def break_promise(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+async def break_promise(act: Act, follow_up_id: UUID) -> int:
     """A promise cannot be kept any more; the case's number. Raises FollowUpUnknown, FollowUpSettled."""
-    return await _settle_promise(follow_up_id, kept=False, by=by, now=now)
+    return await _settle_promise(act, follow_up_id, kept=False)
 
 
-async def _settle_promise(follow_up_id: UUID, *, kept: bool, by: Member, now: datetime) -> int:
+async def _settle_promise(act: Act, follow_up_id: UUID, *, kept: bool) -> int:
     async with transaction():
-        case, owed = await take_owed(follow_up_id, by=by)
+        case, owed = await take_owed(follow_up_id, by=act.by)
         if kinds.of(owed["kind"]).finished_by is not FinishedBy.KEEP:
             raise FollowUpUnknown
         state = FollowUpState.DONE if kept else FollowUpState.DROPPED
-        await change(follow_up_id, {"state": state, "settled_at": now, "next_at": None})
+        await change(follow_up_id, {"state": state, "settled_at": act.now, "next_at": None})
         await refresh(case.id)
         await timeline.record(
             case.id,
             EntryKind.PROMISE_SETTLED,
-            by=by,
-            now=now,
+            by=act.by,
+            now=act.now,
             words=owed["words"],
-            result=("late" if now > owed["due_at"] else "kept") if kept else "broken",
+            result=("late" if act.now > owed["due_at"] else "kept") if kept else "broken",
         )
     return case.number
 
 
 async def reschedule(
-    follow_up_id: UUID,
-    *,
-    due_at: datetime,
-    reason: str,
-    generation: int | None = None,
-    by: Member,
-    now: datetime,
+    act: Act, follow_up_id: UUID, *, due_at: datetime, reason: str, generation: int | None = None
 ) -> int:
     """Another date for what we owe, with a reason; the case's number.
 
@@ -109,17 +106,17 @@ async def reschedule(
     PromiseKeepsItsDate, DateNotAhead.
     """
     async with transaction():
-        case, owed = await take_owed(follow_up_id, by=by)
+        case, owed = await take_owed(follow_up_id, by=act.by)
         _may_move(owed, generation)
-        if due_at <= now:
+        if due_at <= act.now:
             raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
         await redate(owed, chosen(due_at))
         await refresh(case.id)
         await timeline.record(
             case.id,
             EntryKind.FOLLOW_UP_RESCHEDULED,
-            by=by,
-            now=now,
+            by=act.by,
+            now=act.now,
             follow_up=owed["kind"],
             before=owed["due_at"].isoformat(),
             due_at=due_at.isoformat(),

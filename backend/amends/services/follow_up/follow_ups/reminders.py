@@ -23,6 +23,7 @@ from amends.services.follow_up.follow_ups.commands import (
 )
 from amends.services.follow_up.follow_ups.steps import change, chosen, insert
 from amends.services.team import members
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 
@@ -35,14 +36,7 @@ class ReminderForNobody(Invalid):
 
 
 async def remind(
-    number: int,
-    *,
-    words: str,
-    due_at: datetime,
-    owner: UUID,
-    repeats: Repeats | None = None,
-    by: Member,
-    now: datetime,
+    act: Act, number: int, *, words: str, due_at: datetime, owner: UUID, repeats: Repeats | None = None
 ) -> UUID:
     """Reminds a member of something on a case. It is no duty of the case's stage, and ends with the case.
 
@@ -51,42 +45,43 @@ async def remind(
     said = clean(words, limit=WORDS_LIMIT).text.strip()
     if not said:
         raise ReminderWithoutWords(fields={"words": _("Write what you want to be reminded of.")})
-    if due_at <= now:
+    if due_at <= act.now:
         raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     if all(one.id != owner or one.disabled for one in await members.everyone()):
         raise ReminderForNobody(fields={"owner": _("Choose whom to remind.")})
     async with transaction():
-        case = await take(number, by=by)
+        case = await take(number, by=act.by)
         must_be_open(case)
         kind, date = FollowUpKind.REMINDER, chosen(due_at)
-        made = await insert(case, kind, date, start=now, now=now, words=said, owner=owner, repeats=repeats)
-        await _record(case.id, EntryKind.FOLLOW_UP_RESCHEDULED, said, by=by, now=now, due_at=due_at)
+        made = await insert(
+            case, kind, date, start=act.now, now=act.now, words=said, owner=owner, repeats=repeats
+        )
+        await _record(act, case.id, EntryKind.FOLLOW_UP_RESCHEDULED, said, due_at=due_at)
     return made
 
 
-async def tick(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+async def tick(act: Act, follow_up_id: UUID) -> int:
     """What the reminder was about is done; one that repeats comes again. The case's number.
 
     Raises FollowUpUnknown, FollowUpSettled.
     """
     async with transaction():
-        case, owed = await _take_reminder(follow_up_id, by=by)
+        case, owed = await _take_reminder(follow_up_id, by=act.by)
         await change(
-            follow_up_id, await _again(owed, now) if owed["repeats"] else _ended(FollowUpState.DONE, now)
+            follow_up_id,
+            await _again(owed, act.now) if owed["repeats"] else _ended(FollowUpState.DONE, act.now),
         )
-        await _record(
-            case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], about=owed["kind"], by=by, now=now
-        )
+        await _record(act, case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], about=owed["kind"])
     return case.number
 
 
-async def forget(follow_up_id: UUID, *, by: Member, now: datetime) -> int:
+async def forget(act: Act, follow_up_id: UUID) -> int:
     """Nobody wants this reminder any more. The case's number. Raises FollowUpUnknown, FollowUpSettled."""
     async with transaction():
-        case, owed = await _take_reminder(follow_up_id, by=by)
-        await change(follow_up_id, _ended(FollowUpState.DROPPED, now))
+        case, owed = await _take_reminder(follow_up_id, by=act.by)
+        await change(follow_up_id, _ended(FollowUpState.DROPPED, act.now))
         about = {"about": owed["kind"], "result": "removed"}
-        await _record(case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], by=by, now=now, **about)
+        await _record(act, case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], **about)
     return case.number
 
 
@@ -111,12 +106,11 @@ async def _again(owed: dict[str, Any], now: datetime) -> dict[str, object]:
 
 
 async def _record(
+    act: Act,
     case_id: UUID,
     kind: EntryKind,
     words: str,
     *,
-    by: Member,
-    now: datetime,
     about: str = FollowUpKind.REMINDER,
     due_at: datetime | None = None,
     result: str = "",
@@ -124,8 +118,8 @@ async def _record(
     await timeline.record(
         case_id,
         kind,
-        by=by,
-        now=now,
+        by=act.by,
+        now=act.now,
         follow_up=about,
         words=words,
         due_at=due_at.isoformat() if due_at else "",

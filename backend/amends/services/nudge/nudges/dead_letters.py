@@ -13,7 +13,7 @@ from amends.errors import Conflict, Forbidden, NotFound
 from amends.gateways.notifier import Outcome, Result, in_words
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 class NudgeUnknown(NotFound):
@@ -94,19 +94,19 @@ async def count_dead() -> int:
     return int((await run(COUNT))[0]["letters"])
 
 
-async def retry(nudge_id: UUID, *, by: Member, now: datetime) -> None:
+async def retry(act: Act, nudge_id: UUID) -> None:
     """Tries a dead nudge again from the beginning. Raises NudgeUnknown, NudgeIsAlive, NudgeNotYours."""
     nudge = tables.Nudge
     async with transaction():
         rows = await nudge.select(nudge.state, nudge.member).where(nudge.id == nudge_id)
         if not rows:
             raise NudgeUnknown
-        if rows[0]["member"] != by.id and not by.role.reaches(Role.LEAD):
+        if rows[0]["member"] != act.by.id and not act.by.role.reaches(Role.LEAD):
             raise NudgeNotYours(_("Only its receiver or a lead may retry this nudge. Ask a lead."))
         fresh: dict[Any, Any] = {
             nudge.state: NudgeState.READY,
             nudge.attempts: 0,
-            nudge.run_at: now,
+            nudge.run_at: act.now,
             nudge.settled_at: None,
         }
         revived = (

@@ -23,6 +23,7 @@ from amends.services.operation.demo import dates, people, topics
 from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.team.teams import FirstAdmin, Team
 from amends.services.workflow import moves
@@ -53,8 +54,8 @@ async def make(*, now: datetime) -> Made:
     await reply_templates.install(by=crew[0], now=now - 60 * DAY)
     if password:
         places = ReplyRules(places=dict.fromkeys(Language, people.PLACE), product=people.PRODUCT)
-        await reply_rules.change(places, after=0, by=crew[0], now=now - 60 * DAY)
-    await topics.add_themes(by=crew[1], now=now - 60 * DAY)
+        await reply_rules.change(Act(crew[0], now - 60 * DAY), places, after=0)
+    await topics.add_themes(Act(crew[1], now - 60 * DAY))
     calendar = await teams.calendar()
     for place, story in enumerate(STORIES):
         await _tell(place, story, crew, calendar, now)
@@ -81,9 +82,9 @@ async def _crew(password: str, now: datetime) -> list[Member]:
 async def _tell(place: int, story: Story, crew: list[Member], calendar: Calendar, now: datetime) -> None:
     at = dates.begin_of(story, calendar, now)
     agent = crew[1 + place % 3]
-    received = await captures.receive(uuid4(), _capture(place, story, at), by=agent, now=at)
+    received = await captures.receive(Act(agent, at), uuid4(), _capture(place, story, at))
     number = received.case.number
-    await topics.tell(number, story, by=agent, now=at)
+    await topics.tell(Act(agent, at), number, story)
     for step in story.steps:
         at = await _instant_of(step, number, dates.after(calendar, at, step.after), by=crew[0])
         if at >= now:
@@ -93,7 +94,7 @@ async def _tell(place: int, story: Story, crew: list[Member], calendar: Calendar
 
 async def _instant_of(step: Step, number: int, at: datetime, *, by: Member) -> datetime:
     """A second chance waits for its day."""
-    detail = await cases.detail(number, by=by, now=at) if step.name == CHECK_IN else None
+    detail = await cases.detail(Act(by, at), number) if step.name == CHECK_IN else None
     return max(at, detail.row.due_at or at) if detail else at
 
 
@@ -103,13 +104,13 @@ async def _take(
     """One step of a story; a lead does what an agent may not."""
     if step.name == "promise":
         words, due_at = step.given["words"], dates.after(calendar, at, step.given["in_days"])
-        await follow_ups.promise(number, words=words, due_at=due_at, by=agent, now=at)
+        await follow_ups.promise(Act(agent, at), number, words=words, due_at=due_at)
         return
     particulars = _particulars(step.given, at.astimezone(ZoneInfo(calendar.zone)))
     try:
-        await moves.make(number, step.name, particulars, by=agent, now=at)
+        await moves.make(Act(agent, at), number, step.name, particulars)
     except MoveRefused:
-        await moves.make(number, step.name, particulars, by=lead, now=at)
+        await moves.make(Act(lead, at), number, step.name, particulars)
 
 
 def _particulars(given: dict[str, Any], at: datetime) -> Particulars:

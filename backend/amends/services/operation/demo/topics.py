@@ -1,6 +1,5 @@
 """Themes of the demonstration, under ids of their own."""
 
-from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from amends import tables
@@ -9,7 +8,7 @@ from amends.services.desk.themes import ThemeThere
 from amends.services.operation.demo.people import DOMAIN
 from amends.services.operation.demo.stories import THEMES, Story
 from amends.services.team import teams
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 
 def id_of(name: str) -> UUID:
@@ -17,7 +16,7 @@ def id_of(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"https://{DOMAIN}/themes/{name}")
 
 
-async def add_themes(*, by: Member, now: datetime) -> None:
+async def add_themes(act: Act) -> None:
     """The themes, in the team's language; what the team has under the same name stays its own."""
     team = await teams.find()
     language = team.language.value if team else "en"
@@ -25,16 +24,16 @@ async def add_themes(*, by: Member, now: datetime) -> None:
         english = one.names["en"]
         parent = id_of(one.wide) if one.wide and await _is_there(id_of(one.wide)) else None
         try:
-            await themes.make(one.names[language], parent=parent, theme_id=id_of(english), by=by, now=now)
+            await themes.make(act, one.names[language], parent=parent, theme_id=id_of(english))
         except ThemeThere:
             continue
 
 
-async def tell(number: int, story: Story, *, by: Member, now: datetime) -> None:
+async def tell(act: Act, number: int, story: Story) -> None:
     """Gives the case of a story the themes whose words it has."""
     fits = [id_of(one.names["en"]) for one in THEMES if any(word in story.text for word in one.words)]
     there = [one for one in fits if await _is_there(one)]
-    await case_themes.choose(number, add_to=there, by=by, now=now)
+    await case_themes.choose(act, number, add_to=there)
 
 
 async def remove_themes() -> None:

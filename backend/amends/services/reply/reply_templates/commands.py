@@ -14,6 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean, clean_name
 from amends.rules.reply import reply_templates as rules
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
+from amends.services.team.act import Act
 from amends.services.team.members import Member
 
 
@@ -61,23 +62,25 @@ async def insert(given: Written, *, by: Member | None, now: datetime, starter: s
     return row.id
 
 
-async def change(template_id: UUID, given: Written, *, by: Member, now: datetime) -> None:
+async def change(act: Act, template_id: UUID, given: Written) -> None:
     """Another wording. What it was used for stays its own. Raises TemplateUnknown, and as `add`."""
     table, new = tables.ReplyTemplate, msgspec.structs.asdict(cleaned(given))
     columns = {getattr(table, name): value for name, value in new.items()}
-    await _update(template_id, {**columns, table.changed_at: now, table.changed_by: by.id})
+    await _update(template_id, {**columns, table.changed_at: act.now, table.changed_by: act.by.id})
 
 
-async def archive(template_id: UUID, *, by: Member, now: datetime) -> None:
+async def archive(act: Act, template_id: UUID) -> None:
     """It is offered no more; what it was used for can still be read. Raises TemplateUnknown."""
     table = tables.ReplyTemplate
-    await _update(template_id, {table.archived_at: now, table.changed_by: by.id})
+    await _update(template_id, {table.archived_at: act.now, table.changed_by: act.by.id})
 
 
-async def restore(template_id: UUID, *, by: Member, now: datetime) -> None:
+async def restore(act: Act, template_id: UUID) -> None:
     """It is offered again. Raises TemplateUnknown."""
     table = tables.ReplyTemplate
-    await _update(template_id, {table.archived_at: None, table.changed_at: now, table.changed_by: by.id})
+    await _update(
+        template_id, {table.archived_at: None, table.changed_at: act.now, table.changed_by: act.by.id}
+    )
 
 
 async def _update(template_id: UUID, columns: dict[Column | str, Any]) -> None:

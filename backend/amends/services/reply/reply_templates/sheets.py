@@ -1,7 +1,5 @@
 """CSV import and export of reply templates."""
 
-from datetime import datetime
-
 import msgspec
 
 from amends import tables
@@ -12,7 +10,7 @@ from amends.rules.capture import sheets
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.reply.reply_templates.commands import Written, cleaned, insert
 from amends.services.reply.reply_templates.rows import TemplateRow, every
-from amends.services.team.members import Member
+from amends.services.team.act import Act
 
 WRITTEN = ("title", "text", "language", "stance", "occasion", "tone", "source")
 COUNTED = ("used", "won_back", "settled", "lost", "otherwise")
@@ -28,7 +26,7 @@ async def table() -> bytes:
     return sheets.write((*WRITTEN, *COUNTED), [_cells(row) for row in await every()])
 
 
-async def bring_in(content: bytes, *, by: Member, now: datetime) -> int:
+async def bring_in(act: Act, content: bytes) -> int:
     """Adds the prepared replies of a table; how many were new. All of them, or none.
 
     A reply whose words stand in the library in the same language is left out, so that a table can be brought
@@ -42,7 +40,7 @@ async def bring_in(content: bytes, *, by: Member, now: datetime) -> int:
         for one in given:
             if (one.language.value, one.text) not in known:
                 known.add((one.language.value, one.text))
-                await insert(one, by=by, now=now)
+                await insert(one, by=act.by, now=act.now)
                 added += 1
     return added
 

@@ -13,6 +13,7 @@ from amends.errors import Conflict, Forbidden
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import codes, passwords
+from amends.services.team.act import Act
 from amends.services.team.members.rows import (
     Member,
     NoSuchMember,
@@ -92,7 +93,7 @@ async def enable(member_id: UUID, *, by: Member | None, now: datetime) -> Member
 
 
 async def change_profile(
-    by: Member,
+    act: Act,
     *,
     name: str,
     language: Language,
@@ -100,7 +101,6 @@ async def change_profile(
     quiet_from: int,
     quiet_until: int,
     quiet_week_ends: bool,
-    now: datetime,
 ) -> Member:
     """Changes the member's own name, language, zone and quiet hours. Raises WrongMember."""
     if not (0 <= quiet_from <= 1440 and 0 <= quiet_until <= 1440):
@@ -108,7 +108,7 @@ async def change_profile(
     columns = tables.Member
     async with transaction():
         await _change(
-            by.id,
+            act.by.id,
             {
                 columns.name: checked_name(name),
                 columns.language: language,
@@ -118,17 +118,11 @@ async def change_profile(
                 columns.quiet_week_ends: quiet_week_ends,
             },
         )
-    return await find(by.id)
+    return await find(act.by.id)
 
 
 async def change_reminders(
-    by: Member,
-    *,
-    digest_at: int | None,
-    digest_weekly: bool,
-    daily_budget: int,
-    hears_urgent: bool,
-    now: datetime,
+    act: Act, *, digest_at: int | None, digest_weekly: bool, daily_budget: int, hears_urgent: bool
 ) -> Member:
     """How often the member is nudged: `digest_at` in minutes of their day, None for no digest.
 
@@ -141,7 +135,7 @@ async def change_reminders(
     columns = tables.Member
     async with transaction():
         await _change(
-            by.id,
+            act.by.id,
             {
                 columns.digest_at: digest_at,
                 columns.digest_weekly: digest_weekly,
@@ -149,7 +143,7 @@ async def change_reminders(
                 columns.hears_urgent: hears_urgent,
             },
         )
-    return await find(by.id)
+    return await find(act.by.id)
 
 
 async def set_password(member_id: UUID, password: str, *, now: datetime) -> None:
