@@ -11,7 +11,7 @@ from amends import tables
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.team.calendars import DEFAULT_WEEK
 from amends.rules.vocabulary import Role
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
 from amends.services.team import members
@@ -107,7 +107,7 @@ async def lead_to(number: int, stage: str, *, by: Member, now: datetime = MONDAY
 
 async def move(number: int, name: str, *, by: Member, now: datetime = MONDAY, **given: Any) -> UUID:
     """Makes one move with what it asks."""
-    particulars = msgspec.convert(given, Particulars, strict=False)
+    particulars = msgspec.convert(given, MoveInput, strict=False)
     return await moves.make(Act(by, now), number, name, particulars)
 
 

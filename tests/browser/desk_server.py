@@ -22,7 +22,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
 from amends.services.desk import case_themes, themes
 from amends.services.follow_up import follow_ups, remedies
@@ -100,7 +100,7 @@ async def _waits(member: Member, number: int, *, now: datetime) -> None:
     """A draft that somebody else is to read, changed from a prepared reply, with something to find in it."""
     began_as = (await answers.begin(Act(member, now), number)).variants
     text = f"{began_as[0].text if began_as else 'We are sorry.'} Honestly, it was not that late."
-    given = Particulars(text=text, template=began_as[0].id if began_as else None, reason="They know us well")
+    given = MoveInput(text=text, template=began_as[0].id if began_as else None, reason="They know us well")
     await moves.make(Act(member, now), number, "submit_draft", given)
 
 

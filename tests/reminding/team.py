@@ -26,7 +26,7 @@ from amends.services.team import absences
 from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import case_commands, moves
-from amends.services.workflow.undos import UNDO_FOR
+from amends.services.workflow.undo_snapshots import UNDO_FOR
 from tests import world
 from tests.fakes import RecordingNotifier
 from tests.nudging import BASE_URL
@@ -204,9 +204,9 @@ class Team:
         await self._follow(case, move, moves_table.consequences(move, facts), by)
 
     async def _follow(self, case: Affair, move: Move, effect: Consequences, by: Member) -> None:
-        nobodys, woken = case.owner is None, not move.stays and case.asleep_until is not None
+        nobodys, woken = case.owner is None, not move.keeps_stage and case.asleep_until is not None
         case.owner = case.owner or by.id
-        if not move.stays:
+        if not move.keeps_stage:
             case.stage, case.asleep_until = move.target, None
         rung_up = self._tells_leads(move)
         await self._compare(
@@ -242,7 +242,7 @@ class Team:
         await self._compare(kept, Change())
 
     def _tells_leads(self, move: Move) -> bool:
-        return move.target is Stage.ESCALATED and not move.stays
+        return move.target is Stage.ESCALATED and not move.keeps_stage
 
     async def undo(self, _chances: Chances) -> None:
         last, self.undoable = self.undoable, None

@@ -14,13 +14,13 @@ from amends import tables
 from amends.database import bound, run
 from amends.rules.follow_up.agenda import days_of, edges
 from amends.rules.vocabulary import Language, Severity, Stage
-from amends.services.capture import marks, readers
+from amends.services.capture import known_posts, readers
 from amends.services.desk import board, cases, today, views, watches
 from amends.services.desk.cases import CaseFilters
 from amends.services.follow_up import agenda, promises
 from amends.services.nudge import nudges
 from amends.services.operation import metrics
-from amends.services.person import people, suspects
+from amends.services.person import account_matches, people
 from amends.services.reply import approvals, reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team.act import Act
@@ -152,7 +152,7 @@ async def test_one_case_and_its_person_are_read_by_indexes(many: None, alice: Me
         detail = await cases.detail(Act(alice, MONDAY), 500)
         await people.find(detail.author.id)
         await people.page(detail.author.id)
-        await suspects.of(detail.author.id)
+        await account_matches.of(detail.author.id)
         await board.columns(owner=None)
         await board.columns(owner=OWNER)
         await watches.changed(alice)
@@ -186,7 +186,7 @@ async def test_the_posts_that_browsers_mark_come_from_two_indexes(many: None, al
     """PostgreSQL may put the open ones in order itself: there are never many."""
     await without_sequential_scans()
     with recording() as statements:
-        found = await marks.posts(Act(alice, MONDAY))
+        found = await known_posts.posts(Act(alice, MONDAY))
     [_rules, plan] = await plans(list(statements))
     assert not scans_cases(plan), plan
     assert "ix_case_number_open" in plan

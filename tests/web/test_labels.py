@@ -9,7 +9,7 @@ from amends.i18n import speaking
 from amends.rules import vocabulary
 from amends.rules.follow_up import explanations
 from amends.rules.vocabulary import EntryKind, Stage
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import MOVES, Move
 from amends.services.case.timeline import EntryShown
 from amends.web import notices
@@ -84,8 +84,8 @@ def problems_of(move: Move, field: str) -> Iterator[str]:
     asked = fields.asked(move.name, field)
     if not asked.label:
         yield f"{field} has no label"
-    if field not in Particulars.__struct_fields__:
-        yield f"{field} is not one of Particulars"
+    if field not in MoveInput.__struct_fields__:
+        yield f"{field} is not one of MoveInput"
     if bool(fields.options(move.name, field)) != (asked.control in ("chips", "select")):
         yield f"{field} is a {asked.control} that has options, or has none though it needs them"
 

@@ -4,7 +4,7 @@ from piccolo.columns import JSONB, UUID, ForeignKey, Integer, OnDelete, Text, Ti
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from amends.rules.person.likeness import Verdict
+from amends.rules.person.matching import Verdict
 from amends.rules.vocabulary import Language
 from amends.tables.case import Author, Case
 from amends.tables.team import Member

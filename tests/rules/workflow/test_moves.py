@@ -20,7 +20,7 @@ from amends.rules.vocabulary import (
     Stage,
 )
 from amends.rules.workflow.guards import CaseFacts, Mover, allowed_pings
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import (
     BY_NAME,
     MOVES,
@@ -53,7 +53,7 @@ def test_every_move_has_a_name_of_its_own():
 
 
 def test_every_particular_that_a_move_asks_can_be_given():
-    known = set(Particulars.__struct_fields__)
+    known = set(MoveInput.__struct_fields__)
     assert all(set(move.asks + move.offers) <= known for move in MOVES)
 
 
@@ -73,7 +73,7 @@ def test_every_stage_can_be_entered(stage: Stage):
 @pytest.mark.parametrize("stage", OPEN_STAGES)
 @pytest.mark.parametrize("by", [AGENT, LEAD], ids=["agent", "lead"])
 def test_no_open_case_is_a_dead_end_for_anybody(stage: Stage, by: Mover):
-    assert any(not move.stays for move in legal(facts(stage), by=by, now=NOW))
+    assert any(not move.keeps_stage for move in legal(facts(stage), by=by, now=NOW))
 
 
 def test_the_first_move_offered_is_the_likeliest_one():
@@ -253,7 +253,7 @@ class CaseLife(RuleBasedStateMachine):
             due=due,
             open_promises=int(FollowUpKind.PROMISE in due),
             second_chance_used=self.case.second_chance_used or move.name == "confirm_fix",
-            approval=approval.get(move.name, None if not move.stays else self.case.approval),
+            approval=approval.get(move.name, None if not move.keeps_stage else self.case.approval),
             draft_by=by.id if move.name in ("keep_draft", "submit_draft") else self.case.draft_by,
             held_until=self.now + HELD_FOR if move.name == "keep_draft" else None,
             public_replies=self.case.public_replies + (move.counts == "public_replies"),

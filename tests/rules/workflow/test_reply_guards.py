@@ -88,7 +88,7 @@ def test_a_draft_is_written_wherever_we_may_speak_and_changes_no_stage(stage: St
     facts = replace(PLAIN, stage=stage, due={FollowUpKind.PROMISE: NOW})
     for name in ("keep_draft", "submit_draft", "end_public_thread"):
         move = BY_NAME[name]
-        assert move.stays
+        assert move.keeps_stage
         effect = consequences(move, facts)
         assert not effect.done | effect.dropped | effect.paused | effect.resumed
         assert effect.made == ((FollowUpKind.APPROVAL,) if name == "submit_draft" else ())

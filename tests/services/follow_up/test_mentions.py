@@ -9,7 +9,7 @@ from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import nudges
 from amends.services.team.act import Act
 from amends.services.team.members import Member
-from amends.services.workflow import acts, case_commands, moves
+from amends.services.workflow import case_commands, message_actions, moves
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.world import DAY, HOUR, MONDAY, entries, make_case, make_member, move
@@ -91,9 +91,9 @@ async def test_a_mention_on_a_closed_case_is_ticked_by_the_link_in_its_message(d
     await case_commands.note(Act(bob, NOON), number, text="@Alice look")
     await heard(desk, NOON + 2 * AT_ONCE)
     [token] = re.findall(r"/act/(\S+)", desk.receiver.received[0][1].body)
-    offered = await acts.offer(token, now=NOON + HOUR)
+    offered = await message_actions.offer(token, now=NOON + HOUR)
     assert (offered.done, offered.may_snooze, offered.others, offered.owner) == ("tick", False, {}, None)
-    await acts.finish(token, now=NOON + HOUR)
+    await message_actions.finish(token, now=NOON + HOUR)
     assert await mentions() == []
 
 

@@ -12,7 +12,7 @@ from amends.services.team import policies
 from amends.services.team.act import Act
 from amends.services.team.members import Member, OnlyAdminsMay
 from amends.services.team.policies import PolicyChanged
-from amends.services.workflow import case_commands, undos
+from amends.services.workflow import case_commands, undo_snapshots
 from amends.services.workflow import moves as case_moves
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, make_member, move, owed
 
@@ -125,7 +125,7 @@ async def test_a_move_made_before_cannot_be_undone_into_the_old_times(root: Memb
     number = await make_case(root)
     undo = await move(number, "answer", by=root, severity="s3", stance="fix")
     await adopt(SOLO, root)
-    with pytest.raises(undos.UndoGone):
+    with pytest.raises(undo_snapshots.UndoGone):
         await case_moves.undo(Act(root, MONDAY), number, undo)
 
 

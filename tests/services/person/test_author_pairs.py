@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from amends import tables
-from amends.rules.person.likeness import Reason, Sign, Verdict
+from amends.rules.person.matching import Reason, Sign, Verdict
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import author_pairs, people
 from amends.services.person.author_pairs import AlreadyOne, PairUnknown

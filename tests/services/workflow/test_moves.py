@@ -8,14 +8,14 @@ import pytest
 
 from amends import tables
 from amends.rules.vocabulary import Severity
-from amends.rules.workflow.move_input import AddressNotUsable, Particulars
+from amends.rules.workflow.move_input import AddressNotUsable, MoveInput
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import access
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
 from amends.services.team.act import Act
 from amends.services.team.members import Member
-from amends.services.workflow import case_commands, joins, moves, undos
+from amends.services.workflow import case_commands, joins, moves, undo_snapshots
 from tests.world import (
     DAY,
     HOUR,
@@ -88,7 +88,7 @@ async def test_who_saw_an_older_version_is_told_and_nothing_is_overwritten(alice
     seen = (await case_row(number))["version"]
     await move(number, "answer", by=bob, severity="s3", stance="fix")
     with pytest.raises(access.CaseChanged):
-        await moves.make(Act(alice, MONDAY), number, "not_ours", Particulars(reason="spam"), version=seen)
+        await moves.make(Act(alice, MONDAY), number, "not_ours", MoveInput(reason="spam"), version=seen)
     assert (await case_row(number))["stage"] == "acknowledge"
 
 
@@ -97,7 +97,7 @@ async def test_of_two_members_who_move_at_once_one_is_told(alice: Member, bob: M
     version = (await case_row(number))["version"]
     results = await asyncio.gather(
         *(
-            moves.make(Act(by, MONDAY), number, "not_ours", Particulars(reason="spam"), version=version)
+            moves.make(Act(by, MONDAY), number, "not_ours", MoveInput(reason="spam"), version=version)
             for by in (alice, bob)
         ),
         return_exceptions=True,
@@ -298,10 +298,10 @@ async def test_an_undo_is_for_half_a_minute_for_whoever_moved_and_only_while_not
     number = await make_case(bob)
     undo = await move(number, "answer", by=bob, severity="s3", stance="fix")
     for by, at in ((alice, MONDAY), (bob, MONDAY + timedelta(seconds=31))):
-        with pytest.raises(undos.UndoGone):
+        with pytest.raises(undo_snapshots.UndoGone):
             await moves.undo(Act(by, at), number, undo)
     await case_commands.note(Act(alice, MONDAY), number, text="Called them")
-    with pytest.raises(undos.UndoGone):
+    with pytest.raises(undo_snapshots.UndoGone):
         await moves.undo(Act(bob, MONDAY), number, undo)
     assert (await case_row(number))["stage"] == "acknowledge"
 

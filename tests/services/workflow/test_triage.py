@@ -4,7 +4,7 @@ import pytest
 
 from amends import tables
 from amends.rules.vocabulary import Nature, Severity, Stance
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.case.access import CaseChanged
 from amends.services.desk import case_themes, cases, themes
@@ -18,7 +18,7 @@ S3 = Severity.S3
 
 
 async def decide(number: int, stance: Stance, by: Member, **given: object) -> None:
-    said = Particulars(**given)
+    said = MoveInput(**given)
     await triage.decide(Act(by, MONDAY), number, stance, said, version=None)
 
 
@@ -123,7 +123,7 @@ async def test_what_a_case_is_about_is_said_with_the_decision_and_stays_when_tha
     late = await themes.make(Act(bob, MONDAY), "Late")
     number = await make_case(bob)
     seen = (await case_row(number))["version"]
-    said = Particulars(severity=S3)
+    said = MoveInput(severity=S3)
     way_back = await triage.decide(Act(bob, MONDAY), number, Stance.FIX, said, about=[late], version=seen)
     assert (await case_row(number))["stage"] == "acknowledge"
     assert (await entries(number))[:2] == ["captured", "themed"]
@@ -139,6 +139,6 @@ async def test_a_decision_about_a_case_that_has_changed_meanwhile_says_nothing_a
     await case_commands.note(Act(bob, MONDAY), number, text="He rang.")
     with pytest.raises(CaseChanged):
         await triage.decide(
-            Act(bob, MONDAY), number, Stance.FIX, Particulars(severity=S3), about=[late], version=seen
+            Act(bob, MONDAY), number, Stance.FIX, MoveInput(severity=S3), about=[late], version=seen
         )
     assert await case_themes.given_to(number) == frozenset()

@@ -24,8 +24,8 @@ ACTS = frozenset(
         EntryKind.PROMISE_SETTLED,
         EntryKind.FOLLOW_UP_COMPLETED,
         EntryKind.FOLLOW_UP_RESCHEDULED,
-        EntryKind.LOOK_ASKED,
-        EntryKind.LOOKED_AGAIN,
+        EntryKind.RECHECK_REQUESTED,
+        EntryKind.RECHECKED,
     }
 )
 """What a member does to a case on purpose (nudge policy, 11).

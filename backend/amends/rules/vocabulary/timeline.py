@@ -8,8 +8,8 @@ class EntryKind(StrEnum):
 
     CAPTURED = "captured"
     SEEN_AGAIN = "seen_again"
-    LOOK_ASKED = "look_asked"
-    LOOKED_AGAIN = "looked_again"
+    RECHECK_REQUESTED = "look_asked"  # as it is stored: the chain covers it
+    RECHECKED = "looked_again"
     EVIDENCE_KEPT = "evidence_kept"
     MOVED = "moved"
     UNDONE = "undone"

@@ -21,7 +21,7 @@ class AddressNotUsable(Invalid):
     """This is not an address that can be opened."""
 
 
-class Particulars(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+class MoveInput(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Everything that some move asks or offers; a move looks at no more than it names."""
 
     severity: Severity | None = None
@@ -60,7 +60,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, UUID) else value
 
 
-def cleaned(given: Particulars) -> Particulars:
+def cleaned(given: MoveInput) -> MoveInput:
     """The same with harmless texts and addresses. Raises AddressNotUsable, naming the field."""
     texts = {
         name: clean(value, limit=TEXT_LIMIT).text.strip() for name in TEXTS if (value := getattr(given, name))

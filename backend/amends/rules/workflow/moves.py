@@ -35,7 +35,7 @@ SURVIVES: dict[Stage, frozenset[Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One allowed step: from where, to where (nowhere: it stays), what the member must say, what must hold.
+    """One allowed step: from where, to where (nowhere: it keeps_stage), what the member must say, what must hold.
 
     `asks` are required particulars, `offers` optional ones, by the names of `rules.workflow.move_input.Particulars`.
     `counts` names the case's counter that goes up by one. `renews` are follow-ups made anew when the case stays.
@@ -52,7 +52,7 @@ class Move:
     renews: tuple[Kind, ...] = ()
 
     @property
-    def stays(self) -> bool:
+    def keeps_stage(self) -> bool:
         """Whether the case is where it was, with one duty done and the next one set."""
         return self.target is None or (self.target in self.sources and bool(self.renews))
 
@@ -173,7 +173,7 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
     paused while we wait and runs again when we work.
     """
     had = frozenset(facts.due)
-    if move.stays:
+    if move.keeps_stage:
         made = _renewed(move, facts)
         answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())

@@ -12,10 +12,10 @@ from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import Clean, NewCapture, cleaned
-from amends.rules.capture.revisits import Change
+from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
 from amends.rules.vocabulary import EntryKind, FollowUpKind
-from amends.services.capture import looks
+from amends.services.capture import rechecks
 from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase, OpenedCase
@@ -94,13 +94,13 @@ async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
     async with transaction():
         place = await posts.place_of(act, capture) or await _open(act, capture, backlog=backlog)
         again = place.how == "known"
-        look = await looks.found(place.post_id, capture) if again and capture.revisit else None
+        look = await rechecks.found(place.post_id, capture) if again and capture.revisit else None
         changes = look.changes if look else None
         if not await _insert(act, capture_id, capture, place, changes):
             raise TakenError
         await searches.remember(place.case_id, _words(capture))
         if look:
-            await looks.tell(act, place.case_id, capture_id, capture, look)
+            await rechecks.tell(act, place.case_id, capture_id, capture, look)
         elif again:
             await _see_again(act, place.case_id, capture_id, capture)
     return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)

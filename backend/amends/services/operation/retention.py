@@ -7,7 +7,7 @@ from amends.database import queue, transaction
 from amends.services.capture import imports
 from amends.services.desk import presences
 from amends.services.team import sessions
-from amends.services.workflow import batches, undos
+from amends.services.workflow import batches, undo_snapshots
 
 KEPT_AFTER = timedelta(days=1)
 """A spent or expired code answers "no longer good" for another day; after that it is as if it never was."""
@@ -19,7 +19,7 @@ QUEUE_LOG_KEPT_FOR = timedelta(days=7)
 async def delete_expired(*, now: datetime) -> None:
     """Delete the rows whose time is over; nobody can use them any more."""
     async with transaction():
-        await undos.forget_old(now=now)
+        await undo_snapshots.delete_expired(now=now)
         await imports.forget_old(now=now)
         await batches.forget_old(now=now)
         await presences.forget_old(now=now)

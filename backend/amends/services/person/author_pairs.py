@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
-from amends.rules.person.likeness import Reason, Verdict
+from amends.rules.person.matching import Reason, Verdict
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person import people

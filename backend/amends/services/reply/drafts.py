@@ -25,7 +25,7 @@ from amends.rules.reply.reply_templates import left_over, occasion_for
 from amends.rules.team.reply_rules import HELD_FOR, ReplyRules
 from amends.rules.vocabulary import Nature, Occasion, Stance
 from amends.rules.workflow.guards import CaseFacts, Mover
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import Move
 from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
@@ -87,7 +87,7 @@ async def findings(act: Act, case: tables.Case, text: str, *, occasion: Occasion
     )
 
 
-async def weigh(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: Particulars) -> Weighed:
+async def weigh(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: MoveInput) -> Weighed:
     """Step: what a move means for the draft on its case. Raises DraftQuestioned, DraftIncomplete."""
     if move.name in DRAFTS:
         return await _drafted(act, case, move, facts, words)
@@ -101,11 +101,11 @@ async def weigh(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words
         return Weighed({"draft_held_until": None})
     if move.name in ("end_public_thread", "resume_public_thread", "reopen_to_answer"):
         return Weighed({"thread_ended_at": act.now if move.name == "end_public_thread" else None})
-    leaves = not move.stays and (case.approval or case.draft_held_until)
+    leaves = not move.keeps_stage and (case.approval or case.draft_held_until)
     return Weighed({"approval": None, "draft_held_until": None} if leaves else {})
 
 
-async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: Particulars) -> Weighed:
+async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: MoveInput) -> Weighed:
     text, budget = words.text or "", facts.rules.budget
     occasion = words.occasion or occasion_for(facts.public_replies, budget)
     _must_be_filled(text)
@@ -127,7 +127,7 @@ async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, wo
     return Weighed(changes, {"findings": told(found), "held_until": held.isoformat() if held else None})
 
 
-async def _approved(act: Act, case: tables.Case, words: Particulars) -> Weighed:
+async def _approved(act: Act, case: tables.Case, words: MoveInput) -> Weighed:
     text = words.text or case.draft
     _must_be_filled(text)
     found = await findings(act, case, text, occasion=_occasion(case))
@@ -178,7 +178,7 @@ def told(found: Sequence[Finding]) -> list[str]:
     return [rule.value for rule in spoke if rule is not LintRule.DATED_PROMISE]
 
 
-async def posted(case: tables.Case, words: Particulars, *, now: datetime) -> dict[str, Any]:
+async def posted(case: tables.Case, words: MoveInput, *, now: datetime) -> dict[str, Any]:
     """Step: a public reply is out. Its template counts as used, its draft is gone; what changes on the case.
 
     A draft that somebody still has to read stays: it was another reply that went out.

@@ -17,12 +17,12 @@ from amends.rules.vocabulary import Severity
 from amends.rules.workflow import batches as rules
 from amends.rules.workflow.batches import Deed, Effect, Standing, Wish
 from amends.rules.workflow.guards import Mover
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
 from amends.services.team.act import Act
 from amends.services.team.members import Member, find
-from amends.services.workflow import case_commands, moves, undos
+from amends.services.workflow import case_commands, moves, undo_snapshots
 
 UNDO_FOR = timedelta(minutes=10)
 """Who changed forty cases needs longer than half a minute to see that it was the wrong forty."""
@@ -207,8 +207,8 @@ def _said(error: AmendsError) -> str:
 async def _do(act: Act, case: tables.Case, wish: Wish) -> Mapping[str, Any]:
     """The deed on one held case; what it takes to put it back."""
     if move := rules.MOVES.get(wish.deed):
-        undo_id = await moves.make(act, case.number, move.name, Particulars(reason=wish.reason))
-        await undos.keep_until(undo_id, act.now + UNDO_FOR)
+        undo_id = await moves.make(act, case.number, move.name, MoveInput(reason=wish.reason))
+        await undo_snapshots.keep_until(undo_id, act.now + UNDO_FOR)
         return {"undo": undo_id}
     if wish.deed is Deed.ASSIGN:
         await case_commands.assign(act, case.number, owner=wish.owner)

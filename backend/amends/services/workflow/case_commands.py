@@ -13,7 +13,7 @@ from amends.rules.case.texts import clean
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind, Severity
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up import follow_ups, mentions
@@ -144,7 +144,7 @@ async def write_touchpoint(
     )
     if direction == "out" and channel is Channel.PUBLIC_REPLY:
         row = tables.Case
-        changes = await drafts.posted(case, Particulars(text=text), now=act.now)
+        changes = await drafts.posted(case, MoveInput(text=text), now=act.now)
         columns = {getattr(row, name): value for name, value in changes.items()}
         await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
 

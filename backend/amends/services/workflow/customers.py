@@ -14,7 +14,7 @@ from amends.rules.case.texts import clean, clean_name
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import timeline
 from amends.services.case.access import take
@@ -97,7 +97,7 @@ async def hand_off(typed: str, given: HandOff, *, now: datetime) -> None:
         row = await _spend(typed, Purpose.HAND_OFF, now=now)
         case = await take(row["number"], by=None)
         if name := rules.HEARD.get(Stage(case.stage)):
-            words = Particulars(text=said.wish, channel=None)
+            words = MoveInput(text=said.wish, channel=None)
             await moves.heard(case, BY_NAME[name], words, told, now=now)
         else:
             await _hear(case, said.wish, told, now=now)

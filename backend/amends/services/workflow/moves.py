@@ -14,7 +14,7 @@ from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
-from amends.rules.workflow.move_input import Particulars, cleaned
+from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
 from amends.services.case import timeline
 from amends.services.case.access import facts_of, mover_of, take
@@ -24,7 +24,7 @@ from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
 from amends.services.team.act import Act
 from amends.services.team.members import Member
-from amends.services.workflow import joins, undos
+from amends.services.workflow import joins, undo_snapshots
 
 
 class MoveUnknown(Invalid):
@@ -39,7 +39,7 @@ class MoveIncomplete(Invalid):
     """This move needs something more."""
 
 
-async def make(act: Act, number: int, name: str, given: Particulars, *, version: int | None = None) -> UUID:
+async def make(act: Act, number: int, name: str, given: MoveInput, *, version: int | None = None) -> UUID:
     """Moves a case; returns the id under which the move can be undone for half a minute.
 
     Who moves a case that nobody owns becomes its owner. Raises CaseUnknown, CaseChanged, MoveUnknown,
@@ -54,21 +54,21 @@ async def make(act: Act, number: int, name: str, given: Particulars, *, version:
         return await step(act, case, move, await facts_of(case), words)
 
 
-async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: Particulars) -> UUID:
+async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: MoveInput) -> UUID:
     """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete.
 
     For a draft also DraftQuestioned and DraftIncomplete.
     """
     _check(move, facts, words, by=await mover_of(act.by, now=act.now), now=act.now)
     weighed = await drafts.weigh(act, case, move, facts, words)
-    undo_id = await undos.keep(act, case, move=move.name)
+    undo_id = await undo_snapshots.take(act, case, move=move.name)
     await _apply(case, move, facts, words, weighed.changes, by=act.by, now=act.now)
     await _record(case.id, move, facts, words, weighed.told, by=act.by, now=act.now)
     return undo_id
 
 
 async def heard(
-    case: tables.Case, move: Move, words: Particulars, told: dict[str, Any], *, now: datetime
+    case: tables.Case, move: Move, words: MoveInput, told: dict[str, Any], *, now: datetime
 ) -> None:
     """Step: the move that it is when the person writes; `told` is what they gave besides their words.
 
@@ -81,7 +81,7 @@ async def heard(
     await _record(case.id, move, facts, words, told, by=None, now=now)
 
 
-def _check(move: Move, facts: CaseFacts, words: Particulars, *, by: Mover, now: datetime) -> None:
+def _check(move: Move, facts: CaseFacts, words: MoveInput, *, by: Mover, now: datetime) -> None:
     if sentence := refusal(move, facts, by=by, now=now):
         raise MoveRefused(_(sentence))
     missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
@@ -97,14 +97,14 @@ async def _apply(
     case: tables.Case,
     move: Move,
     facts: CaseFacts,
-    words: Particulars,
+    words: MoveInput,
     weighed: dict[str, Any],
     *,
     by: Member | None,
     now: datetime,
 ) -> None:
     changes = _changes(case, move, words, by=by, now=now) | weighed
-    if case.snoozed_until and not move.stays:
+    if case.snoozed_until and not move.keeps_stage:
         await follow_ups.begin_again(case.id, at=now)  # a move wakes; what outlives it has slept too
     await tables.Case.update({getattr(tables.Case, name): value for name, value in changes.items()}).where(
         tables.Case.id == case.id
@@ -116,7 +116,7 @@ async def _apply(
     if unowned and case.owner:
         await follow_ups.hand_over(case.id, owner=case.owner, now=now)
     review = made.get(Kind.ESCALATION_REVIEW)
-    if review and not move.stays:  # after the hand-over, which makes older nudges untrue
+    if review and not move.keeps_stage:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_leads_now(case.id, review, now=now)
     if move.name == "deliver_remedy":
         await remedies.delivered(case.id, now=now)
@@ -126,7 +126,7 @@ async def _apply(
 
 
 async def _settle(
-    case: tables.Case, effect: Consequences, words: Particulars, *, move: Move, now: datetime
+    case: tables.Case, effect: Consequences, words: MoveInput, *, move: Move, now: datetime
 ) -> dict[Kind, UUID | None]:
     """Step: what becomes of the follow-ups; those that were made, by kind."""
     if move.name == "join":  # promises and reminders move with the posts; the rest is not owed twice
@@ -140,16 +140,14 @@ async def _settle(
     return {kind: await _owe(case, kind, words, move=move, now=now) for kind in effect.made}
 
 
-async def _owe(
-    case: tables.Case, kind: Kind, words: Particulars, *, move: Move, now: datetime
-) -> UUID | None:
+async def _owe(case: tables.Case, kind: Kind, words: MoveInput, *, move: Move, now: datetime) -> UUID | None:
     start, occurrence = now, 1
     if kind is Kind.ACKNOWLEDGE and move.name == "answer":
         # people count from when they wrote, not from when we read (P22); a backlog from its own day
         start = await follow_ups.begun_at(case.id, Kind.TRIAGE) or case.opened_at
-    if kind in (Kind.WAIT_PING, Kind.WAIT_CLOSE) and move.stays:
+    if kind in (Kind.WAIT_PING, Kind.WAIT_CLOSE) and move.keeps_stage:
         start, occurrence = case.moved_at, case.pings + 1
-    if kind is Kind.WATCH_REVIEW and move.stays:
+    if kind is Kind.WATCH_REVIEW and move.keeps_stage:
         occurrence = 2
     day = words.review_on if kind is Kind.WATCH_REVIEW else None
     chosen = await calendars.review_at(day) if day else None
@@ -161,7 +159,7 @@ async def _owe(
 
 
 def _changes(
-    case: tables.Case, move: Move, words: Particulars, *, by: Member | None, now: datetime
+    case: tables.Case, move: Move, words: MoveInput, *, by: Member | None, now: datetime
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {"came_back_at": None, "owner": case.owner or (by.id if by else None)}
     asked = ContactRequest(case.contact_request) if case.contact_request else None
@@ -175,7 +173,7 @@ def _changes(
         changes["stance"] = words.stance
     if move.counts:
         changes[move.counts] = getattr(case, move.counts) + 1
-    if not move.stays:
+    if not move.keeps_stage:
         changes |= {"stage": move.target, "moved_at": now, "snoozed_until": None}
         if move.name != "check_in":  # a customer may answer before we write down that we asked
             changes["check_in_answer"] = None
@@ -186,7 +184,7 @@ def _changes(
     return changes | _by_name(move, words)
 
 
-def _by_name(move: Move, words: Particulars) -> dict[str, Any]:
+def _by_name(move: Move, words: MoveInput) -> dict[str, Any]:
     match move.name:
         case "finish_step":
             return {"next_step": words.next_step}
@@ -203,7 +201,7 @@ async def _record(
     case_id: UUID,
     move: Move,
     facts: CaseFacts,
-    words: Particulars,
+    words: MoveInput,
     told: dict[str, Any],
     *,
     by: Member | None,
@@ -234,11 +232,11 @@ async def undo(act: Act, number: int, undo_id: UUID) -> None:
     """
     async with transaction():
         case = await take(number, by=act.by)
-        move = await undos.restore(act, case, undo_id)
+        move = await undo_snapshots.restore(act, case, undo_id)
         if move in BY_NAME and BY_NAME[move].counts == "public_replies":
-            await drafts.forget_use(case.id, since=act.now - undos.UNDO_FOR)
+            await drafts.forget_use(case.id, since=act.now - undo_snapshots.UNDO_FOR)
         if move == "deliver_remedy":
-            await remedies.not_delivered(case.id, since=act.now - undos.UNDO_FOR, now=act.now)
+            await remedies.not_delivered(case.id, since=act.now - undo_snapshots.UNDO_FOR, now=act.now)
         await follow_ups.refresh(case.id)
         if case.duplicate_of:
             await follow_ups.refresh(case.duplicate_of)

@@ -8,7 +8,7 @@ from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Channel, EntryKind, Occasion, Stage
 from amends.rules.workflow.guards import CaseFacts, Mover
-from amends.rules.workflow.move_input import AddressNotUsable, Particulars, cleaned
+from amends.rules.workflow.move_input import AddressNotUsable, MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, SPEAKING
 from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import POSTING, must_be_read
@@ -24,7 +24,7 @@ from amends.services.workflow import moves
 from amends.services.workflow.case_commands import write_touchpoint
 
 READY = ("approved", "ready")
-SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN})
+SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.RECHECKED})
 
 
 class PreparedReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
     A new case that nobody has weighed yet stays to be looked at. Raises CaseUnknown, AddressNotUsable, and
     MoveRefused when the draft still waits for approval or is held, or a lead has to read it first.
     """
-    words = cleaned(Particulars(reply_url=url, text=text or None))
+    words = cleaned(MoveInput(reply_url=url, text=text or None))
     address = words.reply_url
     if not address:
         raise AddressNotUsable(fields={"reply_url": _("Paste the whole address; it begins with https://.")})
@@ -103,7 +103,7 @@ async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
     return await reference(case.id)
 
 
-async def _write(act: Act, case: tables.Case, url: str, words: Particulars) -> None:
+async def _write(act: Act, case: tables.Case, url: str, words: MoveInput) -> None:
     facts = await facts_of(case)
     mover = await mover_of(act.by, now=act.now)
     for guard in POSTING if facts.stage is not Stage.NEW else ():

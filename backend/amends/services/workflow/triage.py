@@ -11,7 +11,7 @@ from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Stage, Stance
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.services.case import searches
 from amends.services.case.access import take
@@ -19,8 +19,8 @@ from amends.services.case.authors import SAME_PERSON
 from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.person import suspects
-from amends.services.person.suspects import Suspect
+from amends.services.person import account_matches as suspects
+from amends.services.person.account_matches import Suspect
 from amends.services.team.act import Act
 from amends.services.workflow import moves
 
@@ -120,7 +120,7 @@ async def decide(
     act: Act,
     number: int,
     stance: Stance,
-    given: Particulars,
+    given: MoveInput,
     *,
     about: Collection[UUID] = (),
     version: int | None,

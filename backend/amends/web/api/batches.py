@@ -12,7 +12,7 @@ from litestar.params import JSONBody
 
 from amends.errors import AmendsError
 from amends.rules.capture.incoming import NewCapture
-from amends.rules.capture.revisits import Change
+from amends.rules.capture.rechecks import Change
 from amends.services.capture import captures
 from amends.services.team.act import Act
 from amends.services.team.members import Member

@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.rules.capture.incoming import NewCapture
-from amends.rules.capture.revisits import Change
+from amends.rules.capture.rechecks import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
 from amends.services.team.act import Act

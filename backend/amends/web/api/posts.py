@@ -8,8 +8,8 @@ from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 
 from amends.rules.vocabulary import Language, Stage
-from amends.services.capture import marks
-from amends.services.capture.marks import MarkedPost
+from amends.services.capture import known_posts
+from amends.services.capture.known_posts import MarkedPost
 from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.settings import Settings
@@ -54,7 +54,7 @@ async def index(
     holder = visit(request).holder
     assert holder is not None  # the policy asks for a token
     site(request).lists.take(str(holder.browser_id), now=now)
-    found = await marks.posts(Act(member, now))
+    found = await known_posts.posts(Act(member, now))
     return tagged(request, PostsSent([_sent(post, settings) for post in found], member.language))
 
 

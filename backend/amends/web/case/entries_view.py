@@ -10,7 +10,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.capture.links import safe_url
-from amends.rules.capture.revisits import Change
+from amends.rules.capture.rechecks import Change
 from amends.rules.case import timeline
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.reply.reply_lint import LESSONS, LintRule
@@ -96,7 +96,7 @@ def _arrival(entry: EntryShown) -> str:
 
 
 def _links(entry: EntryShown) -> list[tuple[str, str]]:
-    if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.LOOKED_AGAIN):
+    if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.RECHECKED):
         return []  # the post itself shows its address
     labels = (("reply_url", _("the answer")), ("proof_url", _("the proof")), ("url", _("the address")))
     found = ((safe_url(str(entry.particulars.get(name) or "")), label) for name, label in labels)
@@ -105,7 +105,7 @@ def _links(entry: EntryShown) -> list[tuple[str, str]]:
 
 def _facts(entry: EntryShown) -> list[str]:
     """What was decided or found on the way, as short words."""
-    if entry.kind is EntryKind.LOOKED_AGAIN:
+    if entry.kind is EntryKind.RECHECKED:
         return _found(entry)
     if entry.particulars.get("by_link"):
         return _by_link(entry)

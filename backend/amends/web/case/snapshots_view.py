@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.rules.capture.revisits import Change, Run, Sight, changes, new_replies, word_runs
+from amends.rules.capture.rechecks import Change, Run, Snapshot, changes, new_replies, word_runs
 from amends.services.desk.cases import CaptureShown, CaseDetail
 from amends.web import dates
 from amends.web.capture.labels import changes as change_words
@@ -67,7 +67,7 @@ def posts_of(captures: list[CaptureShown], *, now: datetime) -> tuple[PostShown,
     seen: dict[UUID, list[CaptureShown]] = {}
     for capture in captures:
         seen.setdefault(capture.post, []).append(capture)
-    return tuple(_post(sights, now) for sights in seen.values())
+    return tuple(_post(snapshots, now) for snapshots in seen.values())
 
 
 def address_of(shown: tuple[PostShown, ...]) -> Address | None:
@@ -88,35 +88,35 @@ def look_asked(detail: CaseDetail, address: Address | None, *, due: bool, now: d
     )
 
 
-def _post(sights: list[CaptureShown], now: datetime) -> PostShown:
-    letters = [posts_view.letter(capture, now=now) for capture in reversed(sights) if _tells(capture)]
-    letters = letters or [posts_view.letter(sights[0], now=now)]
+def _post(snapshots: list[CaptureShown], now: datetime) -> PostShown:
+    letters = [posts_view.letter(capture, now=now) for capture in reversed(snapshots) if _tells(capture)]
+    letters = letters or [posts_view.letter(snapshots[0], now=now)]
     return PostShown(
-        id=sights[0].post,
-        author=next((capture.author_name for capture in reversed(sights) if capture.author_name), ""),
+        id=snapshots[0].post,
+        author=next((capture.author_name for capture in reversed(snapshots) if capture.author_name), ""),
         latest=letters[0],
         earlier=tuple(letters[1:]),
-        looks=tuple(_looks(sights, now)[:LOOKS]),
+        looks=tuple(_looks(snapshots, now)[:LOOKS]),
     )
 
 
 def _tells(capture: CaptureShown) -> bool:
-    """Whether a sight has something to show beside the others: not when all was as before, or gone."""
+    """Whether a snapshot has something to show beside the others: not when all was as before, or gone."""
     quiet = capture.changes in ([Change.UNCHANGED], [Change.GONE])
     return not quiet or bool(capture.evidence)
 
 
-def _looks(sights: list[CaptureShown], now: datetime) -> list[LookShown]:
-    found, before = [], Sight()
-    for capture in sights:
-        sight = _sight(capture)
+def _looks(snapshots: list[CaptureShown], now: datetime) -> list[LookShown]:
+    found, before = [], Snapshot()
+    for capture in snapshots:
+        snapshot = _snapshot(capture)
         if capture.changes:
-            found.append(_look(capture, before, sight, now))
-        before = before if sight.gone else sight
+            found.append(_look(capture, before, snapshot, now))
+        before = before if snapshot.gone else snapshot
     return found[::-1]
 
 
-def _look(capture: CaptureShown, before: Sight, after: Sight, now: datetime) -> LookShown:
+def _look(capture: CaptureShown, before: Snapshot, after: Snapshot, now: datetime) -> LookShown:
     what = changes(before, after)
     ratings = None
     if before.rating is not None and after.rating is not None:
@@ -140,8 +140,8 @@ def _stretch(run: Run) -> Stretch:
     return Stretch(run.fate, run.text)
 
 
-def _sight(capture: CaptureShown) -> Sight:
-    return Sight(
+def _snapshot(capture: CaptureShown) -> Snapshot:
+    return Snapshot(
         title=capture.title,
         text=capture.text,
         truncated=capture.truncated,

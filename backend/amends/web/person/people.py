@@ -8,9 +8,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.person.likeness import Reason
+from amends.rules.person.matching import Reason
 from amends.rules.vocabulary import CustomerStatus
-from amends.services.person import author_pairs, people, suspects
+from amends.services.person import account_matches, author_pairs, people
 from amends.web.page_kit import Here
 from amends.web.person import people_view as presenter
 from amends.web.security import Policy
@@ -50,7 +50,7 @@ async def show(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[
     """A person by one of their accounts."""
     page = presenter.person_page(
         await people.find(author),
-        suspects=await suspects.of(author),
+        suspects=await account_matches.of(author),
         pairs=await author_pairs.decided(author),
         reader=here.member,
         now=here.now,
@@ -93,7 +93,7 @@ async def take_back(here: NamedDependency[Here], author: FromPath[UUID], pair_id
 
 async def _reasons(author: UUID, other: UUID) -> tuple[Reason, ...]:
     """Why they were suspected, as the member saw it."""
-    found = next((one for one in await suspects.of(author) if one.author == other), None)
+    found = next((one for one in await account_matches.of(author) if one.author == other), None)
     return found.likeness.reasons if found else ()
 
 

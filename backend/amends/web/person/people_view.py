@@ -10,9 +10,9 @@ from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
 from amends.rules.vocabulary import CustomerStatus
+from amends.services.person.account_matches import Suspect
 from amends.services.person.author_pairs import PairShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown
-from amends.services.person.suspects import Suspect
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.dates import Moment

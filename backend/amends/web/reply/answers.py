@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.vocabulary import Occasion
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.desk import cases
 from amends.services.workflow import answers, moves
 from amends.services.workflow.answers import NotToBeAnswered
@@ -66,7 +66,7 @@ async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Keeps the reply, to be posted, or submits it to be read."""
     form = await here.form(AnswerForm)
-    given = Particulars(
+    given = MoveInput(
         text=form.text,
         occasion=form.occasion,
         template=form.template,

@@ -8,7 +8,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
-from amends.rules.capture.revisits import word_runs
+from amends.rules.capture.rechecks import word_runs
 from amends.rules.reply.reply_lint import longest
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
 from amends.services.desk.cases import CaseDetail

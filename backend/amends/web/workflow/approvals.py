@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue, DraftWaiting
@@ -79,7 +79,7 @@ async def reject(here: NamedDependency[Here], number: FromPath[int]) -> Response
 async def _decide(here: Here, number: int, move: str) -> Response[Any]:
     try:
         form = await here.form(ReadForm)
-        given = Particulars(text=form.text, reason=form.reason)
+        given = MoveInput(text=form.text, reason=form.reason)
         await moves.make(here.act, number, move, given, version=form.version)
     except (Invalid, Conflict, Forbidden) as error:
         return await _page(here, first=number, form=move, error=error)

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.capture.links import display_host, safe_url
-from amends.services.capture import looks
+from amends.services.capture import rechecks
 from amends.services.desk import cases, watches
 from amends.services.team import members
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
@@ -23,7 +23,7 @@ async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 @post("/cases/{number:int}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
 async def look_again(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """Asks for a look at the post and opens it; a form may not lead elsewhere itself (R-43), a page may."""
-    address = safe_url(await looks.ask(here.act, number)) or f"/cases/{number}"
+    address = safe_url(await rechecks.ask(here.act, number)) or f"/cases/{number}"
     return await here.render("cases/look.html", address=address, host=display_host(address), number=number)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from amends.rules.capture import revisits
+from amends.rules.capture import rechecks
 from amends.rules.person.customer_links import Purpose, stages_of
 from amends.rules.vocabulary import FollowUpState, Stage, Turn
 from amends.rules.workflow.moves import BY_NAME
@@ -213,8 +213,8 @@ def _left_over(typed: Typed, moves: list[str]) -> tuple[str, ...]:
 
 def _wants_look(detail: CaseDetail, now: datetime) -> bool:
     due = (owed for owed in detail.follow_ups if owed.state is FollowUpState.DUE and not owed.paused)
-    asked = revisits.is_asked(detail.look_asked_at, now)
-    return asked or any(revisits.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
+    asked = rechecks.is_asked(detail.look_asked_at, now)
+    return asked or any(rechecks.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
 
 
 def _may_reply(detail: CaseDetail) -> bool:

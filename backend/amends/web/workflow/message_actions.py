@@ -13,8 +13,8 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import mark, speak
 from amends.services.nudge import step_words
-from amends.services.workflow import acts
-from amends.services.workflow.acts import Offer
+from amends.services.workflow import message_actions
+from amends.services.workflow.message_actions import Offer
 from amends.web import dates, forms, templating
 from amends.web.dates import late_words
 from amends.web.requests import site, visit
@@ -51,10 +51,10 @@ async def snooze(
     _throttle(request)
     try:
         form = await forms.decode(request, SnoozeForm)
-        done = await acts.snooze(token, reason=form.reason, now=now)
+        done = await message_actions.snooze(token, reason=form.reason, now=now)
     except Invalid as error:
         return await _page(request, token, now=now, error=error)
-    until = dates.moment(now + acts.A_DAY, now=now).brief
+    until = dates.moment(now + message_actions.A_DAY, now=now).brief
     return await _told(
         request,
         done,
@@ -71,7 +71,7 @@ async def hand_over(
     _throttle(request)
     try:
         form = await forms.decode(request, HandOverForm)
-        done = await acts.hand_over(token, to=form.to, now=now)
+        done = await message_actions.hand_over(token, to=form.to, now=now)
     except Invalid as error:
         return await _page(request, token, now=now, error=error)
     return await _told(request, done, mark("%(name)s owns this case now."), name=done.others[form.to])
@@ -83,7 +83,7 @@ async def hand_back(
 ) -> Response[bytes]:
     """Gives the case back to the pool."""
     _throttle(request)
-    done = await acts.hand_over(token, to=None, now=now)
+    done = await message_actions.hand_over(token, to=None, now=now)
     return await _told(request, done, mark("Nobody owns this case now; whoever takes it finds it on Today."))
 
 
@@ -93,7 +93,9 @@ async def finish(
 ) -> Response[bytes]:
     """Does the duty."""
     _throttle(request)
-    return await _told(request, await acts.finish(token, now=now), mark("Done. The timeline says so."))
+    return await _told(
+        request, await message_actions.finish(token, now=now), mark("Done. The timeline says so.")
+    )
 
 
 def _throttle(request: Request[Any, Any, Any]) -> None:
@@ -104,7 +106,7 @@ def _throttle(request: Request[Any, Any, Any]) -> None:
 async def _page(
     request: Request[Any, Any, Any], token: str, *, now: datetime, error: Invalid | None = None
 ) -> Response[bytes]:
-    offered = await acts.offer(token, now=now)
+    offered = await message_actions.offer(token, now=now)
     _speak_to(offered)
     return await templating.render(
         request,
@@ -113,7 +115,7 @@ async def _page(
         offered=offered,
         due=dates.moment(offered.due_at, now=now),
         late=late_words(offered.due_at, now=now) if offered.due_at < now else "",
-        wakes=dates.moment(now + acts.A_DAY, now=now),
+        wakes=dates.moment(now + message_actions.A_DAY, now=now),
         others=[(str(one), _name(offered, one)) for one in offered.others],
         step=step_words.words(offered.step.do) if offered.step.kind is not offered.kind else "",
         done=_verb(offered.done),

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Stage
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.workflow import moves
 from amends.web.page_kit import Here, case_form, to_case
@@ -28,7 +28,7 @@ class Chosen(msgspec.Struct):
 async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Makes a move with the particulars of its form."""
     chosen = await here.form(Chosen)
-    given = await here.form(Particulars)
+    given = await here.form(MoveInput)
     await moves.make(here.act, number, chosen.move, given, version=chosen.version)
     return to_case(number, "closed" if BY_NAME[chosen.move].target is Stage.CLOSED else "moved")
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
 from amends.services.team.act import Act
@@ -79,7 +79,7 @@ async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response
     """Takes a stance, and goes on to the next case."""
     try:
         chosen = await here.form(Decision)
-        given = await here.form(Particulars)
+        given = await here.form(MoveInput)
         await triage.decide(
             here.act,
             number,

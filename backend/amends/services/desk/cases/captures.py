@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import GIVEN, Selected, columns_of, convert, read, run
-from amends.rules.capture.revisits import Change
+from amends.rules.capture.rechecks import Change
 from amends.rules.vocabulary import PostKind
 from amends.services.team.names import Name
 

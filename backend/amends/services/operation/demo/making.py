@@ -15,7 +15,7 @@ from amends.rules.capture.incoming import NewCapture
 from amends.rules.team.calendars import Calendar
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Role
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
@@ -113,11 +113,11 @@ async def _take(
         await moves.make(Act(lead, at), number, step.name, particulars)
 
 
-def _particulars(given: dict[str, Any], at: datetime) -> Particulars:
+def _particulars(given: dict[str, Any], at: datetime) -> MoveInput:
     said = {key: value for key, value in given.items() if key != "in_days"}
     if "in_days" in given:
         said["review_on"] = (at + given["in_days"] * DAY).date().isoformat()
-    return msgspec.convert(said, Particulars, strict=False)
+    return msgspec.convert(said, MoveInput, strict=False)
 
 
 def _capture(place: int, story: Story, at: datetime) -> NewCapture:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
-from amends.rules.capture.revisits import Change
+from amends.rules.capture.rechecks import Change
 from amends.web.templating import number
 
 Ratings = tuple[float, float] | None

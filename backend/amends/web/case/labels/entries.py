@@ -178,8 +178,8 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
 TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.CAPTURED: _captured,
     EntryKind.SEEN_AGAIN: _seen_again,
-    EntryKind.LOOK_ASKED: _look_asked,
-    EntryKind.LOOKED_AGAIN: _looked_again,
+    EntryKind.RECHECK_REQUESTED: _look_asked,
+    EntryKind.RECHECKED: _looked_again,
     EntryKind.EVIDENCE_KEPT: _evidence_kept,
     EntryKind.MOVED: _moved,
     EntryKind.UNDONE: _undone,

@@ -2,7 +2,7 @@
 
 from amends.i18n import gettext as _
 from amends.i18n import mark
-from amends.rules.person.likeness import Reason, Sign, Verdict
+from amends.rules.person.matching import Reason, Sign, Verdict
 
 SIGNS = {
     Sign.SAME_HANDLE: mark("the same handle: %(detail)s"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.person.likeness import Reason, Sign, Trace, likeness
+from amends.rules.person.matching import Reason, Sign, Trace, likeness
 
 THEN = datetime(2026, 5, 4, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

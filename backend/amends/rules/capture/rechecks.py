@@ -32,7 +32,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Snapshot:
     """What can be compared of one capture; `rating` in stars, `replies` as the site counted them."""
 
     title: str = ""
@@ -51,7 +51,7 @@ class Run:
     text: str
 
 
-def changes(before: Sight, after: Sight) -> tuple[Change, ...]:
+def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """What is different in a later capture of the same post; never nothing: at least `unchanged`.
 
     What one of the two does not say, such as a rating that could not be read, counts as no change. Spaces do
@@ -69,14 +69,14 @@ def changes(before: Sight, after: Sight) -> tuple[Change, ...]:
     return tuple(found) or (Change.UNCHANGED,)
 
 
-def new_replies(before: Sight, after: Sight) -> int:
+def new_replies(before: Snapshot, after: Snapshot) -> int:
     """How many replies have come; 0 when either count is not known."""
     if before.replies is None or after.replies is None:
         return 0
     return max(0, int(after.replies - before.replies))
 
 
-def _differs(before: Sight, after: Sight) -> bool:
+def _differs(before: Snapshot, after: Snapshot) -> bool:
     cut = before.truncated or after.truncated
     pairs = ((before.title, after.title, False), (before.text, after.text, cut))
     return any(old and new and not _same(old.split(), new.split(), cut=part) for old, new, part in pairs)

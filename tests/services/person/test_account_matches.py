@@ -2,8 +2,8 @@
 
 import pytest
 
-from amends.rules.person.likeness import Sign
-from amends.services.person import author_pairs, suspects
+from amends.rules.person.matching import Sign
+from amends.services.person import account_matches, author_pairs
 from amends.services.team.act import Act
 from amends.services.team.members import Member
 from amends.services.workflow import triage
@@ -30,11 +30,11 @@ async def test_who_comes_back_after_a_block_with_the_same_words_is_suspected_bot
         "@new_voice", bob, text=f"Hear, hear: {RANT}", now=MONDAY + 3 * DAY, metrics={"followers": 2}
     )
     old, new = await author_of(blocked), await author_of(again)
-    [found] = await suspects.of(new)
+    [found] = await account_matches.of(new)
     assert (found.author, found.handle) == (old, "@rant_king")
     signs = [reason.sign for reason in found.likeness.reasons]
     assert signs == [Sign.SAME_TEXT, Sign.AFTER_BLOCK, Sign.FEW_FOLLOWERS]
-    assert [one.author for one in await suspects.of(old)] == [new]
+    assert [one.author for one in await account_matches.of(old)] == [new]
     begun = await triage.begin(Act(bob, MONDAY + 3 * DAY), again)
     assert [one.author for one in begun.suspects] == [old]
     assert [row.number for row in begun.elsewhere] == [blocked]
@@ -44,18 +44,18 @@ async def test_a_rejected_pair_stays_rejected_and_a_joined_one_is_no_suspect(blo
     again = await author_of(await case_by("@new_voice", bob, text=RANT, now=MONDAY + DAY))
     old = await author_of(blocked)
     await author_pairs.reject(Act(bob, MONDAY), again, old)
-    assert await suspects.of(again) == []
-    assert await suspects.of(old) == []
+    assert await account_matches.of(again) == []
+    assert await account_matches.of(old) == []
     [pair] = await author_pairs.decided(old)
     await author_pairs.take_back(Act(bob, MONDAY), pair.id)
-    assert [one.author for one in await suspects.of(old)] == [again]
+    assert [one.author for one in await account_matches.of(old)] == [again]
     await author_pairs.join(Act(bob, MONDAY), again, old)
-    assert await suspects.of(old) == []
+    assert await account_matches.of(old) == []
 
 
 async def test_the_same_handle_on_another_site_is_a_sign_and_a_stranger_is_none(bob: Member):
     one = await author_of(await case_by("@rant_king", bob, text="Late again"))
     other = await case_by("rant_king", bob, platform="bluesky", text="Cold soup", now=MONDAY + DAY)
     stranger = await author_of(await case_by("@somebody_else", bob, text="Late, too"))
-    assert [found.author for found in await suspects.of(one)] == [await author_of(other)]
-    assert await suspects.of(stranger) == []
+    assert [found.author for found in await account_matches.of(one)] == [await author_of(other)]
+    assert await account_matches.of(stranger) == []

@@ -13,21 +13,21 @@ from amends.services.nudge.nudges import insert
 from amends.services.team.act import Act
 
 UNDO_FOR = timedelta(seconds=30)
-KEPT_APART = frozenset({"id", "number", "version"})
+NOT_RESTORED = frozenset({"id", "number", "version"})
 
 
 class UndoGone(Conflict):
     """This can no longer be undone."""
 
 
-async def keep(act: Act, case: tables.Case, *, move: str) -> UUID:
+async def take(act: Act, case: tables.Case, *, move: str) -> UUID:
     """Step: how the case, its live follow-ups and its posts stand before a move."""
     owed = await tables.FollowUp.select().where(
         (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
     )
     posts = await tables.Post.select(tables.Post.id).where(tables.Post.case == case.id)
     before = {
-        "case": {name: value for name, value in case.to_dict().items() if name not in KEPT_APART},
+        "case": {name: value for name, value in case.to_dict().items() if name not in NOT_RESTORED},
         "follow_ups": owed,
         "posts": [row["id"] for row in posts],
         "at": act.now,
@@ -67,7 +67,7 @@ async def restore(act: Act, case: tables.Case, undo_id: UUID) -> str:
     return str(rows[0]["move"])
 
 
-async def forget_old(*, now: datetime) -> int:
+async def delete_expired(*, now: datetime) -> int:
     """Drops the ways back that have run out; how many."""
     gone = await tables.Undo.delete().where(tables.Undo.expires_at < now).returning(tables.Undo.id)
     return len(gone)

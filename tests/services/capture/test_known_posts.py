@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
-from amends.services.capture import captures, looks, marks
-from amends.services.capture.marks import MarkedPost
+from amends.services.capture import captures, known_posts, rechecks
+from amends.services.capture.known_posts import MarkedPost
 from amends.services.follow_up import follow_ups
 from amends.services.team.act import Act
 from amends.services.team.members import Member
@@ -11,7 +11,7 @@ from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post
 
 
 async def only(by: Member, *, now=MONDAY) -> MarkedPost:
-    [marked] = await marks.posts(Act(by, now))
+    [marked] = await known_posts.posts(Act(by, now))
     return marked
 
 
@@ -36,15 +36,15 @@ async def test_every_post_of_a_case_is_marked(bob: Member):
     first = uuid4()
     await captures.receive(Act(bob, MONDAY), first, post(id="17"))
     await captures.receive(Act(bob, MONDAY), uuid4(), post(id="18", sameCaseAs=str(first)))
-    assert {one.keys[0] for one in await marks.posts(Act(bob, MONDAY))} == {"x:17", "x:18"}
+    assert {one.keys[0] for one in await known_posts.posts(Act(bob, MONDAY))} == {"x:17", "x:18"}
 
 
 async def test_a_case_that_was_closed_is_marked_for_ninety_days_after_the_open_ones(alice: Member):
     closed, opened = await make_case(alice), await make_case(alice)
     await move(closed, "not_ours", by=alice, reason="Spam")
     newest = await make_case(alice)
-    assert [one.number for one in await marks.posts(Act(alice, MONDAY))] == [newest, opened, closed]
-    later = await marks.posts(Act(alice, MONDAY + 91 * DAY))
+    assert [one.number for one in await known_posts.posts(Act(alice, MONDAY))] == [newest, opened, closed]
+    later = await known_posts.posts(Act(alice, MONDAY + 91 * DAY))
     assert [one.number for one in later] == [newest, opened]
 
 
@@ -61,7 +61,7 @@ async def test_a_draft_is_prepared_once_it_is_approved_until_it_is_posted(alice:
 
 async def test_a_look_is_asked_for_on_the_day_of_confirming_and_for_a_week_after_a_members_wish(bob: Member):
     number = await make_case(bob, id="17")
-    await looks.ask(Act(bob, MONDAY), number)
+    await rechecks.ask(Act(bob, MONDAY), number)
     assert (await only(bob, now=MONDAY + 6 * DAY)).revisit
     assert not (await only(bob, now=MONDAY + 8 * DAY)).revisit
     await lead_to(number, "resolved", by=bob)

@@ -4,43 +4,46 @@ from datetime import timedelta
 
 import pytest
 
-from amends.rules.capture.revisits import Run, Sight, changes, is_asked, is_due, new_replies, word_runs
+from amends.rules.capture.rechecks import Run, Snapshot, changes, is_asked, is_due, new_replies, word_runs
 from amends.rules.vocabulary import FollowUpKind
 from tests.world import DAY, HOUR, MONDAY
 
-SEEN = Sight(title="Bad", text="The cake never arrived.", rating=1, replies=2)
+SEEN = Snapshot(title="Bad", text="The cake never arrived.", rating=1, replies=2)
 LATER = {
     "the same again": (SEEN, ["unchanged"]),
     "other spaces": (
-        Sight(title="Bad", text="The cake  never\narrived.", rating=1, replies=2),
+        Snapshot(title="Bad", text="The cake  never\narrived.", rating=1, replies=2),
         ["unchanged"],
     ),
-    "other words": (Sight(title="Bad", text="The cake arrived.", rating=1, replies=2), ["edited"]),
-    "another title": (Sight(title="Good", text=SEEN.text, rating=1, replies=2), ["edited"]),
-    "more stars": (Sight(title="Bad", text=SEEN.text, rating=4, replies=2), ["rating"]),
-    "a reply": (Sight(title="Bad", text=SEEN.text, rating=1, replies=3), ["replies"]),
-    "a reply less": (Sight(title="Bad", text=SEEN.text, rating=1, replies=1), ["unchanged"]),
-    "everything": (Sight(title="Bad", text="Thanks!", rating=5, replies=9), ["edited", "rating", "replies"]),
-    "what could not be read": (Sight(), ["unchanged"]),
-    "nothing left": (Sight(gone=True), ["gone"]),
+    "other words": (Snapshot(title="Bad", text="The cake arrived.", rating=1, replies=2), ["edited"]),
+    "another title": (Snapshot(title="Good", text=SEEN.text, rating=1, replies=2), ["edited"]),
+    "more stars": (Snapshot(title="Bad", text=SEEN.text, rating=4, replies=2), ["rating"]),
+    "a reply": (Snapshot(title="Bad", text=SEEN.text, rating=1, replies=3), ["replies"]),
+    "a reply less": (Snapshot(title="Bad", text=SEEN.text, rating=1, replies=1), ["unchanged"]),
+    "everything": (
+        Snapshot(title="Bad", text="Thanks!", rating=5, replies=9),
+        ["edited", "rating", "replies"],
+    ),
+    "what could not be read": (Snapshot(), ["unchanged"]),
+    "nothing left": (Snapshot(gone=True), ["gone"]),
 }
 
 
 @pytest.mark.parametrize(("after", "what"), LATER.values(), ids=LATER)
-def test_a_later_sight_tells_what_has_become_of_the_post(after: Sight, what: list[str]):
+def test_a_later_sight_tells_what_has_become_of_the_post(after: Snapshot, what: list[str]):
     assert list(changes(SEEN, after)) == what
 
 
 def test_of_a_text_that_was_cut_only_what_both_have_is_compared():
-    cut = Sight(text="The cake nev…", truncated=True)
-    assert changes(cut, Sight(text="The cake never arrived.")) == ("unchanged",)
-    assert changes(cut, Sight(text="No cake never arrived.")) == ("edited",)
+    cut = Snapshot(text="The cake nev…", truncated=True)
+    assert changes(cut, Snapshot(text="The cake never arrived.")) == ("unchanged",)
+    assert changes(cut, Snapshot(text="No cake never arrived.")) == ("edited",)
 
 
 def test_replies_count_when_both_counts_are_known():
-    assert new_replies(Sight(replies=2), Sight(replies=5)) == 3
-    assert new_replies(Sight(), Sight(replies=5)) == 0
-    assert new_replies(Sight(replies=5), Sight(replies=2)) == 0
+    assert new_replies(Snapshot(replies=2), Snapshot(replies=5)) == 3
+    assert new_replies(Snapshot(), Snapshot(replies=5)) == 0
+    assert new_replies(Snapshot(replies=5), Snapshot(replies=2)) == 0
 
 
 def test_the_difference_keeps_every_word_of_both_texts():

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from amends.database import read
-from amends.rules.capture import captures, revisits
+from amends.rules.capture import captures, rechecks
 from amends.rules.vocabulary import Stage
 from amends.rules.workflow.guards import CaseFacts
 from amends.services.case import next_steps
@@ -75,7 +75,7 @@ def _with_facts(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], CaseFacts]:
 def _marked(
     row: Mapping[str, Any], facts: CaseFacts, viewer: Viewer, now: datetime, budget: int
 ) -> MarkedPost:
-    asked = revisits.is_asked(row["look_asked_at"], now)
+    asked = rechecks.is_asked(row["look_asked_at"], now)
     return MarkedPost(
         keys=_keys(row["key"], row["external_id"] or "", row["url"], bool(row["shares_address"])),
         number=row["number"],
@@ -86,7 +86,7 @@ def _marked(
         public_replies=row["public_replies"],
         budget=budget,
         next=viewer.step(facts, now=now).named,
-        revisit=asked or revisits.is_due(facts.due_kind, facts.due_at, row["looked_at"], now),
+        revisit=asked or rechecks.is_due(facts.due_kind, facts.due_at, row["looked_at"], now),
         prepared=bool(row["prepared"]),
     )
 

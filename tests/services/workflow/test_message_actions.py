@@ -16,9 +16,9 @@ from amends.services.operation import retention
 from amends.services.team import codes, members
 from amends.services.team.act import Act
 from amends.services.team.members import Member
-from amends.services.workflow import acts, case_commands
-from amends.services.workflow.acts import NobodyChosen
+from amends.services.workflow import case_commands, message_actions
 from amends.services.workflow.case_commands import SnoozedOften
+from amends.services.workflow.message_actions import NobodyChosen
 from tests.nudging import BASE_URL, Desk, new_desk
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, make_member, move, owed
 
@@ -81,14 +81,14 @@ async def test_looking_changes_nothing_however_often(desk: Desk, bob: Member):
     number, token, now = await nudged(desk, bob)
     before = await case_row(number)
     for _ in range(3):
-        offered = await acts.offer(token, now=now)
+        offered = await message_actions.offer(token, now=now)
     assert (offered.number, offered.kind, offered.member.id) == (number, FollowUpKind.ACKNOWLEDGE, bob.id)
     assert await case_row(number) == before
 
 
 async def test_a_case_is_snoozed_for_a_day_by_the_member_of_the_link(desk: Desk, bob: Member):
     number, token, now = await nudged(desk, bob)
-    await acts.snooze(token, now=now)
+    await message_actions.snooze(token, now=now)
     assert (await case_row(number))["snoozed_until"] == now + DAY
     assert (await entries(number))[-1] == "snoozed"
     actors = await tables.Entry.select(tables.Entry.actor).where(tables.Entry.kind == "snoozed")
@@ -97,26 +97,28 @@ async def test_a_case_is_snoozed_for_a_day_by_the_member_of_the_link(desk: Desk,
 
 async def test_a_link_is_good_for_one_deed(desk: Desk, bob: Member):
     _number, token, now = await nudged(desk, bob)
-    await acts.snooze(token, now=now)
-    for again in (acts.offer(token, now=now), acts.hand_over(token, to=None, now=now)):
+    await message_actions.snooze(token, now=now)
+    for again in (message_actions.offer(token, now=now), message_actions.hand_over(token, to=None, now=now)):
         with pytest.raises(LinkIsSpent):
             await again
 
 
 async def test_of_several_who_press_at_once_one_acts(desk: Desk, bob: Member):
     number, token, now = await nudged(desk, bob)
-    ends = await asyncio.gather(*(acts.snooze(token, now=now) for _ in range(5)), return_exceptions=True)
+    ends = await asyncio.gather(
+        *(message_actions.snooze(token, now=now) for _ in range(5)), return_exceptions=True
+    )
     assert sum(isinstance(end, LinkIsSpent) for end in ends) == 4
     assert (await entries(number)).count("snoozed") == 1
 
 
 async def test_a_case_is_handed_over_or_back_to_the_pool(desk: Desk, alice: Member, bob: Member):
     number, token, now = await nudged(desk, bob)
-    done = await acts.hand_over(token, to=alice.id, now=now)
+    done = await message_actions.hand_over(token, to=alice.id, now=now)
     assert done.others[alice.id] == "Alice"
     assert (await case_row(number))["owner"] == alice.id
     other, token, now = await nudged(desk, bob)
-    await acts.hand_over(token, to=None, now=now)
+    await message_actions.hand_over(token, to=None, now=now)
     assert (await case_row(other))["owner"] is None
 
 
@@ -125,8 +127,8 @@ async def test_what_could_not_be_done_leaves_the_link_as_it_was(desk: Desk, alic
     gone = await make_member("gone")
     await members.disable(gone.id, by=await make_member("admin", role="admin"), now=now)
     with pytest.raises(NobodyChosen):
-        await acts.hand_over(token, to=gone.id, now=now)
-    await acts.hand_over(token, to=alice.id, now=now)
+        await message_actions.hand_over(token, to=gone.id, now=now)
+    await message_actions.hand_over(token, to=alice.id, now=now)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +151,7 @@ async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
         case "unknown":
             token = "x" * 43
         case "used":
-            await acts.hand_over(token, to=None, now=now)
+            await message_actions.hand_over(token, to=None, now=now)
         case "old":
             now += message_links.GOOD_FOR
         case "disabled":
@@ -158,7 +160,7 @@ async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
             await follow_ups.reschedule(Act(bob, now), follow_up, due_at=now + DAY, reason="")
         case "settled":
             await move(number, "post_acknowledgement", by=bob, reply_url="https://x.com/bakers/status/1")
-    for attempt in (acts.offer(token, now=now), acts.snooze(token, now=now)):
+    for attempt in (message_actions.offer(token, now=now), message_actions.snooze(token, now=now)):
         with pytest.raises(LinkIsSpent) as refused:
             await attempt
         assert words in refused.value.detail
@@ -168,16 +170,16 @@ async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
 
 async def test_a_duty_that_takes_one_press_is_done_from_the_message(desk: Desk, bob: Member):
     number, token, now = await nudged(desk, bob, "resolved")
-    assert (await acts.offer(token, now=now)).done == "confirm_fix"
-    await acts.finish(token, now=now)
+    assert (await message_actions.offer(token, now=now)).done == "confirm_fix"
+    await message_actions.finish(token, now=now)
     assert (await case_row(number))["stage"] == "second_chance"
 
 
 async def test_a_duty_that_asks_for_more_is_left_to_the_page_of_the_case(desk: Desk, bob: Member):
     _number, token, now = await nudged(desk, bob)
-    assert (await acts.offer(token, now=now)).done is None
-    with pytest.raises(acts.moves.MoveRefused):
-        await acts.finish(token, now=now)
+    assert (await message_actions.offer(token, now=now)).done is None
+    with pytest.raises(message_actions.moves.MoveRefused):
+        await message_actions.finish(token, now=now)
 
 
 async def test_a_promise_is_kept_from_the_message_and_cannot_be_snoozed(desk: Desk, bob: Member):
@@ -188,9 +190,9 @@ async def test_a_promise_is_kept_from_the_message_and_cannot_be_snoozed(desk: De
     await follow_ups.hand_over((await case_row(number))["id"], owner=bob.id, now=MONDAY)
     messages = await told(desk, MONDAY + HOUR)
     token = next(found[0] for one in messages if "keep the promise" in one.title and (found := tokens(one)))
-    offered = await acts.offer(token, now=MONDAY + HOUR)
+    offered = await message_actions.offer(token, now=MONDAY + HOUR)
     assert (offered.done, offered.may_snooze) == ("keep", False)
-    await acts.finish(token, now=MONDAY + HOUR)
+    await message_actions.finish(token, now=MONDAY + HOUR)
     assert list(await owed(number, state="done")) == ["promise"]
 
 
@@ -198,10 +200,10 @@ async def test_the_third_snooze_asks_why_here_too_and_the_link_stays_good(desk: 
     number, token, now = await nudged(desk, bob)
     for _ in range(2):
         await case_commands.snooze(Act(bob, now), number, until=now + HOUR, wake_on_reply=True)
-    assert (await acts.offer(token, now=now)).asks_why
+    assert (await message_actions.offer(token, now=now)).asks_why
     with pytest.raises(SnoozedOften):
-        await acts.snooze(token, now=now)
-    await acts.snooze(token, reason="The baker is away", now=now)
+        await message_actions.snooze(token, now=now)
+    await message_actions.snooze(token, reason="The baker is away", now=now)
 
 
 async def test_old_links_are_forgotten(desk: Desk, bob: Member):

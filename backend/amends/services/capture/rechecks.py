@@ -11,7 +11,7 @@ from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.capture.incoming import Clean
-from amends.rules.capture.revisits import Change, Sight, changes, new_replies
+from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.case.access import take
@@ -39,12 +39,14 @@ WHERE post = :post_id ORDER BY received_at DESC LIMIT 50
 
 
 async def found(post_id: UUID, capture: Clean) -> Look:
-    """What differs from the last sight of a post, in a capture that is a second look at it."""
-    sights = [sight_of(row) for row in await run(BEFORE, post_id=post_id)]
-    return compared(next((sight for sight in sights if not sight.gone), Sight()), _sight(capture))
+    """What differs from the last snapshot of a post, in a capture that is a second look at it."""
+    snapshots = [snapshot_of(row) for row in await run(BEFORE, post_id=post_id)]
+    return compared(
+        next((snapshot for snapshot in snapshots if not snapshot.gone), Snapshot()), _snapshot(capture)
+    )
 
 
-def compared(before: Sight, after: Sight) -> Look:
+def compared(before: Snapshot, after: Snapshot) -> Look:
     """What a look found that saw this after that."""
     what = changes(before, after)
     ratings = (before.rating, after.rating) if Change.RATING in what else None
@@ -55,9 +57,9 @@ def compared(before: Sight, after: Sight) -> Look:
     )
 
 
-def sight_of(capture: Mapping[str, Any]) -> Sight:
+def snapshot_of(capture: Mapping[str, Any]) -> Snapshot:
     """What can be compared of a kept capture."""
-    return Sight(
+    return Snapshot(
         title=capture["title"],
         text=capture["text"],
         truncated=capture["truncated"],
@@ -67,8 +69,8 @@ def sight_of(capture: Mapping[str, Any]) -> Sight:
     )
 
 
-def _sight(capture: Clean) -> Sight:
-    return Sight(
+def _snapshot(capture: Clean) -> Snapshot:
+    return Snapshot(
         title=capture.title,
         text=capture.text,
         truncated=capture.truncated,
@@ -86,7 +88,7 @@ async def tell(act: Act, case_id: UUID, capture_id: UUID, capture: Clean, look: 
     ).where(case.id == case_id)
     await timeline.record(
         case_id,
-        EntryKind.LOOKED_AGAIN,
+        EntryKind.RECHECKED,
         by=act.by,
         now=act.now,
         url=capture.url,
@@ -115,5 +117,5 @@ async def ask(act: Act, number: int) -> str:
         if not rows:
             raise NothingToLookAt(_("No post of this case has an address that could be opened."))
         await tables.Case.update({tables.Case.look_asked_at: act.now}).where(tables.Case.id == case.id)
-        await timeline.record(case.id, EntryKind.LOOK_ASKED, by=act.by, now=act.now)
+        await timeline.record(case.id, EntryKind.RECHECK_REQUESTED, by=act.by, now=act.now)
     return str(rows[0]["url"])

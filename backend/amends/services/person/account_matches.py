@@ -11,8 +11,8 @@ import msgspec
 
 from amends.database import run, run_with_rows
 from amends.rules.case import searches as search_rules
-from amends.rules.person import likeness as rules
-from amends.rules.person.likeness import Likeness, Trace
+from amends.rules.person import matching as rules
+from amends.rules.person.matching import Likeness, Trace
 from amends.services.case import searches
 from amends.services.person import author_pairs
 

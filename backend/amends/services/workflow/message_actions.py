@@ -14,7 +14,7 @@ from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.vocabulary import FollowUpKind, Stage
 from amends.rules.workflow import moves as rules
-from amends.rules.workflow.move_input import Particulars
+from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
@@ -126,7 +126,7 @@ async def finish(token: str, *, now: datetime) -> Offer:
         if own := OWN_ACTIONS.get(kinds.of(offered.kind).finished_by):
             await own(Act(offered.member, now), offered.follow_up)
         else:
-            await moves.make(Act(offered.member, now), offered.number, offered.done, Particulars())
+            await moves.make(Act(offered.member, now), offered.number, offered.done, MoveInput())
 
     return await _once(token, deed, now=now)
 

@@ -7,7 +7,7 @@ import pytest
 
 from amends import tables
 from amends.rules.capture.incoming import NothingCaptured
-from amends.services.capture import captures, looks
+from amends.services.capture import captures, rechecks
 from amends.services.capture.captures import Received
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases
@@ -45,7 +45,7 @@ async def test_a_look_tells_what_was_edited_and_rated_and_answered(bob: Member):
 
 async def test_a_look_does_not_mark_the_case_as_come_back_and_ends_the_wish_for_it(bob: Member):
     number = await make_case(bob, **REVIEW)
-    assert await looks.ask(Act(bob, MONDAY + HOUR), number) == f"https://x.com/dana/status/{ONE}"
+    assert await rechecks.ask(Act(bob, MONDAY + HOUR), number) == f"https://x.com/dana/status/{ONE}"
     assert (await case_row(number))["look_asked_at"] == MONDAY + HOUR
     await look(bob, number)
     row = await case_row(number)
@@ -93,16 +93,16 @@ async def test_the_same_look_sent_twice_is_one_look_with_the_same_answer(bob: Me
 
 async def test_a_look_can_be_asked_for_where_there_is_something_to_open(bob: Member):
     number = await make_case(bob, id="", url="", platform="web", page=None)
-    with pytest.raises(looks.NothingToLookAt):
-        await looks.ask(Act(bob, MONDAY), number)
+    with pytest.raises(rechecks.NothingToLookAt):
+        await rechecks.ask(Act(bob, MONDAY), number)
     with pytest.raises(CaseUnknown):
-        await looks.ask(Act(bob, MONDAY), 99)
+        await rechecks.ask(Act(bob, MONDAY), 99)
     assert await entries(number) == ["captured"]
 
 
 async def test_a_wish_survives_an_undone_move(bob: Member):
     number = await make_case(bob, **REVIEW)
-    await looks.ask(Act(bob, MONDAY), number)
+    await rechecks.ask(Act(bob, MONDAY), number)
     undo_id = await move(number, "answer", by=bob, severity="s3", stance="fix")
     await moves.undo(Act(bob, MONDAY), number, undo_id)
     assert (await case_row(number))["look_asked_at"] == MONDAY
