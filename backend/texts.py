@@ -19,7 +19,7 @@ import amends
 from amends.errors import AmendsError
 from amends.i18n import LANGUAGES, LOCALE, catalogue_path
 
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "mark": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "N_": None}
 
 
 def extracted() -> Catalog:

@@ -42,7 +42,7 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(chosen: str) -> Iterator[None]:
+def use_language(chosen: str) -> Iterator[None]:
     """Everything said inside is said in this language."""
     token = _language.set(chosen if chosen in LANGUAGES else "en")
     try:
@@ -51,7 +51,7 @@ def speaking(chosen: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def speak(chosen: str) -> None:
+def set_language(chosen: str) -> None:
     """From here to the end of this task's context, speak this language."""
     _language.set(chosen if chosen in LANGUAGES else "en")
 
@@ -71,6 +71,6 @@ def pgettext(context: str, message: str) -> str:
     return catalogue(language()).pgettext(context, message)
 
 
-def mark(message: str) -> str:
+def N_(message: str) -> str:
     """Marks a message for the catalogue where it is only stored; it is translated when shown."""
     return message

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from amends.i18n import catalogue_path, gettext, ngettext, speaking
+from amends.i18n import catalogue_path, gettext, ngettext, use_language
 from backend.texts import extracted, updated
 from tests.offenders import expect_none
 
@@ -87,7 +87,7 @@ def test_a_right_space_is_let_through(words: str):
 
 
 def test_french_counts_nothing_and_one_as_one():
-    with speaking("fr"):
+    with use_language("fr"):
         assert [ngettext("%(count)d day", "%(count)d days", count) for count in (0, 1, 2)] == [
             "%(count)d jour",
             "%(count)d jour",

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.web import dates
 from amends.web.team.labels import steps as step_words
 
@@ -25,31 +25,31 @@ NOW = datetime(2026, 5, 18, 8, 30, tzinfo=UTC)  # Monday, 10:30 in Paris
     ],
 )
 def test_a_distance_is_cut_off_and_never_rounded_up(distance: timedelta, english: str, french: str):
-    with speaking("en"):
+    with use_language("en"):
         assert dates.relative(NOW + distance, now=NOW) == english
-    with speaking("fr"):
+    with use_language("fr"):
         assert dates.relative(NOW + distance, now=NOW) == french
 
 
 def test_an_instant_is_shown_on_the_readers_clock():
     at = datetime(2026, 5, 19, 7, 0, tzinfo=UTC)
-    with speaking("en"), dates.telling_time_in("Europe/Paris"):
+    with use_language("en"), dates.telling_time_in("Europe/Paris"):
         shown = dates.moment(at, now=NOW)
     assert (shown.brief, shown.iso) == ("Tue 09:00", "2026-05-19T07:00Z")
     assert shown.exact == "Tuesday 19 May 2026, 09:00 (Europe/Paris)".replace("Tuesday ", "Tuesday, ", 1)
-    with speaking("fr"), dates.telling_time_in("America/Montreal"):
+    with use_language("fr"), dates.telling_time_in("America/Montreal"):
         assert dates.moment(at, now=NOW).brief == "mar. 03:00"
 
 
 def test_far_dates_are_not_mistaken_for_near_ones():
-    with speaking("en"), dates.telling_time_in("UTC"):
+    with use_language("en"), dates.telling_time_in("UTC"):
         assert dates.moment(NOW, now=NOW).brief == "08:30"
         assert dates.moment(NOW + timedelta(days=8), now=NOW).brief == "Tue 26 May, 08:30"
         assert dates.moment(NOW - timedelta(days=400), now=NOW).brief == "13 Apr 2025"
 
 
 def test_a_day_is_named_in_the_readers_language():
-    with speaking("fr"):
+    with use_language("fr"):
         assert dates.day(date(2026, 5, 14)) == "jeu. 14 mai 2026"
 
 
@@ -67,7 +67,7 @@ def test_the_arithmetic_of_a_date_is_told_line_by_line():
         {"step": "due", "at": "2024-11-12T10:30:00+00:00"},
         {"step": "of a later version"},
     ]
-    with speaking("en"), dates.telling_time_in("Europe/Paris"):
+    with use_language("en"), dates.telling_time_in("Europe/Paris"):
         assert step_words.told(steps) == [
             "Counted from Fri 8 Nov, 16:30",
             "+ 1 h 30 of work, Fri 8 Nov from 16:30 to 18:00",
@@ -75,5 +75,5 @@ def test_the_arithmetic_of_a_date_is_told_line_by_line():
             "Mon 11 Nov does not count (public holiday: Armistice)",
             "= due Tue 12 Nov, 11:30",
         ]
-    with speaking("fr"), dates.telling_time_in("Europe/Paris"):
+    with use_language("fr"), dates.telling_time_in("Europe/Paris"):
         assert step_words.told(steps[:1]) == ["Compté à partir de\u202f: ven. 8 nov., 16:30"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.rules import vocabulary
 from amends.rules.follow_up import explanations
 from amends.rules.vocabulary import EntryKind, Stage
@@ -37,7 +37,7 @@ SHOWN = (
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_value_has_a_word(language: str):
-    with speaking(language):
+    with use_language(language):
         silent = [f"{value!r}" for kind in SHOWN for value in kind if not has_a_word(value)]
     expect_none(silent, f"Give the value a word in web/<subject>/labels, and in the catalogue ({language})")
 
@@ -132,5 +132,5 @@ def test_an_address_cannot_put_words_into_our_mouth():
 
 
 def test_a_stage_is_called_as_the_glossary_calls_it():
-    with speaking("fr"):
+    with use_language("fr"):
         assert label(Stage.ACKNOWLEDGE) == "À accuser publiquement"

@@ -14,7 +14,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from amends import logs
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.services.team import sessions as signed_in
 from amends.web import cors, problems, security_headers, sessions
 from amends.web.dates import telling_time_in
@@ -82,14 +82,14 @@ class RequestMiddleware:
                 await self._recognise(scope, visit)
             early = cors.preflight(scope)
         except (AmendsError, OSError) as error:
-            with speaking(visit.language):
+            with use_language(visit.language):
                 await problems.send(error, scope, receive, send)
             return
         if early is not None:
             await send(early)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             return
-        with speaking(visit.language), telling_time_in(visit.zone):
+        with use_language(visit.language), telling_time_in(visit.zone):
             await self.app(cast(Scope, scope), receive, send)
 
     async def _recognise(self, scope: HTTPScope, visit: Visit) -> None:

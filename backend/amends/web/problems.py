@@ -14,8 +14,8 @@ from litestar.types import HTTPScope, Receive, Scope, Send
 from amends import logs
 from amends.database import from_driver_error
 from amends.errors import AmendsError, Invalid
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.web import templating
 from amends.web.page_frame import frame
 from amends.web.requests import Visit, visit
@@ -23,13 +23,13 @@ from amends.web.requests import Visit, visit
 log = logs.logger(__name__)
 
 FRAMEWORK = {
-    400: ("malformed-request", mark("This request could not be read.")),
-    404: ("nothing-here", mark("There is nothing at this address.")),
-    405: ("wrong-method", mark("This address cannot be used in this way.")),
-    413: ("too-large", mark("This is larger than we accept.")),
-    415: ("wrong-media-type", mark("This kind of content is not accepted here.")),
-    422: ("invalid", mark("Something in what was sent is missing or wrong.")),
-    500: ("unexpected", mark("Something went wrong on our side. It has been written down.")),
+    400: ("malformed-request", N_("This request could not be read.")),
+    404: ("nothing-here", N_("There is nothing at this address.")),
+    405: ("wrong-method", N_("This address cannot be used in this way.")),
+    413: ("too-large", N_("This is larger than we accept.")),
+    415: ("wrong-media-type", N_("This kind of content is not accepted here.")),
+    422: ("invalid", N_("Something in what was sent is missing or wrong.")),
+    500: ("unexpected", N_("Something went wrong on our side. It has been written down.")),
 }
 """What the framework itself refuses, as slug and sentence by status."""
 

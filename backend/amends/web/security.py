@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 from amends import logs
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
-from amends.i18n import speak
+from amends.i18n import set_language
 from amends.rules.vocabulary import Role
 from amends.services.team import browsers
 from amends.services.team.members import Member
@@ -118,7 +118,7 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
             _("This browser is not paired, or no longer. Pair it again on the pairing page.")
         )
     known.holder = holder
-    speak(holder.member.language)
+    set_language(holder.member.language)
     scope = SCOPES[policy]
     if scope is not None and scope not in holder.scopes:
         raise OutOfScope(_("This token may not do this. Make another one."))

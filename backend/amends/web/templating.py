@@ -56,8 +56,8 @@ def environment() -> Environment:
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
     )
     made.globals.update(
-        _=said,
-        gettext=said,
+        _=template_gettext,
+        gettext=template_gettext,
         static=static,
         label=label,
         notice_words=notices.notice,
@@ -123,7 +123,7 @@ def framed(
     return Response(placeholders.replaced(page, own), media_type=MediaType.HTML, status_code=status)
 
 
-def said(message: str, **values: object) -> Markup:
+def template_gettext(message: str, **values: object) -> Markup:
     """A text of a template in the reader's language; what is put into it is escaped.
 
     Jinja's own asks its context for each text, and there are dozens on every page.

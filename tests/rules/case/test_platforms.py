@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.rules.case.platforms import (
     NAME,
     PLATFORMS,
@@ -117,6 +117,6 @@ def test_a_name_that_is_almost_a_known_one_was_probably_meant_to_be_it(name: str
 
 def test_the_open_web_has_a_label_in_every_language_and_names_have_one():
     for language in ("en", "fr"):
-        with speaking(language):
+        with use_language(language):
             assert label(WEB)
             assert label("play") == "Google Play"

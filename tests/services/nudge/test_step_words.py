@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.rules.workflow.next_step import STEPS
 from amends.services.nudge import step_words
 
@@ -13,6 +13,6 @@ def test_every_step_has_words_and_no_words_are_left_over():
 
 @pytest.mark.parametrize("step", sorted(STEPS))
 def test_a_step_is_said_in_the_readers_language(step: str):
-    with speaking("fr"):
+    with use_language("fr"):
         french = step_words.words(step)
     assert french != step_words.words(step)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.services.team import sessions
 from amends.services.team.members import Member
 from amends.web.sessions import cookie_name
@@ -82,5 +82,5 @@ async def test_nobody_ends_a_session_of_somebody_else(site: Site) -> None:
     ],
 )
 def test_a_program_is_named_in_few_words(line: str, words: str) -> None:
-    with speaking("fr"):
+    with use_language("fr"):
         assert named(line) == words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.vocabulary import FollowUpKind as Kind
 
 
@@ -36,7 +36,7 @@ class Properties:
     title: str
     to_do: str
     asked: str = ""
-    to_owner: str = mark("You own this case. It was due on %(due)s.")
+    to_owner: str = N_("You own this case. It was due on %(due)s.")
     lasts: Lasts = Lasts.STAGE
     finished_by: FinishedBy = FinishedBy.MOVE
     movable: bool = True
@@ -85,17 +85,17 @@ ASKED_OF_A_MEMBER = AskedOfAMember(
 )
 
 KINDS: dict[Kind, Properties] = {
-    Kind.TRIAGE: Properties(title=mark("Look at it and decide"), to_do=mark("decide what to do")),
-    Kind.ACKNOWLEDGE: Properties(title=mark("Answer in public"), to_do=mark("acknowledge in public")),
+    Kind.TRIAGE: Properties(title=N_("Look at it and decide"), to_do=N_("decide what to do")),
+    Kind.ACKNOWLEDGE: Properties(title=N_("Answer in public"), to_do=N_("acknowledge in public")),
     Kind.APPROVAL: Properties(
-        title=mark("Approve the draft"), to_do=mark("approve the draft"), own_owner=True, sleeps=False
+        title=N_("Approve the draft"), to_do=N_("approve the draft"), own_owner=True, sleeps=False
     ),
-    Kind.CONTACT: Properties(title=mark("Write in private"), to_do=mark("contact in private")),
-    Kind.NEXT_STEP: Properties(title=mark("Next step"), to_do=mark("take the next step")),
-    Kind.RESOLVE_BY: Properties(title=mark("Resolve"), to_do=mark("resolve it")),
+    Kind.CONTACT: Properties(title=N_("Write in private"), to_do=N_("contact in private")),
+    Kind.NEXT_STEP: Properties(title=N_("Next step"), to_do=N_("take the next step")),
+    Kind.RESOLVE_BY: Properties(title=N_("Resolve"), to_do=N_("resolve it")),
     Kind.PROMISE: Properties(
-        title=mark("Promise"),
-        to_do=mark("keep the promise"),
+        title=N_("Promise"),
+        to_do=N_("keep the promise"),
         lasts=Lasts.CASE,
         finished_by=FinishedBy.KEEP,
         movable=False,  # its date was given to the person (P31): it is kept, or another one is promised
@@ -104,56 +104,52 @@ KINDS: dict[Kind, Properties] = {
         gets_more_time=False,
     ),
     Kind.WAIT_PING: Properties(
-        title=mark("Write again"), to_do=mark("write once more, gently"), awaits_answer=True
+        title=N_("Write again"), to_do=N_("write once more, gently"), awaits_answer=True
     ),
     Kind.WAIT_CLOSE: Properties(
-        title=mark("Decide without an answer"),
-        to_do=mark("settle it or let go"),
+        title=N_("Decide without an answer"),
+        to_do=N_("settle it or let go"),
         awaits_answer=True,
         concludes=True,
     ),
     Kind.CONFIRM_FIX: Properties(
-        title=mark("Confirm the fix"), to_do=mark("ask whether the fix holds"), rechecks_post=True
+        title=N_("Confirm the fix"), to_do=N_("ask whether the fix holds"), rechecks_post=True
     ),
     Kind.SECOND_CHANCE: Properties(
-        title=mark("Second chance"),
-        to_do=mark("give the second chance"),
+        title=N_("Second chance"),
+        to_do=N_("give the second chance"),
         gets_more_time=False,  # its day suits the person and not us (P54)
         rechecks_post=True,
     ),
     Kind.CHECK_IN_ANSWER: Properties(
-        title=mark("Answer to the check-in"),
-        to_do=mark("conclude the check-in"),
+        title=N_("Answer to the check-in"),
+        to_do=N_("conclude the check-in"),
         awaits_answer=True,
         concludes=True,
     ),
-    Kind.ESCALATION_REVIEW: Properties(
-        title=mark("Review the escalation"), to_do=mark("look at the escalation")
-    ),
-    Kind.WATCH_REVIEW: Properties(title=mark("Look again"), to_do=mark("have a look, in silence")),
-    Kind.WATCH_CLOSE: Properties(title=mark("Stop watching"), to_do=mark("end the watch"), concludes=True),
+    Kind.ESCALATION_REVIEW: Properties(title=N_("Review the escalation"), to_do=N_("look at the escalation")),
+    Kind.WATCH_REVIEW: Properties(title=N_("Look again"), to_do=N_("have a look, in silence")),
+    Kind.WATCH_CLOSE: Properties(title=N_("Stop watching"), to_do=N_("end the watch"), concludes=True),
     Kind.REMINDER: Properties(
-        title=mark("Reminder"),
-        to_do=mark("do what you wanted to be reminded of"),
-        to_owner=mark("This reminder is yours. It was due on %(due)s."),
+        title=N_("Reminder"),
+        to_do=N_("do what you wanted to be reminded of"),
+        to_owner=N_("This reminder is yours. It was due on %(due)s."),
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
     ),
     Kind.MENTION: Properties(
-        title=mark("Mention"),
-        to_do=mark("read the note that names you"),
-        asked=mark("%(name)s named you in a note"),
-        to_owner=mark("A note on this case has your name in it."),
+        title=N_("Mention"),
+        to_do=N_("read the note that names you"),
+        asked=N_("%(name)s named you in a note"),
+        to_owner=N_("A note on this case has your name in it."),
         lasts=Lasts.ALWAYS,
         **ASKED_OF_A_MEMBER,
     ),
     Kind.REMEDY_REQUEST: Properties(
-        title=mark("Agree to a remedy"),
-        to_do=mark("agree to a remedy or refuse it"),
-        asked=mark("%(name)s asks you to agree to a remedy"),
-        to_owner=mark(
-            "It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."
-        ),
+        title=N_("Agree to a remedy"),
+        to_do=N_("agree to a remedy or refuse it"),
+        asked=N_("%(name)s asks you to agree to a remedy"),
+        to_owner=N_("It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."),
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
     ),

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.desk.themes import MOST_OF_A_CASE
 from amends.rules.vocabulary import Severity, Stage
 from amends.rules.workflow.guards import CaseFacts, Mover
@@ -15,9 +15,9 @@ from amends.rules.workflow.moves import BY_NAME, Move, refusal
 MOST = 100
 """Cases of one batch: what one person can still look over before saying yes."""
 
-CLOSED = mark("It is closed. Reopen it first.")
-SLEPT_OFTEN = mark("It has slept twice already. Give a reason.")
-THEMED_OFTEN = mark("It has ten themes already.")
+CLOSED = N_("It is closed. Reopen it first.")
+SLEPT_OFTEN = N_("It has slept twice already. Give a reason.")
+THEMED_OFTEN = N_("It has ten themes already.")
 
 
 class Deed(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import (
@@ -19,7 +19,7 @@ from amends.rules.vocabulary import (
 )
 from amends.rules.vocabulary import FollowUpKind as Kind
 
-NOT_FROM_HERE = mark("This move does not exist from the stage the case is in.")
+NOT_FROM_HERE = N_("This move does not exist from the stage the case is in.")
 USUAL_RULES = ReplyRules()
 ALLOWED_PINGS = {Severity.S4: 1}
 """How many times we may write again while waiting; two unless said otherwise, ever (nudge policy, 12)."""
@@ -102,53 +102,53 @@ def _reached(facts: CaseFacts, kind: Kind, now: datetime) -> bool:
 
 NO_OPEN_PROMISE = Guard(
     lambda facts, by, now: facts.open_promises == 0,
-    mark("A promise is still open. Mark it kept or broken first."),
+    N_("A promise is still open. Mark it kept or broken first."),
 )
 REMEDY_AGREED = Guard(
     lambda facts, by, now: facts.remedies_asked == 0,
-    mark("A remedy waits for a lead. Ask one to agree or to refuse first."),
+    N_("A remedy waits for a lead. Ask one to agree or to refuse first."),
 )
 PINGS_LEFT = Guard(
     lambda facts, by, now: facts.pings < allowed_pings(facts.severity),
-    mark("They were written to as often as is decent. Wait, settle, or let go."),
+    N_("They were written to as often as is decent. Wait, settle, or let go."),
 )
 SILENCE_OUT = Guard(
     lambda facts, by, now: _reached(facts, Kind.WAIT_CLOSE, now),
-    mark("They still have time to answer, or were not written to often enough."),
+    N_("They still have time to answer, or were not written to often enough."),
 )
 SECOND_CHANCE_LEFT = Guard(
     lambda facts, by, now: _second_chance_left(facts),
-    mark("No second chance here: not a customer, opted out, minor, or already given. Settle instead."),
+    N_("No second chance here: not a customer, opted out, minor, or already given. Settle instead."),
 )
 FIRST_FAILURE = Guard(
     lambda facts, by, now: facts.failed_fixes == 0,
-    mark("This is the second fix that failed. Escalate, concede, or let go."),
+    N_("This is the second fix that failed. Escalate, concede, or let go."),
 )
 DAY_REACHED = Guard(
     lambda facts, by, now: _reached(facts, Kind.SECOND_CHANCE, now),
-    mark("The day of the second chance has not come yet."),
+    N_("The day of the second chance has not come yet."),
 )
 NO_NEWER_CASE = Guard(
     lambda facts, by, now: not facts.newer_open_case,
-    mark("This person has complained again. Deal with the newer case first."),
+    N_("This person has complained again. Deal with the newer case first."),
 )
 ANSWER_OVERDUE = Guard(
     lambda facts, by, now: _reached(facts, Kind.CHECK_IN_ANSWER, now),
-    mark("They still have time to answer the check-in."),
+    N_("They still have time to answer the check-in."),
 )
 WATCHED_OUT = Guard(
     lambda facts, by, now: _reached(facts, Kind.WATCH_CLOSE, now),
-    mark("It has not been quiet for long enough."),
+    N_("It has not been quiet for long enough."),
 )
 TRIAGED = Guard(
     lambda facts, by, now: facts.severity is not None,
-    mark("Set the severity first: this decision is weighed against it."),
+    N_("Set the severity first: this decision is weighed against it."),
 )
 LEAD_WHEN_SEVERE = Guard(
     lambda facts, by, now: facts.severity not in (Severity.S1, Severity.S2) or by.role.reaches(Role.LEAD),
-    mark("For S1 and S2 only a lead may decide this. Ask one."),
+    N_("For S1 and S2 only a lead may decide this. Ask one."),
 )
 REOPENABLE = Guard(
     lambda facts, by, now: facts.outcome is not None and facts.outcome not in FINAL_OUTCOMES,
-    mark("A case that was joined to another, or erased, is not opened again."),
+    N_("A case that was joined to another, or erased, is not opened again."),
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.reply.reply_templates import occasion_for
 from amends.rules.team.reply_rules import needs_approval
 from amends.rules.vocabulary import Role
@@ -32,46 +32,46 @@ def is_held(facts: CaseFacts, now: datetime) -> bool:
 
 APPROVED = Guard(
     lambda facts, by, now: facts.approval in (None, "approved", "ready"),
-    mark("This draft waits for approval. Ask a lead to approve it first."),
+    N_("This draft waits for approval. Ask a lead to approve it first."),
 )
 READ_IF_ASKED = Guard(
     lambda facts, by, now: facts.approval == "approved" or not must_be_read(facts, by),
-    mark("A lead reads this reply before it is posted. Write it as a draft and submit it."),
+    N_("A lead reads this reply before it is posted. Write it as a draft and submit it."),
 )
 COOL = Guard(
     lambda facts, by, now: not is_held(facts, now),
-    mark("This draft is held for ten minutes. Look at it again then, or say why it cannot wait."),
+    N_("This draft is held for ten minutes. Look at it again then, or say why it cannot wait."),
 )
-HELD = Guard(lambda facts, by, now: is_held(facts, now), mark("No draft is held."))
-PENDING = Guard(lambda facts, by, now: facts.approval == "pending", mark("No draft waits for approval."))
+HELD = Guard(lambda facts, by, now: is_held(facts, now), N_("No draft is held."))
+PENDING = Guard(lambda facts, by, now: facts.approval == "pending", N_("No draft waits for approval."))
 NOT_PENDING = Guard(
     lambda facts, by, now: facts.approval != "pending",
-    mark("A draft already waits for approval."),
+    N_("A draft already waits for approval."),
 )
 NOT_ASKED_FOR = Guard(
     lambda facts, by, now: not must_be_read(facts, by),
-    mark("A lead reads this reply before it is posted. Submit it for approval."),
+    N_("A lead reads this reply before it is posted. Submit it for approval."),
 )
 MAY_READ = Guard(
     lambda facts, by, now: may_read(facts, by),
-    mark("Only a lead, their deputy, or whoever was asked may do this. Ask one."),
+    N_("Only a lead, their deputy, or whoever was asked may do this. Ask one."),
 )
 NOT_OWN_DRAFT = Guard(
     lambda facts, by, now: facts.draft_by != by.id,
-    mark("Nobody approves their own draft. Ask another lead."),
+    N_("Nobody approves their own draft. Ask another lead."),
 )
 THREAD_OPEN = Guard(
     lambda facts, by, now: not facts.thread_ended,
-    mark("The public thread was ended. Take it up again first, and say why."),
+    N_("The public thread was ended. Take it up again first, and say why."),
 )
-THREAD_ENDED = Guard(lambda facts, by, now: facts.thread_ended, mark("The public thread is open."))
+THREAD_ENDED = Guard(lambda facts, by, now: facts.thread_ended, N_("The public thread is open."))
 PLAN_GIVEN = Guard(
     lambda facts, by, now: facts.plan_given,
-    mark("Say in public what you will do about it first: a plan gives the right to stop."),
+    N_("Say in public what you will do about it first: a plan gives the right to stop."),
 )
 PLACE_GIVEN = Guard(
     lambda facts, by, now: facts.place_given,
-    mark("Say in public where it goes on first: nobody is left without a place to go."),
+    N_("Say in public where it goes on first: nobody is left without a place to go."),
 )
 
 POSTING = (APPROVED, READ_IF_ASKED, COOL)

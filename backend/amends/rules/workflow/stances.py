@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 
 OURS = frozenset({"ours", "shared"})
@@ -91,21 +91,19 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ESCALATE,
             (68, 71),
-            mark(
-                "A threat goes to those who can act on it. Nobody answers it alone, and nothing is deleted."
-            ),
+            N_("A threat goes to those who can act on it. Nobody answers it alone, and nothing is deleted."),
         ),
     ),
     (
         SPAM,
         Recommendation(
-            Stance.LET_GO, (58,), mark("It asks nothing of us. Close it, and report it on its site.")
+            Stance.LET_GO, (58,), N_("It asks nothing of us. Close it, and report it on its site.")
         ),
     ),
     (
         _both(HARASSMENT, _is_grave),
         Recommendation(
-            Stance.ESCALATE, (71,), mark("It goes on, or it is serious: leads decide who else must know.")
+            Stance.ESCALATE, (71,), N_("It goes on, or it is serious: leads decide who else must know.")
         ),
     ),
     (
@@ -113,7 +111,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ANSWER,
             (28, 50),
-            mark("A customer is behind it: answer the matter, without a full apology, and ask for details."),
+            N_("A customer is behind it: answer the matter, without a full apology, and ask for details."),
         ),
     ),
     (
@@ -121,7 +119,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.WATCH_IN_SILENCE,
             (69, 70),
-            mark("Attention is what it wants. Watch it in silence, with a day to look again."),
+            N_("Attention is what it wants. Watch it in silence, with a day to look again."),
         ),
     ),
     (
@@ -129,7 +127,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ESCALATE,
             (18, 19),
-            mark("A leak, a danger or a wave is too big for one desk: leads are told at once."),
+            N_("A leak, a danger or a wave is too big for one desk: leads are told at once."),
         ),
     ),
     (
@@ -137,19 +135,19 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.CLARIFY,
             (42, 46),
-            mark("Say once what is true, with proof: it is for those who read along."),
+            N_("Say once what is true, with proof: it is for those who read along."),
         ),
     ),
     (
         MISTAKEN,
         Recommendation(
-            Stance.CLARIFY, (46,), mark("A friendly explanation settles it; there is nothing to make good.")
+            Stance.CLARIFY, (46,), N_("A friendly explanation settles it; there is nothing to make good.")
         ),
     ),
     (
         _both(COMPLAINT, _at_fault),
         Recommendation(
-            Stance.FIX, (29, 31), mark("We got it wrong: say so, apologise, and put it right by a day.")
+            Stance.FIX, (29, 31), N_("We got it wrong: say so, apologise, and put it right by a day.")
         ),
     ),
     (
@@ -157,7 +155,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.CLARIFY,
             (26, 27),
-            mark("Be sorry for their trouble without taking the blame, and explain what happened."),
+            N_("Be sorry for their trouble without taking the blame, and explain what happened."),
         ),
     ),
     (
@@ -165,7 +163,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ANSWER,
             (22, 25),
-            mark("Say quickly that you heard, invite them to write in private, and find out what happened."),
+            N_("Say quickly that you heard, invite them to write in private, and find out what happened."),
         ),
     ),
     (
@@ -173,12 +171,12 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.WATCH_IN_SILENCE,
             (47, 58),
-            mark("An opinion that asks for nothing and that few will see: nothing has to be answered."),
+            N_("An opinion that asks for nothing and that few will see: nothing has to be answered."),
         ),
     ),
     (
         CRITICISM,
-        Recommendation(Stance.ANSWER, (30,), mark("Thank them, and say what you plan to do about it.")),
+        Recommendation(Stance.ANSWER, (30,), N_("Thank them, and say what you plan to do about it.")),
     ),
 )
 """The first that holds. Each nature ends in one that always does."""

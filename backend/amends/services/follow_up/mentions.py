@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from amends import tables
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up.follow_ups import requests
 from amends.services.team.act import Act
 from amends.services.team.members import Member
 
-SAID = mark("%(name)s to you: %(words)s")
+SAID = N_("%(name)s to you: %(words)s")
 
 
 async def tell(act: Act, case: tables.Case, told: Iterable[Member], words: str) -> None:

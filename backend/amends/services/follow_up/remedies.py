@@ -9,8 +9,8 @@ import msgspec
 from amends import tables
 from amends.database import GIVEN, add, columns_of, convert, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.case.texts import clean
 from amends.rules.follow_up.remedies import NEXT, begins
 from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
@@ -24,7 +24,7 @@ from amends.services.team.names import Name
 
 TEXT_LIMIT = 2_000
 ASKS, REQUEST = "remedy_asked", FollowUpKind.REMEDY_REQUEST
-SAID = mark("%(name)s asks you to agree: %(words)s")
+SAID = N_("%(name)s asks you to agree: %(words)s")
 
 
 class RemedyWithoutWords(Invalid):

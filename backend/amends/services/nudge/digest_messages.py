@@ -7,8 +7,8 @@ import msgspec
 from markupsafe import Markup
 
 from amends.gateways.notifier import Message
+from amends.i18n import N_, ngettext, use_language
 from amends.i18n import gettext as _
-from amends.i18n import mark, ngettext, speaking
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import Language
@@ -20,13 +20,13 @@ SHOWN = 10
 """So many follow-ups of a section are listed; the others are counted."""
 
 HEADINGS = {
-    Section.STUCK: mark("Nobody has moved these"),
-    Section.OVERDUE: mark("Overdue"),
-    Section.TODAY: mark("Due today"),
-    Section.SOON: mark("Soon due"),
-    Section.PROMISES: mark("Promises"),
-    Section.WAITING: mark("Waiting too long"),
-    Section.SECOND_CHANCES: mark("Second chances this week"),
+    Section.STUCK: N_("Nobody has moved these"),
+    Section.OVERDUE: N_("Overdue"),
+    Section.TODAY: N_("Due today"),
+    Section.SOON: N_("Soon due"),
+    Section.PROMISES: N_("Promises"),
+    Section.WAITING: N_("Waiting too long"),
+    Section.SECOND_CHANCES: N_("Second chances this week"),
 }
 LATE = frozenset({Section.STUCK, Section.OVERDUE, Section.WAITING})
 
@@ -65,7 +65,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def message(digest: Digest, *, reference: str, base_url: str, now: datetime) -> Message:
     """The digest as plain text, and as HTML for mail. What people complain of stays here (policy, 10)."""
-    with speaking(digest.language):
+    with use_language(digest.language):
         told = list(lines(digest, base_url, now))
         return Message(
             title=title(digest),
@@ -119,11 +119,11 @@ def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
 def _of_the_week(week: Week) -> Iterator[Line]:
     yield Line(_("The team’s week"), is_heading=True)
     for words, count in (
-        (mark("%(count)s cases opened"), week.opened),
-        (mark("%(count)s cases closed"), week.closed),
-        (mark("%(count)s people won back"), week.won_back),
-        (mark("%(count)s cases overdue now"), week.overdue),
-        (mark("%(count)s of them owned by nobody"), week.unowned),
+        (N_("%(count)s cases opened"), week.opened),
+        (N_("%(count)s cases closed"), week.closed),
+        (N_("%(count)s people won back"), week.won_back),
+        (N_("%(count)s cases overdue now"), week.overdue),
+        (N_("%(count)s of them owned by nobody"), week.unowned),
     ):
         yield Line(_(words) % {"count": count})
 

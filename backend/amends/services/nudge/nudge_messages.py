@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from amends.gateways.notifier import Message
 from amends.i18n import gettext as _
-from amends.i18n import language, ngettext, speaking
+from amends.i18n import language, ngettext, use_language
 from amends.rules.case.platforms import WEB, label
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.vocabulary import Audience, FollowUpKind
@@ -88,7 +88,7 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 
     The reference is the same in every try; in a list each nudge bears its own.
     """
-    with speaking(told[0].language):
+    with use_language(told[0].language):
         return _one(told[0], base_url, now) if len(told) == 1 else _several(told, base_url, now)
 
 
@@ -166,7 +166,7 @@ def _next(facts: NudgeFacts) -> str:
 
 def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
     """What `send a test` sends."""
-    with speaking(language):
+    with use_language(language):
         body = _("Nudges arrive here. There is nothing to do.")
         return Message(title=_("Amends: a test"), body=f"{body}\n\n{base_url}", reference=f"test-{nudge_id}")
 

@@ -5,24 +5,24 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.case.platforms import label
 from amends.services.capture.imports import Line, Rehearsal
 from amends.web import dates
 
 COLUMNS = {
-    "url": (mark("Address of the post. This or the text is needed."), "https://x.com/dana/status/17"),
-    "text": (mark("What it says."), mark("The cake never arrived.")),
-    "title": (mark("Title, as reviews have one."), mark("Never again")),
-    "author": (mark("Name of whoever wrote it."), "Nell Nobody"),
-    "handle": (mark("Their account."), "@nell"),
-    "platform": (mark("Where it stands; without it, the address tells."), "trustpilot"),
-    "posted_at": (mark("When it was posted."), "2026-03-28 14:05"),
-    "captured_at": (mark("When you first saw it: so old is the case. Without it, now."), "28/03/2026"),
-    "severity": (mark("S1 to S4, if you know it already."), "S3"),
-    "rating": (mark("Stars, of five unless you say so."), "2/5"),
-    "note": (mark("For your colleagues. It stays with the post."), mark("Regular customer.")),
+    "url": (N_("Address of the post. This or the text is needed."), "https://x.com/dana/status/17"),
+    "text": (N_("What it says."), N_("The cake never arrived.")),
+    "title": (N_("Title, as reviews have one."), N_("Never again")),
+    "author": (N_("Name of whoever wrote it."), "Nell Nobody"),
+    "handle": (N_("Their account."), "@nell"),
+    "platform": (N_("Where it stands; without it, the address tells."), "trustpilot"),
+    "posted_at": (N_("When it was posted."), "2026-03-28 14:05"),
+    "captured_at": (N_("When you first saw it: so old is the case. Without it, now."), "28/03/2026"),
+    "severity": (N_("S1 to S4, if you know it already."), "S3"),
+    "rating": (N_("Stars, of five unless you say so."), "2/5"),
+    "note": (N_("For your colleagues. It stays with the post."), N_("Regular customer.")),
 }
 
 

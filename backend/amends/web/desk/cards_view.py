@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_, language
 from amends.i18n import gettext as _
-from amends.i18n import language, mark
 from amends.rules.case import platforms
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.services.case.next_steps import Viewer
@@ -27,14 +27,14 @@ MINUTE = timedelta(minutes=1)
 Tone = Literal["late", "today", "ours", "theirs", "watched", "snoozed", "won", "closed"]
 
 TONES = {
-    "late": mark("Late"),
-    "today": mark("Today"),
-    "ours": mark("Our move"),
-    "theirs": mark("Their move"),
-    "watched": mark("Watched"),
-    "snoozed": mark("Snoozed"),
-    "won": mark("Won back"),
-    "closed": mark("Closed"),
+    "late": N_("Late"),
+    "today": N_("Today"),
+    "ours": N_("Our move"),
+    "theirs": N_("Their move"),
+    "watched": N_("Watched"),
+    "snoozed": N_("Snoozed"),
+    "won": N_("Won back"),
+    "closed": N_("Closed"),
 }
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.vocabulary import Relation
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
@@ -16,9 +16,9 @@ from amends.web.desk.cards_view import Card
 from amends.web.page_kit import Typed
 
 RELATIONS = {
-    Relation.SAME_PROBLEM: mark("the same problem"),
-    Relation.SAME_INCIDENT: mark("the same incident"),
-    Relation.RELATED: mark("belongs to it"),
+    Relation.SAME_PROBLEM: N_("the same problem"),
+    Relation.SAME_INCIDENT: N_("the same incident"),
+    Relation.RELATED: N_("belongs to it"),
 }
 
 

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.case import searches as rules
 from amends.services.case.searches import Found
 from amends.services.desk.cases import CaseRow
 from amends.web.desk.cards_view import Card, FoundShown
 
-PLACES = {"post": mark("In the post"), "author": mark("The author"), "timeline": mark("In the timeline")}
+PLACES = {"post": N_("In the post"), "author": N_("The author"), "timeline": N_("In the timeline")}
 
 
 def unexplained(rows: Iterable[CaseRow], *, typed: str) -> list[UUID]:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.vocabulary import Stage
 from amends.services.desk.today import COUNT_LIMIT, UNOWNED_LIMIT, Lane, Today
 from amends.web.desk import cards_view as cards
@@ -22,17 +22,17 @@ class LaneWords(msgspec.Struct, frozen=True):
 
 
 LANES = {
-    "overdue": LaneWords(mark("Overdue"), mark("Nothing is late."), "?late=on"),
-    "due_today": LaneWords(mark("Due today"), mark("Nothing more is due today."), ""),
-    "our_move": LaneWords(mark("Our move"), mark("No case waits for us beyond today."), ""),
+    "overdue": LaneWords(N_("Overdue"), N_("Nothing is late."), "?late=on"),
+    "due_today": LaneWords(N_("Due today"), N_("Nothing more is due today."), ""),
+    "our_move": LaneWords(N_("Our move"), N_("No case waits for us beyond today."), ""),
     "their_move": LaneWords(
-        mark("Their move"),
-        mark("Cases in which we wait for an answer appear here."),
+        N_("Their move"),
+        N_("Cases in which we wait for an answer appear here."),
         "?stage=waiting",
     ),
     "second_chances": LaneWords(
-        mark("Second chances this week"),
-        mark("Weeks after a fix we ask once whether it held. Those of the next seven days appear here."),
+        N_("Second chances this week"),
+        N_("Weeks after a fix we ask once whether it held. Those of the next seven days appear here."),
         "?stage=second_chance",
     ),
 }

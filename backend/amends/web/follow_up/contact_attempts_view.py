@@ -5,8 +5,8 @@ from datetime import datetime
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.follow_up.contact_attempts import attempts
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
@@ -14,9 +14,9 @@ from amends.web.dates import Moment
 from amends.web.labels import label
 
 RESULTS = {
-    True: ("won", mark("they answered")),
-    False: ("closed", mark("no answer")),
-    None: ("waiting", mark("no answer yet")),
+    True: ("won", N_("they answered")),
+    False: ("closed", N_("no answer")),
+    None: ("waiting", N_("no answer yet")),
 }
 """Tone and words."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
-from amends.i18n import mark
+from amends.i18n import N_
 
 Given = Mapping[str, str]
 
@@ -108,80 +108,74 @@ def _server(address: str, scheme: str) -> tuple[str, str]:
     return (f"{scheme}s" if address.startswith("https:") else scheme), host
 
 
-_HOOK = Field("webhook", mark("Address of the webhook"))
+_HOOK = Field("webhook", N_("Address of the webhook"))
 _SERVER = Field(
-    "server", mark("Server"), mark("With https://, such as https://signal.example.org."), secret=False
+    "server", N_("Server"), N_("With https://, such as https://signal.example.org."), secret=False
 )
 
 SERVICES: dict[str, Service] = {
     "slack": Service(
         "Slack",
-        (_HOOK._replace(hint=mark("An incoming webhook: https://hooks.slack.com/services/…")),),
+        (_HOOK._replace(hint=N_("An incoming webhook: https://hooks.slack.com/services/…")),),
         _slack,
-        mark("This is no incoming webhook of Slack’s. Copy it whole from the page of your app."),
+        N_("This is no incoming webhook of Slack’s. Copy it whole from the page of your app."),
     ),
     "teams": Service(
         "Microsoft Teams",
-        (
-            _HOOK._replace(
-                hint=mark("Of the workflow “Post to a channel when a webhook request is received”.")
-            ),
-        ),
+        (_HOOK._replace(hint=N_("Of the workflow “Post to a channel when a webhook request is received”.")),),
         _teams,
-        mark("This is no webhook of a workflow. Copy it whole, with all that follows “sig=”."),
+        N_("This is no webhook of a workflow. Copy it whole, with all that follows “sig=”."),
     ),
     "telegram": Service(
         "Telegram",
         (
-            Field("token", mark("Token of the bot"), mark("BotFather gives it: digits, a colon, letters.")),
-            Field("room", mark("Number of the chat"), mark("Or @name of a channel."), secret=False),
+            Field("token", N_("Token of the bot"), N_("BotFather gives it: digits, a colon, letters.")),
+            Field("room", N_("Number of the chat"), N_("Or @name of a channel."), secret=False),
         ),
         _telegram,
-        mark("A token looks like 123456:ABC-def, a chat like -1001234567 or @channel."),
+        N_("A token looks like 123456:ABC-def, a chat like -1001234567 or @channel."),
     ),
     "discord": Service(
         "Discord",
         (
             _HOOK._replace(
-                hint=mark("Channel settings, Integrations, Webhooks: https://discord.com/api/webhooks/…")
+                hint=N_("Channel settings, Integrations, Webhooks: https://discord.com/api/webhooks/…")
             ),
         ),
         _discord,
-        mark("This is no webhook of Discord’s. Copy it whole from the settings of the channel."),
+        N_("This is no webhook of Discord’s. Copy it whole from the settings of the channel."),
     ),
     "ntfy": Service(
         "ntfy",
         (
-            Field("room", mark("Topic"), mark("Letters, digits, - and _. Whoever knows it can read it.")),
-            Field(
-                "server", mark("Server"), mark("Empty means https://ntfy.sh."), secret=False, required=False
-            ),
-            Field("token", mark("Access token"), required=False),
+            Field("room", N_("Topic"), N_("Letters, digits, - and _. Whoever knows it can read it.")),
+            Field("server", N_("Server"), N_("Empty means https://ntfy.sh."), secret=False, required=False),
+            Field("token", N_("Access token"), required=False),
         ),
         _ntfy,
-        mark("A topic has letters, digits, - and _ only; a server begins with https://."),
+        N_("A topic has letters, digits, - and _ only; a server begins with https://."),
     ),
     "mattermost": Service(
         "Mattermost",
-        (_HOOK._replace(hint=mark("An incoming webhook: https://your-server/hooks/…")),),
+        (_HOOK._replace(hint=N_("An incoming webhook: https://your-server/hooks/…")),),
         _mattermost,
-        mark("This is no incoming webhook of Mattermost’s: it ends with /hooks/ and a key."),
+        N_("This is no incoming webhook of Mattermost’s: it ends with /hooks/ and a key."),
     ),
     "signal": Service(
         "Signal",
         (
-            _SERVER._replace(hint=mark("Where your signal-cli-rest-api runs, with https:// or http://.")),
-            Field("sender", mark("From this number"), mark("Such as +33612345678."), secret=False),
-            Field("receiver", mark("To this number"), secret=False),
+            _SERVER._replace(hint=N_("Where your signal-cli-rest-api runs, with https:// or http://.")),
+            Field("sender", N_("From this number"), N_("Such as +33612345678."), secret=False),
+            Field("receiver", N_("To this number"), secret=False),
         ),
         _signal,
-        mark("A server begins with https:// or http://; numbers begin with + and the country."),
+        N_("A server begins with https:// or http://; numbers begin with + and the country."),
     ),
     "webhook": Service(
-        mark("Webhook (JSON)"),
-        (_HOOK._replace(hint=mark("It gets title, message and reference as JSON by POST.")),),
+        N_("Webhook (JSON)"),
+        (_HOOK._replace(hint=N_("It gets title, message and reference as JSON by POST.")),),
         _webhook,
-        mark("This is no address of the web. It begins with https:// or http://."),
+        N_("This is no address of the web. It begins with https:// or http://."),
     ),
 }
 """The usual services, by the kind that a form sends."""

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.services.follow_up import calendar_feeds
 from amends.settings import Settings
 from amends.web.follow_up.calendar_feeds_view import feed_file
@@ -46,7 +46,7 @@ async def show(
     feed = await calendar_feeds.read(token, now=now) if f"{dot}{kind}" == ".ics" else None
     if feed is None:
         raise NotFoundException
-    with speaking(feed.member.language):
+    with use_language(feed.member.language):
         content = feed_file(feed, base_url=settings.base_url)
     headers = {"etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "cache-control": "private, no-cache"}
     if headers["etag"] in request.headers.get("if-none-match", ""):

@@ -3,35 +3,35 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 PLACES: tuple[tuple[str, str, str], ...] = (
-    ("/", mark("Today"), "g t"),
-    ("/triage", mark("Triage"), "g n"),
-    ("/cases", mark("Cases"), "g c"),
-    ("/cases/board", mark("Board"), ""),
-    ("/cases/new", mark("New case"), ""),
-    ("/cases/import", mark("Import cases"), ""),
-    ("/people", mark("People"), "g p"),
-    ("/agenda", mark("Agenda"), "g a"),
-    ("/replies", mark("Replies"), "g l"),
-    ("/approvals", mark("Approvals"), "g d"),
-    ("/settings", mark("Settings"), "g s"),
-    ("/settings/reminders", mark("How you are nudged"), ""),
-    ("/settings/duties", mark("On duty"), ""),
-    ("/settings/policy", mark("Times"), ""),
-    ("/settings/calendar", mark("Calendar"), ""),
-    ("/settings/replies", mark("Answering"), ""),
-    ("/settings/themes", mark("Themes"), ""),
-    ("/settings/worker", mark("The worker"), ""),
-    ("/settings/figures", mark("Do nudges work?"), ""),
-    ("/settings/extension", mark("Extension health"), ""),
-    ("/pair", mark("Pair a browser"), ""),
-    ("/sample", mark("Sample post"), ""),
-    ("/shortcuts", mark("Keyboard shortcuts"), "?"),
+    ("/", N_("Today"), "g t"),
+    ("/triage", N_("Triage"), "g n"),
+    ("/cases", N_("Cases"), "g c"),
+    ("/cases/board", N_("Board"), ""),
+    ("/cases/new", N_("New case"), ""),
+    ("/cases/import", N_("Import cases"), ""),
+    ("/people", N_("People"), "g p"),
+    ("/agenda", N_("Agenda"), "g a"),
+    ("/replies", N_("Replies"), "g l"),
+    ("/approvals", N_("Approvals"), "g d"),
+    ("/settings", N_("Settings"), "g s"),
+    ("/settings/reminders", N_("How you are nudged"), ""),
+    ("/settings/duties", N_("On duty"), ""),
+    ("/settings/policy", N_("Times"), ""),
+    ("/settings/calendar", N_("Calendar"), ""),
+    ("/settings/replies", N_("Answering"), ""),
+    ("/settings/themes", N_("Themes"), ""),
+    ("/settings/worker", N_("The worker"), ""),
+    ("/settings/figures", N_("Do nudges work?"), ""),
+    ("/settings/extension", N_("Extension health"), ""),
+    ("/pair", N_("Pair a browser"), ""),
+    ("/sample", N_("Sample post"), ""),
+    ("/shortcuts", N_("Keyboard shortcuts"), "?"),
 )
 """Address, name and keys of every place that has a name of its own."""
 

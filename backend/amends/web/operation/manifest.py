@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from amends.i18n import LANGUAGES, language, speaking
+from amends.i18n import LANGUAGES, language, use_language
 from amends.i18n import gettext as _
 from amends.web.security import Policy
 from amends.web.static_files import static
@@ -18,7 +18,7 @@ PAPER, INK = "#f8f7f2", "#11181b"
 async def show(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The web app manifest, in the language that the page asks for: browsers fetch it without a cookie."""
     wanted = request.query_params.get("language", "")
-    with speaking(wanted if wanted in LANGUAGES else language()):
+    with use_language(wanted if wanted in LANGUAGES else language()):
         content = json.dumps(manifest(), ensure_ascii=False).encode()
     return Response(content, media_type="application/manifest+json")
 

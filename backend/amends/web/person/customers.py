@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.i18n import speak
+from amends.i18n import set_language
 from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import Language
 from amends.services.workflow import customers
@@ -80,7 +80,7 @@ async def _opened(request: Request[Any, Any, Any], code: str, *, now: datetime) 
     """The link's invitation, spoken in its language or, with `?lang=`, in the other one."""
     asked = await customers.open_link(code, now=now)
     wanted = request.query_params.get("lang", "")
-    speak(Language(wanted) if wanted in tuple(Language) else asked.language)
+    set_language(Language(wanted) if wanted in tuple(Language) else asked.language)
     return asked
 
 

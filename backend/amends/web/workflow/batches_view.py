@@ -5,8 +5,8 @@ from datetime import datetime
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.vocabulary import Severity
 from amends.rules.workflow.batches import Deed, Effect
 from amends.services.desk.themes import ThemeShown
@@ -20,27 +20,27 @@ from amends.web.desk.labels import themes as theme_words
 Options = list[tuple[str, str]]
 
 DEEDS = {
-    Deed.ASSIGN: mark("Hand over"),
-    Deed.SEVERITY: mark("Set the severity"),
-    Deed.THEME: mark("Add a theme"),
-    Deed.SNOOZE: mark("Snooze"),
-    Deed.NOT_OURS: mark("Close as not ours"),
-    Deed.LET_GO: mark("Let go and close"),
+    Deed.ASSIGN: N_("Hand over"),
+    Deed.SEVERITY: N_("Set the severity"),
+    Deed.THEME: N_("Add a theme"),
+    Deed.SNOOZE: N_("Snooze"),
+    Deed.NOT_OURS: N_("Close as not ours"),
+    Deed.LET_GO: N_("Let go and close"),
 }
 EXPECTED = {
-    Effect.CHANGED: ("won", mark("will be changed")),
-    Effect.SAME: ("closed", mark("is so already")),
-    Effect.REFUSED: ("late", mark("cannot be changed")),
+    Effect.CHANGED: ("won", N_("will be changed")),
+    Effect.SAME: ("closed", N_("is so already")),
+    Effect.REFUSED: ("late", N_("cannot be changed")),
 }
 HAPPENED = {
-    Effect.CHANGED: ("won", mark("changed")),
-    Effect.SAME: ("closed", mark("was so already")),
-    Effect.REFUSED: ("late", mark("not changed")),
+    Effect.CHANGED: ("won", N_("changed")),
+    Effect.SAME: ("closed", N_("was so already")),
+    Effect.REFUSED: ("late", N_("not changed")),
 }
 TAKEN_BACK = {
-    Effect.CHANGED: ("won", mark("changed")),
-    Effect.SAME: ("closed", mark("as it was")),
-    Effect.REFUSED: ("late", mark("not put back")),
+    Effect.CHANGED: ("won", N_("changed")),
+    Effect.SAME: ("closed", N_("as it was")),
+    Effect.REFUSED: ("late", N_("not put back")),
 }
 
 

@@ -10,8 +10,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.errors import Invalid
+from amends.i18n import N_, set_language
 from amends.i18n import gettext as _
-from amends.i18n import mark, speak
 from amends.services.nudge import step_words
 from amends.services.workflow import message_actions
 from amends.services.workflow.message_actions import Offer
@@ -58,7 +58,7 @@ async def snooze(
     return await _told(
         request,
         done,
-        mark("Asleep until %(date)s, or until they write. What was promised goes on."),
+        N_("Asleep until %(date)s, or until they write. What was promised goes on."),
         date=until,
     )
 
@@ -74,7 +74,7 @@ async def hand_over(
         done = await message_actions.hand_over(token, to=form.to, now=now)
     except Invalid as error:
         return await _page(request, token, now=now, error=error)
-    return await _told(request, done, mark("%(name)s owns this case now."), name=done.others[form.to])
+    return await _told(request, done, N_("%(name)s owns this case now."), name=done.others[form.to])
 
 
 @post("/act/{token:str}/hand-back", opt={"policy": Policy.PUBLIC})
@@ -84,7 +84,7 @@ async def hand_back(
     """Gives the case back to the pool."""
     _throttle(request)
     done = await message_actions.hand_over(token, to=None, now=now)
-    return await _told(request, done, mark("Nobody owns this case now; whoever takes it finds it on Today."))
+    return await _told(request, done, N_("Nobody owns this case now; whoever takes it finds it on Today."))
 
 
 @post("/act/{token:str}/done", opt={"policy": Policy.PUBLIC})
@@ -94,7 +94,7 @@ async def finish(
     """Does the duty."""
     _throttle(request)
     return await _told(
-        request, await message_actions.finish(token, now=now), mark("Done. The timeline says so.")
+        request, await message_actions.finish(token, now=now), N_("Done. The timeline says so.")
     )
 
 
@@ -133,7 +133,7 @@ async def _told(
 
 def _speak_to(offered: Offer) -> None:
     """The page is the member's, in their language and zone, whatever browser it is opened in."""
-    speak(offered.member.language)
+    set_language(offered.member.language)
     dates.tell_time_in(offered.member.zone)
 
 

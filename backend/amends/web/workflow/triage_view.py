@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.vocabulary import CustomerStatus, Stance
 from amends.rules.workflow.stances import Recommendation
 from amends.services.workflow.triage import Triage
@@ -22,12 +22,12 @@ from amends.web.person.people_view import SuspectLine, suspects_of
 from amends.web.workflow.labels import fields as field_words
 
 CHOICES = {
-    Stance.ANSWER: ("a", mark("Say that you heard, and go on in private")),
-    Stance.CLARIFY: ("c", mark("Explain what is true, in public, once")),
-    Stance.FIX: ("f", mark("Say sorry, and put it right")),
-    Stance.WATCH_IN_SILENCE: ("w", mark("No answer on purpose: why, and when to look again")),
-    Stance.ESCALATE: ("x", mark("Leads are told at once")),
-    Stance.LET_GO: ("l", mark("Spam, or not about us: it is closed")),
+    Stance.ANSWER: ("a", N_("Say that you heard, and go on in private")),
+    Stance.CLARIFY: ("c", N_("Explain what is true, in public, once")),
+    Stance.FIX: ("f", N_("Say sorry, and put it right")),
+    Stance.WATCH_IN_SILENCE: ("w", N_("No answer on purpose: why, and when to look again")),
+    Stance.ESCALATE: ("x", N_("Leads are told at once")),
+    Stance.LET_GO: ("l", N_("Spam, or not about us: it is closed")),
 }
 """The key of each stance, and what it means."""
 ASKED: tuple[tuple[str, Control], ...] = (

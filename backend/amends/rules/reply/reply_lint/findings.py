@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from amends.i18n import mark
+from amends.i18n import N_
 
 
 class LintRule(StrEnum):
@@ -70,63 +70,63 @@ class Finding:
 
 LESSONS: dict[LintRule, Lesson] = {
     LintRule.DEFENSIVE: Lesson(
-        Weight.WARNING, 24, mark("Sounds defensive"),
-        mark("Say what went wrong for them. Leave out why it was not you."),
+        Weight.WARNING, 24, N_("Sounds defensive"),
+        N_("Say what went wrong for them. Leave out why it was not you."),
     ),
     LintRule.EMPTY_PROMISE: Lesson(
-        Weight.WARNING, 31, mark("An empty promise"),
-        mark("Say what you will do and by when, or leave it out."),
+        Weight.WARNING, 31, N_("An empty promise"),
+        N_("Say what you will do and by when, or leave it out."),
     ),
     LintRule.UNDATED_PROMISE: Lesson(
-        Weight.WARNING, 31, mark("A promise without a date"),
-        mark("Name a day or an hour that you can keep."),
+        Weight.WARNING, 31, N_("A promise without a date"),
+        N_("Name a day or an hour that you can keep."),
     ),
     LintRule.DATED_PROMISE: Lesson(
-        Weight.NOTE, 31, mark("A promise with a date"),
-        mark("Write it down as a promise, so that it is kept."),
+        Weight.NOTE, 31, N_("A promise with a date"),
+        N_("Write it down as a promise, so that it is kept."),
     ),
     LintRule.NO_INVITATION: Lesson(
-        Weight.ERROR, 25, mark("No invitation to private"),
-        mark("Say where they can write to you or call you: everybody who reads sees that you care."),
+        Weight.ERROR, 25, N_("No invitation to private"),
+        N_("Say where they can write to you or call you: everybody who reads sees that you care."),
     ),
     LintRule.APOLOGY_TO_ABUSE: Lesson(
-        Weight.ERROR, 28, mark("A full apology to abuse"),
-        mark("It could look like guilt. Stay calm and brief; say what may be talked about, and where."),
+        Weight.ERROR, 28, N_("A full apology to abuse"),
+        N_("It could look like guilt. Stay calm and brief; say what may be talked about, and where."),
     ),
     LintRule.BLAME: Lesson(
-        Weight.ERROR, 39, mark("Blames the customer"),
-        mark("Say what can be done now. Who was right does not help here."),
+        Weight.ERROR, 39, N_("Blames the customer"),
+        N_("Say what can be done now. Who was right does not help here."),
         is_hot=True,
     ),
     LintRule.SARCASM: Lesson(
-        Weight.ERROR, 39, mark("Sounds sarcastic"),
-        mark("Take it out. What is funny to us is what gets shared."),
+        Weight.ERROR, 39, N_("Sounds sarcastic"),
+        N_("Take it out. What is funny to us is what gets shared."),
         is_hot=True,
     ),
     LintRule.INSULT: Lesson(
-        Weight.ERROR, 39, mark("An insult"),
-        mark("Take it out, even when it only echoes theirs."),
+        Weight.ERROR, 39, N_("An insult"),
+        N_("Take it out, even when it only echoes theirs."),
         is_hot=True,
     ),
     LintRule.SHOUTING: Lesson(
-        Weight.ERROR, 39, mark("Shouts"),
-        mark("Write in small letters, with at most one exclamation mark."),
+        Weight.ERROR, 39, N_("Shouts"),
+        N_("Write in small letters, with at most one exclamation mark."),
         is_hot=True,
     ),
     LintRule.TOO_LONG: Lesson(
-        Weight.WARNING, 23, mark("Too long for a first answer"),
-        mark("Show that you heard, and where it goes on. Keep the details for private."),
+        Weight.WARNING, 23, N_("Too long for a first answer"),
+        N_("Show that you heard, and where it goes on. Keep the details for private."),
     ),
     LintRule.PRIVATE_DETAIL: Lesson(
-        Weight.ERROR, 19, mark("Private details in public"),
-        mark("Take out what belongs to the customer: address, phone, order number. Ask for it in private."),
+        Weight.ERROR, 19, N_("Private details in public"),
+        N_("Take out what belongs to the customer: address, phone, order number. Ask for it in private."),
     ),
     LintRule.WRONG_LANGUAGE: Lesson(
-        Weight.WARNING, 16, mark("Another language than the post"),
-        mark("Answer in the language in which they wrote, if somebody can."),
+        Weight.WARNING, 16, N_("Another language than the post"),
+        N_("Answer in the language in which they wrote, if somebody can."),
     ),
     LintRule.REVIEW_INCENTIVE: Lesson(
-        Weight.ERROR, 55, mark("Offers something for changing a review"),
-        mark("Take it out. Platforms forbid it, and it makes every good review worthless."),
+        Weight.ERROR, 55, N_("Offers something for changing a review"),
+        N_("Take it out. Platforms forbid it, and it makes every good review worthless."),
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 from amends import tables
 from amends.database import run
 from amends.i18n import gettext as _
-from amends.i18n import speaking
+from amends.i18n import use_language
 from amends.rules.vocabulary import FollowUpKind, FollowUpState
 from amends.services.follow_up.follow_ups.steps import change, chosen, insert
 from amends.services.team.members import Member
@@ -35,7 +35,7 @@ async def ask(
     date = chosen(now + AT_ONCE)
     due = replace(date, steps=(dict(why), *date.steps))
     for member in whom:
-        with speaking(member.language):
+        with use_language(member.language):
             said = _(words) % values
         await insert(case, kind, due, start=now, now=now, words=said[:WORDS_LIMIT], owner=member.id)
 

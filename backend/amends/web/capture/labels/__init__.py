@@ -1,11 +1,11 @@
 """Labels of the kinds of posts."""
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.vocabulary import PostKind
 
 POST_KINDS = {
-    PostKind.POST: mark("Post"),
-    PostKind.COMMENT: mark("Comment"),
-    PostKind.REVIEW: mark("Review"),
-    PostKind.PAGE: mark("Page"),
+    PostKind.POST: N_("Post"),
+    PostKind.COMMENT: N_("Comment"),
+    PostKind.REVIEW: N_("Review"),
+    PostKind.PAGE: N_("Page"),
 }

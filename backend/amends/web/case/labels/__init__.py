@@ -1,85 +1,85 @@
 """Labels of stages, outcomes, severities, natures, stances, channels, fault and customer status."""
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.vocabulary import Channel, CustomerStatus, Nature, Outcome, Severity, Stage, Stance
 
 STAGES = {
-    Stage.NEW: mark("New"),
-    Stage.ACKNOWLEDGE: mark("To acknowledge"),
-    Stage.CONTACT: mark("To contact"),
-    Stage.WORKING: mark("Working"),
-    Stage.WAITING: mark("Waiting for them"),
-    Stage.RESOLVED: mark("Fixed, to confirm"),
-    Stage.SECOND_CHANCE: mark("Second chance planned"),
-    Stage.CHECKED_IN: mark("Check-in sent"),
-    Stage.ESCALATED: mark("Escalated"),
-    Stage.WATCHED: mark("Watched in silence"),
-    Stage.CLOSED: mark("Closed"),
+    Stage.NEW: N_("New"),
+    Stage.ACKNOWLEDGE: N_("To acknowledge"),
+    Stage.CONTACT: N_("To contact"),
+    Stage.WORKING: N_("Working"),
+    Stage.WAITING: N_("Waiting for them"),
+    Stage.RESOLVED: N_("Fixed, to confirm"),
+    Stage.SECOND_CHANCE: N_("Second chance planned"),
+    Stage.CHECKED_IN: N_("Check-in sent"),
+    Stage.ESCALATED: N_("Escalated"),
+    Stage.WATCHED: N_("Watched in silence"),
+    Stage.CLOSED: N_("Closed"),
 }
 
 OUTCOMES = {
-    Outcome.WON_BACK: mark("Won back"),
-    Outcome.SETTLED: mark("Settled"),
-    Outcome.CONCEDED: mark("Conceded"),
-    Outcome.LOST: mark("Lost"),
-    Outcome.LET_GO: mark("Let go"),
-    Outcome.BLOCKED: mark("Blocked"),
-    Outcome.REFERRED: mark("Referred"),
-    Outcome.NOT_OURS: mark("Not ours"),
-    Outcome.DUPLICATE: mark("Duplicate"),
-    Outcome.ERASED: mark("Erased"),
+    Outcome.WON_BACK: N_("Won back"),
+    Outcome.SETTLED: N_("Settled"),
+    Outcome.CONCEDED: N_("Conceded"),
+    Outcome.LOST: N_("Lost"),
+    Outcome.LET_GO: N_("Let go"),
+    Outcome.BLOCKED: N_("Blocked"),
+    Outcome.REFERRED: N_("Referred"),
+    Outcome.NOT_OURS: N_("Not ours"),
+    Outcome.DUPLICATE: N_("Duplicate"),
+    Outcome.ERASED: N_("Erased"),
 }
 
 SEVERITIES = {
-    Severity.S1: mark("Threat, leak, danger, or going viral"),
-    Severity.S2: mark("Customer with a loss, or wide reach"),
-    Severity.S3: mark("Normal"),
-    Severity.S4: mark("Rant without a request"),
+    Severity.S1: N_("Threat, leak, danger, or going viral"),
+    Severity.S2: N_("Customer with a loss, or wide reach"),
+    Severity.S3: N_("Normal"),
+    Severity.S4: N_("Rant without a request"),
 }
 
 NATURES = {
-    Nature.COMPLAINT: mark("Complaint"),
-    Nature.CRITICISM: mark("Criticism"),
-    Nature.MISUNDERSTANDING: mark("Misunderstanding"),
-    Nature.FALSE_CLAIM: mark("False claim"),
-    Nature.HARASSMENT: mark("Harassment"),
-    Nature.THREAT: mark("Threat"),
-    Nature.SPAM: mark("Spam"),
+    Nature.COMPLAINT: N_("Complaint"),
+    Nature.CRITICISM: N_("Criticism"),
+    Nature.MISUNDERSTANDING: N_("Misunderstanding"),
+    Nature.FALSE_CLAIM: N_("False claim"),
+    Nature.HARASSMENT: N_("Harassment"),
+    Nature.THREAT: N_("Threat"),
+    Nature.SPAM: N_("Spam"),
 }
 
 STANCES = {
-    Stance.ANSWER: mark("Answer"),
-    Stance.CLARIFY: mark("Clarify"),
-    Stance.FIX: mark("Fix"),
-    Stance.WATCH_IN_SILENCE: mark("Watch in silence"),
-    Stance.ESCALATE: mark("Escalate"),
-    Stance.BLOCK: mark("Block"),
-    Stance.CONCEDE: mark("Concede"),
-    Stance.LET_GO: mark("Let go"),
+    Stance.ANSWER: N_("Answer"),
+    Stance.CLARIFY: N_("Clarify"),
+    Stance.FIX: N_("Fix"),
+    Stance.WATCH_IN_SILENCE: N_("Watch in silence"),
+    Stance.ESCALATE: N_("Escalate"),
+    Stance.BLOCK: N_("Block"),
+    Stance.CONCEDE: N_("Concede"),
+    Stance.LET_GO: N_("Let go"),
 }
 
 CUSTOMER_STATUSES = {
-    CustomerStatus.VERIFIED: mark("A customer, verified"),
-    CustomerStatus.CLAIMED: mark("Says they are a customer"),
-    CustomerStatus.UNKNOWN: mark("Not known"),
-    CustomerStatus.NOT_A_CUSTOMER: mark("Not a customer"),
+    CustomerStatus.VERIFIED: N_("A customer, verified"),
+    CustomerStatus.CLAIMED: N_("Says they are a customer"),
+    CustomerStatus.UNKNOWN: N_("Not known"),
+    CustomerStatus.NOT_A_CUSTOMER: N_("Not a customer"),
 }
 
 FAULTS = {
-    "ours": mark("Ours"),
-    "shared": mark("Shared"),
-    "theirs": mark("Theirs"),
-    "nobodys": mark("Nobody's"),
-    "unclear": mark("Not clear yet"),
+    "ours": N_("Ours"),
+    "shared": N_("Shared"),
+    "theirs": N_("Theirs"),
+    "nobodys": N_("Nobody's"),
+    "unclear": N_("Not clear yet"),
 }
 
 CHANNELS = {
-    Channel.PUBLIC_REPLY: mark("Public reply"),
-    Channel.DIRECT_MESSAGE: mark("Direct message"),
-    Channel.EMAIL: mark("E-mail"),
-    Channel.PHONE: mark("Phone"),
-    Channel.IN_PERSON: mark("In person"),
+    Channel.PUBLIC_REPLY: N_("Public reply"),
+    Channel.DIRECT_MESSAGE: N_("Direct message"),
+    Channel.EMAIL: N_("E-mail"),
+    Channel.PHONE: N_("Phone"),
+    Channel.IN_PERSON: N_("In person"),
 }
 
 

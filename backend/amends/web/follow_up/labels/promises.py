@@ -1,13 +1,13 @@
 """Labels of what became of a promise."""
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.follow_up.promises import PromiseEnd
 
 PROMISE_ENDS: dict[PromiseEnd, str] = {
-    PromiseEnd.OPEN: mark("still open"),
-    PromiseEnd.KEPT: mark("kept"),
-    PromiseEnd.LATE: mark("kept late"),
-    PromiseEnd.BROKEN: mark("broken"),
+    PromiseEnd.OPEN: N_("still open"),
+    PromiseEnd.KEPT: N_("kept"),
+    PromiseEnd.LATE: N_("kept late"),
+    PromiseEnd.BROKEN: N_("broken"),
 }
 TONES: dict[PromiseEnd, str] = {
     PromiseEnd.OPEN: "today",

@@ -5,25 +5,25 @@ from typing import Any
 
 from babel.numbers import format_currency
 
+from amends.i18n import N_, language
 from amends.i18n import gettext as _
-from amends.i18n import language, mark
 from amends.rules.vocabulary import RemedyKind, RemedyState
 
 KINDS = {
-    RemedyKind.REFUND: mark("Refund"),
-    RemedyKind.REPLACEMENT: mark("Replacement"),
-    RemedyKind.REPAIR: mark("Repair"),
-    RemedyKind.VOUCHER: mark("Voucher"),
-    RemedyKind.APOLOGY: mark("Apology"),
-    RemedyKind.OTHER: mark("Something else"),
+    RemedyKind.REFUND: N_("Refund"),
+    RemedyKind.REPLACEMENT: N_("Replacement"),
+    RemedyKind.REPAIR: N_("Repair"),
+    RemedyKind.VOUCHER: N_("Voucher"),
+    RemedyKind.APOLOGY: N_("Apology"),
+    RemedyKind.OTHER: N_("Something else"),
 }
 STATES = {
-    RemedyState.ASKED: mark("waits for a lead"),
-    RemedyState.REFUSED: mark("not agreed to"),
-    RemedyState.OFFERED: mark("offered"),
-    RemedyState.ACCEPTED: mark("accepted"),
-    RemedyState.DECLINED: mark("declined"),
-    RemedyState.DELIVERED: mark("delivered"),
+    RemedyState.ASKED: N_("waits for a lead"),
+    RemedyState.REFUSED: N_("not agreed to"),
+    RemedyState.OFFERED: N_("offered"),
+    RemedyState.ACCEPTED: N_("accepted"),
+    RemedyState.DECLINED: N_("declined"),
+    RemedyState.DELIVERED: N_("delivered"),
 }
 TONES = {
     RemedyState.ASKED: "today",
@@ -34,12 +34,12 @@ TONES = {
     RemedyState.DELIVERED: "won",
 }
 TOLD = {
-    RemedyState.ASKED: mark("asked a lead to agree to a remedy: %(what)s"),
-    RemedyState.REFUSED: mark("did not agree to a remedy: %(what)s"),
-    RemedyState.OFFERED: mark("offered a remedy: %(what)s"),
-    RemedyState.ACCEPTED: mark("recorded that they accepted: %(what)s"),
-    RemedyState.DECLINED: mark("recorded that they declined: %(what)s"),
-    RemedyState.DELIVERED: mark("delivered a remedy: %(what)s"),
+    RemedyState.ASKED: N_("asked a lead to agree to a remedy: %(what)s"),
+    RemedyState.REFUSED: N_("did not agree to a remedy: %(what)s"),
+    RemedyState.OFFERED: N_("offered a remedy: %(what)s"),
+    RemedyState.ACCEPTED: N_("recorded that they accepted: %(what)s"),
+    RemedyState.DECLINED: N_("recorded that they declined: %(what)s"),
+    RemedyState.DELIVERED: N_("delivered a remedy: %(what)s"),
 }
 
 

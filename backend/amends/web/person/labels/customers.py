@@ -1,19 +1,19 @@
 """Labels of customer links and their answers."""
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 
 WORDS: dict[object, str] = {
-    Purpose.HAND_OFF: mark("Go on in private"),
-    Purpose.CHECK_IN: mark("Ask how it stands"),
-    CheckInAnswer.WELL: mark("Yes, all is well"),
-    CheckInAnswer.PARTLY: mark("Better, but not quite"),
-    CheckInAnswer.BADLY: mark("No, it is not solved"),
-    ContactRequest.ASKED: mark("asked for"),
-    ContactRequest.GIVEN: mark("given"),
-    ContactRequest.REFUSED: mark("refused"),
-    ContactRequest.IGNORED: mark("not answered"),
+    Purpose.HAND_OFF: N_("Go on in private"),
+    Purpose.CHECK_IN: N_("Ask how it stands"),
+    CheckInAnswer.WELL: N_("Yes, all is well"),
+    CheckInAnswer.PARTLY: N_("Better, but not quite"),
+    CheckInAnswer.BADLY: N_("No, it is not solved"),
+    ContactRequest.ASKED: N_("asked for"),
+    ContactRequest.GIVEN: N_("given"),
+    ContactRequest.REFUSED: N_("refused"),
+    ContactRequest.IGNORED: N_("not answered"),
 }
 
 

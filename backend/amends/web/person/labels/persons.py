@@ -1,20 +1,20 @@
 """Labels of the reasons of account matches."""
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.person.matching import Reason, Sign, Verdict
 
 SIGNS = {
-    Sign.SAME_HANDLE: mark("the same handle: %(detail)s"),
-    Sign.SAME_NAME: mark("the same name: %(detail)s"),
-    Sign.SAME_TEXT: mark("nearly the same text: “%(detail)s”"),
-    Sign.SAME_LINKS: mark("the same link: %(detail)s"),
-    Sign.AFTER_BLOCK: mark("first seen %(detail)s days after the other was blocked"),
-    Sign.FEW_FOLLOWERS: mark("few followers: %(detail)s"),
+    Sign.SAME_HANDLE: N_("the same handle: %(detail)s"),
+    Sign.SAME_NAME: N_("the same name: %(detail)s"),
+    Sign.SAME_TEXT: N_("nearly the same text: “%(detail)s”"),
+    Sign.SAME_LINKS: N_("the same link: %(detail)s"),
+    Sign.AFTER_BLOCK: N_("first seen %(detail)s days after the other was blocked"),
+    Sign.FEW_FOLLOWERS: N_("few followers: %(detail)s"),
 }
 VERDICTS = {
-    Verdict.SAME: mark("joined"),
-    Verdict.DIFFERENT: mark("not the same person"),
+    Verdict.SAME: N_("joined"),
+    Verdict.DIFFERENT: N_("not the same person"),
 }
 
 

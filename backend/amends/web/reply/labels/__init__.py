@@ -1,18 +1,18 @@
 """Labels of the occasions and tones of replies."""
 
-from amends.i18n import mark
+from amends.i18n import N_
 from amends.rules.vocabulary import Occasion, Tone
 
 OCCASIONS = {
-    Occasion.FIRST: mark("First answer"),
-    Occasion.FOLLOWING: mark("Once more in public"),
-    Occasion.SOLUTION: mark("Solution"),
-    Occasion.CLOSING: mark("Last word"),
+    Occasion.FIRST: N_("First answer"),
+    Occasion.FOLLOWING: N_("Once more in public"),
+    Occasion.SOLUTION: N_("Solution"),
+    Occasion.CLOSING: N_("Last word"),
 }
 
 TONES = {
-    Tone.APOLOGY: mark("Apology"),
-    Tone.EMPATHY: mark("Empathy"),
-    Tone.THANKS: mark("Thanks"),
-    Tone.DISTANCE: mark("Distance"),
+    Tone.APOLOGY: N_("Apology"),
+    Tone.EMPATHY: N_("Empathy"),
+    Tone.THANKS: N_("Thanks"),
+    Tone.DISTANCE: N_("Distance"),
 }

@@ -1,30 +1,30 @@
 """Labels of reply templates and the outcomes of their cases."""
 
+from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
-from amends.i18n import mark, ngettext
 from amends.rules.case.platforms import SiteKind, label
 from amends.rules.reply import reply_templates as rules
 from amends.rules.reply.reply_lint import Weight
 from amends.services.reply.reply_templates import Uses
 
 KINDS = {
-    rules.ANYWHERE: mark("Anywhere"),
-    SiteKind.SOCIAL: mark("Social accounts"),
-    SiteKind.REVIEWS: mark("Review sites"),
-    SiteKind.FORUMS: mark("Forums"),
+    rules.ANYWHERE: N_("Anywhere"),
+    SiteKind.SOCIAL: N_("Social accounts"),
+    SiteKind.REVIEWS: N_("Review sites"),
+    SiteKind.FORUMS: N_("Forums"),
 }
 """Where a reply may be used that is not for one site alone."""
 
 VARIABLES = {
-    "author": mark("the name of whoever wrote"),
-    "team": mark("the name of your team"),
-    "product": mark("what you sell"),
-    "private_place": mark("where it goes on in private"),
-    "case_number": mark("the number of the case"),
-    "signature": mark("the first name of whoever answers"),
+    "author": N_("the name of whoever wrote"),
+    "team": N_("the name of your team"),
+    "product": N_("what you sell"),
+    "private_place": N_("where it goes on in private"),
+    "case_number": N_("the number of the case"),
+    "signature": N_("the first name of whoever answers"),
 }
 
-WEIGHTS = {Weight.ERROR: mark("Error"), Weight.WARNING: mark("Warning"), Weight.NOTE: mark("Hint")}
+WEIGHTS = {Weight.ERROR: N_("Error"), Weight.WARNING: N_("Warning"), Weight.NOTE: N_("Hint")}
 
 
 def source(value: str) -> str:

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
-from amends.i18n import language, mark, ngettext
 from amends.rules.team.closed_days import holiday_name
 from amends.web import dates
 
 Step = dict[str, Any]
 
 REASONS = {
-    "week_end": mark("week-end"),
-    "holiday": mark("public holiday"),
-    "closed_day": mark("closed"),
-    "outside": mark("outside working hours"),
-    "tuesday_to_thursday": mark("on to the next Tuesday, Wednesday or Thursday, at ten"),
-    "second_chance_days": mark("on to the next day of the week for second chances, at ten"),
+    "week_end": N_("week-end"),
+    "holiday": N_("public holiday"),
+    "closed_day": N_("closed"),
+    "outside": N_("outside working hours"),
+    "tuesday_to_thursday": N_("on to the next Tuesday, Wednesday or Thursday, at ten"),
+    "second_chance_days": N_("on to the next day of the week for second chances, at ten"),
 }
 
 

@@ -1,33 +1,33 @@
 """Labels of policies, terms and units."""
 
+from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
-from amends.i18n import mark, ngettext
 from amends.rules.team.policies import LIMIT, OWN, REVIEWS
 from amends.rules.team.terms import Term, Unit
 from amends.rules.vocabulary import FollowUpKind, Severity
 from amends.web.labels import label
 
 POLICIES = {
-    "small_shop": mark("Small shop"),
-    "review_led": mark("Hotel or restaurant: reviews first"),
-    "regulated_fr": mark("Bank or insurance in France"),
-    "solo": mark("Alone: twice the time"),
-    OWN: mark("Your own times"),
+    "small_shop": N_("Small shop"),
+    "review_led": N_("Hotel or restaurant: reviews first"),
+    "regulated_fr": N_("Bank or insurance in France"),
+    "solo": N_("Alone: twice the time"),
+    OWN: N_("Your own times"),
 }
 
 VARIANTS = {
-    LIMIT: mark("Answer in public: at the latest, while you work"),
-    REVIEWS: mark("Answer in public, on a site of reviews"),
-    "wait_ping_2": mark("Write again, the second time"),
-    "watch_review_2": mark("Look again, from the second time on"),
+    LIMIT: N_("Answer in public: at the latest, while you work"),
+    REVIEWS: N_("Answer in public, on a site of reviews"),
+    "wait_ping_2": N_("Write again, the second time"),
+    "watch_review_2": N_("Look again, from the second time on"),
 }
 
 UNITS = {
-    Unit.MINUTES: mark("minutes"),
-    Unit.HOURS: mark("hours"),
-    Unit.DAYS: mark("days"),
-    Unit.WORKING_HOURS: mark("hours of work"),
-    Unit.WORKING_DAYS: mark("days of work"),
+    Unit.MINUTES: N_("minutes"),
+    Unit.HOURS: N_("hours"),
+    Unit.DAYS: N_("days"),
+    Unit.WORKING_HOURS: N_("hours of work"),
+    Unit.WORKING_DAYS: N_("days of work"),
 }
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.i18n import mark
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, Stance
 from amends.web.case.labels import CUSTOMER_STATUSES, FAULTS, NATURES, SEVERITIES
 from amends.web.controls import Control
@@ -20,54 +20,54 @@ class Asked(NamedTuple):
 
 
 FIELDS = {
-    "severity": Asked("chips", mark("Severity")),
-    "stance": Asked("chips", mark("What will we do?")),
-    "channel": Asked("chips", mark("Through which channel?")),
-    "nature": Asked("select", mark("What is it?")),
-    "customer_status": Asked("select", mark("A customer?")),
-    "fault": Asked("select", mark("Whose fault, as far as we can tell?")),
-    "reason": Asked("long", mark("Why?"), mark("One sentence is enough. It stays on the timeline.")),
-    "text": Asked("long", mark("What was said?"), mark("Copy it here, so that whoever comes next knows.")),
+    "severity": Asked("chips", N_("Severity")),
+    "stance": Asked("chips", N_("What will we do?")),
+    "channel": Asked("chips", N_("Through which channel?")),
+    "nature": Asked("select", N_("What is it?")),
+    "customer_status": Asked("select", N_("A customer?")),
+    "fault": Asked("select", N_("Whose fault, as far as we can tell?")),
+    "reason": Asked("long", N_("Why?"), N_("One sentence is enough. It stays on the timeline.")),
+    "text": Asked("long", N_("What was said?"), N_("Copy it here, so that whoever comes next knows.")),
     "reply_url": Asked(
-        "url", mark("Address of the answer"), mark("Open your answer on the site and copy its address.")
+        "url", N_("Address of the answer"), N_("Open your answer on the site and copy its address.")
     ),
     "proof_url": Asked(
-        "url", mark("Address of the proof"), mark("The confirmation of the site, or a picture of it.")
+        "url", N_("Address of the proof"), N_("The confirmation of the site, or a picture of it.")
     ),
     "remedy": Asked(
-        "long", mark("What was put right?"), mark("A refund, a replacement, an apology: what they got.")
+        "long", N_("What was put right?"), N_("A refund, a replacement, an apology: what they got.")
     ),
     "next_step": Asked(
-        "line", mark("What comes next?"), mark("Something one person can do, such as: call the carrier.")
+        "line", N_("What comes next?"), N_("Something one person can do, such as: call the carrier.")
     ),
-    "plan_given": Asked("check", mark("It says what we will do")),
-    "place_given": Asked("check", mark("It says where it goes on in private")),
-    "review_on": Asked("day", mark("Look again on")),
-    "duplicate_of": Asked("number", mark("Number of the case that stays")),
+    "plan_given": Asked("check", N_("It says what we will do")),
+    "place_given": Asked("check", N_("It says where it goes on in private")),
+    "review_on": Asked("day", N_("Look again on")),
+    "duplicate_of": Asked("number", N_("Number of the case that stays")),
 }
 
 PER_MOVE = {
-    ("answer", "reason"): Asked("long", mark("Why this way?")),
-    ("approve", "text"): Asked("long", mark("The draft, as it will be posted")),
-    ("approve", "reason"): Asked("long", mark("Why it goes out as it is")),
-    ("release_draft", "reason"): Asked("long", mark("Why can it not wait?")),
-    ("reject", "reason"): Asked("long", mark("What should change?")),
-    ("post_acknowledgement", "text"): Asked("long", mark("What did you write?")),
-    ("solve_in_public", "text"): Asked("long", mark("What did you write?")),
-    ("contact_in_private", "text"): Asked("long", mark("What did you write?")),
-    ("ask_in_public", "text"): Asked("long", mark("What did you write?")),
-    ("ask_them", "text"): Asked("long", mark("What did you ask?")),
-    ("ping", "text"): Asked("long", mark("What did you write?")),
-    ("check_in", "text"): Asked("long", mark("What did you write?")),
-    ("hear_from_them", "text"): Asked("long", mark("What did they say?")),
-    ("receive_reply", "text"): Asked("long", mark("What did they say?")),
-    ("confirm_fix", "text"): Asked("long", mark("What shows it?")),
-    ("report_not_fixed", "text"): Asked("long", mark("What is still wrong?")),
-    ("complain_again", "text"): Asked("long", mark("What do they complain of?")),
-    ("hear_new_problem", "text"): Asked("long", mark("What is the new problem?")),
-    ("see_hostility", "text"): Asked("long", mark("What appeared?")),
-    ("win_back", "reason"): Asked("long", mark("What shows it?")),
-    ("keep_watching", "reason"): Asked("long", mark("What did you see?")),
+    ("answer", "reason"): Asked("long", N_("Why this way?")),
+    ("approve", "text"): Asked("long", N_("The draft, as it will be posted")),
+    ("approve", "reason"): Asked("long", N_("Why it goes out as it is")),
+    ("release_draft", "reason"): Asked("long", N_("Why can it not wait?")),
+    ("reject", "reason"): Asked("long", N_("What should change?")),
+    ("post_acknowledgement", "text"): Asked("long", N_("What did you write?")),
+    ("solve_in_public", "text"): Asked("long", N_("What did you write?")),
+    ("contact_in_private", "text"): Asked("long", N_("What did you write?")),
+    ("ask_in_public", "text"): Asked("long", N_("What did you write?")),
+    ("ask_them", "text"): Asked("long", N_("What did you ask?")),
+    ("ping", "text"): Asked("long", N_("What did you write?")),
+    ("check_in", "text"): Asked("long", N_("What did you write?")),
+    ("hear_from_them", "text"): Asked("long", N_("What did they say?")),
+    ("receive_reply", "text"): Asked("long", N_("What did they say?")),
+    ("confirm_fix", "text"): Asked("long", N_("What shows it?")),
+    ("report_not_fixed", "text"): Asked("long", N_("What is still wrong?")),
+    ("complain_again", "text"): Asked("long", N_("What do they complain of?")),
+    ("hear_new_problem", "text"): Asked("long", N_("What is the new problem?")),
+    ("see_hostility", "text"): Asked("long", N_("What appeared?")),
+    ("win_back", "reason"): Asked("long", N_("What shows it?")),
+    ("keep_watching", "reason"): Asked("long", N_("What did you see?")),
 }
 
 ANSWERING = (Stance.ANSWER, Stance.CLARIFY, Stance.FIX)
