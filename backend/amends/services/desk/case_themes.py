@@ -1,7 +1,7 @@
 """Themes of a case: chosen by members, and suggested."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from uuid import UUID, uuid4
 
 import msgspec
@@ -69,17 +69,28 @@ async def choose(
         after = (before - set(take_from)) | set(add_to)
         if after == before:
             return False
-        case = await take(number, by=act.by)
-        names = await _write(number, after)
-        await timeline.record(
-            case.id,
-            EntryKind.THEMED,
-            by=act.by,
-            now=act.now,
-            added=sorted(names[one] for one in after - before) or None,
-            removed=sorted(names[one] for one in before - after) or None,
-        )
+        await _change(act, await take(number, by=act.by), before=before, after=after)
     return True
+
+
+async def give(act: Act, case: tables.Case, wanted: Collection[UUID]) -> None:
+    """Step: gives these themes to a held case, besides those it has. Raises ThemeUnknown, ThemedOften."""
+    before = await given_to(case.number)
+    after = before | set(wanted)
+    if after != before:
+        await _change(act, case, before=before, after=after)
+
+
+async def _change(act: Act, case: tables.Case, *, before: Set[UUID], after: Set[UUID]) -> None:
+    names = await _write(case.number, after)
+    await timeline.record(
+        case.id,
+        EntryKind.THEMED,
+        by=act.by,
+        now=act.now,
+        added=sorted(names[one] for one in after - before) or None,
+        removed=sorted(names[one] for one in before - after) or None,
+    )
 
 
 async def take_over(kept: int, joined: int) -> None:

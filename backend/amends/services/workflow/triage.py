@@ -11,10 +11,11 @@ from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Stage, Stance
-from amends.rules.workflow.move_input import MoveInput
+from amends.rules.workflow.move_input import MoveInput, cleaned
+from amends.rules.workflow.moves import BY_NAME
 from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.services.case import searches
-from amends.services.case.access import take
+from amends.services.case.access import facts_of, take
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
@@ -128,13 +129,13 @@ async def decide(
     """Makes the move that a stance means, and keeps the stance: the way back, for half a minute.
 
     What the case is `about`, by its themes, is said with it; that stays when the move is taken back. Raises
-    StanceNotHere, what `moves.make` and what `case_themes.choose` raise.
+    StanceNotHere, what `moves.make` and what `case_themes.give` raise.
     """
     if stance not in MOVES:
         raise StanceNotHere(_("This is decided later, on the case itself."))
-    given = msgspec.structs.replace(given, stance=stance)
+    words = cleaned(msgspec.structs.replace(given, stance=stance))
     async with transaction():
-        await take(number, by=act.by, version=version)
+        case = await take(number, by=act.by, version=version)
         if about:
-            await case_themes.choose(act, number, add_to=about)
-        return await moves.make(act, number, MOVES[stance], given)
+            await case_themes.give(act, case, about)
+        return await moves.step(act, case, BY_NAME[MOVES[stance]], await facts_of(case), words)

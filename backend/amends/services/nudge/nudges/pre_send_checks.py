@@ -40,7 +40,7 @@ async def apply(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, li
     for reason in sorted({reason for reason in reasons.values() if reason}):
         false = [nudge for nudge in claimed if reasons[nudge["id"]] == reason]
         async with transaction():
-            states += await settlement.void(false, holder, reason, now)
+            states += await settlement.write_void(false, holder, reason, now)
             if reason in HANDED_ON:
                 await hand_on([one for one in false if one["kind"] == NudgeKind.RUNG], now)
     true = [nudge for nudge in claimed if not reasons[nudge["id"]]]

@@ -27,8 +27,13 @@ log = structlog.get_logger()
 async def void(nudges: Nudges, holder: str, reason: str, now: datetime) -> list[NudgeState]:
     """Nudges that are no longer true are not sent."""
     async with transaction():
-        mine = await _write(nudges, holder, NudgeState.VOID, failure=reason, settled_at=now)
-        await counters.count_up({f"nudges:{NudgeState.VOID}": len(mine)})
+        return await write_void(nudges, holder, reason, now)
+
+
+async def write_void(nudges: Nudges, holder: str, reason: str, now: datetime) -> list[NudgeState]:
+    """Step: nudges that are no longer true are not sent."""
+    mine = await _write(nudges, holder, NudgeState.VOID, failure=reason, settled_at=now)
+    await counters.count_up({f"nudges:{NudgeState.VOID}": len(mine)})
     return [NudgeState.VOID] * len(mine)
 
 
