@@ -15,8 +15,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
 
 MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)  # 10:00 in Paris

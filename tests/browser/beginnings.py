@@ -10,8 +10,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language, Role, Severity
 from amends.services.nudge import targets
 from amends.services.team import members, teams
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.team.teams import FirstAdmin, Team
 from amends.services.workflow import case_commands
 from amends.settings import Settings

@@ -32,8 +32,7 @@ from amends.services.person import author_pairs, customer_links, people
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import absences, calendars, codes, members, reply_rules, rotas, sessions
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, case_commands, moves
 from amends.web import placeholders, templating
 from amends.web.requests import visit

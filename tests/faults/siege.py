@@ -17,8 +17,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import FollowUpState, Role
 from amends.services.nudge import targets
 from amends.services.team import browsers, members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.cli.running import started
 from tests.faults.mail import MailServer

@@ -23,8 +23,7 @@ from amends.services.follow_up import follow_ups
 from amends.services.nudge import digests, nudges, targets
 from amends.services.nudge.nudges import claims
 from amends.services.team import absences
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves
 from amends.services.workflow.undo_snapshots import UNDO_FOR
 from tests import world

@@ -23,8 +23,7 @@ from amends.services.operation import metrics
 from amends.services.person import account_matches, people
 from amends.services.reply import approvals, reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from benchmarks.databases import fill
 from benchmarks.recording import Statement, recording

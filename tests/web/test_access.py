@@ -14,7 +14,7 @@ from amends.rules.vocabulary import Role
 from amends.services.nudge import targets
 from amends.services.person import contributors
 from amends.services.team import browsers, codes
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.settings import Settings, from_environ
 from amends.web.security import ROLES, SCOPES, Policy
 from tests.web.routes import calls

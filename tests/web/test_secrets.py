@@ -9,7 +9,7 @@ import pytest
 from amends import logs
 from amends.services.follow_up import calendar_feeds
 from amends.services.team import codes
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.settings import Settings, from_environ
 from amends.web.operation import setup
 from tests.postgres import binaries

@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import bind, close, connect, queue, transaction
 from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import targets
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.worker.dispatchers import QueueDispatcher
 from amends.worker.jobs import SWEEP
 from amends.worker.loop import Worker

@@ -13,7 +13,7 @@ from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.worker import dispatchers, jobs, loop, single_instance
 from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 from amends.worker.loop import Worker, run_once

@@ -8,8 +8,7 @@ from amends.services.desk import today
 from amends.services.nudge import target_health
 from amends.services.operation import health
 from amends.services.reply import approvals
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):

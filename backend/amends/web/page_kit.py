@@ -13,8 +13,7 @@ from litestar.response import Redirect
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web import forms, templating
 from amends.web.forms import Form

@@ -9,8 +9,7 @@ from amends import tables
 from amends.rules.capture.incoming import NothingCaptured
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, PostUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, owed, post
 
 

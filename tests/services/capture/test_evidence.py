@@ -11,8 +11,7 @@ from amends import tables
 from amends.gateways.images import ImageIsUnreadable
 from amends.services.capture import captures, evidence
 from amends.services.desk import cases
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.team.names import Name
 from tests.fakes import MemoryEvidenceFiles
 from tests.world import MONDAY, entries, make_case, post

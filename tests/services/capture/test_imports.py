@@ -12,8 +12,7 @@ from amends.services.capture.imports import ImportUnknown, Line
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.nudge import nudges
 from amends.services.operation import retention
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed
 

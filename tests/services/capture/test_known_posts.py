@@ -5,8 +5,7 @@ from uuid import uuid4
 from amends.services.capture import captures, known_posts, rechecks
 from amends.services.capture.known_posts import MarkedPost
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post
 
 

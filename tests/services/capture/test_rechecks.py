@@ -11,8 +11,7 @@ from amends.services.capture import captures, rechecks
 from amends.services.capture.captures import Received
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, post
 

@@ -11,8 +11,7 @@ from amends.services.capture.splits import OnlyPost, PostNotHere
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, move, owed, post
 
 

@@ -9,8 +9,7 @@ from amends import tables
 from amends.rules.case.platforms import WrongPlatformName
 from amends.rules.vocabulary import PostKind
 from amends.services.capture.written_captures import PostIncomplete, Written, as_capture, open_case
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, owed
 
 REVIEWS = "https://www.trustpilot.com/review/bakers.example"

@@ -2,8 +2,7 @@
 
 from amends import tables
 from amends.services.desk import cases
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, MONDAY, make_case
 
 

@@ -10,8 +10,7 @@ from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
 from amends.services.follow_up import follow_ups
 from amends.services.team import absences
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, JOURNEY, MONDAY, lead_to, make_case, make_member, move
 
 ONLY_IN_FULL = {"rules", "due", "open_promises", "remedies_asked"}

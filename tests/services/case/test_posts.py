@@ -7,8 +7,7 @@ from amends import tables
 from amends.database import bound
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from benchmarks.recording import recording
 from tests.world import HOUR, MONDAY, case_row, entries, make_case, post
 

@@ -10,8 +10,7 @@ from amends.rules.vocabulary import Channel, Stage
 from amends.services.case import searches
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import MONDAY, make_case, move
 

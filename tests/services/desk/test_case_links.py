@@ -8,8 +8,7 @@ from amends.rules.vocabulary import Relation
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import case_links, cases
 from amends.services.desk.case_links import CannotLink, LinkUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY, case_row, entries, make_case
 
 

@@ -10,8 +10,7 @@ from amends.services.desk import case_themes, cases, themes
 from amends.services.desk.case_themes import ThemedOften
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY, case_row, entries, make_case, move
 
 

@@ -12,8 +12,7 @@ from amends.rules.vocabulary import Channel, Severity, Stage
 from amends.services.case import timeline
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseIsClosed, CaseUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member, NoSuchMember
+from amends.services.team.members import Act, Member, NoSuchMember
 from amends.services.workflow import case_commands
 from amends.services.workflow.case_commands import NothingSaid, SnoozedOften, WakeDatePassed
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed

@@ -9,8 +9,7 @@ from amends.services.case.access import CaseUnknown
 from amends.services.desk import presences
 from amends.services.desk.presences import FRESH, Pulse
 from amends.services.operation import retention
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, MONDAY, case_row, make_case
 

@@ -15,8 +15,7 @@ from amends.services.desk.themes import (
     ThemeUnknown,
     TooManyThemes,
 )
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY, make_case
 
 

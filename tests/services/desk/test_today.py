@@ -1,8 +1,7 @@
 """What the first page shows: each case in the lane where it needs somebody, and nothing forgotten."""
 
 from amends.services.desk import cases, today
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case
 

@@ -4,8 +4,7 @@ import pytest
 
 from amends.services.desk import views
 from amends.services.desk.views import MOST, NotYourView, TooManyViews, ViewNameless, ViewUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY, make_member
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases, watches
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import MONDAY, case_row, make_case
 

@@ -14,8 +14,7 @@ from amends.services.follow_up.follow_ups import (
     FollowUpUnknown,
     PromiseKeepsItsDate,
 )
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, entries, lead_to, make_case, move, owed
 

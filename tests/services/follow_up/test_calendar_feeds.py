@@ -11,8 +11,7 @@ from amends.rules.vocabulary import Role
 from amends.services.follow_up import calendar_feeds, follow_ups
 from amends.services.follow_up.calendar_feeds import Feed, NoCalendarFeed
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
 
 

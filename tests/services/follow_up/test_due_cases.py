@@ -18,8 +18,7 @@ from amends.services.follow_up.agenda import AgendaEntry, Whose
 from amends.services.nudge import digests, nudges, previews
 from amends.services.nudge.nudges import ladders
 from amends.services.operation import metrics
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move, owed
 

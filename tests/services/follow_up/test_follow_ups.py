@@ -13,8 +13,7 @@ from amends.services.follow_up.follow_ups import (
     FollowUpUnknown,
     PromiseWithoutWords,
 )
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, owed
 

@@ -7,8 +7,7 @@ import pytest
 from amends import tables
 from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import nudges
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, message_actions, moves
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk

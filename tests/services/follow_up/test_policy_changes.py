@@ -9,8 +9,7 @@ from amends.rules.team.policies import LIMIT, SMALL_SHOP, SOLO
 from amends.rules.team.terms import bh
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.team import policies
-from amends.services.team.act import Act
-from amends.services.team.members import Member, OnlyAdminsMay
+from amends.services.team.members import Act, Member, OnlyAdminsMay
 from amends.services.team.policies import PolicyChanged
 from amends.services.workflow import case_commands, undo_snapshots
 from amends.services.workflow import moves as case_moves

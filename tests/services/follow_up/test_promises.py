@@ -2,8 +2,7 @@
 
 from amends.rules.follow_up.promises import Record
 from amends.services.follow_up import follow_ups, promises
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, owed
 
 

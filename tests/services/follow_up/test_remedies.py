@@ -18,8 +18,7 @@ from amends.services.follow_up.remedies import (
 )
 from amends.services.reply.approvals import waiting_for
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
 from amends.services.workflow.moves import MoveRefused
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, move

@@ -14,8 +14,7 @@ from amends.services.follow_up.follow_ups import (
     reminders,
 )
 from amends.services.nudge import nudges
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.nudging import BASE_URL, new_desk
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed

@@ -9,8 +9,7 @@ from amends.rules.vocabulary import NudgeState, Role, Severity
 from amends.services.nudge import digests, nudges, target_health, targets
 from amends.services.nudge.nudges import claims, settlement
 from amends.services.team import absences
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import NOON, Desk
 from tests.services.nudge.test_nudges import send_all

@@ -7,8 +7,7 @@ from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
 from amends.services.nudge import digest_messages, digests, nudges
 from amends.services.team import absences
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.services.nudge.test_nudges import send_all

@@ -12,8 +12,7 @@ from amends.rules.team.policies import SOLO
 from amends.rules.vocabulary import Channel, FollowUpKind, Severity
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.nudge import figures, nudges, targets
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.nudging import BASE_URL, Desk, new_desk
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move

@@ -13,7 +13,7 @@ from amends.rules.vocabulary import FollowUpKind, NudgeState, Role, Severity, St
 from amends.services.case import timeline
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims, dead_letters, planning, receivers, settlement
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.services.workflow import case_commands
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk

@@ -9,7 +9,7 @@ from amends.services.follow_up import follow_ups
 from amends.services.nudge import nudges
 from amends.services.nudge.nudges import claims
 from amends.services.team import absences
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.services.workflow import moves
 from tests import nudging, world
 from tests.nudging import NOON, Desk

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from amends.services.nudge import previews
 from amends.services.team import absences
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests import nudging
 from tests.nudging import NOON, Desk
 

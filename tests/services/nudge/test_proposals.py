@@ -15,8 +15,7 @@ from amends.services.follow_up import policy_changes
 from amends.services.nudge import figures, proposals
 from amends.services.nudge.proposals import ProposalUnknown
 from amends.services.team import policies
-from amends.services.team.act import Act
-from amends.services.team.members import Member, OnlyAdminsMay
+from amends.services.team.members import Act, Member, OnlyAdminsMay
 from tests.nudging import new_desk
 from tests.world import DAY, MONDAY, make_member
 

@@ -11,8 +11,7 @@ from amends.rules.team.policies import SMALL_SHOP
 from amends.rules.vocabulary import Role, Severity
 from amends.services.nudge import nudges
 from amends.services.team import absences, policies
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 

@@ -8,7 +8,7 @@ from amends import tables
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, targets
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 

@@ -14,8 +14,7 @@ from amends.services.desk import themes, today
 from amends.services.operation import demo
 from amends.services.operation.demo import dates, making, people, removal, stories
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import Desk
 from tests.world import make_case

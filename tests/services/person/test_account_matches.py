@@ -4,8 +4,7 @@ import pytest
 
 from amends.rules.person.matching import Sign
 from amends.services.person import account_matches, author_pairs
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import triage
 from tests.services.person.test_people import author_of, case_by
 from tests.world import DAY, MONDAY, move

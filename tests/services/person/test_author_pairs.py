@@ -10,8 +10,7 @@ from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import author_pairs, people
 from amends.services.person.author_pairs import AlreadyOne, PairUnknown
 from amends.services.person.people import AuthorUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.services.person.test_people import author_of, case_by
 from tests.world import DAY, MONDAY
 

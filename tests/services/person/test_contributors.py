@@ -14,8 +14,7 @@ from amends.services.person.contributors import (
     ContributorNameless,
     NothingContributed,
 )
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import MONDAY, entries, make_case, move
 

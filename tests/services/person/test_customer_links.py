@@ -6,8 +6,7 @@ from amends.rules.person.customer_links import Purpose
 from amends.services.desk.cases import CaseIsClosed
 from amends.services.person import customer_links
 from amends.services.person.customer_links import LinkNotHere
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, move
 
 HAND_OFF = Purpose.HAND_OFF

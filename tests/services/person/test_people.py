@@ -9,8 +9,7 @@ from amends.rules.vocabulary import Channel, CustomerStatus, Nature
 from amends.services.desk import cases
 from amends.services.person import author_pairs, people
 from amends.services.person.people import AuthorUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, MONDAY, case_row, lead_to, make_case, move, second_chance_day
 

@@ -7,8 +7,7 @@ from amends.services.desk import cases
 from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue
 from amends.services.team import absences
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, move, owed
 

@@ -14,8 +14,7 @@ from amends.services.reply import drafts, reply_templates
 from amends.services.reply.drafts import DraftIncomplete, DraftQuestioned
 from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves, replies
 from amends.services.workflow.moves import MoveRefused
 from tests.world import HOUR, MONDAY, case_row, lead_to, make_case, make_member, move, owed

@@ -21,8 +21,7 @@ from amends.services.reply.reply_templates import (
     Written,
 )
 from amends.services.reply.reply_templates.starter import starters
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import HOUR, MONDAY, case_row, lead_to, make_case
 
 SORRY = Written(

@@ -8,8 +8,7 @@ from amends.services.person import customer_links
 from amends.services.reply import reply_templates, variants
 from amends.services.reply.reply_templates import Written
 from amends.services.reply.variants import Variant
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import answers
 from tests.world import MONDAY, lead_to, make_case, make_member
 

@@ -9,7 +9,7 @@ from amends import tables
 from amends.rules.vocabulary import Role, Severity
 from amends.services.nudge import nudges
 from amends.services.team import absences, rotas
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests import nudging
 from tests.nudging import NOON, Desk
 

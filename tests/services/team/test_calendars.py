@@ -9,9 +9,8 @@ from amends.rules.team.closed_day_files import ClosedDay
 from amends.rules.team.closed_days import UnknownCountry
 from amends.rules.vocabulary import Severity
 from amends.services.team import calendars, closed_days
-from amends.services.team.act import Act
 from amends.services.team.calendars import Hours
-from amends.services.team.members import Member, OnlyAdminsMay
+from amends.services.team.members import Act, Member, OnlyAdminsMay
 from amends.services.workflow import case_commands
 from tests.world import HOUR, MONDAY, lead_to, make_case, make_member, move, owed
 

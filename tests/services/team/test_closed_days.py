@@ -7,9 +7,8 @@ import pytest
 
 from amends.rules.team.closed_day_files import ClosedDay
 from amends.services.team import closed_days, teams
-from amends.services.team.act import Act
 from amends.services.team.closed_days import ClosedDayUnknown, WrongClosedDay
-from amends.services.team.members import Member, OnlyAdminsMay
+from amends.services.team.members import Act, Member, OnlyAdminsMay
 from tests.world import HOUR, MONDAY, make_case, make_member, owed
 
 TUESDAY = ClosedDay(date(2026, 5, 5), date(2026, 5, 5), "Stocktaking")

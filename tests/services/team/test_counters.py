@@ -7,7 +7,7 @@ from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.services.nudge import nudges, targets
 from amends.services.team import counters
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.world import make_case

@@ -10,8 +10,7 @@ from amends.database import transaction
 from amends.rules.team.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
 from amends.services.team import policies
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.team.policies import PolicyChanged
 from tests.world import MONDAY, make_case, move, owed
 

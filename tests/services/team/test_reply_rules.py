@@ -7,8 +7,7 @@ import pytest
 from amends.rules.team.reply_rules import ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member, OnlyAdminsMay
+from amends.services.team.members import Act, Member, OnlyAdminsMay
 from amends.services.team.reply_rules import ReplyRulesChanged
 from tests.world import MONDAY, make_member
 

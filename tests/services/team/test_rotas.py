@@ -7,8 +7,8 @@ import pytest
 
 from amends.rules.vocabulary import Role
 from amends.services.team import calendars, rotas
-from amends.services.team.act import Act
 from amends.services.team.calendars import Hours
+from amends.services.team.members import Act
 from tests import nudging
 from tests.nudging import NOON, Desk
 

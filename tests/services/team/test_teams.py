@@ -11,8 +11,7 @@ from amends.rules.team.calendars import WrongCalendar
 from amends.rules.team.closed_days import UnknownCountry
 from amends.rules.vocabulary import Language
 from amends.services.team import members, teams
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.team.teams import FirstAdmin, Team
 from tests.world import MONDAY, make_member
 

@@ -9,8 +9,7 @@ from amends.rules.vocabulary import Language, Occasion, Role, Severity
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateUnknown, Written
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import answers
 from amends.services.workflow.answers import NotToBeAnswered
 from tests.world import HOUR, MONDAY, lead_to, make_case, make_member, move

@@ -12,8 +12,7 @@ from amends.rules.vocabulary import Severity, Stage
 from amends.rules.workflow.batches import MOST, Deed, Effect, Wish
 from amends.services.desk import case_themes, themes
 from amends.services.operation import retention
-from amends.services.team.act import Act
-from amends.services.team.members import Member, NoSuchMember
+from amends.services.team.members import Act, Member, NoSuchMember
 from amends.services.workflow import batches, case_commands
 from amends.services.workflow.batches import (
     BatchUndone,

@@ -9,8 +9,7 @@ from amends import tables
 from amends.rules.person.customer_links import GOOD_FOR, MOST_ANSWERS, CheckInAnswer, Purpose
 from amends.services.desk import cases
 from amends.services.person import customer_links
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, customers
 from amends.services.workflow.customers import CheckIn, HandOff, LinkGone, NothingGiven
 from tests.world import DAY, HOUR, case_row, entries, lead_to, make_case, move, owed

@@ -14,8 +14,7 @@ from amends.services.nudge import message_links, nudges
 from amends.services.nudge.message_links import LinkIsSpent
 from amends.services.operation import retention
 from amends.services.team import codes, members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, message_actions
 from amends.services.workflow.case_commands import SnoozedOften
 from amends.services.workflow.message_actions import NobodyChosen

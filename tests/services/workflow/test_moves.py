@@ -13,8 +13,7 @@ from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import access
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, joins, moves, undo_snapshots
 from tests.world import (
     DAY,

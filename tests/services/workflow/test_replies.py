@@ -4,8 +4,7 @@ import pytest
 
 from amends.rules.workflow.move_input import AddressNotUsable
 from amends.services.desk import cases
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, replies
 from amends.services.workflow.moves import MoveRefused
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, move

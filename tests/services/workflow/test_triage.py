@@ -8,8 +8,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.case.access import CaseChanged
 from amends.services.desk import case_themes, cases, themes
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves, triage
 from amends.services.workflow.triage import AlreadyDecided, StanceNotHere
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed

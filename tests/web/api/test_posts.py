@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from amends.services.capture import captures
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_case, make_member, move, post
 

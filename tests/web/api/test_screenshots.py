@@ -10,7 +10,7 @@ from PIL import Image
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.services.capture import captures, evidence
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.settings import Settings
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post

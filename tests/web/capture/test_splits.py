@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 from amends.services.capture import captures
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post
 

@@ -1,7 +1,7 @@
 """Does a member say what a case is about, on its page and in the list?"""
 
 from amends.services.desk import themes
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_case, make_member
 

@@ -6,8 +6,7 @@ import pytest
 
 from amends.database import bound
 from amends.services.desk import cases
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
 from tests.world import DAY, MONDAY, lead_to, make_case, make_member, move

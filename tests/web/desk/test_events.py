@@ -6,8 +6,7 @@ import re
 import pytest
 
 from amends.services.desk import watches
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from amends.web.desk import events
 from tests.waiting import PATIENCE

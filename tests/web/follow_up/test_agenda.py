@@ -10,8 +10,7 @@ import pytest
 from amends.rules.team.closed_day_files import ClosedDay
 from amends.services.follow_up import follow_ups
 from amends.services.team import absences, closed_days
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from amends.web.follow_up import agenda as pages
 from tests.web.site import Site, Visitor

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
 from tests.world import HOUR, MONDAY, make_case, make_member, move, owed

@@ -6,8 +6,7 @@ import pytest
 
 from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move
 

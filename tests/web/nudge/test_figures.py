@@ -7,8 +7,7 @@ import pytest
 
 from amends import tables
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member, owed
 

@@ -12,8 +12,7 @@ import pytest
 from amends import logs, tables
 from amends.services.follow_up import calendar_feeds, follow_ups
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
 

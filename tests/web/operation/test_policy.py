@@ -8,8 +8,7 @@ from amends.rules.team.policies import REGULATED_FR, SMALL_SHOP, SOLO
 from amends.rules.vocabulary import Severity
 from amends.services.follow_up import policy_changes
 from amends.services.team import policies
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.web.operation import policy_form
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member, owed

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import browsers, codes, members, sessions, teams
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from tests.web.site import Site
 from tests.world import make_case, make_member
 

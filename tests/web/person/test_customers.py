@@ -5,8 +5,7 @@ import pytest
 from amends.rules.person.customer_links import Purpose, shown
 from amends.services.desk import cases
 from amends.services.person import customer_links
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import case_row, lead_to, make_case, make_member
 

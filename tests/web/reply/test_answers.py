@@ -9,8 +9,7 @@ from amends.rules.vocabulary import Language, Role, Severity
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, case_row, lead_to, make_case, make_member, owed
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amends.services.team import absences, calendars, members, rotas
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_member
 

@@ -15,8 +15,7 @@ from amends.services.capture import captures
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links, nudges, step_words
 from amends.services.person import customer_links
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, customers
 from amends.services.workflow.customers import CheckIn, HandOff
 from tests.nudging import BASE_URL, Desk, new_desk

@@ -6,8 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amends.services.capture import captures
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, make_member, move, post
 

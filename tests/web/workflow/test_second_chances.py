@@ -7,8 +7,7 @@ import pytest
 from amends.rules.vocabulary import Channel
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, lead_to, make_case, make_member, move, second_chance_day
 

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from amends.services.desk import case_themes, themes
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import HOUR, MONDAY, case_row, make_case, make_member, move
 

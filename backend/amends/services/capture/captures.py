@@ -21,8 +21,7 @@ from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.case.posts import Place, TakenError
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 OLDEST = timedelta(days=30)
 """A capture that waited longer in a browser counts from this long ago: most likely its clock is wrong."""

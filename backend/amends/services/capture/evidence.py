@@ -14,8 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture.content_digests import agrees
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 SCREENSHOTS = 20
 

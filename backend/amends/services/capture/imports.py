@@ -20,7 +20,7 @@ from amends.services.capture.captures import Backlog
 from amends.services.capture.written_captures import PostIncomplete, as_capture, content_id
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.team import teams
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 SPACE = UUID("5f0b4d0e-3b5e-4a53-9a53-6c1d2f0d8a11")
 """In which lines get their ids: the same line of any file is the same capture."""

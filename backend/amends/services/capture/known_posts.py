@@ -14,7 +14,7 @@ from amends.rules.workflow.guards import CaseFacts
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 CLOSED_FOR = timedelta(days=90)
 MOST = 5_000

@@ -15,7 +15,7 @@ from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.case.access import take
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 GONE = Change.GONE.value
 

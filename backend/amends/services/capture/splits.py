@@ -19,7 +19,7 @@ from amends.services.case import openings, searches, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class PostNotHere(NotFound):

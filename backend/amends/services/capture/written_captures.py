@@ -17,7 +17,7 @@ from amends.rules.case.platforms import is_review_site, platform_name
 from amends.rules.vocabulary import PostKind
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, Received
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 MOST_STARS = 10.0
 

@@ -12,7 +12,7 @@ from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
 from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case.access import facts_from, mover_of
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 ANYBODY = Mover(UUID(int=0), Role.AGENT)
 """Who reads a message that goes to the whole team."""

@@ -11,7 +11,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture.incoming import Clean, NothingCaptured
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import authors, timeline
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from amends.i18n import gettext as _
 from amends.rules.vocabulary import EntryKind, Relation
 from amends.services.case import timeline
 from amends.services.case.access import take
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class CannotLink(Invalid):

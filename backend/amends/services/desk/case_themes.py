@@ -18,8 +18,7 @@ from amends.services.case import timeline
 from amends.services.case.access import find, take
 from amends.services.desk import themes
 from amends.services.desk.themes import ThemeUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 REMEMBERED = 300
 """Themes of past cases by which new ones are suggested, the newest first."""

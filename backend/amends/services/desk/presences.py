@@ -8,8 +8,7 @@ import msgspec
 from amends import tables
 from amends.database import run
 from amends.services.case.access import find, unknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 FRESH = timedelta(seconds=30)
 """How long somebody who typed counts as writing."""

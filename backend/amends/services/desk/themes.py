@@ -12,8 +12,7 @@ from amends.database import Selected, add, columns_of, converter, read, run, run
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import themes as rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 AT_ONCE = 5_000
 """Rows of one statement."""

@@ -17,7 +17,7 @@ from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import active, due_cases
 from amends.services.follow_up.due_cases import AWAKE, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 LANE_ROWS = 20
 COUNT_LIMIT = 1000

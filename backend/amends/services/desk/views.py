@@ -13,8 +13,7 @@ from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name
 from amends.rules.vocabulary import Role
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 MOST = 20
 """Of a member's own, and of the shared ones: more are no overview any more."""

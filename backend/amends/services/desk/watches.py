@@ -7,8 +7,7 @@ from amends import tables
 from amends.database import run
 from amends.services.case.access import find
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 MOST = 20
 """Cases that Today shows; the filter of the list shows them all."""

@@ -13,8 +13,7 @@ from amends.database import read, run
 from amends.rules.vocabulary import FollowUpKind, Repeats
 from amends.services.follow_up import active
 from amends.services.follow_up.follow_ups import FollowUpUnknown
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.team.names import Name
 
 Whose = Literal["mine", "team", "everybody"]

@@ -16,9 +16,8 @@ from amends.rules.vocabulary import Role
 from amends.services.follow_up import agenda
 from amends.services.follow_up.agenda import AgendaEntry
 from amends.services.team import members
-from amends.services.team.act import Act
 from amends.services.team.codes import hash_of
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=180)
 MOST = 500

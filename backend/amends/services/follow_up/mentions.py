@@ -6,8 +6,7 @@ from amends import tables
 from amends.i18n import N_
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up.follow_ups import requests
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 SAID = N_("%(name)s to you: %(words)s")
 

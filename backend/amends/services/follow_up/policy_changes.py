@@ -18,7 +18,7 @@ from amends.services.case import timeline
 from amends.services.case.access import take
 from amends.services.follow_up.follow_ups import refresh
 from amends.services.team import calendars, members, policies
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 SHOWN = 50
 

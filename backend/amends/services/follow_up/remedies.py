@@ -18,8 +18,7 @@ from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups import requests
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member, everyone
+from amends.services.team.members import Act, Member, everyone
 from amends.services.team.names import Name
 
 TEXT_LIMIT = 2_000

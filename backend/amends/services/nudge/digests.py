@@ -19,8 +19,7 @@ from amends.services.follow_up import active, due_cases
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
 from amends.services.team import absences, members, teams
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 MOST = 200
 """So many follow-ups are read for one digest; what does not fit is counted on Today."""

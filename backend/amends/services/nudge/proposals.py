@@ -11,7 +11,7 @@ from amends.rules.nudge.proposals import PERIODS, Proposal
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.nudge import figures
 from amends.services.team import members, policies
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class ProposalUnknown(NotFound):

@@ -16,8 +16,7 @@ from amends.i18n import language
 from amends.rules.nudge.nudges import is_failing
 from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
 from amends.services.nudge import target_health
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 MOST_TARGETS = 8
 LONGEST_NAME = 80

@@ -16,7 +16,7 @@ from amends.rules.person.matching import Reason, Verdict
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person import people
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.services.team.names import Name
 
 

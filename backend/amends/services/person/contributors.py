@@ -18,8 +18,8 @@ from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.case import timeline
 from amends.services.case.access import find, must_be_open, take
 from amends.services.team import teams
-from amends.services.team.act import Act
 from amends.services.team.codes import hash_of
+from amends.services.team.members import Act
 from amends.services.team.names import Name
 
 GOOD_FOR = timedelta(days=14)

@@ -20,7 +20,7 @@ from amends.rules.vocabulary import EntryKind, Language, Stage
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.team import teams
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class LinkNotHere(Conflict):

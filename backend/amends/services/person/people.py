@@ -16,7 +16,7 @@ from amends.rules.case.texts import clean
 from amends.rules.vocabulary import CustomerStatus, Nature
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 MOST_CASES = 50
 MOST_PEOPLE = 50

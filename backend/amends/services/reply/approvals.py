@@ -13,8 +13,7 @@ from amends.database import Selected, columns_of, convert, run
 from amends.rules.vocabulary import Role
 from amends.services.case.access import mover_of
 from amends.services.team import absences
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 LEADS = """
 SELECT m.id, m.role, COUNT(f.id) AS waiting FROM member AS m

@@ -31,7 +31,7 @@ from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 DRAFTS = ("keep_draft", "submit_draft")
 GONE: dict[str, Any] = {

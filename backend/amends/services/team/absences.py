@@ -13,8 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import members, rotas
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 
 class AbsenceUnknown(NotFound):

@@ -12,7 +12,7 @@ from amends import tables
 from amends.database import columns_of, convert, run, transaction
 from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
 from amends.services.team import closed_days, members, teams
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.services.team.teams import Slots, Team
 
 

@@ -15,8 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
 from amends.rules.team.closed_day_files import LONGEST, ClosedDay, days_of
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 WORDS = 120
 MOST = 2_000

@@ -12,7 +12,7 @@ from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.policies import SMALL_SHOP, Policy, named
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class PolicyChanged(Conflict):

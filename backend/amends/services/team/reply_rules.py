@@ -13,7 +13,7 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import members
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class ReplyRulesChanged(Conflict):

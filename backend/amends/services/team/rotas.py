@@ -15,8 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import calendars, members, teams
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 MOST_WEEKS = 8
 """A duty comes again every so many weeks, at most."""

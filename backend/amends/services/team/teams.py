@@ -16,8 +16,7 @@ from amends.i18n import gettext as _
 from amends.rules.team.calendars import DEFAULT_WEEK, Calendar
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import closed_days, members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 Slots = tuple[tuple[int, int], ...]
 

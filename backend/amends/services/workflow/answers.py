@@ -20,8 +20,7 @@ from amends.services.person import customer_links
 from amends.services.reply import drafts, variants
 from amends.services.reply.variants import Variant
 from amends.services.team import members, reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 
 class NotToBeAnswered(Conflict):

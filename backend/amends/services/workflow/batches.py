@@ -20,8 +20,7 @@ from amends.rules.workflow.guards import Mover
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
-from amends.services.team.act import Act
-from amends.services.team.members import Member, find
+from amends.services.team.members import Act, Member, find
 from amends.services.workflow import case_commands, moves, undo_snapshots
 
 UNDO_FOR = timedelta(minutes=10)

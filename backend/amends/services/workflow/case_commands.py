@@ -19,7 +19,7 @@ from amends.services.case.access import must_be_open, take
 from amends.services.follow_up import follow_ups, mentions
 from amends.services.reply import drafts
 from amends.services.team import members
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 TEXT_LIMIT = 20_000
 

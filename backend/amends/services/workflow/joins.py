@@ -9,7 +9,7 @@ from amends.services.case import searches, timeline
 from amends.services.case.access import take
 from amends.services.desk import case_themes
 from amends.services.follow_up import follow_ups
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class CannotJoin(Invalid):

@@ -20,8 +20,7 @@ from amends.services.case import access
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves
 
 A_DAY = timedelta(days=1)

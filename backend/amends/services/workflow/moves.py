@@ -22,8 +22,7 @@ from amends.services.follow_up import follow_ups, remedies
 from amends.services.nudge import nudges
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import joins, undo_snapshots
 
 

@@ -18,8 +18,7 @@ from amends.services.case.timeline import EntryShown
 from amends.services.person import customer_links
 from amends.services.reply import variants
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
 from amends.services.workflow.case_commands import write_touchpoint
 

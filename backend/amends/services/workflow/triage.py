@@ -22,7 +22,7 @@ from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.person import account_matches as suspects
 from amends.services.person.account_matches import Suspect
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.services.workflow import moves
 
 MOST = 200

@@ -10,7 +10,7 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpState
 from amends.services.nudge.nudges import insert
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 UNDO_FOR = timedelta(seconds=30)
 NOT_RESTORED = frozenset({"id", "number", "version"})

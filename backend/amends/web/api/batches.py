@@ -14,8 +14,7 @@ from amends.errors import AmendsError
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
 from amends.services.capture import captures
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
 from amends.web.problems import described

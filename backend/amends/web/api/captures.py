@@ -15,8 +15,7 @@ from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
 from amends.web.security import Policy

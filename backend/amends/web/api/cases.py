@@ -11,8 +11,7 @@ from litestar.params import FromPath
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Severity, Stage
 from amends.services.desk import cases, today
 from amends.services.desk.cases import CaseDetail, CaseRef
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.api.etags import tagged
 from amends.web.security import Policy

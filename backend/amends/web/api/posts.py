@@ -10,8 +10,7 @@ from litestar.di import NamedDependency
 from amends.rules.vocabulary import Language, Stage
 from amends.services.capture import known_posts
 from amends.services.capture.known_posts import MarkedPost
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.api.cases import address_of
 from amends.web.api.etags import tagged

@@ -8,8 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from amends.rules.vocabulary import Stage
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import replies
 from amends.services.workflow.replies import PreparedReply
 from amends.settings import Settings

@@ -9,8 +9,7 @@ from amends.services.case import next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.web.desk import cards_view, filters_view
 from amends.web.desk import searches_view as found_words
 from amends.web.desk.cards_view import Card

@@ -13,7 +13,7 @@ from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
 from amends.services.desk import presences, today, watches
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.web.page_kit import Here
 from amends.web.requests import Site, site
 from amends.web.security import Policy

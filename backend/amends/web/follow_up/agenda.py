@@ -10,8 +10,7 @@ from amends.rules.follow_up import agenda as rules
 from amends.services.follow_up import agenda
 from amends.services.follow_up.agenda import AgendaPage
 from amends.services.team import absences, closed_days, members, teams
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.web import dates
 from amends.web.follow_up import agenda_view as shown
 from amends.web.follow_up.agenda_addresses import Asked, read, written

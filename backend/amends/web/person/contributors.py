@@ -12,8 +12,7 @@ from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.services.person import contributors
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.web import dates, forms
 from amends.web.page_kit import Here
 from amends.web.requests import site, visit

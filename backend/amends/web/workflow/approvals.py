@@ -14,8 +14,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
 from amends.services.reply.approvals import DraftQueue, DraftWaiting
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, moves
 from amends.web import dates
 from amends.web.follow_up import remedies_view as remedy_lines

@@ -15,8 +15,7 @@ from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
 from amends.web.desk import case_themes_view as case_theme_presenter

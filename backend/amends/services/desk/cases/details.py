@@ -32,7 +32,7 @@ from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up import remedies
 from amends.services.follow_up.remedies import RemedyShown
 from amends.services.team import reply_rules
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 from amends.services.team.names import Name
 
 ALL_CASES = OF_PERSON.format(which="")

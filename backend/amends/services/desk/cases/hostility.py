@@ -6,7 +6,7 @@ from typing import Any
 
 from amends.database import run
 from amends.rules.vocabulary import Nature
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 HOSTILE = (Nature.HARASSMENT, Nature.THREAT)
 """Natures whose words nobody has to read twice."""

@@ -15,8 +15,7 @@ from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups.steps import DUE, change, chosen, insert, redate, refresh
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 WORDS_LIMIT = 2_000
 

@@ -23,8 +23,7 @@ from amends.services.follow_up.follow_ups.commands import (
 )
 from amends.services.follow_up.follow_ups.steps import change, chosen, insert
 from amends.services.team import members
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 
 class ReminderWithoutWords(Invalid):

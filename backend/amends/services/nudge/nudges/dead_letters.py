@@ -13,7 +13,7 @@ from amends.errors import Conflict, Forbidden, NotFound
 from amends.gateways.notifier import Outcome, Result, in_words
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 class NudgeUnknown(NotFound):

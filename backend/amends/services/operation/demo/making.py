@@ -23,8 +23,7 @@ from amends.services.operation.demo import dates, people, topics
 from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.services.team.teams import FirstAdmin, Team
 from amends.services.workflow import moves
 from amends.services.workflow.moves import MoveRefused

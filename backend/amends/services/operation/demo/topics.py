@@ -8,7 +8,7 @@ from amends.services.desk.themes import ThemeThere
 from amends.services.operation.demo.people import DOMAIN
 from amends.services.operation.demo.stories import THEMES, Story
 from amends.services.team import teams
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 
 def id_of(name: str) -> UUID:

@@ -14,8 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean, clean_name
 from amends.rules.reply import reply_templates as rules
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
-from amends.services.team.act import Act
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
 
 class TemplateUnknown(NotFound):

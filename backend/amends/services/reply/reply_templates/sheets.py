@@ -10,7 +10,7 @@ from amends.rules.capture import sheets
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.reply.reply_templates.commands import Written, cleaned, insert
 from amends.services.reply.reply_templates.rows import TemplateRow, every
-from amends.services.team.act import Act
+from amends.services.team.members import Act
 
 WRITTEN = ("title", "text", "language", "stance", "occasion", "tone", "source")
 COUNTED = ("used", "won_back", "settled", "lost", "otherwise")

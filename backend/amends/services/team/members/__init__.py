@@ -20,6 +20,7 @@ from amends.services.team.members.commands import (
 from amends.services.team.members.rows import (
     AS_MEMBER,
     COLUMNS,
+    Act,
     Member,
     NoSuchMember,
     WrongMember,
@@ -36,6 +37,7 @@ from amends.services.team.members.rows import (
 __all__ = [
     "AS_MEMBER",
     "COLUMNS",
+    "Act",
     "AlreadyMember",
     "LastAdmin",
     "Member",

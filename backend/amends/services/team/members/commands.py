@@ -13,8 +13,8 @@ from amends.errors import Conflict, Forbidden
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import codes, passwords
-from amends.services.team.act import Act
 from amends.services.team.members.rows import (
+    Act,
     Member,
     NoSuchMember,
     checked_name,

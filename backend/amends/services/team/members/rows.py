@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any
@@ -37,6 +38,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     digest_at: int | None
     digest_weekly: bool
     disabled: Annotated[bool, Selected("member.disabled_at IS NOT NULL")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, and when (aware, UTC): the first argument of every command."""
+
+    by: Member
+    now: datetime
 
 
 COLUMNS = columns_of(Member, table="member")
