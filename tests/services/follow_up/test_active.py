@@ -10,7 +10,7 @@ import pytest
 from amends import tables
 from amends.database import run
 from amends.rules.follow_up.active import silence
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Platform, Stage
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Stage
 from amends.services.follow_up import active
 from tests.world import HOUR, MONDAY
 
@@ -21,7 +21,7 @@ PAUSES = (None, MONDAY - HOUR)
 
 def case(number: int, stage: Stage, snoozed_until: datetime | None) -> tables.Case:
     ended = {"outcome": Outcome.SETTLED, "closed_at": MONDAY} if stage is Stage.CLOSED else {}
-    about: dict[str, Any] = {"platform": Platform.X, "title": "", "opened_at": MONDAY, "moved_at": MONDAY}
+    about: dict[str, Any] = {"platform": "x", "title": "", "opened_at": MONDAY, "moved_at": MONDAY}
     return tables.Case(id=uuid4(), number=number, stage=stage, snoozed_until=snoozed_until, **about, **ended)
 
 

@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import transaction
 from amends.rules.follow_up.kinds import KINDS, OUTLIVE_CASE
 from amends.rules.nudge.digests import Section
-from amends.rules.vocabulary import FollowUpKind, Outcome, Platform, Stage
+from amends.rules.vocabulary import FollowUpKind, Outcome, Stage
 from amends.services.desk import today
 from amends.services.follow_up import agenda, follow_ups
 from amends.services.follow_up.agenda import AgendaEntry, Whose
@@ -44,7 +44,7 @@ class GeneratedWorld:
         closed = {"outcome": Outcome.SETTLED, "closed_at": NOW - DAY} if stage is Stage.CLOSED else {}
         snoozed_until = None if closed else self.random.choice(SNOOZES)
         dates = {"opened_at": NOW - 20 * DAY, "moved_at": NOW - 20 * DAY, "snoozed_until": snoozed_until}
-        about: dict[str, Any] = {"number": number, "title": "", "platform": Platform.X, "stage": stage}
+        about: dict[str, Any] = {"number": number, "title": "", "platform": "x", "stage": stage}
         owner = self.random.choice(self.owners)
         case = tables.Case(id=uuid4(), owner=owner, **about, **dates, **closed)
         await tables.Case.insert(case)
