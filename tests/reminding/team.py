@@ -309,7 +309,7 @@ class Team:
         }
         if found := self.duties(FollowUpKind.PROMISE, *PERSONAL):
             duty = chosen(found, chances.other)
-            await deeds[duty.kind, chances.well](duty.id, by=self.who(chances.who), now=self.now)
+            await deeds[duty.kind, chances.well](Act(self.who(chances.who), self.now), duty.id)
             case = self.model.cases[duty.case]
             del case.duties[duty.id]
             await self._compare(case, Change())
