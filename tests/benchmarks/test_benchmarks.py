@@ -24,7 +24,7 @@ def test_a_quick_run_prints_every_figure_and_a_verdict():
     assert run.returncode == 0, run.stderr
     for name in NAMES:
         assert len([line for line in run.stdout.splitlines() if line.startswith(f"{name:<20}")]) == 3
-    for words in ("planning", "MB resident", "times the floor"):
+    for words in ("planning", "MB resident", "their time with few cases"):
         assert words in run.stdout
 
 
