@@ -290,7 +290,7 @@ def test_without_scripts_a_case_is_answered_noted_and_taken_back(
     choose(form.locator("[name=stance]"), "fix")
     form.get_by_role("button").last.click()
     expect(page.get_by_text("Done. The next step is set.")).to_be_visible()
-    expect(page.locator("form[data-form=post_acknowledgement]")).to_be_visible()
+    expect(page.locator("#next-step").get_by_role("link", name="Write the reply")).to_be_visible()
     page.get_by_role("button", name=re.compile("Undo")).click()
     expect(page.locator("form[data-form=answer]")).to_be_visible()
     page.get_by_label("Note").fill("Rang twice, nobody answered.")
