@@ -164,8 +164,12 @@ class MovableServer:
         return found[1]
 
     def _wait_for(self, words: str) -> None:
-        """Until the server answers and has said these words."""
-        wait_until(lambda: self._answers() and re.search(words, self.log.read_text()), self.log.read_text)
+        """Until the server answers and has said these words; one that does not is stopped."""
+        try:
+            wait_until(lambda: self._answers() and re.search(words, self.log.read_text()), self.log.read_text)
+        except BaseException:
+            self.stop()
+            raise
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
