@@ -21,7 +21,7 @@ WHERE stage IN ('second_chance', 'checked_in') AND came_back_at IS NOT NULL AND 
 def upgrade() -> None:
     op.add_column("case_file", sa.Column("check_in_answer", sa.String(8)))
     for answer in ("well", "partly", "badly"):
-        op.execute(sa.text(FILL.format(answer=answer).replace('":"', '"\\:"')))
+        op.execute(FILL.format(answer=answer))
 
 
 def downgrade() -> None:

@@ -109,6 +109,28 @@ def test_cases_that_were_there_before_are_found_by_their_words(empty_database_ur
     assert found == [7]
 
 
+def answered_before_0030(connection: sa.Connection) -> None:
+    """The second customer wrote what an answer looks like, and gave none."""
+    for number, said in ((7, {"answer": "badly"}), (8, {"text": '"answer":"well"'})):
+        known = {"platform": "x", "customer_status": "unknown", "came_back_at": "2026-05-04T08:00:00+00:00"}
+        case = add(connection, "case_file", number=number, stage="checked_in", **known)
+        entry = add(connection, "entry", case=case, kind="touchpoint")
+        body = json.dumps(said, separators=(",", ":"))
+        add(connection, "particulars", entry=entry, body=body)
+
+
+def test_what_customers_answered_to_the_check_in_stays_with_their_cases(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0026")
+    on_database(empty_database_url, answered_before_0030)
+    upgrade(empty_database_url)
+
+    def read(connection: sa.Connection) -> dict[int, str | None]:
+        found = connection.exec_driver_sql("SELECT number, check_in_answer FROM case_file").all()
+        return {row[0]: row[1] for row in found}
+
+    assert on_database(empty_database_url, read) == {7: "badly", 8: None}
+
+
 def sent_before_0012(connection: sa.Connection) -> None:
     target = add(connection, "target", language="en")
     ends = {"one": "sent", "two": "sent", "three": "dead", "four": "ready"}

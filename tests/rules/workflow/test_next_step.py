@@ -71,6 +71,8 @@ SPECIFICATION = [
     ("working", "resolve_by", BEFORE, {}, "finish_step", Reason.OF_STAGE),
     ("working", "promise", LATER, {}, "keep_promise", Reason.PROMISED),
     ("working", "approval", LATER, PENDING, "await_reader", Reason.BEING_READ),
+    ("contact", "contact", BEFORE, PENDING, "contact_in_private", Reason.OF_STAGE),
+    ("contact", "approval", BEFORE, PENDING, "await_reader", Reason.BEING_READ),
     ("working", "promise", BEFORE, PENDING, "keep_promise", Reason.PROMISED),
     ("working", "next_step", LATER, DRAFTED | {"approval": "rejected"}, "rewrite_reply", Reason.REJECTED),
     ("working", "next_step", BEFORE, DRAFTED | {"approval": "rejected"}, "finish_step", Reason.OF_STAGE),
@@ -131,6 +133,10 @@ def test_a_draft_under_review_says_who_reads_it_and_until_when(by: Mover, do: st
     found = step(case("acknowledge", "acknowledge", BEFORE, **PENDING), by)
     assert (found.do, found.whose, found.by) == (do, READER, LATER)
     assert found.kind is FollowUpKind.APPROVAL
+
+
+def test_a_lead_reads_a_draft_whatever_else_is_late():
+    assert step(case("contact", "contact", BEFORE, **PENDING), LEA).do == Action.READ_DRAFT
 
 
 def test_who_was_asked_or_stands_in_for_a_lead_reads_it_too():

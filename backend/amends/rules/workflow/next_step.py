@@ -173,6 +173,8 @@ POST_ACKNOWLEDGEMENT = (
     Way("post_acknowledgement", Reason.REPLY_READY, kind=Kind.ACKNOWLEDGE),
     Way(Action.WRITE_REPLY, Reason.MUST_BE_READ, kind=Kind.ACKNOWLEDGE),
 )
+PUT_OFF = frozenset({Action.AWAIT_READER, Action.REWRITE_REPLY})
+"""Steps about a draft that another duty does not wait for."""
 COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
 PROMISE = (Way(Action.KEEP_PROMISE, Reason.PROMISED, kind=Kind.PROMISE),)
 AWAKE = frozenset({Action.KEEP_PROMISE, Action.READ_DRAFT, Action.AWAIT_READER})
@@ -225,15 +227,18 @@ def _promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:
 
 
 def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
-    """A rejected draft outside of acknowledging gives way to what is late: it may have been given up."""
+    """Outside of acknowledging, a duty that is late needs no reply: who waits for a reader goes on with it.
+
+    So does who has a rejected draft, which may have been given up.
+    """
     if facts.approval is None or facts.stage not in SPEAKING:
-        return ()
-    if facts.approval == "rejected" and facts.stage is not Stage.ACKNOWLEDGE and _is_late(facts, now):
         return ()
     if is_held(facts, now):
         return COOL_DOWN
     ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST
-    return DRAFT.get(facts.approval, ready)
+    ways = DRAFT.get(facts.approval, ready)
+    goes_on = facts.stage is not Stage.ACKNOWLEDGE and facts.due_kind is not Kind.APPROVAL
+    return [way for way in ways if way.do not in PUT_OFF] if goes_on and _is_late(facts, now) else ways
 
 
 def _stage(facts: CaseFacts, now: datetime) -> Iterable[Way]:

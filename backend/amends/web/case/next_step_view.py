@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.workflow.next_step import Action, Step
+from amends.rules.workflow.next_step import Action, Reason, Step
 from amends.services.desk.cases import CaseRow
 from amends.web import dates
 from amends.web.workflow.labels import moves
@@ -19,20 +19,29 @@ PAGES = {
     Action.KEEP_PROMISE: "/cases/{number}#promises",
 }
 """Where an action is done; what is not here, on the page of the case."""
+ITS_DATE = frozenset({Reason.THEIR_TURN, Reason.NOT_YET, Reason.ASLEEP})
+"""Reasons that say a date only, which stands beside the case in a list."""
 
 
 class StepShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """The next step of a case: `do` names it, `why` is empty where the stage says it already."""
+    """The next step of a case: `do` names it, `why` is empty where the stage or the date says it already."""
 
     do: str
     verb: str
+    heading: str
     href: str
     why: str
 
 
 def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
     """The step of a case as a list shows it."""
-    return StepShown(do=step.do, verb=verb(step), href=address(step, row.number), why=why(step, row, now=now))
+    return StepShown(
+        do=step.do,
+        verb=verb(step),
+        heading=heading(step),
+        href=address(step, row.number),
+        why="" if step.reason in ITS_DATE else why(step, row, now=now),
+    )
 
 
 def verb(step: Step) -> str:
