@@ -20,7 +20,8 @@ from amends.services.case.authors import SAME_PERSON
 from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.person import account_matches as suspects
+from amends.services.follow_up import active
+from amends.services.person import account_matches
 from amends.services.person.account_matches import Suspect
 from amends.services.team.members import Act
 from amends.services.workflow import moves
@@ -29,9 +30,9 @@ MOST = 200
 """Whoever has more new cases than this decides about the first of them all the same."""
 EARLIER = 5
 
-WAITING = """
-SELECT number FROM case_file WHERE stage = 'new' AND (snoozed_until IS NULL OR snoozed_until <= :now)
-ORDER BY due_at, id LIMIT :most
+WAITING = f"""
+SELECT c.number FROM case_file AS c WHERE c.stage = 'new' AND {active.awake()}
+ORDER BY c.due_at, c.id LIMIT :most
 """
 STILL_NEW = "SELECT number FROM case_file WHERE number = :number AND stage = 'new'"
 BEFORE = f"""
@@ -85,14 +86,14 @@ async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Tr
         detail=detail,
         others=await _others(author, number) if author and detail.author and detail.author.cases > 1 else [],
         elsewhere=await _elsewhere(detail),
-        suspects=await suspects.of(author) if author else [],
+        suspects=await account_matches.of(author) if author else [],
         recommended=recommend(found),
     )
 
 
 async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
     """Cases of other authors with the same words: the same post, or a copy of it."""
-    words = suspects.telling(detail.captures[-1].text) if detail.captures else ()
+    words = account_matches.telling(detail.captures[-1].text) if detail.captures else ()
     if not words:
         return []
     source = searches.source()
