@@ -110,16 +110,14 @@ async def page(
     error: AmendsError | None = None,
 ) -> Response[bytes]:
     """The whole page; where something is wrong, with what was typed."""
-    me, now = here.visit.member, here.visit.now
-    assert me is not None  # the policies of these pages ask for a member
     wrong = getattr(error, "fields", {})
     return await here.render(
         "settings/policy.html",
         status=error.status if error else 200,
         standing=standing,
         name=terms.policy(standing.policy.name),
-        made=dates.moment(standing.made_at, now=now) if standing.made_at else None,
-        is_admin=me.role is Role.ADMIN,
+        made=dates.moment(standing.made_at, now=here.now) if standing.made_at else None,
+        is_admin=here.member.role is Role.ADMIN,
         presets=[(name, terms.policy(name)) for name in PRESETS],
         chosen=chosen,
         proposals=[figures_view.proposal(one) for one in proposed],

@@ -39,7 +39,7 @@ async def tried(here: Here) -> Tried:
     shown = Tried(at=at, amount=amount or "4", unit=unit or Unit.WORKING_HOURS.value, calendar=which)
     if not at and not amount:
         return shown
-    zone, now = here.visit.zone, here.visit.now
+    zone, now = here.visit.zone, here.now
     if wrong := _wrong(at, shown.amount, shown.unit):
         return msgspec.structs.replace(shown, wrong=wrong)
     try:

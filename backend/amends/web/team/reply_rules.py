@@ -88,15 +88,13 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
 async def _page(
     here: Here, standing: StandingRules, *, typed: dict[str, Any], error: AmendsError | None = None
 ) -> Response[bytes]:
-    me, now = here.visit.member, here.visit.now
-    assert me is not None  # the policies of this page ask for a member
     wrong = getattr(error, "fields", {})
     return await here.render(
         "settings/replies.html",
         status=error.status if error else 200,
         standing=standing,
-        made=dates.moment(standing.made_at, now=now) if standing.made_at else None,
-        may_change=me.role is Role.ADMIN,
+        made=dates.moment(standing.made_at, now=here.now) if standing.made_at else None,
+        may_change=here.member.role is Role.ADMIN,
         typed=typed,
         wrong=wrong,
         error=error.detail if error and not wrong else "",
