@@ -12,7 +12,7 @@ from amends.services.nudge import targets
 from amends.services.team import members, teams
 from amends.services.team.members import Act, Member
 from amends.services.team.teams import FirstAdmin, Team
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, severities
 from amends.settings import Settings
 from tests.world import lead_to, make_case
 
@@ -100,7 +100,7 @@ async def severe(chosen: Settings, now: datetime) -> None:
     """A case of Bob's that is severe, and was answered once."""
     crew = await office(chosen, now)
     number = await owned(crew["bob"], "contact", now=now, words="Your cake made my son ill.")
-    await case_commands.set_severity(Act(crew["bob"], now), number, severity=Severity.S1)
+    await severities.weigh(Act(crew["bob"], now), number, severity=Severity.S1)
 
 
 async def ten(chosen: Settings, now: datetime) -> None:

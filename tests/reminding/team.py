@@ -24,7 +24,7 @@ from amends.services.nudge import digests, nudges, targets
 from amends.services.nudge.nudges import claims
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands, moves
+from amends.services.workflow import case_commands, moves, severities
 from amends.services.workflow.undo_snapshots import UNDO_FOR
 from tests import world
 from tests.fakes import RecordingNotifier
@@ -77,6 +77,8 @@ OWN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
 PERSONAL = (FollowUpKind.REMINDER, FollowUpKind.MENTION)
 """What is for one member, and no reason to call a case looked after."""
 OF_OTHERS = (*PERSONAL, FollowUpKind.APPROVAL)
+NOT_COUNTED = (*PERSONAL, FollowUpKind.PROMISE)
+"""Their dates were said by somebody, and no severity moves them."""
 """What stays with whom it is for, whoever owns the case."""
 LEFT_ALONE = ("kind", "owner", "due_at", "climbs_from", "allotted", "paused_at", "remaining", "occurrence")
 """What an undone move must leave as it was."""
@@ -118,6 +120,7 @@ class Change:
     moved: tuple[UUID, datetime] | None = None
     handed: bool = False
     woken: bool = False
+    raised: bool = False
 
 
 class Team:
@@ -274,11 +277,13 @@ class Team:
     async def weigh(self, chances: Chances) -> None:
         if self.open_cases:
             case, severity = chosen(self.open_cases, chances.case), chances.severity
-            await case_commands.set_severity(
-                Act(self.who(chances.who), self.now), case.number, severity=severity
-            )
+            raised = severities.between(case.severity, severity).raised
+            await severities.weigh(Act(self.who(chances.who), self.now), case.number, severity=severity)
             case.severity = severity
-            await self._compare(case, Change())
+            owed = {one.kind for one in case.duties.values()}
+            lacks = raised and case.stage is Stage.WORKING and FollowUpKind.RESOLVE_BY not in owed
+            made = [FollowUpKind.RESOLVE_BY] if lacks else []
+            await self._compare(case, Change(made=made, raised=raised))
 
     async def promise_or_remind(self, chances: Chances) -> None:
         if self.open_cases:
@@ -470,6 +475,8 @@ class Team:
             return max(found.due_at, self.now + GRACE)
         if rescheduled or resumed:
             return found.due_at
+        if change.raised and found.due_at < duty.due_at and duty.kind not in NOT_COUNTED:
+            return max(found.due_at, self.now)
         slept = change.woken and duty.kind not in GOES_ON and duty.due_at < self.now
         if slept and not duty.paused and duty.rung < 4:
             return max(self.now, duty.climbs_from)

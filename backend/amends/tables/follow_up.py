@@ -38,6 +38,7 @@ class FollowUp(Table, tablename="follow_up"):
     steps = JSONB()  # how the date was computed
     paused_at = Timestamptz(null=True, default=None)
     remaining = Integer(null=True, default=None)  # working seconds left when it was paused
+    news = Varchar(length=8, null=True, default=None)  # what is still to be told of its case at once
     created_at = Timestamptz(default=None)
     settled_at = Timestamptz(null=True, default=None)
 
@@ -106,6 +107,8 @@ INDEXES = (
     Index("ix_follow_up_promise", FollowUp, (FollowUp.kind, FollowUp.due_at), where="kind = 'promise'"),
     # The sweep: what needs a rung planned
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
+    # The worker: what is to be told at once
+    Index("ix_follow_up_news", FollowUp, (FollowUp.news,), where="news IS NOT NULL"),
     # The worker page and the metrics: what is overdue, the longest first. The agenda: what is due, by key
     Index("ix_follow_up_due", FollowUp, (FollowUp.due_at, FollowUp.id), where="state = 'due'"),
     # The agenda and the calendar feeds: the same of one owner, or of nobody

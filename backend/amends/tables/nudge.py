@@ -3,7 +3,7 @@
 from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState
+from amends.rules.vocabulary import Language, NudgeKind, NudgeState
 from amends.tables.follow_up import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -39,7 +39,7 @@ class Nudge(Table, tablename="nudge"):
     follow_up = ForeignKey(FollowUp, on_delete=OnDelete.cascade, null=True, default=None, index=True)
     generation = Integer(default=0)
     rung = Integer(default=0)
-    audience = Varchar(length=8, choices=Audience)
+    audience = Varchar(length=8)
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=True, default=None)
     target = ForeignKey(Target, on_delete=OnDelete.cascade, null=False, index=True)
     state = Varchar(length=8, choices=NudgeState, default=NudgeState.READY)

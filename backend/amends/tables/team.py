@@ -27,6 +27,7 @@ class Team(Table, tablename="team"):
     zone = Varchar(length=64)
     country = Varchar(length=2)
     subdivision = Varchar(length=16, default="")
+    new_cases = Varchar(length=8, null=True, default=None)  # which its targets are told of; null: none
     week = JSONB()  # seven lists of [start, end) minutes, Monday first
     created_at = Timestamptz(default=None)
 
@@ -64,6 +65,7 @@ class Member(Table, tablename="member"):
     quiet_until = Integer(default=8 * 60 + 30)
     quiet_week_ends = Boolean(default=True)
     hears_urgent = Boolean(default=False)  # S1 while on duty breaks through quiet hours
+    new_cases = Varchar(length=8, null=True, default=None)  # told at once; null: by their duty
     daily_budget = Integer(default=6)  # messages a day at once; the rest waits for the digest
     digest_at = Integer(null=True, default=9 * 60)  # minutes of the member's day; null: no digest
     digest_weekly = Boolean(default=True)  # leads: the team's week, on Mondays

@@ -37,6 +37,11 @@ async def wake_cases(dependencies: Dependencies, now: datetime) -> None:
     await case_commands.wake_due(now=now)
 
 
+async def tell_news(dependencies: Dependencies, now: datetime) -> int:
+    """What is to be told at once: how many nudges were planned."""
+    return await nudges.announce(now=now)
+
+
 async def sweep_nudges(dependencies: Dependencies, now: datetime) -> int:
     """Follow-ups whose next rung has come: how many nudges were planned. What may be tried is announced."""
     planned = await nudges.sweep(now=now)
@@ -61,8 +66,12 @@ async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
 
 
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
+NEWS = Job("tell news", timedelta(seconds=2), tell_news)
+PLANNING = (NEWS, SWEEP)
+"""The jobs that say how many nudges they planned."""
 JOBS = (
     Job("wake snoozed cases", timedelta(seconds=30), wake_cases),
+    NEWS,
     SWEEP,
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),

@@ -13,7 +13,7 @@ from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges
 from amends.services.operation import health
 from amends.worker.dispatchers import IDLE_SECONDS, WIDTH, Dispatcher, LocalDispatcher, pause
-from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
+from amends.worker.jobs import JOBS, PLANNING, SWEEP, Dependencies, Job
 
 BEAT_SECONDS = 20.0
 STALE_SECONDS = 120.0
@@ -147,7 +147,7 @@ async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[
     done = Done()
     for job in jobs:
         result = await job.run(dependencies, now)
-        if job is SWEEP and isinstance(result, int):
+        if job in PLANNING and isinstance(result, int):
             done.planned += result
     tried: set[UUID] = set()
     while fresh := [one for one in await nudges.ready(now=now, limit=len(tried) + WIDTH) if one not in tried]:

@@ -13,7 +13,7 @@ from amends.services.case import timeline
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseIsClosed, CaseUnknown
 from amends.services.team.members import Act, Member, NoSuchMember
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, severities
 from amends.services.workflow.case_commands import NothingSaid, SnoozedOften, WakeDatePassed
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed
 
@@ -133,7 +133,7 @@ async def test_filters_narrow_together(alice: Member, bob: Member):
         await make_case(bob, platform="trustpilot", id="r1", url="https://trustpilot.com/reviews/r1")
     ]
     await case_commands.assign(Act(bob, MONDAY), mine, owner=bob.id)
-    await case_commands.set_severity(Act(bob, MONDAY), mine, severity=Severity.S1)
+    await severities.weigh(Act(bob, MONDAY), mine, severity=Severity.S1)
     await move(closed, "not_ours", by=alice, reason="Spam")
     assert await numbers(CaseFilters()) == [review, mine, plain]
     assert await numbers(CaseFilters(stage="all")) == [review, closed, mine, plain]

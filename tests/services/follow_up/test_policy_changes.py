@@ -11,8 +11,8 @@ from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.team import policies
 from amends.services.team.members import Act, Member, OnlyAdminsMay
 from amends.services.team.policies import PolicyChanged
-from amends.services.workflow import case_commands, undo_snapshots
 from amends.services.workflow import moves as case_moves
+from amends.services.workflow import severities, undo_snapshots
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, make_member, move, owed
 
 QUICK = replace(
@@ -100,7 +100,7 @@ async def test_dates_that_members_chose_promises_and_paused_ones_stay(root: Memb
 
 async def test_another_severity_does_not_move_what_the_change_leaves_alone(root: Member):
     number = await make_case(root)
-    await case_commands.set_severity(Act(root, MONDAY), number, severity="s4")
+    await severities.weigh(Act(root, MONDAY), number, severity="s4")
     changed = replace(QUICK, rows={**SMALL_SHOP.rows, "resolve_by": QUICK.rows["resolve_by"]})
     assert (await policy_changes.preview(changed)).count == 0
 

@@ -11,7 +11,7 @@ from amends.rules.vocabulary import Severity
 from amends.services.team import calendars, closed_days
 from amends.services.team.calendars import Hours
 from amends.services.team.members import Act, Member, OnlyAdminsMay
-from amends.services.workflow import case_commands
+from amends.services.workflow import severities
 from tests.world import HOUR, MONDAY, lead_to, make_case, make_member, move, owed
 
 WATCH = Hours(zone="Europe/Paris")
@@ -56,7 +56,7 @@ async def test_the_teams_closed_days_count_where_that_was_chosen(root: Member, c
 async def working_on_an_s1(root: Member, *, since: datetime = MONDAY) -> int:
     number = await make_case(root, now=MONDAY)
     await lead_to(number, "contact", by=root)
-    await case_commands.set_severity(Act(root, MONDAY), number, severity=Severity.S1)
+    await severities.weigh(Act(root, MONDAY), number, severity=Severity.S1)
     await move(number, "hear_from_them", by=root, now=since, channel="email")
     return number
 

@@ -13,7 +13,7 @@ from amends.rules.workflow.batches import MOST, Deed, Effect, Wish
 from amends.services.desk import case_themes, themes
 from amends.services.operation import retention
 from amends.services.team.members import Act, Member, NoSuchMember
-from amends.services.workflow import batches, case_commands
+from amends.services.workflow import batches, case_commands, severities
 from amends.services.workflow.batches import (
     BatchUndone,
     BatchUnknown,
@@ -94,7 +94,7 @@ async def test_what_one_case_refuses_holds_up_none_of_the_others(alice: Member, 
     new, severe, working = [await make_case(bob) for _ in range(3)]
     for number in (severe, working):
         await lead_to(number, "working", by=bob)
-    await case_commands.set_severity(Act(bob, MONDAY), severe, severity=Severity.S1)
+    await severities.weigh(Act(bob, MONDAY), severe, severity=Severity.S1)
     wish = Wish(deed=Deed.LET_GO, reason="Old")
     batch_id = await batches.carry_out(Act(bob, MONDAY), [new, severe, working, 4711], wish)
     expected = {new: Effect.REFUSED, severe: Effect.REFUSED, working: Effect.CHANGED}

@@ -14,7 +14,7 @@ from amends.services.case import access
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands, joins, moves, undo_snapshots
+from amends.services.workflow import case_commands, joins, moves, severities, undo_snapshots
 from tests.world import (
     DAY,
     HOUR,
@@ -356,7 +356,7 @@ async def _prepared(name: str, alice: Member, bob: Member) -> tuple[int, object,
     source = BY_NAME[name].sources[0].value
     number, when = await make_case(alice), MONDAY
     if name in ("concede", "let_go"):
-        await case_commands.set_severity(Act(alice, MONDAY), number, severity=Severity.S3)
+        await severities.weigh(Act(alice, MONDAY), number, severity=Severity.S3)
     for step, given in PATHS.get(source, ()):
         await move(number, step, by=alice, **given)
     if source not in PATHS:

@@ -5,7 +5,7 @@ import pytest
 from amends.rules.workflow.move_input import AddressNotUsable
 from amends.services.desk import cases
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands, replies
+from amends.services.workflow import replies, severities
 from amends.services.workflow.moves import MoveRefused
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, move
 
@@ -69,7 +69,7 @@ async def test_a_new_case_that_nobody_has_weighed_stays_to_be_looked_at(bob: Mem
     number = await make_case(bob)
     assert (await replies.posted(Act(bob, MONDAY), number, url=ANSWER)).stage == "new"
     weighed = await make_case(bob)
-    await case_commands.set_severity(Act(bob, MONDAY), weighed, severity="s3")
+    await severities.weigh(Act(bob, MONDAY), weighed, severity="s3")
     assert (await replies.posted(Act(bob, MONDAY), weighed, url=ANSWER)).stage == "contact"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands
+from amends.services.workflow import severities
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_case, make_member
 
@@ -21,7 +21,7 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 
 async def test_a_list_is_kept_under_a_name_and_removed(desk: Visitor, alice: Member):
-    await case_commands.set_severity(Act(alice, MONDAY), await make_case(alice), severity="s1")
+    await severities.weigh(Act(alice, MONDAY), await make_case(alice), severity="s1")
     assert "Keep this list" not in (await desk.get("/cases")).text
     narrowed = (await desk.get("/cases?severity=s1&owner=nobody")).text
     assert "Keep this list" in narrowed

@@ -33,6 +33,17 @@ async def test_digest_and_budget_are_saved_and_an_empty_hour_means_no_digest(des
     assert (await members.find(alice.id)).digest_at is None
 
 
+async def test_a_member_says_which_new_cases_they_are_told_of(desk: Visitor, alice: Member):
+    assert "as usual: all, while you are alone" in (await desk.get(PAGE)).text
+    await make_member("bob")
+    assert "as usual: S1 and S2, while you are on duty" in (await desk.get(PAGE)).text
+    await desk.send_form(PAGE, daily_budget="3", new_cases="severe")
+    assert (await members.find(alice.id)).new_cases == "severe"
+    assert '<option value="severe" selected>' in (await desk.get(PAGE)).text
+    await desk.send_form(PAGE, daily_budget="3", new_cases="")
+    assert (await members.find(alice.id)).new_cases is None
+
+
 async def test_a_budget_of_nothing_is_refused_beside_its_field(desk: Visitor):
     answer = await desk.send_form(PAGE, digest_at="07:15", daily_budget="0")
     assert answer.status_code == 422

@@ -75,3 +75,14 @@ async def test_whose_target_fails_again_and_again_is_told_on_every_page(site: Si
     for path in ("/", "/settings"):
         assert "Your nudges do not arrive: Phone." in (await agent.get(path)).text
         assert "Your nudges do not arrive" not in (await other.get(path)).text
+
+
+async def test_an_admin_says_which_new_cases_the_teams_place_is_told_of(site: Site):
+    admin, path = await site.signed_in(role="admin"), "/settings/team/new-cases"
+    assert path not in (await admin.get("/settings")).text, "there is no place yet"
+    await admin.send_form("/settings/team/targets", kind="ntfy", name="Team", room="bakers", position="1")
+    answer = await admin.send_form(path, new_cases="all")
+    assert answer.headers["location"] == "/settings?notice=saved#team-targets"
+    assert '<option value="all" selected>' in (await admin.get("/settings")).text
+    agent = await site.signed_in()
+    assert (await agent.send_form(path, new_cases="never")).status_code == 403

@@ -7,7 +7,7 @@ import pytest
 
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
-from tests.world import case_row, make_case, make_member, move
+from tests.world import case_row, make_case, make_member, move, owed
 
 
 @pytest.fixture
@@ -106,3 +106,15 @@ async def test_after_half_a_minute_the_page_says_that_it_is_too_late(
 async def test_a_case_that_is_not_there_cannot_move(desk: Visitor):
     answer = await desk.send_form("/cases/4711/moves", move="answer", severity="s2", stance="fix")
     assert answer.status_code == 404
+
+
+async def test_a_case_that_gets_less_bad_keeps_its_dates_unless_it_is_ticked(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await move(number, "answer", by=alice, severity="s1", stance="fix")
+    soon = (await owed(number))["acknowledge"]["due_at"]
+    await desk.send_form(f"/cases/{number}/severity", severity="s3")
+    assert (await owed(number))["acknowledge"]["due_at"] == soon
+    await desk.send_form(f"/cases/{number}/severity", severity="s1")
+    await desk.send_form(f"/cases/{number}/severity", severity="s3", later="on")
+    assert (await owed(number))["acknowledge"]["due_at"] > soon
+    assert "and with it the dates: Answer in public" in (await desk.get(f"/cases/{number}")).text

@@ -1,6 +1,6 @@
 """Explanation of a due date: working-time arithmetic as steps that add up to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -42,6 +42,16 @@ def of_clock_time(start: datetime, seconds: int, due: datetime) -> tuple[Step, .
         {"step": "clock", "seconds": seconds},
         {"step": "due", "at": due.isoformat()},
     )
+
+
+def is_counted(steps: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a date was counted from its start by the team's times, and not chosen."""
+    return bool(steps) and steps[0].get("step") == "start"
+
+
+def is_resumed(steps: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a date is what was left of its time after a pause."""
+    return bool(steps) and steps[0].get("step") == "resumed"
 
 
 def _counted(calendar: Calendar, start: datetime, seconds: int) -> Iterator[Step]:

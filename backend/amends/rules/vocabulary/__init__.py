@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from amends.rules.vocabulary.nudges import Audience as Audience
+from amends.rules.vocabulary.nudges import NewCases as NewCases
+from amends.rules.vocabulary.nudges import News as News
 from amends.rules.vocabulary.nudges import NudgeKind as NudgeKind
 from amends.rules.vocabulary.nudges import NudgeState as NudgeState
 from amends.rules.vocabulary.remedies import RemedyKind as RemedyKind

@@ -22,9 +22,26 @@ class NudgeKind(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a rung of the ladder speaks to."""
+    """Whom a rung of the ladder speaks to, or who asked to hear of new cases."""
 
     OWNER = "owner"
     TEAM = "team"
     LEAD = "lead"
     ON_DUTY = "on_duty"
+    NEWS = "news"
+
+
+class News(StrEnum):
+    """What is told of a case at once, before anything is late."""
+
+    URGENT = "urgent"
+    NEW = "new"
+    CAME_BACK = "back"
+
+
+class NewCases(StrEnum):
+    """Of which new cases a member, or the team's own targets, want to hear."""
+
+    NEVER = "never"
+    SEVERE = "severe"
+    ALL = "all"

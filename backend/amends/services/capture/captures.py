@@ -14,6 +14,7 @@ from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import Clean, NewCapture, cleaned
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
+from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
 from amends.services.capture import rechecks
 from amends.services.case import authors, openings, posts, searches, timeline
@@ -121,7 +122,8 @@ async def _open(act: Act, capture: Clean, *, backlog: Backlog | None) -> Place:
     if backlog:
         await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=act.now)
     else:
-        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=act.now)
+        told = news.of_opening(case.severity)
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=act.now, news=told)
     await follow_ups.refresh(case.id)
     return Place(case.id, post_id, "opened", case.author)
 

@@ -14,6 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import AboutCase
 from amends.rules.case import searches as found
+from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
 from amends.services.case import openings, searches, timeline
 from amends.services.case.access import must_be_open, take
@@ -60,7 +61,9 @@ async def split(act: Act, number: int, post_id: UUID) -> int:
         await timeline.record(made.id, EntryKind.MOVED, by=act.by, now=act.now, split_from=number, **told)
         words = found.words_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
         await searches.remember(made.id, words)
-        await follow_ups.make(made, FollowUpKind.TRIAGE, start=act.now, now=act.now)
+        await follow_ups.make(
+            made, FollowUpKind.TRIAGE, start=act.now, now=act.now, news=news.of_opening(made.severity)
+        )
         await follow_ups.refresh(made.id)
     return made.number
 

@@ -1,6 +1,6 @@
 """Preview and adoption of changed terms for what is owed already."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import Any, TypedDict
@@ -10,13 +10,14 @@ import msgspec
 
 from amends import tables
 from amends.database import transaction
+from amends.rules.follow_up import explanations
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.team.calendars import Calendars
 from amends.rules.team.policies import Policy
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Severity
 from amends.services.case import timeline
 from amends.services.case.access import take
-from amends.services.follow_up.follow_ups import refresh
+from amends.services.follow_up.follow_ups import as_moved, count_anew, refresh
 from amends.services.team import calendars, members, policies
 from amends.services.team.members import Act
 
@@ -101,12 +102,10 @@ async def _shifts(policy: Policy) -> list[Shift]:
         .order_by(owed.case.number)
         .order_by(owed.due_at)
     )
-    found = (_shift(row, present, policy, counted_in) for row in rows if _is_counted(row["steps"]))
+    found = (
+        _shift(row, present, policy, counted_in) for row in rows if explanations.is_counted(row["steps"])
+    )
     return [shift for shift in found if shift]
-
-
-def _is_counted(steps: list[dict[str, Any]]) -> bool:
-    return bool(steps) and steps[0].get("step") == "start"
 
 
 def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: Calendars) -> Shift | None:
@@ -136,7 +135,9 @@ def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: 
 async def _move(act: Act, number: int, shifts: list[Shift], *, version: int) -> int:
     """Step: the dates of one case, with one line on its timeline; how many were still as they had been."""
     case = await take(number, by=act.by)
-    moved = [shift for shift in shifts if await _move_one(shift, act.now)]
+    moved = [
+        shift for shift in shifts if await count_anew(shift.id, shift.generation, shift.due, now=act.now)
+    ]
     if moved:
         await refresh(case.id)
         await timeline.record(
@@ -148,38 +149,6 @@ async def _move(act: Act, number: int, shifts: list[Shift], *, version: int) -> 
             before=moved[0].before.isoformat(),
             due_at=moved[0].due.at.isoformat(),
             policy=version,
-            moved=list(_told(moved)),
+            moved=[as_moved(one.kind, one.before, one.due) for one in moved],
         )
     return len(moved)
-
-
-def _told(moved: Iterable[Shift]) -> Iterable[dict[str, str]]:
-    for shift in moved:
-        yield {
-            "follow_up": shift.kind,
-            "before": shift.before.isoformat(),
-            "due_at": shift.due.at.isoformat(),
-        }
-
-
-async def _move_one(shift: Shift, now: datetime) -> bool:
-    owed, due = tables.FollowUp, shift.due
-    late = due.at <= now
-    as_it_was = (owed.id == shift.id) & (owed.generation == shift.generation) & owed.paused_at.is_null()
-    rows = (
-        await owed.update(
-            {
-                owed.due_at: due.at,
-                owed.climbs_from: now if late else None,
-                owed.next_at: now if late else due.at,
-                owed.allotted: due.allotted_seconds,
-                owed.counted: due.counted,
-                owed.steps: list(due.steps),
-                owed.generation: shift.generation + 1,
-                owed.rung: 0,
-            }
-        )
-        .where(as_it_was & (owed.state == FollowUpState.DUE))
-        .returning(owed.id)
-    )
-    return bool(rows)

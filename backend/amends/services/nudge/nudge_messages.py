@@ -11,19 +11,21 @@ from babel.dates import format_datetime
 from markupsafe import Markup
 
 from amends.gateways.notifier import Message
+from amends.i18n import N_, language, ngettext, use_language
 from amends.i18n import gettext as _
-from amends.i18n import language, ngettext, use_language
 from amends.rules.case.platforms import WEB, label
 from amends.rules.follow_up.kinds import KINDS
-from amends.rules.vocabulary import Audience, FollowUpKind
+from amends.rules.nudge import news
+from amends.rules.vocabulary import Audience, FollowUpKind, News
 from amends.rules.workflow.next_step import Action, Step
 from amends.services.nudge import message_markup as markup
 from amends.services.nudge import step_words
 
-AT_ONCE = 0
-"""The rung of a nudge that is no step of the ladder: a lead is told of an escalation now."""
-GIVEN_BACK = -1
-"""Nor is this: nobody moved the case, and it went back to the pool."""
+HEADLINES = {
+    News.URGENT: N_("#%(number)s · S1 · %(duty)s"),
+    News.NEW: N_("#%(number)s · new case · %(duty)s"),
+    News.CAME_BACK: N_("#%(number)s · the post is back · %(duty)s"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +108,25 @@ def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
 
 
 def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Message:
-    count = {"count": len(told)}
     items = ["\n".join(_item(facts, base_url, now)) for facts in told]
     end = markup.paragraph(markup.link(f"{base_url}/", _("Open Today")))
     return Message(
-        title=ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
-        % count,
+        title=_together(told),
         body="\n\n".join([*items, f"{base_url}/"]),
         html=markup.letter([*(_item_markup(facts, base_url, now) for facts in told), end]),
         reference=f"{reference(told[0])}+{len(told) - 1}",
     )
+
+
+def _together(told: Sequence[NudgeFacts]) -> str:
+    """How many of what: cases, where all of them are the same news."""
+    rungs = {facts.rung for facts in told}
+    words = ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
+    if rungs == {news.URGENT}:
+        words = ngettext("%(count)s case is S1", "%(count)s cases are S1", len(told))
+    elif rungs == {news.NEW}:
+        words = ngettext("%(count)s new case", "%(count)s new cases", len(told))
+    return words % {"count": len(told)}
 
 
 def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
@@ -146,6 +157,8 @@ def _headline(facts: NudgeFacts, now: datetime) -> str:
     duty = step_words.words(facts.step.do) if facts.step and _is_it(facts) else _(kind.to_do)
     if kind.asked and facts.asked_by:
         duty = _(kind.asked) % {"name": facts.asked_by}
+    if told := news.NEWS.get(facts.rung):
+        return _(HEADLINES[told]) % {"number": facts.number, "duty": duty}
     return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
 
 
@@ -197,7 +210,9 @@ def _who(facts: NudgeFacts) -> str:
 
 def _why(facts: NudgeFacts) -> str:
     words = {"owner": facts.owner or "", "due": when(facts.due_at, facts.zone)}
-    if facts.rung in (AT_ONCE, GIVEN_BACK):
+    if told := news.NEWS.get(facts.rung):
+        return _news(told, facts) % words
+    if facts.rung in (news.ESCALATED, news.GIVEN_BACK):
         return _beside_the_ladder(facts)
     if facts.owner is None:
         return _("Nobody owns this case. It was due on %(due)s.") % words
@@ -212,8 +227,18 @@ def _why(facts: NudgeFacts) -> str:
     return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
 
 
+def _news(told: News, facts: NudgeFacts) -> str:
+    if told is News.NEW:
+        return _("This case is new, and nobody has decided about it yet. It is due on %(due)s.")
+    if told is News.CAME_BACK:
+        return _("The case is closed, and its post was seen again. Please look at it by %(due)s.")
+    if facts.audience is Audience.ON_DUTY:
+        return _("You are on duty, and this case is S1. It is due on %(due)s.")
+    return _("This case is S1, and nobody on duty can be told now. It is due on %(due)s.")
+
+
 def _beside_the_ladder(facts: NudgeFacts) -> str:
-    if facts.rung == AT_ONCE:
+    if facts.rung == news.ESCALATED:
         return _("This case has just been escalated. Please look at it now.")
     if facts.audience is Audience.OWNER:
         return _("You owned this case, and nobody moved it; it is back in the pool. You may take it again.")

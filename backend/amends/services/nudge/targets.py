@@ -14,7 +14,7 @@ from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.nudge.nudges import is_failing
-from amends.rules.vocabulary import Audience, Language, NudgeKind, NudgeState, Role
+from amends.rules.vocabulary import Audience, Language, NewCases, NudgeKind, NudgeState, Role
 from amends.services.nudge import target_health
 from amends.services.team.members import Act, Member
 
@@ -57,6 +57,19 @@ class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
 async def of_member(member_id: UUID) -> list[TargetShown]:
     """A member's own targets, in the order in which they are told."""
     return await _shown(tables.Target.member == member_id)
+
+
+async def new_cases_of_team() -> NewCases:
+    """Which new cases the team's targets are told of."""
+    rows = await tables.Team.select(tables.Team.new_cases)
+    return NewCases(rows[0]["new_cases"] or NewCases.NEVER) if rows else NewCases.NEVER
+
+
+async def tell_team_of(act: Act, choice: NewCases) -> None:
+    """The team's targets are told of these new cases from now on. Raises TargetNotYours."""
+    _may_change(None, act.by)
+    async with transaction():
+        await tables.Team.update({tables.Team.new_cases: choice}).where(tables.Team.only.eq(True))
 
 
 async def of_team() -> list[TargetShown]:

@@ -21,7 +21,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Act, Member, find
-from amends.services.workflow import case_commands, moves, undo_snapshots
+from amends.services.workflow import case_commands, moves, severities, undo_snapshots
 
 UNDO_FOR = timedelta(minutes=10)
 """Who changed forty cases needs longer than half a minute to see that it was the wrong forty."""
@@ -213,7 +213,7 @@ async def _do(act: Act, case: tables.Case, wish: Wish) -> Mapping[str, Any]:
         await case_commands.assign(act, case.number, owner=wish.owner)
         return {"before": str(case.owner) if case.owner else None}
     if wish.deed is Deed.SEVERITY and wish.severity:
-        await case_commands.set_severity(act, case.number, severity=wish.severity)
+        await severities.weigh(act, case.number, severity=wish.severity)
         return {"before": case.severity}
     if wish.deed is Deed.THEME and wish.theme:
         await case_themes.choose(act, case.number, add_to=[wish.theme])
@@ -241,8 +241,8 @@ async def _undo(act: Act, line: Line, deed: Deed) -> None:
     elif deed is Deed.ASSIGN:
         await case_commands.assign(act, line.number, owner=UUID(line.before) if line.before else None)
     elif deed is Deed.SEVERITY:
-        await case_commands.set_severity(
-            act, line.number, severity=Severity(line.before) if line.before else None
+        await severities.weigh(
+            act, line.number, severity=Severity(line.before) if line.before else None, later=True
         )
     elif deed is Deed.THEME and line.before:
         await case_themes.choose(act, line.number, take_from=[UUID(line.before)])

@@ -1,4 +1,4 @@
-"""Commands on a case besides moves: assign, set severity, note, record, snooze, wake."""
+"""Commands on a case besides moves: assign, note, record, snooze, wake."""
 
 from datetime import datetime
 from typing import Literal
@@ -12,7 +12,7 @@ from amends.rules.capture.links import safe_url
 from amends.rules.case.texts import clean
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
-from amends.rules.vocabulary import Channel, EntryKind, Severity
+from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
@@ -84,20 +84,6 @@ async def take_off(act: Act, number: int) -> None:
         await tables.Case.update({tables.Case.owner: None}).where(tables.Case.id == case.id)
         await follow_ups.hand_over(case.id, owner=None, now=act.now)
         await timeline.record(case.id, EntryKind.ASSIGNED, by=act.by, now=act.now, because="taken_off")
-
-
-async def set_severity(act: Act, number: int, *, severity: Severity | None) -> None:
-    """Weighs the case anew; None takes it back. What is owed already keeps its date.
-
-    Raises CaseUnknown, CaseIsClosed.
-    """
-    async with transaction():
-        case = await take(number, by=act.by)
-        must_be_open(case)
-        await tables.Case.update({tables.Case.severity: severity}).where(tables.Case.id == case.id)
-        await timeline.record(
-            case.id, EntryKind.SEVERITY_SET, by=act.by, now=act.now, before=case.severity, severity=severity
-        )
 
 
 async def note(act: Act, number: int, *, text: str) -> None:

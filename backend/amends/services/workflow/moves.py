@@ -23,7 +23,7 @@ from amends.services.nudge import nudges
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
 from amends.services.team.members import Act, Member
-from amends.services.workflow import joins, undo_snapshots
+from amends.services.workflow import joins, severities, undo_snapshots
 
 
 class MoveUnknown(Invalid):
@@ -108,12 +108,13 @@ async def _apply(
     await tables.Case.update({getattr(tables.Case, name): value for name, value in changes.items()}).where(
         tables.Case.id == case.id
     )
-    unowned = case.owner is None
+    unowned, weighed_before = case.owner is None, case.severity
     for name, value in changes.items():
         setattr(case, name, value)
     made = await _settle(case, consequences(move, facts), words, move=move, now=now)
     if unowned and case.owner:
         await follow_ups.hand_over(case.id, owner=case.owner, now=now)
+    await severities.adopt(case, severities.between(weighed_before, case.severity), now=now)
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.keeps_stage:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_leads_now(case.id, review, now=now)

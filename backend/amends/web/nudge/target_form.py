@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.vocabulary import NewCases
 from amends.services.nudge.targets import TargetShown
 from amends.web import dates
 from amends.web.dates import Moment
@@ -116,3 +117,12 @@ class TargetForm(msgspec.Struct, kw_only=True):
             options += f"&mode={self.mail_security}"
         at = "@" if login else ""
         return f"{scheme}://{login}{at}{self.mail_server}{port}?{options}"
+
+
+def new_cases() -> list[tuple[str, str]]:
+    """Which new cases a place may be told of, to choose from."""
+    return [
+        (NewCases.NEVER.value, _("none")),
+        (NewCases.SEVERE.value, _("those of severity S1 or S2")),
+        (NewCases.ALL.value, _("all")),
+    ]

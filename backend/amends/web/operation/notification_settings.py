@@ -1,5 +1,6 @@
 """Settings: notifications, absences, and the preview of what would be sent."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,16 +13,18 @@ from litestar.response import Redirect
 from msgspec import Meta
 
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Audience, Role
+from amends.rules.vocabulary import Audience, NewCases, Role
 from amends.services.follow_up import calendar_feeds
 from amends.services.nudge import digest_messages, previews
 from amends.services.nudge.digest_messages import SHOWN, Line
 from amends.services.nudge.previews import Foreseen, Preview
 from amends.services.team import absences, members
+from amends.services.team.members import Member
 from amends.web import dates, forms
 from amends.web.dates import Moment, late_words
 from amends.web.follow_up import calendar_feeds_view as feeds
 from amends.web.labels import label
+from amends.web.nudge import target_form
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view, team_form
@@ -34,6 +37,7 @@ class ReminderForm(msgspec.Struct, kw_only=True):
     digest_weekly: bool = False
     daily_budget: Annotated[int, Meta(ge=0, le=1000)] = 6
     hears_urgent: bool = False
+    new_cases: NewCases | None = None
 
 
 class AbsenceForm(msgspec.Struct, kw_only=True):
@@ -74,13 +78,16 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED, feed_link: str = "")
     """
     me, now = here.member, here.now
     seen, wrong_moment = await _preview(here)
+    everyone = [one for one in await members.everyone() if not one.disabled]
     return await here.render(
         "settings/reminders.html",
         status=typed.status,
         me=me,
         digest_at=team_form.clock(me.digest_at) if me.digest_at is not None else "",
+        new_cases=target_form.new_cases(),
+        new_cases_usually=_usually(everyone),
         is_lead=me.role.reaches(Role.LEAD),
-        everyone=[(str(one.id), one.name) for one in await members.everyone() if not one.disabled],
+        everyone=[(str(one.id), one.name) for one in everyone],
         absences=[rotas_view.stretch(one, me, now=now) for one in await absences.absences_ahead(now=now)],
         preview=_foreseen(seen) if seen else None,
         preview_at=here.query.get("at", ""),
@@ -112,6 +119,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
         digest_weekly=form.digest_weekly,
         daily_budget=form.daily_budget,
         hears_urgent=form.hears_urgent,
+        new_cases=form.new_cases,
     )
     return saved("/settings/reminders", "reminders")
 
@@ -132,6 +140,13 @@ async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redire
     """An absence ends before its time, or never begins."""
     await absences.cancel(here.act, stretch)
     return Redirect("/settings/reminders?notice=removed#absences", status_code=303)
+
+
+def _usually(everyone: Sequence[Member]) -> str:
+    """What whoever chose nothing is told of."""
+    if len(everyone) == 1:
+        return _("as usual: all, while you are alone")
+    return _("as usual: S1 and S2, while you are on duty")
 
 
 async def _preview(here: Here) -> tuple[Preview | None, str]:

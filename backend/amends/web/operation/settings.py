@@ -51,6 +51,8 @@ class SettingsPage(msgspec.Struct, kw_only=True):
     everyone: tuple[Member, ...]
     my_targets: list[target_form.TargetRow]
     team_targets: list[target_form.TargetRow]
+    team_new_cases: str
+    new_cases: list[tuple[str, str]]
     browsers: list[tuple[browsers.BrowserShown, dates.Moment, dates.Moment | None]]
     sessions: list[SessionRow]
     dead: list[nudges.DeadLetter]
@@ -153,6 +155,8 @@ async def _gathered(here: Here) -> SettingsPage:
         everyone=await members.everyone(),
         my_targets=target_form.rows(await targets.of_member(here.member.id), now=here.now),
         team_targets=target_form.rows(await targets.of_team(), now=here.now),
+        team_new_cases=await targets.new_cases_of_team(),
+        new_cases=target_form.new_cases(),
         browsers=[
             (
                 browser,

@@ -3,16 +3,24 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.rules.vocabulary import NewCases
 from amends.services.nudge import targets
 from amends.web.nudge.target_form import TargetForm
 from amends.web.operation import settings
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
+
+
+class NewCasesForm(msgspec.Struct):
+    """Which new cases."""
+
+    new_cases: NewCases
 
 
 @post("/settings/targets", opt={"policy": Policy.SIGNED_IN})
@@ -27,6 +35,14 @@ async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
 async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
     """A place where the team is nudged."""
     return await _add(here, None, "team-targets")
+
+
+@post("/settings/team/new-cases", opt={"policy": Policy.ADMIN})
+async def tell_of_new_cases(here: NamedDependency[Here]) -> Response[Any]:
+    """Which new cases the team's places are told of."""
+    form = await here.form(NewCasesForm)
+    await targets.tell_team_of(here.act, form.new_cases)
+    return saved("/settings", "team-targets")
 
 
 async def _edit(here: Here, *, target_id: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -95,4 +111,4 @@ async def _add(here: Here, owner: UUID | None, anchor: str) -> Response[Any]:
     return saved("/settings", anchor)
 
 
-routes = (add_mine, add_ours, edit, change, remove, test, show_test)
+routes = (add_mine, add_ours, tell_of_new_cases, edit, change, remove, test, show_test)

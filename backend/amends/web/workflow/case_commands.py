@@ -13,7 +13,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Severity
 from amends.services.desk import watches
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, severities
 from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
 
@@ -32,9 +32,10 @@ class WatchForm(msgspec.Struct):
 
 
 class SeverityForm(msgspec.Struct):
-    """How bad it is."""
+    """How bad it is; less bad than before, whether the dates may come later."""
 
     severity: Severity
+    later: bool = False
 
 
 class SnoozeForm(msgspec.Struct):
@@ -88,7 +89,7 @@ async def weigh(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     """Weighs the case anew."""
 
     form = await here.form(SeverityForm)
-    await case_commands.set_severity(here.act, number, severity=form.severity)
+    await severities.weigh(here.act, number, severity=form.severity, later=form.later)
     return to_case(number, "severity")
 
 

@@ -13,6 +13,7 @@ from amends.services.follow_up.follow_ups.commands import (
     promise_keeps_its_date,
     reschedule,
 )
+from amends.services.follow_up.follow_ups.recounts import Moved, as_moved, count_anew, weigh_anew
 from amends.services.follow_up.follow_ups.reminders import (
     ReminderForNobody,
     ReminderWithoutWords,
@@ -32,6 +33,7 @@ from amends.services.follow_up.follow_ups.steps import (
     refresh,
     resume,
     settle,
+    tell,
 )
 
 __all__ = [
@@ -39,15 +41,18 @@ __all__ = [
     "FollowUpMoved",
     "FollowUpSettled",
     "FollowUpUnknown",
+    "Moved",
     "PromiseKeepsItsDate",
     "PromiseWithoutWords",
     "ReminderForNobody",
     "ReminderWithoutWords",
+    "as_moved",
     "begin_again",
     "begun_at",
     "break_promise",
     "bring_forward",
     "change",
+    "count_anew",
     "forget",
     "hand_over",
     "keep",
@@ -61,5 +66,7 @@ __all__ = [
     "reschedule",
     "resume",
     "settle",
+    "tell",
     "tick",
+    "weigh_anew",
 ]

@@ -10,7 +10,7 @@ from amends.database import add, run
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.follow_up import kinds
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Severity
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, News, Severity
 from amends.services.team import calendars, policies
 from amends.tables.follow_up import in_sql
 
@@ -40,17 +40,18 @@ async def make(
     now: datetime,
     occurrence: int = 1,
     due_at: datetime | None = None,
+    **columns: Any,  # noqa: ANN401 - what the columns take
 ) -> UUID | None:
     """Step: from now on we owe this; the date comes from the rules, or is the one that a member chose.
 
-    None when the case's severity asks for no such follow-up.
+    `columns` are others than a case's usual ones. None when the case's severity asks for no such follow-up.
     """
     due = (
         chosen(due_at) if due_at else await _counted(case, kind, start=start, now=now, occurrence=occurrence)
     )
     if due is None:
         return None
-    return await insert(case, kind, due, start=start, now=now, occurrence=occurrence)
+    return await insert(case, kind, due, start=start, now=now, occurrence=occurrence, **columns)
 
 
 async def make_quietly(case: Owing, kind: FollowUpKind, *, due_at: datetime, now: datetime) -> None:
@@ -133,7 +134,7 @@ async def settle(
 async def pause(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: the working time of this follow-up stands still until it is resumed."""
     calendar = await _calendar(case)
-    for row in await _live(case.id, kind):
+    for row in await live(case.id, kind):
         left = rules.remaining(row["due_at"], now, calendar)
         await change(row["id"], {"paused_at": now, "remaining": left, "next_at": None})
 
@@ -141,7 +142,7 @@ async def pause(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
 async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: the working time that was left begins to run again; older nudges are no longer true."""
     calendar = await _calendar(case)
-    for row in await _live(case.id, kind):
+    for row in await live(case.id, kind):
         if row["paused_at"] is not None:
             due = rules.resume(row["remaining"], now, calendar)
             await redate(row, due)
@@ -149,7 +150,7 @@ async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
 
 async def bring_forward(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: what was awaited is here, so what we owe then is owed now."""
-    for row in await _live(case_id, kind):
+    for row in await live(case_id, kind):
         await redate(row, chosen(now))
 
 
@@ -170,7 +171,7 @@ async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None
     A reminder stays with whom it is for, and the reading of a draft with who was asked.
     """
     owed = tables.FollowUp
-    for row in await _live(case_id):
+    for row in await live(case_id):
         if row["paused_at"] is None and not kinds.of(row["kind"]).own_owner:
             await _climb_anew(row, at=max(row["due_at"], now + GRACE))
     theirs = (owed.case == case_id) & (owed.state == DUE) & owed.kind.not_in(list(kinds.WITH_OWN_OWNER))
@@ -182,7 +183,7 @@ async def begin_again(case_id: UUID, *, at: datetime) -> None:
 
     What does not sleep with its case climbs on. Whoever was just handed the case is left in peace.
     """
-    for row in await _live(case_id):
+    for row in await live(case_id):
         slept = row["paused_at"] is None and kinds.of(row["kind"]).sleeps
         if slept and row["next_at"] is not None and row["due_at"] < at:
             await _climb_anew(row, at=max(at, row["climbs_from"] or at))
@@ -211,10 +212,24 @@ async def refresh(case_id: UUID) -> None:
     await run(REFRESH, case_id=case_id)
 
 
-async def _live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[str, Any]]:
+async def live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[str, Any]]:
+    """Step: what is owed on a case, of one kind or of all, paused or not."""
     owed = tables.FollowUp
     query = owed.select().where((owed.case == case_id) & (owed.state == DUE))
     return await (query.where(owed.kind == kind) if kind else query)
+
+
+TELL = """
+UPDATE follow_up SET news = :news WHERE id = (
+    SELECT id FROM follow_up WHERE "case" = :case_id
+    ORDER BY CASE state WHEN 'due' THEN 0 ELSE 1 END, due_at LIMIT 1
+)
+"""
+
+
+async def tell(case_id: UUID, news: News) -> None:
+    """Step: the worker tells this at once, beside what the case owes next."""
+    await run(TELL, case_id=case_id, news=news)
 
 
 async def change(follow_up_id: UUID, values: dict[str, object]) -> None:

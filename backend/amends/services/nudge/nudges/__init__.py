@@ -10,6 +10,7 @@ from amends.services.nudge.nudges.dead_letters import (
     retry,
 )
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
+from amends.services.nudge.nudges.news import announce
 from amends.services.nudge.nudges.planning import sweep, tell_leads_now
 from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 
@@ -22,6 +23,7 @@ __all__ = [
     "Settled",
     "Untold",
     "Why",
+    "announce",
     "announce_waiting",
     "count_dead",
     "dead",

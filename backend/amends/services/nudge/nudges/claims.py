@@ -42,9 +42,12 @@ AND {MAY_GO} ORDER BY n.run_at, n.id LIMIT :together
 OVERTAKEN = """
 EXISTS (SELECT 1 FROM nudge AS later WHERE later.follow_up = nudge.follow_up
 AND (later.member = nudge.member OR later.target = nudge.target)
-AND later.generation = nudge.generation AND later.rung > nudge.rung AND later.state = 'sent')
+AND later.generation = nudge.generation AND later.rung > nudge.rung AND nudge.rung >= 0
+AND later.state = 'sent')
 """
-"""Its member or place has been told of a later rung: the earlier one, held or tried again, is no news."""
+"""Its member or place has been told of a later rung: the earlier one, held or tried again, is no news.
+
+What is told beside the ladder stands for itself."""
 
 AWAY = """
 EXISTS (SELECT 1 FROM absence AS a

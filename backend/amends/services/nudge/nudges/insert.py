@@ -37,10 +37,20 @@ WHERE nudge.state = 'void' AND nudge.failure IN ('away', 'back')
 
 
 def row(
-    follow_up: UUID, generation: int, rung: int, receiver: Receiver, run_at: datetime, now: datetime
+    follow_up: UUID,
+    generation: int,
+    rung: int,
+    receiver: Receiver,
+    run_at: datetime,
+    now: datetime,
+    *,
+    once: datetime | None = None,
 ) -> tuple[Any, ...]:
-    """A nudge of one rung to one receiver; its key is what it is about."""
-    key = _key(follow_up, generation, rung, receiver.target)
+    """A nudge of one rung to one receiver; its key is what it is about.
+
+    News is decided `once` at an instant, and may come again: a case that is an S1 for the second time.
+    """
+    key = _key(follow_up, generation, rung, receiver.target) + (f":{once.isoformat()}" if once else "")
     return (
         uuid4(),
         key,

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run_with_rows, transaction
+from amends.rules.nudge import news
 from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import Audience, NudgeState, Severity
-from amends.services.nudge import nudge_messages
 from amends.services.nudge.nudges import insert, ladders, return_to_pool
 from amends.services.nudge.nudges.ladders import Known
 from amends.services.nudge.nudges.receivers import Receiver, Receivers
@@ -48,7 +48,7 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
     )
     receivers = await Receivers.find(now=now)
     told = (
-        insert.row(follow_up_id, rows[0]["generation"], nudge_messages.AT_ONCE, receiver, now, now)
+        insert.row(follow_up_id, rows[0]["generation"], news.ESCALATED, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
     )
     return await insert.insert_rows(told, now)
@@ -78,7 +78,7 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
 
 def _may_go(nudge: Mapping[str, Any], receiver: Receiver, now: datetime) -> datetime:
     """When a receiver may hear of what is handed on to them; of an escalation at once, as a lead would."""
-    at_once = nudge["rung"] == nudge_messages.AT_ONCE
+    at_once = news.ignores_quiet_hours(nudge["rung"], receiver.audience)
     return now if at_once else receiver.not_before(now, urgent=nudge["severity"] == Severity.S1)
 
 

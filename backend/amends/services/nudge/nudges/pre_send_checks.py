@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from amends.database import Engine, bound, run, transaction
 from amends.rules.follow_up import active
+from amends.rules.follow_up import news as facts
+from amends.rules.nudge import news
 from amends.rules.nudge import nudges as rules
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import Audience, NudgeKind, NudgeState, Role, Severity
-from amends.services.nudge.nudge_messages import AT_ONCE, GIVEN_BACK
+from amends.rules.vocabulary import Audience, News, NudgeKind, NudgeState, Role, Severity, Stage
 from amends.services.nudge.nudges import settlement
 from amends.services.nudge.nudges.planning import hand_on
 from amends.services.nudge.nudges.receivers import quiet_hours
@@ -67,10 +68,14 @@ async def _outside_quiet_hours(nudges: Nudges, holder: str, now: datetime) -> tu
     ends = rules.after_quiet(quiet, now)
     if ends <= now:
         return nudges, states
-    held = [nudge for nudge in nudges if nudge["rung"] != AT_ONCE and not await _breaks_through(nudge, now)]
+    held = [one for one in nudges if not _ignores_quiet_hours(one) and not await _breaks_through(one, now)]
     if held:
         states = await settlement.hold(held, holder, ends)
     return [nudge for nudge in nudges if nudge not in held], states
+
+
+def _ignores_quiet_hours(nudge: dict[str, Any]) -> bool:
+    return news.ignores_quiet_hours(nudge["rung"], Audience(nudge["audience"]))
 
 
 async def _calendar(now: datetime) -> Calendar:
@@ -107,6 +112,8 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
     if nudge["kind"] == NudgeKind.TRIAL:
         return None
+    if (told := news.NEWS.get(nudge["rung"])) and told is not News.CAME_BACK:
+        return _outdated_news(nudge, told)
     silence = active.silence(
         nudge["duty"],
         state=nudge["owed_state"],
@@ -125,6 +132,14 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         "back": _stood_in(nudge),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _outdated_news(nudge: dict[str, Any], told: News) -> str | None:
+    """Why what was to be told of a case at once is no news any more; its dates may have moved meanwhile."""
+    severity = Severity(nudge["severity"]) if nudge["severity"] else None
+    if not facts.is_true(told, stage=Stage(nudge["stage"]), severity=severity):
+        return "settled"
+    return "away" if nudge["member_away"] else None
 
 
 def _doubled(nudges: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -154,7 +169,7 @@ def _stood_in(nudge: dict[str, Any]) -> bool:
     That a case is nobody's again is told to its former owner.
     """
     owner, member = nudge["owner"], nudge["member"]
-    if nudge["rung"] == GIVEN_BACK:
+    if nudge["rung"] == news.GIVEN_BACK:
         return False
     if nudge["audience"] == Audience.LEAD:
         return nudge["member_role"] == Role.AGENT and not nudge["leads_deputy"]

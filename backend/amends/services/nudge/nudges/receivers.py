@@ -8,9 +8,10 @@ from uuid import UUID
 
 from amends import tables
 from amends.rules.nudge import nudges as rules
+from amends.rules.nudge.news import wants
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import Audience, Role
-from amends.services.nudge import target_health
+from amends.rules.vocabulary import Audience, NewCases, Role, Severity
+from amends.services.nudge import target_health, targets
 from amends.services.team import absences
 
 FIRST, SECOND = 1, 2
@@ -38,6 +39,10 @@ class Receiver:
             now=max(now, self.paused_until or now),
         )
 
+    def is_awake(self, now: datetime) -> bool:
+        """Whether an S1 may reach this receiver now: it is no quiet hour, or it may break through."""
+        return self.quiet is None or self.breaks_through or rules.after_quiet(self.quiet, now) == now
+
 
 @dataclass(frozen=True, slots=True)
 class Receivers:
@@ -48,6 +53,7 @@ class Receivers:
     away: Mapping[UUID, UUID | None] = field(default_factory=dict)
     on_duty: frozenset[UUID] = frozenset()
     holidays: Calendar | None = None
+    team_wants: NewCases = NewCases.NEVER
 
     @classmethod
     async def find(cls, *, now: datetime, holidays: Calendar | None = None) -> Self:
@@ -58,6 +64,7 @@ class Receivers:
             member.role,
             member.zone,
             member.hears_urgent,
+            member.new_cases,
             member.quiet_from,
             member.quiet_until,
             member.quiet_week_ends,
@@ -80,14 +87,37 @@ class Receivers:
             away=away,
             on_duty=await absences.on_duty(now=now, absent=away),
             holidays=holidays,
+            team_wants=await targets.new_cases_of_team(),
         )
+
+    def of_urgent(self, now: datetime) -> list[Receiver]:
+        """Whoever is on duty and can be told now; where nobody can, the leads, quiet hours or not."""
+        on_duty = self.of(Audience.ON_DUTY, owner=None)
+        if any(one.is_awake(now) for one in on_duty):
+            return on_duty
+        return [*self.of(Audience.LEAD, owner=None), *on_duty]
+
+    def of_new_case(self, severity: Severity | None) -> list[Receiver]:
+        """Who wants to hear of a new case: members, and the team at its own targets."""
+        alone = len(self.members) == 1
+        told = [
+            receiver
+            for member, facts in self.members.items()
+            if member not in self.away
+            and wants(_choice(facts), severity, on_duty=member in self.on_duty, alone=alone)
+            for receiver in self._member(member, Audience.NEWS)
+        ]
+        return told + (self._team() if wants(self.team_wants, severity, on_duty=False, alone=False) else [])
 
     def of(self, audience: Audience, *, owner: UUID | None, second: bool = False) -> list[Receiver]:
         """The targets of an audience. Whoever has none is replaced by the team, so that somebody hears of it.
 
         `second` asks for the owner's second target, or the first one again where there is no other. For
-        whoever is away the deputy hears, never both; nobody on duty is nobody to tell.
+        whoever is away the deputy hears, never both; nobody on duty is nobody to tell. Who asked for
+        news of cases is asked for by `of_new_case`, and nobody stands in for them.
         """
+        if audience is Audience.NEWS:
+            return []
         if audience is Audience.TEAM:
             return self._team()
         if audience is Audience.ON_DUTY:
@@ -131,6 +161,10 @@ class Receivers:
             if present:
                 return list(present)
         return []
+
+
+def _choice(facts: Mapping[str, Any]) -> NewCases | None:
+    return NewCases(facts["new_cases"]) if facts["new_cases"] else None
 
 
 def _resting(target: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run, transaction
+from amends.rules.nudge import news
 from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import Audience, EntryKind, Severity
 from amends.services.case import timeline
 from amends.services.follow_up import follow_ups
-from amends.services.nudge import nudge_messages
 from amends.services.nudge.nudges import insert, ladders
 from amends.services.nudge.nudges.ladders import Known
 
@@ -67,7 +67,7 @@ async def _climb_on(row: dict[str, Any], known: Known) -> int:
 async def _tell(row: dict[str, Any], generation: int, known: Known) -> int:
     """The former owner and the team hear of it, once."""
     told: dict[UUID, tuple[Any, ...]] = {}
-    about = (row["id"], generation, nudge_messages.GIVEN_BACK)
+    about = (row["id"], generation, news.GIVEN_BACK)
     for audience in (Audience.OWNER, Audience.TEAM):
         for receiver in known.receivers.of(audience, owner=row["owner"]):
             at = receiver.not_before(known.now, urgent=row["severity"] == Severity.S1)

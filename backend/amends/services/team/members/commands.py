@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Forbidden
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Language, Role
+from amends.rules.vocabulary import Language, NewCases, Role
 from amends.services.team import codes, passwords
 from amends.services.team.members.rows import (
     Act,
@@ -122,9 +122,17 @@ async def change_profile(
 
 
 async def change_reminders(
-    act: Act, *, digest_at: int | None, digest_weekly: bool, daily_budget: int, hears_urgent: bool
+    act: Act,
+    *,
+    digest_at: int | None,
+    digest_weekly: bool,
+    daily_budget: int,
+    hears_urgent: bool,
+    new_cases: NewCases | None,
 ) -> Member:
     """How often the member is nudged: `digest_at` in minutes of their day, None for no digest.
+
+    `new_cases` are those that they hear of, None where it hangs on whether they are on duty.
 
     Raises WrongMember.
     """
@@ -141,6 +149,7 @@ async def change_reminders(
                 columns.digest_weekly: digest_weekly,
                 columns.daily_budget: daily_budget,
                 columns.hears_urgent: hears_urgent,
+                columns.new_cases: new_cases,
             },
         )
     return await find(act.by.id)

@@ -16,7 +16,7 @@ from amends.database import Selected, columns_of, convert, converter, read, run
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
-from amends.rules.vocabulary import Language, Role
+from amends.rules.vocabulary import Language, NewCases, Role
 
 EMAIL = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@[^\s@<>\"(),;:\\]{1,189}")
 
@@ -34,6 +34,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     quiet_until: int
     quiet_week_ends: bool
     hears_urgent: bool
+    new_cases: NewCases | None
     daily_budget: int
     digest_at: int | None
     digest_weekly: bool

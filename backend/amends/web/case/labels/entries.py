@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.i18n import gettext as _
+from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
@@ -78,12 +79,20 @@ def _severity_set(entry: EntryShown, now: datetime) -> str:
     before, after = entry.particulars.get("before"), str(entry.particulars.get("severity", ""))
     if not after:
         return _("took the severity back")
+    words = _("set the severity to %(after)s") % {"after": after.upper()}
     if before:
-        return _("changed the severity from %(before)s to %(after)s") % {
-            "before": str(before).upper(),
-            "after": after.upper(),
-        }
-    return _("set the severity to %(after)s") % {"after": after.upper()}
+        values = {"before": str(before).upper(), "after": after.upper()}
+        words = _("changed the severity from %(before)s to %(after)s") % values
+    moved = _moved_dates(entry, now)
+    return (
+        _("%(deed)s, and with it the dates: %(dates)s") % {"deed": words, "dates": moved} if moved else words
+    )
+
+
+def _moved_dates(entry: EntryShown, now: datetime) -> str:
+    """The dates that became others, each with its follow-up."""
+    moved = entry.particulars.get("moved") or []
+    return ", ".join(f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in moved)
 
 
 def _linked(entry: EntryShown, now: datetime) -> str:
@@ -154,8 +163,7 @@ def _completed(entry: EntryShown, now: datetime) -> str:
 
 def _rescheduled(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("policy"):
-        moved = [f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in entry.particulars["moved"]]
-        return _("changed the team’s times: %(dates)s") % {"dates": ", ".join(moved)}
+        return _("changed the team’s times: %(dates)s") % {"dates": _moved_dates(entry, now)}
     if "before" not in entry.particulars:
         return _("set a reminder for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
     return _("moved “%(follow_up)s” to %(date)s") % {
@@ -170,7 +178,11 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
         Audience.TEAM: _("reminded the team: %(follow_up)s"),
         Audience.LEAD: _("reminded the leads: %(follow_up)s"),
         Audience.ON_DUTY: _("reminded whoever is on duty: %(follow_up)s"),
+        Audience.NEWS: _("told whoever wants to hear of new cases"),
     }
+    if entry.particulars.get("rung") == URGENT:
+        urgent = {Audience.ON_DUTY: _("told whoever is on duty that this is S1")}
+        return urgent.get(entry.particulars.get("audience", ""), _("told the leads that this is S1"))
     whom = words.get(entry.particulars.get("audience", ""), _("sent a reminder: %(follow_up)s"))
     return whom % {"follow_up": _follow_up(entry.particulars)}
 

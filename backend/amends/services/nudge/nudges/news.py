@@ -1,0 +1,93 @@
+"""Planning of news: what is told of a case at once, decided once, as rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends import tables
+from amends.database import bound, run, transaction
+from amends.rules.follow_up import news as facts
+from amends.rules.nudge import news as rules
+from amends.rules.vocabulary import Audience, News, NudgeState, Severity, Stage
+from amends.services.nudge.nudges import insert
+from amends.services.nudge.nudges.receivers import Receiver, Receivers
+from amends.services.team import teams
+
+BATCH = 500
+PENDING = """
+SELECT f.id, f.generation, f.news, f.owner, c.stage, c.severity
+FROM follow_up f JOIN case_file c ON c.id = f."case" WHERE f.news IS NOT NULL LIMIT :most
+"""
+SENDING = f"SELECT DISTINCT target FROM nudge WHERE state = '{NudgeState.SENDING}' AND run_at > :now"  # noqa: S608
+
+
+async def announce(*, now: datetime) -> int:
+    """Plans what is to be told at once: how many nudges were made; any number of workers may do so."""
+    planned = 0
+    while True:
+        async with transaction():
+            rows = await _pending()
+            planned += await _plan(rows, now) if rows else 0
+        if len(rows) < BATCH:
+            return planned
+
+
+async def _pending() -> list[Mapping[str, Any]]:
+    """Step: another worker takes others; on SQLite there is one writer."""
+    lock = "FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else ""
+    return list(await run(f"{PENDING} {lock}", most=BATCH))
+
+
+async def _plan(rows: list[Mapping[str, Any]], now: datetime) -> int:
+    """Step: a nudge to each receiver of what is still true; nothing is told twice."""
+    receivers = await Receivers.find(now=now, holidays=await teams.calendar())
+    busy = {row["target"] for row in await run(SENDING, now=now)}
+    nudges = [nudge for row in rows if _is_true(row) for nudge in _rows(row, receivers, busy, now)]
+    planned = await insert.insert_rows(nudges, now)
+    owed = tables.FollowUp
+    await owed.update({owed.news: None}).where(owed.id.is_in([row["id"] for row in rows]))
+    return planned
+
+
+def _is_true(row: Mapping[str, Any]) -> bool:
+    return facts.is_true(News(row["news"]), stage=Stage(row["stage"]), severity=_severity(row))
+
+
+def _rows(
+    row: Mapping[str, Any], receivers: Receivers, busy: set[UUID], now: datetime
+) -> Iterator[tuple[Any, ...]]:
+    """The nudges about one case; a place that hears of it for two reasons is told once, by the first."""
+    told: set[UUID] = set()
+    for rung, receiver in _whom(row, receivers, now):
+        if receiver.target in told:
+            continue
+        told.add(receiver.target)
+        known = replace(receiver, told_at=now) if receiver.target in busy else receiver
+        run_at = _run_at(rung, known, now)
+        yield insert.row(row["id"], row["generation"], rung, receiver, run_at, now, once=now)
+
+
+def _whom(row: Mapping[str, Any], receivers: Receivers, now: datetime) -> Iterator[tuple[int, Receiver]]:
+    news, severity = News(row["news"]), _severity(row)
+    if news is News.URGENT:
+        yield from ((rules.URGENT, one) for one in receivers.of_urgent(now))
+    if news is News.CAME_BACK:
+        yield from ((rules.CAME_BACK, one) for one in receivers.of(Audience.OWNER, owner=row["owner"]))
+    elif row["stage"] == Stage.NEW:
+        yield from ((rules.NEW, one) for one in receivers.of_new_case(severity))
+
+
+def _run_at(rung: int, receiver: Receiver, now: datetime) -> datetime:
+    """When one receiver may hear: an S1 at once, at night too where that is allowed; the rest with others."""
+    if rung != rules.URGENT:
+        return receiver.not_before(now)
+    soon = rules.not_before(now, receiver.told_at)
+    if rules.ignores_quiet_hours(rung, receiver.audience):
+        return soon
+    return max(soon, receiver.not_before(now, urgent=True))
+
+
+def _severity(row: Mapping[str, Any]) -> Severity | None:
+    return Severity(row["severity"]) if row["severity"] else None
