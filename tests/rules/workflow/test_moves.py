@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from amends.rules.follow_up.kinds import OUTLIVE_STAGE
+from amends.rules.follow_up.kinds import ENDED_BY_REOPENING, OUTLIVE_STAGE
 from amends.rules.team.reply_rules import HELD_FOR
 from amends.rules.vocabulary import (
     OPEN_STAGES,
@@ -222,8 +222,17 @@ class CaseLife(RuleBasedStateMachine):
     @rule()
     def promise(self):
         if self.case.stage is not Stage.CLOSED:
-            due = {**self.case.due, **dict.fromkeys(OUTLIVE_STAGE, self.now + timedelta(days=1))}
+            due = {
+                **self.case.due,
+                **dict.fromkeys(OUTLIVE_STAGE - ENDED_BY_REOPENING, self.now + timedelta(days=1)),
+            }
             self.case = replace(self.case, due=due, open_promises=1)
+
+    @rule()
+    def see_again(self):
+        if self.case.stage is Stage.CLOSED:
+            due = {**self.case.due, FollowUpKind.CAME_BACK: self.now + timedelta(hours=2)}
+            self.case = replace(self.case, due=due)
 
     def after(self, move: Move, by: Mover, severity: Severity) -> CaseFacts:
         effect = consequences(move, self.case)
@@ -270,10 +279,14 @@ class CaseLife(RuleBasedStateMachine):
             assert set(self.case.due) - OUTLIVE_STAGE
 
     @invariant()
-    def a_closed_case_has_an_outcome_and_nothing_is_left_but_who_was_mentioned(self):
+    def a_closed_case_has_an_outcome_and_nothing_is_left_but_what_outlives_it(self):
         if self.case.stage is Stage.CLOSED:
-            assert set(self.case.due) <= {FollowUpKind.MENTION}
+            assert set(self.case.due) <= {FollowUpKind.MENTION, FollowUpKind.CAME_BACK}
             assert self.case.outcome
+
+    @invariant()
+    def an_open_case_owes_no_look_at_what_came_back(self):
+        assert self.case.stage is Stage.CLOSED or FollowUpKind.CAME_BACK not in self.case.due
 
     @invariant()
     def what_waits_to_be_read_is_owed_by_somebody(self):

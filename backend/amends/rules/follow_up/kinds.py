@@ -55,6 +55,8 @@ class Properties:
     """When it is late, the person has been silent for too long."""
     concludes: bool = False
     """It asks for the end of the case, so closing the case does it."""
+    ended_by_reopening: bool = False
+    """It asks whether a closed case has to be opened again, so opening it does it."""
     rechecks_post: bool = False
     """On its day the post is looked at again."""
 
@@ -153,6 +155,17 @@ KINDS: dict[Kind, Properties] = {
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
     ),
+    Kind.CAME_BACK: Properties(
+        title=N_("Look at the post that came back"),
+        to_do=N_("look at the post that came back"),
+        to_owner=N_("The case is closed, and its post was seen again. A look was due on %(due)s."),
+        lasts=Lasts.ALWAYS,
+        finished_by=FinishedBy.TICK,
+        sleeps=False,
+        owed_by_case=False,
+        gets_more_time=False,
+        ended_by_reopening=True,
+    ),
 }
 
 
@@ -170,5 +183,7 @@ OUTLIVE_STAGE = frozenset(which(lambda one: one.lasts is not Lasts.STAGE))
 """What goes on in every open stage of its case."""
 OUTLIVE_CASE = frozenset(which(lambda one: one.outlives_case))
 """What goes on when its case is closed."""
+ENDED_BY_REOPENING = frozenset(which(lambda one: one.ended_by_reopening))
+"""What is done when a closed case is opened again."""
 WITH_OWN_OWNER = frozenset(which(lambda one: one.own_owner))
 """What stays with the member who was asked when its case is handed over."""

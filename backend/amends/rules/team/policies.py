@@ -61,9 +61,14 @@ def term(
 
 
 def row_of(kind: Kind, *, occurrence: int, review_site: bool) -> str:
-    """The row that has the term of a duty; one that is in no policy for dates that members choose."""
+    """The row that has the term of a duty; one that is in no policy for dates that members choose.
+
+    What came back is looked at as soon as what is new.
+    """
     if review_site and kind is Kind.ACKNOWLEDGE:
         return REVIEWS
+    if kind is Kind.CAME_BACK:
+        return Kind.TRIAGE.value
     later = f"{kind}_2"
     return later if occurrence > 1 and later in SMALL_SHOP.rows else kind.value
 

@@ -111,6 +111,7 @@ class FollowUpKind(StrEnum):
     REMINDER = "reminder"
     MENTION = "mention"
     REMEDY_REQUEST = "remedy_request"
+    CAME_BACK = "came_back"
 
 
 class Repeats(StrEnum):

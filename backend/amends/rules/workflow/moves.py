@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.rules.follow_up.kinds import KINDS, OUTLIVE_CASE, OUTLIVE_STAGE
+from amends.rules.follow_up.kinds import ENDED_BY_REOPENING, KINDS, OUTLIVE_CASE, OUTLIVE_STAGE
 from amends.rules.vocabulary import OPEN_STAGES, Outcome, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow import guards, reply_guards
@@ -179,6 +179,8 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
     target = move.target or facts.stage
     kept = had & SURVIVES.get(target, OUTLIVE_STAGE)
+    if facts.stage is Stage.CLOSED:
+        kept -= ENDED_BY_REOPENING
     left = had - kept
     given_up = target in (Stage.CLOSED, Stage.ESCALATED)
     made = tuple(kind for kind in STAGE_FOLLOW_UPS[target] if kind not in kept)

@@ -103,6 +103,7 @@ async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
             await rechecks.tell(act, place.case_id, capture_id, capture, look)
         elif again:
             await _see_again(act, place.case_id, capture_id, capture)
+            await follow_ups.look_again(place.case_id, now=act.now)
     return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
 
 

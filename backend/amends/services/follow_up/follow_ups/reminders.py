@@ -70,6 +70,8 @@ async def tick(act: Act, follow_up_id: UUID) -> int:
             follow_up_id,
             await _again(owed, act.now) if owed["repeats"] else _ended(FollowUpState.DONE, act.now),
         )
+        if owed["kind"] == FollowUpKind.CAME_BACK:
+            await tables.Case.update({tables.Case.came_back_at: None}).where(tables.Case.id == case.id)
         await _record(act, case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], about=owed["kind"])
     return case.number
 

@@ -10,7 +10,7 @@ from amends.database import add, run
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.follow_up import kinds
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, News, Severity
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, News, Severity, Stage
 from amends.services.team import calendars, policies
 from amends.tables.follow_up import in_sql
 
@@ -217,6 +217,14 @@ async def live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[str
     owed = tables.FollowUp
     query = owed.select().where((owed.case == case_id) & (owed.state == DUE))
     return await (query.where(owed.kind == kind) if kind else query)
+
+
+async def look_again(case_id: UUID, *, now: datetime) -> None:
+    """Step: the post of a closed case was seen again, and somebody owes it a look; they are told at once."""
+    case = await tables.Case.objects().where(tables.Case.id == case_id).first()
+    is_owed = await live(case_id, FollowUpKind.CAME_BACK)
+    if case is not None and case.stage == Stage.CLOSED and not is_owed:
+        await make(case, FollowUpKind.CAME_BACK, start=now, now=now, news=News.CAME_BACK)
 
 
 TELL = """
