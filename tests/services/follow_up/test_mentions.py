@@ -5,13 +5,14 @@ import re
 import pytest
 
 from amends import tables
+from amends.services.case import timeline
 from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import nudges
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, message_actions, moves
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
-from tests.world import DAY, HOUR, MONDAY, entries, make_case, make_member, move
+from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, make_member, move
 
 desk = nudging.desk
 
@@ -40,6 +41,17 @@ async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member,
     )
     assert MONDAY < due["next_at"] <= MONDAY.replace(minute=MONDAY.minute + 1)
     assert await entries(number) == ["captured", "noted"]
+
+
+async def test_the_timeline_says_who_was_told_and_which_name_reached_nobody(alice: Member, bob: Member):
+    number = await make_case(bob)
+    gone = await make_member("max")
+    await tables.Member.update({tables.Member.disabled_at: MONDAY}).where(tables.Member.id == gone.id)
+    await case_commands.note(Act(bob, MONDAY), number, text="@Alice and @bob: @max knew, @nobody does")
+    case = await case_row(number)
+    said = (await timeline.of_case(case["id"]))[-1].particulars
+    assert said["told"] == ["Alice"]
+    assert said["not_told"] == {"max": "disabled", "nobody": "unknown"}
 
 
 async def test_on_a_closed_case_a_mention_tells_the_member_all_the_same(alice: Member, bob: Member):

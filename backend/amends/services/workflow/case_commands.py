@@ -89,14 +89,24 @@ async def take_off(act: Act, number: int) -> None:
 async def note(act: Act, number: int, *, text: str) -> None:
     """Writes a note that members leave for each other; who is named with an @ is told of it.
 
+    The timeline says who was told, and which names reached nobody.
     Raises CaseUnknown, NothingSaid.
     """
     words = said(text)
-    told = rules.mentioned(words, {one.name: one for one in await members.everyone() if not one.disabled})
+    named = rules.mentioned(words, await members.everyone())
+    told = [one for one in named.members if one.id != act.by.id]
     async with transaction():
         case = await take(number, by=act.by)
-        await mentions.tell(act, case, [one for one in told if one.id != act.by.id], words)
-        await timeline.record(case.id, EntryKind.NOTED, by=act.by, now=act.now, text=words)
+        await mentions.tell(act, case, told, words)
+        await timeline.record(
+            case.id,
+            EntryKind.NOTED,
+            by=act.by,
+            now=act.now,
+            text=words,
+            told=[one.name for one in told] or None,
+            not_told=named.missed or None,
+        )
 
 
 async def record_touchpoint(

@@ -1,5 +1,6 @@
 """Entries of the timeline, ready to show."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -7,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from amends.i18n import N_, language
 from amends.i18n import gettext as _
-from amends.i18n import language
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import timeline
+from amends.rules.follow_up.mentions import Why
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.reply.reply_lint import LESSONS, LintRule
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
@@ -105,8 +107,8 @@ def _links(entry: EntryShown) -> list[tuple[str, str]]:
 
 def _facts(entry: EntryShown) -> list[str]:
     """What was decided or found on the way, as short words."""
-    if entry.kind is EntryKind.RECHECKED:
-        return _found(entry)
+    if of_kind := FACTS.get(entry.kind):
+        return of_kind(entry)
     if entry.particulars.get("by_link"):
         return _by_link(entry)
     if entry.kind is not EntryKind.MOVED:
@@ -130,6 +132,19 @@ def _by_link(entry: EntryShown) -> list[str]:
     return [*shown, _("Please do not write to me again.")] if given.get("stop") else shown
 
 
+def _told(entry: EntryShown) -> list[str]:
+    """Who was told of a note, and which names after an @ reached nobody."""
+    missed = {
+        Why.UNKNOWN: N_("nobody here is called “%(name)s”"),
+        Why.DISABLED: N_("%(name)s can no longer sign in, and was not told"),
+        Why.SEVERAL: N_("several are called “%(name)s”: write the whole name"),
+    }
+    names = ", ".join(str(name) for name in entry.particulars.get("told") or ())
+    told = [_("told: %(names)s") % {"names": names}] if names else []
+    reasons = entry.particulars.get("not_told") or {}
+    return told + [_(missed[Why(why)]) % {"name": name} for name, why in reasons.items()]
+
+
 def _found(entry: EntryShown) -> list[str]:
     given = entry.particulars
     before, after = given.get("ratings") or (None, None)
@@ -139,3 +154,10 @@ def _found(entry: EntryShown) -> list[str]:
         ratings=ratings,
         replies=int(given.get("replies") or 0),
     )
+
+
+FACTS: dict[EntryKind, Callable[[EntryShown], list[str]]] = {
+    EntryKind.RECHECKED: _found,
+    EntryKind.NOTED: _told,
+}
+"""What only one kind of entry tells."""
