@@ -1,4 +1,4 @@
-"""Show what came back on a closed case among what is due though its case is closed."""
+"""Show what came back on a closed case, and drafts sent back, among what no snooze silences."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,10 +25,11 @@ def awake(kinds: str) -> None:
 
 
 def upgrade() -> None:
-    awake(f"{BEFORE}, 'came_back'")
+    awake(f"{BEFORE}, 'came_back', 'rewrite'")
 
 
 def downgrade() -> None:
-    """A version before this one does not know the kind."""
-    op.execute("DELETE FROM follow_up WHERE kind = 'came_back'")
+    """A version before this one does not know the kinds."""
+    op.execute("DELETE FROM dismissal WHERE kind IN ('came_back', 'rewrite')")
+    op.execute("DELETE FROM follow_up WHERE kind IN ('came_back', 'rewrite')")
     awake(BEFORE)

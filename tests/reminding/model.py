@@ -26,6 +26,7 @@ GOES_ON = {
     FollowUpKind.REMINDER,
     FollowUpKind.MENTION,
     FollowUpKind.REMEDY_REQUEST,
+    FollowUpKind.REWRITE,
 }
 """What was promised to the person, or asked of a member: a snooze does not silence it."""
 

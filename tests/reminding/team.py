@@ -76,7 +76,7 @@ MOST_CASES = 4
 OWN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
 PERSONAL = (FollowUpKind.REMINDER, FollowUpKind.MENTION)
 """What is for one member, and no reason to call a case looked after."""
-OF_OTHERS = (*PERSONAL, FollowUpKind.APPROVAL)
+OF_OTHERS = (*PERSONAL, FollowUpKind.APPROVAL, FollowUpKind.REWRITE)
 NOT_COUNTED = (*PERSONAL, FollowUpKind.PROMISE)
 """Their dates were said by somebody, and no severity moves them."""
 """What stays with whom it is for, whoever owns the case."""
@@ -215,7 +215,7 @@ class Team:
             case,
             Change(
                 gone=effect.done | effect.dropped,
-                made=[kind for kind in effect.made if term(SMALL_SHOP, kind, case.severity) is not None],
+                made=[*self._made(effect, case), *([FollowUpKind.REWRITE] if move.name == "reject" else [])],
                 paused=effect.paused,
                 resumed=[one.id for one in case.duties.values() if one.paused and one.kind in effect.resumed],
                 handed=nobodys,
@@ -242,6 +242,9 @@ class Team:
             kept.duties[duty.id] = case.duties.pop(duty.id)
         await self._compare(case, Change(gone=set(FollowUpKind)))
         await self._compare(kept, Change())
+
+    def _made(self, effect: Consequences, case: Affair) -> list[FollowUpKind]:
+        return [kind for kind in effect.made if term(SMALL_SHOP, kind, case.severity) is not None]
 
     def _tells_leads(self, move: Move) -> bool:
         return move.target is Stage.ESCALATED and not move.keeps_stage
@@ -445,7 +448,7 @@ class Team:
             if change.handed and duty.kind not in OF_OTHERS:
                 begins = max(begins, self.now + GRACE)
             assert duty.climbs_from == begins
-            if duty.kind is not FollowUpKind.APPROVAL:  # who reads a draft is another rule's affair
+            if duty.kind not in (FollowUpKind.APPROVAL, FollowUpKind.REWRITE):  # theirs who write and read it
                 assert duty.owner == (reminded if duty.kind in PERSONAL else case.owner)
         for duty in kept.values():
             self._goes_on(case, duty, duty_of(live[duty.id], case.number), change)

@@ -122,7 +122,7 @@ def test_a_reminder_says_whom_it_reached(audience: str):
 
 def test_every_step_of_a_date_can_be_told():
     stored = {"start", "calendar", "count", "days", "closed", "clock", "moved", "due", "resumed", "chosen"}
-    asked_for = {"mentioned", "remedy_asked"}
+    asked_for = {"mentioned", "remedy_asked", "draft_rejected"}
     assert set(steps.TELLERS) == stored | asked_for
     assert explanations.of_clock_time  # where the names of the steps come from
 

@@ -57,6 +57,8 @@ class Properties:
     """It asks for the end of the case, so closing the case does it."""
     ended_by_reopening: bool = False
     """It asks whether a closed case has to be opened again, so opening it does it."""
+    says_words: bool = False
+    """Its messages say its words: a colleague wrote them to the one who is told."""
     rechecks_post: bool = False
     """On its day the post is looked at again."""
 
@@ -165,6 +167,18 @@ KINDS: dict[Kind, Properties] = {
         owed_by_case=False,
         gets_more_time=False,
         ended_by_reopening=True,
+    ),
+    Kind.REWRITE: Properties(
+        title=N_("Rewrite the draft"),
+        to_do=N_("rewrite the public reply"),
+        asked=N_("%(name)s sent your draft back"),
+        to_owner=N_("Your draft was read and sent back. Rewrite it, or ask on the case."),
+        says_words=True,
+        finished_by=FinishedBy.TICK,
+        sleeps=False,
+        own_owner=True,
+        owed_by_case=False,
+        gets_more_time=False,
     ),
 }
 

@@ -112,6 +112,7 @@ class FollowUpKind(StrEnum):
     MENTION = "mention"
     REMEDY_REQUEST = "remedy_request"
     CAME_BACK = "came_back"
+    REWRITE = "rewrite"
 
 
 class Repeats(StrEnum):

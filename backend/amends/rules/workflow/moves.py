@@ -118,6 +118,14 @@ MOVES: tuple[Move, ...] = (
     Move("reopen_to_answer", ENDED, Stage.ACKNOWLEDGE, asks=("reason",), guards=(guards.REOPENABLE,)),
 )  # fmt: skip
 
+ANSWERS = {
+    "keep_draft": (Kind.REWRITE,),
+    "submit_draft": (Kind.REWRITE,),
+    "approve": (Kind.APPROVAL,),
+    "reject": (Kind.APPROVAL,),
+}
+"""What is done by a move that stays and renews something else, or nothing."""
+
 BY_NAME = {move.name: move for move in MOVES}
 
 
@@ -175,7 +183,7 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
     had = frozenset(facts.due)
     if move.keeps_stage:
         made = _renewed(move, facts)
-        answered = frozenset({Kind.APPROVAL} if move.name in ("approve", "reject") else move.renews)
+        answered = frozenset(ANSWERS.get(move.name, ())) | frozenset(move.renews)
         return Consequences(had & answered, frozenset(), made, frozenset(), frozenset())
     target = move.target or facts.stage
     kept = had & SURVIVES.get(target, OUTLIVE_STAGE)

@@ -34,7 +34,7 @@ class NudgeFacts:
 
     `act` is the secret of the link by which they may act; a team's target has none. `asked_by` is the name of
     the member who asks the receiver for something. `step` comes next on the case, as the receiver sees it;
-    `reader` is the name of who reads its draft.
+    `reader` is the name of who reads its draft; `words` are what a colleague wrote to the receiver.
     """
 
     number: int
@@ -54,6 +54,7 @@ class NudgeFacts:
     asked_by: str = ""
     step: Step | None = None
     reader: str = ""
+    words: str = ""
 
 
 def facts_of(
@@ -78,6 +79,7 @@ def facts_of(
         asked_by=_asked_by(row["steps"] or ()),
         step=step,
         reader=row["reader_name"] or "",
+        words=row["words"] if KINDS[FollowUpKind(row["duty"])].says_words else "",
     )
 
 
@@ -97,7 +99,7 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
     case = f"{base_url}/cases/{facts.number}"
-    said = tuple(filter(None, (_who(facts), _why(facts), _next(facts))))
+    said = tuple(filter(None, (_who(facts), _why(facts), facts.words, _next(facts))))
     links = [*_deeds(facts, base_url), markup.link(case, _("Open the case"))]
     return Message(
         title=_headline(facts, now),
@@ -131,13 +133,13 @@ def _together(told: Sequence[NudgeFacts]) -> str:
 
 def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
     case = f"{base_url}/cases/{facts.number} ({reference(facts)})"
-    said = filter(None, (_headline(facts, now), _who(facts), _next(facts)))
+    said = filter(None, (_headline(facts, now), _who(facts), facts.words, _next(facts)))
     return (*said, *_acting(facts, base_url), case)
 
 
 def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
     case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
-    said = filter(None, (_who(facts), _next(facts)))
+    said = filter(None, (_who(facts), facts.words, _next(facts)))
     return markup.paragraph(case, *said, *_deeds(facts, base_url))
 
 

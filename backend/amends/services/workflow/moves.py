@@ -18,7 +18,7 @@ from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
 from amends.services.case import timeline
 from amends.services.case.access import facts_of, mover_of, take
-from amends.services.follow_up import follow_ups, remedies
+from amends.services.follow_up import follow_ups, remedies, rewrites
 from amends.services.nudge import nudges
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
@@ -118,6 +118,8 @@ async def _apply(
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.keeps_stage:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_leads_now(case.id, review, now=now)
+    if move.name == "reject" and by is not None:
+        await rewrites.ask(Act(by, now), case, words.reason or "")
     if move.name == "deliver_remedy":
         await remedies.delivered(case.id, now=now)
     if move.name == "join" and words.duplicate_of is not None and by is not None:

@@ -66,7 +66,7 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     member.daily_budget, member.digest_at, member.quiet_from, member.quiet_until, member.quiet_week_ends,
     member.hears_urgent,
     owed.state AS owed_state, owed.generation AS owed_generation, owed.paused_at, owed.kind AS duty,
-    owed.due_at, owed.steps, owed.owner, owner.name AS owner_name,
+    owed.due_at, owed.steps, owed.words, owed.owner, owner.name AS owner_name,
     c.id AS case_id, c.number, c.stage, c.severity, c.snoozed_until, c.platform,
     author.name AS author_name, author.handle AS author_handle,
     {next_steps.columns("case_")}, reader.name AS reader_name,

@@ -99,6 +99,10 @@ def _remedy_asked(step: Step) -> str:
     return _("%(name)s asked a lead to agree") % {"name": step["by"]}
 
 
+def _draft_rejected(step: Step) -> str:
+    return _("%(name)s sent the draft back") % {"name": step["by"]}
+
+
 TELLERS: dict[str, Callable[[Step], str]] = {
     "start": _start,
     "calendar": _calendar,
@@ -112,6 +116,7 @@ TELLERS: dict[str, Callable[[Step], str]] = {
     "chosen": _chosen,
     "mentioned": _mentioned,
     "remedy_asked": _remedy_asked,
+    "draft_rejected": _draft_rejected,
 }
 
 
