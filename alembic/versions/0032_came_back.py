@@ -25,11 +25,11 @@ def awake(kinds: str) -> None:
 
 
 def upgrade() -> None:
-    awake(f"{BEFORE}, 'came_back', 'rewrite'")
+    awake(f"{BEFORE}, 'came_back', 'rewrite', 'block_review'")
 
 
 def downgrade() -> None:
     """A version before this one does not know the kinds."""
-    op.execute("DELETE FROM dismissal WHERE kind IN ('came_back', 'rewrite')")
-    op.execute("DELETE FROM follow_up WHERE kind IN ('came_back', 'rewrite')")
+    op.execute("DELETE FROM dismissal WHERE kind IN ('came_back', 'rewrite', 'block_review')")
+    op.execute("DELETE FROM follow_up WHERE kind IN ('came_back', 'rewrite', 'block_review')")
     awake(BEFORE)

@@ -12,11 +12,11 @@ EXCEPTIONS = {
         lambda one: one.lasts is Lasts.CASE,
         "promise reminder remedy_request",
     ),
-    "goes on when its case is closed": (lambda one: one.outlives_case, "mention came_back"),
+    "goes on when its case is closed": (lambda one: one.outlives_case, "mention came_back block_review"),
     "cannot be given another date": (lambda one: not one.movable, "promise"),
     "goes on while its case is snoozed": (
         lambda one: not one.sleeps,
-        "approval promise reminder mention remedy_request came_back rewrite",
+        "approval promise reminder mention remedy_request came_back rewrite block_review",
     ),
     "belongs to whom was asked": (
         lambda one: one.own_owner,
@@ -25,19 +25,19 @@ EXCEPTIONS = {
     "may exist several times on a case": (lambda one: one.several, "promise reminder mention remedy_request"),
     "is no reason to call a case looked after": (
         lambda one: not one.owed_by_case,
-        "reminder mention remedy_request came_back rewrite",
+        "reminder mention remedy_request came_back rewrite block_review",
     ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
-        "promise second_chance reminder mention remedy_request came_back rewrite",
+        "promise second_chance reminder mention remedy_request came_back rewrite block_review",
     ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
     "is ticked": (
         lambda one: one.finished_by is FinishedBy.TICK,
-        "reminder mention remedy_request came_back rewrite",
+        "reminder mention remedy_request came_back rewrite block_review",
     ),
     "says a colleague's words in its messages": (lambda one: one.says_words, "rewrite"),
-    "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back"),
+    "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),
     "asks for another look at the post": (lambda one: one.rechecks_post, "confirm_fix second_chance"),

@@ -281,12 +281,16 @@ class CaseLife(RuleBasedStateMachine):
     @invariant()
     def a_closed_case_has_an_outcome_and_nothing_is_left_but_what_outlives_it(self):
         if self.case.stage is Stage.CLOSED:
-            assert set(self.case.due) <= {FollowUpKind.MENTION, FollowUpKind.CAME_BACK}
+            assert set(self.case.due) <= {
+                FollowUpKind.MENTION,
+                FollowUpKind.CAME_BACK,
+                FollowUpKind.BLOCK_REVIEW,
+            }
             assert self.case.outcome
 
     @invariant()
-    def an_open_case_owes_no_look_at_what_came_back(self):
-        assert self.case.stage is Stage.CLOSED or FollowUpKind.CAME_BACK not in self.case.due
+    def an_open_case_owes_nothing_that_asks_whether_to_open_it(self):
+        assert self.case.stage is Stage.CLOSED or not ENDED_BY_REOPENING & set(self.case.due)
 
     @invariant()
     def what_waits_to_be_read_is_owed_by_somebody(self):

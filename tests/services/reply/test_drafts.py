@@ -183,6 +183,12 @@ async def test_after_the_budget_only_the_last_word_goes_out_without_a_reason(bob
     assert "used up" in told.value.fields["reason"]
     await move(number, "keep_draft", by=bob, text=CALM)
     assert (await case_row(number))["draft_occasion"] == "closing"
+    await tables.Case.update({tables.Case.public_replies: 3, tables.Case.approval: None}).where(
+        tables.Case.number == number
+    )
+    with pytest.raises(DraftQuestioned):
+        await move(number, "keep_draft", by=bob, text=CALM)
+    await move(number, "keep_draft", by=bob, text=CALM, reason="They asked a new question")
 
 
 async def test_at_the_end_of_the_budget_the_last_word_is_offered_with_its_place(bob: Member):

@@ -123,7 +123,11 @@ async def test_pings_are_two_and_then_the_case_may_be_settled(bob: Member):
     number = await make_case(bob)
     await lead_to(number, "waiting", by=bob)
     first = (await owed(number))["wait_ping"]
+    with pytest.raises(moves.MoveRefused, match="too soon"):
+        await move(number, "ping", by=bob, now=first["due_at"] - HOUR, channel="email")
     await move(number, "ping", by=bob, now=first["due_at"], channel="email")
+    with pytest.raises(moves.MoveRefused, match="too soon"):
+        await move(number, "ping", by=bob, now=first["due_at"], channel="email")
     second = (await owed(number))["wait_ping"]
     assert second["occurrence"] == 2
     await move(number, "ping", by=bob, now=second["due_at"], channel="email")
@@ -133,6 +137,27 @@ async def test_pings_are_two_and_then_the_case_may_be_settled(bob: Member):
         await move(number, "ping", by=bob, now=close, channel="email")
     await move(number, "settle_unanswered", by=bob, now=close)
     assert (await case_row(number))["outcome"] == "settled"
+
+
+async def test_a_block_is_reviewed_on_the_day_that_was_chosen(bob: Member):
+    number = await make_case(bob)
+    said = {"reason": "Insults", "proof_url": "https://x.com/bakers/status/9"}
+    await move(number, "block", by=bob, review_on=date(2026, 8, 3), **said)
+    review = (await owed(number))["block_review"]
+    assert review["due_at"].date() == date(2026, 8, 3)
+    assert review["owner"] == bob.id
+    await follow_ups.tick(Act(bob, review["due_at"]), review["id"])
+    assert await owed(number) == {}
+
+
+async def test_a_second_chance_is_not_moved_into_the_week_after_the_fix(bob: Member):
+    number = await make_case(bob)
+    fixed = await lead_to(number, "second_chance", by=bob)
+    chance = (await owed(number))["second_chance"]["id"]
+    with pytest.raises(follow_ups.DateNotAhead) as refused:
+        await follow_ups.reschedule(Act(bob, fixed), chance, due_at=fixed + 6 * DAY, reason="Sooner")
+    assert "seven days" in refused.value.fields["due_at"]
+    await follow_ups.reschedule(Act(bob, fixed), chance, due_at=fixed + 8 * DAY, reason="Sooner")
 
 
 async def test_silence_on_purpose_has_a_reason_and_the_review_date_that_was_chosen(bob: Member):
@@ -273,8 +298,9 @@ async def test_undoing_puts_case_and_dates_back_to_the_second(
     number = await make_case(bob)
     when = await lead_to(number, stage, by=bob)
     before = await _state(number)
-    undo = await move(number, name, by=bob, now=when + HOUR, **given)
-    await moves.undo(Act(bob, when + HOUR + timedelta(seconds=29)), number, undo)
+    now = (await owed(number))["wait_ping"]["due_at"] if name == "ping" else when + HOUR
+    undo = await move(number, name, by=bob, now=now, **given)
+    await moves.undo(Act(bob, now + timedelta(seconds=29)), number, undo)
     assert await _state(number) == before
     assert (await entries(number))[-2:] == ["moved", "undone"]
 
@@ -321,7 +347,8 @@ async def test_every_move_of_the_table_can_be_made(alice: Member):
         case = await case_row(number)
         target = spec.target or ("contact" if "thread" in name else spec.sources[0])
         assert case["stage"] == target, name
-        assert bool(await owed(number)) == (target != "closed"), name
+        left = {"block_review"} if name == "block" else set()
+        assert (set(await owed(number)) == left) == (target == "closed"), name
 
 
 async def access_agent() -> Member:
@@ -366,7 +393,7 @@ async def _prepared(name: str, alice: Member, bob: Member) -> tuple[int, object,
     for _ in range(2 if name.endswith("unanswered") else 0):
         when = (await owed(number))["wait_ping"]["due_at"]
         await move(number, "ping", by=alice, now=when, channel="email")
-    if name in ("check_in", "settle_check_in", "let_go_watched") or name.endswith("unanswered"):
+    if name in ("ping", "check_in", "settle_check_in", "let_go_watched") or name.endswith("unanswered"):
         when = max(row["due_at"] for row in (await owed(number)).values())
     return number, when, alice
 

@@ -168,6 +168,17 @@ KINDS: dict[Kind, Properties] = {
         gets_more_time=False,
         ended_by_reopening=True,
     ),
+    Kind.BLOCK_REVIEW: Properties(
+        title=N_("Review the block"),
+        to_do=N_("look whether the block is still needed"),
+        to_owner=N_("The account was blocked until a day to look again, %(due)s."),
+        lasts=Lasts.ALWAYS,
+        finished_by=FinishedBy.TICK,
+        sleeps=False,
+        owed_by_case=False,
+        gets_more_time=False,
+        ended_by_reopening=True,
+    ),
     Kind.REWRITE: Properties(
         title=N_("Rewrite the draft"),
         to_do=N_("rewrite the public reply"),

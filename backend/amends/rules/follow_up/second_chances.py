@@ -1,7 +1,8 @@
 """Second chance: what may be written weeks after the fix (P55, P56)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from amends.rules.team.policies import SECOND_CHANCE_FROM
 from amends.rules.vocabulary import Language
 
 SENTENCES = {
@@ -26,6 +27,11 @@ WHEN = {
     Language.ENGLISH: ("A few days ago", "A week ago", "{weeks} weeks ago"),
     Language.FRENCH: ("Il y a quelques jours", "Il y a une semaine", "Il y a {weeks} semaines"),
 }
+
+
+def is_too_soon(fixed_at: datetime, due_at: datetime) -> bool:
+    """Whether a check-in would come within a week of the fix, before it can be said to hold (P54)."""
+    return due_at < fixed_at + timedelta(days=SECOND_CHANCE_FROM)
 
 
 def messages(

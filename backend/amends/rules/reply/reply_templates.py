@@ -150,6 +150,11 @@ def occasion_for(public_replies: int, budget: int, *, is_solved: bool = False) -
     return Occasion.FOLLOWING if public_replies else Occasion.FIRST
 
 
+def is_over_budget(public_replies: int, budget: int, occasion: Occasion) -> bool:
+    """Whether a further public reply needs a reason; after the budget one closing line needs none (P37)."""
+    return public_replies > budget if occasion is Occasion.CLOSING else public_replies >= budget
+
+
 def _fits(one: Offered, wish: Wish) -> bool:
     is_decent = not (wish.nature in ABUSE and one.tone is Tone.APOLOGY)
     here = one.language is wish.language and one.occasion is wish.occasion

@@ -113,6 +113,7 @@ class FollowUpKind(StrEnum):
     REMEDY_REQUEST = "remedy_request"
     CAME_BACK = "came_back"
     REWRITE = "rewrite"
+    BLOCK_REVIEW = "block_review"
 
 
 class Repeats(StrEnum):

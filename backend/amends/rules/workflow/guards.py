@@ -112,6 +112,10 @@ PINGS_LEFT = Guard(
     lambda facts, by, now: facts.pings < allowed_pings(facts.severity),
     N_("They were written to as often as is decent. Wait, settle, or let go."),
 )
+PING_DUE = Guard(
+    lambda facts, by, now: Kind.WAIT_PING not in facts.due or _reached(facts, Kind.WAIT_PING, now),
+    N_("It is too soon to write to them again. Wait for the day that is shown."),
+)
 SILENCE_OUT = Guard(
     lambda facts, by, now: _reached(facts, Kind.WAIT_CLOSE, now),
     N_("They still have time to answer, or were not written to often enough."),

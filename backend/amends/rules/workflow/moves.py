@@ -81,7 +81,7 @@ MOVES: tuple[Move, ...] = (
     Move("ask_them", WORKING, Stage.WAITING, asks=("channel",), offers=("text",)),
     Move("deliver_remedy", WORKING, Stage.RESOLVED, asks=("remedy",), guards=(guards.NO_OPEN_PROMISE, guards.REMEDY_AGREED)),
     Move("receive_reply", WAITING, Stage.WORKING, asks=("channel",), offers=("text",)),
-    Move("ping", WAITING, Stage.WAITING, asks=("channel",), offers=("text",), guards=(guards.PINGS_LEFT,), counts="pings", renews=(Kind.WAIT_PING, Kind.WAIT_CLOSE)),
+    Move("ping", WAITING, Stage.WAITING, asks=("channel",), offers=("text",), guards=(guards.PINGS_LEFT, guards.PING_DUE), counts="pings", renews=(Kind.WAIT_PING, Kind.WAIT_CLOSE)),
     Move("settle_unanswered", WAITING, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.SILENCE_OUT,)),
     Move("let_go_unanswered", WAITING, Stage.CLOSED, Outcome.LET_GO, asks=("reason",), guards=(guards.SILENCE_OUT,)),
     Move("confirm_fix", RESOLVED, Stage.SECOND_CHANCE, offers=("text",), guards=(guards.SECOND_CHANCE_LEFT,)),
@@ -125,6 +125,9 @@ ANSWERS = {
     "reject": (Kind.APPROVAL,),
 }
 """What is done by a move that stays and renews something else, or nothing."""
+
+OWED_AFTER = {"block": (Kind.BLOCK_REVIEW,)}
+"""What a closing move leaves behind, on the day that it asks for."""
 
 BY_NAME = {move.name: move for move in MOVES}
 
@@ -191,7 +194,9 @@ def consequences(move: Move, facts: CaseFacts) -> Consequences:
         kept -= ENDED_BY_REOPENING
     left = had - kept
     given_up = target in (Stage.CLOSED, Stage.ESCALATED)
-    made = tuple(kind for kind in STAGE_FOLLOW_UPS[target] if kind not in kept)
+    made = tuple(kind for kind in STAGE_FOLLOW_UPS[target] if kind not in kept) + OWED_AFTER.get(
+        move.name, ()
+    )
     clock = kept & {Kind.RESOLVE_BY}
     waits = target is Stage.WAITING
     return Consequences(

@@ -21,7 +21,7 @@ from amends.rules.reply.reply_lint import (
     says_place,
     says_plan,
 )
-from amends.rules.reply.reply_templates import left_over, occasion_for
+from amends.rules.reply.reply_templates import is_over_budget, left_over, occasion_for
 from amends.rules.team.reply_rules import HELD_FOR, ReplyRules
 from amends.rules.vocabulary import Nature, Occasion, Stance
 from amends.rules.workflow.guards import CaseFacts, Mover
@@ -113,7 +113,7 @@ async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, wo
     found = await findings(act, case, text, occasion=occasion)
     goes_out = move.name == "keep_draft"
     if not words.reason:
-        _question(found, over=facts.public_replies >= budget and occasion is not Occasion.CLOSING)
+        _question(found, over=is_over_budget(facts.public_replies, budget, occasion))
     held = act.now + HELD_FOR if goes_out and is_hot(found) and not words.reason else None
     changes = {
         "approval": "ready" if goes_out else "pending",

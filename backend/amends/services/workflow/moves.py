@@ -151,7 +151,7 @@ async def _owe(case: tables.Case, kind: Kind, words: MoveInput, *, move: Move, n
         start, occurrence = case.moved_at, case.pings + 1
     if kind is Kind.WATCH_REVIEW and move.keeps_stage:
         occurrence = 2
-    day = words.review_on if kind is Kind.WATCH_REVIEW else None
+    day = words.review_on if kind in (Kind.WATCH_REVIEW, Kind.BLOCK_REVIEW) else None
     chosen = await calendars.review_at(day) if day else None
     made = await follow_ups.make(case, kind, start=start, now=now, occurrence=occurrence, due_at=chosen)
     if made and kind is Kind.APPROVAL:

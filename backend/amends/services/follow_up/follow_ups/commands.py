@@ -11,6 +11,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
+from amends.rules.follow_up.second_chances import is_too_soon
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
@@ -107,6 +108,8 @@ async def reschedule(
     async with transaction():
         case, owed = await take_owed(follow_up_id, by=act.by)
         _may_move(owed, generation)
+        if owed["kind"] == FollowUpKind.SECOND_CHANCE and is_too_soon(owed["starts_at"], due_at):
+            raise DateNotAhead(fields={"due_at": _("Choose a date at least seven days after the fix.")})
         if due_at <= act.now:
             raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
         await redate(owed, chosen(due_at))
