@@ -55,6 +55,7 @@ class Remedy(Table, tablename="remedy"):
     state = Varchar(length=10, choices=RemedyState)
     offered_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     offered_at = Timestamptz(default=None)
+    agreed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)  # the lead, if asked
     decided_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     settled_at = Timestamptz(null=True, default=None)  # when it came to stand as it does
 

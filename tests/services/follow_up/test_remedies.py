@@ -70,7 +70,11 @@ async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: M
             await remedies.decide(Act(agent, MONDAY), asked.remedy.id, agree=True, reason="")
     await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=True, reason="Once")
     [one] = await shown(number, bob)
-    assert (one.state, one.decided_by.name) == (RemedyState.OFFERED, alice.name)
+    assert (one.state, one.agreed_by.name) == (RemedyState.OFFERED, alice.name)
+    await remedies.answer(Act(bob, MONDAY), one.id, accepted=True)
+    [one] = await shown(number, bob)
+    said = (one.offered_by.name, one.agreed_by.name, one.decided_by.name)
+    assert said == ("Bob", "Alice", "Bob"), "who proposed, who agreed, and who wrote the answer down"
     assert await waiting_for(alice) == 0
     with pytest.raises(RemedySettled):
         await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=False, reason="No")
@@ -94,8 +98,38 @@ async def test_a_lead_offers_what_they_like_and_a_declined_offer_is_delivered_by
     await remedies.answer(Act(alice, MONDAY), one.id, accepted=False)
     with pytest.raises(RemedySettled):
         await remedies.answer(Act(alice, MONDAY), one.id, accepted=True)
+    with pytest.raises(MoveRefused, match="They declined"):
+        await move(number, "deliver_remedy", by=alice, remedy="The cake, in full")
+    await offer(number, alice)
     await move(number, "deliver_remedy", by=alice, remedy="An apology")
-    assert [one.state for one in await shown(number, alice)] == [RemedyState.DECLINED]
+    assert [one.state for one in await shown(number, alice)] == [RemedyState.DECLINED, RemedyState.OFFERED]
+
+
+async def test_several_small_offers_to_one_person_are_a_leads_to_agree_to(number: int, bob: Member):
+    other = await make_case(bob)  # of the same person
+    assert await offer(number, bob, 3_000) == RemedyState.OFFERED
+    assert await offer(number, bob, 2_001) == RemedyState.ASKED
+    assert await offer(other, bob, 1) == RemedyState.ASKED
+    [first] = [one for one in await shown(number, bob) if one.state is RemedyState.OFFERED]
+    await remedies.answer(Act(bob, MONDAY), first.id, accepted=False)
+    assert await offer(other, bob, 2_998) == RemedyState.OFFERED, "what they declined costs nothing"
+
+
+async def test_somebody_elses_offers_do_not_count(number: int, bob: Member):
+    dan = await make_case(bob, author={"name": "Dan", "handle": "@dan", "url": "https://x.com/dan"})
+    assert await offer(number, bob, 4_000) == RemedyState.OFFERED
+    assert await offer(dan, bob, 4_000) == RemedyState.OFFERED
+
+
+async def test_at_delivery_the_ceiling_of_the_day_counts(number: int, alice: Member, bob: Member):
+    await offer(number, bob, 4_000)
+    [one] = await shown(number, bob)
+    await remedies.answer(Act(bob, MONDAY), one.id, accepted=True)
+    admin = await make_member("ann", role="admin")
+    await reply_rules.change(Act(admin, MONDAY), ReplyRules(remedy_ceiling=1_000, currency="CAD"), after=1)
+    with pytest.raises(OnlyLeadsAgree):
+        await move(number, "deliver_remedy", by=bob, remedy="The cake")
+    await move(number, "deliver_remedy", by=alice, remedy="The cake")
 
 
 async def test_an_offer_has_words_and_an_open_case(number: int, bob: Member):

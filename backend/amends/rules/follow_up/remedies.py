@@ -24,12 +24,21 @@ class AmountUnclear(Invalid):
     """Write an amount such as 12.50."""
 
 
-def begins(cost: int | None, ceiling: int | None, *, role: Role) -> RemedyState:
-    """How a new remedy begins: offered, or asked of a lead where it costs more than the ceiling.
+COUNTED = (RemedyState.ASKED, RemedyState.OFFERED, RemedyState.ACCEPTED, RemedyState.DELIVERED)
+"""The states in which a remedy counts against the ceiling: what was refused or declined costs nothing."""
 
-    `cost` and `ceiling` are in hundredths of the team's currency; without a ceiling nobody has to be asked.
+
+def is_within(cost: int | None, ceiling: int | None, *, spent: int = 0) -> bool:
+    """Whether a remedy stays under the ceiling with what the same person was offered before.
+
+    All are in hundredths of the team's currency; without a ceiling everything does, and without a cost too.
     """
-    within = ceiling is None or (cost or 0) <= ceiling
+    return ceiling is None or not cost or spent + cost <= ceiling
+
+
+def begins(cost: int | None, ceiling: int | None, *, spent: int = 0, role: Role) -> RemedyState:
+    """How a new remedy begins: offered, or asked of a lead where it goes over the ceiling."""
+    within = is_within(cost, ceiling, spent=spent)
     return RemedyState.OFFERED if within or role.reaches(Role.LEAD) else RemedyState.ASKED
 
 

@@ -57,6 +57,7 @@ class CaseFacts:
     open_promises: int = 0
     newer_open_case: bool = False
     remedies_asked: int = 0
+    remedy_declined: bool = False
     due: Mapping[Kind, datetime] = field(default_factory=dict, hash=False)
     owner: UUID | None = None
     due_kind: Kind | None = None
@@ -107,6 +108,10 @@ NO_OPEN_PROMISE = Guard(
 REMEDY_AGREED = Guard(
     lambda facts, by, now: facts.remedies_asked == 0,
     N_("A remedy waits for a lead. Ask one to agree or to refuse first."),
+)
+REMEDY_NOT_DECLINED = Guard(
+    lambda facts, by, now: not facts.remedy_declined,
+    N_("They declined what was offered. Write down what they get instead, then deliver it."),
 )
 PINGS_LEFT = Guard(
     lambda facts, by, now: facts.pings < allowed_pings(facts.severity),

@@ -79,7 +79,7 @@ MOVES: tuple[Move, ...] = (
     Move("hear_from_them", CONTACT, Stage.WORKING, asks=("channel",), offers=("text",)),
     Move("finish_step", WORKING, Stage.WORKING, asks=("next_step",), renews=(Kind.NEXT_STEP,)),
     Move("ask_them", WORKING, Stage.WAITING, asks=("channel",), offers=("text",)),
-    Move("deliver_remedy", WORKING, Stage.RESOLVED, asks=("remedy",), guards=(guards.NO_OPEN_PROMISE, guards.REMEDY_AGREED)),
+    Move("deliver_remedy", WORKING, Stage.RESOLVED, asks=("remedy",), guards=(guards.NO_OPEN_PROMISE, guards.REMEDY_AGREED, guards.REMEDY_NOT_DECLINED)),
     Move("receive_reply", WAITING, Stage.WORKING, asks=("channel",), offers=("text",)),
     Move("ping", WAITING, Stage.WAITING, asks=("channel",), offers=("text",), guards=(guards.PINGS_LEFT, guards.PING_DUE), counts="pings", renews=(Kind.WAIT_PING, Kind.WAIT_CLOSE)),
     Move("settle_unanswered", WAITING, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.SILENCE_OUT,)),

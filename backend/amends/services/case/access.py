@@ -99,6 +99,17 @@ async def reference(case_id: UUID) -> CaseRef:
     return CaseRef(rows[0]["number"], Stage(rows[0]["stage"]), rows[0]["owner_name"])
 
 
+OFFERED = """
+(SELECT COUNT(*) FROM remedy AS r WHERE r."case" = {case} AND r.state = 'asked') AS remedies_asked,
+(SELECT COUNT(*) FROM remedy AS r WHERE r."case" = {case} AND r.state = 'declined') AS remedies_declined,
+(SELECT COUNT(*) FROM remedy AS r WHERE r."case" = {case} AND r.state IN ('offered', 'accepted'))
+    AS remedies_open
+"""
+"""How the offers on a case stand, in SQL; `case` is where its id comes from."""
+OFFERS = f"SELECT {OFFERED.format(case=':case_id')}"
+NO_OFFERS = {"remedies_asked": 0, "remedies_declined": 0, "remedies_open": 0}
+
+
 async def facts_of(case: tables.Case) -> CaseFacts:
     """What the rules need to know of a case."""
     owed = tables.FollowUp
@@ -107,11 +118,10 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     )
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
-    asked = "SELECT COUNT(*) AS asked FROM remedy WHERE \"case\" = :case_id AND state = 'asked'"
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
-    remedies_asked = (await run(asked, case_id=case.id))[0]["asked"]
-    return facts_from(kept, live, newer_open=newer_open, rules=rules, remedies_asked=remedies_asked)
+    offers = await run(OFFERS, case_id=case.id)
+    return facts_from(kept, live, newer_open=newer_open, rules=rules, remedies=offers[0])
 
 
 def facts_from(
@@ -120,7 +130,7 @@ def facts_from(
     *,
     newer_open: bool,
     rules: ReplyRules = USUAL_RULES,
-    remedies_asked: int = 0,
+    remedies: Mapping[str, Any] = NO_OFFERS,
 ) -> CaseFacts:
     """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
     due = {FollowUpKind(row["kind"]): row for row in live}
@@ -146,7 +156,8 @@ def facts_from(
         failed_fixes=case["failed_fixes"],
         open_promises=sum(row["kind"] == FollowUpKind.PROMISE for row in live),
         newer_open_case=newer_open and case["stage"] == Stage.SECOND_CHANCE,
-        remedies_asked=remedies_asked,
+        remedies_asked=remedies["remedies_asked"],
+        remedy_declined=bool(remedies["remedies_declined"]) and not remedies["remedies_open"],
         due={kind: row["due_at"] for kind, row in due.items()},
         owner=case["owner"],
         due_kind=FollowUpKind(case["due_kind"]) if case["due_kind"] else None,

@@ -12,14 +12,16 @@ from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean
-from amends.rules.follow_up.remedies import NEXT, begins
+from amends.rules.follow_up.remedies import COUNTED, NEXT, begins, is_within
 from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
+from amends.services.case.authors import SAME_PERSON
 from amends.services.follow_up.follow_ups import requests
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member, everyone
 from amends.services.team.names import Name
+from amends.tables.follow_up import in_sql
 
 TEXT_LIMIT = 2_000
 ASKS, REQUEST = "remedy_asked", FollowUpKind.REMEDY_REQUEST
@@ -52,6 +54,7 @@ class RemedyShown(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     state: RemedyState
     offered_by: Name | None
+    agreed_by: Name | None
     decided_by: Name | None
     offered_at: datetime
     settled_at: datetime | None
@@ -68,6 +71,7 @@ class RemedyAsked(msgspec.Struct, frozen=True, kw_only=True):
 COLUMNS = f"""
 {columns_of(RemedyShown, table="r")}
 FROM remedy AS r LEFT JOIN member AS offered_by ON offered_by.id = r.offered_by
+LEFT JOIN member AS agreed_by ON agreed_by.id = r.agreed_by
 LEFT JOIN member AS decided_by ON decided_by.id = r.decided_by
 """
 OF_CASE = f'SELECT {COLUMNS} WHERE r."case" = :case_id ORDER BY r.offered_at'
@@ -93,14 +97,17 @@ async def asked(*, by: Member) -> list[RemedyAsked]:
 async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: int | None) -> RemedyState:
     """Writes down what is offered; above the team's ceiling the leads are asked first. Returns how it begins.
 
+    What the same person was offered before counts, on whichever of their cases.
     Raises CaseUnknown, CaseIsClosed, RemedyWithoutWords.
     """
     text = _said(words, "words")
     team = await reply_rules.current()
-    state = begins(cost, team.remedy_ceiling, role=act.by.role)
     async with transaction():
         case = await take(number, by=act.by)
         must_be_open(case)
+        spent = await _spent(case, team.currency)
+        state = begins(cost, team.remedy_ceiling, spent=spent, role=act.by.role)
+        over = not is_within(cost, team.remedy_ceiling, spent=spent)
         remedy_id = uuid4()
         what: dict[str, Any] = {"kind": kind, "words": text, "cost": cost, "currency": team.currency}
         await add(
@@ -111,6 +118,7 @@ async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: in
             state=state,
             offered_by=act.by.id,
             offered_at=act.now,
+            agreed_by=act.by.id if over and state is RemedyState.OFFERED else None,
         )
         await _tell(act, case.id, {**what, "state": state})
         if state is RemedyState.ASKED:
@@ -132,6 +140,8 @@ async def decide(act: Act, remedy_id: UUID, *, agree: bool, reason: str) -> int:
         row = await _row(remedy_id)
         if not act.by.role.reaches(Role.LEAD) or row.offered_by == act.by.id:
             raise OnlyLeadsAgree(_("A lead agrees to what costs more than the ceiling. Ask one."))
+        if agree:
+            await tables.Remedy.update({tables.Remedy.agreed_by: act.by.id}).where(tables.Remedy.id == row.id)
         return await _settle(act, row, state, reason=why)
 
 
@@ -144,6 +154,41 @@ async def answer(act: Act, remedy_id: UUID, *, accepted: bool) -> int:
         if accepted:  # what they agreed to is what is delivered
             await tables.Case.update({tables.Case.remedy: row.words}).where(tables.Case.id == row.case)
     return number
+
+
+SPENT = f"""
+SELECT COALESCE(SUM(r.cost), 0) AS spent FROM remedy AS r JOIN case_file AS c ON c.id = r."case"
+WHERE r.currency = :currency AND r.state IN ({in_sql(COUNTED)})
+AND (c.id = :case_id OR c.author IN ({SAME_PERSON}))
+"""  # noqa: S608 - a statement of ours
+UNAGREED = """
+SELECT COUNT(*) AS unagreed FROM remedy WHERE "case" = :case_id AND state = 'accepted' AND cost > 0
+AND agreed_by IS NULL
+"""
+
+
+async def must_be_within(act: Act, case: tables.Case) -> None:
+    """Step: what is delivered now is still under the ceiling, or a lead agreed. Raises OnlyLeadsAgree.
+
+    The ceiling may be another one than on the day of the offer, and the person may have got more since.
+    """
+    team = await reply_rules.current()
+    if act.by.role.reaches(Role.LEAD) or team.remedy_ceiling is None:
+        return
+    unagreed = (await run(UNAGREED, case_id=case.id))[0]["unagreed"]
+    if unagreed and await _spent(case, team.currency) > team.remedy_ceiling:
+        raise OnlyLeadsAgree(
+            _(
+                "With what they were offered before, this costs more than the ceiling. "
+                "Ask a lead to deliver it."
+            )
+        )
+
+
+async def _spent(case: tables.Case, currency: str) -> int:
+    """What was offered on a case and on all cases of the same person, and is not refused or declined."""
+    rows = await run(SPENT, case_id=case.id, author=case.author or case.id, currency=currency)
+    return int(rows[0]["spent"])
 
 
 async def delivered(case_id: UUID, *, now: datetime) -> None:

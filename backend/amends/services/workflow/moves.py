@@ -59,6 +59,8 @@ async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words:
     For a draft also DraftQuestioned and DraftIncomplete.
     """
     _check(move, facts, words, by=await mover_of(act.by, now=act.now), now=act.now)
+    if move.name == "deliver_remedy":
+        await remedies.must_be_within(act, case)
     weighed = await drafts.weigh(act, case, move, facts, words)
     undo_id = await undo_snapshots.take(act, case, move=move.name)
     await _apply(case, move, facts, words, weighed.changes, by=act.by, now=act.now)

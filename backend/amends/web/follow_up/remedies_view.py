@@ -80,7 +80,6 @@ def asked(found: Iterable[RemedyAsked], *, reader: Member, now: datetime) -> lis
 def _line(one: RemedyShown, *, reader: Member, closed: bool, now: datetime) -> RemedyLine:
     theirs = one.offered_by is None or one.offered_by.id != reader.id
     decides = theirs and reader.role.reaches(Role.LEAD) and not closed
-    by = one.decided_by or one.offered_by
     return RemedyLine(
         id=one.id,
         kind=labels.kind(one.kind),
@@ -88,11 +87,22 @@ def _line(one: RemedyShown, *, reader: Member, closed: bool, now: datetime) -> R
         cost=labels.money(one.cost, one.currency),
         state=labels.state(one.state),
         tone=labels.TONES[one.state],
-        who=by.name if by else "",
+        who=_who(one),
         at=dates.moment(one.settled_at or one.offered_at, now=now),
         may_decide=one.state is RemedyState.ASKED and decides,
         may_answer=one.state is RemedyState.OFFERED and not closed,
     )
+
+
+def _who(one: RemedyShown) -> str:
+    """Who proposed it, who agreed, and who wrote down what became of it, each by name."""
+    settled = _("not agreed to by %(name)s") if one.state is RemedyState.REFUSED else _("noted by %(name)s")
+    people = (
+        (one.offered_by, _("proposed by %(name)s")),
+        (one.agreed_by, _("agreed to by %(name)s")),
+        (one.decided_by if one.decided_by != one.agreed_by else None, settled),
+    )
+    return ", ".join(words % {"name": who.name} for who, words in people if who)
 
 
 def _fields(typed: Typed) -> tuple[Field, ...]:

@@ -20,7 +20,7 @@ from amends.rules.workflow.moves import Move, legal
 from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import is_held
 from amends.services.case import next_steps, timeline
-from amends.services.case.access import facts_from, mover_of, unknown
+from amends.services.case.access import OFFERED, facts_from, mover_of, unknown
 from amends.services.case.next_steps import OF_PERSON
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
@@ -101,7 +101,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
 CASE = f"""
 SELECT {columns_of(CaseRow, CaseDetail, table="c")},
 {next_steps.columns(besides=(*CaseRow.__struct_fields__, *CaseDetail.__struct_fields__))},
-(SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id AND r.state = 'asked') AS remedies_asked,
+{OFFERED.format(case="c.id")},
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
@@ -126,7 +126,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         [row for row in owed if row["state"] == FollowUpState.DUE],
         newer_open=case["newer_open_cases"] > 0,
         rules=await reply_rules.current(),
-        remedies_asked=case["remedies_asked"],
+        remedies=case,
     )
     mover = (
         await mover_of(act.by, now=act.now) if facts.approval == "pending" else Mover(act.by.id, act.by.role)
