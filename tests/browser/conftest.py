@@ -191,17 +191,19 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def server(tmp_path: Path, empty_database_url: str, mailbox: Mailbox) -> Iterator[MovableServer]:
+def server(tmp_path: Path, database_url: str, mailbox: Mailbox) -> Iterator[MovableServer]:
     """Amends before anybody has set it up, on each kind of database, on the same day whenever that is."""
-    running = MovableServer(tmp_path, empty_database_url, mailbox, at=BEGINNING)
+    running = MovableServer(tmp_path, database_url, mailbox, at=BEGINNING)
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def full_desk(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[desks.DeskServer]":
+def full_desk(
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite_file: Path
+) -> "Iterator[desks.DeskServer]":
     """A desk with the demonstration's cases, which the tests of pages and keys share."""
     from tests.browser import desks
 
-    with desks.serving(tmp_path_factory.mktemp("full"), "full") as server:
+    with desks.serving(tmp_path_factory.mktemp("full"), "full", migrated_sqlite_file) as server:
         yield server

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,7 +20,9 @@ STARTS_AT = datetime.fromisoformat(os.environ.get("DESK_STARTS_AT", "2027-03-03T
 class DeskServer(MovableServer):
     """Amends in a process of its own, filled before it serves, on the same day whenever the tests run."""
 
-    def __init__(self, folder: Path, kind: str) -> None:
+    def __init__(self, folder: Path, kind: str, migrated: Path) -> None:
+        (folder / "data").mkdir()
+        shutil.copyfile(migrated, folder / "data" / "amends.db")
         self.told_in = folder / "told.json"
         told = {"TOLD_FILE": str(self.told_in)}
         self._start(folder, "tests.browser.desk_server", kind, at=STARTS_AT, **told)
@@ -42,9 +45,12 @@ class DeskServer(MovableServer):
 
 
 @contextmanager
-def serving(folder: Path, kind: str) -> Iterator[DeskServer]:
-    """A running desk: "full" of the demonstration's cases, "hostile" ones, or "fresh"."""
-    server = DeskServer(folder, kind)
+def serving(folder: Path, kind: str, migrated: Path) -> Iterator[DeskServer]:
+    """A running desk: "full" of the demonstration's cases, "hostile" ones, or "fresh".
+
+    Its database is a copy of the migrated one: the tests of the command migrate an empty one.
+    """
+    server = DeskServer(folder, kind, migrated)
     yield server
     server.stop()
 

@@ -8,6 +8,7 @@ must be seen to fall: else these tests could not fail.
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -24,9 +25,11 @@ CLOSED = [words for words in PROGRAMS if not words.endswith(" //") and "\u202e" 
 
 
 @pytest.fixture(scope="module")
-def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+def hostile_desk(
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite_file: Path
+) -> Iterator[DeskServer]:
     """A desk on which strangers, and a member, have written programs into every field."""
-    with serving(tmp_path_factory.mktemp("hostile"), "hostile") as server:
+    with serving(tmp_path_factory.mktemp("hostile"), "hostile", migrated_sqlite_file) as server:
         yield server
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,9 +97,9 @@ ACCEPTED = {"en": "en-GB", "fr": "fr-FR"}
 
 
 @pytest.fixture(scope="module")
-def fresh_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+def fresh_desk(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite_file: Path) -> Iterator[DeskServer]:
     """A desk that nobody has set up."""
-    with serving(tmp_path_factory.mktemp("fresh"), "fresh") as server:
+    with serving(tmp_path_factory.mktemp("fresh"), "fresh", migrated_sqlite_file) as server:
         yield server
 
 
