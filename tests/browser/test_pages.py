@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import CONTRAST, WCAG, violations
 from tests.browser.conftest import STARTED
 from tests.browser.desks import Complaints, DeskServer, serving
 from tests.extension.conftest import chrome
 
 __all__ = ["chrome"]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 READ_AND_OPEN_ALL = """() => {
     document.querySelectorAll('details').forEach((each) => {
         each.removeAttribute('name');
@@ -122,10 +120,10 @@ def look(
         wrong.append(f"title {read['title']!r}")
     if read["lang"] != language:
         wrong.append("another language")
-    wrong += found_by_axe(page, {"type": "tag", "values": WCAG}, in_colour=in_colour)
+    wrong += violations(page, WCAG, in_colour=in_colour)
     if in_colour:
         page.emulate_media(color_scheme="dark")
-        wrong += [f"by night: {problem}" for problem in found_by_axe(page, CONTRAST)]
+        wrong += [f"by night: {problem}" for problem in violations(page, CONTRAST)]
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     if (across := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
         wrong.append(f"scrolls sideways: {across} px, {page.evaluate(WIDEST)}")
@@ -135,25 +133,6 @@ def look(
 WIDEST = """() => [...document.querySelectorAll('body *')].filter(
     (element) => element.getBoundingClientRect().right > 321 && element.checkVisibility()
 ).slice(0, 3).map((element) => element.outerHTML.slice(0, 100))"""
-
-
-AXE = Axe().axe_script
-VIOLATIONS = """options => axe.run({exclude: ['option:nth-child(n + 4)']}, options)
-    .then(({violations}) => violations)"""
-"""Asked directly: what passed, which Axe's own `run` brings over as well, takes longer than the checks.
-
-Three options of a list are enough: a list of time zones has hundreds, and each costs as much as a paragraph.
-"""
-
-
-def found_by_axe(page: Page, rules: dict[str, Any], *, in_colour: bool = True) -> list[str]:
-    options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
-    if not in_colour:
-        options["rules"] = {"color-contrast": {"enabled": False}}
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    found = page.evaluate(VIOLATIONS, options)
-    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -175,9 +154,9 @@ def test_what_other_times_would_move_is_a_sound_page(
     page.locator("#times button.primary").click()
     page.wait_for_url("**/preview")
     expect(page.locator("main .rows > li").first).to_be_visible()
-    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    assert violations(page, WCAG) == []
     page.emulate_media(color_scheme="dark")
-    assert found_by_axe(page, CONTRAST) == []
+    assert violations(page, CONTRAST) == []
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     context.close()
@@ -198,9 +177,9 @@ def test_the_page_of_a_customer_is_sound(chrome: Browser, full_desk: DeskServer,
     complaints = Complaints(page)
     page.goto(f"/h/{full_desk.told['hand_off'] if code == 'live' else code}")
     assert page.locator("h1").count() == 1
-    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    assert violations(page, WCAG) == []
     page.emulate_media(color_scheme="dark")
-    assert found_by_axe(page, CONTRAST) == []
+    assert violations(page, CONTRAST) == []
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     assert [one for one in complaints.heard if "404" not in one] == []
@@ -260,20 +239,27 @@ def test_a_page_with_a_fault_does_not_pass(chrome: Browser, full_desk: DeskServe
         spoilt = (
             "</h1><h1>Twice</h1><img src=/x><p class=faint>Faint</p><div class=broad>Broad</div>"
             "<script>window.marked = 1</script><style>.a{}</style>"
+            + "<div class=dark><p class=pale>Pale on black</p></div>" * 4
+            + "<p class=pale>Pale on white</p>"
         )
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace("</h1>", spoilt))
 
     context.route("**/sign-in", spoil)
     page = context.new_page()
-    sheet = ".faint { color: #bbb !important; background: #fff } .broad { inline-size: 900px }"
+    sheet = (
+        ".faint { color: #bbb !important; background: #fff } .broad { inline-size: 900px }"
+        ".dark { background: #111 } .pale { color: #eee !important } main { background: #fff !important }"
+    )
     context.route(
         "**/utilities.css",
         lambda route: route.fulfill(body=sheet, content_type="text/css"),
     )
     wrong = "\n".join(look(page, Complaints(page), "/sign-in", "fr"))
     expected = ("Content Security Policy", "2 headings", "another language", "image-alt", "color-contrast")
-    assert not [words for words in (*expected, "scrolls sideways") if words not in wrong], wrong
+    expected_too = ("by night: color-contrast", "Pale on white", "scrolls sideways")
+    assert not [words for words in (*expected, *expected_too) if words not in wrong], wrong
+    assert "Pale on black" not in wrong
     context.close()
 
 
@@ -335,7 +321,7 @@ def test_the_list_of_commands_is_sound_in_its_dialog(
     page.goto(f"/cases/{full_desk.told['cases']['working']}")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
-    assert found_by_axe(page, {"type": "tag", "values": WCAG}) == []
+    assert violations(page, WCAG) == []
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     context.close()
