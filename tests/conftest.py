@@ -1,5 +1,6 @@
 """What does every test get? Fresh databases of both kinds, Chromium, and no network beyond this machine."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -91,6 +92,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if browser_folder(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector does not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def turn(item: pytest.Item) -> tuple[int, int]:
