@@ -31,6 +31,7 @@ EMPTY = """async () => {
     for (const store of Object.values(stores)) await promisify(store.clear());
   });
 }"""
+POPUP = "/popup/popup.html"
 POLICY = "script-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
 
 
@@ -162,13 +163,21 @@ class Installed:
         return popup
 
     def popup(self) -> Page:
-        """The open popup. A connection sees only popups that were there before it."""
+        """The open popup. A connection sees only popups that were there before it, and is not cheap."""
+        wait_until(
+            lambda: any(url.endswith(POPUP) for url in self.targets()), "the toolbar button opened no popup"
+        )
         for _ in range(50):
             seen = self.playwright.chromium.connect_over_cdp(self.endpoint)
             self.connections.append(seen)
-            if found := [page for page in seen.contexts[0].pages if page.url.endswith("/popup/popup.html")]:
+            if found := [page for page in seen.contexts[0].pages if page.url.endswith(POPUP)]:
                 return found[0]
         raise AssertionError("the toolbar button opened no popup")
+
+    def targets(self) -> list[str]:
+        """The addresses of everything that the browser has open."""
+        found = self.session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+        return [each["url"] for each in found]
 
     def close(self) -> None:
         """Close every page but the first, and what was opened to see them."""
