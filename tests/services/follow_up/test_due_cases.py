@@ -1,6 +1,7 @@
 """What is due is the same on Today, in the agenda, in the digest, in nudges, in numbers and in metrics."""
 
 import random
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,31 +37,34 @@ class GeneratedWorld:
         self.random, self.owners = random.Random(seed), [None, *(member.id for member in members)]
 
     async def fill(self) -> None:
-        for number in range(1, today.LANE_ROWS + 1):
-            await self._case(number)
+        cases = [self._case(number) for number in range(1, today.LANE_ROWS + 1)]
+        await tables.Case.insert(*cases)
+        await tables.FollowUp.insert(*(row for case in cases for row in self._follow_ups(case)))
+        async with transaction():
+            for case in cases:
+                await follow_ups.refresh(case.id)
 
-    async def _case(self, number: int) -> None:
+    def _case(self, number: int) -> tables.Case:
         stage = self.random.choice([Stage.WORKING] * 4 + [Stage.CLOSED])
         closed = {"outcome": Outcome.SETTLED, "closed_at": NOW - DAY} if stage is Stage.CLOSED else {}
         snoozed_until = None if closed else self.random.choice(SNOOZES)
         dates = {"opened_at": NOW - 20 * DAY, "moved_at": NOW - 20 * DAY, "snoozed_until": snoozed_until}
         about: dict[str, Any] = {"number": number, "title": "", "platform": "x", "stage": stage}
         owner = self.random.choice(self.owners)
-        case = tables.Case(id=uuid4(), owner=owner, **about, **dates, **closed)
-        await tables.Case.insert(case)
-        kinds = list(OUTLIVE_CASE if closed else FollowUpKind)
+        return tables.Case(id=uuid4(), owner=owner, **about, **dates, **closed)
+
+    def _follow_ups(self, case: tables.Case) -> Iterator[tables.FollowUp]:
+        kinds = list(OUTLIVE_CASE if case.closed_at else FollowUpKind)
         for kind in self.random.sample(kinds, self.random.randint(0, min(3, len(kinds)))):
             for _ in range(self.random.randint(1, 2) if KINDS[kind].several else 1):
-                await self._follow_up(case, kind)
-        async with transaction():
-            await follow_ups.refresh(case.id)
+                yield self._follow_up(case, kind)
 
-    async def _follow_up(self, case: tables.Case, kind: FollowUpKind) -> None:
+    def _follow_up(self, case: tables.Case, kind: FollowUpKind) -> tables.FollowUp:
         due_at = NOW + self.random.choice(DATES)
         owner = self.random.choice(self.owners[1:]) if KINDS[kind].own_owner else case.owner
         paused_at = NOW - 20 * DAY if self.random.random() < 0.1 else None
         dates = {"starts_at": NOW - 20 * DAY, "created_at": NOW - 20 * DAY, "due_at": due_at}
-        row = tables.FollowUp(
+        return tables.FollowUp(
             id=uuid4(),
             case=case.id,
             kind=kind,
@@ -71,7 +75,6 @@ class GeneratedWorld:
             steps=[],
             **dates,
         )
-        await tables.FollowUp.insert(row)
 
 
 async def late(by: Member, *whose: Whose) -> list[AgendaEntry]:
