@@ -4,6 +4,7 @@ import gc
 import ipaddress
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import chromium, shared
 from tests.postgres import Server
+from tests.watchdog import SILENCE_SECONDS, Watchdog
 
 settings.register_profile(
     "deterministic",
@@ -30,6 +32,7 @@ LONGEST = ("test_pages", "test_the_way", "test_outbox", "test_hostile_text")
 """Files of the browser that take half a minute or more, the longest first."""
 HERE = Path(__file__).parent
 RUN = pytest.StashKey[shared.Run]()
+WATCHDOG = pytest.StashKey[Watchdog]()
 
 
 class NetworkRefusedError(RuntimeError):
@@ -69,6 +72,15 @@ def pytest_configure(config: pytest.Config) -> None:
     told = getattr(config, "workerinput", {}).get("run")
     config.stash[RUN] = shared.Run(Path(told) if told else None)
     config.addinivalue_line("markers", "xdist_group(name): all on one worker")  # also without xdist
+    if told is None and config.getoption("numprocesses", None):
+        config.stash[WATCHDOG] = watchdog = Watchdog(lambda: interrupt(config))
+        config.pluginmanager.register(watchdog)
+
+
+def interrupt(config: pytest.Config) -> None:
+    """As Ctrl-C does: the workers and the database server end, and the run has failed."""
+    config.get_terminal_writer().line(f"\nNo test has ended for {SILENCE_SECONDS} seconds: a process hangs.")
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -78,6 +90,8 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    if watchdog := config.stash.get(WATCHDOG, None):
+        watchdog.end()
     config.stash[RUN].end()
 
 
