@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.extension.conftest import PAGES, Installed
 from tests.extension.receiver import Receiver
+from tests.waiting import POLL_SECONDS
 
 Found = TypeVar("Found")
 TIMELINE = (PAGES / "x" / "timeline.html").read_bytes()
@@ -39,11 +40,11 @@ def inside(page: Page) -> list[str]:
 
 
 def wait_until(page: Page, look: Callable[[], Found], seconds: float = 20) -> Found:
-    """Look again after each change to the page's frames until there is something."""
+    """Looks until there is something; to read the tree of a large page takes as long as several frames."""
     end = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < end, f"not in {inside(page)}"
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.wait_for_timeout(1000 * POLL_SECONDS)
     return found
 
 
