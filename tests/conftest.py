@@ -28,8 +28,18 @@ settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
 BROWSER_FOLDERS = ("browser", "extension")
-LONGEST = ("test_pages", "test_the_way", "test_outbox", "test_hostile_text")
-"""Files of the browser that take half a minute or more, the longest first."""
+LONGEST = (
+    "test_pages",
+    "test_the_way",
+    "test_sites",
+    "test_nudged_days",
+    "test_browser_extension",
+    "test_outbox",
+    "test_hostility",
+    "test_hostile_text",
+    "test_popup",
+)
+"""Files of the browser that take longest, the longest first: what comes last is to be short."""
 HERE = Path(__file__).parent
 RUN = pytest.StashKey[shared.Run]()
 WATCHDOG = pytest.StashKey[Watchdog]()
