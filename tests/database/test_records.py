@@ -1,7 +1,7 @@
 """A struct declares the columns of a SELECT and how its rows are converted, alike on both engines."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -14,13 +14,16 @@ from amends.database import (
     Selected,
     add,
     bind,
+    bound,
     close,
     columns_of,
     connect,
     convert,
     converter,
+    packed,
     read,
     run,
+    unpacked,
 )
 from amends.rules.vocabulary import CustomerStatus, Language, Role
 from tests.world import MONDAY
@@ -129,6 +132,46 @@ async def test_a_prefix_tells_a_struct_from_others_in_the_same_row(database: Non
     joined = columns_of(Named, table="a", prefix="author_")
     [row] = await run(f"SELECT 'else' AS name, {joined} FROM author AS a")
     assert convert(row, Named, prefix="author_") == Named(author, "Dana")
+
+
+PACKED = f"SELECT {packed(Named, AuthorRow, table='a')} AS listed FROM author AS a"
+HOSTILE = 'Dana "the\n\u2028baker" O\'Hara \x1f'
+
+
+async def test_a_packed_row_is_one_text_of_which_the_same_structs_are_made(database: None):
+    author = await add_author(name=HOSTILE)
+    [row] = await run(PACKED)
+    assert list(row.keys()) == ["listed"]
+    listed = unpacked(row["listed"], Named, AuthorRow)
+    [plain] = await run(f"SELECT {columns_of(Named, AuthorRow, table='a')} FROM author AS a")
+    assert convert(listed, Named) == convert(plain, Named) == Named(author, HOSTILE)
+    assert convert(listed, AuthorRow, cases=[]) == convert(plain, AuthorRow, cases=[])
+
+
+async def test_a_packed_row_has_the_values_of_a_joined_struct_and_of_json(database: None):
+    await add_view({"words": ["a “cake”", None, 1.5]})
+    joined = VIEWS.partition("FROM view")[2]
+    [row] = await run(f"SELECT {packed(ViewRow, table='v')} AS listed FROM view {joined}")
+    [plain] = await run(VIEWS)
+    assert convert(unpacked(row["listed"], ViewRow), ViewRow) == convert(plain, ViewRow)
+
+
+IN_INDIA = """
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = "Asia/Kolkata"', current_database()); END $$
+"""
+
+
+async def test_instants_of_a_packed_row_are_in_utc_whatever_the_servers_zone(
+    database: None, database_url: str
+):
+    await add_author()
+    if bound().engine_type == "postgres":
+        await run(IN_INDIA)
+        await close()
+        bind(connect(database_url), tables.TABLES)
+    [row] = await run(PACKED)
+    author = convert(unpacked(row["listed"], Named, AuthorRow), AuthorRow, cases=[])
+    assert (author.first_seen_at, author.first_seen_at.utcoffset()) == (MONDAY, timedelta(0))
 
 
 @pytest.mark.parametrize("text", ["null", "true", "1"])

@@ -3,7 +3,16 @@
 from amends.database.driver_errors import DatabaseIsAway, DiskIsFull, NumberTooLarge, from_driver_error
 from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, instant, lock_rows, skip_locked
-from amends.database.records import GIVEN, Selected, columns_of, convert, converter, values_of
+from amends.database.records import (
+    GIVEN,
+    Selected,
+    columns_of,
+    convert,
+    converter,
+    packed,
+    unpacked,
+    values_of,
+)
 from amends.database.sqlite import CannotOpenDatabase
 from amends.database.statements import add, read, run, run_with_rows
 from amends.database.transactions import (
@@ -40,10 +49,12 @@ __all__ = [
     "from_driver_error",
     "instant",
     "lock_rows",
+    "packed",
     "read",
     "run",
     "run_with_rows",
     "skip_locked",
     "transaction",
+    "unpacked",
     "values_of",
 ]

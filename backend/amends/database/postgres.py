@@ -59,6 +59,7 @@ class Postgres(Engine):
                     command_timeout=STATEMENT_SECONDS,
                     init=_read_json_as_python,
                     reset=_leave_as_it_is,
+                    server_settings={"timezone": "UTC"},  # in which an instant is written within JSON
                 )
 
     async def close_connection_pool(self) -> None:

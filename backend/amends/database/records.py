@@ -74,11 +74,7 @@ def columns_of(*structs: type[msgspec.Struct], table: str, prefix: str = "") -> 
       kept by `read`.
     - `prefix` stands before every name, so that `convert` finds this struct among others in a row.
     """
-    fields = (field for struct in structs for field in _plan(struct).fields)
-    found: dict[str, str] = {}
-    for name, sql in (column for field in fields for column in field.columns(table)):
-        found.setdefault(prefix + name, sql)
-    return ", ".join(f'{sql} AS "{name}"' for name, sql in found.items())
+    return ", ".join(f'{sql} AS "{prefix}{name}"' for name, sql in _columns(structs, table).items())
 
 
 def convert(row: Mapping[str, Any], struct: type[Record], /, *, prefix: str = "", **given: object) -> Record:
@@ -97,6 +93,34 @@ def convert(row: Mapping[str, Any], struct: type[Record], /, *, prefix: str = ""
     # not strict: what SQLite computes is 0 or 1 and no boolean
     converted = msgspec.convert(values, plan.target, strict=False)
     return converted if plan.target is struct else struct(**converted, **given)
+
+
+def packed(*structs: type[msgspec.Struct], table: str) -> str:
+    """The columns of `columns_of` as one text, a JSON array.
+
+    On either engine each column of a list costs time in every row, and so does each value by which a row that
+    was made before is found again (`read`). Long lists therefore carry their rows packed.
+    """
+    return f"CAST(json_array({', '.join(_columns(structs, table).values())}) AS TEXT)"
+
+
+def unpacked(text: str, *structs: type[msgspec.Struct]) -> dict[str, Any]:
+    """A row that was selected as `packed` for the same structs, as `convert` takes it: instants are texts."""
+    return dict(zip(_names(structs), msgspec.json.decode(text), strict=True))
+
+
+@cache
+def _names(structs: tuple[type[msgspec.Struct], ...]) -> tuple[str, ...]:
+    return tuple(_columns(structs, ""))
+
+
+def _columns(structs: tuple[type[msgspec.Struct], ...], table: str) -> dict[str, str]:
+    """Name and SQL of every column that these structs need, each once."""
+    fields = (field for struct in structs for field in _plan(struct).fields)
+    columns: dict[str, str] = {}
+    for name, sql in (column for field in fields for column in field.columns(table)):
+        columns.setdefault(name, sql)
+    return columns
 
 
 def values_of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Ma
     `quick`, for a read of a few rows by an index: on SQLite it runs in the event loop. `:name@` is an instant
     that PostgreSQL's planner is not shown: it then keeps one plan, where planning a long text anew for each
     instant costs more than running it (PostgreSQL documentation, PREPARE: custom and generic plans).
+    `json_array(…)` is called by its name on PostgreSQL there, `json_build_array`.
     """
     engine = bound()
     text, names = _placed(sql, engine.engine_type)
@@ -109,6 +110,7 @@ def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
     """The text with numbered places, the same for the same name, and the names in their order."""
     names = list(dict.fromkeys(name for name, _unseen in NAMED.findall(sql)))
     is_sqlite = engine_type == "sqlite"
+    text = sql if is_sqlite else sql.replace("json_array(", "json_build_array(")
 
     def place(found: re.Match[str]) -> str:
         number = names.index(found[1]) + 1
@@ -116,7 +118,7 @@ def _placed(sql: str, engine_type: str) -> tuple[str, list[str]]:
             return f"?{number}"
         return f"(SELECT ${number}::timestamptz)" if found[2] else f"${number}"
 
-    return NAMED.sub(place, sql), names
+    return NAMED.sub(place, text), names
 
 
 def _plain(value: object) -> object:
