@@ -47,7 +47,7 @@ c.number, c.opened_at, c.look_asked_at, c.looked_at, owner.name AS owner_name,
 OR (c.public_replies >= :budget AND c.approval IS NULL AND c.thread_ended_at IS NULL
     AND c.stage IN ('acknowledge', 'contact', 'working', 'waiting', 'resolved')) AS prepared
 FROM case_file AS c JOIN post ON post."case" = c.id LEFT JOIN member AS owner ON owner.id = c.owner
-LEFT JOIN author ON author.id = c.author {next_steps.JOINS}
+LEFT JOIN author ON author.id = c.author
 """  # noqa: S608 - the statement is ours alone
 
 MARKED = f"""

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
+from msgspec.structs import asdict
+
+from amends.database import Selected, columns_of, convert
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import FollowUpKind, Role
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
@@ -27,43 +31,60 @@ Apart: an OR over both makes SQLite read every account. CROSS JOIN: it begins wi
 """
 NEWER_OPEN = OF_PERSON.format(which="AND k.number > c.number AND k.stage <> 'closed'")
 
-NAMES = (
-    *("stage", "outcome", "severity", "nature", "customer_status", "second_chance_used", "approval"),
-    *("draft_by", "draft_reader", "draft_held_until", "public_replies", "plan_given", "place_given"),
-    *("thread_ended_at", "pings", "failed_fixes", "owner", "due_kind", "due_at", "check_in_answer"),
-    *("came_back_at", "snoozed_until"),
-)
-"""Columns of a case from which its next step follows."""
-READ = (*NAMES, "opted_out", "newer_open_cases", "read_by", "read_until")
+READING = """CASE WHEN c.approval = 'pending' THEN (
+    SELECT {what} FROM follow_up AS reading LEFT JOIN member AS reader ON reader.id = reading.owner
+    WHERE reading."case" = c.id AND reading.kind = 'approval' AND reading.state = 'due') END"""
+"""Who has to read a draft of a case `c`, or until when: looked up for drafts that wait alone."""
+READER = READING.format(what="reader.name")
+"""Their name; NULL where it is anybody's."""
+NEWER = f"CASE WHEN c.stage = 'second_chance' THEN {NEWER_OPEN} ELSE 0 END"
 
 
-def columns(prefix: str = "", *, besides: Iterable[str] = ()) -> str:
-    """What `facts_of_row` reads, of a case `c` with its `author` and these joins; the names begin so.
+class FactColumns(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of a case `c` with its `author` from which its next step follows."""
 
-    `besides` are columns of the case that the statement selects already.
-    """
-    selected = frozenset(besides)
-    own = ", ".join(f"c.{name} AS {prefix}{name}" for name in NAMES if name not in selected)
-    return f"""{own}, author.opted_out AS {prefix}opted_out,
-CASE WHEN c.stage = 'second_chance' THEN {NEWER_OPEN} ELSE 0 END AS {prefix}newer_open_cases,
-reading.owner AS {prefix}read_by, reading.due_at AS {prefix}read_until"""
+    stage: str
+    outcome: str | None
+    severity: str | None
+    nature: str | None
+    customer_status: str
+    second_chance_used: bool
+    approval: str | None
+    draft_by: UUID | None
+    draft_reader: UUID | None
+    draft_held_until: datetime | None
+    public_replies: int
+    plan_given: bool
+    place_given: bool
+    thread_ended_at: datetime | None
+    pings: int
+    failed_fixes: int
+    owner: UUID | None
+    due_kind: str | None
+    due_at: datetime | None
+    check_in_answer: str | None
+    came_back_at: datetime | None
+    snoozed_until: datetime | None
+    opted_out: Annotated[bool | None, Selected("author.opted_out")]
+    newer_open_cases: Annotated[int, Selected(NEWER)]
+    read_by: Annotated[UUID | None, Selected(READING.format(what="reading.owner"))]
+    read_until: Annotated[datetime | None, Selected(READING.format(what="reading.due_at"))]
 
 
-JOINS = """
-LEFT JOIN follow_up AS reading ON c.approval = 'pending' AND reading."case" = c.id
-    AND reading.kind = 'approval' AND reading.state = 'due'
-"""
-"""Who has to read a draft, and until when: looked up for drafts that wait alone."""
+def columns(prefix: str = "") -> str:
+    """What `facts_of_row` reads; the names begin so."""
+    return columns_of(FactColumns, table="c", prefix=prefix)
 
 
 def facts_of_row(row: Mapping[str, Any], prefix: str = "") -> CaseFacts:
     """The facts in a row with these columns, whoever looks at it; by the usual rules of answering."""
-    case = {name: row[prefix + name] for name in READ}
-    live = [{"kind": case["due_kind"], "due_at": case["due_at"], "owner": None}] if case["due_kind"] else []
-    if case["read_until"]:
-        reading = {"kind": FollowUpKind.APPROVAL, "due_at": case["read_until"], "owner": case["read_by"]}
-        live.append(reading)
-    return facts_from(case, live, newer_open=case["newer_open_cases"] > 0)
+    case = convert(row, FactColumns, prefix=prefix)
+    live: list[dict[str, Any]] = []
+    if case.due_kind:
+        live.append({"kind": case.due_kind, "due_at": case.due_at, "owner": None})
+    if case.read_until:
+        live.append({"kind": FollowUpKind.APPROVAL, "due_at": case.read_until, "owner": case.read_by})
+    return facts_from(asdict(case), live, newer_open=case.newer_open_cases > 0)
 
 
 @dataclass(frozen=True, slots=True)

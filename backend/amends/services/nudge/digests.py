@@ -30,7 +30,7 @@ CASE WHEN f.owner = :owner THEN '' ELSE o.name END AS owner,
 EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.generation
     AND n.member = :owner AND n.state = 'sent' AND n.settled_at > :lately) AS told
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member o ON o.id = f.owner
-LEFT JOIN author ON author.id = c.author {next_steps.JOINS}
+LEFT JOIN author ON author.id = c.author
 WHERE {active.condition()} AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
 ORDER BY f.due_at LIMIT :most
 """  # noqa: S608 - a statement of ours

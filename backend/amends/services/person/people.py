@@ -109,8 +109,7 @@ async def find(author: UUID) -> PersonShown:
         customer_status=CustomerStatus(first["customer_status"]),
         accounts=[convert(row, Account) for row in accounts],
         cases=[
-            (row_of(row), Nature(row["nature"]) if row["nature"] else None)
-            for row in await run(CASES, author=author)
+            (case, case.facts.nature) for case in (row_of(row) for row in await run(CASES, author=author))
         ],
         touchpoints=sum(row["kind"] == "touchpoint" for row, _body in told),
         blocks=[_block(row, body) for row, body in told if body.get("move") == "block"],

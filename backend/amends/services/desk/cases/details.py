@@ -19,15 +19,15 @@ from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.moves import Move, legal
 from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import is_held
-from amends.services.case import next_steps, timeline
+from amends.services.case import timeline
 from amends.services.case.access import OFFERED, facts_from, mover_of, unknown
-from amends.services.case.next_steps import OF_PERSON
+from amends.services.case.next_steps import OF_PERSON, FactColumns
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
 from amends.services.desk.cases.hostility import hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
-from amends.services.desk.cases.rows import JOINS, CaseRow, row_of
+from amends.services.desk.cases.rows import JOINS, CaseRow, row_from
 from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up import remedies
 from amends.services.follow_up.remedies import RemedyShown
@@ -99,13 +99,13 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 CASE = f"""
-SELECT {columns_of(CaseRow, CaseDetail, table="c")},
-{next_steps.columns(besides=(*CaseRow.__struct_fields__, *CaseDetail.__struct_fields__))},
+SELECT {columns_of(CaseRow, CaseDetail, FactColumns, table="c")},
 {OFFERED.format(case="c.id")},
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
+LEFT JOIN member AS drafter ON drafter.id = c.draft_by
 LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
 LEFT JOIN watch ON watch."case" = c.id AND watch.member = :by
 LEFT JOIN undo ON undo."case" = c.id AND undo.member = :by AND undo.version = c.version
@@ -134,7 +134,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
     return convert(
         case,
         CaseDetail,
-        row=row_of(case),
+        row=row_from(case),
         draft_held=is_held(facts, act.now),
         captures=await captures_of(case["id"]),
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],

@@ -69,7 +69,7 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     owed.due_at, owed.steps, owed.words, owed.owner, owner.name AS owner_name,
     c.id AS case_id, c.number, c.stage, c.severity, c.snoozed_until, c.platform,
     author.name AS author_name, author.handle AS author_handle,
-    {next_steps.columns("case_")}, reader.name AS reader_name,
+    {next_steps.columns("case_")}, {next_steps.READER} AS reader_name,
     (SELECT zone FROM team) AS team_zone,
     {OVERTAKEN} AS overtaken,
     {AWAY.format(who="nudge.member")} AS member_away,
@@ -81,8 +81,7 @@ LEFT JOIN member ON member.id = nudge.member
 LEFT JOIN follow_up AS owed ON owed.id = nudge.follow_up
 LEFT JOIN member AS owner ON owner.id = owed.owner
 LEFT JOIN case_file AS c ON c.id = owed."case"
-LEFT JOIN author ON author.id = c.author {next_steps.JOINS}
-LEFT JOIN member AS reader ON reader.id = reading.owner
+LEFT JOIN author ON author.id = c.author
 """  # noqa: S608 - the statement is ours alone
 """Each message asks this; Piccolo would build it anew each time, which takes longer than running it."""
 
