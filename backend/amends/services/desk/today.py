@@ -2,9 +2,10 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -84,7 +85,7 @@ async def lanes(act: Act, *, mine: bool = False) -> Today:
     rows = await read(
         _in_its_lane, _rows(engine, mine=mine), week=act.now + timedelta(days=7), quick=True, **values
     )
-    for lane, row in rows:
+    for lane, row in sorted(rows, key=_soonest_first):
         found[lane].append(row)
     [counts] = await run(_counts(mine=mine), quick=True, **values)
     return Today(
@@ -127,9 +128,18 @@ def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:
     return row["lane"], replace(found, due_at=row["shown_at"], due_kind=kind, snoozed_until=None)
 
 
+def _soonest_first(found: tuple[str, CaseRow]) -> tuple[datetime, UUID]:
+    _lane, row = found
+    assert row.due_at is not None, "each lane asks for a date"
+    return row.due_at, row.id
+
+
 @cache
 def _rows(engine: str, *, mine: bool) -> str:
-    """Every lane's cases, soonest first in each: one statement, a short index scan for each part of it."""
+    """Every lane's cases in no order: one statement, a short index scan for each part of it.
+
+    They are put in order afterwards: a database moves whole rows for it, which takes a third of its time.
+    """
     week = "due_at >= :midnight@ AND due_at < :week@"
     parts = {
         "overdue": due_cases.due(OVERDUE, mine=mine, limit=LANE_ROWS + 1),
@@ -146,7 +156,7 @@ def _rows(engine: str, *, mine: bool) -> str:
     shown = f"found.is_asked, {SHOWN_KIND[mine]} AS shown_kind, {instant('found.due_at', 'shown_at')}"
     return (
         f"WITH {due_cases.asked(mine=mine)} SELECT lane, {COLUMNS}, {shown} "
-        f"FROM ({union}) AS found JOIN case_file AS c ON c.id = found.id {JOINS} ORDER BY found.due_at, c.id"
+        f"FROM ({union}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}"
     )
 
 
