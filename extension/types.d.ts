@@ -188,6 +188,9 @@ interface Known {
   publicReplies: number;
   budget: number;
   next: string | null;
+  /** Who reads the draft, and until when, while it waits for that; of an older server nothing. */
+  reader?: string | null;
+  readUntil?: string | null;
   revisit: boolean;
   prepared: boolean;
 }

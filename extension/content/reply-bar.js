@@ -76,12 +76,22 @@
     return made;
   };
 
+  /** The next step in words; of a draft that is read also by whom and until when. @param {Known} post */
+  const nextOf = ({ next, reader, readUntil }) => {
+    if (!next) return '';
+    if (!readUntil || !['await_reader', 'read_draft'].includes(next)) return getMessage(`next_${next}`);
+    const format = new Intl.DateTimeFormat(getMessage('language'), { dateStyle: 'medium', timeStyle: 'short' });
+    const until = format.format(new Date(readUntil));
+    if (next === 'read_draft') return getMessage('readDraftUntil', until);
+    return getMessage('draftReadUntil', reader ?? getMessage('anyLead'), until);
+  };
+
   /** "Case 42 · Ada · 1 of 2 public replies · next: invite to private". @param {Known} post */
   const standing = (post) => {
     const isLeft = post.budget > post.publicReplies;
     const said =
       post.budget && getMessage(isLeft ? 'barReplies' : 'barNoReply', String(post.publicReplies), String(post.budget));
-    const next = isLeft && post.stage !== 'closed' && post.next ? getMessage(`next_${post.next}`) : '';
+    const next = isLeft && post.stage !== 'closed' && nextOf(post);
     const facts = [
       post.stage === 'closed' ? Amends.stageOf?.(post) : '',
       post.owner ?? getMessage('nobody'),

@@ -47,6 +47,8 @@ const checkedPost = (post) => {
     publicReplies: whole(post.publicReplies),
     budget: whole(post.budget),
     next: word(post.next),
+    reader: Amends.line(post.reader, 100) ?? null,
+    readUntil: Amends.time(post.readUntil) ?? null,
     revisit: post.revisit === true,
     prepared: post.prepared === true,
   };

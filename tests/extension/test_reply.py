@@ -59,6 +59,23 @@ def test_the_bar_says_how_the_case_stands(listed_case: Installed) -> None:
     assert bar["y"] + bar["height"] <= box["y"]
 
 
+@pytest.mark.parametrize(
+    ("next_step", "reader", "words"),
+    [
+        ("await_reader", "Lea", "Lea reads the draft until Feb 14, 2025"),
+        ("await_reader", None, "a lead reads the draft until Feb 14, 2025"),
+        ("read_draft", "Lea", "read the draft until Feb 14, 2025"),
+    ],
+)
+def test_the_bar_says_who_reads_the_draft_and_until_when(
+    paired: Installed, receiver: Receiver, next_step: str, reader: str | None, words: str
+) -> None:
+    post = listed(receiver, next=next_step, reader=reader, readUntil="2025-02-14T12:00:00.000Z")
+    fetch_list(paired, receiver, post)
+    page = open_box(paired)
+    wait_until(page, lambda: any(f"next: {words}" in seen for seen in inside(page)))
+
+
 def test_with_no_reply_left_it_proposes_to_close(paired: Installed, receiver: Receiver) -> None:
     fetch_list(paired, receiver, listed(receiver, publicReplies=2))
     page = open_box(paired)

@@ -5,7 +5,7 @@ from uuid import uuid4
 from amends.services.capture import captures
 from amends.services.team.members import Act
 from tests.web.site import Site
-from tests.world import MONDAY, make_case, make_member, move, post
+from tests.world import MONDAY, make_case, make_member, move, owed, post
 
 
 async def test_posts_are_sent_with_what_their_marks_show(site: Site) -> None:
@@ -26,12 +26,30 @@ async def test_posts_are_sent_with_what_their_marks_show(site: Site) -> None:
                 "publicReplies": 0,
                 "budget": 2,
                 "next": "write_reply",
+                "reader": None,
+                "readUntil": None,
                 "revisit": False,
                 "prepared": False,
             }
         ],
         "language": "fr",
     }
+
+
+async def test_a_draft_that_is_read_says_by_whom_and_until_when(site: Site) -> None:
+    bob, alice = await make_member("bob"), await make_member("alice", role="lead")
+    number = await make_case(bob)
+    await move(number, "answer", by=bob, severity="s3", stance="fix")
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.", reader=alice.id)
+    read_until = (await owed(number))["approval"]["due_at"]
+    browser = await site.paired(bob)
+    [sent] = (await browser.get("/api/v1/posts")).json()["posts"]
+    until = read_until.isoformat().replace("+00:00", "Z")
+    assert (sent["next"], sent["readUntil"]) == ("await_reader", until)
+    assert sent["reader"] == "Alice"
+    await move(number, "approve", by=alice)
+    [sent] = (await browser.get("/api/v1/posts")).json()["posts"]
+    assert (sent["reader"], sent["readUntil"]) == (None, None)
 
 
 async def test_what_the_browser_holds_already_is_not_sent_again(site: Site) -> None:

@@ -23,6 +23,8 @@ MOST = 5_000
 class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
     """A post with its case as a browser shows it; `owner` is a name, `next` its next step.
 
+    While its draft waits to be read, `reader` is the name of who reads it, None where any lead does, and
+    `read_until` when it is to be read.
     `prepared` when there is something to post: a draft that nothing holds, or the last word of a thread.
     """
 
@@ -35,12 +37,15 @@ class MarkedPost(msgspec.Struct, frozen=True, kw_only=True):
     public_replies: int
     budget: int
     next: str | None
+    reader: str | None
+    read_until: datetime | None
     revisit: bool
     prepared: bool
 
 
 COLUMNS = f"""
 SELECT post.key, post.external_id, post.url, post.shares_address, {next_steps.columns()},
+{next_steps.READER} AS reader_name,
 c.number, c.opened_at, c.look_asked_at, c.looked_at, owner.name AS owner_name,
 (c.approval IN ('approved', 'ready') AND c.draft <> ''
     AND (c.draft_held_until IS NULL OR c.draft_held_until <= :now))
@@ -86,6 +91,8 @@ def _marked(
         public_replies=row["public_replies"],
         budget=budget,
         next=viewer.step(facts, now=now).named,
+        reader=row["reader_name"],
+        read_until=facts.read_until,
         revisit=asked or rechecks.is_due(facts.due_kind, facts.due_at, row["looked_at"], now),
         prepared=bool(row["prepared"]),
     )

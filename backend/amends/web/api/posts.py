@@ -19,7 +19,10 @@ from amends.web.security import Policy
 
 
 class PostSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A post with its case; `keys` are its id with its platform and its folded address; `owner` is a name."""
+    """A post with its case; `keys` are its id with its platform and its folded address; `owner` is a name.
+
+    `reader` reads the draft until `read_until`, while it waits for that; null where any lead does.
+    """
 
     keys: tuple[str, ...]
     number: int
@@ -31,6 +34,8 @@ class PostSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     public_replies: int
     budget: int
     next: str | None
+    reader: str | None
+    read_until: datetime | None
     revisit: bool
     prepared: bool
 
