@@ -36,12 +36,16 @@ LISTS = {
     "all": CaseFilters(stage="all"),
     "one stage": CaseFilters(stage=Stage.WAITING),
     "one owner": CaseFilters(owner=OWNER),
-    "late": CaseFilters(late=True),
     "one theme": CaseFilters(theme=OWNER),
-    "one theme, late": CaseFilters(theme=OWNER, late=True),
     "one platform": CaseFilters(platform="x"),
     "a rare platform": CaseFilters(platform="mynewsite"),
     "several": CaseFilters(owner=OWNER, severity=Severity.S2, platform="x"),
+}
+LATE = {
+    "everybody's": CaseFilters(late=True),
+    "one theme's": CaseFilters(theme=OWNER, late=True),
+    "one owner's": CaseFilters(owner=OWNER, late=True),
+    "with words": CaseFilters(words="refund", late=True),
 }
 SORTS_FEW = 150
 """Rows that Today's lanes put in order once they are cut: never more, however many cases there are."""
@@ -121,6 +125,23 @@ async def test_every_list_of_cases_comes_from_an_index_in_its_order(many: None, 
     assert page.rows or filters.owner or filters.theme or filters.platform == "mynewsite"
 
 
+@pytest.mark.parametrize("filters", LATE.values(), ids=LATE)
+async def test_late_cases_come_from_the_indexes_of_todays_overdue_ones(many: None, filters: CaseFilters):
+    """Of each the first that fit are put in order: those found by their date, and those by a follow-up."""
+    await without_sequential_scans()
+    with recording() as statements:
+        first = await cases.page(filters, now=MONDAY + 3 * DAY, limit=5)
+        await cases.page(filters, now=MONDAY + 3 * DAY, before=first.next_before or 500, limit=5)
+    assert len(statements) == 2
+    for plan in await plans(list(statements)):
+        assert not scans_cases(plan), plan
+        assert not scans(plan, "f|follow_up"), plan
+        assert "ix_follow_up_awake" in plan, plan
+        is_narrowed = filters != CaseFilters(late=True)  # then another index may lead to fewer cases
+        assert is_narrowed or "ix_case_due_open" in plan, plan
+    assert first.rows or filters.theme or filters.owner
+
+
 async def test_the_platforms_of_all_cases_are_a_few_steps_in_an_index(many: None):
     await without_sequential_scans()
     with recording() as statements:
@@ -152,12 +173,12 @@ async def test_one_case_and_its_person_are_read_by_indexes(many: None, alice: Me
         await people.find(detail.author.id)
         await people.page(detail.author.id)
         await account_matches.of(detail.author.id)
-        await board.columns(owner=None)
-        await board.columns(owner=OWNER)
+        await board.columns(Act(alice, MONDAY), owner=None)
+        await board.columns(Act(alice, MONDAY), owner=OWNER)
         await watches.changed(alice)
         await views.seen_by(alice)
     for statement, plan in zip(statements, await plans(list(statements)), strict=True):
-        assert not scans(plan, "a|c|k|s|same|author|case_file|case_words|entry|capture"), (statement, plan)
+        assert not scans(plan, "a|c|f|k|s|same|author|case_file|case_words|entry|capture"), (statement, plan)
 
 
 async def test_one_owners_open_cases_are_read_without_their_closed_ones(many: None):

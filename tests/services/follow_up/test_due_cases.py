@@ -1,8 +1,8 @@
 """What is due is the same on Today, in the agenda, in the digest, in nudges, in numbers and in metrics."""
 
 import random
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,10 +10,12 @@ import pytest
 
 from amends import tables
 from amends.database import transaction
+from amends.rules.follow_up.active import silence
 from amends.rules.follow_up.kinds import KINDS, OUTLIVE_CASE
 from amends.rules.nudge.digests import Section
 from amends.rules.vocabulary import FollowUpKind, Outcome, Stage
-from amends.services.desk import today
+from amends.services.desk import board, cases, today
+from amends.services.desk.cases import CaseFilters, CaseRow
 from amends.services.follow_up import agenda, follow_ups
 from amends.services.follow_up.agenda import AgendaEntry, Whose
 from amends.services.nudge import digests, nudges, previews
@@ -100,6 +102,45 @@ async def overdue_on_today(by: Member, *, mine: bool) -> tuple[set[int], int, in
     )
 
 
+def is_late(row: CaseRow) -> bool:
+    is_awake = row.snoozed_until is None or row.snoozed_until <= NOW
+    return row.due_at is not None and row.due_at <= NOW and is_awake
+
+
+async def late_in_the_list(**narrowed: Any) -> list[int]:
+    """The late cases of the list, page by page, the latest first."""
+    filters, before = CaseFilters(late=True, **narrowed), None
+    found: list[CaseRow] = []
+    while True:
+        page = await cases.page(filters, now=NOW, before=before, limit=3)
+        found += page.rows
+        if page.next_before is None:
+            break
+        before = page.next_before
+    assert all(is_late(row) for row in found)
+    assert found == sorted(found, key=lambda row: (row.due_at or NOW, row.id))
+    return [row.number for row in found]
+
+
+async def active(owners: Collection[UUID | None]) -> list[tuple[datetime, int]]:
+    """Date and case of each follow-up that is not silent, of these owners, by the rule alone."""
+    of = {case.id: case for case in await tables.Case.objects()}
+    return [
+        (row.due_at, of[row.case].number)
+        for row in await tables.FollowUp.objects()
+        if row.owner in owners
+        and not silence(
+            row.kind,
+            **{"state": row.state, "paused_at": row.paused_at, "now": NOW},
+            **{"stage": of[row.case].stage, "snoozed_until": of[row.case].snoozed_until},
+        )
+    ]
+
+
+async def numbers(where: Any) -> set[int]:
+    return {row["number"] for row in await tables.Case.select(tables.Case.number).where(where)}
+
+
 @pytest.fixture(params=range(8))
 async def team(request: pytest.FixtureRequest, database: str) -> list[Member]:
     """A lead and two agents in a generated world."""
@@ -132,6 +173,33 @@ async def test_a_members_today_agenda_digest_and_preview_agree(team: list[Member
         assert sorted((one.number, one.kind) for one in listed) == entries
         preview = await previews.at(member, NOW)
         assert sorted((one.number, one.kind) for one in preview.late) == entries
+
+
+async def test_the_late_cases_of_the_list_and_of_the_board_are_those_of_today(team: list[Member]):
+    listed = await late_in_the_list()
+    assert sorted(listed) == sorted({entry.number for entry in await late(team[0], "everybody")})
+    assert await late_in_the_list(stage="all") == listed
+    unowned = await numbers(tables.Case.owner.is_null())
+    assert await late_in_the_list(owner="nobody") == [one for one in listed if one in unowned]
+    for member in team:
+        owned = await numbers(tables.Case.owner == member.id)
+        assert await late_in_the_list(owner=member.id) == [one for one in listed if one in owned]
+    columns = await board.columns(Act(team[0], NOW), owner=None)
+    on_board = [row for column in columns for row in column.rows]
+    open_cases = await numbers(tables.Case.stage != Stage.CLOSED)
+    expected = [one for one in listed if one in open_cases][: board.COLUMN_ROWS]
+    assert [row.number for row in on_board if is_late(row)] == expected
+
+
+async def test_the_next_date_of_today_is_the_first_that_is_not_silent(team: list[Member]):
+    everybody = [None, *(member.id for member in team)]
+    for member, mine, owners in [(team[0], False, everybody), *((one, True, [None, one.id]) for one in team)]:
+        upcoming = [(due_at, number) for due_at, number in await active(owners) if due_at > NOW]
+        next_due = (await today.lanes(Act(member, NOW), mine=mine)).next_due
+        assert (next_due is None) == (not upcoming)
+        if next_due is not None:
+            assert next_due.due_at == min(upcoming)[0]
+            assert (next_due.due_at, next_due.number) in upcoming
 
 
 async def test_the_ladder_begins_with_what_is_late(team: list[Member]):

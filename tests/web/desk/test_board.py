@@ -1,5 +1,7 @@
 """Is the board a page like the others?"""
 
+import re
+
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
@@ -11,4 +13,7 @@ async def test_the_board_shows_the_open_cases_and_ones_own(site: Site):
     page = (await desk.get("/cases/board")).text
     assert f'href="/cases/{number}"' in page
     assert "&lt;b&gt;Late&lt;/b&gt;" in page
+    [step] = re.findall(r'data-step="decide">.*?</p>', page)
+    assert "Decide" in step
+    assert '<time datetime="2026' in step, "and when it is to be done"
     assert f'href="/cases/{number}"' not in (await desk.get("/cases/board?who=mine")).text

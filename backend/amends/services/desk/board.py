@@ -6,12 +6,27 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import run
+from amends.database import bound, read
+from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import OPEN_STAGES, Stage
-from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.desk.cases import due_rows
+from amends.services.desk.cases.due_rows import due_row_of, soonest_first
+from amends.services.desk.cases.rows import CaseRow
+from amends.services.follow_up import due_cases
+from amends.services.follow_up.due_cases import CASES, ELSEWHERE, OPEN
+from amends.services.team.members import Act
 
 COLUMN_ROWS = 15
 """Cases of a stage that are shown; the list shows the rest."""
+
+
+ASKED = f"""
+SELECT id, due_at, 1 AS is_asked FROM (
+    SELECT asked.id, asked.due_at,
+        ROW_NUMBER() OVER (PARTITION BY c.stage ORDER BY asked.due_at, asked.id) AS place
+    FROM asked JOIN {CASES} ON c.id = asked.id WHERE c.{OPEN}{{owned}}) AS ranked
+WHERE place <= {COLUMN_ROWS + 1}"""
+"""The first cases of each stage that are shown for their follow-ups."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -22,23 +37,24 @@ class Column(msgspec.Struct, frozen=True):
     more: bool
 
 
-async def columns(*, owner: UUID | None) -> list[Column]:
+async def columns(act: Act, *, owner: UUID | None) -> list[Column]:
     """Every open stage in the order of the way, its cases soonest first, of one owner or of everybody."""
-    rows = [row_of(row) for row in await run(_statement(mine=owner is not None), quick=True, owner=owner)]
+    statement = _statement(bound().engine_type, mine=owner is not None)
+    midnight = end_of_day(act.now, act.by.zone)
+    rows = await read(due_row_of, statement, quick=True, owner=owner, now=act.now, midnight=midnight)
+    rows.sort(key=soonest_first)
     found = {stage: [row for row in rows if row.stage is stage] for stage in OPEN_STAGES}
     return [Column(stage, few[:COLUMN_ROWS], len(few) > COLUMN_ROWS) for stage, few in found.items()]
 
 
 @cache
-def _statement(*, mine: bool) -> str:
-    """One short scan of an index for each stage."""
-    owned = " AND owner = :owner" if mine else ""
-    parts = (
-        f"SELECT * FROM (SELECT id, due_at FROM case_file WHERE stage = '{stage.value}'{owned} "
-        f"ORDER BY due_at, id LIMIT {COLUMN_ROWS + 1}) AS s_{stage.value}"
+def _statement(engine: str, *, mine: bool) -> str:
+    """What is due by its follow-ups, then one short scan of an index for each stage."""
+    owned = " AND c.owner = :owner" if mine else ""
+    parts = [
+        f"SELECT id, due_at, 0 AS is_asked FROM {CASES} WHERE stage = '{stage.value}' AND {ELSEWHERE}{owned} "
+        f"ORDER BY due_at, id LIMIT {COLUMN_ROWS + 1}"
         for stage in OPEN_STAGES
-    )
-    return (
-        f"SELECT {COLUMNS} FROM ({' UNION ALL '.join(parts)}) AS found "
-        f"JOIN case_file AS c ON c.id = found.id {JOINS} ORDER BY found.due_at, c.id"
-    )
+    ]
+    found = due_cases.union([ASKED.format(owned=owned), *parts])
+    return f"WITH {due_cases.asked(mine=False)} {due_rows.select(found, mine=False)}"

@@ -2,22 +2,22 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 import msgspec
-from msgspec.structs import replace
 
-from amends.database import bound, instant, read, run
+from amends.database import bound, read, run
 from amends.rules.team.wall_clocks import end_of_day
-from amends.rules.vocabulary import FollowUpKind, Stage
+from amends.rules.vocabulary import Stage
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
-from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.follow_up import active, due_cases
-from amends.services.follow_up.due_cases import AWAKE, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
+from amends.services.desk.cases import due_rows
+from amends.services.desk.cases.due_rows import due_row_of, soonest_first
+from amends.services.desk.cases.rows import CaseRow
+from amends.services.follow_up import due_cases
+from amends.services.follow_up.due_cases import AWAKE, CASES, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
 from amends.services.team.members import Act
 
 LANE_ROWS = 20
@@ -29,14 +29,6 @@ OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLV
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
 MINE = "(owner = :owner OR owner IS NULL)"
 UNOWNED = f"owner IS NULL AND {OPEN} AND {AWAKE}"
-SHOWN_KIND = {
-    mine: f"""
-CASE WHEN found.is_asked = 1 THEN (SELECT f.kind FROM follow_up AS f WHERE f."case" = c.id
-    AND f.due_at = found.due_at AND {due_cases.MINE if mine else "1 = 1"}
-    AND {active.condition(now=":now@")} ORDER BY f.id LIMIT 1) END"""
-    for mine in (False, True)
-}
-"""What is due on a case that the lanes found by its follow-ups."""
 LANES = ("overdue", "due_today", "our_move", "their_move", "second_chances")
 NEXT = "next_due"
 
@@ -85,7 +77,7 @@ async def lanes(act: Act, *, mine: bool = False) -> Today:
     rows = await read(
         _in_its_lane, _rows(engine, mine=mine), week=act.now + timedelta(days=7), quick=True, **values
     )
-    for lane, row in sorted(rows, key=_soonest_first):
+    for lane, row in sorted(rows, key=lambda found: soonest_first(found[1])):
         found[lane].append(row)
     [counts] = await run(_counts(mine=mine), quick=True, **values)
     return Today(
@@ -120,26 +112,12 @@ def _due_counts(*, mine: bool) -> str:
 
 
 def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:
-    """The case with the date and kind for which it stands in its lane; what is asked there does not sleep."""
-    found = row_of(row)
-    if not row["is_asked"]:
-        return row["lane"], found
-    kind = FollowUpKind(row["shown_kind"])
-    return row["lane"], replace(found, due_at=row["shown_at"], due_kind=kind, snoozed_until=None)
-
-
-def _soonest_first(found: tuple[str, CaseRow]) -> tuple[datetime, UUID]:
-    _lane, row = found
-    assert row.due_at is not None, "each lane asks for a date"
-    return row.due_at, row.id
+    return row["lane"], due_row_of(row)
 
 
 @cache
 def _rows(engine: str, *, mine: bool) -> str:
-    """Every lane's cases in no order: one statement, a short index scan for each part of it.
-
-    They are put in order afterwards: a database moves whole rows for it, which takes a third of its time.
-    """
+    """Every lane's cases: one statement, a short index scan for each part of it."""
     week = "due_at >= :midnight@ AND due_at < :week@"
     parts = {
         "overdue": due_cases.due(OVERDUE, mine=mine, limit=LANE_ROWS + 1),
@@ -147,33 +125,25 @@ def _rows(engine: str, *, mine: bool) -> str:
         "our_move": _stages(OURS, "due_at >= :midnight@", mine),
         "their_move": _stages(THEIRS, "due_at >= :midnight@", mine),
         "second_chances": _stages((Stage.SECOND_CHANCE,), week, mine),
-        NEXT: _soonest(f"{OPEN} AND due_at >= :now@", mine, limit=1),
+        NEXT: due_cases.upcoming(mine=mine),
     }
-    union = " UNION ALL ".join(
+    lanes = " UNION ALL ".join(
         f"SELECT '{name}' AS lane, id, due_at, is_asked FROM ({part}) AS {name}"
         for name, part in parts.items()
     )
-    shown = f"found.is_asked, {SHOWN_KIND[mine]} AS shown_kind, {instant('found.due_at', 'shown_at')}"
-    return (
-        f"WITH {due_cases.asked(mine=mine)} SELECT lane, {COLUMNS}, {shown} "
-        f"FROM ({union}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}"
-    )
+    return f"WITH {due_cases.asked(mine=mine)} {due_rows.select(lanes, mine=mine, rest='lane, ')}"
 
 
 def _stages(stages: tuple[Stage, ...], when: str, mine: bool) -> str:
     """Awake cases of some stages that fall due later: one short index scan for each stage."""
-    parts = {
-        stage.value: _soonest(f"stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE}", mine)
-        for stage in stages
-    }
-    scans = " UNION ALL ".join(f"SELECT * FROM ({part}) AS s_{name}" for name, part in parts.items())
-    return f"SELECT id, due_at, is_asked FROM ({scans}) AS stages ORDER BY due_at, id LIMIT {LANE_ROWS + 1}"
-
-
-def _soonest(where: str, mine: bool, *, limit: int = LANE_ROWS + 1) -> str:
     owned = f" AND {MINE}" if mine else ""
-    columns = "id, due_at, 0 AS is_asked"
-    return f"SELECT {columns} FROM case_file WHERE {where}{owned} ORDER BY due_at, id LIMIT {limit}"
+    ends = f"ORDER BY due_at, id LIMIT {LANE_ROWS + 1}"
+    scans = due_cases.union(
+        f"SELECT id, due_at, 0 AS is_asked FROM {CASES} "
+        f"WHERE stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE}{owned} {ends}"
+        for stage in stages
+    )
+    return f"SELECT id, due_at, is_asked FROM ({scans}) AS stages {ends}"
 
 
 @cache
@@ -189,4 +159,4 @@ def _counts(*, mine: bool) -> str:
 
 
 def _count(where: str, *, limit: int = COUNT_LIMIT + 1) -> str:
-    return f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM case_file WHERE {where} LIMIT {limit}) AS few)"
+    return f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM {CASES} WHERE {where} LIMIT {limit}) AS few)"

@@ -1,52 +1,87 @@
 """SQL of the cases on which something active is due, for Today, the masthead and the digest."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Iterable
+
 from amends.services.follow_up import active
 
 OPEN = "stage <> 'closed'"
 """So written, both engines know their partial indexes."""
-AWAKE = active.awake("case_file", now=":now@")
-ELSEWHERE = "id NOT IN (SELECT id FROM asked)"
-"""Of a case that `asked` does not show already."""
-OVERDUE, DUE_TODAY = "due_at <= :now@", "due_at > :now@ AND due_at < :midnight@"
+CASES = "case_file AS c"
+AWAKE = active.awake(now=":now@")
+ELSEWHERE = "c.id NOT IN (SELECT id FROM asked)"
+"""Of a case `c` that `asked` does not show already."""
+OVERDUE, DUE_TODAY, BY_MIDNIGHT = "{at} <= :now@", "{at} > :now@ AND {at} < :midnight@", "{at} < :midnight@"
+"""When something is due, `at` being its date."""
 
 JOINED = 'follow_up AS f JOIN case_file AS c ON c.id = f."case"'
 MINE = "(f.owner = :owner OR f.owner IS NULL)"
-EARLIEST = (
-    f"CASE WHEN c.due_at < f.due_at AND c.{OPEN} AND {active.awake(now=':now@')} "
-    "THEN c.due_at ELSE f.due_at END"
-)
+EARLIEST = f"CASE WHEN c.due_at < f.due_at AND c.{OPEN} AND {AWAKE} THEN c.due_at ELSE f.due_at END"
 
 
-def asked(*, mine: bool) -> str:
+def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
     """The table expression `asked (id, due_at)`: cases shown for follow-ups that their own date may not tell.
 
     A case's own date is its earliest duty, whoever owns it, and sleeps with the case. So these are the cases
-    on which something that stays awake is due before `:midnight`, with the earliest date that counts; with
-    `mine` all on which something of `:owner` or of nobody is due.
+    on which something that stays awake is due `when`, with the earliest date that counts; with `mine` all on
+    which something of `:owner` or of nobody is due.
     """
     whose, date = (MINE, "f.due_at") if mine else (f"f.kind IN ({active.AWAKE_KINDS})", EARLIEST)
-    due = f"f.due_at < :midnight@ AND {whose} AND {active.condition(now=':now@')}"
+    due = f"{when.format(at='f.due_at')} AND {whose} AND {active.condition(now=':now@')}"
     return (
         f'asked AS (SELECT f."case" AS id, MIN({date}) AS due_at FROM {JOINED} WHERE {due} GROUP BY f."case")'
     )
 
 
-def due(when: str, *, mine: bool, limit: int) -> str:
-    """The first cases (id, due_at, is_asked) that are due `when`, OVERDUE or DUE_TODAY, soonest first."""
+def due(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = "") -> str:
+    """The first cases (id, due_at, is_asked) that are due `when`, OVERDUE or DUE_TODAY, soonest first.
+
+    `where` narrows them to some cases `c` of `tables`; its `{at}` is the date for which they are shown.
+    """
     ends = f"ORDER BY due_at, id LIMIT {limit}"
-    parts = [f"SELECT id, due_at, 1 AS is_asked FROM asked WHERE {when} {ends}"]
+    parts = [
+        f"SELECT asked.id AS id, asked.due_at AS due_at, 1 AS is_asked {_asked(when, tables, where)} {ends}"
+    ]
     if not mine:
-        own = f"{OPEN} AND {when} AND {AWAKE} AND {ELSEWHERE}"
-        parts.append(f"SELECT id, due_at, 0 AS is_asked FROM case_file WHERE {own} {ends}")
-    union = " UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{place}" for place, part in enumerate(parts))
-    return f"SELECT id, due_at, is_asked FROM ({union}) AS due_cases {ends}"
+        own = f"FROM {tables} WHERE {_own(when)}{_narrowed(where, 'c.due_at')}"
+        parts.append(f"SELECT c.id AS id, c.due_at AS due_at, 0 AS is_asked {own} {ends}")
+    return f"SELECT id, due_at, is_asked FROM ({union(parts)}) AS due_cases {ends}"
 
 
 def count(when: str, *, mine: bool, limit: int) -> str:
     """How many cases are due `when`; beyond `limit` they are not counted on."""
-    numbers = [f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM asked WHERE {when} LIMIT {limit}) AS few)"]
-    if not mine:
-        own = f"SELECT 1 AS one FROM case_file WHERE {OPEN} AND {when} AND {AWAKE} AND {ELSEWHERE}"
-        numbers.append(f"(SELECT COUNT(*) FROM ({own} LIMIT {limit}) AS few)")
+    parts = (
+        [_asked(when, CASES, "")] if mine else [_asked(when, CASES, ""), f"FROM {CASES} WHERE {_own(when)}"]
+    )
+    numbers = (f"(SELECT COUNT(*) FROM (SELECT 1 AS one {part} LIMIT {limit}) AS few)" for part in parts)
     return f"({' + '.join(numbers)})"
+
+
+def upcoming(*, mine: bool) -> str:
+    """The case (id, due_at, is_asked) on which something active falls due next."""
+    owners = ("f.owner = :owner", "f.owner IS NULL") if mine else ("1 = 1",)
+    runs = f"f.due_at > :now@ AND {active.condition(now=':now@')}"
+    parts = [
+        f'SELECT f."case" AS id, f.due_at, 1 AS is_asked FROM {JOINED} WHERE {owner} AND {runs} '
+        "ORDER BY f.due_at, f.id LIMIT 1"
+        for owner in owners
+    ]
+    return f"SELECT id, due_at, is_asked FROM ({union(parts)}) AS next_cases ORDER BY due_at, id LIMIT 1"
+
+
+def union(parts: Iterable[str]) -> str:
+    """Queries that have an order and a limit of their own, one after the other."""
+    return " UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{place}" for place, part in enumerate(parts))
+
+
+def _asked(when: str, tables: str, where: str) -> str:
+    joined = f"{tables} JOIN asked ON asked.id = c.id" if where else "asked"
+    return f"FROM {joined} WHERE {when.format(at='asked.due_at')}{_narrowed(where, 'asked.due_at')}"
+
+
+def _own(when: str) -> str:
+    return f"c.{OPEN} AND {when.format(at='c.due_at')} AND {AWAKE} AND {ELSEWHERE}"
+
+
+def _narrowed(where: str, at: str) -> str:
+    return f" AND {where.format(at=at)}" if where else ""

@@ -8,6 +8,7 @@ from amends.i18n import gettext as _
 from amends.rules.workflow.next_step import Action, Reason, Step
 from amends.services.desk.cases import CaseRow
 from amends.web import dates
+from amends.web.dates import Moment
 from amends.web.workflow.labels import moves
 from amends.web.workflow.labels.next_steps import ACTIONS, REASONS
 
@@ -24,13 +25,17 @@ ITS_DATE = frozenset({Reason.THEIR_TURN, Reason.NOT_YET, Reason.ASLEEP})
 
 
 class StepShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """The next step of a case: `do` names it, `why` is empty where the stage or the date says it already."""
+    """The next step of a case: `do` names it, `why` is empty where the stage or the date says it already.
+
+    `by` is when it is to be done.
+    """
 
     do: str
     verb: str
     heading: str
     href: str
     why: str
+    by: Moment | None
 
 
 def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
@@ -41,6 +46,7 @@ def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
         heading=heading(step),
         href=address(step, row.number),
         why="" if step.reason in ITS_DATE else why(step, row, now=now),
+        by=dates.moment(step.by, now=now) if step.by else None,
     )
 
 

@@ -4,6 +4,7 @@ import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.services.case import next_steps
 from amends.services.desk import board
 from amends.web.desk import cards_view as cards
 from amends.web.desk.cards_view import Card
@@ -26,14 +27,16 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The open cases side by side, the team's or the member's own."""
     mine = here.query.get("who") == "mine"
     whose = "&owner=me" if mine else ""
+    columns = await board.columns(here.act, owner=here.member.id if mine else None)
+    viewer = await next_steps.viewer(here.act, (row.facts for column in columns for row in column.rows))
     shown = [
         ColumnShown(
             stage=column.stage.value,
             title=label(column.stage),
-            cards=cards.shown(column.rows, reader=here.member.id, now=here.now),
+            cards=cards.shown(column.rows, reader=here.member.id, viewer=viewer, now=here.now),
             rest_href=f"/cases?stage={column.stage.value}{whose}" if column.more else "",
         )
-        for column in await board.columns(owner=here.member.id if mine else None)
+        for column in columns
     ]
     return await here.render("board/index.html", columns=shown, mine=mine)
 

@@ -106,7 +106,7 @@ def _view(reader: UUID, viewer: Viewer | None, minute: datetime, zone: str, spok
 
 @lru_cache(maxsize=2048)
 def _kept(row: CaseRow, view: View) -> Card | None:
-    for at in (row.due_at, row.snoozed_until, row.facts.held_until):
+    for at in (row.due_at, row.snoozed_until, row.facts.held_until, row.facts.read_until):
         if at is not None and view.minute <= at < view.minute + MINUTE:
             return None
     return _made(row, view, view.minute)

@@ -8,8 +8,9 @@ from amends.services.desk.cases.details import (
     UndoShown,
     detail,
 )
+from amends.services.desk.cases.lists import CaseFilters, CasePage, page, platforms
 from amends.services.desk.cases.owed import FollowUpShown
-from amends.services.desk.cases.rows import CaseFilters, CasePage, CaseRow, page, platforms
+from amends.services.desk.cases.rows import CaseRow
 
 __all__ = [
     "AuthorShown",
