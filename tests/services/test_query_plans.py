@@ -194,8 +194,10 @@ async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice:
     await without_sequential_scans()
     with recording() as statements:
         shown = await today.lanes(Act(alice, MONDAY), mine=mine)
-    assert len(statements) == 2
-    for plan in await plans(list(statements)):
+    assert len(statements) <= 3, "what does not fit into a lane is counted by one more"
+    found = await plans(list(statements))
+    assert mine or "ix_case_danger" in found[0]
+    for plan in found:
         assert not scans_cases(plan), plan
         assert not scans(plan, "f|follow_up"), plan
         assert mine or "ix_follow_up_awake" in plan, "what a snooze does not silence has an index of its own"

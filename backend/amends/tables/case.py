@@ -172,6 +172,11 @@ class CaseWords(Table, tablename="case_words"):
     words = Text(default="")
 
 
+IN_DANGER = (
+    "(stage = 'escalated' OR severity = 's1' OR check_in_answer = 'badly' OR came_back_at IS NOT NULL)"
+)
+"""The condition that leaving a case alone is dangerous; `rules.desk.danger` says how much."""
+
 INDEXES = (
     # A person: the accounts that were joined
     Index("ix_author_person", Author, (Author.person,), where="person IS NOT NULL"),
@@ -181,6 +186,13 @@ INDEXES = (
     Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
     # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
     Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id, Case.snoozed_until, Case.owner)),
+    # Today: what is dangerous before what is only late
+    Index(
+        "ix_case_danger",
+        Case,
+        (Case.due_at, Case.id),
+        where=f"stage <> 'closed' AND {IN_DANGER}",
+    ),
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     # Cases: newest first, by key

@@ -1,9 +1,16 @@
 """What the first page shows: each case in the lane where it needs somebody, and nothing forgotten."""
 
+from uuid import uuid4
+
+import pytest
+
+from amends import tables
+from amends.rules.vocabulary import Severity
+from amends.services.capture import captures
 from amends.services.desk import cases, today
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands
-from tests.world import DAY, HOUR, MONDAY, lead_to, make_case
+from amends.services.workflow import case_commands, severities
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post
 
 
 async def lanes(by: Member, now=MONDAY, *, mine: bool = False) -> dict[str, list[int]]:
@@ -45,11 +52,31 @@ async def test_mine_shows_my_cases_and_those_that_nobody_owns(alice: Member, bob
     assert sorted((await lanes(bob))["due_today"]) == [mine, free, others]
 
 
-async def test_a_full_lane_says_that_there_are_more(bob: Member):
-    for _ in range(today.LANE_ROWS + 1):
+@pytest.mark.parametrize(
+    ("lane", "days"), [("overdue", 5), ("due_today", 0), ("our_move", -2)], ids=["late", "today", "later"]
+)
+async def test_a_full_lane_says_its_true_total(bob: Member, lane: str, days: int):
+    for _ in range(today.LANE_ROWS + 3):
         await make_case(bob)
-    lane = next(lane for lane in (await today.lanes(Act(bob, MONDAY))).lanes if lane.rows)
-    assert (len(lane.rows), lane.more) == (today.LANE_ROWS, True)
+    shown = (await today.lanes(Act(bob, MONDAY + days * DAY))).lanes
+    [found] = [one for one in shown if one.rows]
+    assert (found.name, len(found.rows), found.total) == (lane, today.LANE_ROWS, today.LANE_ROWS + 3)
+
+
+async def test_what_is_dangerous_comes_first_and_then_what_is_late_longest(bob: Member):
+    plain, back, angry, severe, escalated = [
+        await make_case(bob, id=f"17000000000000000{n}") for n in range(5)
+    ]
+    await captures.receive(Act(bob, MONDAY), uuid4(), post(id="170000000000000001"))
+    row = tables.Case
+    await row.update({row.check_in_answer: "badly"}).where(row.number == angry)
+    await severities.weigh(Act(bob, MONDAY), severe, severity=Severity.S1)
+    await move(escalated, "escalate", by=bob, reason="A lawyer", severity="s2")
+    for _ in range(today.LANE_ROWS):
+        await make_case(bob, now=MONDAY - 5 * DAY)
+    shown = (await lanes(bob, MONDAY + 5 * DAY))["overdue"]
+    assert shown[:4] == [escalated, severe, angry, back]
+    assert plain not in shown, "twenty others have waited longer"
 
 
 async def test_the_summary_counts_overdue_and_due_today(bob: Member):

@@ -1,10 +1,11 @@
 """Lanes of Today, each read from an index and cut to one screen."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -14,11 +15,12 @@ from amends.rules.vocabulary import Stage
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases import due_rows
-from amends.services.desk.cases.due_rows import due_row_of, soonest_first
+from amends.services.desk.cases.due_rows import due_row_of, gravest_first, soonest_first
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import AWAKE, CASES, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
 from amends.services.team.members import Act
+from amends.tables.case import IN_DANGER
 
 LANE_ROWS = 20
 COUNT_LIMIT = 1000
@@ -31,14 +33,27 @@ MINE = "(owner = :owner OR owner IS NULL)"
 UNOWNED = f"owner IS NULL AND {OPEN} AND {AWAKE}"
 LANES = ("overdue", "due_today", "our_move", "their_move", "second_chances")
 NEXT = "next_due"
+LATER = "due_at >= :midnight@"
+BEYOND = {
+    "our_move": (OURS, LATER),
+    "their_move": (THEIRS, LATER),
+    "second_chances": ((Stage.SECOND_CHANCE,), f"{LATER} AND due_at < :week@"),
+}
+"""The lanes of what is not due today: their stages, and when they fall due."""
+DANGEROUS = f"c.{OPEN} AND {IN_DANGER}"
 
 
 class Lane(msgspec.Struct, frozen=True):
-    """Cases that belong together today; `more` when there are others that do not fit."""
+    """Cases that belong together today, the gravest first; `total` counts those that do not fit too."""
 
     name: str
     rows: list[CaseRow]
-    more: bool
+    total: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others that do not fit."""
+        return self.total > len(self.rows)
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -69,19 +84,21 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
 async def lanes(act: Act, *, mine: bool = False) -> Today:
     """Overdue, due today, our move, their move, and the second chances of the next seven days.
 
+    What is dangerous to leave alone comes first in each, then what has waited longest.
     `mine` keeps to the member's own cases and those that nobody owns.
     """
-    values = {"now": act.now, "midnight": end_of_day(act.now, act.by.zone), "owner": act.by.id}
-    found: dict[str, list[CaseRow]] = {name: [] for name in (*LANES, NEXT)}
-    engine = bound().engine_type
-    rows = await read(
-        _in_its_lane, _rows(engine, mine=mine), week=act.now + timedelta(days=7), quick=True, **values
-    )
-    for lane, row in sorted(rows, key=lambda found: soonest_first(found[1])):
-        found[lane].append(row)
+    midnight = end_of_day(act.now, act.by.zone)
+    values = {
+        "now": act.now,
+        "midnight": midnight,
+        "week": act.now + timedelta(days=7),
+        "owner": act.by.id,
+    }
+    rows = await read(_in_its_lane, _rows(bound().engine_type, mine=mine), quick=True, **values)
+    found = _sorted(rows)
     [counts] = await run(_counts(mine=mine), quick=True, **values)
     return Today(
-        lanes=[Lane(name, found[name][:LANE_ROWS], len(found[name]) > LANE_ROWS) for name in LANES],
+        lanes=await _lanes(found, counts, values, mine=mine),
         overdue=counts["overdue"],
         due=counts["due"],
         forgotten=counts["forgotten"],
@@ -91,6 +108,25 @@ async def lanes(act: Act, *, mine: bool = False) -> Today:
         next_due=found[NEXT][0] if found[NEXT] else None,
         viewer=await next_steps.viewer(act, (row.facts for _lane, row in rows)),
     )
+
+
+def _sorted(rows: Iterable[tuple[str, CaseRow]]) -> dict[str, list[CaseRow]]:
+    """The cases of each lane in its order, each once: one may be found by its date and by its danger."""
+    found: dict[str, dict[UUID, CaseRow]] = {name: {} for name in (*LANES, NEXT)}
+    for lane, row in sorted(rows, key=lambda found: soonest_first(found[1])):
+        found[lane].setdefault(row.id, row)
+    return {lane: sorted(cases.values(), key=gravest_first) for lane, cases in found.items()}
+
+
+async def _lanes(
+    found: Mapping[str, list[CaseRow]], counts: Mapping[str, int], values: Mapping[str, Any], *, mine: bool
+) -> list[Lane]:
+    """Each lane with its true total; those that do not fit are counted only where there are any."""
+    known = {"overdue": counts["overdue"], "due_today": counts["due"]}
+    full = tuple(name for name in LANES if name not in known and len(found[name]) > LANE_ROWS)
+    if full:
+        known |= (await run(_totals(full, mine=mine), quick=True, **values))[0]
+    return [Lane(name, found[name][:LANE_ROWS], known.get(name, len(found[name]))) for name in LANES]
 
 
 async def summary(act: Act, *, mine: bool = False) -> Summary:
@@ -118,26 +154,36 @@ def _in_its_lane(row: Mapping[str, Any]) -> tuple[str, CaseRow]:
 @cache
 def _rows(engine: str, *, mine: bool) -> str:
     """Every lane's cases: one statement, a short index scan for each part of it."""
-    week = "due_at >= :midnight@ AND due_at < :week@"
-    parts = {
-        "overdue": due_cases.due(OVERDUE, mine=mine, limit=LANE_ROWS + 1),
-        "due_today": due_cases.due(DUE_TODAY, mine=mine, limit=LANE_ROWS + 1),
-        "our_move": _stages(OURS, "due_at >= :midnight@", mine),
-        "their_move": _stages(THEIRS, "due_at >= :midnight@", mine),
-        "second_chances": _stages((Stage.SECOND_CHANCE,), week, mine),
-        NEXT: due_cases.upcoming(mine=mine),
-    }
+    limit = LANE_ROWS + 1
+    parts = [
+        ("overdue", due_cases.due(OVERDUE, mine=mine, limit=limit)),
+        ("overdue", due_cases.due(OVERDUE, mine=mine, limit=limit, where=DANGEROUS)),
+        ("due_today", due_cases.due(DUE_TODAY, mine=mine, limit=limit)),
+        ("due_today", due_cases.due(DUE_TODAY, mine=mine, limit=limit, where=DANGEROUS)),
+        *((name, _stages(stages, when, mine, limit)) for name, (stages, when) in BEYOND.items()),
+        (NEXT, due_cases.upcoming(mine=mine)),
+    ]
     lanes = " UNION ALL ".join(
-        f"SELECT '{name}' AS lane, id, due_at, is_asked FROM ({part}) AS {name}"
-        for name, part in parts.items()
+        f"SELECT '{name}' AS lane, id, due_at, is_asked FROM ({part}) AS found_{place}"
+        for place, (name, part) in enumerate(parts)
     )
     return f"WITH {due_cases.asked(mine=mine)} {due_rows.select(lanes, mine=mine, rest='lane, ')}"
 
 
-def _stages(stages: tuple[Stage, ...], when: str, mine: bool) -> str:
+@cache
+def _totals(names: tuple[str, ...], *, mine: bool) -> str:
+    """How many cases there are in some lanes of what falls due later."""
+    counts = (
+        f"(SELECT COUNT(*) FROM ({_stages(*BEYOND[name], mine, COUNT_LIMIT + 1)}) AS all_{name}) AS {name}"
+        for name in names
+    )
+    return f"WITH {due_cases.asked(mine=mine)} SELECT {', '.join(counts)}"
+
+
+def _stages(stages: tuple[Stage, ...], when: str, mine: bool, limit: int) -> str:
     """Awake cases of some stages that fall due later: one short index scan for each stage."""
     owned = f" AND {MINE}" if mine else ""
-    ends = f"ORDER BY due_at, id LIMIT {LANE_ROWS + 1}"
+    ends = f"ORDER BY due_at, id LIMIT {limit}"
     scans = due_cases.union(
         f"SELECT id, due_at, 0 AS is_asked FROM {CASES} "
         f"WHERE stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE}{owned} {ends}"

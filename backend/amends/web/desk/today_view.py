@@ -68,12 +68,9 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     first_run: bool
 
 
-def _count(lane: Lane, today: Today) -> str:
-    """How many there are, those that do not fit included where they have been counted."""
-    known = {"overdue": today.overdue, "due_today": today.due}.get(lane.name)
-    if lane.more and known and known <= COUNT_LIMIT:
-        return str(known)
-    return f"{len(lane.rows)}+" if lane.more else str(len(lane.rows))
+def _count(lane: Lane) -> str:
+    """How many there are, those that do not fit included."""
+    return f"{COUNT_LIMIT}+" if lane.total > COUNT_LIMIT else str(lane.total)
 
 
 def _unowned(count: int) -> str:
@@ -92,7 +89,7 @@ def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
             quiet=lane.name in QUIET,
             cards=cards.shown(lane.rows, reader=reader, viewer=today.viewer, now=now),
             more=lane.more,
-            count=_count(lane, today),
+            count=_count(lane),
             rest_href=f"/cases{LANES[lane.name].rest or '?stage=open'}{owner}",
         )
         for lane in today.lanes

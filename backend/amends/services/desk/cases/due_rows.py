@@ -9,6 +9,8 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from amends.database import instant
+from amends.rules.desk.danger import Danger, danger
+from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import active, due_cases
@@ -42,6 +44,21 @@ def due_row_of(row: Mapping[str, Any]) -> CaseRow:
         return case
     kind = FollowUpKind(row["shown_kind"])
     return replace(case, due_at=row["shown_at"], due_kind=kind, snoozed_until=None)
+
+
+def danger_of(case: CaseRow) -> Danger:
+    """How dangerous it is to leave this case alone."""
+    return danger(
+        stage=case.stage,
+        severity=case.severity,
+        not_fixed=case.facts.answer is CheckInAnswer.BADLY,
+        came_back=case.came_back_at is not None,
+    )
+
+
+def gravest_first(case: CaseRow) -> tuple[Danger, datetime, UUID]:
+    """The key of the order of Today: by danger, then by date."""
+    return danger_of(case), *soonest_first(case)
 
 
 def soonest_first(case: CaseRow) -> tuple[datetime, UUID]:
