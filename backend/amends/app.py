@@ -21,7 +21,7 @@ from amends.web import api, pages, problems, static_files
 from amends.web.api import description
 from amends.web.middleware import RequestMiddleware
 from amends.web.page_kit import Here
-from amends.web.requests import Connection, Site, visit
+from amends.web.requests import Connection, Site, SiteRequest, visit
 from amends.web.requests import site as site_of
 from amends.web.security import guard, member_here
 from amends.web.workflow.case_page import show_case
@@ -65,6 +65,7 @@ def assembled(base_url: str, *, is_measured: bool) -> Litestar:
         lifespan=[lambda app: connected(app.state.site.settings)],
         openapi_config=description.configuration(base_url),
         on_app_init=[description.last],
+        request_class=SiteRequest,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         debug=False,

@@ -40,7 +40,7 @@ class DeskServer(MovableServer):
         context.set_default_timeout(20_000)
         if language:
             token = self.told["sessions"][language]
-            context.add_cookies([{"name": "session", "value": token, "url": self.url}])
+            context.add_cookies([{"name": "amends_session", "value": token, "url": self.url}])
         return context
 
 

@@ -1,11 +1,11 @@
 """Request middleware: host, client address, session, language, headers, errors."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import cast
-from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
@@ -16,7 +16,7 @@ from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.i18n import use_language
 from amends.services.team import sessions as signed_in
-from amends.web import cors, problems, security_headers, sessions
+from amends.web import cors, head_requests, problems, security_headers, sessions
 from amends.web.dates import telling_time_in
 from amends.web.requests import Site, Visit, preferred_language
 
@@ -24,6 +24,16 @@ log = logs.logger(__name__)
 
 WITHOUT_SESSION = ("/static/", "/api/", "/calendar/", "/healthz", "/readyz", "/metrics")
 """Where nobody's cookie is looked at: these answer without the database, or by a token."""
+
+
+HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{0,5}))?", re.ASCII)
+LARGEST_PORT = 65_535
+
+
+class HostIsMalformed(AmendsError):
+    """The name of this site in the request could not be read."""
+
+    status = 400
 
 
 class NotThisHost(AmendsError):
@@ -39,13 +49,14 @@ class RequestMiddleware:
         self.app, self.site = app, site
         self.same_headers = security_headers.same_for_all(site.settings)
         self.hosts = site.settings.allowed_hosts
-        self.cookie = sessions.cookie_name(site.settings)
+        self.cookies = (sessions.cookie_name(site.settings), sessions.former_name(site.settings))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, always with a request id and every security header."""
         if scope["type"] != ScopeType.HTTP:
             return  # there are no web sockets: the server closes it
-        http: HTTPScope = scope
+        method = scope["method"]
+        http, receive, send = head_requests.as_get(scope, receive, send)
         visit = self._meet(http)
         scope["state"]["visit"] = visit
         answered: list[int] = []
@@ -63,7 +74,7 @@ class RequestMiddleware:
             if answered:
                 raise
             await problems.send_plainly(error, visit, sending)
-        self._note(http, visit, answered)
+        self._note(method, http, visit, answered)
 
     def _meet(self, scope: HTTPScope) -> Visit:
         headers = Headers.from_scope(scope)
@@ -93,20 +104,21 @@ class RequestMiddleware:
             await self.app(cast(Scope, scope), receive, send)
 
     async def _recognise(self, scope: HTTPScope, visit: Visit) -> None:
-        token = cookie_of(scope, self.cookie)
-        member = await signed_in.member_of(token, now=visit.now) if token else None
-        if member is not None:
-            visit.member, visit.session_token = member, token
-            visit.language, visit.zone = member.language, member.zone
-            visit.csrf_token = sessions.csrf_token(token, self.site.settings)
+        for token in filter(None, (cookie_of(scope, name) for name in self.cookies)):
+            member = await signed_in.member_of(token, now=visit.now)
+            if member is not None:
+                visit.member, visit.session_token = member, token
+                visit.language, visit.zone = member.language, member.zone
+                visit.csrf_token = sessions.csrf_token(token, self.site.settings)
+                return
 
-    def _note(self, scope: HTTPScope, visit: Visit, answered: list[int]) -> None:
+    def _note(self, method: str, scope: HTTPScope, visit: Visit, answered: list[int]) -> None:
         """One line per answer: the route's pattern and never the address, which may hold a secret."""
         actor = visit.holder.member if visit.holder else visit.member
         log.info(
             "request answered",
             request_id=visit.request_id,
-            method=scope["method"],
+            method=method,
             route=scope.get("path_template", ""),
             status=answered[0] if answered else 0,
             member=str(actor.id) if actor else "",
@@ -115,9 +127,11 @@ class RequestMiddleware:
 
 
 def check_host(named: list[str], allowed: Iterable[str]) -> None:
-    """Answers under our own names only, whatever the port (R-17). Raises NotThisHost."""
+    """Answers under our own names only, whatever the port (R-17). Raises HostIsMalformed, NotThisHost."""
     name = _name_of(named[0]) if len(named) == 1 else None
-    if name is None or name not in allowed:
+    if name is None:
+        raise HostIsMalformed(_("The Host header must name one host, and its port if there is one."))
+    if name not in allowed:
         raise NotThisHost(
             _("This address is not one of mine. Set AMENDS_BASE_URL to the address that people type.")
         )
@@ -125,8 +139,11 @@ def check_host(named: list[str], allowed: Iterable[str]) -> None:
 
 @lru_cache(maxsize=64)
 def _name_of(host: str) -> str | None:
-    is_plain = not any(sign in host for sign in "/@\\?#, ") and host.count("[") == host.count("]") <= 1
-    return urlsplit(f"//{host}").hostname if is_plain else None
+    """The name without its port; None where it is no host (RFC 9110, 7.2)."""
+    parts = HOST.fullmatch(host)
+    if parts is None or int(parts["port"] or 0) > LARGEST_PORT:
+        return None
+    return parts["name"].strip("[]").lower()
 
 
 def true_address(scope: HTTPScope, headers: Headers, trusted: tuple[str, ...]) -> str:

@@ -109,7 +109,7 @@ def _headers(error: Exception, problem: dict[str, Any]) -> dict[str, str]:
     if isinstance(error, AmendsError) and (seconds := error.extra.get("retry_after")):
         headers["retry-after"] = str(seconds)
     if isinstance(error, HTTPException) and (allowed := Headers(error.headers or {}).get("allow")):
-        headers["allow"] = allowed
+        headers["allow"] = allowed.replace("GET", "GET, HEAD")
     if problem["type"].endswith(":token-is-not-good"):
         headers["www-authenticate"] = "Bearer"
     return headers

@@ -6,9 +6,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.datastructures import FormMultiDict
 
 from amends.clock import Clock
+from amends.errors import AmendsError
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language
@@ -19,6 +22,30 @@ from amends.web.page_frame import Frame
 from amends.web.rate_limits import Buckets
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+class BodyUnreadable(AmendsError):
+    """What was sent could not be read: it must be UTF-8, and not nested deeply."""
+
+    status = 400
+
+
+class SiteRequest(Request[Any, Any, Any]):
+    """A request whose body, when it cannot be read, is refused as such. Both raise BodyUnreadable."""
+
+    async def form(self) -> FormMultiDict:
+        """The fields of a form; of an unknown charset, or in broken UTF-8, they are no text."""
+        try:
+            return await super().form()
+        except (LookupError, UnicodeError) as error:
+            raise BodyUnreadable from error
+
+    async def json(self) -> Any:  # noqa: ANN401 - whatever was sent
+        """The value of a JSON body."""
+        try:
+            return await super().json()
+        except (RecursionError, UnicodeError) as error:
+            raise BodyUnreadable from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Session cookie and CSRF token."""
 
 import hmac
+from dataclasses import replace
 
 from litestar.datastructures import Cookie
 
@@ -9,7 +10,15 @@ from amends.settings import Settings
 
 
 def cookie_name(settings: Settings) -> str:
-    """`__Host-` binds the cookie to this host and to https; browsers refuse it over plain http (R-13)."""
+    """Our own name: browsers give the cookies of one host to the programs on all its ports.
+
+    `__Host-` binds the cookie to this host and to https; browsers refuse it over plain http (R-13).
+    """
+    return "__Host-amends_session" if settings.is_secure else "amends_session"
+
+
+def former_name(settings: Settings) -> str:
+    """The name that the cookie had at first: who signed in under it stays so until that session ends."""
     return "__Host-session" if settings.is_secure else "session"
 
 
@@ -26,11 +35,10 @@ def cookie(token: str, settings: Settings) -> Cookie:
     )
 
 
-def no_cookie(settings: Settings) -> Cookie:
-    """Takes the cookie away."""
-    gone = cookie("", settings)
-    gone.max_age = 0
-    return gone
+def no_cookies(settings: Settings) -> list[Cookie]:
+    """Takes the cookie away, and that of the former name."""
+    gone = replace(cookie("", settings), max_age=0)
+    return [gone, replace(gone, key=former_name(settings))]
 
 
 def csrf_token(session_token: str, settings: Settings) -> str:

@@ -197,7 +197,7 @@ class Shell(msgspec.Struct, frozen=True):
 
 def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, Any]:
     """What every page knows of the request that asked for it."""
-    member, path, notice = visit(request).member, request.url.path, request.query_params.get("notice")
+    member, path, notice = visit(request).member, request.scope["path"], request.query_params.get("notice")
     shell = Shell(
         email=member.email if member else "",
         leads=member is not None and member.role.reaches(Role.LEAD),

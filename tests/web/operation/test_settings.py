@@ -91,7 +91,7 @@ async def test_a_new_password_needs_the_present_one_and_ends_other_sessions(site
     right = await here.send_form("/settings/password", current_password=PASSWORD, **form)
     assert right.status_code == 303
     assert (await elsewhere.get("/settings")).status_code == 303
-    fresh = right.cookies.get("session")
+    fresh = right.cookies.get("amends_session")
     assert fresh
     assert await sessions.member_of(fresh, now=site.clock()) is not None
 

@@ -12,6 +12,7 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
 from amends.services.team import members, sessions
+from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site
 
 PASSWORD = "violet umbrella sings"
@@ -55,7 +56,7 @@ async def test_a_chosen_session_id_is_worth_nothing_after_signing_in(site: Site)
     await add_ada(site)
     victim, attacker = site.visitor(), site.visitor()
     for browser in (victim, attacker):
-        browser.cookies.set("session", "attackers-choice")
+        browser.cookies.set("amends_session", "attackers-choice")
     answer = await victim.post(
         "/sign-in", data={"email": "ada@example.org", "password": PASSWORD}, headers=FROM_OUR_PAGE
     )
@@ -96,7 +97,7 @@ async def test_over_https_the_cookie_is_bound_to_this_host(site: Site) -> None:
         .visitor()
         .send_form("/sign-in", email="ada@example.org", password=PASSWORD)
     )
-    assert answer.headers["set-cookie"].startswith("__Host-session=")
+    assert answer.headers["set-cookie"].startswith("__Host-amends_session=")
     assert "Secure" in answer.headers["set-cookie"]
     assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
 
@@ -106,7 +107,7 @@ async def test_signing_out_ends_the_session_in_the_database(site: Site) -> None:
     token = visitor.session_token
     answer = await visitor.send_form("/sign-out")
     assert answer.headers["location"] == "/sign-in?notice=signed-out"
-    assert answer.headers["set-cookie"].startswith('session=""; HttpOnly; Max-Age=0')
+    assert answer.headers["set-cookie"].startswith('amends_session=""; HttpOnly; Max-Age=0')
     assert await sessions.member_of(token, now=site.clock()) is None
 
 
@@ -222,3 +223,25 @@ def count_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(PasswordHasher, "verify", counting)
     return done
+
+
+async def test_another_program_on_this_machine_does_not_sign_us_out(site: Site) -> None:
+    """Cookies know no ports: a name as common as "session" is everybody's."""
+    visitor = await site.signed_in()
+    visitor.cookies.set("session", "that of another program")
+    assert (await visitor.get("/settings")).status_code == 200
+
+
+async def test_who_signed_in_under_the_former_name_stays_signed_in_and_can_sign_out(site: Site) -> None:
+    before = await site.signed_in()
+    visitor, token = site.visitor(), before.session_token
+    visitor.cookies.set("session", token)
+    assert (await visitor.get("/settings")).status_code == 200
+    csrf = csrf_token(token, site.settings)
+    answer = await visitor.send_form("/sign-out", csrf=csrf)
+    assert answer.headers["location"] == "/sign-in?notice=signed-out"
+    assert {cookie.split("=")[0] for cookie in answer.headers.get_list("set-cookie")} == {
+        "amends_session",
+        "session",
+    }
+    assert await sessions.member_of(token, now=site.clock()) is None

@@ -17,7 +17,7 @@ from amends.settings import Settings
 from amends.web import forms, templating
 from amends.web.requests import program, visit
 from amends.web.security import Policy
-from amends.web.sessions import cookie, no_cookie
+from amends.web.sessions import cookie, no_cookies
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 
@@ -64,7 +64,7 @@ async def sign_in(
 async def sign_out(request: Request[Any, Any, Any], settings: NamedDependency[Settings]) -> Redirect:
     """Ends the session here and in the database."""
     await sessions.sign_out(visit(request).session_token)
-    return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=[no_cookie(settings)])
+    return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(settings))
 
 
 def safe_next(request: Request[Any, Any, Any], given: str) -> str:
