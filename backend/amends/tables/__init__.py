@@ -28,6 +28,7 @@ from amends.tables.team import (
     Rotation,
     Session,
     Team,
+    UsedForm,
     WeeklyDuty,
 )
 from amends.tables.workflow import Batch, Undo
@@ -38,6 +39,7 @@ TABLES = (
     Heartbeat,
     Member,
     Session,
+    UsedForm,
     Browser,
     OneTimeCode,
     FailedSignIn,
@@ -141,6 +143,7 @@ __all__ = [
     "Theme",
     "Undo",
     "Upload",
+    "UsedForm",
     "View",
     "Watch",
     "WeeklyDuty",

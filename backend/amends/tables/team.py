@@ -86,6 +86,15 @@ class Session(Table, tablename="session"):
     program = Varchar(length=200, default="")  # what the browser calls itself
 
 
+class UsedForm(Table, tablename="used_form"):
+    """A form that was sent, and where its answer led: sent again, it is answered the same way."""
+
+    key_hash = Varchar(length=64, primary_key=True)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=True, index=True)  # none: behind a link
+    location = Text(default="")
+    used_at = Timestamptz(default=None, index=True)
+
+
 class Browser(Table, tablename="browser"):
     """A named, revocable token of one member: a paired extension, or a program of theirs."""
 

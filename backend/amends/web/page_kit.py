@@ -15,7 +15,7 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.services.team.members import Act, Member
 from amends.settings import Settings
-from amends.web import forms, templating
+from amends.web import form_keys, forms, templating
 from amends.web.forms import Form
 from amends.web.requests import Visit, site, visit
 
@@ -101,14 +101,37 @@ Page = Callable[..., Awaitable[Response[Any]]]
 """Shows the page of a form again: `page(here, typed=…)` with the inputs of the handler by name."""
 
 
+def answered_once(handler: Handler[Inputs]) -> Handler[Inputs]:
+    """Decorates the handler of a form: sent again, it is answered as the first time; see `form_keys`."""
+
+    @wraps(handler)
+    async def answer(here: Here, *args: Inputs.args, **inputs: Inputs.kwargs) -> Response[Any]:
+        return await form_keys.once(here.request, lambda: handler(here, *args, **inputs))
+
+    answer.is_answered_once = True  # type: ignore[attr-defined]
+    return cast(Handler[Inputs], answer)
+
+
 def submit_or_redisplay(
     page: Page, form: str = "", *, named_by: str = "form"
 ) -> Callable[[Handler[Inputs]], Handler[Inputs]]:
     """Decorates the handler of a form: what it refuses shows `page` again, with all that was typed.
 
     `form` names the form on its page; without a name its own field `named_by` does. NotFound is not about the
-    form and goes to the page for problems.
+    form and goes to the page for problems. The form is answered once; see `answered_once`.
     """
+
+    def decorate(handler: Handler[Inputs]) -> Handler[Inputs]:
+        submit = redisplayed(page, form, named_by=named_by)
+        return submit(answered_once(handler))
+
+    return decorate
+
+
+def redisplayed(
+    page: Page, form: str = "", *, named_by: str = "form"
+) -> Callable[[Handler[Inputs]], Handler[Inputs]]:
+    """As `submit_or_redisplay`, for a form that may be answered each time: nothing is added by it."""
 
     def decorate(handler: Handler[Inputs]) -> Handler[Inputs]:
         @wraps(handler)

@@ -1,7 +1,8 @@
 """Placeholders in cached HTML, replaced by the values of each response."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,9 @@ def _placeholder(name: str) -> Markup:
 NONCE, CSRF = _placeholder("nonce"), _placeholder("csrf")
 """For each answer: what lets its scripts run, and what its forms must give back."""
 
+FORM_KEY, PAGE = _placeholder("form-key"), _placeholder("page")
+"""For each form: the key under which it is answered once. For each answer: the page with its forms."""
+
 CASE_HREF, CASE_NUMBER = _placeholder("href"), _placeholder("number")
 CASE_VERSION = _placeholder("version")
 """For each case: its address, its number, and the version of it that its forms were made for."""
@@ -28,15 +32,21 @@ CASE_STEP_WHY = _placeholder("why")
 def replaced(html: str, values: Mapping[Markup, object]) -> bytes:
     """The HTML with each placeholder replaced by a value, which is escaped; one search for all of them.
 
-    In UTF-8: among bytes it is found in half the time.
+    An iterator gives each place its next value. In UTF-8: among bytes it is found in half the time.
     """
-    texts = {_name_of(placeholder): escape(value).encode() for placeholder, value in values.items()}
+    texts = {_name_of(placeholder): _texts(value) for placeholder, value in values.items()}
     before, *parts_with_one = html.encode().split(_MARK)
     parts = [before]
     for part in parts_with_one:
         name, _bracket, after = part.partition(b"]")
-        parts += (texts[name], after)
+        parts += (next(texts[name]), after)
     return b"".join(parts)
+
+
+def _texts(value: object) -> Iterator[bytes]:
+    if isinstance(value, Iterator):
+        return (escape(each).encode() for each in value)
+    return repeat(escape(value).encode())
 
 
 def _name_of(placeholder: str) -> bytes:

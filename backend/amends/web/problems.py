@@ -18,7 +18,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.web import templating
 from amends.web.page_frame import frame
-from amends.web.requests import Visit, visit
+from amends.web.requests import Visit, page_here, visit
 
 log = logs.logger(__name__)
 
@@ -50,7 +50,12 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if problem["type"].endswith(":not-signed-in"):
         return _to_sign_in(request)
     page = templating.framed(
-        request, "problem.html", status=problem["status"], problem=problem, frame=visit(request).frame
+        request,
+        "problem.html",
+        status=problem["status"],
+        problem=problem,
+        frame=visit(request).frame,
+        back=visit(request).form_page,
     )
     if "hx-request" in request.headers:  # the page says what went wrong; it is not a piece of the case
         headers["hx-retarget"] = "body"
@@ -124,11 +129,17 @@ def _fields(error: ValidationException) -> dict[str, str]:
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
-    """To the sign-in page, and from there back to the page that was asked for."""
-    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    target = "/sign-in"
-    if request.method in ("GET", "HEAD") and asked != "/" and "hx-request" not in request.headers:
-        target += "?" + urlencode({"next": asked})
+    """To the sign-in page, and from there back to the page that was asked for, or on which the form stood."""
+    page = _page_to_go_back_to(request)
+    target = "/sign-in" + (f"?{urlencode({'next': page})}" if page not in ("", "/") else "")
     if request.headers.get("hx-request") == "true":
         return Response(b"", status_code=401, media_type=MediaType.HTML, headers={"hx-redirect": target})
     return Redirect(target, status_code=303)
+
+
+def _page_to_go_back_to(request: Request[Any, Any, Any]) -> str:
+    """A part of a page and a form say where they stand; a form that does not leads to Today."""
+    is_form = request.method not in ("GET", "HEAD")
+    if is_form and not visit(request).form_page and "hx-current-url" not in request.headers:
+        return ""
+    return page_here(request)

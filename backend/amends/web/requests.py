@@ -1,14 +1,17 @@
 """Context of a request: site, visit and member."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import FormMultiDict
+from litestar.enums import RequestEncodingType
 
 from amends.clock import Clock
 from amends.errors import AmendsError
@@ -20,6 +23,11 @@ from amends.services.team.members import Member
 from amends.settings import Settings
 from amends.web.page_frame import Frame
 from amends.web.rate_limits import Buckets
+
+OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
+LONGEST_ADDRESS = 16_000
+"""Letters of an address; what a phone shares stands in it."""
+FORMS = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -82,6 +90,7 @@ class Visit:
     member: Member | None = None
     holder: Holder | None = None
     frame: Frame | None = None
+    form_page: str = ""  # of a form that was sent: the page that it stood on
 
 
 def site(connection: Connection) -> Site:
@@ -94,6 +103,34 @@ def visit(connection: Connection) -> Visit:
     """What is known of this request."""
     known: Visit = connection.scope["state"]["visit"]
     return known
+
+
+def is_own_path(address: str) -> bool:
+    """Whether an address leads to a page of this site, whatever host answers (R-18)."""
+    return len(address) <= LONGEST_ADDRESS and OWN_PATH.fullmatch(address) is not None
+
+
+def page_here(request: Request[Any, Any, Any]) -> str:
+    """The address of the page that is shown: of a form or a part of a page, of the one that they stand on.
+
+    Without the sentence that it says about what was done.
+    """
+    is_part = request.headers.get("hx-request") == "true"
+    if request.method not in ("GET", "HEAD") and visit(request).form_page:
+        return visit(request).form_page
+    asked = f"{quote(request.scope['path'])}?{request.scope['query_string'].decode('latin-1')}"
+    parts = urlsplit(request.headers.get("hx-current-url", "") if is_part else asked)
+    query = urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != "notice"])
+    page = parts.path + (f"?{query}" if query else "")
+    return page if is_own_path(page) else "/"
+
+
+async def read_form_page(connection: Connection) -> None:
+    """Keeps the page that a form says it stands on, where that is a page of ours."""
+    if not isinstance(connection, Request) or connection.content_type[0] not in FORMS:
+        return
+    page = str((await connection.form()).get("page", ""))
+    visit(connection).form_page = page if is_own_path(page) else ""
 
 
 def program(connection: Connection) -> str:

@@ -5,7 +5,6 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 from litestar import Request
-from litestar.enums import RequestEncodingType
 from litestar.handlers import BaseRouteHandler
 
 from amends import logs
@@ -15,10 +14,12 @@ from amends.i18n import set_language
 from amends.rules.vocabulary import Role
 from amends.services.team import browsers
 from amends.services.team.members import Member
-from amends.web.requests import Connection, site, visit
+from amends.web.requests import FORMS, Connection, read_form_page, site, visit
 
 log = logs.logger(__name__)
 
+LONGEST_OF_STRANGERS = 200_000
+"""Bytes."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -100,6 +101,8 @@ async def _check_session(connection: Connection, policy: Policy) -> None:
         check_origin(connection)
     if policy is Policy.PUBLIC:
         return
+    if is_unsafe and _is_short(connection):
+        await read_form_page(connection)
     member = visit(connection).member
     if member is None:
         raise NotSignedIn(_("Sign in first."))
@@ -107,6 +110,14 @@ async def _check_session(connection: Connection, policy: Policy) -> None:
         await _check_form_token(connection)
     if not member.role.reaches(ROLES[policy]):
         raise NotYourRole(_("Your role does not allow this. Ask an admin."))
+
+
+def _is_short(connection: Connection) -> bool:
+    """A stranger's form is read to know where it stood, but no long one."""
+    length = connection.headers.get("content-length", "")
+    return visit(connection).member is not None or (
+        length.isdecimal() and int(length) <= LONGEST_OF_STRANGERS
+    )
 
 
 async def _check_token(connection: Connection, policy: Policy) -> None:
@@ -163,10 +174,8 @@ def _is_own_origin(connection: Connection) -> bool:
 
 async def _check_form_token(connection: Connection) -> None:
     given = connection.headers.get("x-csrf-token", "")
-    if not given and isinstance(connection, Request):
-        kind = connection.content_type[0]
-        if kind in (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART):
-            given = str((await connection.form()).get("csrf", ""))
+    if not given and isinstance(connection, Request) and connection.content_type[0] in FORMS:
+        given = str((await connection.form()).get("csrf", ""))
     if not given or not hmac.compare_digest(given.encode(), visit(connection).csrf_token.encode()):
         raise ForeignForm(_("This page is out of date. Load it again, then send the form."))
 

@@ -13,18 +13,25 @@ from markupsafe import Markup
 
 from amends import i18n
 from amends.rules.vocabulary import Role
-from amends.web import dates, notices, placeholders
+from amends.web import dates, form_keys, notices, placeholders
 from amends.web.capture.labels import posts
 from amends.web.case.labels import severity_title
 from amends.web.labels import label
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
-from amends.web.requests import visit
+from amends.web.requests import page_here, visit
 from amends.web.static_files import static
 from amends.web.workflow.labels import moves
 
-CSRF_FIELD = Markup('<input type="hidden" name="csrf" value="{}">').format(placeholders.CSRF)
-"""The hidden field that every form of ours carries (R-30)."""
+KEY_FIELD = Markup('<input type="hidden" name="form_key" value="{}">').format(placeholders.FORM_KEY)
+"""The hidden field of a form behind a link, by which it is answered once."""
+
+FORM_FIELDS = (
+    Markup('<input type="hidden" name="csrf" value="{}">').format(placeholders.CSRF)
+    + KEY_FIELD
+    + Markup('<input type="hidden" name="page" value="{}">').format(placeholders.PAGE)
+)
+"""The hidden fields that every form of a member carries: R-30, its key, and the page that it stands on."""
 
 PLACES = ("/cases", "/people", "/agenda", "/replies", "/approvals", "/settings")
 """Where one can be besides Today, as the navigation knows it."""
@@ -74,7 +81,8 @@ def environment() -> Environment:
         target_services=target_services.SERVICES,
         field=field,
         nonce=placeholders.NONCE,
-        csrf=lambda: CSRF_FIELD,
+        csrf=lambda: FORM_FIELDS,
+        form_key=lambda: KEY_FIELD,
         case_href=placeholders.CASE_HREF,
         case_version=placeholders.CASE_VERSION,
         case_step_why=placeholders.CASE_STEP_WHY,
@@ -119,7 +127,13 @@ def framed(
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = _template(template).render(around(request, context.get("frame")) | context)
     known = visit(request)
-    own = {placeholders.NONCE: known.nonce, placeholders.CSRF: known.csrf_token, **(values or {})}
+    own = {
+        placeholders.NONCE: known.nonce,
+        placeholders.CSRF: known.csrf_token,
+        placeholders.FORM_KEY: form_keys.keys(known),
+        placeholders.PAGE: page_here(request),
+        **(values or {}),
+    }
     return Response(placeholders.replaced(page, own), media_type=MediaType.HTML, status_code=status)
 
 

@@ -1,4 +1,4 @@
-"""Retention: deletes expired undo data, imports, codes, links, sessions and failed sign-ins."""
+"""Retention: deletes expired undo data, imports, codes, links, sent forms, sessions and failed sign-ins."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from amends import tables
 from amends.database import queue, transaction
 from amends.services.capture import imports
 from amends.services.desk import presences
-from amends.services.team import sessions
+from amends.services.team import sessions, used_forms
 from amends.services.workflow import batches, undo_snapshots
 
 KEPT_AFTER = timedelta(days=1)
@@ -26,6 +26,7 @@ async def delete_expired(*, now: datetime) -> None:
         await tables.OneTimeCode.delete().where(tables.OneTimeCode.expires_at < now - KEPT_AFTER)
         await tables.MessageLink.delete().where(tables.MessageLink.expires_at < now - KEPT_AFTER)
         await tables.FailedSignIn.delete().where(tables.FailedSignIn.failed_at < now - KEPT_AFTER)
+        await used_forms.forget_old(now=now)
         session = tables.Session
         over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)
         await session.delete().where(over)

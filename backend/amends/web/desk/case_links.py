@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from amends.rules.vocabulary import Relation
 from amends.services.desk import case_links
-from amends.web.page_kit import Here, case_form, to_case
+from amends.web.page_kit import Here, answered_once, case_form, to_case
 from amends.web.security import Policy
 
 
@@ -32,6 +32,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 
 
 @post("/cases/{number:int}/links/{link_id:uuid}/remove", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def remove(
     here: NamedDependency[Here], number: FromPath[int], link_id: FromPath[UUID]
 ) -> Response[Any]:

@@ -12,7 +12,7 @@ from amends.errors import Conflict, Invalid
 from amends.rules.vocabulary import Role
 from amends.services.desk import case_themes, themes
 from amends.web.desk import case_themes_view as presenter
-from amends.web.page_kit import Here, to_case
+from amends.web.page_kit import Here, answered_once, to_case
 from amends.web.security import Policy
 
 PAGE = "/cases/{number:int}/themes"
@@ -38,6 +38,7 @@ async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 
 
 @post(PAGE, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What was ticked and unticked counts; what others chose meanwhile stays."""
     form = await here.form(ThemesForm)

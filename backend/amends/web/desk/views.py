@@ -10,7 +10,7 @@ from litestar.response import Redirect
 
 from amends.services.desk import views
 from amends.web.desk import filters_view
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.security import Policy
 from amends.web.templating import query
 
@@ -23,6 +23,7 @@ class ViewForm(msgspec.Struct):
 
 
 @post("/views", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def keep(here: NamedDependency[Here]) -> Redirect:
     """Keeps the list at hand under a name."""
     form = await here.form(ViewForm)
@@ -33,6 +34,7 @@ async def keep(here: NamedDependency[Here]) -> Redirect:
 
 
 @post("/views/{view_id:uuid}/remove", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def remove(here: NamedDependency[Here], view_id: FromPath[UUID]) -> Redirect:
     """Removes a list; the cases stay."""
     await views.remove(view_id, by=here.member)

@@ -17,7 +17,7 @@ from amends.services.follow_up import agenda, follow_ups
 from amends.web import dates
 from amends.web.follow_up import agenda_view as shown
 from amends.web.follow_up.agenda_addresses import back
-from amends.web.page_kit import Here, case_form, to_case
+from amends.web.page_kit import Here, answered_once, case_form, to_case
 from amends.web.security import Policy
 
 
@@ -57,12 +57,14 @@ async def promise(here: NamedDependency[Here], number: FromPath[int]) -> Respons
 
 
 @post("/follow-ups/{follow_up_id:uuid}/keep", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def keep(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """A promise was kept."""
     return to_case(await follow_ups.keep(here.act, follow_up_id), "kept")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/break", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def break_promise(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """A promise cannot be kept any more."""
     return to_case(await follow_ups.break_promise(here.act, follow_up_id), "broken")
@@ -81,12 +83,14 @@ async def remind(here: NamedDependency[Here], number: FromPath[int]) -> Response
 
 
 @post("/follow-ups/{follow_up_id:uuid}/tick", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def tick(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """What a reminder was about is done."""
     return to_case(await follow_ups.tick(here.act, follow_up_id), "ticked")
 
 
 @post("/follow-ups/{follow_up_id:uuid}/forget", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def forget(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """Nobody wants a reminder any more."""
     return to_case(await follow_ups.forget(here.act, follow_up_id), "removed")
@@ -103,6 +107,7 @@ async def choose_date(here: NamedDependency[Here], follow_up_id: FromPath[UUID])
 
 
 @post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def reschedule(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
     """Another date for what we owe; then back to the agenda, or to the case."""
     try:

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from amends.rules.follow_up.remedies import read_amount
 from amends.rules.vocabulary import RemedyKind, RemedyState
 from amends.services.follow_up import remedies
-from amends.web.page_kit import Here, case_form, to_case
+from amends.web.page_kit import Here, answered_once, case_form, to_case
 from amends.web.security import Policy
 
 
@@ -49,6 +49,7 @@ async def offer(here: NamedDependency[Here], number: FromPath[int]) -> Response[
 
 
 @post("/remedies/{remedy_id:uuid}/decide", opt={"policy": Policy.LEAD})
+@answered_once
 async def decide(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
     """A lead agrees to what was asked, or does not."""
     form = await here.form(DecisionForm)
@@ -57,6 +58,7 @@ async def decide(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Resp
 
 
 @post("/remedies/{remedy_id:uuid}/answer", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def answer(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
     """What the person said to the offer."""
     form = await here.form(AnswerForm)

@@ -12,7 +12,7 @@ from amends.services.follow_up import promises
 from amends.services.nudge import figures, proposals
 from amends.web import dates
 from amends.web.nudge import figures_view as shown
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.security import Policy
 
 PAGE = "/settings/figures"
@@ -39,6 +39,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(f"{PAGE}/{{kind:str}}/dismiss", status_code=303, opt={"policy": Policy.ADMIN})
+@answered_once
 async def dismiss(here: NamedDependency[Here], kind: FromPath[str]) -> Redirect:
     """The times of this kind stay, and nobody is asked about them for a while."""
     await proposals.dismiss(here.act, kind)

@@ -25,7 +25,7 @@ from amends.web.dates import Moment, late_words
 from amends.web.follow_up import calendar_feeds_view as feeds
 from amends.web.labels import label
 from amends.web.nudge import target_form
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view, team_form
 
@@ -136,6 +136,7 @@ async def plan_absence(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/absences/{stretch:uuid}/cancel", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redirect:
     """An absence ends before its time, or never begins."""
     await absences.cancel(here.act, stretch)

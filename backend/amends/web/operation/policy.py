@@ -23,7 +23,7 @@ from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.nudge import figures_view
 from amends.web.operation import policy_form
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.team import team_form
 from amends.web.team.labels import terms
 
@@ -87,6 +87,7 @@ async def preview(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(PAGE, status_code=303, opt={"policy": security.Policy.ADMIN})
+@answered_once
 async def adopt(here: NamedDependency[Here]) -> Response[Any]:
     """These times count from now on."""
     typed = await policy_form.typed_in(here)

@@ -14,7 +14,7 @@ from amends.services.team import browsers, members, passwords, sessions, teams
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.nudge import target_form
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, saved, submit_or_redisplay
 from amends.web.requests import program
 from amends.web.security import Policy
 from amends.web.sessions import cookie
@@ -114,7 +114,7 @@ async def change_profile(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/password", opt={"policy": Policy.SIGNED_IN})
-@submit_or_redisplay(page, "password")
+@redisplayed(page, "password")
 async def change_password(here: NamedDependency[Here]) -> Response[Any]:
     """A new password for whoever knows the present one (R-19); every other session ends."""
     known = here.visit

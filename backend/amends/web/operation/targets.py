@@ -13,7 +13,7 @@ from amends.rules.vocabulary import NewCases
 from amends.services.nudge import targets
 from amends.web.nudge.target_form import TargetForm
 from amends.web.operation import settings
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
 
 
@@ -75,6 +75,7 @@ async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Resp
 
 
 @post("/settings/targets/{target_id:uuid}/remove", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def remove(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redirect:
     """Forgets the place."""
     await targets.remove(here.act, target_id)
@@ -82,6 +83,7 @@ async def remove(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redi
 
 
 @post("/settings/targets/{target_id:uuid}/test", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def test(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redirect:
     """Plans a message that says that nudges arrive; the worker sends it, never this request."""
     nudge_id = await targets.test(here.act, target_id)

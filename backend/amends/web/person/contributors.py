@@ -13,8 +13,8 @@ from litestar.response import Redirect
 from amends.errors import Invalid
 from amends.services.person import contributors
 from amends.services.team.members import Act, Member
-from amends.web import dates, forms
-from amends.web.page_kit import Here
+from amends.web import dates, form_keys, forms
+from amends.web.page_kit import Here, answered_once
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 from amends.web.templating import render
@@ -54,6 +54,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 
 
 @post(f"{LINKS}/{{link_id:uuid}}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def withdraw(here: NamedDependency[Here], number: FromPath[int], link_id: FromPath[UUID]) -> Redirect:
     """The link opens nothing any more."""
     await contributors.withdraw(here.act, number, link_id)
@@ -71,12 +72,20 @@ async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) 
 async def note(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
     """What they wrote lands on the case. Raises ContributionGone."""
     _throttle(request)
-    form = await forms.decode(request, ContributionForm)
     try:
-        await contributors.note(_token(request), form.text, now=now)
+        noted = await form_keys.once(request, lambda: _noted(request, now), sender=_token(request))
     except Invalid as error:
         return await _page(request, now=now, error=error)
-    return await _page(request, now=now, kept=True)
+    page = await _page(request, now=now, kept=True)
+    page.cookies.extend(noted.cookies)
+    return page
+
+
+async def _noted(request: Request[Any, Any, Any], now: datetime) -> Redirect:
+    """Where it leads is remembered without the token: that is a secret."""
+    form = await forms.decode(request, ContributionForm)
+    await contributors.note(_token(request), form.text, now=now)
+    return Redirect(PAGE, status_code=303)
 
 
 def _throttle(request: Request[Any, Any, Any]) -> None:
@@ -127,6 +136,7 @@ async def _page(
         notes=[(dates.moment(at, now=now), words) for at, words in opened.notes],
         token=_token(request),
         kept=kept,
+        typed=await forms.typed(request) if error else {},
         wrong=error.fields if error else {},
     )
 

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from amends.rules.person.matching import Reason
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import account_matches, author_pairs, people
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.person import people_view as presenter
 from amends.web.security import Policy
 
@@ -59,6 +59,7 @@ async def show(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[
 
 
 @post(PERSON, status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """Keeps what members know of a person."""
     form = await here.form(PersonForm)
@@ -67,6 +68,7 @@ async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect
 
 
 @post(f"{PERSON}/join", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def join(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """From now on both accounts are one person."""
     form = await here.form(PairForm)
@@ -76,6 +78,7 @@ async def join(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
 
 
 @post(f"{PERSON}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def reject(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """They are two people; nobody is asked again."""
     form = await here.form(PairForm)
@@ -85,6 +88,7 @@ async def reject(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirec
 
 
 @post(f"{PERSON}/pairs/{{pair_id:uuid}}/take-back", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def take_back(here: NamedDependency[Here], author: FromPath[UUID], pair_id: FromPath[UUID]) -> Redirect:
     """As if nothing had been decided about the two."""
     await author_pairs.take_back(here.act, pair_id)

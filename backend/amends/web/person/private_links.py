@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from amends.rules.person.customer_links import Purpose
 from amends.services.desk import cases
 from amends.services.person import customer_links
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.person.private_links_view import private_links_page
 from amends.web.security import Policy
 
@@ -32,6 +32,7 @@ async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
 
 
 @post(PAGE, status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def make(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
     """A fresh link; older ones of its kind are dead. Raises LinkNotHere, CaseIsClosed."""
     form = await here.form(PurposeForm)
@@ -40,6 +41,7 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
 
 
 @post(f"{PAGE}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def withdraw(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
     """Nobody can answer by it any more."""
     form = await here.form(PurposeForm)
@@ -48,6 +50,7 @@ async def withdraw(here: NamedDependency[Here], number: FromPath[int]) -> Redire
 
 
 @post(f"{PAGE}/refused", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def refuse(here: NamedDependency[Here], number: FromPath[int]) -> Redirect:
     """They gave no way to reach them."""
     await customer_links.note_refusal(here.act, number)

@@ -15,7 +15,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.desk import cases
 from amends.services.workflow import answers, moves
 from amends.services.workflow.answers import NotToBeAnswered
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.reply.answers_view import writing_page
 from amends.web.security import Policy
 
@@ -63,6 +63,7 @@ async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 
 
 @post(PAGE, status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Keeps the reply, to be posted, or submits it to be read."""
     form = await here.form(AnswerForm)

@@ -16,7 +16,7 @@ from amends.rules.vocabulary import Role
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateRow, Written
 from amends.web import forms
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.reply import reply_templates_view as presenter
 from amends.web.reply import template_form
 from amends.web.security import Policy
@@ -38,6 +38,7 @@ async def new(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(f"{PAGE}/new", status_code=303, opt={"policy": Policy.LEAD})
+@answered_once
 async def add(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps a new prepared reply."""
     try:
@@ -64,6 +65,7 @@ async def show(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Resp
 
 
 @post(f"{PAGE}/{{template_id:uuid}}", status_code=303, opt={"policy": Policy.LEAD})
+@answered_once
 async def change(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Response[Any]:
     """Another wording."""
     row: TemplateRow = await reply_templates.find(template_id)
@@ -76,6 +78,7 @@ async def change(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Re
 
 
 @post(f"{PAGE}/{{template_id:uuid}}/archive", status_code=303, opt={"policy": Policy.LEAD})
+@answered_once
 async def archive(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Redirect:
     """Offers it no more."""
     await reply_templates.archive(here.act, template_id)
@@ -83,6 +86,7 @@ async def archive(here: NamedDependency[Here], template_id: FromPath[UUID]) -> R
 
 
 @post(f"{PAGE}/{{template_id:uuid}}/restore", status_code=303, opt={"policy": Policy.LEAD})
+@answered_once
 async def restore(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Redirect:
     """Offers it again."""
     await reply_templates.restore(here.act, template_id)
@@ -90,6 +94,7 @@ async def restore(here: NamedDependency[Here], template_id: FromPath[UUID]) -> R
 
 
 @post(f"{PAGE}/starters", status_code=303, opt={"policy": Policy.LEAD})
+@answered_once
 async def install(here: NamedDependency[Here]) -> Redirect:
     """Adds the starter set."""
     await reply_templates.install(by=here.member, now=here.now)
@@ -104,6 +109,7 @@ async def take_out() -> Response[bytes]:
 
 
 @post(f"{PAGE}/table", opt={"policy": Policy.LEAD}, request_max_body_size=4 * LARGEST_BYTES)
+@answered_once
 async def bring_in(here: NamedDependency[Here]) -> Response[Any]:
     """Adds the replies of a table; all of them, or none where a line is wrong."""
     given = (await here.request.form()).get("table")

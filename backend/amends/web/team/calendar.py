@@ -22,7 +22,7 @@ from amends.services.team import calendars, closed_days, teams
 from amends.services.team.calendars import Hours
 from amends.services.team.teams import Team
 from amends.web import dates
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import due_date_calculator, hours_form, regions, team_form
 from amends.web.team.labels import terms
@@ -104,6 +104,7 @@ async def change_on_duty(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post(f"{PAGE}/on-duty/remove", opt={"policy": Policy.ADMIN})
+@answered_once
 async def remove_on_duty(here: NamedDependency[Here]) -> Redirect:
     """An S1 is counted in the team's working hours again."""
     await calendars.remove_on_duty(here.act)
@@ -134,6 +135,7 @@ async def bring(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/closed-days/{closed_day:uuid}/remove", opt={"policy": Policy.ADMIN})
+@answered_once
 async def remove(here: NamedDependency[Here], closed_day: FromPath[UUID]) -> Redirect:
     """The team works on that day after all."""
     await closed_days.remove(closed_day, by=here.member)

@@ -15,7 +15,7 @@ from amends.services.team import reply_rules
 from amends.services.team.reply_rules import StandingRules
 from amends.web import dates
 from amends.web.labels import label
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.security import Policy
 
 PAGE = "/settings/replies"
@@ -72,6 +72,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(PAGE, status_code=303, opt={"policy": Policy.ADMIN})
+@answered_once
 async def change(here: NamedDependency[Here]) -> Response[Any]:
     """These rules count from now on."""
     try:

@@ -19,7 +19,7 @@ from amends.services.team import absences, calendars, members, rotas
 from amends.services.team.members import Member
 from amends.services.team.rotas import wrong
 from amends.web import dates
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view as shown
 from amends.web.team import team_form
@@ -102,6 +102,7 @@ async def take(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post(f"{PAGE}/{{stretch:uuid}}/cancel", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redirect:
     """A single duty ends before its time, or never begins."""
     await absences.cancel(here.act, stretch)
@@ -126,6 +127,7 @@ async def repeat(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post(f"{PAGE}/weekly/{{weekly_duty:uuid}}/end", opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def end(here: NamedDependency[Here], weekly_duty: FromPath[UUID]) -> Redirect:
     """A weekly duty does not come again."""
     await rotas.end(here.act, weekly_duty)
@@ -143,6 +145,7 @@ async def rotate(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post(f"{PAGE}/rotation/end", opt={"policy": Policy.LEAD})
+@answered_once
 async def end_rotation(here: NamedDependency[Here]) -> Redirect:
     """Nobody takes turns any more."""
     await rotas.end_rotation(here.act)

@@ -1,6 +1,5 @@
 """Sign in and sign out."""
 
-import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,14 +14,9 @@ from amends.errors import AmendsError
 from amends.services.team import members, sessions
 from amends.settings import Settings
 from amends.web import forms, templating
-from amends.web.requests import program, visit
+from amends.web.requests import is_own_path, program, visit
 from amends.web.security import Policy
 from amends.web.sessions import cookie, no_cookies
-
-OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
-
-LONGEST = 16_000
-"""Letters of an address; what a phone shares stands in it."""
 
 
 class SignInForm(msgspec.Struct):
@@ -69,7 +63,7 @@ async def sign_out(request: Request[Any, Any, Any], settings: NamedDependency[Se
 
 def safe_next(request: Request[Any, Any, Any], given: str) -> str:
     """The address when it is a page of ours, else Today: never anybody else's (R-18)."""
-    if len(given) > LONGEST or not OWN_PATH.fullmatch(given):
+    if not is_own_path(given):
         return "/"
     parts = urlsplit(given)
     try:

@@ -18,7 +18,7 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, moves
 from amends.web import dates
 from amends.web.follow_up import remedies_view as remedy_lines
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.reply.answers_view import ReadingPage, reading_page
 from amends.web.security import Policy
 
@@ -56,6 +56,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(f"{PAGE}/{{number:int}}/approve", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def approve(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Approves a draft as it is, or with other words."""
     return await _decide(
@@ -66,6 +67,7 @@ async def approve(here: NamedDependency[Here], number: FromPath[int]) -> Respons
 
 
 @post(f"{PAGE}/{{number:int}}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def reject(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Sends a draft back with a note."""
     return await _decide(

@@ -17,7 +17,7 @@ from amends.services.desk import themes
 from amends.services.team import members
 from amends.services.workflow import batches
 from amends.services.workflow.batches import Line, WishIncomplete
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.security import Policy
 from amends.web.workflow import batches_view as presenter
 
@@ -48,6 +48,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(PAGE, status_code=200, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def do(here: NamedDependency[Here]) -> Response[Any]:
     """Shows what would happen to each case; does it once that has been looked at."""
     form = await here.form(WishForm)
@@ -70,6 +71,7 @@ async def done(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Respons
 
 
 @post(f"{PAGE}/{{batch_id:uuid}}/undo", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def undo(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Redirect:
     """Puts back each case that nobody has changed since."""
     await batches.undo(here.act, batch_id)

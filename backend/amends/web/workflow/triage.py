@@ -20,7 +20,7 @@ from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
 from amends.web.desk import case_themes_view as case_theme_presenter
 from amends.web.desk.case_themes_view import Choice
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.security import Policy
 from amends.web.workflow.triage_view import advice, triage_page
 
@@ -74,6 +74,7 @@ async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 
 
 @post(f"{PAGE}/{{number:int}}", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@answered_once
 async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Takes a stance, and goes on to the next case."""
     try:

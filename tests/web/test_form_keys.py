@@ -1,0 +1,200 @@
+"""What happens to a form that is sent twice: by a double click, or from an old page?"""
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+
+from amends import tables
+from amends.services.team.members import Member
+from amends.web.form_keys import ACCEPTED
+from amends.web.security import ROLES, SAFE_METHODS
+from tests.offenders import expect_none
+from tests.web.routes import calls
+from tests.web.site import Site, Visitor
+from tests.world import entries, lead_to, make_case, make_member, owed
+
+KEY = re.compile(r'name="form_key" value="([^"]+)"')
+ONE = "0123456789abcdef-3"
+
+TAKEN_EACH_TIME = {
+    "/sign-out": "ends the session, which cannot be ended twice",
+    "/settings/password": "counts a wrong password, which must not be rolled back",
+    "/settings/sessions/{session_id:uuid}/end": "nothing is left to end the second time",
+    "/settings/sessions/end-others": "nothing is left to end the second time",
+    "/settings/members/{member_id:uuid}/invitation": "shows a link once, and makes the one before void",
+    "/settings/calendar-feed": "shows a link once, and makes the one before void",
+    "/settings/calendar-feed/change": "says how it shall be",
+    "/settings/calendar-feed/off": "says how it shall be",
+    "/setup/nudges": "the form of the set-up, which is done once",
+    "/cases/{number:int}/contributors": "shows a link once",
+    "/cases/{number:int}/writing": "is no form",
+    "/cases/{number:int}/look": "opens another page",
+    "/cases/{number:int}/answer/look": "keeps nothing",
+    "/triage/{number:int}/look": "keeps nothing",
+    "/replies/preview": "keeps nothing",
+    "/settings/policy/preview": "keeps nothing",
+    "/cases/import": "has an id of its own",
+    "/cases/import/{upload_id:uuid}": "has an id of its own",
+    "/cases/new": "has an id of its own",
+}
+"""Forms without a key that counts, with the reason."""
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="admin")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+async def test_every_form_of_a_page_has_a_key_of_its_own_and_every_page_others(desk: Visitor) -> None:
+    first = KEY.findall((await desk.get("/settings")).text)
+    second = KEY.findall((await desk.get("/settings")).text)
+    assert len(first) == len(set(first)) > 5
+    assert not set(first) & set(second)
+
+
+async def test_every_form_is_answered_once_or_says_why_not(site: Site) -> None:
+    forms = {
+        call.pattern: getattr(call.handler.fn, "is_answered_once", False)
+        for call in calls(site.app)
+        if call.method not in SAFE_METHODS and call.handler.opt["policy"] in ROLES
+    }
+    taken = {pattern for pattern, is_once in forms.items() if not is_once}
+    expect_none(sorted(taken - TAKEN_EACH_TIME.keys()), "Decorate the handler with answered_once")
+    expect_none(sorted(TAKEN_EACH_TIME.keys() - taken), "Take the reason out: the form is answered once")
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "kind"),
+    [
+        ("notes", {"text": "We called them"}, "noted"),
+        ("touchpoints", {"channel": "email", "direction": "in", "text": "Thanks"}, "touchpoint"),
+        ("promises", {"words": "A new lamp", "due_at": "2026-05-11T09:00"}, "promised"),
+        ("severity", {"severity": "s2"}, "severity_set"),
+        ("snooze", {"until": "2026-05-11T09:00"}, "snoozed"),
+    ],
+)
+async def test_a_double_click_does_it_once_and_is_answered_twice(
+    desk: Visitor, alice: Member, path: str, fields: dict[str, Any], kind: str
+) -> None:
+    number = await make_case(alice)
+    first = await desk.send_form(f"/cases/{number}/{path}", form_key=ONE, **fields)
+    second = await desk.send_form(f"/cases/{number}/{path}", form_key=ONE, **fields)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["location"] == second.headers["location"]
+    assert (await entries(number)).count(kind) == 1
+
+
+async def test_a_reminder_and_a_hand_over_happen_once(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    bob = await make_member("bob")
+    wish = {"words": "Look", "due_at": "2026-05-11T09:00", "owner": str(alice.id)}
+    for _time in range(2):
+        await desk.send_form(f"/cases/{number}/reminders", form_key=ONE, **wish)
+        await desk.send_form(f"/cases/{number}/owner", form_key=ONE, owner=str(bob.id), note="Yours")
+    reminders = tables.FollowUp.kind == "reminder"
+    assert await tables.FollowUp.count().where(reminders) == 1
+    assert (await entries(number)).count("assigned") == 1
+
+
+async def test_of_two_that_are_sent_at_once_one_is_done(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    sent = (desk.send_form(f"/cases/{number}/notes", form_key=ONE, text="Once") for _click in range(4))
+    answers = await asyncio.gather(*sent)
+    assert {answer.headers["location"] for answer in answers} == {f"/cases/{number}?notice=noted"}
+    assert (await entries(number)).count("noted") == 1
+
+
+async def test_other_words_from_an_old_page_are_kept_too(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    for text in ("First", "First, and more", "First"):
+        await desk.send_form(f"/cases/{number}/notes", form_key=ONE, text=text)
+    page = (await desk.get(f"/cases/{number}")).text
+    assert (await entries(number)).count("noted") == 2
+    assert "First, and more" in page
+
+
+async def test_a_key_is_one_members_and_one_forms(site: Site, desk: Visitor, alice: Member) -> None:
+    number, other = await make_case(alice), await make_case(alice)
+    bob = await site.visit_as(await make_member("bob"))
+    await desk.send_form(f"/cases/{number}/notes", form_key=ONE, text="Same words")
+    await desk.send_form(f"/cases/{other}/notes", form_key=ONE, text="Same words")
+    await bob.send_form(f"/cases/{number}/notes", form_key=ONE, text="Same words")
+    assert [(await entries(one)).count("noted") for one in (number, other)] == [2, 1]
+
+
+async def test_signing_in_again_makes_no_second_note_of_the_same_form(
+    site: Site, desk: Visitor, alice: Member
+) -> None:
+    number = await make_case(alice)
+    await desk.send_form(f"/cases/{number}/notes", form_key=ONE, text="Once")
+    again = await site.visit_as(alice)
+    await again.send_form(f"/cases/{number}/notes", form_key=ONE, text="Once")
+    assert (await entries(number)).count("noted") == 1
+
+
+async def test_what_was_refused_is_not_remembered(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    for _time in range(2):
+        answer = await desk.send_form(f"/cases/{number}/notes", form_key=ONE, text=" ")
+        assert answer.status_code == 422
+        assert ACCEPTED not in answer.cookies
+    assert not await tables.UsedForm.exists()
+
+
+async def test_the_browser_learns_which_form_was_accepted(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    answer = await desk.send_form(f"/cases/{number}/notes", form_key=ONE, text="Kept")
+    assert answer.cookies[ACCEPTED] == ONE
+
+
+@pytest.mark.parametrize("key", ["", "nonsense", "x" * 9000, "0123456789abcdef-3;Path=/"])
+async def test_a_form_without_a_key_of_ours_is_done_each_time(desk: Visitor, alice: Member, key: str) -> None:
+    number = await make_case(alice)
+    for _time in range(2):
+        answer = await desk.send_form(f"/cases/{number}/notes", form_key=key, text="Twice")
+        assert ACCEPTED not in answer.cookies
+    assert (await entries(number)).count("noted") == 2
+
+
+async def test_what_a_second_click_on_a_removal_finds_is_the_answer_of_the_first(
+    desk: Visitor, alice: Member
+) -> None:
+    number = await make_case(alice)
+    await desk.send_form(f"/cases/{number}/promises", words="A lamp", due_at="2026-05-11T09:00")
+    promise = (await owed(number))["promise"]["id"]
+    answers = [await desk.send_form(f"/follow-ups/{promise}/keep", form_key=ONE) for _click in range(2)]
+    assert {answer.headers["location"] for answer in answers} == {f"/cases/{number}?notice=kept"}
+
+
+async def test_a_move_and_a_draft_happen_once(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    await lead_to(number, "acknowledge", by=alice)
+    written = {"text": "We are sorry. Write to care@example.org.", "occasion": "first", "do": "keep"}
+    answers = [
+        await desk.send_form(f"/cases/{number}/answer", form_key=ONE, **written) for _click in range(2)
+    ]
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    assert await entries(number) == ["captured", "moved", "moved"]
+
+
+async def test_what_a_colleague_writes_by_a_link_is_noted_once(
+    site: Site, desk: Visitor, alice: Member
+) -> None:
+    number = await make_case(alice)
+    page = (await desk.send_form(f"/cases/{number}/contributors", name="Kim")).text
+    [token] = re.findall(r"contribute\?token=([\w-]+)", page)[:1]
+    kim = site.visitor()
+    assert KEY.search((await kim.get(f"/contribute?token={token}")).text)
+    for _click in range(2):
+        answer = await kim.send_form(
+            f"/contribute?token={token}", form_key=ONE, text="It is in the warehouse"
+        )
+        assert answer.status_code in (200, 303)
+    assert (await entries(number)).count("noted") == 1
