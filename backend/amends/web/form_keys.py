@@ -49,14 +49,13 @@ async def once(
     location = await used_forms.once(form, command, now=visit(request).now)
     response = answers[0] if answers else Redirect(location or "/", status_code=303)
     if (response.status_code or 0) < REFUSED:
-        response.cookies.append(_accepted(form.key, request))
+        response.cookies.extend(await accepted(request))
     return response
 
 
 async def _sent(request: Request[Any, Any, Any], sender: str) -> SentForm | None:
-    key = str((await request.form()).get(FIELD, ""))
-    member = visit(request).member
-    if not SHAPE.fullmatch(key):
+    key, member = await _key(request), visit(request).member
+    if not key:
         return None
     return SentForm(
         key=key,
@@ -65,6 +64,12 @@ async def _sent(request: Request[Any, Any, Any], sender: str) -> SentForm | None
         content=await _digest(request),
         member=None if sender or member is None else member.id,
     )
+
+
+async def _key(request: Request[Any, Any, Any]) -> str:
+    """The form's key; empty when it is none of ours."""
+    key = str((await request.form()).get(FIELD, ""))
+    return key if SHAPE.fullmatch(key) else ""
 
 
 async def _digest(request: Request[Any, Any, Any]) -> str:
@@ -89,6 +94,8 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _accepted(key: str, request: Request[Any, Any, Any]) -> Cookie:
-    is_secure = site(request).settings.is_secure
-    return Cookie(ACCEPTED, "/", key, max_age=600, secure=is_secure, httponly=False, samesite="lax")
+async def accepted(request: Request[Any, Any, Any]) -> list[Cookie]:
+    """What tells the browser that the form was accepted, if it has a key."""
+    key, is_secure = await _key(request), site(request).settings.is_secure
+    cookie = Cookie(ACCEPTED, "/", key, max_age=600, secure=is_secure, httponly=False, samesite="lax")
+    return [cookie] if key else []

@@ -15,7 +15,7 @@ from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import Language
 from amends.services.workflow import customers
 from amends.services.workflow.customers import CheckIn, HandOff, Invitation
-from amends.web import forms
+from amends.web import form_keys, forms
 from amends.web.person.labels import customers as customer_words
 from amends.web.requests import site, visit
 from amends.web.security import Policy
@@ -68,7 +68,9 @@ async def answer(
             await customers.check_in(code, CheckIn(**told), now=now)
     except Invalid as error:
         return await _page(request, code, asked, error=error)
-    return await render(request, "customers/thanks.html", frame=None, asked=asked)
+    thanks = await render(request, "customers/thanks.html", frame=None, asked=asked)
+    thanks.cookies.extend(await form_keys.accepted(request))
+    return thanks
 
 
 def _throttle(request: Request[Any, Any, Any]) -> None:
