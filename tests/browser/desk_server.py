@@ -29,6 +29,7 @@ from amends.services.follow_up import follow_ups, remedies
 from amends.services.nudge import targets
 from amends.services.operation import demo
 from amends.services.person import author_pairs, customer_links, people
+from amends.services.person.people import Known
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import absences, calendars, codes, members, reply_rules, rotas, sessions
@@ -220,8 +221,12 @@ async def _twins(one: Member, other: Member, *, now: datetime) -> str:
         [row] = await tables.Case.select(tables.Case.author).where(tables.Case.number == received.case.number)
         authors.append(row["author"])
     await author_pairs.join(Act(other, now), authors[0], authors[1])
-    known = {"contact": "dorothea@example.org", "notes": "Rings back after six in the evening."}
-    await people.write(Act(other, now), authors[0], **known, status=CustomerStatus.VERIFIED)
+    known = Known(
+        contact="dorothea@example.org",
+        notes="Rings back after six in the evening.",
+        customer_status=CustomerStatus.VERIFIED,
+    )
+    await people.write(Act(other, now), authors[0], known)
     return str(authors[0])
 
 

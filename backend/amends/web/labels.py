@@ -26,6 +26,11 @@ _TABLES = (
 _BY_KIND: dict[type, dict] = {type(next(iter(table))): table for table in _TABLES}  # type: ignore[type-arg]
 
 
+def label_or_text(value: object) -> str:
+    """The label of a value of the vocabulary; a text as it is; a dash for nothing."""
+    return label(value) if type(value) in _BY_KIND else str(value or "–")
+
+
 def label(value: object) -> str:
     """What a value of the vocabulary is called in the reader's language."""
     return _(_BY_KIND[type(value)][value])

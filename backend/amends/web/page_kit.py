@@ -13,10 +13,13 @@ from litestar.response import Redirect
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
+from amends.i18n import gettext as _
 from amends.services.team.members import Act, Member
+from amends.services.team.seen import ChangedMeanwhile
 from amends.settings import Settings
 from amends.web import form_keys, forms, templating
 from amends.web.forms import Form
+from amends.web.labels import label_or_text
 from amends.web.requests import Visit, site, visit
 
 
@@ -155,11 +158,17 @@ async def refused(here: Here, error: AmendsError, form: str = "", named_by: str 
     return Typed(
         form=form or values.get(named_by, ""),
         values=values,
-        errors=fields,
+        errors=_standing(error) if isinstance(error, ChangedMeanwhile) else fields,
         problem="" if fields else error.detail,
         detail=error.detail,
         status=error.status,
     )
+
+
+def _standing(error: ChangedMeanwhile) -> dict[str, str]:
+    """Beside each field what somebody else has saved, so that both can be compared."""
+    words = {name: label_or_text(one) for name, one in error.standing.items() if isinstance(one, str)}
+    return {name: _("Now it says: %(words)s") % {"words": text} for name, text in words.items()}
 
 
 def case_form(form: str = "", *, named_by: str = "form") -> Callable[[Handler[Inputs]], Handler[Inputs]]:

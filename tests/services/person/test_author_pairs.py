@@ -9,7 +9,7 @@ from amends.rules.person.matching import Reason, Sign, Verdict
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import author_pairs, people
 from amends.services.person.author_pairs import AlreadyOne, PairUnknown
-from amends.services.person.people import AuthorUnknown
+from amends.services.person.people import AuthorUnknown, Known
 from amends.services.team.members import Act, Member
 from tests.services.person.test_people import author_of, case_by
 from tests.world import DAY, MONDAY
@@ -31,19 +31,25 @@ async def join(one: UUID, other: UUID, by: Member) -> UUID:
 
 async def test_joined_accounts_share_a_page_and_part_again(trio: list[UUID], bob: Member):
     one, other, _third = trio
-    await people.write(Act(bob, MONDAY), one, contact="a@example.org", notes="A", status="verified")
-    await people.write(Act(bob, MONDAY), other, contact="", notes="B", status="unknown")
+    await people.write(
+        Act(bob, MONDAY), one, Known(contact="a@example.org", notes="A", customer_status="verified")
+    )
+    await people.write(Act(bob, MONDAY), other, Known(notes="B"))
     pair = await join(one, other, bob)
     for author in (one, other):
         shown = await people.find(author)
-        assert (shown.contact, shown.notes) == ("a@example.org", "A\nB")
-        assert shown.customer_status is CustomerStatus.VERIFIED
+        assert (shown.known.contact, shown.known.notes) == ("a@example.org", "A\nB")
+        assert shown.known.customer_status is CustomerStatus.VERIFIED
         assert await accounts(author) == ["@a", "@b"]
         assert len(shown.cases) == 2
     await author_pairs.take_back(Act(bob, MONDAY), pair)
     assert (await accounts(one), await accounts(other)) == (["@a"], ["@b"])
     shown = await people.find(other)
-    assert (shown.contact, shown.notes, shown.customer_status) == ("", "B", CustomerStatus.UNKNOWN)
+    assert (shown.known.contact, shown.known.notes, shown.known.customer_status) == (
+        "",
+        "B",
+        CustomerStatus.UNKNOWN,
+    )
     assert await author_pairs.decided(one) == []
 
 
@@ -99,5 +105,5 @@ async def test_an_account_that_is_gone_is_said_to_be(trio: list[UUID], bob: Memb
     for decide in (author_pairs.join, author_pairs.reject):
         with pytest.raises(AuthorUnknown):
             await decide(Act(bob, MONDAY), trio[0], uuid4())
-    assert (await people.find(trio[0])).contact == ""
+    assert (await people.find(trio[0])).known.contact == ""
     assert await tables.AuthorPair.count() == 0

@@ -8,7 +8,7 @@ from amends import tables
 from amends.rules.vocabulary import Channel, CustomerStatus, Nature
 from amends.services.desk import cases
 from amends.services.person import author_pairs, people
-from amends.services.person.people import AuthorUnknown
+from amends.services.person.people import AuthorUnknown, Known
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.world import DAY, MONDAY, case_row, lead_to, make_case, move, second_chance_day
@@ -49,14 +49,18 @@ async def test_a_person_is_shown_with_cases_touchpoints_and_blocks(alice: Member
 
 async def test_what_members_know_is_kept_and_the_customer_is_known_for_the_next_case(bob: Member):
     author = await author_of(await case_by("@dana", bob))
-    known = {"contact": " dana@example.org ", "notes": "Prefers <b>mornings</b>"}
-    await people.write(Act(bob, MONDAY), author, **known, status=CustomerStatus.VERIFIED)
+    known = Known(
+        contact=" dana@example.org ",
+        notes="Prefers <b>mornings</b>",
+        customer_status=CustomerStatus.VERIFIED,
+    )
+    await people.write(Act(bob, MONDAY), author, known)
     shown = await people.find(author)
-    assert (shown.contact, shown.notes) == ("dana@example.org", "Prefers <b>mornings</b>")
+    assert (shown.known.contact, shown.known.notes) == ("dana@example.org", "Prefers <b>mornings</b>")
     again = await case_by("@dana", bob)
     assert (await case_row(again))["customer_status"] == CustomerStatus.VERIFIED
     with pytest.raises(AuthorUnknown):
-        await people.write(Act(bob, MONDAY), uuid4(), **known, status=CustomerStatus.UNKNOWN)
+        await people.write(Act(bob, MONDAY), uuid4(), known)
     with pytest.raises(AuthorUnknown):
         await people.find(uuid4())
 

@@ -13,6 +13,7 @@ from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import themes as rules
 from amends.services.team.members import Act, Member
+from amends.services.team.seen import must_be_as_seen
 
 AT_ONCE = 5_000
 """Rows of one statement."""
@@ -94,14 +95,21 @@ async def make(act: Act, name: str, *, parent: UUID | None = None, theme_id: UUI
     return theme_id
 
 
-async def change(theme_id: UUID, name: str, *, parent: UUID | None, by: Member) -> None:
+def values_of(theme: ThemeShown) -> dict[str, object]:
+    """What can be changed of a theme, by the names of the fields."""
+    return {"name": theme.name, "parent": theme.parent}
+
+
+async def change(theme_id: UUID, name: str, *, parent: UUID | None, by: Member, seen: str = "") -> None:
     """Another name, another place; its cases stay its own, and are found under the wider theme at once.
 
-    Raises as `make`, and ThemeUnknown.
+    `seen` is the fingerprint of both before. Raises as `make`, and ThemeUnknown, ChangedMeanwhile.
     """
     async with transaction():
+        await tables.Theme.update({tables.Theme.name: tables.Theme.name}).where(tables.Theme.id == theme_id)
         list_at_hand = await everything()
         old = _found(theme_id, list_at_hand)
+        must_be_as_seen(seen, values_of(old), {"name": name.strip(), "parent": parent})
         called = _checked(name, list_at_hand, but=theme_id)
         if parent != old.parent:
             _must_be_wide(parent, list_at_hand)

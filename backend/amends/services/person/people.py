@@ -17,6 +17,7 @@ from amends.rules.vocabulary import CustomerStatus, Nature
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Act
+from amends.services.team.seen import must_be_as_seen
 
 MOST_CASES = 50
 MOST_PEOPLE = 50
@@ -61,14 +62,24 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     order_number: str
 
 
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What members know of a person: how to reach them, notes, and whether they are a customer."""
+
+    contact: str = ""
+    notes: str = ""
+    customer_status: CustomerStatus = CustomerStatus.UNKNOWN
+
+    def values(self) -> dict[str, object]:
+        """By the names of the fields."""
+        return msgspec.structs.asdict(self)
+
+
 class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the page of a person shows, by one of their accounts."""
 
     author: UUID
     name: str
-    contact: str
-    notes: str
-    customer_status: CustomerStatus
+    known: Known
     accounts: list[Account]
     cases: list[tuple[CaseRow, Nature | None]]
     touchpoints: int
@@ -104,9 +115,7 @@ async def find(author: UUID) -> PersonShown:
     return PersonShown(
         author=author,
         name=first["person_name"] or first["name"] or first["handle"],
-        contact=first["contact"] or "",
-        notes=first["notes"] or "",
-        customer_status=CustomerStatus(first["customer_status"]),
+        known=_known(first),
         accounts=[convert(row, Account) for row in accounts],
         cases=[
             (case, case.facts.nature) for case in (row_of(row) for row in await run(CASES, author=author))
@@ -155,22 +164,40 @@ async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
     return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None
 
 
-async def write(act: Act, author: UUID, *, contact: str, notes: str, status: CustomerStatus) -> None:
-    """Keeps how to reach a person, what members should know, and whether they are a customer.
+async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None:
+    """Keeps what members know of a person; `seen` is the fingerprint of what stood there before.
 
-    Raises AuthorUnknown.
+    Raises AuthorUnknown, ChangedMeanwhile.
     """
+    wanted = Known(
+        contact=clean(known.contact, limit=TEXT_LIMIT).text.strip(),
+        notes=clean(known.notes, limit=TEXT_LIMIT).text.strip(),
+        customer_status=known.customer_status,
+    )
     table = tables.Person
-    words: dict[Any, str] = {
-        table.contact: clean(contact, limit=TEXT_LIMIT).text.strip(),
-        table.notes: clean(notes, limit=TEXT_LIMIT).text.strip(),
-    }
     async with transaction():
         person = await person_of(author, now=act.now)
-        await table.update(words).where(table.id == person)
-        await tables.Author.update({tables.Author.customer_status: status}).where(
+        await table.update({table.name: table.name}).where(table.id == person)  # holds the row
+        must_be_as_seen(seen, (await known_of(author)).values(), wanted.values())
+        await table.update({table.contact: wanted.contact, table.notes: wanted.notes}).where(
+            table.id == person
+        )
+        await tables.Author.update({tables.Author.customer_status: wanted.customer_status}).where(
             tables.Author.person == person
         )
+
+
+async def known_of(author: UUID) -> Known:
+    """What is known of the person now. Raises AuthorUnknown."""
+    first = next((row for row in await run(ACCOUNTS, author=author) if row["id"] == author), None)
+    if first is None:
+        raise AuthorUnknown
+    return _known(first)
+
+
+def _known(account: Mapping[str, Any]) -> Known:
+    status = CustomerStatus(account["customer_status"])
+    return Known(contact=account["contact"] or "", notes=account["notes"] or "", customer_status=status)
 
 
 async def person_of(author: UUID, *, now: datetime) -> UUID:

@@ -51,7 +51,7 @@ async def plan(
     _check(begins_at, ends_at, act.now)
     if deputy == member or (deputy and (await members.find(deputy)).disabled):
         raise wrong("deputy", _("Choose somebody else who is here as deputy, or nobody."))
-    await members.find(member)
+    await members.find_here(member, field="member")
     row = tables.Absence(
         id=uuid4(), member=member, deputy=deputy, begins_at=begins_at, ends_at=ends_at, created_at=act.now
     )
@@ -66,7 +66,7 @@ async def take_duty(
     """A member will be on duty: they hear of S1 at once; `instead` of the rota, or beside it. As `plan`."""
     _may_change(member, act.by)
     _check(begins_at, ends_at, act.now)
-    await members.find(member)
+    await members.find_here(member, field="member")
     row = tables.Duty(id=uuid4(), member=member, begins_at=begins_at, ends_at=ends_at, instead=instead)
     async with transaction():
         await tables.Duty.insert(row)

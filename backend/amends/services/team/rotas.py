@@ -105,7 +105,7 @@ async def repeat(
     """
     _may_change(act.by, member)
     _check_weekly(days, begins, ends, every)
-    await members.find(member)
+    await members.find_here(member, field="member")
     row = tables.WeeklyDuty(
         id=uuid4(),
         member=member,

@@ -17,6 +17,7 @@ from amends.rules.team.calendars import DEFAULT_WEEK, Calendar
 from amends.rules.vocabulary import Language, Role
 from amends.services.team import closed_days, members
 from amends.services.team.members import Act, Member
+from amends.services.team.seen import must_be_as_seen
 
 Slots = tuple[tuple[int, int], ...]
 
@@ -86,15 +87,26 @@ async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:
     return await members.find(row.id)
 
 
-async def change(act: Act, team: Team) -> Team:
+def values_of(team: Team) -> dict[str, object]:
+    """What can be changed of a team, by the names of the fields of its form."""
+    place = f"{team.country}/{team.subdivision}" if team.subdivision else team.country
+    words = {"team_name": team.name, "team_language": team.language, "zone": team.zone}
+    return {**words, "country": place, "week": team.week}
+
+
+async def change(act: Act, team: Team, *, seen: str = "") -> Team:
     """Other words and hours; the first ones, where the first admin came by the command line.
 
-    Raises OnlyAdminsMay, WrongMember for the name, WrongCalendar, UnknownCountry.
+    `seen` is the fingerprint of those before.
+    Raises ChangedMeanwhile, OnlyAdminsMay, WrongMember for the name, WrongCalendar, UnknownCountry.
     """
     members.only_admins(act.by)
     checked = _checked(team)
     async with transaction():
         if not await _write(checked, now=act.now):
+            await tables.Team.update({tables.Team.only: True}).where(tables.Team.only.eq(True))  # holds it
+            if before := await find():
+                must_be_as_seen(seen, values_of(before), values_of(checked))
             columns: dict[Column | str, Any] = dict(_columns(checked).items())
             await tables.Team.update(columns).where(tables.Team.only.eq(True))
     return checked

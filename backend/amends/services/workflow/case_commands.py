@@ -53,14 +53,17 @@ def said(text: str, field: str = "text") -> str:
     return words
 
 
-async def assign(act: Act, number: int, *, owner: UUID | None, note: str = "") -> None:
+async def assign(
+    act: Act, number: int, *, owner: UUID | None, note: str = "", version: int | None = None
+) -> None:
     """Gives the case and all that is owed on it to a member, or back to the pool, with a word on the way.
 
-    Raises CaseUnknown, MemberUnknown, CaseIsClosed.
+    `version` is the one that the member saw.
+    Raises CaseUnknown, CaseChanged, CaseIsClosed, NoSuchMember, WrongMember.
     """
-    chosen = await members.find(owner) if owner else None
     async with transaction():
-        case = await take(number, by=act.by)
+        chosen = await members.find_here(owner, field="owner") if owner else None
+        case = await take(number, by=act.by, version=version)
         must_be_open(case)
         if case.owner == owner:
             return

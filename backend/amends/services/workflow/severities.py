@@ -20,15 +20,17 @@ WHERE "case" = :case_id AND (state = 'due' OR created_at >= :since)
 """
 
 
-async def weigh(act: Act, number: int, *, severity: Severity | None, later: bool = False) -> None:
+async def weigh(
+    act: Act, number: int, *, severity: Severity | None, later: bool = False, version: int | None = None
+) -> None:
     """Weighs the case anew; None takes it back.
 
     Raised, what its stage owes is counted anew and comes nearer; an S1 is told at once. Lowered, its dates
-    stay unless the member says that they may come `later`. Promises and chosen dates stay. Raises
-    CaseUnknown, CaseIsClosed.
+    stay unless the member says that they may come `later`. Promises and chosen dates stay.
+    `version` is the one that the member saw. Raises CaseUnknown, CaseChanged, CaseIsClosed.
     """
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take(number, by=act.by, version=version)
         must_be_open(case)
         weighing = between(case.severity, severity)
         await tables.Case.update({tables.Case.severity: severity}).where(tables.Case.id == case.id)

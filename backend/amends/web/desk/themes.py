@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.services.desk import themes
+from amends.services.team.seen import fingerprint
 from amends.web import controls
 from amends.web.desk.labels import themes as theme_words
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
@@ -23,6 +24,7 @@ class ThemeForm(msgspec.Struct):
 
     name: str = ""
     parent: UUID | None = None
+    seen: str = ""
 
 
 class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +35,7 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     parent: str
     retired: bool
     cases: int
+    seen: str
     wide: controls.Options
 
 
@@ -48,6 +51,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | No
                 parent=str(one.parent or ""),
                 retired=one.retired,
                 cases=cases.get(one.id, 0),
+                seen=fingerprint(themes.values_of(one)),
                 wide=theme_words.wide(found, but=one.id),
             )
             for one in found
@@ -80,7 +84,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
 async def change(here: NamedDependency[Here], theme_id: FromPath[UUID]) -> Response[Any]:
     """Another name, another place."""
     form = await here.form(ThemeForm)
-    await themes.change(theme_id, form.name, parent=form.parent, by=here.member)
+    await themes.change(theme_id, form.name, parent=form.parent, by=here.member, seen=form.seen)
     return saved(PAGE)
 
 

@@ -74,7 +74,8 @@ async def page(
         shown.profile.update(values)
     if typed.form == "team":
         values = await team_form.typed_again(here.request)
-        shown.team.update({**values, "kept": values.get("kept", ""), "hours": shown.team["hours"]})
+        standing = {name: shown.team[name] for name in ("hours", "seen")}
+        shown.team.update({**values, "kept": values.get("kept", ""), **standing})
     return await here.render(
         "settings/index.html",
         status=typed.status,
@@ -134,7 +135,7 @@ async def change_password(here: NamedDependency[Here]) -> Response[Any]:
 async def change_team(here: NamedDependency[Here]) -> Response[Any]:
     """The team's name, language, zone, holidays and working hours."""
     form = await here.form(TeamFields)
-    await teams.change(here.act, form.team(before=await teams.find()))
+    await teams.change(here.act, form.team(before=await teams.find()), seen=form.seen)
     return saved("/settings", "team")
 
 

@@ -1,5 +1,6 @@
 """People: accounts and cases of one human, and account matches."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -9,9 +10,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.person.matching import Reason
-from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import account_matches, author_pairs, people
-from amends.web.page_kit import Here, answered_once
+from amends.services.person.people import Known
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.person import people_view as presenter
 from amends.web.security import Policy
 
@@ -19,12 +20,10 @@ PAGE = "/people"
 PERSON = f"{PAGE}/{{author:uuid}}"
 
 
-class PersonForm(msgspec.Struct):
-    """What members know of a person."""
+class SeenForm(msgspec.Struct):
+    """The fingerprint of what stood in a form when it was shown."""
 
-    contact: str = ""
-    notes: str = ""
-    customer_status: CustomerStatus = CustomerStatus.UNKNOWN
+    seen: str = ""
 
 
 class PairForm(msgspec.Struct):
@@ -45,25 +44,30 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
     return await here.render("people/index.html", links=links, before=before, following=following)
 
 
-@get(PERSON, opt={"policy": Policy.SIGNED_IN})
-async def show(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[bytes]:
-    """A person by one of their accounts."""
+async def _page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     page = presenter.person_page(
         await people.find(author),
         suspects=await account_matches.of(author),
         pairs=await author_pairs.decided(author),
         reader=here.member,
         now=here.now,
+        typed=typed,
     )
-    return await here.render("people/show.html", page=page)
+    return await here.render("people/show.html", page=page, typed=typed, status=typed.status)
+
+
+@get(PERSON, opt={"policy": Policy.SIGNED_IN})
+async def show(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[bytes]:
+    """A person by one of their accounts."""
+    return await _page(here, author=author)
 
 
 @post(PERSON, status_code=303, opt={"policy": Policy.SIGNED_IN})
-@answered_once
-async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
+@submit_or_redisplay(_page, "person")
+async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[Any]:
     """Keeps what members know of a person."""
-    form = await here.form(PersonForm)
-    await people.write(here.act, author, contact=form.contact, notes=form.notes, status=form.customer_status)
+    known, seen = await here.form(Known), (await here.form(SeenForm)).seen
+    await people.write(here.act, author, known, seen=seen)
     return _to(author, "saved")
 
 

@@ -14,11 +14,13 @@ from amends.services.person.account_matches import Suspect
 from amends.services.person.author_pairs import PairShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown
 from amends.services.team.members import Member
+from amends.services.team.seen import fingerprint
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.labels import label
+from amends.web.page_kit import NOTHING_TYPED, Typed
 from amends.web.person.labels import persons
 
 
@@ -79,6 +81,7 @@ class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     author: UUID
     href: str
     name: str
+    seen: str
     contact: str
     notes: str
     status: str
@@ -111,17 +114,19 @@ def person_page(
     pairs: Iterable[PairShown],
     reader: Member,
     now: datetime,
+    typed: Typed = NOTHING_TYPED,
 ) -> PersonPage:
-    """Everything that the page of a person shows to one member."""
+    """Everything that the page of a person shows to one member, with what they typed and was refused."""
     rows = cards_view.shown([row for row, _nature in person.cases], reader=reader.id, now=now)
     href = f"/people/{person.author}"
     return PersonPage(
         author=person.author,
         href=href,
         name=person.name or _("Unknown author"),
-        contact=person.contact,
-        notes=person.notes,
-        status=person.customer_status.value,
+        seen=fingerprint(person.known.values()),
+        contact=typed.values.get("contact", person.known.contact),
+        notes=typed.values.get("notes", person.known.notes),
+        status=typed.values.get("customer_status", person.known.customer_status.value),
         statuses=[(status.value, label(status)) for status in CustomerStatus],
         accounts=[_account(one, now) for one in person.accounts],
         cases=[

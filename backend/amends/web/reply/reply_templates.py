@@ -9,14 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.sheets import LARGEST_BYTES
 from amends.rules.vocabulary import Role
 from amends.services.reply import reply_templates
-from amends.services.reply.reply_templates import TemplateRow, Written
+from amends.services.reply.reply_templates import Written
 from amends.web import forms
-from amends.web.page_kit import Here, answered_once
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.reply import reply_templates_view as presenter
 from amends.web.reply import template_form
 from amends.web.security import Policy
@@ -34,19 +33,16 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
 @get(f"{PAGE}/new", opt={"policy": Policy.LEAD})
 async def new(here: NamedDependency[Here]) -> Response[bytes]:
     """The form for one more prepared reply."""
-    return await template_form.page(here, typed=template_form.typed_of(None))
+    return await template_form.page(here)
 
 
 @post(f"{PAGE}/new", status_code=303, opt={"policy": Policy.LEAD})
-@answered_once
+@submit_or_redisplay(template_form.page, "reply")
 async def add(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps a new prepared reply."""
-    try:
-        given = await here.form(Written)
-        template_id = await reply_templates.add(given, by=here.member, now=here.now)
-    except Invalid as error:
-        return await template_form.page(here, typed=await here.typed(), error=error)
-    return Redirect(f"{PAGE}/{template_id}?notice=saved", status_code=303)
+    given = await here.form(Written)
+    template_id = await reply_templates.add(given, by=here.member, now=here.now)
+    return saved(f"{PAGE}/{template_id}")
 
 
 @post(f"{PAGE}/preview", status_code=200, opt={"policy": Policy.LEAD})
@@ -61,20 +57,16 @@ async def show(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Resp
     row = await reply_templates.find(template_id)
     if not here.member.role.reaches(Role.LEAD):
         return await here.render("reply_templates/show.html", card=presenter.card(row), archived=row.archived)
-    return await template_form.page(here, typed=template_form.typed_of(row), row=row)
+    return await template_form.page(here, template_id=template_id)
 
 
 @post(f"{PAGE}/{{template_id:uuid}}", status_code=303, opt={"policy": Policy.LEAD})
-@answered_once
+@submit_or_redisplay(template_form.page, "reply")
 async def change(here: NamedDependency[Here], template_id: FromPath[UUID]) -> Response[Any]:
     """Another wording."""
-    row: TemplateRow = await reply_templates.find(template_id)
-    try:
-        given = await here.form(Written)
-        await reply_templates.change(here.act, template_id, given)
-    except Invalid as error:
-        return await template_form.page(here, typed=await here.typed(), row=row, error=error)
-    return Redirect(f"{PAGE}/{template_id}?notice=saved", status_code=303)
+    given, seen = await here.form(Written), (await here.form(template_form.SeenForm)).seen
+    await reply_templates.change(here.act, template_id, given, seen=seen)
+    return saved(f"{PAGE}/{template_id}")
 
 
 @post(f"{PAGE}/{{template_id:uuid}}/archive", status_code=303, opt={"policy": Policy.LEAD})
@@ -108,37 +100,34 @@ async def take_out() -> Response[bytes]:
     return Response(await reply_templates.table(), media_type="text/csv", headers=headers)
 
 
-@post(f"{PAGE}/table", opt={"policy": Policy.LEAD}, request_max_body_size=4 * LARGEST_BYTES)
-@answered_once
-async def bring_in(here: NamedDependency[Here]) -> Response[Any]:
-    """Adds the replies of a table; all of them, or none where a line is wrong."""
-    given = (await here.request.form()).get("table")
-    content = await given.read() if isinstance(given, UploadFile) else b""
-    try:
-        if not content:
-            raise forms.FormIsIncomplete(_("Choose a file."))
-        await reply_templates.bring_in(here.act, content)
-    except Invalid as error:
-        return await _listed(here, error=error)
-    return Redirect(f"{PAGE}?notice=brought-in", status_code=303)
-
-
-async def _listed(here: Here, *, error: Invalid | None = None) -> Response[bytes]:
+async def _listed(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     asked = here.query
     wanted, after = presenter.read(asked), presenter.after(asked)
     found = await reply_templates.page(wanted, after=after)
     page = await here.render(
         "reply_templates/_fragment.html" if here.wants_fragment else "reply_templates/index.html",
-        status=error.status if error else 200,
+        status=typed.status,
         cards=[presenter.card(row) for row in found.rows],
         filters=presenter.shown(wanted, after=after, next_after=found.next_after),
         may_write=here.member.role.reaches(Role.LEAD),
         has_starters=await reply_templates.has_starters(),
-        error=error.detail if error else "",
+        error=typed.detail,
     )
     if here.wants_fragment:  # an address without the fields that say nothing
         page.headers["hx-push-url"] = f"{PAGE}{query({**presenter.written(wanted), 'after': after})}"
     return page
+
+
+@post(f"{PAGE}/table", opt={"policy": Policy.LEAD}, request_max_body_size=4 * LARGEST_BYTES)
+@submit_or_redisplay(_listed)
+async def bring_in(here: NamedDependency[Here]) -> Response[Any]:
+    """Adds the replies of a table; all of them, or none where a line is wrong."""
+    given = (await here.request.form()).get("table")
+    content = await given.read() if isinstance(given, UploadFile) else b""
+    if not content:
+        raise forms.FormIsIncomplete(_("Choose a file."))
+    await reply_templates.bring_in(here.act, content)
+    return Redirect(f"{PAGE}?notice=brought-in", status_code=303)
 
 
 routes = (index, new, add, preview, take_out, bring_in, install, show, change, archive, restore)

@@ -3,19 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response
 
-from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.reply.reply_lint import Circumstances, lint
 from amends.rules.reply.reply_templates import UnknownVariable, fill
 from amends.rules.vocabulary import Language, Occasion
 from amends.services.reply import reply_templates
-from amends.services.reply.reply_templates import TemplateRow
+from amends.services.reply.reply_templates import TemplateRow, Written
 from amends.services.team import reply_rules, teams
+from amends.services.team.seen import fingerprint
 from amends.web import dates
-from amends.web.page_kit import Here
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.reply import findings_view
 from amends.web.reply import reply_templates_view as presenter
 from amends.web.reply.labels import replies
@@ -23,31 +24,45 @@ from amends.web.reply.labels import replies
 USUAL = {"stance": "answer", "occasion": "first", "tone": "empathy", "source": "any"}
 
 
+class ChangedForm(msgspec.Struct):
+    """Which prepared reply is being changed."""
+
+    template_id: UUID | None = None
+
+
+class SeenForm(msgspec.Struct):
+    """The fingerprint of the wording that the form showed."""
+
+    seen: str = ""
+
+
 def typed_of(row: TemplateRow | None) -> dict[str, str]:
     """What the form shows of a prepared reply, or of a new one."""
     if row is None:
         return {**USUAL, "language": language()}
-    return {name: str(getattr(row, name)) for name in ("title", "text", "language", *USUAL)}
+    return {name: str(getattr(row, name)) for name in Written.__struct_fields__}
 
 
 async def page(
     here: Here,
     *,
-    typed: dict[str, str],
-    row: TemplateRow | None = None,
-    error: Invalid | None = None,
+    template_id: UUID | None = None,
+    typed: Typed = NOTHING_TYPED,
     preview: dict[str, Any] | None = None,
 ) -> Response[bytes]:
-    """The whole page; where something is wrong, with what was typed."""
+    """The whole page; where something is wrong, with what was typed. Raises TemplateUnknown."""
+    row = await reply_templates.find(template_id) if template_id else None
+    standing = typed_of(row)
     return await here.render(
         "reply_templates/edit.html",
-        status=error.status if error else 200,
-        typed=typed,
-        wrong=error.fields if error else {},
-        error=error.detail if error and not error.fields else "",
+        status=typed.status,
+        typed=typed.values or standing,
+        seen=fingerprint(standing) if row else "",
+        wrong=typed.errors,
+        error=typed.problem,
         choices={name: presenter.choices(name) for name in ("language", *USUAL)},
         variables=[(name, _(words)) for name, words in replies.VARIABLES.items()],
-        template_id=row.id if row else None,
+        template_id=template_id,
         archived=row.archived if row else False,
         uses=replies.uses(row.uses) if row else "",
         preview=preview,
@@ -85,15 +100,8 @@ async def previewed(here: Here) -> Response[bytes]:
         shown = {"text": text, "lang": spoken, "findings": found, "error": ""}
     if here.wants_fragment:
         return await here.render("reply_templates/_preview.html", frame=None, preview=shown)
-    return await page(here, typed=typed, row=await _row(typed.get("template_id", "")), preview=shown)
-
-
-async def _row(template_id: str) -> TemplateRow | None:
-    """The prepared reply that is being changed. Raises TemplateUnknown."""
-    try:
-        return await reply_templates.find(UUID(template_id))
-    except ValueError:
-        return None
+    template_id = (await here.form(ChangedForm)).template_id
+    return await page(here, template_id=template_id, typed=Typed(values=typed), preview=shown)
 
 
 _EXAMPLES = {

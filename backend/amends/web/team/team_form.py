@@ -12,7 +12,8 @@ from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.vocabulary import Language
 from amends.services.team.calendars import Hours
-from amends.services.team.teams import Slots, Team
+from amends.services.team.seen import fingerprint
+from amends.services.team.teams import Slots, Team, values_of
 from amends.web import forms
 from amends.web.team import regions
 
@@ -26,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "pause_from": "",
     "pause_until": "",
     "kept": "",
+    "seen": "",
     "hours": [],
     "days": ["0", "1", "2", "3", "4"],
 }
@@ -47,6 +49,7 @@ class TeamFields(msgspec.Struct, kw_only=True):
     pause_from: time | None = None
     pause_until: time | None = None
     kept: bool = False
+    seen: str = ""
     days: list[Day] = msgspec.field(default_factory=list)
 
     def team(self, *, before: Team | None = None) -> Team:
@@ -102,6 +105,7 @@ def typed_of(team: Team | None) -> dict[str, Any]:
         "kept": "" if is_shown else "on",
         "hours": hours(team),
         "days": [str(number) for number in worked],
+        "seen": fingerprint(values_of(team)),
     }
 
 

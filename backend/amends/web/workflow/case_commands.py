@@ -23,6 +23,7 @@ class OwnerForm(msgspec.Struct):
 
     owner: UUID | None = None
     note: str = ""
+    version: int | None = None
 
 
 class WatchForm(msgspec.Struct):
@@ -36,6 +37,7 @@ class SeverityForm(msgspec.Struct):
 
     severity: Severity
     later: bool = False
+    version: int | None = None
 
 
 class SnoozeForm(msgspec.Struct):
@@ -57,7 +59,7 @@ async def assign(here: NamedDependency[Here], number: FromPath[int]) -> Response
     """Gives the case to a member, or back to the pool."""
 
     form = await here.form(OwnerForm)
-    await case_commands.assign(here.act, number, owner=form.owner, note=form.note)
+    await case_commands.assign(here.act, number, owner=form.owner, note=form.note, version=form.version)
     return to_case(number, "assigned")
 
 
@@ -89,7 +91,9 @@ async def weigh(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     """Weighs the case anew."""
 
     form = await here.form(SeverityForm)
-    await severities.weigh(here.act, number, severity=form.severity, later=form.later)
+    await severities.weigh(
+        here.act, number, severity=form.severity, later=form.later, version=form.version
+    )
     return to_case(number, "severity")
 
 

@@ -25,12 +25,15 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
 
     owners: Options
     owner_id: str
+    owner_problem: str
+    note: str
     mine: bool
     me: str
     watched: bool
     hostile_week: int
     severities: tuple[tuple[str, str, str], ...]
     severity: str
+    severity_problem: str
     snoozed: Moment | None
     wakes_on_reply: bool
     snoozes: Options
@@ -56,15 +59,20 @@ def tools(
     """The forms of one case for one member."""
     until, owner = detail.row.snoozed_until, detail.row.owner
     here = typed if typed.form == "snooze" else Typed()
+    given = typed.values if typed.form == "owner" else {}
+    weighed = typed.values if typed.form == "severity" else {}
     return Tools(
         owners=members_to_choose(members),
-        owner_id=str(owner.id) if owner else "",
+        owner_id=given.get("owner", str(owner.id) if owner else ""),
+        owner_problem=_compared(typed, "owner", owner.name if owner else _("Nobody yet")),
+        note=given.get("note", ""),
         mine=owner is not None and owner.id == reader.id,
         watched=detail.watched is not None,
         hostile_week=detail.hostile_week,
         me=str(reader.id),
         severities=_severities(language()),
-        severity=detail.row.severity or "",
+        severity=weighed.get("severity", detail.row.severity or ""),
+        severity_problem=_compared(typed, "severity", _severity_now(detail)),
         snoozed=dates.moment(until, now=now) if until is not None and until > now else None,
         wakes_on_reply=detail.wake_on_reply,
         snoozes=_snoozes(dates.local_day(now), language()),
@@ -74,6 +82,19 @@ def tools(
         snooze_reason=here.values.get("reason", ""),
         reason_error=here.errors.get("reason", ""),
     )
+
+
+def _compared(typed: Typed, form: str, standing: str) -> str:
+    """Why the form was refused, and what stands there now: what was chosen is still chosen in it."""
+    if typed.form != form or not typed.detail:
+        return ""
+    now = _("It is now: %(value)s.") % {"value": standing}
+    return f"{typed.errors.get(form, typed.detail)} {now}"
+
+
+def _severity_now(detail: CaseDetail) -> str:
+    severity = detail.row.severity
+    return f"{severity.upper()} ({severity_title(severity)})" if severity else "–"
 
 
 @lru_cache(maxsize=8)

@@ -162,6 +162,10 @@ def case_page(
     )
 
 
+BESIDE_THE_FORM, TOOLS = {"note", "touchpoint", "promise", "reminder"}, {"owner", "severity"}
+"""Forms that say themselves what was wrong; the tools stand on the page of an open case only."""
+
+
 def _next_step(
     detail: CaseDetail,
     forms: list[MoveForm],
@@ -172,7 +176,8 @@ def _next_step(
     now: datetime,
 ) -> NextStep:
     first = next((form for form in forms if form.open), None)
-    is_told = typed.form in ("note", "touchpoint", "promise", "reminder") or (first and first.problem)
+    beside_the_form = BESIDE_THE_FORM if detail.row.stage is Stage.CLOSED else {*BESIDE_THE_FORM, *TOOLS}
+    is_told = typed.form in beside_the_form or (first and first.problem)
     usual = FORMS.get(detail.step.do, detail.step.move)
     page = "" if detail.step.move else next_step_view.address(detail.step, CASE_NUMBER)
     return NextStep(

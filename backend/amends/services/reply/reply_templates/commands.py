@@ -15,6 +15,7 @@ from amends.rules.case.texts import clean, clean_name
 from amends.rules.reply import reply_templates as rules
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.team.members import Act, Member
+from amends.services.team.seen import must_be_as_seen
 
 
 class TemplateUnknown(NotFound):
@@ -61,11 +62,20 @@ async def insert(given: Written, *, by: Member | None, now: datetime, starter: s
     return row.id
 
 
-async def change(act: Act, template_id: UUID, given: Written) -> None:
-    """Another wording. What it was used for stays its own. Raises TemplateUnknown, and as `add`."""
+async def change(act: Act, template_id: UUID, given: Written, *, seen: str = "") -> None:
+    """Another wording. What it was used for stays its own; `seen` is the fingerprint of the wording before.
+
+    Raises TemplateUnknown, ChangedMeanwhile, and as `add`.
+    """
     table, new = tables.ReplyTemplate, msgspec.structs.asdict(cleaned(given))
     columns = {getattr(table, name): value for name, value in new.items()}
-    await _update(template_id, {**columns, table.changed_at: act.now, table.changed_by: act.by.id})
+    async with transaction():
+        held = table.update({table.changed_at: act.now}).where(table.id == template_id)
+        rows = await held.returning(*columns)
+        if not rows:
+            raise unknown()
+        must_be_as_seen(seen, msgspec.structs.asdict(msgspec.convert(rows[0], Written)), new)
+        await table.update({**columns, table.changed_by: act.by.id}).where(table.id == template_id)
 
 
 async def archive(act: Act, template_id: UUID) -> None:

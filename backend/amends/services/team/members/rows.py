@@ -69,6 +69,17 @@ async def find(member_id: UUID) -> Member:
     return _only(await run(f"{ALL} WHERE id = :id", id=member_id))
 
 
+async def find_here(member_id: UUID, *, field: str) -> Member:
+    """The member to whom something is given in this field of a form.
+
+    Raises NoSuchMember, and WrongMember for one who was disabled meanwhile.
+    """
+    member = await find(member_id)
+    if member.disabled:
+        raise wrong(field, _("%(name)s may no longer sign in. Choose somebody else.") % {"name": member.name})
+    return member
+
+
 async def by_email(email: str) -> Member:
     """The member with this address, in any case of letters. Raises NoSuchMember."""
     return _only(await run(f"{ALL} WHERE email = :email", email=folded(email)))
