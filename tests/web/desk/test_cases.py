@@ -179,7 +179,7 @@ async def test_who_finds_nothing_among_the_open_cases_may_look_among_the_closed_
     assert f'href="/cases/{number}"' in (await desk.get("/cases?stage=all&words=blue")).text
 
 
-@pytest.mark.parametrize("path", ["/cases/{}", "/cases/{}/events", "/cases/several?number={}"])
+@pytest.mark.parametrize("path", ["/cases/{}", "/cases/{}/themes", "/cases/several?number={}"])
 async def test_a_number_that_no_column_holds_is_not_found(desk: Visitor, alice: Member, path: str):
     answer = await desk.get(path.format("9" * 30))
     assert answer.status_code == 404

@@ -25,7 +25,7 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 
 def seen(stream: str) -> list[str]:
-    return re.findall(r"event: seen\r?\ndata: (.*?)\r?\n", stream)
+    return re.findall(r"event: [\w-]+\r?\ndata: (.*?)\r?\n", stream)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ async def test_a_case_says_what_changes_and_who_is_writing(
     page = (await desk.get(f"/cases/{number}")).text
     assert f'<live-case data-number="{number}"' in page
     listener = Listener(site.app)
-    stream = asyncio.create_task(site.same(desk, listener).get(f"/cases/{number}/events"))
+    stream = asyncio.create_task(site.same(desk, listener).get(f"/events?case={number}"))
     await listener.hears(lambda said: len(seen(said)) == 1)
     assert (await other.send_form(f"/cases/{number}/writing")).status_code == 204
     await listener.hears(lambda said: len(seen(said)) == 2)
@@ -86,7 +86,7 @@ async def test_a_stream_ends_after_a_while(
 
 async def test_a_stream_ends_with_the_server_and_needs_a_case(site: Site, desk: Visitor, alice: Member):
     number = await make_case(alice)
-    assert len(seen((await desk.get(f"/cases/{number}/events")).text)) == 1
+    assert len(seen((await desk.get(f"/events?case={number}")).text)) == 1
     assert (await desk.get("/cases/4711/events")).status_code == 404
 
 

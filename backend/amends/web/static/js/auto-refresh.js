@@ -1,4 +1,6 @@
 // Auto-refresh of Today when something has changed (server-sent events), never while somebody is typing or choosing.
+import { ignore, listen } from './live-stream.js';
+
 const EVERY = 60_000;
 const QUIET_FOR = 5_000;
 const LOOK_EVERY = 1_000;
@@ -25,11 +27,11 @@ customElements.define(
   class extends HTMLElement {
     connectedCallback() {
       this.timer = setInterval(() => this.freshen(), EVERY);
-      this.source = new EventSource('/events');
-      this.source.addEventListener('seen', ({ data }) => {
-        if (this.known !== undefined && data !== this.known) this.isStale = true;
-        this.known = data;
-      });
+      this.seen = (number) => {
+        if (this.known !== undefined && number !== this.known) this.isStale = true;
+        this.known = number;
+      };
+      listen('today', this.seen);
       this.look = setInterval(() => {
         if (this.isStale) this.freshen();
       }, LOOK_EVERY);
@@ -42,7 +44,7 @@ customElements.define(
     }
 
     disconnectedCallback() {
-      this.source.close();
+      ignore('today', this.seen);
       clearInterval(this.timer);
       clearInterval(this.look);
     }

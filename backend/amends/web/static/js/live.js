@@ -1,5 +1,6 @@
 // Live updates of a case (server-sent events), never over unsaved text; and who else is writing.
 import { isFree } from './auto-refresh.js';
+import { ignore, listen } from './live-stream.js';
 
 const TELL_EVERY = 12_000;
 const LOOK_EVERY = 1_000;
@@ -8,8 +9,9 @@ customElements.define(
   'live-case',
   class extends HTMLElement {
     connectedCallback() {
-      this.source = new EventSource(`/cases/${this.dataset.number}/events`);
-      this.source.addEventListener('seen', ({ data }) => this.seen(JSON.parse(data)));
+      this.topic = `case-${this.dataset.number}`;
+      this.heard = (pulse) => this.seen(pulse);
+      listen(this.topic, this.heard);
       this.onInput = (event) => {
         if (event.target.matches?.('textarea')) this.tell();
       };
@@ -18,7 +20,7 @@ customElements.define(
     }
 
     disconnectedCallback() {
-      this.source.close();
+      ignore(this.topic, this.heard);
       clearInterval(this.look);
       document.removeEventListener('input', this.onInput);
     }
