@@ -115,8 +115,8 @@ def _now(request: Connection, settings: NamedDependency[Settings]) -> datetime:
 
 
 def _here(request: Request[Any, Any, Any]) -> Here:
-    """All that the handler of a member's page needs, in one: each of several dependencies costs a task."""
-    return Here(request, member_here(request), visit(request).now)
+    """All that the handler of a page needs, in one: each of several dependencies costs a task."""
+    return Here(request, visit(request).now)
 
 
 def _member(request: Connection, now: NamedDependency[datetime]) -> Member:

@@ -27,7 +27,6 @@ TAKEN_EACH_TIME = {
     "/settings/calendar-feed": "shows a link once, and makes the one before void",
     "/settings/calendar-feed/change": "says how it shall be",
     "/settings/calendar-feed/off": "says how it shall be",
-    "/setup/nudges": "the form of the set-up, which is done once",
     "/cases/{number:int}/contributors": "shows a link once",
     "/cases/{number:int}/writing": "is no form",
     "/cases/{number:int}/look": "opens another page",

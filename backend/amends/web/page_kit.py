@@ -21,16 +21,19 @@ from amends.web import form_keys, forms, templating
 from amends.web.forms import Form
 from amends.web.labels import label_or_text
 from amends.web.requests import Visit, site, visit
+from amends.web.security import member_here
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody sent and why it was refused; it is shown again beside the fields.
 
+    `several` has every value of a field that was sent more than once, as boxes are; `values` the last.
     `problem` is the sentence for the whole form where no field has one of its own; `detail` is it always.
     """
 
     form: str = ""
     values: Mapping[str, str] = {}
+    several: Mapping[str, tuple[str, ...]] = {}
     errors: Mapping[str, str] = {}
     problem: str = ""
     detail: str = ""
@@ -42,11 +45,15 @@ NOTHING_TYPED = Typed()
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One request of a signed-in member: what the handler of a page needs of it."""
+    """One request: what the handler of a page needs of it."""
 
     request: Request[Any, Any, Any]
-    member: Member
     now: datetime
+
+    @property
+    def member(self) -> Member:
+        """Who is signed in. Raises NotSignedIn, on public pages only."""
+        return member_here(self.request)
 
     @property
     def act(self) -> Act:
@@ -91,6 +98,11 @@ class Here:
         """What was typed, as it was sent; never a password."""
         return await forms.typed(self.request)
 
+    async def several(self) -> dict[str, tuple[str, ...]]:
+        """The same, with every value of a field that was sent more than once."""
+        form = await self.request.form()
+        return {name: tuple(map(str, form.getall(name))) for name in await self.typed()}
+
     async def render(self, template: str, **context: Any) -> Response[bytes]:  # noqa: ANN401 - as `render`
         """The page, or a fragment of it; see `templating.render`."""
         return await templating.render(self.request, template, **context)
@@ -132,9 +144,12 @@ def submit_or_redisplay(
 
 
 def redisplayed(
-    page: Page, form: str = "", *, named_by: str = "form"
+    page: Page, form: str = "", *, named_by: str = "form", only: type[AmendsError] = AmendsError
 ) -> Callable[[Handler[Inputs]], Handler[Inputs]]:
-    """As `submit_or_redisplay`, for a form that may be answered each time: nothing is added by it."""
+    """As `submit_or_redisplay`, for a form that may be answered each time: nothing is added by it.
+
+    What is not of the `only` kind goes to the page for problems.
+    """
 
     def decorate(handler: Handler[Inputs]) -> Handler[Inputs]:
         @wraps(handler)
@@ -143,8 +158,11 @@ def redisplayed(
                 return await handler(here, *args, **inputs)
             except NotFound:
                 raise
-            except AmendsError as error:
-                return await page(here, typed=await refused(here, error, form, named_by), **inputs)
+            except only as error:
+                shown = await page(here, typed=await refused(here, error, form, named_by), **inputs)
+                if "retry_after" in error.extra:
+                    shown.headers["retry-after"] = str(error.extra["retry_after"])
+                return shown
 
         return cast(Handler[Inputs], submit)
 
@@ -158,6 +176,7 @@ async def refused(here: Here, error: AmendsError, form: str = "", named_by: str 
     return Typed(
         form=form or values.get(named_by, ""),
         values=values,
+        several=await here.several(),
         errors=_standing(error) if isinstance(error, ChangedMeanwhile) else fields,
         problem="" if fields else error.detail,
         detail=error.detail,

@@ -1,5 +1,6 @@
 """New case by hand: typed, pasted, or shared from a phone."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -16,11 +17,12 @@ from amends.rules.capture import shares
 from amends.rules.vocabulary import Severity
 from amends.services.capture import evidence, written_captures
 from amends.services.capture.written_captures import Written
-from amends.web import forms
+from amends.web import form_keys, forms
 from amends.web.capture.new_cases_view import new_case_page
-from amends.web.page_kit import Here, Typed, to_case
+from amends.web.page_kit import Here, Typed, redisplayed, to_case
 from amends.web.security import Policy
 
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 WORDS_BESIDE_A_PICTURE = 1_000_000
 
 
@@ -45,13 +47,19 @@ class NewCaseForm(msgspec.Struct, kw_only=True):
         return Written(**given)
 
 
+async def _page(here: Here, *, typed: Typed) -> Response[bytes]:
+    """The form, under the id that it had: a second click makes no second case."""
+    form_id = typed.values.get("form_id", "")
+    page = new_case_page(UUID(form_id) if ID.fullmatch(form_id) else uuid4(), typed)
+    return await here.render("new_cases/index.html", status=typed.status, page=page)
+
+
 @get(["/cases/new", "/share"], opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The form, with what the address brings: by a bookmark, or by the share menu of a phone."""
     asked = {name: forms.clean(here.query.get(name, "")) for name in ("url", "title", "text")}
     found = shares.read(**asked)
-    values = {"url": found.url, "title": found.title, "text": found.text}
-    return await _page(here, uuid4(), Typed(values=values))
+    return await _page(here, typed=Typed(values={"url": found.url, "title": found.title, "text": found.text}))
 
 
 @post(
@@ -59,17 +67,17 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     opt={"policy": Policy.SIGNED_IN},
     request_max_body_size=LARGEST_BYTES + WORDS_BESIDE_A_PICTURE,
 )
+@redisplayed(_page)
 async def open_case(here: NamedDependency[Here]) -> Response[Any]:
     """Opens the case, or leads to the one that the post has already."""
-    try:
-        form = await here.form(NewCaseForm)
-        picture = await _picture(here)
-        capture_id, received = await written_captures.open_case(here.act, form.form_id, form.written())
-    except Invalid as error:
-        return await _again(here, error)
+    form = await here.form(NewCaseForm)
+    picture = await _picture(here)
+    capture_id, received = await written_captures.open_case(here.act, form.form_id, form.written())
     if picture:
         await evidence.keep_screenshot(here.act, capture_id, picture, files=here.files)
-    return to_case(received.case.number, "known" if received.existing else "opened")
+    answer = to_case(received.case.number, "known" if received.existing else "opened")
+    answer.cookies.extend(await form_keys.accepted(here.request))
+    return answer
 
 
 async def _picture(here: Here) -> bytes:
@@ -82,20 +90,6 @@ async def _picture(here: Here) -> bytes:
         except Invalid as error:
             raise forms.FormIsIncomplete(error.detail, fields={"picture": error.detail}) from error
     return content
-
-
-async def _again(here: Here, error: Invalid) -> Response[bytes]:
-    values = await here.typed()
-    typed = Typed(values=values, errors=error.fields, problem=error.detail)
-    try:
-        form_id = UUID(values.get("form_id", ""))
-    except ValueError:
-        form_id = uuid4()
-    return await _page(here, form_id, typed, status=error.status)
-
-
-async def _page(here: Here, form_id: UUID, typed: Typed, *, status: int = 200) -> Response[bytes]:
-    return await here.render("new_cases/index.html", status=status, page=new_case_page(form_id, typed))
 
 
 routes = (show, open_case)

@@ -1,7 +1,6 @@
 """Themes to choose for a case."""
 
 from collections.abc import Collection, Mapping
-from uuid import UUID
 
 import msgspec
 
@@ -10,6 +9,7 @@ from amends.services.desk.case_themes import CaseThemes
 from amends.services.desk.themes import ThemeShown
 from amends.web.controls import Options
 from amends.web.desk.labels import themes
+from amends.web.page_kit import Typed
 from amends.web.templating import query
 
 Tag = tuple[str, str]
@@ -67,26 +67,27 @@ def page(
     found: CaseThemes,
     everything: tuple[ThemeShown, ...],
     *,
-    ticked: Collection[UUID],
-    seen: Collection[UUID],
-    fresh: str = "",
-    wrong: Mapping[str, str],
-    problem: str = "",
+    ticked: Collection[str],
+    seen: Collection[str],
+    typed: Typed,
 ) -> ThemesPage:
     """The page on which the themes of a case are chosen."""
+    errors = {"fresh" if name == "name" else name: words for name, words in typed.errors.items()}
     suggested = {one.theme for one in found.suggested}
     offered = [one for one in everything if not one.retired or one.id in found.given]
     return ThemesPage(
         number=number,
-        suggested=fitting(found, everything, ticked={str(one) for one in ticked}),
+        suggested=fitting(found, everything, ticked=ticked),
         others=[
-            Choice(value=str(one.id), name=one.name, ticked=one.id in ticked, narrow=one.parent is not None)
+            Choice(
+                value=str(one.id), name=one.name, ticked=str(one.id) in ticked, narrow=one.parent is not None
+            )
             for one in offered
             if one.id not in suggested
         ],
-        seen=sorted(str(one) for one in seen),
-        fresh=fresh,
+        seen=sorted(seen),
+        fresh=typed.values.get("fresh", ""),
         wide=themes.wide(everything),
-        wrong=wrong,
-        problem=problem,
+        wrong=errors,
+        problem=typed.problem,
     )

@@ -9,7 +9,7 @@ from amends.i18n import gettext as _
 from amends.rules.team.policies import LONGEST, NEVER_OWED, ON_THE_CLOCK, OWN, SMALL_SHOP, Policy, WrongPolicy
 from amends.rules.team.terms import Row, Term, Unit
 from amends.rules.vocabulary import Severity
-from amends.web.page_kit import Here
+from amends.web import page_kit
 from amends.web.team.labels import terms
 
 
@@ -50,11 +50,14 @@ def typed_of(policy: Policy) -> dict[str, Any]:
     return typed
 
 
-async def typed_in(here: Here) -> dict[str, Any]:
+def typed_again(typed: page_kit.Typed) -> dict[str, Any]:
     """What was typed; the days are many."""
-    form = await here.request.form()
-    days = form.getall("second_chance_days", [])
-    return {**await here.typed(), "second_chance_days": [day for day in days if isinstance(day, str)]}
+    return {**typed.values, "second_chance_days": typed.several.get("second_chance_days", ())}
+
+
+async def policy_in(here: page_kit.Here) -> Policy:
+    """The policy that was sent. Raises WrongPolicy."""
+    return policy_of(typed_again(page_kit.Typed(values=await here.typed(), several=await here.several())))
 
 
 def policy_of(typed: Typed) -> Policy:

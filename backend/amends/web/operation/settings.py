@@ -73,7 +73,7 @@ async def page(
     if typed.form == "profile":
         shown.profile.update(values)
     if typed.form == "team":
-        values = await team_form.typed_again(here.request)
+        values = team_form.typed_again(typed)
         standing = {name: shown.team[name] for name in ("hours", "seen")}
         shown.team.update({**values, "kept": values.get("kept", ""), **standing})
     return await here.render(

@@ -2,26 +2,22 @@
 
 import hashlib
 import hmac
-from datetime import datetime
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from amends.errors import Forbidden, Invalid
-from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.services.nudge import targets
-from amends.services.team import members, sessions, teams
-from amends.services.team.members import Member
+from amends.services.team import members, teams
 from amends.settings import Settings
-from amends.web import forms, templating
 from amends.web.nudge import target_form
-from amends.web.requests import program, visit
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, saved, submit_or_redisplay
 from amends.web.security import Policy
-from amends.web.sessions import cookie
 from amends.web.team import team_form
+from amends.web.team.sign_in import signed_in
 from amends.web.team.team_form import TeamFields
 
 
@@ -43,84 +39,69 @@ def link(settings: Settings) -> str:
     return f"{settings.base_url}/setup?token={_token(settings)}"
 
 
-@get("/setup", opt={"policy": Policy.PUBLIC})
-async def show(request: Request[Any, Any, Any], settings: NamedDependency[Settings]) -> Response[Any]:
-    """The form, for whoever has the link. Raises SetupLinkIsWrong."""
-    if await members.is_anyone():
-        return Redirect("/sign-in", status_code=303)
-    token = request.query_params.get("token", "")
-    _check(token, settings)
-    return await _page(request, typed={**team_form.typed_of(None), "token": token})
-
-
-@post("/setup", opt={"policy": Policy.PUBLIC})
-async def set_up(
-    request: Request[Any, Any, Any], now: NamedDependency[datetime], settings: NamedDependency[Settings]
-) -> Response[Any]:
-    """Makes the team and its first admin, and signs them in; of two who try, one succeeds."""
-    typed: dict[str, Any] = await forms.typed(request)
-    _check(typed.get("token", ""), settings)
-    try:
-        form = await forms.decode(request, SetupForm)
-        first = teams.FirstAdmin(email=form.email, name=form.name, password=form.password)
-        admin = await teams.set_up(first, form.team(), now=now)
-    except Invalid as error:
-        return await _page(request, typed=await team_form.typed_again(request), error=error)
-    signed_in = await sessions.begin_for(
-        admin, address=visit(request).address, program=program(request), now=now
-    )
-    return Redirect("/setup/nudges", status_code=303, cookies=[cookie(signed_in.token, settings)])
-
-
-@get("/setup/nudges", opt={"policy": Policy.ADMIN})
-async def show_nudges(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """The second step: one place where the team is nudged, and a test of it."""
-    return await _nudges_page(request, typed={"position": "1"})
-
-
-@post("/setup/nudges", opt={"policy": Policy.ADMIN})
-async def add_target(
-    request: Request[Any, Any, Any],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-    secrets: NamedDependency[Secrets],
-) -> Response[Any]:
-    """Keeps the place, sealed, for the team."""
-    try:
-        form = await forms.decode(request, target_form.TargetForm)
-        await targets.add(
-            form.full_address(), member=None, name=form.name, position=1, by=member, now=now, secrets=secrets
-        )
-    except Invalid as error:
-        return await _nudges_page(request, typed=await forms.typed(request), error=error)
-    return Redirect("/setup/nudges?notice=saved", status_code=303)
-
-
-async def _page(
-    request: Request[Any, Any, Any], *, typed: dict[str, Any], error: Invalid | None = None
-) -> Response[bytes]:
-    return await templating.render(
-        request,
+async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    standing = {**team_form.typed_of(None), "token": here.query.get("token", "")}
+    return await here.render(
         "setup/index.html",
-        status=error.status if error else 200,
-        typed=typed,
-        wrong=error.fields if error else {},
-        error=error.detail if error else "",
+        status=typed.status,
+        typed=team_form.typed_again(typed) if typed.detail else standing,
+        wrong=typed.errors,
+        error=typed.detail,
         **team_form.options(),
     )
 
 
-async def _nudges_page(
-    request: Request[Any, Any, Any], *, typed: dict[str, str], error: Invalid | None = None
-) -> Response[bytes]:
-    return await templating.render(
-        request,
+async def _nudges_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    return await here.render(
         "setup/nudges.html",
-        status=error.status if error else 200,
-        targets=target_form.rows(await targets.of_team(), now=visit(request).now),
-        typed=typed,
-        wrong=error.fields if error else {},
+        status=typed.status,
+        targets=target_form.rows(await targets.of_team(), now=here.now),
+        typed=typed.values or {"position": "1"},
+        wrong=typed.errors,
     )
+
+
+@get("/setup", opt={"policy": Policy.PUBLIC})
+async def show(here: NamedDependency[Here]) -> Response[Any]:
+    """The form, for whoever has the link. Raises SetupLinkIsWrong."""
+    if await members.is_anyone():
+        return Redirect("/sign-in", status_code=303)
+    _check(here.query.get("token", ""), here.settings)
+    return await _page(here)
+
+
+@post("/setup", opt={"policy": Policy.PUBLIC})
+@redisplayed(_page, only=Invalid)
+async def set_up(here: NamedDependency[Here]) -> Response[Any]:
+    """Makes the team and its first admin, and signs them in; of two who try, one succeeds."""
+    _check((await here.typed()).get("token", ""), here.settings)
+    form = await here.form(SetupForm)
+    first = teams.FirstAdmin(email=form.email, name=form.name, password=form.password)
+    admin = await teams.set_up(first, form.team(), now=here.now)
+    return await signed_in(here, admin, "/setup/nudges")
+
+
+@get("/setup/nudges", opt={"policy": Policy.ADMIN})
+async def show_nudges(here: NamedDependency[Here]) -> Response[bytes]:
+    """The second step: one place where the team is nudged, and a test of it."""
+    return await _nudges_page(here)
+
+
+@post("/setup/nudges", opt={"policy": Policy.ADMIN})
+@submit_or_redisplay(_nudges_page)
+async def add_target(here: NamedDependency[Here]) -> Response[Any]:
+    """Keeps the place, sealed, for the team."""
+    form = await here.form(target_form.TargetForm)
+    await targets.add(
+        form.full_address(),
+        member=None,
+        name=form.name,
+        position=1,
+        by=here.member,
+        now=here.now,
+        secrets=here.secrets,
+    )
+    return saved("/setup/nudges")
 
 
 def _token(settings: Settings) -> str:

@@ -1,20 +1,17 @@
 """Choosing a password by an invitation or reset link."""
 
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.response import Redirect
 
 from amends.errors import Invalid
-from amends.services.team import codes, members, sessions
+from amends.services.team import codes, members
 from amends.settings import Settings
-from amends.web import forms, templating
-from amends.web.requests import program, visit
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.security import Policy
-from amends.web.sessions import cookie
+from amends.web.team.sign_in import signed_in
 
 
 class PasswordForm(msgspec.Struct):
@@ -30,50 +27,33 @@ def link(purpose: codes.Purpose, code: str, settings: Settings) -> str:
     return f"{settings.base_url}/password?purpose={purpose}&code={code}"
 
 
-@get("/password", opt={"policy": Policy.PUBLIC})
-async def show(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Response[bytes]:
-    """The form, as long as the link is good. Raises CodeIsSpent."""
-    asked = request.query_params
+async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    asked = typed.values or here.query
     purpose: codes.Purpose = "reset" if asked.get("purpose") == "reset" else "invite"
-    return await _page(request, purpose=purpose, code=asked.get("code", ""), now=now)
+    code = asked.get("code", "")
+    return await here.render(
+        "password/index.html",
+        status=typed.status,
+        owner=await members.find(await codes.owner_of(purpose, code, now=here.now)),
+        purpose=purpose,
+        code=code,
+        wrong=typed.errors,
+    )
+
+
+@get("/password", opt={"policy": Policy.PUBLIC})
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
+    """The form, as long as the link is good. Raises CodeIsSpent."""
+    return await _page(here)
 
 
 @post("/password", opt={"policy": Policy.PUBLIC})
-async def choose(
-    request: Request[Any, Any, Any], now: NamedDependency[datetime], settings: NamedDependency[Settings]
-) -> Response[Any]:
+@redisplayed(_page, only=Invalid)
+async def choose(here: NamedDependency[Here]) -> Response[Any]:
     """Sets the password, ends every other session, and signs the member in here."""
-    try:
-        form = await forms.decode(request, PasswordForm)
-        member = await members.choose_password(form.purpose, form.code, form.password, now=now)
-    except Invalid as error:
-        typed = await forms.typed(request)
-        purpose: codes.Purpose = "reset" if typed.get("purpose") == "reset" else "invite"
-        return await _page(request, purpose=purpose, code=typed.get("code", ""), now=now, error=error)
-    signed_in = await sessions.begin_for(
-        member, address=visit(request).address, program=program(request), now=now
-    )
-    return Redirect("/?notice=password", status_code=303, cookies=[cookie(signed_in.token, settings)])
-
-
-async def _page(
-    request: Request[Any, Any, Any],
-    *,
-    purpose: codes.Purpose,
-    code: str,
-    now: datetime,
-    error: Invalid | None = None,
-) -> Response[bytes]:
-    owner = await members.find(await codes.owner_of(purpose, code, now=now))
-    return await templating.render(
-        request,
-        "password/index.html",
-        status=error.status if error else 200,
-        owner=owner,
-        purpose=purpose,
-        code=code,
-        wrong=error.fields if error else {},
-    )
+    form = await here.form(PasswordForm)
+    member = await members.choose_password(form.purpose, form.code, form.password, now=here.now)
+    return await signed_in(here, member, "/?notice=password")
 
 
 routes = (show, choose)

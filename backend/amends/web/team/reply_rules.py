@@ -5,17 +5,14 @@ from typing import Any
 import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.response import Redirect
 
-from amends.errors import AmendsError
 from amends.rules.follow_up.remedies import AmountUnclear, read_amount
 from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
-from amends.services.team.reply_rules import StandingRules
 from amends.web import dates
 from amends.web.labels import label
-from amends.web.page_kit import Here, answered_once
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 
 PAGE = "/settings/replies"
@@ -64,46 +61,38 @@ def _ceiling(typed: str) -> int | None:
         raise WrongReplyRules(fields={"remedy_ceiling": error.fields["cost"]}) from error
 
 
-@get(PAGE, opt={"policy": Policy.LEAD})
-async def show(here: NamedDependency[Here]) -> Response[bytes]:
-    """The rules that count; an admin changes them."""
+async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     standing = await reply_rules.standing()
-    return await _page(here, standing, typed=_typed_of(standing.rules))
-
-
-@post(PAGE, status_code=303, opt={"policy": Policy.ADMIN})
-@answered_once
-async def change(here: NamedDependency[Here]) -> Response[Any]:
-    """These rules count from now on."""
-    try:
-        form = await here.form(RulesForm)
-        await reply_rules.change(here.act, form.rules(), after=form.version)
-    except AmendsError as error:
-        sent = await here.request.form()
-        several = {name: set(sent.getall(name, [])) for name in ("severities", "natures", "roles")}
-        typed = {**await here.typed(), **several}
-        return await _page(here, await reply_rules.standing(), typed=typed, error=error)
-    return Redirect(f"{PAGE}?notice=saved", status_code=303)
-
-
-async def _page(
-    here: Here, standing: StandingRules, *, typed: dict[str, Any], error: AmendsError | None = None
-) -> Response[bytes]:
-    wrong = getattr(error, "fields", {})
+    several = {name: set(typed.several.get(name, ())) for name in ("severities", "natures", "roles")}
     return await here.render(
         "settings/replies.html",
-        status=error.status if error else 200,
+        status=typed.status,
         standing=standing,
         made=dates.moment(standing.made_at, now=here.now) if standing.made_at else None,
         may_change=here.member.role is Role.ADMIN,
-        typed=typed,
-        wrong=wrong,
-        error=error.detail if error and not wrong else "",
+        typed={**typed.values, **several} if typed.detail else _typed_of(standing.rules),
+        wrong=typed.errors,
+        error=typed.problem,
         most=MOST_REPLIES,
         severities=[(one.value, one.value.upper(), label(one)) for one in Severity],
         natures=[(one.value, label(one), "") for one in Nature],
         roles=[(one.value, label(one), "") for one in Role],
     )
+
+
+@get(PAGE, opt={"policy": Policy.LEAD})
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
+    """The rules that count; an admin changes them."""
+    return await _page(here)
+
+
+@post(PAGE, status_code=303, opt={"policy": Policy.ADMIN})
+@submit_or_redisplay(_page)
+async def change(here: NamedDependency[Here]) -> Response[Any]:
+    """These rules count from now on."""
+    form = await here.form(RulesForm)
+    await reply_rules.change(here.act, form.rules(), after=form.version)
+    return saved(PAGE)
 
 
 def _typed_of(rules: ReplyRules) -> dict[str, Any]:

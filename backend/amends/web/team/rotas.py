@@ -76,7 +76,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         most_weeks=rotas.MOST_WEEKS,
         form=typed.form,
         typed=typed.values,
-        days=(await here.request.form()).getall("days", []) if typed.form else [],
+        days=typed.several.get("days", ()),
         error=typed.detail,
         wrong=typed.errors,
         **await _ahead({one.id: one.name for one in everyone}, now),

@@ -1,6 +1,5 @@
 """Sign in and sign out."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -10,11 +9,10 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from amends.errors import AmendsError
 from amends.services.team import members, sessions
-from amends.settings import Settings
-from amends.web import forms, templating
-from amends.web.requests import is_own_path, program, visit
+from amends.services.team.members import Member
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
+from amends.web.requests import is_own_path, program
 from amends.web.security import Policy
 from amends.web.sessions import cookie, no_cookies
 
@@ -27,38 +25,52 @@ class SignInForm(msgspec.Struct):
     next: str = "/"
 
 
-@get("/sign-in", opt={"policy": Policy.PUBLIC})
-async def show(request: Request[Any, Any, Any]) -> Response[Any]:
-    """The form; whoever is signed in already goes on."""
-    if visit(request).member is not None:
-        return Redirect(safe_next(request, request.query_params.get("next", "/")), status_code=303)
-    return await _page(request, typed={"next": request.query_params.get("next", "/")})
-
-
-@post("/sign-in", opt={"policy": Policy.PUBLIC})
-async def sign_in(
-    request: Request[Any, Any, Any], now: NamedDependency[datetime], settings: NamedDependency[Settings]
-) -> Response[Any]:
-    """Checks the password and begins a session under a new token."""
-    known = visit(request)
-    try:
-        form = await forms.decode(request, SignInForm)
-        signed_in = await sessions.sign_in(
-            form.email, form.password, address=known.address, program=program(request), now=now
-        )
-    except AmendsError as error:
-        return await _page(request, typed=await forms.typed(request), error=error)
-    await sessions.sign_out(known.session_token)
-    return Redirect(
-        safe_next(request, form.next), status_code=303, cookies=[cookie(signed_in.token, settings)]
+async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    return await here.render(
+        "sign_in/index.html",
+        status=typed.status,
+        typed=typed.values or {"next": here.query.get("next", "/")},
+        error=typed.detail,
+        wrong=typed.errors,
+        is_set_up=await members.is_anyone(),
     )
 
 
+@get("/sign-in", opt={"policy": Policy.PUBLIC})
+async def show(here: NamedDependency[Here]) -> Response[Any]:
+    """The form; whoever is signed in already goes on."""
+    if here.visit.member is not None:
+        return Redirect(safe_next(here.request, here.query.get("next", "/")), status_code=303)
+    return await _page(here)
+
+
+@post("/sign-in", opt={"policy": Policy.PUBLIC})
+@redisplayed(_page)
+async def sign_in(here: NamedDependency[Here]) -> Response[Any]:
+    """Checks the password and begins a session under a new token."""
+    form = await here.form(SignInForm)
+    begun = await sessions.sign_in(
+        form.email, form.password, address=here.visit.address, program=program(here.request), now=here.now
+    )
+    await sessions.sign_out(here.visit.session_token)
+    answer = Redirect(safe_next(here.request, form.next), status_code=303)
+    answer.cookies.append(cookie(begun.token, here.settings))
+    return answer
+
+
 @post("/sign-out", opt={"policy": Policy.SIGNED_IN})
-async def sign_out(request: Request[Any, Any, Any], settings: NamedDependency[Settings]) -> Redirect:
+async def sign_out(here: NamedDependency[Here]) -> Redirect:
     """Ends the session here and in the database."""
-    await sessions.sign_out(visit(request).session_token)
-    return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(settings))
+    await sessions.sign_out(here.visit.session_token)
+    return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(here.settings))
+
+
+async def signed_in(here: Here, member: Member, page: str) -> Redirect:
+    """To a page, in a new session of the member."""
+    begun = await sessions.begin_for(
+        member, address=here.visit.address, program=program(here.request), now=here.now
+    )
+    return Redirect(page, status_code=303, cookies=[cookie(begun.token, here.settings)])
 
 
 def safe_next(request: Request[Any, Any, Any], given: str) -> str:
@@ -72,23 +84,6 @@ def safe_next(request: Request[Any, Any, Any], given: str) -> str:
         return "/"
     is_own = not parts.scheme and not parts.netloc and not parts.path.startswith(("/api/", "/sign-"))
     return given if is_own else "/"
-
-
-async def _page(
-    request: Request[Any, Any, Any], *, typed: dict[str, str], error: AmendsError | None = None
-) -> Response[bytes]:
-    page = await templating.render(
-        request,
-        "sign_in/index.html",
-        status=error.status if error else 200,
-        typed=typed,
-        error=error.detail if error else "",
-        wrong=getattr(error, "fields", {}),
-        is_set_up=await members.is_anyone(),
-    )
-    if error and (seconds := error.extra.get("retry_after")):
-        page.headers["retry-after"] = str(seconds)
-    return page
 
 
 routes = (show, sign_in, sign_out)

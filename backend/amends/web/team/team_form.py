@@ -4,7 +4,6 @@ from datetime import time
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request
 from msgspec import Meta
 
 from amends.errors import Invalid
@@ -14,7 +13,7 @@ from amends.rules.vocabulary import Language
 from amends.services.team.calendars import Hours
 from amends.services.team.seen import fingerprint
 from amends.services.team.teams import Slots, Team, values_of
-from amends.web import forms
+from amends.web.page_kit import Typed
 from amends.web.team import regions
 
 Day = Annotated[int, Meta(ge=0, le=6)]
@@ -109,15 +108,10 @@ def typed_of(team: Team | None) -> dict[str, Any]:
     }
 
 
-async def typed_again(request: Request[Any, Any, Any]) -> dict[str, Any]:
+def typed_again(typed: Typed) -> dict[str, Any]:
     """What was typed, to be shown again beside what is wrong."""
-    form = await request.form()
-    return {
-        **DEFAULTS,
-        "team_language": language(),
-        **await forms.typed(request),
-        "days": form.getall("days", []),
-    }
+    days = typed.several.get("days", ())
+    return {**DEFAULTS, "team_language": language(), **typed.values, "days": days}
 
 
 def hours(team: Team | Hours) -> list[str]:

@@ -9,7 +9,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
@@ -18,7 +17,7 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, moves
 from amends.web import dates
 from amends.web.follow_up import remedies_view as remedy_lines
-from amends.web.page_kit import Here, answered_once
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
 from amends.web.reply.answers_view import ReadingPage, reading_page
 from amends.web.security import Policy
 
@@ -44,69 +43,52 @@ class WaitingShown(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def index(here: NamedDependency[Here]) -> Response[bytes]:
-    """The draft that is due next, with its post, and those after it; `?case=` brings another to the top."""
-    asked = here.query.get("case", "")
-    first = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    return await _page(
-        here,
-        first=first,
-    )
-
-
-@post(f"{PAGE}/{{number:int}}/approve", status_code=303, opt={"policy": Policy.SIGNED_IN})
-@answered_once
-async def approve(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
-    """Approves a draft as it is, or with other words."""
-    return await _decide(
-        here,
-        number,
-        "approve",
-    )
-
-
-@post(f"{PAGE}/{{number:int}}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
-@answered_once
-async def reject(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
-    """Sends a draft back with a note."""
-    return await _decide(
-        here,
-        number,
-        "reject",
-    )
-
-
-async def _decide(here: Here, number: int, move: str) -> Response[Any]:
-    try:
-        form = await here.form(ReadForm)
-        given = MoveInput(text=form.text, reason=form.reason)
-        await moves.make(here.act, number, move, given, version=form.version)
-    except (Invalid, Conflict, Forbidden) as error:
-        return await _page(here, first=number, form=move, error=error)
-    notice = "approved" if move == "approve" else "rejected"
-    return Redirect(f"{PAGE}?notice={notice}", status_code=303)
-
-
-async def _page(
-    here: Here, *, first: int | None, form: str = "", error: AmendsError | None = None
-) -> Response[bytes]:
+async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """What was typed stands beside the draft that it is about, if that still waits."""
     queue = await approvals.queue(here.act)
-    top = next((one for one in queue.mine if one.number == first), queue.mine[0] if queue.mine else None)
-    is_about_top = error is not None and top is not None and top.number == first
-    wrong = error.fields if isinstance(error, Invalid) and is_about_top else {}
+    top = next((one for one in queue.mine if one.number == number), next(iter(queue.mine), None))
+    about_top = typed if top is not None and top.number == number else Typed(problem=typed.detail)
     return await here.render(
         "approvals/index.html",
-        status=error.status if error else 200,
+        status=typed.status,
         reading=await _reading(top, member=here.member, now=here.now),
         after=[_shown(one, here.now) for one in queue.mine if one != top],
         own=_own(queue, here.now),
         remedies=remedy_lines.asked(await remedies.asked(by=here.member), reader=here.member, now=here.now),
-        form=form if is_about_top else "",
-        typed=await here.typed() if is_about_top else {},
-        wrong=wrong,
-        problem=error.detail if error and not wrong else "",
+        form=about_top.form,
+        typed=about_top.values,
+        wrong=about_top.errors,
+        problem=about_top.problem,
     )
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def index(here: NamedDependency[Here]) -> Response[bytes]:
+    """The draft that is due next, with its post, and those after it; `?case=` brings another to the top."""
+    asked = here.query.get("case", "")
+    return await _page(here, number=int(asked) if asked.isdecimal() and len(asked) < 10 else None)
+
+
+@post(f"{PAGE}/{{number:int}}/approve", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(_page, "approve")
+async def approve(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Approves a draft as it is, or with other words."""
+    return await _decide(here, number, "approve")
+
+
+@post(f"{PAGE}/{{number:int}}/reject", status_code=303, opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(_page, "reject")
+async def reject(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Sends a draft back with a note."""
+    return await _decide(here, number, "reject")
+
+
+async def _decide(here: Here, number: int, move: str) -> Response[Any]:
+    form = await here.form(ReadForm)
+    given = MoveInput(text=form.text, reason=form.reason)
+    await moves.make(here.act, number, move, given, version=form.version)
+    notice = "approved" if move == "approve" else "rejected"
+    return Redirect(f"{PAGE}?notice={notice}", status_code=303)
 
 
 async def _reading(top: DraftWaiting | None, *, member: Member, now: datetime) -> ReadingPage | None:
