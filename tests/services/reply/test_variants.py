@@ -10,6 +10,7 @@ from amends.services.reply.reply_templates import Written
 from amends.services.reply.variants import Variant
 from amends.services.team.members import Act, Member
 from amends.services.workflow import answers
+from amends.services.workflow.answers import SoFar
 from tests.world import MONDAY, lead_to, make_case, make_member
 
 FRENCH = "Le gâteau n’est jamais arrivé et personne ne répond, c’est une honte pour votre maison."
@@ -43,12 +44,16 @@ async def test_a_private_link_of_the_case_stands_where_it_goes_on(bob: Member):
     number = await make_case(bob)
     now = await lead_to(number, "contact", by=bob)
     code = await customer_links.make(Act(bob, now), number, Purpose.HAND_OFF)
-    writing = await answers.begin(Act(bob, now), number, links_at="https://amends.example", occasion=FIRST)
+    writing = await answers.begin(
+        Act(bob, now), number, SoFar(occasion=FIRST), links_at="https://amends.example"
+    )
     [variant] = writing.variants
     assert f"https://amends.example/h/AM-{code[:4]}-{code[4:]}" in variant.text
     assert "care@bakers.example" not in variant.text
     await customer_links.withdraw(Act(bob, now), number, Purpose.HAND_OFF)
-    writing = await answers.begin(Act(bob, now), number, links_at="https://amends.example", occasion=FIRST)
+    writing = await answers.begin(
+        Act(bob, now), number, SoFar(occasion=FIRST), links_at="https://amends.example"
+    )
     assert writing.variants[0].missing == ("private_place",)
 
 

@@ -11,7 +11,7 @@ from amends.services.reply.reply_templates import TemplateUnknown, Written
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from amends.services.workflow import answers
-from amends.services.workflow.answers import NotToBeAnswered
+from amends.services.workflow.answers import NotToBeAnswered, SoFar
 from tests.world import HOUR, MONDAY, lead_to, make_case, make_member, move
 
 CALM = "We are sorry, Dana. Please write to us at care@bakers.example."
@@ -44,7 +44,7 @@ async def test_what_was_drafted_is_there_again_and_what_was_typed_comes_before_i
     number = await to_answer(bob)
     await move(number, "keep_draft", by=bob, text=CALM)
     assert (await answers.begin(Act(bob, MONDAY), number)).text == CALM
-    typed = await answers.begin(Act(bob, MONDAY), number, text="Oh please.", looked=True)
+    typed = await answers.begin(Act(bob, MONDAY), number, SoFar(text="Oh please."))
     assert typed.text == "Oh please."
     assert "sarcasm" in [one.rule for one in typed.findings or ()]
 
@@ -53,7 +53,7 @@ async def test_what_fits_is_offered_filled_in_and_taken_with_its_template(alice:
     template, number = await prepared(), await to_answer(bob)
     [variant] = (await answers.begin(Act(bob, MONDAY), number)).variants
     assert (variant.id, variant.text) == (template, "Sorry, Dana. Write to care@bakers.example.")
-    taken = await answers.begin(Act(bob, MONDAY), number, text="", use=template, looked=True)
+    taken = await answers.begin(Act(bob, MONDAY), number, SoFar(use=template))
     assert (taken.text, taken.template, taken.findings) == (variant.text, template, ())
     await move(number, "submit_draft", by=bob, text=CALM, template=template)
     began_as = (await answers.read(Act(alice, MONDAY), number)).template
@@ -96,4 +96,4 @@ async def test_whoever_may_not_read_a_draft_is_told_so(alice: Member, bob: Membe
 
 async def test_a_template_that_is_gone_is_refused(bob: Member):
     with pytest.raises(TemplateUnknown):
-        await answers.begin(Act(bob, MONDAY), await to_answer(bob), use=uuid4())
+        await answers.begin(Act(bob, MONDAY), await to_answer(bob), SoFar(use=uuid4()))

@@ -27,6 +27,15 @@ class NotToBeAnswered(Conflict):
     """No public reply can be written on this case now."""
 
 
+class SoFar(msgspec.Struct, kw_only=True):
+    """A reply that is being written; `use` is a prepared reply that shall stand in its place."""
+
+    text: str = ""
+    occasion: Occasion | None = None
+    template: UUID | None = None
+    use: UUID | None = None
+
+
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
     """A reply as it stands, beside its post: what fits, what the lint says, and who may be asked to read it.
 
@@ -53,18 +62,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-async def begin(
-    act: Act,
-    number: int,
-    *,
-    text: str | None = None,
-    occasion: Occasion | None = None,
-    use: UUID | None = None,
-    template: UUID | None = None,
-    looked: bool = False,
-    links_at: str = "",
-) -> Writing:
-    """A reply to be written, or written on; `use` puts a prepared reply in its place. Changes nothing.
+async def begin(act: Act, number: int, so_far: SoFar | None = None, *, links_at: str = "") -> Writing:
+    """A reply to be written, or written on and looked over. Changes nothing.
 
     `links_at` is the address of this installation, where a private link of the case leads to.
 
@@ -74,18 +73,19 @@ async def begin(
     _must_be_answerable(detail, act.now)
     case, rules = await find(number, by=act.by), await reply_rules.current()
     solved = detail.row.stage is Stage.RESOLVED
-    moment = occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)
+    now = so_far or SoFar()
+    moment = now.occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)
     link = await customer_links.address(case.id, at=links_at, now=act.now)
-    chosen = await variants.one(case, use, rules, by=act.by, link=link) if use else None
-    written = chosen.text if chosen else detail.draft if text is None else text
+    chosen = await variants.one(case, now.use, rules, by=act.by, link=link) if now.use else None
+    written = chosen.text if chosen else now.text if so_far else detail.draft
     read_first = must_be_read(detail.facts, detail.mover)
     return Writing(
         detail=detail,
         text=written,
         occasion=moment,
-        template=use or template or (case.draft_template if text is None else None),
+        template=now.use or now.template or (None if so_far else case.draft_template),
         variants=await variants.of(case, rules, occasion=moment, by=act.by, link=link),
-        findings=await drafts.findings(act, case, written, occasion=moment) if looked and written else None,
+        findings=await drafts.findings(act, case, written, occasion=moment) if so_far and written else None,
         budget=rules.budget,
         must_be_read=read_first,
         readers=await _readers(act, detail, read_first),

@@ -1,6 +1,5 @@
 """Promises, reminders, and other dates for follow-ups."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,13 +10,20 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.errors import AmendsError, Invalid
 from amends.rules.vocabulary import Repeats
 from amends.services.follow_up import agenda, follow_ups
 from amends.web import dates
 from amends.web.follow_up import agenda_view as shown
 from amends.web.follow_up.agenda_addresses import back
-from amends.web.page_kit import Here, answered_once, case_form, to_case
+from amends.web.page_kit import (
+    NOTHING_TYPED,
+    Here,
+    Typed,
+    answered_once,
+    case_form,
+    submit_or_redisplay,
+    to_case,
+)
 from amends.web.security import Policy
 
 
@@ -96,60 +102,47 @@ async def forget(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> R
     return to_case(await follow_ups.forget(here.act, follow_up_id), "removed")
 
 
-@get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
-async def choose_date(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[bytes]:
-    """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
-    return await _date_page(
-        here,
-        follow_up_id,
-        here.query.get("back", ""),
-    )
-
-
-@post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
-@answered_once
-async def reschedule(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
-    """Another date for what we owe; then back to the agenda, or to the case."""
-    try:
-        form = await here.form(DateForm)
-        number = await follow_ups.reschedule(
-            here.act, follow_up_id, due_at=form.due_at, reason=form.reason, generation=form.generation
-        )
-    except (Invalid, follow_ups.FollowUpMoved) as error:
-        if here.wants_fragment:
-            raise
-        typed = await here.typed()
-        return await _date_page(here, follow_up_id, typed.get("back", ""), typed=typed, error=error)
-    if not form.back:
-        return to_case(number, "rescheduled")
-    address = back(form.back, today=dates.local_day(here.now), notice="rescheduled")
-    return Redirect(f"{address}#due-{follow_up_id}", status_code=303)
-
-
-async def _date_page(
-    here: Here,
-    follow_up_id: UUID,
-    came_from: str,
-    *,
-    typed: Mapping[str, str] | None = None,
-    error: AmendsError | None = None,
-) -> Response[bytes]:
+async def _date_page(here: Here, *, follow_up_id: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     """The page with the date that counts now, and with what was typed where it was refused."""
     [entry] = shown.entries(
         [await agenda.find(follow_up_id, by=here.member)], reader=here.member.id, now=here.now
     )
     if not entry.moved_by:
         raise follow_ups.promise_keeps_its_date()
-    return await here.render(
+    came_from = (typed.values or here.query).get("back", "")
+    page = await here.render(
         "follow_ups/date.html",
-        status=error.status if error else 200,
+        status=typed.status,
         entry=entry,
         back=back(came_from, today=dates.local_day(here.now)) if came_from else "",
         zone=here.member.zone,
-        typed={"due_at": f"{entry.day}T{entry.clock}", "reason": "", **(typed or {})},
-        error=error.detail if error else "",
-        wrong=getattr(error, "fields", {}),
+        typed={"due_at": f"{entry.day}T{entry.clock}", "reason": "", **typed.values},
+        error=typed.detail,
+        wrong=typed.errors,
     )
+    if here.wants_fragment:  # sent from the page of the case, of which this is no part
+        page.headers["hx-retarget"] = "body"
+    return page
+
+
+@get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+async def choose_date(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[bytes]:
+    """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
+    return await _date_page(here, follow_up_id=follow_up_id)
+
+
+@post("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(_date_page)
+async def reschedule(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[Any]:
+    """Another date for what we owe; then back to the agenda, or to the case."""
+    form = await here.form(DateForm)
+    number = await follow_ups.reschedule(
+        here.act, follow_up_id, due_at=form.due_at, reason=form.reason, generation=form.generation
+    )
+    if not form.back:
+        return to_case(number, "rescheduled")
+    address = back(form.back, today=dates.local_day(here.now), notice="rescheduled")
+    return Redirect(f"{address}#due-{follow_up_id}", status_code=303)
 
 
 routes = (promise, keep, break_promise, remind, tick, forget, choose_date, reschedule)

@@ -21,6 +21,7 @@ from amends.web.case.snapshots_view import Stretch
 from amends.web.controls import Options
 from amends.web.dates import Moment
 from amends.web.labels import label
+from amends.web.page_kit import Typed
 from amends.web.reply import findings_view as findings
 from amends.web.reply.findings_view import FindingShown
 
@@ -81,14 +82,7 @@ class ReadingPage(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[FindingShown, ...]
 
 
-def writing_page(
-    writing: Writing,
-    *,
-    typed: Mapping[str, str],
-    wrong: Mapping[str, str],
-    problem: str,
-    now: datetime,
-) -> WritingPage:
+def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPage:
     """The page on which a reply is written, with what was typed and what was wrong with it."""
     detail = writing.detail
     used, most = detail.row.public_replies, longest(detail.row.platform, writing.occasion)
@@ -118,13 +112,13 @@ def writing_page(
             for one in writing.variants
         ),
         findings=None if writing.findings is None else findings.shown(writing.findings),
-        asks_why=has_errors or "reason" in wrong or bool(typed.get("reason")),
-        reason=typed.get("reason", ""),
+        asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
+        reason=typed.values.get("reason", ""),
         must_be_read=writing.must_be_read,
         readers=tuple((str(one.id), one.name) for one in writing.readers),
-        reader=typed.get("reader", ""),
-        wrong=wrong,
-        problem=problem,
+        reader=typed.values.get("reader", ""),
+        wrong=typed.errors,
+        problem=typed.problem,
     )
 
 

@@ -1,5 +1,6 @@
 """Batch changes of cases: preview, apply, undo."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,14 +11,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.errors import Invalid
 from amends.rules.vocabulary import Severity
 from amends.rules.workflow.batches import Deed, Wish
 from amends.services.desk import themes
 from amends.services.team import members
 from amends.services.workflow import batches
 from amends.services.workflow.batches import Line, WishIncomplete
-from amends.web.page_kit import Here, answered_once
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.workflow import batches_view as presenter
 
@@ -37,30 +37,39 @@ class WishForm(msgspec.Struct):
     sure: bool = False
 
 
+async def _form(
+    here: Here, *, typed: Typed = NOTHING_TYPED, lines: Sequence[Line] | None = None
+) -> Response[bytes]:
+    """The form for the cases that were chosen; `lines` say what would happen to them."""
+    chosen = typed.several.get("number", here.request.query_params.getall("number", []))
+    numbers = [int(one) for one in chosen if one.isdecimal()]
+    page = presenter.several(
+        lines if lines is not None else await batches.of_numbers(numbers, by=here.member),
+        looked=lines is not None,
+        typed=typed,
+        members=await members.everyone(),
+        themes=await themes.everything(),
+    )
+    return await here.render("batches/several.html", page=page, status=typed.status)
+
+
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The cases that were chosen, and what can be done with all of them."""
-    numbers = [int(one) for one in here.request.query_params.getall("number", []) if one.isdecimal()]
-    return await _form(
-        here,
-        WishForm(number=numbers),
-    )
+    return await _form(here)
 
 
 @post(PAGE, status_code=200, opt={"policy": Policy.SIGNED_IN})
-@answered_once
+@submit_or_redisplay(_form)
 async def do(here: NamedDependency[Here]) -> Response[Any]:
     """Shows what would happen to each case; does it once that has been looked at."""
     form = await here.form(WishForm)
-    try:
-        wish = _wish(form)
-        if form.sure:
-            batch_id = await batches.carry_out(here.act, form.number, wish)
-            return Redirect(f"{PAGE}/{batch_id}", status_code=303)
-        lines = await batches.rehearse(here.act, form.number, wish)
-    except Invalid as error:
-        return await _form(here, form, error=error)
-    return await _form(here, form, lines=lines)
+    wish = _wish(form)
+    if form.sure:
+        batch_id = await batches.carry_out(here.act, form.number, wish)
+        return Redirect(f"{PAGE}/{batch_id}", status_code=303)
+    lines = await batches.rehearse(here.act, form.number, wish)
+    return await _form(here, typed=Typed(values=await here.typed()), lines=lines)
 
 
 @get(f"{PAGE}/{{batch_id:uuid}}", opt={"policy": Policy.SIGNED_IN})
@@ -83,22 +92,6 @@ def _wish(form: WishForm) -> Wish:
         raise WishIncomplete(fields={"deed": WishIncomplete.title()})
     said = {name: getattr(form, name) for name in ("owner", "severity", "theme", "until", "reason")}
     return Wish(deed=form.deed, **said)
-
-
-async def _form(
-    here: Here, form: WishForm, *, lines: list[Line] | None = None, error: Invalid | None = None
-) -> Response[bytes]:
-    typed = await here.typed() if here.request.method == "POST" else {}
-    page = presenter.several(
-        lines if lines is not None else await batches.of_numbers(form.number, by=here.member),
-        typed=typed,
-        looked=lines is not None,
-        members=await members.everyone(),
-        themes=await themes.everything(),
-        wrong=error.fields if error else {},
-        problem=error.detail if error and not error.fields else "",
-    )
-    return await here.render("batches/several.html", page=page, status=error.status if error else 200)
 
 
 routes = (show, do, done, undo)

@@ -16,6 +16,7 @@ from amends.web import controls, dates
 from amends.web.case.labels import severity_title
 from amends.web.dates import Moment
 from amends.web.desk.labels import themes as theme_words
+from amends.web.page_kit import Typed
 
 Options = list[tuple[str, str]]
 
@@ -42,6 +43,9 @@ TAKEN_BACK = {
     Effect.SAME: ("closed", N_("as it was")),
     Effect.REFUSED: ("late", N_("not put back")),
 }
+
+
+ASKED = ("deed", "owner", "severity", "theme", "until", "reason")
 
 
 class LineShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,12 +90,10 @@ class DonePage(msgspec.Struct, frozen=True, kw_only=True):
 def several(
     chosen: Iterable[Line],
     *,
-    typed: Mapping[str, str],
     looked: bool,
+    typed: Typed,
     members: Iterable[Member],
     themes: tuple[ThemeShown, ...],
-    wrong: Mapping[str, str],
-    problem: str,
 ) -> SeveralPage:
     """The page on which a wish is made; `looked` once each line says what would happen to it."""
     lines = list(chosen)
@@ -104,9 +106,9 @@ def several(
         owners=[pool, *((str(one.id), one.name) for one in members if not one.disabled)],
         severities=[(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in Severity],
         themes=theme_words.options(themes),
-        typed={"deed": "", "owner": "", "severity": "", "theme": "", "until": "", "reason": "", **typed},
-        wrong=wrong,
-        problem=problem,
+        typed={**dict.fromkeys(ASKED, ""), **typed.values},
+        wrong=typed.errors,
+        problem=typed.problem,
     )
 
 

@@ -1,11 +1,9 @@
 """Pages behind the action links of messages."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
@@ -15,9 +13,10 @@ from amends.i18n import gettext as _
 from amends.services.nudge import step_words
 from amends.services.workflow import message_actions
 from amends.services.workflow.message_actions import Offer
-from amends.web import dates, forms, templating
+from amends.web import dates
 from amends.web.dates import late_words
-from amends.web.requests import site, visit
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
+from amends.web.requests import site
 from amends.web.security import Policy
 from amends.web.workflow.labels import moves
 
@@ -34,84 +33,12 @@ class SnoozeForm(msgspec.Struct):
     reason: str = ""
 
 
-@get("/act/{token:str}", opt={"policy": Policy.PUBLIC})
-async def show(
-    request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[bytes]:
-    """What the link is about; looking changes nothing, whoever looks. Raises LinkIsSpent."""
-    _throttle(request)
-    return await _page(request, token, now=now)
-
-
-@post("/act/{token:str}/snooze", opt={"policy": Policy.PUBLIC})
-async def snooze(
-    request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[bytes]:
-    """Leaves the member in peace for a day."""
-    _throttle(request)
-    try:
-        form = await forms.decode(request, SnoozeForm)
-        done = await message_actions.snooze(token, reason=form.reason, now=now)
-    except Invalid as error:
-        return await _page(request, token, now=now, error=error)
-    until = dates.moment(now + message_actions.A_DAY, now=now).brief
-    return await _told(
-        request,
-        done,
-        N_("Asleep until %(date)s, or until they write. What was promised goes on."),
-        date=until,
-    )
-
-
-@post("/act/{token:str}/hand-over", opt={"policy": Policy.PUBLIC})
-async def hand_over(
-    request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[bytes]:
-    """Gives the case to somebody else, or to oneself."""
-    _throttle(request)
-    try:
-        form = await forms.decode(request, HandOverForm)
-        done = await message_actions.hand_over(token, to=form.to, now=now)
-    except Invalid as error:
-        return await _page(request, token, now=now, error=error)
-    return await _told(request, done, N_("%(name)s owns this case now."), name=done.others[form.to])
-
-
-@post("/act/{token:str}/hand-back", opt={"policy": Policy.PUBLIC})
-async def hand_back(
-    request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[bytes]:
-    """Gives the case back to the pool."""
-    _throttle(request)
-    done = await message_actions.hand_over(token, to=None, now=now)
-    return await _told(request, done, N_("Nobody owns this case now; whoever takes it finds it on Today."))
-
-
-@post("/act/{token:str}/done", opt={"policy": Policy.PUBLIC})
-async def finish(
-    request: Request[Any, Any, Any], token: FromPath[str], now: NamedDependency[datetime]
-) -> Response[bytes]:
-    """Does the duty."""
-    _throttle(request)
-    return await _told(
-        request, await message_actions.finish(token, now=now), N_("Done. The timeline says so.")
-    )
-
-
-def _throttle(request: Request[Any, Any, Any]) -> None:
-    """Nobody gets far by trying: thirty a minute from one address. Raises TooFast."""
-    site(request).acts.take(visit(request).address, now=visit(request).now)
-
-
-async def _page(
-    request: Request[Any, Any, Any], token: str, *, now: datetime, error: Invalid | None = None
-) -> Response[bytes]:
-    offered = await message_actions.offer(token, now=now)
+async def _page(here: Here, *, token: str, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    offered, now = await message_actions.offer(token, now=here.now), here.now
     _speak_to(offered)
-    return await templating.render(
-        request,
+    return await here.render(
         "acts/index.html",
-        status=error.status if error else 200,
+        status=typed.status,
         offered=offered,
         due=dates.moment(offered.due_at, now=now),
         late=late_words(offered.due_at, now=now) if offered.due_at < now else "",
@@ -120,15 +47,64 @@ async def _page(
         step=step_words.words(offered.step.do) if offered.step.kind is not offered.kind else "",
         done=_verb(offered.done),
         token=token,
-        wrong=error.fields if error else {},
+        typed=typed.values,
+        wrong=typed.errors,
     )
 
 
-async def _told(
-    request: Request[Any, Any, Any], done: Offer, sentence: str, **values: str
-) -> Response[bytes]:
+@get("/act/{token:str}", opt={"policy": Policy.PUBLIC})
+async def show(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
+    """What the link is about; looking changes nothing, whoever looks. Raises LinkIsSpent."""
+    _throttle(here)
+    return await _page(here, token=token)
+
+
+@post("/act/{token:str}/snooze", opt={"policy": Policy.PUBLIC})
+@redisplayed(_page, only=Invalid)
+async def snooze(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
+    """Leaves the member in peace for a day."""
+    _throttle(here)
+    form = await here.form(SnoozeForm)
+    done = await message_actions.snooze(token, reason=form.reason, now=here.now)
+    until = dates.moment(here.now + message_actions.A_DAY, now=here.now).brief
+    sentence = N_("Asleep until %(date)s, or until they write. What was promised goes on.")
+    return await _thanks(here, done, sentence, date=until)
+
+
+@post("/act/{token:str}/hand-over", opt={"policy": Policy.PUBLIC})
+@redisplayed(_page, only=Invalid)
+async def hand_over(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
+    """Gives the case to somebody else, or to oneself."""
+    _throttle(here)
+    form = await here.form(HandOverForm)
+    done = await message_actions.hand_over(token, to=form.to, now=here.now)
+    return await _thanks(here, done, N_("%(name)s owns this case now."), name=done.others[form.to])
+
+
+@post("/act/{token:str}/hand-back", opt={"policy": Policy.PUBLIC})
+async def hand_back(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
+    """Gives the case back to the pool."""
+    _throttle(here)
+    done = await message_actions.hand_over(token, to=None, now=here.now)
+    return await _thanks(here, done, N_("Nobody owns this case now; whoever takes it finds it on Today."))
+
+
+@post("/act/{token:str}/done", opt={"policy": Policy.PUBLIC})
+async def finish(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
+    """Does the duty."""
+    _throttle(here)
+    done = await message_actions.finish(token, now=here.now)
+    return await _thanks(here, done, N_("Done. The timeline says so."))
+
+
+def _throttle(here: Here) -> None:
+    """Nobody gets far by trying: thirty a minute from one address. Raises TooFast."""
+    site(here.request).acts.take(here.visit.address, now=here.now)
+
+
+async def _thanks(here: Here, done: Offer, sentence: str, **values: str) -> Response[bytes]:
     _speak_to(done)
-    return await templating.render(request, "acts/done.html", done=done, sentence=_(sentence) % values)
+    return await here.render("acts/done.html", done=done, sentence=_(sentence) % values)
 
 
 def _speak_to(offered: Offer) -> None:

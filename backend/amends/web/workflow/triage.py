@@ -1,6 +1,6 @@
 """Triage of new cases, by keyboard."""
 
-from datetime import datetime
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +10,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.errors import AmendsError, Conflict, Forbidden, Invalid
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
-from amends.services.team.members import Act, Member
 from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
 from amends.web.desk import case_themes_view as case_theme_presenter
 from amends.web.desk.case_themes_view import Choice
-from amends.web.page_kit import Here, answered_once
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.workflow.triage_view import advice, triage_page
 
@@ -51,87 +49,59 @@ class Decision(msgspec.Struct):
     version: int | None = None
 
 
+async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_TYPED) -> Response[Any]:
+    """The case, if it waits, with what was typed about it; else the first that does."""
+    queue = await triage.waiting(now=here.now, asked=number)
+    shown = number if number in queue else next(iter(queue), None)
+    if shown is None or (typed.detail and number != shown):
+        return await here.render(
+            "triage/empty.html", status=typed.status, sentence=typed.detail, waiting=len(queue)
+        )
+    is_look = here.request.method == "POST" and not typed.detail
+    if is_look:
+        typed = Typed(values=await here.typed(), several=await here.several())
+    found = await _begun(here, shown) if is_look else await triage.begin(here.act, shown)
+    fitting = await _fitting(here, shown, typed.several.get("theme", ()))
+    page = triage_page(found, queue, fitting=fitting, typed=typed, here=here)
+    return await here.render("triage/index.html", status=typed.status, page=page, done=_done(here))
+
+
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here]) -> Response[Any]:
     """The new case that is due first; `?case=` shows another one that waits."""
     asked = here.query.get("case", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
-    return await _page(
-        here,
-        number,
-    )
+    return await _page(here, number=int(asked) if asked.isdecimal() and len(asked) < 10 else None)
 
 
 @post(f"{PAGE}/{{number:int}}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
 async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What is recommended for what is known so far. Nothing is kept."""
-    form = await here.form(LookForm)
     if not here.wants_fragment:
-        return await _page(here, number, form=form)
-    found = await _begun(number, form, member=here.member, now=here.now)
+        return await _page(here, number=number)
+    form, found = await here.form(LookForm), await _begun(here, number)
     shown = advice(found.recommended, chosen=form.stance or "", before=form.recommended)
     return await here.render("triage/_advice.html", frame=None, advice=shown, number=number)
 
 
 @post(f"{PAGE}/{{number:int}}", status_code=303, opt={"policy": Policy.SIGNED_IN})
-@answered_once
+@submit_or_redisplay(_page)
 async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Takes a stance, and goes on to the next case."""
-    try:
-        chosen = await here.form(Decision)
-        given = await here.form(MoveInput)
-        await triage.decide(
-            here.act,
-            number,
-            chosen.stance,
-            given,
-            about=chosen.theme,
-            version=chosen.version,
-        )
-    except (Invalid, Conflict, Forbidden) as error:
-        return await _page(here, number, error=error)
+    chosen, given = await here.form(Decision), await here.form(MoveInput)
+    await triage.decide(here.act, number, chosen.stance, given, about=chosen.theme, version=chosen.version)
     return Redirect(f"{PAGE}?notice=decided&done={number}", status_code=303)
 
 
-async def _begun(number: int, form: LookForm, *, member: Member, now: datetime) -> Triage:
-    first = await triage.begin(Act(member, now), number)
-    known = form.known(is_seen=triage.seen(first.detail))
-    return await triage.begin(Act(member, now), number, known=known)
+async def _begun(here: Here, number: int) -> Triage:
+    first, form = await triage.begin(here.act, number), await here.form(LookForm)
+    return await triage.begin(here.act, number, known=form.known(is_seen=triage.seen(first.detail)))
 
 
-async def _page(
-    here: Here, asked: int | None, *, form: LookForm | None = None, error: AmendsError | None = None
-) -> Response[Any]:
-    queue = await triage.waiting(now=here.now, asked=asked)
-    number = asked if asked in queue else next(iter(queue), None)
-    status = error.status if error else 200
-    if number is None or (error is not None and asked not in queue):
-        sentence = error.detail if error else ""
-        return await here.render("triage/empty.html", status=status, sentence=sentence, waiting=len(queue))
-    if form and number == asked:
-        found = await _begun(number, form, member=here.member, now=here.now)
-    else:
-        found = await triage.begin(here.act, number)
-    wrong = error.fields if isinstance(error, Invalid) else {}
-    page = triage_page(
-        found,
-        queue,
-        fitting=await _fitting(here, number, again=bool(form or error)),
-        typed=await here.typed() if form or error else {},
-        wrong=wrong,
-        problem=error.detail if error and not wrong else "",
-        reader=here.member.id,
-        now=here.now,
-    )
-    return await here.render("triage/index.html", status=status, page=page, done=_done(here))
-
-
-async def _fitting(here: Here, number: int, *, again: bool) -> list[Choice]:
-    """The themes that may fit; `again`, what was ticked stays ticked. Nothing is read where there is none."""
+async def _fitting(here: Here, number: int, ticked: Collection[str]) -> list[Choice]:
+    """The themes that may fit; what was ticked stays ticked. Nothing is read where there is none."""
     everything = await themes.everything()
     if not everything:
         return []
-    ticked = (await here.request.form()).getall("theme", []) if again else []
     found = await case_themes.of_case(number, by=here.member)
     return case_theme_presenter.fitting(found, everything, ticked=ticked)
 

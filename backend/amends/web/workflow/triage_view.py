@@ -1,8 +1,6 @@
 """Triage page of one new case."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from uuid import UUID
 
 import msgspec
 
@@ -18,6 +16,7 @@ from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.desk.case_themes_view import Choice
 from amends.web.labels import label
+from amends.web.page_kit import Here, Typed
 from amends.web.person.people_view import SuspectLine, suspects_of
 from amends.web.workflow.labels import fields as field_words
 
@@ -112,41 +111,38 @@ def triage_page(
     queue: Sequence[int],
     *,
     fitting: Sequence[Choice],
-    typed: Mapping[str, str],
-    wrong: Mapping[str, str],
-    problem: str,
-    reader: UUID,
-    now: datetime,
+    typed: Typed,
+    here: Here,
 ) -> TriagePage:
     """A new case with what was typed about it, its place among those that wait, and themes that may fit."""
     detail = triage.detail
-    here = queue.index(detail.row.number) if detail.row.number in queue else 0
+    place = queue.index(detail.row.number) if detail.row.number in queue else 0
     return TriagePage(
         number=detail.row.number,
         version=detail.version,
         href=f"/cases/{detail.row.number}",
         title=detail.row.title,
         writer=posts_view.writer(detail.author),
-        post=posts_view.letter(detail.captures[0], now=now) if detail.captures else None,
+        post=posts_view.letter(detail.captures[0], now=here.now) if detail.captures else None,
         facts=(),
-        others=tuple(cards_view.shown(triage.others, reader=reader, now=now)),
-        elsewhere=tuple(cards_view.shown(triage.elsewhere, reader=reader, now=now)),
+        others=tuple(cards_view.shown(triage.others, reader=here.member.id, now=here.now)),
+        elsewhere=tuple(cards_view.shown(triage.elsewhere, reader=here.member.id, now=here.now)),
         suspects=tuple(suspects_of(triage.suspects)),
-        fields=tuple(_field(name, control, triage, typed, wrong) for name, control in ASKED),
+        fields=tuple(_field(name, control, triage, typed) for name, control in ASKED),
         advice=advice(
             triage.recommended,
-            chosen=typed.get("stance", ""),
-            before=typed.get("recommended", ""),
-            error=wrong.get("stance", ""),
+            chosen=typed.values.get("stance", ""),
+            before=typed.values.get("recommended", ""),
+            error=typed.errors.get("stance", ""),
         ),
         fitting=tuple(fitting),
-        reason=typed.get("reason", ""),
-        review_on=typed.get("review_on", ""),
-        wrong=wrong,
-        problem=problem,
-        place=_("%(place)s of %(all)s") % {"place": here + 1, "all": len(queue)},
-        before=queue[here - 1] if here > 0 else None,
-        after=queue[here + 1] if here + 1 < len(queue) else None,
+        reason=typed.values.get("reason", ""),
+        review_on=typed.values.get("review_on", ""),
+        wrong=typed.errors,
+        problem=typed.problem,
+        place=_("%(place)s of %(all)s") % {"place": place + 1, "all": len(queue)},
+        before=queue[place - 1] if place > 0 else None,
+        after=queue[place + 1] if place + 1 < len(queue) else None,
     )
 
 
@@ -154,8 +150,7 @@ def _field(
     name: str,
     control: Control,
     triage: Triage,
-    typed: Mapping[str, str],
-    wrong: Mapping[str, str],
+    typed: Typed,
 ) -> Field:
     asked, known = field_words.asked("answer", name), _known(name, triage)
     return Field(
@@ -164,8 +159,8 @@ def _field(
         label=_(asked.label),
         hint="",
         required=False,  # it depends on the stance, and is said beside the field
-        value=typed.get(name, known),
-        error=wrong.get(name, ""),
+        value=typed.values.get(name, known),
+        error=typed.errors.get(name, ""),
         options=tuple(field_words.options("answer", name)),
         unmarked=True,
     )
