@@ -36,7 +36,6 @@ from amends.services.team import absences, calendars, codes, members, reply_rule
 from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, case_commands, moves
 from amends.web import placeholders, templating
-from amends.web.requests import visit
 from amends.web.security import Policy
 from tests.browser.moved_clock import moved_clock
 from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
@@ -263,9 +262,7 @@ async def broken(request: Request[Any, Any, Any], words: str, part: str = "") ->
     """A page whose template forgot to escape: only the content policy and hx-csp are left."""
     page = templating.environment().from_string(PAGE)
     shown = page.render(**templating.around(request, None), words=words, part=part)
-    known = visit(request)
-    own = {placeholders.NONCE: known.nonce, placeholders.CSRF: known.csrf_token}
-    return Response(placeholders.replaced(shown, own), media_type=MediaType.HTML)
+    return Response(placeholders.replaced(shown, templating.values_of(request)), media_type=MediaType.HTML)
 
 
 @get("/broken/part", opt={"policy": Policy.PUBLIC})

@@ -43,8 +43,18 @@ def test_a_form_that_posts_carries_its_token():
 
 def test_what_fills_a_hole_is_escaped():
     form = templating.environment().from_string("<form>{{ csrf() }}</form>").render()
-    assert b'"><b>' not in placeholders.replaced(form, {placeholders.CSRF: '"><b>'})
-    assert b'"k3y"' in placeholders.replaced(form, {placeholders.CSRF: "k3y"})
+    others = {placeholders.FORM_KEY: "", placeholders.PAGE: ""}
+    for hole in (placeholders.CSRF, placeholders.FORM_KEY, placeholders.PAGE):
+        assert b'"><b>' not in placeholders.replaced(form, {placeholders.CSRF: "", **others, hole: '"><b>'})
+    assert b'"k3y"' in placeholders.replaced(form, {**others, placeholders.CSRF: "k3y"})
+
+
+def test_each_place_gets_the_next_of_several_values():
+    forms = templating.environment().from_string("{{ csrf() }}{{ csrf() }}").render()
+    keys = iter(("first", "second"))
+    values = {placeholders.CSRF: "", placeholders.PAGE: "", placeholders.FORM_KEY: keys}
+    text = placeholders.replaced(forms, values)
+    assert (text.count(b'"first"'), text.count(b'"second"')) == (1, 1)
 
 
 def test_a_hole_cannot_be_guessed_by_a_stranger():
@@ -58,7 +68,7 @@ async def test_no_hole_is_left_in_a_page(site: Site):
     visitor = await site.signed_in("admin")
     for path in ("/", "/cases", "/settings", "/pair", "/shortcuts", "/nowhere"):
         text = (await visitor.get(path)).text
-        assert not re.search(r"\[(nonce|csrf|href|version) [0-9a-f]{32}\]", text), path
+        assert not re.search(r"\[(nonce|csrf|form-key|page|href|version) [0-9a-f]{32}\]", text), path
         assert csrf_token(visitor.session_token, site.settings) in text, path
 
 

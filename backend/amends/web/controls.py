@@ -46,7 +46,6 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 def form_field(
-    form: str,
     name: str,
     control: Control,
     label: str,
@@ -57,15 +56,14 @@ def form_field(
     options: list[tuple[str, str]] | None = None,
 ) -> Field:
     """One field of a small form, with what was typed into that form and what was wrong with it."""
-    here = typed if typed.form == form else Typed()
     return Field(
         name=name,
         control=control,
         label=label,
         hint=hint,
         required=required,
-        value=here.values.get(name, ""),
-        error=here.errors.get(name, ""),
+        value=typed.values.get(name, ""),
+        error=typed.errors.get(name, ""),
         options=tuple(options or ()),
     )
 

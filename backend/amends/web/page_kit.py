@@ -39,6 +39,10 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     status: int = 200
 
+    def of(self, form: str) -> "Typed":
+        """What was typed into one form of several on a page: nothing, if another was sent."""
+        return self if self.form == form else NOTHING_TYPED
+
 
 NOTHING_TYPED = Typed()
 

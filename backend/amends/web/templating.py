@@ -126,15 +126,19 @@ def framed(
 ) -> Response[bytes]:
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = _template(template).render(around(request, context.get("frame")) | context)
+    own = {**values_of(request), **(values or {})}
+    return Response(placeholders.replaced(page, own), media_type=MediaType.HTML, status_code=status)
+
+
+def values_of(request: Request[Any, Any, Any]) -> dict[Markup, object]:
+    """The placeholders that every page has, with their values for this request."""
     known = visit(request)
-    own = {
+    return {
         placeholders.NONCE: known.nonce,
         placeholders.CSRF: known.csrf_token,
         placeholders.FORM_KEY: form_keys.keys(known),
         placeholders.PAGE: page_here(request),
-        **(values or {}),
     }
-    return Response(placeholders.replaced(page, own), media_type=MediaType.HTML, status_code=status)
 
 
 def template_gettext(message: str, **values: object) -> Markup:

@@ -54,9 +54,11 @@ def links(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) ->
 
 
 def _fields(typed: Typed) -> tuple[Field, ...]:
-    reasons = [(one.value, _(words)) for one, words in RELATIONS.items()]
-    reason = form_field("link", "relation", "select", _("What have they in common?"), typed, options=reasons)
+    typed, reasons = typed.of("link"), [(one.value, _(words)) for one, words in RELATIONS.items()]
+    reason = form_field(
+        "relation", "select", _("What have they in common?"), typed.of("link"), options=reasons
+    )
     return (
-        form_field("link", "other", "number", _("Number of the other case"), typed),
+        form_field("other", "number", _("Number of the other case"), typed),
         msgspec.structs.replace(reason, blank=""),
     )

@@ -110,7 +110,7 @@ def _fields(typed: Typed) -> tuple[Field, ...]:
     hint = _("Such as 12.50. Above the team’s ceiling a lead is asked first.")
     cost = _("What does it cost us?")
     return (
-        form_field("remedy", "kind", "chips", _("What is offered?"), typed, options=kinds),
-        form_field("remedy", "words", "line", _("What exactly?"), typed),
-        form_field("remedy", "cost", "line", cost, typed, hint=hint, required=False),
+        form_field("kind", "chips", _("What is offered?"), typed.of("remedy"), options=kinds),
+        form_field("words", "line", _("What exactly?"), typed.of("remedy")),
+        form_field("cost", "line", cost, typed.of("remedy"), hint=hint, required=False),
     )

@@ -58,7 +58,7 @@ def tools(
 ) -> Tools:
     """The forms of one case for one member."""
     until, owner = detail.row.snoozed_until, detail.row.owner
-    here = typed if typed.form == "snooze" else Typed()
+    here = typed.of("snooze")
     given = typed.values if typed.form == "owner" else {}
     weighed = typed.values if typed.form == "severity" else {}
     return Tools(
@@ -137,7 +137,7 @@ def facts(detail: CaseDetail) -> Options:
 
 def composer(typed: Typed) -> Composer:
     """The forms below which a timeline stands."""
-    here = typed if typed.form == "note" else Typed()
+    here = typed.of("note")
     return Composer(
         note=here.values.get("text", ""),
         note_error=here.errors.get("text", here.problem),
@@ -156,8 +156,8 @@ def touchpoint_fields(typed: Typed) -> tuple[Field, ...]:
     directions = [("in", _("They said")), ("out", _("We said"))]
     channels = [(channel.value, label(channel)) for channel in Channel]
     return (
-        form_field("touchpoint", "direction", "chips", _("Who?"), typed, options=directions),
-        form_field("touchpoint", "channel", "chips", _("Through which channel?"), typed, options=channels),
-        form_field("touchpoint", "text", "long", _("What was said?"), typed),
-        form_field("touchpoint", "url", "url", _("Address"), typed, required=False),
+        form_field("direction", "chips", _("Who?"), typed.of("touchpoint"), options=directions),
+        form_field("channel", "chips", _("Through which channel?"), typed.of("touchpoint"), options=channels),
+        form_field("text", "long", _("What was said?"), typed.of("touchpoint")),
+        form_field("url", "url", _("Address"), typed.of("touchpoint"), required=False),
     )
