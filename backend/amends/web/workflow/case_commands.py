@@ -91,9 +91,7 @@ async def weigh(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     """Weighs the case anew."""
 
     form = await here.form(SeverityForm)
-    await severities.weigh(
-        here.act, number, severity=form.severity, later=form.later, version=form.version
-    )
+    await severities.weigh(here.act, number, severity=form.severity, later=form.later, version=form.version)
     return to_case(number, "severity")
 
 

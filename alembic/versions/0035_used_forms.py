@@ -5,8 +5,8 @@ from alembic import op
 
 from amends.database.schema import TIMESTAMPTZ, UUID
 
-revision = "0032"
-down_revision = "0030"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
