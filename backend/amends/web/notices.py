@@ -23,6 +23,7 @@ NOTICES = {
     "recorded": N_("Touchpoint recorded."),
     "assigned": N_("The owner has changed."),
     "severity": N_("The severity has changed."),
+    "facts": N_("Corrected. The timeline says what stood there before."),
     "snoozed": N_("It sleeps until the date that is shown. Promises and what members are asked for go on."),
     "woken": N_("Awake again."),
     "promised": N_("Promise written down. You will be reminded."),

@@ -118,3 +118,15 @@ async def test_a_case_that_gets_less_bad_keeps_its_dates_unless_it_is_ticked(des
     await desk.send_form(f"/cases/{number}/severity", severity="s3", later="on")
     assert (await owed(number))["acknowledge"]["due_at"] > soon
     assert "and with it the dates: Answer in public" in (await desk.get(f"/cases/{number}")).text
+
+
+async def test_facts_are_corrected_on_the_case(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    assert "Correct the facts" in (await desk.get(f"/cases/{number}")).text
+    answer = await desk.send_form(
+        f"/cases/{number}/facts", nature="complaint", customer_status="verified", fault=""
+    )
+    assert answer.headers["location"].endswith("?notice=facts")
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "corrected: Customer: Unknown → Verified, Nature: – → Complaint" in page
+    assert '<option value="complaint" selected>' in page

@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     ASSIGNED = "assigned"
     SEVERITY_SET = "severity_set"
+    FACTS_SET = "facts_set"
     LINKED = "linked"
     THEMED = "themed"
     NOTED = "noted"

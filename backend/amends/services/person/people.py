@@ -13,7 +13,8 @@ from amends import tables
 from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.case.texts import clean
-from amends.rules.vocabulary import CustomerStatus, Nature
+from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
+from amends.services.case import timeline
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Act
@@ -182,8 +183,27 @@ async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None
         await table.update({table.contact: wanted.contact, table.notes: wanted.notes}).where(
             table.id == person
         )
-        await tables.Author.update({tables.Author.customer_status: wanted.customer_status}).where(
-            tables.Author.person == person
+        await spread_status(act, author, wanted.customer_status)
+
+
+STATUS_OF_ACCOUNTS = f"UPDATE author SET customer_status = :status WHERE id IN ({SAME_PERSON})"
+OTHERWISE_KNOWN = f"""
+SELECT id, customer_status FROM case_file
+WHERE author IN ({SAME_PERSON}) AND stage <> 'closed' AND customer_status <> :status ORDER BY id
+"""
+
+
+async def spread_status(act: Act, author: UUID, status: CustomerStatus) -> None:
+    """Step: what a person is to us is said of all their accounts and open cases, and of their next one."""
+    await run(STATUS_OF_ACCOUNTS, author=author, status=status)
+    case = tables.Case
+    for row in await run(OTHERWISE_KNOWN, author=author, status=status):
+        await case.update({case.customer_status: status, case.version: case.version + 1}).where(
+            case.id == row["id"]
+        )
+        before, after = {"customer_status": row["customer_status"]}, {"customer_status": status}
+        await timeline.record(
+            row["id"], EntryKind.FACTS_SET, by=act.by, now=act.now, before=before, after=after, of_person=True
         )
 
 

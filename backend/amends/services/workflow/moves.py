@@ -11,7 +11,7 @@ from amends.i18n import gettext as _
 from amends.rules.follow_up.kinds import OUTLIVE_STAGE
 from amends.rules.person import customer_links
 from amends.rules.person.customer_links import ContactRequest
-from amends.rules.vocabulary import EntryKind, FollowUpState, Stage
+from amends.rules.vocabulary import CustomerStatus, EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput, cleaned
@@ -20,6 +20,7 @@ from amends.services.case import timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.follow_up import follow_ups, remedies, rewrites
 from amends.services.nudge import nudges
+from amends.services.person import people
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars
 from amends.services.team.members import Act, Member
@@ -120,13 +121,23 @@ async def _apply(
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.keeps_stage:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_leads_now(case.id, review, now=now)
-    if move.name == "reject" and by is not None:
-        await rewrites.ask(Act(by, now), case, words.reason or "")
     if move.name == "deliver_remedy":
         await remedies.delivered(case.id, now=now)
-    if move.name == "join" and words.duplicate_of is not None and by is not None:
-        await joins.into(Act(by, now), case, words.duplicate_of)
+    if by is not None:
+        await _tell_others(Act(by, now), case, move, words, said=changes.get("customer_status"))
     await follow_ups.refresh(case.id)
+
+
+async def _tell_others(
+    act: Act, case: tables.Case, move: Move, words: MoveInput, *, said: CustomerStatus | None
+) -> None:
+    """Step: what a member's move means for a colleague, another case, or the person's other cases."""
+    if move.name == "reject":
+        await rewrites.ask(act, case, words.reason or "")
+    if said and case.author:
+        await people.spread_status(act, case.author, said)
+    if move.name == "join" and words.duplicate_of is not None:
+        await joins.into(act, case, words.duplicate_of)
 
 
 async def _settle(

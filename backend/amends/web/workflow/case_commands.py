@@ -1,7 +1,7 @@
-"""Forms of a case: owner, watch, severity, snooze."""
+"""Forms of a case: owner, watch, severity, facts, snooze."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -11,9 +11,9 @@ from litestar.params import FromPath
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Severity
+from amends.rules.vocabulary import CustomerStatus, Nature, Severity
 from amends.services.desk import watches
-from amends.services.workflow import case_commands, severities
+from amends.services.workflow import case_commands, case_facts, severities
 from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
 
@@ -37,6 +37,15 @@ class SeverityForm(msgspec.Struct):
 
     severity: Severity
     later: bool = False
+    version: int | None = None
+
+
+class FactsForm(msgspec.Struct):
+    """What the case is about, as it should have been said."""
+
+    nature: Nature | None = None
+    customer_status: CustomerStatus = CustomerStatus.UNKNOWN
+    fault: Literal["ours", "shared", "theirs", "nobodys", "unclear"] | None = None
     version: int | None = None
 
 
@@ -95,6 +104,17 @@ async def weigh(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     return to_case(number, "severity")
 
 
+@post("/cases/{number:int}/facts", opt={"policy": Policy.SIGNED_IN})
+@case_form("facts")
+async def correct(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Puts right what was said of the case."""
+
+    form = await here.form(FactsForm)
+    facts = case_facts.CaseFacts(nature=form.nature, customer_status=form.customer_status, fault=form.fault)
+    await case_facts.correct(here.act, number, facts, version=form.version)
+    return to_case(number, "facts")
+
+
 @post("/cases/{number:int}/snooze", opt={"policy": Policy.SIGNED_IN})
 @case_form("snooze")
 async def snooze(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
@@ -119,4 +139,4 @@ async def wake(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
     return to_case(number, "woken")
 
 
-routes = (assign, take_off, watch, weigh, snooze, wake)
+routes = (assign, take_off, watch, weigh, correct, snooze, wake)

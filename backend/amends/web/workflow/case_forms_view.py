@@ -1,5 +1,6 @@
 """Fields of the small forms of a case."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -7,12 +8,12 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.vocabulary import Channel, FollowUpKind, Severity, Stage
+from amends.rules.vocabulary import Channel, CustomerStatus, FollowUpKind, Nature, Severity, Stage
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.case.labels import FAULTS, severity_title
-from amends.web.controls import Field, Options, form_field, members_to_choose
+from amends.web.controls import Field, Options, Select, form_field, members_to_choose
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.page_kit import Typed
@@ -34,6 +35,9 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     severities: tuple[tuple[str, str, str], ...]
     severity: str
     severity_problem: str
+    correcting: bool
+    facts_problem: str
+    facts: tuple[Select, ...]
     snoozed: Moment | None
     wakes_on_reply: bool
     snoozes: Options
@@ -73,6 +77,9 @@ def tools(
         severities=_severities(language()),
         severity=weighed.get("severity", detail.row.severity or ""),
         severity_problem=_compared(typed, "severity", _severity_now(detail)),
+        correcting=typed.form == "facts",
+        facts_problem=typed.detail if typed.form == "facts" else "",
+        facts=_facts_to_correct(detail, typed.values if typed.form == "facts" else {}),
         snoozed=dates.moment(until, now=now) if until is not None and until > now else None,
         wakes_on_reply=detail.wake_on_reply,
         snoozes=_snoozes(dates.local_day(now), language()),
@@ -81,6 +88,23 @@ def tools(
         snooze_error=here.errors.get("at", here.errors.get("until", "")),
         snooze_reason=here.values.get("reason", ""),
         reason_error=here.errors.get("reason", ""),
+    )
+
+
+def _facts_to_correct(detail: CaseDetail, given: Mapping[str, str]) -> tuple[Select, ...]:
+    """What was said of the case in triage, to be put right at any time."""
+    natures = tuple((one.value, label(one)) for one in Nature)
+    statuses = tuple((one.value, label(one)) for one in CustomerStatus)
+    faults = tuple((value, _(words)) for value, words in FAULTS.items())
+    return (
+        Select("nature", _("Nature"), given.get("nature", detail.nature or ""), natures),
+        Select(
+            "customer_status",
+            _("Customer"),
+            given.get("customer_status", detail.customer_status.value),
+            statuses,
+        ),
+        Select("fault", _("Fault"), given.get("fault", str(detail.fault or "")), faults),
     )
 
 

@@ -4,11 +4,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.nudge.news import URGENT
-from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
+from amends.rules.vocabulary import (
+    Audience,
+    Channel,
+    CustomerStatus,
+    EntryKind,
+    FollowUpKind,
+    Nature,
+    Severity,
+)
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
+from amends.web.case.labels import FAULTS
 from amends.web.follow_up.labels import remedies
 from amends.web.labels import label
 from amends.web.workflow.labels import moves
@@ -93,6 +103,29 @@ def _moved_dates(entry: EntryShown, now: datetime) -> str:
     """The dates that became others, each with its follow-up."""
     moved = entry.particulars.get("moved") or []
     return ", ".join(f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in moved)
+
+
+def _facts_set(entry: EntryShown, now: datetime) -> str:
+    before, after = (entry.particulars.get(name) or {} for name in ("before", "after"))
+    corrected = ", ".join(
+        f"{_(FACTS[name][0])}: {_fact(name, before.get(name))} → {_fact(name, value)}"
+        for name, value in after.items()
+    )
+    if entry.particulars.get("of_person"):
+        return _("corrected it with the person: %(facts)s") % {"facts": corrected}
+    return _("corrected: %(facts)s") % {"facts": corrected}
+
+
+FACTS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "nature": (N_("Nature"), lambda value: label(Nature(value))),
+    "customer_status": (N_("Customer"), lambda value: label(CustomerStatus(value))),
+    "fault": (N_("Fault"), lambda value: _(FAULTS.get(value, ""))),
+}
+"""What may be corrected: what it is called, and what its values are called."""
+
+
+def _fact(name: str, value: str | None) -> str:
+    return FACTS[name][1](value) if value else "–"
 
 
 def _linked(entry: EntryShown, now: datetime) -> str:
@@ -198,6 +231,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.REOPENED: _reopened,
     EntryKind.ASSIGNED: _assigned,
     EntryKind.SEVERITY_SET: _severity_set,
+    EntryKind.FACTS_SET: _facts_set,
     EntryKind.LINKED: _linked,
     EntryKind.THEMED: _themed,
     EntryKind.NOTED: _noted,
