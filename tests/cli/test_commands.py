@@ -64,6 +64,40 @@ def test_who_gets_no_password_gets_a_link_that_is_good_once(tmp_path: Path):
     assert "/password?purpose=reset&code=" in reset.stdout
 
 
+def test_who_is_disabled_leaves_nothing_behind(tmp_path: Path, empty_database_url: str):
+    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+    add_member(tmp_path, **settings)
+    for name in ("bob", "eve"):
+        new = ("member", "add", f"{name}@example.org", "--name", name, "--role", "agent")
+        amends(tmp_path, *new, **settings)
+    leave = ("member", "disable", "bob@example.org", "--hand-to", "eve@example.org")
+    gone = amends(tmp_path, *leave, **settings)
+    assert gone.stdout == "bob <bob@example.org> can no longer sign in. Handed over: nothing.\n"
+    for refused, words in (
+        (("disable", "ada@example.org"), "Make somebody an admin first"),
+        (("disable", "eve@example.org", "--hand-to", "bob@example.org"), "bob can no longer sign in"),
+        (("disable", "eve@example.org", "--hand-to", "cake=ada@example.org"), "the kinds are cases,"),
+        (("reset", "bob@example.org"), "bob can no longer sign in"),
+    ):
+        fails_with_one_sentence(amends(tmp_path, "member", *refused, **settings), words)
+    assert amends(tmp_path, "member", "enable", "bob@example.org", **settings).returncode == 0
+    assert "(disabled)" not in amends(tmp_path, "member", "list", **settings).stdout
+
+
+def test_what_a_member_has_is_named_where_nobody_can_be_asked(tmp_path: Path):
+    done = amends(tmp_path, "demo")
+    assert done.returncode == 0, done.stderr
+    [first, *_] = [
+        line.split("\t")[0]
+        for line in amends(tmp_path, "member", "list").stdout.splitlines()
+        if "\tagent\t" in line
+    ]
+    fails_with_one_sentence(amends(tmp_path, "member", "disable", first), "open cases", "--hand-to")
+    gone = amends(tmp_path, "member", "disable", first, "--hand-to", "nobody")
+    assert gone.returncode == 0, gone.stderr
+    assert "open cases" in gone.stdout
+
+
 def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path):
     add_member(tmp_path)
     again = ("member", "add", "ada@example.org", "--name", "Ada", "--role", "admin")

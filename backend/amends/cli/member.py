@@ -1,22 +1,27 @@
-"""`amends member`: adds and lists members, and prints links for a new password."""
+"""`amends member`: adds, lists, disables and enables members, and prints links for a new password."""
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from amends.cli.terminal import CannotStart, say, with_database
 
 if TYPE_CHECKING:
     from amends.services.team.members import Member
+    from amends.services.workflow.leaving import Belonging, Belongings
     from amends.settings import Settings
 
 ROLES = ("agent", "lead", "admin")
+NOBODY = "nobody"
+ALL = ""
+"""The key of whoever gets what was not named apart."""
 
 
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
-    """`member add`, `member list`, `member reset`."""
+    """`member add`, `member list`, `member reset`, `member disable`, `member enable`."""
     command = commands.add_parser("member", help="add, list and let in members")
-    verbs = command.add_subparsers(title="verbs", required=True, metavar="{add,list,reset}")
+    verbs = command.add_subparsers(title="verbs", required=True, metavar="{add,list,reset,disable,enable}")
     add = verbs.add_parser("add", help="add a member; without a password, prints a link that is good once")
     add.add_argument("email")
     add.add_argument("--name", required=True)
@@ -29,6 +34,20 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
     reset = verbs.add_parser("reset", help="print a link, good once, for a new password")
     reset.add_argument("email")
     reset.set_defaults(run=run_reset)
+    disable = verbs.add_parser("disable", help="let a member sign in no more, and hand over what is theirs")
+    disable.add_argument("email")
+    disable.add_argument(
+        "--hand-to",
+        action="append",
+        default=[],
+        metavar="[KIND=]EMAIL",
+        help="who gets what is theirs, or nobody; with KIND= (cases, follow_ups, approvals, duties, "
+        "deputies) who gets that; may be given several times",
+    )
+    disable.set_defaults(run=run_disable)
+    enable = verbs.add_parser("enable", help="let a disabled member sign in again")
+    enable.add_argument("email")
+    enable.set_defaults(run=run_enable)
 
 
 def run_add(given: argparse.Namespace) -> int:
@@ -76,11 +95,102 @@ def run_reset(given: argparse.Namespace) -> int:
     async def work(settings: "Settings") -> int:
         from amends.services.team import members
 
-        member = await members.by_email(given.email)
+        member = await members.present((await members.by_email(given.email)).id, field="email")
         say(f"To choose a new password, within half an hour: {await _link(settings, 'reset', member)}")
         return 0
 
     return with_database(work)
+
+
+def run_disable(given: argparse.Namespace) -> int:
+    """Lets a member sign in no more; says what is theirs when it was not said who gets it."""
+
+    async def work(_settings: "Settings") -> int:
+        from amends.clock import utc_now
+        from amends.services.team import members
+        from amends.services.workflow import leaving
+
+        now = utc_now()
+        member = await members.by_email(given.email)
+        left = await leaving.belongings(member.id, now=now)
+        wishes = _wishes(given.hand_to) or _asked(member.name, left)
+        await leaving.disable(member.id, await _heirs(wishes), by=None, now=now)
+        handed = _counted(left) or "nothing"
+        say(f"{member.name} <{member.email}> can no longer sign in. Handed over: {handed}.")
+        return 0
+
+    return with_database(work)
+
+
+def run_enable(given: argparse.Namespace) -> int:
+    """Lets a member sign in again, with the password they had; tokens stay dead."""
+
+    async def work(_settings: "Settings") -> int:
+        from amends.clock import utc_now
+        from amends.services.team import members
+
+        member = await members.by_email(given.email)
+        await members.enable(member.id, by=None, now=utc_now())
+        say(f"{member.name} <{member.email}> can sign in again.")
+        return 0
+
+    return with_database(work)
+
+
+def _wishes(hand_to: Sequence[str]) -> dict[str, str]:
+    """To whom each kind goes, by the words of `--hand-to`; the kind "" is all that is not named."""
+    from amends.services.workflow.leaving import Belonging
+
+    kinds = [kind.value for kind in Belonging]
+    wishes = {}
+    for wish in hand_to:
+        kind, equals, heir = wish.rpartition("=")
+        if equals and kind not in kinds:
+            raise CannotStart(f"--hand-to {wish}: the kinds are {', '.join(kinds)}.")
+        wishes[kind] = heir
+    return wishes
+
+
+def _asked(name: str, left: "Belongings") -> dict[str, str]:
+    """Who gets all of it, by a question where somebody sits at the terminal. Raises CannotStart."""
+    if not _counted(left):
+        return {ALL: NOBODY}
+    if not sys.stdin.isatty():
+        raise CannotStart(
+            f"{name} has: {_counted(left)}. "
+            "Say who gets it: --hand-to EMAIL, or --hand-to nobody for the pool."
+        )
+    say(f"{name} has: {_counted(left)}.")
+    return {ALL: input("Who gets it (an e-mail address, or nobody for the pool)? ").strip() or NOBODY}
+
+
+def _counted(left: "Belongings") -> str:
+    from amends.services.workflow.leaving import Belonging
+
+    words = {
+        Belonging.CASES: "open cases",
+        Belonging.FOLLOW_UPS: "reminders and requests",
+        Belonging.APPROVALS: "drafts to read",
+        Belonging.DUTIES: "duties",
+        Belonging.DEPUTIES: "absences to stand in for",
+    }
+    return ", ".join(f"{left.count(kind)} {word}" for kind, word in words.items() if left.count(kind))
+
+
+async def _heirs(wishes: Mapping[str, str]) -> "dict[Belonging, Any]":
+    """The ids of who gets each kind; drafts go to whoever gets all only where they are a lead."""
+    from amends.rules.vocabulary import Role
+    from amends.services.team import members
+    from amends.services.workflow.leaving import Belonging
+
+    heirs = {}
+    for kind in Belonging:
+        email = wishes.get(kind.value, wishes.get(ALL, NOBODY))
+        heir = await members.by_email(email) if email != NOBODY else None
+        if heir and kind is Belonging.APPROVALS and kind.value not in wishes:
+            heir = heir if heir.role.reaches(Role.LEAD) else None
+        heirs[kind] = heir.id if heir else None
+    return heirs
 
 
 def _password() -> str:

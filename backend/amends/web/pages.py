@@ -23,7 +23,16 @@ from amends.web.operation import (
 from amends.web.person import contributors, customers, people, private_links
 from amends.web.reply import answers, reply_templates
 from amends.web.team import browsers, calendar, password, reply_rules, rotas, sessions, sign_in
-from amends.web.workflow import approvals, batches, case_commands, case_page, message_actions, moves, triage
+from amends.web.workflow import (
+    approvals,
+    batches,
+    case_commands,
+    case_page,
+    leaving,
+    message_actions,
+    moves,
+    triage,
+)
 
 PAGES = (
     today,
@@ -63,6 +72,7 @@ PAGES = (
     targets,
     themes,
     members,
+    leaving,
     browsers,
     sessions,
     nudges,

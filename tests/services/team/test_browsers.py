@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from amends import tables
+from amends.services.follow_up import calendar_feeds
 from amends.services.team import browsers, codes, members
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY, make_member
 
 
@@ -38,8 +39,34 @@ async def test_a_disabled_member_has_no_live_token_and_gets_none(bob: Member) ->
     code = await codes.make("pair", bob.id, now=MONDAY)
     await members.disable(bob.id, by=None, now=MONDAY)
     assert await browsers.member_of(token, now=MONDAY) is None
-    with pytest.raises(members.NoSuchMember):
+    with pytest.raises(codes.CodeIsSpent):
         await browsers.pair(code, name="Chrome", now=MONDAY)
+    with pytest.raises(members.MemberIsDisabled):
+        await browsers.create(bob.email, name="Another", now=MONDAY)
+
+
+async def test_a_token_that_ended_with_its_member_does_not_live_again(bob: Member) -> None:
+    token = await browsers.create(bob.email, name="Script", now=MONDAY)
+    await members.disable(bob.id, by=None, now=MONDAY)
+    await members.enable(bob.id, by=None, now=MONDAY)
+    assert await browsers.member_of(token, now=MONDAY) is None
+
+
+async def test_a_new_password_ends_the_tokens_and_the_calendar_link(bob: Member) -> None:
+    for change in (
+        lambda: members.set_password(bob.id, "violet umbrella sings", now=MONDAY),
+        lambda: choose(bob),
+    ):
+        token = await browsers.create(bob.email, name="Script", now=MONDAY)
+        feed = await calendar_feeds.make(Act(bob, MONDAY))
+        await change()
+        assert await browsers.member_of(token, now=MONDAY) is None
+        assert await calendar_feeds.read(feed, now=MONDAY) is None
+
+
+async def choose(bob: Member) -> None:
+    code = await codes.make("reset", bob.id, now=MONDAY)
+    await members.choose_password("reset", code, "seven green bicycles", now=MONDAY)
 
 
 async def test_members_revoke_their_own_and_admins_all(alice: Member, bob: Member) -> None:

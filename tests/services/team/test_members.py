@@ -78,7 +78,10 @@ async def test_only_admins_change_members(alice: Member, bob: Member) -> None:
 
 
 async def test_of_two_admins_who_demote_each_other_one_stays(database: str) -> None:
-    first, second = await make_member("first", role="admin"), await make_member("second", role="admin")
+    first, second = [
+        await add(f"{name}@example.org", name=name, role=Role.ADMIN, password=PASSWORD)
+        for name in ("first", "second")
+    ]
     results = await asyncio.gather(
         members.change_role(first.id, role=Role.AGENT, by=second, now=MONDAY),
         members.change_role(second.id, role=Role.AGENT, by=first, now=MONDAY),

@@ -156,6 +156,8 @@ async def test_every_link_that_is_not_good_gets_the_answer_of_no_address_at_all(
     await members.disable(alice.id, by=None, now=MONDAY)
     told["disabled"] = masked(await visitor.get(path))
     await members.enable(alice.id, by=None, now=MONDAY)
+    told["enabled again"] = masked(await visitor.get(path))
+    path = await made(await site.visit_as(alice))
     assert (await visitor.get(path)).status_code == 200
     await calendar_feeds.switch_off(by=alice)
     told["switched off"] = masked(await visitor.get(path))

@@ -9,6 +9,8 @@ ESCALATED = 0
 GIVEN_BACK = -1
 """Nor is this: nobody moved the case, and it went back to the pool."""
 URGENT, NEW, CAME_BACK = -2, -3, -4
+HANDED_OVER = -5
+"""Nor this: whoever had it can no longer sign in, and its new holder hears that it is theirs."""
 RUNGS = {News.URGENT: URGENT, News.NEW: NEW, News.CAME_BACK: CAME_BACK}
 NEWS = {rung: news for news, rung in RUNGS.items()}
 

@@ -138,6 +138,24 @@ def hand_over(rotation: Rotation, zone: str, number: int) -> datetime:
     return instant(wall_second(ZoneInfo(zone), start + timedelta(weeks=number), rotation.minute))
 
 
+def replaced(
+    rotation: Rotation, zone: str, member: UUID, successor: UUID | None, at: datetime
+) -> Rotation | None:
+    """The rotation in which a successor takes the turns of a member, or nobody; None when no turn is left.
+
+    Without a successor the turns of the others stay in their order, and the present one is not cut short.
+    """
+    if successor and successor not in rotation.members:
+        members = tuple(successor if one == member else one for one in rotation.members)
+        return Rotation(members, rotation.weekday, rotation.minute, rotation.first)
+    number = turn(rotation, zone, at)
+    place = (number or 0) % len(rotation.members)
+    ahead_of_all = rotation.members[place:] + rotation.members[:place]
+    members = tuple(one for one in ahead_of_all if one != member)
+    first = rotation.first if number is None else rotation.first + timedelta(weeks=number)
+    return Rotation(members, rotation.weekday, rotation.minute, first) if members else None
+
+
 def turn(rotation: Rotation, zone: str, at: datetime) -> int | None:
     """Which turn it is at an instant; None before the first one. Each ends when the next one begins."""
     if not rotation.members or at < hand_over(rotation, zone, 0):

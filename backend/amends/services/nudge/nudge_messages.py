@@ -214,7 +214,7 @@ def _why(facts: NudgeFacts) -> str:
     words = {"owner": facts.owner or "", "due": when(facts.due_at, facts.zone)}
     if told := news.NEWS.get(facts.rung):
         return _news(told, facts) % words
-    if facts.rung in (news.ESCALATED, news.GIVEN_BACK):
+    if facts.rung in (news.ESCALATED, news.GIVEN_BACK, news.HANDED_OVER):
         return _beside_the_ladder(facts)
     if facts.owner is None:
         return _("Nobody owns this case. It was due on %(due)s.") % words
@@ -242,6 +242,8 @@ def _news(told: News, facts: NudgeFacts) -> str:
 def _beside_the_ladder(facts: NudgeFacts) -> str:
     if facts.rung == news.ESCALATED:
         return _("This case has just been escalated. Please look at it now.")
+    if facts.rung == news.HANDED_OVER:
+        return _("Whoever had this can no longer sign in: it has been handed over to you.")
     if facts.audience is Audience.OWNER:
         return _("You owned this case, and nobody moved it; it is back in the pool. You may take it again.")
     return _("Nobody moved this case, so it is back in the pool: whoever takes it owns it.")

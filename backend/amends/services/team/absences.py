@@ -45,17 +45,19 @@ async def plan(
 ) -> UUID:
     """A member will be away; meanwhile the deputy hears of what is theirs, without one the team.
 
-    Raises WrongAbsence, AbsenceNotYours, NoSuchMember.
+    Raises WrongAbsence, AbsenceNotYours, NoSuchMember, MemberIsDisabled.
     """
     _may_change(member, act.by)
     _check(begins_at, ends_at, act.now)
-    if deputy == member or (deputy and (await members.find(deputy)).disabled):
+    if deputy == member:
         raise wrong("deputy", _("Choose somebody else who is here as deputy, or nobody."))
-    await members.find_here(member, field="member")
     row = tables.Absence(
         id=uuid4(), member=member, deputy=deputy, begins_at=begins_at, ends_at=ends_at, created_at=act.now
     )
     async with transaction():
+        await members.present(member)
+        if deputy:
+            await members.present(deputy, field="deputy")
         await tables.Absence.insert(row)
     return row.id
 
@@ -66,11 +68,19 @@ async def take_duty(
     """A member will be on duty: they hear of S1 at once; `instead` of the rota, or beside it. As `plan`."""
     _may_change(member, act.by)
     _check(begins_at, ends_at, act.now)
-    await members.find_here(member, field="member")
     row = tables.Duty(id=uuid4(), member=member, begins_at=begins_at, ends_at=ends_at, instead=instead)
     async with transaction():
+        await members.present(member)
         await tables.Duty.insert(row)
     return row.id
+
+
+async def replace_deputy(deputy: UUID, successor: UUID | None, *, now: datetime) -> None:
+    """Step: another member stands in for whoever is or will be away, or nobody; nobody for themselves."""
+    absence = tables.Absence
+    theirs = (absence.deputy == deputy) & (absence.ends_at > now)
+    await absence.update({absence.deputy: None}).where(theirs & (absence.member == (successor or deputy)))
+    await absence.update({absence.deputy: successor}).where(theirs)
 
 
 async def cancel(act: Act, stretch: UUID) -> None:

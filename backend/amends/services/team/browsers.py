@@ -57,16 +57,18 @@ class NoSuchBrowser(NotFound):
 async def pair(code: str, *, name: str, now: datetime) -> Paired:
     """Exchanges the code of the pairing page for a token. Raises CodeIsSpent, WrongMember for the name."""
     async with transaction():
-        member = await members.find(await codes.spend("pair", code, now=now))
-        if member.disabled:
-            raise members.NoSuchMember
+        member = await members.present(await codes.spend("pair", code, now=now))
         return Paired(await _write(member, name=name, now=now), member)
 
 
 async def create(member_email: str, *, name: str, now: datetime) -> str:
-    """A token for a program of this member, from the command line. Raises NoSuchMember, WrongMember."""
-    member = await members.by_email(member_email)
+    """A token for a program of this member, from the command line.
+
+    Raises NoSuchMember, MemberIsDisabled, WrongMember.
+    """
+    known = await members.by_email(member_email)
     async with transaction():
+        member = await members.present(known.id)
         return await _write(member, name=name, now=now)
 
 

@@ -46,6 +46,17 @@ class WeeklyShown(msgspec.Struct, frozen=True, kw_only=True):
     first: date
 
 
+class DutiesOf(msgspec.Struct, frozen=True, kw_only=True):
+    """What one member has to do on duty: single duties from when until when, weekly ones, and turns."""
+
+    single: list[tuple[datetime, datetime]]
+    weekly: list[WeeklyShown]
+    takes_turns: bool
+
+    def __len__(self) -> int:
+        return len(self.single) + len(self.weekly) + self.takes_turns
+
+
 WEEKLY = """
 SELECT w.id, w.member, member.name AS member_name, CAST(w.days AS TEXT) AS days, w.begins, w.ends,
 w.every, w.first
@@ -101,11 +112,10 @@ async def repeat(
 ) -> UUID:
     """A member will be on duty on these days of the week, again and again.
 
-    Raises RotaNotYours, WrongRota, NoSuchMember.
+    Raises RotaNotYours, WrongRota, NoSuchMember, MemberIsDisabled.
     """
     _may_change(act.by, member)
     _check_weekly(days, begins, ends, every)
-    await members.find_here(member, field="member")
     row = tables.WeeklyDuty(
         id=uuid4(),
         member=member,
@@ -117,6 +127,7 @@ async def repeat(
         created_at=act.now,
     )
     async with transaction():
+        await members.present(member)
         await tables.WeeklyDuty.insert(row)
     return row.id
 
@@ -171,6 +182,43 @@ async def end_rotation(act: Act) -> None:
     _may_change(act.by)
     async with transaction():
         await tables.Rotation.delete(force=True)
+
+
+async def duties_of(member: UUID, *, now: datetime) -> DutiesOf:
+    """What a member still has to do on duty."""
+    duty = tables.Duty
+    ahead = (duty.member == member) & (duty.ends_at > now)
+    rows = await duty.select(duty.begins_at, duty.ends_at).where(ahead)
+    turns = await rotation()
+    return DutiesOf(
+        single=sorted((row["begins_at"], row["ends_at"]) for row in rows),
+        weekly=[one for one in await weekly() if one.member == member],
+        takes_turns=turns is not None and member in turns.members,
+    )
+
+
+async def replace_member(member: UUID, successor: UUID | None, *, now: datetime) -> None:
+    """Step: what a member has to do on duty from now on is a successor's, or nobody's."""
+    duty, weekly_duty = tables.Duty, tables.WeeklyDuty
+    ahead = (duty.member == member) & (duty.ends_at > now)
+    if successor:
+        await duty.update({duty.member: successor}).where(ahead)
+        await weekly_duty.update({weekly_duty.member: successor}).where(weekly_duty.member == member)
+    else:
+        await duty.delete().where(ahead)
+        await weekly_duty.delete().where(weekly_duty.member == member)
+    turns = await rotation()
+    if turns and member in turns.members:
+        await _change_turns(rules.replaced(turns, await zone(), member, successor, now), now=now)
+
+
+async def _change_turns(turns: rules.Rotation | None, *, now: datetime) -> None:
+    table = tables.Rotation
+    if turns is None:
+        await table.delete(force=True)
+        return
+    columns: dict[Any, Any] = {table.members: [str(one) for one in turns.members], table.first: turns.first}
+    await table.update(columns | {table.changed_at: now}).where(table.only.eq(True))
 
 
 def wrong(field: str, sentence: str) -> WrongRota:

@@ -20,7 +20,7 @@ from amends.rules.workflow.guards import Mover
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import access
 from amends.services.desk import case_themes, themes
-from amends.services.team.members import Act, Member, find_here
+from amends.services.team.members import Act, Member, present
 from amends.services.workflow import case_commands, moves, severities, undo_snapshots
 
 UNDO_FOR = timedelta(minutes=10)
@@ -82,7 +82,7 @@ async def of_numbers(numbers: Iterable[int], *, by: Member) -> list[Line]:
 async def rehearse(act: Act, numbers: Iterable[int], wish: Wish) -> list[Line]:
     """What the wish would do to each case; nothing is changed.
 
-    Raises NothingChosen, TooManyChosen, WishIncomplete, MemberUnknown.
+    Raises NothingChosen, TooManyChosen, WishIncomplete, NoSuchMember, MemberIsDisabled.
     """
     chosen = await _chosen(numbers, wish, now=act.now)
     mover = await access.mover_of(act.by, now=act.now)
@@ -157,7 +157,7 @@ async def _chosen(numbers: Iterable[int], wish: Wish, *, now: datetime) -> list[
 
 async def _must_be_complete(wish: Wish, *, now: datetime) -> None:
     if wish.deed is Deed.ASSIGN and wish.owner:
-        await find_here(wish.owner, field="owner")
+        await present(wish.owner, field="owner")
     elif wish.deed is Deed.SEVERITY and wish.severity is None:
         raise WishIncomplete(fields={"severity": _("Choose how bad it is.")})
     elif wish.deed is Deed.THEME and wish.theme not in {one.id for one in await themes.everything()}:

@@ -59,10 +59,10 @@ async def assign(
     """Gives the case and all that is owed on it to a member, or back to the pool, with a word on the way.
 
     `version` is the one that the member saw.
-    Raises CaseUnknown, CaseChanged, CaseIsClosed, NoSuchMember, WrongMember.
+    Raises CaseUnknown, CaseChanged, CaseIsClosed, NoSuchMember, MemberIsDisabled.
     """
     async with transaction():
-        chosen = await members.find_here(owner, field="owner") if owner else None
+        chosen = await members.present(owner, field="owner") if owner else None
         case = await take(number, by=act.by, version=version)
         must_be_open(case)
         if case.owner == owner:

@@ -22,7 +22,7 @@ from amends.services.follow_up import follow_ups, remedies, rewrites
 from amends.services.nudge import nudges
 from amends.services.person import people
 from amends.services.reply import approvals, drafts
-from amends.services.team import calendars
+from amends.services.team import calendars, members
 from amends.services.team.members import Act, Member
 from amends.services.workflow import joins, severities, undo_snapshots
 
@@ -63,6 +63,8 @@ async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words:
     if move.name == "deliver_remedy":
         await remedies.must_be_within(act, case)
     weighed = await drafts.weigh(act, case, move, facts, words)
+    if facts.stage is Stage.CLOSED and case.owner and (await members.find(case.owner)).disabled:
+        case.owner = None  # a closed case keeps who had it; open again it is whose who opens it
     undo_id = await undo_snapshots.take(act, case, move=move.name)
     await _apply(case, move, facts, words, weighed.changes, by=act.by, now=act.now)
     await _record(case.id, move, facts, words, weighed.told, by=act.by, now=act.now)

@@ -43,9 +43,10 @@ async def add(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/members/{member_id:uuid}/invitation", opt={"policy": Policy.ADMIN})
+@submit_or_redisplay(settings_page.page, "members")
 async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another link for a new password; it makes the one before void."""
-    return await _invited(here, await members.find(member_id), "reset")
+    return await _invited(here, await members.present(member_id), "reset")
 
 
 @post("/settings/members/{member_id:uuid}/role", opt={"policy": Policy.ADMIN})
@@ -54,14 +55,6 @@ async def change_role(here: NamedDependency[Here], member_id: FromPath[UUID]) ->
     """Another role; the member signs in again."""
     form = await here.form(RoleForm)
     await members.change_role(member_id, role=form.role, by=here.member, now=here.now)
-    return saved("/settings", "members")
-
-
-@post("/settings/members/{member_id:uuid}/disable", opt={"policy": Policy.ADMIN})
-@submit_or_redisplay(settings_page.page, "members")
-async def disable(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
-    """The member may no longer come in, nor their browsers."""
-    await members.disable(member_id, by=here.member, now=here.now)
     return saved("/settings", "members")
 
 
@@ -79,4 +72,4 @@ async def _invited(here: Here, invited: Member, purpose: codes.Purpose) -> Respo
     return await settings_page.page(here, typed=Typed(form="members"), invitation=(invited.name, link))
 
 
-routes = (add, invite, change_role, disable, enable)
+routes = (add, invite, change_role, enable)

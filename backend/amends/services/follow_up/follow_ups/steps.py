@@ -178,6 +178,15 @@ async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None
     await owed.update({owed.owner: owner}).where(theirs)
 
 
+async def give(follow_up_id: UUID, *, owner: UUID | None, now: datetime) -> None:
+    """Step: one follow-up is another member's, whoever owns its case, or nobody's."""
+    owed = tables.FollowUp
+    for row in await owed.select().where(owed.id == follow_up_id):
+        if row["paused_at"] is None:
+            await _climb_anew(row, at=max(row["due_at"], now + GRACE))
+        await change(row["id"], {"owner": owner})
+
+
 async def begin_again(case_id: UUID, *, at: datetime) -> None:
     """Step: a snooze has ended. What fell due meanwhile climbs its ladder from now, and not all at once.
 

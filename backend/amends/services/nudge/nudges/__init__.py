@@ -11,7 +11,7 @@ from amends.services.nudge.nudges.dead_letters import (
 )
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
 from amends.services.nudge.nudges.news import announce
-from amends.services.nudge.nudges.planning import sweep, tell_leads_now
+from amends.services.nudge.nudges.planning import sweep, tell_leads_now, tell_new_holders
 from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 
 __all__ = [
@@ -36,5 +36,6 @@ __all__ = [
     "settled",
     "sweep",
     "tell_leads_now",
+    "tell_new_holders",
     "untold",
 ]

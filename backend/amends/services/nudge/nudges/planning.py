@@ -9,7 +9,7 @@ from amends import tables
 from amends.database import run_with_rows, transaction
 from amends.rules.nudge import news
 from amends.rules.nudge import nudges as rules
-from amends.rules.vocabulary import Audience, NudgeState, Severity
+from amends.rules.vocabulary import Audience, FollowUpState, NudgeState, Severity
 from amends.services.nudge.nudges import insert, ladders, return_to_pool
 from amends.services.nudge.nudges.ladders import Known
 from amends.services.nudge.nudges.receivers import Receiver, Receivers
@@ -50,6 +50,24 @@ async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> in
     told = (
         insert.row(follow_up_id, rows[0]["generation"], news.ESCALATED, receiver, now, now)
         for receiver in receivers.of(Audience.LEAD, owner=None)
+    )
+    return await insert.insert_rows(told, now)
+
+
+async def tell_new_holders(follow_ups: Sequence[UUID], now: datetime) -> int:
+    """Step: whoever has these now hears of it, outside their quiet hours: how many nudges were made."""
+    if not follow_ups:
+        return 0
+    owed = tables.FollowUp
+    receivers = await Receivers.find(now=now, holidays=await teams.calendar())
+    rows = await owed.select(owed.id, owed.generation, owed.owner).where(
+        owed.id.is_in(list(follow_ups)) & owed.owner.is_not_null() & (owed.state == FollowUpState.DUE)
+    )
+    told = (
+        insert.row(row["id"], row["generation"], news.HANDED_OVER, receiver, at, now)
+        for row in rows
+        for receiver in receivers.of(Audience.OWNER, owner=row["owner"])
+        for at in (receiver.not_before(now),)
     )
     return await insert.insert_rows(told, now)
 

@@ -34,7 +34,7 @@ class OnlyAdminsMay(Forbidden):
 
 
 class LastAdmin(Conflict):
-    """This is the last admin; make somebody else an admin first."""
+    """This is the last admin who can sign in."""
 
 
 async def add(
@@ -75,12 +75,16 @@ async def change_role(member_id: UUID, *, role: Role, by: Member | None, now: da
 
 
 async def disable(member_id: UUID, *, by: Member | None, now: datetime) -> Member:
-    """From now on the member may not sign in, and their browsers are dead (R-24). Their cases stay."""
+    """Step: from now on the member may not sign in, and every key of theirs is dead for good (R-24).
+
+    What is theirs is handed on by `workflow.leaving`. Raises OnlyAdminsMay, LastAdmin, NoSuchMember.
+    """
     only_admins(by)
-    async with transaction():
-        await _keep_an_admin(member_id, staying=False)
-        await _change(member_id, {tables.Member.disabled_at: now})
-        await end_sessions(member_id)
+    await _keep_an_admin(member_id, staying=False)
+    await _change(member_id, {tables.Member.disabled_at: now})
+    await end_keys(member_id, now=now)
+    for table in (tables.OneTimeCode, tables.MessageLink):
+        await table.delete().where(table.member == member_id)
     return await find(member_id)
 
 
@@ -156,12 +160,15 @@ async def change_reminders(
 
 
 async def set_password(member_id: UUID, password: str, *, now: datetime) -> None:
-    """A new password; every session of the member ends (R-14). Raises PasswordIsTooWeak, NoSuchMember."""
+    """A new password; every session and key of the member ends (R-14).
+
+    Raises PasswordIsTooWeak, NoSuchMember.
+    """
     member = await find(member_id)
     password_hash = await checked_hash(password, names=(member.name, member.email))
     async with transaction():
         await _change(member_id, {tables.Member.password_hash: password_hash})
-        await end_sessions(member_id)
+        await end_keys(member_id, now=now)
 
 
 async def choose_password(purpose: codes.Purpose, code: str, password: str, *, now: datetime) -> Member:
@@ -171,7 +178,7 @@ async def choose_password(purpose: codes.Purpose, code: str, password: str, *, n
     async with transaction():
         owner = await codes.spend(purpose, code, now=now)
         await _change(owner, {tables.Member.password_hash: password_hash})
-        await end_sessions(owner)
+        await end_keys(owner, now=now)
     return await find(owner)
 
 
@@ -186,6 +193,20 @@ async def insert(row: tables.Member) -> None:
 async def end_sessions(member_id: UUID) -> None:
     """Step: signs the member out everywhere."""
     await tables.Session.delete().where(tables.Session.member == member_id)
+
+
+async def end_keys(member_id: UUID, *, now: datetime) -> None:
+    """Step: ends what opens without the password: sessions, paired browsers and programs, the calendar feed.
+
+    A token stays dead when the member may sign in again.
+    """
+    browser, code, feed = tables.Browser, tables.OneTimeCode, tables.CalendarFeed
+    await end_sessions(member_id)
+    await browser.update({browser.revoked_at: now}).where(
+        browser.member == member_id, browser.revoked_at.is_null()
+    )
+    await code.delete().where(code.member == member_id, code.purpose == "pair")
+    await feed.delete().where(feed.member == member_id)
 
 
 def only_admins(by: Member | None) -> None:
@@ -209,12 +230,19 @@ async def _change(member_id: UUID, values: dict[Column | str, Any]) -> None:
 
 
 async def _keep_an_admin(member_id: UUID, *, staying: bool) -> None:
-    """Writing what is there locks the rows: of two admins who demote each other, one comes second."""
+    """Raises LastAdmin when nobody else who can sign in would be one; who was only invited cannot yet.
+
+    Writing what is there locks the rows: of two admins who demote each other, one comes second.
+    """
     columns = tables.Member
     admins = (
         await columns.update({columns.role: Role.ADMIN})
         .where(columns.role == Role.ADMIN, columns.disabled_at.is_null())
-        .returning(columns.id)
+        .returning(columns.id, columns.password_hash)
     )
-    if not staying and {row["id"] for row in admins} == {member_id}:
-        raise LastAdmin
+    is_one = any(row["id"] == member_id for row in admins)
+    others = any(row["id"] != member_id and row["password_hash"] for row in admins)
+    if is_one and not staying and not others:
+        raise LastAdmin(
+            _("Nobody else who can sign in is an admin. Make somebody an admin first, then try again.")
+        )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends import tables
-from amends.database import Selected, columns_of, convert, converter, read, run
+from amends.database import Selected, bound, columns_of, convert, converter, read, run
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
@@ -64,19 +64,26 @@ class WrongMember(Invalid):
     """Something about this member is missing or wrong."""
 
 
+class MemberIsDisabled(Invalid):
+    """This member can no longer sign in."""
+
+
 async def find(member_id: UUID) -> Member:
     """The member with this id, disabled or not. Raises NoSuchMember."""
     return _only(await run(f"{ALL} WHERE id = :id", id=member_id))
 
 
-async def find_here(member_id: UUID, *, field: str) -> Member:
-    """The member to whom something is given in this field of a form.
+async def present(member_id: UUID, *, field: str = "member") -> Member:
+    """The member who is to get something, and so must be able to sign in; `field` is the form's.
 
-    Raises NoSuchMember, and WrongMember for one who was disabled meanwhile.
+    Inside a transaction they stay so until it ends: whoever disables them waits. Raises NoSuchMember,
+    MemberIsDisabled.
     """
-    member = await find(member_id)
+    held = " FOR SHARE" if bound().engine_type == "postgres" else ""
+    member = _only(await run(f"{ALL} WHERE id = :id{held}", id=member_id))
     if member.disabled:
-        raise wrong(field, _("%(name)s may no longer sign in. Choose somebody else.") % {"name": member.name})
+        sentence = _("%(name)s can no longer sign in. Choose somebody else.") % {"name": member.name}
+        raise MemberIsDisabled(sentence, fields={field: sentence})
     return member
 
 

@@ -70,6 +70,8 @@ def _undone(entry: EntryShown, now: datetime) -> str:
 
 def _assigned(entry: EntryShown, now: datetime) -> str:
     owner = entry.particulars.get("to")
+    if entry.particulars.get("because") == "left":
+        return _left(entry.particulars)
     if entry.particulars.get("because") == "taken_off":
         return _("gave the case back to the pool")
     if entry.particulars.get("because") == "unmoved":
@@ -83,6 +85,21 @@ def _assigned(entry: EntryShown, now: datetime) -> str:
     if entry.by and owner == entry.by.name:
         return _("took the case")
     return _("assigned the case to %(name)s") % {"name": owner}
+
+
+def _left(particulars: Particulars) -> str:
+    """What became of what a member had here who can no longer sign in."""
+    words = {
+        "cases": (_("the case to %(name)s"), _("the case to the pool")),
+        "follow_ups": (_("requests to %(name)s"), _("requests to nobody")),
+        "approvals": (_("the draft to %(name)s to read"), _("the draft to another reader")),
+    }
+    handed = particulars.get("handed") or {}
+    what = [words[kind][0 if name else 1] % {"name": name} for kind, name in handed.items() if kind in words]
+    return _("handed over what %(name)s had here: %(what)s") % {
+        "name": particulars.get("before", ""),
+        "what": ", ".join(what),
+    }
 
 
 def _severity_set(entry: EntryShown, now: datetime) -> str:
