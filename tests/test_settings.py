@@ -68,7 +68,7 @@ def test_lists_are_separated_by_commas(tmp_path: Path):
         ALLOW_PRIVATE_TARGETS="127.0.0.1:25,10.0.0.0/8",
         ENCRYPTION_KEYS=f"{Fernet.generate_key().decode()},{Fernet.generate_key().decode()}",
     )
-    assert found.trusted_proxies == ("10.0.0.1", "10.0.0.2")
+    assert found.trusted_proxies == ("10.0.0.1/32", "10.0.0.2/32")
     assert found.allow_private_targets == ("127.0.0.1:25", "10.0.0.0/8")
     assert len(found.encryption_keys) == 2
 
@@ -98,6 +98,11 @@ def test_the_address_that_people_type_is_one_we_answer_to(tmp_path: Path):
         ("ENCRYPTION_KEYS", "not a key"),
         ("ALLOW_PRIVATE_TARGETS", "localhost"),
         ("ALLOW_PRIVATE_TARGETS", "10.0.0.0/99"),
+        ("TRUSTED_PROXIES", "caddy"),
+        ("TRUSTED_PROXIES", "*"),
+        ("TRUSTED_PROXIES", "10.0.0.2/8"),
+        ("TRUSTED_PROXIES", "10.0.0.1, 0.0.0.0/0"),
+        ("TRUSTED_PROXIES", "::/0"),
         ("METRICS_TOKEN", "short"),
         ("METRICS_TOKEN_FILE", "/nowhere/at/all"),
         ("DISPATCHER", "celery"),

@@ -65,7 +65,7 @@ HELP = {
     "AMENDS_PORT": "The port to listen on; by default 8000.",
     "AMENDS_SECRET_KEY": "At least 32 characters that sign what only we may sign; else made at first start.",
     "AMENDS_ENCRYPTION_KEYS": "Fernet keys that seal target addresses; the first one seals.",
-    "AMENDS_TRUSTED_PROXIES": "Addresses of the reverse proxies whose X-Forwarded headers are believed.",
+    "AMENDS_TRUSTED_PROXIES": "Addresses or networks of reverse proxies whose X-Forwarded-For is believed.",
     "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places where nudges may go: host:port or CIDR, with commas.",
     "AMENDS_DISPATCHER": "How workers hear of nudges on PostgreSQL: pgqueuer, or local to ask the table.",
     "AMENDS_METRICS_TOKEN": "At least 32 characters with which a monitor reads /metrics; else there is none.",
@@ -97,7 +97,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         port=port,
         secret_key=_secret(env, data_dir),
         encryption_keys=_keys(env, data_dir),
-        trusted_proxies=_list(env.get("AMENDS_TRUSTED_PROXIES", "")),
+        trusted_proxies=_proxies(env.get("AMENDS_TRUSTED_PROXIES", "")),
         allow_private_targets=_private(env.get("AMENDS_ALLOW_PRIVATE_TARGETS", "")),
         dispatcher=_dispatcher(env.get("AMENDS_DISPATCHER") or "", database_url),
         metrics_token=_metrics_token(env),
@@ -153,6 +153,26 @@ def _base_url(url: str) -> str:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Addresses and networks. A name is refused: it is looked up once, and means another address later."""
+    networks = []
+    for part in _list(text):
+        try:
+            network = ip_network(part)
+        except ValueError:
+            raise WrongSetting(
+                f"AMENDS_TRUSTED_PROXIES takes addresses and networks such as 10.0.0.2 or 172.18.0.0/16, "
+                f"not {part!r}. For a service of Compose write the network that it is on."
+            ) from None
+        if network.prefixlen == 0:
+            raise WrongSetting(
+                f"AMENDS_TRUSTED_PROXIES must not be everybody ({part}): "
+                "then each visitor could claim any address. Write the address of your proxy."
+            )
+        networks.append(str(network))
+    return tuple(networks)
 
 
 def _private(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 def amends(
-    folder: Path, *arguments: str, typed: str = "", **settings: str
+    folder: Path, *arguments: str, typed: str = "", umask: int = -1, **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """Runs one command to its end."""
     return subprocess.run(
@@ -25,6 +25,7 @@ def amends(
         capture_output=True,
         text=True,
         timeout=60,
+        umask=umask,
     )
 
 

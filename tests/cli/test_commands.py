@@ -135,10 +135,40 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
     amends(tmp_path, "migrate", **settings)
     after = amends(tmp_path, "doctor", **settings)
     lines = dict(re.findall(r"^(?:ok  |FAIL)  (\w+): (.+)$", after.stdout, re.MULTILINE))
-    assert lines.keys() == {"folder", "clock", "database", "migrations", "worker", "targets"}
+    assert lines.keys() == {
+        *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets")
+    }
     assert after.returncode == 1
     assert "amends work" in lines["worker"]
     assert "/settings" in lines["targets"]
+
+
+def test_the_doctor_names_a_proxy_that_is_not_configured(tmp_path: Path):
+    https = {"AMENDS_BASE_URL": "https://amends.example.org"}
+    lacking = amends(tmp_path, "doctor", **https).stdout
+    assert "FAIL  proxy: AMENDS_BASE_URL is https" in lacking
+    named = amends(tmp_path, "doctor", **https, AMENDS_TRUSTED_PROXIES="172.18.0.0/16").stdout
+    assert "ok    proxy: X-Forwarded-For is believed from 172.18.0.0/16." in named
+
+
+def test_files_of_the_data_folder_are_private_whoever_made_them(tmp_path: Path):
+    amends(tmp_path, "migrate")
+    evidence = tmp_path / "evidence" / "ab"
+    evidence.mkdir(parents=True)
+    (evidence / "abc").write_bytes(b"proof")
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    told = amends(tmp_path, "doctor").stdout
+    assert "ok    modes: others could read" in told
+    assert {oct(path.stat().st_mode & 0o077) for path in tmp_path.rglob("*")} == {"0o0"}
+    assert "only this user can read the data" in amends(tmp_path, "doctor").stdout
+
+
+def test_a_new_database_is_private_from_the_start(tmp_path: Path):
+    amends(tmp_path, "work", "--once", umask=0o000)
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    assert modes["amends.db"] == modes["worker.lock"] == modes["secret_key"] == "0o600"
+    assert set(modes.values()) <= {"0o600", "0o700"}
 
 
 def test_the_doctor_survives_a_database_that_is_away(tmp_path: Path):

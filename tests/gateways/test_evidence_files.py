@@ -63,7 +63,7 @@ async def test_the_file_is_read_only_and_nothing_else_is_left(tmp_path: Path):
     digest = await folder.keep(b"picture")
     found = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert found == [tmp_path / digest[:2] / digest]
-    assert found[0].stat().st_mode & 0o777 == 0o440
+    assert found[0].stat().st_mode & 0o777 == 0o400
 
 
 async def test_the_same_bytes_from_many_at_once_are_one_file(tmp_path: Path):

@@ -142,6 +142,8 @@ async def test_links_are_built_from_the_setting_and_never_from_a_header(site: Si
         ("10.0.0.1", "garbage", ("10.0.0.1",), "10.0.0.1"),
         ("10.0.0.1", "", ("10.0.0.1",), "10.0.0.1"),
         ("", "198.51.100.1", ("10.0.0.1",), ""),
+        ("::ffff:10.0.0.1", "198.51.100.1", ("10.0.0.0/24",), "198.51.100.1"),
+        ("::ffff:203.0.113.9", "", (), "203.0.113.9"),
     ],
 )
 def test_a_forwarded_address_counts_only_from_our_own_proxy(
@@ -150,6 +152,15 @@ def test_a_forwarded_address_counts_only_from_our_own_proxy(
     scope = {"client": (client, 1) if client else None}
     headers = Headers({"x-forwarded-for": forwarded} if forwarded else {})
     assert true_address(scope, headers, trusted) == address  # type: ignore[arg-type]
+
+
+async def test_an_admin_is_told_of_a_proxy_that_is_not_configured(site: Site) -> None:
+    admin, agent = await site.signed_in("admin"), await site.signed_in("agent", name="ada")
+    passed_on = {"x-forwarded-for": "198.51.100.1", "x-forwarded-proto": "https"}
+    told = "the proxy 127.0.0.1, which AMENDS_TRUSTED_PROXIES does not name"
+    assert told in (await admin.get("/settings", headers=passed_on)).text
+    assert told not in (await admin.get("/settings")).text
+    assert told not in (await agent.get("/settings", headers=passed_on)).text
 
 
 CHROME = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"

@@ -31,7 +31,12 @@ def run(_given: argparse.Namespace) -> int:
     from amends.clock import utc_now
 
     chosen, now = settings.from_environ(), utc_now()
-    findings = {"folder": folder(chosen.data_dir), "clock": clock(now)}
+    findings = {
+        "folder": folder(chosen.data_dir),
+        "modes": modes(chosen),
+        "proxy": proxy(chosen),
+        "clock": clock(now),
+    }
     findings |= schema(chosen)
     if findings["migrations"][0]:
         findings |= asyncio.run(_living(chosen, now))
@@ -50,6 +55,31 @@ def folder(path: Path) -> Finding:
     if free < LEAST_FREE:
         return False, f"only {free // 2**20} MB are free under {path}. Make room."
     return True, f"{path} can be written; {free // 2**20} MB are free."
+
+
+def modes(settings: "Settings") -> Finding:
+    """Whether only this user reads the data folder; what others could read is corrected on the way."""
+    from amends.gateways import data_folder
+
+    found = data_folder.make_private(settings.data_dir, settings.database_url)
+    if found.stubborn:
+        return False, f"others may read {found.stubborn[0]}. Run chown and chmod go= on it as its owner."
+    if found.corrected:
+        first, count = found.corrected[0], len(found.corrected)
+        return True, f"others could read {count} files or folders, such as {first}; now only this user can."
+    return True, "only this user can read the data."
+
+
+def proxy(settings: "Settings") -> Finding:
+    """Whether the reverse proxy is named; that there is one shows in the base URL: TLS is never ours."""
+    if settings.trusted_proxies:
+        return True, f"X-Forwarded-For is believed from {', '.join(settings.trusted_proxies)}."
+    if settings.is_secure:
+        return False, (
+            "AMENDS_BASE_URL is https, so a proxy stands before Amends, but AMENDS_TRUSTED_PROXIES is empty: "
+            "all visitors share one address and its limits. Set it to the address or network of the proxy."
+        )
+    return True, "none is expected, as the base URL is plain http."
 
 
 def clock(now: datetime) -> Finding:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from amends.cli.terminal import CannotStart, say
+from amends.cli.terminal import CannotStart, chosen_settings, say
 
 if TYPE_CHECKING:
     import socket
@@ -25,9 +25,7 @@ def run(given: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
     import signal
 
-    from amends import settings
-
-    chosen = with_options(settings.from_environ(), host=given.host, port=given.port)
+    chosen = with_options(chosen_settings(), host=given.host, port=given.port)
     listener = listen(chosen.host, chosen.port)
 
     from amends.cli.server import Server

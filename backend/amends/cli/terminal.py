@@ -25,14 +25,30 @@ def complain(sentence: str) -> None:
     sys.stderr.flush()
 
 
+def chosen_settings() -> "Settings":
+    """The settings; from here on files that this process makes are private, and those it finds are made so.
+
+    A file that cannot be made so, because somebody else owns it, is named on standard error.
+    """
+    import os
+
+    from amends import settings
+    from amends.gateways import data_folder
+
+    os.umask(data_folder.PRIVATE_UMASK)
+    chosen = settings.from_environ()
+    for path in data_folder.make_private(chosen.data_dir, chosen.database_url).stubborn:
+        complain(f"others may read {path}, and it belongs to somebody else: run chown and chmod go= on it.")
+    return chosen
+
+
 def with_database(work: Callable[["Settings"], Coroutine[Any, Any, int]]) -> int:
     """Runs a command against the database, brought up to date before; returns its exit code."""
     import asyncio
 
-    from amends import settings
     from amends.database import migrate
 
-    chosen = settings.from_environ()
+    chosen = chosen_settings()
     migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
 
     async def run() -> int:

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from amends.errors import Invalid, NotFound
 
-READ_ONLY = 0o440
+READ_ONLY = 0o400
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -66,7 +66,7 @@ class FolderEvidenceFiles:
         path = self._path(digest)
         if _holds(path, content):
             return digest
-        path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".keeping-", delete=False) as file:
             try:
                 file.write(content)

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import cast
 
 from litestar.datastructures import Headers
@@ -18,12 +18,15 @@ from amends.i18n import use_language
 from amends.services.team import sessions as signed_in
 from amends.web import cors, head_requests, problems, security_headers, sessions
 from amends.web.dates import telling_time_in
-from amends.web.requests import Site, Visit, preferred_language
+from amends.web.requests import Site, Visit, cookie_of, preferred_language
 
 log = logs.logger(__name__)
 
 WITHOUT_SESSION = ("/static/", "/api/", "/calendar/", "/healthz", "/readyz", "/metrics")
 """Where nobody's cookie is looked at: these answer without the database, or by a token."""
+
+PASSED_ON = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded")
+"""What a reverse proxy adds to a request, and no browser does."""
 
 
 HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{0,5}))?", re.ASCII)
@@ -82,6 +85,7 @@ class RequestMiddleware:
             request_id=secrets.token_hex(8),
             nonce=secrets.token_urlsafe(18),
             address=true_address(scope, headers, self.site.settings.trusted_proxies),
+            untrusted_proxy=untrusted_proxy(scope, headers, self.site.settings.trusted_proxies),
             now=self.site.clock(),
             language=preferred_language(headers.get("accept-language", "")),
         )
@@ -148,36 +152,50 @@ def _name_of(host: str) -> str | None:
 
 def true_address(scope: HTTPScope, headers: Headers, trusted: tuple[str, ...]) -> str:
     """The client's address; what a proxy says of it counts only when the proxy is one of ours (R-20)."""
-    client = scope.get("client")
-    address = client[0] if client else ""
-    if not trusted or not _is_among(address, trusted):
+    address = plain_address(peer_of(scope))
+    if not _is_among(address, trusted):
         return address
     for hop in reversed(",".join(headers.getall("x-forwarded-for", [])).split(",")):
-        if _is_address(hop.strip()):
-            address = hop.strip()
+        if _parsed(hop.strip()):
+            address = plain_address(hop.strip())
             if not _is_among(address, trusted):
                 return address
     return address
 
 
-def _is_address(text: str) -> bool:
+def untrusted_proxy(scope: HTTPScope, headers: Headers, trusted: tuple[str, ...]) -> str:
+    """The address of a proxy that passed this request on and is not one of ours; empty without one."""
+    peer = plain_address(peer_of(scope))
+    is_passed_on = any(name in headers for name in PASSED_ON)
+    return peer if is_passed_on and not _is_among(peer, trusted) else ""
+
+
+def peer_of(scope: HTTPScope) -> str:
+    """Who opened the connection."""
+    client = scope.get("client")
+    return client[0] if client else ""
+
+
+def plain_address(address: str) -> str:
+    """An IPv4 address that a socket of both kinds writes as IPv6 (::ffff:10.0.0.2) as what it is."""
+    parsed = _parsed(address)
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return str(mapped) if mapped else address
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        return bool(ip_address(text))
+        return ip_address(text)
     except ValueError:
-        return False
+        return None
 
 
 def _is_among(address: str, networks: tuple[str, ...]) -> bool:
-    return _is_address(address) and any(
-        ip_address(address) in ip_network(network, strict=False) for network in networks
-    )
+    parsed = _parsed(address)
+    return parsed is not None and any(parsed in _network(network) for network in networks)
 
 
-def cookie_of(scope: HTTPScope, name: str) -> str:
-    """The value of one cookie; the first, should somebody have planted another."""
-    for line in Headers.from_scope(scope).getall("cookie", []):
-        for part in line.split(";"):
-            key, _equals, value = part.strip().partition("=")
-            if key == name:
-                return str(value)
-    return ""
+@lru_cache(maxsize=64)
+def _network(text: str) -> IPv4Network | IPv6Network:
+    return ip_network(text)

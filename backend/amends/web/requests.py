@@ -10,8 +10,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import FormMultiDict, Headers
 from litestar.enums import RequestEncodingType
+from litestar.types import HTTPScope
 
 from amends.clock import Clock
 from amends.errors import AmendsError
@@ -20,6 +21,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language
 from amends.services.team.browsers import Holder
 from amends.services.team.members import Member
+from amends.services.team.throttle import network_of
 from amends.settings import Settings
 from amends.web.page_frame import Frame
 from amends.web.rate_limits import Buckets
@@ -84,6 +86,7 @@ class Visit:
     address: str
     now: datetime
     language: Language
+    untrusted_proxy: str = ""
     zone: str = "UTC"
     session_token: str = ""
     csrf_token: str = ""
@@ -91,6 +94,11 @@ class Visit:
     holder: Holder | None = None
     frame: Frame | None = None
     form_page: str = ""  # of a form that was sent: the page that it stood on
+
+    @property
+    def network(self) -> str:
+        """What limits count: the address, of IPv6 the /64 that one customer of a provider has."""
+        return network_of(self.address)
 
 
 def site(connection: Connection) -> Site:
@@ -138,6 +146,16 @@ def program(connection: Connection) -> str:
     return "".join(letter for letter in connection.headers.get("user-agent", "") if letter.isprintable())[
         :200
     ]
+
+
+def cookie_of(scope: HTTPScope, name: str) -> str:
+    """The value of one cookie; the first, should somebody have planted another."""
+    for line in Headers.from_scope(scope).getall("cookie", []):
+        for part in line.split(";"):
+            key, _equals, value = part.strip().partition("=")
+            if key == name:
+                return str(value)
+    return ""
 
 
 @lru_cache(maxsize=64)

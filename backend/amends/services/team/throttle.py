@@ -1,8 +1,10 @@
-"""Throttling of sign-in attempts by account and by address."""
+"""Throttling of sign-in attempts by account, by network, and by what is known of either."""
 
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+from uuid import UUID
 
 import msgspec
 
@@ -14,6 +16,8 @@ from amends.i18n import ngettext
 FIRST_DELAY = timedelta(seconds=15)
 LONGEST_DELAY = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
+KNOWN_FOR = timedelta(days=90)
+"""How long a network from which a member signed in is theirs."""
 
 
 class TooManyTries(Conflict):
@@ -26,20 +30,84 @@ class TooManyTries(Conflict):
 
 
 class Key(msgspec.Struct, frozen=True):
-    """What is counted, and how many failures it may have before each further one costs time."""
+    """What is counted, and how many failures it may have before each further one costs time.
+
+    A `shared` one is not only this member's: one success gives back one try, and does not forget the rest.
+    """
 
     hash: str
     free: int
+    shared: bool = False
 
     @classmethod
     def account(cls, email: str) -> "Key":
-        """Five failures: nobody mistypes more often without looking."""
+        """Five failures of one account from anywhere unknown: nobody mistypes more often without looking."""
         return cls(_hash(f"account\0{email}"), 5)
 
     @classmethod
-    def address(cls, address: str) -> "Key":
-        """Twenty failures: a whole office may share one address."""
-        return cls(_hash(f"address\0{address}"), 20)
+    def network(cls, address: str) -> "Key":
+        """Twenty failures of any account: a whole office may share one address."""
+        return cls(_hash(f"address\0{network_of(address)}"), 20, shared=True)
+
+    @classmethod
+    def known_network(cls, email: str, address: str) -> "Key":
+        """Five failures of one account from where its member has signed in before."""
+        return cls(_hash(f"known\0{email}\0{network_of(address)}"), 5)
+
+    @classmethod
+    def known_browser(cls, email: str, browser: str) -> "Key":
+        """Five failures of one account in a browser in which its member has signed in before."""
+        return cls(_hash(f"browser\0{email}\0{browser}"), 5)
+
+    @classmethod
+    def proof(cls, member: UUID) -> "Key":
+        """Five failures of a member who is signed in and types the password again."""
+        return cls(_hash(f"proof\0{member}"), 5)
+
+
+def network_of(address: str) -> str:
+    """What one customer of a provider has: an IPv4 address, or the /64 of an IPv6 address."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((int(parsed), 64), strict=False))
+
+
+async def keys_of(
+    email: str, member: UUID | None, *, address: str, browser: str, now: datetime
+) -> tuple[Key, ...]:
+    """What a try to sign in counts against; `browser` is that of a known browser of this member, or empty.
+
+    A known browser, and a known network, have budgets of their own, so that a stranger who fails on purpose
+    does not keep the owner of the account out. A guess at an address that does not exist counts as any other.
+    """
+    if member and browser:
+        return (Key.known_browser(email, browser),)
+    if member and await _is_known(member, address, now):
+        return Key.known_network(email, address), Key.network(address)
+    return Key.account(email), Key.network(address)
+
+
+async def remember_network(member: UUID, address: str, *, now: datetime) -> None:
+    """Step: the member has signed in from here; only a hash of where is kept."""
+    known = tables.KnownNetwork
+    fresh = known(member=member, network_hash=_where(member, address), seen_at=now)
+    await known.insert(fresh).on_conflict(
+        target=known.network_hash, action="DO UPDATE", values=[known.seen_at]
+    )
+
+
+async def _is_known(member: UUID, address: str, now: datetime) -> bool:
+    known = tables.KnownNetwork
+    here = (known.network_hash == _where(member, address)) & (known.seen_at >= now - KNOWN_FOR)
+    return bool(await known.exists().where(here))
+
+
+def _where(member: UUID, address: str) -> str:
+    return _hash(f"{member}\0{network_of(address)}")
 
 
 async def reserve(keys: Sequence[Key], *, now: datetime) -> None:
@@ -54,18 +122,21 @@ async def reserve(keys: Sequence[Key], *, now: datetime) -> None:
 
 
 async def forgive(keys: Sequence[Key], *, now: datetime) -> None:
-    """Step: the try succeeded. The account starts again; the address gets only its own try back.
+    """Step: the try succeeded. What is the member's own starts again; what others share gets this try back.
 
     Otherwise whoever owns one account could guess at others without end.
     """
     failed = tables.FailedSignIn
-    account, address = keys
-    old = failed.failed_at < now - FORGOTTEN_AFTER
-    await failed.delete().where((failed.key_hash == account.hash) | old)
-    await failed.update({failed.failures: failed.failures - 1, failed.refused_until: None}).where(
-        failed.key_hash == address.hash, failed.failures > 0
-    )
-    await failed.delete().where(failed.key_hash == address.hash, failed.failures == 0)
+    await failed.delete().where(failed.failed_at < now - FORGOTTEN_AFTER)
+    for key in keys:
+        here = failed.key_hash == key.hash
+        if key.shared:
+            await failed.update({failed.failures: failed.failures - 1, failed.refused_until: None}).where(
+                here, failed.failures > 0
+            )
+            await failed.delete().where(here, failed.failures == 0)
+        else:
+            await failed.delete().where(here)
 
 
 async def _reserve(key: Key, now: datetime) -> None:
