@@ -131,6 +131,14 @@ class FailedSignIn(Table, tablename="failed_sign_in"):
     refused_until = Timestamptz(null=True, default=None)
 
 
+class KnownNetwork(Table, tablename="known_network"):
+    """A network from which a member has signed in, as a hash of both; its failures are counted apart."""
+
+    network_hash = Varchar(length=64, primary_key=True)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
+    seen_at = Timestamptz(default=None)
+
+
 class Absence(Table, tablename="absence"):
     """A member is away for a while; until then the deputy hears of what is theirs, or the team."""
 

@@ -86,7 +86,7 @@ async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         raise NoPolicy
     known = visit(connection)
     if policy is Policy.PAIRING:
-        site(connection).pairings.take(known.address, now=known.now)
+        site(connection).pairings.take(known.network, now=known.now)
     elif policy is Policy.METRICS:
         _check_metrics_token(connection)
     elif policy in SCOPES:

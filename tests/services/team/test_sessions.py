@@ -72,6 +72,75 @@ async def test_a_success_starts_the_account_again_but_not_the_address(ada: Membe
     assert await sign_in(address="192.0.2.2")
 
 
+async def fail(times: int, **changes: object) -> None:
+    for _ in range(times):
+        with pytest.raises((sessions.WrongPassword, throttle.TooManyTries)):
+            await sign_in(password="wrong wrong wrong", **changes)
+
+
+async def test_a_stranger_who_fails_on_purpose_keeps_nobody_out_of_a_known_browser(ada: Member) -> None:
+    known = sessions.KnownBrowser("b1", ada.id)
+    await fail(30, address="198.51.100.7")
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in(address="203.0.113.1")
+    assert await sign_in(address="198.51.100.7", browser=known)
+    await fail(30, address="198.51.100.7")
+    assert await sign_in(address="198.51.100.7", browser=known)
+
+
+async def test_nor_out_of_a_network_in_which_they_have_signed_in(ada: Member) -> None:
+    await sign_in(address="2001:db8:1:1::1")
+    await fail(30, address="198.51.100.7")
+    assert await sign_in(address="2001:db8:1:1:ffff::2")
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in(address="2001:db8:1:2::1")
+    later = MONDAY + throttle.KNOWN_FOR + timedelta(minutes=1)
+    await fail(5, address="198.51.100.7", now=later)
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in(address="2001:db8:1:1::1", now=later)
+
+
+async def test_a_known_browser_and_a_known_network_have_a_small_budget_too(ada: Member) -> None:
+    known = sessions.KnownBrowser("b1", ada.id)
+    await fail(5, browser=known)
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in(browser=known)
+    await sign_in(address="192.0.2.9")
+    await fail(5, address="192.0.2.9")
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in(address="192.0.2.9")
+
+
+async def test_a_browser_is_known_for_its_own_member_only(ada: Member, bob: Member) -> None:
+    await fail(5, address="198.51.100.7")
+    with pytest.raises(throttle.TooManyTries):
+        await sign_in(browser=sessions.KnownBrowser("b1", bob.id))
+
+
+async def test_failures_at_the_door_do_not_count_where_a_member_types_the_password_again(ada: Member) -> None:
+    await fail(30, address="198.51.100.7")
+    await sessions.prove(ada, PASSWORD, now=MONDAY)
+    for _ in range(5):
+        with pytest.raises(sessions.WrongPassword):
+            await sessions.prove(ada, "wrong wrong wrong", now=MONDAY)
+    with pytest.raises(throttle.TooManyTries):
+        await sessions.prove(ada, PASSWORD, now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:1:a:b:c:d", "2001:db8:1:1::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("", ""),
+        ("somewhere", "somewhere"),
+    ],
+)
+def test_ipv6_counts_by_what_one_customer_has(address: str, network: str) -> None:
+    assert throttle.network_of(address) == network
+
+
 async def test_old_failures_are_forgotten(ada: Member) -> None:
     for _ in range(5):
         with pytest.raises(sessions.WrongPassword):

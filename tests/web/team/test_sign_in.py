@@ -37,7 +37,7 @@ async def test_the_wrong_password_keeps_what_was_typed_and_says_so(site: Site) -
     answer = await site.visitor().send_form("/sign-in", email="ada@example.org", password="wrong wrong wrong")
     assert answer.status_code == 403
     assert 'value="ada@example.org"' in answer.text
-    assert "do not belong together" in answer.text
+    assert "Wrong e-mail address or password" in answer.text
     assert "wrong wrong wrong" not in answer.text
 
 
@@ -48,7 +48,7 @@ async def test_an_unknown_member_gets_the_same_answer_as_a_wrong_password(site: 
         "/sign-in", email="eve@example.org", password="wrong wrong wrong"
     )
     assert known.status_code == unknown.status_code
-    assert "do not belong together" in unknown.text
+    assert "Wrong e-mail address or password" in unknown.text
 
 
 async def test_a_chosen_session_id_is_worth_nothing_after_signing_in(site: Site) -> None:
@@ -145,6 +145,28 @@ async def test_one_account_is_throttled_from_every_address_and_after_a_restart(
     assert answer.status_code == 429
     site.clock.move(timedelta(minutes=15))
     answer = await restarted.visitor().send_form("/sign-in", email="ada@example.org", password=PASSWORD)
+    assert answer.status_code == 303
+
+
+async def test_a_browser_that_is_known_gets_in_while_a_stranger_fails(site: Site) -> None:
+    await add_ada(site)
+    own = site.visitor(address="192.0.2.200")
+    await own.send_form("/sign-in", email="ada@example.org", password=PASSWORD)
+    cookie = own.cookies.get("known")
+    for number in range(12):
+        stranger = site.visitor(address=f"192.0.2.{number}")
+        await stranger.send_form("/sign-in", email="ada@example.org", password="wrong wrong wrong")
+    elsewhere = site.visitor(address="198.51.100.1")
+    refused = await elsewhere.send_form("/sign-in", email="ada@example.org", password=PASSWORD)
+    assert refused.status_code == 429
+    other_member = "f" * 32 + cookie[32:]
+    for forged in (other_member, cookie.replace(".", ".0", 1), "a.b.c", ".", f"{'0' * 32}.b.1.{'0' * 64}"):
+        elsewhere.cookies.set("known", forged)
+        refused = await elsewhere.send_form("/sign-in", email="ada@example.org", password=PASSWORD)
+        assert refused.status_code == 429, forged
+    elsewhere.cookies.clear()
+    elsewhere.cookies.set("known", cookie)
+    answer = await elsewhere.send_form("/sign-in", email="ada@example.org", password=PASSWORD)
     assert answer.status_code == 303
 
 

@@ -6,7 +6,7 @@ from amends import tables
 from amends.database import queue, transaction
 from amends.services.capture import imports
 from amends.services.desk import presences
-from amends.services.team import sessions, used_forms
+from amends.services.team import sessions, throttle, used_forms
 from amends.services.workflow import batches, undo_snapshots
 
 KEPT_AFTER = timedelta(days=1)
@@ -27,6 +27,8 @@ async def delete_expired(*, now: datetime) -> None:
         await tables.MessageLink.delete().where(tables.MessageLink.expires_at < now - KEPT_AFTER)
         await tables.FailedSignIn.delete().where(tables.FailedSignIn.failed_at < now - KEPT_AFTER)
         await used_forms.forget_old(now=now)
+        known = tables.KnownNetwork
+        await known.delete().where(known.seen_at < now - throttle.KNOWN_FOR)
         session = tables.Session
         over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)
         await session.delete().where(over)

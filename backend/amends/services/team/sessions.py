@@ -27,6 +27,13 @@ class SignedIn(msgspec.Struct, frozen=True):
     member: Member
 
 
+class KnownBrowser(msgspec.Struct, frozen=True):
+    """A browser in which a member has signed in before, by the cookie that it was given then."""
+
+    id: str
+    member: UUID
+
+
 class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
     """One signed-in browser of a member; `here` is the one that asks."""
 
@@ -39,24 +46,37 @@ class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WrongPassword(Forbidden):
-    """The e-mail address and the password do not belong together."""
+    """Wrong e-mail address or password."""
 
 
 WITH_PASSWORD = f"SELECT {members.COLUMNS}, password_hash FROM member WHERE email = :email"  # noqa: S608
 
 
-async def sign_in(email: str, password: str, *, address: str, program: str, now: datetime) -> SignedIn:
+async def sign_in(
+    email: str,
+    password: str,
+    *,
+    address: str,
+    program: str,
+    now: datetime,
+    browser: KnownBrowser | None = None,
+) -> SignedIn:
     """A new session under a new token, whatever the browser held before (R-13).
 
     Answer and cost are the same for an unknown address, a wrong password and a disabled member (R-10).
+    Failures of strangers do not count in a `browser` or a network where the member has signed in before.
     Raises WrongPassword, TooManyTries (R-12).
     """
-    keys = (throttle.Key.account(members.folded(email)), throttle.Key.address(address))
-    await throttle.reserve(keys, now=now)
     rows = await run(WITH_PASSWORD, email=members.folded(email))
+    known = browser.id if browser and rows and browser.member == rows[0]["id"] else ""
+    owner = rows[0]["id"] if rows else None
+    keys = await throttle.keys_of(members.folded(email), owner, address=address, browser=known, now=now)
+    await throttle.reserve(keys, now=now)
     kept = rows[0]["password_hash"] if rows and not rows[0]["disabled"] else None
     if not await passwords.matches(password, kept) or kept is None:
-        raise WrongPassword(_("The e-mail address and the password do not belong together. Try again."))
+        raise WrongPassword(
+            _("Wrong e-mail address or password. Try again, or ask an admin for a link to a new password.")
+        )
     fresh_hash = await passwords.hashed(password) if passwords.is_outdated(kept) else None
     member = convert(rows[0], Member)
     async with transaction():
@@ -68,9 +88,9 @@ async def sign_in(email: str, password: str, *, address: str, program: str, now:
         return await begin(member, address=address, program=program, now=now)
 
 
-async def prove(member: Member, password: str, *, address: str, now: datetime) -> None:
+async def prove(member: Member, password: str, *, now: datetime) -> None:
     """The member at the keyboard knows the member's password (R-19). Raises WrongPassword, TooManyTries."""
-    keys = (throttle.Key.account(member.email), throttle.Key.address(address))
+    keys = (throttle.Key.proof(member.id),)
     await throttle.reserve(keys, now=now)
     rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
     if not await passwords.matches(password, rows[0]["password_hash"]):
@@ -88,6 +108,7 @@ async def begin_for(member: Member, *, address: str, program: str, now: datetime
 async def begin(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
     """Step: writes a session; forgets those of the member that have ended by themselves."""
     token = secrets.token_urlsafe(32)
+    await throttle.remember_network(member.id, address, now=now)
     await tables.Session.delete().where(
         tables.Session.member == member.id,
         (tables.Session.seen_at < now - IDLE) | (tables.Session.created_at < now - LONGEST),

@@ -25,5 +25,5 @@ class Hello(msgspec.Struct, frozen=True, rename="camel"):
 @get("/hello", opt={"policy": Policy.PUBLIC}, tags=["hello"], security=[{}])
 async def hello(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Hello:
     """What anybody may know, so that an extension can find out what stands between it and the server."""
-    site(request).greetings.take(visit(request).address, now=now)
+    site(request).greetings.take(visit(request).network, now=now)
     return Hello(name="Amends", version=__version__, now=now, set_up=await teams.find() is not None)

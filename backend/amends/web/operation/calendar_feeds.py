@@ -41,7 +41,7 @@ async def show(
 
     Thirty a minute from one address. Calendars that hold the same bytes already get 304.
     """
-    site(request).feeds.take(visit(request).address, now=now)
+    site(request).feeds.take(visit(request).network, now=now)
     token, dot, kind = file.rpartition(".")
     feed = await calendar_feeds.read(token, now=now) if f"{dot}{kind}" == ".ics" else None
     if feed is None:

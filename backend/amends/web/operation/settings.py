@@ -13,11 +13,11 @@ from amends.services.operation import health
 from amends.services.team import browsers, members, passwords, sessions, teams
 from amends.services.team.members import Member
 from amends.web import dates
+from amends.web.known_browsers import cookies_of
 from amends.web.nudge import target_form
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, saved, submit_or_redisplay
 from amends.web.requests import program
 from amends.web.security import Policy
-from amends.web.sessions import cookie
 from amends.web.team import sessions as session_pages
 from amends.web.team import team_form
 from amends.web.team.sessions import SessionRow
@@ -120,13 +120,13 @@ async def change_password(here: NamedDependency[Here]) -> Response[Any]:
     """A new password for whoever knows the present one (R-19); every other session ends."""
     known = here.visit
     form = await here.form(OwnPasswordForm)
-    await sessions.prove(here.member, form.current_password, address=known.address, now=here.now)
+    await sessions.prove(here.member, form.current_password, now=here.now)
     await members.set_password(here.member.id, form.password, now=here.now)
     fresh = await sessions.begin_for(
         here.member, address=known.address, program=program(here.request), now=here.now
     )
     answer = saved("/settings", "password")
-    answer.cookies.append(cookie(fresh.token, here.settings))
+    answer.cookies.extend(cookies_of(fresh, here.request.scope, here.settings, now=here.now))
     return answer
 
 

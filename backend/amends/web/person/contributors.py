@@ -112,7 +112,7 @@ async def _noted(here: Here) -> Redirect:
 
 def _throttle(here: Here) -> None:
     """Nobody finds links by trying: thirty a minute from one address. Raises TooFast."""
-    site(here.request).customers.take(here.visit.address, now=here.now)
+    site(here.request).customers.take(here.visit.network, now=here.now)
 
 
 def _token(here: Here) -> str:

@@ -60,7 +60,7 @@ async def answer(here: NamedDependency[Here], code: FromPath[str]) -> Response[b
 
 def _throttle(here: Here) -> None:
     """Nobody finds codes by trying: thirty a minute from one address. Raises TooFast."""
-    site(here.request).customers.take(here.visit.address, now=here.now)
+    site(here.request).customers.take(here.visit.network, now=here.now)
 
 
 async def _opened(here: Here, code: str) -> Invitation:

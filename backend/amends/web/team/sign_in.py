@@ -5,16 +5,18 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from amends.services.team import members, sessions
 from amends.services.team.members import Member
+from amends.web import known_browsers
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.requests import is_own_path, program
 from amends.web.security import Policy
-from amends.web.sessions import cookie, no_cookies
+from amends.web.sessions import no_cookies
 
 
 class SignInForm(msgspec.Struct):
@@ -50,11 +52,16 @@ async def sign_in(here: NamedDependency[Here]) -> Response[Any]:
     """Checks the password and begins a session under a new token."""
     form = await here.form(SignInForm)
     begun = await sessions.sign_in(
-        form.email, form.password, address=here.visit.address, program=program(here.request), now=here.now
+        form.email,
+        form.password,
+        address=here.visit.address,
+        program=program(here.request),
+        now=here.now,
+        browser=known_browsers.known_browser(here.request.scope, here.settings, now=here.now),
     )
     await sessions.sign_out(here.visit.session_token)
     answer = Redirect(safe_next(here.request, form.next), status_code=303)
-    answer.cookies.append(cookie(begun.token, here.settings))
+    answer.cookies.extend(_cookies(here, begun))
     return answer
 
 
@@ -70,7 +77,11 @@ async def signed_in(here: Here, member: Member, page: str) -> Redirect:
     begun = await sessions.begin_for(
         member, address=here.visit.address, program=program(here.request), now=here.now
     )
-    return Redirect(page, status_code=303, cookies=[cookie(begun.token, here.settings)])
+    return Redirect(page, status_code=303, cookies=_cookies(here, begun))
+
+
+def _cookies(here: Here, begun: sessions.SignedIn) -> list[Cookie]:
+    return known_browsers.cookies_of(begun, here.request.scope, here.settings, now=here.now)
 
 
 def safe_next(request: Request[Any, Any, Any], given: str) -> str:

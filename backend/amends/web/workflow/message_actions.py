@@ -99,7 +99,7 @@ async def finish(here: NamedDependency[Here], token: FromPath[str]) -> Response[
 
 def _throttle(here: Here) -> None:
     """Nobody gets far by trying: thirty a minute from one address. Raises TooFast."""
-    site(here.request).acts.take(here.visit.address, now=here.now)
+    site(here.request).acts.take(here.visit.network, now=here.now)
 
 
 async def _thanks(here: Here, done: Offer, sentence: str, **values: str) -> Response[bytes]:
