@@ -1,4 +1,7 @@
-"""List of common passwords, compared without case, spaces and signs (R-11)."""
+"""Common passwords: 30,000 of zxcvbn's list and some long ones, compared as people vary them (R-11)."""
+
+import unicodedata
+from functools import cache
 
 _SEEDS = (
     "password motdepasse passphrase administrator administrateur letmeinplease changemeplease changemenow "
@@ -22,5 +25,62 @@ _SEEDS = (
     "a1b2c3d4e5f6 aaaabbbbcccc 111122223333 11112222333344445555 123412341234 147258369147 159357159357"
 )
 
-GUESSED_PASSWORDS = frozenset(_SEEDS.split())
-"""Folded words; a password of one of them and a few digits is as common."""
+_LEET = str.maketrans("0345789@$€+!|", "oeastbgaseti" + "l")
+_DIGITS_AS_I, _DIGITS_AS_L = str.maketrans("16", "ig"), str.maketrans("16", "lb")
+_DIGITS = "0123456789"
+_SIGNS_FOR_LETTERS = "@$€"
+
+
+@cache
+def guessed_passwords() -> frozenset[str]:
+    """Folded words. Read at the first new password: zxcvbn takes a quarter of a second to import."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]
+
+    common = FREQUENCY_LISTS["passwords"]
+    return frozenset(_SEEDS.split()) | {folded(word) for word in common if len(folded(word)) >= SHORTEST}
+
+
+SHORTEST = 4
+"""Letters of a word that is looked for: a shorter one stands in many a good password by chance."""
+
+
+def is_guessed(password: str) -> bool:
+    """Whether a password is a common one: with signs for letters, doubled, or between digits too."""
+    known = guessed_passwords()
+    return any(word in known for word in _cores(password))
+
+
+def variants(password: str) -> frozenset[str]:
+    """A password as people read it: folded, with the letters that signs and digits stand for."""
+    plain = unicodedata.normalize("NFKC", password).casefold()
+    leet = plain.translate(_LEET)
+    read = (plain, leet, leet.translate(_DIGITS_AS_I), leet.translate(_DIGITS_AS_L))
+    return frozenset(folded(text) for text in read)
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, in one case."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _cores(password: str) -> set[str]:
+    """What is left of each variant without the digits and signs around it, once where it is doubled."""
+    plain = unicodedata.normalize("NFKC", password).casefold()
+    without_ends = (plain, _stripped(plain, _SIGNS_FOR_LETTERS), _stripped(plain, ""))
+    found = {variant for text in without_ends for variant in variants(text)}
+    found |= {variant.strip(_DIGITS) for variant in found}
+    found |= {half for variant in found for half in _halves(variant)}
+    return {core for core in found if len(core) >= SHORTEST}
+
+
+def _stripped(text: str, kept: str) -> str:
+    """The text from its first letter, or sign that is kept, to its last."""
+    places = [place for place, letter in enumerate(text) if letter.isalpha() or letter in kept]
+    return text[places[0] : places[-1] + 1] if places else ""
+
+
+def _halves(word: str) -> set[str]:
+    """The part that a word repeats twice or more."""
+    sizes = (size for size in range(SHORTEST, len(word) // 2 + 1) if len(word) % size == 0)
+    return {word[:size] for size in sizes if word[:size] * (len(word) // size) == word}

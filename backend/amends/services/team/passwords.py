@@ -12,9 +12,10 @@ from argon2.exceptions import VerifyMismatchError
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.services.team.guessed_passwords import GUESSED_PASSWORDS
+from amends.services.team.guessed_passwords import folded, is_guessed, variants
 
 SHORTEST, LONGEST = 12, 128
+SHORTEST_NAME = 4
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 NOBODYS_HASH = (
     "$argon2id$v=19$m=19456,t=2,p=1$H/8YlsGlQz+mGweT/fLEyQ$eexLQqvNXufKnSEmzr/lrCzPPYe/x6du9HuQ58qWGoo"
@@ -62,17 +63,19 @@ def check(password: str, *, names: Iterable[str] = ()) -> None:
         raise _weak(_("Use at least %(count)s characters; a few words work well.") % {"count": SHORTEST})
     if len(password) > LONGEST:
         raise _weak(_("Use at most %(count)s characters.") % {"count": LONGEST})
-    plain = _plain(password)
-    if (
-        len(set(password.casefold())) < 4
-        or plain in GUESSED_PASSWORDS
-        or plain.rstrip("0123456789") in GUESSED_PASSWORDS
-    ):
+    if len(set(password.casefold())) < 4 or is_guessed(password):
         raise _weak(_("This password is among the first that people try. Choose another one."))
+    read = variants(password)
     for name in ("amends", *names):
-        word = _plain(name)
-        if len(word) >= 4 and word in plain:
+        word = folded(name)
+        if len(word) >= SHORTEST_NAME and any(word in one for one in read):
             raise _weak(_("Leave the names of the product, the team and yourself out of the password."))
+
+
+async def check_in_thread(password: str, *, names: Iterable[str] = ()) -> None:
+    """As `check`, beside the event loop: the list is read at the first one. Raises PasswordIsTooWeak."""
+    given = tuple(names)
+    await _in_a_thread(lambda: check(password, names=given))
 
 
 def _verified(kept: str, password: str) -> bool:
@@ -85,10 +88,6 @@ def _verified(kept: str, password: str) -> bool:
 def _normal(password: str) -> str:
     """The same keys give the same password, however a system composes accents (NIST 800-63B)."""
     return unicodedata.normalize("NFKC", password)
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
 
 
 def _weak(sentence: str) -> PasswordIsTooWeak:

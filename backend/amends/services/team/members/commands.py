@@ -219,7 +219,7 @@ async def checked_hash(password: str, *, names: tuple[str, ...]) -> str:
     """The hash of a good new password, made before any transaction. Raises PasswordIsTooWeak."""
     team = await tables.Team.select(tables.Team.name)
     words = [*(row["name"] for row in team), *(part for name in names for part in re.split(r"[\s@.]+", name))]
-    passwords.check(password, names=words)
+    await passwords.check_in_thread(password, names=words)
     return await passwords.hashed(password)
 
 
