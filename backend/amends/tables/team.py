@@ -82,6 +82,7 @@ class Session(Table, tablename="session"):
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
     created_at = Timestamptz(default=None)
     seen_at = Timestamptz(default=None)
+    proved_at = Timestamptz(null=True, default=None)  # the password was typed last
     address = Varchar(length=64, default="")
     program = Varchar(length=200, default="")  # what the browser calls itself
 

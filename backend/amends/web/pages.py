@@ -22,7 +22,7 @@ from amends.web.operation import (
 )
 from amends.web.person import contributors, customers, people, private_links
 from amends.web.reply import answers, reply_templates
-from amends.web.team import browsers, calendar, password, reply_rules, rotas, sessions, sign_in
+from amends.web.team import browsers, calendar, confirm, password, reply_rules, rotas, sessions, sign_in
 from amends.web.workflow import (
     approvals,
     batches,
@@ -65,6 +65,7 @@ PAGES = (
     manifest,
     sample,
     sign_in,
+    confirm,
     setup,
     pair,
     password,

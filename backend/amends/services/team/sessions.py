@@ -18,6 +18,8 @@ from amends.services.team.members import Member
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=14)
 TOUCH_EVERY = timedelta(minutes=5)
+PROVED_FOR = timedelta(minutes=10)
+"""How long what opens a way in does not ask for the password again."""
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -88,15 +90,27 @@ async def sign_in(
         return await begin(member, address=address, program=program, now=now)
 
 
-async def prove(member: Member, password: str, *, now: datetime) -> None:
-    """The member at the keyboard knows the member's password (R-19). Raises WrongPassword, TooManyTries."""
+async def prove(member: Member, password: str, *, now: datetime, token: str = "") -> None:
+    """The member at the keyboard knows the member's password (R-19), and has shown it in the session `token`.
+
+    Raises WrongPassword, TooManyTries.
+    """
     keys = (throttle.Key.proof(member.id),)
     await throttle.reserve(keys, now=now)
     rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
     if not await passwords.matches(password, rows[0]["password_hash"]):
-        raise WrongPassword(_("This is not your present password."))
+        raise WrongPassword(_("This is not your present password. Try again."))
+    session = tables.Session
     async with transaction():
         await throttle.forgive(keys, now=now)
+        await session.update({session.proved_at: now}).where(session.token_hash == codes.hash_of(token))
+
+
+async def is_proved(token: str, *, now: datetime) -> bool:
+    """Whether the password was typed in this session within the last ten minutes."""
+    session = tables.Session
+    lately = session.proved_at > now - PROVED_FOR
+    return bool(await session.exists().where((session.token_hash == codes.hash_of(token)) & lately))
 
 
 async def begin_for(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
@@ -120,6 +134,7 @@ async def begin(member: Member, *, address: str, program: str, now: datetime) ->
             member=member.id,
             created_at=now,
             seen_at=now,
+            proved_at=now,
             address=address[:64],
             program=program[:200],
         )

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from amends.services.team import browsers, codes, teams
 from amends.services.team.members import Member
 from amends.web.capture.bookmarklet import bookmark
+from amends.web.confirmation import confirmed
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -15,6 +16,7 @@ JUST_NOW = timedelta(minutes=10)
 
 
 @get("/pair", opt={"policy": Policy.SIGNED_IN})
+@confirmed
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The page whose code the extension reads when its button is clicked here."""
     team = await teams.find()

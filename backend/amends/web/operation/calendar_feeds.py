@@ -14,6 +14,7 @@ from litestar.response import Redirect
 from amends.i18n import use_language
 from amends.services.follow_up import calendar_feeds
 from amends.settings import Settings
+from amends.web.confirmation import confirmed
 from amends.web.follow_up.calendar_feeds_view import feed_file
 from amends.web.operation import notification_settings
 from amends.web.page_kit import Here
@@ -56,6 +57,7 @@ async def show(
 
 
 @post("/settings/calendar-feed", opt={"policy": Policy.SIGNED_IN})
+@confirmed
 async def make(here: NamedDependency[Here]) -> Response[bytes]:
     """A new link, shown once, and so as the answer itself; the old one is dead."""
     token = await calendar_feeds.make(here.act)

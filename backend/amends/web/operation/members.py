@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from amends.rules.vocabulary import Role
 from amends.services.team import codes, members
 from amends.services.team.members import Member
+from amends.web.confirmation import confirmed
 from amends.web.operation import settings as settings_page
 from amends.web.page_kit import Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
@@ -32,6 +33,7 @@ class RoleForm(msgspec.Struct):
 
 
 @post("/settings/members", opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(settings_page.page, "members")
 async def add(here: NamedDependency[Here]) -> Response[Any]:
     """Adds a member and shows the link for their password: once, and so as the answer itself."""
@@ -43,6 +45,7 @@ async def add(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/members/{member_id:uuid}/invitation", opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(settings_page.page, "members")
 async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another link for a new password; it makes the one before void."""
@@ -50,6 +53,7 @@ async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Resp
 
 
 @post("/settings/members/{member_id:uuid}/role", opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(settings_page.page, "members")
 async def change_role(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another role; the member signs in again."""

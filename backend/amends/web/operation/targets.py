@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from amends.rules.vocabulary import NewCases
 from amends.services.nudge import targets
+from amends.web.confirmation import confirmed
 from amends.web.nudge.target_form import TargetForm
 from amends.web.operation import settings
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
@@ -24,6 +25,7 @@ class NewCasesForm(msgspec.Struct):
 
 
 @post("/settings/targets", opt={"policy": Policy.SIGNED_IN})
+@confirmed
 @submit_or_redisplay(settings.page, "targets")
 async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
     """A place where I am nudged."""
@@ -31,6 +33,7 @@ async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/team/targets", opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(settings.page, "team-targets")
 async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
     """A place where the team is nudged."""
@@ -64,6 +67,7 @@ async def edit(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Respon
 
 
 @post("/settings/targets/{target_id:uuid}", opt={"policy": Policy.SIGNED_IN})
+@confirmed
 @submit_or_redisplay(_edit)
 async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Response[Any]:
     """Keeps the new address, sealed."""

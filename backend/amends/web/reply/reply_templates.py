@@ -15,6 +15,7 @@ from amends.rules.vocabulary import Role
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import Written
 from amends.web import forms
+from amends.web.confirmation import confirmed
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.reply import reply_templates_view as presenter
 from amends.web.reply import template_form
@@ -94,7 +95,8 @@ async def install(here: NamedDependency[Here]) -> Redirect:
 
 
 @get(f"{PAGE}/table.csv", opt={"policy": Policy.LEAD})
-async def take_out() -> Response[bytes]:
+@confirmed
+async def take_out(here: NamedDependency[Here]) -> Response[Any]:
     """The whole library as a table."""
     headers = {"content-disposition": 'attachment; filename="amends-replies.csv"'}
     return Response(await reply_templates.table(), media_type="text/csv", headers=headers)

@@ -1,0 +1,91 @@
+"""What opens a way in asks for the password again, and nothing typed is lost."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+from amends.rules.vocabulary import Role
+from amends.services.nudge import targets
+from amends.services.team import members
+from amends.services.team.members import Member
+from tests.web.site import Site, Visitor
+
+PASSWORD = "violet umbrella sings"
+LATER = timedelta(minutes=11)
+
+
+async def admin_of(site: Site) -> tuple[Member, Visitor]:
+    """An admin whose password was typed eleven minutes ago."""
+    boss = await members.add(
+        "boss@example.org", name="Boss", role=Role.ADMIN, password=PASSWORD, now=site.clock(), by=None
+    )
+    visitor = await site.visit_as(boss)
+    site.clock.move(LATER)
+    return boss, visitor
+
+
+def hidden(page: str) -> dict[str, str]:
+    found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {unescape(name): unescape(value) for name, value in found if name != "csrf"}
+
+
+async def test_a_new_member_is_added_after_the_password_and_what_was_typed_is_kept(site: Site) -> None:
+    _boss, visitor = await admin_of(site)
+    typed = {"email": "eve@example.org", "name": 'Eve "E" <b>', "role": "admin"}
+    asked = await visitor.send_form("/settings/members", **typed)
+    assert "Confirm with your password" in asked.text
+    assert hidden(asked.text).items() >= typed.items()
+    assert len(await members.everyone()) == 1
+    wrong = await visitor.send_form("/settings/members", **hidden(asked.text), confirm_password="wrong " * 3)
+    assert wrong.status_code == 403
+    assert "This is not your present password" in wrong.text
+    assert "wrong wrong" not in wrong.text
+    added = await visitor.send_form("/settings/members", **hidden(wrong.text), confirm_password=PASSWORD)
+    assert "/password?purpose=invite" in added.text
+    assert (await members.by_email("eve@example.org")).name == 'Eve "E" <b>'
+
+
+async def test_for_ten_minutes_nothing_else_asks(site: Site) -> None:
+    boss, visitor = await admin_of(site)
+    target = {"service": "other", "name": "Mine", "address": "json://me.example.org/", "position": "1"}
+    asked = await visitor.send_form("/settings/targets", **target)
+    assert "Confirm with your password" in asked.text
+    assert await targets.of_member(boss.id) == []
+    confirmed = {**hidden(asked.text), "confirm_password": PASSWORD}
+    assert (await visitor.send_form("/settings/targets", **confirmed)).status_code == 303
+    assert len(await targets.of_member(boss.id)) == 1
+    link = await visitor.send_form(f"/settings/members/{boss.id}/invitation")
+    assert "/password?purpose=reset" in link.text
+    site.clock.move(LATER)
+    asked = await visitor.send_form(f"/settings/members/{boss.id}/invitation")
+    assert "/password?purpose=reset" not in asked.text
+
+
+async def test_a_page_with_a_key_and_an_export_open_after_the_password(site: Site) -> None:
+    _boss, visitor = await admin_of(site)
+    for path in ("/pair", "/replies/table.csv"):
+        asked = await visitor.get(path)
+        assert "Confirm with your password" in asked.text
+        assert hidden(asked.text)["next"] == path
+        wrong = await visitor.send_form("/confirm", next=path, confirm_password="wrong wrong wrong")
+        assert wrong.status_code == 403
+        assert hidden(wrong.text)["next"] == path
+        done = await visitor.send_form("/confirm", next=path, confirm_password=PASSWORD)
+        assert (done.status_code, done.headers["location"]) == (303, path)
+        assert "Confirm with your password" not in (await visitor.get(path)).text
+        site.clock.move(LATER)
+    away = await visitor.send_form("/confirm", next="//evil.example", confirm_password=PASSWORD)
+    assert away.headers["location"] == "/"
+
+
+async def test_ordinary_settings_do_not_ask(site: Site) -> None:
+    boss, visitor = await admin_of(site)
+    profile = {
+        "name": "Chief",
+        "language": "en",
+        "zone": "UTC",
+        "quiet_from": "19:00",
+        "quiet_until": "08:00",
+    }
+    assert (await visitor.send_form("/settings/profile", **profile)).status_code == 303
+    assert (await members.find(boss.id)).name == "Chief"
