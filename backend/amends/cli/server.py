@@ -8,6 +8,7 @@ import structlog
 import uvicorn
 
 from amends import app
+from amends.cli.http_limits import CONNECTIONS, LimitedProtocol
 from amends.cli.terminal import say
 from amends.cli.wiring import files_of, secrets_of, worker_of
 from amends.clock import Clock, utc_now
@@ -44,6 +45,8 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 self.app,
+                http=LimitedProtocol,
+                limit_concurrency=CONNECTIONS,
                 log_config=None,
                 access_log=False,
                 server_header=False,

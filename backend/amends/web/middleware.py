@@ -19,6 +19,7 @@ from amends.services.team import sessions as signed_in
 from amends.web import cors, head_requests, problems, security_headers, sessions
 from amends.web.dates import telling_time_in
 from amends.web.requests import Site, Visit, cookie_of, preferred_language
+from amends.web.upload_turns import UploadTurn
 
 log = logs.logger(__name__)
 
@@ -70,13 +71,16 @@ class RequestMiddleware:
                 message["headers"] = security_headers.secured(message, http, visit, self.same_headers)
             await send(message)
 
+        turn = UploadTurn(self.site.uploads, http, receive)
         try:
-            await self._answer(http, visit, receive, sending)
+            await self._answer(http, visit, turn.receive, sending)
         except Exception as error:
             log.exception("answering failed", request_id=visit.request_id)
             if answered:
                 raise
             await problems.send_plainly(error, visit, sending)
+        finally:
+            turn.end()
         self._note(method, http, visit, answered)
 
     def _meet(self, scope: HTTPScope) -> Visit:

@@ -25,6 +25,7 @@ from amends.services.team.throttle import network_of
 from amends.settings import Settings
 from amends.web.page_frame import Frame
 from amends.web.rate_limits import Buckets
+from amends.web.upload_turns import AT_A_TIME
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 LONGEST_ADDRESS = 16_000
@@ -74,6 +75,7 @@ class Site:
     customers: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     feeds: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     ends: asyncio.Event = field(default_factory=asyncio.Event)  # open streams end with the server
+    uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_A_TIME))
     pairings: Buckets = field(default_factory=lambda: Buckets(per_minute=10, burst=10))
 
 

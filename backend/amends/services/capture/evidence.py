@@ -1,6 +1,5 @@
 """Screenshots kept as evidence, and their redrawn copies for display."""
 
-import asyncio
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +8,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
-from amends.gateways.images import inspect_image, redraw
+from amends.gateways.image_sandbox import inspect_image, redraw
 from amends.i18n import gettext as _
 from amends.rules.capture.content_digests import agrees
 from amends.rules.vocabulary import EntryKind
@@ -37,7 +36,7 @@ class EvidenceDiffers(Invalid):
 
 async def must_be_image(content: bytes) -> None:
     """Raises what `inspect_image` refuses, before there is a capture to keep it with."""
-    await asyncio.to_thread(inspect_image, content)
+    await inspect_image(content)
 
 
 async def keep_screenshot(
@@ -57,7 +56,7 @@ async def keep_screenshot(
     """
     if not agrees(digests, content):
         raise EvidenceDiffers(_("The picture was changed on its way. Send it again."))
-    facts = await asyncio.to_thread(inspect_image, content)
+    facts = await inspect_image(content)
     sha256 = await files.keep(content)
     async with transaction():
         case_id = await _case_of(capture_id)
@@ -107,7 +106,7 @@ async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20
         .limit(limit)
     )
     for row in waiting:
-        shown = await asyncio.to_thread(redraw, await files.fetch(row["sha256"]))
+        shown = await redraw(await files.fetch(row["sha256"]))
         await kept.update({kept.shown_sha256: await files.keep(shown)}).where(kept.id == row["id"])
     return len(waiting)
 
