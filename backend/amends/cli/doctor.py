@@ -59,9 +59,9 @@ def folder(path: Path) -> Finding:
 
 def modes(settings: "Settings") -> Finding:
     """Whether only this user reads the data folder; what others could read is corrected on the way."""
-    from amends.gateways import data_folder
+    from amends.gateways import private_files
 
-    found = data_folder.make_private(settings.data_dir, settings.database_url)
+    found = private_files.make_private(settings.data_dir, settings.database_url)
     if found.stubborn:
         return False, f"others may read {found.stubborn[0]}. Run chown and chmod go= on it as its owner."
     if found.corrected:

@@ -33,11 +33,11 @@ def chosen_settings() -> "Settings":
     import os
 
     from amends import settings
-    from amends.gateways import data_folder
+    from amends.gateways import private_files
 
-    os.umask(data_folder.PRIVATE_UMASK)
+    os.umask(private_files.PRIVATE_UMASK)
     chosen = settings.from_environ()
-    for path in data_folder.make_private(chosen.data_dir, chosen.database_url).stubborn:
+    for path in private_files.make_private(chosen.data_dir, chosen.database_url).stubborn:
         complain(f"others may read {path}, and it belongs to somebody else: run chown and chmod go= on it.")
     return chosen
 
