@@ -67,7 +67,7 @@ async def test_a_member_who_was_disabled_meanwhile_gets_no_case(
     await members.disable(bob.id, by=alice, now=site.clock())
     answer = await desk.send_form(f"/cases/{number}/owner", owner=str(bob.id), version=version)
     assert answer.status_code == 422
-    assert "Bob may no longer sign in. Choose somebody else." in answer.text
+    assert "Bob can no longer sign in. Choose somebody else." in answer.text
     assert (await case_row(number))["owner"] is None
 
 
@@ -89,7 +89,7 @@ async def test_nor_is_one_who_was_disabled_on_duty_or_away(
     await members.disable(bob.id, by=alice, now=site.clock())
     answer = await desk.send_form(path, member=str(bob.id), **fields)
     assert answer.status_code == 422
-    assert "Bob may no longer sign in." in answer.text
+    assert "Bob can no longer sign in." in answer.text
 
 
 async def test_what_is_known_of_a_person_is_not_overwritten_unseen(desk: Visitor, alice: Member) -> None:

@@ -19,6 +19,7 @@ KEY = re.compile(r'name="form_key" value="([^"]+)"')
 ONE = "0123456789abcdef-3"
 
 TAKEN_EACH_TIME = {
+    "/confirm": "counts a wrong password, which must not be rolled back",
     "/sign-out": "ends the session, which cannot be ended twice",
     "/settings/password": "counts a wrong password, which must not be rolled back",
     "/settings/sessions/{session_id:uuid}/end": "nothing is left to end the second time",

@@ -41,6 +41,7 @@ async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/team/new-cases", opt={"policy": Policy.ADMIN})
+@answered_once
 async def tell_of_new_cases(here: NamedDependency[Here]) -> Response[Any]:
     """Which new cases the team's places are told of."""
     form = await here.form(NewCasesForm)
