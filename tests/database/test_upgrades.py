@@ -131,6 +131,28 @@ def test_what_customers_answered_to_the_check_in_stays_with_their_cases(empty_da
     assert on_database(empty_database_url, read) == {7: "badly", 8: None}
 
 
+def members_before_0035(connection: sa.Connection) -> None:
+    for email in ("max@bücher.example", "eva@faß.example", "ada@example.org", "bob@ö.org", "bob@xn--nda.org"):
+        add(connection, "member", name=email[:3], email=email, role="agent", language="en")
+
+
+def test_an_international_address_of_a_member_gets_the_spelling_of_browsers(empty_database_url: str) -> None:
+    command.upgrade(configuration(empty_database_url), "0030")
+    on_database(empty_database_url, members_before_0035)
+    upgrade(empty_database_url)
+
+    def read(connection: sa.Connection) -> set[str]:
+        return {row[0] for row in connection.exec_driver_sql("SELECT email FROM member").all()}
+
+    assert on_database(empty_database_url, read) == {
+        "max@xn--bcher-kva.example",
+        "eva@xn--fa-hia.example",
+        "ada@example.org",
+        "bob@ö.org",  # whose other spelling is another member
+        "bob@xn--nda.org",
+    }
+
+
 def sent_before_0012(connection: sa.Connection) -> None:
     target = add(connection, "target", language="en")
     ends = {"one": "sent", "two": "sent", "three": "dead", "four": "ready"}

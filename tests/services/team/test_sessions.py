@@ -35,6 +35,22 @@ async def test_the_token_is_kept_as_a_hash_only(ada: Member) -> None:
     assert await sessions.member_of(row["token_hash"], now=MONDAY) is None
 
 
+@pytest.mark.parametrize(
+    ("made", "typed"),
+    [
+        ("max@bücher.example", "max@xn--bcher-kva.example"),  # as a browser sends it
+        ("max@xn--bcher-kva.example", "max@bücher.example"),
+    ],
+)
+async def test_a_member_signs_in_with_any_spelling_of_an_international_address(
+    database: str, made: str, typed: str
+) -> None:
+    added = await members.add(made, name="Max", role=Role.AGENT, password=PASSWORD, now=MONDAY, by=None)
+    assert await sessions.member_of(await sign_in(typed), now=MONDAY) == added
+    with pytest.raises(members.AlreadyMember):
+        await members.add(typed, name="Max", role=Role.AGENT, password=None, now=MONDAY, by=None)
+
+
 @pytest.mark.parametrize("email", ["nobody@example.org", "gone@example.org", "new@example.org", ""])
 async def test_whoever_has_no_password_costs_one_hash_too(ada: Member, email: str) -> None:
     gone = await members.add(

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from amends.rules.capture.links import wire_host
 from amends.rules.case.platforms import PLATFORMS, WEB
+from amends.rules.team.host_names import wire_host
 
 HOSTS = {
     host: platform.name

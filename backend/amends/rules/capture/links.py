@@ -1,15 +1,15 @@
 """Safe links: the addresses that a page may offer to open."""
 
 import re
-import unicodedata
 from urllib.parse import urlsplit
+
+from amends.rules.team.host_names import wire_host
 
 SCHEMES = ("http", "https", "mailto", "tel")
 LONGEST = 4_000
 HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-DEVIATES = re.compile("[ßẞς]")
 
 
 def safe_url(url: str) -> str | None:
@@ -31,25 +31,6 @@ def safe_url(url: str) -> str | None:
         real = host and "%" not in host and wire_host(host)
         return plain if real and user is None and plain.lower().startswith(f"{parts.scheme}://") else None
     return plain if parts.path else None
-
-
-def wire_host(host: str) -> str | None:
-    """A host as browsers look it up: in punycode when it is not ASCII (UTS 46); None when it cannot be.
-
-    Python's codec is of 2003 and reads ß as ss, where browsers go to another host.
-    """
-    if host.isascii():
-        return host
-    try:
-        return ".".join(_wire_label(label) for label in host.split("."))
-    except UnicodeError:
-        return None
-
-
-def _wire_label(label: str) -> str:
-    if DEVIATES.search(label):
-        return "xn--" + unicodedata.normalize("NFC", label.lower()).encode("punycode").decode("ascii")
-    return label.encode("idna").decode("ascii")
 
 
 def display_host(url: str) -> str:

@@ -12,6 +12,7 @@ from amends import tables
 from amends.database import convert, run, transaction
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
+from amends.rules.team.mail_addresses import folded
 from amends.services.team import codes, members, passwords, throttle
 from amends.services.team.members import Member
 
@@ -69,10 +70,10 @@ async def sign_in(
     Failures of strangers do not count in a `browser` or a network where the member has signed in before.
     Raises WrongPassword, TooManyTries (R-12).
     """
-    rows = await run(WITH_PASSWORD, email=members.folded(email))
+    rows = await run(WITH_PASSWORD, email=folded(email))
     known = browser.id if browser and rows and browser.member == rows[0]["id"] else ""
     owner = rows[0]["id"] if rows else None
-    keys = await throttle.keys_of(members.folded(email), owner, address=address, browser=known, now=now)
+    keys = await throttle.keys_of(folded(email), owner, address=address, browser=known, now=now)
     await throttle.reserve(keys, now=now)
     kept = rows[0]["password_hash"] if rows and not rows[0]["disabled"] else None
     if not await passwords.matches(password, kept) or kept is None:

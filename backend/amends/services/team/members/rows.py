@@ -1,6 +1,5 @@
 """Lists of members."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +15,8 @@ from amends.database import Selected, bound, columns_of, convert, converter, rea
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
+from amends.rules.team.mail_addresses import folded, wire_form
 from amends.rules.vocabulary import Language, NewCases, Role
-
-EMAIL = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@[^\s@<>\"(),;:\\]{1,189}")
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -88,7 +86,7 @@ async def present(member_id: UUID, *, field: str = "member") -> Member:
 
 
 async def by_email(email: str) -> Member:
-    """The member with this address, in any case of letters. Raises NoSuchMember."""
+    """The member with this address, in any of its spellings. Raises NoSuchMember."""
     return _only(await run(f"{ALL} WHERE email = :email", email=folded(email)))
 
 
@@ -109,7 +107,7 @@ async def is_anyone() -> bool:
 
 def new_row(email: str, *, name: str, role: Role, password_hash: str | None, now: datetime) -> tables.Member:
     """An unsaved row of a new member. Raises WrongMember."""
-    if len(folded(email)) > 254 or not EMAIL.fullmatch(folded(email)):
+    if wire_form(email) is None:
         raise wrong("email", _("Write an e-mail address, such as ada@example.org."))
     return tables.Member(
         id=uuid4(),
@@ -119,11 +117,6 @@ def new_row(email: str, *, name: str, role: Role, password_hash: str | None, now
         password_hash=password_hash,
         created_at=now,
     )
-
-
-def folded(email: str) -> str:
-    """The one way in which an address is kept and compared."""
-    return email.strip().casefold()
 
 
 def checked_name(name: str) -> str:

@@ -1,0 +1,46 @@
+"""Give each member's e-mail address the spelling that browsers send: its domain in punycode."""
+
+import re
+import unicodedata
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0035"
+down_revision = "0030"
+branch_labels = None
+depends_on = None
+
+MEMBER = sa.table("member", sa.column("id"), sa.column("email", sa.String))
+
+
+def upgrade() -> None:
+    run = op.get_bind().execute
+    emails = {row.id: row.email for row in run(sa.select(MEMBER))}
+    taken = set(emails.values())
+    for member_id, email in emails.items():
+        spelled = one_spelling(email)
+        # Somebody with both spellings has two accounts; the second one keeps its own until an admin decides.
+        if spelled not in taken:
+            run(sa.update(MEMBER).where(MEMBER.c.id == member_id).values(email=spelled))
+            taken.add(spelled)
+
+
+def downgrade() -> None:
+    """Both spellings are addresses."""
+
+
+def one_spelling(email: str) -> str:
+    """The address with its domain in punycode, where it can be written so."""
+    local, at, domain = unicodedata.normalize("NFC", email).rpartition("@")
+    try:
+        return f"{local}{at}{'.'.join(in_punycode(label) for label in domain.split('.'))}"
+    except UnicodeError:
+        return email
+
+
+def in_punycode(label: str) -> str:
+    """As browsers write it; Python's codec would read ß as ss."""
+    if re.search("[ßς]", label):
+        return "xn--" + label.encode("punycode").decode("ascii")
+    return label if label.isascii() else label.encode("idna").decode("ascii")
