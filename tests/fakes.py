@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 
 from amends.gateways.evidence_files import EvidenceIsMissing, EvidenceNameIsMalformed
 from amends.gateways.notifier import Message, Outcome, Result
-from amends.gateways.notifier.addresses import refusal
+from amends.gateways.notifier.addresses import Refused, refusal
 
 ACCEPTED = Result(Outcome.delivered, "accepted")
 
@@ -44,6 +44,10 @@ class RecordingNotifier:
             return Result(Outcome.timeout, "no answer")
         waiting = self._answers[address]
         return waiting.popleft() if waiting else self._always.get(address, ACCEPTED)
+
+    async def check(self, address: str) -> Refused | None:
+        """By the text alone."""
+        return refusal(address)
 
     async def close(self) -> None:
         self.closed = True

@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from amends import tables
 from amends.database import bind, close, connect
 from amends.gateways.notifier import Message, Outcome, Result
+from amends.gateways.notifier.addresses import Refused, refusal
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Role, Severity, Stage
 from amends.services.nudge import targets
@@ -29,11 +30,15 @@ class Receiver:
     def __init__(self) -> None:
         self.received: list[tuple[str, Message]] = []
         self.answers: dict[str, list[Result]] = {}
+        self.refuses: dict[str, Refused] = {}
 
     async def send(self, address: str, message: Message) -> Result:
         self.received.append((address, message))
         waiting = self.answers.get(address)
         return waiting.pop(0) if waiting else Result(Outcome.delivered, "accepted")
+
+    async def check(self, address: str) -> Refused | None:
+        return self.refuses.get(address) or refusal(address)
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -69,6 +74,7 @@ class Desk:
             by=None,
             now=NOON,
             secrets=self.secrets,
+            notifier=self.receiver,
         )
 
     async def follow_up(

@@ -10,6 +10,7 @@ import pytest
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.notifier import Message, Outcome, Result
+from amends.gateways.notifier.addresses import Refused
 from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
@@ -142,6 +143,9 @@ class Hanging:
         self.sending.set()
         await self.closed.wait()
         return Result(Outcome.timeout, "notifier process ended")
+
+    async def check(self, address: str) -> Refused | None:
+        return None
 
     async def close(self) -> None:
         self.closed.set()

@@ -95,3 +95,24 @@ def test_an_empty_field_is_named():
     with pytest.raises(TargetIsIncomplete) as refused:
         address("signal", {"server": "https://signal.example.org"})
     assert set(refused.value.fields) == {"sender", "receiver"}
+
+
+MAIL = {"mail_to": "ada@example.org", "mail_from": "amends@example.org", "mail_server": "smtp.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"mail_to": "a@b@example.com"}, "mail_to"),
+        ({"mail_to": "ada@example.org, bob"}, "mail_to"),
+        ({"mail_to": " "}, "mail_to"),
+        ({"mail_from": "amends"}, "mail_from"),
+        ({"mail_server": "smtp.example.org:25"}, "mail_server"),
+        ({"mail_server": "evil.example/eve@evil.example"}, "mail_server"),
+        ({"mail_server": "user@evil.example"}, "mail_server"),
+    ],
+)
+def test_a_mail_field_that_could_be_read_in_two_ways_is_refused(wrong: dict[str, str], field: str):
+    with pytest.raises(TargetIsIncomplete) as refused:
+        address("mail", MAIL | wrong)
+    assert list(refused.value.fields) == [field]

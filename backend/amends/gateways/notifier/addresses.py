@@ -47,6 +47,11 @@ class Refusal(StrEnum):
     never = "service acts on the server"
     unknown = "service unknown"
     option = "option reads files"
+    not_understood = "address not understood"
+    receiver = "receiver read differently"
+    letters = "receiver with other letters"
+    server = "server read differently"
+    login = "login read differently"
 
 
 @dataclass(frozen=True, slots=True)

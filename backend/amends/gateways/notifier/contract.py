@@ -4,6 +4,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from amends.errors import Conflict
+from amends.gateways.notifier.addresses import Refused
+
+
+class NotifierIsBusy(Conflict):
+    """The address could not be checked just now. Try again in a minute."""
+
 
 class Outcome(StrEnum):
     """How one send ended."""
@@ -49,6 +56,13 @@ class Notifier(Protocol):
 
     async def send(self, address: str, message: Message) -> Result:
         """Send the message to the address of a target (an Apprise URL)."""
+        ...
+
+    async def check(self, address: str) -> Refused | None:
+        """Why nothing can be sent to this address as it is written; None when it can. Nothing is sent.
+
+        Raises NotifierIsBusy.
+        """
         ...
 
     async def close(self) -> None:

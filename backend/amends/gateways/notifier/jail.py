@@ -22,9 +22,10 @@ import requests
 from apprise.common import NotifyFormat
 from apprise.utils.http import is_public_ip_address
 
-from amends.gateways.notifier import addresses, allowlist, guard, outcome_probe
-from amends.gateways.notifier.addresses import NEVER, Refused, refused_options, refused_schema
+from amends.gateways.notifier import addresses, allowlist, exact_mail, guard, outcome_probe
+from amends.gateways.notifier.addresses import NEVER, Refusal, Refused, refused_options, refused_schema
 from amends.gateways.notifier.contract import Outcome
+from amends.gateways.notifier.destinations import difference
 from amends.gateways.notifier.message_text import HEADER
 
 _url_to_dict: Callable[[str], dict[str, Any] | None] = apprise.plugins.url_to_dict
@@ -38,7 +39,11 @@ _SMTP: Any = importlib.import_module("apprise.plugins.email.smtp")
 
 
 class Unusable(Exception):
-    """Apprise cannot make a service of this address."""
+    """Apprise cannot make of this address the service that was meant."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.why)
+        self.refused = refused
 
 
 def enabled_schemas() -> set[str]:
@@ -55,6 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     services = _services()
     for schema in NEVER & set(services.schemas()):
         services[schema].enabled = False
+    exact_mail.install()
     _import_late_ones()
     _keep_certificates()
     probe = outcome_probe.OutcomeProbe()
@@ -70,6 +76,8 @@ def _serve(job: dict[str, Any], probe: outcome_probe.OutcomeProbe) -> dict[str, 
     """One job's answer. Whatever a service does wrong stays in here."""
     probe.reset()
     _die_after(job["seconds"])
+    if job.get("check"):
+        return check(job["address"])
     try:
         if send(job):
             return {"outcome": Outcome.delivered, "detail": "accepted"}
@@ -80,15 +88,43 @@ def _serve(job: dict[str, Any], probe: outcome_probe.OutcomeProbe) -> dict[str, 
     return probe.verdict()
 
 
+def check(address: str) -> dict[str, Any]:
+    """Why nothing can be sent to this address; an empty reason when it can."""
+    try:
+        service_of(address)
+    except Unusable as error:
+        return {"refused": error.refused.why, "word": error.refused.word}
+    except Exception:  # noqa: BLE001 — a service's own mistake; its text may hold a token
+        return {"refused": Refusal.not_understood, "word": ""}
+    return {"refused": ""}
+
+
 def send(job: dict[str, Any]) -> bool:
     """Hand the message to the one service that the address names. Raises Unusable."""
-    parts = _url_to_dict(job["address"])
+    service = service_of(job["address"], reference=job["reference"])
+    # A failure must not count as success, and repeating is the worker's decision, not the address's.
+    service.optional, service.retry = False, 0
+    body, body_format = job["body"], NotifyFormat.TEXT
+    if job["html"]:
+        # The text part of a mail is our own text, not what Apprise makes of the HTML.
+        _MAIL.convert_between = lambda *_: job["body"]
+        body, body_format = job["html"], NotifyFormat.HTML
+    try:
+        notifier = apprise.Apprise(service, asset=service.asset)
+        return bool(notifier.notify(body, job["title"], body_format=body_format))
+    finally:
+        _MAIL.convert_between = _html_to_text
+
+
+def service_of(address: str, *, reference: str = "") -> Any:  # noqa: ANN401 — Apprise has no types
+    """The service that an address names, reading it as it is written. Raises Unusable."""
+    parts = _url_to_dict(address)
     refused = _refused(parts)
     if not parts or refused:
-        return _refuse(refused)
+        raise Unusable(refused or Refused(Refusal.not_understood))
     plugin = _services()[parts["schema"]]
-    if job["reference"] and "headers" in (plugin.template_kwargs or {}):
-        parts["headers"] = {**(parts.get("headers") or {}), HEADER: job["reference"]}
+    if reference and "headers" in (plugin.template_kwargs or {}):
+        parts["headers"] = {**(parts.get("headers") or {}), HEADER: reference}
     asset = apprise.AppriseAsset(
         app_id="Amends",
         app_desc="Amends",
@@ -103,18 +139,10 @@ def send(job: dict[str, Any]) -> bool:
     )
     service = apprise.Apprise.instantiate(parts, asset=asset)
     if service is None:
-        return _refuse(None)
-    # A failure must not count as success, and repeating is the worker's decision, not the address's.
-    service.optional, service.retry = False, 0
-    body, body_format = job["body"], NotifyFormat.TEXT
-    if job["html"]:
-        # The text part of a mail is our own text, not what Apprise makes of the HTML.
-        _MAIL.convert_between = lambda *_: job["body"]
-        body, body_format = job["html"], NotifyFormat.HTML
-    try:
-        return bool(apprise.Apprise(service, asset=asset).notify(body, job["title"], body_format=body_format))
-    finally:
-        _MAIL.convert_between = _html_to_text
+        raise Unusable(Refused(Refusal.not_understood))
+    if differs := difference(address, service):
+        raise Unusable(differs)
+    return service
 
 
 def _services() -> Any:  # noqa: ANN401 — Apprise's registry has no types
@@ -131,10 +159,6 @@ def _refused(parts: dict[str, Any] | None) -> Refused | None:
         return None
     names = [name for kind in ("qsd", "qsd+", "qsd-", "qsd:") for name in parts.get(kind, {})]
     return refused_schema(parts["schema"]) or refused_options(names)
-
-
-def _refuse(refused: Refused | None) -> bool:
-    raise Unusable(refused.why if refused else "address not understood")
 
 
 def _judge(allowed: Sequence[allowlist.Entry]) -> guard.Judge:

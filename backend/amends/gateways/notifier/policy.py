@@ -2,7 +2,7 @@
 
 import re
 
-from amends.gateways.notifier.addresses import Refusal, refusal, schema_of
+from amends.gateways.notifier.addresses import Refusal, Refused, refusal, schema_of
 from amends.gateways.notifier.contract import Outcome, Result
 from amends.i18n import gettext as _
 
@@ -37,8 +37,11 @@ _HOST = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z0-9-]+(?::\d{1,5})?|[a-z0-9_-]+:\d{1,
 def explain(address: str) -> str | None:
     """The sentence that says why this address may not be used and what to do; None when it may be tried."""
     refused = refusal(address)
-    if refused is None:
-        return None
+    return reason(refused) if refused else None
+
+
+def reason(refused: Refused) -> str:
+    """The sentence that says why an address was refused and what to do."""
     sentence = {
         Refusal.not_an_address: _(
             "This is not the address of a notification service. It begins with the service’s name, "
@@ -53,6 +56,23 @@ def explain(address: str) -> str | None:
         Refusal.unknown: _("%(word)s:// is not a service that can be used here. Check the spelling."),
         Refusal.option: _(
             "The option %(word)s= can read files on the server and is switched off. Remove it."
+        ),
+        Refusal.not_understood: _(
+            "This service does not understand the address. Compare it with the service’s documentation."
+        ),
+        Refusal.receiver: _(
+            "Messages would not go to the receiver that is written here. Check that it is complete and "
+            "correct; separate several with commas."
+        ),
+        Refusal.letters: _(
+            "Before the @ of a mail address only letters without accents can be used. Give another address."
+        ),
+        Refusal.server: _(
+            "Messages would not go to the server that is written here. Check its name and port."
+        ),
+        Refusal.login: _(
+            "The user or password would be read differently. Write their special characters as in a web "
+            "address, or use the form for e-mail."
         ),
     }[refused.why]
     return sentence % {"word": refused.word}

@@ -7,13 +7,14 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 import structlog
 
-from amends.gateways.notifier.addresses import refusal, schema_of
+from amends.gateways.notifier.addresses import Refusal, Refused, refusal, schema_of
 from amends.gateways.notifier.allowlist import parse_entry
 from amends.gateways.notifier.child import Child, ChildFailed
-from amends.gateways.notifier.contract import Message, Outcome, Result
+from amends.gateways.notifier.contract import Message, NotifierIsBusy, Outcome, Result
 from amends.gateways.notifier.keyed_semaphore import KeyedSemaphore
 from amends.gateways.notifier.message_text import outgoing
 
@@ -58,6 +59,27 @@ class SandboxedNotifier:
         except (ChildFailed, OSError) as error:
             log.error("notifier process could not start", reason=type(error).__name__)
             return Result(Outcome.unreachable, "notifier process failed")
+
+    async def check(self, address: str) -> Refused | None:
+        """Asks a child of its own, which ends afterwards: a process that serves pages keeps none."""
+        refused = refusal(address)
+        if refused is not None:
+            return refused
+        try:
+            async with asyncio.timeout(self._patience):
+                answer = await self._checked(address.strip())
+        except (TimeoutError, ChildFailed, OSError) as error:
+            log.error("target address could not be checked", reason=type(error).__name__)
+            raise NotifierIsBusy from None
+        return Refused(Refusal(answer["refused"]), answer["word"]) if answer["refused"] else None
+
+    async def _checked(self, address: str) -> dict[str, Any]:
+        async with self._free:
+            child = await Child.start(self._allow)
+            try:
+                return await child.ask({"check": True, "address": address}, seconds=self._timeout)
+            finally:
+                await child.kill()
 
     async def close(self) -> None:
         """End all children, also those at work: their sends come back as ambiguous."""

@@ -1,5 +1,6 @@
 """Form of a notification target: mailbox, usual service, or any Apprise address."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from msgspec import Meta
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.team.mail_addresses import mailbox, parts_of_list
 from amends.rules.vocabulary import NewCases
 from amends.services.nudge.targets import TargetShown
 from amends.web import dates
@@ -17,6 +19,8 @@ from amends.web.dates import Moment
 from amends.web.nudge.target_services import SERVICES, Service
 
 Line = Annotated[str, Meta(max_length=500)]
+SERVER_NAME = re.compile(r"[^\s/?#@:%\\\[\]]+|\[[0-9a-fA-F:.]+\]")
+"""A host or an IP address; anything more would change what the address means."""
 
 
 class TargetIsIncomplete(Invalid):
@@ -99,12 +103,7 @@ class TargetForm(msgspec.Struct, kw_only=True):
         return address
 
     def _mail_address(self) -> str:
-        wrong = {
-            name: _("Fill in this field.")
-            for name in ("mail_to", "mail_from", "mail_server")
-            if not getattr(self, name)
-        }
-        if wrong:
+        if wrong := self._wrong_in_mail():
             raise TargetIsIncomplete(fields=wrong)
         scheme = "mailto" if self.mail_security == "none" else "mailtos"
         login = quote(self.mail_user, safe="")
@@ -117,6 +116,20 @@ class TargetForm(msgspec.Struct, kw_only=True):
             options += f"&mode={self.mail_security}"
         at = "@" if login else ""
         return f"{scheme}://{login}{at}{self.mail_server}{port}?{options}"
+
+    def _wrong_in_mail(self) -> dict[str, str]:
+        wrong = {
+            name: _("Fill in this field.")
+            for name in ("mail_to", "mail_from", "mail_server")
+            if not getattr(self, name).strip()
+        }
+        for name, addresses in (("mail_to", parts_of_list(self.mail_to)), ("mail_from", [self.mail_from])):
+            bad = next((address for address in addresses if mailbox(address) is None), None)
+            if name not in wrong and bad is not None:
+                wrong[name] = _("“%(address)s” is not an e-mail address.") % {"address": bad}
+        if "mail_server" not in wrong and not SERVER_NAME.fullmatch(self.mail_server):
+            wrong["mail_server"] = _("Write the name of the server alone, such as smtp.example.org.")
+        return wrong
 
 
 def new_cases() -> list[tuple[str, str]]:
