@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 
 from amends import app, logs, settings
-from amends.cli.wiring import files_of, secrets_of
+from amends.cli.wiring import files_of, notifier_of, secrets_of
 from benchmarks.client import Asked
 from benchmarks.recording import Statement, pattern, recording
 from benchmarks.seeds import BROWSERS, SESSION_TOKEN, World, token_of_browser
@@ -74,7 +74,12 @@ def write_down(url: str, world: World, folder: Path) -> Path:
 
 
 async def _recorded(chosen: settings.Settings, kinds: dict[str, Requests]) -> dict[str, list[Statement]]:
-    built = app.create_app(chosen, files=files_of(chosen), secrets=secrets_of(chosen))
+    built = app.create_app(
+        chosen,
+        files=files_of(chosen),
+        secrets=secrets_of(chosen),
+        notifier=notifier_of(chosen, children=1),
+    )
     logs.configure(as_json=True, level="CRITICAL")  # its lines would stand between the figures
     transport = httpx.ASGITransport(app=built)
     async with built.lifespan(), httpx.AsyncClient(transport=transport, base_url=chosen.base_url) as client:

@@ -14,6 +14,7 @@ from amends import logs, tables
 from amends.clock import Clock, utc_now
 from amends.database import bind, close, connect
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.team.members import Member
 from amends.settings import Settings
@@ -31,11 +32,17 @@ LARGEST_BODY = 1_000_000
 
 
 def create_app(
-    settings: Settings, *, clock: Clock = utc_now, files: EvidenceFiles, secrets: Secrets
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    files: EvidenceFiles,
+    secrets: Secrets,
+    notifier: Notifier,
 ) -> Litestar:
     """The web application; its database is connected while it runs, and closed after the last request."""
     app = assembled(settings.base_url, is_measured=bool(settings.metrics_token))
-    return furnished(app, Site(settings=settings, clock=clock, files=files, secrets=secrets))
+    own = Site(settings=settings, clock=clock, files=files, secrets=secrets, notifier=notifier)
+    return furnished(app, own)
 
 
 def assembled(base_url: str, *, is_measured: bool) -> Litestar:
@@ -57,6 +64,7 @@ def assembled(base_url: str, *, is_measured: bool) -> Litestar:
             "member": Provide(_member, sync_to_thread=False),
             "files": Provide(_files, sync_to_thread=False),
             "secrets": Provide(_secrets, sync_to_thread=False),
+            "notifier": Provide(_notifier, sync_to_thread=False),
         },
         state=State({"show_case": show_case}),
         guards=[guard],
@@ -103,6 +111,10 @@ def _files(request: Connection) -> EvidenceFiles:
 
 def _secrets(request: Connection) -> Secrets:
     return site_of(request).secrets
+
+
+def _notifier(request: Connection) -> Notifier:
+    return site_of(request).notifier
 
 
 def _now(request: Connection, settings: NamedDependency[Settings]) -> datetime:

@@ -14,6 +14,7 @@ from amends.services.team.members import Act, Member
 from amends.services.team.teams import FirstAdmin, Team
 from amends.services.workflow import case_commands, severities
 from amends.settings import Settings
+from tests.fakes import RecordingNotifier
 from tests.world import lead_to, make_case
 
 PASSWORD = "seven quiet ovens"
@@ -61,6 +62,7 @@ async def mail(chosen: Settings, name: str, member: Member | None, *, now: datet
         by=None,
         now=now,
         secrets=Secrets(chosen.encryption_keys),
+        notifier=RecordingNotifier(),
     )
 
 

@@ -39,6 +39,7 @@ from amends.web import placeholders, templating
 from amends.web.security import Policy
 from tests.browser.moved_clock import moved_clock
 from tests.browser.payloads import LOADS, PROGRAMS, REDIRECT, REQUESTS
+from tests.fakes import RecordingNotifier
 
 TOLD = Path(os.environ.pop("TOLD_FILE"))
 DAY = timedelta(days=1)
@@ -63,6 +64,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             by=ada,
             now=now,
             secrets=Secrets(chosen.encryption_keys),
+            notifier=RecordingNotifier(),
         )
         await tables.Target.update({tables.Target.failures: 3}, force=True)  # every page of hers says so
         await _on_duty(ada, anne, now)

@@ -20,6 +20,7 @@ from amends.services.team import browsers, members
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.cli.running import started
+from tests.fakes import RecordingNotifier
 from tests.faults.mail import MailServer
 from tests.world import make_case
 
@@ -182,7 +183,16 @@ async def somebody(name: str, role: Role, port: int, secrets: Secrets) -> Member
         }
     ).where(member.id == made.id)
     address = f"mailto://127.0.0.1:{port}/?from=amends@example.org&to={name}@example.org"
-    await targets.add(address, member=made.id, name=name, position=1, by=None, now=NOW, secrets=secrets)
+    await targets.add(
+        address,
+        member=made.id,
+        name=name,
+        position=1,
+        by=None,
+        now=NOW,
+        secrets=secrets,
+        notifier=RecordingNotifier(),
+    )
     return made
 
 

@@ -155,7 +155,12 @@ class Team:
     async def _place(self, address: str, owner: str | None, position: int, *, now: datetime) -> Place:
         member = self.names[owner].id if owner else None
         given = {"member": member, "name": address[:20], "position": position, "by": None, "now": now}
-        return Place(await targets.add(address, secrets=self.secrets, **given), address, member, position)
+        return Place(
+            await targets.add(address, secrets=self.secrets, notifier=RecordingNotifier(), **given),
+            address,
+            member,
+            position,
+        )
 
     @property
     def now(self) -> datetime:

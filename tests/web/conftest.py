@@ -12,6 +12,7 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.settings import Settings, from_environ
 from amends.web import requests
+from tests.fakes import RecordingNotifier
 from tests.web.site import MovableClock, Site
 from tests.world import make_team
 
@@ -36,7 +37,9 @@ async def fresh_site(settings: Settings) -> AsyncIterator[Site]:
     """The application before anybody has set it up."""
     clock = MovableClock()
     files, secrets = FolderEvidenceFiles(settings.evidence_dir), Secrets(settings.encryption_keys)
-    own = requests.Site(settings=settings, clock=clock, files=files, secrets=secrets)
+    own = requests.Site(
+        settings=settings, clock=clock, files=files, secrets=secrets, notifier=RecordingNotifier()
+    )
     app = furnished(routes(settings.base_url, is_measured=bool(settings.metrics_token)), own)
     app.state["site"].ends.set()  # a stream says once how things stand, and ends
     site = Site(app, settings, clock)

@@ -17,6 +17,7 @@ from amends.services.team import browsers, codes
 from amends.services.team.members import Act
 from amends.settings import Settings, from_environ
 from amends.web.security import ROLES, SCOPES, Policy
+from tests.fakes import RecordingNotifier
 from tests.web.routes import calls
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import entries, make_case, make_member
@@ -147,6 +148,7 @@ async def test_a_target_of_somebody_else_can_neither_be_tested_nor_removed(site:
         by=owner,
         now=site.clock(),
         secrets=Secrets(site.settings.encryption_keys),
+        notifier=RecordingNotifier(),
     )
     agent = await site.signed_in("agent", name="eve")
     for verb in ("/test", "/remove", ""):

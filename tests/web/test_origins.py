@@ -12,6 +12,7 @@ from amends.services.team import sessions
 from amends.settings import Settings
 from amends.web.middleware import true_address
 from amends.web.sessions import csrf_token
+from tests.fakes import RecordingNotifier
 from tests.web.site import FROM_OUR_PAGE, Site
 
 OWN = "http://127.0.0.1:8000"
@@ -25,6 +26,7 @@ def other_site(site: Site, **changes: object) -> Site:
         clock=site.clock,
         files=FolderEvidenceFiles(settings.evidence_dir),
         secrets=Secrets(settings.encryption_keys),
+        notifier=RecordingNotifier(),
     )
     return Site(app, settings, site.clock)
 

@@ -10,7 +10,7 @@ import uvicorn
 from amends import app
 from amends.cli.http_limits import CONNECTIONS, LimitedProtocol
 from amends.cli.terminal import say
-from amends.cli.wiring import files_of, secrets_of, worker_of
+from amends.cli.wiring import files_of, notifier_of, secrets_of, worker_of
 from amends.clock import Clock, utc_now
 from amends.services.team import members
 from amends.settings import Settings
@@ -40,7 +40,11 @@ class Server(uvicorn.Server):
         self._stop = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self.app = app.create_app(
-            settings, clock=clock, files=files_of(settings), secrets=secrets_of(settings)
+            settings,
+            clock=clock,
+            files=files_of(settings),
+            secrets=secrets_of(settings),
+            notifier=notifier_of(settings, children=1),
         )
         super().__init__(
             uvicorn.Config(

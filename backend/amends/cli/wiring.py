@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amends.clock import Clock
     from amends.gateways.evidence_files import FolderEvidenceFiles
+    from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
     from amends.settings import Settings
     from amends.worker.jobs import Dependencies, Job
@@ -19,11 +20,10 @@ CHILDREN = 4
 
 def dependencies_of(settings: "Settings") -> "Dependencies":
     """The worker's dependencies, as the settings want them."""
-    from amends.gateways.notifier import SandboxedNotifier
     from amends.worker.jobs import Dependencies
 
     return Dependencies(
-        notifier=SandboxedNotifier(settings.allow_private_targets, size=CHILDREN),
+        notifier=notifier_of(settings, children=CHILDREN),
         secrets=secrets_of(settings),
         files=files_of(settings),
         base_url=settings.base_url,
@@ -40,6 +40,13 @@ def worker_of(settings: "Settings", *, clock: "Clock", jobs: "Sequence[Job] | No
     return Worker(
         dependencies_of(settings), clock=clock, name=worker_name(), jobs=jobs or JOBS, dispatcher=dispatcher
     )
+
+
+def notifier_of(settings: "Settings", *, children: int) -> "Notifier":
+    """What reads target addresses and sends to them, in at most so many child processes at a time."""
+    from amends.gateways.notifier import SandboxedNotifier
+
+    return SandboxedNotifier(settings.allow_private_targets, size=children)
 
 
 def secrets_of(settings: "Settings") -> "Secrets":

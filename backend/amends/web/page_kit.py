@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.services.team.members import Act, Member
@@ -83,6 +84,11 @@ class Here:
     def secrets(self) -> Secrets:
         """What seals the addresses of targets."""
         return site(self.request).secrets
+
+    @property
+    def notifier(self) -> Notifier:
+        """What reads the addresses of targets before they are kept."""
+        return site(self.request).notifier
 
     @property
     def query(self) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from litestar.types import HTTPScope
 from amends.clock import Clock
 from amends.errors import AmendsError
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Language
 from amends.services.team.browsers import Holder
@@ -61,12 +62,13 @@ class SiteRequest(Request[Any, Any, Any]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What all requests share: the settings, the clock, files and secrets, the counters of this process."""
+    """What all requests share: the settings, the clock, what reaches out, the counters of this process."""
 
     settings: Settings
     clock: Clock
     files: EvidenceFiles
     secrets: Secrets
+    notifier: Notifier  # reads addresses here; the worker has its own, which sends
     captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
     replies: Buckets = field(default_factory=lambda: Buckets(per_minute=120, burst=120))
     lists: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))

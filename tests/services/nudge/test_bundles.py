@@ -293,6 +293,7 @@ async def test_while_a_target_fails_again_and_again_the_members_mailbox_is_told(
         by=ada,
         now=NOON,
         secrets=desk.secrets,
+        notifier=desk.receiver,
     )
     [chat, _mail] = await targets.of_member(ada.id)
     await tables.Target.update({tables.Target.failures: 2}).where(tables.Target.id == chat.id)

@@ -6,6 +6,7 @@ import pytest
 
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
+from amends.gateways.notifier.addresses import Refusal, Refused
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, targets
 from amends.services.team.members import Act
@@ -18,7 +19,15 @@ ADDRESS = "mailtos://ada:s3cret@example.org"
 
 
 async def add(desk: Desk, address: str = ADDRESS, **given):
-    values = {"member": None, "name": "Mail", "position": 1, "by": None, "now": NOON, "secrets": desk.secrets}
+    values = {
+        "member": None,
+        "name": "Mail",
+        "position": 1,
+        "by": None,
+        "now": NOON,
+        "secrets": desk.secrets,
+        "notifier": desk.receiver,
+    }
     return await targets.add(address, **values | given)
 
 
@@ -55,6 +64,24 @@ async def test_an_address_that_may_not_be_used_is_refused_with_a_sentence(
     with pytest.raises(targets.TargetRefused) as refused:
         await add(desk, address)
     assert refused.value.fields[field].endswith(".")
+
+
+async def test_an_address_that_leads_elsewhere_than_it_says_is_refused_with_a_sentence(desk: Desk):
+    ada = await desk.member("ada")
+    target = await add(desk, member=ada.id)
+    desk.receiver.refuses["mailto://example.org?to=a@b@example.com"] = Refused(Refusal.receiver)
+    change = {"name": "Mail", "secrets": desk.secrets, "notifier": desk.receiver}
+    for attempt in (
+        lambda: add(desk, "mailto://example.org?to=a@b@example.com"),
+        lambda: targets.change_address(
+            Act(ada, NOON), target, "mailto://example.org?to=a@b@example.com", **change
+        ),
+    ):
+        with pytest.raises(targets.TargetRefused) as refused:
+            await attempt()
+        assert refused.value.fields["address"].startswith("Messages would not go to the receiver")
+    [row] = await tables.Target.select()
+    assert desk.secrets.open(row["sealed"], of=target) == ADDRESS
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"name": "x" * 81}, {"position": 3}])
@@ -133,7 +160,7 @@ async def test_another_address_is_sealed_and_starts_with_a_clean_record(desk: De
     ada, bob = await desk.member("ada"), await desk.member("bob")
     target = await add(desk, member=ada.id, by=ada)
     await tables.Target.update({tables.Target.failures: 5, tables.Target.paused_until: NOON}, force=True)
-    change = {"name": "Phone", "secrets": desk.secrets}
+    change = {"name": "Phone", "secrets": desk.secrets, "notifier": desk.receiver}
     with pytest.raises(targets.TargetNotYours):
         await targets.change_address(Act(bob, NOON), target, "json://example.org", **change)
     with pytest.raises(targets.TargetRefused):
@@ -162,6 +189,11 @@ async def test_a_target_says_when_it_is_tried_next_and_a_new_address_is_tried_at
     assert next_try is not None
     assert next_try > NOON
     await targets.change_address(
-        Act(ada, NOON), target, "json://example.org/", name="ada", secrets=desk.secrets
+        Act(ada, NOON),
+        target,
+        "json://example.org/",
+        name="ada",
+        secrets=desk.secrets,
+        notifier=desk.receiver,
     )
     assert await nudges.ready(now=NOON, limit=1) == [nudge]

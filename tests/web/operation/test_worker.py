@@ -9,6 +9,7 @@ from amends.gateways.secrets import Secrets
 from amends.services.nudge import nudges, targets
 from amends.services.operation import health
 from amends.services.team.members import Member
+from tests.fakes import RecordingNotifier
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member
 
@@ -35,6 +36,7 @@ async def a_place(site: Site, member: Member | None, name: str = "Phone") -> str
         by=member,
         now=site.clock(),
         secrets=Secrets(site.settings.encryption_keys),
+        notifier=RecordingNotifier(),
     )
     return str(target)
 

@@ -13,6 +13,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
 from amends.services.team import members, sessions
 from amends.web.sessions import csrf_token
+from tests.fakes import RecordingNotifier
 from tests.web.site import FROM_OUR_PAGE, Site
 
 PASSWORD = "violet umbrella sings"
@@ -91,6 +92,7 @@ async def test_over_https_the_cookie_is_bound_to_this_host(site: Site) -> None:
         clock=site.clock,
         files=FolderEvidenceFiles(secure.evidence_dir),
         secrets=Secrets(secure.encryption_keys),
+        notifier=RecordingNotifier(),
     )
     answer = (
         await Site(app, secure, site.clock)
@@ -139,6 +141,7 @@ async def test_one_account_is_throttled_from_every_address_and_after_a_restart(
         clock=site.clock,
         files=FolderEvidenceFiles(site.settings.evidence_dir),
         secrets=Secrets(site.settings.encryption_keys),
+        notifier=RecordingNotifier(),
     )
     restarted = Site(again, site.settings, site.clock)
     answer = await restarted.visitor().send_form("/sign-in", email="ada@example.org", password=PASSWORD)

@@ -9,7 +9,7 @@ from piccolo.columns.combination import Where
 from amends import tables
 from amends.database import queue, transaction
 from amends.errors import Forbidden, Invalid, NotFound
-from amends.gateways.notifier import explain, mask
+from amends.gateways.notifier import Notifier, mask, reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import language
@@ -91,13 +91,16 @@ async def add(
     by: Member | None,
     now: datetime,
     secrets: Secrets,
+    notifier: Notifier,
 ) -> UUID:
     """Keeps an Apprise address, sealed, for a member, or for the team when `member` is None.
 
-    `by` is None on the command line. Raises TargetRefused with a sentence per field, and TargetNotYours.
+    It is refused when messages would not go where it says. `by` is None on the command line. Raises
+    TargetRefused with a sentence per field, TargetNotYours, and NotifierIsBusy.
     """
     _may_change(member, by)
-    _check(address, name, position)
+    _check(name, position)
+    await _check_address(address, notifier)
     target_id = uuid4()
     async with transaction():
         owned = tables.Target.member.is_null() if member is None else tables.Target.member == member
@@ -122,7 +125,7 @@ async def rename(act: Act, target_id: UUID, *, name: str, position: int | None =
     """Gives a target another name, or another place in the order. Raises as `add`, and TargetUnknown."""
     async with transaction():
         target = await _take(target_id, by=act.by)
-        _check(None, name, position or target.position)
+        _check(name, position or target.position)
         await tables.Target.update(
             {tables.Target.name: name.strip(), tables.Target.position: position or target.position}
         ).where(tables.Target.id == target_id)
@@ -134,15 +137,18 @@ async def find(target_id: UUID, *, by: Member) -> TargetShown:
     return (await _shown(tables.Target.id == target_id))[0]
 
 
-async def change_address(act: Act, target_id: UUID, address: str, *, name: str, secrets: Secrets) -> None:
+async def change_address(
+    act: Act, target_id: UUID, address: str, *, name: str, secrets: Secrets, notifier: Notifier
+) -> None:
     """Another address for a target, entered anew: it starts with a clean record, and what waits is tried now.
 
     Raises as `add`, and TargetUnknown.
     """
     target, nudge = tables.Target, tables.Nudge
+    _check(name, (await _take(target_id, by=act.by)).position)
+    await _check_address(address, notifier)
     async with transaction():
-        kept = await _take(target_id, by=act.by)
-        _check(address, name, kept.position)
+        await _take(target_id, by=act.by)
         await target.update(
             {
                 target.name: name.strip(),
@@ -243,13 +249,16 @@ def _may_change(member: UUID | None, by: Member | None) -> None:
         raise TargetNotYours(_("Only its member or an admin may change this target. Ask an admin."))
 
 
-def _check(address: str | None, name: str, position: int) -> None:
+def _check(name: str, position: int) -> None:
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
         raise _refused("name", _("Give the target a name of at most 80 characters."))
     if position not in POSITIONS:
         raise _refused("position", _("Say whether this target is told first or second."))
-    if address is not None and (sentence := explain(address)):
-        raise _refused("address", sentence)
+
+
+async def _check_address(address: str, notifier: Notifier) -> None:
+    if refused := await notifier.check(address):
+        raise _refused("address", reason(refused))
 
 
 def _refused(field: str, sentence: str) -> TargetRefused:

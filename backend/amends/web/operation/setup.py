@@ -100,6 +100,7 @@ async def add_target(here: NamedDependency[Here]) -> Response[Any]:
         by=here.member,
         now=here.now,
         secrets=here.secrets,
+        notifier=here.notifier,
     )
     return saved("/setup/nudges")
 

@@ -74,7 +74,12 @@ async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Resp
     """Keeps the new address, sealed."""
     form = await here.form(TargetForm)
     await targets.change_address(
-        here.act, target_id, form.full_address(), name=form.name, secrets=here.secrets
+        here.act,
+        target_id,
+        form.full_address(),
+        name=form.name,
+        secrets=here.secrets,
+        notifier=here.notifier,
     )
     return saved("/settings", "targets")
 
@@ -114,6 +119,7 @@ async def _add(here: Here, owner: UUID | None, anchor: str) -> Response[Any]:
         by=here.member,
         now=here.now,
         secrets=here.secrets,
+        notifier=here.notifier,
     )
     return saved("/settings", anchor)
 
