@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
 @dataclass
@@ -90,13 +90,23 @@ def web_receiver() -> Iterator[WebReceiver]:
 
 @dataclass
 class MailReceiver:
-    """An SMTP server that keeps what it accepts; `answer` is what it says to a message."""
+    """An SMTP server that keeps what it accepts; `answer` is what it says to a message.
+
+    It lets in whoever logs in, but for the password "wrong", and keeps how.
+    """
 
     port: int = 0
     answer: str = "250 kept"
     answer_to_recipient: str = ""
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
+    logins: list[LoginPassword] = field(default_factory=list)
+
+    def let_in(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: LoginPassword
+    ) -> AuthResult:
+        self.logins.append(login)
+        return AuthResult(success=login.password != b"wrong", handled=False)
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -116,10 +126,13 @@ class MailReceiver:
 
 
 @contextmanager
-def mail_receiver() -> Iterator[MailReceiver]:
+def mail_receiver(*, has_login: bool = False, without: tuple[str, ...] = ()) -> Iterator[MailReceiver]:
+    """`has_login` offers AUTH `without` these ways, and without encryption: this is the loopback address."""
     receiver = MailReceiver()
     receiver.port = closed_port()
-    controller = Controller(receiver, hostname="127.0.0.1", port=receiver.port)
+    login = {"authenticator": receiver.let_in, "auth_require_tls": False} if has_login else {}
+    login |= {"auth_exclude_mechanism": without}
+    controller = Controller(receiver, hostname="127.0.0.1", port=receiver.port, **login)
     controller.start()
     try:
         yield receiver

@@ -19,10 +19,10 @@ from typing import Any, TextIO
 
 import apprise
 import requests
-from apprise.common import NotifyFormat
+from apprise.common import NotifyFormat, NotifyType
 from apprise.utils.http import is_public_ip_address
 
-from amends.gateways.notifier import addresses, allowlist, exact_mail, guard, outcome_probe
+from amends.gateways.notifier import addresses, allowlist, exact_mail, guard, outcome_probe, smtp_login
 from amends.gateways.notifier.addresses import NEVER, Refusal, Refused, refused_options, refused_schema
 from amends.gateways.notifier.contract import Outcome
 from amends.gateways.notifier.destinations import difference
@@ -65,6 +65,7 @@ def main(arguments: Sequence[str]) -> None:
     _keep_certificates()
     probe = outcome_probe.OutcomeProbe()
     outcome_probe.install(probe)
+    smtp_login.install()
     _limit_resources()
     guard.install(probe.refusals, may_connect=_judge(allowed))
     _answer(answers, {"ready": True})
@@ -79,12 +80,12 @@ def _serve(job: dict[str, Any], probe: outcome_probe.OutcomeProbe) -> dict[str, 
     if job.get("check"):
         return check(job["address"])
     try:
-        if send(job):
+        if send(job) and probe.has_left:
             return {"outcome": Outcome.delivered, "detail": "accepted"}
     except Unusable as error:
         return {"outcome": Outcome.refused, "detail": str(error)}
     except Exception:  # noqa: BLE001 — a service's own mistake is a send that failed; its text may hold a token
-        probe.failure = probe.failure or "service failed"
+        probe.failure = probe.failure or outcome_probe.SERVICE_FAILED
     return probe.verdict()
 
 
@@ -111,7 +112,8 @@ def send(job: dict[str, Any]) -> bool:
         body, body_format = job["html"], NotifyFormat.HTML
     try:
         notifier = apprise.Apprise(service, asset=service.asset)
-        return bool(notifier.notify(body, job["title"], body_format=body_format))
+        # A warning: some services only add a note to an open alert when they are given an information.
+        return bool(notifier.notify(body, job["title"], NotifyType.WARNING, body_format=body_format))
     finally:
         _MAIL.convert_between = _html_to_text
 

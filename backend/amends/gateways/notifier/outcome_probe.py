@@ -4,7 +4,7 @@ import email.utils
 import smtplib
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,12 @@ from amends.gateways.notifier.contract import Outcome
 MOST_READ = 256 * 1024
 """Bytes of an answer that are read at most; a receiver cannot fill our memory."""
 LONGEST_PAUSE = 24 * 3600
+
+
+SERVICE_FAILED = "service failed"
+NO_ENCRYPTION, NO_LOGIN = "server without encryption", "server without this login"
+NOT_SENT = frozenset({SERVICE_FAILED, NO_ENCRYPTION, NO_LOGIN})
+"""Failures of which no service knows anything: they are no refusal."""
 
 
 @dataclass(slots=True)
@@ -28,12 +34,24 @@ class OutcomeProbe:
     failure: str = ""
     under_way: bool = False
     """The message had left us, and no answer came."""
+    asked: bool = False
+    """A request or a mail was begun, so that only its own answer counts."""
+    accepted: int = 0
+    """Requests and mails to which the service said yes."""
+    heard: bool = False
+    """Something came back over another connection."""
 
     def reset(self) -> None:
         """Forget the send before."""
         self.refusals.clear()
         self.status = self.smtp = 0
         self.retry_after, self.failure, self.under_way = None, "", False
+        self.asked, self.accepted, self.heard = False, 0, False
+
+    @property
+    def has_left(self) -> bool:
+        """Whether at least one exchange succeeded: services say yes to what they never send."""
+        return self.accepted > 0 or (self.heard and not self.asked)
 
     def verdict(self) -> dict[str, Any]:
         """Outcome, words and pause of a send that Apprise calls failed."""
@@ -47,8 +65,12 @@ class OutcomeProbe:
             return {"outcome": Outcome.rejected, "detail": words, "retry_after": self.retry_after}
         if self.smtp:
             return {"outcome": Outcome.rejected, "detail": f"smtp {self.smtp}"}
+        if self.failure in NOT_SENT:
+            return {"outcome": Outcome.not_sent, "detail": self.failure}
         if self.failure:
             return {"outcome": Outcome.unreachable, "detail": self.failure}
+        if not self.has_left:
+            return {"outcome": Outcome.not_sent, "detail": "nothing was sent"}
         return {"outcome": Outcome.rejected, "detail": "not accepted"}
 
 
@@ -86,9 +108,27 @@ def _patch_sockets(probe: OutcomeProbe) -> None:
             probe.failure = "no trusted encryption"
             raise
 
+    _patch_receiving(probe, socket.socket)
+    _patch_receiving(probe, ssl.SSLSocket)
     socket.socket.connect = recording_connect  # type: ignore[method-assign, assignment]
     socket.getaddrinfo = recording_look_up  # type: ignore[assignment]
     ssl.SSLSocket.do_handshake = recording_handshake  # type: ignore[method-assign]
+
+
+def _patch_receiving(probe: OutcomeProbe, kind: type[socket.socket]) -> None:
+    receive, receive_into = kind.recv, kind.recv_into
+
+    def recording_receive(self: socket.socket, *arguments: Any) -> bytes:  # noqa: ANN401
+        got: bytes = receive(self, *arguments)
+        probe.heard |= bool(got)
+        return got
+
+    def recording_receive_into(self: socket.socket, *arguments: Any) -> int:  # noqa: ANN401
+        got: int = receive_into(self, *arguments)
+        probe.heard |= got > 0
+        return got
+
+    kind.recv, kind.recv_into = recording_receive, recording_receive_into  # type: ignore[method-assign, assignment]
 
 
 def _patch_requests(probe: OutcomeProbe) -> None:
@@ -99,7 +139,7 @@ def _patch_requests(probe: OutcomeProbe) -> None:
     ) -> requests.Response:
         # No redirect, whatever the address asks for; and no more of the answer than we have room for.
         options |= {"allow_redirects": False, "stream": True}
-        probe.under_way = False
+        probe.under_way, probe.asked = False, True
         try:
             response = send(self, request, **options)
             _read_some(response)
@@ -111,6 +151,8 @@ def _patch_requests(probe: OutcomeProbe) -> None:
         if response.status_code >= 300:
             probe.status = response.status_code
             probe.retry_after = pause_asked(response.headers)
+        else:
+            probe.accepted += 1
         return response
 
     requests.Session.send = recording_send  # type: ignore[method-assign]
@@ -136,6 +178,7 @@ def _patch_smtp(probe: OutcomeProbe) -> None:
     reply, data = smtplib.SMTP.getreply, smtplib.SMTP.data
 
     def recording_reply(self: smtplib.SMTP) -> tuple[int, bytes]:
+        probe.asked = True
         try:
             code, text = reply(self)
         except (OSError, smtplib.SMTPException):
@@ -153,10 +196,29 @@ def _patch_smtp(probe: OutcomeProbe) -> None:
             probe.under_way = False
             raise
         probe.under_way = False
+        probe.accepted += 200 <= answer[0] < 300
         return answer
 
+    for method, words in (("starttls", NO_ENCRYPTION), ("login", NO_LOGIN)):
+        setattr(smtplib.SMTP, method, _noting_what_is_missing(probe, getattr(smtplib.SMTP, method), words))
     smtplib.SMTP.getreply = recording_reply  # type: ignore[method-assign]
     smtplib.SMTP.data = recording_message  # type: ignore[method-assign, assignment]
+
+
+def _noting_what_is_missing(
+    probe: OutcomeProbe, method: Callable[..., object], words: str
+) -> Callable[..., object]:
+    """The method of a mail connection; what the server does not offer is recorded."""
+
+    def recording(self: smtplib.SMTP, *arguments: object, **options: object) -> object:
+        try:
+            return method(self, *arguments, **options)
+        except smtplib.SMTPException as error:
+            if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPServerDisconnected):
+                probe.failure = words
+            raise
+
+    return recording
 
 
 def pause_asked(headers: Mapping[str, str]) -> int | None:

@@ -84,6 +84,9 @@ def in_words(result: Result) -> str:
         Outcome.delivered: _("Delivered."),
         Outcome.refused: _("Refused: the address leads to a place where nudges may not go."),
         Outcome.unreachable: _("The service could not be reached. Check the address, and whether it runs."),
+        Outcome.not_sent: _(
+            "Nothing was sent: the service, or its mail server, does not offer what the address asks for."
+        ),
         Outcome.rejected: _("The service did not accept the message. Check token, password and receiver."),
         Outcome.timeout: _("No answer in time. The message may have arrived all the same."),
     }[result.outcome]

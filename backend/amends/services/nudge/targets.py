@@ -194,7 +194,7 @@ async def test(act: Act, target_id: UUID) -> UUID:
 
 
 async def test_result(nudge_id: UUID, *, by: Member) -> str:
-    """How a test ended: "waiting", or "delivered", "refused", "unreachable", "rejected", "timeout" (R-63).
+    """How a test ended: "waiting", or the name of an `Outcome` (R-63).
 
     Raises TargetUnknown when there is no such test, or it is of a target that the member does not see.
     """
