@@ -3,7 +3,7 @@
 from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from amends.rules.vocabulary import Language, NudgeKind, NudgeState
+from amends.rules.vocabulary import NudgeKind, NudgeState
 from amends.tables.follow_up import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -18,7 +18,6 @@ class Target(Table, tablename="target"):
     sealed = Text()
     masked = Varchar(length=200)
     position = Integer(default=1)  # 1 is told first, 2 when the first was not enough
-    language = Varchar(length=2, choices=Language, default=Language.ENGLISH)
     failures = Integer(default=0)  # since the last success
     told_at = Timestamptz(null=True, default=None)  # the last message: the next one may wait for others
     succeeded_at = Timestamptz(null=True, default=None)

@@ -7,11 +7,13 @@ import pytest
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
 from amends.gateways.notifier.addresses import Refusal, Refused
+from amends.i18n import use_language
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, targets
 from amends.services.team.members import Act
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
+from tests.world import make_team
 
 desk = nudging.desk
 
@@ -82,6 +84,17 @@ async def test_an_address_that_leads_elsewhere_than_it_says_is_refused_with_a_se
         assert refused.value.fields["address"].startswith("Messages would not go to the receiver")
     [row] = await tables.Target.select()
     assert desk.secrets.open(row["sealed"], of=target) == ADDRESS
+
+
+async def test_a_target_of_the_team_speaks_the_teams_language_whoever_typed_it(desk: Desk):
+    await make_team(zone="UTC")
+    await tables.Team.update({tables.Team.language: "fr"}, force=True)
+    boss = await desk.member("boss", role=Role.ADMIN)
+    with use_language("en"):
+        test = await targets.test(Act(boss, NOON), await add(desk, by=boss))
+    await nudges.deliver(test, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
+    [(_address, message)] = desk.receiver.received
+    assert "Les rappels arrivent" in f"{message.title} {message.body}"
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"name": "x" * 81}, {"position": 3}])

@@ -2,9 +2,11 @@
 
 import html
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from amends import tables
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import make_case, make_member
 
@@ -51,3 +53,12 @@ async def test_a_withdrawn_link_says_so_and_a_guessed_one_the_same(site: Site, d
     for address in (link, "/contribute?token=guess", "/contribute"):
         answer = await site.visitor().get(address)
         assert (answer.status_code, "no longer good" in answer.text) == (404, True)
+
+
+async def test_a_colleagues_hours_are_the_teams_before_and_after_they_write(site: Site, desk: Visitor):
+    await tables.Team.update({tables.Team.zone: "Asia/Tokyo"}, force=True)
+    link = await made(desk, await make_case(await make_member("bob")))
+    colleague = site.visitor()
+    written = f"{site.clock().astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}"
+    assert written in (await colleague.post(link, data={"text": "Hello"}, headers=FROM_OUR_PAGE)).text
+    assert written in (await colleague.get(link)).text

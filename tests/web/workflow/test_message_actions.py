@@ -1,5 +1,8 @@
 """Does the link in a message open a page that says what it is about, and act only when a form is sent?"""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import httpx
 import pytest
 
@@ -75,6 +78,15 @@ async def test_each_form_acts_and_says_what_was_done(site: Site, bob: Member):
     assert f'action="{path}/done"' in (await site.visitor().get(path)).text
     assert (await press(site.visitor(), f"{path}/done")).status_code == 200
     assert (await case_row(number))["stage"] == "second_chance"
+
+
+async def test_the_hour_is_the_members_before_the_button_and_after_it(site: Site):
+    kim = await make_member("kim")
+    await tables.Member.update({tables.Member.zone: "Asia/Tokyo"}).where(tables.Member.id == kim.id)
+    _number, path = await link(site, kim)
+    wakes = f"{(site.clock() + timedelta(days=1)).astimezone(ZoneInfo('Asia/Tokyo')):%a %H:%M}"
+    assert wakes in (await site.visitor().get(path)).text
+    assert wakes in (await press(site.visitor(), f"{path}/snooze")).text
 
 
 async def test_nobody_chosen_is_said_beside_the_field_and_the_link_stays_good(site: Site, bob: Member):

@@ -12,9 +12,8 @@ from amends.errors import Forbidden, Invalid, NotFound
 from amends.gateways.notifier import Notifier, mask, reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
-from amends.i18n import language
 from amends.rules.nudge.nudges import is_failing
-from amends.rules.vocabulary import Audience, Language, NewCases, NudgeKind, NudgeState, Role
+from amends.rules.vocabulary import Audience, NewCases, NudgeKind, NudgeState, Role
 from amends.services.nudge import target_health
 from amends.services.team.members import Act, Member
 
@@ -114,7 +113,6 @@ async def add(
                 sealed=secrets.seal(address.strip(), of=target_id),
                 masked=mask(address)[:200],
                 position=position,
-                language=Language(language()),
                 created_at=now,
             )
         )

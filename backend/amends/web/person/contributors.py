@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.services.person import contributors
+from amends.services.team import teams
 from amends.web import dates, form_keys
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed
 from amends.web.requests import site
@@ -72,6 +73,8 @@ async def withdraw(here: NamedDependency[Here], number: FromPath[int], link_id: 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, kept: bool = False) -> Response[bytes]:
     opened = await contributors.opened(_token(here), now=here.now)
+    # A colleague of the team without an account: nobody told us of another zone.
+    dates.tell_time_in((await teams.calendar()).zone)
     return await here.render(
         "contributors/case.html",
         frame=None,

@@ -66,6 +66,7 @@ async def snooze(here: NamedDependency[Here], token: FromPath[str]) -> Response[
     _throttle(here)
     form = await here.form(SnoozeForm)
     done = await message_actions.snooze(token, reason=form.reason, now=here.now)
+    _speak_to(done)  # before any date is written
     until = dates.moment(here.now + message_actions.A_DAY, now=here.now).brief
     sentence = N_("Asleep until %(date)s, or until they write. What was promised goes on.")
     return await _thanks(here, done, sentence, date=until)

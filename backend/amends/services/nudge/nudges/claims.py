@@ -61,7 +61,7 @@ FACTS = f"""
 WITH asked (id, now) AS (VALUES :rows)
 SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge.rung, nudge.audience,
     nudge.attempts, nudge.target, nudge.member, nudge.message, nudge.created_at,
-    target.sealed, target.masked, target.language AS target_language,
+    target.sealed, target.masked,
     member.language AS member_language, member.zone AS member_zone, member.disabled_at,
     member.daily_budget, member.digest_at, member.quiet_from, member.quiet_until, member.quiet_week_ends,
     member.hears_urgent,
@@ -70,7 +70,7 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     c.id AS case_id, c.number, c.stage, c.severity, c.snoozed_until, c.platform,
     author.name AS author_name, author.handle AS author_handle,
     {next_steps.columns("case_")}, {next_steps.READER} AS reader_name,
-    (SELECT zone FROM team) AS team_zone,
+    (SELECT zone FROM team) AS team_zone, (SELECT language FROM team) AS team_language,
     {OVERTAKEN} AS overtaken,
     {AWAY.format(who="nudge.member")} AS member_away,
     {AWAY.format(who="owed.owner")} AS owner_away,

@@ -10,7 +10,7 @@ from amends.database import bound, queue, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules.team.reply_rules import ReplyRules
-from amends.rules.vocabulary import NudgeKind, NudgeState, Role
+from amends.rules.vocabulary import Language, NudgeKind, NudgeState, Role
 from amends.rules.workflow.guards import Mover
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
@@ -72,7 +72,7 @@ async def _sent(nudges: Nudges, notifier: Notifier, secrets: Secrets, message: M
 
 async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | None:
     first = nudges[0]
-    language = first["member_language"] or first["target_language"]
+    language = first["member_language"] or first["team_language"] or Language.ENGLISH
     if first["kind"] == NudgeKind.TRIAL:
         return nudge_messages.trial_message(first["id"], language=language, base_url=base_url)
     if first["kind"] == NudgeKind.DIGEST:

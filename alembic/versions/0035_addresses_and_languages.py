@@ -1,4 +1,4 @@
-"""Give each member's e-mail address the spelling that browsers send: its domain in punycode."""
+"""Spell the domains of members' e-mail addresses in punycode; let targets speak the team's language."""
 
 import re
 import unicodedata
@@ -24,10 +24,18 @@ def upgrade() -> None:
         if spelled not in taken:
             run(sa.update(MEMBER).where(MEMBER.c.id == member_id).values(email=spelled))
             taken.add(spelled)
+    with op.batch_alter_table("target") as target:
+        target.drop_constraint("language", type_="check")
+        target.drop_column("language")
 
 
 def downgrade() -> None:
-    """Both spellings are addresses."""
+    """Both spellings are addresses, and stay as they are."""
+    with op.batch_alter_table("target") as target:
+        target.add_column(sa.Column("language", sa.String(2), nullable=False, server_default="en"))
+    with op.batch_alter_table("target") as target:
+        target.alter_column("language", server_default=None)
+        target.create_check_constraint("language", "language IN ('en', 'fr')")
 
 
 def one_spelling(email: str) -> str:
