@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections import defaultdict, deque
 
-from amends.gateways.evidence_files import EvidenceIsMissing, EvidenceNameIsMalformed
+from amends.gateways.evidence_files import EvidenceIsAltered, EvidenceIsMissing, EvidenceNameIsMalformed
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused, refusal
 
@@ -58,6 +58,7 @@ class MemoryEvidenceFiles:
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
+        self.altered: set[str] = set()
 
     async def keep(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
@@ -68,6 +69,8 @@ class MemoryEvidenceFiles:
         self._check(sha256)
         if sha256 not in self.kept:
             raise EvidenceIsMissing
+        if sha256 in self.altered:
+            raise EvidenceIsAltered
         return self.kept[sha256]
 
     async def erase(self, sha256: str) -> None:

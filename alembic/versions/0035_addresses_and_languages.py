@@ -1,4 +1,4 @@
-"""Spell the domains of members' e-mail addresses in punycode; let targets speak the team's language."""
+"""Mark damaged evidence, spell domains of members in punycode, let targets speak the team's language."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ down_revision = "0030"
 branch_labels = None
 depends_on = None
 
+WAITS = "shown_sha256 IS NULL"
 MEMBER = sa.table("member", sa.column("id"), sa.column("email", sa.String))
 
 
@@ -24,6 +25,10 @@ def upgrade() -> None:
         if spelled not in taken:
             run(sa.update(MEMBER).where(MEMBER.c.id == member_id).values(email=spelled))
             taken.add(spelled)
+    op.add_column("evidence", sa.Column("damage", sa.String(16)))
+    op.drop_index("ix_evidence_redraw", "evidence")
+    op.create_index("ix_evidence_redraw", "evidence", ["kept_at"], **where(f"{WAITS} AND damage IS NULL"))
+    op.create_index("ix_evidence_damage", "evidence", ["kept_at"], **where("damage IS NOT NULL"))
     with op.batch_alter_table("target") as target:
         target.drop_constraint("language", type_="check")
         target.drop_column("language")
@@ -36,6 +41,14 @@ def downgrade() -> None:
     with op.batch_alter_table("target") as target:
         target.alter_column("language", server_default=None)
         target.create_check_constraint("language", "language IN ('en', 'fr')")
+    op.drop_index("ix_evidence_damage", "evidence")
+    op.drop_index("ix_evidence_redraw", "evidence")
+    op.create_index("ix_evidence_redraw", "evidence", ["kept_at"], **where(WAITS))
+    op.drop_column("evidence", "damage")
+
+
+def where(condition: str) -> dict[str, sa.TextClause]:
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
 def one_spelling(email: str) -> str:

@@ -136,7 +136,7 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
     after = amends(tmp_path, "doctor", **settings)
     lines = dict(re.findall(r"^(?:ok  |FAIL)  (\w+): (.+)$", after.stdout, re.MULTILINE))
     assert lines.keys() == {
-        *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets")
+        *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets", "evidence")
     }
     assert after.returncode == 1
     assert "amends work" in lines["worker"]

@@ -14,6 +14,7 @@ from amends.gateways.notifier.addresses import Refused
 from amends.rules.vocabulary import NudgeState
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
+from amends.services.operation import health
 from amends.services.team.members import Act
 from amends.worker import dispatchers, jobs, loop, single_instance
 from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
@@ -216,6 +217,30 @@ async def test_once_does_everything_once_and_says_what(desk: Desk, tmp_path: Pat
     assert (done.planned, done.sent, done.failed, done.void) == (2, 1, 1, 0)
     again = await run_once(dependencies_of(desk, tmp_path), now=SOON)
     assert (again.planned, again.sent, again.failed) == (0, 0, 0)
+
+
+async def fails(dependencies: Dependencies, now: datetime) -> None:
+    raise ValueError("never shown")
+
+
+async def test_once_does_everything_else_when_a_job_fails_and_says_which(desk: Desk, tmp_path: Path):
+    await late_follow_up(desk)
+    jobs = (Job("broken", timedelta(hours=1), fails), *JOBS)
+    done = await run_once(dependencies_of(desk, tmp_path), now=SOON, jobs=jobs)
+    assert (done.planned, done.sent, done.broken) == (1, 1, ["broken (ValueError)"])
+
+
+async def test_a_job_that_failed_is_told_until_it_succeeds_however_seldom_it_runs(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(loop, "BEAT_SECONDS", 0.0)
+    monkeypatch.setattr(loop, "FAILURE_SHOWN_SECONDS", -1.0)
+
+    async def seen() -> bool:
+        return await health.failures(now=SOON) == ("hourly: ValueError",)
+
+    jobs = (Job("hourly", timedelta(hours=1), fails), SWEEP)
+    await working(Worker(dependencies_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=jobs), seen)
 
 
 async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):

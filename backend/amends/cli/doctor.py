@@ -1,6 +1,7 @@
 """`amends doctor`: checks of the installation, each with its remedy."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,16 +106,23 @@ def schema(settings: "Settings") -> dict[str, Finding]:
 
 
 async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
+    from amends.services.capture import evidence
     from amends.services.nudge import targets
     from amends.services.operation import health
 
     async with opened(settings):
         seen_at = await health.worker_seen_at()
+        failing = await health.failures(now=now)
         everywhere = await targets.everywhere()
-    return {"worker": _worker(seen_at, now), "targets": _targets(everywhere)}
+        damaged = await evidence.damaged()
+    return {
+        "worker": _worker(seen_at, failing, now),
+        "targets": _targets(everywhere),
+        "evidence": _evidence(damaged),
+    }
 
 
-def _worker(seen_at: datetime | None, now: datetime) -> Finding:
+def _worker(seen_at: datetime | None, failing: Sequence[str], now: datetime) -> Finding:
     from amends.services.operation import health
 
     if seen_at is None:
@@ -123,7 +131,18 @@ def _worker(seen_at: datetime | None, now: datetime) -> Finding:
         return False, f"it was seen at {seen_at:%Y-%m-%d %H:%M} UTC, which is to come. Set this clock right."
     if health.is_late(seen_at, now=now):
         return False, f"last seen at {seen_at:%Y-%m-%d %H:%M} UTC. Start `amends serve` or `amends work`."
+    if failing:
+        return False, f"it lives, and this fails: {'; '.join(failing)}. Look at its log."
     return True, f"it was seen {int((now - seen_at).total_seconds())} s ago."
+
+
+def _evidence(damaged: int) -> Finding:
+    if damaged:
+        return (
+            False,
+            f"{damaged} screenshots are missing or were altered. Bring the folder back from a backup.",
+        )
+    return True, "no screenshot is known to be missing or altered."
 
 
 def _targets(everywhere: list[Any]) -> Finding:

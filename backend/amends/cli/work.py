@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from amends.cli.terminal import CannotStart, say, with_database
+from amends.cli.terminal import CannotStart, complain, say, with_database
 
 if TYPE_CHECKING:
     from amends.settings import Settings
@@ -44,7 +44,7 @@ def instant(text: str) -> datetime:
 
 
 async def _once(settings: "Settings", chosen: datetime | None) -> int:
-    """Exit code 1 when a nudge could not be delivered, so that cron tells somebody."""
+    """Exit code 1 when a nudge could not be delivered or a job failed, so that cron tells somebody."""
     from amends.cli.wiring import dependencies_of
     from amends.clock import utc_now
     from amends.worker.loop import run_once
@@ -62,7 +62,9 @@ async def _once(settings: "Settings", chosen: datetime | None) -> int:
         f"{done.planned} planned, {done.sent} delivered, {done.failed} not delivered, "
         f"{done.void} no longer true, at {now:%Y-%m-%dT%H:%M:%SZ}."
     )
-    return 1 if done.failed else 0
+    if done.broken:
+        complain(f"Failed: {'; '.join(done.broken)}. The log above says why; everything else was done.")
+    return 1 if done.failed or done.broken else 0
 
 
 async def _for_ever(settings: "Settings") -> int:

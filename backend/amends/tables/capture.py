@@ -69,6 +69,7 @@ class Evidence(Table, tablename="evidence"):
     width = Integer()
     height = Integer()
     shown_sha256 = Varchar(length=64, null=True, default=None)
+    damage = Varchar(length=16, null=True, default=None)  # why it could not be redrawn: missing, altered, …
     redacted = Varchar(length=16, null=True, default=None)  # how parts were hidden before it was sent
     kept_at = Timestamptz(default=None)
 
@@ -86,5 +87,9 @@ INDEXES = (
     # Extension health: captures of the last days
     Index("ix_capture_received", Capture, (Capture.received_at,)),
     # Evidence that still has to be redrawn
-    Index("ix_evidence_redraw", Evidence, (Evidence.kept_at,), where="shown_sha256 IS NULL"),
+    Index(
+        "ix_evidence_redraw", Evidence, (Evidence.kept_at,), where="shown_sha256 IS NULL AND damage IS NULL"
+    ),
+    # The worker page, `doctor` and the hourly look: evidence that could not be redrawn
+    Index("ix_evidence_damage", Evidence, (Evidence.kept_at,), where="damage IS NOT NULL"),
 )

@@ -54,6 +54,11 @@ async def redraw_evidence(dependencies: Dependencies, now: datetime) -> None:
     await evidence.redraw_waiting(dependencies.files, now=now)
 
 
+async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
+    """Screenshots that were missing or altered, and may have been brought back."""
+    await evidence.redraw_damaged(dependencies.files, now=now)
+
+
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
     """Undo data, codes, sessions, heartbeats and whatever else was kept for a while."""
     await retention.delete_expired(now=now)
@@ -75,5 +80,6 @@ JOBS = (
     SWEEP,
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
+    Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -1,8 +1,8 @@
 """Worker loop: runs the jobs, delivers nudges, sends heartbeats, survives failures."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ BEAT_SECONDS = 20.0
 STALE_SECONDS = 120.0
 """A worker whose sweep has not succeeded for so long does not claim to be alive."""
 FAILURE_SHOWN_SECONDS = 300.0
-"""So long a failure is told beside the heartbeat, unless the same thing has succeeded since."""
+"""So long a failure to send is told beside the heartbeat; that of a job, until the job has succeeded."""
 SEND_PATIENCE, STOP_PATIENCE = 4.0, 8.0
 
 log = structlog.get_logger()
@@ -124,29 +124,42 @@ class Worker:
         log.error("job failed", job=name, exc_info=error)
 
     def _recent_failures(self) -> str:
+        jobs = {job.name for job in self.jobs}
         fresh = {
             name: problem
             for name, (problem, at) in self._failures.items()
-            if _moment() - at <= FAILURE_SHOWN_SECONDS
+            if name in jobs or _moment() - at <= FAILURE_SHOWN_SECONDS
         }
         return "; ".join(f"{name}: {problem}" for name, problem in sorted(fresh.items()))
 
 
 @dataclass(slots=True)
 class Done:
-    """What one run did: nudges planned, sent, given up or put off, and found to be no longer true."""
+    """What one run did: nudges planned, sent, given up or put off, and found to be no longer true.
+
+    `broken` names what went wrong: jobs, and deliveries that the database refused.
+    """
 
     planned: int = 0
     sent: int = 0
     failed: int = 0
     void: int = 0
+    broken: list[str] = field(default_factory=list)
 
 
 async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[Job] = JOBS) -> Done:
-    """Does everything that is to be done at this instant, once; each nudge is tried at most once."""
+    """Does everything that is to be done at this instant, once; each nudge is tried at most once.
+
+    A job that fails stops no other one.
+    """
     done = Done()
     for job in jobs:
-        result = await job.run(dependencies, now)
+        try:
+            result = await job.run(dependencies, now)
+        except Exception as error:
+            log.error("job failed", job=job.name, exc_info=error)
+            done.broken.append(f"{job.name} ({type(error).__name__})")
+            continue
         if job in PLANNING and isinstance(result, int):
             done.planned += result
     tried: set[UUID] = set()
@@ -158,11 +171,21 @@ async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[
             )
             for one in fresh
         )
-        states = [state for settled in await asyncio.gather(*sends) for state in settled]
+        states = [state for settled in await _all_settled(sends, done) for state in settled]
         done.sent += states.count(NudgeState.SENT)
         done.void += states.count(NudgeState.VOID)
         done.failed += states.count(NudgeState.READY) + states.count(NudgeState.DEAD)
     return done
+
+
+async def _all_settled(sends: Iterable[Awaitable[list[NudgeState]]], done: Done) -> list[list[NudgeState]]:
+    """How each ended; one that raises is told at the end, and tried again when its lease is over."""
+    ends = await asyncio.gather(*sends, return_exceptions=True)
+    for error in ends:
+        if isinstance(error, BaseException):
+            log.error("nudge could not be delivered", exc_info=error)
+            done.broken.append(f"deliver ({type(error).__name__})")
+    return [end for end in ends if not isinstance(end, BaseException)]
 
 
 def _moment() -> float:

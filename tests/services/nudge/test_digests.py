@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from amends import tables
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
@@ -159,3 +161,13 @@ def test_a_long_section_is_cut_and_the_rest_counted():
     assert "and 4 more" in said.body
     assert "Won back\n- #99" in said.body
     assert "They came back" not in said.body
+
+
+async def test_a_member_whose_digest_cannot_be_decided_stops_nobody_elses(desk: Desk):
+    await reader(desk, "ada", zone="Nowhere/Atlantis")
+    bob = await reader(desk, "bob")
+    await desk.target("bob", bob)
+    await desk.follow_up(bob, due_at=NOON - HOUR)
+    with pytest.raises(ExceptionGroup):
+        await digests.plan(now=NOON)
+    assert await tables.Nudge.count().where(tables.Nudge.member == bob.id) == 1

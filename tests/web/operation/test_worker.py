@@ -1,17 +1,20 @@
 """Does the page of the worker say what stands still, and what to do?"""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from amends import tables
+from amends.database import add
 from amends.gateways.secrets import Secrets
+from amends.services.capture import captures
 from amends.services.nudge import nudges, targets
 from amends.services.operation import health
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.fakes import RecordingNotifier
 from tests.web.site import Site, Visitor
-from tests.world import DAY, HOUR, MONDAY, make_case, make_member
+from tests.world import DAY, HOUR, MONDAY, make_case, make_member, post
 
 PAGE = "/settings/worker"
 MINUTE = timedelta(minutes=1)
@@ -50,7 +53,9 @@ async def test_a_worker_that_went_away_is_late_and_the_page_says_since_when(
     site: Site, desk: Visitor
 ) -> None:
     await health.beat("cellar:17", started_at=MONDAY - DAY, now=MONDAY, note="sweep nudges: OSError")
-    assert "Nudges go out." in (await desk.get(PAGE)).text
+    page = (await desk.get(PAGE)).text
+    assert "This failed lately: sweep nudges: OSError." in page
+    assert "Nudges go out." not in page
     site.clock.move(6 * MINUTE)
     page = (await desk.get(PAGE)).text
     assert "No worker has been seen for 6 min. Start “amends work”" in page
@@ -135,3 +140,28 @@ async def test_leads_and_admins_are_led_there_and_others_are_not(site: Site) -> 
 async def test_it_is_told_in_french(site: Site) -> None:
     page = (await (await site.signed_in("lead", language="fr")).get(PAGE)).text
     assert "Aucun signe de vie d’un worker depuis un jour" in page
+
+
+async def test_a_job_that_fails_is_named_by_readyz_and_takes_no_page_away(site: Site) -> None:
+    await health.beat("cellar:17", started_at=MONDAY - DAY, now=MONDAY)
+    well = await site.visitor().get("/readyz")
+    assert (well.status_code, well.json()["status"], well.json()["failing_jobs"]) == (200, "ok", [])
+    note = "deliver: OSError; plan digests: ExceptionGroup"
+    await health.beat("cellar:17", started_at=MONDAY - DAY, now=MONDAY, note=note)
+    answer = await site.visitor().get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["failing_jobs"] == ["deliver: OSError", "plan digests: ExceptionGroup"]
+    assert (
+        "A job of the worker fails: plan digests: ExceptionGroup. Look at its log."
+        in answer.json()["reasons"]
+    )
+
+
+async def test_damaged_screenshots_are_counted(site: Site, desk: Visitor, alice: Member) -> None:
+    capture_id = uuid4()
+    await captures.receive(Act(alice, MONDAY), capture_id, post())
+    digest = "a" * 64
+    facts = {"media_type": "image/png", "size": 1, "width": 1, "height": 1, "kept_at": MONDAY}
+    await add(tables.Evidence, id=uuid4(), capture=capture_id, sha256=digest, damage="altered", **facts)
+    assert "1 screenshot is missing or was altered." in (await desk.get(PAGE)).text
+    assert "The screenshot was altered" in (await desk.get("/cases/1")).text

@@ -1,14 +1,20 @@
 """Screenshots kept as evidence, and their redrawn copies for display."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
+from piccolo.columns import Column
+from piccolo.columns.combination import And, Where
+
 from amends import tables
 from amends.database import transaction
-from amends.errors import Conflict, Invalid, NotFound
-from amends.gateways.evidence_files import EvidenceFiles
+from amends.errors import AmendsError, Conflict, Invalid, NotFound
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.gateways.image_sandbox import inspect_image, redraw
+from amends.gateways.images import ImageIsTooLarge, ImageIsUnreadable
 from amends.i18n import gettext as _
 from amends.rules.capture.content_digests import agrees
 from amends.rules.vocabulary import EntryKind
@@ -16,6 +22,8 @@ from amends.services.case import timeline
 from amends.services.team.members import Act, Member
 
 SCREENSHOTS = 20
+
+log = structlog.get_logger()
 
 
 class CaptureUnknown(NotFound):
@@ -96,19 +104,58 @@ async def _case_of(capture_id: UUID) -> UUID:
     return case_id
 
 
+DAMAGE: dict[type[AmendsError], str] = {
+    EvidenceIsMissing: "missing",
+    EvidenceIsAltered: "altered",
+    ImageIsUnreadable: "unreadable",
+    ImageIsTooLarge: "unreadable",
+}
+"""What is kept of a screenshot that cannot be redrawn, and said on its page."""
+
+
 async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20) -> int:
-    """Redraws screenshots from their pixels, for pages to show; how many. The worker calls it."""
+    """Redraws screenshots from their pixels, for pages to show; how many were looked at. The worker calls it.
+
+    One that is missing or altered is marked, and the next one is redrawn.
+    """
     kept = tables.Evidence
-    waiting: list[dict[str, Any]] = (
-        await kept.select(kept.id, kept.sha256)
-        .where(kept.shown_sha256.is_null())
+    return await _redraw_all(files, kept.shown_sha256.is_null() & kept.damage.is_null(), limit)
+
+
+async def redraw_damaged(files: EvidenceFiles, *, now: datetime, limit: int = 200) -> int:
+    """Tries those that are marked again: their files may have been brought back from a backup."""
+    return await _redraw_all(files, tables.Evidence.damage.is_not_null(), limit)
+
+
+async def damaged() -> int:
+    """How many screenshots are missing, altered or unreadable."""
+    return int(await tables.Evidence.count().where(tables.Evidence.damage.is_not_null()))
+
+
+async def _redraw_all(files: EvidenceFiles, condition: Where | And, limit: int) -> int:
+    kept = tables.Evidence
+    rows: list[dict[str, Any]] = (
+        await kept.select(kept.id, kept.sha256, kept.damage)
+        .where(condition)
         .order_by(kept.kept_at)
         .limit(limit)
     )
-    for row in waiting:
+    for row in rows:
+        await kept.update(await _redrawn(files, row)).where(kept.id == row["id"])
+    return len(rows)
+
+
+async def _redrawn(files: EvidenceFiles, row: Mapping[str, Any]) -> dict[Column | str, Any]:
+    """The redrawn copy of one screenshot, or why there is none."""
+    kept = tables.Evidence
+    try:
         shown = await redraw(await files.fetch(row["sha256"]))
-        await kept.update({kept.shown_sha256: await files.keep(shown)}).where(kept.id == row["id"])
-    return len(waiting)
+    except tuple(DAMAGE) as error:
+        damage = DAMAGE[type(error)]
+        if damage != row["damage"]:
+            log.error("screenshot cannot be redrawn", sha256=row["sha256"], damage=damage)
+        return {kept.damage: damage}
+    return {kept.shown_sha256: await files.keep(shown), kept.damage: None}
 
 
 async def shown_image(evidence_id: UUID, *, by: Member, files: EvidenceFiles) -> bytes:

@@ -7,10 +7,9 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from amends import tables
-from amends.database import queue, run, transaction
+from amends.database import each_apart, queue, run, transaction
 from amends.gateways.notifier import Message
 from amends.rules.nudge import digests as rules
-from amends.rules.team.calendars import Calendar
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
 from amends.rules.workflow.next_step import Step
@@ -38,6 +37,8 @@ WON = """
 SELECT number, title FROM case_file
 WHERE outcome = 'won_back' AND owner = :owner AND closed_at >= :since ORDER BY closed_at DESC LIMIT 1
 """
+WHEN = ("digest_at", "zone", "quiet_week_ends", "digested_on")
+"""What says of a member whether their hour has come."""
 TEAM_LIMIT = 100_000
 WEEK = f"""
 WITH {due_cases.asked(mine=False)},
@@ -52,37 +53,24 @@ SELECT
 
 
 async def plan(*, now: datetime) -> int:
-    """Decides the digests whose hour has come, each once a day; how many. Nothing to say: nothing is sent."""
+    """Decides the digests whose hour has come, each once a day; how many. Nothing to say: nothing is sent.
+
+    One that cannot be decided stops no other one; what it raised is raised at the end.
+    """
     calendar, away = await teams.calendar(), await absences.away(now=now)
-    planned = 0
-    for member in await _whose_hour_has_come(calendar, now):
+
+    async def decide(row: dict[str, Any]) -> int:
+        if not rules.is_due(**{name: row[name] for name in WHEN}, calendar=calendar, now=now):
+            return 0
+        member = await members.find(row["id"])
         day = now.astimezone(ZoneInfo(member.zone)).date()
         content = None if member.id in away else await content_of(member, now=now)
         async with transaction():
             await tables.Member.update({tables.Member.digested_on: day}).where(tables.Member.id == member.id)
-            if content:
-                planned += await _insert(member, day.isoformat(), now)
-    return planned
+            return await _insert(member, day.isoformat(), now) if content else 0
 
-
-async def _whose_hour_has_come(calendar: Calendar, now: datetime) -> list[Member]:
-    member = tables.Member
-    rows = await member.select(
-        member.id, member.digest_at, member.zone, member.quiet_week_ends, member.digested_on
-    ).where(member.disabled_at.is_null() & member.digest_at.is_not_null())
-    due = [
-        row["id"]
-        for row in rows
-        if rules.is_due(
-            digest_at=row["digest_at"],
-            zone=row["zone"],
-            calendar=calendar,
-            quiet_week_ends=row["quiet_week_ends"],
-            digested_on=row["digested_on"],
-            now=now,
-        )
-    ]
-    return [await members.find(one) for one in due]
+    who = tables.Member.disabled_at.is_null() & tables.Member.digest_at.is_not_null()
+    return await each_apart(await tables.Member.select("id", *WHEN).where(who), decide)
 
 
 async def _insert(member: Member, day: str, now: datetime) -> int:

@@ -26,6 +26,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     worker_seen_at: datetime | None
     worker_late: bool
     disk_free: int
+    failing: tuple[str, ...] = ()
+    """What lately failed in a worker that lives, as `job: error`."""
 
     @property
     def ready(self) -> bool:
@@ -39,6 +41,7 @@ async def readiness(settings: Settings, *, now: datetime) -> Readiness:
     try:
         found = await revision()
         seen_at = await worker_seen_at()
+        failing = await failures(now=now)
     except Exception:  # noqa: BLE001 - whatever the driver raises, the answer is that it does not work
         return Readiness(
             database=False, migrations=False, worker_seen_at=None, worker_late=True, disk_free=free
@@ -49,7 +52,14 @@ async def readiness(settings: Settings, *, now: datetime) -> Readiness:
         worker_seen_at=seen_at,
         worker_late=is_late(seen_at, now=now),
         disk_free=free,
+        failing=failing,
     )
+
+
+async def failures(*, now: datetime) -> tuple[str, ...]:
+    """What fails in the workers that live, each once."""
+    notes = [worker.note for worker in await workers(now=now) if not worker.late]
+    return tuple(sorted({part for note in notes for part in note.split("; ") if part}))
 
 
 async def worker_seen_at() -> datetime | None:

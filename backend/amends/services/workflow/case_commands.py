@@ -1,11 +1,11 @@
 """Commands on a case besides moves: assign, note, record, snooze, wake."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import each_apart, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
@@ -195,16 +195,22 @@ async def wake(act: Act, number: int) -> None:
 
 
 async def wake_due(*, now: datetime) -> int:
-    """Wakes the cases whose snooze has ended, each in its own transaction; how many there were."""
-    rows = await tables.Case.select(tables.Case.id).where(tables.Case.snoozed_until <= now).limit(500)
-    for row in rows:
+    """Wakes the cases whose snooze has ended, each in its own transaction; how many there were.
+
+    One that cannot be woken stops no other one; what it raised is raised at the end.
+    """
+
+    async def wake(row: dict[str, Any]) -> int:
         async with transaction():
             await timeline.hold(row["id"])
             still = tables.Case.snoozed_until <= now
             if await tables.Case.exists().where((tables.Case.id == row["id"]) & still):
                 await _wake(row["id"], now=now)
                 await timeline.record(row["id"], EntryKind.WOKEN, now=now)
-    return len(rows)
+        return 1
+
+    rows = await tables.Case.select(tables.Case.id).where(tables.Case.snoozed_until <= now).limit(500)
+    return await each_apart(rows, wake)
 
 
 async def wake_for_reply(case: tables.Case, *, now: datetime) -> None:

@@ -21,16 +21,23 @@ async def alive() -> dict[str, str]:
 async def ready(
     now: NamedDependency[datetime], settings: NamedDependency[Settings]
 ) -> Response[dict[str, Any]]:
-    """Whether people can be served and are nudged: 200, or 503 with the reasons."""
+    """Whether people can be served and are nudged: 200, or 503 with the reasons.
+
+    A job that fails in a worker that lives is named, and takes nobody's pages away: 200, "degraded".
+    """
     found = await health.readiness(settings, now=now)
     reasons = _reasons(found)
     body = {
-        "status": "unavailable" if reasons else "ok",
-        "reasons": reasons,
+        "status": "unavailable" if reasons else "degraded" if found.failing else "ok",
+        "reasons": [
+            *reasons,
+            *(f"A job of the worker fails: {one}. Look at its log." for one in found.failing),
+        ],
         "database": found.database,
         "migrations": found.migrations,
         "worker": not found.worker_late,
         "worker_seen_at": found.worker_seen_at.isoformat() if found.worker_seen_at else None,
+        "failing_jobs": list(found.failing),
         "disk": found.disk_free >= health.LEAST_FREE,
     }
     return Response(body, status_code=503 if reasons else 200)

@@ -29,6 +29,7 @@ class Screenshot(msgspec.Struct, frozen=True):
     ready: bool
     redacted: bool
     sha256: str
+    damage: str = ""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -114,10 +115,23 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
                 kept.ready,
                 bool(kept.redacted),
                 kept.sha256,
+                _damage(kept.damage),
             )
             for kept in capture.evidence
         ),
     )
+
+
+def _damage(damage: str | None) -> str:
+    """What became of a screenshot that cannot be shown."""
+    words = {
+        "missing": _("The screenshot is missing: its file is not in the evidence folder."),
+        "altered": _(
+            "The screenshot was altered: its file no longer has the SHA-256 under which it was kept."
+        ),
+        "unreadable": _("The screenshot cannot be drawn: its file is no readable picture."),
+    }
+    return words[damage] if damage else ""
 
 
 def writer(author: AuthorShown | None) -> Writer:

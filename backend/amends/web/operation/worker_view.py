@@ -83,6 +83,9 @@ def verdict(workers: Sequence[health.Worker], queue: nudges.Queue, *, now: datet
             "and at the places below."
         )
         return Verdict(False, _("Nudges wait."), advice % {"span": _span(now - queue.oldest_at)})
+    if troubled := next((worker for worker in workers if worker.note and not worker.late), None):
+        advice = _("This failed lately: %(jobs)s. Look at the log of “amends work”; the rest goes on.")
+        return Verdict(False, _("A job fails."), advice % {"jobs": troubled.note})
     return Verdict(True, _("Nudges go out."), "")
 
 

@@ -15,7 +15,7 @@ from amends.services.team.names import Name
 
 
 class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A screenshot; `ready` once its redrawn copy can be shown."""
+    """A screenshot; `ready` once its redrawn copy can be shown, `damage` why it never can."""
 
     id: UUID
     media_type: str
@@ -23,6 +23,7 @@ class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     sha256: str
     redacted: str | None
+    damage: str | None
     ready: Annotated[bool, Selected("evidence.shown_sha256 IS NOT NULL")]
 
 
