@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from cryptography.fernet import Fernet
 
 from amends import tables
 from amends.database import bind, close, connect
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused, refusal
-from amends.gateways.secrets import Secrets
+from amends.gateways.secrets import Secrets, new_key
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Role, Severity, Stage
 from amends.services.nudge import targets
 from amends.services.team.members import Member
@@ -20,6 +19,9 @@ from amends.services.team.members import find as find_member
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 """A Tuesday, in the middle of everybody's working day."""
+
+KEY = new_key()
+"""With which this process seals addresses."""
 
 BASE_URL = "https://amends.example.org"
 
@@ -139,7 +141,7 @@ class Desk:
 
 def new_desk() -> Desk:
     """A desk with nobody at it, on whatever database is bound."""
-    return Desk(Secrets((Fernet.generate_key().decode(),)), Receiver())
+    return Desk(Secrets((KEY,)), Receiver())
 
 
 @pytest.fixture

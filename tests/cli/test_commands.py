@@ -4,12 +4,14 @@ import re
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from amends.cli import parser
 from amends.cli.work import instant
-from tests.cli.running import amends
+from amends.gateways.secrets import Secrets, new_key
+from tests.cli.running import amends, free_port
 
 PASSWORD = "correct horse 9 battery"
 
@@ -136,7 +138,8 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
     after = amends(tmp_path, "doctor", **settings)
     lines = dict(re.findall(r"^(?:ok  |FAIL)  (\w+): (.+)$", after.stdout, re.MULTILINE))
     assert lines.keys() == {
-        *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets", "evidence")
+        *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets", "evidence"),
+        "keys",
     }
     assert after.returncode == 1
     assert "amends work" in lines["worker"]
@@ -178,6 +181,56 @@ def test_the_doctor_survives_a_database_that_is_away(tmp_path: Path):
     assert "Traceback" not in done.stderr
 
 
+def sealed_with(folder: Path, key: str) -> None:
+    """A target of the team whose address this key opens."""
+    target = uuid4()
+    sealed = Secrets([key]).seal("json://example.org", of=target)
+    values = (str(target), "Room", sealed, "json://…", 1, 0, "2026-01-01T00:00:00+00:00")
+    with sqlite3.connect(folder / "amends.db") as database:
+        database.execute(
+            "INSERT INTO target (id, name, sealed, masked, position, failures, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+
+
+def test_with_lost_keys_neither_web_nor_worker_starts_and_the_doctor_says_so(tmp_path: Path):
+    old, new = new_key(), new_key()
+    amends(tmp_path, "migrate")
+    sealed_with(tmp_path, old)
+    for command in (("serve", "--port", str(free_port())), ("work",), ("work", "--once")):
+        fails_with_one_sentence(
+            amends(tmp_path, *command, AMENDS_ENCRYPTION_KEYS=new), "open none of the 1 stored", "keys forget"
+        )
+    doctor = amends(tmp_path, "doctor", AMENDS_ENCRYPTION_KEYS=new)
+    assert "FAIL  keys: they do not open: Room." in doctor.stdout
+    assert amends(tmp_path, "work", "--once", AMENDS_ENCRYPTION_KEYS=old).returncode == 0
+
+
+def test_keys_are_replaced_and_what_none_opens_is_forgotten(tmp_path: Path):
+    amends(tmp_path, "migrate")
+    old = new_key()
+    sealed_with(tmp_path, old)
+    new = amends(tmp_path, "keys", "new").stdout.strip()
+    lost = amends(tmp_path, "keys", "rotate", AMENDS_ENCRYPTION_KEYS=new)
+    assert (lost.returncode, "No key opens: Room." in lost.stderr) == (1, True)
+    rotated = amends(tmp_path, "keys", "rotate", AMENDS_ENCRYPTION_KEYS=f"{new},{old}")
+    assert rotated.stdout == "1 addresses are sealed with the first key.\n"
+    assert amends(tmp_path, "work", "--once", AMENDS_ENCRYPTION_KEYS=new).returncode == 0
+    forgotten = amends(tmp_path, "keys", "forget", AMENDS_ENCRYPTION_KEYS=old)
+    assert forgotten.stdout == "1 targets were removed: Room.\n"
+
+
+def test_work_once_goes_on_after_a_job_that_failed_and_exits_1(tmp_path: Path):
+    add_member(tmp_path)
+    with sqlite3.connect(tmp_path / "amends.db") as database:
+        database.execute("UPDATE member SET zone = 'Nowhere/Atlantis'")
+    done = amends(tmp_path, "work", "--once")
+    assert done.returncode == 1
+    assert "Failed: plan digests (ExceptionGroup)." in done.stderr
+    assert done.stdout.startswith("0 planned, 0 delivered")
+
+
 def test_the_demonstration_comes_and_goes(tmp_path: Path):
     made = amends(tmp_path, "demo")
     assert made.stdout.startswith("30 cases and 4 members were made.")
@@ -209,5 +262,5 @@ def test_an_instant_is_read_in_utc(text: str, moment: datetime):
 
 def test_every_command_has_help():
     help_text = parser().format_help()
-    for name in ("serve", "work", "migrate", "member", "token", "doctor", "demo"):
+    for name in ("serve", "work", "migrate", "member", "token", "keys", "doctor", "demo"):
         assert f"  {name} " in help_text

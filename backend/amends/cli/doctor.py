@@ -106,8 +106,9 @@ def schema(settings: "Settings") -> dict[str, Finding]:
 
 
 async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
+    from amends.cli.wiring import secrets_of
     from amends.services.capture import evidence
-    from amends.services.nudge import targets
+    from amends.services.nudge import sealed_addresses, targets
     from amends.services.operation import health
 
     async with opened(settings):
@@ -115,7 +116,9 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
         failing = await health.failures(now=now)
         everywhere = await targets.everywhere()
         damaged = await evidence.damaged()
+        sealed = await sealed_addresses.look(secrets_of(settings))
     return {
+        "keys": _keys(sealed.unreadable),
         "worker": _worker(seen_at, failing, now),
         "targets": _targets(everywhere),
         "evidence": _evidence(damaged),
@@ -134,6 +137,15 @@ def _worker(seen_at: datetime | None, failing: Sequence[str], now: datetime) -> 
     if failing:
         return False, f"it lives, and this fails: {'; '.join(failing)}. Look at its log."
     return True, f"it was seen {int((now - seen_at).total_seconds())} s ago."
+
+
+def _keys(unreadable: Sequence[str]) -> Finding:
+    if unreadable:
+        return (
+            False,
+            f"they do not open: {', '.join(unreadable)}. Bring the keys back, or write the addresses anew.",
+        )
+    return True, "they open every address."
 
 
 def _evidence(damaged: int) -> Finding:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from amends.cli.terminal import CannotStart, chosen_settings, say
+from amends.cli.terminal import CannotStart, chosen_settings, opened, say
 
 if TYPE_CHECKING:
     import socket
@@ -23,6 +23,7 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
 
 def run(given: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
+    import asyncio
     import signal
 
     chosen = with_options(chosen_settings(), host=given.host, port=given.port)
@@ -32,11 +33,21 @@ def run(given: argparse.Namespace) -> int:
     from amends.database import migrate
 
     migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
+    asyncio.run(_checked(chosen))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # after the server has ended by itself
     server = Server(chosen, with_worker=not given.no_worker)
     say(f"Starting; then open {chosen.base_url}")
     server.run(sockets=[listener])
     return server.exit_code
+
+
+async def _checked(settings: "Settings") -> None:
+    """Raises KeysDoNotFit: better not to start than to lose what others sealed."""
+    from amends.cli.wiring import secrets_of
+    from amends.services.nudge import sealed_addresses
+
+    async with opened(settings):
+        await sealed_addresses.check(secrets_of(settings))
 
 
 def with_options(settings: "Settings", *, host: str | None, port: int | None) -> "Settings":

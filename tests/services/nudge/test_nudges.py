@@ -9,6 +9,7 @@ import pytest
 from amends import tables
 from amends.database import transaction
 from amends.gateways.notifier import Outcome, Result
+from amends.gateways.secrets import Secrets, SecretUnreadable, new_key
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role, Severity, Stage
 from amends.services.case import timeline
 from amends.services.nudge import nudges, targets
@@ -361,13 +362,27 @@ async def test_a_nudge_that_kills_its_sender_each_time_is_given_up(desk: Desk):
     assert letter.why == dead_letters.why("killed: x")
 
 
-async def test_an_address_that_cannot_be_unsealed_is_a_dead_letter(desk: Desk):
+async def test_a_nudge_whose_address_cannot_be_unsealed_stays_ready_however_often_it_is_tried(desk: Desk):
     ada = await desk.member("ada")
     await desk.target("ada", ada)
     await desk.follow_up(ada)
     await nudges.sweep(now=SOON)
-    await tables.Target.update({tables.Target.sealed: "of another installation"}, force=True)
-    assert await send_all(desk, SOON) == [NudgeState.DEAD]
+    [nudge] = await nudges.ready(now=SOON, limit=1)
+    others = Secrets([new_key()])
+    for minute in range(12):
+        at = SOON + timedelta(minutes=minute)
+        with pytest.raises(SecretUnreadable):
+            await nudges.deliver(nudge, desk.receiver, others, now=at, base_url=BASE_URL)
+    assert desk.receiver.received == []
+    assert await send_all(desk, SOON + timedelta(minutes=12)) == [NudgeState.SENT]
+
+
+async def test_a_test_of_an_address_that_cannot_be_unsealed_ends(desk: Desk):
+    ada = await desk.member("ada")
+    test = await targets.test(Act(ada, SOON), await desk.target("ada", ada))
+    others = Secrets([new_key()])
+    await nudges.deliver(test, desk.receiver, others, now=SOON, base_url=BASE_URL)
+    assert await targets.test_result(test, by=ada) == "not_sent"
 
 
 async def test_a_dead_letter_of_what_is_settled_is_not_shown(desk: Desk):

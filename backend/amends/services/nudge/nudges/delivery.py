@@ -1,7 +1,7 @@
 """Delivery to a target: claim, check, send as one message, settle."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +20,9 @@ from amends.services.nudge.nudges.claims import claim
 from amends.services.team import reply_rules
 
 Nudges = list[dict[str, Any]]
+KEYS_PAUSE = timedelta(minutes=1)
+"""What cannot be opened here waits for a worker with the right keys; it was no try."""
+SEALED = Result(Outcome.not_sent, "the address cannot be unsealed")
 
 
 async def ready(*, now: datetime, limit: int) -> list[UUID]:
@@ -47,27 +50,37 @@ async def deliver(
     """One attempt to send a nudge and what goes with it: how each stands then; nothing when it is not ours.
 
     At least once: whoever dies between the service's yes and our mark leaves nudges that are sent again, with
-    the same references. Raises only what the database raises.
+    the same references. Raises what the database raises; and SecretUnreadable when no key opens the address:
+    then the nudges stay ready.
     """
     holder = uuid4().hex
     claimed = await claim(nudge_id, holder, now=now)
     true, states = await pre_send_checks.apply(claimed, holder, now)
     if not true:
         return states
+    address = await _address(true, holder, secrets, now)
+    if address is None:
+        return [*states, *await settlement.mark(true, holder, SEALED, now)]
     message = await _message(true, base_url, now)
     if message is None:
         return [*states, *await settlement.void(true, holder, "nothing to say", now)]
-    result = await _sent(true, notifier, secrets, message)
+    result = await notifier.send(address, message)
     return [*states, *await settlement.mark(true, holder, result, now)]
 
 
-async def _sent(nudges: Nudges, notifier: Notifier, secrets: Secrets, message: Message) -> Result:
+async def _address(nudges: Nudges, holder: str, secrets: Secrets, now: datetime) -> str | None:
+    """The address of their target; None for a test of one that cannot be opened, since somebody waits for it.
+
+    Raises SecretUnreadable for all others, after they were let go.
+    """
     first = nudges[0]
     try:
-        address = secrets.open(first["sealed"], of=first["target"])
+        return secrets.open(first["sealed"], of=first["target"])
     except SecretUnreadable:
-        return Result(Outcome.refused, "the address cannot be unsealed")
-    return await notifier.send(address, message)
+        if first["kind"] == NudgeKind.TRIAL:
+            return None
+        await settlement.hold(nudges, holder, now + KEYS_PAUSE)
+        raise
 
 
 async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | None:
