@@ -39,6 +39,12 @@ class Message:
     """For mail only; everywhere else the plain body is sent."""
     reference: str = ""
     """Stays the same when a nudge is sent again, so that people and webhooks can drop the repeat."""
+    sender: str = ""
+    """The name before the sender's address in a mail, unless the target's address names another."""
+    message_id: str = ""
+    """`word@host`, for mail; the same for a repeat."""
+    thread_id: str = ""
+    """`word@host`: mails of one thread share it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ ROOM = 768 * 1024 * 1024
 """Bytes of address space; Apprise with all its services and threads takes about 80 MB."""
 
 _MAIL: Any = importlib.import_module("apprise.plugins.email.base")
-_html_to_text = _MAIL.convert_between
+_html_to_text, _make_message_id = _MAIL.convert_between, _MAIL.make_msgid
 _SMTP: Any = importlib.import_module("apprise.plugins.email.smtp")
 
 
@@ -103,6 +103,8 @@ def check(address: str) -> dict[str, Any]:
 def send(job: dict[str, Any]) -> bool:
     """Hand the message to the one service that the address names. Raises Unusable."""
     service = service_of(job["address"], reference=job["reference"])
+    if "sender" in job:
+        _write_as_mail(service, job)
     # A failure must not count as success, and repeating is the worker's decision, not the address's.
     service.optional, service.retry = False, 0
     body, body_format = job["body"], NotifyFormat.TEXT
@@ -115,7 +117,17 @@ def send(job: dict[str, Any]) -> bool:
         # A warning: some services only add a note to an open alert when they are given an information.
         return bool(notifier.notify(body, job["title"], NotifyType.WARNING, body_format=body_format))
     finally:
-        _MAIL.convert_between = _html_to_text
+        _MAIL.convert_between, _MAIL.make_msgid = _html_to_text, _make_message_id
+
+
+def _write_as_mail(service: Any, job: dict[str, Any]) -> None:  # noqa: ANN401 — Apprise has no types
+    """Headers, Message-ID and the sender's name, for a mail."""
+    service.headers.update(job["headers"])
+    name, address = service.from_addr
+    if job["sender"] and name in (False, None, "", service.app_id):
+        service.from_addr = [job["sender"], address]
+    if job["message_id"]:
+        _MAIL.make_msgid = lambda **_: job["message_id"]
 
 
 def service_of(address: str, *, reference: str = "") -> Any:  # noqa: ANN401 — Apprise has no types

@@ -1,11 +1,13 @@
 """Escaping of outgoing messages: no control characters, mentions or header injection."""
 
 import re
+from typing import Any
 
 from amends.gateways.notifier.contract import Message
 
 LONGEST_TITLE = 120
 LONGEST_BODY = 20_000
+LONGEST_SENDER = 60
 HEADER = "X-Amends-Reference"
 
 QUIET = "\u2060"
@@ -13,6 +15,7 @@ QUIET = "\u2060"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _MENTION = re.compile(r"(?<![\w.+-])@(?=\w)|(?<=<)[@!#](?=\S)")
+_MESSAGE_ID = re.compile(r"[\w.-]{1,100}@[\w.-]{1,150}", re.ASCII)
 _PLAIN = frozenset(
     {"mailto", "mailtos", "json", "jsons", "xml", "xmls", "form", "forms", "apprise", "apprises"}
 )
@@ -20,9 +23,13 @@ _PLAIN = frozenset(
 
 def title_line(message: Message) -> str:
     """The title as one line of at most 120 characters: no CR, LF or other control reaches a header (R-45)."""
+    return _line(message.title, LONGEST_TITLE)
+
+
+def _line(text: str, longest: int) -> str:
     # `=?` begins an encoded word in mail (RFC 2047): a reader would decode what a stranger wrote.
-    line = " ".join(_clean(message.title).replace("=?", "= ?").split())
-    return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1].rstrip()}…"
+    line = " ".join(_clean(text).replace("=?", "= ?").split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def body_text(message: Message) -> str:
@@ -39,13 +46,31 @@ def reference_word(message: Message) -> str:
     return re.sub(r"[^\x21-\x7e]", "", message.reference)[:80]
 
 
-def outgoing(message: Message, *, schema: str) -> dict[str, str]:
+def outgoing(message: Message, *, schema: str) -> dict[str, Any]:
     """The parts that one service gets; in chats, a stranger's @mention is made harmless."""
     title, body = title_line(message), body_text(message)
     if schema not in _PLAIN:
         title, body = quiet(title), quiet(body)
-    html = _clean(message.html or "") if schema.startswith("mailto") else ""
-    return {"title": title, "body": body, "html": html, "reference": reference_word(message)}
+    parts = {"title": title, "body": body, "html": "", "reference": reference_word(message)}
+    return parts | (_mail(message) if schema.startswith("mailto") else {})
+
+
+def _mail(message: Message) -> dict[str, Any]:
+    """What only a mail has; programs are told not to answer it (RFC 3834, 5)."""
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    if root := _id(message.thread_id):
+        headers |= {"In-Reply-To": root, "References": root}
+    return {
+        "html": _clean(message.html or ""),
+        "headers": headers,
+        "message_id": _id(message.message_id),
+        "sender": _line(message.sender, LONGEST_SENDER),
+    }
+
+
+def _id(words: str) -> str:
+    """A message id in angle brackets; nothing when it is none (RFC 5322, 3.6.4)."""
+    return f"<{words}>" if _MESSAGE_ID.fullmatch(words) else ""
 
 
 def quiet(text: str) -> str:

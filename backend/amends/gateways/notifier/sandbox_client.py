@@ -95,7 +95,7 @@ class SandboxedNotifier:
         """The process ids of the pool, for `doctor` and for measuring."""
         return [child.id for child in [*self._idle, *self._busy]]
 
-    async def _ask(self, child: Child, job: dict[str, str]) -> Result:
+    async def _ask(self, child: Child, job: dict[str, Any]) -> Result:
         try:
             answer = await child.ask(job, seconds=self._timeout)
         except TimeoutError:

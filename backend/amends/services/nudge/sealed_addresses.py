@@ -36,7 +36,7 @@ async def check(secrets: Secrets) -> None:
     if found.unreadable and not found.opened:
         raise KeysDoNotFit(
             f"The encryption keys open none of the {len(found.unreadable)} stored addresses. Bring back "
-            "those that sealed them (AMENDS_ENCRYPTION_KEYS, or the file encryption_keys in the data folder). "
+            "those that sealed them: AMENDS_ENCRYPTION_KEYS, or the file encryption_keys in the data folder. "
             "If they are lost, `amends keys forget` removes these targets."
         )
 

@@ -71,6 +71,7 @@ SELECT nudge.id, nudge.kind, nudge.key, nudge.follow_up, nudge.generation, nudge
     author.name AS author_name, author.handle AS author_handle,
     {next_steps.columns("case_")}, {next_steps.READER} AS reader_name,
     (SELECT zone FROM team) AS team_zone, (SELECT language FROM team) AS team_language,
+    (SELECT name FROM team) AS team_name,
     {OVERTAKEN} AS overtaken,
     {AWAY.format(who="nudge.member")} AS member_away,
     {AWAY.format(who="owed.owner")} AS owner_away,

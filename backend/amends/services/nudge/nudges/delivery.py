@@ -14,7 +14,7 @@ from amends.rules.vocabulary import Language, NudgeKind, NudgeState, Role
 from amends.rules.workflow.guards import Mover
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
-from amends.services.nudge import digests, message_links, nudge_messages
+from amends.services.nudge import digests, mail_threads, message_links, nudge_messages
 from amends.services.nudge.nudges import pre_send_checks, settlement
 from amends.services.nudge.nudges.claims import claim
 from amends.services.team import reply_rules
@@ -64,7 +64,8 @@ async def deliver(
     message = await _message(true, base_url, now)
     if message is None:
         return [*states, *await settlement.void(true, holder, "nothing to say", now)]
-    result = await notifier.send(address, message)
+    identified = mail_threads.identified(message, true, base_url=base_url, now=now)
+    result = await notifier.send(address, identified)
     return [*states, *await settlement.mark(true, holder, result, now)]
 
 
