@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
+KEY = "YmVuY2htYXJrcyBzZWFsIHdpdGggdGhpcyBrZXkuIC4="
+"""Seals the addresses in the databases: a server whose keys open none of them does not start."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -65,6 +67,7 @@ def app(url: str, folder: Path) -> Iterator[Served]:
     environment = {
         "AMENDS_DATABASE_URL": url,
         "AMENDS_DATA_DIR": str(folder),
+        "AMENDS_ENCRYPTION_KEYS": KEY,
         "AMENDS_PORT": str(port),
     }
     with _served(port, ["-m", "amends", "serve", "--no-worker"], environment, folder / "app.log") as served:
@@ -87,6 +90,7 @@ def worker(url: str, folder: Path, *, mail_port: int) -> Iterator[Served]:
     environment = {
         "AMENDS_DATABASE_URL": url,
         "AMENDS_DATA_DIR": str(folder),
+        "AMENDS_ENCRYPTION_KEYS": KEY,
         "AMENDS_ALLOW_PRIVATE_TARGETS": f"127.0.0.1:{mail_port}",
     }
     with _started(["-m", "amends", "work"], environment, folder / "worker.log") as process:

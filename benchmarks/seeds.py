@@ -13,11 +13,13 @@ from piccolo.table import Table
 
 from amends import tables
 from amends.database.statements import _plain as plain
+from amends.gateways.secrets import Secrets
 from amends.rules.case.searches import words_of
 from amends.rules.team.calendars import DEFAULT_WEEK
 from amends.services.team.browsers import SCOPES
 from amends.services.team.codes import hash_of
 from benchmarks.histories import HISTORY, SAID
+from benchmarks.processes import KEY
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SESSION_TOKEN = "a-session-of-the-benchmarks"
@@ -162,8 +164,10 @@ class World:
         self.add(tables.Browser, id=self.id(), member=self.members[2], **token, **rest, **instants)
 
     def _target(self, name: str, member: UUID | None) -> None:
-        about = {"name": name, "sealed": "sealed", "masked": "json://…", "created_at": self.now}
-        self.add(tables.Target, id=self.id(), member=member, **about)
+        target = self.id()
+        sealed = Secrets([KEY]).seal("json://example.org", of=target)
+        about = {"name": name, "sealed": sealed, "masked": "json://…", "created_at": self.now}
+        self.add(tables.Target, id=target, member=member, **about)
 
     def _author(self, place: int, author: UUID) -> None:
         about = {

@@ -65,7 +65,8 @@ class Post(World):
 def delivered(url: str, folder: Path, messages: int) -> tuple[float, float]:
     """Messages a second of one worker, and those of the bare library through the same mail server."""
     port = processes.free_port()
-    chosen = settings.from_environ({"AMENDS_DATABASE_URL": url, "AMENDS_DATA_DIR": str(folder)})
+    own = {"AMENDS_DATABASE_URL": url, "AMENDS_DATA_DIR": str(folder)}
+    chosen = settings.from_environ(own | {"AMENDS_ENCRYPTION_KEYS": processes.KEY})
     migrate.upgrade(url)
     asyncio.run(fill(url, Post(messages, port, chosen)))
     with mailbox.opened(port) as received:

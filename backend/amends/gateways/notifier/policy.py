@@ -82,7 +82,10 @@ def in_words(result: Result) -> str:
     """How a send ended, for a person, without a status code: a test of a target is no port scanner (R-63)."""
     return {
         Outcome.delivered: _("Delivered."),
-        Outcome.refused: _("Refused: the address leads to a place where nudges may not go."),
+        Outcome.refused: _(
+            "Refused: the address leads to a place where nudges may not go, or elsewhere than it says. "
+            "Write it again to see why."
+        ),
         Outcome.unreachable: _("The service could not be reached. Check the address, and whether it runs."),
         Outcome.not_sent: _(
             "Nothing was sent: the service, or its mail server, does not offer what the address asks for."
