@@ -15,7 +15,8 @@ HOURS = {f"day_{day}": "09:00–12:00, 13:00–18:00" for day in range(4)}
 PLACE = {"zone": "Europe/Paris", "country": "FR/57"}
 FILE = (
     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260803\r\nDTEND;VALUE=DATE:20260817\r\n"
-    b"SUMMARY:Summer\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260515T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    b"SUMMARY:Summer\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260515T090000Z\r\nSUMMARY:Stand-up <b>\r\n"
+    b"END:VEVENT\r\nEND:VCALENDAR"
 )
 
 
@@ -106,13 +107,17 @@ async def test_a_range_that_ends_before_it_begins_keeps_what_was_typed(desk: Vis
 
 async def test_a_calendar_file_brings_its_all_day_events_and_says_what_it_left_out(desk: Visitor):
     answer = await bring(desk, FILE)
-    assert answer.headers["location"] == f"{PAGE}?notice=saved&left=1#closed"
+    assert answer.status_code == 200
     assert [shown.day for shown in await closed_days.every()] == [
         ClosedDay(date(2026, 8, 3), date(2026, 8, 16), "Summer")
     ]
-    page = (await desk.get(answer.headers["location"])).text
-    assert "1 entry of the file was left out" in page
-    assert (await desk.get(f"{PAGE}?left=²")).status_code == 200
+    for words in ("1 closed day was added.", "Stand-up &lt;b&gt;", "Fri 15 May 2026", "It has an hour"):
+        assert words in answer.text
+
+
+async def test_a_file_whose_every_entry_is_a_closed_day_leads_back_to_the_page(desk: Visitor):
+    whole = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\nDTEND:20261225\nEND:VEVENT\nEND:VCALENDAR"
+    assert (await bring(desk, whole)).headers["location"] == f"{PAGE}?notice=saved#closed"
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xff\xfe\x00"])
@@ -126,10 +131,10 @@ async def test_closed_days_and_holidays_leave_as_a_calendar_file(desk: Visitor):
     await bring(desk, FILE)
     answer = await desk.get(f"{PAGE}.ics")
     assert answer.headers["content-type"].startswith("text/calendar")
-    days, left_out = read(answer.content)
-    assert left_out == 0
-    assert ClosedDay(date(2026, 8, 3), date(2026, 8, 16), "Summer") in days
-    assert ClosedDay(date(2027, 11, 11), date(2027, 11, 11), "Armistice Day") in days
+    file = read(answer.content, today=date(2026, 5, 4))
+    assert file.left_out == []
+    assert ClosedDay(date(2026, 8, 3), date(2026, 8, 16), "Summer") in file.days
+    assert ClosedDay(date(2027, 11, 11), date(2027, 11, 11), "Armistice Day") in file.days
 
 
 async def test_a_date_is_tried_and_told_step_by_step(site: Site):

@@ -1,5 +1,6 @@
 """Settings: working hours, holidays, closed days."""
 
+import asyncio
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,8 @@ from amends.services.team.teams import Team
 from amends.web import dates
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
-from amends.web.team import due_date_calculator, hours_form, regions, team_form
+from amends.web.team import closed_days_view, due_date_calculator, hours_form, regions, team_form
+from amends.web.team.closed_days_view import Brought
 from amends.web.team.labels import terms
 from amends.web.team.team_form import WrongHours
 
@@ -39,15 +41,16 @@ class ClosedForm(msgspec.Struct, kw_only=True):
     words: str = ""
 
 
-async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
-    """The whole page, with what was typed into one of its forms and refused."""
+async def page(
+    here: Here, *, typed: Typed = NOTHING_TYPED, brought: Brought | None = None
+) -> Response[bytes]:
+    """The whole page, with what was typed into one of its forms and refused, or what a file brought."""
     team = await teams.find()
     hours = hours_form.typed_of(team) if team else {}
     watch = await calendars.on_duty()
     watched = hours_form.typed_of(watch or Hours(zone=team.zone if team else "UTC"))
     today = dates.local_day(here.now)
     every = await closed_days.every()
-    left = here.query.get("left", "")
     return await here.render(
         "settings/calendar.html",
         status=typed.status,
@@ -62,7 +65,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         watch_place=_place(watched["country"]),
         ahead=[shown for shown in every if shown.day.last >= today],
         past=[shown for shown in every if shown.day.last < today],
-        left=int(left) if left.isascii() and left.isdigit() and len(left) < 4 else 0,
+        brought=brought,
         tried=await due_date_calculator.tried(here),
         units=terms.units(),
         form=typed.form,
@@ -124,13 +127,14 @@ async def close(here: NamedDependency[Here]) -> Response[Any]:
 @post("/settings/closed-days/import", opt={"policy": Policy.ADMIN})
 @submit_or_redisplay(page, "import")
 async def bring(here: NamedDependency[Here]) -> Response[Any]:
-    """The closed days of a calendar file; how many of its entries were left out stands in the address."""
-    file = (await here.request.form()).get("file")
-    content = await file.read() if isinstance(file, UploadFile) else b""
-    found, left_out = closed_day_files.read(content)
-    await closed_days.add(here.act, found)
-    if left_out:
-        return Redirect(f"{PAGE}?notice=saved&left={left_out}#closed", status_code=303)
+    """The closed days of a calendar file; where some of its entries were left out, the page lists them."""
+    upload = (await here.request.form()).get("file")
+    content = await upload.read() if isinstance(upload, UploadFile) else b""
+    today = dates.local_day(here.now)
+    file = await asyncio.to_thread(closed_day_files.read, content, today=today)
+    added = await closed_days.add(here.act, file.days)
+    if file.left_out:
+        return await page(here, brought=closed_days_view.brought(file, added))
     return saved(PAGE, "closed")
 
 
