@@ -4,7 +4,7 @@
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
 from amends.tables import capture, case, desk, follow_up, nudge, reply
-from amends.tables.capture import Capture, Evidence, Upload
+from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import Author, Case, CaseWords, Entry, Particulars, Post
 from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
@@ -72,6 +72,8 @@ TABLES = (
     Absence,
     Duty,
     Upload,
+    ImportLine,
+    ColumnMapping,
     Policy,
     Dismissal,
     ClosedDay,
@@ -113,6 +115,7 @@ __all__ = [
     "CaseTheme",
     "CaseWords",
     "ClosedDay",
+    "ColumnMapping",
     "ContributorLink",
     "Counter",
     "CustomerLink",
@@ -124,6 +127,7 @@ __all__ = [
     "FailedSignIn",
     "FollowUp",
     "Heartbeat",
+    "ImportLine",
     "Index",
     "KnownNetwork",
     "Member",

@@ -14,6 +14,7 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Severity
@@ -75,12 +76,51 @@ class Evidence(Table, tablename="evidence"):
 
 
 class Upload(Table, tablename="upload"):
-    """A member's table as it was sent; gone after a day, or when they send another."""
+    """A member's table as it was sent, how its columns are read, and how far its import has come.
+
+    Gone a day after it was sent or its import ended; `content` is empty once the import has begun.
+    """
 
     id = UUID(primary_key=True)
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
+    name = Varchar(length=120, default="")  # of the file
     content = Bytea()
+    header = JSONB()
+    mapping = JSONB(null=True, default=None)  # None until the columns are chosen
+    state = Varchar(length=8)  # mapping, checked, running, stopped, done
+    look_by = Timestamptz(null=True, default=None)
     kept_at = Timestamptz(default=None)
+    started_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    lease_ends = Timestamptz(null=True, default=None)  # until then one worker has its lines
+
+
+class ImportLine(Table, tablename="import_line"):
+    """One line of an imported table: what was read of it, and what becomes or became of it."""
+
+    id = UUID(primary_key=True)
+    upload = ForeignKey(Upload, on_delete=OnDelete.cascade, null=False)
+    number = Integer()  # in the file, as editors count
+    state = Varchar(length=8)  # new, known, repeat, wrong; once imported made
+    cells = JSONB()  # by field
+    title = Varchar(length=200, default="")
+    author = Varchar(length=200, default="")
+    platform = Varchar(length=32, default="")
+    posted_at = Timestamptz(null=True, default=None)
+    post_key = Varchar(length=500, default="")
+    wrong = JSONB()  # a sentence for each field that is not understood
+    case_number = Integer(null=True, default=None)
+    same_as = Integer(null=True, default=None)
+
+    one_number_each = Unique([upload, number])
+
+
+class ColumnMapping(Table, tablename="column_mapping"):
+    """How the columns of a table were mapped last, by their names: the next such table is read alike."""
+
+    signature = Varchar(length=64, primary_key=True)
+    mapping = JSONB()
+    used_at = Timestamptz(default=None)
 
 
 INDEXES = (
@@ -92,4 +132,8 @@ INDEXES = (
     ),
     # The worker page, `doctor` and the hourly look: evidence that could not be redrawn
     Index("ix_evidence_damage", Evidence, (Evidence.kept_at,), where="damage IS NOT NULL"),
+    # Imports: the lines of one table in a state, in their order; the worker takes the next new ones
+    Index("ix_import_line_state", ImportLine, (ImportLine.upload, ImportLine.state, ImportLine.number)),
+    # Imports: those that the worker goes on with
+    Index("ix_upload_running", Upload, (Upload.started_at,), where="state = 'running'"),
 )

@@ -9,7 +9,6 @@ NOTICES = {
     "closed": N_("Closed. Nothing is owed on this case any more."),
     "opened": N_("The case is open."),
     "known": N_("This post is a case already. What you wrote was kept with it."),
-    "imported": N_("Imported. Every line that is a case now leads to it."),
     "drafted": N_("The reply is kept. Post it on the site, then mark it as posted."),
     "held": N_("The reply is held for ten minutes. Look at it again then."),
     "submitted": N_("Submitted. Somebody reads it before it is posted."),

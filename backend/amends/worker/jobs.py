@@ -1,5 +1,6 @@
 """Periodic jobs: the list of all, with their intervals."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
-from amends.services.capture import evidence
+from amends.services.capture import evidence, import_runs
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
 from amends.services.workflow import case_commands
@@ -70,6 +71,12 @@ async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     await digests.plan(now=now)
 
 
+async def import_tables(dependencies: Dependencies, now: datetime) -> None:
+    """Tables whose import was started, until none has a line left."""
+    while await import_runs.advance(now=now):
+        await asyncio.sleep(0)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
 PLANNING = (NEWS, SWEEP)
@@ -79,6 +86,7 @@ JOBS = (
     NEWS,
     SWEEP,
     Job("plan digests", timedelta(seconds=60), plan_digests),
+    Job("import tables", timedelta(seconds=1), import_tables),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("delete expired data", timedelta(hours=1), delete_expired),

@@ -8,18 +8,48 @@ from dataclasses import dataclass
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.team.file_encoding import decoded
 
 SEPARATORS = (",", ";", "\t")
-MOST_LINES = 2_000
-LARGEST_BYTES = 2 * 1024 * 1024
+LARGEST_BYTES = 10 * 1024 * 1024
 LONGEST_FIELD = 200_000
-FORMULA = re.compile(r"[=+\-@\t\r]")
-"""With these a spreadsheet begins to compute; an apostrophe before them makes a text of it (OWASP)."""
-DISARMED = re.compile(r"'(?='*[=+\-@\t\r])")
+MOST_COLUMNS = 100
+MOST_BROKEN = 50
+"""So many lines with a stray quotation mark are passed over; more of them are another kind of file."""
+NAMED_SEPARATOR = re.compile(r"\"?sep=([^\"\r\n])\"?[ ,;\t]*(?:\r\n?|\n)", re.IGNORECASE)
+"""The first line by which Excel writes down the separator."""
+FORMULA = "[\\s\ufeff\u200b]*[=+\\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n]"
+"""With these a spreadsheet begins to compute, in full width too; an apostrophe before them makes a text of it
+(OWASP, CSV injection)."""
+ARMED = re.compile(FORMULA)
+DISARMED = re.compile(f"'(?='*(?:{FORMULA}))")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How Excel's and LibreOffice's own files begin."""
 
 
 class SheetUnreadable(Invalid):
     """This table cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of one row in their order; `number` is where it begins in the file, as editors count.
+
+    Of a broken one only the first words are there: a quotation mark in it has no other, or a cell is too
+    long.
+    """
+
+    number: int
+    cells: list[str]
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The names of the columns as they are written, and the rows below them without those that are empty."""
+
+    header: list[str]
+    lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +64,70 @@ class Row:
     surplus: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a table, and the names of columns that nobody reads."""
+def parse(content: bytes, *, most_lines: int) -> Table:
+    """The table of a CSV file in any encoding of office programs, separated by commas, semicolons or tabs.
 
-    rows: list[Row]
-    unread: list[str]
-
-
-def read(content: bytes, *, columns: Sequence[str], one_of: Sequence[str]) -> Sheet:
-    """The rows of a CSV file in UTF-8, separated by commas, semicolons or tabs; empty rows are left out.
-
-    Columns may stand in any order and case; one of `one_of` must be there. Raises SheetUnreadable with a
-    sentence that says what to do.
+    A line that cannot be read comes back as broken, and reading goes on below it. Raises SheetUnreadable with
+    a sentence that says what to do.
     """
-    text = _decoded(content)
-    rows = _rows(text, _separator(text, columns))
-    header = next(rows, None)
-    names = [_name(cell) for cell in header[1]] if header else []
-    _check_header(names, one_of)
-    found = []
-    for line, cells in rows:
-        if any(cell.strip() for cell in cells):
-            surplus = any(cell.strip() for cell in cells[len(names) :])
-            found.append(Row(line, _by_name(names, cells, columns), surplus))
-        if len(found) > MOST_LINES:
+    text = _text(content)
+    named = NAMED_SEPARATOR.match(text)
+    separator = named[1] if named else _separator(text)
+    lines = _lines(text[named.end() :] if named else text, separator, begins=2 if named else 1)
+    header = next(lines, None)
+    if header is None or header.broken or len(header.cells) > MOST_COLUMNS:
+        raise SheetUnreadable(
+            _("The first line must name the columns, at most %(count)s.") % {"count": MOST_COLUMNS}
+        )
+    below: list[Line] = []
+    for line in lines:
+        if line.broken or any(cell.strip() for cell in line.cells):
+            below.append(line)
+        if len(below) > most_lines:
             raise SheetUnreadable(
-                _("There are more than %(count)s lines. Split the table.") % {"count": MOST_LINES}
+                _("There are more than %(count)s lines. Split the table.") % {"count": most_lines}
             )
-    if not found:
+        if line.broken and sum(each.broken for each in below) > MOST_BROKEN:
+            raise _unreadable(line)
+    if not below:
         raise SheetUnreadable(_("There is no line below the names of the columns."))
-    return Sheet(found, [name for name in names if name and name not in columns])
+    return Table([cell.strip() for cell in header.cells], below)
+
+
+def read(content: bytes, *, columns: Sequence[str], one_of: Sequence[str], most_lines: int) -> list[Row]:
+    """The rows of a table whose columns have known names, in any order and case; others are left out.
+
+    One of `one_of` must be there. Raises SheetUnreadable, also for a line that is broken.
+    """
+    table = parse(content, most_lines=most_lines)
+    names = [folded_name(cell) for cell in table.header]
+    _check_header(names, one_of)
+    for line in table.lines:
+        if line.broken:
+            raise _unreadable(line)
+    return [
+        Row(line.number, _by_name(names, line.cells, columns), surplus(table, line)) for line in table.lines
+    ]
+
+
+def surplus(table: Table, line: Line) -> bool:
+    """Whether a line has cells beyond the columns."""
+    return any(cell.strip() for cell in line.cells[len(table.header) :])
+
+
+def folded_name(cell: str) -> str:
+    """The name of a column without case and with one kind of space."""
+    return "_".join(cell.strip().strip('"').casefold().split())
 
 
 def write(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A CSV file in UTF-8 whose cells no spreadsheet runs as formulas; `rearmed` gives a cell as it was."""
+    """A CSV file in UTF-8 whose cells no spreadsheet runs as formulas; `rearmed` gives a cell as it was.
+
+    Every cell is in quotation marks, so that none becomes two where the file is opened with another
+    separator.
+    """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows([_disarmed(row.get(name, "")) for name in columns] for row in rows)
     return ("\ufeff" + text.getvalue()).encode()
@@ -82,45 +139,54 @@ def rearmed(cell: str) -> str:
 
 
 def _disarmed(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell.lstrip("'")) else cell
+    return f"'{cell}" if ARMED.match(cell.lstrip("'")) else cell
 
 
-def _decoded(content: bytes) -> str:
+def _text(content: bytes) -> str:
     if len(content) > LARGEST_BYTES:
-        raise SheetUnreadable(_("This file is larger than 2 MB. Split the table."))
+        raise SheetUnreadable(
+            _("This file is larger than %(count)s MB. Split the table.") % {"count": LARGEST_BYTES // 1024**2}
+        )
+    if content.startswith(WORKBOOKS):
+        raise SheetUnreadable(_("This is a workbook. In your spreadsheet, save the table as “CSV UTF-8”."))
     try:
-        return content.decode("utf-8-sig")
+        return decoded(content).lstrip("\ufeff")
     except UnicodeDecodeError:
         raise SheetUnreadable(
-            _("This is not text in UTF-8. In your spreadsheet, save the table as “CSV UTF-8”.")
+            _("This is not a table of text. In your spreadsheet, save the table as “CSV UTF-8”.")
         ) from None
 
 
-def _separator(text: str, columns: Sequence[str]) -> str:
-    """The sign that makes the most known names of columns out of the first line."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    return max(SEPARATORS, key=lambda sign: sum(_name(cell) in columns for cell in first.split(sign)))
+def _separator(text: str) -> str:
+    """The sign that makes the most cells out of the first line."""
+    first = text.lstrip("\r\n")[:LONGEST_FIELD]
+    return max(SEPARATORS, key=lambda sign: len(next(iter(_lines(first, sign)), Line(1, [])).cells))
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins; a quoted cell may go over several lines."""
+def _lines(text: str, separator: str, begins: int = 1) -> Iterator[Line]:
+    """Each row; a quoted cell may go over several lines. Below a broken one reading begins anew."""
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            if cells:
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error:
-        raise SheetUnreadable(
-            _("Line %(line)s cannot be read: a quotation mark is missing there, or a cell is much too long.")
-            % {"line": begins}
-        ) from None
+    physical = io.StringIO(text, newline="").readlines()
+    at = 0
+    while at < len(physical):
+        rest = map(physical.__getitem__, range(at, len(physical)))
+        reader = csv.reader(rest, delimiter=separator, strict=True)
+        start = at
+        try:
+            for cells in reader:
+                if cells:
+                    yield Line(begins + at, cells)
+                at = start + reader.line_num
+        except csv.Error:
+            yield Line(begins + at, [physical[at][:LONGEST_FIELD].strip()], broken=True)
+            at += 1
 
 
-def _name(cell: str) -> str:
-    return cell.strip().strip('"').strip().casefold().replace(" ", "_")
+def _unreadable(line: Line) -> SheetUnreadable:
+    return SheetUnreadable(
+        _("Line %(line)s cannot be read: a quotation mark is missing there, or a cell is much too long.")
+        % {"line": line.number}
+    )
 
 
 def _check_header(names: list[str], one_of: Sequence[str]) -> None:

@@ -84,6 +84,11 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
     return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
 
 
+async def is_kept(capture_id: UUID) -> bool:
+    """Whether there is a capture with this id."""
+    return bool(await run(SENT_BEFORE, quick=True, capture_id=capture_id))
+
+
 async def case_of(capture_id: UUID) -> CaseRef:
     """The case of a capture that is known to be kept."""
     rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)

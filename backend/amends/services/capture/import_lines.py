@@ -1,59 +1,72 @@
 """Parsing of one line of an imported table."""
 
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.capture import written_dates
 from amends.rules.case.platforms import WrongPlatformName, platform_name, probably_meant
 from amends.rules.vocabulary import Severity
 from amends.services.capture.written_captures import Written
 
 TEXTS = tuple(field.name for field in msgspec.structs.fields(Written) if field.type is str)
-DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[ T](.+))?")
-STARS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:/\s*(\d{1,2}))?")
+STARS = re.compile(
+    r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:(?:/|out of|sur|of)\s*(\d{1,2})|stars?|étoiles?|\*)?", re.IGNORECASE
+)
+DRAWN = re.compile(r"(★{1,5}|⭐{1,5})️?(☆{0,4})")
+COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+"""How Google writes stars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the cells of a table are read: the clock of its dates, and whether the month stands first in them.
+
+    `utc` names the fields whose times are those of UTC.
+    """
+
+    zone: str
+    month_first: bool = False
+    utc: frozenset[str] = frozenset()
+
+    def zone_of(self, field: str) -> tzinfo:
+        """The clock on which the dates of a field are read."""
+        return UTC if field in self.utc else ZoneInfo(self.zone)
 
 
 class Unclear(Exception):
     """A cell whose value is none; the message says what to write instead."""
 
 
-def written(cells: dict[str, str], *, zone: str) -> tuple[Written, dict[str, str]]:
+def written(cells: Mapping[str, str], reading: Reading) -> tuple[Written, dict[str, str]]:
     """The post, without the cells that cannot be understood, and a sentence for each of those."""
-    told: dict[str, Any] = {name: cells[name].strip() for name in TEXTS if name in cells}
+    values: dict[str, Any] = {name: cells[name].strip() for name in TEXTS if name in cells}
     wrong = {}
     for name, understand in READERS.items():
         if name in cells:
             try:
-                told[name] = understand(cells[name].strip(), ZoneInfo(zone))
+                values[name] = understand(cells[name].strip(), name, reading)
             except Unclear as sentence:
                 wrong[name] = str(sentence)
-    if "rating" in told:
-        told["rating"], told["rating_max"] = told["rating"]
-    return Written(**told), wrong
+    if "rating" in values:
+        values["rating"], values["rating_max"] = values["rating"]
+    return Written(**values), wrong
 
 
-def moment(cell: str, zone: ZoneInfo) -> datetime:
-    """A day, or a day and a time: 2026-03-28, 2026-03-28T14:05Z or 28/03/2026 14:05, on the reader's clock.
-
-    Raises Unclear.
-    """
+def _moment(cell: str, field: str, reading: Reading) -> datetime:
     try:
-        if found := DAY_FIRST.fullmatch(cell):
-            day = date(int(found[3]), int(found[2]), int(found[1]))
-            at = datetime.combine(day, time.fromisoformat(found[4]) if found[4] else time())
-        else:
-            at = datetime.fromisoformat(cell)
-        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return written_dates.moment(cell, reading.zone_of(field), month_first=reading.month_first)
+    except written_dates.NoDate:
         raise Unclear(_("Write a date such as 2026-03-28, 2026-03-28 14:05 or 28/03/2026.")) from None
 
 
-def _platform(cell: str, _zone: ZoneInfo) -> str:
+def _platform(cell: str, _field: str, _reading: Reading) -> str:
     """A name that is almost a known one is taken for a slip; any other is a platform of its own."""
     try:
         name = platform_name(cell)
@@ -64,23 +77,27 @@ def _platform(cell: str, _zone: ZoneInfo) -> str:
     return name
 
 
-def _severity(cell: str, _zone: ZoneInfo) -> Severity:
+def _severity(cell: str, _field: str, _reading: Reading) -> Severity:
     if cell.casefold() not in set(Severity):
         raise Unclear(_("Write S1, S2, S3 or S4."))
     return Severity(cell.casefold())
 
 
-def _rating(cell: str, _zone: ZoneInfo) -> tuple[float, float]:
-    found = STARS.fullmatch(cell)
-    if not found:
+def _rating(cell: str, _field: str, _reading: Reading) -> tuple[float, float]:
+    if word := COUNTED.get(cell.casefold()):
+        return float(word), 5.0
+    if drawn := DRAWN.fullmatch(cell):
+        return float(len(drawn[1])), 5.0
+    match = STARS.fullmatch(cell)
+    if not match:
         raise Unclear(_("Write a rating such as 2 or 2/5."))
-    return float(found[1].replace(",", ".")), float(found[2] or 5)
+    return float(match[1].replace(",", ".")), float(match[2] or 5)
 
 
-READERS: dict[str, Callable[[str, ZoneInfo], Any]] = {
+READERS: dict[str, Callable[[str, str, Reading], Any]] = {
     "platform": _platform,
-    "posted_at": moment,
-    "captured_at": moment,
+    "posted_at": _moment,
+    "captured_at": _moment,
     "severity": _severity,
     "rating": _rating,
 }

@@ -1,4 +1,4 @@
-"""Preview of an import, line by line."""
+"""Pages of imports: the columns of a table and what they go to, its lines, and how far it is."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +7,10 @@ import msgspec
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.capture.column_mapping import PRESETS
 from amends.rules.case.platforms import label
-from amends.services.capture.imports import Line, Rehearsal
+from amends.services.capture.import_columns import REMEMBERED, Columns
+from amends.services.capture.import_overviews import Line, Overview
 from amends.web import dates
 
 COLUMNS = {
@@ -26,12 +28,56 @@ COLUMNS = {
 }
 
 
+FIELDS = {
+    "url": N_("Address of the post"),
+    "text": N_("Words of the post"),
+    "title": N_("Title"),
+    "author": N_("Name of the author"),
+    "handle": N_("Account of the author"),
+    "platform": N_("Platform"),
+    "posted_at": N_("When it was posted"),
+    "captured_at": N_("When you first saw it"),
+    "severity": N_("Severity"),
+    "rating": N_("Rating"),
+    "note": N_("Note for your colleagues"),
+}
+STATES = {
+    "mapping": N_("Columns to choose"),
+    "checked": N_("Ready to import"),
+    "running": N_("Being imported"),
+    "stopped": N_("Stopped"),
+    "done": N_("Imported"),
+}
+
+
 class Column(msgspec.Struct, frozen=True):
     """A column, what it says, and an example."""
 
     name: str
     meaning: str
     example: str
+
+
+class ColumnShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A column of a table that is sent: the name of its input, examples, the field chosen for it."""
+
+    input: str
+    name: str
+    samples: list[str]
+    field: str
+
+
+class ColumnsPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The step in which columns are mapped; `source` says where the suggestion comes from."""
+
+    id: UUID
+    columns: list[ColumnShown]
+    fields: list[tuple[str, str]]
+    presets: list[tuple[str, str]]
+    preset: str
+    source: str
+    platform: str
+    month_first: bool
 
 
 class LineShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,15 +92,29 @@ class LineShown(msgspec.Struct, frozen=True, kw_only=True):
     wrong: list[tuple[str, str]]
 
 
-class ImportPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole table, counted."""
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far an import is: lines that are settled, of those that were right and new when it began."""
 
     id: UUID
+    name: str
+    state: str
+    words: str
     new: int
+    made: int
     known: int
     wrong: int
+    lines: int
+    settled: int
+    share: int
+    kept_at: dates.Moment
+
+
+class ImportPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole import: how far it is, and the lines that are shown."""
+
+    progress: Progress
     lines: list[LineShown]
-    unread: str
+    hidden: int
 
 
 def columns() -> list[Column]:
@@ -67,17 +127,64 @@ def template() -> str:
     return "\ufeff" + ",".join(COLUMNS) + "\r\n"
 
 
-def import_page(upload_id: UUID, rehearsal: Rehearsal, *, now: datetime) -> ImportPage:
-    """The table as it would be imported now; what is wrong stands first."""
-    lines = sorted(rehearsal.lines, key=lambda line: not line.wrong)
-    return ImportPage(
+def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str]) -> ColumnsPage:
+    """The columns of a table with what is suggested, or what was typed."""
+    return ColumnsPage(
         id=upload_id,
-        new=sum(line.is_new for line in lines),
-        known=sum(line.case is not None or line.same_as is not None for line in lines),
-        wrong=sum(bool(line.wrong) for line in lines),
-        lines=[_shown(line, now=now) for line in lines],
-        unread=", ".join(name[:40] for name in rehearsal.unread[:10]),
+        columns=[
+            ColumnShown(
+                input=f"column_{place}",
+                name=column.name,
+                samples=column.samples,
+                field=typed.get(f"column_{place}", "" if typed else column.field),
+            )
+            for place, column in enumerate(suggested.columns)
+        ],
+        fields=[(name, _(words)) for name, words in FIELDS.items()],
+        presets=[(key, preset.label) for key, preset in PRESETS.items()],
+        preset=suggested.source,
+        source=_source(suggested.source),
+        platform=typed.get("platform", suggested.platform),
+        month_first="month_first" in typed if typed else suggested.month_first,
     )
+
+
+def progress(overview: Overview, *, now: datetime) -> Progress:
+    """An import, counted."""
+    counts = overview.counts
+    settled = overview.lines - counts["new"]
+    return Progress(
+        id=overview.id,
+        name=overview.name or _("Table"),
+        state=overview.state,
+        words=_(STATES[overview.state]),
+        new=counts["new"],
+        made=counts["made"],
+        known=counts["known"] + counts["repeat"],
+        wrong=counts["wrong"],
+        lines=overview.lines,
+        settled=settled,
+        share=100 * settled // max(overview.lines, 1),
+        kept_at=dates.moment(overview.kept_at, now=now),
+    )
+
+
+def import_page(overview: Overview, lines: list[Line], *, now: datetime) -> ImportPage:
+    """An import as it is now; lines that are not understood stand first."""
+    return ImportPage(
+        progress=progress(overview, now=now),
+        lines=[_shown(line, now=now) for line in lines],
+        hidden=overview.lines - len(lines),
+    )
+
+
+def _source(source: str) -> str:
+    """Where the fields that are chosen come from, in a sentence; "" where only names were compared."""
+    if source == REMEMBERED:
+        return _("Chosen as for the last table with these columns.")
+    if source in PRESETS:
+        return _("Chosen as %(name)s writes its tables.") % {"name": PRESETS[source].label}
+    return ""
 
 
 def _shown(line: Line, *, now: datetime) -> LineShown:
@@ -88,18 +195,18 @@ def _shown(line: Line, *, now: datetime) -> LineShown:
         number=line.number,
         tone=tone,
         result=result,
-        href=f"/cases/{line.case}" if line.case else "",
-        title=line.title,
+        href=f"/cases/{line.case_number}" if line.case_number else "",
+        title=line.title or "–",
         about=" · ".join(part for part in (platform, line.author, posted) if part),
         wrong=list(line.wrong.items()),
     )
 
 
 def _result(line: Line) -> tuple[str, str]:
-    if line.wrong:
+    if line.state == "wrong":
         return "late", _("Not understood")
-    if line.case is not None:
-        return "won", _("Case #%(number)s") % {"number": line.case}
+    if line.case_number is not None:
+        return "won", _("Case #%(number)s") % {"number": line.case_number}
     if line.same_as is not None:
         return "closed", _("Same as line %(number)s") % {"number": line.same_as}
     return "ours", _("New case")

@@ -15,6 +15,7 @@ from amends.services.team.members import Act
 WRITTEN = ("title", "text", "language", "stance", "occasion", "tone", "source")
 COUNTED = ("used", "won_back", "settled", "lost", "otherwise")
 MOST_TOLD = 5
+MOST_LINES = 2_000
 
 
 class TableNotUnderstood(Invalid):
@@ -32,7 +33,8 @@ async def bring_in(act: Act, content: bytes) -> int:
     A reply whose words stand in the library in the same language is left out, so that a table can be brought
     in again. Raises SheetUnreadable, TableNotUnderstood with a sentence for the first lines that are wrong.
     """
-    given = _understood(sheets.read(content, columns=(*WRITTEN, *COUNTED), one_of=("text",)).rows)
+    rows = sheets.read(content, columns=(*WRITTEN, *COUNTED), one_of=("text",), most_lines=MOST_LINES)
+    given = _understood(rows)
     async with transaction():
         row = tables.ReplyTemplate
         known = {(one["language"], one["text"]) for one in await row.select(row.language, row.text)}
