@@ -187,20 +187,40 @@ def test_the_page_of_a_customer_is_sound(chrome: Browser, full_desk: DeskServer,
 
 
 TABLE = "text;author;posted_at\nThe gâteau never arrived.;Nell Nobody;28/03/2026\nLate;Nell;soon\n"
+EXPORT = (
+    "Review Created (UTC),Review Title,Review Content,Review Stars,Review Url,Reviewer Name\n"
+    "2026-03-28 14:05:33,Never again,The cake came late,1,https://www.trustpilot.com/reviews/65f0aa,Nell N.\n"
+)
 
 
-def test_a_table_is_looked_at_and_its_page_is_sound(chrome: Browser, full_desk: DeskServer) -> None:
+def send_table(page: Page, content: str) -> None:
+    page.goto("/cases/import")
+    table = {"name": "cases.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    page.get_by_label("Tableau", exact=True).set_input_files(table)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Passer aux colonnes").click()
+
+
+def test_a_table_is_mapped_checked_and_imported_without_scripts_and_its_pages_are_sound(
+    chrome: Browser, full_desk: DeskServer
+) -> None:
     context = full_desk.visit(chrome, "fr", java_script_enabled=False)
     page = context.new_page()
-    page.goto("/cases/import")
-    table = {"name": "cases.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
-    page.get_by_label("Tableau").set_input_files(table)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Voir d’abord").click()
+    send_table(page, EXPORT)
+    expect(page.get_by_label("Review Stars")).to_have_value("rating")
+    pages = {"columns": page.url}
+    page.get_by_role("button", name="Vérifier les lignes").click()
     expect(page.get_by_text("Nouveau dossier")).to_be_visible()
-    address = page.url
+    page.get_by_role("button", name="Importer 1 dossier").click()
+    pages["imported"] = page.url
+    expect(page.get_by_text("Import")).not_to_have_count(0)
+    send_table(page, TABLE)
+    expect(page.get_by_text("Nouveau dossier")).to_be_visible()
+    pages["checked"] = page.url
+    send_table(page, EXPORT.replace("Url", "Page"))
+    pages["columns"] = page.url
     context.close()
     context = full_desk.visit(chrome, "fr")
-    wrong = looked_at(context, {"rehearsal": address}, "fr")
+    wrong = looked_at(context, {name: pages[name] for name in ("imported", "columns")}, "fr")
     assert not wrong, json.dumps(wrong, indent=1)
 
 

@@ -37,7 +37,7 @@ async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> 
     assert "Importing makes 1 case of this table." in shown
     assert "Trop tard" in shown
     assert "Web · Zoé · " in shown
-    assert re.search("<code>posted_at</code>: Write a date such as 2026-03-28", shown)
+    assert re.search("When it was posted: Write a date such as 2026-03-28", shown)
     assert await tables.Case.count() == 0
 
     begun = await desk.send_form(address, look_on="2026-05-11")

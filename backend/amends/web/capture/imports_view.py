@@ -198,7 +198,7 @@ def _shown(line: Line, *, now: datetime) -> LineShown:
         href=f"/cases/{line.case_number}" if line.case_number else "",
         title=line.title or "–",
         about=" · ".join(part for part in (platform, line.author, posted) if part),
-        wrong=list(line.wrong.items()),
+        wrong=[(_(FIELDS.get(field, field)), sentence) for field, sentence in line.wrong.items()],
     )
 
 
