@@ -105,7 +105,7 @@ def test_cases_that_were_there_before_are_found_by_their_words(empty_database_ur
         return {row[0]: row[1] for row in words}, [row[0] for row in connection.exec_driver_sql(found)]
 
     words, found = on_database(empty_database_url, read)
-    assert words == {7: "7 le coeur du gateau est cru lea rang twice", 8: "8"}
+    assert words == {7: "7 lea | lea | le coeur du gateau est cru | rang twice |", 8: "8"}
     assert found == [7]
 
 

@@ -151,16 +151,16 @@ async def test_the_platforms_of_all_cases_are_a_few_steps_in_an_index(many: None
     assert not scans(plan, "case_file|c"), plan
 
 
-@pytest.mark.parametrize("typed", ["arriv refund", "person12", "4711"], ids=["common", "rare", "number"])
+@pytest.mark.parametrize("typed", ["arriv refund", "person12", "4711", '"never arrived"', "+33612345678"])
 async def test_words_are_found_by_their_index(many: None, typed: str):
     """PostgreSQL puts in order what its index found: that one knows no order."""
     await without_sequential_scans()
     with recording() as statements:
         found = await cases.page(CaseFilters(stage="all", words=typed), now=MONDAY)
         await cases.page(CaseFilters(stage="all", words=typed), before=500, now=MONDAY)
-    assert found.rows or typed == "4711"
+    assert found.rows or not typed[-1].isalpha() or typed.startswith('"')
     for plan in await plans(list(statements)):
-        assert not scans(plan, "c|case_file|w|case_words"), plan
+        assert not scans(plan, "c|case_file|w|case_words|said"), plan
         if bound().engine_type == "sqlite":
             assert "case_search VIRTUAL TABLE INDEX" in plan
             assert not sorts_cases(plan), plan

@@ -16,6 +16,7 @@ from amends.rules.case import searches
         ("Straße ﬁnally ½", "strasse finally 1 2"),
         ("@dana_bakes on x.com", "dana bakes on x com"),
         ("Привет мир 日本語", "привет мир 日本語"),
+        ("सेवा 서비스", "सेवा 서비스"),
         ("🎂 !!! — _", ""),
         ("e\u0301te\u0301", "ete"),
         ("\x00\ud800", ""),
@@ -33,7 +34,7 @@ def test_a_word_and_a_text_have_a_length_that_an_index_takes() -> None:
     assert searches.words_of("a" * 5000) == "a" * searches.LONGEST
     many = " ".join(f"w{number}" for number in range(searches.MOST_KEPT + 50))
     assert len(searches.words_of(many).split()) == searches.MOST_KEPT
-    assert len(searches.asked(many)) == searches.MOST_ASKED
+    assert len(searches.asked(many).words) == searches.MOST_ASKED
 
 
 def test_an_entry_is_found_by_what_was_said_and_by_nothing_else() -> None:
@@ -44,7 +45,7 @@ def test_an_entry_is_found_by_what_was_said_and_by_nothing_else() -> None:
         "url": "https://x.com/1",
         "note": None,
     }
-    assert searches.words_of_entry(told) == "rang dana a 17"
+    assert searches.index_of_entry(told) == "rang dana | a 17 |"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_what_was_found_is_marked(text: str, typed: str, pieces: object, words: 
 
 
 def test_of_a_long_text_the_part_around_the_first_word_is_shown() -> None:
-    found = searches.excerpt(f"{'before ' * 40}cake{' after' * 40}", ("cake",))
+    found = searches.excerpt(f"{'before ' * 40}cake{' after' * 40}", searches.asked("cake"))
     assert found is not None
     shown = "".join(piece for piece, _hit in found.pieces)
     assert (shown[:2], shown[-2:]) == ("… ", " …")
@@ -81,12 +82,21 @@ def test_what_is_shown_stands_in_the_text_and_has_what_is_marked(text: str, type
     found = searches.excerpt(text, wanted)
     if found is not None:
         assert any(hit for _piece, hit in found.pieces)
-        assert 0 < found.words <= len(wanted)
+        assert 0 < found.words <= len(wanted.marks)
 
 
 @given(st.text())
 def test_a_text_is_found_by_each_word_of_its_own(text: str) -> None:
-    for word in searches.words_of(text).split():
-        found = searches.excerpt(text, (word,))
+    for word in searches.index_of(text).replace(searches.BORDER, " ").split():
+        found = searches.excerpt(text, searches.Question((word,)))
         assert found is not None
         assert found.words == 1
+
+
+def test_a_phrase_does_not_go_from_one_text_into_another() -> None:
+    index = searches.index_of("Late again", "cold cake")
+    assert index == "late again | cold cake |"
+
+
+def test_words_that_were_folded_before_make_a_question() -> None:
+    assert searches.asked_for(["coeur", "服务太差", "coeur"]).words == ("coeur", "服务", "务太", "太差")

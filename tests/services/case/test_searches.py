@@ -1,5 +1,6 @@
 """Is a case found by everything that was said, on both databases alike, and is it told where?"""
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -103,3 +104,23 @@ async def test_a_case_that_is_gone_is_not_found(number: int):
     await tables.Case.delete().where(tables.Case.number == number)
     assert await found("gateau") == []
     assert await run("SELECT * FROM case_words") == []
+
+
+QUESTIONS = Path(__file__).parents[2] / "rules/case/search_questions.tsv"
+
+
+async def test_both_databases_answer_every_question_in_every_script_alike(bob: Member):
+    rows = [line.split("\t") for line in QUESTIONS.read_text("utf-8").splitlines()[1:]]
+    numbers = {text: await make_case(bob, text=text) for text in dict.fromkeys(row[0] for row in rows)}
+    wrong = [
+        (text, typed, expected)
+        for text, typed, expected in rows
+        if (numbers[text] in await found(typed)) is not (expected == "+")
+    ]
+    assert wrong == []
+
+
+async def test_a_phrase_does_not_go_from_one_text_of_a_case_into_another(bob: Member):
+    number = await make_case(bob, title="Cake was late", text="again and cold")
+    assert await found('"cake was" "and cold"') == [number]
+    assert await found('"late again"') == []

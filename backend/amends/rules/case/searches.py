@@ -1,30 +1,60 @@
-"""Search words of a case, and where in a text they stand."""
+"""Search words of a case, the question that somebody asks, and where in a text its words stand."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from amends.rules.case import timeline
+from amends.rules.case import timeline, word_folding
+from amends.rules.case.word_folding import LONGEST as LONGEST
 
 MOST_ASKED = 10
 """Words of a question that count."""
+MOST_PHRASES = 3
 MOST_KEPT = 20_000
-"""Different words of one text that a case can be found by."""
-LONGEST = 60
-"""Letters of a word that count; what is longer is no word that anybody types."""
+"""Words of one text that a case can be found by."""
 AROUND = 60
 """Letters shown before and after what was found."""
+BORDER = "|"
+"""Stands between two texts, so that no phrase goes over it; neither engine takes it for a word."""
+PHONE_DIGITS = 8
+"""The last digits by which a phone number is known: country codes and a zero stand before them."""
 
-TOKEN = re.compile(r"[^\W_]+")
-LIGATURES = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
-)
-"""Letters that Unicode does not take apart, and that people type apart."""
+QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”«»]")
+ASKED_PHONE = re.compile(r"(?<!\w)\+?\d[\d .\-()/\u00a0\u202f\u2009\u2011]{5,30}\d(?!\w)")
 
 FOUND_IN = (*timeline.SAID, "person", "contact", "order_number")
 """Keys of an entry's particulars by whose words its case is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that may be a phone's: its last digits in reverse, or the numbers that it is written with."""
+
+    phone: str
+    plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody looks for: all `words`, each at least as a beginning, all numbers, and all phrases.
+
+    A phrase is the words that follow each other as `index_of` writes them, with a space before the first, and
+    after the last unless that is one sign of a run without spaces.
+    """
+
+    words: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.numbers)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is marked where it stands in a text."""
+        return (*self.words, *(number.phone for number in self.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +68,53 @@ class Excerpt:
 def words_of(*texts: str) -> str:
     """The different words of some texts, folded, with a space between two; "" when there is none.
 
-    Without case, accents and ligatures: "Cœur déçu!" gives "coeur decu". Only letters and digits are left, so
-    that both databases cut it into the same words.
+    Without case, accents and ligatures: "Cœur déçu!" gives "coeur decu".
     """
-    folded = dict.fromkeys(word for text in texts for word in words_in(text))
-    return " ".join(list(folded)[:MOST_KEPT])
+    plain = dict.fromkeys(word for text in texts for word in words_in(text))
+    return " ".join(list(plain)[:MOST_KEPT])
 
 
 def words_in(text: str) -> list[str]:
     """All words of a text, folded, in their order, as often as they stand there."""
-    return [word for _start, _end, words in _words(text) for word in words]
+    return [word for _start, _end, words in word_folding.words(_composed(text)) for word in words]
 
 
-def words_of_entry(particulars: Mapping[str, object]) -> str:
-    """What the words of one entry of a timeline add."""
-    return words_of(*(str(said) for name in FOUND_IN if (said := particulars.get(name))))
+def index_of(*texts: str) -> str:
+    """What a case is found by for some texts, in their order; "" when there is nothing.
 
-
-def asked(typed: str) -> tuple[str, ...]:
-    """The words that somebody looks for. All of them have to be there, each at least as a beginning.
-
-    A number is looked for as a whole: who types 12 does not want the cases 120 to 129.
+    Words and emoji as they follow each other, then what may be phone numbers; a border after each text.
     """
-    return tuple(words_of(typed).split()[:MOST_ASKED])
+    return " ".join(part for text in texts if (part := _index_of(text)))
+
+
+def index_of_entry(particulars: Mapping[str, object]) -> str:
+    """What the words of one entry of a timeline add."""
+    return index_of(*(str(said) for name in FOUND_IN if (said := particulars.get(name))))
+
+
+def asked(typed: str) -> Question:
+    """What somebody looks for, who typed this.
+
+    A number is looked for as a whole: who types 12 does not want the cases 120 to 129. Words in quotation
+    marks have to follow each other.
+    """
+    text = _composed(typed)
+    quoted = [words for words in QUOTED.findall(text) if _sequence(words)]
+    rest = QUOTED.sub(" ", text)
+    numbers = [number for match in ASKED_PHONE.finditer(rest) if (number := _number(match[0]))]
+    if numbers:
+        rest = ASKED_PHONE.sub(lambda match: " " if _number(match[0]) else match[0], rest)
+    words = dict.fromkeys(word for part in (*quoted, rest) for word in _sequence(part))
+    return Question(
+        words=tuple(words)[:MOST_ASKED],
+        numbers=tuple(numbers[:MOST_PHRASES]),
+        phrases=tuple(_phrase(words) for words in quoted[:MOST_PHRASES]),
+    )
+
+
+def asked_for(words: Iterable[str]) -> Question:
+    """The question for words that were folded before, all of which have to be there."""
+    return Question(tuple(dict.fromkeys(_sequence(" ".join(words))))[:MOST_ASKED])
 
 
 def is_whole(word: str) -> bool:
@@ -69,42 +123,79 @@ def is_whole(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def excerpt(text: str, wanted: tuple[str, ...]) -> Excerpt | None:
-    """The part of a text with the first word that was looked for; None when none stands there."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    hits = [(start, end, found) for start, end, words in _words(line) if (found := _hit(words, wanted))]
+def excerpt(text: str, question: Question) -> Excerpt | None:
+    """The part of a text with the first of what was looked for; None when nothing of it stands there."""
+    line = " ".join(_composed(text).split())
+    places = [*word_folding.terms(line), *word_folding.phones(line)]
+    hits = sorted((start, end, mark) for start, end, word in places for mark in _hits(word, question.marks))
     if not hits:
         return None
-    begin = _edge(line, hits[0][0] - AROUND)
-    finish = _edge(line, hits[0][1] + AROUND)
+    begin, finish = _edge(line, hits[0][0] - AROUND), _edge(line, hits[0][1] + AROUND)
     pieces: list[tuple[str, bool]] = [("… ", False)] if begin else []
     at = begin
-    for start, end, _found in hits:
+    for start, end in _merged(hits):
         if end > finish:
             break
         pieces += [(line[at:start], False), (line[start:end], True)]
         at = end
     pieces += [(line[at:finish] + (" …" if finish < len(line) else ""), False)]
-    different = {word for *_place, found in hits for word in found}
-    return Excerpt(tuple(piece for piece in pieces if piece[0]), len(different))
+    return Excerpt(tuple(piece for piece in pieces if piece[0]), len({mark for *_place, mark in hits}))
 
 
-def _words(text: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Each word of a text: where it stands, and what it is when folded (½ is two words)."""
-    if text.isascii():  # most are, or nearly, and this is many times as fast
-        for found in TOKEN.finditer(text):
-            yield found.start(), found.end(), [found[0].lower()[:LONGEST]]
-        return
-    for found in TOKEN.finditer(unicodedata.normalize("NFC", text)):
-        apart = unicodedata.normalize("NFKD", found[0].translate(LIGATURES)).casefold()
-        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-        yield found.start(), found.end(), [word[:LONGEST] for word in TOKEN.findall(plain)]
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _hit(words: list[str], wanted: tuple[str, ...]) -> set[str]:
-    return {
-        one for one in wanted if any(word == one if is_whole(one) else word.startswith(one) for word in words)
-    }
+def _index_of(text: str) -> str:
+    composed = _composed(text)
+    words = [word for _start, _end, word in word_folding.terms(composed)][:MOST_KEPT]
+    phones = dict.fromkeys(word for _start, _end, word in word_folding.phones(composed))
+    parts = [*words, BORDER, *phones, BORDER] if phones else [*words, BORDER]
+    return " ".join(parts) if words else ""
+
+
+def _sequence(text: str) -> list[str]:
+    """The terms of a question; of a run without spaces that ends it only the pairs, where there are some."""
+    terms = list(word_folding.terms(text))
+    return [
+        word
+        for place, (start, end, word) in enumerate(terms)
+        if not (place and terms[place - 1][0] < start and terms[place - 1][1] == end)
+    ]
+
+
+def _phrase(text: str) -> str:
+    """The terms of a phrase as they follow each other in the index, where its last run may go on."""
+    terms = list(word_folding.terms(text))
+    ends_pair = len(terms) > 1 and terms[-2][0] < terms[-1][0] < terms[-2][1]
+    if ends_pair:
+        terms.pop()
+    is_sign = word_folding.is_unspaced(terms[-1][2]) and not ends_pair
+    return f" {' '.join(word for *_place, word in terms)}{'' if is_sign else ' '}"
+
+
+def _number(written: str) -> Number | None:
+    """A number of a question that may be a phone's: in groups, or too long for a number of another kind."""
+    plain = _sequence(written)
+    digits = "".join(plain)
+    if not digits.isdecimal() or len(digits) < (7 if len(plain) > 1 else PHONE_DIGITS) or len(digits) > 15:
+        return None
+    return Number(word_folding.phone(digits[-PHONE_DIGITS:]), tuple(plain))
+
+
+def _hits(word: str, marks: tuple[str, ...]) -> list[str]:
+    return [mark for mark in marks if (word == mark if is_whole(mark) else word.startswith(mark))]
+
+
+def _merged(hits: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The places of hits, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end, _mark in hits:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _edge(line: str, place: int) -> int:

@@ -114,7 +114,7 @@ async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
 
 def _words(capture: Clean) -> str:
     author = capture.author
-    return found.words_of(author.name, author.handle, capture.title, capture.text, capture.quoted)
+    return found.index_of(author.name, author.handle, capture.title, capture.text, capture.quoted)
 
 
 async def _open(act: Act, capture: Clean, *, backlog: Backlog | None) -> Place:

@@ -59,7 +59,7 @@ async def split(act: Act, number: int, post_id: UUID) -> int:
         told = {"move": "split", "url": post["url"]}
         await timeline.record(case.id, EntryKind.MOVED, by=act.by, now=act.now, split_off=made.number, **told)
         await timeline.record(made.id, EntryKind.MOVED, by=act.by, now=act.now, split_from=number, **told)
-        words = found.words_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
+        words = found.index_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
         await searches.remember(made.id, words)
         await follow_ups.make(
             made, FollowUpKind.TRIAGE, start=act.now, now=act.now, news=news.of_opening(made.severity)

@@ -1,6 +1,6 @@
 """Search index of cases: its writing, and the excerpts of what was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 from uuid import UUID
 
@@ -8,7 +8,7 @@ import msgspec
 
 from amends.database import bound, run, run_with_rows
 from amends.rules.case import searches as rules
-from amends.rules.case.searches import Excerpt
+from amends.rules.case.searches import Excerpt, Question
 
 MOST_CHARACTERS = 250_000
 """Of one case's words; PostgreSQL refuses an index entry of more than a megabyte."""
@@ -66,16 +66,41 @@ SOURCES = {
 }
 
 
-def source() -> Source:
-    """The one of the engine at hand."""
-    return SOURCES[bound().engine_type]
+PHRASE = """
+EXISTS (SELECT 1 FROM case_words AS said WHERE said.number = {number}
+AND ' ' || said.words || ' ' LIKE :phrase_{place})
+"""
+"""Asked of those alone that have all the words of the phrase."""
 
 
-def sought(wanted: Sequence[str]) -> str:
-    """The question in the engine's own language; a word is nothing but letters and digits."""
+def source(question: Question) -> Source:
+    """The one of the engine at hand, for this question; `values` gives what its texts name."""
+    of_engine = SOURCES[bound().engine_type]
+    phrases = (PHRASE.format(number=of_engine.number, place=place) for place in range(len(question.phrases)))
+    return msgspec.structs.replace(of_engine, condition=" AND ".join((of_engine.condition, *phrases)))
+
+
+def values(question: Question) -> dict[str, Any]:
+    """The values by which `source` asks; nothing but letters, digits, emoji and spaces are in a phrase."""
+    phrases = {f"phrase_{place}": f"%{phrase}%" for place, phrase in enumerate(question.phrases)}
+    return {"sought": _sought(question), **phrases}
+
+
+def _sought(question: Question) -> str:
+    """The question in the engine's own language; a word has no sign that it knows."""
+    is_sqlite = bound().engine_type == "sqlite"
+    both, either = ("AND", "OR") if is_sqlite else ("&", "|")
+    numbers = (
+        f"({_term(number.phone)} {either} ({f' {both} '.join(map(_term, number.plain))}))"
+        for number in question.numbers
+    )
+    return f" {both} ".join((*map(_term, question.words), *numbers))
+
+
+def _term(word: str) -> str:
     if bound().engine_type == "sqlite":
-        return " ".join(f'"{word}"{"" if rules.is_whole(word) else "*"}' for word in wanted)
-    return " & ".join(f"'{word}'{'' if rules.is_whole(word) else ':*'}" for word in wanted)
+        return f'"{word}"{"" if rules.is_whole(word) else "*"}'
+    return f"'{word}'{'' if rules.is_whole(word) else ':*'}"
 
 
 Place = Literal["post", "author", "timeline"]
@@ -106,23 +131,23 @@ FROM entry AS e JOIN particulars AS p ON p.entry = e.id WHERE e."case" IN (VALUE
 
 async def found_in(case_ids: Iterable[UUID], typed: str) -> dict[UUID, Found]:
     """Where most of what was looked for stands, for each case of one page of a list."""
-    wanted, ids = rules.asked(typed), [[case_id] for case_id in case_ids]
+    question, ids = rules.asked(typed), [[case_id] for case_id in case_ids]
     best: dict[UUID, Found] = {}
-    if not (wanted and ids):
+    if not (question and ids):
         return best
     for statement in (TEXTS, AUTHORS, ENTRIES):
         for row in await run_with_rows(statement, ids, types=("uuid",), quick=True):
-            found = _found(row, wanted)
+            found = _found(row, question)
             known = best.get(row["case_id"])
             if found and (known is None or found.excerpt.words > known.excerpt.words):
                 best[row["case_id"]] = found
     return best
 
 
-def _found(row: Mapping[str, Any], wanted: tuple[str, ...]) -> Found | None:
+def _found(row: Mapping[str, Any], question: Question) -> Found | None:
     text = row["words"] or ""
     if row["place"] == "timeline" and text:
         body = msgspec.json.decode(text)
         text = " ".join(str(said) for name in rules.FOUND_IN if (said := body.get(name)))
-    excerpt = rules.excerpt(text, wanted)
+    excerpt = rules.excerpt(text, question)
     return Found(row["place"], excerpt) if excerpt else None

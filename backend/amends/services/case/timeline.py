@@ -82,7 +82,7 @@ async def record(
         hash=chain.chained(line),
     )
     await add(tables.Particulars, entry=entry_id, salt=salt, body=body)
-    await searches.remember(case_id, found.words_of_entry(told))
+    await searches.remember(case_id, found.index_of_entry(told))
     return line.position
 
 

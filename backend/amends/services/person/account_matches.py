@@ -87,15 +87,15 @@ def telling(text: str) -> tuple[str, ...]:
 
 
 async def _by_words(question: str) -> list[UUID]:
-    wanted = search_rules.asked(question)
+    wanted = search_rules.asked_for(question.split())
     if not wanted:
         return []
-    source = searches.source()
+    source = searches.source(wanted)
     statement = (
         f"SELECT c.author FROM {source.tables} WHERE {source.condition} AND c.author IS NOT NULL "
         f"ORDER BY {source.number} DESC LIMIT {MOST}"
     )
-    return [row["author"] for row in await run(statement, sought=searches.sought(wanted))]
+    return [row["author"] for row in await run(statement, **searches.values(wanted))]
 
 
 BLOCKED_BEFORE = f"""

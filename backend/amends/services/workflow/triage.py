@@ -10,6 +10,7 @@ import msgspec
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.case.searches import asked_for
 from amends.rules.vocabulary import Stage, Stance
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME
@@ -96,13 +97,14 @@ async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
     words = account_matches.telling(detail.captures[-1].text) if detail.captures else ()
     if not words:
         return []
-    source = searches.source()
+    question = asked_for(words)
+    source = searches.source(question)
     author = detail.author.id if detail.author else detail.row.id
     found = await run(
         f"SELECT {COLUMNS} FROM {source.tables} {JOINS} WHERE {source.condition} AND c.number <> :number "
         f"AND (c.author IS NULL OR c.author NOT IN ({SAME_PERSON})) "
         f"ORDER BY {source.number} DESC LIMIT {EARLIER}",
-        sought=searches.sought(words),
+        **searches.values(question),
         number=detail.row.number,
         author=author,
     )

@@ -8,6 +8,7 @@ import msgspec
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case import searches as rules
+from amends.rules.case.searches import Question
 from amends.services.case.searches import Found
 from amends.services.desk.cases import CaseRow
 from amends.web.desk.cards_view import Card, FoundShown
@@ -17,8 +18,8 @@ PLACES = {"post": N_("In the post"), "author": N_("The author"), "timeline": N_(
 
 def unexplained(rows: Iterable[CaseRow], *, typed: str) -> list[UUID]:
     """The cases whose titles do not say why they were found."""
-    wanted = rules.asked(typed)
-    return [row.id for row in rows if not _says_it(row.title, wanted)]
+    question = rules.asked(typed)
+    return [row.id for row in rows if not _says_it(row.title, question)]
 
 
 def shown(cards: Iterable[Card], rows: Iterable[CaseRow], found: Mapping[UUID, Found]) -> list[Card]:
@@ -28,9 +29,9 @@ def shown(cards: Iterable[Card], rows: Iterable[CaseRow], found: Mapping[UUID, F
     ]
 
 
-def _says_it(title: str, wanted: tuple[str, ...]) -> bool:
-    excerpt = rules.excerpt(title, wanted)
-    return excerpt is not None and excerpt.words == len(wanted)
+def _says_it(title: str, question: Question) -> bool:
+    excerpt = rules.excerpt(title, question)
+    return excerpt is not None and excerpt.words == len(question.marks)
 
 
 def _with(card: Card, found: Found) -> Card:

@@ -10,6 +10,7 @@ import msgspec
 
 from amends.database import bound, read, run
 from amends.rules.case import searches as rules
+from amends.rules.case.searches import Question
 from amends.rules.vocabulary import Severity, Stage
 from amends.services.case import searches
 from amends.services.case.searches import Source
@@ -88,9 +89,9 @@ async def page(
     `before` is the number of the last case of the page before this one.
     """
     words = filters.words.strip()
-    wanted = rules.asked(words)
-    source = _source(filters, words=bool(wanted))
-    conditions = _conditions(filters, source, only_signs=bool(words) and not wanted)
+    question = rules.asked(words)
+    source = _source(filters, question)
+    conditions = _conditions(filters, source, only_signs=bool(words) and not question)
     after = [AFTER_DATE if filters.late else f"{source.number} < :before"] if before else []
     where = " AND ".join([*conditions, *after])
     found = await read(
@@ -99,17 +100,17 @@ async def page(
         quick=not words,  # words alone make it read more than it shows
         **{"stage": filters.stage, "owner": filters.owner, "severity": filters.severity},
         **{"platform": filters.platform, "theme": filters.theme, "now": now, "before": before},
-        sought=searches.sought(wanted),
+        **searches.values(question),
     )
     if filters.late:
         found.sort(key=soonest_first)
     return CasePage(found[:limit], found[limit - 1].number if len(found) > limit else None)
 
 
-def _source(filters: CaseFilters, *, words: bool) -> Source:
+def _source(filters: CaseFilters, question: Question) -> Source:
     """What the engine had best begin with: the words, else the theme, unless the order is another one."""
-    if words:
-        return searches.source()
+    if question:
+        return searches.source(question)
     return OF_THEME[bound().engine_type] if filters.theme and not filters.late else ALL
 
 
