@@ -14,12 +14,15 @@ from litestar.datastructures import FormMultiDict
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.team.outside_dates import EARLIEST, is_plausible
 from amends.web.requests import visit
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 
 WITHOUT_SECONDS = re.compile(r"(\d{4}-\d\d-\d\dT)?\d\d:\d\d")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+YEARS_AHEAD = 10
+"""No follow-up, promise or absence lies further ahead; a year with a slip in it does."""
 YES = ("on", "true", "1", "yes")
 
 
@@ -43,7 +46,7 @@ async def decode(request: Request[Any, Any, Any], shape: type[Form]) -> Form:
     An empty field is absent, a box that is not ticked is false, a time without a zone is the reader's.
     """
     form = await request.form()
-    zone = ZoneInfo(visit(request).zone)
+    zone, last_year = ZoneInfo(visit(request).zone), visit(request).now.year + YEARS_AHEAD
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     hints = typing.get_type_hints(shape, include_extras=True)
@@ -54,7 +57,11 @@ async def decode(request: Request[Any, Any, Any], shape: type[Form]) -> Form:
                 wrong[field.encode_name] = _("Fill in this field.")
             continue
         try:
-            values[field.name] = _in_zone(msgspec.convert(given, hints[field.name], strict=False), zone)
+            value = msgspec.convert(given, hints[field.name], strict=False)
+            if isinstance(value, date) and not EARLIEST.year <= value.year <= last_year:
+                wrong[field.encode_name] = _("Write a date between 1990 and %(year)s.") % {"year": last_year}
+                continue
+            values[field.name] = _in_zone(value, zone)
         except msgspec.ValidationError as error:
             wrong[field.encode_name] = _sentence(hints[field.name], str(error))
     if wrong:
@@ -73,6 +80,8 @@ def moment_of(text: str, *, zone: str) -> datetime:
     except msgspec.ValidationError:
         raise FormIsIncomplete(_("Write a date, such as 2026-03-28.")) from None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    if not is_plausible(aware):
+        raise FormIsIncomplete(_("Write a date between 1990 and 2100."))
     return aware.astimezone(UTC)
 
 

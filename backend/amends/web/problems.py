@@ -20,6 +20,8 @@ from amends.web import templating
 from amends.web.page_frame import frame
 from amends.web.requests import Visit, page_here, visit
 
+NEWER = N_("This server does not know a field that was sent. If the extension is newer, update the server.")
+
 log = logs.logger(__name__)
 
 FRAMEWORK = {
@@ -86,6 +88,8 @@ def described(error: Exception) -> dict[str, Any]:
     problem = _problem(slug, status, _(sentence), _(sentence))
     if isinstance(error, ValidationException):
         problem["fields"] = _fields(error)
+        if any("unknown field" in words for words in problem["fields"].values()):
+            problem["detail"] = _(NEWER)
     return problem
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from amends.rules.capture.addresses import canonical_url, folded, platform_of, post_id
 from amends.rules.capture.captures import post_key
 from amends.rules.capture.hosts import ANYWHERE, HOSTS
+from amends.rules.capture.links import safe_url
 from amends.rules.capture.permalinks import Permalink, recognised
 from amends.rules.case.platforms import PLATFORMS, Form
 from amends.rules.vocabulary import PostKind
@@ -366,3 +368,12 @@ def test_what_a_reader_sees_and_what_is_kept_have_one_light_key():
         "https://bsky.app/profile/a.b/post/3c",
     ):
         assert folded(canonical_url(url)) == folded(url)  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ["é" * 3_900, "ß" * 3_900, "".join(map(chr, range(0x4E00, 0x5D00)))])
+def test_a_host_that_is_too_long_for_one_is_never_encoded(host: str):
+    before = process_time()
+    assert safe_url(f"https://{host}/") is None
+    canonical_url(f"https://{host}/")
+    platform_of(f"https://{host}.{host}/")
+    assert process_time() - before < 1, "it takes 8 s and more to encode one"

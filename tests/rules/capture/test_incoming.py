@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.capture.incoming import NewCapture, cleaned
+from amends.rules.capture.incoming import NOTE_LIMIT, NewCapture, NoteTooLong, WrongClock, cleaned
 from amends.rules.case.platforms import WrongPlatformName, is_platform_name
 from tests.world import MONDAY
 
@@ -78,3 +78,52 @@ def test_the_name_of_a_platform_is_harmless_or_the_capture_is_refused(platform: 
         return
     assert is_platform_name(kept.platform)
     assert kept.post_key.startswith(f"{kept.platform}:") or kept.platform == "web"
+
+
+def capture(**sent: object) -> NewCapture:
+    return msgspec.json.decode(
+        json.dumps({"capturedAt": MONDAY.isoformat(), "text": "No cake"} | sent), type=NewCapture
+    )
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1989-12-31T00:00:00Z"])
+def test_a_date_of_a_page_that_cannot_be_is_unknown_and_a_browser_with_such_a_clock_is_refused(at: str):
+    assert cleaned(capture(postedAt=at)).posted_at is None
+    with pytest.raises(WrongClock):
+        cleaned(capture(capturedAt=at))
+
+
+@pytest.mark.parametrize(
+    ("rating", "expected"),
+    [
+        ({"value": 2}, (2, 5)),
+        ({"value": 0, "max": 100}, (0, 100)),
+        ({"value": 6}, (None, None)),
+        ({"value": -1}, (None, None)),
+        ({"value": 1, "max": 1e39}, (None, None)),
+        ({"value": 0, "max": 0}, (None, None)),
+    ],
+)
+def test_a_rating_is_within_its_most_and_that_is_at_most_a_hundred(rating: dict, expected: tuple):
+    kept = cleaned(capture(rating=rating))
+    assert (kept.rating, kept.rating_max) == expected
+
+
+def test_numbers_of_a_page_that_no_post_has_are_left_out():
+    metrics = {"likes": 12, "views": 1e300, "shares": -1e300}
+    kept = cleaned(capture(metrics=metrics, context={"a": [1e300, 7, True]}))
+    assert (kept.metrics, kept.context) == ({"likes": 12}, {"a": [None, 7, True]})
+
+
+def test_a_note_is_as_long_as_the_field_of_the_extension_and_a_longer_one_is_refused():
+    popup = Path(__file__).parents[3] / "extension/popup/popup.html"
+    assert f'id="note" rows="2" maxlength="{NOTE_LIMIT}"' in popup.read_text()
+    assert len(cleaned(capture(note="x" * NOTE_LIMIT)).note) == NOTE_LIMIT
+    with pytest.raises(NoteTooLong):
+        cleaned(capture(note="x" * (NOTE_LIMIT + 1)))
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "x" * 300_000, "\U0001f382" * 50_000])
+def test_a_text_that_a_reader_cut_is_marked_as_cut(text: str):
+    assert cleaned(capture(text=text)).truncated
+    assert not cleaned(capture(text=text[:49_999])).truncated

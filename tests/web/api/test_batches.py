@@ -84,3 +84,15 @@ async def test_a_batch_pays_for_each_of_its_captures(site: Site) -> None:
     assert await tables.Case.count() == 0
     answer = await browser.post("/api/v1/captures/batch", json={"captures": many["captures"][:2]})
     assert answer.status_code == 200
+
+
+async def test_a_field_that_the_server_does_not_know_says_to_update_it(site: Site) -> None:
+    browser = await site.paired(await make_member("newer"))
+    capture = {"text": "Late", "capturedAt": "2026-05-04T07:00:00Z", "newThing": {"a": 1}}
+    one = await browser.put(f"/api/v1/captures/{uuid4()}", json=capture)
+    assert one.status_code == 422
+    assert "update the server" in one.json()["detail"]
+    many = await browser.post(
+        "/api/v1/captures/batch", json={"captures": [{"id": str(uuid4()), "capture": capture}]}
+    )
+    assert "update the server" in many.json()["results"][0]["problem"]["detail"]

@@ -68,12 +68,12 @@ async def test_a_post_that_is_a_case_already_opens_it(desk: Visitor) -> None:
 
 
 async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: Visitor) -> None:
-    form = written(url="javascript:alert(1)", posted_at="2999-01-01T10:00", text="<b>Still</b> no cake.")
+    form = written(url="javascript:alert(1)", posted_at="2030-01-01T10:00", text="<b>Still</b> no cake.")
     answer = await desk.send_form("/cases/new", **form)
     assert answer.status_code == 422
     assert re.search(r'id="new-url-error">Paste the whole address', answer.text)
     assert re.search(r'id="new-posted_at-error">This moment is still to come', answer.text)
-    for kept in ("javascript:alert(1)", "2999-01-01T10:00", "&lt;b&gt;Still&lt;/b&gt; no cake.", "@dana"):
+    for kept in ("javascript:alert(1)", "2030-01-01T10:00", "&lt;b&gt;Still&lt;/b&gt; no cake.", "@dana"):
         assert kept in answer.text
     assert form["form_id"] in answer.text
     assert 'href="javascript:' not in answer.text

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from amends.rules.case.platforms import PLATFORMS, WEB
-from amends.rules.team.host_names import wire_host
+from amends.rules.team.host_names import LONGEST_HOST, wire_host
 
 HOSTS = {
     host: platform.name
@@ -49,4 +49,4 @@ def host_of(url: str) -> str:
         host = (urlsplit(url.strip()).hostname or "").rstrip(".")
     except ValueError:
         return ""
-    return wire_host(host) or host
+    return wire_host(host) or host[:LONGEST_HOST]

@@ -13,14 +13,18 @@ from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
 from amends.rules.capture.authors import NewAuthor
 from amends.rules.capture.links import safe_url
+from amends.rules.capture.outside_numbers import is_rating, plausible
 from amends.rules.capture.post_times import approximate
 from amends.rules.case.platforms import WEB, platform_name
-from amends.rules.case.texts import clean, clean_name
+from amends.rules.case.texts import KEPT_CHARACTERS, clean, clean_name
+from amends.rules.team.outside_dates import is_plausible
 from amends.rules.vocabulary import PostKind, Severity
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
-NOTE_LIMIT = 5_000
+NOTE_LIMIT = 10_000
+"""As many as the field of the extension takes."""
+LARGEST_NUMBER = 2**31 - 1
 ID_LIMIT = 2_048
 LIST_LIMIT = 50
 DEPTH_LIMIT = 4
@@ -30,6 +34,14 @@ NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as",
 
 class NothingCaptured(Invalid):
     """There is nothing in this capture that a case could be made from."""
+
+
+class NoteTooLong(Invalid):
+    """This note is too long."""
+
+
+class WrongClock(Invalid):
+    """The time of this capture cannot be right."""
 
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -51,7 +63,7 @@ class SeenAuthor(Strict, frozen=True):
     handle: str | None = None
     url: str | None = None
     avatar: str | None = None
-    followers: int | None = None
+    followers: int | float | None = None
 
 
 class Page(Strict, frozen=True):
@@ -71,7 +83,7 @@ class Reader(Strict, frozen=True):
 class Revisit(Strict, frozen=True):
     """A second look at a case's post that the team asked for; `gone` when the post is not there any more."""
 
-    case_number: int
+    case_number: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_NUMBER)]
     gone: bool = False
 
 
@@ -156,8 +168,10 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
 def cleaned(given: NewCapture) -> Clean:
     """The capture as it is kept.
 
-    Raises NothingCaptured when neither words nor an address are left, and WrongPlatformName.
+    Raises NothingCaptured when neither words nor an address are left, WrongPlatformName, NoteTooLong, and
+    WrongClock. What the page says of the post is a stranger's: a date or number that cannot be is unknown.
     """
+    _check_sender(given)
     text = clean(given.text or "")
     title = clean_name(given.title or "")
     platform = platform_name(given.platform)
@@ -182,9 +196,24 @@ def cleaned(given: NewCapture) -> Clean:
         author=author,
         title=title,
         text=text.text,
-        truncated=text.truncated or given.truncated,
+        truncated=text.truncated or given.truncated or _fills_a_reader(given.text or ""),
         **_plain(given),
     )
+
+
+def _check_sender(given: NewCapture) -> None:
+    """What the member and their browser say, and no stranger, has to be right."""
+    if not is_plausible(given.captured_at):
+        sentence = _("The clock of this browser is wrong: it gives a date before 1990 or after 2100.")
+        raise WrongClock(sentence, fields={"captured_at": sentence})
+    if len(given.note or "") > NOTE_LIMIT:
+        sentence = _("Use at most %(count)s characters.") % {"count": NOTE_LIMIT}
+        raise NoteTooLong(sentence, fields={"note": sentence})
+
+
+def _fills_a_reader(text: str) -> bool:
+    """Whether a text is as long as readers cut it, which count as JavaScript does."""
+    return len(text.encode("utf-16-le", "replace")) // 2 >= KEPT_CHARACTERS
 
 
 def _hash(given: NewCapture) -> str:
@@ -206,15 +235,17 @@ def _plain(given: NewCapture) -> dict[str, Any]:
     page = given.page or Page()
     reader = given.adapter or Reader()
     time_text = clean_name(given.time_text or given.date_text or "")
-    about = approximate(time_text, given.captured_at) if time_text and not given.posted_at else None
+    posted_at = _known(given.posted_at)
+    about = _known(approximate(time_text, given.captured_at)) if time_text and not posted_at else None
+    rating = given.rating if given.rating and is_rating(given.rating.value, given.rating.max) else None
     return {
         "kind": given.kind,
         "lang": clean_name(given.lang or "")[:35],
-        "posted_at": given.posted_at or about,
+        "posted_at": posted_at or about,
         "posted_approximately": given.posted_approx or given.time_approx or about is not None,
         "time_text": time_text,
-        "rating": given.rating.value if given.rating else None,
-        "rating_max": given.rating.max if given.rating else None,
+        "rating": rating.value if rating else None,
+        "rating_max": rating.max if rating else None,
         "metrics": _metrics(given),
         "context": _harmless(given.context or {}),
         "media": [link for url in (given.media or [])[:LIST_LIMIT] if (link := safe_url(url))],
@@ -229,10 +260,16 @@ def _plain(given: NewCapture) -> dict[str, Any]:
     }
 
 
+def _known(at: datetime | None) -> datetime | None:
+    """The instant of a page; None for one that cannot be."""
+    return at if at and is_plausible(at) else None
+
+
 def _metrics(given: NewCapture) -> dict[str, float]:
     """What the page counts of the post, and how many follow its author."""
     counted = {"followers": given.author.followers if given.author else None, **(given.metrics or {})}
-    return {clean_name(name)[:40]: value for name, value in counted.items() if value is not None}
+    known = ((clean_name(name)[:40], plausible(value)) for name, value in list(counted.items())[:LIST_LIMIT])
+    return {name: value for name, value in known if value is not None}
 
 
 def _author(seen: SeenAuthor) -> NewAuthor:
@@ -255,4 +292,6 @@ def _harmless(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         items = list(value.items())[:LIST_LIMIT]
         return {clean_name(str(key))[:40]: _harmless(item, depth + 1) for key, item in items}
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return plausible(value)
     return value

@@ -12,14 +12,14 @@ from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of, post_id
 from amends.rules.capture.incoming import AboutCase, NewCapture, Page, Rating, Reader, SeenAuthor
 from amends.rules.capture.links import safe_url
+from amends.rules.capture.outside_numbers import is_rating
 from amends.rules.capture.shares import spelled_out
 from amends.rules.case.platforms import is_review_site, platform_name
+from amends.rules.team.outside_dates import is_plausible
 from amends.rules.vocabulary import PostKind
 from amends.services.capture import captures
 from amends.services.capture.captures import CaptureDiffers, Received
 from amends.services.team.members import Act
-
-MOST_STARS = 10.0
 
 
 class PostIncomplete(Invalid):
@@ -98,8 +98,10 @@ def _wrong(written: Written, url: str, *, now: datetime) -> dict[str, str]:
         wrong["url"] = _("Paste the whole address; it begins with https://.")
     for name in ("posted_at", "captured_at"):
         at = getattr(written, name)
-        if at is not None and at > now:
+        if at is not None and not is_plausible(at):
+            wrong[name] = _("Write a date between 1990 and 2100.")
+        elif at is not None and at > now:
             wrong[name] = _("This moment is still to come. Write one that has passed.")
-    if written.rating is not None and not 0 <= written.rating <= written.rating_max <= MOST_STARS:
+    if written.rating is not None and not is_rating(written.rating, written.rating_max):
         wrong["rating"] = _("Write a rating such as 2 or 2/5.")
     return wrong
