@@ -143,7 +143,7 @@ async def test_the_library_goes_out_and_in_as_a_table(desk: Visitor) -> None:
     [
         (b"", "Choose a file."),
         (b"text\n{autor}\n", "Line 2: There is no variable"),
-        (b"\x89PNG", "CSV UTF-8"),
+        (b"\x89PNG\0", "CSV UTF-8"),
     ],
 )
 async def test_a_table_that_cannot_be_read_is_said_beside_its_field(
