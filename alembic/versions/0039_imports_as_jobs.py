@@ -8,8 +8,8 @@ from alembic import op
 
 from amends.database.schema import JSONB, TIMESTAMPTZ, UUID
 
-revision = "0033"
-down_revision = "0030"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 

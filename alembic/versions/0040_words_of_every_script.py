@@ -11,8 +11,8 @@ from alembic import op
 
 from amends.rules.case.searches import index_of, index_of_entry
 
-revision = "0034"
-down_revision = "0033"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
