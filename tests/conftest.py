@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,17 +105,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     config.stash[RUN].end()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Browser tests come last, each file on one worker, the longest first so that all workers end together.
 
     Playwright's synchronous fixtures leave an event loop running in the main thread: after them no
-    asynchronous test could run in the same process. (`python3 tests` keeps xdist from changing the order.)
+    asynchronous test could run in the same process. So they are put in order after pytest has brought
+    together what shares a fixture of the session. (`python3 tests` keeps xdist from changing the order.)
     """
-    items.sort(key=turn)
     for item in items:
         if browser_folder(item):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        elif "browser_name" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid}: `page` is Playwright's name; give it another one.")
+    yield
+    items.sort(key=turn)
 
 
 def pytest_collection_finish() -> None:

@@ -42,10 +42,11 @@ async def test_a_form_that_htmx_sends_leads_back_too(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a b", ""]
+    "wanted",
+    ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a b", ""],
 )
-async def test_a_form_leads_to_no_page_of_anybody_else(site: Site, page: str) -> None:
-    answer = await site.visitor().send_form("/cases/7/notes", page=page)
+async def test_a_form_leads_to_no_page_of_anybody_else(site: Site, wanted: str) -> None:
+    answer = await site.visitor().send_form("/cases/7/notes", page=wanted)
     assert answer.headers["location"] == "/sign-in"
 
 

@@ -108,6 +108,10 @@ INDEXES = (
     Index("ix_follow_up_promise", FollowUp, (FollowUp.kind, FollowUp.due_at), where="kind = 'promise'"),
     # The sweep: what needs a rung planned
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
+    # Today: what has come to the end of its ladder
+    Index(
+        "ix_follow_up_ended", FollowUp, (FollowUp.rung, FollowUp.case), where="state = 'due' AND rung >= 4"
+    ),
     # The worker: what is to be told at once
     Index("ix_follow_up_news", FollowUp, (FollowUp.news,), where="news IS NOT NULL"),
     # The worker page and the metrics: what is overdue, the longest first. The agenda: what is due, by key

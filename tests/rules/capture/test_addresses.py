@@ -290,10 +290,10 @@ def test_a_review_without_a_recognised_address_is_known_by_its_words():
 
 
 @pytest.mark.parametrize(
-    "page", sorted(PAGES.glob("*/*.json")), ids=lambda page: f"{page.parent.name}/{page.stem}"
+    "saved", sorted(PAGES.glob("*/*.json")), ids=lambda saved: f"{saved.parent.name}/{saved.stem}"
 )
-def test_what_is_read_has_the_key_of_its_canonical_address_and_can_be_marked(page: Path):
-    for item in json.loads(page.read_text())["items"]:
+def test_what_is_read_has_the_key_of_its_canonical_address_and_can_be_marked(saved: Path):
+    for item in json.loads(saved.read_text())["items"]:
         platform, kind = item["platform"], PostKind(item["kind"])
         told = (item.get("author", {}).get("name", ""), item.get("text", ""), kind)
         key = post_key(platform, item.get("id", ""), item["url"], *told)

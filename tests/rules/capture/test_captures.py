@@ -174,11 +174,11 @@ def test_an_address_is_shared_when_it_is_the_pages_and_does_not_name_the_item(
     assert not shares_address(external_id, url, kind=PostKind(kind), page_url="https://elsewhere.example/")
 
 
-@pytest.mark.parametrize("page", ["https://www.reddit.com/r/a/comments/c/d", "https://elsewhere.example/"])
-def test_a_comment_that_only_has_its_threads_address_shares_it_wherever_it_was_seen(page: str):
+@pytest.mark.parametrize("seen_on", ["https://www.reddit.com/r/a/comments/c/d", "https://elsewhere.example/"])
+def test_a_comment_that_only_has_its_threads_address_shares_it_wherever_it_was_seen(seen_on: str):
     thread = "https://www.reddit.com/r/a/comments/c/d"
-    assert shares_address("t1_b", thread, kind=PostKind.COMMENT, page_url=page)
-    assert not shares_address("t3_c", thread, kind=PostKind.POST, page_url=page)
+    assert shares_address("t1_b", thread, kind=PostKind.COMMENT, page_url=seen_on)
+    assert not shares_address("t3_c", thread, kind=PostKind.POST, page_url=seen_on)
 
 
 def test_a_post_of_an_unknown_platform_is_known_by_its_number_on_its_host():

@@ -33,7 +33,7 @@ ST_JOHNS = calendar("America/St_Johns", country="CA", subdivision="NL")
 LUNCH = calendar("Europe/Paris", ((((540, 720), (780, 1080)),) * 6 + ((),)), "FR", extra_closed=SUMMER)
 CALENDARS = st.sampled_from([PARIS, ST_JOHNS, LUNCH])
 POLICIES = st.sampled_from(list(PRESETS.values()))
-CHOSEN = which(lambda one: one.finished_by is not FinishedBy.MOVE and not one.ended_by_reopening)
+CHOSEN = set(which(lambda one: one.finished_by is not FinishedBy.MOVE)) - {FollowUpKind.CAME_BACK}
 TIMED = [kind for kind in FollowUpKind if kind not in CHOSEN]
 
 DEFAULTS = """

@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends import tables
 from amends.services.operation import health
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
@@ -80,9 +81,18 @@ async def test_when_nothing_is_due_the_next_date_is_named(site: Site, desk: Visi
     assert f'href="/cases/{number}">Dana</a>' in page
 
 
-async def test_nothing_is_forgotten(desk: Visitor, alice: Member):
-    await make_case(alice)
-    assert "<b>0</b> forgotten" in (await desk.get("/")).text
+async def test_the_number_of_forgotten_cases_leads_to_them_and_is_not_there_while_it_is_none(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    assert "forgotten" not in (await desk.get("/")).text
+    gone = await make_member("max")
+    await tables.Case.update({tables.Case.owner: gone.id}).where(tables.Case.number == number)
+    await tables.Member.update({tables.Member.disabled_at: MONDAY}).where(tables.Member.id == gone.id)
+    assert '<a href="/cases?forgotten=on"><b>1</b> forgotten</a>' in (await desk.get("/")).text
+    page = (await desk.get("/cases?forgotten=on")).text
+    assert f"/cases/{number}" in page
+    assert "Forgotten" in page, "a chip, by which the list is wide again"
 
 
 async def test_a_late_worker_is_told_above_the_page(site: Site, desk: Visitor, alice: Member):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
@@ -76,6 +77,22 @@ def row_of(kind: Kind, *, occurrence: int, review_site: bool) -> str:
 def cell(policy: Policy, row: str, severity: Severity | None) -> Term | None:
     """One cell of the table; a case that is not weighed yet counts as S3."""
     return policy.rows[row][list(Severity).index(severity or Severity.S3)]
+
+
+def longest(policy: Policy) -> timedelta:
+    """The longest term of all, on the clock: a week of work is five days, a day of work eight hours."""
+    return max(_on_the_clock(term) for terms in policy.rows.values() for term in terms if term)
+
+
+def _on_the_clock(term: Term) -> timedelta:
+    days = {
+        Unit.MINUTES: term.amount / (24 * 60),
+        Unit.HOURS: term.amount / 24,
+        Unit.DAYS: term.amount,
+        Unit.WORKING_HOURS: term.amount / 8 * 7 / 5,
+        Unit.WORKING_DAYS: term.amount * 7 / 5,
+    }
+    return timedelta(days=days[term.unit])
 
 
 def goes_back(policy: Policy, severity: Severity | None) -> bool:

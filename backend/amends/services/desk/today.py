@@ -14,9 +14,11 @@ from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Stage
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
+from amends.services.desk import forgotten
 from amends.services.desk.cases import due_rows
 from amends.services.desk.cases.due_rows import due_row_of, gravest_first, soonest_first
 from amends.services.desk.cases.rows import CaseRow
+from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import AWAKE, CASES, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
 from amends.services.team.members import Act
@@ -64,7 +66,7 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class Today(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the first page shows. `forgotten` cases have nothing due and no snooze: it must be 0.
+    """Everything the first page shows. How many are `forgotten` is told by `services.desk.forgotten`.
 
     `unowned` cases are open and awake, and nobody answers for them. `empty` while there is no case at all,
     open or closed. `viewer` is the member before these cases: their next steps follow from it.
@@ -93,6 +95,7 @@ async def lanes(act: Act, *, mine: bool = False) -> Today:
         "midnight": midnight,
         "week": act.now + timedelta(days=7),
         "owner": act.by.id,
+        **await forgotten.values(act.now),
     }
     rows = await read(_in_its_lane, _rows(bound().engine_type, mine=mine), quick=True, **values)
     found = _sorted(rows)
@@ -195,10 +198,11 @@ def _stages(stages: tuple[Stage, ...], when: str, mine: bool, limit: int) -> str
 @cache
 def _counts(*, mine: bool) -> str:
     """The numbers above the lanes, in one statement."""
-    forgotten = _count(f"{OPEN} AND due_at IS NULL AND snoozed_until IS NULL")
+    few = f"SELECT 1 AS one FROM ({FORGOTTEN}) AS all_forgotten LIMIT {COUNT_LIMIT + 1}"
     return (
         f"WITH {due_cases.asked(mine=mine)} SELECT {_due_counts(mine=mine)}, "
-        f"{forgotten} AS forgotten, {_count(UNOWNED, limit=UNOWNED_LIMIT + 1)} AS unowned, "
+        f"(SELECT COUNT(*) FROM ({few}) AS few) AS forgotten, "
+        f"{_count(UNOWNED, limit=UNOWNED_LIMIT + 1)} AS unowned, "
         f"{_count('snoozed_until > :now@')} AS snoozed, "
         f"{_count('number > 0', limit=1)} AS any_case"
     )

@@ -48,9 +48,14 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         severity=SEVERITIES.get(asked.get("severity", "")),
         platform=_platform(asked.get("platform", "")),
         theme=_id(asked.get("theme", "")),
-        late=asked.get("late", "") not in ("", "off", "0"),
+        late=_is_on(asked, "late"),
+        forgotten=_is_on(asked, "forgotten"),
         words=asked.get("words", "").strip()[:200],
     )
+
+
+def _is_on(asked: Mapping[str, str], name: str) -> bool:
+    return asked.get(name, "") not in ("", "off", "0")
 
 
 def _stage(asked: str) -> Stage | Literal["open", "all"]:
@@ -165,6 +170,7 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
         "platform": str(filters.platform or ""),
         "theme": str(filters.theme or ""),
         "late": "on" if filters.late else "",
+        "forgotten": "on" if filters.forgotten else "",
         "words": filters.words,
     }
 
@@ -214,6 +220,7 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         "platform": known_platforms.label(filters.platform or ""),
         "theme": names.get(values["theme"], _("A theme that is gone")),
         "late": _("Only late"),
+        "forgotten": _("Forgotten"),
         "words": f"“{filters.words}”",
     }
     return [

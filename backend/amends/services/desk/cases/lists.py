@@ -14,9 +14,11 @@ from amends.rules.case.searches import Question
 from amends.rules.vocabulary import Severity, Stage
 from amends.services.case import searches
 from amends.services.case.searches import Source
+from amends.services.desk import forgotten
 from amends.services.desk.cases import due_rows
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import OVERDUE
 
@@ -33,6 +35,7 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     platform: str | None = None
     theme: UUID | None = None
     late: bool = False
+    forgotten: bool = False
     words: str = ""
 
 
@@ -100,6 +103,7 @@ async def page(
         quick=not words,  # words alone make it read more than it shows
         **{"stage": filters.stage, "owner": filters.owner, "severity": filters.severity},
         **{"platform": filters.platform, "theme": filters.theme, "now": now, "before": before},
+        **(await forgotten.values(now) if filters.forgotten else {}),
         **searches.values(question),
     )
     if filters.late:
@@ -123,6 +127,7 @@ def _conditions(filters: CaseFilters, source: Source, *, only_signs: bool) -> li
         (isinstance(filters.owner, UUID), "c.owner = :owner"),
         (filters.severity is not None, "c.severity = :severity"),
         (filters.platform is not None, "c.platform = :platform"),
+        (filters.forgotten, f"c.id IN ({FORGOTTEN})"),
         (source is not ALL, source.condition),
         (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
         (only_signs, "1 = 0"),
