@@ -59,6 +59,20 @@ async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(
     assert "&lt;script&gt;alert(1)" in page
 
 
+@pytest.mark.parametrize(
+    ("stage", "name", "who"), [("contact", "Dana", "Dana"), ("waiting", "", "The customer")]
+)
+async def test_the_history_says_that_they_wrote_to_us_and_not_that_they_heard_us(
+    site: Site, bob: Member, customer: Visitor, stage: str, name: str, who: str
+):
+    number, path = await link(site, bob, stage)
+    given = {"name": name, "contact": "dana@example.org", "wish": "A new cake", "consent": "on"}
+    await customer.post(path, data=given)
+    page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
+    assert f"<b>{who}</b> wrote to us in private" in page
+    assert "heard from them" not in page
+
+
 async def test_what_is_missing_is_said_beside_it_and_what_was_typed_stays(
     site: Site, bob: Member, customer: Visitor
 ):

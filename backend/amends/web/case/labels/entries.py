@@ -53,6 +53,8 @@ def _evidence_kept(entry: EntryShown, now: datetime) -> str:
 
 def _moved(entry: EntryShown, now: datetime) -> str:
     move = str(entry.particulars.get("move", ""))
+    if entry.particulars.get("by_link"):  # they made it themselves: nobody of ours heard anything
+        return _("wrote to us in private")
     if joined_here := entry.particulars.get("joined"):
         return _("joined case #%(number)s to this one") % {"number": joined_here}
     if other := entry.particulars.get("split_off"):
