@@ -86,3 +86,14 @@ async def test_while_the_answer_is_awaited_the_card_stays_to_judge_it(desk: Visi
     page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
     assert HEADING in page
     assert "check-in-words" not in page
+
+
+async def test_another_complaint_of_the_person_shows_on_both_cases(site: Site, desk: Visitor, bob: Member):
+    older = await make_case(bob)
+    await lead_to(older, "second_chance", by=bob)
+    newer = await make_case(bob)
+    said = f'<a href="/cases/{older}">The second chance of #{older} waits for this case</a>'
+    assert said in (await desk.get(f"/cases/{newer}")).text
+    assert "newer case first" in await on_the_day(site, desk, older, bob)
+    await move(newer, "not_ours", by=bob, now=site.clock.at, reason="Another bakery")
+    assert said not in (await (await site.visit_as(bob)).get(f"/cases/{newer}")).text

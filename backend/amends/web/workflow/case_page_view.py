@@ -50,6 +50,7 @@ class Head(msgspec.Struct, frozen=True):
 
     card: Card
     duplicate_of: int | None
+    chance_waiting: int | None
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -132,7 +133,7 @@ def case_page(
         href=card.href,
         version=detail.version,
         step_why=next_step_view.why(detail.step, detail.row, now=now),
-        head=Head(card, detail.duplicate_of),
+        head=Head(card, detail.duplicate_of, detail.chance_waiting),
         undo=_undo(detail, now),
         post=Post(
             posts.writer(detail.author),

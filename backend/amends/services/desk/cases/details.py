@@ -58,6 +58,16 @@ class AuthorShown(msgspec.Struct, frozen=True, kw_only=True):
     cases: Annotated[int, Selected(ALL_CASES)]
 
 
+CHANCE_WAITING = """
+CASE WHEN c.stage <> 'closed' AND c.author IS NOT NULL THEN COALESCE(
+    (SELECT MAX(k.number) FROM case_file AS k
+        WHERE k.author = c.author AND k.number < c.number AND k.stage = 'second_chance'),
+    (SELECT MAX(k.number) FROM author AS s CROSS JOIN case_file AS k
+        WHERE s.person = author.person AND s.id <> c.author AND k.author = s.id
+        AND k.number < c.number AND k.stage = 'second_chance')) END"""
+"""The older case of the same person whose second chance this one holds up."""
+
+
 class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a case's page shows to one member at one moment; `step` comes next for them."""
 
@@ -78,6 +88,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     failed_fixes: int
     review_on: date | None
     duplicate_of: Annotated[int | None, Selected("kept.number")]
+    chance_waiting: Annotated[int | None, Selected(CHANCE_WAITING)]
     closed_at: datetime | None
     wake_on_reply: bool
     look_asked_at: datetime | None
