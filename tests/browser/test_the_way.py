@@ -189,7 +189,8 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
         desk.wait(
             days=11 / (24 * 60)
         )  # the digest of the day came first: ten minutes lie between two messages
-    mail = mailbox.wait_for("#1")
+    assert mailbox.wait_for("#1 · new case"), "who is alone hears of every new case"
+    mail = mailbox.wait_for("#1 · contact in private")
     body = mail.get_body(("plain",))
     assert body is not None
     assert f"{server.url}/cases/1" in body.get_content()

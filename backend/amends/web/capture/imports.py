@@ -18,7 +18,7 @@ from amends.services.capture import import_columns, import_overviews, imports
 from amends.services.capture.imports import MOST_LINES
 from amends.web import dates, forms
 from amends.web.capture import imports_view
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
 
 A_WEEK = timedelta(days=7)
@@ -138,6 +138,7 @@ async def start(here: NamedDependency[Here], upload_id: FromPath[UUID]) -> Respo
 
 
 @post(f"{PAGE}/{{upload_id:uuid}}/stop", opt={"policy": Policy.LEAD})
+@answered_once
 async def stop(here: NamedDependency[Here], upload_id: FromPath[UUID]) -> Redirect:
     """No further line becomes a case."""
     await imports.stop(here.act, upload_id)
