@@ -89,6 +89,18 @@ async def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays
     assert (await desk.send_form(f"/triage/{number}", version="0")).status_code == 422
 
 
+@pytest.mark.parametrize("severity", ["s4", "s9"])
+async def test_the_recommended_stance_is_still_chosen_when_the_decision_is_refused(
+    desk: Visitor, bob: Member, severity: str
+) -> None:
+    number = await make_case(bob)
+    form = {"nature": "spam", "severity": severity, "version": await version(number)}
+    refused = await desk.send_form(f"/triage/{number}", recommended="let_go", stance="let_go", **form)
+    assert refused.status_code == 422
+    assert chosen(refused.text) == ["let_go"]
+    assert ("Recommended: Let go" in refused.text) == (severity == "s4")
+
+
 async def test_what_somebody_else_decided_meanwhile_is_told(site: Site, desk: Visitor, bob: Member) -> None:
     number, waits = await make_case(bob), await make_case(bob)
     seen = await version(number)

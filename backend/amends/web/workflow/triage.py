@@ -57,10 +57,11 @@ async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING
         return await here.render(
             "triage/empty.html", status=typed.status, sentence=typed.detail, waiting=len(queue)
         )
-    is_look = here.request.method == "POST" and not typed.detail
-    if is_look:
+    is_sent = here.request.method == "POST"
+    if is_sent and not typed.detail:
         typed = Typed(values=await here.typed(), several=await here.several())
-    found = await _begun(here, shown) if is_look else await triage.begin(here.act, shown)
+    can_be_read = is_sent and typed.errors.keys().isdisjoint(LookForm.__struct_fields__)
+    found = await _begun(here, shown) if can_be_read else await triage.begin(here.act, shown)
     fitting = await _fitting(here, shown, typed.several.get("theme", ()))
     page = triage_page(found, queue, fitting=fitting, typed=typed, here=here)
     return await here.render("triage/index.html", status=typed.status, page=page, done=_done(here))

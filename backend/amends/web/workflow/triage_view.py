@@ -132,7 +132,7 @@ def triage_page(
         advice=advice(
             triage.recommended,
             chosen=typed.values.get("stance", ""),
-            before=typed.values.get("recommended", ""),
+            before="" if typed.detail else typed.values.get("recommended", ""),  # refused: it was decided
             error=typed.errors.get("stance", ""),
         ),
         fitting=tuple(fitting),
