@@ -8,6 +8,7 @@ import pytest
 from amends.i18n import use_language
 from amends.rules import vocabulary
 from amends.rules.follow_up import explanations
+from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import MOVES, Move
@@ -118,6 +119,31 @@ def test_a_reminder_says_whom_it_reached(audience: str):
     told = f"reminded {said[audience]}" if audience in said else "sent a reminder"
     told = news if audience == "news" else told
     assert entries.told(nudged, now=nudged.at).startswith(told)
+
+
+def test_what_a_customer_wrote_by_a_link_is_told_as_their_own_deed():
+    wrote = EntryShown(
+        position=2,
+        kind=EntryKind.MOVED,
+        at=datetime(2026, 5, 18, tzinfo=UTC),
+        by=None,
+        channel=None,
+        particulars={"move": "hear_from_them", "by_link": "hand_off", "person": "Zoé"},
+    )
+    assert entries.told(wrote, now=wrote.at) == "wrote by the private link"
+
+
+@pytest.mark.parametrize("follow_up", sorted(WITH_OWN_OWNER))
+def test_a_reminder_of_what_one_member_was_asked_for_does_not_name_the_owner(follow_up: str):
+    nudged = EntryShown(
+        position=2,
+        kind=EntryKind.NUDGED,
+        at=datetime(2026, 5, 18, tzinfo=UTC),
+        by=None,
+        channel=None,
+        particulars={"follow_up": follow_up, "audience": "owner"},
+    )
+    assert entries.told(nudged, now=nudged.at).startswith("reminded the person it is for: ")
 
 
 def test_every_step_of_a_date_can_be_told():

@@ -33,7 +33,7 @@ async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member,
     number = await make_case(bob)
     await case_commands.note(Act(bob, MONDAY), number, text="@Alice @zoe @bob ring <her>")
     assert sorted(await mentions()) == [
-        ("Alice", "Bob to you: @Alice @zoe @bob ring <her>"),
+        ("Alice", "Bob: @Alice @zoe @bob ring <her>"),
         ("Zoé", "Bob à vous\u202f: @Alice @zoe @bob ring <her>"),
     ]
     [due, *_others] = await tables.FollowUp.select(tables.FollowUp.next_at).where(
@@ -58,7 +58,7 @@ async def test_on_a_closed_case_a_mention_tells_the_member_all_the_same(alice: M
     number = await make_case(bob)
     await move(number, "not_ours", by=bob, reason="Spam")
     await case_commands.note(Act(bob, MONDAY), number, text="@Alice look")
-    assert await mentions() == [("Alice", "Bob to you: @Alice look")]
+    assert await mentions() == [("Alice", "Bob: @Alice look")]
     assert (await entries(number))[-1] == "noted"
 
 
@@ -66,9 +66,9 @@ async def test_a_mention_outlives_the_closing_of_its_case_and_its_undoing(alice:
     number = await make_case(bob)
     await case_commands.note(Act(bob, MONDAY), number, text="@Alice look")
     undo_id = await move(number, "not_ours", by=bob, reason="Spam")
-    assert await mentions() == [("Alice", "Bob to you: @Alice look")]
+    assert await mentions() == [("Alice", "Bob: @Alice look")]
     await moves.undo(Act(bob, MONDAY), number, undo_id)
-    assert await mentions() == [("Alice", "Bob to you: @Alice look")]
+    assert await mentions() == [("Alice", "Bob: @Alice look")]
 
 
 async def heard(desk: Desk, now) -> list[str]:

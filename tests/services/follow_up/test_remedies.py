@@ -159,7 +159,7 @@ async def test_the_leads_are_reminded_of_what_waits_for_them_until_one_has_decid
     number: int, alice: Member, bob: Member
 ):
     await offer(number, bob, 5_001)
-    words = "Bob asks you to agree: The cake, in full"
+    words = "Bob asks a lead to agree: The cake, in full"
     assert await reminded() == {"Alice": words, "Root": words}
     [asked] = await remedies.asked(by=alice)
     await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=True, reason="")

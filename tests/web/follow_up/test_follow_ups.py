@@ -103,7 +103,7 @@ async def test_a_mention_on_a_closed_case_stands_on_today_and_is_done_on_the_cas
     assert f'href="/cases/{number}"' in today
     assert "Mention" in today
     page = (await desk.get(f"/cases/{number}")).text
-    assert "Bob to you: @alice look" in page
+    assert "Bob: @alice look" in page
     assert "Remind me or somebody" not in page, "nothing new is set on a closed case"
     [path] = re.findall(r'action="(/follow-ups/[\w-]+)/tick"', page)
     assert (await desk.send_form(f"{path}/tick")).headers["location"] == f"/cases/{number}?notice=ticked"

@@ -124,7 +124,7 @@ async def test_a_file_whose_every_entry_is_a_closed_day_leads_back_to_the_page(d
 async def test_another_file_is_refused_with_what_to_do(desk: Visitor, content: bytes):
     answer = await bring(desk, content)
     assert answer.status_code == 422
-    assert "Choose a calendar file, whose name ends in .ics." in answer.text
+    assert "This is not a calendar. Choose a file in iCalendar format (.ics)." in answer.text
 
 
 async def test_closed_days_and_holidays_leave_as_a_calendar_file(desk: Visitor):

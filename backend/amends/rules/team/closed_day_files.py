@@ -121,7 +121,7 @@ def read(content: bytes, *, today: date) -> CalendarFile:
 
 def not_a_calendar() -> CalendarFileUnreadable:
     """The error for anything else than a calendar file."""
-    return CalendarFileUnreadable(_("Choose a calendar file, whose name ends in .ics."))
+    return CalendarFileUnreadable(_("This is not a calendar. Choose a file in iCalendar format (.ics)."))
 
 
 def written(closed: Iterable[ClosedDay], *, now: datetime) -> bytes:

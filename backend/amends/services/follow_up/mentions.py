@@ -8,7 +8,7 @@ from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up.follow_ups import requests
 from amends.services.team.members import Act, Member
 
-SAID = N_("%(name)s to you: %(words)s")
+SAID = N_("%(name)s: %(words)s")
 
 
 async def tell(act: Act, case: tables.Case, told: Iterable[Member], words: str) -> None:

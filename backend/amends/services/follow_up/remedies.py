@@ -25,7 +25,7 @@ from amends.tables.follow_up import in_sql
 
 TEXT_LIMIT = 2_000
 ASKS, REQUEST = "remedy_asked", FollowUpKind.REMEDY_REQUEST
-SAID = N_("%(name)s asks you to agree: %(words)s")
+SAID = N_("%(name)s asks a lead to agree: %(words)s")
 
 
 class RemedyWithoutWords(Invalid):
@@ -228,7 +228,8 @@ async def _settle(act: Act, row: tables.Remedy, state: RemedyState, *, reason: s
     if current.state == RemedyState.ASKED:
         await requests.answered(REQUEST, held.id, {"step": ASKS, "remedy": str(row.id)}, now=act.now)
     what = {"kind": row.kind, "words": row.words, "cost": row.cost, "currency": row.currency}
-    await _tell(act, row.case, {**what, "state": state, "reason": reason})
+    agreed = current.state == RemedyState.ASKED and state is RemedyState.OFFERED
+    await _tell(act, row.case, {**what, "state": state, "agreed": agreed or None, "reason": reason})
     return held.number
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import (
     Audience,
@@ -61,7 +62,7 @@ def _moved(entry: EntryShown, now: datetime) -> str:
         return _("made case #%(number)s of one of the posts") % {"number": other}
     if origin := entry.particulars.get("split_from"):
         return _("made this case of a post of case #%(number)s") % {"number": origin}
-    sentence = moves.told(move)
+    sentence = _("wrote by the private link") if entry.particulars.get("by_link") else moves.told(move)
     joined = entry.particulars.get("duplicate_of")
     return f"{sentence} (#{joined})" if joined else sentence
 
@@ -236,6 +237,11 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
         urgent = {Audience.ON_DUTY: _("told whoever is on duty that this is S1")}
         return urgent.get(entry.particulars.get("audience", ""), _("told the leads that this is S1"))
     whom = words.get(entry.particulars.get("audience", ""), _("sent a reminder: %(follow_up)s"))
+    if (
+        entry.particulars.get("audience") == Audience.OWNER
+        and entry.particulars.get("follow_up") in WITH_OWN_OWNER
+    ):
+        whom = _("reminded the person it is for: %(follow_up)s")
     return whom % {"follow_up": _follow_up(entry.particulars)}
 
 

@@ -41,6 +41,8 @@ TOLD = {
     RemedyState.DECLINED: N_("recorded that they declined: %(what)s"),
     RemedyState.DELIVERED: N_("delivered a remedy: %(what)s"),
 }
+AGREED = N_("agreed to a remedy: %(what)s")
+"""What a lead did by whom it is offered now."""
 
 
 def kind(given: RemedyKind) -> str:
@@ -62,4 +64,5 @@ def told(particulars: Mapping[str, Any]) -> str:
     """What an entry of the timeline says of a remedy."""
     cost = money(particulars.get("cost"), str(particulars.get("currency", "")))
     what = kind(RemedyKind(particulars["remedy_kind"])).lower()
-    return _(TOLD[RemedyState(particulars["state"])]) % {"what": f"{what} {cost}".strip()}
+    words = AGREED if particulars.get("agreed") else TOLD[RemedyState(particulars["state"])]
+    return _(words) % {"what": f"{what} {cost}".strip()}
