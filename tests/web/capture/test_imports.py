@@ -58,7 +58,9 @@ async def test_an_import_can_be_left_come_back_to_and_stopped(desk: Visitor) -> 
     address = (await send(desk, TABLE)).headers["location"]
     await desk.send_form(address, look_on="2026-05-11")
     assert f'<a href="{address}"><bdi>cases.csv</bdi></a>' in (await desk.get("/cases/import")).text
+    assert "Stop the import" in (await desk.get(f"{address}/progress")).text
     assert (await desk.send_form(f"{address}/stop")).headers["location"] == address
+    assert "Stop the import" not in (await desk.get(f"{address}/progress")).text
     await work()
     assert await tables.Case.count() == 0
     stopped = (await desk.get(address)).text
