@@ -34,7 +34,7 @@ async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member,
     await case_commands.note(Act(bob, MONDAY), number, text="@Alice @zoe @bob ring <her>")
     assert sorted(await mentions()) == [
         ("Alice", "Bob: @Alice @zoe @bob ring <her>"),
-        ("Zoé", "Bob à vous\u202f: @Alice @zoe @bob ring <her>"),
+        ("Zoé", "Bob\u202f: @Alice @zoe @bob ring <her>"),
     ]
     [due, *_others] = await tables.FollowUp.select(tables.FollowUp.next_at).where(
         tables.FollowUp.kind == "mention"
