@@ -101,7 +101,7 @@ async def test_a_mention_on_a_closed_case_stands_on_today_and_is_done_on_the_cas
     site.clock.move(HOUR)
     today = (await desk.get("/")).text
     assert f'href="/cases/{number}"' in today
-    assert "Mention" in today
+    assert "Mention (Alice):" in today, "whoever owns the case sees that it is not theirs to do"
     page = (await desk.get(f"/cases/{number}")).text
     assert "Bob: @alice look" in page
     assert "Remind me or somebody" not in page, "nothing new is set on a closed case"

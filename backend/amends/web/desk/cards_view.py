@@ -60,6 +60,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     due: Moment | None
     due_words: str
     due_for: str
+    due_whose: str
     owner: str
     mine: bool
     severity: str
@@ -129,6 +130,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         due=dates.moment(due, now=now) if due else None,
         due_words=due_words(row, now=now),
         due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
+        due_whose=row.due_whose,
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == view.reader,
         severity=severity_letter(row.severity),

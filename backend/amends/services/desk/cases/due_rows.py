@@ -10,19 +10,28 @@ from msgspec.structs import replace
 
 from amends.database import instant
 from amends.rules.desk.danger import Danger, danger
+from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import active, due_cases
 
-SHOWN_KIND = {
-    mine: f"""
-CASE WHEN found.is_asked = 1 THEN (SELECT f.kind FROM follow_up AS f WHERE f."case" = c.id
+WHOSE = "COALESCE((SELECT name FROM member WHERE id = f.owner), '')"
+
+
+def _shown(value: str, *, mine: bool) -> str:
+    """A value of the follow-up `f` that is due on a case which was found by its follow-ups."""
+    return f"""
+CASE WHEN found.is_asked = 1 THEN (SELECT {value} FROM follow_up AS f WHERE f."case" = c.id
     AND f.due_at = found.due_at AND {due_cases.MINE if mine else "1 = 1"}
     AND {active.condition(now=":now@")} ORDER BY f.id LIMIT 1) END"""
+
+
+SHOWN = {
+    mine: f"{_shown('f.kind', mine=mine)} AS shown_kind, {_shown(WHOSE, mine=mine)} AS shown_whose"
     for mine in (False, True)
 }
-"""What is due on a case that was found by its follow-ups."""
+"""What is due on a case that was found by its follow-ups, and who was asked for it."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -32,7 +41,7 @@ def select(found: str, *, mine: bool, rest: str = "") -> str:
     They are put in order by `soonest_first`: a database moves whole rows for it, which takes a third of its
     time.
     """
-    shown = f"found.is_asked, {SHOWN_KIND[mine]} AS shown_kind, {instant('found.due_at', 'shown_at')}"
+    shown = f"found.is_asked, {SHOWN[mine]}, {instant('found.due_at', 'shown_at')}"
     cases = f"({found}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}"
     return f"SELECT {rest}{COLUMNS}, {shown} FROM {cases}"
 
@@ -43,7 +52,8 @@ def due_row_of(row: Mapping[str, Any]) -> CaseRow:
     if not row["is_asked"]:
         return case
     kind = FollowUpKind(row["shown_kind"])
-    return replace(case, due_at=row["shown_at"], due_kind=kind, snoozed_until=None)
+    whose = row["shown_whose"] if kind in WITH_OWN_OWNER else ""
+    return replace(case, due_at=row["shown_at"], due_kind=kind, due_whose=whose, snoozed_until=None)
 
 
 def danger_of(case: CaseRow) -> Danger:

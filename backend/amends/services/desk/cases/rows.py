@@ -19,7 +19,10 @@ CASE WHEN c.draft_by IS NULL THEN '' ELSE COALESCE((SELECT name FROM member WHER
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One case as lists show it; `drafter` and `reader` are names of who wrote and who reads a draft."""
+    """One case as lists show it; `drafter` and `reader` are names of who wrote and who reads a draft.
+
+    `due_whose` is the name of the member who was asked for what is due, where that is not the owner's duty.
+    """
 
     id: UUID
     number: int
@@ -42,6 +45,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     drafter: Annotated[str, Selected(DRAFTER)]
     reader: Annotated[str, Selected(f"COALESCE({next_steps.READER}, '')")]
     facts: Annotated[CaseFacts, GIVEN]
+    due_whose: Annotated[str, GIVEN] = ""
 
 
 def row_of(row: Mapping[str, Any]) -> CaseRow:
