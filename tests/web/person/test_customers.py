@@ -90,7 +90,9 @@ async def test_a_check_in_lands_on_the_case(site: Site, bob: Member, customer: V
     assert (await customer.post(path, data={"answer": "well"})).status_code == 200
     entry = (await cases.detail(Act(bob, site.clock()), number)).timeline[-1]
     assert entry.particulars["answer"] == "well"
-    assert (await customer.get(path)).status_code == 404
+    gone = await customer.get(path)
+    assert gone.status_code == 404
+    assert "Go to Today" not in gone.text, "a customer has no account"
 
 
 @pytest.mark.parametrize("code", ["nothing", "AM-2222-2222", "AM-7K3Q", "é" * 30, "%00", "..%2f..%2fetc"])
