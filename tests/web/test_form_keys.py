@@ -24,7 +24,6 @@ TAKEN_EACH_TIME = {
     "/settings/password": "counts a wrong password, which must not be rolled back",
     "/settings/sessions/{session_id:uuid}/end": "nothing is left to end the second time",
     "/settings/sessions/end-others": "nothing is left to end the second time",
-    "/settings/members/{member_id:uuid}/invitation": "shows a link once, and makes the one before void",
     "/settings/calendar-feed": "shows a link once, and makes the one before void",
     "/settings/calendar-feed/change": "says how it shall be",
     "/settings/calendar-feed/off": "says how it shall be",
@@ -35,8 +34,6 @@ TAKEN_EACH_TIME = {
     "/triage/{number:int}/look": "keeps nothing",
     "/replies/preview": "keeps nothing",
     "/settings/policy/preview": "keeps nothing",
-    "/cases/import": "has an id of its own",
-    "/cases/import/{upload_id:uuid}": "has an id of its own",
     "/cases/new": "has an id of its own",
 }
 """Forms without a key that counts, with the reason."""
