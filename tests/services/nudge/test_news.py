@@ -12,11 +12,11 @@ from amends.services.capture import captures
 from amends.services.nudge import nudges, targets
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
-from amends.services.workflow import batches, severities
+from amends.services.workflow import batches, case_commands, moves, severities
 from tests import nudging
 from tests.nudging import NOON, Desk
 from tests.services.nudge.test_nudges import send_all
-from tests.world import make_case, make_team, move, post
+from tests.world import case_row, make_case, make_team, move, post
 
 desk = nudging.desk
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -150,6 +150,43 @@ async def test_a_hand_over_meanwhile_keeps_an_s1_from_nobody(desk: Desk):
     await move(number, "answer", by=dan, now=NOON, severity="s1", stance="fix")
     await send_all(desk, NOON)
     assert len(desk.receiver.received) == 1
+
+
+async def test_what_was_told_before_a_move_is_undone_is_not_told_again(desk: Desk):
+    dan = await somebody(desk, "dan")
+    await on_duty(dan)
+    number = await capture(dan, severity="s1")
+    undo_id = await move(number, "answer", by=dan, now=NOON, severity="s1", stance="fix")
+    assert len(await heard(desk, NOON + SECOND)) == 1
+    await moves.undo(Act(dan, NOON + 5 * SECOND), number, undo_id)
+    assert await heard(desk, NOON + 2 * MINUTE) == []
+
+
+async def test_what_nobody_was_told_before_a_move_is_undone_is_told(desk: Desk):
+    ada = await somebody(desk, "ada", new_cases=NewCases.ALL)
+    number = await capture(ada)
+    undo_id = await move(number, "answer", by=ada, now=NOON, severity="s3", stance="fix")
+    assert await heard(desk, NOON + SECOND) == []
+    await moves.undo(Act(ada, NOON + 5 * SECOND), number, undo_id)
+    assert await heard(desk, NOON + MINUTE) == [("ada", "#1 · new case · decide what to do")]
+
+
+async def test_a_case_that_was_an_s1_twice_can_have_a_move_undone(desk: Desk):
+    dan = await somebody(desk, "dan")
+    await on_duty(dan)
+    number = await capture(dan, severity="s1")
+    await move(number, "answer", by=dan, now=NOON, severity="s1", stance="fix")
+    await case_commands.take_off(Act(dan, NOON), number)
+    for minute in (0, 2):
+        at = NOON + minute * MINUTE
+        for severity in (Severity.S3, Severity.S1):
+            await severities.weigh(Act(dan, at), number, severity=severity)
+        assert len(await heard(desk, at)) == 1
+    later = NOON + 3 * MINUTE
+    undo_id = await move(number, "keep_draft", by=dan, now=later, text="We are sorry.", reason="Short")
+    await moves.undo(Act(dan, later + SECOND), number, undo_id)
+    assert (await case_row(number))["owner"] is None
+    assert await heard(desk, later + MINUTE) == []
 
 
 async def test_alone_one_hears_of_every_new_case(desk: Desk):

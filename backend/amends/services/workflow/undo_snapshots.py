@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import FollowUpState
+from amends.rules.vocabulary import FollowUpState, News
+from amends.services.nudge import nudges
 from amends.services.nudge.nudges import insert
 from amends.services.team.members import Act
 
@@ -98,12 +99,15 @@ async def _restore_follow_ups(
 
 async def _restore_follow_up(follow_up_id: UUID, before: dict[str, Any], *, moved_at: datetime) -> None:
     """The row as it was. A date that changed twice is a new generation: what was decided for the move's own
-    date stays untrue, what was decided before it is true again."""
+    date stays untrue, what was decided before it is true again. What was told meanwhile is no news again."""
     owed = tables.FollowUp
     current = await owed.select(owed.generation).where(owed.id == follow_up_id)
     columns = _read(owed, {name: value for name, value in before.items() if name != "id"})
     if current[0]["generation"] != before["generation"]:
         columns[owed.generation] = current[0]["generation"] + 1
+    news = before.get("news")
+    if news and await nudges.is_announced(follow_up_id, News(news), since=moved_at):
+        columns[owed.news] = None
     await owed.update(columns).where(owed.id == follow_up_id)
     generation = columns.get(owed.generation, before["generation"])
     await insert.bring_back(follow_up_id, before=before["generation"], generation=generation, since=moved_at)

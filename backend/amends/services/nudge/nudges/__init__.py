@@ -10,7 +10,7 @@ from amends.services.nudge.nudges.dead_letters import (
     retry,
 )
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
-from amends.services.nudge.nudges.news import announce
+from amends.services.nudge.nudges.news import announce, is_announced
 from amends.services.nudge.nudges.planning import sweep, tell_leads_now, tell_new_holders
 from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 
@@ -29,6 +29,7 @@ __all__ = [
     "dead",
     "deliver",
     "free_leases",
+    "is_announced",
     "overdue",
     "queue",
     "ready",

@@ -100,8 +100,9 @@ async def bring_back(follow_up: UUID, *, before: int, generation: int, since: da
     nudge, link = tables.Nudge, tables.MessageLink
     if generation != before:
         about = (nudge.follow_up == follow_up) & (nudge.generation == before)
-        for one in await nudge.select(nudge.id, nudge.rung, nudge.target).where(about):
-            key = _key(follow_up, generation, one["rung"], one["target"])
+        for one in await nudge.select(nudge.id, nudge.key, nudge.rung, nudge.target).where(about):
+            decided_at = one["key"].removeprefix(_key(follow_up, before, one["rung"], one["target"]))
+            key = _key(follow_up, generation, one["rung"], one["target"]) + decided_at
             await nudge.update({nudge.generation: generation, nudge.key: key}).where(nudge.id == one["id"])
         told = (link.follow_up == follow_up) & (link.generation == before)
         await link.update({link.generation: generation}).where(told)

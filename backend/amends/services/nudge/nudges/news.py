@@ -34,6 +34,13 @@ async def announce(*, now: datetime) -> int:
             return planned
 
 
+async def is_announced(follow_up: UUID, news: News, *, since: datetime) -> bool:
+    """Whether nudges of this news were decided since then, sent or not."""
+    nudge = tables.Nudge
+    of_it = (nudge.follow_up == follow_up) & (nudge.rung == rules.RUNGS[news])
+    return bool(await nudge.exists().where(of_it & (nudge.created_at >= since)))
+
+
 async def _pending() -> list[Mapping[str, Any]]:
     """Step: another worker takes others; on SQLite there is one writer."""
     lock = "FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else ""
