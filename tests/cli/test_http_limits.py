@@ -81,6 +81,16 @@ async def test_who_never_asks_is_let_go(port: int) -> None:
     assert await answer_to(port) == b""
 
 
+async def test_who_sends_only_empty_lines_after_an_answer_is_let_go(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(HEAD + b"content-length: 0\r\n\r\n")
+    async with asyncio.timeout(PATIENCE):
+        await reader.readuntil(b"00000000")
+        writer.write(b"\r\n" * 10)
+        assert (await reader.read()).startswith(b"HTTP/1.1 408 ")
+    writer.close()
+
+
 async def test_a_head_that_does_not_end_in_time_is_refused(port: int) -> None:
     assert (await answer_to(port, HEAD)).startswith(b"HTTP/1.1 408 ")
 

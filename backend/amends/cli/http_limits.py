@@ -39,8 +39,15 @@ class LimitedProtocol(HttpToolsProtocol):
         """Counts before and after parsing: a header without an end is never parsed."""
         self._received += len(data)
         super().data_received(data)
+        self._expect_a_request()
         if self._in_head and self._received > self.head_bytes and not self.transport.is_closing():
             self._refuse(b"431 Request Header Fields Too Large")
+
+    def _expect_a_request(self) -> None:
+        """Empty lines after an answer begin no request, but have ended Uvicorn's own waiting."""
+        is_idle = self.cycle is not None and self.cycle.response_complete and self._timer is None
+        if is_idle and self.timeout_keep_alive_task is None and not self.transport.is_closing():
+            self._wait(self.head_seconds, self._head_is_late)
 
     def on_message_begin(self) -> None:
         """Another request on this connection has its own time and size."""
@@ -92,7 +99,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _refuse(self, status: bytes) -> None:
         self._stop_waiting()
-        if self.cycle is None or self.cycle.response_complete or self._in_head:
+        if self.cycle is None or self.cycle.response_complete:
             self.transport.write(
                 b"HTTP/1.1 " + status + b"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
             )
