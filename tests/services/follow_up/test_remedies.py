@@ -1,5 +1,6 @@
 """Is every offer kept with its cost, agreed to by a lead where it must be, and delivered by the move?"""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -170,3 +171,9 @@ async def test_what_needs_no_lead_reminds_nobody(number: int, alice: Member, bob
     await offer(number, bob, 5_000)
     await offer(number, alice, 100_000)
     assert await reminded() == {}
+
+
+async def test_offers_to_one_person_at_once_are_under_the_ceiling_together(number: int, bob: Member):
+    numbers = [number, *[await make_case(bob) for _ in range(5)]]
+    states = await asyncio.gather(*(offer(one, bob, 1_500) for one in numbers))
+    assert states.count(RemedyState.OFFERED) == 3

@@ -1,5 +1,7 @@
 """Can what was said of a case in triage be put right, with its history, for the whole person?"""
 
+import asyncio
+
 import pytest
 
 from amends.rules.vocabulary import CustomerStatus, Nature
@@ -68,3 +70,15 @@ async def test_what_a_person_is_to_us_reaches_their_open_cases_and_their_next_on
     assert (await said(other))["of_person"] is True
     assert (await case_row(closed))["customer_status"] == "unknown", "what is over stays as it was"
     assert (await case_row(stranger))["customer_status"] == "unknown"
+
+
+async def test_cases_of_one_person_are_corrected_at_once_without_waiting_for_each_other(bob: Member):
+    numbers = [await make_case(bob) for _ in range(4)]
+    for status in (CustomerStatus.VERIFIED, CustomerStatus.CLAIMED, CustomerStatus.VERIFIED):
+        facts = [
+            CaseFacts(nature=Nature.COMPLAINT, customer_status=one)
+            for one in (status, CustomerStatus.NOT_A_CUSTOMER, status, CustomerStatus.UNKNOWN)
+        ]
+        corrections = zip(numbers, facts, strict=True)
+        await asyncio.gather(*(case_facts.correct(Act(bob, MONDAY), *one) for one in corrections))
+        assert len({(await case_row(number))["customer_status"] for number in numbers}) == 1

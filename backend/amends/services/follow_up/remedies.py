@@ -14,7 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean
 from amends.rules.follow_up.remedies import COUNTED, NEXT, begins, is_within
 from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
-from amends.services.case import timeline
+from amends.services.case import authors, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.authors import SAME_PERSON
 from amends.services.follow_up.follow_ups import requests
@@ -103,6 +103,7 @@ async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: in
     text = _said(words, "words")
     team = await reply_rules.current()
     async with transaction():
+        await authors.hold(number)
         case = await take(number, by=act.by)
         must_be_open(case)
         spent = await _spent(case, team.currency)

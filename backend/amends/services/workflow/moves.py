@@ -16,7 +16,7 @@ from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
-from amends.services.case import timeline
+from amends.services.case import authors, timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.follow_up import follow_ups, remedies, rewrites
 from amends.services.nudge import nudges
@@ -50,6 +50,8 @@ async def make(act: Act, number: int, name: str, given: MoveInput, *, version: i
         raise MoveUnknown(_("There is no move called “%(name)s”.") % {"name": name[:40]})
     words = cleaned(given)
     async with transaction():
+        if words.customer_status:  # it reaches the person's other cases
+            await authors.hold(number)
         case = await take(number, by=act.by, version=version)
         return await step(act, case, move, await facts_of(case), words)
 
