@@ -12,7 +12,7 @@ from amends.services.capture import captures
 from amends.services.nudge import nudges, targets
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
-from amends.services.workflow import batches, case_commands, moves, severities
+from amends.services.workflow import batches, case_commands, leaving, moves, severities
 from tests import nudging
 from tests.nudging import NOON, Desk
 from tests.services.nudge.test_nudges import send_all
@@ -79,6 +79,23 @@ async def test_however_a_case_becomes_s1_whoever_is_on_duty_is_told_at_once(desk
     [(who, title)] = await heard(desk)
     assert who == "dan"
     assert title.startswith("#1 · S1 · ")
+    assert await heard(desk, NOON + MINUTE) == [], "once"
+
+
+@pytest.mark.parametrize("how", ["away", "disabled"])
+async def test_an_s1_goes_to_the_leads_when_who_is_on_duty_goes_before_it_leaves(desk: Desk, how: str):
+    dan = await somebody(desk, "dan")
+    await somebody(desk, "lea", Role.LEAD)
+    await on_duty(dan)
+    await capture(dan, severity="s1")
+    await nudges.announce(now=NOON)
+    if how == "away":
+        whole_day = {"begins_at": NOON - HOUR, "ends_at": NOON + 9 * HOUR}
+        await absences.plan(Act(dan, NOON), dan.id, **whole_day, deputy=None)
+    else:
+        await leaving.disable(dan.id, by=None, now=NOON)
+    assert await heard(desk) == []
+    assert [who for who, _title in await heard(desk, NOON + SECOND)] == ["lea"]
     assert await heard(desk, NOON + MINUTE) == [], "once"
 
 

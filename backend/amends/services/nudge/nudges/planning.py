@@ -85,13 +85,19 @@ async def hand_on(nudges: Sequence[Mapping[str, Any]], now: datetime) -> int:
             receiver,
             _may_go(nudge, receiver, now),
             now,
+            once=nudge["created_at"] if nudge["rung"] in news.NEWS else None,
         )
         for nudge in nudges
-        for receiver in receivers.of(
-            Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1
-        )
+        for receiver in _who_is_there(nudge, receivers, now)
     )
     return await insert.insert_rows(told, now, again=insert.HAND_BACK)
+
+
+def _who_is_there(nudge: Mapping[str, Any], receivers: Receivers, now: datetime) -> list[Receiver]:
+    """Those who hear in the place of whoever has gone; of an S1 the leads, where nobody else is on duty."""
+    if nudge["rung"] == news.URGENT:
+        return receivers.of_urgent(now)
+    return receivers.of(Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1)
 
 
 def _may_go(nudge: Mapping[str, Any], receiver: Receiver, now: datetime) -> datetime:

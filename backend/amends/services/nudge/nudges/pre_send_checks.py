@@ -27,7 +27,7 @@ Nudges = list[dict[str, Any]]
 KEPT_FOR = timedelta(seconds=30)
 _calendars: WeakKeyDictionary[Engine, tuple[datetime, Calendar]] = WeakKeyDictionary()
 
-HANDED_ON = frozenset({"away", "back"})
+HANDED_ON = frozenset({"away", "back", "member disabled"})
 """Its member has gone since it was decided, or stands in for an owner who is there again: others hear."""
 
 
