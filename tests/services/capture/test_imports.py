@@ -1,7 +1,8 @@
 """Do the lines of a table become cases once, at their age, and without a storm of nudges?"""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -146,3 +147,21 @@ async def test_what_is_no_table_is_not_kept(alice: Member):
     with pytest.raises(SheetUnreadable):
         await kept(b"\x89PNG\r\n\x1a\n\0", by=alice)
     assert await tables.Upload.count() == 0
+
+
+async def test_two_checks_of_one_table_at_once_are_one(alice: Member):
+    act = Act(alice, MONDAY)
+    upload_id = await imports.keep(act, "cases.csv", TABLE.encode())
+    mapping = (await imports.find(act, upload_id)).mapping
+    assert mapping
+    await asyncio.gather(*(imports.map_columns(act, upload_id, mapping) for _ in range(2)))
+    assert await tables.ImportLine.count().where(tables.ImportLine.upload == upload_id) == 2
+
+
+async def test_a_check_whose_table_is_replaced_meanwhile_says_so(alice: Member):
+    act = Act(alice, MONDAY)
+    checks = await asyncio.gather(
+        *(imports.keep(act, "cases.csv", TABLE.encode()) for _ in range(2)), return_exceptions=True
+    )
+    assert {type(one) for one in checks} <= {UUID, ImportUnknown}
+    assert {row["state"] for row in await tables.Upload.select(tables.Upload.state)} == {"checked"}

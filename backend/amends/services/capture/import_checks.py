@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import run_with_rows
+from amends.database import bound, run, run_with_rows, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
@@ -101,8 +101,9 @@ def _check(
 
 LINES = """
 INSERT INTO import_line (id, upload, number, state, cells, title, author, platform, posted_at, post_key,
-wrong, case_number, same_as) VALUES :rows
+wrong, case_number, same_as) VALUES :rows ON CONFLICT (upload, number) DO NOTHING
 """
+"""Of two requests that check one table at once, as a double click sends them, each may write a line."""
 
 
 async def write_down(upload_id: UUID, lines: Sequence[Checked]) -> None:
@@ -111,8 +112,17 @@ async def write_down(upload_id: UUID, lines: Sequence[Checked]) -> None:
     first: dict[str, int] = {}
     for begin in range(0, len(lines), TOGETHER):
         part = lines[begin : begin + TOGETHER]
-        known = await cases_of([line.capturable.kept.post_key for line in part if line.capturable])
-        await run_with_rows(LINES, [_row(upload_id, line, known, first) for line in part])
+        async with transaction():
+            if not await _is_kept(upload_id):
+                return  # another table took its place meanwhile
+            known = await cases_of([line.capturable.kept.post_key for line in part if line.capturable])
+            await run_with_rows(LINES, [_row(upload_id, line, known, first) for line in part])
+
+
+async def _is_kept(upload_id: UUID) -> bool:
+    """Step: whether the table is still there, and stays there until the transaction ends."""
+    lock = "FOR KEY SHARE" if bound().engine_type == "postgres" else ""
+    return bool(await run(f"SELECT id FROM upload WHERE id = :upload {lock}", upload=upload_id))  # noqa: S608
 
 
 async def cases_of(keys: Iterable[str]) -> dict[str, int]:

@@ -23,6 +23,8 @@ from amends.services.team.members import Act
 
 MOST_LINES = 10_000
 KEPT = timedelta(days=1)
+WAITING = ["mapping", "checked"]
+"""States of a table whose import has not begun."""
 LOOKED_AT = time(10)
 """When, on the chosen day, what was imported is to have been looked at."""
 
@@ -64,7 +66,7 @@ async def keep(act: Act, name: str, content: bytes) -> UUID:
         kept_at=act.now,
     )
     async with transaction():
-        waits = upload.state.is_in(["mapping", "checked"])
+        waits = upload.state.is_in(WAITING)
         await upload.delete().where((upload.member == act.by.id) & waits)
         await upload.insert(row)
     if own := import_columns.own(table.header):
@@ -84,7 +86,7 @@ async def find(act: Act, upload_id: UUID) -> Upload:
 async def waiting(act: Act, upload_id: UUID) -> Upload:
     """A table whose import has not begun. Raises ImportUnknown, ImportStarted."""
     upload = await find(act, upload_id)
-    if upload.state not in ("mapping", "checked"):
+    if upload.state not in WAITING:
         raise ImportStarted(_("This table is being imported already. Its columns can no longer be changed."))
     return upload
 
@@ -106,12 +108,20 @@ async def map_columns(act: Act, upload_id: UUID, mapping: ColumnMapping, *, reme
         kept_at=upload.kept_at,
         most_lines=MOST_LINES,
     )
+    await _change_waiting(act, upload_id, {"state": "mapping"})  # half written, it cannot be imported
     await import_checks.write_down(upload_id, lines)
-    values: dict[Any, Any] = {"mapping": msgspec.to_builtins(mapping), "state": "checked"}
     async with transaction():
-        await tables.Upload.update(values).where(tables.Upload.id == upload_id)
+        await _change_waiting(act, upload_id, {"mapping": msgspec.to_builtins(mapping), "state": "checked"})
         if remember:
             await import_columns.remember(upload.header, mapping, now=act.now)
+
+
+async def _change_waiting(act: Act, upload_id: UUID, values: dict[Any, Any]) -> None:
+    """Raises ImportUnknown or ImportStarted where the table no longer waits."""
+    row = tables.Upload
+    await waiting(act, upload_id)
+    waits = row.state.is_in(WAITING)
+    await row.update(values).where((row.id == upload_id) & waits)
 
 
 async def start(act: Act, upload_id: UUID, *, look_on: date) -> None:

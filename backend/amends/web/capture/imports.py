@@ -16,9 +16,9 @@ from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.capture.sheets import LARGEST_BYTES
 from amends.services.capture import import_columns, import_overviews, imports
 from amends.services.capture.imports import MOST_LINES
-from amends.web import dates, forms
+from amends.web import dates, form_keys, forms
 from amends.web.capture import imports_view
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, submit_or_redisplay
 from amends.web.security import Policy
 
 A_WEEK = timedelta(days=7)
@@ -58,7 +58,7 @@ async def show_template() -> Response[str]:
 
 
 @post(PAGE, opt={"policy": Policy.LEAD}, request_max_body_size=2 * LARGEST_BYTES)
-@submit_or_redisplay(_index)
+@redisplayed(_index)
 async def upload(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps the table and goes on to its columns; no case is made."""
     file = (await here.request.form()).get("table")
@@ -66,7 +66,13 @@ async def upload(here: NamedDependency[Here]) -> Response[Any]:
     if not content or not isinstance(file, UploadFile):
         raise forms.FormIsIncomplete(_("Choose a file."))
     upload_id = await imports.keep(here.act, file.filename or "", content)
-    return Redirect(f"{PAGE}/{upload_id}", status_code=303)
+    return await _to_table(here, upload_id)
+
+
+async def _to_table(here: Here, upload_id: UUID) -> Redirect:
+    """A long table is checked for seconds, in no transaction: its form is answered each time."""
+    cookies = await form_keys.accepted(here.request)
+    return Redirect(f"{PAGE}/{upload_id}", status_code=303, cookies=cookies)
 
 
 async def _columns(
@@ -90,7 +96,7 @@ async def show_columns(here: NamedDependency[Here], upload_id: FromPath[UUID]) -
 
 
 @post(f"{PAGE}/{{upload_id:uuid}}/columns", opt={"policy": Policy.LEAD})
-@submit_or_redisplay(_columns)
+@redisplayed(_columns)
 async def map_columns(here: NamedDependency[Here], upload_id: FromPath[UUID]) -> Response[Any]:
     """Checks every line by the columns that were chosen."""
     typed = await here.typed()
@@ -98,7 +104,7 @@ async def map_columns(here: NamedDependency[Here], upload_id: FromPath[UUID]) ->
     fields = tuple(typed.get(f"column_{place}", "") for place in range(len(kept.header)))
     mapping = ColumnMapping(fields, typed.get("platform", "").strip(), "month_first" in typed)
     await imports.map_columns(here.act, upload_id, mapping, remember=True)
-    return Redirect(f"{PAGE}/{upload_id}", status_code=303)
+    return await _to_table(here, upload_id)
 
 
 async def _page(here: Here, *, upload_id: UUID, typed: Typed = NOTHING_TYPED) -> Response[Any]:
