@@ -119,6 +119,13 @@ async def test_other_words_from_an_old_page_are_kept_too(desk: Visitor, alice: M
     assert "First, and more" in page
 
 
+async def test_no_digest_is_kept_of_the_password_that_confirms_a_form(desk: Visitor, alice: Member) -> None:
+    await make_case(alice)
+    for password in ("", "secret-word"):
+        await desk.send_form("/cases/1/notes", form_key=ONE, text="Once", confirm_password=password)
+    assert await tables.UsedForm.count() == 1
+
+
 async def test_a_key_is_one_members_and_one_forms(site: Site, desk: Visitor, alice: Member) -> None:
     number, other = await make_case(alice), await make_case(alice)
     bob = await site.visit_as(await make_member("bob"))

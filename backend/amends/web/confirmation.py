@@ -8,9 +8,10 @@ from litestar import Response
 
 from amends.errors import AmendsError
 from amends.services.team import sessions
+from amends.web import form_keys
 from amends.web.page_kit import Here
 
-FIELD = "confirm_password"
+FIELD = form_keys.CONFIRMATION
 NOT_SENT_AGAIN = (FIELD, "csrf")
 
 Inputs = ParamSpec("Inputs")

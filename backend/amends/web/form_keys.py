@@ -16,8 +16,11 @@ from amends.web.requests import Visit, site, visit
 
 FIELD = "form_key"
 SHAPE = re.compile(r"[0-9a-f]{16}-[0-9]{1,4}")
-NOT_TYPED = frozenset({FIELD, "csrf", "page"})
-"""Fields that the page puts into a form: another session and another page send the same words."""
+CONFIRMATION = "confirm_password"
+"""The field of the password that confirms a form."""
+NOT_DIGESTED = frozenset({FIELD, "csrf", "page", CONFIRMATION})
+"""What the page puts into a form: another session and another page send the same words. And a password: by a
+digest that is kept it could be tried out."""
 
 REFUSED = 400
 ACCEPTED = "amends_accepted"
@@ -76,7 +79,7 @@ async def _digest(request: Request[Any, Any, Any]) -> str:
     """Of the names and values that somebody typed or chose, files too."""
     digest = hashlib.sha256()
     for name, value in (await request.form()).multi_items():
-        if name not in NOT_TYPED:
+        if name not in NOT_DIGESTED:
             content = await _content(value)
             digest.update(_bytes(f"{len(name)} {name} {len(content)} ") + content)
     return digest.hexdigest()
