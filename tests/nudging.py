@@ -69,14 +69,13 @@ class Desk:
 
     async def target(self, name: str, member: Member | None = None, position: int = 1) -> UUID:
         return await targets.add(
-            f"json://{name}.example.org/",
+            await targets.checked(f"json://{name}.example.org/", self.receiver),
             member=member.id if member else None,
             name=name,
             position=position,
             by=None,
             now=NOON,
             secrets=self.secrets,
-            notifier=self.receiver,
         )
 
     async def follow_up(

@@ -55,14 +55,16 @@ async def office(chosen: Settings, now: datetime, **team: Any) -> dict[str, Memb
 async def mail(chosen: Settings, name: str, member: Member | None, *, now: datetime) -> None:
     """A mailbox for a member, or for the team."""
     await targets.add(
-        f"mailto://127.0.0.1:{MAIL_PORT}?from=amends@example.org&to={name}@example.org&smtp=127.0.0.1",
+        await targets.checked(
+            f"mailto://127.0.0.1:{MAIL_PORT}?from=amends@example.org&to={name}@example.org&smtp=127.0.0.1",
+            RecordingNotifier(),
+        ),
         member=member.id if member else None,
         name=f"Mail to {name}",
         position=1,
         by=None,
         now=now,
         secrets=Secrets(chosen.encryption_keys),
-        notifier=RecordingNotifier(),
     )
 
 

@@ -57,14 +57,13 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
         ada = await _admin("ada", "Ada Baker", Language.ENGLISH)
         anne = await _admin("anne", "Anne Boulanger", Language.FRENCH)
         await targets.add(
-            "json://example.org/hook",
+            await targets.checked("json://example.org/hook", RecordingNotifier()),
             member=ada.id,
             name="Ada’s phone",
             position=1,
             by=ada,
             now=now,
             secrets=Secrets(chosen.encryption_keys),
-            notifier=RecordingNotifier(),
         )
         await tables.Target.update({tables.Target.failures: 3}, force=True)  # every page of hers says so
         await _on_duty(ada, anne, now)

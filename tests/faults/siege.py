@@ -184,14 +184,13 @@ async def somebody(name: str, role: Role, port: int, secrets: Secrets) -> Member
     ).where(member.id == made.id)
     address = f"mailto://127.0.0.1:{port}/?from=amends@example.org&to={name}@example.org"
     await targets.add(
-        address,
+        await targets.checked(address, RecordingNotifier()),
         member=made.id,
         name=name,
         position=1,
         by=None,
         now=NOW,
         secrets=secrets,
-        notifier=RecordingNotifier(),
     )
     return made
 

@@ -156,7 +156,9 @@ class Team:
         member = self.names[owner].id if owner else None
         given = {"member": member, "name": address[:20], "position": position, "by": None, "now": now}
         return Place(
-            await targets.add(address, secrets=self.secrets, notifier=RecordingNotifier(), **given),
+            await targets.add(
+                await targets.checked(address, RecordingNotifier()), secrets=self.secrets, **given
+            ),
             address,
             member,
             position,

@@ -141,14 +141,13 @@ async def test_what_is_not_there_is_not_found_and_not_forbidden(site: Site) -> N
 async def test_a_target_of_somebody_else_can_neither_be_tested_nor_removed(site: Site) -> None:
     owner = await make_member("owner")
     target = await targets.add(
-        "json://example.org/hook",
+        await targets.checked("json://example.org/hook", RecordingNotifier()),
         member=owner.id,
         name="Mine",
         position=1,
         by=owner,
         now=site.clock(),
         secrets=Secrets(site.settings.encryption_keys),
-        notifier=RecordingNotifier(),
     )
     agent = await site.signed_in("agent", name="eve")
     for verb in ("/test", "/remove", ""):

@@ -19,6 +19,15 @@ KEY = re.compile(r'name="form_key" value="([^"]+)"')
 ONE = "0123456789abcdef-3"
 
 TAKEN_EACH_TIME = {
+    **dict.fromkeys(
+        (
+            "/setup/nudges",
+            "/settings/targets",
+            "/settings/team/targets",
+            "/settings/targets/{target_id:uuid}",
+        ),
+        "is answered once after its address was checked, which takes too long for a transaction",
+    ),
     "/confirm": "counts a wrong password, which must not be rolled back",
     "/sign-out": "ends the session, which cannot be ended twice",
     "/settings/password": "counts a wrong password, which must not be rolled back",

@@ -286,14 +286,13 @@ async def test_a_test_is_sent_in_a_pause_because_somebody_asks_how_things_are(de
 async def test_while_a_target_fails_again_and_again_the_members_mailbox_is_told(desk: Desk):
     ada = await with_target(desk, "ada")
     mailbox = await targets.add(
-        "mailtos://ada:x@example.org",
+        await targets.checked("mailtos://ada:x@example.org", desk.receiver),
         member=ada.id,
         name="Mail",
         position=2,
         by=ada,
         now=NOON,
         secrets=desk.secrets,
-        notifier=desk.receiver,
     )
     [chat, _mail] = await targets.of_member(ada.id)
     await tables.Target.update({tables.Target.failures: 2}).where(tables.Target.id == chat.id)

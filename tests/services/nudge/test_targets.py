@@ -1,6 +1,6 @@
 """Are addresses kept safe, shown masked, and changed only by those who may?"""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,7 +10,7 @@ from amends.gateways.notifier.addresses import Refusal, Refused
 from amends.i18n import use_language
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, targets
-from amends.services.team.members import Act
+from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.world import make_team
@@ -28,9 +28,13 @@ async def add(desk: Desk, address: str = ADDRESS, **given):
         "by": None,
         "now": NOON,
         "secrets": desk.secrets,
-        "notifier": desk.receiver,
     }
-    return await targets.add(address, **values | given)
+    return await targets.add(await targets.checked(address, desk.receiver), **values | given)
+
+
+async def change(desk: Desk, by: Member, target: UUID, address: str, *, name: str = "Phone") -> None:
+    checked = await targets.checked(address, desk.receiver)
+    await targets.change_address(Act(by, NOON), target, checked, name=name, secrets=desk.secrets)
 
 
 async def test_an_address_is_sealed_and_only_its_mask_is_shown(desk: Desk):
@@ -72,12 +76,9 @@ async def test_an_address_that_leads_elsewhere_than_it_says_is_refused_with_a_se
     ada = await desk.member("ada")
     target = await add(desk, member=ada.id)
     desk.receiver.refuses["mailto://example.org?to=a@b@example.com"] = Refused(Refusal.receiver)
-    change = {"name": "Mail", "secrets": desk.secrets, "notifier": desk.receiver}
     for attempt in (
         lambda: add(desk, "mailto://example.org?to=a@b@example.com"),
-        lambda: targets.change_address(
-            Act(ada, NOON), target, "mailto://example.org?to=a@b@example.com", **change
-        ),
+        lambda: change(desk, ada, target, "mailto://example.org?to=a@b@example.com"),
     ):
         with pytest.raises(targets.TargetRefused) as refused:
             await attempt()
@@ -173,12 +174,11 @@ async def test_another_address_is_sealed_and_starts_with_a_clean_record(desk: De
     ada, bob = await desk.member("ada"), await desk.member("bob")
     target = await add(desk, member=ada.id, by=ada)
     await tables.Target.update({tables.Target.failures: 5, tables.Target.paused_until: NOON}, force=True)
-    change = {"name": "Phone", "secrets": desk.secrets, "notifier": desk.receiver}
     with pytest.raises(targets.TargetNotYours):
-        await targets.change_address(Act(bob, NOON), target, "json://example.org", **change)
+        await change(desk, bob, target, "json://example.org")
     with pytest.raises(targets.TargetRefused):
-        await targets.change_address(Act(ada, NOON), target, "syslog://", **change)
-    await targets.change_address(Act(ada, NOON), target, "json://example.org/n3w", **change)
+        await change(desk, ada, target, "syslog://")
+    await change(desk, ada, target, "json://example.org/n3w")
     shown = await targets.find(target, by=ada)
     assert (shown.name, shown.masked, shown.failures, shown.paused_until) == (
         "Phone",
@@ -201,12 +201,5 @@ async def test_a_target_says_when_it_is_tried_next_and_a_new_address_is_tried_at
     next_try = (await targets.find(target, by=ada)).next_try
     assert next_try is not None
     assert next_try > NOON
-    await targets.change_address(
-        Act(ada, NOON),
-        target,
-        "json://example.org/",
-        name="ada",
-        secrets=desk.secrets,
-        notifier=desk.receiver,
-    )
+    await change(desk, ada, target, "json://example.org/", name="ada")
     assert await nudges.ready(now=NOON, limit=1) == [nudge]

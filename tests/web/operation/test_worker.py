@@ -32,14 +32,13 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 async def a_place(site: Site, member: Member | None, name: str = "Phone") -> str:
     target = await targets.add(
-        "json://example.org/hook",
+        await targets.checked("json://example.org/hook", RecordingNotifier()),
         member=member.id if member else None,
         name=name,
         position=1,
         by=member,
         now=site.clock(),
         secrets=Secrets(site.settings.encryption_keys),
-        notifier=RecordingNotifier(),
     )
     return str(target)
 

@@ -1,6 +1,7 @@
 """Targets of notifications: sealed addresses, shown masked."""
 
 from datetime import datetime
+from typing import NewType
 from uuid import UUID, uuid4
 
 import msgspec
@@ -20,6 +21,9 @@ from amends.services.team.members import Act, Member
 MOST_TARGETS = 8
 LONGEST_NAME = 80
 POSITIONS = (1, 2)
+
+CheckedAddress = NewType("CheckedAddress", str)
+"""An Apprise address of which `checked` says that messages go where it says."""
 
 
 class TargetUnknown(NotFound):
@@ -81,8 +85,18 @@ async def everywhere() -> list[TargetShown]:
     return await _shown(tables.Target.name.is_not_null())
 
 
+async def checked(address: str, notifier: Notifier) -> CheckedAddress:
+    """The address, when messages would go where it says: asked of a child process, outside of transactions.
+
+    Raises TargetRefused with a sentence, and NotifierIsBusy.
+    """
+    if refused := await notifier.check(address):
+        raise _refused("address", reason(refused))
+    return CheckedAddress(address)
+
+
 async def add(
-    address: str,
+    address: CheckedAddress,
     *,
     member: UUID | None,
     name: str,
@@ -90,16 +104,13 @@ async def add(
     by: Member | None,
     now: datetime,
     secrets: Secrets,
-    notifier: Notifier,
 ) -> UUID:
     """Keeps an Apprise address, sealed, for a member, or for the team when `member` is None.
 
-    It is refused when messages would not go where it says. `by` is None on the command line. Raises
-    TargetRefused with a sentence per field, TargetNotYours, and NotifierIsBusy.
+    `by` is None on the command line. Raises TargetRefused with a sentence per field, and TargetNotYours.
     """
     _may_change(member, by)
     _check(name, position)
-    await _check_address(address, notifier)
     target_id = uuid4()
     async with transaction():
         owned = tables.Target.member.is_null() if member is None else tables.Target.member == member
@@ -136,17 +147,15 @@ async def find(target_id: UUID, *, by: Member) -> TargetShown:
 
 
 async def change_address(
-    act: Act, target_id: UUID, address: str, *, name: str, secrets: Secrets, notifier: Notifier
+    act: Act, target_id: UUID, address: CheckedAddress, *, name: str, secrets: Secrets
 ) -> None:
     """Another address for a target, entered anew: it starts with a clean record, and what waits is tried now.
 
     Raises as `add`, and TargetUnknown.
     """
     target, nudge = tables.Target, tables.Nudge
-    _check(name, (await _take(target_id, by=act.by)).position)
-    await _check_address(address, notifier)
     async with transaction():
-        await _take(target_id, by=act.by)
+        _check(name, (await _take(target_id, by=act.by)).position)
         await target.update(
             {
                 target.name: name.strip(),
@@ -252,11 +261,6 @@ def _check(name: str, position: int) -> None:
         raise _refused("name", _("Give the target a name of at most 80 characters."))
     if position not in POSITIONS:
         raise _refused("position", _("Say whether this target is told first or second."))
-
-
-async def _check_address(address: str, notifier: Notifier) -> None:
-    if refused := await notifier.check(address):
-        raise _refused("address", reason(refused))
 
 
 def _refused(field: str, sentence: str) -> TargetRefused:

@@ -11,10 +11,11 @@ from litestar.response import Redirect
 
 from amends.rules.vocabulary import NewCases
 from amends.services.nudge import targets
+from amends.web import form_keys
 from amends.web.confirmation import confirmed
 from amends.web.nudge.target_form import TargetForm
 from amends.web.operation import settings
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, saved
 from amends.web.security import Policy
 
 
@@ -26,7 +27,7 @@ class NewCasesForm(msgspec.Struct):
 
 @post("/settings/targets", opt={"policy": Policy.SIGNED_IN})
 @confirmed
-@submit_or_redisplay(settings.page, "targets")
+@redisplayed(settings.page, "targets")
 async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
     """A place where I am nudged."""
     return await _add(here, here.member.id, "targets")
@@ -34,7 +35,7 @@ async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
 
 @post("/settings/team/targets", opt={"policy": Policy.ADMIN})
 @confirmed
-@submit_or_redisplay(settings.page, "team-targets")
+@redisplayed(settings.page, "team-targets")
 async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
     """A place where the team is nudged."""
     return await _add(here, None, "team-targets")
@@ -69,19 +70,18 @@ async def edit(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Respon
 
 @post("/settings/targets/{target_id:uuid}", opt={"policy": Policy.SIGNED_IN})
 @confirmed
-@submit_or_redisplay(_edit)
+@redisplayed(_edit)
 async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Response[Any]:
     """Keeps the new address, sealed."""
     form = await here.form(TargetForm)
-    await targets.change_address(
-        here.act,
-        target_id,
-        form.full_address(),
-        name=form.name,
-        secrets=here.secrets,
-        notifier=here.notifier,
-    )
-    return saved("/settings", "targets")
+    await targets.find(target_id, by=here.member)
+    address = await targets.checked(form.full_address(), here.notifier)
+
+    async def keep() -> Response[Any]:
+        await targets.change_address(here.act, target_id, address, name=form.name, secrets=here.secrets)
+        return saved("/settings", "targets")
+
+    return await form_keys.once(here.request, keep)
 
 
 @post("/settings/targets/{target_id:uuid}/remove", opt={"policy": Policy.SIGNED_IN})
@@ -110,18 +110,23 @@ async def show_test(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Re
 
 
 async def _add(here: Here, owner: UUID | None, anchor: str) -> Response[Any]:
+    """The address is checked outside of the transaction of the form: it takes a child process seconds."""
     form = await here.form(TargetForm)
-    await targets.add(
-        form.full_address(),
-        member=owner,
-        name=form.name,
-        position=form.position,
-        by=here.member,
-        now=here.now,
-        secrets=here.secrets,
-        notifier=here.notifier,
-    )
-    return saved("/settings", anchor)
+    address = await targets.checked(form.full_address(), here.notifier)
+
+    async def keep() -> Response[Any]:
+        await targets.add(
+            address,
+            member=owner,
+            name=form.name,
+            position=form.position,
+            by=here.member,
+            now=here.now,
+            secrets=here.secrets,
+        )
+        return saved("/settings", anchor)
+
+    return await form_keys.once(here.request, keep)
 
 
 routes = (add_mine, add_ours, tell_of_new_cases, edit, change, remove, test, show_test)
