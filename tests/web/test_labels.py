@@ -130,7 +130,7 @@ def test_what_a_customer_wrote_by_a_link_is_told_as_their_own_deed():
         channel=None,
         particulars={"move": "hear_from_them", "by_link": "hand_off", "person": "Zoé"},
     )
-    assert entries.told(wrote, now=wrote.at) == "wrote by the private link"
+    assert entries.told(wrote, now=wrote.at) == "wrote to us in private"
 
 
 @pytest.mark.parametrize("follow_up", sorted(WITH_OWN_OWNER))

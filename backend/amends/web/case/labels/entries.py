@@ -62,7 +62,7 @@ def _moved(entry: EntryShown, now: datetime) -> str:
         return _("made case #%(number)s of one of the posts") % {"number": other}
     if origin := entry.particulars.get("split_from"):
         return _("made this case of a post of case #%(number)s") % {"number": origin}
-    sentence = _("wrote by the private link") if entry.particulars.get("by_link") else moves.told(move)
+    sentence = moves.told(move)
     joined = entry.particulars.get("duplicate_of")
     return f"{sentence} (#{joined})" if joined else sentence
 
@@ -168,7 +168,7 @@ def _noted(entry: EntryShown, now: datetime) -> str:
 
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("by_link"):
-        return _("wrote by the private link")
+        return _("wrote to us in private")
     channel = label(entry.channel or Channel.PUBLIC_REPLY).lower()
     if entry.particulars.get("direction") == "in":
         return _("recorded what they said (%(channel)s)") % {"channel": channel}
