@@ -1,6 +1,7 @@
 """Danger: what on Today comes before what is only late."""
 
 from enum import IntEnum
+from functools import cache
 
 from amends.rules.vocabulary import Severity, Stage
 
@@ -15,6 +16,7 @@ class Danger(IntEnum):
     NONE = 4
 
 
+@cache
 def danger(*, stage: Stage, severity: Severity | None, not_fixed: bool, came_back: bool) -> Danger:
     """The gravest of what is true: escalated, an S1, the customer’s “not fixed”, a post that is back.
 

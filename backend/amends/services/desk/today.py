@@ -16,7 +16,7 @@ from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
 from amends.services.desk import forgotten
 from amends.services.desk.cases import due_rows
-from amends.services.desk.cases.due_rows import due_row_of, gravest_first, soonest_first
+from amends.services.desk.cases.due_rows import due_row_of, gravest_first
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.follow_up import due_cases
@@ -116,9 +116,9 @@ async def lanes(act: Act, *, mine: bool = False) -> Today:
 def _sorted(rows: Iterable[tuple[str, CaseRow]]) -> dict[str, list[CaseRow]]:
     """The cases of each lane in its order, each once: one may be found by its date and by its danger."""
     found: dict[str, dict[UUID, CaseRow]] = {name: {} for name in (*LANES, NEXT)}
-    for lane, row in sorted(rows, key=lambda found: soonest_first(found[1])):
+    for lane, row in sorted(rows, key=lambda found: gravest_first(found[1])):
         found[lane].setdefault(row.id, row)
-    return {lane: sorted(cases.values(), key=gravest_first) for lane, cases in found.items()}
+    return {lane: list(cases.values()) for lane, cases in found.items()}
 
 
 async def _lanes(
@@ -159,10 +159,8 @@ def _rows(engine: str, *, mine: bool) -> str:
     """Every lane's cases: one statement, a short index scan for each part of it."""
     limit = LANE_ROWS + 1
     parts = [
-        ("overdue", due_cases.due(OVERDUE, mine=mine, limit=limit)),
-        ("overdue", due_cases.due(OVERDUE, mine=mine, limit=limit, where=DANGEROUS)),
-        ("due_today", due_cases.due(DUE_TODAY, mine=mine, limit=limit)),
-        ("due_today", due_cases.due(DUE_TODAY, mine=mine, limit=limit, where=DANGEROUS)),
+        ("overdue", _due(OVERDUE, mine, limit)),
+        ("due_today", _due(DUE_TODAY, mine, limit)),
         *((name, _stages(stages, when, mine, limit)) for name, (stages, when) in BEYOND.items()),
         (NEXT, due_cases.upcoming(mine=mine)),
     ]
@@ -173,14 +171,28 @@ def _rows(engine: str, *, mine: bool) -> str:
     return f"WITH {due_cases.asked(mine=mine)} {due_rows.select(lanes, mine=mine, rest='lane, ')}"
 
 
+def _due(when: str, mine: bool, limit: int) -> str:
+    """What has waited longest, and what is dangerous: each once, before its row is read."""
+    soonest = due_cases.due(when, mine=mine, limit=limit)
+    gravest = due_cases.due(when, mine=mine, limit=limit, where=DANGEROUS)
+    columns = "SELECT id, due_at, is_asked FROM"
+    return f"{columns} ({soonest}) AS soonest UNION {columns} ({gravest}) AS gravest"
+
+
 @cache
 def _totals(names: tuple[str, ...], *, mine: bool) -> str:
     """How many cases there are in some lanes of what falls due later."""
-    counts = (
-        f"(SELECT COUNT(*) FROM ({_stages(*BEYOND[name], mine, COUNT_LIMIT + 1)}) AS all_{name}) AS {name}"
-        for name in names
+    owned = f" AND {MINE}" if mine else ""
+    lanes = (
+        " + ".join(
+            _count(f"stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE}{owned}")
+            for stage in stages
+        )
+        + f" AS {name}"
+        for name, (stages, when) in BEYOND.items()
+        if name in names
     )
-    return f"WITH {due_cases.asked(mine=mine)} SELECT {', '.join(counts)}"
+    return f"WITH {due_cases.asked(mine=mine)} SELECT {', '.join(lanes)}"
 
 
 def _stages(stages: tuple[Stage, ...], when: str, mine: bool, limit: int) -> str:
