@@ -88,6 +88,27 @@ ASKED_OF_A_MEMBER = AskedOfAMember(
     gets_more_time=False,
 )
 
+
+class AboutAClosedCase(TypedDict):
+    """The properties that looks at a closed case share."""
+
+    lasts: Lasts
+    finished_by: FinishedBy
+    sleeps: bool
+    owed_by_case: bool
+    gets_more_time: bool
+    ended_by_reopening: bool
+
+
+ABOUT_A_CLOSED_CASE = AboutAClosedCase(
+    lasts=Lasts.ALWAYS,
+    finished_by=FinishedBy.TICK,
+    sleeps=False,
+    owed_by_case=False,
+    gets_more_time=False,
+    ended_by_reopening=True,
+)
+
 KINDS: dict[Kind, Properties] = {
     Kind.TRIAGE: Properties(title=N_("Look at it and decide"), to_do=N_("decide what to do")),
     Kind.ACKNOWLEDGE: Properties(title=N_("Answer in public"), to_do=N_("acknowledge in public")),
@@ -161,23 +182,13 @@ KINDS: dict[Kind, Properties] = {
         title=N_("Look at the post that came back"),
         to_do=N_("look at the post that came back"),
         to_owner=N_("The case is closed, and its post was seen again. A look was due on %(due)s."),
-        lasts=Lasts.ALWAYS,
-        finished_by=FinishedBy.TICK,
-        sleeps=False,
-        owed_by_case=False,
-        gets_more_time=False,
-        ended_by_reopening=True,
+        **ABOUT_A_CLOSED_CASE,
     ),
     Kind.BLOCK_REVIEW: Properties(
         title=N_("Review the block"),
         to_do=N_("look whether the block is still needed"),
         to_owner=N_("The account was blocked until a day to look again, %(due)s."),
-        lasts=Lasts.ALWAYS,
-        finished_by=FinishedBy.TICK,
-        sleeps=False,
-        owed_by_case=False,
-        gets_more_time=False,
-        ended_by_reopening=True,
+        **ABOUT_A_CLOSED_CASE,
     ),
     Kind.REWRITE: Properties(
         title=N_("Rewrite the draft"),
