@@ -2,7 +2,7 @@
 
 from amends.database.driver_errors import DatabaseIsAway, DiskIsFull, NumberTooLarge, from_driver_error
 from amends.database.engines import bind, bound, close, connect, transaction
-from amends.database.expressions import Typed, instant, lock_rows, skip_locked
+from amends.database.expressions import Typed, instant, lock_rows, locking, skip_locked
 from amends.database.isolation import each_apart
 from amends.database.records import (
     GIVEN,
@@ -51,6 +51,7 @@ __all__ = [
     "from_driver_error",
     "instant",
     "lock_rows",
+    "locking",
     "packed",
     "read",
     "run",

@@ -40,6 +40,13 @@ def skip_locked() -> QueryString:
     return QueryString("FOR UPDATE SKIP LOCKED" if bound().engine_type == "postgres" else "")
 
 
+def locking(alias: str, *, skipping: bool = False) -> str:
+    """The end of a text of ours that takes rows of one table; `skipping` those that are held."""
+    if bound().engine_type != "postgres":
+        return ""
+    return f"FOR UPDATE OF {alias}{' SKIP LOCKED' if skipping else ''}"
+
+
 def lock_rows(query: Lockable) -> Lockable:
     """A Piccolo select that does the same; use it in a transaction."""
     if bound().engine_type == "postgres":

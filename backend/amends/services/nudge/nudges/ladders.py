@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from amends.database import bound, run
+from amends.database import locking, run
 from amends.rules.follow_up import kinds
 from amends.rules.nudge import nudges as rules
 from amends.rules.team.calendars import Calendars
@@ -54,14 +54,13 @@ async def late(*, now: datetime, most: int) -> list[dict[str, Any]]:
 
     Another worker takes other follow-ups; on SQLite there is one writer. The cases stay free.
     """
-    lock = "FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else ""
-    return [dict(row) for row in await run(f"{LATE} {lock}", now=now, most=most)]
+    late = f"{LATE} {locking('f', skipping=True)}"
+    return [dict(row) for row in await run(late, now=now, most=most)]
 
 
 async def still_late(follow_up: UUID, *, now: datetime) -> dict[str, Any] | None:
     """Step: one of them again, once its case is held; None when somebody has seen to it."""
-    lock = "FOR UPDATE OF f" if bound().engine_type == "postgres" else ""
-    rows = await run(f"{ONE} {lock}", now=now, follow_up=follow_up)
+    rows = await run(f"{ONE} {locking('f')}", now=now, follow_up=follow_up)
     return dict(rows[0]) if rows else None
 
 

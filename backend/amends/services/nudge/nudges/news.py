@@ -1,16 +1,17 @@
 """Planning of news: what is told of a case at once, decided once, as rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from amends import tables
-from amends.database import bound, run, transaction
+from amends.database import locking, run, transaction
 from amends.rules.follow_up import news as facts
 from amends.rules.nudge import news as rules
-from amends.rules.vocabulary import Audience, News, NudgeState, Severity, Stage
+from amends.rules.vocabulary import Audience, NewCases, News, NudgeState, Severity, Stage
+from amends.services.nudge import targets
 from amends.services.nudge.nudges import insert
 from amends.services.nudge.nudges.receivers import Receiver, Receivers
 from amends.services.team import teams
@@ -20,18 +21,30 @@ PENDING = """
 SELECT f.id, f.generation, f.news, f.owner, c.stage, c.severity
 FROM follow_up f JOIN case_file c ON c.id = f."case" WHERE f.news IS NOT NULL LIMIT :most
 """
+ANY = "SELECT 1 AS one FROM follow_up WHERE news IS NOT NULL LIMIT 1"
 SENDING = f"SELECT DISTINCT target FROM nudge WHERE state = '{NudgeState.SENDING}' AND run_at > :now"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who can be told at one instant, what the team's places want, and the targets that are being sent to."""
+
+    receivers: Receivers
+    team_wants: NewCases
+    busy: frozenset[UUID]
+    now: datetime
 
 
 async def announce(*, now: datetime) -> int:
     """Plans what is to be told at once: how many nudges were made; any number of workers may do so."""
     planned = 0
-    while True:
+    while await run(ANY, quick=True):  # mostly there is none, and nobody is kept from writing for it
         async with transaction():
             rows = await _pending()
             planned += await _plan(rows, now) if rows else 0
         if len(rows) < BATCH:
-            return planned
+            break
+    return planned
 
 
 async def is_announced(follow_up: UUID, news: News, *, since: datetime) -> bool:
@@ -43,15 +56,19 @@ async def is_announced(follow_up: UUID, news: News, *, since: datetime) -> bool:
 
 async def _pending() -> list[Mapping[str, Any]]:
     """Step: another worker takes others; on SQLite there is one writer."""
-    lock = "FOR UPDATE OF f SKIP LOCKED" if bound().engine_type == "postgres" else ""
-    return list(await run(f"{PENDING} {lock}", most=BATCH))
+    return list(await run(f"{PENDING} {locking('f', skipping=True)}", most=BATCH))
 
 
 async def _plan(rows: list[Mapping[str, Any]], now: datetime) -> int:
     """Step: a nudge to each receiver of what is still true; nothing is told twice."""
     receivers = await Receivers.find(now=now, holidays=await teams.calendar())
-    busy = {row["target"] for row in await run(SENDING, now=now)}
-    nudges = [nudge for row in rows if _is_true(row) for nudge in _rows(row, receivers, busy, now)]
+    there = Reach(
+        receivers,
+        await targets.new_cases_of_team(),
+        frozenset(row["target"] for row in await run(SENDING, now=now)),
+        now,
+    )
+    nudges = [nudge for row in rows if _is_true(row) for nudge in _rows(row, there)]
     planned = await insert.insert_rows(nudges, now)
     owed = tables.FollowUp
     await owed.update({owed.news: None}).where(owed.id.is_in([row["id"] for row in rows]))
@@ -62,28 +79,26 @@ def _is_true(row: Mapping[str, Any]) -> bool:
     return facts.is_true(News(row["news"]), stage=Stage(row["stage"]), severity=_severity(row))
 
 
-def _rows(
-    row: Mapping[str, Any], receivers: Receivers, busy: set[UUID], now: datetime
-) -> Iterator[tuple[Any, ...]]:
+def _rows(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[Any, ...]]:
     """The nudges about one case; a place that hears of it for two reasons is told once, by the first."""
     told: set[UUID] = set()
-    for rung, receiver in _whom(row, receivers, now):
+    for rung, receiver in _whom(row, there):
         if receiver.target in told:
             continue
         told.add(receiver.target)
-        known = replace(receiver, told_at=now) if receiver.target in busy else receiver
-        run_at = _run_at(rung, known, now)
-        yield insert.row(row["id"], row["generation"], rung, receiver, run_at, now, once=now)
+        known = replace(receiver, told_at=there.now) if receiver.target in there.busy else receiver
+        run_at = _run_at(rung, known, there.now)
+        yield insert.row(row["id"], row["generation"], rung, receiver, run_at, there.now, once=there.now)
 
 
-def _whom(row: Mapping[str, Any], receivers: Receivers, now: datetime) -> Iterator[tuple[int, Receiver]]:
-    news, severity = News(row["news"]), _severity(row)
+def _whom(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[int, Receiver]]:
+    news, severity, receivers = News(row["news"]), _severity(row), there.receivers
     if news is News.URGENT:
-        yield from ((rules.URGENT, one) for one in receivers.of_urgent(now))
+        yield from ((rules.URGENT, one) for one in receivers.of_urgent(there.now))
     if news is News.CAME_BACK:
         yield from ((rules.CAME_BACK, one) for one in receivers.of(Audience.OWNER, owner=row["owner"]))
     elif row["stage"] == Stage.NEW:
-        yield from ((rules.NEW, one) for one in receivers.of_new_case(severity))
+        yield from ((rules.NEW, one) for one in receivers.of_new_case(severity, there.team_wants))
 
 
 def _run_at(rung: int, receiver: Receiver, now: datetime) -> datetime:

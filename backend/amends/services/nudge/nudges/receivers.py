@@ -11,7 +11,7 @@ from amends.rules.nudge import nudges as rules
 from amends.rules.nudge.news import wants
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import Audience, NewCases, Role, Severity
-from amends.services.nudge import target_health, targets
+from amends.services.nudge import target_health
 from amends.services.team import absences
 
 FIRST, SECOND = 1, 2
@@ -53,7 +53,6 @@ class Receivers:
     away: Mapping[UUID, UUID | None] = field(default_factory=dict)
     on_duty: frozenset[UUID] = frozenset()
     holidays: Calendar | None = None
-    team_wants: NewCases = NewCases.NEVER
 
     @classmethod
     async def find(cls, *, now: datetime, holidays: Calendar | None = None) -> Self:
@@ -87,7 +86,6 @@ class Receivers:
             away=away,
             on_duty=await absences.on_duty(now=now, absent=away),
             holidays=holidays,
-            team_wants=await targets.new_cases_of_team(),
         )
 
     def of_urgent(self, now: datetime) -> list[Receiver]:
@@ -97,7 +95,7 @@ class Receivers:
             return on_duty
         return [*self.of(Audience.LEAD, owner=None), *on_duty]
 
-    def of_new_case(self, severity: Severity | None) -> list[Receiver]:
+    def of_new_case(self, severity: Severity | None, team_wants: NewCases) -> list[Receiver]:
         """Who wants to hear of a new case: members, and the team at its own targets."""
         alone = len(self.members) == 1
         told = [
@@ -107,7 +105,7 @@ class Receivers:
             and wants(_choice(facts), severity, on_duty=member in self.on_duty, alone=alone)
             for receiver in self._member(member, Audience.NEWS)
         ]
-        return told + (self._team() if wants(self.team_wants, severity, on_duty=False, alone=False) else [])
+        return told + (self._team() if wants(team_wants, severity, on_duty=False, alone=False) else [])
 
     def of(self, audience: Audience, *, owner: UUID | None, second: bool = False) -> list[Receiver]:
         """The targets of an audience. Whoever has none is replaced by the team, so that somebody hears of it.
