@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -100,49 +101,33 @@ def test_a_private_message_is_not_a_public_reply():
     assert "public_reply" in dict(fields.options("receive_reply", "channel"))
 
 
+def entry(kind: EntryKind, particulars: dict[str, Any]) -> EntryShown:
+    """One line of a timeline that no member of ours wrote."""
+    at = datetime(2026, 5, 18, tzinfo=UTC)
+    return EntryShown(position=2, kind=kind, at=at, by=None, channel=None, particulars=particulars)
+
+
 def test_every_kind_of_entry_can_be_told():
     assert set(entries.TELLERS) == set(EntryKind)
 
 
 @pytest.mark.parametrize("audience", [*vocabulary.Audience, ""])
 def test_a_reminder_says_whom_it_reached(audience: str):
-    nudged = EntryShown(
-        position=2,
-        kind=EntryKind.NUDGED,
-        at=datetime(2026, 5, 18, tzinfo=UTC),
-        by=None,
-        channel=None,
-        particulars={"follow_up": "contact", "audience": audience},
-    )
+    nudged = entry(EntryKind.NUDGED, {"follow_up": "contact", "audience": audience})
     said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "whoever is on duty"}
-    news = "told whoever wants to hear of new cases"
-    told = f"reminded {said[audience]}" if audience in said else "sent a reminder"
-    told = news if audience == "news" else told
-    assert entries.told(nudged, now=nudged.at).startswith(told)
+    told = f"reminded {said[audience]}: Write in private" if audience in said else ""
+    of_others = {"": "sent a reminder: Write in private", "news": "told whoever wants to hear of new cases"}
+    assert entries.told(nudged, now=nudged.at) == (told or of_others[audience])
 
 
 def test_what_a_customer_wrote_by_a_link_is_told_as_their_own_deed():
-    wrote = EntryShown(
-        position=2,
-        kind=EntryKind.MOVED,
-        at=datetime(2026, 5, 18, tzinfo=UTC),
-        by=None,
-        channel=None,
-        particulars={"move": "hear_from_them", "by_link": "hand_off", "person": "Zoé"},
-    )
+    wrote = entry(EntryKind.MOVED, {"move": "hear_from_them", "by_link": "hand_off", "person": "Zoé"})
     assert entries.told(wrote, now=wrote.at) == "wrote to us in private"
 
 
 @pytest.mark.parametrize("follow_up", sorted(WITH_OWN_OWNER))
 def test_a_reminder_of_what_one_member_was_asked_for_does_not_name_the_owner(follow_up: str):
-    nudged = EntryShown(
-        position=2,
-        kind=EntryKind.NUDGED,
-        at=datetime(2026, 5, 18, tzinfo=UTC),
-        by=None,
-        channel=None,
-        particulars={"follow_up": follow_up, "audience": "owner"},
-    )
+    nudged = entry(EntryKind.NUDGED, {"follow_up": follow_up, "audience": "owner"})
     assert entries.told(nudged, now=nudged.at).startswith("reminded the person it is for: ")
 
 
