@@ -13,8 +13,8 @@ from amends.i18n import gettext as _
 from amends.services.nudge import targets
 from amends.services.team import members, teams
 from amends.settings import Settings
-from amends.web import form_keys
 from amends.web.nudge import target_form
+from amends.web.operation.targets import add_place
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, saved
 from amends.web.security import Policy
 from amends.web.team import team_form
@@ -92,22 +92,7 @@ async def show_nudges(here: NamedDependency[Here]) -> Response[bytes]:
 @redisplayed(_nudges_page)
 async def add_target(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps the place, sealed, for the team."""
-    form = await here.form(target_form.TargetForm)
-    address = await targets.checked(form.full_address(), here.notifier)
-
-    async def keep() -> Response[Any]:
-        await targets.add(
-            address,
-            member=None,
-            name=form.name,
-            position=1,
-            by=here.member,
-            now=here.now,
-            secrets=here.secrets,
-        )
-        return saved("/setup/nudges")
-
-    return await form_keys.once(here.request, keep)
+    return await add_place(here, None, saved("/setup/nudges"))
 
 
 def _token(settings: Settings) -> str:

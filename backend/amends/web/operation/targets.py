@@ -30,7 +30,7 @@ class NewCasesForm(msgspec.Struct):
 @redisplayed(settings.page, "targets")
 async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
     """A place where I am nudged."""
-    return await _add(here, here.member.id, "targets")
+    return await add_place(here, here.member.id, saved("/settings", "targets"))
 
 
 @post("/settings/team/targets", opt={"policy": Policy.ADMIN})
@@ -38,7 +38,7 @@ async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
 @redisplayed(settings.page, "team-targets")
 async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
     """A place where the team is nudged."""
-    return await _add(here, None, "team-targets")
+    return await add_place(here, None, saved("/settings", "team-targets"))
 
 
 @post("/settings/team/new-cases", opt={"policy": Policy.ADMIN})
@@ -109,8 +109,11 @@ async def show_test(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Re
     return await here.render("settings/test.html", nudge_id=nudge_id, result=result)
 
 
-async def _add(here: Here, owner: UUID | None, anchor: str) -> Response[Any]:
-    """The address is checked outside of the transaction of the form: it takes a child process seconds."""
+async def add_place(here: Here, owner: UUID | None, after: Redirect) -> Response[Any]:
+    """Keeps the place of this form, for a member or for the team, and leads to what comes `after`.
+
+    Its address is checked outside of the transaction of the form: that takes a child process seconds.
+    """
     form = await here.form(TargetForm)
     address = await targets.checked(form.full_address(), here.notifier)
 
@@ -124,7 +127,7 @@ async def _add(here: Here, owner: UUID | None, anchor: str) -> Response[Any]:
             now=here.now,
             secrets=here.secrets,
         )
-        return saved("/settings", anchor)
+        return after
 
     return await form_keys.once(here.request, keep)
 
