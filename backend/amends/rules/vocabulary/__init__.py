@@ -140,6 +140,11 @@ class Severity(StrEnum):
     S3 = "s3"
     S4 = "s4"
 
+    @classmethod
+    def stored(cls, word: str | None) -> "Severity | None":
+        """The severity that a row holds; None while its case is not weighed."""
+        return cls(word) if word else None
+
     def worse(self) -> "Severity":
         """One degree worse; S1 stays."""
         ranks = list(Severity)

@@ -138,7 +138,7 @@ def facts_from(
     return CaseFacts(
         stage=Stage(case["stage"]),
         outcome=Outcome(case["outcome"]) if case["outcome"] else None,
-        severity=Severity(case["severity"]) if case["severity"] else None,
+        severity=Severity.stored(case["severity"]),
         nature=Nature(case["nature"]) if case["nature"] else None,
         customer_status=CustomerStatus(case["customer_status"]),
         opted_out=bool(case["opted_out"]),

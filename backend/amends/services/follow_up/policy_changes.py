@@ -111,7 +111,7 @@ async def _shifts(policy: Policy) -> list[Shift]:
 def _shift(row: Mapping[str, Any], present: Policy, policy: Policy, counted_in: Calendars) -> Shift | None:
     facts = Facts(
         kind=FollowUpKind(row["kind"]),
-        severity=Severity(row["severity"]) if row["severity"] else None,
+        severity=Severity.stored(row["severity"]),
         platform=row["platform"],
         start=row["starts_at"],
         occurrence=row["occurrence"],

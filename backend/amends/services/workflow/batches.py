@@ -241,9 +241,7 @@ async def _undo(act: Act, line: Line, deed: Deed) -> None:
     elif deed is Deed.ASSIGN:
         await case_commands.assign(act, line.number, owner=UUID(line.before) if line.before else None)
     elif deed is Deed.SEVERITY:
-        await severities.weigh(
-            act, line.number, severity=Severity(line.before) if line.before else None, later=True
-        )
+        await severities.weigh(act, line.number, severity=Severity.stored(line.before), later=True)
     elif deed is Deed.THEME and line.before:
         await case_themes.choose(act, line.number, take_from=[UUID(line.before)])
     elif line.before and (until := datetime.fromisoformat(line.before)) > act.now:

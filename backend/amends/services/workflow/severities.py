@@ -50,7 +50,7 @@ async def weigh(
 
 def between(before: str | None, after: str | None) -> Weighing:
     """The change from one stored severity to another."""
-    return Weighing(Severity(before) if before else None, Severity(after) if after else None)
+    return Weighing(Severity.stored(before), Severity.stored(after))
 
 
 async def adopt(case: tables.Case, weighing: Weighing, *, later: bool = False, now: datetime) -> list[Moved]:

@@ -72,7 +72,7 @@ async def _counted(
 ) -> rules.Due | None:
     return rules.due_when_made(
         kind,
-        severity=Severity(case.severity) if case.severity else None,
+        severity=Severity.stored(case.severity),
         platform=case.platform,
         calendars=await calendars.both(),
         start=start,
@@ -162,7 +162,7 @@ async def redate(row: dict[str, Any], due: rules.Due) -> None:
 
 
 async def _calendar(case: Owing) -> Calendar:
-    return (await calendars.both()).of(Severity(case.severity) if case.severity else None)
+    return (await calendars.both()).of(Severity.stored(case.severity))
 
 
 async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None:

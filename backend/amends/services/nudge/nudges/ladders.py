@@ -70,7 +70,7 @@ def owed(row: Mapping[str, Any], *, policy: Policy, stood_in_for: Collection[UUI
     A case goes back to the pool for what its owner owes, and not for a reminder of somebody's; never while a
     deputy stands in for the owner.
     """
-    severity = Severity(row["severity"]) if row["severity"] else None
+    severity = Severity.stored(row["severity"])
     is_theirs = kinds.of(row["kind"]).owed_by_case and row["owner"] == row["case_owner"]
     stays = not is_theirs or row["owner"] in stood_in_for
     return rules.Owed(

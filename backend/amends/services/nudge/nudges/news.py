@@ -76,7 +76,9 @@ async def _plan(rows: list[Mapping[str, Any]], now: datetime) -> int:
 
 
 def _is_true(row: Mapping[str, Any]) -> bool:
-    return facts.is_true(News(row["news"]), stage=Stage(row["stage"]), severity=_severity(row))
+    return facts.is_true(
+        News(row["news"]), stage=Stage(row["stage"]), severity=Severity.stored(row["severity"])
+    )
 
 
 def _rows(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[Any, ...]]:
@@ -92,7 +94,7 @@ def _rows(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[Any, ...]]:
 
 
 def _whom(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[int, Receiver]]:
-    news, severity, receivers = News(row["news"]), _severity(row), there.receivers
+    news, severity, receivers = News(row["news"]), Severity.stored(row["severity"]), there.receivers
     if news is News.URGENT:
         yield from ((rules.URGENT, one) for one in receivers.of_urgent(there.now))
     if news is News.CAME_BACK:
@@ -109,7 +111,3 @@ def _run_at(rung: int, receiver: Receiver, now: datetime) -> datetime:
     if rules.ignores_quiet_hours(rung, receiver.audience):
         return soon
     return max(soon, receiver.not_before(now, urgent=True))
-
-
-def _severity(row: Mapping[str, Any]) -> Severity | None:
-    return Severity(row["severity"]) if row["severity"] else None

@@ -136,7 +136,7 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
 
 def _outdated_news(nudge: dict[str, Any], told: News) -> str | None:
     """Why what was to be told of a case at once is no news any more; its dates may have moved meanwhile."""
-    severity = Severity(nudge["severity"]) if nudge["severity"] else None
+    severity = Severity.stored(nudge["severity"])
     if not facts.is_true(told, stage=Stage(nudge["stage"]), severity=severity):
         return "settled"
     return "away" if nudge["member_away"] else None
