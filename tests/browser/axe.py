@@ -19,39 +19,6 @@ SHORTEN_LISTS = """() => {
 }"""
 """Three options of a list are enough: a list of time zones has hundreds."""
 
-MARK_LOOKS = """() => {
-    const ENOUGH = 3, KEPT = 'data-look';
-    const grounds = new Map(), counts = new Map();
-    const ground = (element) => {
-        if (!element) return '';
-        if (!grounds.has(element)) {
-            const style = getComputedStyle(element);
-            const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.position,
-                style.filter, style.mixBlendMode, style.clipPath, style.textIndent,
-                element.matches(':disabled, [aria-disabled=true]')];
-            grounds.set(element, `${ground(element.parentElement)}/${own.join()}`);
-        }
-        return grounds.get(element);
-    };
-    const words = (element) => [...element.childNodes]
-        .filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim()).join('');
-    for (const element of document.body.querySelectorAll('*')) {
-        const style = getComputedStyle(element);
-        const look = [element.localName, style.color, style.fontSize, style.fontWeight, style.textShadow,
-            element.checkVisibility({visibilityProperty: true}), ground(element)].join();
-        const count = counts.get(look) ?? 0;
-        const isJudged = element.matches('input, select, textarea, button') || words(element).length > 1;
-        element.toggleAttribute(KEPT, isJudged && count < ENOUGH);
-        if (isJudged) counts.set(look, count + 1);
-    }
-    axe.configure({rules: [{id: 'color-contrast', selector: `[${KEPT}]`}]});
-}"""
-"""The contrast rule checks three elements of each look instead of every row of a table.
-
-A look is the colours, size and weight of words on the same backgrounds, all the way up. The rule takes two
-thirds of the time of all rules together.
-"""
-
 
 def violations(page: Page, rules: dict[str, Any], *, in_colour: bool = True) -> list[str]:
     """What Axe finds wrong, each rule with up to three places; without `in_colour` nothing of contrasts.
@@ -62,9 +29,7 @@ def violations(page: Page, rules: dict[str, Any], *, in_colour: bool = True) -> 
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
         page.evaluate(SHORTEN_LISTS)
-    if in_colour:
-        page.evaluate(MARK_LOOKS)
-    else:
+    if not in_colour:
         options["rules"] = {"color-contrast": {"enabled": False}}
     found = page.evaluate(VIOLATIONS, options)
     return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
