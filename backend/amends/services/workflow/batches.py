@@ -90,7 +90,8 @@ async def rehearse(act: Act, numbers: Iterable[int], wish: Wish) -> list[Line]:
 
 
 async def carry_out(act: Act, numbers: Iterable[int], wish: Wish) -> UUID:
-    """Does it to each case in a transaction of its own; what is refused by one holds up none of the others.
+    """Does it to each case as a step of its own, which can be undone alone: what one refuses holds up none of
+    the others.
 
     Returns the id of the batch. Raises the same as `rehearse`.
     """
