@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -12,16 +13,19 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused
 from amends.rules.vocabulary import NudgeState
+from amends.services.capture import imports
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.nudges import claims
 from amends.services.operation import health
-from amends.services.team.members import Act
+from amends.services.team.members import Act, find
 from amends.worker import dispatchers, jobs, loop, single_instance
 from amends.worker.jobs import JOBS, SWEEP, Dependencies, Job
 from amends.worker.loop import Worker, run_once
 from tests import nudging
+from tests.imports import NEXT_WEEK, kept
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.waiting import PATIENCE, until
+from tests.world import MONDAY
 
 desk = nudging.desk
 SOON = NOON + timedelta(minutes=1)
@@ -243,6 +247,38 @@ async def test_a_job_that_failed_is_told_until_it_succeeds_however_seldom_it_run
     await working(Worker(dependencies_of(desk, tmp_path), clock=lambda: SOON, name="w", jobs=jobs), seen)
 
 
+class Parts:
+    """A job of three parts, each of which takes half a minute of the worker's clock; and when each began."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+        self.began: list[datetime] = []
+        self.job = Job("parts", timedelta(hours=1), self.run, in_parts=True)
+
+    async def run(self, dependencies: Dependencies, now: datetime) -> bool:
+        self.began.append(now)
+        self.now += timedelta(seconds=30)
+        return len(self.began) < 3
+
+    async def are_done(self) -> bool:
+        return len(self.began) == 3
+
+
+async def test_each_part_of_a_long_job_begins_when_it_is_by_then(desk: Desk, tmp_path: Path):
+    parts = Parts()
+    dependencies = dependencies_of(desk, tmp_path)
+    worker = Worker(dependencies, clock=lambda: parts.now, name="w", jobs=(parts.job,))
+    await working(worker, parts.are_done)
+    assert parts.began == [NOON + timedelta(seconds=30 * part) for part in range(3)]
+
+
+async def test_once_does_every_part_of_a_long_job_while_time_passes(desk: Desk, tmp_path: Path):
+    parts = Parts()
+    await run_once(dependencies_of(desk, tmp_path), now=SOON, jobs=(parts.job,))
+    assert await parts.are_done()
+    assert SOON == parts.began[0] < parts.began[1] < parts.began[2] < SOON + timedelta(seconds=30)
+
+
 async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
@@ -252,6 +288,15 @@ async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     assert done.sent == dispatchers.WIDTH + 5
 
 
+async def started_import(*, taken_until: datetime) -> UUID:
+    """A table whose import was begun by a worker that died."""
+    member = await find((await tables.Member.select(tables.Member.id))[0]["id"])
+    upload = await kept("text\nLate\n", by=member)
+    await imports.start(Act(member, MONDAY), upload, look_on=NEXT_WEEK)
+    await tables.Upload.update({tables.Upload.lease_ends: taken_until}).where(tables.Upload.id == upload)
+    return upload
+
+
 async def test_stale_leases_are_freed_only_by_the_single_instance(
     desk: Desk, tmp_path: Path, database_url: str
 ):
@@ -259,10 +304,13 @@ async def test_stale_leases_are_freed_only_by_the_single_instance(
     await nudges.sweep(now=SOON)
     [nudge] = await nudges.ready(now=SOON, limit=1)
     await claims.claim(nudge, "the one who died", now=SOON)
+    upload = await started_import(taken_until=SOON + timedelta(seconds=59))
     first = await single_instance.free_stale_leases(tmp_path, now=SOON)
     is_single = database_url.startswith("sqlite")
     assert bool(first) is is_single
     assert (await nudges.ready(now=SOON, limit=1) == [nudge]) is is_single
+    [kept] = await tables.Upload.select().where(tables.Upload.id == upload)
+    assert (kept["lease_ends"] is None) is is_single
     if first:
         assert await single_instance.free_stale_leases(tmp_path, now=SOON) is None, (
             "somebody else holds the lock"

@@ -1,6 +1,5 @@
 """Periodic jobs: the list of all, with their intervals."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,11 +25,16 @@ class Dependencies:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to be done again and again; doing it twice, or in two processes at once, does no harm."""
+    """Something to be done again and again; doing it twice, or in two processes at once, does no harm.
+
+    One that works `in_parts` does a part at each run and says whether more may follow: then it runs again at
+    once, at the instant that it is by then, since a lease is counted from it.
+    """
 
     name: str
     every: timedelta
     run: Callable[[Dependencies, datetime], Awaitable[object]]
+    in_parts: bool = False
 
 
 async def wake_cases(dependencies: Dependencies, now: datetime) -> None:
@@ -71,10 +75,9 @@ async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     await digests.plan(now=now)
 
 
-async def import_tables(dependencies: Dependencies, now: datetime) -> None:
-    """Tables whose import was started, until none has a line left."""
-    while await import_runs.advance(now=now):
-        await asyncio.sleep(0)
+async def import_tables(dependencies: Dependencies, now: datetime) -> bool:
+    """The next lines of a table whose import was started: whether any is running."""
+    return await import_runs.advance(now=now)
 
 
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
@@ -86,7 +89,7 @@ JOBS = (
     NEWS,
     SWEEP,
     Job("plan digests", timedelta(seconds=60), plan_digests),
-    Job("import tables", timedelta(seconds=1), import_tables),
+    Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("delete expired data", timedelta(hours=1), delete_expired),

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -59,14 +59,15 @@ class Worker:
 
     async def _repeat(self, job: Job, stop: asyncio.Event) -> None:
         while not stop.is_set():
+            goes_on = False
             try:
-                await job.run(self.dependencies, self.clock())
+                goes_on = bool(await job.run(self.dependencies, self.clock())) and job.in_parts
                 self._failures.pop(job.name, None)
                 if job.name == SWEEP.name:
                     self._swept = _moment()
             except Exception as error:  # noqa: BLE001 - a job that fails is tried again, and said to have failed
                 self._record_failure(job.name, error)
-            await pause(stop, job.every.total_seconds())
+            await pause(stop, 0 if goes_on else job.every.total_seconds())
 
     async def _dispatch(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -155,7 +156,7 @@ async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[
     done = Done()
     for job in jobs:
         try:
-            result = await job.run(dependencies, now)
+            result = await _run_whole(job, dependencies, now)
         except Exception as error:
             log.error("job failed", job=job.name, exc_info=error)
             done.broken.append(f"{job.name} ({type(error).__name__})")
@@ -176,6 +177,15 @@ async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[
         done.void += states.count(NudgeState.VOID)
         done.failed += states.count(NudgeState.READY) + states.count(NudgeState.DEAD)
     return done
+
+
+async def _run_whole(job: Job, dependencies: Dependencies, now: datetime) -> object:
+    """Runs a job once, and one that works in parts until it has done them all; meanwhile time passes."""
+    began = _moment()
+    result = await job.run(dependencies, now)
+    while job.in_parts and result:
+        result = await job.run(dependencies, now + timedelta(seconds=_moment() - began))
+    return result
 
 
 async def _all_settled(sends: Iterable[Awaitable[list[NudgeState]]], done: Done) -> list[list[NudgeState]]:

@@ -7,6 +7,7 @@ from typing import IO
 import structlog
 
 from amends.database import bound
+from amends.services.capture import import_runs
 from amends.services.nudge import nudges
 
 try:
@@ -34,4 +35,6 @@ async def free_stale_leases(data_dir: Path, *, now: datetime) -> IO[str] | None:
     freed = await nudges.free_leases(now=now)
     if freed:
         log.info("nudges of an earlier start are tried again", nudges=freed)
+    if imports := await import_runs.free_leases():
+        log.info("imports of an earlier start go on", imports=imports)
     return lock

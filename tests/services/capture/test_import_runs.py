@@ -47,6 +47,23 @@ async def test_a_worker_that_dies_after_a_line_leaves_it_made_and_makes_nothing_
     assert await entries(1) == ["captured"]
 
 
+async def test_what_another_worker_has_taken_meanwhile_stays_taken_when_a_slow_one_ends(
+    alice: Member, monkeypatch: pytest.MonkeyPatch
+):
+    upload = await kept("text\nLate\n", by=alice)
+    await imports.start(Act(alice, MONDAY), upload, look_on=NEXT_WEEK)
+    settle, later = import_runs._settle, MONDAY + import_runs.LEASE
+
+    async def slowly(line: Any, state: str, **values: Any) -> None:
+        lease = {tables.Upload.lease_ends: later + import_runs.LEASE}
+        await tables.Upload.update(lease).where(tables.Upload.id == upload)
+        await settle(line, state, **values)
+
+    monkeypatch.setattr(import_runs, "_settle", slowly)
+    assert await import_runs.advance(now=MONDAY)
+    assert not await import_runs.advance(now=later), "the other is still at it"
+
+
 async def test_two_workers_do_not_take_the_same_lines(alice: Member):
     upload = await kept("text\n" + "".join(f"Late {number}\n" for number in range(20)), by=alice)
     await imports.start(Act(alice, MONDAY), upload, look_on=NEXT_WEEK)

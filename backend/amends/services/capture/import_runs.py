@@ -41,7 +41,9 @@ SELECT id, cells, post_key FROM import_line WHERE upload = :upload AND state = '
 SETTLE = """
 UPDATE import_line SET state = :state, case_number = :number, wrong = :wrong, cells = :cells WHERE id = :line
 """
-RELEASE = "UPDATE upload SET lease_ends = NULL WHERE id = :upload"
+RELEASE = "UPDATE upload SET lease_ends = NULL WHERE id = :upload AND lease_ends = :lease_ends"
+"""A worker that was slower than its lease lets go of nothing that another has taken since."""
+FREE = "UPDATE upload SET lease_ends = NULL WHERE lease_ends IS NOT NULL RETURNING id"
 FINISH = """
 UPDATE upload SET state = 'done', ended_at = :now, lease_ends = NULL WHERE id = :upload AND state = 'running'
 """
@@ -67,7 +69,8 @@ async def advance(*, now: datetime) -> bool:
     Each line is a command of its own. One that was made by a worker that died before it could say so is the
     same capture again, and makes nothing twice.
     """
-    rows = await run(CLAIM, now=now, lease_ends=now + LEASE)
+    lease_ends = now + LEASE
+    rows = await run(CLAIM, now=now, lease_ends=lease_ends)
     if not rows:
         return False
     job = msgspec.convert(dict(rows[0]), Job)
@@ -81,8 +84,16 @@ async def advance(*, now: datetime) -> bool:
     with use_language(act.by.language):
         for line in lines:
             await _import(act, job, line, known, reading)
-    await (run(RELEASE, upload=job.id) if lines else run(FINISH, upload=job.id, now=now))
+    if lines:
+        await run(RELEASE, upload=job.id, lease_ends=lease_ends)
+    else:
+        await run(FINISH, upload=job.id, now=now)
     return True
+
+
+async def free_leases() -> int:
+    """Lets what a dead process was importing go on at once; only for whoever alone may work. How many."""
+    return len(await run(FREE))
 
 
 async def _import(
