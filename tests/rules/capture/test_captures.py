@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.capture.addresses import canonical_url, platform_of, post_id
-from amends.rules.capture.captures import excerpt, marks, post_key, shares_address
+from amends.rules.capture.captures import marks, post_key, shares_address
 from amends.rules.vocabulary import PostKind
 
 FORMS = {
@@ -130,17 +130,6 @@ def test_the_canonical_form_belongs_to_the_same_platform_and_post(url: str):
     folded = canonical_url(url)
     assert platform_of(folded) == platform_of(url)
     assert post_id(folded) == post_id(url)
-
-
-@given(st.text(max_size=400), st.integers(10, 150))
-def test_an_excerpt_is_one_line_and_short_enough(text: str, length: int):
-    line = excerpt(text, length)
-    assert len(line) <= length
-    assert "\n" not in line
-
-
-def test_an_excerpt_is_cut_between_words():
-    assert excerpt("The cake never arrived", 12) == "The cake…"
 
 
 def test_a_browser_knows_a_post_by_its_id_and_by_its_own_address():

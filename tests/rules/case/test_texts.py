@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.capture.links import SCHEMES, display_host, safe_url
-from amends.rules.case.texts import INVISIBLE, clean, clean_name, fold, language_of
+from amends.rules.case.texts import INVISIBLE, clean, clean_name, excerpt, fold, language_of, shortened
 from amends.rules.vocabulary import Language
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)  # lone surrogates and controls included
@@ -107,3 +107,28 @@ def test_a_host_that_only_looks_like_another_is_shown_as_it_is_on_the_wire():
 )
 def test_we_speak_the_language_of_the_post_else_the_teams(post, spoken):
     assert language_of(post, Language.FRENCH) is spoken
+
+
+@given(st.text(max_size=400), st.integers(10, 150))
+def test_an_excerpt_is_one_line_and_short_enough(text: str, length: int):
+    line = excerpt(text, length)
+    assert len(line) <= length
+    assert "\n" not in line
+
+
+def test_an_excerpt_is_cut_between_words():
+    assert excerpt("The cake never arrived", 12) == "The cake…"
+
+
+@given(st.text(max_size=400), st.integers(10, 150))
+def test_a_shortened_text_is_one_line_and_short_enough(text: str, length: int):
+    line = shortened(text, length)
+    assert len(line) <= length
+    assert "\n" not in line
+
+
+def test_a_shortened_text_keeps_its_typography_and_its_emoji():
+    assert (
+        shortened("Rappeler\u202f:\n\U0001f469\u200d\U0001f467 demain", 40)
+        == "Rappeler\u202f: \U0001f469\u200d\U0001f467 demain"
+    )

@@ -36,7 +36,6 @@ EXCEPTIONS = {
         lambda one: one.finished_by is FinishedBy.TICK,
         "reminder mention remedy_request came_back rewrite block_review",
     ),
-    "says a colleague's words in its messages": (lambda one: one.says_words, "rewrite"),
     "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),

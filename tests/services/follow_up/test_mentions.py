@@ -108,7 +108,7 @@ async def test_a_mention_on_a_closed_case_is_ticked_by_the_link_in_its_message(d
     assert await mentions() == []
 
 
-async def test_the_message_says_who_named_them(desk: Desk):
+async def test_the_message_says_who_named_them_and_why(desk: Desk):
     alice, bob = await desk.member("Alice"), await desk.member("Bob")
     await desk.target("alice", alice)
     number = await make_case(bob, now=NOON)
@@ -120,4 +120,4 @@ async def test_the_message_says_who_named_them(desk: Desk):
         await nudges.deliver(one["id"], desk.receiver, desk.secrets, now=later, base_url=BASE_URL)
     [(_address, message)] = desk.receiver.received
     assert f"#{number} · Bob named you in a note" in message.title
-    assert "ring her" not in message.body
+    assert "Bob: @Alice ring her, please" in message.body

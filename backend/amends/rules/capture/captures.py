@@ -1,17 +1,13 @@
-"""Identity of a post: the key that every capture of it has, and its excerpt."""
+"""Identity of a post: the key that every capture of it has."""
 
 import hashlib
 
 from amends.rules.capture.addresses import canonical_url, folded, permalink, platform_of, post_id, site_of
 from amends.rules.case.platforms import RESERVED, WEB, is_review_site, numbers_per_host
-from amends.rules.case.texts import clean_name
 from amends.rules.vocabulary import PostKind
-
-TITLE_CHARACTERS = 120
 
 __all__ = [
     "canonical_url",
-    "excerpt",
     "marks",
     "page_key",
     "platform_of",
@@ -84,12 +80,3 @@ def marks(key: str, external_id: str, url: str, *, shared: bool) -> list[str]:
         found = [f"{WEB}:{external_id}"]
     address = "" if shared else folded(url)
     return [*found, address] if address else found
-
-
-def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:
-    """The first words of a text on one line, cut between words."""
-    line = clean_name(text, limit=length + 1)
-    if len(line) <= length:
-        return line
-    cut = line[: length - 1]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…"

@@ -9,10 +9,12 @@ from amends.rules.vocabulary import Language
 
 KEPT_CHARACTERS = 100_000
 NAME_CHARACTERS = 200
+TITLE_CHARACTERS = 120
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 LINE_END = re.compile("\r\n?")
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+BREAKS = re.compile(r"[ \t\n\u2028\u2029]+")
 SPACES = re.compile(r"\s+")
 
 
@@ -40,6 +42,23 @@ def clean(text: str, limit: int = KEPT_CHARACTERS) -> Cleaned:
 def clean_name(text: str, limit: int = NAME_CHARACTERS) -> str:
     """A name, handle or title on one line, without invisible characters that help it pose as another."""
     return SPACES.sub(" ", INVISIBLE.sub("", clean(text).text)).strip()[:limit]
+
+
+def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:
+    """The first words of a text on one line, cut between words."""
+    return _cut(clean_name(text, limit=length + 1), length)
+
+
+def shortened(text: str, length: int) -> str:
+    """A member's text on one line, cut between words; what is left is as they wrote it."""
+    return _cut(BREAKS.sub(" ", clean(text).text).strip(), length)
+
+
+def _cut(line: str, length: int) -> str:
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…"
 
 
 def fold(text: str) -> str:

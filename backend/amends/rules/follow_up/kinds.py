@@ -57,8 +57,6 @@ class Properties:
     """It asks for the end of the case, so closing the case does it."""
     ended_by_reopening: bool = False
     """It asks whether a closed case has to be opened again, so opening it does it."""
-    says_words: bool = False
-    """Its messages say its words: a colleague wrote them to the one who is told."""
     rechecks_post: bool = False
     """On its day the post is looked at again."""
 
@@ -195,7 +193,6 @@ KINDS: dict[Kind, Properties] = {
         to_do=N_("rewrite the public reply"),
         asked=N_("%(name)s sent your draft back"),
         to_owner=N_("Your draft was read and sent back. Rewrite it, or ask on the case."),
-        says_words=True,
         finished_by=FinishedBy.TICK,
         sleeps=False,
         own_owner=True,

@@ -37,7 +37,8 @@ class Owed:
     """What the digest needs to know of a follow-up; `rung` is as far as it has climbed.
 
     `owner` is the name of somebody else who owns it; `told` when its member was nudged of it lately. `step`
-    names the next step of the case, where that is to do this very thing.
+    names the next step of the case, where that is to do this very thing. `words` are what a member wrote of
+    it.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Owed:
     owner: str = ""
     told: bool = False
     step: str = ""
+    words: str = ""
 
 
 def section_of(owed: Owed, *, now: datetime, midnight: datetime) -> Section | None:

@@ -14,6 +14,7 @@ from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import Clean, NewCapture, cleaned
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
+from amends.rules.case.texts import excerpt
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
 from amends.services.capture import rechecks
@@ -138,7 +139,7 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
     author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
     new = NewCase(
         **msgspec.structs.asdict(capture.about),
-        title=rules.excerpt(capture.title or capture.text or capture.url),
+        title=excerpt(capture.title or capture.text or capture.url),
         platform=capture.platform,
         lang=capture.lang,
         author=author.id,

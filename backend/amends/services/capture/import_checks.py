@@ -10,11 +10,10 @@ from amends import tables
 from amends.database import bound, run, run_with_rows, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.capture import captures as rules
 from amends.rules.capture import column_mapping, sheets
 from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.capture.incoming import Clean, NewCapture, cleaned
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import clean, excerpt
 from amends.services.capture import import_lines
 from amends.services.capture.import_lines import Reading
 from amends.services.capture.written_captures import Written, as_capture, content_id
@@ -87,7 +86,7 @@ def _check(
     cells = column_mapping.by_field(mapping, plain)
     if "platform" not in cells and mapping.platform:
         cells["platform"] = mapping.platform
-    title = rules.excerpt(next((cells[name] for name in TITLED_BY if name in cells), ""))
+    title = excerpt(next((cells[name] for name in TITLED_BY if name in cells), ""))
     if line.broken or sheets.surplus(table, line):
         sentence = (
             _("This line cannot be read: a quotation mark is missing in it, or a cell is much too long.")

@@ -10,8 +10,8 @@ from amends import tables
 from amends.database import run
 from amends.i18n import gettext as _
 from amends.rules.capture import column_mapping, sheets, written_dates
-from amends.rules.capture.captures import excerpt
 from amends.rules.capture.column_mapping import ColumnMapping
+from amends.rules.case.texts import excerpt
 from amends.services.capture import import_lines
 
 SAMPLES = 3

@@ -11,9 +11,9 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
-from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import AboutCase
 from amends.rules.case import searches as found
+from amends.rules.case.texts import excerpt
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
 from amends.services.case import openings, searches, timeline
@@ -70,7 +70,7 @@ async def split(act: Act, number: int, post_id: UUID) -> int:
 
 async def _open(post: Mapping[str, Any], case: tables.Case, *, now: datetime) -> OpenedCase:
     values = {name: getattr(case, name) for name in AboutCase.__struct_fields__} | {
-        "title": rules.excerpt(post["title"] or post["text"] or post["url"]),
+        "title": excerpt(post["title"] or post["text"] or post["url"]),
         "platform": post["platform"],
         "lang": post["lang"],
         "author": post["author"],

@@ -9,12 +9,13 @@ from markupsafe import Markup
 from amends.gateways.notifier import Message
 from amends.i18n import N_, ngettext, use_language
 from amends.i18n import gettext as _
+from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
 from amends.services.nudge import step_words
-from amends.services.nudge.nudge_messages import lateness, when
+from amends.services.nudge.nudge_messages import TOGETHER, lateness, when
 
 SHOWN = 10
 """So many follow-ups of a section are listed; the others are counted."""
@@ -113,7 +114,8 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     at = lateness(now - owed.due_at) if section in LATE else when(owed.due_at, zone)
     what = step_words.words(owed.step) if owed.step else _(KINDS[owed.kind].to_do)
-    return " · ".join(filter(None, (f"#{owed.number}", what, at, owed.owner)))
+    words = shortened(owed.words, TOGETHER)
+    return " · ".join(filter(None, (f"#{owed.number}", what, words, at, owed.owner)))
 
 
 def _of_the_week(week: Week) -> Iterator[Line]:

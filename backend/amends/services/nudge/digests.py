@@ -24,7 +24,7 @@ MOST = 200
 """So many follow-ups are read for one digest; what does not fit is counted on Today."""
 
 OWED = f"""
-SELECT c.number, c.title, {next_steps.columns("case_")}, f.kind, f.starts_at, f.due_at, f.rung,
+SELECT c.number, c.title, {next_steps.columns("case_")}, f.kind, f.words, f.starts_at, f.due_at, f.rung,
 CASE WHEN f.owner = :owner THEN '' ELSE o.name END AS owner,
 EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.generation
     AND n.member = :owner AND n.state = 'sent' AND n.settled_at > :lately) AS told
@@ -142,6 +142,7 @@ def _owed(row: Mapping[str, Any], step: Step) -> rules.Owed:
         owner=row["owner"] or "",
         told=bool(row["told"]),
         step=str(step.do) if step.kind == row["kind"] else "",
+        words=row["words"] or "",
     )
 
 

@@ -14,6 +14,7 @@ from amends.gateways.notifier import Message
 from amends.i18n import N_, language, ngettext, use_language
 from amends.i18n import gettext as _
 from amends.rules.case.platforms import WEB, label
+from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge import news
 from amends.rules.vocabulary import Audience, FollowUpKind, News
@@ -27,6 +28,9 @@ HEADLINES = {
     News.CAME_BACK: N_("#%(number)s · the post is back · %(duty)s"),
 }
 
+ALONE, TOGETHER = 500, 160
+"""So many characters of a follow-up's words are told in a message of its own, and in a list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeFacts:
@@ -34,7 +38,8 @@ class NudgeFacts:
 
     `act` is the secret of the link by which they may act; a team's target has none. `asked_by` is the name of
     the member who asks the receiver for something. `step` comes next on the case, as the receiver sees it;
-    `reader` is the name of who reads its draft; `words` are what a colleague wrote to the receiver.
+    `reader` is the name of who reads its draft; `words` are the follow-up's: what a member wrote,
+    as a promise, a reminder or a request.
     """
 
     number: int
@@ -79,7 +84,7 @@ def facts_of(
         asked_by=_asked_by(row["steps"] or ()),
         step=step,
         reader=row["reader_name"] or "",
-        words=row["words"] if KINDS[FollowUpKind(row["duty"])].says_words else "",
+        words=row["words"] or "",
     )
 
 
@@ -99,7 +104,7 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
     case = f"{base_url}/cases/{facts.number}"
-    said = tuple(filter(None, (_who(facts), _why(facts), facts.words, _next(facts))))
+    said = tuple(filter(None, (_who(facts), _why(facts), shortened(facts.words, ALONE), _next(facts))))
     links = [*_deeds(facts, base_url), markup.link(case, _("Open the case"))]
     return Message(
         title=_headline(facts, now),
@@ -133,13 +138,13 @@ def _together(told: Sequence[NudgeFacts]) -> str:
 
 def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
     case = f"{base_url}/cases/{facts.number} ({reference(facts)})"
-    said = filter(None, (_headline(facts, now), _who(facts), facts.words, _next(facts)))
+    said = filter(None, (_headline(facts, now), _who(facts), shortened(facts.words, TOGETHER), _next(facts)))
     return (*said, *_acting(facts, base_url), case)
 
 
 def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
     case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
-    said = filter(None, (_who(facts), facts.words, _next(facts)))
+    said = filter(None, (_who(facts), shortened(facts.words, TOGETHER), _next(facts)))
     return markup.paragraph(case, *said, *_deeds(facts, base_url))
 
 

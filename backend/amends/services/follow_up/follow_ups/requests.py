@@ -9,6 +9,7 @@ from amends import tables
 from amends.database import run
 from amends.i18n import gettext as _
 from amends.i18n import use_language
+from amends.rules.case.texts import shortened
 from amends.rules.vocabulary import FollowUpKind, FollowUpState
 from amends.services.follow_up.follow_ups.steps import change, chosen, insert
 from amends.services.team.members import Member
@@ -37,7 +38,7 @@ async def ask(
     for member in whom:
         with use_language(member.language):
             said = _(words) % values
-        await insert(case, kind, due, start=now, now=now, words=said[:WORDS_LIMIT], owner=member.id)
+        await insert(case, kind, due, start=now, now=now, words=shortened(said, WORDS_LIMIT), owner=member.id)
 
 
 ASKED = """
