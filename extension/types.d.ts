@@ -104,8 +104,13 @@ interface Amends {
   promoted(label: unknown): boolean;
   language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
-  count(label: unknown): number | undefined;
+  /** numbers.js; `tag`: the language of the label, else the page's. */
+  compactForms: { CLDR: Record<string, string>; SITES: Record<string, string> };
+  count(label: unknown, tag?: string): number | undefined;
   rating(label: unknown, max?: number): { value: number; max: number } | undefined;
+  /** translations.js */
+  isTranslated?(page: Document): boolean;
+  /** times.js */
   time(value: unknown): string | undefined;
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
   address(href: unknown, base?: string): string | undefined;

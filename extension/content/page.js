@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Parsers of text, counts, ratings, times and addresses of a page.
+ * Parsers of text, languages and addresses of a page.
  *
  * Classic script: it also runs where no extension interface exists (tests, the background worker).
  * It never fetches, never builds HTML, and nothing it exports throws on a hostile page.
@@ -23,17 +23,6 @@
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is taken out of strangers' text
   const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
   const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-  /** Multipliers of shortened counts, as the sites write them in the languages we met. */
-  // biome-ignore format: a table
-  const SHORT = /** @type {Record<string, number>} */ ({
-    k: 1e3, tsd: 1e3, mil: 1e3, mila: 1e3, тыс: 1e3, 千: 1e3, 천: 1e3, 万: 1e4, 萬: 1e4, 만: 1e4,
-    m: 1e6, mio: 1e6, mln: 1e6, млн: 1e6, 億: 1e8, 亿: 1e8, 억: 1e8, b: 1e9, bn: 1e9, md: 1e9, mrd: 1e9, mld: 1e9,
-  });
-  const NUMBER = new RegExp(
-    "(?<![\\p{L}\\d])(-|\u2212)?(\\d{1,3}(?:[ \u00A0\u202F'’]\\d{3})+(?!\\d)|\\d[\\d.,]*\\d|\\d)" +
-      '(?:[ \u00A0\u202F]?(k|tsd|mila?|тыс|mio|mln|млн|mrd|mld|md|bn|[mb])(?!\\p{L})|[ \u00A0]?([千천万萬만億亿억]))?',
-    'iu',
-  );
 
   /** How sites mark what somebody paid for, in the languages we met. */
   const PROMOTED = new Set(
@@ -148,52 +137,6 @@
     return clean(tidy.trim()) || undefined;
   };
 
-  /** The first number a label says, as written anywhere: "18K", "1 234 avis", "-3 points"; undefined if none.
-   * "2 Bookmarks" is two: a multiplier is never followed by a letter. @type {Amends['count']} */
-  const count = (label) => {
-    const digits = clean(label, 1_000).replace(/[٠-٩۰-۹]/g, (d) => String((d.codePointAt(0) ?? 0) & 15));
-    const found = NUMBER.exec(digits);
-    if (!found) return undefined;
-    const times = SHORT[(found[3] ?? found[4] ?? '').toLowerCase()];
-    const compact = found[2].replace(/['’ \u00A0\u202F]/g, '');
-    const grouped = /^\d{1,3}([.,]\d{2,3})*[.,]\d{3}$/.test(compact) && !times;
-    const value = Number(
-      grouped ? compact.replace(/[.,]/g, '') : compact.replace(/,(?=.*,)|\.(?=.*\.)/g, '').replace(',', '.'),
-    );
-    const whole = Math.round(value * (times ?? 1)) * (found[1] ? -1 : 1);
-    return Number.isSafeInteger(whole) ? whole : undefined;
-  };
-
-  /** A rating as a label says it in any language: "4,0 von 5 Sternen", "5つ星のうち4.0", "1 star"; undefined if none.
-   * @type {Amends['rating']} */
-  const rating = (label, max = 5) => {
-    const digits = clean(label, 1_000).replace(
-      /\p{Nd}/gu,
-      (
-        digit, // blocks of digits begin at 0 or, in India, at 6
-      ) => String((digit.charCodeAt(0) - (/[\u0900-\u0DFF]/.test(digit) ? 6 : 0)) & 15),
-    );
-    const said = (digits.match(/\d+(?:[.,٫]\d+)?/g) ?? []).map((number) => Number(number.replace(/[,٫]/, '.')));
-    const whole = said.indexOf(max);
-    const value = [...said.filter((_, place) => place !== whole), ...(whole < 0 ? [] : [max])].find(
-      (number) => number <= max,
-    );
-    return value === undefined ? undefined : { value, max };
-  };
-
-  /** An instant as ISO 8601 in UTC, from ISO text or seconds or milliseconds since 1970. @type {Amends['time']} */
-  const time = (value) => {
-    const written = String(value ?? '').trim();
-    const number = /^\d{9,14}(\.\d+)?$/.test(written) ? Number(written) * (Number(written) < 1e11 ? 1_000 : 1) : NaN;
-    const iso = written.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
-    const at = Number.isNaN(number) ? Date.parse(iso) : number;
-    return at > 6e11 && at < 4.1e12 ? new Date(at).toISOString() : undefined;
-  };
-
-  /** The instant hidden in a numbered id: `(id >> shift) + epoch` milliseconds. @type {Amends['idTime']} */
-  const idTime = (id, shift, epoch) =>
-    /^\d{8,20}$/.test(id ?? '') ? time(Number((BigInt(id ?? 0) >> BigInt(shift)) + BigInt(epoch))) : undefined;
-
   /** A web address, absolute, or undefined: nothing but http and https is ever kept. @type {Amends['address']} */
   const address = (href, base) => {
     if (!href || String(href).length > LONGEST.address) return undefined;
@@ -210,6 +153,6 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
-  const exported = { clean, line, promoted, language, text, count, rating, time, idTime, address, own };
+  const exported = { clean, line, promoted, language, text, address, own };
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

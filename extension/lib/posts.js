@@ -1,6 +1,7 @@
 // @ts-check
 /** Cache of each server's list of posts that are cases, so that nothing that is browsed is ever sent. */
 import '../content/page.js';
+import '../content/times.js';
 import '../content/known-posts.js';
 import { setItems, getItem } from './storage.js';
 import { ask } from './api.js';

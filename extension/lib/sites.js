@@ -5,6 +5,9 @@
  * A site is its file in content/sites and its line here; label and hosts are read from that file.
  */
 import '../content/page.js';
+import '../content/compact-forms.js';
+import '../content/numbers.js';
+import '../content/times.js';
 import '../content/site-registry.js';
 import '../content/folded.js';
 import '../content/sites/x.js';
@@ -33,6 +36,9 @@ import { api, getItem } from './storage.js';
 
 const READERS = [
   'content/page.js',
+  'content/compact-forms.js',
+  'content/numbers.js',
+  'content/times.js',
   'content/site-registry.js',
   'content/folded.js',
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),

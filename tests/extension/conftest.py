@@ -19,8 +19,10 @@ EXTENSION = Path(__file__).parents[2] / "extension"
 PAGES = Path(__file__).parents[1] / "pages"
 REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages"
 READERS = [
-    EXTENSION / "content" / "page.js",
-    EXTENSION / "content" / "site-registry.js",
+    *(
+        EXTENSION / "content" / f"{name}.js"
+        for name in ("page", "compact-forms", "numbers", "times", "site-registry")
+    ),
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
     EXTENSION / "content" / "generic.js",
 ]

@@ -34,6 +34,12 @@
     );
   };
 
+  /** How often it was seen, which the link to its analytics says. @param {Element} root */
+  const views = (root) => {
+    const link = mine(root, 'a[href$="/analytics"]')[0];
+    return count(link?.getAttribute('aria-label')) ?? count(link?.textContent);
+  };
+
   /** @param {Element} root */
   const quotedText = (root) => {
     const box = root.querySelector(`[role="link"]:not(a):has(${id('User-Name')})`);
@@ -139,7 +145,10 @@
         postedAt:
           time(mine(root, 'a[href*="/status/"] time')[0]?.getAttribute('datetime')) ?? idTime(post, 22, 1288834974657),
         media: [...new Set(pictures)].filter((picture) => picture !== undefined),
-        metrics: Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),
+        metrics: {
+          ...Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),
+          views: views(root),
+        },
         context: context(root, url),
         quoted: quotedText(root),
       };
