@@ -161,7 +161,7 @@ declare var Amends: Amends;
 
 /** What a person is told after a click. */
 interface Result {
-  outcome: 'created' | 'existing' | 'queued' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
+  outcome: 'created' | 'existing' | 'queued' | 'blocked' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
   number?: number;
   url?: string;
   sentence?: string;
@@ -210,11 +210,15 @@ interface Pairing {
   team?: string;
   refused?: string;
 }
-/** The bytes of a screenshot, their SHA-256 in base64, and whether parts of it were made unreadable. */
+/**
+ * The bytes of a screenshot, their SHA-256 in base64, whether parts of it were made unreadable, and whether it has been
+ * made smaller after it was refused for its size.
+ */
 interface KeptPicture {
   blob: Blob;
   digest?: string;
   redacted?: boolean;
+  isSmall?: boolean;
 }
 /**
  * A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by

@@ -24,6 +24,7 @@ def main() -> None:
     find_chromium()
     find_headless_shell()
     find_firefox()
+    find_nginx()
     find_npm()
     processes = str(max(1, min(4, os.cpu_count() or 1)))
     spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
@@ -51,6 +52,14 @@ def find_firefox() -> None:
         return
     print("Bringing Firefox for the test of the extension there, once.", file=sys.stderr, flush=True)
     install_on_debian("firefox-esr")
+
+
+def find_nginx() -> None:
+    """Installs nginx where Debian has it; elsewhere the tests of a reverse proxy say why they are skipped."""
+    if os.environ.get("NGINX") or shutil.which("nginx") or Path("/usr/sbin/nginx").exists() or not is_ours():
+        return
+    print("Bringing nginx for the tests of a reverse proxy, once.", file=sys.stderr, flush=True)
+    install_on_debian("nginx-light")
 
 
 def find_chromium() -> None:

@@ -85,7 +85,7 @@
   const settle = (capture, result) => {
     const name = nameOf(capture);
     if (results.size >= MOST_RESULTS) results.clear();
-    if (['created', 'existing', 'queued'].includes(result.outcome)) results.set(name, result);
+    if (['created', 'existing', 'queued', 'blocked'].includes(result.outcome)) results.set(name, result);
     for (const state of all())
       if (nameOf(state.capture) === name) {
         state.buttonState.show(result);

@@ -26,6 +26,8 @@
         return { text: getMessage('existing', number), short: getMessage('existing', number), note, link: result.url };
       case 'queued':
         return { text: getMessage('queued'), short: getMessage('queued'), note: result.sentence ?? '' };
+      case 'blocked':
+        return { text: getMessage('blocked'), short: getMessage('blockedShort'), note: result.sentence ?? '' };
       case 'unpaired':
         return { text: getMessage('unpaired'), short: getMessage('unpairedShort'), note: getMessage('unpaired') };
       case 'full':

@@ -105,6 +105,24 @@ export const attach = (id, picture) =>
     return false;
   });
 
+/**
+ * Puts another picture in the place of the one that is kept; false if the capture, or the room, is gone.
+ * @param {string} id
+ * @param {KeptPicture} picture
+ */
+export const replacePicture = (id, picture) =>
+  write(async (stores) => {
+    const entry = await find(stores, id);
+    if (!entry) return false;
+    const before = /** @type {KeptPicture | undefined} */ (await promisify(stores.pictures.get(entry.at ?? -1)));
+    const more = picture.blob.size - (before?.blob.size ?? 0);
+    if (!(await fits(stores, more))) return false;
+    await promisify(stores.pictures.put(picture, entry.at));
+    await promisify(stores.entries.put({ ...entry, bytes: (entry.bytes ?? 0) + more }));
+    await weigh(stores, more);
+    return true;
+  }, 'strict');
+
 /** @param {string} id */
 export const drop = (id) =>
   write(async (stores) => {

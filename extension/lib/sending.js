@@ -6,15 +6,15 @@
  * lets one round per server run at a time; nothing is locked during a fetch that a click would have to wait for.
  */
 import { api, removeItems, setItems, getItem } from './storage.js';
-import { ask, isCase } from './api.js';
+import { answers, ask, isCase } from './api.js';
 import { edited } from './validation.js';
-import { change, counts, drop, entries, entryOf, pictureOf } from './outbox.js';
+import { change, counts, drop, entries, entryOf, pictureOf, replacePicture } from './outbox.js';
 import { changePairing, pairingOf, pairings } from './pairings.js';
+import { reencoded } from './screenshot.js';
 
 const LONGEST_WAIT = 3_600_000;
 const ABANDONED = 60_000; // a screenshot that took longer was interrupted
 const LATE = 20_000; // longer than anybody waits for an answer in the page
-const OWN_TROUBLE = 3; // tries after which a capture that makes the server fail no longer holds up the others
 
 const again = /** @type {Set<string>} */ (new Set());
 const listeners = /** @type {Map<string, { to: string, resolve: (result: Result) => void }>} */ (new Map());
@@ -69,7 +69,8 @@ const fieldsOf = (problem) =>
   );
 
 /**
- * Writes down what an attempt that failed means; true if the others may still be tried.
+ * Writes down what an attempt that failed means; true if the others may still be tried. What fails while Amends answers
+ * is set aside by itself, and holds up nothing.
  * @param {Entry} entry
  * @param {import('./api.js').Answer} answer
  */
@@ -87,11 +88,12 @@ const setBack = async (entry, answer) => {
   }
   const tries = entry.tries + 1;
   const until = Date.now() + (answer.after ?? pause(entry.tries));
-  const stuck = !answer.away && answer.after === undefined && tries >= OWN_TROUBLE;
-  await change(entry.id, { tries, next: stuck ? until : 0, problem: sentence });
-  settle(entry.id, { outcome: 'queued', sentence });
-  if (!stuck) await setItems({ [`rest:${entry.to}`]: { until, asked: answer.after !== undefined, problem: sentence } });
-  return stuck;
+  const isAlone = !answer.away && (await answers(entry.server));
+  await change(entry.id, { tries, next: isAlone ? until : 0, problem: sentence });
+  settle(entry.id, { outcome: answer.front ? 'blocked' : 'queued', sentence });
+  if (isAlone) return true;
+  await setItems({ [`rest:${entry.to}`]: { until, asked: answer.after !== undefined, problem: sentence } });
+  return false;
 };
 
 /** What a second look found, in the server's words. @param {any} data @returns {string[] | undefined} */
@@ -121,15 +123,33 @@ const sendCase = async (entry, to) => {
   return true;
 };
 
+/** @param {Entry} entry @param {Pairing} to @param {KeptPicture} picture */
+const putPicture = (entry, to, picture) => {
+  const headers = {
+    'Content-Digest': picture.digest && `sha-256=:${picture.digest}:`,
+    'Amends-Redacted': picture.redacted && 'blurred',
+  };
+  const valid = (/** @type {any} */ data) => typeof data?.sha256 === 'string';
+  return ask(to, 'PUT', `/captures/${entry.id}/screenshot`, { blob: picture.blob, headers, valid });
+};
+
+/**
+ * The same picture in fewer bytes, once, in place of the one that was refused for its size.
+ * @param {Entry} entry
+ * @param {KeptPicture} picture
+ */
+const shrink = async (entry, picture) => {
+  const smaller = picture.isSmall ? undefined : await reencoded(picture);
+  return smaller && (await replacePicture(entry.id, smaller)) ? smaller : undefined;
+};
+
 /** @param {Entry} entry @param {Pairing} to */
 const sendPicture = async (entry, to) => {
   const picture = entry.screenshot === 'kept' ? await pictureOf(entry.id) : undefined;
   if (picture) {
-    const headers = {
-      'Content-Digest': picture.digest && `sha-256=:${picture.digest}:`,
-      'Amends-Redacted': picture.redacted && 'blurred',
-    };
-    const answer = await ask(to, 'PUT', `/captures/${entry.id}/screenshot`, { blob: picture.blob, headers });
+    let answer = await putPicture(entry, to, picture);
+    const smaller = answer.isTooLarge ? await shrink(entry, picture) : undefined;
+    if (smaller) answer = await putPicture(entry, to, smaller);
     if (answer.kind !== 'done') return setBack(entry, answer);
   }
   await drop(entry.id);

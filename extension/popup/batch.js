@@ -69,7 +69,7 @@ const drawResult = (pick, result) => {
   const { short, note, link: href } = Amends.resultText(result);
   pick.told.className = href ? 'told' : 'told trouble';
   pick.told.replaceChildren(href ? link(href, short) : short, note ? ` (${note})` : '');
-  const isKept = Boolean(href) || ['queued', 'refused', 'failed'].includes(result.outcome);
+  const isKept = Boolean(href) || ['queued', 'blocked', 'refused', 'failed'].includes(result.outcome);
   pick.box.checked = !isKept;
   pick.box.disabled = isKept;
   return isKept;

@@ -122,10 +122,12 @@ class _Handler(BaseHTTPRequestHandler):
         origin = self.headers.get("Origin", "")
         if origin.startswith(("chrome-extension://", "moz-extension://")) and self.subject.readable:
             self.send_header("Access-Control-Allow-Origin", origin)
-            self.send_header("Access-Control-Expose-Headers", "Retry-After, ETag")
+            self.send_header("Access-Control-Expose-Headers", "Retry-After, ETag, Amends-Version")
             self.send_header("Access-Control-Allow-Methods", "GET, PUT, POST, DELETE")
             allowed = "authorization, content-type, if-none-match, content-digest, amends-redacted"
             self.send_header("Access-Control-Allow-Headers", allowed)
+        if self.path.startswith("/api/v1/") and not self.subject.strange:
+            self.send_header("Amends-Version", self.subject.version)
         for name, value in {**self.subject.headers, **headers}.items():
             self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Type", kind)
@@ -156,7 +158,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self.pair(json.loads(body))
         if self.path == "/api/v1/hello":
             return self.hello()
-        if self.headers.get("Authorization") != f"Bearer {self.subject.token}":
+        if "Authorization" not in self.headers:
+            return self.problem(401, "No token.", type="urn:amends:problem:token-is-missing")
+        if self.headers["Authorization"] != f"Bearer {self.subject.token}":
             return self.problem(401, "This browser is no longer paired.")
         return self.route_paired(body)
 

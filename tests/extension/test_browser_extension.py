@@ -298,7 +298,7 @@ def test_an_answer_that_is_not_from_amends_acknowledges_nothing(
 ) -> None:
     receiver.refuse = (200, "Welcome to the hotel")
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Kept here: stopped on the way")
     [entry] = paired.stored("outbox:")
     assert "Something other than Amends answers" in entry["problem"]
 

@@ -166,13 +166,24 @@ async def test_a_cookie_is_not_accepted_where_a_token_is_asked_for_nor_the_other
 
 
 @pytest.mark.parametrize(
-    "header", ["", "Basic YTpi", "Bearer", "Bearer ", "Bearer amends_aaaaaaaa_x", "bearer \t", "Token x"]
+    ("header", "problem"),
+    [
+        ("Bearer amends_aaaaaaaa_x", "token-is-not-good"),
+        ("bearer x", "token-is-not-good"),
+        ("", "token-is-missing"),
+        ("Basic YTpi", "token-is-missing"),
+        ("Bearer", "token-is-missing"),
+        ("bearer \t", "token-is-missing"),
+        ("Token x", "token-is-missing"),
+    ],
 )
-async def test_a_token_that_is_not_good_is_told_so(site: Site, header: str) -> None:
+async def test_a_token_that_is_not_good_is_told_from_one_that_did_not_arrive(
+    site: Site, header: str, problem: str
+) -> None:
     answer = await site.visitor().get("/api/v1/summary", headers={"authorization": header})
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
-    assert answer.json()["type"] == "urn:amends:problem:token-is-not-good"
+    assert answer.json()["type"] == f"urn:amends:problem:{problem}"
 
 
 async def test_a_token_in_the_address_is_not_looked_at(site: Site) -> None:

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from litestar.datastructures import Headers
 
+from amends import __version__
 from amends.app import create_app
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
@@ -188,9 +189,16 @@ async def test_an_extension_may_read_answers_and_errors_of_the_api(
 ) -> None:
     answer = await site.visitor().get(path, headers={"origin": origin})
     assert answer.headers["access-control-allow-origin"] == origin
-    assert answer.headers["access-control-expose-headers"] == "ETag, Retry-After"
+    assert answer.headers["access-control-expose-headers"] == "ETag, Retry-After, Amends-Version"
     assert "Origin" in answer.headers["vary"]
     assert "access-control-allow-credentials" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/api/v1/hello", "/api/v1/summary", "/api/v1/nowhere"])
+async def test_every_answer_of_the_api_says_that_it_is_ours(site: Site, path: str) -> None:
+    answer = await site.visitor().get(path)
+    assert answer.headers["amends-version"] == __version__
+    assert "amends-version" not in (await site.visitor().get("/sign-in")).headers
 
 
 @pytest.mark.parametrize("origin", OTHER_ORIGINS)

@@ -5,6 +5,7 @@ import re
 from litestar.datastructures import Headers
 from litestar.types import HTTPResponseStartEvent, HTTPScope
 
+from amends import __version__
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
 
@@ -14,21 +15,28 @@ METHODS = ("GET", "PUT", "POST", "DELETE")
 REQUEST_HEADERS = ("Authorization", "Content-Type", "If-None-Match", "Content-Digest", "Amends-Redacted")
 
 
+SIGNATURE = b"amends-version"
+"""On every answer of the API: without it, something in front of Amends has answered in its place."""
+
+
 class NotAnExtension(Forbidden):
     """Only the browser extension may ask this from another origin."""
 
 
 def headers(scope: HTTPScope) -> dict[bytes, bytes]:
-    """The headers that let an extension read an answer (R-29); on its routes always `Vary: Origin`."""
+    """The headers that let an extension read an answer (R-29), and tell it from a proxy's.
+
+    On its routes always `Vary: Origin` and our signature.
+    """
     if not scope["path"].startswith(ROUTES):
         return {}
+    always = {b"vary": b"Origin", SIGNATURE: __version__.encode()}
     origin = Headers.from_scope(scope).get("origin", "")
     if not EXTENSION.fullmatch(origin):
-        return {b"vary": b"Origin"}
-    return {
-        b"vary": b"Origin",
+        return always
+    return always | {
         b"access-control-allow-origin": origin.encode(),
-        b"access-control-expose-headers": b"ETag, Retry-After",
+        b"access-control-expose-headers": b"ETag, Retry-After, Amends-Version",
     }
 
 

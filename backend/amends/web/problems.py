@@ -119,7 +119,7 @@ def _headers(error: Exception, problem: dict[str, Any]) -> dict[str, str]:
         headers["retry-after"] = str(seconds)
     if isinstance(error, HTTPException) and (allowed := Headers(error.headers or {}).get("allow")):
         headers["allow"] = allowed.replace("GET", "GET, HEAD")
-    if problem["type"].endswith(":token-is-not-good"):
+    if problem["type"].endswith((":token-is-not-good", ":token-is-missing")):
         headers["www-authenticate"] = "Bearer"
     return headers
 

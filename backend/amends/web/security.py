@@ -58,7 +58,13 @@ class NotSignedIn(Forbidden):
 
 
 class TokenIsNotGood(Forbidden):
-    """The token is missing, unknown, revoked or expired."""
+    """The token is unknown, revoked or expired."""
+
+    status = 401
+
+
+class TokenIsMissing(Forbidden):
+    """The request came without a token."""
 
     status = 401
 
@@ -123,7 +129,11 @@ def _is_short(connection: Connection) -> bool:
 async def _check_token(connection: Connection, policy: Policy) -> None:
     known = visit(connection)
     token = _bearer(connection)
-    holder = await browsers.member_of(token, now=known.now) if token else None
+    if not token:
+        raise TokenIsMissing(
+            _("No token came with this request. If one was sent, a proxy removed the Authorization header.")
+        )
+    holder = await browsers.member_of(token, now=known.now)
     if holder is None:
         raise TokenIsNotGood(
             _("This browser is not paired, or no longer. Pair it again on the pairing page.")
