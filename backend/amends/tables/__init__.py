@@ -5,7 +5,16 @@
 
 from amends.tables import capture, case, desk, follow_up, nudge, reply
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
-from amends.tables.case import Author, Case, CaseWords, Entry, Particulars, Post
+from amends.tables.case import (
+    Author,
+    Case,
+    CaseWords,
+    Entry,
+    Particulars,
+    Post,
+    RemovedCapture,
+    RemovedCase,
+)
 from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
@@ -51,6 +60,8 @@ TABLES = (
     ReplyTemplate,
     Case,
     CaseWords,
+    RemovedCase,
+    RemovedCapture,
     Theme,
     CaseTheme,
     CaseLink,
@@ -140,6 +151,8 @@ __all__ = [
     "Post",
     "Presence",
     "Remedy",
+    "RemovedCapture",
+    "RemovedCase",
     "ReplyRules",
     "ReplyTemplate",
     "ReplyUse",

@@ -1,6 +1,7 @@
 """Tables of a case: authors, posts, timeline, search words."""
 
 from piccolo.columns import (
+    JSONB,
     UUID,
     Boolean,
     Date,
@@ -117,6 +118,27 @@ class Case(Table, tablename="case_file"):
 
     closed_has_outcome = Check("(stage = 'closed') = (outcome IS NOT NULL)")
     closed_has_date = Check("(stage = 'closed') = (closed_at IS NOT NULL)")
+
+
+class RemovedCase(Table, tablename="removed_case"):
+    """What is left of a removed case: its number, which no other case gets, who removed it, when and why.
+
+    `reason` is empty where whoever captured it took it back. `files` are pictures still to be erased.
+    """
+
+    id = UUID(primary_key=True)
+    number = Integer(unique=True)
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    reason = Text(default="")
+    removed_at = Timestamptz(default=None)
+    files = JSONB(null=True, default=None)
+
+
+class RemovedCapture(Table, tablename="removed_capture"):
+    """The id of a capture that went with its case: sent again, it opens no other one."""
+
+    id = UUID(primary_key=True)
+    removed = ForeignKey(RemovedCase, on_delete=OnDelete.cascade, null=False, index=True)
 
 
 class Post(Table, tablename="post"):

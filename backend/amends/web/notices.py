@@ -36,6 +36,8 @@ NOTICES = {
     "two-people": N_("Nobody is asked about these two again."),
     "offered": N_("The offer is written down."),
     "lead-asked": N_("It costs more than the ceiling: a lead is asked."),
+    "taken-back": N_("The capture is taken back: case, post and picture are gone. Its number stays unused."),
+    "case-removed": N_("The case is removed. Its number stays unused and says who removed it and why."),
     "taken-off": N_("The case is back in the pool."),
     "split": N_("The post has a case of its own now."),
     "undone": N_("Undone. Everything is as it was."),

@@ -31,6 +31,7 @@ from amends.web.workflow import (
     leaving,
     message_actions,
     moves,
+    removals,
     triage,
 )
 
@@ -57,6 +58,7 @@ PAGES = (
     approvals,
     timeline,
     case_commands,
+    removals,
     follow_ups,
     remedies,
     events,

@@ -10,7 +10,7 @@ from amends.gateways.secrets import Secrets
 from amends.services.capture import evidence, import_runs
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, removals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,11 @@ async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
     await evidence.redraw_damaged(dependencies.files, now=now)
 
 
+async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
+    """Pictures of removed cases that are still there, because the server stopped in between."""
+    await removals.erase_files(dependencies.files)
+
+
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
     """Undo data, codes, sessions, heartbeats and whatever else was kept for a while."""
     await retention.delete_expired(now=now)
@@ -92,5 +97,6 @@ JOBS = (
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
+    Job("erase pictures of removed cases", timedelta(hours=1), erase_removed),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

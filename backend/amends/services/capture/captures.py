@@ -8,7 +8,7 @@ import msgspec
 
 from amends import tables
 from amends.database import add, run, transaction
-from amends.errors import Invalid, NotFound
+from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
 from amends.rules.capture.incoming import Clean, NewCapture, cleaned
@@ -31,6 +31,10 @@ OLDEST = timedelta(days=30)
 
 class CaptureDiffers(Invalid):
     """Another capture was already sent under this id."""
+
+
+class CaptureTakenBack(Conflict):
+    """This capture was taken back with its case."""
 
 
 class PostUnknown(NotFound):
@@ -58,7 +62,7 @@ async def receive(
 
     The same id again changes nothing. A known post is a second sight of it: the case keeps its stage and is
     marked as come back, unless the team asked for this look. A post that is not known yet joins the case of
-    another capture when the browser says so. Raises CaptureDiffers, NothingCaptured.
+    another capture when the browser says so. Raises CaptureDiffers, CaptureTakenBack, NothingCaptured.
     """
     capture = cleaned(given)
     while True:
@@ -73,6 +77,7 @@ async def receive(
 SENT_BEFORE = """
 SELECT capture.body_hash, capture.changes, post."case" AS case_id
 FROM capture JOIN post ON post.id = capture.post WHERE capture.id = :capture_id
+UNION ALL SELECT NULL, NULL, NULL FROM removed_capture WHERE id = :capture_id
 """
 
 
@@ -80,6 +85,8 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
     rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
     if not rows:
         return None
+    if rows[0]["case_id"] is None:
+        raise CaptureTakenBack(_("This capture was taken back with its case. Capture the post again."))
     if rows[0]["body_hash"] != capture.body_hash:
         raise CaptureDiffers(_("Another capture was already sent under this id. Capture the post again."))
     return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
@@ -87,7 +94,8 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
 
 async def is_kept(capture_id: UUID) -> bool:
     """Whether there is a capture with this id."""
-    return bool(await run(SENT_BEFORE, quick=True, capture_id=capture_id))
+    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    return bool(rows and rows[0]["case_id"])
 
 
 async def case_of(capture_id: UUID) -> CaseRef:

@@ -53,13 +53,26 @@ async def find(number: int, *, by: Member) -> tables.Case:
     """The case with this number that the member may see. Raises CaseUnknown."""
     case = await tables.Case.objects().where(tables.Case.number == number).first()
     if case is None:
-        raise unknown(number)
+        raise await unknown(number)
     return case
 
 
-def unknown(number: int) -> CaseUnknown:
-    """The error for a number that no case has."""
-    return CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+REMOVED = """
+SELECT r.reason, member.name FROM removed_case AS r LEFT JOIN member ON member.id = r.member
+WHERE r.number = :number
+"""
+
+
+async def unknown(number: int) -> CaseUnknown:
+    """The error for a number that no case has, or has no longer: then with who removed it, and why."""
+    rows = await run(REMOVED, number=number)
+    if not rows:
+        return CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
+    who = rows[0]["name"] or _("somebody who has left")
+    said = {"number": number, "name": who, "reason": rows[0]["reason"]}
+    if not said["reason"]:
+        return CaseUnknown(_("Case #%(number)s was a wrong capture: %(name)s took it back.") % said)
+    return CaseUnknown(_("Case #%(number)s was removed by %(name)s: %(reason)s") % said)
 
 
 async def take(number: int, *, by: Member | None, version: int | None = None) -> tables.Case:
@@ -74,7 +87,7 @@ async def take(number: int, *, by: Member | None, version: int | None = None) ->
         .returning(*tables.Case.all_columns())
     )
     if not rows:
-        raise unknown(number)
+        raise await unknown(number)
     case = tables.Case(**rows[0])
     if version is not None and case.version != version + 1:
         raise CaseChanged(_("Somebody else changed this case meanwhile. Look at it again, then decide."))

@@ -19,11 +19,15 @@ from amends.services.team.names import Name
 
 
 class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One line of a timeline, the same one for the same row; erased particulars are empty."""
+    """One line of a timeline, the same one for the same row; erased particulars are empty.
+
+    `actor` is the id of the member `by`, "author" or "system".
+    """
 
     position: int
     kind: EntryKind
     at: datetime
+    actor: str
     by: Annotated[Name | None, Selected("e.member", join="member")]
     channel: Channel | None
     particulars: Annotated[dict[str, Any], Selected("COALESCE(p.body, '{}')")]

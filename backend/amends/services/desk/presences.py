@@ -50,7 +50,7 @@ async def pulse(number: int, *, reader: Member, now: datetime) -> Pulse:
     """How the case stands, without what it says. Raises CaseUnknown."""
     rows = await run(LAST, quick=True, number=number)
     if not rows:
-        raise unknown(number)
+        raise await unknown(number)
     values = {"case_id": rows[0]["id"], "reader": reader.id, "since": now - FRESH}
     writing = await run(WRITING, quick=True, **values)
     return Pulse(rows[0]["version"], rows[0]["by_name"] or "", tuple(row["name"] for row in writing))

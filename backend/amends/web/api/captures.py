@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, Router, get, put
+from litestar import Request, Response, Router, delete, get, put
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody
@@ -16,6 +16,7 @@ from amends.rules.capture.rechecks import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
 from amends.services.team.members import Act, Member
+from amends.services.workflow import removals
 from amends.settings import Settings
 from amends.web.api.cases import CaseSent, sent
 from amends.web.security import Policy
@@ -97,6 +98,17 @@ async def keep_screenshot(
     return ScreenshotSent(sha256)
 
 
+@delete("/{capture_id:uuid}", opt={"policy": Policy.TOKEN_CAPTURE})
+async def take_back(
+    capture_id: FromPath[UUID],
+    member: NamedDependency[Member],
+    now: NamedDependency[datetime],
+    files: NamedDependency[EvidenceFiles],
+) -> None:
+    """Takes a wrong capture back with the case that it opened, within ten minutes; twice is once."""
+    await removals.take_back_capture(Act(member, now), capture_id, files=files)
+
+
 @get("/", opt={"policy": Policy.TOKEN_READ})
 async def find(
     url: FromQuery[str], member: NamedDependency[Member], settings: NamedDependency[Settings]
@@ -105,4 +117,4 @@ async def find(
     return CaseFound(sent(await captures.case_at(url, by=member), settings))
 
 
-router = Router("/captures", route_handlers=[receive, keep_screenshot, find], tags=["captures"])
+router = Router("/captures", route_handlers=[receive, keep_screenshot, take_back, find], tags=["captures"])

@@ -129,7 +129,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
     """The case as its page shows it. Raises CaseUnknown."""
     found = await run(CASE, quick=True, number=number, by=act.by.id, now=act.now)
     if not found:
-        raise unknown(number)
+        raise await unknown(number)
     case = values_of(found[0])
     owed = await rows_owed(case["id"])
     facts = facts_from(

@@ -1,0 +1,155 @@
+"""Removal of a case with its pictures: taken back by who captured it, or by a lead with a reason."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+
+from amends import tables
+from amends.database import run, transaction
+from amends.errors import Conflict, Forbidden, Invalid
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import Role
+from amends.rules.workflow.removals import taken_back_until
+from amends.services.capture.evidence import CaptureUnknown
+from amends.services.case import timeline
+from amends.services.case.access import take
+from amends.services.team.members import Act
+
+log = structlog.get_logger()
+
+
+class CannotTakeBack(Conflict):
+    """This case can no longer be taken back."""
+
+
+class CannotRemove(Conflict):
+    """This case cannot be removed as things stand."""
+
+
+class RemovalNotYours(Forbidden):
+    """Only a lead may remove a case."""
+
+
+class NoRemovalReason(Invalid):
+    """Say why the case is removed."""
+
+
+async def take_back(act: Act, number: int, *, files: EvidenceFiles) -> None:
+    """Removes a case that this member captured within the last ten minutes and nobody else wrote on.
+
+    Raises CaseUnknown, CannotTakeBack, CannotRemove.
+    """
+    async with transaction():
+        case = await take(number, by=act.by)
+        until = taken_back_until(await timeline.of_case(case.id), act.by.id)
+        if until is None or until <= act.now:
+            raise CannotTakeBack(
+                _("This can no longer be taken back: ten minutes are over, or others have written on it.")
+            )
+        await _remove(act, case, reason="")
+    await erase_files(files)
+
+
+async def take_back_capture(act: Act, capture_id: UUID, *, files: EvidenceFiles) -> None:
+    """The same by the capture that opened the case; done already, it is done. Raises CaptureUnknown too."""
+    if await tables.RemovedCapture.exists().where(tables.RemovedCapture.id == capture_id):
+        return
+    rows = await run(OPENED, capture_id=capture_id)
+    if not rows:
+        raise CaptureUnknown(_("There is no such capture."))
+    if not rows[0]["is_first"]:
+        raise CannotTakeBack(_("This post was added to a case that was there before. That case stays."))
+    await take_back(act, rows[0]["number"], files=files)
+
+
+OPENED = """
+SELECT c.number, NOT EXISTS (
+    SELECT 1 FROM capture AS earlier JOIN post AS other ON other.id = earlier.post
+    WHERE other."case" = c.id AND earlier.received_at < capture.received_at
+) AS is_first
+FROM capture JOIN post ON post.id = capture.post JOIN case_file AS c ON c.id = post."case"
+WHERE capture.id = :capture_id
+"""
+
+
+async def remove(act: Act, number: int, *, reason: str, files: EvidenceFiles) -> None:
+    """Removes a case for good: case, posts, pictures, timeline. Its number stays unused.
+
+    Raises RemovalNotYours, NoRemovalReason, CaseUnknown, CannotRemove.
+    """
+    if not act.by.role.reaches(Role.LEAD):
+        raise RemovalNotYours
+    if not reason.strip():
+        raise NoRemovalReason(fields={"reason": _("Say why: it is all that stays of this case.")})
+    async with transaction():
+        await _remove(act, await take(number, by=act.by), reason=reason.strip())
+    await erase_files(files)
+
+
+async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
+    """Step: everything of the case goes, and what is left of it says so."""
+    joined = await tables.Case.select(tables.Case.number).where(tables.Case.duplicate_of == case.id)
+    if joined:
+        numbers = ", ".join(f"#{row['number']}" for row in joined)
+        raise CannotRemove(
+            _("%(numbers)s goes on as this case: its posts would go too. Separate it first.")
+            % {"numbers": numbers}
+        )
+    captures = await run(CAPTURES, case_id=case.id)
+    authors = {row["author"] for row in captures} | {case.author}
+    removed = tables.RemovedCase(
+        id=uuid4(),
+        number=case.number,
+        member=act.by.id,
+        reason=reason,
+        removed_at=act.now,
+        files=await _pictures(case.id) or None,
+    )
+    await tables.RemovedCase.insert(removed)
+    if captures:
+        gone = [tables.RemovedCapture(id=row["id"], removed=removed.id) for row in captures]
+        await tables.RemovedCapture.insert(*gone)
+    await tables.Case.delete().where(tables.Case.id == case.id)
+    for author in authors - {None}:
+        await run(FORGET_AUTHOR, author=author)
+    log.info("case removed", number=case.number, member=str(act.by.id), taken_back=not reason)
+
+
+CAPTURES = """
+SELECT capture.id, capture.author FROM capture JOIN post ON post.id = capture.post
+WHERE post."case" = :case_id
+"""
+FORGET_AUTHOR = """
+DELETE FROM author WHERE id = :author AND person IS NULL
+AND NOT EXISTS (SELECT 1 FROM case_file AS c WHERE c.author = author.id)
+AND NOT EXISTS (SELECT 1 FROM capture WHERE capture.author = author.id)
+"""
+PICTURES = """
+SELECT e.sha256, e.shown_sha256 FROM evidence AS e
+JOIN capture ON capture.id = e.capture JOIN post ON post.id = capture.post WHERE post."case" = :case_id
+"""
+SHARED = "SELECT 1 FROM evidence WHERE sha256 = :name OR shown_sha256 = :name LIMIT 1"
+
+
+async def _pictures(case_id: UUID) -> list[str]:
+    rows = await run(PICTURES, case_id=case_id)
+    return sorted({name for row in rows for name in (row["sha256"], row["shown_sha256"]) if name})
+
+
+async def erase_files(files: EvidenceFiles) -> int:
+    """Erases the pictures of removed cases that no other case holds; how many. The worker calls it too."""
+    removed, erased = tables.RemovedCase, 0
+    for row in await removed.select(removed.id, removed.files).where(removed.files.is_not_null()).limit(100):
+        erased += await _erase(row["files"], files)
+        await removed.update({removed.files: None}).where(removed.id == row["id"])
+    return erased
+
+
+async def _erase(names: Sequence[Any], files: EvidenceFiles) -> int:
+    alone = [name for name in names if not await run(SHARED, name=name)]
+    for name in alone:
+        await files.erase(name)
+    return len(alone)
