@@ -19,6 +19,7 @@ SOON, JUST_NOW = NOW + timedelta(minutes=1), NOW - timedelta(minutes=1)
 PLAIN = CaseFacts(stage=Stage.ACKNOWLEDGE, severity=Severity.S3, draft_by=BOB.id)
 SEVERE = replace(PLAIN, severity=Severity.S2, public_replies=1, stage=Stage.CONTACT)
 WAITING = replace(PLAIN, approval="pending")
+SENT_BACK = replace(PLAIN, approval="rejected")
 
 
 def may(name: str, facts: CaseFacts, by: Mover = BOB) -> bool:
@@ -38,6 +39,12 @@ def may(name: str, facts: CaseFacts, by: Mover = BOB) -> bool:
         ("keep_draft", WAITING, BOB, False),
         ("submit_draft", WAITING, BOB, False),
         ("keep_draft", replace(PLAIN, approval="approved"), BOB, True),
+        ("keep_draft", SENT_BACK, BOB, False),
+        ("keep_draft", SENT_BACK, EVE, False),
+        ("keep_draft", replace(SENT_BACK, reader=EVE.id), EVE, True),
+        ("keep_draft", SENT_BACK, LEA, True),
+        ("keep_draft", replace(SENT_BACK, draft_by=LEA.id), LEA, False),
+        ("submit_draft", SENT_BACK, BOB, True),
         ("keep_draft", replace(PLAIN, thread_ended=True), BOB, False),
         ("submit_draft", replace(PLAIN, thread_ended=True), LEA, False),
         ("keep_draft", replace(PLAIN, stage=Stage.WATCHED), BOB, False),
@@ -81,6 +88,13 @@ def test_a_reply_is_drafted_read_posted_and_ended_by_the_rules(
     name: str, facts: CaseFacts, by: Mover, allowed: bool
 ):
     assert may(name, facts, by) is allowed
+
+
+@pytest.mark.parametrize("name", ["keep_draft", "post_acknowledgement"])
+def test_who_had_a_draft_sent_back_is_told_what_to_do_next(name: str):
+    sentence = refusal(BY_NAME[name], SENT_BACK, by=BOB, now=NOW) or ""
+    assert "sent back" in sentence
+    assert "submit it" in sentence
 
 
 @pytest.mark.parametrize("stage", SPEAKING)

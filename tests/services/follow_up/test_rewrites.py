@@ -34,11 +34,11 @@ async def test_its_author_owes_another_one_until_they_write_it(alice: Member, bo
 @pytest.mark.parametrize(
     ("name", "said"), [("keep_draft", DRAFT), ("escalate", {"reason": "A lawyer writes"})]
 )
-async def test_a_reply_without_a_reader_ends_it_as_well_and_so_does_another_way(
+async def test_a_reply_of_who_read_it_ends_it_as_well_and_so_does_another_way(
     alice: Member, bob: Member, name: str, said: dict[str, str]
 ):
     number = await sent_back(bob, alice)
-    await move(number, name, by=bob, **said)
+    await move(number, name, by=alice, **said)
     assert "rewrite" not in await owed(number)
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from amends.rules.vocabulary import Channel
 from amends.rules.workflow.move_input import AddressNotUsable
 from amends.services.desk import cases
 from amends.services.team.members import Act, Member
-from amends.services.workflow import replies, severities
+from amends.services.workflow import case_commands, replies, severities
 from amends.services.workflow.moves import MoveRefused
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, move
 
@@ -30,6 +31,33 @@ async def test_a_rejected_draft_is_not_offered(alice: Member, bob: Member):
     await move(number, "submit_draft", by=bob, text="Write to us.")
     await move(number, "reject", by=alice, reason="Be kind.")
     assert (await replies.prepared(Act(bob, MONDAY), number)).prepared == []
+
+
+async def test_a_draft_that_was_sent_back_is_posted_only_after_another_reading(alice: Member, bob: Member):
+    number = await make_case(bob)
+    await lead_to(number, "acknowledge", by=bob)
+    await move(number, "submit_draft", by=bob, text="Write to us.")
+    await move(number, "reject", by=alice, reason="Be kind.")
+    for text in ("Write to us.", "We are sorry. Write to us."):
+        with pytest.raises(MoveRefused, match=r"sent back.*submit it to be read again"):
+            await move(number, "keep_draft", by=bob, text=text)
+        with pytest.raises(MoveRefused, match=r"sent back.*submit it to be read again"):
+            await replies.posted(Act(bob, MONDAY), number, url=ANSWER, text=text)
+    await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
+    await move(number, "approve", by=alice)
+    case = await replies.posted(Act(bob, MONDAY), number, url=ANSWER)
+    assert (case.stage, (await case_row(number))["draft"]) == ("contact", "")
+
+
+async def test_another_reply_that_was_posted_leaves_a_draft_to_be_rewritten(alice: Member, bob: Member):
+    number = await make_case(bob)
+    await lead_to(number, "acknowledge", by=bob)
+    await move(number, "submit_draft", by=bob, text="Write to us.")
+    await move(number, "reject", by=alice, reason="Be kind.")
+    reply = {"channel": Channel.PUBLIC_REPLY, "direction": "out", "text": "Sorry!", "url": ANSWER}
+    await case_commands.record_touchpoint(Act(alice, MONDAY), number, **reply)
+    case = await case_row(number)
+    assert (case["approval"], case["draft"], case["public_replies"]) == ("rejected", "Write to us.", 1)
 
 
 async def test_a_posted_reply_is_the_move_of_a_case_that_is_to_be_acknowledged(bob: Member):

@@ -11,7 +11,7 @@ from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, case_row, lead_to, make_case, make_member, owed
+from tests.world import MONDAY, case_row, lead_to, make_case, make_member, move, owed
 
 CALM = "We are sorry, Dana. Please write to us at care@bakers.example."
 HOT = "Oh please. You can write to us."
@@ -149,3 +149,22 @@ async def test_whatever_is_typed_stays_text(desk: Visitor, bob: Member) -> None:
     page = (await desk.send_form(f"/cases/{number}/answer/look", text="</textarea><script>1</script>")).text
     assert "<script>1" not in page
     assert "&lt;/textarea&gt;" in page
+
+
+async def test_a_reply_that_was_sent_back_is_offered_for_reading_and_kept_words_are_not_lost(
+    desk: Visitor, bob: Member
+) -> None:
+    number = await to_answer(bob)
+    lea = await make_member("lea", role="lead")
+    await move(number, "submit_draft", by=bob, text=CALM)
+    await move(number, "reject", by=lea, reason="Too cold")
+    page = (await desk.get(f"/cases/{number}/answer")).text
+    assert 'value="submit"' in page
+    assert 'value="keep"' not in page
+    assert "This draft was sent back: the new one is read before it is posted." in page
+    again = {"text": "We are so sorry.", "do": "keep", "version": await version(number)}
+    refused = await desk.send_form(f"/cases/{number}/answer", **again)
+    assert refused.status_code == 409
+    assert "This draft was sent back. Rewrite it and submit it to be read again." in refused.text
+    assert "We are so sorry." in refused.text
+    assert (await case_row(number))["approval"] == "rejected"

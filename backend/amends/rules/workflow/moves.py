@@ -102,7 +102,7 @@ MOVES: tuple[Move, ...] = (
     Move("see_hostility", WATCHED, Stage.WATCHED, asks=("text",), renews=(Kind.WATCH_REVIEW, Kind.WATCH_CLOSE)),
     Move("recognise_customer", WATCHED, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
     Move("let_go_watched", WATCHED, Stage.CLOSED, Outcome.LET_GO, offers=("reason",), guards=(guards.WATCHED_OUT,)),
-    Move("keep_draft", SPEAKING, None, asks=("text",), offers=DRAFT, guards=(*reply_guards.DRAFTING, reply_guards.NOT_ASKED_FOR)),
+    Move("keep_draft", SPEAKING, None, asks=("text",), offers=DRAFT, guards=reply_guards.KEEPING),
     Move("submit_draft", SPEAKING, None, asks=("text",), offers=(*DRAFT, "reader"), guards=reply_guards.DRAFTING, renews=(Kind.APPROVAL,)),
     Move("approve", SPEAKING, None, offers=("text", "reason"), guards=reply_guards.READING),
     Move("reject", SPEAKING, None, asks=("reason",), guards=reply_guards.READING),

@@ -10,7 +10,12 @@ from amends.rules.workflow.guards import CaseFacts, Guard, Mover
 
 
 def must_be_read(facts: CaseFacts, by: Mover) -> bool:
-    """Whether a lead reads this member's next public reply on the case first (P40)."""
+    """Whether a lead reads this member's next public reply on the case first (P40).
+
+    So it is after a draft was sent back: only who may read it, and did not write it, goes on without that.
+    """
+    if facts.approval == "rejected" and (facts.draft_by == by.id or not may_read(facts, by)):
+        return True
     return needs_approval(
         facts.rules.approval,
         severity=facts.severity,
@@ -30,6 +35,10 @@ def is_held(facts: CaseFacts, now: datetime) -> bool:
     return facts.held_until is not None and facts.held_until > now
 
 
+NOT_SENT_BACK = Guard(
+    lambda facts, by, now: facts.approval != "rejected",
+    N_("This draft was sent back. Rewrite it and submit it to be read again."),
+)
 APPROVED = Guard(
     lambda facts, by, now: facts.approval in (None, "approved", "ready"),
     N_("This draft waits for approval. Ask a lead to approve it first."),
@@ -47,6 +56,10 @@ PENDING = Guard(lambda facts, by, now: facts.approval == "pending", N_("No draft
 NOT_PENDING = Guard(
     lambda facts, by, now: facts.approval != "pending",
     N_("A draft already waits for approval."),
+)
+READ_AGAIN = Guard(
+    lambda facts, by, now: facts.approval != "rejected" or not must_be_read(facts, by),
+    NOT_SENT_BACK.sentence,
 )
 NOT_ASKED_FOR = Guard(
     lambda facts, by, now: not must_be_read(facts, by),
@@ -74,7 +87,9 @@ PLACE_GIVEN = Guard(
     N_("Say in public where it goes on first: nobody is left without a place to go."),
 )
 
-POSTING = (APPROVED, READ_IF_ASKED, COOL)
+POSTING = (NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)
 """What must hold before a reply is marked as posted."""
 DRAFTING = (NOT_PENDING, THREAD_OPEN)
+KEEPING = (*DRAFTING, READ_AGAIN, NOT_ASKED_FOR)
+"""What must hold before a reply may be posted without a reader."""
 READING = (PENDING, MAY_READ, NOT_OWN_DRAFT)

@@ -34,6 +34,8 @@ from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Act
 
 DRAFTS = ("keep_draft", "submit_draft")
+UNREAD = ("pending", "rejected")
+"""How a draft stands that may not be posted: it waits to be read, or was sent back."""
 GONE: dict[str, Any] = {
     "approval": None,
     "draft": "",
@@ -181,17 +183,17 @@ def told(found: Sequence[Finding]) -> list[str]:
 async def posted(case: tables.Case, words: MoveInput, *, now: datetime) -> dict[str, Any]:
     """Step: a public reply is out. Its template counts as used, its draft is gone; what changes on the case.
 
-    A draft that somebody still has to read stays: it was another reply that went out.
+    A draft that somebody still has to read, or to rewrite, stays: it was another reply that went out.
     """
-    text = words.text or case.draft
-    if case.draft_template and case.approval != "pending":
+    text, was_another = words.text or case.draft, case.approval in UNREAD
+    if case.draft_template and not was_another:
         use = tables.ReplyUse(id=uuid4(), template=case.draft_template, case=case.id, used_at=now)
         await tables.ReplyUse.insert(use).on_conflict(action="DO NOTHING")
     rules = await reply_rules.current()
     plan = words.plan_given or says_plan(text, today=now.date())
     place = words.place_given or says_place(text, _places(rules))
     given = {"plan_given": case.plan_given or plan, "place_given": case.place_given or place}
-    return given if case.approval == "pending" else GONE | given
+    return given if was_another else GONE | given
 
 
 async def forget_use(case_id: UUID, *, since: datetime) -> None:

@@ -57,6 +57,7 @@ class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
     asks_why: bool
     reason: str
     must_be_read: bool
+    sent_back: bool
     readers: Options
     reader: str
     wrong: Mapping[str, str]
@@ -115,6 +116,7 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
         asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
         reason=typed.values.get("reason", ""),
         must_be_read=writing.must_be_read,
+        sent_back=detail.approval == "rejected",
         readers=tuple((str(one.id), one.name) for one in writing.readers),
         reader=typed.values.get("reader", ""),
         wrong=typed.errors,
