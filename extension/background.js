@@ -14,9 +14,9 @@ import { refreshPosts, refreshPostsSoon } from './lib/posts.js';
 /** @param {Offer} offer @param {number} at @param {any} tab */
 const shape = (offer, at, tab) => bodyOf({ capture: offer.captures[at], adapter: offer.adapters[at] }, tab);
 
-/** @param {chrome.tabs.Tab | undefined} tab */
-const createNow = async (tab) => {
-  const result = await createAtOnce(tab, shape);
+/** @param {chrome.tabs.Tab | undefined} tab @param {chrome.contextMenus.OnClickData} [menu] */
+const createNow = async (tab, menu) => {
+  const result = await createAtOnce(tab, shape, menu);
   await draw();
   if (!tab?.id || !result) return;
   const good = result.outcome === 'created' || result.outcome === 'existing';
@@ -51,8 +51,8 @@ api.runtime.onMessage.addListener((message, sender, respond) => {
   answer.then(respond, () => respond({ outcome: 'failed' }));
   return true;
 });
-api.contextMenus.onClicked.addListener((_chosen, tab) => {
-  void createNow(tab);
+api.contextMenus.onClicked.addListener((menu, tab) => {
+  void createNow(tab, menu);
 });
 api.commands.onCommand.addListener((command, tab) => {
   if (command === 'create-case') void createNow(tab);

@@ -65,7 +65,16 @@ interface Found {
   root?: Element;
   site?: Site;
   capture: Capture;
+  /** Selected words without anybody: no item of the page holds them. */
+  alone?: boolean;
 }
+/** Selected words, and where they stand. */
+interface Selected {
+  words: string;
+  range: Range;
+}
+/** Why a page, or a part of it, cannot be read; lib/trouble.js says what to do. */
+type Trouble = 'browserPage' | 'file' | 'fileAccess' | 'pdf' | 'frame';
 interface Rect {
   x: number;
   y: number;
@@ -81,6 +90,14 @@ interface Offer {
   captures: Capture[];
   adapters: Adapter[];
   chosen: number;
+  /** Whether the chosen one is meant beyond doubt; else `order` has all, the one in the middle of the window first. */
+  sure: boolean;
+  order: number[];
+  /** The chosen one is selected words that no item holds. */
+  alone?: boolean;
+  /** The frame of the tab that was read, if it is not the page itself. */
+  frame?: number;
+  trouble?: Trouble;
   /** The platform of a page of a known site that is loaded. */
   platform?: string;
   /** The case of each capture; and the case whose post ought to be here and is not. */
@@ -125,7 +142,17 @@ interface Amends {
   /** A light key of an address, "" when it has none; the rest is there only where the file of its name is loaded. */
   folded(url: unknown): string;
   generic?(page: Document, url: string): Found[];
-  offer?(): Offer;
+  /** selection.js */
+  letters(words: string | undefined): string;
+  markOf(url: string, words: string | undefined): string;
+  pageAddress(page: Document): string | undefined;
+  selected(page: Document): Selected | undefined;
+  innermost(found: Found[], ...nodes: Node[]): Found | undefined;
+  holderOf(found: Found[], selected: Selected): Found | undefined;
+  wordsAlone(words: string, url: string, about?: { title?: string; lang?: string | null }): Capture;
+  selectedAlone(page: Document, url: string, selected: Selected): Found;
+  /** `isMenu`: the context menu asks, for which alone a right-click counts. */
+  offer?(options?: { isMenu?: boolean }): Offer;
   show?(index: number): Place | undefined;
   showResult?(result: Result, index: number): void;
   /** An item's own part of the visible page, without the replies nested in it. */
@@ -155,13 +182,25 @@ interface Amends {
   isDark(element: Element): boolean;
   buttonStateOf?(root: Element): ButtonState | undefined;
   stop?(): void;
-  pressed?: Element | null;
+  /** press.js: what was right-clicked last, and at which address, until anything else happens. */
+  pressed?: { element: Element; url: string };
+  rememberPress?(): () => void;
 }
 declare var Amends: Amends;
 
 /** What a person is told after a click. */
 interface Result {
-  outcome: 'created' | 'existing' | 'queued' | 'blocked' | 'failed' | 'refused' | 'unpaired' | 'full' | 'unreadable';
+  outcome:
+    | 'created'
+    | 'existing'
+    | 'queued'
+    | 'blocked'
+    | 'failed'
+    | 'refused'
+    | 'unpaired'
+    | 'full'
+    | 'unreadable'
+    | 'choose';
   number?: number;
   url?: string;
   sentence?: string;

@@ -196,10 +196,6 @@
     }
   };
 
-  /** @param {MouseEvent} event */
-  const remember = (event) => {
-    if (event.isTrusted) Amends.pressed = /** @type {Element | null} */ (event.target);
-  };
   /** What is known may have changed while another tab was in front. */
   const look = (/** @type {Event} */ event) => {
     if (event.isTrusted && document.visibilityState === 'visible' && isAlive()) void showCases(all());
@@ -217,7 +213,7 @@
   const stop = (why, state) => {
     unwatch?.();
     near.disconnect();
-    removeEventListener('contextmenu', remember, true);
+    unpress?.();
     document.removeEventListener('visibilitychange', look);
     if (why) state?.buttonState.show(why);
   };
@@ -226,8 +222,8 @@
   Amends.stop = stop;
   Amends.buttonStateOf = (root) => mounted.get(root)?.buttonState;
   for (const left of document.querySelectorAll('amends-button')) left.remove();
-  addEventListener('contextmenu', remember, true);
   document.addEventListener('visibilitychange', look);
   api.runtime.onMessage.addListener(onMessage);
+  const unpress = Amends.rememberPress?.();
   const unwatch = Amends.watch?.(find);
 })();

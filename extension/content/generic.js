@@ -6,7 +6,7 @@
  * canonical address is the one shown, or when its words stand on the page.
  */
 (() => {
-  const { clean, line, language, text, count, time, address, finish } = Amends;
+  const { clean, line, language, text, count, time, address, finish, markOf } = Amends;
   // biome-ignore format: a table
   const KINDS = /** @type {Record<string, string>} */ ({
     Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review',
@@ -32,14 +32,6 @@
       .find(Boolean);
   /** @param {string | undefined} words */
   const squeeze = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
-
-  /** A name for words that have no address of their own: the page's, and a short sum (FNV-1a) of the words.
-   * @param {string} url @param {string | undefined} words */
-  const mark = (url, words) => {
-    let sum = 0x811c9dc5;
-    for (const letter of squeeze(words)) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-    return `${url.split('#')[0]}#words-${sum.toString(16)}`;
-  };
 
   /**
    * Words of a statement, whose text may be written as HTML: it is taken apart as letters, never parsed.
@@ -113,7 +105,7 @@
     const title = line(plain(node.headline ?? node.name));
     return {
       kind: kindOf(node),
-      id: own ? undefined : (named ?? mark(url, words)),
+      id: own ? undefined : (named ?? markOf(url, words)),
       url: own ?? url,
       author: authorOf(first(node.author ?? node.creator) ?? {}, url),
       title,
@@ -193,14 +185,6 @@
 
   /** @type {Amends['generic']} */
   Amends.generic = (page, url) => {
-    const selection = page.defaultView?.getSelection?.() ?? null;
-    const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : undefined;
-    const around =
-      range &&
-      (range.commonAncestorContainer.nodeType === 1
-        ? range.commonAncestorContainer
-        : range.commonAncestorContainer.parentElement);
-    const chosen = range ? text(range.cloneContents()) : undefined;
     const current = isCurrent(page, url);
     const shown = squeeze(page.body?.textContent ?? '');
     const subject = line(page.title) ?? '';
@@ -218,18 +202,8 @@
       const key = `${capture.author?.name}\n${squeeze(capture.text).slice(0, 200)}`;
       return !said.has(key) && said.add(key);
     });
-    if (chosen) {
-      const holding = unique.find(({ capture }) => squeeze(capture.text).includes(squeeze(chosen).slice(0, 200)));
-      const capture = finish('web', {
-        kind: 'page',
-        id: mark(url, chosen),
-        url,
-        title: line(page.title),
-        text: chosen,
-        lang: language(/** @type {Element} */ (around)?.closest?.('[lang]')?.getAttribute('lang')),
-      });
-      return [holding ?? { root: /** @type {Element | undefined} */ (around ?? undefined), capture }];
-    }
+    const selection = Amends.selected(page);
+    if (selection) return [Amends.holderOf(unique, selection) ?? Amends.selectedAlone(page, url, selection)];
     if (unique.length) return unique;
     const capture = whole(page, url, current);
     return capture.title || capture.text ? [{ root: undefined, capture }] : [];

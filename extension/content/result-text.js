@@ -33,7 +33,13 @@
       case 'full':
         return { text: getMessage('full'), short: getMessage('fullShort'), note: getMessage('full') };
       case 'unreadable':
-        return { text: getMessage('unreadable'), short: getMessage('unreadable'), note: '' };
+        return {
+          text: getMessage('unreadable'),
+          short: result.sentence ?? getMessage('unreadable'),
+          note: result.sentence ?? '',
+        };
+      case 'choose':
+        return { text: getMessage('choose'), short: getMessage('choose'), note: '' };
       case 'refused':
         return { text: getMessage('tokenRefused'), short: getMessage('tokenRefused'), note: result.sentence ?? '' };
       default:

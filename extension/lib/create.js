@@ -5,7 +5,8 @@ import { attach, put } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
 import { flush, retryNow, outcome } from './sending.js';
 import { kept, take } from './screenshot.js';
-import { inject } from './sites.js';
+import { offerOf } from './offers.js';
+import { troubleWords } from './trouble.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
 
@@ -60,52 +61,73 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
 /**
  * @template T
  * @param {number} tab
+ * @param {number} frame
  * @param {(...parts: any[]) => T} work
  * @param {...unknown} parts
  * @returns {Promise<Awaited<T> | undefined>}
  */
-const inPage = async (tab, work, ...parts) =>
+const inPage = async (tab, frame, work, ...parts) =>
   /** @type {any} */ (
-    (await api.scripting.executeScript({ target: { tabId: tab }, func: work, args: parts }))[0]?.result
+    (await api.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, func: work, args: parts }))[0]
+      ?.result
   );
 
-/** What the page of a tab offers. @param {number} tab @returns {Promise<Offer | undefined>} */
-export const offerOf = async (tab) => {
-  await inject(tab);
-  return inPage(tab, () => Amends.offer?.());
-};
-/** Brings an offered item into view, and says where it stands. @param {number} tab @param {number} index */
-export const show = (tab, index) => inPage(tab, (/** @type {number} */ at) => Amends.show?.(at), index);
+/** Brings an offered item into view, and says where it stands.
+ * @param {number} tab @param {number} index @param {number} [frame] */
+export const show = (tab, index, frame = 0) =>
+  inPage(tab, frame, (/** @type {number} */ at) => Amends.show?.(at), index);
 
 /**
  * The picture of an offered item, which is brought into view for it.
  * @param {chrome.tabs.Tab} tab
  * @param {number} index
+ * @param {number} [frame]
  * @returns {Promise<Picture | undefined>}
  */
-export const pictureOf = async (tab, index) =>
-  take(/** @type {any} */ (tab), (await show(tab.id ?? -1, index)) ?? undefined);
+export const pictureOf = async (tab, index, frame) =>
+  take(/** @type {any} */ (tab), (await show(tab.id ?? -1, index, frame)) ?? undefined);
+
+/** Says in the page what became of the click. @param {number} tab @param {Result} result @param {Offer} [offer] */
+const tell = (tab, result, offer) =>
+  inPage(
+    tab,
+    offer?.frame ?? 0,
+    (/** @type {Result} */ told, /** @type {number} */ at) => Amends.showResult?.(told, at),
+    result,
+    offer?.chosen ?? 0,
+  );
 
 /**
- * The context menu and the shortcut: the item meant, at once, answered in the page.
- * @param {{ id?: number, windowId: number, url?: string, title?: string } | undefined} tab
- * @param {(offer: Offer, at: number, tab: any) => any} shape
+ * Several posts may be meant: a person chooses in the popup, or where it cannot be opened is told to.
+ * @param {{ id: number, windowId: number }} tab
+ * @param {Offer} offer
  */
-export const createAtOnce = async (tab, shape) => {
-  if (tab?.id === undefined) return undefined;
+const askWhich = async (tab, offer) => {
   try {
-    const offer = await offerOf(tab.id);
-    const body = offer?.captures.length ? shape(offer, offer.chosen, tab) : undefined;
-    const place = body && ((await show(tab.id, offer?.chosen ?? 0)) ?? undefined);
-    const result = body ? await create({ body, tab, place }) : /** @type {Result} */ ({ outcome: 'unreadable' });
-    await inPage(
-      tab.id,
-      (/** @type {Result} */ told, /** @type {number} */ at) => Amends.showResult?.(told, at),
-      result,
-      offer?.chosen ?? 0,
-    );
-    return result;
+    await api.action.openPopup({ windowId: tab.windowId });
   } catch {
-    return /** @type {Result} */ ({ outcome: 'unreadable' }); // a page of the browser itself, or of its shop
+    await tell(tab.id, { outcome: 'choose' }, offer); // the browser opens it from its own button only
   }
+  return undefined;
+};
+
+/**
+ * The context menu (`menu` is what it was opened on) and the shortcut: the item meant, at once, answered in the page.
+ * @param {any} tab
+ * @param {(offer: Offer, at: number, tab: any) => any} shape
+ * @param {chrome.contextMenus.OnClickData} [menu]
+ * @returns {Promise<Result | undefined>} undefined where the person is asked
+ */
+export const createAtOnce = async (tab, shape, menu) => {
+  if (tab?.id === undefined) return undefined;
+  const offer = await offerOf(tab, menu);
+  const { chosen, frame, trouble } = offer;
+  const body = offer.captures.length ? shape(offer, chosen, tab) : undefined;
+  if (body && !offer.sure) return askWhich(tab, offer);
+  const place = body && ((await show(tab.id, chosen, frame).catch(() => undefined)) ?? undefined);
+  const result = body
+    ? await create({ body, tab, place })
+    : /** @type {Result} */ ({ outcome: 'unreadable', sentence: troubleWords(trouble) });
+  await tell(tab.id, result, offer).catch(() => {}); // a page that nothing may be shown in: the badge says it
+  return result;
 };

@@ -4,7 +4,8 @@ import { api } from './storage.js';
 import { bodyOf, checkedPlace } from './validation.js';
 import { drop } from './outbox.js';
 import { edit, retry, sendNow } from './sending.js';
-import { create, offerOf, pictureOf, show } from './create.js';
+import { create, pictureOf, show } from './create.js';
+import { offerOf } from './offers.js';
 import { checkedPicture } from './screenshot.js';
 import { posted, preparedFor } from './prepared-replies.js';
 import { askedAgain, known, refreshPosts, withKnown } from './posts.js';
@@ -47,10 +48,10 @@ const OURS = {
   },
   offer: async (message) => {
     const tab = await api.tabs.get(message.tab);
-    return withKnown(await offerOf(message.tab), tab.url);
+    return withKnown(await offerOf(tab), tab.url);
   },
-  picture: async (message) => pictureOf(await api.tabs.get(message.tab), message.index),
-  show: (message) => show(message.tab, message.index),
+  picture: async (message) => pictureOf(await api.tabs.get(message.tab), message.index, message.frame),
+  show: (message) => show(message.tab, message.index, message.frame),
   retry: async (message) => {
     await retry(String(message.id));
     return draw();

@@ -10,6 +10,7 @@ import '../content/numbers.js';
 import '../content/times.js';
 import '../content/site-registry.js';
 import '../content/folded.js';
+import '../content/selection.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
 import '../content/sites/oldreddit.js';
@@ -41,6 +42,7 @@ const READERS = [
   'content/times.js',
   'content/site-registry.js',
   'content/folded.js',
+  'content/selection.js',
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
   'content/generic.js',
 ];
@@ -54,6 +56,7 @@ const INTERFACE = [
 export const SCRIPTS = [
   ...READERS,
   ...INTERFACE,
+  'content/press.js',
   'content/watch.js',
   'content/insert.js',
   'content/reply-bar.js',
@@ -143,11 +146,12 @@ export const register = () =>
   });
 
 /**
- * Reads the tab's page, whatever it is: works after a toolbar click, a menu choice or a shortcut.
+ * Reads one frame of the tab, whatever it is: works after a toolbar click, a menu choice or a shortcut.
  * @param {number} tab
+ * @param {number} [frame]
  */
-export const inject = (tab) =>
-  api.scripting.executeScript({ target: { tabId: tab }, files: [...READERS, ...INTERFACE] });
+export const inject = (tab, frame = 0) =>
+  api.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, files: [...READERS, ...INTERFACE] });
 
 /** Puts the buttons into the tabs that are already open. */
 export const injectIntoOpenTabs = async () => {

@@ -130,7 +130,7 @@ export const startBatch = (offer, tab, { addressee, back, done }) => {
       await new Promise((resolve) => {
         setTimeout(resolve, Math.max(0, lastPicture + PACE - Date.now()));
       });
-      place = await sendMessage({ type: 'show', tab: tab.id, index });
+      place = await sendMessage({ type: 'show', tab: tab.id, frame: offer.frame, index });
     }
     const result = await sendMessage({
       type: 'create',

@@ -12,16 +12,17 @@ const REST = 300; // milliseconds on one post before its picture is taken: the b
 /**
  * Takes the picture of a post and makes it ready to be covered.
  * @param {number} tab
+ * @param {number | undefined} frame
  * @param {number} index
  * @returns {Promise<Shown | undefined>}
  */
-const take = async (tab, index) => {
-  const taken = /** @type {Picture | undefined} */ (await sendMessage({ type: 'picture', tab, index }));
+const take = async (tab, frame, index) => {
+  const taken = /** @type {Picture | undefined} */ (await sendMessage({ type: 'picture', tab, frame, index }));
   return taken && { taken, covering: { image: await createImageBitmap(blobOf(taken)), covers: [] }, isOut: false };
 };
 
-/** @param {number} tab */
-export const startPicture = (tab) => {
+/** @param {number} tab @param {number} [frame] */
+export const startPicture = (tab, frame) => {
   const states = /** @type {Map<number, Shown>} */ (new Map());
   const canvas = /** @type {HTMLCanvasElement} */ (byId('shot'));
   let at = -1;
@@ -67,7 +68,7 @@ export const startPicture = (tab) => {
           setTimeout(resolve, REST);
         });
       if (at !== index) return;
-      const shown = await take(tab, index);
+      const shown = await take(tab, frame, index);
       if (!shown) return;
       states.set(index, shown);
       if (at === index) draw();

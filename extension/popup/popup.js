@@ -7,9 +7,11 @@ import { drawAddressee } from '../lib/pairing-choice.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
 import { drawQueue } from '../lib/outbox-summary.js';
 import { offered } from '../lib/pairing.js';
+import { troubleWords } from '../lib/trouble.js';
 import { drawKnown, offerGone } from './known-case.js';
 import { startPicture } from './picture.js';
 import { startBatch } from './batch.js';
+import { drawDoubt, offerCandidates } from './candidates.js';
 
 /** @typedef {chrome.tabs.Tab} Tab */
 let at = 0;
@@ -93,23 +95,26 @@ const offerSeveral = (offer, tab, addressee) => {
 const startCreate = (offer, tab, all, to) => {
   const form = byId('create');
   at = offer.chosen;
-  const picture = startPicture(tab.id ?? -1);
+  const picture = startPicture(tab.id ?? -1, offer.frame);
   const knownAs = () => (offer.gone ? undefined : offer.known?.[at]);
   const draw = () => {
     drawCapture(offer.captures[at]);
+    drawDoubt(offer, at);
+    candidates.mark(at);
     drawKnown(knownAs());
     void picture.show(at); // when it is ready, and never in the way of Enter
     byId('position').textContent = getMessage('position', String(at + 1), String(offer.captures.length));
     byId('previous').disabled = at === 0;
     byId('next').disabled = at === offer.captures.length - 1;
   };
-  const move = (/** @type {number} */ step) => () => {
-    at = Math.min(Math.max(at + step, 0), offer.captures.length - 1);
+  const go = (/** @type {number} */ to) => {
+    at = Math.min(Math.max(to, 0), offer.captures.length - 1);
     draw();
-    void sendMessage({ type: 'show', tab: tab.id, index: at }); // the page follows
+    void sendMessage({ type: 'show', tab: tab.id, frame: offer.frame, index: at }); // the page follows
   };
-  byId('previous').onclick = move(-1);
-  byId('next').onclick = move(1);
+  const candidates = offerCandidates(offer, go);
+  byId('previous').onclick = () => go(at - 1);
+  byId('next').onclick = () => go(at + 1);
   byId('choice').hidden = offer.captures.length < 2;
   const addressee = drawAddressee(byId('to'), all, to.key, getMessage('sendTo'));
   offerSeveral(offer, tab, addressee);
@@ -129,7 +134,8 @@ const startCreate = (offer, tab, all, to) => {
       to: addressee(),
     };
     const shown = await picture.chosen(at);
-    const place = shown === undefined ? await sendMessage({ type: 'show', tab: tab.id, index: at }) : undefined;
+    const place =
+      shown === undefined ? await sendMessage({ type: 'show', tab: tab.id, frame: offer.frame, index: at }) : undefined;
     const post = knownAs();
     const revisit = post?.revisit ? { caseNumber: post.number, gone: false } : undefined;
     drawResult(await sendMessage({ type: 'create', tab: tab.id, place, picture: shown, revisit, ...chosen }));
@@ -191,7 +197,7 @@ const start = async () => {
   const offer = /** @type {Offer | undefined} */ (await sendMessage({ type: 'offer', tab: tab.id }));
   if (offer?.gone) offerGone(offer, tab, drawResult);
   if (offer?.captures?.length) return startCreate(offer, tab, all, to);
-  byId('result').textContent = getMessage('nothingHere');
+  byId('result').textContent = troubleWords(offer?.trouble) ?? getMessage('nothingHere');
   return undefined;
 };
 void start().finally(() => {

@@ -21,7 +21,7 @@ REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages"
 READERS = [
     *(
         EXTENSION / "content" / f"{name}.js"
-        for name in ("page", "compact-forms", "numbers", "times", "site-registry")
+        for name in ("page", "compact-forms", "numbers", "times", "site-registry", "selection")
     ),
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
     EXTENSION / "content" / "generic.js",
