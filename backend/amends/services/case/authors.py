@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from amends.database import bound, run
+from amends.database import run
 from amends.rules.capture.authors import NewAuthor, key_of
 from amends.rules.vocabulary import CustomerStatus
 
@@ -22,15 +22,6 @@ VALUES (:id, :key, :platform, :handle, :name, :url, :avatar, 'unknown', FALSE, :
 ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url, avatar = excluded.avatar,
     last_seen_at = excluded.last_seen_at
 RETURNING id, customer_status
-"""
-
-
-HOLD = """
-SELECT a.id FROM author AS a WHERE a.id IN (
-    SELECT held.id FROM author AS held, case_file AS c, author AS writer
-    WHERE c.number = :number AND writer.id = c.author
-    AND (held.id = writer.id OR held.person = writer.person)
-) ORDER BY a.id FOR NO KEY UPDATE
 """
 
 
@@ -58,15 +49,6 @@ async def meet(author: NewAuthor, *, platform: str, post_key: str, now: datetime
         now=now,
     )
     return Met(UUID(str(rows[0]["id"])), CustomerStatus(rows[0]["customer_status"]))
-
-
-async def hold(number: int) -> None:
-    """Step: until the transaction ends, nobody else changes or adds up what concerns who wrote to this case.
-
-    It stands before the case is taken: of two cases of one person, each would else wait for the other.
-    """
-    if bound().engine_type == "postgres":
-        await run(HOLD, number=number)
 
 
 async def find(author: NewAuthor, *, platform: str, post_key: str) -> UUID | None:

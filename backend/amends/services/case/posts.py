@@ -77,10 +77,10 @@ async def _beside(capture: Clean) -> UUID | None:
 
 
 async def _join(act: Act, case_id: UUID, capture: Clean) -> Place:
-    await timeline.hold(case_id)
     author = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=act.now
     )
+    await timeline.hold(case_id)  # after the account, as everywhere: see `locks`
     post_id = await add_post(capture, case_id)
     version = tables.Case.version
     await tables.Case.update({version: version + 1}).where(tables.Case.id == case_id)

@@ -34,9 +34,12 @@ class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 async def hold(case_id: UUID) -> None:
-    """Step: from here to the end of the transaction, nobody else changes this case."""
+    """Step: from here to the end of the transaction, nobody else changes this case.
+
+    Of several cases, `locks.hold_cases` stands before the first.
+    """
     if bound().engine_type == "postgres":
-        await run("SELECT id FROM case_file WHERE id = :case_id FOR UPDATE", case_id=case_id)
+        await run("SELECT id FROM case_file WHERE id = :case_id FOR NO KEY UPDATE", case_id=case_id)
 
 
 async def record(

@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import add, transaction
+from amends.database import add, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import EntryKind, Relation
-from amends.services.case import timeline
+from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.team.members import Act
 
@@ -41,17 +41,21 @@ async def make(act: Act, number: int, other: int, relation: Relation) -> None:
             )
 
 
+LINKED = """
+SELECT c.number FROM case_link AS l JOIN case_file AS c ON c.id IN (l.one, l.other) WHERE l.id = :link_id
+"""
+
+
 async def remove(act: Act, number: int, link_id: UUID) -> None:
     """They no longer belong together; both say so. Raises CaseUnknown, LinkUnknown."""
     link = tables.CaseLink
     async with transaction():
+        numbers = [row["number"] for row in await run(LINKED, link_id=link_id)]
+        await locks.hold_cases({number, *numbers})
         case = await take(number, by=act.by)
-        row = await link.objects().where(link.id == link_id).first()
-        if row is None or case.id not in (row.one, row.other):
+        deleted = await link.delete().where(link.id == link_id).returning(link.id)
+        if not deleted or number not in numbers:
             raise LinkUnknown
-        other_id = row.other if row.one == case.id else row.one
-        [found] = await tables.Case.select(tables.Case.number).where(tables.Case.id == other_id)
-        other = await take(found["number"], by=act.by)
-        await link.delete().where(link.id == link_id)
+        other = await take(next(one for one in numbers if one != number), by=act.by)
         for one, linked in ((case, other.number), (other, case.number)):
             await timeline.record(one.id, EntryKind.LINKED, by=act.by, now=act.now, from_case=linked)

@@ -14,7 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean
 from amends.rules.follow_up.remedies import COUNTED, NEXT, begins, is_within
 from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
-from amends.services.case import authors, timeline
+from amends.services.case import locks, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.authors import SAME_PERSON
 from amends.services.follow_up.follow_ups import requests
@@ -103,7 +103,7 @@ async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: in
     text = _said(words, "words")
     team = await reply_rules.current()
     async with transaction():
-        await authors.hold(number)
+        await locks.hold_writer(number)
         case = await take(number, by=act.by)
         must_be_open(case)
         spent = await _spent(case, team.currency)
@@ -141,9 +141,10 @@ async def decide(act: Act, remedy_id: UUID, *, agree: bool, reason: str) -> int:
         row = await _row(remedy_id)
         if not act.by.role.reaches(Role.LEAD) or row.offered_by == act.by.id:
             raise OnlyLeadsAgree(_("A lead agrees to what costs more than the ceiling. Ask one."))
+        number = await _settle(act, row, state, reason=why)
         if agree:
             await tables.Remedy.update({tables.Remedy.agreed_by: act.by.id}).where(tables.Remedy.id == row.id)
-        return await _settle(act, row, state, reason=why)
+    return number
 
 
 async def answer(act: Act, remedy_id: UUID, *, accepted: bool) -> int:

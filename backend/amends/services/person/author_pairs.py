@@ -14,6 +14,7 @@ from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
 from amends.rules.person.matching import Reason, Verdict
 from amends.rules.vocabulary import CustomerStatus
+from amends.services.case import locks
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person import people
 from amends.services.team.members import Act
@@ -46,6 +47,7 @@ async def join(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] = 
     Cases, contact and notes come together; nothing is lost on the way back. Raises AuthorUnknown, AlreadyOne.
     """
     async with transaction():
+        await locks.hold_accounts([one, other])
         kept, dropped = await people.person_of(one, now=act.now), await people.person_of(other, now=act.now)
         if kept == dropped:
             raise AlreadyOne(_("These accounts are one person already."))
@@ -71,6 +73,7 @@ async def take_back(act: Act, pair_id: UUID) -> None:
         pair = await tables.AuthorPair.objects().where(tables.AuthorPair.id == pair_id).first()
         if pair is None:
             raise PairUnknown
+        await locks.hold_accounts([pair.one, pair.other])
         if pair.verdict == Verdict.SAME and pair.before:
             await _separate(_read(pair.before), now=act.now)
         await tables.AuthorPair.delete().where(tables.AuthorPair.id == pair_id)

@@ -14,7 +14,7 @@ from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.case.texts import clean
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
-from amends.services.case import timeline
+from amends.services.case import locks, timeline
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Act
@@ -177,8 +177,8 @@ async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None
     )
     table = tables.Person
     async with transaction():
+        await locks.hold_cases((), of=await locks.hold_accounts([author]))
         person = await person_of(author, now=act.now)
-        await table.update({table.name: table.name}).where(table.id == person)  # holds the row
         must_be_as_seen(seen, (await known_of(author)).values(), wanted.values())
         await table.update({table.contact: wanted.contact, table.notes: wanted.notes}).where(
             table.id == person
@@ -189,7 +189,7 @@ async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None
 STATUS_OF_ACCOUNTS = f"UPDATE author SET customer_status = :status WHERE id IN ({SAME_PERSON})"
 OTHERWISE_KNOWN = f"""
 SELECT id, customer_status FROM case_file
-WHERE author IN ({SAME_PERSON}) AND stage <> 'closed' AND customer_status <> :status ORDER BY id
+WHERE author IN ({SAME_PERSON}) AND stage <> 'closed' AND customer_status <> :status ORDER BY number
 """
 
 

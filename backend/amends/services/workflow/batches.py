@@ -18,7 +18,7 @@ from amends.rules.workflow import batches as rules
 from amends.rules.workflow.batches import Deed, Effect, Standing, Wish
 from amends.rules.workflow.guards import Mover
 from amends.rules.workflow.move_input import MoveInput
-from amends.services.case import access
+from amends.services.case import access, locks
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Act, Member, present
 from amends.services.workflow import case_commands, moves, severities, undo_snapshots
@@ -131,6 +131,8 @@ async def undo(act: Act, batch_id: UUID) -> None:
         raise BatchUndone(
             _("This can no longer be taken back: it has been already, or ten minutes are over.")
         )
+    if done.deed is Deed.ASSIGN:  # before the cases, as whoever disables a member does
+        await locks.hold_members({UUID(line.before) for line in done.lines if line.before})
     lines = [
         await _put_back(act, line, done.deed) if line.effect is Effect.CHANGED else line
         for line in done.lines

@@ -7,7 +7,7 @@ import msgspec
 from amends import tables
 from amends.database import transaction
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
-from amends.services.case import authors, timeline
+from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.person import people
 from amends.services.team.members import Act
@@ -27,7 +27,7 @@ async def correct(act: Act, number: int, facts: CaseFacts, *, version: int | Non
     The timeline says what stood there before. Raises CaseUnknown, CaseChanged.
     """
     async with transaction():
-        await authors.hold(number)
+        await locks.hold_person(number)
         case = await take(number, by=act.by, version=version)
         wanted: dict[str, Any] = msgspec.structs.asdict(facts)
         before = {name: getattr(case, name) for name, value in wanted.items() if getattr(case, name) != value}

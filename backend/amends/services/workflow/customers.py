@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -16,7 +17,7 @@ from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Pu
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME
-from amends.services.case import timeline
+from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.follow_up import follow_ups
 from amends.services.person import customer_links
@@ -94,8 +95,9 @@ async def hand_off(typed: str, given: HandOff, *, now: datetime) -> None:
         "consent": True,
     }
     async with transaction():
-        row = await _spend(typed, Purpose.HAND_OFF, now=now)
+        row = await _live(typed, now=now)
         case = await take(row["number"], by=None)
+        await _spend(case, row["id"], Purpose.HAND_OFF, now=now)
         if name := rules.HEARD.get(Stage(case.stage)):
             words = MoveInput(text=said.wish, channel=None)
             await moves.heard(case, BY_NAME[name], words, told, now=now)
@@ -109,8 +111,11 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
     words = clean(given.words, limit=TEXT_LIMIT).text.strip()
     told = {"by_link": Purpose.CHECK_IN.value, "answer": given.answer.value, "stop": given.stop or None}
     async with transaction():
-        row = await _spend(typed, Purpose.CHECK_IN, now=now)
+        row = await _live(typed, now=now)
+        if given.stop:
+            await locks.hold_writer(row["number"])
         case = await take(row["number"], by=None)
+        await _spend(case, row["id"], Purpose.CHECK_IN, now=now)
         await _hear(case, words, told, now=now, answer=given.answer)
         await follow_ups.bring_forward(case.id, FollowUpKind.CHECK_IN_ANSWER, now=now)
         await follow_ups.refresh(case.id)
@@ -164,13 +169,17 @@ def _gone() -> LinkGone:
     return LinkGone(_("This link is not good, or no longer. Write to us the way you know."))
 
 
-async def _spend(typed: str, purpose: Purpose, *, now: datetime) -> Mapping[str, Any]:
-    """Step: of several who answer at once, no more than the link allows get through."""
-    row = await _live(typed, now=now)
+async def _spend(case: tables.Case, link_id: UUID, purpose: Purpose, *, now: datetime) -> None:
+    """Step: of several who answer at once, no more than the link allows get through; the case is taken.
+
+    Until it was, the link may have been ended and the case been closed.
+    """
     link = tables.CustomerLink
     taken = link.update({link.answers: link.answers + 1, link.answered_at: now}).where(
-        (link.id == row["id"]) & (link.answers < rules.most_answers(purpose)) & (link.purpose == purpose)
+        (link.id == link_id)
+        & (link.answers < rules.most_answers(purpose))
+        & (link.purpose == purpose)
+        & (link.expires_at > now)
     )
-    if not await taken.returning(link.id):
+    if case.stage == Stage.CLOSED or not await taken.returning(link.id):
         raise _gone()
-    return row

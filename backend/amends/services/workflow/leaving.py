@@ -14,7 +14,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
-from amends.services.case import timeline
+from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import nudges
@@ -127,6 +127,7 @@ async def disable(
     Raises OnlyAdminsMay, LastAdmin, NoSuchMember, MemberIsDisabled, WrongSuccessor.
     """
     async with transaction():
+        await locks.hold_members({member_id, *filter(None, hand_over.values())})
         successors = {
             kind: await _successor(kind, heir, leaver=member_id) for kind, heir in hand_over.items() if heir
         }
@@ -162,7 +163,9 @@ async def _hand_on(
     heirs = {kind: member.id for kind, member in successors.items()}
     await rotas.replace_member(leaver.id, heirs.get(Belonging.DUTIES), now=now)
     await absences.replace_deputy(leaver.id, heirs.get(Belonging.DEPUTIES), now=now)
-    for number in sorted(_numbers(left)):
+    numbers = sorted(_numbers(left))
+    await locks.hold_cases(numbers)
+    for number in numbers:
         await take(number, by=by)
     for case in left.cases:
         await _give_case(case.id, heirs.get(Belonging.CASES), now=now)

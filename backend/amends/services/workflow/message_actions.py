@@ -16,7 +16,7 @@ from amends.rules.vocabulary import FollowUpKind, Stage
 from amends.rules.workflow import moves as rules
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.next_step import Step, next_step
-from amends.services.case import access
+from amends.services.case import access, locks
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links
 from amends.services.team import members
@@ -113,7 +113,7 @@ async def hand_over(token: str, *, to: UUID | None, now: datetime) -> Offer:
             raise NobodyChosen(fields={"to": _("Choose who gets the case.")})
         await case_commands.assign(Act(offered.member, now), offered.number, owner=to)
 
-    return await _once(token, deed, now=now)
+    return await _once(token, deed, to=to, now=now)
 
 
 async def finish(token: str, *, now: datetime) -> Offer:
@@ -130,9 +130,14 @@ async def finish(token: str, *, now: datetime) -> Offer:
     return await _once(token, deed, now=now)
 
 
-async def _once(token: str, deed: Callable[[Offer], Awaitable[None]], *, now: datetime) -> Offer:
+async def _once(
+    token: str, deed: Callable[[Offer], Awaitable[None]], *, now: datetime, to: UUID | None = None
+) -> Offer:
     """The link is spent and the deed is done, both or neither."""
     async with transaction():
+        about = await message_links.find(token, now=now)
+        await locks.hold_members([to] if to else [])
+        await locks.hold_cases([about["number"]])  # before the link, as whoever undoes a move does
         offered = await _offer(await message_links.spend(token, now=now), now)
         await deed(offered)
     return offered

@@ -16,7 +16,7 @@ from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
-from amends.services.case import authors, timeline
+from amends.services.case import locks, timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.follow_up import follow_ups, remedies, rewrites
 from amends.services.nudge import nudges
@@ -50,10 +50,18 @@ async def make(act: Act, number: int, name: str, given: MoveInput, *, version: i
         raise MoveUnknown(_("There is no move called “%(name)s”.") % {"name": name[:40]})
     words = cleaned(given)
     async with transaction():
-        if words.customer_status:  # it reaches the person's other cases
-            await authors.hold(number)
+        await hold(number, words)
         case = await take(number, by=act.by, version=version)
         return await step(act, case, move, await facts_of(case), words)
+
+
+async def hold(number: int, words: MoveInput) -> None:
+    """Step: before the case is taken, all others that a move with these words may reach."""
+    others = [] if words.duplicate_of is None else [words.duplicate_of]
+    if words.customer_status:
+        await locks.hold_person(number, *others)
+    elif others:
+        await locks.hold_cases((number, *others))
 
 
 async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: MoveInput) -> UUID:
@@ -250,6 +258,7 @@ async def undo(act: Act, number: int, undo_id: UUID) -> None:
     Raises CaseUnknown, UndoGone.
     """
     async with transaction():
+        await locks.hold_cases(await undo_snapshots.reaches(number, undo_id))
         case = await take(number, by=act.by)
         move = await undo_snapshots.restore(act, case, undo_id)
         if move in BY_NAME and BY_NAME[move].counts == "public_replies":

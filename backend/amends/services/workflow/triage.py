@@ -15,7 +15,7 @@ from amends.rules.vocabulary import Stage, Stance
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME
 from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
-from amends.services.case import authors, searches
+from amends.services.case import searches
 from amends.services.case.access import facts_of, take
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk import case_themes, cases
@@ -138,8 +138,7 @@ async def decide(
         raise StanceNotHere(_("This is decided later, on the case itself."))
     words = cleaned(msgspec.structs.replace(given, stance=stance))
     async with transaction():
-        if words.customer_status:
-            await authors.hold(number)
+        await moves.hold(number, words)
         case = await take(number, by=act.by, version=version)
         if about:
             await case_themes.give(act, case, about)

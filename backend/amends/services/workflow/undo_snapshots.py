@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
+from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import FollowUpState, News
@@ -49,6 +50,17 @@ async def take(act: Act, case: tables.Case, *, move: str) -> UUID:
 async def keep_until(undo_id: UUID, instant: datetime) -> None:
     """Step: this way back is open until then, where half a minute is not enough."""
     await tables.Undo.update({tables.Undo.expires_at: instant}).where(tables.Undo.id == undo_id)
+
+
+KEPT = """
+SELECT kept.number FROM undo JOIN case_file AS c ON c.id = undo."case"
+JOIN case_file AS kept ON kept.id = c.duplicate_of WHERE undo.id = :undo_id
+"""
+
+
+async def reaches(number: int, undo_id: UUID) -> list[int]:
+    """The cases that change when this is undone: the case, and the one that it was joined to."""
+    return [number, *(row["number"] for row in await run(KEPT, undo_id=undo_id))]
 
 
 async def restore(act: Act, case: tables.Case, undo_id: UUID) -> str:

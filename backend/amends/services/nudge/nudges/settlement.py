@@ -13,7 +13,7 @@ from amends.database import add, run, transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import EntryKind, NudgeKind, NudgeState
-from amends.services.case import timeline
+from amends.services.case import locks, timeline
 from amends.services.team import counters
 
 Nudges = list[dict[str, Any]]
@@ -72,8 +72,7 @@ async def settle(nudges: Nudges, holder: str, result: Result | None, now: dateti
     failure = f"{result.outcome}: {result.detail}" if result else KILLED
     ended: dict[NudgeState, dict[UUID, bool]] = {}
     async with transaction():
-        for case_id in sorted({nudge["case_id"] for nudge in nudges if nudge["case_id"]}):
-            await timeline.hold(case_id)
+        await locks.hold_cases({nudge["number"] for nudge in nudges if nudge["number"]})
         for (state, run_at), some in _by_end(nudges, result, now).items():
             told = failure if state is not NudgeState.SENT else ""
             settled_at = None if state is NudgeState.READY else now
