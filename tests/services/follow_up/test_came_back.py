@@ -47,9 +47,12 @@ async def test_today_shows_it_when_it_is_late(bob: Member, closed: int):
     assert closed in {row.number for lane in shown.lanes for row in lane.rows}
 
 
-async def test_a_look_is_ticked_and_the_case_shows_it_no_more(bob: Member, closed: int):
+@pytest.mark.parametrize("settle", [follow_ups.tick, follow_ups.forget])
+async def test_a_look_that_is_ticked_or_removed_is_shown_on_its_case_no_more(
+    bob: Member, closed: int, settle
+):
     await see_again(bob)
-    await follow_ups.tick(Act(bob, MONDAY + 2 * HOUR), (await owed(closed))["came_back"]["id"])
+    await settle(Act(bob, MONDAY + 2 * HOUR), (await owed(closed))["came_back"]["id"])
     assert await owed(closed) == {}
     case = await case_row(closed)
     assert (case["came_back_at"], case["stage"]) == (None, "closed")

@@ -70,8 +70,7 @@ async def tick(act: Act, follow_up_id: UUID) -> int:
             follow_up_id,
             await _again(owed, act.now) if owed["repeats"] else _ended(FollowUpState.DONE, act.now),
         )
-        if owed["kind"] == FollowUpKind.CAME_BACK:
-            await tables.Case.update({tables.Case.came_back_at: None}).where(tables.Case.id == case.id)
+        await _looked(case.id, owed)
         await _record(act, case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], about=owed["kind"])
     return case.number
 
@@ -81,9 +80,16 @@ async def forget(act: Act, follow_up_id: UUID) -> int:
     async with transaction():
         case, owed = await _take_reminder(follow_up_id, by=act.by)
         await change(follow_up_id, _ended(FollowUpState.DROPPED, act.now))
+        await _looked(case.id, owed)
         about = {"about": owed["kind"], "result": "removed"}
         await _record(act, case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], **about)
     return case.number
+
+
+async def _looked(case_id: UUID, owed: dict[str, Any]) -> None:
+    """Step: a closed case says that its post is back for as long as somebody owes it a look."""
+    if owed["kind"] == FollowUpKind.CAME_BACK:
+        await tables.Case.update({tables.Case.came_back_at: None}).where(tables.Case.id == case_id)
 
 
 async def _take_reminder(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
