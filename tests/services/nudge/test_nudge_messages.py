@@ -69,7 +69,7 @@ def test_it_speaks_the_receivers_language():
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"platform": "trustpilot"}, ", on Trustpilot"),
         ({"platform": "mynewsite"}, ", on mynewsite"),
-        ({"author": " ", "platform": "web"}, "Somebody without a name, on a web page"),
+        ({"author": " ", "platform": "web"}, "Unknown author, on a web page"),
     ],
 )
 def test_it_says_why_it_comes_to_this_receiver(other: dict, words: str):

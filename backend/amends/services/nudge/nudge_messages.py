@@ -13,6 +13,7 @@ from markupsafe import Markup
 from amends.gateways.notifier import Message
 from amends.i18n import N_, language, ngettext, use_language
 from amends.i18n import gettext as _
+from amends.rules.case.author_names import author_name
 from amends.rules.case.platforms import WEB, label
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
@@ -210,7 +211,7 @@ def lateness(late: timedelta) -> str:
 
 
 def _who(facts: NudgeFacts) -> str:
-    author = " ".join(facts.author.split())[:80] or _("Somebody without a name")
+    author = author_name(facts.author)[:80]
     platform = _("a web page") if facts.platform == WEB else label(facts.platform)
     return _("%(author)s, on %(platform)s") % {"author": author, "platform": platform}
 

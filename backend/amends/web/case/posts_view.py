@@ -12,6 +12,7 @@ from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.capture.links import display_host, safe_url
 from amends.rules.case import platforms
+from amends.rules.case.author_names import author_name
 from amends.services.desk.cases import AuthorShown, CaptureShown
 from amends.web import dates
 from amends.web.capture.labels import posts
@@ -137,8 +138,8 @@ def _damage(damage: str | None) -> str:
 def writer(author: AuthorShown | None) -> Writer:
     """Who wrote it; somebody unknown when the post did not say."""
     if author is None:
-        return Writer(name=_("Unknown author"), handle="", initial="?", url="", status="", cases=0)
-    name = author.name or author.handle or _("Unknown author")
+        return Writer(name=author_name(""), handle="", initial="?", url="", status="", cases=0)
+    name = author_name(author.name, author.handle)
     return Writer(
         name=name,
         handle=author.handle if author.handle != author.name else "",

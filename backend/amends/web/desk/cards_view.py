@@ -11,6 +11,7 @@ import msgspec
 from amends.i18n import N_, language
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
+from amends.rules.case.author_names import author_name
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases import CaseRow
@@ -123,7 +124,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         title=row.title or _("Without words"),
         lang=row.lang,
         platform=platforms.label(row.platform),
-        author=row.author_name or row.author_handle or _("Unknown author"),
+        author=author_name(row.author_name, row.author_handle),
         stage=label(row.outcome) if row.outcome else label(row.stage),
         tone=tone,
         tone_word=_(TONES[tone]),

@@ -6,6 +6,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.case import texts
+from amends.rules.case.author_names import author_name
 from amends.rules.follow_up.promises import end_of
 from amends.rules.follow_up.second_chances import messages
 from amends.rules.reply.reply_lint import language_of
@@ -54,7 +55,7 @@ def card(
     planned = next(reversed(_all(detail, FollowUpKind.SECOND_CHANCE)), None)
     language = _language(detail, reader)
     return SecondChanceCard(
-        who=_name(detail),
+        who=author_name(detail.row.author_name, detail.row.author_handle),
         fixed=dates.moment(planned.starts_at, now=now) if planned else None,
         happened=detail.row.title,
         nature=label(detail.nature) if detail.nature else "",

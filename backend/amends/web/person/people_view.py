@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
+from amends.rules.case.author_names import author_name
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person.account_matches import Suspect
 from amends.services.person.author_pairs import PairShown
@@ -122,7 +122,7 @@ def person_page(
     return PersonPage(
         author=person.author,
         href=href,
-        name=person.name or _("Unknown author"),
+        name=author_name(person.name),
         seen=fingerprint(person.known.values()),
         contact=typed.values.get("contact", person.known.contact),
         notes=typed.values.get("notes", person.known.notes),
@@ -156,7 +156,7 @@ def links(found: Iterable[PersonRow], *, now: datetime) -> list[PersonLink]:
     return [
         PersonLink(
             href=f"/people/{one.author}",
-            name=one.name or one.handle or _("Unknown author"),
+            name=author_name(one.name, one.handle),
             handle=one.handle if one.handle != one.name else "",
             platform=platforms.label(one.platform),
             status="" if one.customer_status is CustomerStatus.UNKNOWN else label(one.customer_status),
@@ -186,7 +186,7 @@ def _account(one: Account, now: datetime) -> AccountShown:
 def _suspect(one: Suspect) -> SuspectLine:
     return SuspectLine(
         author=one.author,
-        name=one.name or one.handle,
+        name=author_name(one.name, one.handle),
         platform=platforms.label(one.platform),
         percent=round(one.likeness.share * 100),
         reasons=tuple(persons.reason(reason) for reason in one.likeness.reasons),
@@ -197,7 +197,7 @@ def _pair(one: PairShown, href: str, now: datetime) -> PairLine:
     return PairLine(
         undo_href=f"{href}/pairs/{one.id}/take-back",
         other_href=f"/people/{one.other}",
-        name=one.name,
+        name=author_name(one.name),
         platform=platforms.label(one.platform),
         verdict=persons.verdict(one.verdict),
         by=one.by.name if one.by else "",
