@@ -172,6 +172,8 @@ interface Amends {
   bar?(host: HTMLElement, options: { dark: boolean; dismiss: () => void }): Bar;
   boxes?(part: Element, site: Site): void;
   seen?(capture: Capture): void;
+  /** own-replies.js */
+  ownReply?(root: Element, site: Site, capture: Capture): Promise<void>;
   /** The rest is there only where result-text.js, attach-styles.js, button-state.js, picker.js or buttons.js is loaded. */
   resultText(result: Result): { text: string; short: string; note: string; link?: string };
   attachStyles(shadow: ShadowRoot, look: string): void;
@@ -219,6 +221,13 @@ interface Bar {
   showForCopying(words: string): void;
   ask(address: string, done: (address: string | undefined) => void): void;
   clear(): void;
+}
+
+/** An account of the team's on one platform. */
+interface OwnAccount {
+  platform: string;
+  handle?: string;
+  url?: string;
 }
 
 /** A post that is a case, as the server's list tells it. */

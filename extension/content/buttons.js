@@ -119,6 +119,7 @@
     const capture = root.isConnected ? Amends.read(site, root, location.href) : undefined;
     if (!capture?.url) return;
     Amends.seen?.(capture);
+    void Amends.ownReply?.(root, site, capture);
     const before = mounted.get(root);
     const host = document.createElement('amends-button');
     const isInside = site.inside && anchor.matches(site.inside);

@@ -7,8 +7,8 @@ import { edit, retry, sendNow } from './sending.js';
 import { create, pictureOf, show } from './create.js';
 import { offerOf } from './offers.js';
 import { checkedPicture } from './screenshot.js';
-import { posted, preparedFor } from './prepared-replies.js';
-import { askedAgain, known, refreshPosts, withKnown } from './posts.js';
+import { ownReply, posted, preparedFor } from './prepared-replies.js';
+import { askedAgain, known, ownAccounts, refreshPosts, withKnown } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { injectIntoOpenTabs, register } from './sites.js';
 import { draw, refresh } from './badge.js';
@@ -96,6 +96,8 @@ const PAGES = {
   known: (message) => known(message.keys),
   reply: preparedFor,
   posted,
+  ownAccounts,
+  ownReply,
 };
 
 /** Answers a message, or undefined for one that is not for us.

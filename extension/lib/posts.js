@@ -8,6 +8,7 @@ import { ask } from './api.js';
 import { pairings } from './pairings.js';
 
 const MOST_POSTS = 5_000;
+const MOST_ACCOUNTS = 50;
 const MOST_KEYS = 500; // in one question of a page
 const SOON = 1_000; // milliseconds in which several new cases make one request
 
@@ -55,6 +56,19 @@ const checkedPost = (post) => {
   };
 };
 
+/** The team's own accounts, as far as they are ones. @param {any} value @returns {OwnAccount[]} */
+const checkedAccounts = (value) =>
+  (Array.isArray(value) ? value : []).slice(0, MOST_ACCOUNTS).flatMap(({ platform, handle, url }) => {
+    const account = { platform: String(platform), handle: Amends.line(handle, 200), url: Amends.address(url) };
+    return account.handle || account.url ? [account] : [];
+  });
+
+/** The team's own accounts, of all servers. @returns {Promise<OwnAccount[]>} */
+export const ownAccounts = async () => {
+  const lists = await Promise.all((await pairings()).map(({ key }) => getItem(`posts:${key}`)));
+  return lists.flatMap((list) => list?.own ?? []);
+};
+
 /** Asks one server for its list, if it has changed. An error changes nothing. @param {Pairing} to */
 const refreshOf = async (to) => {
   if (to.refused) return;
@@ -65,7 +79,7 @@ const refreshOf = async (to) => {
     .slice(0, MOST_POSTS)
     .map(checkedPost)
     .filter((/** @type {unknown} */ post) => post !== undefined);
-  await setItems({ [`posts:${to.key}`]: { tag: answer.tag, posts } });
+  await setItems({ [`posts:${to.key}`]: { tag: answer.tag, posts, own: checkedAccounts(answer.data.ownAccounts) } });
   index = undefined;
 };
 

@@ -37,6 +37,20 @@ export const preparedFor = async ({ keys }) => {
 };
 
 /**
+ * Writes on the case what an account of ours has answered in public; the server keeps it once.
+ * @param {{ keys?: unknown, replyUrl?: unknown, text?: unknown }} message
+ */
+export const ownReply = async ({ keys, replyUrl, text }) => {
+  const { to, number } = await caseOf(keys);
+  const address = Amends.address(replyUrl);
+  if (!to || !address) return;
+  const words = typeof text === 'string' ? Amends.clean(text, LONGEST) : null;
+  const json = { replyUrl: address, text: words, seen: true };
+  const answer = await ask(to, 'POST', `/cases/${number}/posted`, { json, valid: isCase });
+  if (answer.kind === 'done') await refreshPosts();
+};
+
+/**
  * Writes on the case that its public reply stands at this address.
  * @param {{ keys?: unknown, replyUrl?: unknown, text?: unknown }} message
  */

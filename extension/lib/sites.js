@@ -58,6 +58,7 @@ export const SCRIPTS = [
   ...INTERFACE,
   'content/press.js',
   'content/watch.js',
+  'content/own-replies.js',
   'content/insert.js',
   'content/reply-bar.js',
   'content/reply.js',

@@ -69,6 +69,7 @@ class Receiver:
     readable: bool = True
     version: str = "0.1.0"
     posts: list[dict[str, Any]] = field(default_factory=list)
+    own_accounts: list[dict[str, str]] = field(default_factory=list)
     prepared: list[dict[str, Any]] = field(default_factory=list)
     change: list[str] = field(default_factory=list)
     posted: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
@@ -203,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.tagged({"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}, tag)
 
     def posts(self) -> None:
-        body = {"posts": self.subject.posts, "language": "en"}
+        body = {"posts": self.subject.posts, "language": "en", "ownAccounts": self.subject.own_accounts}
         self.tagged(body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]}"')
 
     def tagged(self, body: dict[str, Any], tag: str) -> None:

@@ -33,6 +33,7 @@ async def test_posts_are_sent_with_what_their_marks_show(site: Site) -> None:
             }
         ],
         "language": "fr",
+        "ownAccounts": [],
     }
 
 

@@ -81,3 +81,17 @@ async def test_replies_are_limited(site: Site) -> None:
     site.app.state.site.replies._burst = 1
     codes = [(await browser.get(f"/api/v1/cases/{number}/reply")).status_code for _ in range(2)]
     assert codes == [200, 429]
+
+
+async def test_a_reply_of_our_own_account_that_a_browser_saw_is_counted_and_moves_nothing(site: Site) -> None:
+    bob = await make_member("bob")
+    number = await make_case(bob)
+    await lead_to(number, "acknowledge", by=bob)
+    browser = await site.paired(bob)
+    body = {"replyUrl": ANSWER, "text": "We are <sorry>.", "seen": True}
+    answer = await browser.post(f"/api/v1/cases/{number}/posted", json=body)
+    assert answer.json()["case"]["stage"] == "acknowledge"
+    assert (await case_row(number))["public_replies"] == 1
+    page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
+    assert "saw our public reply on the site" in page
+    assert "We are &lt;sorry&gt;." in page

@@ -2,6 +2,7 @@
 
 from amends.services.team import reply_rules
 from tests.web.site import Site
+from tests.world import make_member
 
 PAGE = "/settings/replies"
 FORM = {
@@ -53,3 +54,18 @@ async def test_of_two_who_change_them_the_second_is_told(site: Site) -> None:
     assert late.status_code == 409
     assert 'value="cake"' in late.text
     assert (await reply_rules.current()).product == "our bread"
+
+
+async def test_our_own_accounts_are_typed_one_a_line_and_told_to_paired_browsers(site: Site) -> None:
+    desk = await site.signed_in("admin")
+    wrong = await desk.send_form(PAGE, **FORM, own_accounts="https://x.com/bakers\nbakers")
+    assert wrong.status_code == 422
+    assert "Line 2: write the address of the profile" in wrong.text
+    assert "https://x.com/bakers\nbakers</textarea>" in wrong.text
+    await desk.send_form(PAGE, **FORM, own_accounts="https://x.com/bakers\ninstagram @bakers")
+    assert "https://x.com/bakers\ninstagram @bakers</textarea>" in (await desk.get(PAGE)).text
+    browser = await site.paired(await make_member("bob"))
+    assert (await browser.get("/api/v1/posts")).json()["ownAccounts"] == [
+        {"platform": "x", "handle": "", "url": "https://x.com/bakers"},
+        {"platform": "instagram", "handle": "@bakers", "url": ""},
+    ]

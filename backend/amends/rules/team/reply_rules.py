@@ -35,10 +35,20 @@ class ApprovalRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAccount:
+    """An account of the team's on one platform: its handle as it is typed, or the address of its profile."""
+
+    platform: str
+    handle: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyRules:
     """How the team answers. `budget` counts public replies a thread; `places` are private ones, by language.
 
     What costs more than `remedy_ceiling`, in hundredths of the `currency` (ISO 4217), a lead agrees to.
+    What `own_accounts` write below a case's post is a public reply, wherever it was written.
 
     Raises WrongReplyRules with a sentence for each field.
     """
@@ -49,6 +59,7 @@ class ReplyRules:
     product: str = ""
     remedy_ceiling: int | None = None
     currency: str = "EUR"
+    own_accounts: tuple[OwnAccount, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = {}

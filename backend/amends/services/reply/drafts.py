@@ -196,6 +196,18 @@ async def posted(case: tables.Case, words: MoveInput, *, now: datetime) -> dict[
     return given if was_another else GONE | given
 
 
+async def seen(case: tables.Case, text: str, *, now: datetime) -> dict[str, Any]:
+    """Step: a public reply was seen on the site. The draft is gone only if it says the same."""
+    if _squeezed(case.draft) and _squeezed(case.draft) == _squeezed(text):
+        return await posted(case, MoveInput(text=text), now=now)
+    plan, place = says_plan(text, today=now.date()), says_place(text, _places(await reply_rules.current()))
+    return {"plan_given": case.plan_given or plan, "place_given": case.place_given or place}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
 async def forget_use(case_id: UUID, *, since: datetime) -> None:
     """Step: a reply was not posted after all, so that its template was not used."""
     use = tables.ReplyUse

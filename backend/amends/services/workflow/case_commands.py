@@ -148,6 +148,25 @@ async def write_touchpoint(
         await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
 
 
+async def write_seen_reply(act: Act, case: tables.Case, *, text: str, url: str) -> None:
+    """Step: a public reply of ours that a browser saw on the site; it is counted, and another draft stays."""
+    await timeline.record(
+        case.id,
+        EntryKind.TOUCHPOINT,
+        by=act.by,
+        now=act.now,
+        channel=Channel.PUBLIC_REPLY,
+        direction="out",
+        text=text,
+        url=safe_url(url),
+        seen=True,
+    )
+    row = tables.Case
+    changes = await drafts.seen(case, text, now=act.now)
+    columns = {getattr(row, name): value for name, value in changes.items()}
+    await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
+
+
 async def snooze(act: Act, number: int, *, until: datetime, wake_on_reply: bool, reason: str = "") -> None:
     """Silences what belongs to the case's stage until a date; promises go on, and what members are asked for.
 

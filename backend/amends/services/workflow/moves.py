@@ -76,9 +76,19 @@ async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words:
     if facts.stage is Stage.CLOSED and case.owner and (await members.find(case.owner)).disabled:
         case.owner = None  # a closed case keeps who had it; open again it is whose who opens it
     undo_id = await undo_snapshots.take(act, case, move=move.name)
-    await _apply(case, move, facts, words, weighed.changes, by=act.by, now=act.now)
+    changes = weighed.changes | await _counted_already(case, move, words)
+    await _apply(case, move, facts, words, changes, by=act.by, now=act.now)
     await _record(case.id, move, facts, words, weighed.told, by=act.by, now=act.now)
     return undo_id
+
+
+async def _counted_already(case: tables.Case, move: Move, words: MoveInput) -> dict[str, Any]:
+    """A reply that a browser saw on the site was counted then, and counts no second time."""
+    if move.counts != "public_replies" or not words.reply_url:
+        return {}
+    told = (entry.particulars for entry in await timeline.of_case(case.id))
+    seen = any(one.get("seen") and one.get("url") == words.reply_url for one in told)
+    return {move.counts: case.public_replies} if seen else {}
 
 
 async def heard(

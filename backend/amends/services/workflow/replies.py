@@ -20,7 +20,7 @@ from amends.services.reply import variants
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
-from amends.services.workflow.case_commands import write_touchpoint
+from amends.services.workflow.case_commands import write_seen_reply, write_touchpoint
 
 READY = ("approved", "ready")
 SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.RECHECKED})
@@ -91,18 +91,44 @@ async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
     A new case that nobody has weighed yet stays to be looked at. Raises CaseUnknown, AddressNotUsable, and
     MoveRefused when the draft still waits for approval or is held, or a lead has to read it first.
     """
-    words = cleaned(MoveInput(reply_url=url, text=text or None))
-    address = words.reply_url
-    if not address:
-        raise AddressNotUsable(fields={"reply_url": _("Paste the whole address; it begins with https://.")})
+    words = _usable(url, text)
+    address = words.reply_url or ""
     async with transaction():
         case = await take(number, by=act.by)
-        if not _told(await timeline.of_case(case.id), address, words.text or ""):
-            await _write(act, case, address, words)
+        told = await timeline.of_case(case.id)
+        by_members = [entry for entry in told if not entry.particulars.get("seen")]
+        if not _told(by_members, address, words.text or ""):
+            await _write(act, case, words, is_seen=_told(told, address, words.text or ""))
     return await reference(case.id)
 
 
-async def _write(act: Act, case: tables.Case, url: str, words: MoveInput) -> None:
+async def seen(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
+    """An account of ours has replied below the post, and this member's browser saw it. Twice is once.
+
+    It counts as a public reply, wherever it was written; the case stays where it is, for nobody knows whom
+    it answers. A draft that says the same has been posted. Raises CaseUnknown, AddressNotUsable.
+    """
+    words = _usable(url, text)
+    case = await find(number, by=act.by)
+    if _told(await timeline.of_case(case.id), words.reply_url or "", words.text or ""):
+        return await reference(case.id)
+    async with transaction():
+        case = await take(number, by=act.by)
+        if not _told(await timeline.of_case(case.id), words.reply_url or "", words.text or ""):
+            await write_seen_reply(act, case, text=words.text or "", url=words.reply_url or "")
+    return await reference(case.id)
+
+
+def _usable(url: str, text: str) -> MoveInput:
+    """Raises AddressNotUsable."""
+    words = cleaned(MoveInput(reply_url=url, text=text or None))
+    if not words.reply_url:
+        raise AddressNotUsable(fields={"reply_url": _("Paste the whole address; it begins with https://.")})
+    return words
+
+
+async def _write(act: Act, case: tables.Case, words: MoveInput, *, is_seen: bool) -> None:
+    """Step: the move, else a touchpoint unless a browser saw the reply before."""
     facts = await facts_of(case)
     mover = await mover_of(act.by, now=act.now)
     for guard in POSTING if facts.stage is not Stage.NEW else ():
@@ -112,8 +138,9 @@ async def _write(act: Act, case: tables.Case, url: str, words: MoveInput) -> Non
         weighed = msgspec.structs.replace(words, severity=facts.severity)
         await moves.step(act, case, BY_NAME[name], facts, weighed)
         return
-    channel, text = Channel.PUBLIC_REPLY, words.text or ""
-    await write_touchpoint(act, case, channel=channel, direction="out", text=text, url=url)
+    if not is_seen:
+        channel, text, url = Channel.PUBLIC_REPLY, words.text or "", words.reply_url or ""
+        await write_touchpoint(act, case, channel=channel, direction="out", text=text, url=url)
 
 
 def _move(facts: CaseFacts) -> str | None:

@@ -7,9 +7,11 @@ import msgspec
 from litestar import Request, Response, Router, get
 from litestar.di import NamedDependency
 
+from amends.rules.team.reply_rules import OwnAccount
 from amends.rules.vocabulary import Language, Stage
 from amends.services.capture import known_posts
 from amends.services.capture.known_posts import MarkedPost
+from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.api.cases import address_of
@@ -40,11 +42,12 @@ class PostSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     prepared: bool
 
 
-class PostsSent(msgspec.Struct, frozen=True):
-    """The posts that are cases, and the language of whoever asks."""
+class PostsSent(msgspec.Struct, frozen=True, rename="camel"):
+    """The posts that are cases, the language of whoever asks, and the team's own accounts."""
 
     posts: list[PostSent]
     language: Language
+    own_accounts: tuple[OwnAccount, ...]
 
 
 @get("/", opt={"policy": Policy.TOKEN_READ})
@@ -59,7 +62,8 @@ async def index(
     assert holder is not None  # the policy asks for a token
     site(request).lists.take(str(holder.browser_id), now=now)
     found = await known_posts.posts(Act(member, now))
-    return tagged(request, PostsSent([_sent(post, settings) for post in found], member.language))
+    own = (await reply_rules.current()).own_accounts
+    return tagged(request, PostsSent([_sent(post, settings) for post in found], member.language, own))
 
 
 def _sent(post: MarkedPost, settings: Settings) -> PostSent:

@@ -31,10 +31,11 @@ class ReplySent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class ReplyPosted(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """Where the reply stands, and what it says."""
+    """Where the reply stands and what it says; `seen` when the browser saw it, and no member says so."""
 
     reply_url: str
     text: str | None = None
+    seen: bool = False
 
 
 @get("/{number:int}/reply", opt={"policy": Policy.TOKEN_REPLY})
@@ -66,8 +67,12 @@ async def posted(
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
 ) -> CaseFound:
-    """Marks a public reply as posted: by the move of the case's stage, or as a touchpoint."""
-    case = await replies.posted(Act(member, now), number, url=data.reply_url, text=data.text or "")
+    """Marks a public reply as posted: by the move of the case's stage, or as a touchpoint.
+
+    One of the team's own accounts that was `seen` below the post moves nothing.
+    """
+    write = replies.seen if data.seen else replies.posted
+    case = await write(Act(member, now), number, url=data.reply_url, text=data.text or "")
     return CaseFound(sent(case, settings))
 
 

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 
+from amends.rules.capture import own_accounts
 from amends.rules.follow_up.remedies import AmountUnclear, read_amount
 from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
@@ -32,12 +33,14 @@ class RulesForm(msgspec.Struct, kw_only=True):
     first_too: bool = False
     remedy_ceiling: str = ""
     currency: str = "EUR"
+    own_accounts: str = ""
 
     def rules(self) -> ReplyRules:
         """Raises WrongReplyRules."""
         return ReplyRules(
             remedy_ceiling=_ceiling(self.remedy_ceiling),
             currency=self.currency.strip().upper(),
+            own_accounts=own_accounts.read_accounts(self.own_accounts),
             budget=self.budget,
             product=self.product.strip(),
             places={
@@ -105,6 +108,7 @@ def _typed_of(rules: ReplyRules) -> dict[str, Any]:
         "roles": {one.value for one in rules.approval.roles},
         "remedy_ceiling": "" if rules.remedy_ceiling is None else f"{rules.remedy_ceiling / 100:.2f}",
         "currency": rules.currency,
+        "own_accounts": own_accounts.written(rules.own_accounts),
         "first_too": "on" if rules.approval.first_too else "",
     }
 

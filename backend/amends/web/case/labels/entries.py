@@ -169,6 +169,8 @@ def _noted(entry: EntryShown, now: datetime) -> str:
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("by_link"):
         return _("wrote to us in private")
+    if entry.particulars.get("seen"):
+        return _("saw our public reply on the site")
     channel = label(entry.channel or Channel.PUBLIC_REPLY).lower()
     if entry.particulars.get("direction") == "in":
         return _("recorded what they said (%(channel)s)") % {"channel": channel}
