@@ -61,6 +61,50 @@ interface Site {
   extract(root: Element, url: string): Reading | undefined;
 }
 
+/** A site whose reviews are cards: where each part stands, by selectors; several are tried in their order. */
+interface ReviewCards {
+  name: string;
+  platform: string;
+  label: string;
+  hosts: string[];
+  detect?(page: Document): boolean;
+  card: string;
+  /** The business's own answer in the card; and what is there only when it has one, where its place is always there. */
+  answer?: string;
+  answered?: string;
+  author?: string | string[];
+  /** The name, where its element says more. */
+  nameOf?(part: Element): string | undefined;
+  /** The link to the writer's profile, and their picture. */
+  profile?: string;
+  avatar?: string;
+  title?: string | string[];
+  text?: string | string[];
+  /** What was good and what was bad, where the site asks for them apart. */
+  good?: string;
+  bad?: string;
+  /** What is not the customer's among their words. */
+  skip?: string;
+  /** What is there only when the words are cut. */
+  more?: string;
+  date?: string | string[];
+  /** The words of the date, where its element says more. */
+  dateText?(part: Element | undefined): string | undefined;
+  stars?: string | string[];
+  /** The best rating; 5 unless said. */
+  max?: number;
+  helpful?: string;
+  pictures?: string;
+  verified?: string;
+  /** The name of what is reviewed, anywhere on the page; its first heading unless said. */
+  business?: string | string[];
+  id?(root: Element): string | null | undefined;
+  /** The review's own address; the page's unless said. */
+  url?(root: Element, url: string, id: string | undefined): string | undefined;
+  context?(root: Element, url: string): Record<string, unknown>;
+  reply?: string;
+}
+
 interface Found {
   root?: Element;
   site?: Site;
@@ -139,6 +183,7 @@ interface Amends {
   key(capture: Capture): string;
   readAll(page: Document, url: string): Capture[];
   add(site: Site): void;
+  addReviews(site: ReviewCards): void;
   /** A light key of an address, "" when it has none; the rest is there only where the file of its name is loaded. */
   folded(url: unknown): string;
   generic?(page: Document, url: string): Found[];

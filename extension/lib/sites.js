@@ -10,6 +10,7 @@ import '../content/numbers.js';
 import '../content/times.js';
 import '../content/site-registry.js';
 import '../content/folded.js';
+import '../content/review-cards.js';
 import '../content/selection.js';
 import '../content/sites/x.js';
 import '../content/sites/reddit.js';
@@ -33,6 +34,9 @@ import '../content/sites/mastodon.js';
 import '../content/sites/facebook.js';
 import '../content/sites/instagram.js';
 import '../content/sites/linkedin.js';
+import '../content/sites/booking.js';
+import '../content/sites/thefork.js';
+import '../content/sites/pagesjaunes.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [
@@ -42,6 +46,7 @@ const READERS = [
   'content/times.js',
   'content/site-registry.js',
   'content/folded.js',
+  'content/review-cards.js',
   'content/selection.js',
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
   'content/generic.js',

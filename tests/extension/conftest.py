@@ -21,7 +21,15 @@ REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages"
 READERS = [
     *(
         EXTENSION / "content" / f"{name}.js"
-        for name in ("page", "compact-forms", "numbers", "times", "site-registry", "selection")
+        for name in [
+            "page",
+            "compact-forms",
+            "numbers",
+            "times",
+            "site-registry",
+            "review-cards",
+            "selection",
+        ]
     ),
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
     EXTENSION / "content" / "generic.js",

@@ -139,6 +139,88 @@ def test_no_attribute_makes_a_reader_stumble(path: Path, chrome: Browser) -> Non
     page.context.close()
 
 
+HOOKLESS = """() => {
+  for (const element of document.querySelectorAll('*'))
+    for (const name of element.getAttributeNames())
+      if (!['href', 'src', 'lang', 'charset'].includes(name)) element.removeAttribute(name);
+}"""
+SELECT = """words => {
+  const held = [...document.body.querySelectorAll('*')].filter((part) => part.textContent.includes(words));
+  getSelection().selectAllChildren(held.at(-1));
+}"""
+FROM_SOURCE = [
+    path
+    for path in OURS
+    if (reader := EXTENSION / "content" / "sites" / f"{path.parent.name}.js").is_file()
+    and "saved page was at hand" in reader.read_text()
+]
+
+
+@pytest.mark.parametrize("path", FROM_SOURCE, ids=name_of)
+def test_where_a_site_lost_every_hook_that_we_know_a_selection_still_gives_the_words(
+    path: Path, chrome: Browser
+) -> None:
+    expected = json.loads(path.read_text())
+    item = next(each for each in expected["items"] if each.get("text"))
+    words = item["text"].removeprefix("+ ").splitlines()[0]
+    page = chrome.new_context().new_page()
+    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
+    page.goto(expected["url"], wait_until="domcontentloaded")
+    page.evaluate(HOOKLESS)
+    page.evaluate(SELECT, words)
+    for source in READERS:
+        page.evaluate(source.read_text())
+    found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
+    page.context.close()
+    [capture] = [each for each in found if words in each.get("text", "")]
+    assert capture["url"].split("?")[0] == expected["url"].split("?")[0].split("#")[0]
+    assert capture.get("author", {}).get("name") in (None, item.get("author", {}).get("name"))
+
+
+CROSSED = """url => {
+  const cards = Amends.items(document, url).map(({ root }) => root);
+  const copies = cards.map((card) => card.cloneNode(true));
+  cards.forEach((card, at) => {
+    const words = [...card.querySelectorAll('*')].filter((part) => part.textContent.trim());
+    const place = words[Math.floor(words.length / 2)] ?? card;
+    place.prepend(copies[(at + 1) % copies.length]);
+    card.parentElement.prepend(card, copies[at].cloneNode(true));
+  });
+}"""
+CARDS = [
+    path
+    for path in OURS
+    if (reader := EXTENSION / "content" / "sites" / f"{path.parent.name}.js").is_file()
+    and "addReviews(" in reader.read_text()
+]
+
+
+@pytest.mark.parametrize("path", CARDS, ids=name_of)
+def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author(
+    path: Path, chrome: Browser
+) -> None:
+    expected = json.loads(path.read_text())
+
+    def told(capture: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
+        return capture.get("author", {}).get("name"), capture.get("text"), capture.get("dateText")
+
+    page = chrome.new_context().new_page()
+    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
+    page.goto(expected["url"], wait_until="domcontentloaded")
+    for source in READERS:
+        page.evaluate(source.read_text())
+    page.evaluate(CROSSED, expected["url"])
+    found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
+    page.context.close()
+    names = {told(item)[1:]: told(item)[0] for item in expected["items"]}
+    assert len(found) >= len(names)
+    for capture in found:
+        name, *rest = told(capture)
+        assert name in (None, *names.values())
+        if tuple(rest) in names:
+            assert name in (None, names[tuple(rest)])
+
+
 def labelled(label: str) -> bytes:
     return f"""<!doctype html><article data-testid="tweet"><div data-testid="User-Name">
     <a role="link">Nell</a><span>@nell</span>

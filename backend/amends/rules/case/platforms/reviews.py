@@ -129,4 +129,42 @@ REVIEWS = (
             Form("/app/(?:[^/]+/)?id(?P<app>[0-9]+)", "https://apps.apple.com/us/app/id{app}", id=""),
         ),
     ),
+    Platform(
+        name="booking",
+        label="Booking.com",
+        kind=SiteKind.REVIEWS,
+        hosts="booking.com",
+        forms=(
+            Form(
+                r"/(?:hotel|reviews)/(?P<country>[a-z]{2})/(?:hotel/)?(?P<shop>[^/.]+)(?:\.[a-z-]+)?\.html",
+                "https://www.booking.com/hotel/{country}/{shop}.html",
+                id="",
+            ),
+        ),
+    ),
+    Platform(
+        name="thefork",
+        label="TheFork",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            thefork.com thefork.at thefork.be thefork.ch thefork.co.uk thefork.com.au thefork.de thefork.es
+            thefork.fr thefork.it thefork.nl thefork.pt thefork.se lafourchette.com eltenedor.es
+        """,
+        forms=(Form("/restaurant/(?P<shop>[^/]+-r[0-9]+)", "https://www.{site}/restaurant/{shop}", id=""),),
+    ),
+    Platform(
+        name="pagesjaunes",
+        label="Pages Jaunes",
+        kind=SiteKind.REVIEWS,
+        hosts="pagesjaunes.fr",
+        forms=(
+            Form(
+                "/pros/(?P<shop>[0-9]+)",
+                "https://www.pagesjaunes.fr/pros/{shop}#Avis-{id}",
+                kind=REVIEW,
+                fragment="Avis-(?P<id>[0-9a-f]{24})",
+            ),
+            Form("/pros/(?P<shop>[0-9]+)", "https://www.pagesjaunes.fr/pros/{shop}", id=""),
+        ),
+    ),
 )
