@@ -37,6 +37,9 @@ import '../content/sites/linkedin.js';
 import '../content/sites/booking.js';
 import '../content/sites/thefork.js';
 import '../content/sites/pagesjaunes.js';
+import '../content/sites/avisverifies.js';
+import '../content/sites/airbnb.js';
+import '../content/sites/googlebusiness.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

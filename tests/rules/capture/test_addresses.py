@@ -230,6 +230,7 @@ def test_a_form_is_a_whole_piece_of_the_path_with_what_it_needs():
         ("https://de.yelp.ch/biz/caf%C3%A9-x?start=10", "https://www.yelp.com/biz/caf%C3%A9-x"),
         ("https://www.booking.com/reviews/fr/hotel/inn.fr.html?aid=1", "https://www.booking.com/hotel/fr/inn.html"),
         ("https://www.thefork.it/restaurant/inn-r1/avis?cc=2", "https://www.thefork.it/restaurant/inn-r1"),
+        ("https://www.airbnb.fr/rooms/plus/12?adults=2", "https://www.airbnb.com/rooms/12"),
         ("https://mathoverflow.net/q/376839", "https://mathoverflow.net/questions/376839"),
         ("https://www.reddit.com/r/a/comments/b1/", "https://www.reddit.com/r/a/comments/b1/"),
         ("https://vm.tiktok.com/ZMabc/", "https://vm.tiktok.com/ZMabc"),
@@ -249,6 +250,8 @@ def test_the_kept_form_is_the_sites_own_today(url: str, canonical: str):
         ("https://cooking.stackexchange.com/q/1", "stackexchange"),
         ("https://www.google.co.uk/maps/place/x", "google"),
         ("https://maps.google.de/?cid=1", "google"),
+        ("https://business.google.com/groups/1/reviews", "google"),
+        ("https://business.google.com.evil.example/reviews", "web"),
         ("https://www.google.com/search?q=x", "web"),
         ("https://docs.google.com/maps/x", "web"),
         ("https://google.com.evil.example/maps/x", "web"),
@@ -267,6 +270,8 @@ def test_a_page_that_holds_many_posts_names_none():
         "https://www.pagesjaunes.fr/pros/05416214",
         "https://www.booking.com/hotel/fr/inn.html",
         "https://www.thefork.fr/restaurant/inn-r1",
+        "https://www.airbnb.fr/rooms/12?check_in=x",
+        "https://www.avis-verifies.com/avis-clients/acme.example",
     ):
         assert post_id(page) is None
 

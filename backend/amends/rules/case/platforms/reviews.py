@@ -6,7 +6,9 @@ from amends.rules.case.platforms.definition import Form, Platform, SiteKind
 from amends.rules.vocabulary import PostKind
 
 REVIEW = PostKind.REVIEW
-MAPS = re.compile(r"(?:maps\.google\.(?:com?\.)?[a-z]{2,3}|google\.(?:com?\.)?[a-z]{2,3}/maps)(?:/|\Z)")
+MAPS = re.compile(
+    r"(?:maps\.google\.(?:com?\.)?[a-z]{2,3}|google\.(?:com?\.)?[a-z]{2,3}/maps|business\.google\.com)(?:/|\Z)"
+)
 """Google is told by host and path: its reviews stand in Maps, and on other pages of Google there are none."""
 
 REVIEWS = (
@@ -166,5 +168,27 @@ REVIEWS = (
             ),
             Form("/pros/(?P<shop>[0-9]+)", "https://www.pagesjaunes.fr/pros/{shop}", id=""),
         ),
+    ),
+    Platform(
+        name="avisverifies",
+        label="Avis Vérifiés",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            avis-verifies.com verified-reviews.com opiniones-verificadas.com recensioni-verificate.com
+            echte-bewertungen.com
+        """,
+        forms=(Form("/avis-clients/(?P<shop>[^/]+)", "https://www.{site}/avis-clients/{shop}", id=""),),
+    ),
+    Platform(
+        name="airbnb",
+        label="Airbnb",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            airbnb.com airbnb.at airbnb.be airbnb.ca airbnb.ch airbnb.cl airbnb.co.in airbnb.co.kr
+            airbnb.co.nz airbnb.co.uk airbnb.com.ar airbnb.com.au airbnb.com.br airbnb.com.co airbnb.com.sg
+            airbnb.com.tr airbnb.cz airbnb.de airbnb.dk airbnb.es airbnb.fi airbnb.fr airbnb.gr airbnb.hu
+            airbnb.ie airbnb.it airbnb.jp airbnb.mx airbnb.nl airbnb.no airbnb.pl airbnb.pt airbnb.se
+        """,
+        forms=(Form("/rooms/(?:plus/)?(?P<room>[0-9]+)", "https://www.airbnb.com/rooms/{room}", id=""),),
     ),
 )
