@@ -40,6 +40,9 @@ import '../content/sites/pagesjaunes.js';
 import '../content/sites/avisverifies.js';
 import '../content/sites/airbnb.js';
 import '../content/sites/googlebusiness.js';
+import '../content/sites/indeed.js';
+import '../content/sites/glassdoor.js';
+import '../content/sites/signalarnaques.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

@@ -125,6 +125,18 @@ ONE_POST = {
         https://www.pagesjaunes.fr/pros/05416214#Avis-6705403791504c6a6b2ab585
         https://www.pagesjaunes.fr/pros/05416214?code_rubrique=54053000#Avis-6705403791504c6a6b2ab585
     """,
+    "indeed:1e2f3a4b5c6d7e8f": """
+        https://fr.indeed.com/cmp/Acme/reviews?id=1e2f3a4b5c6d7e8f
+        https://www.indeed.com/cmp/Acme/reviews/too-much-pressure?id=1e2f3a4b5c6d7e8f&lang=en
+    """,
+    "glassdoor:90112233": """
+        https://www.glassdoor.fr/Avis/Employ%C3%A9s-Avis-Acme-RVW90112233.htm
+        https://www.glassdoor.fr/Avis/Employ%C3%A9s-Avis-Acme-RVW90112233.htm?src=x
+    """,
+    "signalarnaques:805026": """
+        https://www.signal-arnaques.com/scam/view/805026
+        https://www.signal-arnaques.com/scam/view/805026?utm_source=x
+    """,
     "play:gp:AOqpTOH1-x_y": """
         https://play.google.com/store/apps/details?id=com.acme.app&reviewId=gp%3AAOqpTOH1-x_y
         https://play.google.com/store/apps/details?reviewId=gp:AOqpTOH1-x_y&hl=fr&gl=FR&id=com.acme.app
@@ -231,6 +243,7 @@ def test_a_form_is_a_whole_piece_of_the_path_with_what_it_needs():
         ("https://www.booking.com/reviews/fr/hotel/inn.fr.html?aid=1", "https://www.booking.com/hotel/fr/inn.html"),
         ("https://www.thefork.it/restaurant/inn-r1/avis?cc=2", "https://www.thefork.it/restaurant/inn-r1"),
         ("https://www.airbnb.fr/rooms/plus/12?adults=2", "https://www.airbnb.com/rooms/12"),
+        ("https://fr.indeed.com/cmp/Acme/reviews?start=20", "https://www.indeed.com/cmp/Acme/reviews"),
         ("https://mathoverflow.net/q/376839", "https://mathoverflow.net/questions/376839"),
         ("https://www.reddit.com/r/a/comments/b1/", "https://www.reddit.com/r/a/comments/b1/"),
         ("https://vm.tiktok.com/ZMabc/", "https://vm.tiktok.com/ZMabc"),

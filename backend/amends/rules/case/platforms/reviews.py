@@ -191,4 +191,44 @@ REVIEWS = (
         """,
         forms=(Form("/rooms/(?:plus/)?(?P<room>[0-9]+)", "https://www.airbnb.com/rooms/{room}", id=""),),
     ),
+    Platform(
+        name="indeed",
+        label="Indeed",
+        kind=SiteKind.REVIEWS,
+        hosts="indeed.com",
+        forms=(
+            Form(
+                "/cmp/(?P<firm>[^/]+)/reviews",
+                "https://www.indeed.com/cmp/{firm}/reviews?id={id}",
+                kind=REVIEW,
+                query={"id": "(?P<id>[0-9a-f]{8,40})"},
+            ),
+            Form("/cmp/(?P<firm>[^/]+)/reviews", "https://www.indeed.com/cmp/{firm}/reviews", id=""),
+        ),
+    ),
+    Platform(
+        name="glassdoor",
+        label="Glassdoor",
+        kind=SiteKind.REVIEWS,
+        hosts="""
+            glassdoor.com glassdoor.at glassdoor.be glassdoor.ca glassdoor.ch glassdoor.co.in glassdoor.co.nz
+            glassdoor.co.uk glassdoor.com.ar glassdoor.com.au glassdoor.com.br glassdoor.com.hk
+            glassdoor.com.mx glassdoor.de glassdoor.es glassdoor.fr glassdoor.ie glassdoor.it glassdoor.nl
+            glassdoor.sg
+        """,
+        forms=(
+            Form(
+                r"/(?P<part>[^/]+)/(?P<page>[^/]*-RVW(?P<id>[0-9]+)\.htm)",
+                "https://www.{site}/{part}/{page}",
+                kind=REVIEW,
+            ),
+        ),
+    ),
+    Platform(
+        name="signalarnaques",
+        label="Signal-Arnaques",
+        kind=SiteKind.REVIEWS,
+        hosts="signal-arnaques.com",
+        forms=(Form("/scam/view/(?P<id>[0-9]+)", "https://www.signal-arnaques.com/scam/view/{id}"),),
+    ),
 )
