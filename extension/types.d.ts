@@ -98,6 +98,8 @@ interface ReviewCards {
   verified?: string;
   /** The name of what is reviewed, anywhere on the page; its first heading unless said. */
   business?: string | string[];
+  /** The name of the product, where products are reviewed and not a business. */
+  product?: string | string[];
   id?(root: Element): string | null | undefined;
   /** The review's own address; the page's unless said. */
   url?(root: Element, url: string, id: string | undefined): string | undefined;

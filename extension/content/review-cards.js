@@ -67,15 +67,30 @@
 
   /** @param {ReviewCards} site @param {Element} root @param {string} url @returns {Author} */
   const author = (site, root, url) => {
-    const named = worded(site, root, site.author);
+    const name = worded(site, root, site.author);
     const profile = parts(site, root, site.profile)[0];
     const face = parts(site, root, site.avatar)[0];
     return {
-      name: line(named && site.nameOf ? site.nameOf(named) : said(site, named)),
+      name: line(name && site.nameOf ? site.nameOf(name) : said(site, name)),
       url: address(profile?.getAttribute('href'), url)?.split(/[?#]/)[0],
       avatar: address(face?.getAttribute('src'), url),
     };
   };
+
+  /** The page as everybody may come to it; a product of Shopify's without the collection and the choice in it.
+   * @param {ReviewCards} site @param {string} url */
+  const pageOf = (site, url) => {
+    const { origin, pathname } = new URL(url);
+    const found =
+      site.product && /^((?:\/[a-z]{2}(?:-[a-z]{2})?)?)(?:\/collections\/[^/]+)?(\/products\/[^/]+)/.exec(pathname);
+    return found ? `${origin}${found[1]}${found[2]}` : address(url)?.split('#')[0];
+  };
+
+  /** @param {Document} page @param {string | string[] | undefined} selectors */
+  const named = (page, selectors) =>
+    listed(selectors)
+      .map((selector) => line(text(page.querySelector(selector))))
+      .find(Boolean);
 
   /** @param {ReviewCards} site @param {Element} root */
   const hasAnswer = (site, root) =>
@@ -85,9 +100,8 @@
 
   /** @param {ReviewCards} site @param {Element} root @param {string} url */
   const context = (site, root, url) => ({
-    business: listed(site.business ?? 'h1')
-      .map((selector) => line(text(root.ownerDocument.querySelector(selector))))
-      .find(Boolean),
+    business: site.product ? undefined : named(root.ownerDocument, site.business ?? 'h1'),
+    product: named(root.ownerDocument, site.product),
     replied: hasAnswer(site, root) || undefined,
     verified: parts(site, root, site.verified).length > 0 || undefined,
     ...site.context?.(root, url),
@@ -104,7 +118,7 @@
     return {
       kind: 'review',
       id,
-      url: site.url?.(root, url, id) ?? address(url)?.split('#')[0],
+      url: site.url?.(root, url, id) ?? pageOf(site, url),
       author: author(site, root, url),
       title,
       text: written,

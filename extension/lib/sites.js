@@ -43,6 +43,9 @@ import '../content/sites/googlebusiness.js';
 import '../content/sites/indeed.js';
 import '../content/sites/glassdoor.js';
 import '../content/sites/signalarnaques.js';
+import '../content/sites/judgeme.js';
+import '../content/sites/yotpo.js';
+import '../content/sites/bazaarvoice.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

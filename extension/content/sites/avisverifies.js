@@ -4,7 +4,7 @@
  * shops on any host. No saved page was at hand: the hooks are those of its modules for shops, and of schema.org.
  */
 (() => {
-  const { addReviews, text } = Amends;
+  const { addReviews, line, text } = Amends;
 
   const CARD = '.netreviews_review_part, .reviews .comment:has([itemprop="reviewBody"])';
 
@@ -28,6 +28,10 @@
     date: ['.netreviews_customer_name > span:not(.order_date)', '[itemprop="datePublished"]'],
     stars: ['.nrRate', '.netreviews_reviews_rate', '[itemprop="ratingValue"]'],
     helpful: '.netreviewsVote span',
+    context: (root) =>
+      root.matches('.netreviews_review_part')
+        ? { business: undefined, product: line(text(root.ownerDocument.querySelector('h1'))) }
+        : {},
     id: (root) => root.querySelector('.netreviewsVote[data-review-id]')?.getAttribute('data-review-id'),
   });
 })();

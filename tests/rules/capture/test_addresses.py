@@ -275,6 +275,15 @@ def test_a_localised_host_belongs_to_its_platform_and_no_other(url: str, platfor
     assert platform_of(url) == platform
 
 
+@pytest.mark.parametrize("platform", ["judgeme", "yotpo", "bazaarvoice"])
+def test_a_product_of_a_shop_has_one_address_however_it_was_come_to(platform: str):
+    product = "https://shop.example/products/kettle"
+    for url in (f"{product}?variant=3", "https://shop.example/collections/all/products/kettle#reviews"):
+        assert canonical_url(url, platform) == product
+        assert post_id(url, platform) is None
+    assert canonical_url("https://shop.example/fr/products/kettle", platform).endswith("/fr/products/kettle")
+
+
 def test_a_page_that_holds_many_posts_names_none():
     for page in (
         "https://apps.apple.com/se/app/x/id1",
@@ -284,6 +293,7 @@ def test_a_page_that_holds_many_posts_names_none():
         "https://www.booking.com/hotel/fr/inn.html",
         "https://www.thefork.fr/restaurant/inn-r1",
         "https://www.airbnb.fr/rooms/12?check_in=x",
+        "https://shop.example/products/kettle",
         "https://www.avis-verifies.com/avis-clients/acme.example",
     ):
         assert post_id(page) is None
