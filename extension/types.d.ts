@@ -222,6 +222,7 @@ interface Amends {
   /** own-replies.js */
   ownReply?(root: Element, site: Site, capture: Capture): Promise<void>;
   /** The rest is there only where result-text.js, attach-styles.js, button-state.js, picker.js or buttons.js is loaded. */
+  takeBack(result: Result, done: (next: Result) => void): (() => void) | undefined;
   resultText(result: Result): { text: string; short: string; note: string; link?: string };
   attachStyles(shadow: ShadowRoot, look: string): void;
   buttonState(
@@ -241,6 +242,7 @@ declare var Amends: Amends;
 interface Result {
   outcome:
     | 'created'
+    | 'takenBack'
     | 'existing'
     | 'queued'
     | 'blocked'
@@ -255,9 +257,11 @@ interface Result {
   sentence?: string;
   screenshot?: boolean;
   change?: string[];
+  /** The id of the capture that opened a case: with it, it can be taken back. */
+  capture?: string;
 }
 interface ButtonState {
-  show(result: Result | 'saving' | 'contextInvalidated'): void;
+  show(result: Result | 'saving' | 'contextInvalidated', takenBack?: () => void): void;
   showCase(post: Known, again: () => void): void;
 }
 

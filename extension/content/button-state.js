@@ -38,6 +38,8 @@
 
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
 
+  const UNDO_FOR = 10 * 60_000; // milliseconds, as on the server
+
   /** Asked for at once: the catalogue is gone when the extension is. */
   const refresh = api.i18n.getMessage('refresh');
 
@@ -56,6 +58,29 @@
     made.className = `pill ${look}`;
     made.append(icon(), document.createTextNode(words));
     return made;
+  };
+
+  /** @param {string} words @param {string} described @param {() => void} act */
+  const button = (words, described, act) => {
+    const made = pill('button', words);
+    made.setAttribute('type', 'button');
+    made.setAttribute('aria-label', described);
+    made.addEventListener('click', (event) => {
+      event.preventDefault();
+      if (event.isTrusted && made.checkVisibility(SEEN)) act();
+    });
+    return made;
+  };
+  /** @param {string} words @param {string} href */
+  const link = (words, href) =>
+    Object.assign(pill('a', words, 'done'), { href, target: '_blank', rel: 'noopener noreferrer' });
+
+  /** @param {...HTMLElement} pills */
+  const pair = (...pills) => {
+    const both = document.createElement('span');
+    both.className = 'pair';
+    both.append(...pills);
+    return both;
   };
 
   /** Fills `host` with a button, and later with what became of the click. @type {NonNullable<Amends['buttonState']>} */
@@ -80,43 +105,37 @@
       status.replaceChildren(next);
       if (focused) (next.matches('.pill') ? next : /** @type {HTMLElement} */ (next.firstElementChild)).focus();
     };
-    /** @param {string} words @param {string} described @param {() => void} act */
-    const button = (words, described, act) => {
-      const made = pill('button', words);
-      made.setAttribute('type', 'button');
-      made.setAttribute('aria-label', described);
-      made.addEventListener('click', (event) => {
-        event.preventDefault();
-        if (event.isTrusted && made.checkVisibility(SEEN)) act();
-      });
-      return made;
-    };
-    /** @param {string} words @param {string} href */
-    const link = (words, href) =>
-      Object.assign(pill('a', words, 'done'), { href, target: '_blank', rel: 'noopener noreferrer' });
     if (press) replace(button(label, describe, press), 'off');
     return {
-      show(result) {
+      show(result, takenBack) {
         if (result === 'saving') return replace(pill('span', api.i18n.getMessage('saving'), 'busy'), 'polite');
         if (result === 'contextInvalidated') return replace(pill('span', refresh, 'trouble'), 'polite');
         const { short, note, link: href } = Amends.resultText(result);
         const made = href ? link(short, href) : pill('span', short, 'trouble');
         if (!href) made.tabIndex = -1;
         if (note) made.title = note;
-        replace(made, 'polite');
+        const back = Amends.takeBack(result, (next) => {
+          if (next.outcome !== 'takenBack')
+            return undo.replaceWith(pill('span', Amends.resultText(next).note, 'trouble'));
+          takenBack?.();
+          this.show(next);
+        });
+        if (!back) return replace(made, 'polite');
+        const undo = button(
+          api.i18n.getMessage('undo'),
+          api.i18n.getMessage('undoCapture', [`#${result.number}`]),
+          back,
+        );
+        replace(pair(made, undo), 'polite');
+        setTimeout(() => undo.remove(), UNDO_FOR);
       },
       showCase(post, again) {
         const words = Amends.caseLabel?.(post) ?? `#${post.number}`;
         const made = link(words, post.url);
         made.title = api.i18n.getMessage('openCase', [`#${post.number}`]);
         if (!post.revisit) return replace(made, 'off');
-        const both = document.createElement('span');
-        both.className = 'pair';
-        both.append(
-          made,
-          button(api.i18n.getMessage('lookAgain'), `${api.i18n.getMessage('lookAgain')}: #${post.number}`, again),
-        );
-        replace(both, 'off');
+        const look = api.i18n.getMessage('lookAgain');
+        replace(pair(made, button(look, `${look}: #${post.number}`, again)), 'off');
       },
     };
   };

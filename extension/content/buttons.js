@@ -88,7 +88,7 @@
     if (['created', 'existing', 'queued', 'blocked'].includes(result.outcome)) results.set(name, result);
     for (const state of all())
       if (nameOf(state.capture) === name) {
-        state.buttonState.show(result);
+        state.buttonState.show(result, () => results.delete(name));
         state.done = true;
       }
   };

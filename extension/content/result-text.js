@@ -3,6 +3,17 @@
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
 
+  /** What takes the capture of a result back, and says what became of it; nothing where nothing was made.
+   * @type {Amends['takeBack']} */
+  Amends.takeBack = ({ outcome, capture }, done) =>
+    outcome === 'created' && capture
+      ? () =>
+          void api.runtime
+            .sendMessage({ type: 'takeBack', id: capture })
+            .catch(() => ({ outcome: 'failed' }))
+            .then(done)
+      : undefined;
+
   /** @type {Amends['resultText']} */
   Amends.resultText = (result) => {
     const number = `#${result.number}`;
@@ -22,6 +33,8 @@
     switch (result.outcome) {
       case 'created':
         return { text: getMessage('created', number), short: number, note, link: result.url };
+      case 'takenBack':
+        return { text: getMessage('takenBack'), short: getMessage('takenBack'), note: '' };
       case 'existing':
         return { text: getMessage('existing', number), short: getMessage('existing', number), note, link: result.url };
       case 'queued':

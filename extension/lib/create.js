@@ -6,6 +6,7 @@ import { pairingFor, pairingOf, remember } from './pairings.js';
 import { flush, retryNow, outcome } from './sending.js';
 import { kept, take } from './screenshot.js';
 import { offerOf } from './offers.js';
+import { rememberMade } from './take-back.js';
 import { troubleWords } from './trouble.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
@@ -55,6 +56,10 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
   const result = /** @type {Result} */ (await Promise.race([answered, slow]));
   const screenshot = await pictured;
   if (screenshot !== undefined) void flush();
+  if (result.outcome === 'created') {
+    await rememberMade(entry);
+    result.capture = id;
+  }
   return screenshot === undefined ? result : { ...result, screenshot };
 };
 

@@ -8,6 +8,7 @@ import { create, pictureOf, show } from './create.js';
 import { offerOf } from './offers.js';
 import { checkedPicture } from './screenshot.js';
 import { ownReply, posted, preparedFor } from './prepared-replies.js';
+import { takeBack } from './take-back.js';
 import { askedAgain, known, ownAccounts, refreshPosts, withKnown } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { injectIntoOpenTabs, register } from './sites.js';
@@ -80,6 +81,7 @@ const OURS = {
     await unpair(String(message.key));
     return draw();
   },
+  takeBack: (message) => takeBack(message.id),
   sites: async () => {
     await register();
     return injectIntoOpenTabs();
@@ -96,6 +98,7 @@ const PAGES = {
   known: (message) => known(message.keys),
   reply: preparedFor,
   posted,
+  takeBack: (message) => takeBack(message.id),
   ownAccounts,
   ownReply,
 };

@@ -47,8 +47,14 @@ const drawCapture = (capture) => {
 const drawResult = (result) => {
   const { text, note, link: href } = Amends.resultText(result);
   const shown = href ? link(href, text) : make('b', { textContent: text });
-  byId('result').className = href ? '' : 'trouble';
-  byId('result').replaceChildren(shown, note && note !== text ? make('small', { textContent: note }) : '');
+  byId('result').className = href || result.outcome === 'takenBack' ? '' : 'trouble';
+  const more = note && note !== text ? make('small', { textContent: note }) : '';
+  const back = Amends.takeBack(result, (next) => {
+    if (next.outcome === 'takenBack') return drawResult(next);
+    return byId('result').append(make('small', { textContent: Amends.resultText(next).note })); // the case is still there
+  });
+  const undo = back ? make('button', { type: 'button', textContent: getMessage('undo'), onclick: back }) : '';
+  byId('result').replaceChildren(shown, more, undo);
   if (['unpaired', 'full', 'unreadable'].includes(result.outcome)) {
     byId('send').disabled = false;
     return;

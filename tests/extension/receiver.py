@@ -177,10 +177,15 @@ class _Handler(BaseHTTPRequestHandler):
         if found := CASE.match(self.path):
             return self.case(int(found[1]), found[2], body)
         if found := CAPTURE.match(self.path):
-            return self.capture(found[1], json.loads(body))
+            return self.capture(found[1], json.loads(body)) if body else self.take_back(found[1])
         if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
             return self.screenshot(found[1], body)
         return self.problem(404, "Nothing is here.")
+
+    def take_back(self, capture_id: str) -> None:
+        if self.subject.captures.pop(capture_id, None) is None:
+            return self.problem(404, "There is no such capture.", type="urn:amends:problem:capture-unknown")
+        return self.answer(204)
 
     def pair(self, body: dict[str, str]) -> None:
         if body["code"] != self.subject.code:
