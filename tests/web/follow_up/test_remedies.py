@@ -39,15 +39,39 @@ async def test_a_remedy_goes_its_way_from_the_agent_over_the_lead_to_the_person(
     assert 'value="yes">Agree' not in page
     waiting = (await lead.get("/approvals")).text
     assert "Remedies above the ceiling" in waiting
-    [decide] = re.findall(r'action="(/remedies/[^"]+/decide)"', waiting)
+    [decide] = re.findall(r'action="(/approvals/remedies/[^"]+)"', waiting)
     assert (await agent.send_form(decide, agree="yes")).status_code == 403
     await lead.send_form(decide, agree="yes")
     offered = (await agent.get(f"/cases/{number}")).text
     assert "agreed to a remedy: refund €1,200.50" in offered
     assert "offered a remedy" not in offered
-    [accept, _decline] = re.findall(r'method="post" action="(/remedies/[^"]+/answer)"', offered)
+    [accept, _decline] = re.findall(r'method="post" action="(/cases/[^"]+/answer)"', offered)
     await agent.send_form(accept, accepted="yes")
     assert "recorded that they accepted: refund €1,200.50" in (await agent.get(f"/cases/{number}")).text
+
+
+@pytest.mark.parametrize(
+    ("address", "action"),
+    [
+        ("/approvals", r'action="(/approvals/remedies/[^"]+)"'),
+        ("/cases/{number}", r'action="(/cases/\d+/remedies/[^"]+/decide)"'),
+    ],
+)
+async def test_a_lead_who_refuses_without_a_word_is_asked_for_one_on_the_same_page(
+    site: Site, number: int, bob: Member, address: str, action: str
+):
+    agent, lead = await site.visit_as(bob), await site.visit_as(await make_member("alice", role="lead"))
+    await agent.send_form(f"/cases/{number}/remedies", kind="refund", words="All of it", cost="1200")
+    shown = (await lead.get(address.format(number=number))).text
+    [decide] = re.findall(action, shown)
+    [form] = re.findall(r'name="form" value="(remedy-[^"]+)"', shown)
+    refused = await lead.send_form(decide, agree="no", reason=" ", form=form)
+    assert refused.status_code == 422
+    assert re.search(r'class="field-error" id="why-[^"]+-error"', refused.text)
+    assert 'id="problem"' not in refused.text
+    assert decide in refused.text, "the form is there again"
+    done = await lead.send_form(decide, agree="no", reason="Too much", form=form)
+    assert done.status_code == 303
 
 
 async def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(

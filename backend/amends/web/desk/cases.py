@@ -13,7 +13,7 @@ from amends.services.team.members import Act, Member
 from amends.web.desk import cards_view, filters_view
 from amends.web.desk import searches_view as found_words
 from amends.web.desk.cards_view import Card
-from amends.web.page_kit import Here
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.security import Policy
 from amends.web.templating import query
 
@@ -21,14 +21,20 @@ from amends.web.templating import query
 @get("/cases", opt={"policy": Policy.SIGNED_IN})
 async def index(here: NamedDependency[Here]) -> Response[bytes]:
     """The cases that fit the filters of the address, newest first, paged by the number of the last one."""
-    asked = here.query
+    return await list_page(here)
+
+
+async def list_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The list, with the name that was typed to keep it under and what was wrong with that."""
+    asked = typed.values or here.query
     before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
     wanted = filters_view.read(asked, reader=here.member.id)
     found = await cases.page(wanted, before=before, now=here.now)
     page = await here.render(
         "cases/_fragment_list.html" if here.wants_fragment else "cases/index.html",
+        status=typed.status,
         cards=await _cards(found.rows, wanted.words, reader=here.member, now=here.now),
-        views=filters_view.views(await views.seen_by(here.member), wanted, reader=here.member.id),
+        views=filters_view.views(await views.seen_by(here.member), wanted, typed, reader=here.member.id),
         filters=filters_view.shown(
             wanted,
             members=await members.everyone(),

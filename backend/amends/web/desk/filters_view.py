@@ -20,6 +20,7 @@ from amends.web.case.labels import severity_title
 from amends.web.controls import Chip, Select
 from amends.web.desk.labels import themes as theme_words
 from amends.web.labels import label
+from amends.web.page_kit import Typed
 from amends.web.templating import query
 
 Options = list[tuple[str, str]]
@@ -135,13 +136,19 @@ class ViewLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Views(msgspec.Struct, frozen=True):
-    """The lists under a name, and the fields of the one at hand where it may be kept."""
+    """The lists under a name, and the fields of the one at hand where it may be kept.
+
+    `name` is what was typed to keep it under; `wrong` says what is wrong with that, `problem` with the whole.
+    """
 
     links: tuple[ViewLink, ...]
     keepable: tuple[tuple[str, str], ...]
+    name: str = ""
+    wrong: str = ""
+    problem: str = ""
 
 
-def views(found: Iterable[ViewShown], filters: CaseFilters, *, reader: UUID) -> Views:
+def views(found: Iterable[ViewShown], filters: CaseFilters, typed: Typed, *, reader: UUID) -> Views:
     """The views as links; the list at hand is kept where it narrows and is no view yet."""
     at_hand = written(filters, reader=reader)
     address = query(at_hand)
@@ -157,7 +164,13 @@ def views(found: Iterable[ViewShown], filters: CaseFilters, *, reader: UUID) -> 
         for view in found
     )
     fields = tuple((name, value) for name, value in at_hand.items() if value)
-    return Views(links, () if any(link.current for link in links) else fields)
+    return Views(
+        links,
+        () if any(link.current for link in links) else fields,
+        name=typed.values.get("name", ""),
+        wrong=typed.errors.get("name", ""),
+        problem=typed.problem,
+    )
 
 
 def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:

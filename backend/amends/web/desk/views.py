@@ -1,16 +1,18 @@
 """Saved views."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import post
+from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.desk import views
 from amends.web.desk import filters_view
-from amends.web.page_kit import Here, answered_once
+from amends.web.desk.cases import list_page
+from amends.web.page_kit import Here, answered_once, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.templating import query
 
@@ -23,8 +25,8 @@ class ViewForm(msgspec.Struct):
 
 
 @post("/views", status_code=303, opt={"policy": Policy.SIGNED_IN})
-@answered_once
-async def keep(here: NamedDependency[Here]) -> Redirect:
+@submit_or_redisplay(list_page, "view")
+async def keep(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps the list at hand under a name."""
     form = await here.form(ViewForm)
     wanted = filters_view.read(await here.typed(), reader=here.member.id)

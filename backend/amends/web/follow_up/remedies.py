@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from amends.rules.follow_up.remedies import read_amount
 from amends.rules.vocabulary import RemedyKind, RemedyState
 from amends.services.follow_up import remedies
-from amends.web.page_kit import Here, answered_once, case_form, to_case
+from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
 
 
@@ -48,21 +48,31 @@ async def offer(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     return to_case(number, "lead-asked" if state is RemedyState.ASKED else "offered")
 
 
-@post("/remedies/{remedy_id:uuid}/decide", opt={"policy": Policy.LEAD})
-@answered_once
-async def decide(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
+@post("/cases/{number:int}/remedies/{remedy_id:uuid}/decide", opt={"policy": Policy.LEAD})
+@case_form()
+async def decide(
+    here: NamedDependency[Here], number: FromPath[int], remedy_id: FromPath[UUID]
+) -> Response[Any]:
     """A lead agrees to what was asked, or does not."""
+    return to_case(number, await decided(here, remedy_id))
+
+
+async def decided(here: Here, remedy_id: UUID) -> str:
+    """Decides as the form says, which stands on more than one page; the notice of it."""
     form = await here.form(DecisionForm)
-    number = await remedies.decide(here.act, remedy_id, agree=form.agree, reason=form.reason)
-    return to_case(number, "approved" if form.agree else "rejected")
+    await remedies.decide(here.act, remedy_id, agree=form.agree, reason=form.reason)
+    return "approved" if form.agree else "rejected"
 
 
-@post("/remedies/{remedy_id:uuid}/answer", opt={"policy": Policy.SIGNED_IN})
-@answered_once
-async def answer(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
+@post("/cases/{number:int}/remedies/{remedy_id:uuid}/answer", opt={"policy": Policy.SIGNED_IN})
+@case_form("remedy-answer")
+async def answer(
+    here: NamedDependency[Here], number: FromPath[int], remedy_id: FromPath[UUID]
+) -> Response[Any]:
     """What the person said to the offer."""
     form = await here.form(AnswerForm)
-    return to_case(await remedies.answer(here.act, remedy_id, accepted=form.accepted), "saved")
+    await remedies.answer(here.act, remedy_id, accepted=form.accepted)
+    return to_case(number, "saved")
 
 
 routes = (offer, decide, answer)

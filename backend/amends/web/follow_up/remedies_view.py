@@ -31,6 +31,9 @@ class RemedyLine(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
     may_decide: bool
     may_answer: bool
+    form: str
+    reason: str
+    wrong: str
 
 
 class Remedies(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +59,7 @@ def remedies(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime)
     """What was offered on a case, as one member sees it."""
     closed = detail.row.stage is Stage.CLOSED
     return Remedies(
-        lines=tuple(_line(one, reader=reader, closed=closed, now=now) for one in detail.remedies),
+        lines=tuple(_line(one, typed, reader=reader, closed=closed, now=now) for one in detail.remedies),
         closed=closed,
         offering=typed.form == "remedy",
         problem=typed.problem if typed.form == "remedy" else "",
@@ -64,21 +67,22 @@ def remedies(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime)
     )
 
 
-def asked(found: Iterable[RemedyAsked], *, reader: Member, now: datetime) -> list[AskedLine]:
-    """What waits for a lead."""
+def asked(found: Iterable[RemedyAsked], typed: Typed, *, reader: Member, now: datetime) -> list[AskedLine]:
+    """What waits for a lead, with what was typed of one that was refused."""
     return [
         AskedLine(
             href=f"/cases/{one.number}#remedies",
             number=one.number,
             title=one.title,
-            remedy=_line(one.remedy, reader=reader, closed=False, now=now),
+            remedy=_line(one.remedy, typed, reader=reader, closed=False, now=now),
         )
         for one in found
     ]
 
 
-def _line(one: RemedyShown, *, reader: Member, closed: bool, now: datetime) -> RemedyLine:
+def _line(one: RemedyShown, typed: Typed, *, reader: Member, closed: bool, now: datetime) -> RemedyLine:
     theirs = one.offered_by is None or one.offered_by.id != reader.id
+    form = f"remedy-{one.id}"
     decides = theirs and reader.role.reaches(Role.LEAD) and not closed
     return RemedyLine(
         id=one.id,
@@ -91,6 +95,9 @@ def _line(one: RemedyShown, *, reader: Member, closed: bool, now: datetime) -> R
         at=dates.moment(one.settled_at or one.offered_at, now=now),
         may_decide=one.state is RemedyState.ASKED and decides,
         may_answer=one.state is RemedyState.OFFERED and not closed,
+        form=form,
+        reason=typed.of(form).values.get("reason", ""),
+        wrong=typed.of(form).errors.get("reason", ""),
     )
 
 

@@ -15,7 +15,15 @@ from amends.web import form_keys
 from amends.web.confirmation import confirmed
 from amends.web.nudge.target_form import TargetForm
 from amends.web.operation import settings
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, saved
+from amends.web.page_kit import (
+    NOTHING_TYPED,
+    Here,
+    Typed,
+    answered_once,
+    redisplayed,
+    saved,
+    submit_or_redisplay,
+)
 from amends.web.security import Policy
 
 
@@ -42,7 +50,7 @@ async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post("/settings/team/new-cases", opt={"policy": Policy.ADMIN})
-@answered_once
+@submit_or_redisplay(settings.page, "team-targets")
 async def tell_of_new_cases(here: NamedDependency[Here]) -> Response[Any]:
     """Which new cases the team's places are told of."""
     form = await here.form(NewCasesForm)

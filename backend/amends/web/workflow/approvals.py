@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
@@ -17,6 +18,7 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, moves
 from amends.web import dates
 from amends.web.follow_up import remedies_view as remedy_lines
+from amends.web.follow_up.remedies import decided
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
 from amends.web.reply.answers_view import ReadingPage, reading_page
 from amends.web.security import Policy
@@ -45,16 +47,17 @@ class WaitingShown(msgspec.Struct, frozen=True, kw_only=True):
 
 async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     """What was typed stands beside the draft that it is about, if that still waits."""
-    queue = await approvals.queue(here.act)
+    queue, asked = await approvals.queue(here.act), await remedies.asked(by=here.member)
     top = next((one for one in queue.mine if one.number == number), next(iter(queue.mine), None))
-    about_top = typed if top is not None and top.number == number else Typed(problem=typed.detail)
+    beside = Typed(problem=typed.detail if number else typed.problem)
+    about_top = typed if top is not None and top.number == number else beside
     return await here.render(
         "approvals/index.html",
         status=typed.status,
         reading=await _reading(top, member=here.member, now=here.now),
         after=[_shown(one, here.now) for one in queue.mine if one != top],
         own=_own(queue, here.now),
-        remedies=remedy_lines.asked(await remedies.asked(by=here.member), reader=here.member, now=here.now),
+        remedies=remedy_lines.asked(asked, typed, reader=here.member, now=here.now),
         form=about_top.form,
         typed=about_top.values,
         wrong=about_top.errors,
@@ -81,6 +84,18 @@ async def approve(here: NamedDependency[Here], number: FromPath[int]) -> Respons
 async def reject(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Sends a draft back with a note."""
     return await _decide(here, number, "reject")
+
+
+async def _after_remedy(here: Here, *, remedy_id: UUID, typed: Typed) -> Response[bytes]:
+    """What was typed stands at the remedy that it is about."""
+    return await _page(here, typed=typed)
+
+
+@post(f"{PAGE}/remedies/{{remedy_id:uuid}}", status_code=303, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(_after_remedy)
+async def decide_remedy(here: NamedDependency[Here], remedy_id: FromPath[UUID]) -> Response[Any]:
+    """A lead agrees to a remedy that costs more than the ceiling, or does not."""
+    return Redirect(f"{PAGE}?notice={await decided(here, remedy_id)}", status_code=303)
 
 
 async def _decide(here: Here, number: int, move: str) -> Response[Any]:
@@ -112,4 +127,4 @@ def _shown(one: DraftWaiting, now: datetime, *, own: bool = False) -> WaitingSho
     )
 
 
-routes = (index, approve, reject)
+routes = (index, approve, reject, decide_remedy)
