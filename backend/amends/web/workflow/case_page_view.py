@@ -35,7 +35,7 @@ from amends.web.reply.drafts_view import DraftShown
 from amends.web.workflow.case_forms_view import Composer, Tools, composer, facts, tools
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.move_forms_view import FORMS, MoveForm, move_forms
-from amends.web.workflow.removals_view import Removal, removal
+from amends.web.workflow.removals_view import Removal, removal, take_back
 
 
 class UndoBar(msgspec.Struct, frozen=True):
@@ -110,6 +110,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     links: Links
     reminders: Reminders | None
     tools: Tools | None
+    take_back: str
     removal: Removal | None
     composer: Composer
     lines: list[Line]
@@ -160,7 +161,8 @@ def case_page(
         links=links(detail, typed, reader=reader, now=now),
         reminders=reminders(detail, typed, reader=reader, members=members, now=now),
         tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
-        removal=removal(detail, typed, reader=reader, now=now),
+        take_back=take_back(detail, reader=reader, now=now),
+        removal=removal(typed, reader=reader),
         composer=composer(typed),
         lines=[entries_view.line(entry, now=now) for entry in reversed(detail.timeline)],
     )

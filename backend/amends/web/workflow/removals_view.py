@@ -9,14 +9,12 @@ from amends.rules.workflow.removals import taken_back_until
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
 from amends.web import dates
-from amends.web.dates import Moment
 from amends.web.page_kit import Typed
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
-    """Until when the capture may be taken back, and whether a lead may remove the case; what was wrong."""
+    """A lead's form to remove the case, and what was wrong with that or with taking it back."""
 
-    until: Moment | None
     may_remove: bool
     is_open: bool
     reason: str
@@ -24,16 +22,19 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
     problem: str
 
 
-def removal(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) -> Removal | None:
-    """What this member may do, if anything."""
+def take_back(detail: CaseDetail, *, reader: Member, now: datetime) -> str:
+    """Until what time on their clock this member may take the capture back, while they may."""
     until = taken_back_until(detail.timeline, reader.id)
-    in_time = until is not None and until > now
+    return dates.clock(until) if until is not None and until > now else ""
+
+
+def removal(typed: Typed, *, reader: Member) -> Removal | None:
+    """What this member may do, if anything."""
     may_remove = reader.role.reaches(Role.LEAD)
-    if not in_time and not may_remove and typed.form != "take-back":
+    if not may_remove and typed.form != "take-back":
         return None
     here = typed.of("remove")
     return Removal(
-        until=dates.moment(until, now=now) if until and in_time else None,
         may_remove=may_remove,
         is_open=typed.form == "remove",
         reason=here.values.get("reason", ""),
