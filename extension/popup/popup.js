@@ -51,7 +51,7 @@ const drawResult = (result) => {
   const more = note && note !== text ? make('small', { textContent: note }) : '';
   const back = Amends.takeBack(result, (next) => {
     if (next.outcome === 'takenBack') return drawResult(next);
-    return byId('result').append(make('small', { textContent: Amends.resultText(next).note })); // the case is still there
+    return byId('result').append(make('small', { textContent: Amends.resultText(next).note })); // it is still a case
   });
   const undo = back ? make('button', { type: 'button', textContent: getMessage('undo'), onclick: back }) : '';
   byId('result').replaceChildren(shown, more, undo);
