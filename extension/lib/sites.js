@@ -46,6 +46,7 @@ import '../content/sites/signalarnaques.js';
 import '../content/sites/judgeme.js';
 import '../content/sites/yotpo.js';
 import '../content/sites/bazaarvoice.js';
+import '../content/sites/linkedinfeed.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

@@ -1,77 +1,82 @@
 // @ts-check
 /**
  * Reader of posts and comments on LinkedIn: the member's feed, activity and single posts, and what visitors are
- * shown.
- *
- * The layout of 2025 (data-view-name, data-testid, componentkey) and the comments are known from sources only.
+ * shown. The feed as it is served since 2026 has a reader of its own, `linkedinfeed.js`.
  */
 (() => {
   const { add, line, text, count, idTime, address, promoted } = Amends;
   const HOME = 'https://www.linkedin.com';
-  const COMMENT =
-    'article.comments-comment-entity, article.comments-comment-item, section.comment, ' +
-    '[componentkey^="replaceableComment_"]';
-  const CARD =
-    ':is(.feed-shared-update-v2, [role="article"][data-urn], [data-activity-urn], ' +
-    '[data-view-name="feed-full-update"],' +
-    ' [role="listitem"]:has([data-testid="expandable-text-box"]))';
+  const COMMENT = 'article.comments-comment-entity, article.comments-comment-item, section.comment';
+  const CARD = ':is(.feed-shared-update-v2, [role="article"][data-urn], [data-activity-urn])';
   const POST = `${CARD}:not(:is(${CARD}, ${COMMENT}) *, ${COMMENT})`;
   const ITEM = `${COMMENT}, ${POST}`;
   const QUOTE =
     '.feed-shared-update-v2__update-content-wrapper, .update-components-mini-update-v2, .feed-reshare-content,' +
-    ' [data-test-id="feed-reshare-content"], [data-view-name="feed-reshare"], [componentkey^="feed-original-share"]';
+    ' [data-test-id="feed-reshare-content"]';
   const WORDS =
     '.update-components-update-v2__commentary, .feed-shared-update-v2__description .update-components-text, ' +
     '.feed-shared-text,' +
-    ' [data-test-id="main-feed-activity-card__commentary"], [data-view-name="feed-commentary"], ' +
-    '[componentkey^="feed-commentary"],' +
+    ' [data-test-id="main-feed-activity-card__commentary"],' +
     ' .comments-comment-item__main-content, .comments-comment-entity__content .update-components-text, ' +
-    '.comment__text,' +
-    ' [data-view-name$="-commentary"], [data-testid="expandable-text-box"]';
+    '.comment__text';
   const NAME =
     '.update-components-actor__title, .update-components-actor__name, .feed-shared-actor__name, ' +
     '[data-tracking-control-name$="_feed-actor-name"],' +
     ' .comments-comment-meta__description-title, .comments-post-meta__name-text, .comment__author, ' +
     '[data-tracking-control-name$="_comment_actor-name"]';
   const PERSON = ['in', 'company', 'school', 'showcase'].map((kind) => `a[href*="/${kind}/"]`).join();
+
   const BARS =
     '.feed-shared-social-action-bar, .social-action-bar, .comments-comment-social-bar--cr, ' +
     '.comments-comment-social-bar, .comment__actions';
+  const LINKS = 'a[href*="/feed/update/"], a[href*="/posts/"], [data-semaphore-content-urn]';
+  const PICTURES =
+    '.update-components-image img, .update-components-article img, video, [data-test-id^="feed-images"] img, ' +
+    '.comments-comment-item__inline-image img, .comment__image img';
+  const LABELS = '.update-components-actor__container [aria-hidden="true"], p';
+  const WHEN = 'time, .comment__duration-since';
+  const LIKES =
+    'button[data-reaction-details], [data-num-reactions], [data-test-id="social-actions__reactions"], ' +
+    '.social-details-social-counts__reactions-count';
+  const REPLIES =
+    '.social-details-social-counts__comments button, [data-num-comments], [data-test-id="social-actions__comments"]';
+  const FOLLOWERS = '[data-test-id="main-feed-activity-card__entity-lockup"] p';
+  const LIKED =
+    '.comments-comment-social-bar__reactions-count--cr, .comments-comment-social-bar__reactions-count, ' +
+    '.comment__reactions-count';
+  const CONTROLS = [WHEN, LIKES, REPLIES, FOLLOWERS, LIKED, BARS].join();
+  const PART = [QUOTE, WORDS, NAME, PERSON, LINKS, PICTURES, LABELS, CONTROLS].join();
 
-  let scope = /** @type {{ root: Element, quote: Element | null, outer: Element | null } | undefined} */ (undefined);
-  /** What bounds the item that is being read, found once for it. @param {Element} root */
+  /** @typedef {{ quote: Element | null, parts: Element[] }} Scope */
+  const scopes = /** @type {Map<Element, Scope>} */ (new Map());
+  /** What an item shares, and all parts of its own: found in one pass, and kept while the page is read.
+   * @param {Element} root @returns {Scope} */
   const scopeOf = (root) => {
-    if (scope?.root === root) return scope;
-    queueMicrotask(() => {
-      scope = undefined;
-    });
+    const known = scopes.get(root);
+    if (known) return known;
+    if (!scopes.size) queueMicrotask(() => scopes.clear());
     const outer = root.matches(COMMENT) ? root : (root.parentElement?.closest(COMMENT) ?? null);
-    scope = { root, quote: root.querySelector(QUOTE), outer };
+    const all = [...root.querySelectorAll(PART)];
+    const quote = all.find((part) => part.matches(QUOTE)) ?? null;
+    const parts = all.filter((part) => !quote?.contains(part) && part.closest(COMMENT) === outer);
+    const scope = { quote, parts };
+    scopes.set(root, scope);
     return scope;
   };
   /**
    * Parts of the item itself: neither a shared post nor the comments below.
    * @param {Element} root
-   * @param {string} selector
+   * @param {string} selector one of those that make up PART
    */
-  const mine = (root, selector) => {
-    const { quote, outer } = scopeOf(root);
-    return [...root.querySelectorAll(selector)].filter(
-      (part) => !quote?.contains(part) && part.closest(COMMENT) === outer,
-    );
-  };
+  const mine = (root, selector) => scopeOf(root).parts.filter((part) => part.matches(selector));
+  /**
+   * The words of a post or comment: not those for ears only, such as "hashtag" before "#".
+   * @param {Element | null} part
+   */
+  const words = (part) => text(part, { skip: '.visually-hidden' });
   /** @param {Element} part */
   const told = (part) =>
-    [
-      'data-urn',
-      'data-activity-urn',
-      'data-id',
-      'id',
-      'componentkey',
-      'data-view-tracking-scope',
-      'data-semaphore-content-urn',
-      'href',
-    ]
+    ['data-urn', 'data-activity-urn', 'data-id', 'id', 'data-semaphore-content-urn', 'href']
       .map((name) => part.getAttribute(name) ?? '')
       .join(' ')
       .replace(/%3A/gi, ':')
@@ -88,9 +93,10 @@
   const placeOf = (root, url) => {
     const near = [
       root,
-      root.closest('[data-view-tracking-scope], [data-id^="urn:li:"]'),
-      ...mine(root, 'a[href*="/feed/update/"], a[href*="/posts/"], [data-semaphore-content-urn]'),
-      root.querySelector('[componentkey^="replaceableComment_"]'),
+      root.closest('[data-id^="urn:li:"]'),
+      ...mine(root, LINKS).filter(
+        (link) => !link.closest(WORDS), // words may name another post
+      ),
     ];
     const said = near
       .map((part) =>
@@ -124,8 +130,7 @@
     const links = mine(root, PERSON).filter(
       (link) => !link.closest(`.update-components-actor__sub-description, .update-components-header, ${WORDS}`),
     );
-    const link =
-      box?.closest(PERSON) ?? links.find((part) => part.matches('[data-view-name="feed-actor-image"]')) ?? links[0];
+    const link = box?.closest(PERSON) ?? links[0];
     const home = address(link?.getAttribute('href'), url)?.split(/[?#]/)[0];
     const named =
       box ??
@@ -154,12 +159,7 @@
   const pictures = (root, url) =>
     [
       ...new Set(
-        mine(
-          root,
-          '.update-components-image img, .update-components-article img, video, ' +
-            '[data-test-id^="feed-images"] img, [data-view-name="feed-update-image"] img, ' +
-            '.comments-comment-item__inline-image img, .comment__image img',
-        ).map((part) =>
+        mine(root, PICTURES).map((part) =>
           address(
             part.getAttribute('poster') ||
               part.getAttribute('data-poster-url') ||
@@ -176,7 +176,7 @@
     quote &&
     ([
       nameIn(quote.querySelector(NAME) ?? quote.querySelector(`:is(${PERSON}):not(:has(img))`) ?? undefined),
-      text(quote.querySelector(`${WORDS}, .update-components-text`)),
+      words(quote.querySelector(`${WORDS}, .update-components-text`)),
     ]
       .filter(Boolean)
       .join('\n') ||
@@ -184,10 +184,8 @@
 
   /** @param {Element} root */
   const isPromoted = (root) =>
-    [root, root.closest('[data-view-tracking-scope]') ?? root].some((part) =>
-      /SPONSORED_UPDATE|SponsoredUpdateServed|urn:li:sponsored/i.test(told(part)),
-    ) ||
-    mine(root, '.update-components-actor__container [aria-hidden="true"], p')
+    /urn:li:sponsored/i.test(told(root)) ||
+    mine(root, LABELS)
       .slice(0, 20)
       .some((part) => promoted(part.textContent?.trim().split(/[•·\n]/)[0]));
 
@@ -195,9 +193,9 @@
   const post = (root, url) => {
     const place = placeOf(root, url);
     const by = author(root, url);
-    const said = text(mine(root, WORDS)[0]);
+    const said = words(mine(root, WORDS)[0]);
     const media = pictures(root, url);
-    const quote = quoted(root.querySelector(QUOTE)) ?? undefined;
+    const quote = quoted(scopeOf(root).quote) ?? undefined;
     if (!place || !by.name || !(said || quote || media.length) || isPromoted(root)) return undefined;
     const isFollowed = /\/(company|school|showcase)\//.test(by.url ?? '');
     return {
@@ -210,17 +208,9 @@
       media,
       quoted: quote,
       metrics: {
-        likes: number(
-          root,
-          'button[data-reaction-details], [data-num-reactions], [data-test-id="social-actions__reactions"], ' +
-            '.social-details-social-counts__reactions-count',
-        ),
-        replies: number(
-          root,
-          '.social-details-social-counts__comments button, [data-num-comments], ' +
-            '[data-test-id="social-actions__comments"]',
-        ),
-        followers: isFollowed ? number(root, '[data-test-id="main-feed-activity-card__entity-lockup"] p') : undefined,
+        likes: number(root, LIKES),
+        replies: number(root, REPLIES),
+        followers: isFollowed ? number(root, FOLLOWERS) : undefined,
       },
     };
   };
@@ -236,7 +226,7 @@
         ? placeOf(card, url)?.link
         : address(url)?.split(/[?#]/)[0];
     const by = author(root, url);
-    const said = text(mine(root, WORDS)[0]);
+    const said = words(mine(root, WORDS)[0]);
     const media = pictures(root, url);
     if (!thread || !by.name || !(said || media.length)) return undefined;
     const above = root.parentElement?.closest(COMMENT);
@@ -250,19 +240,15 @@
       author: by,
       text: said,
       postedAt: idTime(named?.[3], 22, 0),
-      timeText: named ? undefined : line(text(mine(root, 'time, .comment__duration-since')[0])),
+      timeText: named ? undefined : line(text(mine(root, WHEN)[0])),
       media,
       metrics: {
-        likes: number(
-          root,
-          '.comments-comment-social-bar__reactions-count--cr, .comments-comment-social-bar__reactions-count, ' +
-            '.comment__reactions-count',
-        ),
+        likes: number(root, LIKED),
       },
       context: {
         thread,
-        threadTitle: card ? line(text(mine(card, WORDS)[0])?.split('\n')[0]) : undefined,
-        parent: above ? { author: author(above, url).name, text: text(mine(above, WORDS)[0]) } : undefined,
+        threadTitle: card ? line(words(mine(card, WORDS)[0])?.split('\n')[0]) : undefined,
+        parent: above ? { author: author(above, url).name, text: words(mine(above, WORDS)[0]) } : undefined,
       },
     };
   };
