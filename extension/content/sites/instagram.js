@@ -2,8 +2,7 @@
 /**
  * Reader of posts and comments on Instagram: feed, single posts and reels, in their own page or over a profile.
  *
- * All hooks come from sources only: no page with rendered comments was at hand. What visitors get (Open Graph) is read
- * as on any other page.
+ * A page without words (what visitors are served at first) is read by its Open Graph, as any other page.
  */
 (() => {
   const { add, line, text, count, time, idTime, address, promoted } = Amends;
@@ -19,10 +18,19 @@
   const PLACE = /^(?:\/[\w.]+)?\/(p|reel|tv)s?\/([\w-]+)(?:\/c\/(\d+)(?:\/r\/(\d+))?)?\/?$/;
   const CODE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
+  /** Pages of Instagram's own that have an address like a member's. */
+  const PAGES = /^(about|accounts|developer|direct|explore|legal|p|reel|reels|stories|tv|web)$/;
+
+  /** Where a link leads on Instagram itself, "" elsewhere. @param {Element} link */
+  const path = (link) => {
+    const url = new URL(address(link.getAttribute('href'), HOME) ?? 'about:blank');
+    return /^(www\.)?instagram\.com$/.test(url.hostname) ? url.pathname : '';
+  };
   /** @param {Element} link */
-  const path = (link) => new URL(address(link.getAttribute('href'), HOME) ?? HOME).pathname;
-  /** @param {Element} link */
-  const member = (link) => /^\/([\w.]+)\/$/.exec(path(link))?.[1];
+  const member = (link) => {
+    const name = /^\/([\w.]+)\/$/.exec(path(link))?.[1];
+    return name && !PAGES.test(name) ? name : undefined;
+  };
   /** @param {Element} root */
   const isComment = (root) =>
     root.querySelectorAll(SAID_AT).length === 1 &&
@@ -81,6 +89,19 @@
         !span.parentElement?.closest('span[dir="auto"]') &&
         /[^\s•·]/.test(span.textContent ?? ''),
     );
+
+  /**
+   * The words of a post on a page of its own: they follow the line of name and time, which is no link there.
+   * @param {Element} root
+   */
+  const caption = (root) => {
+    const when = mine(root, 'time').find((part) => !part.closest('a'));
+    for (let box = when; box && box !== root && !box.contains(root); box = box.parentElement ?? undefined) {
+      const next = box.nextElementSibling;
+      if (next?.matches('span') && words(next) && !next.querySelector('time')) return next;
+    }
+    return undefined;
+  };
 
   /** @param {Element | undefined} body */
   const words = (body) => text(body, { skip: '[role="button"]' });
@@ -156,23 +177,28 @@
     const again = names
       .filter((link) => member(link) === user && !link.closest('header'))
       .find((link) => link !== names[0]);
-    const body = mine(root, 'h1[dir="auto"], h1')[0] ?? wordsAfter(mine(root, 'span[dir="auto"]'), again);
+    const body =
+      mine(root, 'h1[dir="auto"], h1')[0] ?? caption(root) ?? wordsAfter(mine(root, 'span[dir="auto"]'), again);
     const images = mine(root, 'img[src]');
-    const own = images.filter((image) => belongs(image, code));
+    const by = author(names[0], images);
+    const own = images.filter(
+      (image) => belongs(image, code) && address(image.getAttribute('src'), HOME) !== by?.avatar,
+    );
     const media = [...own, ...mine(root, 'video[poster]')].map((part) =>
       address(part.getAttribute('poster') ?? part.getAttribute('src'), HOME),
     );
     const said = words(body);
     if (!said && !media.length) return undefined;
-    const when = (dated ?? root).querySelector('time');
+    const times = [dated?.querySelector('time'), ...mine(root, 'time')];
+    const when = times.map((part) => time(part?.getAttribute('datetime'))).find(Boolean);
     return {
       kind: 'post',
       id: code,
       url: `${HOME}/${kind}/${code}/`,
-      author: author(names[0], images),
+      author: by,
       text: said,
       truncated: body?.querySelector('[role="button"]') || /…$/.test(said ?? '') ? true : undefined,
-      postedAt: time(when?.getAttribute('datetime')) ?? codeTime(code),
+      postedAt: when ?? codeTime(code),
       media: [...new Set(media)].filter((src) => src !== undefined),
       metrics: {
         likes: count(text(links.find((link) => path(link).endsWith('/liked_by/')))),
