@@ -1,8 +1,9 @@
 // @ts-check
-/** Reader of posts and comments on Reddit as it is served today (elements named shreddit-…). */
+/** Reader of posts and comments on Reddit as it is served today (elements named shreddit-…), and of search results. */
 (() => {
   const { add, line, language, text, count, time, address, own } = Amends;
-  const ITEM = 'shreddit-post, shreddit-comment';
+  const RESULT = '[data-testid="search-post-unit"]';
+  const ITEM = `shreddit-post, shreddit-comment, ${RESULT}`;
   const HOME = 'https://www.reddit.com';
 
   /** @param {Element} root @param {string} name */
@@ -120,6 +121,38 @@
     };
   };
 
+  /**
+   * A search result: the title stands for the words, and the author is only named in searches of one community. Cards
+   * that open over it, and the post that it shares, name others.
+   * @param {Element} root @returns {Reading | undefined}
+   */
+  const result = (root) => {
+    const mine = (/** @type {string} */ selector) =>
+      [...root.querySelectorAll(selector)].filter(
+        (part) => !part.closest('[slot="content"], [data-testid="search-crosspost-unit"]'),
+      );
+    const link = address(mine('a[href*="/comments/"]')[0]?.getAttribute('href'), HOME);
+    const path = link && /^\/(?:(r|user)\/([^/]+)\/)?comments\/(\w+)\//.exec(new URL(link).pathname);
+    const title = line(text(mine('[data-testid="post-title-text"]')[0]));
+    if (!link || !path || !title) return undefined;
+    const named = mine('a[href*="/user/"]:not([href*="/comments/"])')[0]?.getAttribute('href');
+    const owner = path[1] === 'user' ? path[2] : undefined; // nobody else can post on a member's own page
+    const [score, replies] = mine('[data-testid="search-counter-row"] faceplate-number').map((part) =>
+      count(part.getAttribute('number')),
+    );
+    return {
+      kind: 'post',
+      id: path[3],
+      url: link,
+      author: author(owner ?? /\/user\/([^/?#]+)/.exec(named ?? '')?.[1] ?? null, undefined),
+      title,
+      text: title,
+      postedAt: time(mine('time[datetime]')[0]?.getAttribute('datetime')),
+      metrics: { score, replies },
+      context: { community: path[1] === 'r' ? `r/${path[2]}` : undefined },
+    };
+  };
+
   add({
     name: 'reddit',
     platform: 'reddit',
@@ -127,10 +160,13 @@
     version: 1,
     hosts: ['reddit.com'],
     item: ITEM,
-    anchor: (root) => own(root, 'shreddit-comment-action-row', ITEM) ?? own(root, '[slot="credit-bar"]', ITEM),
+    anchor: (root) =>
+      own(root, 'shreddit-comment-action-row, [data-testid="search-counter-row"]', ITEM) ??
+      own(root, '[slot="credit-bar"]', ITEM),
     inside: '[slot="credit-bar"]', // a post's action row lives in a shadow tree of its own
     reply: 'shreddit-composer [contenteditable="true"]',
     extract(root, url) {
+      if (root.matches(RESULT)) return isGone(root) ? undefined : result(root);
       const shown = new URL(url).pathname;
       // a page of one post is that post's address
       const isShown = root.matches('shreddit-post') && /\/comments\/\w+/.test(shown);
