@@ -65,6 +65,7 @@
     /** @param {any} node @param {number} depth */
     const gather = (node, depth) => {
       if (!node || typeof node !== 'object' || depth > 12 || found.length > 20_000) return;
+      if (list(node['@type']).includes('FAQPage')) return; // the site's own words, not a customer's
       if (!Array.isArray(node) && node['@type']) found.push(node);
       for (const inner of Object.values(node)) gather(inner, depth + 1);
     };

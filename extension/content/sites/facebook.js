@@ -4,6 +4,7 @@
   const { add, line, language, text, count, address, promoted } = Amends;
   const HOME = 'https://www.facebook.com';
   const HEAD = '[data-ad-rendering-role="profile_name"], h2 a[href], h3 a[href], h4 a[href]';
+  const TITLE = '[data-ad-rendering-role="profile_name"], h2, h3, h4';
   const COMMENT = '[role="article"][aria-label]';
   const FRAME = ':is([aria-posinset], [data-pagelet^="FeedUnit"], [role="article"]:not([aria-label]))';
   const POST = `${FRAME}:has(${HEAD}):not(${FRAME} *), [role="dialog"]:has(${HEAD}):not(:has(${FRAME}))`;
@@ -128,6 +129,27 @@
     };
   };
 
+  /**
+   * Who wrote a post, where a line above it names somebody who commented on it or likes it: that line is a heading of
+   * its own, and the post's address is the author's. Two names in one heading are author and page.
+   * @param {Element[]} links the names in the headings @param {string} permalink
+   */
+  const writer = (links, permalink) => {
+    const owner = ownerOf(permalink);
+    const heading = (/** @type {Element} */ link) => link.closest(TITLE);
+    const above = links.find((link) => ownerOf(tidy(link.getAttribute('href'), (name) => name === 'id')) === owner);
+    return owner && above && heading(above) !== heading(links[0]) ? above : links[0];
+  };
+  /** The name or number with which a person's address begins. @param {string | undefined} link */
+  const ownerOf = (link) => {
+    const url = link ? new URL(link) : undefined;
+    const [first] = url?.pathname.split('/').filter(Boolean) ?? [];
+    return (
+      url?.searchParams.get('id') ??
+      (/^(groups|photo|watch|reel|permalink\.php)$/.test(first ?? '') ? undefined : first)
+    );
+  };
+
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
   const post = (root, url) => {
     const names = mine(root, HEAD).filter(
@@ -162,7 +184,7 @@
     return {
       kind: 'post',
       url: link,
-      author: author(root, member ?? links[0]),
+      author: author(root, member ?? writer(links, link)),
       text: said,
       truncated: isCut(body) || undefined,
       lang: language(body?.querySelector('[lang]')?.getAttribute('lang')),

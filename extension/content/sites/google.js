@@ -13,8 +13,9 @@
   ).split(' ');
   const MAPS = 'div[data-review-id]:not([data-review-id] *)';
   const WRITER = 'a[href*="/maps/contrib/"], [data-href*="/maps/contrib/"]';
-  const CARD = '[data-id^="C"], .gws-localreviews__google-review';
-  const SEARCH = `:is(${CARD}):has(a[href*="/maps/contrib/"]):not(:has(:is(${CARD}) a[href*="/maps/contrib/"]))`;
+  const CARD = ':is([data-id^="C"], .gws-localreviews__google-review)';
+  /** The name in Search, where it may be no link. */
+  const NAME = '.Vpc5Fe, .TSUbDb';
   /** The business's own answer stands inside the card. */
   const ANSWER = '.CDe7pd, .PdaDLc, .d6SCIc, .lororc';
   const BODIES = ['.review-full-text', '[data-expandable-section]', '.MyEned', '.wiI7pd', '.OA1nbd', '.Jtu6Td'];
@@ -68,7 +69,7 @@
     const shown = parts.map((part) => picture(part.querySelector('img[src], [style*="url("]'), url)).find(Boolean);
     return {
       author: {
-        name: line(name) ?? line(named),
+        name: line(text(mine(root, NAME)[0])) ?? line(name) ?? line(named),
         url: contributor && `https://www.google.com/maps/contrib/${contributor}`,
         avatar: shown,
       },
@@ -80,7 +81,8 @@
   const place = (url) => {
     const { origin, pathname, searchParams } = new URL(url);
     const found = /^\/maps\/place\/[^/]+/.exec(pathname);
-    if (found) return `${origin}${found[0]}${/\/data=[^/]+/.exec(pathname)?.[0] ?? ''}`;
+    // a place's number, else where it is: firms share names
+    if (found) return `${origin}${found[0]}${(/\/data=[^/]+/.exec(pathname) ?? /\/@[^/]+/.exec(pathname))?.[0] ?? ''}`;
     const words = searchParams.get('q');
     return `${origin}${pathname}${words ? `?${new URLSearchParams({ q: words })}` : ''}`;
   };
@@ -109,10 +111,12 @@
     version: 1,
     hosts: ['maps.google.com', ...COUNTRIES.map((country) => `www.google.${country}`)],
     detect: (page) => /^(www|maps)\.google\.[a-z]{2,3}(\.[a-z]{2})?$/.test(new URL(page.URL).hostname),
-    item: `${MAPS}, ${SEARCH}`,
+    item: `${MAPS}, ${CARD}`,
     anchor: (root) => body(root) ?? stars(root) ?? null,
     reply: '[data-review-id] textarea, [role="dialog"] textarea:not([name="q"])',
     extract(root, url) {
+      // a card may hold cards, and is none itself then
+      if (root.matches(CARD) && [...root.querySelectorAll(CARD)].some((card) => stars(card))) return undefined;
       const id = idOf(root);
       const said = body(root);
       const shown = stars(root);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Reader of reviews on a business's page of Yelp, in every country.
+ * Reader of reviews on a business's page of Yelp and on a member's, in every country.
  *
  * Its classes are made by a machine: what is read hangs on links to members, on roles and on the language of the words.
  * The hooks come from other readers' source only: no saved page was at hand.
@@ -8,6 +8,9 @@
 (() => {
   const { add, line, language, text, address } = Amends;
   const MEMBER = 'a[href*="/user_details"]';
+  /** Where all reviews are one person's: it is the page that names the member, and each review the business. */
+  const OF_MEMBER = /^\/user_details(?:_reviews_self)?\/?$/;
+  const BUSINESS = 'a[href*="/biz/"]';
   const WORDS = '[class*="comment__"] [lang], p [lang], p[lang]';
   const STARS = '[role="img"][aria-label], .i-stars[title]';
   /** A day, a month and a year in any order: "Aug 20, 2025", "20 août 2025", "20.8.2025", "2025年8月20日". */
@@ -63,6 +66,32 @@
       : undefined;
   };
 
+  /**
+   * The member whose page it is, and the business that a review on it is about.
+   * @param {Element} root
+   * @param {string} url
+   */
+  const onMemberPage = (root, url) => {
+    const page = root.ownerDocument;
+    const id = new URL(url).searchParams.get('userid');
+    const heading = page.querySelector('.user-profile_info h1, main h1, h1, [data-testid="user-name"], main h2');
+    const link = [...root.querySelectorAll(BUSINESS)].find((part) => line(text(part)));
+    const name = line(text(heading));
+    return {
+      by:
+        id && name ? { id, name, url: new URL(`/user_details?userid=${encodeURIComponent(id)}`, url).href } : undefined,
+      shop: /\/biz\/([^/?#]+)/.exec(address(link?.getAttribute('href'), url) ?? '')?.[1],
+      business: line(text(link)),
+    };
+  };
+
+  /** @param {Element} root @param {string} url */
+  const onBusinessPage = (root, url) => ({
+    by: author(root, url),
+    shop: /\/(?:biz|not_recommended_reviews)\/([^/?#]+)/.exec(new URL(url).pathname)?.[1],
+    business: line(text(root.ownerDocument.querySelector('h1'))),
+  });
+
   /** @param {Element} root */
   const idOf = (root) =>
     root.getAttribute('data-review-id') ??
@@ -82,14 +111,14 @@
       'yelp.es yelp.fi yelp.fr yelp.ie yelp.it yelp.my yelp.nl yelp.no yelp.pl yelp.pt yelp.se'
     ).split(' '),
     item:
-      `.review[data-review-id], li:has(${MEMBER}):has([role="img"][aria-label])` +
-      `:not(:has(li ${MEMBER}), .review[data-review-id] *):not(:has(.review[data-review-id]))`,
+      `.review[data-review-id], li:is(:has(${MEMBER}), :has(${BUSINESS})):has([role="img"][aria-label])` +
+      `:not(:has(li :is(${MEMBER}, ${BUSINESS})), .review[data-review-id] *):not(:has(.review[data-review-id]))`,
     anchor: (root) => root.querySelector(STARS),
     reply: ':not(*)', // owners answer in Yelp for Business
     extract(root, url) {
       const words = root.querySelector(WORDS) ?? root.querySelector('[class*="comment__"]');
-      const shop = /\/(?:biz|not_recommended_reviews)\/([^/?#]+)/.exec(new URL(url).pathname)?.[1];
-      const by = author(root, url);
+      const isOfMember = OF_MEMBER.test(new URL(url).pathname);
+      const { by, shop, business } = isOfMember ? onMemberPage(root, url) : onBusinessPage(root, url);
       const stars = [...root.querySelectorAll(STARS)].find((part) => rating(part));
       const said = text(words);
       if (!words || !said || !shop || !by || !stars) return undefined;
@@ -108,7 +137,7 @@
             [...root.querySelectorAll('img[src*="/bphoto/"]')].map((part) => address(part.getAttribute('src'), url)),
           ),
         ].filter((src) => src !== undefined),
-        context: { business: line(text(root.ownerDocument.querySelector('h1'))) },
+        context: { business },
       };
     },
   });
