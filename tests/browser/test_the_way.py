@@ -16,7 +16,7 @@ PASSWORD = "seven quiet ovens"
 
 def saved_post() -> tuple[str, bytes]:
     """A post of X at its real address: a real saved page where there is one, else one of our own."""
-    real = REAL_PAGES / "x" / "status-text.html"
+    real = REAL_PAGES[0] / "x" / "status-text.html"
     page = real if real.is_file() else PAGES / "x" / "timeline.html"
     expected = json.loads(page.with_suffix(".json").read_text())
     return str(expected["url"]), page.read_bytes()

@@ -17,7 +17,8 @@ from tests.waiting import wait_until
 
 EXTENSION = Path(__file__).parents[2] / "extension"
 PAGES = Path(__file__).parents[1] / "pages"
-REAL_PAGES = Path(__file__).parents[3] / "shared" / "pages"
+REAL_PAGES = [Path(__file__).parents[3] / "shared" / name for name in ("pages", "pages-new")]
+"""Real saved pages beside the checkout; a page of a later folder takes the place of its namesake."""
 READERS = [
     *(
         EXTENSION / "content" / f"{name}.js"
