@@ -47,6 +47,8 @@ import '../content/sites/judgeme.js';
 import '../content/sites/yotpo.js';
 import '../content/sites/bazaarvoice.js';
 import '../content/sites/linkedinfeed.js';
+import '../content/sites/xenforo.js';
+import '../content/sites/phpbb.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

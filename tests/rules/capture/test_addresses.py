@@ -190,6 +190,18 @@ ON_ANY_HOST = {
         https://forum.example/t/88/
         https://forum.example/t/parcel-lost/88/1?page=2
     """,
+    "xenforo:forum.example/501": """
+        https://forum.example/threads/parcel-lost.88/post-501
+        https://forum.example/threads/parcel-lost.88/page-2#post-501
+        https://forum.example/sub/threads/parcel-lost.88/#js-post-501
+        https://forum.example/posts/501/
+    """,
+    "phpbb:forum.example/501": """
+        https://forum.example/viewtopic.php?p=501#p501
+        https://forum.example/viewtopic.php?f=4&t=88&start=10#p501
+        https://forum.example/forum/viewtopic.php?p=501&sid=0123
+        https://forum.example/viewtopic.php?t=88#501
+    """,
     "lemmy:lemmy.example/comment/101": """
         https://lemmy.example/comment/101
         https://lemmy.example/post/7/101

@@ -5,6 +5,7 @@ from amends.rules.vocabulary import PostKind
 
 COMMENT = PostKind.COMMENT
 REDDIT = r"(?P<path>(?:(?:r|R|user|u)/[^/]+/)?comments/(?P<post>[A-Za-z0-9]+)"
+FOLDER = "(?P<folder>(?:/[^/]+)*?)"
 ANSWERED = r"comment(?P<comment>[0-9]+)(?P<of>_[0-9]+)?"
 
 FORUMS = (
@@ -131,6 +132,62 @@ FORUMS = (
             Form("/post/[0-9]+/(?P<id>[0-9]+)", "{origin}/comment/{id}", id="comment/{id}", kind=COMMENT),
             Form("/comment/(?P<id>[0-9]+)", "{origin}/comment/{id}", id="comment/{id}", kind=COMMENT),
             Form("/post/(?P<id>[0-9]+)", "{origin}/post/{id}", id="post/{id}"),
+        ),
+    ),
+    Platform(
+        name="xenforo",
+        label="XenForo",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                "(?P<thread>(?:/[^/]+)*?/threads/[^/]+)/post-(?P<id>[0-9]+)",
+                "{origin}{thread}/post-{id}",
+                kind=None,
+            ),
+            Form(
+                "(?P<thread>(?:/[^/]+)*?/threads/[^/]+)",
+                "{origin}{thread}/post-{id}",
+                kind=None,
+                fragment="(?:js-)?post-(?P<id>[0-9]+)",
+            ),
+            Form("(?P<folder>(?:/[^/]+)*?)/posts/(?P<id>[0-9]+)", "{origin}{folder}/posts/{id}/", kind=None),
+        ),
+    ),
+    Platform(
+        name="phpbb",
+        label="phpBB",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                rf"{FOLDER}/viewtopic\.php",
+                "{origin}{folder}/viewtopic.php?p={id}#{anchor}{id}",
+                kind=None,
+                query={"start": "[1-9][0-9]*"},
+                fragment="(?P<anchor>p?)(?P<id>[0-9]+)",
+            ),
+            Form(
+                rf"{FOLDER}/viewtopic\.php",
+                "{origin}{folder}/viewtopic.php?t={topic}#{anchor}{id}",
+                kind=None,
+                query={"t": "(?P<topic>[0-9]+)", "p": ""},
+                fragment="(?P<anchor>p?)(?P<id>[0-9]+)",
+            ),
+            Form(
+                rf"{FOLDER}/viewtopic\.php",
+                "{origin}{folder}/viewtopic.php?p={id}#{anchor}{id}",
+                kind=None,
+                fragment="(?P<anchor>p?)(?P<id>[0-9]+)",
+            ),
+            Form(
+                rf"{FOLDER}/viewtopic\.php",
+                "{origin}{folder}/viewtopic.php?p={id}#p{id}",
+                kind=None,
+                query={"p": "(?P<id>[0-9]+)"},
+            ),
         ),
     ),
 )

@@ -1,0 +1,132 @@
+// @ts-check
+/** Reader of posts on a forum that runs phpBB (2 and 3, prosilver and subsilver), on any host. */
+(() => {
+  const { add, clean, line, text, time, address } = Amends;
+  /** prosilver; subsilver2 of phpBB 3; subSilver of phpBB 2, where name and words stand in one row of a table. */
+  const ITEM =
+    '.post[id^="p"]:has(.postbody), table:has(> tbody > tr > td > .postauthor):has(.postbody), ' +
+    'tr:has(> td > .name > a[name]):has(.postbody)';
+  const PROFILE = '.postprofile';
+  const SKIP =
+    'blockquote, .quote, .quotetitle, .quotecontent, .signature, .notice, .codebox > p, .attachtitle, .smilies';
+
+  /** @param {Element} root */
+  const idOf = (root) =>
+    [root.id, ...[...root.querySelectorAll('a[name]')].map((part) => part.getAttribute('name'))]
+      .map((name) => /^p?(\d+)$/.exec(name ?? '')?.[1])
+      .find(Boolean);
+
+  /**
+   * A post's address: below its topic's where that is the first page, else one that leads to the page with the post.
+   * @param {Element} root @param {string} id @param {string} url
+   */
+  const placeOf = (root, id, url) => {
+    const page = new URL(pageOf(url));
+    const topic = page.searchParams.get('t');
+    const isFirstPage = topic && !page.searchParams.has('p') && !Number(page.searchParams.get('start'));
+    if (page.pathname.endsWith('/viewtopic.php')) page.search = isFirstPage ? `t=${topic}` : `p=${id}`;
+    page.hash = `${root.matches('tr') ? '' : 'p'}${id}`;
+    return page.href;
+  };
+
+  /** The page's address without the visitor's session. @param {string} url */
+  const pageOf = (url) => {
+    const page = new URL(url);
+    for (const name of ['sid', 'hilit', 'view']) page.searchParams.delete(name);
+    page.hash = '';
+    return page.href;
+  };
+
+  /** @param {Element} root */
+  const author = (root) => {
+    const named = root.querySelector(
+      [
+        ...[`${PROFILE} .username`, `${PROFILE} .username-coloured`, '.author .username', '.author .username-coloured'],
+        ...['.postauthor', '.name b', '.name'],
+      ].join(),
+    );
+    const name = line(text(named));
+    const link = named?.closest('a') ?? named?.querySelector('a[href]');
+    const href = address(link?.getAttribute('href'), root.ownerDocument.baseURI);
+    const face = root.querySelector(`${PROFILE} .avatar img[src], .profile img[src]`)?.getAttribute('src');
+    return name ? { name, url: href && pageOf(href), avatar: address(face, root.ownerDocument.baseURI) } : undefined;
+  };
+
+  /** The line that says when, in phpBB 2 "Posted: … Post subject: …". @param {Element} root */
+  const posted = (root) =>
+    root.querySelector('.author, td.gensmall') ??
+    [...root.querySelectorAll('.postdetails')].find((part) =>
+      part.closest('td')?.querySelector('a[href*="viewtopic"]'),
+    );
+  const DATE = /[^:»]*\b(?:19|20)\d\d\b[ ,]*(?:\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?)?/i;
+  /** An instant where the page has one; else its words. @param {Element} root */
+  const when = (root) => {
+    const postedAt = time(root.querySelector('.author time[datetime]')?.getAttribute('datetime'));
+    return postedAt ? { postedAt } : { dateText: line(DATE.exec(line(text(posted(root))) ?? '')?.[0]) };
+  };
+
+  /** @param {Element} root */
+  const bodyOf = (root) => root.querySelector('.postbody .content') ?? root.querySelector('.postbody');
+
+  /** Words of others that the post repeats, with what names them. @param {Element | null} body */
+  const quoted = (body) =>
+    [...(body?.querySelectorAll('blockquote, .quotecontent, td.quote') ?? [])]
+      .filter((part) => !part.parentElement?.closest('blockquote, .quotecontent, td.quote'))
+      .map((part) => text(part))
+      .filter(Boolean)
+      .join('\n\n');
+
+  /** The first post of a topic: the first one on the topic's first page. @param {Element} root @param {string} url */
+  const isFirst = (root, url) => {
+    const page = root.ownerDocument;
+    const active = line(
+      text(page.querySelector('.pagination .active, .pagination > span > strong, .gensmall > b > b')),
+    );
+    return (
+      page.querySelector(ITEM) === root &&
+      !Number(new URL(url).searchParams.get('start')) &&
+      (!active || !/^\d+$/.test(active) || active === '1')
+    );
+  };
+
+  add({
+    name: 'phpbb',
+    platform: 'phpbb',
+    label: 'phpBB',
+    version: 1,
+    hosts: [],
+    detect: (page) =>
+      page.querySelector(
+        'body#phpbb, .copyright a[href*="phpbb.com"], .copyright a[href*="phpbb.fr"], ' +
+          'a.copyright[href*="phpbb.com"], body:has(.postbody) a[href*="phpbb.com"]',
+      ) !== null,
+    item: ITEM,
+    anchor: (root) => root.querySelector('.post-buttons, .profile-icons') ?? bodyOf(root),
+    reply: 'textarea[name="message"]',
+    extract(root, url) {
+      const id = idOf(root);
+      const body = bodyOf(root);
+      const said = text(body, { skip: SKIP })?.split(/\n_{10,}\n/)[0]; // an older signature follows a line
+      if (!id || !said || root.matches('.deleted, .post-hidden, .hidden')) return undefined;
+      const page = root.ownerDocument;
+      const first = isFirst(root, url);
+      const topic = pageOf(url);
+      return {
+        kind: first ? 'post' : 'comment',
+        id,
+        url: placeOf(root, id, url),
+        author: author(root),
+        text: said,
+        ...when(root),
+        quoted: clean(quoted(body), 10_000),
+        context: {
+          community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
+          thread: first ? undefined : topic,
+          threadTitle: line(
+            text(page.querySelector('h2.topic-title, .topic-title, #page-body > h2, a.titles, a.maintitle')),
+          ),
+        },
+      };
+    },
+  });
+})();
