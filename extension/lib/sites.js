@@ -49,6 +49,7 @@ import '../content/sites/bazaarvoice.js';
 import '../content/sites/linkedinfeed.js';
 import '../content/sites/xenforo.js';
 import '../content/sites/phpbb.js';
+import '../content/sites/vbulletin.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

@@ -202,6 +202,12 @@ ON_ANY_HOST = {
         https://forum.example/forum/viewtopic.php?p=501&sid=0123
         https://forum.example/viewtopic.php?t=88#501
     """,
+    "vbulletin:forum.example/501": """
+        https://forum.example/showthread.php?88-Parcel-lost&p=501#post501
+        https://forum.example/forum/showthread.php?t=88#post501
+        https://forum.example/showpost.php?p=501&postcount=3
+        https://forum.example/forum/parcels/88-parcel-lost?p=501#post501
+    """,
     "lemmy:lemmy.example/comment/101": """
         https://lemmy.example/comment/101
         https://lemmy.example/post/7/101

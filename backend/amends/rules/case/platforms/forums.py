@@ -190,4 +190,26 @@ FORUMS = (
             ),
         ),
     ),
+    Platform(
+        name="vbulletin",
+        label="vBulletin",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                rf"{FOLDER}/show(?:thread|post)\.php",
+                "{origin}{folder}/showthread.php?p={id}#post{id}",
+                kind=None,
+                fragment="post(?P<id>[0-9]+)",
+            ),
+            Form(
+                rf"{FOLDER}/show(?:thread|post)\.php",
+                "{origin}{folder}/showthread.php?p={id}#post{id}",
+                kind=None,
+                query={"p": "(?P<id>[0-9]+)"},
+            ),
+            Form("(?P<path>/.*)", "{origin}{path}?p={id}#post{id}", kind=None, fragment="post(?P<id>[0-9]+)"),
+        ),
+    ),
 )
