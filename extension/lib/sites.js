@@ -50,6 +50,8 @@ import '../content/sites/linkedinfeed.js';
 import '../content/sites/xenforo.js';
 import '../content/sites/phpbb.js';
 import '../content/sites/vbulletin.js';
+import '../content/sites/wordpress.js';
+import '../content/sites/disqus.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

@@ -28,6 +28,10 @@ ONE_POST = {
         https://bsky.app/profile/nell.example/post/3mdegyw3ves2t
         https://bsky.app/profile/Nell.example/post/3mdegyw3ves2t/liked-by
     """,
+    "disqus:501": """
+        https://disqus.com/home/discussion/parcels/ten/#comment-501
+        https://disqus.com/embed/comments/?f=parcels#comment-501
+    """,
     "threads:DSVRshjkbtK": """
         https://www.threads.com/@nell/post/DSVRshjkbtK
         https://www.threads.net/@nell/post/DSVRshjkbtK/media?xmt=AQF0
@@ -207,6 +211,12 @@ ON_ANY_HOST = {
         https://forum.example/forum/showthread.php?t=88#post501
         https://forum.example/showpost.php?p=501&postcount=3
         https://forum.example/forum/parcels/88-parcel-lost?p=501#post501
+    """,
+    "wordpress:forum.example/501": """
+        https://forum.example/parcels/#comment-501
+        https://forum.example/parcels/comment-page-2/#comment-501
+        https://forum.example/?p=12#comment-501
+        https://forum.example/parcels#div-comment-501
     """,
     "lemmy:lemmy.example/comment/101": """
         https://lemmy.example/comment/101

@@ -6,6 +6,7 @@ from amends.rules.vocabulary import PostKind
 COMMENT = PostKind.COMMENT
 REDDIT = r"(?P<path>(?:(?:r|R|user|u)/[^/]+/)?comments/(?P<post>[A-Za-z0-9]+)"
 FOLDER = "(?P<folder>(?:/[^/]+)*?)"
+WORDPRESS = "(?:li-|div-)?comment-(?P<id>[0-9]+)"
 ANSWERED = r"comment(?P<comment>[0-9]+)(?P<of>_[0-9]+)?"
 
 FORUMS = (
@@ -210,6 +211,37 @@ FORUMS = (
                 query={"p": "(?P<id>[0-9]+)"},
             ),
             Form("(?P<path>/.*)", "{origin}{path}?p={id}#post{id}", kind=None, fragment="post(?P<id>[0-9]+)"),
+        ),
+    ),
+    Platform(
+        name="wordpress",
+        label="WordPress",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                "(?P<path>/.*)",
+                "{origin}{path}?p={page}#comment-{id}",
+                kind=COMMENT,
+                query={"p": "(?P<page>[0-9]+)"},
+                fragment=WORDPRESS,
+            ),
+            Form("(?P<path>/.*)", "{origin}{path}#comment-{id}", kind=COMMENT, fragment=WORDPRESS),
+        ),
+    ),
+    Platform(
+        name="disqus",
+        label="Disqus",
+        kind=SiteKind.FORUMS,
+        hosts="disqus.com",
+        forms=(
+            Form(
+                "(?P<path>/.*)",
+                "https://disqus.com{path}#comment-{id}",
+                kind=COMMENT,
+                fragment="comment-(?P<id>[0-9]+)",
+            ),
         ),
     ),
 )
