@@ -52,6 +52,7 @@ import '../content/sites/phpbb.js';
 import '../content/sites/vbulletin.js';
 import '../content/sites/wordpress.js';
 import '../content/sites/disqus.js';
+import '../content/sites/telegram.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

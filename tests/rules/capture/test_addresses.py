@@ -28,6 +28,11 @@ ONE_POST = {
         https://bsky.app/profile/nell.example/post/3mdegyw3ves2t
         https://bsky.app/profile/Nell.example/post/3mdegyw3ves2t/liked-by
     """,
+    "telegram:parcels_news/41": """
+        https://t.me/parcels_news/41
+        https://t.me/s/Parcels_News/41?before=60
+        https://telegram.me/parcels_news/41
+    """,
     "disqus:501": """
         https://disqus.com/home/discussion/parcels/ten/#comment-501
         https://disqus.com/embed/comments/?f=parcels#comment-501

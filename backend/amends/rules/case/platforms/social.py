@@ -176,4 +176,18 @@ SOCIAL = (
             Form("/.*/community", "https://www.youtube.com/post/{id}", query={"lb": CODE}, within=("lc",)),
         ),
     ),
+    Platform(
+        name="telegram",
+        label="Telegram",
+        kind=SiteKind.SOCIAL,
+        hosts="t.me telegram.me",
+        forms=(
+            Form(
+                r"/(?:s/)?(?P<channel>\w+)/(?P<number>[0-9]+)",
+                "https://t.me/{channel}/{number}",
+                id="{channel}/{number}",
+                lower=True,
+            ),
+        ),
+    ),
 )
