@@ -156,6 +156,31 @@
     return !declared || path(address(declared, url)) === path(url);
   };
 
+  const BYLINE =
+    ['auteur', 'auteurs', 'author', 'authors', 'journaliste', 'autor', 'autore'].map((kind) => `a[href*="/${kind}/"]`) +
+    ', a[rel~="author"]';
+
+  /**
+   * Who wrote an article: a person whom the page names above it, as it declares or by the only link to an author;
+   * never its publisher.
+   * @param {Document} page
+   * @param {string | undefined} named what the page's head says
+   */
+  const journalist = (page, named) => {
+    const articles = statements(page).filter((node) => list(node['@type']).some((type) => /Article$/.test(type)));
+    const publishers = [meta(page)('og:site_name'), ...articles.map((node) => first(node.publisher)?.name)].map(
+      (name) => line(name),
+    );
+    const writers = articles.map((node) => first(node.author ?? node.creator));
+    const declared = writers.map((by) => (by?.['@type'] === 'Organization' ? undefined : (first(by?.name) ?? by)));
+    const links = [...page.querySelectorAll(BYLINE)].filter((link) => !link.closest('aside, nav, footer'));
+    const bylines = [...new Set(links.map((link) => line(text(link))))].filter((name) => name !== undefined);
+    const shown = squeeze(page.body?.textContent ?? '');
+    return [named, ...declared, bylines.length === 1 ? bylines[0] : undefined]
+      .map((name) => (typeof name === 'string' ? line(plain(name)) : undefined))
+      .find((name) => name && !publishers.includes(name) && (name === line(named) || shown.includes(name)));
+  };
+
   /**
    * The page itself, by Open Graph or its title.
    * @param {Document} page
@@ -174,7 +199,7 @@
       title,
       text: plain(described) ?? body,
       author: {
-        name: /^https?:/.test(author ?? '') ? undefined : line(author),
+        name: current ? journalist(page, /^https?:/.test(author ?? '') ? undefined : author) : undefined,
         url: /^https?:/.test(author ?? '') ? address(author, url) : undefined,
       },
       lang: language(page.documentElement?.lang),
