@@ -12,8 +12,9 @@ from amends.services.follow_up import follow_ups
 from amends.services.nudge import nudges
 from amends.services.team import absences, members, rotas
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands, leaving
+from amends.services.workflow import case_commands, leaving, moves
 from amends.services.workflow.leaving import Belonging
+from amends.services.workflow.undo_snapshots import UndoGone
 from tests import nudging
 from tests.nudging import BASE_URL
 from tests.world import DAY, HOUR, MONDAY, case_row, lead_to, make_case, make_member, move, owed
@@ -113,6 +114,23 @@ async def test_each_case_says_in_one_entry_who_got_what(alice: Member, bob: Memb
         "before": "Bob",
         "handed": {"cases": "Carol", "follow_ups": ""},
     }
+
+
+async def test_a_move_from_before_somebody_left_is_not_undone_into_their_hands(alice: Member, bob: Member):
+    number = await owned(bob)
+    undo_id = await move(number, "let_go", by=alice, reason="They are silent")
+    await leave(bob)
+    with pytest.raises(UndoGone):
+        await moves.undo(Act(alice, MONDAY), number, undo_id)
+    await nothing_is_left_with(bob)
+
+
+async def test_a_post_that_comes_back_on_a_case_of_a_former_member_is_everybodys(alice: Member, bob: Member):
+    number = await make_case(bob, id="1700")
+    await move(number, "not_ours", by=bob, reason="Spam")
+    await leave(bob)
+    await make_case(alice, now=MONDAY + HOUR, id="1700")
+    assert (await owed(number))["came_back"]["owner"] is None
 
 
 async def test_a_draft_is_read_by_whom_was_chosen_or_by_the_usual_lead(

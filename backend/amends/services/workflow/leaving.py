@@ -21,6 +21,7 @@ from amends.services.nudge import nudges
 from amends.services.reply import approvals
 from amends.services.team import absences, members, rotas
 from amends.services.team.members import Member
+from amends.services.workflow import undo_snapshots
 from amends.tables.follow_up import in_sql
 
 
@@ -134,6 +135,7 @@ async def disable(
         leaver = await members.disable(member_id, by=by, now=now)
         left = await belongings(member_id, now=now)
         await _hand_on(leaver, left, successors, by=by, now=now)
+        await undo_snapshots.forget_holder(leaver.id)
     return left
 
 

@@ -80,6 +80,12 @@ async def restore(act: Act, case: tables.Case, undo_id: UUID) -> str:
     return str(rows[0]["move"])
 
 
+async def forget_holder(member: UUID) -> None:
+    """Step: no move is taken back any more that would give a case or a follow-up to this member again."""
+    undo = tables.Undo
+    await undo.delete().where(undo.before.like(f"%{member}%"))
+
+
 async def delete_expired(*, now: datetime) -> int:
     """Drops the ways back that have run out; how many."""
     gone = await tables.Undo.delete().where(tables.Undo.expires_at < now).returning(tables.Undo.id)
@@ -102,9 +108,8 @@ async def _restore_follow_ups(
     made_since = (owed.case == case_id) & (owed.state == FollowUpState.DUE)
     if ids:
         made_since = made_since & owed.id.not_in(ids)
-    await owed.update({owed.state: FollowUpState.DROPPED, owed.settled_at: now, owed.next_at: None}).where(
-        made_since
-    )
+    dropped: dict[Any, Any] = {owed.state: FollowUpState.DROPPED, owed.settled_at: now, owed.next_at: None}
+    await owed.update(dropped | {owed.news: None}).where(made_since)
     for row, follow_up_id in zip(before, ids, strict=True):
         await _restore_follow_up(follow_up_id, row, moved_at=moved_at)
 

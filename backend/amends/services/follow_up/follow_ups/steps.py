@@ -11,7 +11,7 @@ from amends.rules.follow_up import follow_ups as rules
 from amends.rules.follow_up import kinds
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, News, Severity, Stage
-from amends.services.team import calendars, policies
+from amends.services.team import calendars, members, policies
 from amends.tables.follow_up import in_sql
 
 GRACE = timedelta(minutes=30)
@@ -229,11 +229,16 @@ async def live(case_id: UUID, kind: FollowUpKind | None = None) -> list[dict[str
 
 
 async def look_again(case_id: UUID, *, now: datetime) -> None:
-    """Step: the post of a closed case was seen again, and somebody owes it a look; they are told at once."""
+    """Step: the post of a closed case was seen again, and somebody owes it a look; they are told at once.
+
+    That is whoever had the case, or everybody where they can no longer sign in.
+    """
     case = await tables.Case.objects().where(tables.Case.id == case_id).first()
     is_owed = await live(case_id, FollowUpKind.CAME_BACK)
     if case is not None and case.stage == Stage.CLOSED and not is_owed:
-        await make(case, FollowUpKind.CAME_BACK, start=now, now=now, news=News.CAME_BACK)
+        is_gone = case.owner is not None and (await members.find(case.owner)).disabled
+        owner = None if is_gone else case.owner
+        await make(case, FollowUpKind.CAME_BACK, start=now, now=now, news=News.CAME_BACK, owner=owner)
 
 
 TELL = """
