@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from amends.rules.vocabulary import NewCases, Role, Severity
+from amends.gateways.notifier import Outcome, Result
+from amends.rules.vocabulary import FollowUpKind, NewCases, Role, Severity
 from amends.rules.workflow.batches import Deed, Wish
 from amends.services.capture import captures
 from amends.services.nudge import nudges, targets
@@ -169,6 +170,45 @@ async def test_a_hand_over_meanwhile_keeps_an_s1_from_nobody(desk: Desk):
     assert len(desk.receiver.received) == 1
 
 
+async def test_one_case_that_became_s1_twice_is_once_in_a_message(desk: Desk):
+    dan = await somebody(desk, "dan")
+    await on_duty(dan)
+    await capture(dan, severity="s1")
+    assert len(await heard(desk)) == 1
+    number = await capture(dan)
+    for second, severity in enumerate((Severity.S1, Severity.S3, Severity.S1)):
+        await severities.weigh(Act(dan, NOON), number, severity=severity)
+        await nudges.announce(now=NOON + second * SECOND)
+    assert [title[:7] for _who, title in await heard(desk, NOON + 2 * MINUTE)] == ["#2 · S1"]
+
+
+async def test_a_move_that_is_undone_leaves_nothing_to_tell(desk: Desk):
+    dan = await somebody(desk, "dan")
+    await on_duty(dan)
+    number = await capture(dan)
+    undo_id = await move(number, "answer", by=dan, now=NOON, severity="s1", stance="fix")
+    await moves.undo(Act(dan, NOON), number, undo_id)
+    await severities.weigh(Act(dan, NOON), number, severity=Severity.S1)
+    await nudges.announce(now=NOON)
+    assert len(await desk.nudges()) == 1
+
+
+async def test_who_waits_for_an_s1_hears_of_what_is_late_all_the_same(desk: Desk):
+    dan = await somebody(desk, "dan")
+    await desk.target("team")
+    await on_duty(dan)
+    follow_up = await desk.follow_up(dan, kind=FollowUpKind.PROMISE)
+    number = (await desk.case_of(follow_up))["number"]
+    await nudges.sweep(now=NOON)
+    await send_all(desk, NOON)
+    desk.receiver.answers["json://dan.example.org/"] = [Result(Outcome.unreachable, "no route")]
+    await severities.weigh(Act(dan, NOON), number, severity=Severity.S1)
+    await heard(desk, NOON + 2 * MINUTE)
+    await severities.weigh(Act(dan, NOON), number, severity=Severity.S3)
+    await nudges.sweep(now=NOON + 2 * HOUR)
+    assert [who for who, _title in await heard(desk, NOON + 2 * HOUR)] == ["dan", "team"]
+
+
 async def test_what_was_told_before_a_move_is_undone_is_not_told_again(desk: Desk):
     dan = await somebody(desk, "dan")
     await on_duty(dan)
@@ -225,6 +265,22 @@ async def test_in_a_team_who_wants_all_hears_and_who_is_on_duty_of_the_severe(de
     assert [who for who, _title in await heard(desk)] == ["ada"]
     await capture(ada, severity="s2")
     assert [who for who, _title in await heard(desk, NOON + 10 * MINUTE)] == ["ada", "dan"]
+
+
+async def test_a_place_hears_once_that_a_case_is_new(desk: Desk):
+    ada, dan = await somebody(desk, "ada", new_cases=NewCases.ALL), await somebody(desk, "dan")
+    await on_duty(dan)
+    number = await capture(ada)
+    assert [who for who, _title in await heard(desk)] == ["ada"]
+    await severities.weigh(Act(ada, NOON), number, severity=Severity.S1)
+    assert [who for who, _title in await heard(desk, NOON + HOUR)] == ["dan"]
+
+
+async def test_an_s1_that_was_lowered_before_it_was_told_is_a_new_case_all_the_same(desk: Desk):
+    ada = await somebody(desk, "ada", new_cases=NewCases.ALL)
+    number = await capture(ada, severity="s1")
+    await severities.weigh(Act(ada, NOON), number, severity=Severity.S3)
+    assert await heard(desk) == [("ada", "#1 · new case · decide what to do")]
 
 
 async def test_the_teams_own_place_hears_of_what_it_wants(desk: Desk):

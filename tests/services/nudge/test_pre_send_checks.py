@@ -45,6 +45,17 @@ async def test_what_no_worker_sent_in_time_waits_until_quiet_hours_end(desk: Des
     assert [row["attempts"] for row in await desk.nudges()] == [1]
 
 
+async def test_what_is_done_when_its_owner_leaves_is_handed_on_to_nobody(desk: Desk):
+    ada = await with_target(desk, "ada")
+    await desk.target("team")
+    follow_up = await desk.follow_up(ada)
+    await nudges.sweep(now=NOON)
+    await tables.Member.update({tables.Member.disabled_at: NOON}, force=True)
+    await desk.settle(follow_up)
+    assert await send_all(desk, NOON) == [NudgeState.VOID]
+    assert len(await desk.nudges()) == 1
+
+
 async def test_an_escalation_reaches_the_deputy_of_a_lead_at_once_too(desk: Desk):
     lea, bob = await with_target(desk, "lea", Role.LEAD), await with_target(desk, "bob", **QUIET)
     follow_up = await desk.follow_up(None, due_at=NOON + 48 * HOUR)

@@ -13,6 +13,8 @@ HANDED_OVER = -5
 """Nor this: whoever had it can no longer sign in, and its new holder hears that it is theirs."""
 RUNGS = {News.URGENT: URGENT, News.NEW: NEW, News.CAME_BACK: CAME_BACK}
 NEWS = {rung: news for news, rung in RUNGS.items()}
+JUDGED_BY_CASE = (URGENT, NEW)
+"""What is true as long as its case is so, and not as long as the follow-up is due that it is told beside."""
 
 COMES_TOGETHER = timedelta(minutes=1)
 """One S1 leaves at once; what becomes urgent within the minute after it leaves as one message."""

@@ -1,7 +1,7 @@
 """Planning of news: what is told of a case at once, decided once, as rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from amends.services.team import teams
 
 BATCH = 500
 PENDING = """
-SELECT f.id, f.generation, f.news, f.owner, c.stage, c.severity
+SELECT f.id, f.generation, f.news, f.owner, c.id AS case_id, c.stage, c.severity
 FROM follow_up f JOIN case_file c ON c.id = f."case" WHERE f.news IS NOT NULL LIMIT :most
 """
 ANY = "SELECT 1 AS one FROM follow_up WHERE news IS NOT NULL LIMIT 1"
@@ -27,12 +27,16 @@ SENDING = f"SELECT DISTINCT target FROM nudge WHERE state = '{NudgeState.SENDING
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who can be told at one instant, what the team's places want, and the targets that are being sent to."""
+    """Who can be told at one instant, what the team's places want, and the targets that are being sent to.
+
+    `told_new` are cases with the targets that were told, or are going to be told, that they are new.
+    """
 
     receivers: Receivers
     team_wants: NewCases
     busy: frozenset[UUID]
     now: datetime
+    told_new: frozenset[tuple[UUID, UUID]] = field(default_factory=frozenset)
 
 
 async def announce(*, now: datetime) -> int:
@@ -67,18 +71,23 @@ async def _plan(rows: list[Mapping[str, Any]], now: datetime) -> int:
         await targets.new_cases_of_team(),
         frozenset(row["target"] for row in await run(SENDING, now=now)),
         now,
+        await _told_new({row["case_id"] for row in rows if row["stage"] == Stage.NEW}),
     )
-    nudges = [nudge for row in rows if _is_true(row) for nudge in _rows(row, there)]
+    nudges = [nudge for row in rows for nudge in _rows(row, there)]
     planned = await insert.insert_rows(nudges, now)
     owed = tables.FollowUp
     await owed.update({owed.news: None}).where(owed.id.is_in([row["id"] for row in rows]))
     return planned
 
 
-def _is_true(row: Mapping[str, Any]) -> bool:
-    return facts.is_true(
-        News(row["news"]), stage=Stage(row["stage"]), severity=Severity.stored(row["severity"])
-    )
+async def _told_new(cases: set[UUID]) -> frozenset[tuple[UUID, UUID]]:
+    """Step: which targets know of these cases that they are new, or soon will."""
+    if not cases:
+        return frozenset()
+    nudge = tables.Nudge
+    of_them = nudge.follow_up.case.is_in(list(cases)) & (nudge.rung == rules.NEW)
+    rows = await nudge.select(nudge.follow_up.case.as_alias("case_id"), nudge.target).where(of_them)
+    return frozenset((row["case_id"], row["target"]) for row in rows)
 
 
 def _rows(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[Any, ...]]:
@@ -94,13 +103,17 @@ def _rows(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[Any, ...]]:
 
 
 def _whom(row: Mapping[str, Any], there: Reach) -> Iterator[tuple[int, Receiver]]:
+    """Who hears of it, and as what. An S1 that is none any more may still be new to who wants new cases."""
     news, severity, receivers = News(row["news"]), Severity.stored(row["severity"]), there.receivers
-    if news is News.URGENT:
-        yield from ((rules.URGENT, one) for one in receivers.of_urgent(there.now))
+    is_true = facts.is_true(news, stage=Stage(row["stage"]), severity=severity)
     if news is News.CAME_BACK:
         yield from ((rules.CAME_BACK, one) for one in receivers.of(Audience.OWNER, owner=row["owner"]))
-    elif row["stage"] == Stage.NEW:
-        yield from ((rules.NEW, one) for one in receivers.of_new_case(severity, there.team_wants))
+        return
+    if news is News.URGENT and is_true:
+        yield from ((rules.URGENT, one) for one in receivers.of_urgent(there.now))
+    if row["stage"] == Stage.NEW:
+        wanted = receivers.of_new_case(severity, there.team_wants)
+        yield from ((rules.NEW, one) for one in wanted if (row["case_id"], one.target) not in there.told_new)
 
 
 def _run_at(rung: int, receiver: Receiver, now: datetime) -> datetime:

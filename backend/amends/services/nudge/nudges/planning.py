@@ -125,18 +125,17 @@ async def _plan(rows: Sequence[dict[str, Any]], known: Known) -> int:
 async def _waiting(follow_ups: Sequence[UUID], now: datetime) -> Waiting:
     """Who is going to be told of an earlier rung, and when: by member what is held, by target what was tried.
 
-    What is on its way this moment counts as tried: if it fails, it is sent again.
+    What is on its way this moment counts as tried: if it fails, it is sent again. An S1 or a new case counts
+    for nothing: it may be none any more before it leaves.
     """
-    nudge = tables.Nudge
-    alive = [NudgeState.READY, NudgeState.SENDING]
     found: Waiting = {}
-    rows = (
-        await nudge.select(
-            nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at
-        ).where(nudge.follow_up.is_in(list(follow_ups)) & nudge.state.is_in(alive))
-        if follow_ups
-        else ()
-    )
+    if not follow_ups:
+        return found
+    nudge = tables.Nudge
+    about_these = nudge.follow_up.is_in(list(follow_ups)) & nudge.rung.not_in(list(news.JUDGED_BY_CASE))
+    rows = await nudge.select(
+        nudge.follow_up, nudge.generation, nudge.member, nudge.target, nudge.attempts, nudge.run_at
+    ).where(about_these & nudge.state.is_in([NudgeState.READY, NudgeState.SENDING]))
     for row in rows:
         about = (row["follow_up"], row["generation"])
         if row["attempts"]:

@@ -104,7 +104,8 @@ async def _is_over_budget(nudges: Nudges, now: datetime) -> bool:
 
 def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
     """Why a nudge that was planned may no longer be sent (nudge policy, 1 and 6)."""
-    if nudge["disabled_at"] is not None:
+    is_gone = nudge["disabled_at"] is not None
+    if nudge["kind"] != NudgeKind.RUNG and is_gone:
         return "member disabled"
     if nudge["kind"] == NudgeKind.DIGEST:
         if nudge["member_away"]:
@@ -112,8 +113,8 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
     if nudge["kind"] == NudgeKind.TRIAL:
         return None
-    if (told := news.NEWS.get(nudge["rung"])) and told is not News.CAME_BACK:
-        return _outdated_news(nudge, told)
+    if nudge["rung"] in news.JUDGED_BY_CASE:
+        return _outdated_news(nudge, news.NEWS[nudge["rung"]])
     silence = active.silence(
         nudge["duty"],
         state=nudge["owed_state"],
@@ -128,6 +129,7 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         "settled": silence == "settled",
         "moved": nudge["owed_generation"] != nudge["generation"],
         silence: silence is not None,
+        "member disabled": is_gone,
         "away": nudge["member_away"],
         "back": _stood_in(nudge),
     }
@@ -139,15 +141,23 @@ def _outdated_news(nudge: dict[str, Any], told: News) -> str | None:
     severity = Severity.stored(nudge["severity"])
     if not facts.is_true(told, stage=Stage(nudge["stage"]), severity=severity):
         return "settled"
+    if nudge["disabled_at"] is not None:
+        return "member disabled"
     return "away" if nudge["member_away"] else None
 
 
 def _doubled(nudges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those that go together with a later rung of the same follow-up, which says it all."""
+    """Those that go together with a later rung of the same follow-up, or with the same news of their case."""
     last: dict[UUID | None, int] = {}
+    of_cases = {(nudge["case_id"], nudge["rung"]): nudge["id"] for nudge in nudges}
     for nudge in nudges:
         last[nudge["follow_up"]] = max(nudge["rung"], last.get(nudge["follow_up"], nudge["rung"]))
-    return [nudge for nudge in nudges if nudge["rung"] < last[nudge["follow_up"]]]
+    return [
+        nudge
+        for nudge in nudges
+        if nudge["rung"] < last[nudge["follow_up"]]
+        or (nudge["rung"] in news.JUDGED_BY_CASE and of_cases[nudge["case_id"], nudge["rung"]] != nudge["id"])
+    ]
 
 
 async def _told_today(nudge: dict[str, Any], *, now: datetime) -> int:
