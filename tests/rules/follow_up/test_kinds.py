@@ -60,3 +60,12 @@ def test_what_a_move_makes_or_a_stage_owes_is_finished_by_a_move():
 
 def test_a_kind_is_found_by_the_word_that_a_row_holds():
     assert kinds.of("promise") is KINDS[FollowUpKind.PROMISE]
+
+
+def test_what_a_case_owes_matters_more_than_what_one_member_asked_of_another():
+    order = sorted(FollowUpKind, key=kinds.weight)
+    assert order.index(FollowUpKind.SECOND_CHANCE) < order.index(FollowUpKind.CAME_BACK)
+    assert order.index(FollowUpKind.CAME_BACK) < order.index(FollowUpKind.MENTION)
+    assert {kind for kind in FollowUpKind if kinds.weight(kind) == 2} == {
+        FollowUpKind.REMINDER, FollowUpKind.MENTION, FollowUpKind.REMEDY_REQUEST, FollowUpKind.REWRITE
+    }

@@ -8,9 +8,10 @@ from amends import tables
 from amends.rules.vocabulary import Severity
 from amends.services.capture import captures
 from amends.services.desk import cases, today
+from amends.services.desk.cases import CaseFilters
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, severities
-from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post, second_chance_day
 
 
 async def lanes(by: Member, now=MONDAY, *, mine: bool = False) -> dict[str, list[int]]:
@@ -94,3 +95,23 @@ async def test_with_nothing_due_the_next_date_is_named(bob: Member):
     shown = await today.lanes(Act(bob, MONDAY))
     assert shown.next_due is not None
     assert (shown.next_due.number, shown.empty) == (number, False)
+
+
+async def test_a_card_shows_the_duty_of_the_case_before_an_older_mention_and_how_much_else_is_due(
+    alice: Member, bob: Member
+):
+    number = await make_case(bob)
+    await lead_to(number, "second_chance", by=bob)
+    day = await second_chance_day(number)
+    await case_commands.note(Act(bob, MONDAY), number, text="@alice look at this")
+    await case_commands.note(Act(bob, MONDAY), number, text="@alice and at that")
+    shown = await today.lanes(Act(bob, day + HOUR))
+    [card] = [row for lane in shown.lanes for row in lane.rows if lane.name == "overdue"]
+    assert (card.due_kind, card.due_at, card.due_more) == ("second_chance", day, 2)
+    assert card.waits_since is not None
+    assert card.waits_since < day, "its place in the lane is that of what has waited longest"
+    before = await today.lanes(Act(bob, MONDAY + HOUR))
+    [card] = [row for lane in before.lanes for row in lane.rows if lane.name == "overdue"]
+    assert (card.due_kind, card.due_whose, card.due_more) == ("mention", "Alice", 1)
+    late = await cases.page(CaseFilters(late=True), now=day + HOUR)
+    assert [(row.due_kind, row.due_more) for row in late.rows] == [("second_chance", 2)]

@@ -220,3 +220,12 @@ ENDED_BY_REOPENING = frozenset(which(lambda one: one.ended_by_reopening))
 """What is done when a closed case is opened again."""
 WITH_OWN_OWNER = frozenset(which(lambda one: one.own_owner))
 """What stays with the member who was asked when its case is handed over."""
+
+
+def weight(kind: Kind) -> int:
+    """What matters more of what is due on one case; the lowest comes first, and within it the earliest.
+
+    Duties of the case, then what is owed on a closed one, then what one member asked of another.
+    """
+    properties = KINDS[kind]
+    return 0 if properties.owed_by_case else 2 if properties.own_owner else 1

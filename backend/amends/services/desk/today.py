@@ -42,6 +42,10 @@ BEYOND = {
     "second_chances": ((Stage.SECOND_CHANCE,), f"{LATER} AND due_at < :week@"),
 }
 """The lanes of what is not due today: their stages, and when they fall due."""
+TOGETHER = """
+(f.due_at = found.due_at OR (found.lane = 'overdue' AND f.due_at <= :now@)
+    OR (found.lane = 'due_today' AND f.due_at < :midnight@))"""
+"""The next date is the very first one, whatever else is due on its case."""
 DANGEROUS = f"c.{OPEN} AND {IN_DANGER}"
 
 
@@ -168,7 +172,8 @@ def _rows(engine: str, *, mine: bool) -> str:
         f"SELECT '{name}' AS lane, id, due_at, is_asked FROM ({part}) AS found_{place}"
         for place, (name, part) in enumerate(parts)
     )
-    return f"WITH {due_cases.asked(mine=mine)} {due_rows.select(lanes, mine=mine, rest='lane, ')}"
+    found = due_rows.select(lanes, mine=mine, within=TOGETHER, rest="lane, ")
+    return f"WITH {due_cases.asked(mine=mine)} {found}"
 
 
 def _due(when: str, mine: bool, limit: int) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.i18n import N_, language
+from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
@@ -62,6 +62,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     due_words: str
     due_for: str
     due_whose: str
+    due_more: str
     owner: str
     mine: bool
     severity: str
@@ -132,6 +133,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         due_words=due_words(row, now=now),
         due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
         due_whose=row.due_whose,
+        due_more=_due_more(row.due_more),
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == view.reader,
         severity=severity_letter(row.severity),
@@ -140,6 +142,12 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         step=next_step_view.shown(step, row, now=now) if step else None,
         opened=dates.moment(row.opened_at, now=now),
     )
+
+
+def _due_more(count: int) -> str:
+    """How much else is due on the case; nothing where that is all."""
+    words = ngettext("and %(count)s more due", "and %(count)s more due", count)
+    return words % {"count": count} if count else ""
 
 
 def tone_of(row: CaseRow, *, now: datetime) -> Tone:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from amends.database import instant
 from amends.rules.desk.danger import Danger, danger
-from amends.rules.follow_up.kinds import WITH_OWN_OWNER
+from amends.rules.follow_up.kinds import WITH_OWN_OWNER, weight
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
@@ -19,41 +19,60 @@ from amends.services.follow_up import active, due_cases
 WHOSE = "COALESCE((SELECT name FROM member WHERE id = f.owner), '')"
 
 
-def _shown(value: str, *, mine: bool) -> str:
-    """A value of the follow-up `f` that is due on a case which was found by its follow-ups."""
-    return f"""
-CASE WHEN found.is_asked = 1 THEN (SELECT {value} FROM follow_up AS f WHERE f."case" = c.id
-    AND f.due_at = found.due_at AND {due_cases.MINE if mine else "1 = 1"}
-    AND {active.condition(now=":now@")} ORDER BY f.id LIMIT 1) END"""
-
-
-SHOWN = {
-    mine: f"{_shown('f.kind', mine=mine)} AS shown_kind, {_shown(WHOSE, mine=mine)} AS shown_whose"
-    for mine in (False, True)
-}
-"""What is due on a case that was found by its follow-ups, and who was asked for it."""
+WEIGHT = " ".join(["CASE f.kind", *(f"WHEN '{kind}' THEN {weight(kind)}" for kind in FollowUpKind), "END"])
+LATE = "(f.due_at = found.due_at OR f.due_at <= :now@)"
+"""Where everything that was found is late: all that is late on a case is due on it."""
+BY_MIDNIGHT = """
+(f.due_at = found.due_at OR (found.due_at <= :now@ AND f.due_at <= :now@)
+    OR (found.due_at > :now@ AND f.due_at < :midnight@))"""
+"""Where it is late or due later: with what is late all that is late, else all that is due today."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def select(found: str, *, mine: bool, rest: str = "") -> str:
+def _due(*, mine: bool, within: str) -> str:
+    """The follow-ups `f` that are due on a case `c` together with the one for which it was found."""
+    whose = due_cases.MINE if mine else "1 = 1"
+    return f'follow_up AS f WHERE f."case" = c.id AND {within} AND {whose} AND {active.condition(now=":now@")}'
+
+
+def _shown(value: str, due: str) -> str:
+    """A value of the weightiest of them, on a case that was found by its follow-ups."""
+    first = f"SELECT {value} FROM {due} ORDER BY {WEIGHT}, f.due_at, f.id LIMIT 1"
+    return f"CASE WHEN found.is_asked = 1 THEN ({first}) END"
+
+
+def select(found: str, *, mine: bool, within: str, rest: str = "") -> str:
     """The cases of a query `found` (id, due_at, is_asked), in no order; `rest` are other columns of it.
 
+    Each with what matters most of all that is due on it `within` the same time, and how much that is.
     They are put in order by `soonest_first`: a database moves whole rows for it, which takes a third of its
     time.
     """
-    shown = f"found.is_asked, {SHOWN[mine]}, {instant('found.due_at', 'shown_at')}"
+    due = _due(mine=mine, within=within)
+    shown = (
+        f"found.is_asked, {_shown('f.kind', due)} AS shown_kind, {_shown(WHOSE, due)} AS shown_whose, "
+        f"{instant(_shown('f.due_at', due), 'shown_at')}, {instant('found.due_at', 'found_at')}, "
+        f"(SELECT COUNT(*) FROM {due}) AS due_count"
+    )
     cases = f"({found}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}"
     return f"SELECT {rest}{COLUMNS}, {shown} FROM {cases}"
 
 
 def due_row_of(row: Mapping[str, Any]) -> CaseRow:
     """The case of such a row with what is due on it; what is asked there does not sleep."""
-    case = row_of(row)
+    case = replace(row_of(row), due_more=max(row["due_count"] - 1, 0))
     if not row["is_asked"]:
         return case
     kind = FollowUpKind(row["shown_kind"])
     whose = row["shown_whose"] if kind in WITH_OWN_OWNER else ""
-    return replace(case, due_at=row["shown_at"], due_kind=kind, due_whose=whose, snoozed_until=None)
+    return replace(
+        case,
+        due_at=row["shown_at"],
+        due_kind=kind,
+        due_whose=whose,
+        waits_since=row["found_at"],
+        snoozed_until=None,
+    )
 
 
 def danger_of(case: CaseRow) -> Danger:
@@ -73,4 +92,4 @@ def gravest_first(case: CaseRow) -> tuple[Danger, datetime, UUID]:
 
 def soonest_first(case: CaseRow) -> tuple[datetime, UUID]:
     """The key of their order; what has no date comes last."""
-    return case.due_at or NEVER, case.id
+    return case.waits_since or case.due_at or NEVER, case.id
