@@ -67,5 +67,8 @@ def test_what_a_case_owes_matters_more_than_what_one_member_asked_of_another():
     assert order.index(FollowUpKind.SECOND_CHANCE) < order.index(FollowUpKind.CAME_BACK)
     assert order.index(FollowUpKind.CAME_BACK) < order.index(FollowUpKind.MENTION)
     assert {kind for kind in FollowUpKind if kinds.weight(kind) == 2} == {
-        FollowUpKind.REMINDER, FollowUpKind.MENTION, FollowUpKind.REMEDY_REQUEST, FollowUpKind.REWRITE
+        FollowUpKind.REMINDER,
+        FollowUpKind.MENTION,
+        FollowUpKind.REMEDY_REQUEST,
+        FollowUpKind.REWRITE,
     }

@@ -20,19 +20,14 @@ WHOSE = "COALESCE((SELECT name FROM member WHERE id = f.owner), '')"
 
 
 WEIGHT = " ".join(["CASE f.kind", *(f"WHEN '{kind}' THEN {weight(kind)}" for kind in FollowUpKind), "END"])
-LATE = "(f.due_at = found.due_at OR f.due_at <= :now@)"
-"""Where everything that was found is late: all that is late on a case is due on it."""
-BY_MIDNIGHT = """
-(f.due_at = found.due_at OR (found.due_at <= :now@ AND f.due_at <= :now@)
-    OR (found.due_at > :now@ AND f.due_at < :midnight@))"""
-"""Where it is late or due later: with what is late all that is late, else all that is due today."""
+SAME_DATE = "f.due_at = found.due_at"
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def _due(*, mine: bool, within: str) -> str:
     """The follow-ups `f` that are due on a case `c` together with the one for which it was found."""
-    whose = due_cases.MINE if mine else "1 = 1"
-    return f'follow_up AS f WHERE f."case" = c.id AND {within} AND {whose} AND {active.condition(now=":now@")}'
+    whose = f"{within} AND {due_cases.MINE if mine else '1 = 1'}"
+    return f'follow_up AS f WHERE f."case" = c.id AND {whose} AND {active.condition(now=":now@")}'
 
 
 def _shown(value: str, due: str) -> str:
@@ -41,18 +36,19 @@ def _shown(value: str, due: str) -> str:
     return f"CASE WHEN found.is_asked = 1 THEN ({first}) END"
 
 
-def select(found: str, *, mine: bool, within: str, rest: str = "") -> str:
+def select(found: str, *, mine: bool, within: str = SAME_DATE, rest: str = "") -> str:
     """The cases of a query `found` (id, due_at, is_asked), in no order; `rest` are other columns of it.
 
-    Each with what matters most of all that is due on it `within` the same time, and how much that is.
+    Each with what matters most of all that is due on it `within` the same time as the follow-up for which it
+    was found; how much that is, is counted where it is more than the very same date.
     They are put in order by `soonest_first`: a database moves whole rows for it, which takes a third of its
     time.
     """
     due = _due(mine=mine, within=within)
+    count = "0" if within == SAME_DATE else f"(SELECT COUNT(*) FROM {due})"
     shown = (
         f"found.is_asked, {_shown('f.kind', due)} AS shown_kind, {_shown(WHOSE, due)} AS shown_whose, "
-        f"{instant(_shown('f.due_at', due), 'shown_at')}, {instant('found.due_at', 'found_at')}, "
-        f"(SELECT COUNT(*) FROM {due}) AS due_count"
+        f"{instant(_shown('f.due_at', due), 'shown_at')}, {count} AS due_count"
     )
     cases = f"({found}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}"
     return f"SELECT {rest}{COLUMNS}, {shown} FROM {cases}"
@@ -60,19 +56,13 @@ def select(found: str, *, mine: bool, within: str, rest: str = "") -> str:
 
 def due_row_of(row: Mapping[str, Any]) -> CaseRow:
     """The case of such a row with what is due on it; what is asked there does not sleep."""
-    case = replace(row_of(row), due_more=max(row["due_count"] - 1, 0))
+    case, more = row_of(row), max(row["due_count"] - 1, 0)
     if not row["is_asked"]:
-        return case
+        return replace(case, due_more=more) if more else case
     kind = FollowUpKind(row["shown_kind"])
     whose = row["shown_whose"] if kind in WITH_OWN_OWNER else ""
-    return replace(
-        case,
-        due_at=row["shown_at"],
-        due_kind=kind,
-        due_whose=whose,
-        waits_since=row["found_at"],
-        snoozed_until=None,
-    )
+    shown = {"due_at": row["shown_at"], "due_kind": kind, "due_whose": whose, "due_more": more}
+    return replace(case, **shown, snoozed_until=None)
 
 
 def danger_of(case: CaseRow) -> Danger:
@@ -92,4 +82,4 @@ def gravest_first(case: CaseRow) -> tuple[Danger, datetime, UUID]:
 
 def soonest_first(case: CaseRow) -> tuple[datetime, UUID]:
     """The key of their order; what has no date comes last."""
-    return case.waits_since or case.due_at or NEVER, case.id
+    return case.due_at or NEVER, case.id

@@ -22,7 +22,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One case as lists show it; `drafter` and `reader` are names of who wrote and who reads a draft.
 
     `due_whose` is the name of the member who was asked for what is due, where that is not the owner's duty.
-    `due_more` counts what else is due on the case, and `waits_since` is the earliest date of it all.
+    `due_more` counts what else is due on the case, on Today alone.
     """
 
     id: UUID
@@ -48,7 +48,6 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     facts: Annotated[CaseFacts, GIVEN]
     due_whose: Annotated[str, GIVEN] = ""
     due_more: Annotated[int, GIVEN] = 0
-    waits_since: Annotated[datetime | None, GIVEN] = None
 
 
 def row_of(row: Mapping[str, Any]) -> CaseRow:
