@@ -7,7 +7,7 @@ import pytest
 from piccolo.query.functions import Coalesce, Max
 from piccolo.querystring import QueryString
 
-from amends.database import Engine, NaiveDatetime, Typed, lock_rows, skip_locked, transaction
+from amends.database import Engine, NaiveDatetime, Typed, locking, run, transaction
 from tests.database.shelves import Shelf, names
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -95,9 +95,11 @@ async def test_typed_expressions_come_back_with_their_type():
 async def test_rows_are_claimed_by_the_same_query_on_both(engine: Engine):
     await Shelf.insert(Shelf(name="a"), Shelf(name="b"))
     async with transaction():
-        claimed = await lock_rows(Shelf.select(Shelf.name).order_by(Shelf.name).limit(1))
-        same = await Shelf.raw("SELECT name FROM shelf ORDER BY name LIMIT 1 {}", skip_locked())
-    assert claimed == same == [{"name": "a"}]
+        claimed = await run(
+            f"SELECT s.name FROM shelf AS s ORDER BY s.name LIMIT 1 {locking('s', skipping=True)}"
+        )
+        same = await run(f"SELECT name FROM shelf ORDER BY name LIMIT 1 {locking(strength='SHARE')}")
+    assert [row["name"] for row in (*claimed, *same)] == ["a", "a"]
 
 
 async def test_changed_rows_are_returned():

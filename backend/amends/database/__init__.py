@@ -2,7 +2,7 @@
 
 from amends.database.driver_errors import DatabaseIsAway, DiskIsFull, NumberTooLarge, from_driver_error
 from amends.database.engines import bind, bound, close, connect, transaction
-from amends.database.expressions import Typed, instant, lock_rows, locking, skip_locked
+from amends.database.expressions import Typed, instant, locking
 from amends.database.isolation import each_apart
 from amends.database.records import (
     GIVEN,
@@ -50,13 +50,11 @@ __all__ = [
     "each_apart",
     "from_driver_error",
     "instant",
-    "lock_rows",
     "locking",
     "packed",
     "read",
     "run",
     "run_with_rows",
-    "skip_locked",
     "transaction",
     "unpacked",
     "values_of",

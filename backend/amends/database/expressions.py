@@ -1,12 +1,10 @@
 """SQL expressions that differ between SQLite and PostgreSQL."""
 
-from typing import Any, TypeVar
+from typing import Literal
 
 from piccolo.querystring import QueryString
 
 from amends.database.engines import bound
-
-Lockable = TypeVar("Lockable", bound=Any)
 
 
 class Typed(QueryString):
@@ -35,20 +33,16 @@ def instant(expression: str, name: str) -> str:
     return f"{expression} AS {name}"
 
 
-def skip_locked() -> QueryString:
-    """The end of a raw SELECT that takes rows nobody else holds; nothing on SQLite, where one writes."""
-    return QueryString("FOR UPDATE SKIP LOCKED" if bound().engine_type == "postgres" else "")
+def locking(
+    alias: str = "",
+    *,
+    strength: Literal["UPDATE", "NO KEY UPDATE", "SHARE"] = "UPDATE",
+    skipping: bool = False,
+) -> str:
+    """The end of a SELECT that holds its rows until the transaction ends; empty on SQLite, where one writes.
 
-
-def locking(alias: str, *, skipping: bool = False) -> str:
-    """The end of a text of ours that takes rows of one table; `skipping` those that are held."""
+    `alias` is the table whose rows are held, of several; `skipping` leaves out those that are held already.
+    """
     if bound().engine_type != "postgres":
         return ""
-    return f"FOR UPDATE OF {alias}{' SKIP LOCKED' if skipping else ''}"
-
-
-def lock_rows(query: Lockable) -> Lockable:
-    """A Piccolo select that does the same; use it in a transaction."""
-    if bound().engine_type == "postgres":
-        query = query.lock_rows(skip_locked=True)
-    return query
+    return f"FOR {strength}{f' OF {alias}' if alias else ''}{' SKIP LOCKED' if skipping else ''}"

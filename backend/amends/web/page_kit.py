@@ -21,6 +21,7 @@ from amends.settings import Settings
 from amends.web import form_keys, forms, templating
 from amends.web.forms import Form
 from amends.web.labels import label_or_text
+from amends.web.rate_limits import Buckets
 from amends.web.requests import Visit, site, visit
 from amends.web.security import member_here
 
@@ -99,6 +100,10 @@ class Here:
     def wants_fragment(self) -> bool:
         """Whether htmx asks for the part of the page that changes."""
         return templating.wants_fragment(self.request)
+
+    def throttle(self, attempts: Buckets) -> None:
+        """Nobody finds a link or a code by trying: so many a minute from one network. Raises TooFast."""
+        attempts.take(self.visit.network, now=self.now)
 
     async def form(self, shape: type[Form]) -> Form:
         """The form that was sent as a struct. Raises FormIsIncomplete with a sentence per field."""

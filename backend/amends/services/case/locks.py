@@ -7,27 +7,27 @@ What a command changes of several is held before the first of them is changed. S
 from collections.abc import Iterable
 from uuid import UUID
 
-from amends.database import bound, run, run_with_rows
+from amends.database import locking, run, run_with_rows
 
 MEMBERS = """
-SELECT id FROM member WHERE id IN (VALUES :rows) ORDER BY id FOR NO KEY UPDATE
+SELECT id FROM member WHERE id IN (VALUES :rows) ORDER BY id
 """
 WRITERS = """
 SELECT a.id FROM author AS a WHERE a.id IN (
     SELECT held.id FROM author AS held, case_file AS c, author AS writer
     WHERE c.number = :number AND writer.id = c.author
     AND (held.id = writer.id OR held.person = writer.person)
-) ORDER BY a.id FOR NO KEY UPDATE
+) ORDER BY a.id
 """
 ACCOUNTS = """
 SELECT a.id FROM author AS a WHERE a.id IN (
     SELECT held.id FROM author AS held, author AS one WHERE one.id IN (VALUES :rows)
     AND (held.id = one.id OR held.person = one.person)
-) ORDER BY a.id FOR NO KEY UPDATE
+) ORDER BY a.id
 """
 OPEN_CASES = "SELECT number FROM case_file WHERE author IN (VALUES :rows) AND stage <> 'closed'"
 CASES = """
-SELECT id FROM case_file WHERE number IN (VALUES :rows) ORDER BY number FOR NO KEY UPDATE
+SELECT id FROM case_file WHERE number IN (VALUES :rows) ORDER BY number
 """
 
 
@@ -38,9 +38,8 @@ async def hold_members(ids: Iterable[UUID]) -> None:
 
 async def hold_writer(number: int) -> list[UUID]:
     """Step: nobody else changes or adds up what concerns who wrote to this case; their accounts."""
-    if not _has_locks():
-        return []
-    return [row["id"] for row in await run(WRITERS, number=number)]
+    held = locking(strength="NO KEY UPDATE")
+    return [row["id"] for row in await run(f"{WRITERS} {held}", number=number)] if held else []
 
 
 async def hold_accounts(authors: Iterable[UUID]) -> list[UUID]:
@@ -61,11 +60,7 @@ async def hold_person(number: int, *others: int) -> None:
 
 
 async def _hold(statement: str, keys: Iterable[UUID] | Iterable[int], kind: str) -> list[UUID]:
-    rows = [[key] for key in keys]
-    if not rows or not _has_locks():
+    rows, held = [[key] for key in keys], locking(strength="NO KEY UPDATE")
+    if not rows or not held:
         return []
-    return [row["id"] for row in await run_with_rows(statement, rows, types=(kind,))]
-
-
-def _has_locks() -> bool:
-    return bound().engine_type == "postgres"
+    return [row["id"] for row in await run_with_rows(f"{statement} {held}", rows, types=(kind,))]

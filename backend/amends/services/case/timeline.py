@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import Selected, add, bound, columns_of, converter, read, run
+from amends.database import Selected, add, columns_of, converter, locking, read, run
 from amends.rules.case import searches as found
 from amends.rules.case import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
@@ -38,8 +38,8 @@ async def hold(case_id: UUID) -> None:
 
     Of several cases, `locks.hold_cases` stands before the first.
     """
-    if bound().engine_type == "postgres":
-        await run("SELECT id FROM case_file WHERE id = :case_id FOR NO KEY UPDATE", case_id=case_id)
+    if held := locking(strength="NO KEY UPDATE"):
+        await run(f"SELECT id FROM case_file WHERE id = :case_id {held}", case_id=case_id)
 
 
 async def record(

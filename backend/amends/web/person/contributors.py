@@ -91,7 +91,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, kept: bool = False)
 @get(PAGE, opt={"policy": Policy.PUBLIC})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The post of the one case, and a field for a note. Raises ContributionGone."""
-    _throttle(here)
+    here.throttle(site(here.request).customers)
     return await _page(here)
 
 
@@ -99,7 +99,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 @redisplayed(_page, only=Invalid)
 async def note(here: NamedDependency[Here]) -> Response[bytes]:
     """What they wrote lands on the case. Raises ContributionGone."""
-    _throttle(here)
+    here.throttle(site(here.request).customers)
     noted = await form_keys.once(here.request, lambda: _noted(here), sender=_token(here))
     page = await _page(here, kept=True)
     page.cookies.extend(noted.cookies)
@@ -111,11 +111,6 @@ async def _noted(here: Here) -> Redirect:
     form = await here.form(ContributionForm)
     await contributors.note(_token(here), form.text, now=here.now)
     return Redirect(PAGE, status_code=303)
-
-
-def _throttle(here: Here) -> None:
-    """Nobody finds links by trying: thirty a minute from one address. Raises TooFast."""
-    site(here.request).customers.take(here.visit.network, now=here.now)
 
 
 def _token(here: Here) -> str:

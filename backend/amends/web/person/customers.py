@@ -39,7 +39,7 @@ async def _page(here: Here, *, code: str, typed: Typed = NOTHING_TYPED) -> Respo
 @get(PAGE, opt={"policy": Policy.PUBLIC})
 async def show(here: NamedDependency[Here], code: FromPath[str]) -> Response[bytes]:
     """The form of the link, in the customer's language; looking changes nothing. Raises LinkGone."""
-    _throttle(here)
+    here.throttle(site(here.request).customers)
     return await _page(here, code=code)
 
 
@@ -47,7 +47,7 @@ async def show(here: NamedDependency[Here], code: FromPath[str]) -> Response[byt
 @redisplayed(_page, only=Invalid)
 async def answer(here: NamedDependency[Here], code: FromPath[str]) -> Response[bytes]:
     """What they wrote lands on the case. Raises LinkGone."""
-    _throttle(here)
+    here.throttle(site(here.request).customers)
     asked = await _opened(here, code)
     if asked.purpose is Purpose.HAND_OFF:
         await customers.hand_off(code, await here.form(HandOff), now=here.now)
@@ -56,11 +56,6 @@ async def answer(here: NamedDependency[Here], code: FromPath[str]) -> Response[b
     thanks = await here.render("customers/thanks.html", frame=None, asked=asked)
     thanks.cookies.extend(await form_keys.accepted(here.request))
     return thanks
-
-
-def _throttle(here: Here) -> None:
-    """Nobody finds codes by trying: thirty a minute from one address. Raises TooFast."""
-    site(here.request).customers.take(here.visit.network, now=here.now)
 
 
 async def _opened(here: Here, code: str) -> Invitation:

@@ -55,7 +55,7 @@ async def _page(here: Here, *, token: str, typed: Typed = NOTHING_TYPED) -> Resp
 @get("/act/{token:str}", opt={"policy": Policy.PUBLIC})
 async def show(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
     """What the link is about; looking changes nothing, whoever looks. Raises LinkIsSpent."""
-    _throttle(here)
+    here.throttle(site(here.request).acts)
     return await _page(here, token=token)
 
 
@@ -63,7 +63,7 @@ async def show(here: NamedDependency[Here], token: FromPath[str]) -> Response[by
 @redisplayed(_page, only=Invalid)
 async def snooze(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
     """Leaves the member in peace for a day."""
-    _throttle(here)
+    here.throttle(site(here.request).acts)
     form = await here.form(SnoozeForm)
     done = await message_actions.snooze(token, reason=form.reason, now=here.now)
     _speak_to(done)  # before any date is written
@@ -76,7 +76,7 @@ async def snooze(here: NamedDependency[Here], token: FromPath[str]) -> Response[
 @redisplayed(_page, only=Invalid)
 async def hand_over(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
     """Gives the case to somebody else, or to oneself."""
-    _throttle(here)
+    here.throttle(site(here.request).acts)
     form = await here.form(HandOverForm)
     done = await message_actions.hand_over(token, to=form.to, now=here.now)
     return await _thanks(here, done, N_("%(name)s owns this case now."), name=done.others[form.to])
@@ -85,7 +85,7 @@ async def hand_over(here: NamedDependency[Here], token: FromPath[str]) -> Respon
 @post("/act/{token:str}/hand-back", opt={"policy": Policy.PUBLIC})
 async def hand_back(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
     """Gives the case back to the pool."""
-    _throttle(here)
+    here.throttle(site(here.request).acts)
     done = await message_actions.hand_over(token, to=None, now=here.now)
     return await _thanks(here, done, N_("Nobody owns this case now; whoever takes it finds it on Today."))
 
@@ -93,14 +93,9 @@ async def hand_back(here: NamedDependency[Here], token: FromPath[str]) -> Respon
 @post("/act/{token:str}/done", opt={"policy": Policy.PUBLIC})
 async def finish(here: NamedDependency[Here], token: FromPath[str]) -> Response[bytes]:
     """Does the duty."""
-    _throttle(here)
+    here.throttle(site(here.request).acts)
     done = await message_actions.finish(token, now=here.now)
     return await _thanks(here, done, N_("Done. The timeline says so."))
-
-
-def _throttle(here: Here) -> None:
-    """Nobody gets far by trying: thirty a minute from one address. Raises TooFast."""
-    site(here.request).acts.take(here.visit.network, now=here.now)
 
 
 async def _thanks(here: Here, done: Offer, sentence: str, **values: str) -> Response[bytes]:

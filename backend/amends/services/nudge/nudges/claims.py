@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import bound, run, run_with_rows
+from amends.database import bound, locking, run, run_with_rows
 from amends.rules.vocabulary import NudgeState
 from amends.services.case import next_steps
 
@@ -19,7 +19,7 @@ UPDATE nudge SET state = 'sending', holder = :holder, message = :message, run_at
     attempts = attempts + 1
 WHERE id {among} RETURNING id
 """
-AMONG = {"sqlite": "IN ({})", "postgres": "= ANY(ARRAY({} FOR UPDATE OF n SKIP LOCKED))"}
+AMONG = {"sqlite": "IN ({})", "postgres": "= ANY(ARRAY({}))"}
 """On PostgreSQL they are found once and locked: a join would look for them anew at each ready nudge."""
 POSTPONE = """
 UPDATE nudge SET run_at = (SELECT paused_until FROM target WHERE target.id = nudge.target)
@@ -95,7 +95,7 @@ async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str,
     values: dict[str, Any] = {"nudge_id": nudge_id, "holder": holder, "message": uuid4(), "now": now}
     among = AMONG[bound().engine_type]
     for which in (COMPANIONS, ONE):
-        claim_them = CLAIM.format(among=among.format(which))
+        claim_them = CLAIM.format(among=among.format(f"{which} {locking('n', skipping=True)}"))
         rows = await run(claim_them, lease_ends=now + LEASE, together=TOGETHER, **values)
         if rows:
             return await facts([row["id"] for row in rows], now=now)

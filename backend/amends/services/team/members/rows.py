@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends import tables
-from amends.database import Selected, bound, columns_of, convert, converter, read, run
+from amends.database import Selected, columns_of, convert, converter, locking, read, run
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
@@ -77,8 +77,7 @@ async def present(member_id: UUID, *, field: str = "member") -> Member:
     Inside a transaction they stay so until it ends: whoever disables them waits. Raises NoSuchMember,
     MemberIsDisabled.
     """
-    held = " FOR SHARE" if bound().engine_type == "postgres" else ""
-    member = _only(await run(f"{ALL} WHERE id = :id{held}", id=member_id))
+    member = _only(await run(f"{ALL} WHERE id = :id {locking(strength='SHARE')}", id=member_id))
     if member.disabled:
         sentence = _("%(name)s can no longer sign in. Choose somebody else.") % {"name": member.name}
         raise MemberIsDisabled(sentence, fields={field: sentence})
