@@ -7,7 +7,16 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from amends.database import DatabaseIsAway, DiskIsFull, NumberTooLarge, bind, connect, from_driver_error, run
+from amends.database import (
+    DatabaseIsAway,
+    DatabaseIsBusy,
+    DiskIsFull,
+    NumberTooLarge,
+    bind,
+    connect,
+    from_driver_error,
+    run,
+)
 from amends.database.engines import close
 
 
@@ -24,6 +33,8 @@ from amends.database.engines import close
         (asyncpg.ConnectionDoesNotExistError("connection was closed"), DatabaseIsAway),
         (asyncpg.InterfaceError("connection is closed"), DatabaseIsAway),
         (asyncpg.InternalClientError("cannot switch to state 12"), DatabaseIsAway),
+        (asyncpg.DeadlockDetectedError("deadlock detected"), DatabaseIsBusy),
+        (asyncpg.SerializationError("could not serialize access"), DatabaseIsBusy),
         (asyncpg.InterfaceError("another operation is in progress"), None),
         (OverflowError("Python int too large to convert to SQLite INTEGER"), NumberTooLarge),
         (asyncpg.DataError("invalid input: 99 (value out of int32 range)"), NumberTooLarge),
@@ -57,3 +68,11 @@ async def test_an_sqlite_file_that_cannot_grow_is_a_full_disk(tmp_path: Path):
         await run("INSERT INTO heap VALUES (:text)", text="x" * 100_000)
     assert isinstance(from_driver_error(failed.value), DiskIsFull)
     await close()
+
+
+async def test_an_sqlite_file_that_another_process_writes_is_busy(tmp_path: Path):
+    first, second = (sqlite3.connect(tmp_path / "one.db", timeout=0, isolation_level=None) for _ in range(2))
+    first.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError) as failed:
+        second.execute("BEGIN IMMEDIATE")
+    assert isinstance(from_driver_error(failed.value), DatabaseIsBusy)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from amends import tables
+from amends.database import run
 from amends.services.team.members import Member
 from amends.web.form_keys import ACCEPTED
 from amends.web.security import ROLES, SAFE_METHODS
@@ -213,3 +214,41 @@ async def test_what_a_colleague_writes_by_a_link_is_noted_once(
         )
         assert answer.status_code in (200, 303)
     assert (await entries(number)).count("noted") == 1
+
+
+BROKEN_OFF = (
+    "CREATE SEQUENCE tries",
+    """
+    CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('tries') <= {times} THEN RAISE EXCEPTION 'broken off' USING ERRCODE = '40P01'; END IF;
+        RETURN NEW;
+    END $$
+    """,
+    "CREATE TRIGGER break_off BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION break_off()",
+)
+"""PostgreSQL ends so many transactions that write an entry, as it does for a deadlock."""
+
+
+async def break_off(times: int) -> None:
+    for statement in BROKEN_OFF:
+        await run(statement.format(times=times))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_form_that_the_database_breaks_off_is_done_once(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    await break_off(2)
+    answer = await desk.send_form(f"/cases/{number}/notes", text="They rang", form_key=ONE)
+    assert answer.status_code == 303
+    assert (await entries(number)).count("noted") == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_form_that_is_broken_off_each_time_is_shown_again(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    await break_off(99)
+    answer = await desk.send_form(f"/cases/{number}/notes", text="They rang", form_key=ONE)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert "Others were changing the same at this moment" in answer.text
+    assert "They rang</textarea>" in answer.text
+    assert "noted" not in await entries(number)

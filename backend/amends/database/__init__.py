@@ -1,6 +1,13 @@
 """Database access: SQLite and PostgreSQL engines, transactions, raw SQL, migrations."""
 
-from amends.database.driver_errors import DatabaseIsAway, DiskIsFull, NumberTooLarge, from_driver_error
+from amends.database.broken_off import again_if_broken_off
+from amends.database.driver_errors import (
+    DatabaseIsAway,
+    DatabaseIsBusy,
+    DiskIsFull,
+    NumberTooLarge,
+    from_driver_error,
+)
 from amends.database.engines import bind, bound, close, connect, transaction
 from amends.database.expressions import Typed, instant, locking
 from amends.database.isolation import each_apart
@@ -29,6 +36,7 @@ __all__ = [
     "GIVEN",
     "CannotOpenDatabase",
     "DatabaseIsAway",
+    "DatabaseIsBusy",
     "DiskIsFull",
     "Engine",
     "InheritedTransaction",
@@ -40,6 +48,7 @@ __all__ = [
     "Typed",
     "WrongDatabaseUrl",
     "add",
+    "again_if_broken_off",
     "bind",
     "bound",
     "close",

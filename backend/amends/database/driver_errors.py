@@ -10,7 +10,9 @@ from amends.errors import AmendsError, NotFound
 SECONDS = 2
 """Retry-After: a server that restarts needs about as long."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-AWAY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN})
+AWAY = frozenset({sqlite3.SQLITE_CANTOPEN})
+BROKEN_OFF = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+"""By which PostgreSQL ends one transaction so that another can go on."""
 GONE = (
     ConnectionError,
     TimeoutError,
@@ -40,13 +42,32 @@ class DatabaseIsAway(AmendsError):
     status = 503
 
 
+class DatabaseIsBusy(AmendsError):
+    """Others were changing the same at this moment, and nothing of this was kept. Send it again."""
+
+    status = 503
+
+
 def from_driver_error(error: BaseException) -> AmendsError | None:
-    """DiskIsFull, NumberTooLarge or DatabaseIsAway, if a driver or the system means that; else None."""
+    """What a driver or the system means by it, as one of the errors of this module; else None."""
     if _is_full(error):
         return DiskIsFull(retry_after=60)
     if _is_out_of_range(error):
         return NumberTooLarge()
+    if is_broken_off(error) or _is_busy(error):
+        return DatabaseIsBusy(retry_after=SECONDS)
     return DatabaseIsAway(retry_after=SECONDS) if _is_away(error) else None
+
+
+def is_broken_off(error: BaseException) -> bool:
+    """Whether the database ended the transaction by itself, so that the same may succeed now."""
+    return isinstance(error, BROKEN_OFF)
+
+
+def _is_busy(error: BaseException) -> bool:
+    """Another process has written to the SQLite file for longer than this one waits for it."""
+    code = getattr(error, "sqlite_errorcode", None) if isinstance(error, sqlite3.Error) else None
+    return code == sqlite3.SQLITE_BUSY
 
 
 def _is_full(error: BaseException) -> bool:

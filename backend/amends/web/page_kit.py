@@ -10,6 +10,8 @@ import msgspec
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from amends import logs
+from amends.database import DatabaseIsBusy, from_driver_error
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
@@ -24,6 +26,8 @@ from amends.web.labels import label_or_text
 from amends.web.rate_limits import Buckets
 from amends.web.requests import Visit, site, visit
 from amends.web.security import member_here
+
+log = logs.logger(__name__)
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,7 +177,10 @@ def redisplayed(
                 return await handler(here, *args, **inputs)
             except NotFound:
                 raise
-            except only as error:
+            except Exception as failure:
+                error = _in_words(failure)
+                if not isinstance(error, only):
+                    raise
                 shown = await page(here, typed=await refused(here, error, form, named_by), **inputs)
                 if "retry_after" in error.extra:
                     shown.headers["retry-after"] = str(error.extra["retry_after"])
@@ -182,6 +189,15 @@ def redisplayed(
         return cast(Handler[Inputs], submit)
 
     return decorate
+
+
+def _in_words(failure: Exception) -> Exception:
+    """What was refused; also a database that is busy, whose pages can be shown and so keep what was typed."""
+    told = from_driver_error(failure)
+    if not isinstance(told, DatabaseIsBusy):
+        return failure
+    log.error("request failed", exc_info=failure)
+    return told
 
 
 async def refused(here: Here, error: AmendsError, form: str = "", named_by: str = "form") -> Typed:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import add, again_if_broken_off, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
@@ -69,7 +69,7 @@ async def receive(
         if known := await _sent_before(capture_id, capture):
             return known
         try:
-            return await _keep(act, capture_id, capture, backlog=backlog)
+            return await again_if_broken_off(lambda: _keep(act, capture_id, capture, backlog=backlog))
         except TakenError:  # that other transaction is over: what it wrote is found now
             continue
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from amends import tables
-from amends.database import add, transaction
+from amends.database import add, again_if_broken_off, transaction
 
 KEPT_FOR = timedelta(days=3)
 """Nobody sends a form again from a page that has been open over a long weekend."""
@@ -38,8 +38,13 @@ async def once(form: SentForm, command: Callable[[], Awaitable[str | None]], *, 
     """Runs the command of a form in the transaction that remembers the form; returns where its answer leads.
 
     Of two that are sent at once, the second waits for the first and is answered like it. A command that
-    returns None leads nowhere, and is not remembered. When it raises, nothing is.
+    returns None leads nowhere, and is not remembered. When it raises, nothing is. What the database broke off
+    runs again.
     """
+    return await again_if_broken_off(lambda: _once(form, command, now=now))
+
+
+async def _once(form: SentForm, command: Callable[[], Awaitable[str | None]], *, now: datetime) -> str | None:
     table = tables.UsedForm
     async with transaction():
         row = {"key_hash": form.key_hash, "member": form.member, "used_at": now}

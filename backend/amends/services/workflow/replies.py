@@ -3,7 +3,7 @@
 import msgspec
 
 from amends import tables
-from amends.database import transaction
+from amends.database import again_if_broken_off, transaction
 from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Channel, EntryKind, Occasion, Stage
@@ -92,6 +92,10 @@ async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
     MoveRefused when the draft still waits for approval or is held, or a lead has to read it first.
     """
     words = _usable(url, text)
+    return await again_if_broken_off(lambda: _post(act, number, words))
+
+
+async def _post(act: Act, number: int, words: MoveInput) -> CaseRef:
     address = words.reply_url or ""
     async with transaction():
         case = await take(number, by=act.by)
