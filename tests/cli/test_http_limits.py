@@ -1,6 +1,7 @@
 """Limits of a connection: what is sent too slowly, or too much of, is ended."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -17,6 +18,7 @@ class Hasty(LimitedProtocol):
 
     head_seconds = 0.3
     body_seconds = 0.3
+    answer_seconds = 0.3
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -31,19 +33,40 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": f"{size:08}".encode()})
 
 
+LARGE = 24 * 1024 * 1024
+"""More than the system keeps for a connection that nobody reads."""
+
+
+async def tell(scope: Any, receive: Any, send: Any) -> None:
+    """Answers with more than fits, at once or in pieces; a body is counted by `echo`."""
+    if scope["method"] != "GET":
+        await echo(scope, receive, send)
+        return
+    pieces = 1 if scope["path"] == "/whole" else 96
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"x", b"y")]})
+    for left in reversed(range(pieces)):
+        piece = b"#" * (LARGE // pieces)
+        await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+
+
 @pytest.fixture
-async def port() -> AsyncIterator[int]:
-    """Where such a server listens."""
-    chosen = free_port()
-    config = uvicorn.Config(echo, port=chosen, http=Hasty, log_config=None, lifespan="off")
+async def server() -> AsyncIterator[uvicorn.Server]:
+    """Such a server, listening."""
+    config = uvicorn.Config(tell, port=free_port(), http=Hasty, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     async with asyncio.timeout(PATIENCE):
         while not server.started:
             await asyncio.sleep(0)
-    yield chosen
+    yield server
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+def port(server: uvicorn.Server) -> int:
+    """Where it listens."""
+    return server.config.port
 
 
 async def answer_to(port: int, *parts: bytes) -> bytes:
@@ -112,3 +135,24 @@ async def test_a_body_that_does_not_come_is_not_waited_for(port: int) -> None:
 async def test_more_headers_than_a_browser_sends_are_refused(port: int, headers: bytes) -> None:
     told = await answer_to(port, HEAD + headers)
     assert told.startswith(b"HTTP/1.1 431 ") or told == b"(reset)"
+
+
+@pytest.mark.parametrize("path", ["/whole", "/pieces"])
+async def test_who_does_not_read_the_answer_is_let_go(server: uvicorn.Server, port: int, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as lazy:
+        lazy.sendall(f"GET {path} HTTP/1.1\r\nhost: x\r\n\r\n".encode())
+        state = server.server_state
+        async with asyncio.timeout(PATIENCE):
+            while not state.connections:
+                await asyncio.sleep(0)
+            while state.connections or state.tasks:
+                await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("path", ["/whole", "/pieces"])
+async def test_who_reads_it_gets_all_of_a_large_answer(
+    port: int, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Hasty, "answer_seconds", LimitedProtocol.answer_seconds)
+    told = await answer_to(port, f"GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".encode())
+    assert told.count(b"#") == LARGE

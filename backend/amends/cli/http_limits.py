@@ -1,4 +1,4 @@
-"""HTTP limits of a connection: size and number of headers, time for the head, pace of the body."""
+"""HTTP limits of a connection: size and number of headers, time for the head, pace of body and answer."""
 
 import asyncio
 from typing import Any
@@ -12,8 +12,8 @@ CONNECTIONS = 1000
 class LimitedProtocol(HttpToolsProtocol):
     """Uvicorn's protocol, which by itself waits for ever and keeps as many headers as are sent.
 
-    Uvicorn ends idle connections after an answer (five seconds); this ends those that never ask, ask for
-    too much, or send too slowly.
+    Uvicorn ends idle connections after an answer (five seconds), though not before the answer was read; this
+    ends those that never ask, ask for too much, send too slowly, or do not read what they asked for.
     """
 
     head_seconds = 15.0
@@ -22,18 +22,34 @@ class LimitedProtocol(HttpToolsProtocol):
     body_seconds = 20.0
     body_bytes = 20 * 1024
     """What has to arrive of a body in `body_seconds`, while the application reads it."""
+    answer_seconds = 20.0
+    answer_bytes = 20 * 1024
+    """What has to be taken of an answer in `answer_seconds`, while some of it waits in our memory."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A new connection has to ask for something."""
         self._timer: asyncio.TimerHandle | None = None
         self._in_head, self._received, self._head_size, self._refusal = True, 0, 0, b""
+        self._reading: asyncio.TimerHandle | None = None
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # `pause_writing` tells of all that was not taken at once
         self._wait(self.head_seconds, self._head_is_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""
         self._stop_waiting()
+        self._stop_watching()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Some of an answer waits here; from now on it has to be read."""
+        super().pause_writing()
+        self._watch()
+
+    def resume_writing(self) -> None:
+        """All of it has been taken."""
+        self._stop_watching()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Counts before and after parsing: a header without an end is never parsed."""
@@ -96,6 +112,23 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         self._received = 0
         self._wait(self.body_seconds, self._body_is_slow)
+
+    def _answer_is_unread(self) -> None:
+        """Closing would wait for ever for whoever does not read."""
+        if self._unread - self.transport.get_write_buffer_size() < self.answer_bytes:
+            self.transport.abort()
+        else:
+            self._watch()
+
+    def _watch(self) -> None:
+        self._stop_watching()
+        self._unread = self.transport.get_write_buffer_size()
+        self._reading = self.loop.call_later(self.answer_seconds, self._answer_is_unread)
+
+    def _stop_watching(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
 
     def _refuse(self, status: bytes) -> None:
         self._stop_waiting()
