@@ -142,3 +142,47 @@ async def test_a_theme_and_the_team_are_not_overwritten_unseen(desk: Visitor) ->
     answer = await desk.send_form("/settings/team", team_name="Millers", seen=seen, **fields)
     assert (answer.status_code, "Now it says: Bakers" in answer.text) == (409, True)
     assert 'value="Millers"' in answer.text
+
+
+async def test_a_snooze_that_others_changed_meanwhile_is_refused(desk: Visitor, alice: Member) -> None:
+    number = await make_case(alice)
+    version = await version_on(desk, number)
+    first, second = "2026-05-11T09:00", "2026-05-18T09:00"
+    await desk.send_form(f"/cases/{number}/snooze", at=first, version=version)
+    answer = await desk.send_form(f"/cases/{number}/snooze", at=second, version=version)
+    assert answer.status_code == 409
+    assert "Somebody else changed this case meanwhile." in answer.text
+    assert "Asleep until" in answer.text
+    slept = (await case_row(number))["snoozed_until"]
+    assert slept.isoformat() == "2026-05-11T07:00:00+00:00"
+    assert (await desk.send_form(f"/cases/{number}/wake", version=version)).status_code == 409
+    assert (await case_row(number))["snoozed_until"] == slept
+
+
+async def test_a_role_that_another_admin_gave_meanwhile_is_not_overwritten(desk: Visitor) -> None:
+    bob = await make_member("bob")
+    page = (await desk.get("/settings")).text
+    form = page[page.index(f"/settings/members/{bob.id}/role") :]
+    fields = {"seen": SEEN.findall(form)[0], "role_of": str(bob.id)}
+    path = f"/settings/members/{bob.id}/role"
+    assert (await desk.send_form(path, role="lead", **fields)).status_code == 303
+    answer = await desk.send_form(path, role="admin", **fields)
+    assert answer.status_code == 409
+    assert "Now it says: Lead" in answer.text
+    assert '<option value="admin" selected>' in answer.text
+    assert (await members.find(bob.id)).role == "lead"
+
+
+async def test_the_rotation_is_not_overwritten_unseen(desk: Visitor, alice: Member) -> None:
+    bob = await make_member("bob")
+    page, fields = "/settings/duties", {"weekday": "0", "at": "09:00", "first": "2026-05-11"}
+    for hour in (8, 9):  # the first rotation, and another one
+        seen = SEEN.findall((await desk.get(page)).text)[0]
+        first = {f"place_{alice.id}": "1", **fields, "at": f"0{hour}:00", "seen": seen}
+        assert (await desk.send_form(f"{page}/rotation", **first)).status_code == 303
+        answer = await desk.send_form(f"{page}/rotation", **first | {f"place_{bob.id}": "2"})
+        assert answer.status_code == 409
+        assert "Somebody else changed this meanwhile." in answer.text
+        assert "In this order: <strong" in answer.text
+        [row] = await tables.Rotation.select(tables.Rotation.members)
+        assert str(bob.id) not in str(row["members"])

@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import run, transaction
+from amends.database import bound, run, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import calendars, members, teams
 from amends.services.team.members import Act, Member
+from amends.services.team.seen import must_be_as_seen
 
 MOST_WEEKS = 8
 """A duty comes again every so many weeks, at most."""
@@ -107,6 +108,19 @@ async def rotation() -> rules.Rotation | None:
     return rules.Rotation(turns, row["weekday"], row["minute"], row["first"])
 
 
+def values_of(turns: rules.Rotation | None) -> dict[str, object]:
+    """What the form of the rotation shows, by which a later one is known; see `seen`."""
+    if turns is None:
+        return {}
+    members_in_turn = [str(one) for one in turns.members]
+    return {
+        "members": members_in_turn,
+        "weekday": turns.weekday,
+        "minute": turns.minute,
+        "first": turns.first,
+    }
+
+
 async def repeat(
     act: Act, member: UUID, *, days: Collection[int], begins: int, ends: int, first: date, every: int = 1
 ) -> UUID:
@@ -152,10 +166,13 @@ async def end(act: Act, weekly_duty: UUID) -> None:
         await table.delete().where(table.id == weekly_duty)
 
 
-async def rotate(act: Act, turns: Sequence[UUID], *, weekday: int, minute: int, first: date) -> None:
+async def rotate(
+    act: Act, turns: Sequence[UUID], *, weekday: int, minute: int, first: date, seen: str = ""
+) -> None:
     """These members take turns from now on, in this order, in place of whoever did.
 
-    Raises RotaNotYours, WrongRota.
+    `seen` is the fingerprint of the rotation that the form showed. Raises RotaNotYours, WrongRota,
+    ChangedMeanwhile.
     """
     _may_change(act.by)
     here = {one.id for one in await members.everyone() if not one.disabled}
@@ -171,10 +188,19 @@ async def rotate(act: Act, turns: Sequence[UUID], *, weekday: int, minute: int, 
         table.first: first,
         table.changed_at: act.now,
     }
+    wanted = rules.Rotation(tuple(turns), weekday, minute, first)
     row = table(id=uuid4(), only=True, **{column._meta.name: value for column, value in columns.items()})
     async with transaction():
+        await _hold_rotation()
+        must_be_as_seen(seen, values_of(await rotation()), values_of(wanted))
         if not await table.insert(row).on_conflict(action="DO NOTHING").returning(table.id):
             await table.update(columns).where(table.only.eq(True))
+
+
+async def _hold_rotation() -> None:
+    """Step: of two who change the rotation at once, the second sees what the first one saved."""
+    if bound().engine_type == "postgres":
+        await run("LOCK TABLE rotation IN SHARE ROW EXCLUSIVE MODE")
 
 
 async def end_rotation(act: Act) -> None:

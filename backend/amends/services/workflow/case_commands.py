@@ -167,17 +167,25 @@ async def write_seen_reply(act: Act, case: tables.Case, *, text: str, url: str) 
     await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
 
 
-async def snooze(act: Act, number: int, *, until: datetime, wake_on_reply: bool, reason: str = "") -> None:
+async def snooze(
+    act: Act,
+    number: int,
+    *,
+    until: datetime,
+    wake_on_reply: bool,
+    reason: str = "",
+    version: int | None = None,
+) -> None:
     """Silences what belongs to the case's stage until a date; promises go on, and what members are asked for.
 
-    The third time since the last move asks why.
-    Raises CaseUnknown, CaseIsClosed, WakeDatePassed, SnoozedOften.
+    The third time since the last move asks why. `version` is the one that the member saw.
+    Raises CaseUnknown, CaseChanged, CaseIsClosed, WakeDatePassed, SnoozedOften.
     """
     if until <= act.now:
         raise WakeDatePassed(fields={"until": _("Choose a moment in the future.")})
     why = clean(reason, limit=TEXT_LIMIT).text.strip()
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take(number, by=act.by, version=version)
         must_be_open(case)
         if not why and await asks_why(case):
             raise SnoozedOften(
@@ -203,10 +211,10 @@ async def asks_why(case: tables.Case) -> bool:
     return must_say_why(int(rows[0]["slept"]))
 
 
-async def wake(act: Act, number: int) -> None:
-    """Ends a snooze now. Raises CaseUnknown."""
+async def wake(act: Act, number: int, *, version: int | None = None) -> None:
+    """Ends a snooze now. Raises CaseUnknown, CaseChanged."""
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take(number, by=act.by, version=version)
         if case.snoozed_until is None:
             return
         await _wake(case.id, now=act.now)

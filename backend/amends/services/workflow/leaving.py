@@ -128,7 +128,10 @@ async def disable(
     Raises OnlyAdminsMay, LastAdmin, NoSuchMember, MemberIsDisabled, WrongSuccessor.
     """
     async with transaction():
-        await locks.hold_members({member_id, *filter(None, hand_over.values())})
+        admins = (
+            one.id for one in await members.everyone() if one.role is Role.ADMIN
+        )  # one of them must stay
+        await locks.hold_members({member_id, *filter(None, hand_over.values()), *admins})
         successors = {
             kind: await _successor(kind, heir, leaver=member_id) for kind, heir in hand_over.items() if heir
         }

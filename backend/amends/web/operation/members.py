@@ -30,6 +30,7 @@ class RoleForm(msgspec.Struct):
     """What the member may do from now on."""
 
     role: Role
+    seen: str = ""
 
 
 @post("/settings/members", opt={"policy": Policy.ADMIN})
@@ -58,7 +59,7 @@ async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Resp
 async def change_role(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another role; the member signs in again."""
     form = await here.form(RoleForm)
-    await members.change_role(member_id, role=form.role, by=here.member, now=here.now)
+    await members.change_role(member_id, role=form.role, by=here.member, now=here.now, seen=form.seen)
     return saved("/settings", "members")
 
 

@@ -12,6 +12,7 @@ from amends.services.nudge import nudges, targets
 from amends.services.operation import health
 from amends.services.team import browsers, members, passwords, sessions, teams
 from amends.services.team.members import Member
+from amends.services.team.seen import fingerprint
 from amends.web import dates
 from amends.web.known_browsers import cookies_of
 from amends.web.nudge import target_form
@@ -86,6 +87,7 @@ async def page(
         wrong=typed.errors,
         invitation=invitation,
         roles=list(Role),
+        role_seen={role: fingerprint({"role": role}) for role in Role},
         shortest=passwords.SHORTEST,
         **team_form.options(),
     )

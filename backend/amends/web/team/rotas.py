@@ -18,6 +18,7 @@ from amends.rules.vocabulary import Role
 from amends.services.team import absences, calendars, members, rotas
 from amends.services.team.members import Member
 from amends.services.team.rotas import wrong
+from amends.services.team.seen import fingerprint
 from amends.web import dates
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
@@ -56,6 +57,7 @@ class RotationForm(msgspec.Struct, kw_only=True):
     weekday: Day
     at: time
     first: date
+    seen: str = ""
 
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -140,7 +142,9 @@ async def rotate(here: NamedDependency[Here]) -> Response[Any]:
     """Members take turns."""
     form = await here.form(RotationForm)
     turns = _turns(await here.typed(), await members.everyone())
-    await rotas.rotate(here.act, turns, weekday=form.weekday, minute=_minutes(form.at), first=form.first)
+    await rotas.rotate(
+        here.act, turns, weekday=form.weekday, minute=_minutes(form.at), first=form.first, seen=form.seen
+    )
     return saved(PAGE, "rotation")
 
 
@@ -185,6 +189,7 @@ def _rotation(found: rules.Rotation | None, names: Mapping[UUID, str], now: date
     places = {str(one): place for place, one in enumerate(found.members, 1)} if found else {}
     return {
         "rotation": found,
+        "seen": fingerprint(rotas.values_of(found)),
         "turns": [names.get(one, "") for one in found.members] if found else [],
         "places": places,
         "weekday": str(found.weekday if found else 0),

@@ -56,6 +56,13 @@ class SnoozeForm(msgspec.Struct):
     at: datetime | None = None
     wake_on_reply: bool = False
     reason: str = ""
+    version: int | None = None
+
+
+class WakeForm(msgspec.Struct):
+    """What the member saw who wakes the case."""
+
+    version: int | None = None
 
 
 class NoWakeDate(Invalid):
@@ -125,7 +132,12 @@ async def snooze(here: NamedDependency[Here], number: FromPath[int]) -> Response
     if until is None:
         raise NoWakeDate(fields={"at": _("Choose until when.")})
     await case_commands.snooze(
-        here.act, number, until=until, wake_on_reply=form.wake_on_reply, reason=form.reason
+        here.act,
+        number,
+        until=until,
+        wake_on_reply=form.wake_on_reply,
+        reason=form.reason,
+        version=form.version,
     )
     return to_case(number, "snoozed")
 
@@ -135,7 +147,7 @@ async def snooze(here: NamedDependency[Here], number: FromPath[int]) -> Response
 async def wake(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Wakes the case now."""
 
-    await case_commands.wake(here.act, number)
+    await case_commands.wake(here.act, number, version=(await here.form(WakeForm)).version)
     return to_case(number, "woken")
 
 

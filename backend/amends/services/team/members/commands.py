@@ -23,6 +23,7 @@ from amends.services.team.members.rows import (
     new_row,
     wrong,
 )
+from amends.services.team.seen import must_be_as_seen
 
 
 class AlreadyMember(Conflict):
@@ -64,11 +65,19 @@ async def add(
     return await find(row.id)
 
 
-async def change_role(member_id: UUID, *, role: Role, by: Member | None, now: datetime) -> Member:
-    """Gives the member another role and ends their sessions (R-13). Raises OnlyAdminsMay, LastAdmin."""
+async def change_role(
+    member_id: UUID, *, role: Role, by: Member | None, now: datetime, seen: str = ""
+) -> Member:
+    """Gives the member another role and ends their sessions (R-13).
+
+    `seen` is the fingerprint of the role that the admin saw. Raises OnlyAdminsMay, LastAdmin, NoSuchMember,
+    ChangedMeanwhile.
+    """
     only_admins(by)
     async with transaction():
         await _keep_an_admin(member_id, staying=role is Role.ADMIN)
+        await _change(member_id, {tables.Member.role: tables.Member.role})  # holds the row
+        must_be_as_seen(seen, {"role": (await find(member_id)).role}, {"role": role})
         await _change(member_id, {tables.Member.role: role})
         await end_sessions(member_id)
     return await find(member_id)
