@@ -1,0 +1,36 @@
+"""What leaves as a file asks for the password again, or holds nothing that is worth taking."""
+
+import ast
+from pathlib import Path
+
+import amends.web
+from tests.offenders import expect_none
+
+NOT_ASKED = {
+    ("capture/imports.py", "show_template"): "an empty table with its columns",
+    ("capture/evidence.py", "download"): "one picture, which the page of its case shows to the same member",
+    ("team/calendar.py", "export"): "the days on which the team is closed; nothing of a person or a case",
+}
+"""Files for which nobody is asked, with the reason."""
+
+
+def files_that_leave() -> dict[tuple[str, str], bool]:
+    """The handlers that answer with a file to be kept, and whether they ask for the password."""
+    found, web = {}, Path(amends.web.__file__).parent
+    for path in web.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.AsyncFunctionDef) and "attachment; filename" in ast.unparse(node):
+                asks = any(ast.unparse(one) == "confirmed" for one in node.decorator_list)
+                found[path.relative_to(web).as_posix(), node.name] = asks
+    return found
+
+
+def test_whatever_leaves_as_a_file_asks_for_the_password_again() -> None:
+    handlers = files_that_leave()
+    assert handlers["reply/reply_templates.py", "take_out"]
+    unasked = {handler for handler, asks in handlers.items() if not asks}
+    expect_none(
+        (": ".join(handler) for handler in unasked - NOT_ASKED.keys()),
+        "decorate it with @confirmed, or say in NOT_ASKED why nobody needs to be asked",
+    )
+    assert unasked == NOT_ASKED.keys(), "what is no longer there needs no reason"
