@@ -22,13 +22,14 @@ from amends.rules.case.platforms import (
 )
 from amends.rules.case.platforms.forums import FORUMS
 from amends.rules.case.platforms.reviews import REVIEWS
+from amends.rules.case.platforms.shops import SHOPS
 from amends.rules.case.platforms.social import SOCIAL
 
 NAMES = st.from_regex(NAME, fullmatch=True).filter(lambda name: name not in RESERVED)
 
 
 def test_no_platform_stands_in_the_table_twice():
-    assert len(SOCIAL) + len(FORUMS) + len(REVIEWS) == len(PLATFORMS)
+    assert sum(map(len, (SOCIAL, FORUMS, REVIEWS, SHOPS))) == len(PLATFORMS)
     hosts = [host for row in PLATFORMS.values() for host in f"{row.hosts} {row.link_hosts}".split()]
     assert len(set(hosts)) == len(hosts)
 

@@ -10,9 +10,10 @@ from amends.rules.case.platforms.definition import Platform as Platform
 from amends.rules.case.platforms.definition import SiteKind as SiteKind
 from amends.rules.case.platforms.forums import FORUMS
 from amends.rules.case.platforms.reviews import REVIEWS
+from amends.rules.case.platforms.shops import SHOPS
 from amends.rules.case.platforms.social import SOCIAL
 
-PLATFORMS = {platform.name: platform for platform in (*SOCIAL, *FORUMS, *REVIEWS)}
+PLATFORMS = {platform.name: platform for platform in (*SOCIAL, *FORUMS, *REVIEWS, *SHOPS)}
 """The platforms that have a row, by name. Any other name is a platform too, of which nothing is known."""
 
 WEB = "web"

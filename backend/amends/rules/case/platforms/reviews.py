@@ -10,15 +10,6 @@ MAPS = re.compile(
     r"(?:maps\.google\.(?:com?\.)?[a-z]{2,3}|google\.(?:com?\.)?[a-z]{2,3}/maps|business\.google\.com)(?:/|\Z)"
 )
 """Google is told by host and path: its reviews stand in Maps, and on other pages of Google there are none."""
-PRODUCT = (
-    Form(
-        "(?P<folder>(?:/[a-z]{2}(?:-[a-z]{2})?)?)(?:/collections/[^/]+)?/products/(?P<product>[^/]+)",
-        "{origin}{folder}/products/{product}",
-        id="",
-    ),
-)
-"""The page of a product in a shop that runs on Shopify; its reviews have no addresses of their own."""
-
 REVIEWS = (
     Platform(
         name="trustpilot",
@@ -178,16 +169,6 @@ REVIEWS = (
         ),
     ),
     Platform(
-        name="avisverifies",
-        label="Avis Vérifiés",
-        kind=SiteKind.REVIEWS,
-        hosts="""
-            avis-verifies.com verified-reviews.com opiniones-verificadas.com recensioni-verificate.com
-            echte-bewertungen.com
-        """,
-        forms=(Form("/avis-clients/(?P<shop>[^/]+)", "https://www.{site}/avis-clients/{shop}", id=""),),
-    ),
-    Platform(
         name="airbnb",
         label="Airbnb",
         kind=SiteKind.REVIEWS,
@@ -238,29 +219,5 @@ REVIEWS = (
         kind=SiteKind.REVIEWS,
         hosts="signal-arnaques.com",
         forms=(Form("/scam/view/(?P<id>[0-9]+)", "https://www.signal-arnaques.com/scam/view/{id}"),),
-    ),
-    Platform(
-        name="judgeme",
-        label="Judge.me",
-        kind=SiteKind.REVIEWS,
-        runs_anywhere=True,
-        numbers_per_host=True,
-        forms=PRODUCT,
-    ),
-    Platform(
-        name="yotpo",
-        label="Yotpo",
-        kind=SiteKind.REVIEWS,
-        runs_anywhere=True,
-        numbers_per_host=True,
-        forms=PRODUCT,
-    ),
-    Platform(
-        name="bazaarvoice",
-        label="Bazaarvoice",
-        kind=SiteKind.REVIEWS,
-        runs_anywhere=True,
-        numbers_per_host=True,
-        forms=PRODUCT,
     ),
 )
