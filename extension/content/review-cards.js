@@ -61,7 +61,10 @@
   const stars = (site, root) =>
     parts(site, root, site.stars)
       .map((part) =>
-        rating(told(site, part, ['data-score', 'data-rating', 'content', 'aria-label', 'title', 'alt']), site.max),
+        rating(
+          told(site, part, ['data-score', 'data-rating', 'content', 'value', 'aria-label', 'title', 'alt']),
+          site.max,
+        ),
       )
       .find(Boolean);
 

@@ -226,13 +226,14 @@ CARDS = [
 
 
 @pytest.mark.parametrize("path", CARDS, ids=name_of)
-def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author(
+def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author_and_number(
     path: Path, chrome: Browser
 ) -> None:
     expected = json.loads(path.read_text())
 
-    def told(capture: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
-        return capture.get("author", {}).get("name"), capture.get("text"), capture.get("dateText")
+    def told(capture: dict[str, Any]) -> tuple[tuple[str | None, str | None], tuple[str | None, str | None]]:
+        who = capture.get("author", {}).get("name"), capture.get("id")
+        return who, (capture.get("text"), capture.get("dateText"))
 
     page = chrome.new_context().new_page()
     page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
@@ -242,13 +243,14 @@ def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author(
     page.evaluate(CROSSED, expected["url"])
     found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
     page.context.close()
-    names = {told(item)[1:]: told(item)[0] for item in expected["items"]}
-    assert len(found) >= len(names)
+    right = {words: who for who, words in map(told, expected["items"])}
+    assert len(found) >= len(right)
     for capture in found:
-        name, *rest = told(capture)
-        assert name in (None, *names.values())
-        if tuple(rest) in names:
-            assert name in (None, names[tuple(rest)])
+        who, words = told(capture)
+        name, number = right.get(words, who)
+        assert who[0] in (None, name)
+        assert who[1] in (None, number)
+        assert who[0] in {None, *(name for name, _ in right.values())}
 
 
 def labelled(label: str) -> bytes:

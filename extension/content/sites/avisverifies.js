@@ -32,6 +32,6 @@
       root.matches('.netreviews_review_part')
         ? { business: undefined, product: line(text(root.ownerDocument.querySelector('h1'))) }
         : {},
-    id: (root) => root.querySelector('.netreviewsVote[data-review-id]')?.getAttribute('data-review-id'),
+    id: (root) => Amends.own(root, '.netreviewsVote[data-review-id]', CARD)?.getAttribute('data-review-id'),
   });
 })();

@@ -6,6 +6,7 @@
  */
 (() => {
   const { addReviews, text } = Amends;
+  const CARD = '[data-tn-entitytype="reviewId"], [itemprop="review"]';
   const LINK = 'a[href*="/reviews"][href*="id="]';
 
   /** "Job title (former employee) - Paris - 20 August 2025": the last part. @param {Element | undefined} part */
@@ -15,7 +16,7 @@
       .at(-1);
   /** @param {Element} root */
   const idOf = (root) =>
-    /[?&]id=([\da-f]{8,40})/.exec(root.querySelector(LINK)?.getAttribute('href') ?? '')?.[1] ??
+    /[?&]id=([\da-f]{8,40})/.exec(Amends.own(root, LINK, CARD)?.getAttribute('href') ?? '')?.[1] ??
     /^[\da-f]{8,40}$/.exec(root.getAttribute('data-tn-entityid') ?? '')?.[0];
 
   addReviews({
@@ -23,7 +24,7 @@
     platform: 'indeed',
     label: 'Indeed',
     hosts: ['indeed.com'],
-    card: '[data-tn-entitytype="reviewId"], [itemprop="review"]',
+    card: CARD,
     title: ['[data-testid="title"]', '[itemprop="name"]'],
     text: ['[data-tn-component="reviewDescription"] [itemprop="reviewBody"]', '[itemprop="reviewBody"]'],
     date: '[itemprop="author"]',

@@ -23,6 +23,7 @@
     verified: '.yotpo-reviewer-verified-buyer-text, .yotpo-verified-buyer',
     product: 'h1',
     id: (root) =>
-      root.getAttribute('data-review-id') ?? /^\d+$/.exec(root.querySelector('.content-review')?.id ?? '')?.[0],
+      root.getAttribute('data-review-id') ??
+      /^\d+$/.exec(Amends.own(root, '.content-review', '.yotpo-review')?.id ?? '')?.[0],
   });
 })();
