@@ -146,6 +146,15 @@ ONE_POST = {
         https://www.signal-arnaques.com/scam/view/805026
         https://www.signal-arnaques.com/scam/view/805026?utm_source=x
     """,
+    "steam:nell/730": """
+        https://steamcommunity.com/id/nell/recommended/730/
+        https://steamcommunity.com/id/nell/recommended/730?snr=1
+    """,
+    "steam:c599001": """
+        https://steamcommunity.com/app/730/discussions/0/4600000000000000077/#c599001
+        https://steamcommunity.com/app/730/discussions/0/4600000000000000077/?ctp=2#c599001
+    """,
+    "steam:4600000000000000077": "https://steamcommunity.com/app/730/discussions/0/4600000000000000077/",
     "play:gp:AOqpTOH1-x_y": """
         https://play.google.com/store/apps/details?id=com.acme.app&reviewId=gp%3AAOqpTOH1-x_y
         https://play.google.com/store/apps/details?reviewId=gp:AOqpTOH1-x_y&hl=fr&gl=FR&id=com.acme.app
@@ -327,6 +336,7 @@ def test_a_page_that_holds_many_posts_names_none():
         "https://www.thefork.fr/restaurant/inn-r1",
         "https://www.airbnb.fr/rooms/12?check_in=x",
         "https://shop.example/products/kettle",
+        "https://www.etsy.com/fr/listing/77/cup",
         "https://www.avis-verifies.com/avis-clients/acme.example",
     ):
         assert post_id(page) is None

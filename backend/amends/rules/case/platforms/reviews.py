@@ -220,4 +220,42 @@ REVIEWS = (
         hosts="signal-arnaques.com",
         forms=(Form("/scam/view/(?P<id>[0-9]+)", "https://www.signal-arnaques.com/scam/view/{id}"),),
     ),
+    Platform(
+        name="etsy",
+        label="Etsy",
+        kind=SiteKind.REVIEWS,
+        hosts="etsy.com",
+        forms=(
+            Form(
+                "(?:/[a-z]{2}(?:-[a-z]{2})?)?/(?P<part>listing|shop)/(?P<name>[^/]+)",
+                "https://www.etsy.com/{part}/{name}",
+                id="",
+            ),
+        ),
+    ),
+    Platform(
+        name="steam",
+        label="Steam",
+        kind=SiteKind.REVIEWS,
+        hosts="steamcommunity.com store.steampowered.com",
+        forms=(
+            Form(
+                "/(?P<way>profiles|id)/(?P<who>[^/]+)/recommended/(?P<app>[0-9]+)",
+                "https://steamcommunity.com/{way}/{who}/recommended/{app}",
+                id="{who}/{app}",
+                kind=REVIEW,
+            ),
+            Form(
+                "/app/(?P<app>[0-9]+)/discussions/(?P<forum>[0-9]+)/(?P<topic>[0-9]+)",
+                "https://steamcommunity.com/app/{app}/discussions/{forum}/{topic}/#c{id}",
+                id="c{id}",
+                kind=PostKind.COMMENT,
+                fragment="c(?P<id>[0-9]+)",
+            ),
+            Form(
+                "/app/(?P<app>[0-9]+)/discussions/(?P<forum>[0-9]+)/(?P<id>[0-9]+)",
+                "https://steamcommunity.com/app/{app}/discussions/{forum}/{id}/",
+            ),
+        ),
+    ),
 )
