@@ -49,6 +49,8 @@ import '../content/sites/bazaarvoice.js';
 import '../content/sites/etsy.js';
 import '../content/sites/steam.js';
 import '../content/sites/steamforum.js';
+import '../content/sites/github.js';
+import '../content/sites/discord.js';
 import '../content/sites/linkedinfeed.js';
 import '../content/sites/xenforo.js';
 import '../content/sites/phpbb.js';

@@ -155,6 +155,19 @@ ONE_POST = {
         https://steamcommunity.com/app/730/discussions/0/4600000000000000077/?ctp=2#c599001
     """,
     "steam:4600000000000000077": "https://steamcommunity.com/app/730/discussions/0/4600000000000000077/",
+    "github:acme/kettle/42": """
+        https://github.com/acme/kettle/issues/42
+        https://github.com/Acme/Kettle/issues/42#issue-77
+    """,
+    "github:issuecomment-99001": """
+        https://github.com/acme/kettle/issues/42#issuecomment-99001
+        https://github.com/acme/kettle/pull/42?x=1#issuecomment-99001
+    """,
+    "discord:1408000000000000001": """
+        https://discord.com/channels/1125094089281511470/1125094089281511474/1408000000000000001
+        https://ptb.discord.com/channels/1125094089281511470/1125094089281511474/1408000000000000001
+        https://discordapp.com/channels/@me/1125094089281511474/1408000000000000001
+    """,
     "play:gp:AOqpTOH1-x_y": """
         https://play.google.com/store/apps/details?id=com.acme.app&reviewId=gp%3AAOqpTOH1-x_y
         https://play.google.com/store/apps/details?reviewId=gp:AOqpTOH1-x_y&hl=fr&gl=FR&id=com.acme.app

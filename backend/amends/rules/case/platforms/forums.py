@@ -244,4 +244,24 @@ FORUMS = (
             ),
         ),
     ),
+    Platform(
+        name="github",
+        label="GitHub",
+        kind=SiteKind.FORUMS,
+        hosts="github.com",
+        forms=(
+            Form(
+                "/(?P<thread>[^/]+/[^/]+/(?:issues|pull|discussions)/[0-9]+)",
+                "https://github.com/{thread}#{id}",
+                kind=COMMENT,
+                fragment="(?P<id>(?:issuecomment|discussioncomment)-[0-9]+)",
+            ),
+            Form(
+                "/(?P<project>[^/]+/[^/]+)/(?P<part>issues|pull|discussions)/(?P<number>[0-9]+)",
+                "https://github.com/{project}/{part}/{number}",
+                id="{project}/{number}",
+                lower=True,
+            ),
+        ),
+    ),
 )

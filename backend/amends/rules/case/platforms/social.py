@@ -190,4 +190,18 @@ SOCIAL = (
             ),
         ),
     ),
+    Platform(
+        name="discord",
+        label="Discord",
+        kind=SiteKind.SOCIAL,
+        hosts="discord.com",
+        link_hosts="discordapp.com",
+        reply_limit=2_000,
+        forms=(
+            Form(
+                "/channels/(?P<guild>[0-9]+|@me)/(?P<channel>[0-9]+)/(?P<id>[0-9]+)",
+                "https://discord.com/channels/{guild}/{channel}/{id}",
+            ),
+        ),
+    ),
 )
