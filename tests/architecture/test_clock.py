@@ -11,6 +11,7 @@ MAY_READ_IT = {
     "extension/receiver.py": "tells the time to a browser, whose clock is the real one",
     "extension/test_known_posts.py": "makes a post that is three and a half days old by the browser's clock",
     "faults/siege.py": "kills `amends serve` and `amends work`, which have the real clock alone",
+    "faults/test_imports.py": "the same",
     "faults/test_kills.py": "the same",
     "faults/test_restarts.py": "the same",
     "gateways/test_certificates.py": "makes a certificate that is valid today",

@@ -14,6 +14,7 @@ import httpx
 from amends import tables
 from amends.database import bind, close, connect
 from amends.gateways.secrets import Secrets
+from amends.rules.nudge import news
 from amends.rules.vocabulary import FollowUpState, Role
 from amends.services.nudge import targets
 from amends.services.team import browsers, members
@@ -22,7 +23,7 @@ from amends.services.workflow import case_commands
 from tests.cli.running import started
 from tests.fakes import RecordingNotifier
 from tests.faults.mail import MailServer
-from tests.world import make_case
+from tests.world import make_case, move
 
 LATE = 40
 CLIENTS = 4
@@ -96,8 +97,14 @@ def body(which: UUID) -> dict[str, object]:
         "author": {"name": "Zoe", "handle": "@zoe"},
         "text": "Nobody answers.",
         "capturedAt": NOW.isoformat(),
+        **({"severity": "s1"} if is_urgent(which) else {}),
         "page": {"url": url, "title": "Zoe"},
     }
+
+
+def is_urgent(which: UUID) -> bool:
+    """Whether whoever captures this says that it is an S1: one in four."""
+    return which.int % 4 == 0
 
 
 @asynccontextmanager
@@ -154,7 +161,8 @@ class Fleet:
 async def seeded(url: str, secrets: Secrets, port: int) -> list[str]:
     """An overdue follow-up on each of some cases, a target for each owner and the lead, a token per client.
 
-    What is for one person goes together: the cases have as many owners.
+    What is for one person goes together: the cases have as many owners. One of them has a closed case whose
+    post is back. Nobody is on duty: the lead hears of each S1.
     """
     bind(connect(url), tables.TABLES)
     lead = await somebody("lea", Role.LEAD, port, secrets)
@@ -163,6 +171,10 @@ async def seeded(url: str, secrets: Secrets, port: int) -> list[str]:
         owner = await somebody(f"owner{place}", Role.AGENT, port, secrets)
         number = await make_case(lead, now=began, url=f"https://x.com/zoe/status/{10**17 + place}")
         await case_commands.assign(Act(lead, began), number, owner=owner.id)
+    ended = {"url": "https://x.com/zoe/status/7", "id": "7"}
+    closed = await make_case(lead, now=NOW - timedelta(days=2), **ended)
+    await move(closed, "not_ours", by=owner, now=NOW - timedelta(days=2), reason="Spam")
+    await make_case(lead, now=NOW, **ended)
     tokens = [await browsers.create("lea@example.org", name=f"{one}", now=NOW) for one in range(CLIENTS)]
     await close()
     return tokens
@@ -208,9 +220,29 @@ async def nothing_is_lost(database_url: str, crowd: Crowd) -> None:
     decided = await nudge.select(nudge.follow_up, nudge.generation, nudge.rung, nudge.target, nudge.state)
     about = [(row["follow_up"], row["generation"], row["rung"], row["target"]) for row in decided]
     assert len(about) == len(set(about))
-    assert {row["state"] for row in decided} == {"sent"}
+    sent = {(row["follow_up"], row["target"]): row["rung"] for row in decided if row["state"] == "sent"}
+    assert all(
+        row["rung"] < sent[row["follow_up"], row["target"]] for row in decided if row["state"] != "sent"
+    )
     owed = tables.FollowUp
     late = await owed.select(owed.id).where(owed.state == FollowUpState.DUE, owed.due_at < NOW)
     assert len(late) >= LATE
     assert {row["id"] for row in late} <= {row["follow_up"] for row in decided}
+    await all_news_was_told(crowd)
     await close()
+
+
+async def all_news_was_told(crowd: Crowd) -> None:
+    """The lead heard of every S1 that was captured, and the former owner of the post that is back."""
+    nudge, case = tables.Nudge, tables.Nudge.follow_up.case
+    rows = await nudge.select(case.number.as_alias("number"), nudge.target.name.as_alias("name")).where(
+        (nudge.state == "sent") & (nudge.rung.is_in([news.URGENT, 2, 3]))
+    )
+    told = {row["number"] for row in rows if row["name"] == "lea"}
+    urgent = {number for which, number in crowd.acknowledged.items() if is_urgent(which)}
+    assert urgent
+    assert urgent <= told, f"the lead never heard of {urgent - told}"
+    back = await nudge.select(nudge.target.name.as_alias("name")).where(
+        (nudge.state == "sent") & (nudge.rung == news.CAME_BACK)
+    )
+    assert [row["name"] for row in back] == [f"owner{LATE - 1}"]
