@@ -17,14 +17,15 @@ from tests import chromium, shared
 from tests.postgres import Server
 from tests.watchdog import SILENCE_SECONDS, Watchdog
 
+SLOW_IS_WELL = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
     "deterministic",
     derandomize=True,
     deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    suppress_health_check=SLOW_IS_WELL,
 )
-settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.register_profile("explore", deadline=None, max_examples=2000, suppress_health_check=SLOW_IS_WELL)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
 BROWSER_FOLDERS = ("browser", "extension")

@@ -26,9 +26,10 @@ LENGTHS = st.sampled_from([*SHORT, *LONG, *LONGER])
 DEEDS = [
     *[Team.move] * 5,
     *[Team.assign, Team.snooze, Team.promise_or_remind, Team.mention, Team.undo] * 3,
-    *[Team.capture, Team.weigh, Team.keep_or_drop, Team.reschedule, Team.wake, Team.hear_from_them],
-    Team.join,
-    *[Team.go_away, Team.come_back] * 2,
+    *[Team.weigh, Team.come_upon_again] * 3,
+    *[Team.capture, Team.keep_or_drop, Team.go_away, Team.come_back, Team.relieve, Team.leave_or_come_back]
+    * 2,
+    *[Team.join, Team.reschedule, Team.wake, Team.hear_from_them],
 ]
 TROUBLES = [
     Result(Outcome.unreachable, "no route"),
@@ -37,14 +38,17 @@ TROUBLES = [
     Result(Outcome.refused, "private address"),
     Result(Outcome.rejected, "http 429", retry_after=1800),
 ]
-JOBS = [Team.wake_what_is_due, Team.sweep, Team.plan_digests, Team.deliver, Team.die_while_sending]
+JOBS = [
+    *[Team.wake_what_is_due, Team.announce, Team.sweep, Team.plan_digests, Team.deliver],
+    Team.die_while_sending,
+]
 CHANCES = st.builds(
     Chances,
     case=st.integers(0, 3),
     other=st.integers(0, 23),
     who=st.integers(0, 2),
     length=LENGTHS,
-    severity=st.sampled_from(list(Severity)),
+    severity=st.sampled_from([Severity.S1, *Severity]),
     well=st.booleans(),
 )
 
@@ -84,13 +88,24 @@ class Answers:
         team.target_answers(self.which, self.result)
 
 
+@dataclass(frozen=True)
+class Keys:
+    """From now on the worker has the keys of the addresses, or other ones."""
+
+    lost: bool
+
+    async def happen(self, team: Team) -> None:
+        team.model.lose_keys() if self.lost else team.model.find_keys()
+
+
 DEED = st.builds(Deed, st.sampled_from(DEEDS), CHANCES)
-WORK = st.builds(Work, LENGTHS, st.just(JOBS[:4]))
-SENDING_WAITS = st.builds(Work, LENGTHS, st.just(JOBS[:3]))
+WORK = st.builds(Work, LENGTHS, st.just(JOBS[:5]))
+SENDING_WAITS = st.builds(Work, LENGTHS, st.just(JOBS[:4]))
 """What is decided waits: for the morning, for a worker, or until it is no longer true."""
 SOME_WORK = st.builds(
     Work, st.sampled_from([timedelta(), *SHORT, *LONG]), st.lists(st.sampled_from(JOBS), max_size=3)
 )
+KEYS = st.builds(Keys, st.sampled_from([True, False, False]))
 ANSWERS = st.builds(Answers, st.integers(0, 4), st.sampled_from([*[ACCEPTED] * 4, *TROUBLES]))
 
 
@@ -110,7 +125,7 @@ class Reminding(RuleBasedStateMachine):
         self.run(self.team.open_up(start))
         self.run(self.team.capture(chances))
 
-    @rule(event=st.one_of(DEED, DEED, SENDING_WAITS, WORK, SOME_WORK, ANSWERS))
-    def happens(self, event: Deed | Work | Answers) -> None:
+    @rule(event=st.one_of(DEED, DEED, SENDING_WAITS, WORK, SOME_WORK, st.one_of(ANSWERS, ANSWERS, KEYS)))
+    def happens(self, event: Deed | Work | Answers | Keys) -> None:
         self.run(event.happen(self.team))
         self.run(self.team.every_open_case_is_looked_after())

@@ -12,13 +12,21 @@ from zoneinfo import ZoneInfo
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.rules.nudge import nudges as rules
 from amends.rules.team.calendars import Calendars, calendar
-from amends.rules.vocabulary import Audience, FollowUpKind, Severity, Stage
+from amends.rules.vocabulary import Audience, FollowUpKind, News, Severity, Stage
 from tests.fakes import ACCEPTED
 
 TEAM_TIME = calendar("Europe/Paris", country="FR")
 GRACE, APART = timedelta(minutes=30), timedelta(minutes=10)
-REFERENCE = re.compile(r"^(\d+)-([0-9a-f]{8})-(\d+)-(\d+)$")
-IN_A_LIST = re.compile(r"\((\d+-[0-9a-f]{8}-\d+-\d+)\)")
+TOGETHER = timedelta(minutes=1)
+"""What becomes urgent within the minute after a message waits for it, and nothing waits longer."""
+KEYS_PAUSE = timedelta(minutes=1)
+"""What nobody could open is tried again after so long."""
+REFERENCE = re.compile(r"^(\d+)-([0-9a-f]{8})-(\d+)-(-?\d+)$")
+IN_A_LIST = re.compile(r"\((\d+-[0-9a-f]{8}-\d+--?\d+)\)")
+ESCALATED, URGENT, NEW, CAME_BACK, HANDED_OVER = 0, -2, -3, -4, -5
+"""How a reference names what is no step of a ladder."""
+OF_ITS_CASE = (URGENT, NEW)
+"""What is true as long as its case is so, whatever becomes of the follow-up that it is told beside."""
 LAST_TRY = 9
 GOES_ON = {
     FollowUpKind.PROMISE,
@@ -27,11 +35,13 @@ GOES_ON = {
     FollowUpKind.MENTION,
     FollowUpKind.REMEDY_REQUEST,
     FollowUpKind.REWRITE,
+    FollowUpKind.CAME_BACK,
+    FollowUpKind.BLOCK_REVIEW,
 }
 """What was promised to the person, or asked of a member: a snooze does not silence it."""
 
-Key = tuple[UUID, int, int, UUID]
-"""What a nudge is about: follow-up, generation, rung, target."""
+Key = tuple[UUID, int, int, UUID, datetime | None]
+"""What a nudge is about: follow-up, generation, rung, target, and of news since when."""
 
 
 @dataclass
@@ -44,6 +54,8 @@ class Person:
     has_digest: bool = False
     budget: int = 6
     hears_urgent: bool = False
+    new_cases: bool = False
+    """Wants to hear of each; everybody hears of the severe ones while on duty."""
     told: Counter[object] = field(default_factory=Counter)
     """Messages by local day; digests do not count."""
 
@@ -80,6 +92,15 @@ class Absence:
 
 
 @dataclass
+class Watch:
+    """A stretch in which a member is on duty."""
+
+    id: UUID
+    member: UUID
+    ends_at: datetime
+
+
+@dataclass
 class Duty:
     """A follow-up that is still due: its ladder begins at `climbs_from`, and has come to `rung`."""
 
@@ -106,6 +127,11 @@ class Affair:
     owner: UUID | None = None
     asleep_until: datetime | None = None
     wakes_on_reply: bool = False
+    news: set[News] = field(default_factory=set)
+    """What is still to be told of it at once."""
+    announced: set[UUID] = field(default_factory=set)
+    """The places that were told, or are to be told, that it is new."""
+    posts: list[str] = field(default_factory=list)
     duties: dict[UUID, Duty] = field(default_factory=dict)
 
 
@@ -117,8 +143,19 @@ class Nudge:
     audience: Audience
     member: UUID | None
     not_before: datetime
+    created: datetime
     attempts: int = 0
     tried_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Beside which follow-up something is to be told at once, and whose that is."""
+
+    follow_up: UUID
+    generation: int
+    owner: UUID | None
+    news: News
 
 
 class Model:
@@ -129,8 +166,14 @@ class Model:
         self.people = {one.id: one for one in people}
         self.places = {one.id: one for one in places}
         self.lead = lead
-        self.on_duty = {lead}
+        self.gone: set[UUID] = set()
+        """Who can no longer sign in."""
+        self.watches: list[Watch] = []
         self.absences: list[Absence] = []
+        self.homes: dict[UUID, int] = {}
+        """On which case each follow-up is or was."""
+        self.keys_lost = False
+        self.keys_back_at: datetime | None = None
         self.cases: dict[int, Affair] = {}
         self.decided: dict[Key, Nudge] = {}
         self.delivered: set[Key] = set()
@@ -144,10 +187,22 @@ class Model:
     def present(self, member: UUID | None) -> UUID | None:
         away = self.away()
         stands_in = away.get(member, member) if member else None
-        return stands_in if stands_in not in away else None
+        return stands_in if stands_in not in away and stands_in not in self.gone else None
 
     def present_on_duty(self) -> set[UUID]:
-        return {one for one in map(self.present, self.on_duty) if one}
+        on_duty = {one.member for one in self.watches if one.ends_at > self.now}
+        return {one for one in map(self.present, on_duty) if one}
+
+    def is_awake(self, member: UUID) -> bool:
+        """Whether they can be told of an S1 now."""
+        person = self.people[member]
+        return self.breaks_through(person) or rules.after_quiet(person.hours, self.now) == self.now
+
+    def wants_new(self, person: Person, severity: Severity | None) -> bool:
+        """Whether they hear of a new case of this severity; who is the only one hears of every one."""
+        alone = len(self.gone) == len(self.people) - 1
+        severe = severity in (Severity.S1, Severity.S2) and person.id in self.present_on_duty()
+        return person.new_cases or alone or severe
 
     def hearers(self, audience: Audience, owner: UUID | None) -> list[UUID]:
         """The members of an audience who are there; none of them means the team."""
@@ -211,23 +266,110 @@ class Model:
     def decide(
         self, duty: Duty, rung: int, place: Place, audience: Audience, *, urgent: bool, at_once: bool = False
     ) -> None:
-        key = (duty.id, duty.generation, rung, place.id)
+        not_before = self.now if at_once else self.after_others(place, urgent=urgent)
+        self.decide_for((duty.id, duty.generation, rung, place.id, None), audience, not_before)
+
+    def decide_for(self, key: Key, audience: Audience, not_before: datetime) -> None:
+        made = Nudge(key, audience, self.places[key[3]].member, not_before, self.now)
+        known = self.decided.setdefault(key, made)
+        if key not in self.delivered:  # it was for somebody else meanwhile, and comes back
+            known.not_before = max(known.not_before, made.not_before)
+
+    def after_others(self, place: Place, *, urgent: bool) -> datetime:
+        """When a place may be told of what is decided now: after quiet hours and other messages."""
         member = self.people[place.member] if place.member else None
-        not_before = rules.not_before(
+        return rules.not_before(
             quiet=member.hours if member else None,
             told_at=place.told_at,
             urgent=urgent,
             breaks_through=self.breaks_through(member),
             now=max(self.now, place.paused_until or self.now),
         )
-        made = Nudge(key, audience, place.member, self.now if at_once else not_before)
-        known = self.decided.setdefault(key, made)
-        if key not in self.delivered:  # it was for somebody else meanwhile, and comes back
-            known.not_before = max(known.not_before, made.not_before)
 
     def tell_leads_now(self, duty: Duty) -> None:
         for place, audience in self.receivers(Audience.LEAD, None, second=False):
-            self.decide(duty, 0, place, audience, urgent=True, at_once=True)
+            self.decide(duty, ESCALATED, place, audience, urgent=True, at_once=True)
+
+    # Who can no longer sign in
+
+    def leave(self, leaver: UUID, heir: UUID | None) -> None:
+        """Their duties are the heir's or nobody's, and nobody stands in for themselves."""
+        self.gone.add(leaver)
+        for watch in [one for one in self.watches if one.member == leaver and one.ends_at > self.now]:
+            if heir:
+                watch.member = heir
+            else:
+                self.watches.remove(watch)
+        for absence in self.absences:
+            if absence.deputy == leaver and absence.ends_at > self.now:
+                absence.deputy = heir if heir != absence.member else None
+
+    # What is told at once
+
+    def told_since(self, number: int, at: datetime) -> set[News]:
+        """What of a case was planned to be told since then."""
+        names = {URGENT: News.URGENT, NEW: News.NEW, CAME_BACK: News.CAME_BACK}
+        of_it = [one for one in self.decided.values() if self.homes[one.key[0]] == number]
+        return {names[one.key[2]] for one in of_it if one.created >= at and one.key[2] in names}
+
+    def announce(self, marks: Collection[Mark], busy: Collection[UUID]) -> None:
+        """Whoever is to hear of what has just happened; `busy` places are being told something now."""
+        about = [(self.homes[mark.follow_up], mark.news) for mark in marks if self.is_news(mark)]
+        assert len(about) == len(set(about)), "one thing would be told twice"
+        for mark in marks:
+            told: set[UUID] = set()
+            for rung, place, audience in self.whom(mark):
+                if place.id not in told:
+                    told.add(place.id)
+                    self._tell(mark, rung, place, audience, is_busy=place.id in busy)
+        for case in self.cases.values():
+            case.news.clear()
+
+    def is_news(self, mark: Mark) -> bool:
+        """Whether it is still so."""
+        case = self.cases[self.homes[mark.follow_up]]
+        if mark.news is News.CAME_BACK:
+            return mark.follow_up in case.duties
+        return is_urgent(case) if mark.news is News.URGENT else case.stage is Stage.NEW
+
+    def whom(self, mark: Mark) -> Iterator[tuple[int, Place, Audience]]:
+        case = self.cases[self.homes[mark.follow_up]]
+        if mark.news is News.CAME_BACK:
+            for place, audience in self.receivers(Audience.OWNER, mark.owner, second=False):
+                yield CAME_BACK, place, audience
+            return
+        if mark.news is News.URGENT and is_urgent(case):
+            for place, audience in self.of_urgent():
+                yield URGENT, place, audience
+        if case.stage is Stage.NEW:
+            yield from ((NEW, place, Audience.NEWS) for place in self.of_new_case(case))
+
+    def of_new_case(self, case: Affair) -> Iterator[Place]:
+        """Where it is not known yet, of whoever is there and wants to hear of it."""
+        for person in self.people.values():
+            if self.is_there(person.id) and self.wants_new(person, case.severity):
+                place = self.place_of(person.id, second=False)
+                if place.id not in case.announced:
+                    yield place
+
+    def of_urgent(self) -> list[tuple[Place, Audience]]:
+        """Whoever is on duty; where none of them can be told now, the leads too, at any hour."""
+        on_duty = sorted(self.present_on_duty())
+        found = [(self.place_of(one, second=False), Audience.ON_DUTY) for one in on_duty]
+        if any(map(self.is_awake, on_duty)):
+            return found
+        return [*self.receivers(Audience.LEAD, None, second=False), *found]
+
+    def _tell(self, mark: Mark, rung: int, place: Place, audience: Audience, *, is_busy: bool) -> None:
+        key = (mark.follow_up, mark.generation, rung, place.id, self.now)
+        not_before = self.after_others(place, urgent=rung == URGENT)
+        if rung == URGENT:
+            told_at = self.now if is_busy else place.told_at
+            soon = max(self.now, told_at + TOGETHER) if told_at else self.now
+            not_before = soon if at_night_too(rung, audience) else max(soon, not_before)
+        if rung == NEW:
+            self.cases[self.homes[mark.follow_up]].announced.add(place.id)
+        self.decide_for(key, audience, not_before)
 
     def breaks_through(self, member: Person | None) -> bool:
         return member is not None and member.hears_urgent and member.id in self.present_on_duty()
@@ -249,8 +391,13 @@ class Model:
         found = ((case, case.duties[key[0]]) for case in self.cases.values() if key[0] in case.duties)
         return next(found, None)
 
+    def case_of(self, nudge: Nudge) -> Affair:
+        return self.cases[self.homes[nudge.key[0]]]
+
     def untrue(self, nudge: Nudge) -> str | None:
         """Why this must not be said any more, or not to this member."""
+        if nudge.key[2] in OF_ITS_CASE:
+            return self._untrue_of_case(nudge)
         known = self.case_and_duty(nudge.key)
         if known is None:
             return "nothing of the kind is owed"
@@ -261,31 +408,56 @@ class Model:
             return "paused"
         if self.sleeps(case, duty):
             return "asleep"
+        if nudge.audience is Audience.ON_DUTY:  # a worker may be late: who was on duty hears, while there
+            return None if self.is_there(nudge.member) else "for somebody else"
         if nudge.member and nudge.member not in self.hearers(nudge.audience, duty.owner):
             return "for somebody else"
         return None
 
+    def _untrue_of_case(self, nudge: Nudge) -> str | None:
+        case = self.case_of(nudge)
+        if not (is_urgent(case) if nudge.key[2] == URGENT else case.stage is Stage.NEW):
+            return "it is so no more"
+        return None if self.is_there(nudge.member) else "for somebody else"
+
+    def is_there(self, member: UUID | None) -> bool:
+        return member not in self.away() and member not in self.gone
+
     def overtaken(self, nudge: Nudge) -> bool:
         """Whether a later rung of the same has reached the same member or target."""
-        follow_up, generation, rung, place = nudge.key
+        follow_up, generation, rung, place, _since = nudge.key
+        if rung < 0:
+            return False
         later = [key for key in self.delivered if key[:2] == (follow_up, generation) and key[2] > rung]
         reached = {key[3] for key in later}
         members = {self.places[one].member for one in reached}
         return place in reached or (nudge.member is not None and nudge.member in members)
 
-    def goes_with_a_later_rung(self, nudge: Nudge) -> bool:
-        """Whether a later rung was on its way to the same target in this very moment."""
-        follow_up, generation, rung, place = nudge.key
-        others = (self.decided.get((follow_up, generation, higher, place)) for higher in range(rung + 1, 5))
-        return any(one is not None and one.tried_at == self.now for one in others)
+    def goes_with_another(self, nudge: Nudge) -> bool:
+        """Whether a later rung, or the same of its case, was on its way to the same target in this moment.
+
+        Without the keys it waits there, with all that was to go with it.
+        """
+        return any(
+            other is not nudge
+            and other.key[3] == nudge.key[3]
+            and self._says_as_much(other, nudge)
+            and (other.tried_at == self.now or (self.keys_lost and self.untrue(other) is None))
+            for other in self.decided.values()
+        )
+
+    def _says_as_much(self, other: Nudge, nudge: Nudge) -> bool:
+        same = other.key[2] == nudge.key[2] and nudge.key[2] in OF_ITS_CASE
+        if same:
+            return self.case_of(other) is self.case_of(nudge)
+        return other.key[0] == nudge.key[0] and other.key[2] > nudge.key[2]
 
     def held(self, nudge: Nudge) -> bool:
         """Whether this member must not be disturbed now."""
         member = self.people[nudge.member] if nudge.member else None
-        known = self.case_and_duty(nudge.key)
-        if member is None or known is None or nudge.key[2] == 0:
+        if member is None or at_night_too(nudge.key[2], nudge.audience):
             return False
-        through = known[0].severity is Severity.S1 and self.breaks_through(member)
+        through = self.case_of(nudge).severity is Severity.S1 and self.breaks_through(member)
         return not through and rules.after_quiet(member.hours, self.now) > self.now
 
     def get_ready(self, ready: Collection[Key]) -> None:
@@ -294,15 +466,45 @@ class Model:
             if self.held(nudge) and self.untrue(nudge) is None:
                 member = self.people[nudge.member] if nudge.member else None
                 nudge.not_before = rules.after_quiet(member.hours, self.now) if member else self.now
-            case, duty = self.case_and_duty(nudge.key) or (None, None)
-            if case is None or duty is None or self.untrue(nudge) != "for somebody else":
+            if self.untrue(nudge) != "for somebody else":
                 continue
             if self.is_paused(self.places[nudge.key[3]]) or self.overtaken(nudge):
                 continue
-            rung = nudge.key[2]
-            for place, audience in self.receivers(nudge.audience, duty.owner, second=rung > 1):
-                urgent = case.severity is Severity.S1
-                self.decide(duty, rung, place, audience, urgent=urgent, at_once=rung == 0)
+            self._hand_on(nudge)
+
+    def _hand_on(self, nudge: Nudge) -> None:
+        follow_up, generation, rung, _place, since = nudge.key
+        case = self.case_of(nudge)
+        for place, audience in self._who_is_there(nudge, case):
+            key = (follow_up, generation, rung, place.id, nudge.created if since else None)
+            at = self.after_others(place, urgent=case.severity is Severity.S1)
+            self.decide_for(key, audience, self.now if at_night_too(rung, audience) else at)
+
+    def _who_is_there(self, nudge: Nudge, case: Affair) -> list[tuple[Place, Audience]]:
+        rung = nudge.key[2]
+        if rung == NEW:
+            return []
+        if rung == URGENT:
+            return self.of_urgent()
+        owner = case.duties[nudge.key[0]].owner
+        return list(self.receivers(nudge.audience, owner, second=rung > 1))
+
+    def lose_keys(self) -> None:
+        self.keys_lost, self.keys_back_at = True, None
+
+    def find_keys(self) -> None:
+        if self.keys_lost:
+            self.keys_lost, self.keys_back_at = False, self.now
+
+    def waits_for_keys(self) -> bool:
+        """Whether what could not be opened may still wait."""
+        found = self.keys_back_at
+        return self.keys_lost or (found is not None and self.now < found + KEYS_PAUSE)
+
+    def rests(self, nudge: Nudge) -> bool:
+        """Whether its place was told something just now; an S1 waits for that in a time of its own."""
+        told_at = self.places[nudge.key[3]].told_at
+        return nudge.key[2] != URGENT and told_at is not None and self.now < told_at + APART
 
     def is_paused(self, place: Place) -> bool:
         """Whether its service wants to be left in peace."""
@@ -314,6 +516,7 @@ class Model:
         """Judges a message that has just left."""
         [place] = [one for one in self.places.values() if one.address == address]
         assert not self.is_paused(place), "its service wants peace"
+        assert not self.keys_lost, "nobody can know this address"
         member = self.people[place.member] if place.member else None
         if message.reference.startswith("digest-"):
             self._hear_digest(member, place)
@@ -324,14 +527,19 @@ class Model:
     def _hear_digest(self, member: Person | None, place: Place) -> None:
         assert member is not None
         assert member.id not in self.away(), "a digest for somebody who is away"
+        assert member.id not in self.gone, "a digest for somebody who cannot sign in"
         if place.answers.outcome is Outcome.delivered:
             day = (member.id, member.day(self.now))
             assert day not in self.digests, "two digests on one day"
             self.digests.add(day)
 
     def _hear_nudges(self, member: Person | None, place: Place, message: Message) -> None:
-        told = [self._found(reference, place) for reference in references(message)]
+        told: list[Nudge] = []
+        for reference in references(message):
+            told.append(self._found(reference, place, told))
         assert len(told) == len({one.key[:2] for one in told}), "one thing twice in a message"
+        news = [(one.key[2], self.case_of(one).number) for one in told if one.key[2] in OF_ITS_CASE]
+        assert len(news) == len(set(news)), "one case twice in a message"
         for one in told:
             reason = self.untrue(one)
             assert reason is None, f"{message.reference} was sent: {reason}"
@@ -348,21 +556,24 @@ class Model:
             if member:
                 member.told[member.day(self.now)] += 1
 
-    def _found(self, reference: str, place: Place) -> Nudge:
+    def _found(self, reference: str, place: Place, but: Collection[Nudge]) -> Nudge:
+        """The nudge that a reference names; of news that came twice the one that is still to be told."""
         named = REFERENCE.match(reference)
         assert named, f"{reference!r} names nothing"
         number, follow_up, generation, rung = named.groups()
-        for key, nudge in self.decided.items():
-            same = key[1:] == (int(generation), int(rung), place.id)
-            if same and key[0].hex.startswith(follow_up):
-                known = self.case_and_duty(key)
-                assert known is None or known[0].number == int(number)
-                return nudge
-        raise AssertionError(f"{reference} was never decided for {place.address}")
+        about = (int(generation), int(rung), place.id)
+        named_so = [
+            nudge
+            for key, nudge in self.decided.items()
+            if key[1:4] == about and key[0].hex.startswith(follow_up) and nudge not in but
+        ]
+        assert named_so, f"{reference} was never decided for {place.address}"
+        found = min(named_so, key=lambda one: one.key in self.delivered)
+        assert self.case_of(found).number == int(number)
+        return found
 
     def _urgent(self, nudge: Nudge) -> bool:
-        known = self.case_and_duty(nudge.key)
-        return known is not None and known[0].severity is Severity.S1
+        return self.case_of(nudge).severity is Severity.S1
 
     def _answer(self, place: Place) -> None:
         if place.answers.outcome is Outcome.delivered:
@@ -375,6 +586,16 @@ class Model:
     def over_budget(self, nudge: Nudge) -> bool:
         member = self.people[nudge.member] if nudge.member else None
         return member is not None and member.has_digest and member.told[member.day(self.now)] >= member.budget
+
+
+def is_urgent(case: Affair) -> bool:
+    """Whether it is told at once: an S1 that is open."""
+    return case.severity is Severity.S1 and case.stage is not Stage.CLOSED
+
+
+def at_night_too(rung: int, audience: Audience) -> bool:
+    """What a lead hears at any hour: an escalation, and an S1 while nobody on duty can be told."""
+    return rung == ESCALATED or (rung == URGENT and audience is not Audience.ON_DUTY)
 
 
 def references(message: Message) -> list[str]:
