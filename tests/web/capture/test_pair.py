@@ -71,12 +71,22 @@ async def test_what_is_wrong_is_named(site: Site) -> None:
     assert answer.status_code in (400, 422)
 
 
-async def test_the_page_shows_the_browser_when_it_has_been_paired(site: Site) -> None:
+async def test_the_page_shows_the_browser_that_was_paired_with_its_own_code_only(site: Site) -> None:
     ada = await make_member("ada")
     visitor = await site.visit_as(ada)
-    assert "Waiting for the click" in (await visitor.get("/pair")).text
-    await browsers.create(ada.email, name="Ada’s Firefox", now=site.clock())
-    assert "Ada’s Firefox" in (await visitor.get("/pair/browsers")).text
+    page, other = (await visitor.get("/pair")).text, (await visitor.get("/pair")).text
+    assert "Waiting for the click" in page
+    asked, asked_by_other = (re.findall(r'hx-get="(/pair/browsers[^"]+)"', each)[0] for each in (page, other))
+    await browsers.create(ada.email, name="A program", now=site.clock())
+    assert "Waiting for the click" in (await visitor.get(asked)).text
+    site.clock.move(timedelta(seconds=3))
+    code = re.findall('<meta name="amends-pairing" content="([^"]+)">', page)[0]
+    await site.visitor().post("/api/v1/browsers", json={"code": code, "name": "Ada’s Firefox"})
+    assert "Paired: Ada’s Firefox" in (await visitor.get(asked)).text
+    assert "Waiting for the click" in (await visitor.get(asked_by_other)).text
+    assert "Waiting for the click" in (await visitor.get("/pair/browsers")).text
+    stranger = await site.visit_as(await make_member("eve"))
+    assert "Waiting for the click" in (await stranger.get(asked)).text
 
 
 async def test_the_page_makes_no_row_for_those_who_are_not_signed_in(site: Site) -> None:

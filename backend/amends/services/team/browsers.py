@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
-from piccolo.columns.combination import Where
+from piccolo.custom_types import Combinable
 
 from amends import tables
 from amends.database import convert, run, transaction
@@ -122,7 +122,20 @@ async def of_member(member_id: UUID, *, now: datetime) -> list[BrowserShown]:
     return await _shown(tables.Browser.member == member_id, now)
 
 
-async def _shown(which: Where, now: datetime) -> list[BrowserShown]:
+async def paired_with(code_hash: str, member_id: UUID, *, now: datetime) -> BrowserShown | None:
+    """The member's live browser that was paired with the code of this hash; None while there is none."""
+    spent = tables.OneTimeCode
+    rows = await spent.select(spent.used_at).where(
+        spent.code_hash == code_hash, spent.member == member_id, spent.used_at.is_not_null()
+    )
+    if not rows:
+        return None
+    browser = tables.Browser  # it was written at the instant at which its code was spent
+    found = await _shown((browser.member == member_id) & (browser.created_at == rows[0]["used_at"]), now)
+    return found[0] if found else None
+
+
+async def _shown(which: Combinable, now: datetime) -> list[BrowserShown]:
     browser = tables.Browser
     rows = await browser.select(
         browser.id,
