@@ -223,6 +223,7 @@ interface Amends {
   ownReply?(root: Element, site: Site, capture: Capture): Promise<void>;
   /** The rest is there only where result-text.js, attach-styles.js, button-state.js, picker.js or buttons.js is loaded. */
   takeBack(result: Result, done: (next: Result) => void): (() => void) | undefined;
+  pictureText(problem: string | undefined): string;
   resultText(result: Result): { text: string; short: string; note: string; link?: string };
   attachStyles(shadow: ShadowRoot, look: string): void;
   buttonState(
@@ -231,6 +232,16 @@ interface Amends {
   ): ButtonState;
   isDark(element: Element): boolean;
   buttonStateOf?(root: Element): ButtonState | undefined;
+  /** Where the window of a frame begins in that of its tab; undefined where that cannot be known. */
+  frameOffset?(): { x: number; y: number } | undefined;
+  /** The post whose picture is meant: the one last shown or pressed. */
+  subject?: { root: Element; site?: Site };
+  /** framing.js: `step` brings the part of the post that begins at `from` into view; undefined where it is gone. */
+  framing?: {
+    begin(): boolean;
+    step(from: number): Promise<{ part: Rect; view: Rect; at: number; total: number } | undefined>;
+    end(): void;
+  };
   stop?(): void;
   /** press.js: what was right-clicked last, and at which address, until anything else happens. */
   pressed?: { element: Element; url: string };
@@ -256,6 +267,8 @@ interface Result {
   url?: string;
   sentence?: string;
   screenshot?: boolean;
+  /** Why there is no picture, or not all of one. */
+  pictureProblem?: string;
   change?: string[];
   /** The id of the capture that opened a case: with it, it can be taken back. */
   capture?: string;

@@ -32,11 +32,6 @@
     };
     return served.sites;
   };
-  const frame = () =>
-    new Promise((resolve) => {
-      requestAnimationFrame(resolve);
-      setTimeout(resolve, 50);
-    });
   const all = () =>
     [...document.querySelectorAll('amends-button')]
       .map((host) => byHost.get(host))
@@ -48,17 +43,12 @@
    * @param {{ caseNumber: number, gone: boolean }} [revisit]
    */
   const press = async (state, revisit) => {
-    const { root, site, host, buttonState } = state;
+    const { root, site, buttonState } = state;
     if (!isAlive()) return stop('contextInvalidated', state);
     const capture = Amends.read(site, root, location.href);
     if (!capture?.url) return buttonState.show({ outcome: 'unreadable' });
-    host.style.setProperty('visibility', 'hidden', 'important'); // the picture shows the post, not our button
-    await frame();
-    await frame();
-    const shown = setTimeout(() => {
-      host.style.visibility = '';
-      buttonState.show('saving');
-    }, 350);
+    Amends.subject = { root, site };
+    const shown = setTimeout(() => buttonState.show('saving'), 350);
     const message = {
       type: 'create',
       capture,
@@ -69,7 +59,6 @@
     };
     const result = await api.runtime.sendMessage(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
     clearTimeout(shown);
-    host.style.visibility = '';
     if (!isAlive()) return stop('contextInvalidated', state);
     settle(capture, result);
   };

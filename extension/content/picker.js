@@ -23,7 +23,7 @@
   };
 
   /** Where the window of this page begins in that of the tab; undefined where another site's frame lies between. */
-  const frameOffset = () => {
+  Amends.frameOffset = () => {
     const offset = { x: 0, y: 0 };
     for (let view = /** @type {Window} */ (window); view !== view.parent; view = view.parent) {
       let frame;
@@ -62,7 +62,7 @@
 
   /** The place in the picture of the whole tab. @param {Place | undefined} place @returns {Place | undefined} */
   const inTab = (place) => {
-    const offset = place && frameOffset();
+    const offset = place && Amends.frameOffset?.();
     if (!place || !offset) return undefined;
     const { x, y, width, height } = place.rect;
     const view = /** @type {Window} */ (window.top);
@@ -164,6 +164,8 @@
     const item = found[index];
     const place = item && placeOf(item);
     if (!item || !place) return undefined;
+    const shown = item.root ?? standing(item.capture.text);
+    Amends.subject = shown && { root: shown, site: item.site };
     const { rect, viewport } = place;
     const isSeen = rect.y >= 0 && rect.y + Math.min(rect.height, viewport.height) <= viewport.height;
     if (isSeen && window === window.top) return place;

@@ -14,10 +14,31 @@
             .then(done)
       : undefined;
 
+  const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
+
+  /** Why there is no picture, or not all of one. @type {Amends['pictureText']} */
+  Amends.pictureText = (problem) => {
+    switch (problem) {
+      case undefined:
+        return '';
+      case 'not_allowed':
+        return getMessage('withoutScreenshot');
+      case 'in_background':
+        return getMessage('pictureInBackground');
+      case 'gone':
+        return getMessage('pictureGone');
+      case 'cut':
+        return getMessage('pictureCut');
+      case 'no_room':
+        return getMessage('pictureNoRoom');
+      default:
+        return getMessage('pictureFailed');
+    }
+  };
+
   /** @type {Amends['resultText']} */
   Amends.resultText = (result) => {
     const number = `#${result.number}`;
-    const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
     const changes = result.change
       ?.map((change) => getMessage(`change_${change}`))
       .filter(Boolean)
@@ -29,7 +50,7 @@
         note: '',
         link: result.url,
       };
-    const note = result.screenshot === false ? getMessage('withoutScreenshot') : '';
+    const note = Amends.pictureText(result.pictureProblem);
     switch (result.outcome) {
       case 'created':
         return { text: getMessage('created', number), short: number, note, link: result.url };

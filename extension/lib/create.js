@@ -1,32 +1,51 @@
 // @ts-check
 /** Creates a capture: into the outbox, to the server, and its screenshot after it. */
 import { api } from './storage.js';
-import { attach, put } from './outbox.js';
+import { attach, change, entryOf, put } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
 import { flush, retryNow, outcome } from './sending.js';
-import { kept, take } from './screenshot.js';
+import { kept } from './pictures.js';
+import { take } from './screenshot.js';
+import { inPage } from './tabs.js';
 import { offerOf } from './offers.js';
 import { rememberMade } from './take-back.js';
 import { troubleWords } from './trouble.js';
 
 const PATIENCE = 8_000; // milliseconds after which a person is told that the capture is kept here
+const PICTURE_FIRST = 1_500; // milliseconds that a capture waits for word of its picture
+
+const after = (/** @type {number} */ wait) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, wait);
+  });
+
+/**
+ * Takes the picture of a capture that is kept already, unless there is one, and says on the capture why there is none.
+ * @param {string} id
+ * @param {Promise<import('./screenshot.js').Taken>} taking
+ * @returns {Promise<{ screenshot: boolean, problem?: string }>}
+ */
+const attachPicture = async (id, taking) => {
+  const { picture, problem } = await taking;
+  const entry = problem ? await entryOf(id) : undefined;
+  if (entry && !entry.case)
+    await change(id, { body: { ...entry.body, missing: [...(entry.body.missing ?? []), `screenshot_${problem}`] } });
+  const screenshot = await attach(id, picture && (await kept(picture)));
+  return { screenshot, problem: picture && !screenshot ? 'no_room' : problem };
+};
 
 /**
  * `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out,
- * else one is taken of `place`.
+ * else one is taken where there is a `place`. `isFromPage`: it was clicked in the page. `frame`: where it stands.
  * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string,
- *   key?: string }} click
+ *   key?: string, isFromPage?: boolean, frame?: number }} click
  * @returns {Promise<Result>}
  */
-export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key }) => {
+export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key, ...from }) => {
   const to = await (key === undefined ? pairingFor(body.page.url) : pairingOf(key));
   if (!to) return { outcome: 'unpaired' };
   const made = new Date().toISOString();
   const isPictured = picture || (picture === undefined && place);
-  const attachPicture = async () => {
-    const seen = picture ?? (await take(tab, place));
-    return attach(id, seen && (await kept(seen)));
-  };
   /** @type {Entry} */
   const entry = {
     id,
@@ -43,39 +62,26 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
   };
   if (!(await put(entry))) return { outcome: 'full' };
   await remember(body.page.url, to.key);
+  const taking = picture ? Promise.resolve({ picture }) : take(tab, from);
+  const pictured = isPictured ? attachPicture(id, taking) : undefined;
   if (to.refused) {
-    if (isPictured) await attachPicture();
+    await pictured;
     return { outcome: 'refused', sentence: to.refused };
   }
   const answered = outcome(entry);
-  const pictured = isPictured ? attachPicture() : undefined;
+  if (pictured) await Promise.race([pictured, after(PICTURE_FIRST)]);
   void retryNow(to.key);
-  const slow = new Promise((resolve) => {
-    setTimeout(resolve, PATIENCE, /** @type {Result} */ ({ outcome: 'queued' }));
-  });
+  const slow = after(PATIENCE).then(() => /** @type {Result} */ ({ outcome: 'queued' }));
   const result = /** @type {Result} */ (await Promise.race([answered, slow]));
-  const screenshot = await pictured;
-  if (screenshot !== undefined) void flush();
   if (result.outcome === 'created') {
     await rememberMade(entry);
     result.capture = id;
   }
-  return screenshot === undefined ? result : { ...result, screenshot };
+  if (!pictured) return result;
+  const { screenshot, problem } = await pictured;
+  void flush();
+  return { ...result, screenshot, pictureProblem: problem };
 };
-
-/**
- * @template T
- * @param {number} tab
- * @param {number} frame
- * @param {(...parts: any[]) => T} work
- * @param {...unknown} parts
- * @returns {Promise<Awaited<T> | undefined>}
- */
-const inPage = async (tab, frame, work, ...parts) =>
-  /** @type {any} */ (
-    (await api.scripting.executeScript({ target: { tabId: tab, frameIds: [frame] }, func: work, args: parts }))[0]
-      ?.result
-  );
 
 /** Brings an offered item into view, and says where it stands.
  * @param {number} tab @param {number} index @param {number} [frame] */
@@ -87,10 +93,10 @@ export const show = (tab, index, frame = 0) =>
  * @param {chrome.tabs.Tab} tab
  * @param {number} index
  * @param {number} [frame]
- * @returns {Promise<Picture | undefined>}
+ * @returns {Promise<import('./screenshot.js').Taken>}
  */
 export const pictureOf = async (tab, index, frame) =>
-  take(/** @type {any} */ (tab), (await show(tab.id ?? -1, index, frame)) ?? undefined);
+  (await show(tab.id ?? -1, index, frame)) ? take(/** @type {any} */ (tab), { frame }) : { problem: 'gone' };
 
 /** Says in the page what became of the click. @param {number} tab @param {Result} result @param {Offer} [offer] */
 const tell = (tab, result, offer) =>
@@ -131,7 +137,7 @@ export const createAtOnce = async (tab, shape, menu) => {
   if (body && !offer.sure) return askWhich(tab, offer);
   const place = body && ((await show(tab.id, chosen, frame).catch(() => undefined)) ?? undefined);
   const result = body
-    ? await create({ body, tab, place })
+    ? await create({ body, tab, place, frame })
     : /** @type {Result} */ ({ outcome: 'unreadable', sentence: troubleWords(trouble) });
   await tell(tab.id, result, offer).catch(() => {}); // a page that nothing may be shown in: the badge says it
   return result;

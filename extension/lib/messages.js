@@ -6,7 +6,7 @@ import { drop } from './outbox.js';
 import { edit, retry, sendNow } from './sending.js';
 import { create, pictureOf, show } from './create.js';
 import { offerOf } from './offers.js';
-import { checkedPicture } from './screenshot.js';
+import { checkedPicture } from './pictures.js';
 import { ownReply, posted, preparedFor } from './prepared-replies.js';
 import { takeBack } from './take-back.js';
 import { askedAgain, known, ownAccounts, refreshPosts, withKnown } from './posts.js';
@@ -20,11 +20,13 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
  * @param {any} message
  * @param {any} tab
  * @param {{ url?: string, title?: string }} page
- * @param {string} [key]
+ * @param {{ key?: string, isFromPage?: boolean, frame?: number }} [from]
  * @returns {Promise<Result>}
  */
-const make = async (message, tab, page, key) => {
+const make = async (message, tab, page, { key, ...from } = {}) => {
   const body = bodyOf({ ...message, revisit: undefined, capture: { ...message.capture, revisit: undefined } }, page);
+  if (body && /^[a-z_]{1,20}$/.test(message.pictureProblem))
+    body.missing = [...(body.missing ?? []), `screenshot_${message.pictureProblem}`];
   const revisit = body && (await askedAgain(body, message.revisit));
   const result =
     body && tab
@@ -35,6 +37,7 @@ const make = async (message, tab, page, key) => {
           picture: message.picture === null ? null : checkedPicture(message.picture),
           id: UUID.test(message.id) ? message.id : undefined,
           key: revisit?.to ?? key,
+          ...from,
         })
       : /** @type {Result} */ ({ outcome: 'unreadable' });
   await draw();
@@ -45,7 +48,7 @@ const make = async (message, tab, page, key) => {
 const OURS = {
   create: async (message) => {
     const tab = await api.tabs.get(message.tab);
-    return make(message, tab, tab, message.to);
+    return make(message, tab, tab, { key: message.to, frame: Number(message.frame ?? 0) });
   },
   offer: async (message) => {
     const tab = await api.tabs.get(message.tab);
@@ -94,7 +97,12 @@ const OURS = {
  */
 const PAGES = {
   create: ({ type, capture, adapter, place, title, revisit }, { tab, url }) =>
-    make({ type, capture, adapter, place, revisit }, tab, { url: tab?.url ?? url, title: tab?.title ?? title }),
+    make(
+      { type, capture, adapter, place, revisit },
+      tab,
+      { url: tab?.url ?? url, title: tab?.title ?? title },
+      { isFromPage: true },
+    ),
   known: (message) => known(message.keys),
   reply: preparedFor,
   posted,

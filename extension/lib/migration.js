@@ -3,7 +3,7 @@
 import { api, removeItems, getItem } from './storage.js';
 import { attach, put } from './outbox.js';
 import { addPairing, keyOf, pairings } from './pairings.js';
-import { kept as keptPicture } from './screenshot.js';
+import { kept as keptPicture } from './pictures.js';
 
 /** Moves it once, piece by piece: each is let go at the old place when it lies at the new one. */
 export const migrate = () =>

@@ -1,125 +1,148 @@
 // @ts-check
-/** Screenshot of the visible tab, cropped to the post before anything leaves the browser. */
+/** Screenshot of one post: the visible tab, part by part, cropped to the post before anything leaves the browser. */
 import { api } from './storage.js';
+import { blobOf, densityOf, encoded } from './pictures.js';
+import { EVERYWHERE } from './sites.js';
+import { inPage } from './tabs.js';
 
-const LARGEST = 1_500_000; // characters of base64 above which a photograph's format is used
-const MOST = 7_000_000; // characters of base64 that the server takes
-const PAUSE = 600; // milliseconds until the browser allows another picture
-const MARGIN = 8; // CSS pixels left around the post
-
-/** The post's visible part in the picture's own pixels, or undefined when nothing of it is visible.
- * @param {Place} place @param {{ width: number, height: number }} picture @returns {Rect | undefined} */
-export const visiblePart = ({ rect, viewport }, picture) => {
-  const scale = picture.width / viewport.width;
-  const left = Math.max(0, Math.floor((rect.x - MARGIN) * scale));
-  const top = Math.max(0, Math.floor((rect.y - MARGIN) * scale));
-  const right = Math.min(picture.width, Math.ceil((rect.x + rect.width + MARGIN) * scale));
-  const bottom = Math.min(picture.height, Math.ceil((rect.y + rect.height + MARGIN) * scale));
-  return right - left >= 16 && bottom - top >= 16
-    ? { x: left, y: top, width: right - left, height: bottom - top }
-    : undefined;
-};
-
-/** @param {string} base64 */
-const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-/** @param {{ type: string, base64: string }} picture */
-export const blobOf = ({ type, base64 }) => new Blob([bytesOf(base64)], { type });
-
-/** @param {Blob} blob */
-const base64Of = async (blob) => {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let letters = '';
-  for (let at = 0; at < bytes.length; at += 32_768) letters += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  return btoa(letters);
-};
+const PACE = 550; // milliseconds between two pictures: the browser allows two in a second
+const MOST_SCREENS = 6;
 
 /**
- * The SHA-256 of what is sent, in base64: the server can tell that nothing changed on the way (RFC 9530).
- * @param {Blob} blob
+ * A picture, and why there is none or not all of one: `not_allowed`, `in_background`, `gone` (the post is not on the
+ * page any more, or not to be seen), `failed`, `cut` (only its first screens).
+ * @typedef {{ picture?: Picture, problem?: string }} Taken
  */
-export const digestOf = async (blob) =>
-  btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))));
+/** @typedef {{ part: Rect, view: Rect, at: number, total: number }} Framed */
+
+let last = 0;
+let turn = /** @type {Promise<unknown>} */ (Promise.resolve());
 
 /**
- * A picture as it is kept and sent: its bytes, and what they are.
- * @param {Picture} picture
- * @returns {Promise<KeptPicture>}
+ * The visible tab as it is, after as long as the browser wants.
+ * @param {number} windowId
+ * @returns {Promise<ImageBitmap>}
  */
-export const kept = async (picture) => {
-  const blob = blobOf(picture);
-  return { blob, digest: await digestOf(blob), ...(picture.redacted ? { redacted: true } : {}) };
-};
-
-/** What is drawn, exactly where that is not too large. @param {OffscreenCanvas} canvas @returns {Promise<Picture>} */
-export const encoded = async (canvas) => {
-  const exact = await base64Of(await canvas.convertToBlob({ type: 'image/png' }));
-  if (exact.length <= LARGEST) return { type: 'image/png', base64: exact };
-  return {
-    type: 'image/jpeg',
-    base64: await base64Of(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })),
-  };
-};
-
-/**
- * A picture that was too large, in about a fifth of the bytes; undefined where it cannot be read or gets no smaller.
- * @param {KeptPicture} picture
- * @returns {Promise<KeptPicture | undefined>}
- */
-export const reencoded = async (picture) => {
-  const whole = await createImageBitmap(picture.blob).catch(() => undefined);
-  if (!whole) return undefined;
-  const canvas = new OffscreenCanvas(Math.ceil(whole.width / 2), Math.ceil(whole.height / 2));
-  canvas.getContext('2d')?.drawImage(whole, 0, 0, canvas.width, canvas.height);
-  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.7 });
-  return blob.size < picture.blob.size ? { ...picture, blob, digest: await digestOf(blob), isSmall: true } : undefined;
-};
-
-/**
- * A picture as our own pages send it, or undefined if it cannot be one.
- * @param {any} value
- * @returns {Picture | undefined}
- */
-export const checkedPicture = (value) => {
-  const isOne =
-    /^image\/(png|jpeg)$/.test(value?.type) &&
-    typeof value.base64 === 'string' &&
-    /^[a-z\d+/]+={0,2}$/i.test(value.base64);
-  return isOne && value.base64.length < MOST
-    ? { type: value.type, base64: value.base64, ...(value.redacted === true ? { redacted: true } : {}) }
-    : undefined;
-};
-
-/** The visible tab. The browser allows two pictures a second: one more waits for its turn, and is not lost.
- * @param {number} windowId @param {number} [tries] @returns {Promise<string>} */
 const shoot = async (windowId, tries = 3) => {
+  await new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, last + PACE - Date.now()));
+  });
+  last = Date.now();
   try {
-    return await api.tabs.captureVisibleTab(windowId, { format: 'png' });
+    const shown = await api.tabs.captureVisibleTab(windowId, { format: 'png' });
+    return await createImageBitmap(blobOf({ type: 'image/png', base64: shown.slice(shown.indexOf(',') + 1) }));
   } catch (error) {
     if (tries <= 1 || !/MAX_CAPTURE|quota/i.test(String(error))) throw error;
-    await new Promise((resolve) => {
-      setTimeout(resolve, PAUSE);
-    });
     return shoot(windowId, tries - 1);
   }
 };
 
-/** The picture of a post, or undefined where the browser does not allow one (a button in the page grants nothing).
- * @param {{ id?: number, windowId: number }} tab @param {Place | undefined} place */
-export const take = async (tab, place) => {
-  if (!place || tab.id === undefined) return undefined;
-  try {
-    if (!(await api.tabs.get(tab.id)).active) return undefined;
-    const shown = await shoot(tab.windowId);
-    if (!(await api.tabs.get(tab.id)).active) return undefined; // another tab came to the front: not ours to show
-    const whole = await createImageBitmap(
-      new Blob([bytesOf(shown.slice(shown.indexOf(',') + 1))], { type: 'image/png' }),
+/** One part of the post on the canvas, which the first part sizes. */
+class Sheet {
+  /** @param {Framed} first @param {ImageBitmap} image */
+  constructor({ part, view, total }, image) {
+    this.size = { width: part.width, height: Math.min(total, MOST_SCREENS * view.height) };
+    this.density = densityOf(image.width / view.width, this.size);
+    this.canvas = new OffscreenCanvas(
+      Math.max(1, Math.floor(this.size.width * this.density)),
+      Math.max(1, Math.floor(this.size.height * this.density)),
     );
-    const part = visiblePart(place, whole);
-    if (!part) return undefined;
-    const canvas = new OffscreenCanvas(part.width, part.height);
-    canvas.getContext('2d')?.drawImage(whole, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
-    return await encoded(canvas);
-  } catch {
-    return undefined;
+    this.drawn = 0;
   }
+
+  /** @param {Framed} framed @param {ImageBitmap} image */
+  draw({ part, view, at }, image) {
+    const scale = image.width / view.width;
+    const [top, height] = [Math.max(0, at) * this.density, part.height * this.density];
+    const [left, width] = [(part.x - view.x) * scale, part.width * scale];
+    this.canvas
+      .getContext('2d')
+      ?.drawImage(
+        image,
+        left,
+        (part.y - view.y) * scale,
+        width,
+        part.height * scale,
+        0,
+        top,
+        this.canvas.width,
+        height,
+      );
+    this.drawn = Math.max(0, at) + part.height;
+    image.close();
+  }
+
+  /** What was drawn, without what is empty below it. */
+  trimmed() {
+    const height = Math.min(this.canvas.height, Math.max(1, Math.floor(this.drawn * this.density)));
+    if (height === this.canvas.height) return this.canvas;
+    const canvas = new OffscreenCanvas(this.canvas.width, height);
+    canvas.getContext('2d')?.drawImage(this.canvas, 0, 0);
+    return canvas;
+  }
+}
+
+/**
+ * A tab, and the frame in it in which the post stands.
+ * @typedef {{ id: number, windowId: number, frame: number }} Spot
+ */
+
+/** @param {Spot} tab @returns {Promise<Taken>} */
+const photograph = async (tab) => {
+  let sheet = /** @type {Sheet | undefined} */ (undefined);
+  for (let from = 0, screens = 1; ; screens += 1) {
+    const framed = await inPage(tab.id, tab.frame, (/** @type {number} */ at) => Amends.framing?.step(at), from);
+    if (!framed) return { problem: 'gone' };
+    if (!(await api.tabs.get(tab.id)).active) return { problem: 'in_background' };
+    const image = await shoot(tab.windowId);
+    if (!(await api.tabs.get(tab.id)).active) return { problem: 'in_background' }; // another's page: not ours to show
+    sheet ??= new Sheet(framed, image);
+    sheet.draw(framed, image);
+    const isMoved = sheet.drawn > from + 1;
+    from = sheet.drawn;
+    const isWhole = from >= framed.total - 1;
+    if (isWhole || !isMoved || screens === MOST_SCREENS)
+      return { picture: await encoded(sheet.trimmed()), problem: isWhole ? undefined : 'cut' };
+  }
+};
+
+/** Whether a picture is allowed at all; asked before a page is touched in vain. @param {number} windowId */
+const isAllowed = async (windowId) =>
+  (await api.permissions.contains(EVERYWHERE)) ||
+  shoot(windowId).then(
+    (image) => {
+      image.close();
+      return true;
+    },
+    () => false,
+  );
+
+/** @param {Spot} tab @param {boolean} isFromPage @returns {Promise<Taken>} */
+const takeOne = async (tab, isFromPage) => {
+  try {
+    if (!(await api.tabs.get(tab.id)).active) return { problem: 'in_background' };
+    if (isFromPage && !(await isAllowed(tab.windowId))) return { problem: 'not_allowed' };
+    if (!(await inPage(tab.id, tab.frame, () => Amends.framing?.begin()))) return { problem: 'gone' };
+    return await photograph(tab);
+  } catch (error) {
+    console.warn(error);
+    return { problem: /permission|allowed/i.test(String(error)) ? 'not_allowed' : 'failed' };
+  } finally {
+    // the page may be gone, and what was hidden with it
+    await inPage(tab.id, tab.frame, () => Amends.framing?.end()).catch(() => {});
+  }
+};
+
+/**
+ * The picture of the post that the page was last asked to show, one after the other.
+ * @param {{ id?: number, windowId: number }} tab
+ * `isFromPage`: a button in the page grants nothing, a click on ours does.
+ * @param {{ frame?: number, isFromPage?: boolean }} [from]
+ * @returns {Promise<Taken>}
+ */
+export const take = async ({ id, windowId }, { frame = 0, isFromPage = false } = {}) => {
+  if (id === undefined) return { problem: 'gone' };
+  const taken = turn.then(() => takeOne({ id, windowId, frame }, isFromPage));
+  turn = taken;
+  return taken;
 };

@@ -10,7 +10,7 @@ import { answers, ask, isCase } from './api.js';
 import { edited } from './validation.js';
 import { change, counts, drop, entries, entryOf, pictureOf, replacePicture } from './outbox.js';
 import { changePairing, pairingOf, pairings } from './pairings.js';
-import { reencoded } from './screenshot.js';
+import { reencoded } from './pictures.js';
 
 const LONGEST_WAIT = 3_600_000;
 const ABANDONED = 60_000; // a screenshot that took longer was interrupted

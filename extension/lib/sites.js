@@ -77,6 +77,7 @@ const INTERFACE = [
   'content/known-posts.js',
   'content/attach-styles.js',
   'content/button-state.js',
+  'content/framing.js',
   'content/picker.js',
 ];
 export const SCRIPTS = [

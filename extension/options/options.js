@@ -1,6 +1,6 @@
 // @ts-check
 /** Options page: pairings, sites, notifications, and what waits to be sent. */
-import { api, getMessage } from '../lib/storage.js';
+import { api, getItem, getMessage, setItems } from '../lib/storage.js';
 import { byId, link, make, sendMessage, translate } from '../lib/dom.js';
 import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
@@ -89,13 +89,22 @@ const examineAsked = async () => {
   else void drawDoctor(byId('found'), { server });
 };
 
+const drawQuality = async () => {
+  const select = byId('picture-quality');
+  select.value = (await getItem('pictureQuality')) ?? 'standard';
+  select.onchange = async () => {
+    await setItems({ pictureQuality: select.value });
+    byId('picture-told').textContent = getMessage('pictureSaved');
+  };
+};
+
 translate();
 byId('own-add').onsubmit = addOwn;
 onChanged(() => void drawWaiting());
 api.storage.onChanged.addListener((changes) => {
   if ('pairings' in changes) void drawPairings();
 });
-void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawWaiting()])
+void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawQuality(), drawWaiting()])
   .then(examineAsked)
   .then(() => {
     document.body.dataset.ready = 'yes';

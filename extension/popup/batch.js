@@ -135,6 +135,7 @@ export const startBatch = (offer, tab, { addressee, back, done }) => {
     const result = await sendMessage({
       type: 'create',
       tab: tab.id,
+      frame: offer.frame,
       capture: offer.captures[index],
       adapter: offer.adapters[index],
       place,

@@ -2,23 +2,39 @@
 /** Preview of the screenshot before it is sent, to be redacted in parts or removed. */
 import { getMessage } from '../lib/storage.js';
 import { byId, sendMessage } from '../lib/dom.js';
-import { blobOf, encoded } from '../lib/screenshot.js';
+import { blobOf, encoded } from '../lib/pictures.js';
 import { coverable, paint, rendered } from './redaction.js';
 
 const REST = 300; // milliseconds on one post before its picture is taken: the browser allows two in a second
 
-/** @typedef {{ taken?: Picture, covering?: import('./redaction.js').Covering, isOut: boolean }} Shown */
+/**
+ * @typedef {{ taken?: Picture, problem?: string, covering?: import('./redaction.js').Covering, isOut: boolean }} Shown
+ */
 
 /**
  * Takes the picture of a post and makes it ready to be covered.
  * @param {number} tab
  * @param {number | undefined} frame
  * @param {number} index
- * @returns {Promise<Shown | undefined>}
+ * @returns {Promise<Shown>}
  */
 const take = async (tab, frame, index) => {
-  const taken = /** @type {Picture | undefined} */ (await sendMessage({ type: 'picture', tab, frame, index }));
-  return taken && { taken, covering: { image: await createImageBitmap(blobOf(taken)), covers: [] }, isOut: false };
+  const { picture: taken, problem } = /** @type {import('../lib/screenshot.js').Taken} */ (
+    await sendMessage({ type: 'picture', tab, frame, index })
+  );
+  const covering = taken && { image: await createImageBitmap(blobOf(taken)), covers: [] };
+  return { taken, problem, covering, isOut: false };
+};
+
+/**
+ * The picture to be sent: as edited, `null` where it was taken out or could not be taken, `undefined` where none was
+ * shown yet.
+ * @param {Shown | undefined} state
+ */
+const chosenOf = async ({ taken, covering, isOut, problem } = { isOut: false }) => {
+  if (isOut || (problem && !taken)) return null;
+  if (!covering?.covers.length) return taken;
+  return { ...(await encoded(rendered(covering))), redacted: true };
 };
 
 /** @param {number} tab @param {number} [frame] */
@@ -31,6 +47,7 @@ export const startPicture = (tab, frame) => {
     const state = states.get(at);
     const covering = state?.covering;
     byId('picture').hidden = !covering;
+    byId('picture-problem').textContent = Amends.pictureText(state?.problem);
     if (!state || !covering) return;
     canvas.hidden = byId('cover').hidden = state.isOut;
     byId('uncover').hidden = state.isOut || !covering.covers.length;
@@ -69,18 +86,11 @@ export const startPicture = (tab, frame) => {
         });
       if (at !== index) return;
       const shown = await take(tab, frame, index);
-      if (!shown) return;
       states.set(index, shown);
       if (at === index) draw();
     },
-    /**
-     * The picture to be sent: as edited, `null` where it was taken out, `undefined` where none was shown yet.
-     * @param {number} index
-     */
-    async chosen(index) {
-      const { taken, covering, isOut } = states.get(index) ?? {};
-      if (isOut || !covering?.covers.length) return isOut ? null : taken;
-      return { ...(await encoded(rendered(covering))), redacted: true };
-    },
+    /** Why there is none, or not all of one, in a word. @param {number} index */
+    problem: (index) => states.get(index)?.problem,
+    chosen: (/** @type {number} */ index) => chosenOf(states.get(index)),
   };
 };

@@ -144,7 +144,8 @@ const startCreate = (offer, tab, all, to) => {
       shown === undefined ? await sendMessage({ type: 'show', tab: tab.id, frame: offer.frame, index: at }) : undefined;
     const post = knownAs();
     const revisit = post?.revisit ? { caseNumber: post.number, gone: false } : undefined;
-    drawResult(await sendMessage({ type: 'create', tab: tab.id, place, picture: shown, revisit, ...chosen }));
+    const pictured = { frame: offer.frame, place, picture: shown, pictureProblem: picture.problem(at) };
+    drawResult(await sendMessage({ type: 'create', tab: tab.id, revisit, ...pictured, ...chosen }));
     void drawQueue(byId('queue'));
   };
   draw();

@@ -11,7 +11,7 @@ from tests.extension.receiver import Receiver
 
 KEEP = """async ({ key, server, from, count, bytes }) => {
   const { attach, put } = await import('/lib/outbox.js');
-  const { digestOf } = await import('/lib/screenshot.js');
+  const { digestOf } = await import('/lib/pictures.js');
   const made = [];
   for (let at = from; at < from + count; at += 1) {
     const id = `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;

@@ -12,15 +12,15 @@ from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import open_timeline, select_in_first_post
 
 REVIEWS = (PAGES / "generic" / "reviews.html").read_bytes()
-PIXELS = """async ({ base64, spots }) => {
+PIXELS = """async ({ type, base64, spots }) => {
   const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
-  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const image = await createImageBitmap(new Blob([bytes], { type }));
   const canvas = new OffscreenCanvas(image.width, image.height);
   const pen = canvas.getContext('2d');
   pen.drawImage(image, 0, 0);
-  return spots.map(([x, y]) => [...pen.getImageData(x * image.width, y * image.height, 1, 1).data].join());
+  return spots.map(([x, y]) => [...pen.getImageData(x * image.width, y * image.height, 1, 1).data]);
 }"""
-COVERED = "59,64,68,255"
+COVERED = (59, 64, 68, 255)
 
 
 def open_popup(browser: Installed) -> Page:
@@ -61,16 +61,19 @@ def kept_picture(browser: Installed, popup: Page, receiver: Receiver) -> dict[st
     return picture
 
 
-def colours(page: Page, picture: dict[str, Any], *spots: tuple[float, float]) -> list[str]:
-    found: list[str] = page.evaluate(PIXELS, {"base64": picture["base64"], "spots": spots})
-    return found
+def covered(page: Page, picture: dict[str, Any], *spots: tuple[float, float]) -> list[bool]:
+    """Whether the picture has the cover's colour there, as near as its format keeps colours."""
+    found: list[list[int]] = page.evaluate(
+        PIXELS, {"type": picture["type"], "base64": picture["base64"], "spots": spots}
+    )
+    return [max(abs(one - other) for one, other in zip(each, COVERED, strict=True)) < 6 for each in found]
 
 
 def test_the_picture_is_shown_before_it_is_sent_as_it_is(paired: Installed, receiver: Receiver) -> None:
     popup = open_popup(paired)
     expect(popup.locator("#send")).to_be_focused()
     picture = kept_picture(paired, popup, receiver)
-    assert picture["type"] == "image/png"
+    assert picture["type"] == "image/webp"
     assert "redacted" not in picture
 
 
@@ -89,8 +92,7 @@ def test_what_is_dragged_over_is_covered_in_the_pixels_that_leave(
     expect(popup.locator("#picture-told")).to_have_text("Covered for good")
     picture = kept_picture(paired, popup, receiver)
     assert picture["redacted"] is True
-    inside, outside = colours(paired.context.pages[0], picture, (0.4, 0.4), (0.9, 0.95))
-    assert (inside, outside != COVERED) == (COVERED, True)
+    assert covered(paired.context.pages[0], picture, (0.4, 0.4), (0.9, 0.95)) == [True, False]
 
 
 def test_the_keyboard_covers_and_undoes_as_well(paired: Installed, receiver: Receiver) -> None:
@@ -111,7 +113,7 @@ def test_the_keyboard_covers_and_undoes_as_well(paired: Installed, receiver: Rec
     assert popup.locator("#create").is_visible(), "Enter in the picture sends nothing"
     picture = kept_picture(paired, popup, receiver)
     assert picture["redacted"] is True
-    assert colours(paired.context.pages[0], picture, (0.45, 0.4)) == [COVERED]
+    assert covered(paired.context.pages[0], picture, (0.45, 0.4)) == [True]
 
 
 def test_undoing_everything_sends_the_picture_as_it_was(paired: Installed, receiver: Receiver) -> None:

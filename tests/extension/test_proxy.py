@@ -20,7 +20,7 @@ REFUSE_FIRST = (
 )
 PICTURE = """async ({ key, server, id, width, height }) => {
   const { attach, put } = await import('/lib/outbox.js');
-  const { digestOf } = await import('/lib/screenshot.js');
+  const { digestOf } = await import('/lib/pictures.js');
   const body = { platform: 'x', kind: 'post', url: `https://x.com/nell/status/${id.at(-1)}`, text: 'Late' };
   await put({ id, to: key, server, member: 'Noor Ametz', body, made: new Date().toISOString(),
     tries: 0, next: 0, state: 'waiting', screenshot: 'taking' });

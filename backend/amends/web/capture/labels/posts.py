@@ -35,6 +35,11 @@ CAPTURE_PARTS = {
     "id": N_("the post's id"),
     "context": N_("the conversation"),
     "screenshot": N_("the screenshot"),
+    "screenshot_not_allowed": N_("the screenshot, which the browser did not allow"),
+    "screenshot_in_background": N_("the screenshot, because another tab was in front"),
+    "screenshot_gone": N_("the screenshot, because the post could not be seen on the page"),
+    "screenshot_cut": N_("the end of the screenshot, because the post is longer than six screens"),
+    "screenshot_failed": N_("the screenshot"),
 }
 
 CONTEXT_PARTS = {
