@@ -261,6 +261,7 @@ interface Result {
     | 'refused'
     | 'unpaired'
     | 'full'
+    | 'notKept'
     | 'unreadable'
     | 'choose';
   number?: number;

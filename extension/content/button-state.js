@@ -39,6 +39,7 @@
   const SEEN = { opacityProperty: true, visibilityProperty: true }; // a click on what a page has hidden is not meant
 
   const UNDO_FOR = 10 * 60_000; // milliseconds, as on the server
+  const OWN_KEYS = ['Enter', ' ']; // the others are the page's: it may have shortcuts
 
   /** Asked for at once: the catalogue is gone when the extension is. */
   const refresh = api.i18n.getMessage('refresh');
@@ -83,6 +84,16 @@
     return both;
   };
 
+  /** Keeps from the page what is meant for our button, and nothing else. @param {HTMLElement} host */
+  const shield = (host) => {
+    for (const kind of ['click', 'mousedown', 'pointerdown', 'mouseup'])
+      host.addEventListener(kind, (event) => event.stopPropagation());
+    for (const kind of ['keydown', 'keypress', 'keyup'])
+      host.addEventListener(kind, (event) => {
+        if (OWN_KEYS.includes(/** @type {KeyboardEvent} */ (event).key)) event.stopPropagation();
+      });
+  };
+
   /** Fills `host` with a button, and later with what became of the click. @type {NonNullable<Amends['buttonState']>} */
   Amends.buttonState = (host, { dark, label, describe, press }) => {
     const shadow = host.attachShadow({ mode: 'closed' });
@@ -90,8 +101,7 @@
     host.toggleAttribute('data-dark', dark);
     const status = shadow.appendChild(document.createElement('span'));
     status.setAttribute('role', 'status');
-    for (const kind of ['click', 'keydown', 'mousedown', 'pointerdown', 'mouseup'])
-      host.addEventListener(kind, (event) => event.stopPropagation());
+    shield(host);
 
     /**
      * Puts `next` in place of what stood there, and keeps the keyboard where it was. Only answers to a click are read

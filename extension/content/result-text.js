@@ -66,6 +66,8 @@
         return { text: getMessage('unpaired'), short: getMessage('unpairedShort'), note: getMessage('unpaired') };
       case 'full':
         return { text: getMessage('full'), short: getMessage('fullShort'), note: getMessage('full') };
+      case 'notKept':
+        return { text: getMessage('notKept'), short: getMessage('notKeptShort'), note: getMessage('notKept') };
       case 'unreadable':
         return {
           text: getMessage('unreadable'),

@@ -1,5 +1,6 @@
 // @ts-check
 /** HTTP client of the server's API, and what each answer means for what waits in the outbox. */
+import { isPrivate } from './addresses.js';
 import { getMessage } from './storage.js';
 
 const PATIENCE = 20_000; // milliseconds
@@ -129,6 +130,8 @@ const judgeSilence = async (server, error) => {
  */
 export const ask = async ({ server, token }, method, path, options = {}) => {
   const { json, blob, tag, valid } = options;
+  if (!URL.canParse(server) || !isPrivate(new URL(server)))
+    return { kind: 'later', away: true, sentence: getMessage('pairNeedsHttps') };
   const body = json === undefined ? blob : JSON.stringify(json);
   try {
     const headers = headersOf(token, options);

@@ -60,7 +60,8 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
     screenshot: isPictured ? 'taking' : 'none',
     tab: tab.id,
   };
-  if (!(await put(entry))) return { outcome: 'full' };
+  const stored = await put(entry);
+  if (stored !== 'kept') return { outcome: stored };
   await remember(body.page.url, to.key);
   const taking = picture ? Promise.resolve({ picture }) : take(tab, from);
   const pictured = isPictured ? attachPicture(id, taking) : undefined;

@@ -1,11 +1,11 @@
 // @ts-check
 /** Connection check: each step between this browser and its server, with what to do about a failure. */
 import { api, getMessage } from './storage.js';
+import { isLoopback, isPrivate } from './addresses.js';
 import { ask } from './api.js';
 
 const PATIENCE = 10_000; // milliseconds
 const CLOCK = 120_000; // milliseconds that two clocks may differ before times mean something else
-const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
 
 /** Whether anything answers, when what it says cannot be read. */
 const UNREAD = /** @type {RequestInit} */ ({ mode: 'no-cors', redirect: 'follow' });
@@ -37,7 +37,7 @@ const address = (at) => {
 };
 
 /** @param {Case} at */
-const isShut = ({ url }) => url?.protocol === 'http:' && !LOOPBACK.test(url.hostname);
+const isShut = ({ url }) => Boolean(url && !isPrivate(url));
 
 /**
  * Asks for what is ours, and where that cannot be read, whether anything answers at all.
@@ -68,7 +68,7 @@ const scheme = (at) => {
 const certificate = async (at) => {
   if (at.url?.protocol !== 'https:') return ['skip', getMessage('certificateNone')];
   if (at.reached) return ['pass', getMessage('certificateGood')];
-  const plain = LOOPBACK.test(at.url.hostname) && (await probe(at.server.replace('https:', 'http:'), UNREAD));
+  const plain = isLoopback(at.url) && (await probe(at.server.replace('https:', 'http:'), UNREAD));
   return plain ? ['fail', getMessage('certificatePlain')] : ['warn', getMessage('certificateUnknown')];
 };
 

@@ -18,7 +18,7 @@ export const migrate = () =>
     for (const entry of kept.sort((a, b) => a.made.localeCompare(b.made))) {
       const to = (await pairings()).find(({ server }) => server === entry.server);
       const moved = { ...entry, next: 0, to: to?.key ?? `${entry.server} `, member: to?.member ?? '' };
-      if (!(await put(moved))) return; // no room yet: what is not moved stays where it was
+      if ((await put(moved)) !== 'kept') return; // no room yet: what is not moved stays where it was
       const picture = entry.screenshot === 'kept' ? await getItem(`screenshot:${entry.id}`) : undefined;
       if (entry.screenshot === 'kept') await attach(entry.id, picture && (await keptPicture(picture)));
       await removeItems(`outbox:${entry.id}`, `screenshot:${entry.id}`);

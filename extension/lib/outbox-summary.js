@@ -1,6 +1,7 @@
 // @ts-check
 /** Summary of the outbox for popup and options: counts, first error, link to the outbox page. */
-import { counts, entries } from './outbox.js';
+import { counts, entries, keepsAnything, onChanged } from './outbox.js';
+import { pairings } from './pairings.js';
 import { api, getMessage } from './storage.js';
 import { make, openDoctor } from './dom.js';
 
@@ -43,4 +44,26 @@ export const drawQueue = async (box) => {
         }),
     ),
   );
+};
+
+/** Says in `box` what stands in the way of every click, before there is one. @param {HTMLElement} box */
+const drawTrouble = async (box) => {
+  const refused = (await pairings()).filter((pairing) => pairing.refused);
+  const words = refused.map((pairing) => `${getMessage('pairAgainLong', pairing.server)} ${pairing.refused}`);
+  if (!(await keepsAnything())) words.unshift(getMessage('keepsNothing'));
+  box.hidden = !words.length;
+  if (box.textContent !== words.join(' ')) box.textContent = words.join(' ');
+};
+
+/**
+ * Shows what waits and what is in the way, as it is at every moment.
+ * @param {HTMLElement} queue
+ * @param {HTMLElement} trouble
+ */
+export const watchOutbox = async (queue, trouble) => {
+  onChanged(() => void drawQueue(queue));
+  api.storage.onChanged.addListener((changes) => {
+    if ('pairings' in changes) void drawTrouble(trouble);
+  });
+  await Promise.all([drawQueue(queue).catch(() => {}), drawTrouble(trouble)]); // nothing is read where nothing is kept
 };

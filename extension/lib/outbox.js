@@ -55,24 +55,33 @@ export const counts = () =>
   inTransaction('readonly', async ({ entries: kept }) => ({
     all: await promisify(kept.count()),
     failed: await promisify(kept.index('state').count('failed')),
-  }));
+  })).catch(() => ({ all: 0, failed: 0 })); // nothing waits where nothing can be kept
 
 /**
- * Keeps a capture; false, and nothing kept, when there is no room: never by pushing another one out.
+ * Keeps a capture, or says why it is not: there is no room, and none is pushed out for it; or the browser keeps nothing
+ * (a private window, history switched off, a disk that is full).
  * @param {Entry} entry
- * @returns {Promise<boolean>}
+ * @returns {Promise<'kept' | 'full' | 'notKept'>}
  */
 export const put = (entry) =>
   write(async (stores) => {
     const bytes = JSON.stringify(entry.body).length;
-    if ((await promisify(stores.entries.count())) >= MOST_ENTRIES || !(await fits(stores, bytes))) return false;
+    if ((await promisify(stores.entries.count())) >= MOST_ENTRIES || !(await fits(stores, bytes))) return 'full';
     await promisify(stores.entries.add({ ...entry, bytes }));
     await weigh(stores, bytes);
-    return true;
+    return /** @type {const} */ ('kept');
   }, 'strict').catch((error) => {
     console.error(error);
-    return false;
-  }); // the disk is full, or closed to us
+    return 'notKept';
+  });
+
+/** Whether this browser keeps anything at all: a write is tried, and leaves nothing behind. */
+export const keepsAnything = () =>
+  inTransaction('readwrite', async ({ held }) => {
+    await promisify(held.put(1, 'probe'));
+    await promisify(held.delete('probe'));
+    return true;
+  }).catch(() => false); // why does not matter: what is clicked would be lost
 
 /** @param {string} id @param {Partial<Entry>} changes @returns {Promise<Entry | undefined>} */
 export const change = (id, changes) =>

@@ -1,10 +1,9 @@
 // @ts-check
 /** Pairing with a server by the one-time code on its own page; nothing is typed or copied. */
 import { api, removeItems, getMessage } from './storage.js';
+import { isPrivate } from './addresses.js';
 import { ask } from './api.js';
 import { addPairing, keyOf, pairingOf, removePairing } from './pairings.js';
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
 
 /** Runs in the page. */
 const readPage = () => {
@@ -36,8 +35,7 @@ export const judged = (server, page) => {
   const shown = new URL(page);
   if (!url || url.origin !== shown.origin)
     return { server: shown.origin, problem: getMessage('pairOtherServer', server.slice(0, 200), shown.origin) };
-  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname))
-    return { server: url.origin, problem: getMessage('pairNeedsHttps') };
+  if (!isPrivate(url)) return { server: url.origin, problem: getMessage('pairNeedsHttps') };
   return { server: url.origin + url.pathname.replace(/\/+$/, '') };
 };
 

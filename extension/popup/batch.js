@@ -93,7 +93,11 @@ const sendAll = async (chosen, send, isTogether) => {
     if (['created', 'existing'].includes(result.outcome)) counts.sent += 1;
     else if (isKept) counts.kept += 1;
     // the others would not do better
-    if (['unpaired', 'full'].includes(result.outcome) || (isTogether && !isOpen && result.outcome === 'failed')) break;
+    if (
+      ['unpaired', 'full', 'notKept'].includes(result.outcome) ||
+      (isTogether && !isOpen && result.outcome === 'failed')
+    )
+      break;
     isOpen ||= isKept;
   }
   return counts;

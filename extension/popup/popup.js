@@ -5,7 +5,7 @@ import { api, getMessage } from '../lib/storage.js';
 import { byId, link, make, moment, openDoctor, sendMessage, translate } from '../lib/dom.js';
 import { drawAddressee } from '../lib/pairing-choice.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
-import { drawQueue } from '../lib/outbox-summary.js';
+import { drawQueue, watchOutbox } from '../lib/outbox-summary.js';
 import { offered } from '../lib/pairing.js';
 import { troubleWords } from '../lib/trouble.js';
 import { drawKnown, offerGone } from './known-case.js';
@@ -55,7 +55,7 @@ const drawResult = (result) => {
   });
   const undo = back ? make('button', { type: 'button', textContent: getMessage('undo'), onclick: back }) : '';
   byId('result').replaceChildren(shown, more, undo);
-  if (['unpaired', 'full', 'unreadable'].includes(result.outcome)) {
+  if (['unpaired', 'full', 'notKept', 'unreadable'].includes(result.outcome)) {
     byId('send').disabled = false;
     return;
   } // nothing was kept: nothing typed is lost
@@ -169,7 +169,6 @@ const startPair = (offer) => {
     byId('pair-check').hidden = !sentence;
     if (sentence) return;
     byId('pair').hidden = true;
-    byId('again').hidden = true;
     byId('result').replaceChildren(
       make('b', { textContent: getMessage('paired') }),
       make('small', { textContent: getMessage('pairedNext') }),
@@ -189,12 +188,7 @@ const start = async () => {
   };
   const [tab, all] = [await subject(), await pairings()];
   const to = await pairingFor(tab.url);
-  const refused = all.filter((pairing) => pairing.refused);
-  void drawQueue(byId('queue'));
-  byId('again').hidden = !refused.length;
-  byId('again').textContent = refused
-    .map((pairing) => `${getMessage('pairAgainLong', pairing.server)} ${pairing.refused}`)
-    .join(' ');
+  await watchOutbox(byId('queue'), byId('again'));
   const pairingPage = await offered(tab);
   if (pairingPage) return startPair(pairingPage);
   if (!to) {

@@ -102,6 +102,22 @@ def test_one_click_in_a_post_becomes_a_case_and_its_link(paired: Installed, rece
     paired.until_waiting(0)
 
 
+def test_our_button_swallows_its_own_keys_and_no_others(paired: Installed) -> None:
+    page = open_timeline(paired)
+    page.evaluate("""() => {
+      window.heard = [];
+      addEventListener('keydown', ({ key }) => heard.push(key));
+    }""")
+    session = page.context.new_cdp_session(page)
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        if node.get("name", {}).get("value", "").startswith("Create case from post by Otto"):
+            session.send("DOM.focus", {"backendNodeId": node["backendDOMNodeId"]})
+    for key in ("j", "Escape", " "):
+        page.keyboard.press(key)
+    assert page.evaluate("heard") == ["j", "Escape"]
+    wait_until_shown(page, "link: #142")
+
+
 def test_the_same_post_again_is_the_case_that_exists(paired: Installed, receiver: Receiver) -> None:
     press_button(page := open_timeline(paired))
     wait_until_shown(page, "link: #142")

@@ -1,6 +1,7 @@
 """When nothing arrives, does the extension say which piece is at fault, and what to do?"""
 
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -86,6 +87,45 @@ def test_http_to_another_computer_is_refused_by_name_and_not_tried(examine: Exam
     assert found["Reachable"][0] == "skip"
     assert found["Encrypted"][0] == "fail"
     assert "https only" in found["Encrypted"][1]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.9", "amends.localhost"])
+def test_every_name_of_this_computer_needs_no_https(host: str, examine: Examine, receiver: Receiver) -> None:
+    found = examine(receiver.url.replace("127.0.0.1", host), receiver.token)
+    assert found["Encrypted"][0] == "pass"
+
+
+def test_an_address_of_this_computer_is_told_from_one_that_only_looks_so(paired: Installed) -> None:
+    judge = """async hosts => {
+      const { isPrivate } = await import('/lib/addresses.js');
+      return hosts.map(host => isPrivate(new URL(`http://${host}:8000/amends`)));
+    }"""
+    ours = ["localhost", "127.0.0.1", "127.1", "127.255.0.9", "[::1]", "amends.localhost"]
+    others = ["localhost.example", "127.0.0.1.example", "128.0.0.1", "[::2]", "notlocalhost", "10.0.0.1"]
+    assert paired.call(judge, [*ours, *others]) == [True] * len(ours) + [False] * len(others)
+
+
+def test_the_server_on_the_sixth_version_of_ip_is_reached(paired: Installed, receiver: Receiver) -> None:
+    reach = """async port => {
+      const { ask } = await import('/lib/api.js');
+      return (await ask({ server: `http://[::1]:${port}` }, 'GET', '/hello')).sentence ?? 'reached';
+    }"""
+    with socket.socket(socket.AF_INET6) as listening:
+        listening.bind(("::1", 0))
+        listening.listen()
+        port = listening.getsockname()[1]
+        threading.Thread(target=answer_once, args=(listening,), daemon=True).start()
+        assert paired.call(reach, port) == "reached"
+
+
+def answer_once(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        connection.recv(65_536)
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 2\r\nConnection: close\r\n\r\n{}"
+        )
 
 
 def test_https_where_only_http_is_spoken_is_told_apart(examine: Examine, receiver: Receiver) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
+from tests.extension.test_browser_extension import open_timeline, press_button, wait_until_shown
 
 KEEP = """async ({ key, server }) => {
   const { put } = await import('/lib/outbox.js');
@@ -110,3 +111,43 @@ def test_an_empty_outbox_says_so(paired: Installed) -> None:
     expect(page.locator("#empty")).to_contain_text("Nothing waits.")
     expect(page.locator("#all")).to_be_hidden()
     assert Axe().run(page).response["violations"] == []
+
+
+def test_the_popup_shows_what_waits_at_this_moment(paired: Installed, receiver: Receiver) -> None:
+    popup = paired.own_page(
+        "popup/popup.html?tab=" + str(paired.call("async () => (await chrome.tabs.query({}))[0].id"))
+    )
+    expect(popup.locator("#queue")).to_be_hidden()
+    paired.call(KEEP, {"key": f"{receiver.url} noor@example.com", "server": receiver.url})
+    expect(popup.locator("#queue")).to_contain_text("1 waiting to be sent")
+    paired.send_now()
+    expect(popup.locator("#queue")).to_be_hidden()
+    pairings = paired.call("async () => (await chrome.storage.local.get('pairings')).pairings")
+    refuse = "pairings => chrome.storage.local.set({ pairings })"
+    paired.call(refuse, [{**pairings[0], "refused": "No longer paired."}])
+    expect(popup.locator("#again")).to_contain_text("No longer paired.")
+    paired.call(refuse, pairings)
+    expect(popup.locator("#again")).to_be_hidden()
+
+
+NOTHING_IS_KEPT = """() => {
+  IDBDatabase.prototype.transaction = () => { throw new DOMException('not here', 'InvalidStateError'); };
+}"""
+
+
+def test_a_browser_that_keeps_nothing_says_so_before_the_click_and_after_it(
+    paired: Installed, receiver: Receiver
+) -> None:
+    page = open_timeline(paired)
+    paired.stop_worker()
+    paired.call("() => chrome.runtime.sendMessage({ type: 'nothing' }).catch(() => {})")
+    paired.worker.evaluate(NOTHING_IS_KEPT)
+    tab = paired.call("async () => (await chrome.tabs.query({ url: 'https://x.com/*' }))[0].id")
+    popup = paired.context.new_page()
+    popup.add_init_script(f"({NOTHING_IS_KEPT})()")
+    popup.goto(f"chrome-extension://{paired.id}/popup/popup.html?tab={tab}")
+    expect(popup.locator("#again")).to_contain_text("lets extensions store nothing here")
+    press_button(page)
+    wait_until_shown(page, "StaticText: Not kept")
+    assert receiver.captures == {}
+    paired.stop_worker()
