@@ -144,7 +144,7 @@
         const made = link(words, post.url);
         made.title = api.i18n.getMessage('openCase', [`#${post.number}`]);
         if (!post.revisit) return replace(made, 'off');
-        const look = api.i18n.getMessage('lookAgain');
+        const look = api.i18n.getMessage('recheck');
         replace(pair(made, button(look, `${look}: #${post.number}`, again)), 'off');
       },
     };

@@ -4,11 +4,13 @@
   const api = globalThis.browser ?? globalThis.chrome;
   const NEAR = '800px 0px'; // how far from what is seen an item is read
   const FIRST = 12; // so many get their button at once, near or not: a person may jump to any of them
+  const UNDO_FOR = 10 * 60_000; // milliseconds, as on the server
+  const FRESH = 8_000; // milliseconds after which marks are looked at again
   const MOST_RESULTS = 500;
   const MOST_TIMES = 20; // how often a page may take our button away before it keeps its peace
   /**
    * @typedef {{ host: HTMLElement, buttonState: ButtonState, capture: Capture, keys: string[], done: boolean,
-   *   times: number, root: Element, site: Site }} Mounted
+   *   times: number, root: Element, site: Site, shown?: string, busy?: boolean, undoUntil?: number }} Mounted
    */
   const mounted = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
   const byHost = /** @type {WeakMap<Element, Mounted>} */ (new WeakMap());
@@ -48,6 +50,7 @@
     const capture = Amends.read(site, root, location.href);
     if (!capture?.url) return buttonState.show({ outcome: 'unreadable' });
     Amends.subject = { root, site };
+    state.busy = true;
     const shown = setTimeout(() => buttonState.show('saving'), 350);
     const message = {
       type: 'create',
@@ -59,6 +62,7 @@
     };
     const result = await api.runtime.sendMessage(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
     clearTimeout(shown);
+    state.busy = false;
     if (!isAlive()) return stop('contextInvalidated', state);
     settle(capture, result);
   };
@@ -78,6 +82,8 @@
     for (const state of all())
       if (nameOf(state.capture) === name) {
         state.buttonState.show(result, () => results.delete(name));
+        state.shown = undefined;
+        state.undoUntil = result.outcome === 'created' ? Date.now() + UNDO_FOR : 0;
         state.done = true;
       }
   };
@@ -87,7 +93,10 @@
     const found = (await Amends.known?.(states.flatMap(({ keys }) => keys))) ?? {};
     for (const state of states) {
       const post = state.keys.map((key) => found[key]).find(Boolean);
-      if (!post || !state.host.isConnected) continue;
+      const shown = post && JSON.stringify([post, Amends.caseLabel?.(post)]);
+      if (!post || shown === state.shown || state.busy || !state.host.isConnected) continue;
+      if ((state.undoUntil ?? 0) > Date.now()) continue; // what was just made can still be taken back there
+      state.shown = shown;
       state.buttonState.showCase(post, () => void press(state, { caseNumber: post.number, gone: false }));
       state.done = true;
     }
@@ -193,7 +202,12 @@
   /** @param {any} message */
   const onMessage = (message) => {
     if (message?.type === 'settled') settle(message.capture, message.result);
+    if (message?.type === 'marks' && isAlive()) void showCases(all());
   };
+
+  const watching = setInterval(() => {
+    if (document.visibilityState === 'visible' && isAlive()) void showCases(all());
+  }, FRESH);
 
   /**
    * Ends all work; buttons of a script that was left behind say so when pressed.
@@ -203,6 +217,7 @@
   const stop = (why, state) => {
     unwatch?.();
     near.disconnect();
+    clearInterval(watching);
     unpress?.();
     document.removeEventListener('visibilitychange', look);
     if (why) state?.buttonState.show(why);

@@ -3,6 +3,7 @@
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
   const MOST = 200; // keys in one question
+  let isFirst = true; // a page that has just opened is told of what was asked for a moment ago
   const getMessage = (/** @type {string} */ key, /** @type {string[]} */ ...parts) => api.i18n.getMessage(key, parts);
 
   /**
@@ -26,10 +27,14 @@
   /** Those of `keys` that are cases. @type {Amends['known']} */
   Amends.known = async (keys) => {
     const found = /** @type {Record<string, Known>} */ ({});
+    const isOpened = isFirst;
+    isFirst = false;
     for (let at = 0; at < keys.length; at += MOST) {
       Object.assign(
         found,
-        await api.runtime.sendMessage({ type: 'known', keys: keys.slice(at, at + MOST) }).catch(() => undefined),
+        await api.runtime
+          .sendMessage({ type: 'known', keys: keys.slice(at, at + MOST), opened: isOpened })
+          .catch(() => undefined),
       );
     }
     return found;

@@ -9,7 +9,8 @@ import { offerOf } from './offers.js';
 import { checkedPicture } from './pictures.js';
 import { ownReply, posted, preparedFor } from './prepared-replies.js';
 import { takeBack } from './take-back.js';
-import { askedAgain, known, ownAccounts, refreshPosts, withKnown } from './posts.js';
+import { knownIn } from './freshness.js';
+import { askedAgain, ownAccounts, refreshPosts, withKnown } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { injectIntoOpenTabs, register } from './sites.js';
 import { draw, refresh } from './badge.js';
@@ -103,7 +104,7 @@ const PAGES = {
       { url: tab?.url ?? url, title: tab?.title ?? title },
       { isFromPage: true },
     ),
-  known: (message) => known(message.keys),
+  known: knownIn,
   reply: preparedFor,
   posted,
   takeBack: (message) => takeBack(message.id),

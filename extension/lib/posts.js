@@ -69,24 +69,23 @@ export const ownAccounts = async () => {
   return lists.flatMap((list) => list?.own ?? []);
 };
 
-/** Asks one server for its list, if it has changed. An error changes nothing. @param {Pairing} to */
+/** Asks one server for its list; whether it has changed. An error changes nothing. @param {Pairing} to */
 const refreshOf = async (to) => {
-  if (to.refused) return;
+  if (to.refused) return false;
   const tag = (await getItem(`posts:${to.key}`))?.tag;
   const answer = await ask(to, 'GET', '/posts', { tag, valid: (data) => Array.isArray(data?.posts) });
-  if (answer.kind !== 'done' || answer.same) return;
+  if (answer.kind !== 'done' || answer.same) return false;
   const posts = answer.data.posts
     .slice(0, MOST_POSTS)
     .map(checkedPost)
     .filter((/** @type {unknown} */ post) => post !== undefined);
   await setItems({ [`posts:${to.key}`]: { tag: answer.tag, posts, own: checkedAccounts(answer.data.ownAccounts) } });
   index = undefined;
+  return true;
 };
 
-/** Asks every server for its list. */
-export const refreshPosts = async () => {
-  await Promise.all((await pairings()).map(refreshOf));
-};
+/** Asks every server for its list; whether one has changed. */
+export const refreshPosts = async () => (await Promise.all((await pairings()).map(refreshOf))).includes(true);
 
 /** The same after a case was made: once for all that are made together. */
 export const refreshPostsSoon = () => {

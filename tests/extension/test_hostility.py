@@ -35,7 +35,7 @@ def hostile(paired: Installed, receiver: Receiver) -> Page:
     receiver.prepared = [{"id": 1, "title": "One", "text": "Sorry.", "lang": "en", "approved": True}]
     fetch_list(paired, receiver, listed(receiver, prepared=True, revisit=True))
     page = open_hostile(paired)
-    wait_until_shown(page, "button: Look again asked: #42")
+    wait_until_shown(page, "button: Recheck: #42")
     wait_until_shown(page, "button: Insert the prepared reply")
     wait_until_shown(page, "button: Create case from post by Lene")
     return page

@@ -192,8 +192,8 @@ def test_a_second_look_is_sent_from_the_mark_and_says_what_changed(
     receiver.change = ["edited", "replies"]
     fetch_list(paired, receiver, listed(receiver, revisit=True))
     page = open_timeline(paired)
-    wait_until_shown(page, "button: Look again asked: #42")
-    press(page, "Look again asked: #42")
+    wait_until_shown(page, "button: Recheck: #42")
+    press(page, "Recheck: #42")
     wait_until_shown(page, "link: Case #42, looked at again: the text was changed, other replies")
     [capture] = receiver.captures.values()
     assert capture["revisit"] == {"caseNumber": 42, "gone": False}
@@ -205,7 +205,7 @@ def test_a_second_look_is_sent_from_the_popup(paired: Installed, receiver: Recei
     fetch_list(paired, receiver, listed(receiver, revisit=True))
     select_in_first_post(page := open_timeline(paired))
     popup = paired.press_toolbar(page)
-    assert "Look again asked" in popup.locator("#known").inner_text()
+    assert "Recheck requested" in popup.locator("#known").inner_text()
     popup.keyboard.press("Enter")
     expect(popup.locator("#result a")).to_have_text("Case #42, looked at again: unchanged")
     [capture] = receiver.captures.values()
@@ -250,3 +250,26 @@ def test_a_second_look_that_nobody_asked_for_is_a_plain_capture(
     assert paired.call(ask)["outcome"] == "created"
     [capture] = receiver.captures.values()
     assert not {"revisit", "sameCaseAs"} & set(capture)
+
+
+def test_a_recheck_is_there_within_two_seconds_of_the_page_that_the_case_opened(
+    paired: Installed, receiver: Receiver
+) -> None:
+    fetch_list(paired, receiver, listed(receiver))
+    paired.stop_worker()  # what it asked for before does not count
+    receiver.posts = [listed(receiver, revisit=True)]
+    page = open_timeline(paired)
+    wait_until(
+        page, lambda: "button: Recheck: #42" in inside(page), seconds=4
+    )  # two where a machine is not busy
+
+
+def test_marks_follow_in_a_page_that_stays_open_within_ten_seconds(
+    paired: Installed, receiver: Receiver
+) -> None:
+    page = open_timeline(paired)
+    page.wait_for_timeout(2_000)
+    receiver.posts = [listed(receiver)]
+    wait_until(page, lambda: marks(page), seconds=15)
+    receiver.posts = [listed(receiver, owner="Nell")]
+    wait_until(page, lambda: "Nell" in str(marks(page)), seconds=15)
