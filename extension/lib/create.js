@@ -25,7 +25,7 @@ const after = (/** @type {number} */ wait) =>
  * @param {Promise<import('./screenshot.js').Taken>} taking
  * @returns {Promise<{ screenshot: boolean, problem?: string }>}
  */
-const attachPicture = async (id, taking) => {
+export const attachPicture = async (id, taking) => {
   const { picture, problem } = await taking;
   const entry = problem ? await entryOf(id) : undefined;
   if (entry && !entry.case)
@@ -35,17 +35,14 @@ const attachPicture = async (id, taking) => {
 };
 
 /**
- * `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out,
- * else one is taken where there is a `place`. `isFromPage`: it was clicked in the page. `frame`: where it stands.
- * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string,
- *   key?: string, isFromPage?: boolean, frame?: number }} click
- * @returns {Promise<Result>}
+ * Writes a capture into the outbox, before any request. `result` says why it is not there.
+ * @param {{ body: any, tab: { id?: number }, id: string, key?: string, isPictured: boolean }} click
+ * @returns {Promise<{ entry?: Entry, to?: Pairing, result?: Result }>}
  */
-export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key, ...from }) => {
+export const keep = async ({ body, tab, id, key, isPictured }) => {
   const to = await (key === undefined ? pairingFor(body.page.url) : pairingOf(key));
-  if (!to) return { outcome: 'unpaired' };
+  if (!to) return { result: { outcome: 'unpaired' } };
   const made = new Date().toISOString();
-  const isPictured = picture || (picture === undefined && place);
   /** @type {Entry} */
   const entry = {
     id,
@@ -61,8 +58,22 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
     tab: tab.id,
   };
   const stored = await put(entry);
-  if (stored !== 'kept') return { outcome: stored };
+  if (stored !== 'kept') return { result: { outcome: stored } };
   await remember(body.page.url, to.key);
+  return { entry, to };
+};
+
+/**
+ * `key`: the pairing chosen for it, if one was. `picture`: what a person saw and edited, `null` where it was taken out,
+ * else one is taken where there is a `place`. `isFromPage`: it was clicked in the page. `frame`: where it stands.
+ * @param {{ body: any, tab: { id?: number, windowId: number }, place?: Place, picture?: Picture | null, id?: string,
+ *   key?: string, isFromPage?: boolean, frame?: number }} click
+ * @returns {Promise<Result>}
+ */
+export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key, ...from }) => {
+  const isPictured = Boolean(picture || (picture === undefined && place));
+  const { entry, to, result: notKept } = await keep({ body, tab, id, key, isPictured });
+  if (!entry || !to) return notKept ?? { outcome: 'notKept' };
   const taking = picture ? Promise.resolve({ picture }) : take(tab, from);
   const pictured = isPictured ? attachPicture(id, taking) : undefined;
   if (to.refused) {

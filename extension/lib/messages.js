@@ -2,6 +2,7 @@
 /** Message router of the worker: a closed list of types for each sender, each checked by its shape. */
 import { api } from './storage.js';
 import { bodyOf, checkedPlace } from './validation.js';
+import { createMany } from './batch.js';
 import { drop } from './outbox.js';
 import { edit, retry, sendNow } from './sending.js';
 import { create, pictureOf, show } from './create.js';
@@ -15,6 +16,7 @@ import { pair, unpair } from './pairing.js';
 import { injectIntoOpenTabs, register } from './sites.js';
 import { draw, refresh } from './badge.js';
 
+const MOST_AT_ONCE = 200;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
@@ -50,6 +52,18 @@ const OURS = {
   create: async (message) => {
     const tab = await api.tabs.get(message.tab);
     return make(message, tab, tab, { key: message.to, frame: Number(message.frame ?? 0) });
+  },
+  batch: async (message) => {
+    const tab = await api.tabs.get(message.tab);
+    const items = (Array.isArray(message.items) ? message.items : [])
+      .filter((/** @type {any} */ { id }) => UUID.test(id))
+      .slice(0, MOST_AT_ONCE)
+      .map((/** @type {any} */ item) => ({ id: item.id, index: Number(item.index), body: bodyOf(item, tab) }))
+      .filter((/** @type {any} */ { body }) => body);
+    const frame = Number(message.frame ?? 0);
+    const kept = await createMany({ items, tab, frame, key: message.to, isPictured: message.isPictured === true });
+    await draw();
+    return kept;
   },
   offer: async (message) => {
     const tab = await api.tabs.get(message.tab);

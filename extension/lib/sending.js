@@ -13,7 +13,7 @@ import { changePairing, pairingOf, pairings } from './pairings.js';
 import { reencoded } from './pictures.js';
 
 const LONGEST_WAIT = 3_600_000;
-const ABANDONED = 60_000; // a screenshot that took longer was interrupted
+const ABANDONED = 240_000; // a screenshot that took longer, behind those of 200 others, was interrupted
 const LATE = 20_000; // longer than anybody waits for an answer in the page
 
 const again = /** @type {Set<string>} */ (new Set());

@@ -3,7 +3,6 @@
 import { getMessage } from '../lib/storage.js';
 import { byId, link, make, sendMessage } from '../lib/dom.js';
 
-const PACE = 550; // milliseconds between two pictures: the browser allows two in a second
 /**
  * @typedef {{ index: number, row: HTMLLIElement, box: HTMLInputElement, told: HTMLElement, words: string }} BatchItem
  */
@@ -76,31 +75,50 @@ const drawResult = (pick, result) => {
 };
 
 /**
- * Sends what is ticked, one after the other. The first of all that share a case opens it.
+ * Hands what is ticked to the worker, which goes on with it when this is closed, and shows what it tells. The first of
+ * all that share a case opens it.
  * @param {BatchItem[]} chosen
- * @param {(pick: BatchItem, extra: Record<string, unknown>) => Promise<Result>} send
+ * @param {(items: { id: string, pick: BatchItem, sameCaseAs?: string }[]) => Promise<string[]>} send
  * @param {boolean} isTogether
+ * @returns {Promise<{ sent: number, kept: number }>}
  */
 const sendAll = async (chosen, send, isTogether) => {
-  const first = crypto.randomUUID();
-  let isOpen = false;
   const counts = { sent: 0, kept: 0 };
-  for (const [at, pick] of chosen.entries()) {
-    byId('pick-progress').textContent = getMessage('pickProgress', String(at + 1), String(chosen.length));
-    pick.told.textContent = getMessage('saving');
-    const result = await send(pick, !isTogether ? {} : isOpen ? { sameCaseAs: first } : { id: first });
-    const isKept = drawResult(pick, result);
-    if (['created', 'existing'].includes(result.outcome)) counts.sent += 1;
-    else if (isKept) counts.kept += 1;
-    // the others would not do better
-    if (
-      ['unpaired', 'full', 'notKept'].includes(result.outcome) ||
-      (isTogether && !isOpen && result.outcome === 'failed')
-    )
-      break;
-    isOpen ||= isKept;
-  }
-  return counts;
+  const items = chosen.map((pick) => ({ id: /** @type {string} */ (crypto.randomUUID()), pick }));
+  const [first] = items;
+  const open = new Map(items.map(({ id, pick }) => [id, pick]));
+  const channel = new BroadcastChannel('amends-batch');
+  const done = new Promise((resolve) => {
+    const close = (/** @type {string} */ id) => {
+      open.delete(id);
+      byId('pick-progress').textContent = getMessage(
+        'pickProgress',
+        String(items.length - open.size),
+        String(items.length),
+      );
+      if (!open.size) resolve(counts);
+    };
+    channel.onmessage = ({ data: { id, result, pictureProblem } }) => {
+      const pick = items.find((item) => item.id === id)?.pick;
+      if (pictureProblem) pick?.told.append(` (${Amends.pictureText(pictureProblem)})`);
+      if (!pick || !result) return;
+      const isKept = drawResult(pick, result);
+      if (['created', 'existing'].includes(result.outcome)) counts.sent += 1;
+      else if (isKept) counts.kept += 1;
+      close(id);
+    };
+    for (const { pick } of items) pick.told.textContent = getMessage('saving');
+    void send(items.map((item) => (isTogether && item !== first ? { ...item, sameCaseAs: first.id } : item))).then(
+      (kept) => {
+        for (const [id, pick] of open) {
+          if (kept.includes(id)) continue;
+          pick.told.textContent = ''; // it stays ticked
+          close(id);
+        }
+      },
+    );
+  });
+  return done;
 };
 
 /** How many are ticked, and what can be done with them. @param {BatchItem[]} chosen @param {number} all */
@@ -120,35 +138,28 @@ const drawCount = (chosen, all) => {
  */
 export const startBatch = (offer, tab, { addressee, back, done }) => {
   const picks = offer.captures.map((_, index) => pickOf(offer, index));
-  let lastPicture = Date.now(); // the popup's own
   const chosen = () => picks.filter(({ box }) => box.checked);
   const changed = () => drawCount(chosen(), picks.length);
   const tickAll = (/** @type {boolean} */ isTicked) => () => {
     for (const { row, box } of picks) if (!row.hidden && !box.disabled) box.checked = isTicked;
     changed();
   };
-  /** @param {BatchItem} pick @param {Record<string, unknown>} extra @returns {Promise<Result>} */
-  const send = async ({ index }, extra) => {
-    let place;
-    if (byId('pick-pictures').checked) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, Math.max(0, lastPicture + PACE - Date.now()));
-      });
-      place = await sendMessage({ type: 'show', tab: tab.id, frame: offer.frame, index });
-    }
-    const result = await sendMessage({
-      type: 'create',
+  /** @param {{ id: string, pick: BatchItem, sameCaseAs?: string }[]} items @returns {Promise<string[]>} */
+  const send = (items) =>
+    sendMessage({
+      type: 'batch',
       tab: tab.id,
       frame: offer.frame,
-      capture: offer.captures[index],
-      adapter: offer.adapters[index],
-      place,
       to: addressee(),
-      ...extra,
+      isPictured: byId('pick-pictures').checked,
+      items: items.map(({ id, pick: { index }, sameCaseAs }) => ({
+        id,
+        index,
+        capture: offer.captures[index],
+        adapter: offer.adapters[index],
+        sameCaseAs,
+      })),
     });
-    lastPicture = Date.now();
-    return result;
-  };
   const start = (/** @type {boolean} */ isTogether) => async () => {
     byId('pick-controls').disabled = true;
     const { sent, kept } = await sendAll(chosen(), send, isTogether);

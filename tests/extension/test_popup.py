@@ -146,10 +146,23 @@ def test_each_of_several_becomes_a_case_with_its_picture(paired: Installed, rece
     expect(popup.locator("#picked")).to_have_text("3 of 3 chosen")
     popup.locator("#each").click()
     expect(popup.locator("#pick-progress")).to_have_text("3 sent.")
-    assert popup.locator("#pick-list .told").all_inner_texts() == ["#142", "#143", "#144"]
+    told = [words.split()[0] for words in popup.locator("#pick-list .told").all_inner_texts()]
+    assert told == ["#142", "#143", "#144"]
     assert len(receiver.captures) == 3
     assert not any("sameCaseAs" in capture for capture in receiver.captures.values())
     receiver.wait_for(lambda: len(receiver.screenshots) == 2)  # "Fine." is too short to be found on the page
+
+
+def test_closing_the_popup_loses_none_of_many(paired: Installed, receiver: Receiver) -> None:
+    popup = open_picks(paired)
+    popup.locator("#pick-pictures").check()
+    popup.locator("#pick-all").click()
+    popup.locator("#each").click()
+    paired.until("async () => (await (await import('/lib/outbox.js')).entries()).length > 0", True)
+    popup.close()
+    receiver.wait_for(lambda: len(receiver.captures) == 3, seconds=30)
+    receiver.wait_for(lambda: len(receiver.screenshots) == 2, seconds=30)
+    paired.until_waiting(0)
 
 
 def test_all_in_one_case_names_the_first(paired: Installed, receiver: Receiver) -> None:
@@ -201,17 +214,43 @@ def test_the_list_is_ticked_by_keyboard_range_and_words(paired: Installed) -> No
     expect(popup.locator("#several")).to_be_focused()
 
 
-def test_a_refused_first_stops_the_others_and_a_full_queue_keeps_them_ticked(
+def test_a_refused_first_keeps_the_others_behind_it_until_it_is_mended(
     paired: Installed, receiver: Receiver
 ) -> None:
     receiver.refuse = (422, "No such platform.")
     popup = open_picks(paired)
     popup.locator("#pick-all").click()
     popup.locator("#together").click()
-    expect(popup.locator("#pick-progress")).to_have_text("0 sent. 1 kept here.")
+    expect(popup.locator("#pick-progress")).to_have_text("0 sent. 3 kept here.")
     expect(popup.locator("#pick-list .told").first).to_contain_text("No such platform.")
+    receiver.refuse = None
+    first, *_others = paired.waiting()
+    assert first["state"] == "failed"
+    paired.call("id => chrome.runtime.sendMessage({ type: 'retry', id })", first["id"])
+    receiver.wait_for(lambda: len(receiver.captures) == 3)
+    assert [capture.get("sameCaseAs") for capture in receiver.captures.values()] == [
+        None,
+        first["id"],
+        first["id"],
+    ]
+
+
+def test_what_a_full_outbox_does_not_take_stays_ticked(paired: Installed, receiver: Receiver) -> None:
+    fill = """async () => {
+      const { put } = await import('/lib/outbox.js');
+      await Promise.all(Array.from({ length: 499 }, (_, at) => put({ id: String(at),
+        to: 'https://other.example Nell', server: 'https://other.example', member: 'Nell',
+        body: { url: 'https://a.example' },
+        made: '2025-01-01T00:00:00Z', tries: 0, next: 0, state: 'waiting', screenshot: 'none' })));
+    }"""
+    paired.call(fill)
+    receiver.refuse = (503, "Busy.")
+    popup = open_picks(paired)
+    popup.locator("#pick-all").click()
+    popup.locator("#each").click()
+    expect(popup.locator("#pick-progress")).to_have_text("0 sent. 1 kept here.")
     expect(popup.locator("#picked")).to_have_text("2 of 3 chosen")
-    assert len(paired.stored("outbox:")) == 1
+    assert len(paired.waiting()) == 500
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
