@@ -7,6 +7,7 @@
 import { api, setItems, getMessage } from '../lib/storage.js';
 import { byId, make, sendMessage } from '../lib/dom.js';
 import { EVERYWHERE, hostOf, originsOf, ownHosts, ownSoftware, platforms, switchedOff } from '../lib/sites.js';
+import { byKind } from '../lib/sites-choice.js';
 import { NOTICES } from '../lib/notifications.js';
 
 /** @param {string} label @param {boolean} on @param {boolean} granted */
@@ -38,33 +39,50 @@ const choice = (label, hint, checked, change, told = toldOfSite) => {
   );
 };
 
-export const drawSites = async () => {
-  const off = await switchedOff();
-  const rows = await Promise.all(
-    platforms().map(async ({ platform, label, origins }) => {
-      const allowed = await api.permissions.contains({ origins });
-      return choice(
-        label,
-        origins
-          .filter((origin) => !origin.includes('//*.'))
-          .map((origin) => new URL(origin).hostname)
-          .join(', '),
-        allowed && !off.includes(platform),
-        async (on) => {
-          const granted = !on || (await api.permissions.request({ origins }));
-          const others = (await switchedOff()).filter((other) => other !== platform);
-          if (granted) await setItems({ switchedOff: on ? others : [...others, platform] });
-          return granted;
-        },
-      );
+/**
+ * Ticks or unticks platforms; the browser asks once for all of them, in the click itself.
+ * @param {import('../lib/sites.js').Platform[]} chosen
+ * @param {boolean} on
+ */
+const turn = async (chosen, on) => {
+  const granted = !on || (await api.permissions.request({ origins: chosen.flatMap(({ origins }) => origins) }));
+  const names = chosen.map(({ platform }) => platform);
+  const others = (await switchedOff()).filter((other) => !names.includes(other));
+  if (granted) await setItems({ switchedOff: on ? others : [...others, ...names] });
+  return granted;
+};
+
+/** @param {import('../lib/sites.js').Platform} one @param {boolean} isOn */
+const siteRow = (one, isOn) => {
+  const hosts = one.origins.filter((origin) => !origin.includes('//*.')).map((origin) => new URL(origin).hostname);
+  return choice(one.label, hosts.join(', '), isOn, (on) => turn([one], on));
+};
+
+/** @param {{ label: string, platforms: import('../lib/sites.js').Platform[] }} kind @param {string[]} off */
+const kindRows = async ({ label, platforms: members }, off) => {
+  const states = await Promise.all(
+    members.map(async ({ platform, origins }) => {
+      return (await api.permissions.contains({ origins })) && !off.includes(platform);
     }),
   );
+  const all = choice(getMessage('kindAll'), '', states.every(Boolean), async (on) => {
+    const granted = await turn(members, on);
+    await drawSites();
+    return granted;
+  });
+  all.querySelector('input')?.setAttribute('aria-label', `${getMessage('kindAll')}: ${label}`);
+  const rows = members.map((one, at) => siteRow(one, states[at]));
+  return make('li', { className: 'kind' }, make('h3', { textContent: label }), make('ul', {}, all, ...rows));
+};
+
+export const drawSites = async () => {
+  const off = await switchedOff();
   const everywhere = await api.permissions.contains(EVERYWHERE);
   byId('sites').replaceChildren(
-    ...rows,
     choice(getMessage('everywhere'), getMessage('everywhereWhy'), everywhere, async (on) =>
       on ? api.permissions.request(EVERYWHERE) : api.permissions.remove(EVERYWHERE),
     ),
+    ...(await Promise.all(byKind(platforms()).map((kind) => kindRows(kind, off)))),
   );
 };
 

@@ -173,6 +173,7 @@ const startPair = (offer) => {
       make('b', { textContent: getMessage('paired') }),
       make('small', { textContent: getMessage('pairedNext') }),
     );
+    byId('options').textContent = getMessage('chooseSites');
     byId('options').focus();
     void drawQueue(byId('queue'));
   };
