@@ -79,14 +79,11 @@
   /** The first post of a topic: the first one on the topic's first page. @param {Element} root @param {string} url */
   const isFirst = (root, url) => {
     const page = root.ownerDocument;
+    if (Number(new URL(url).searchParams.get('start')) || page.querySelector(ITEM) !== root) return false;
     const active = line(
       text(page.querySelector('.pagination .active, .pagination > span > strong, .gensmall > b > b')),
     );
-    return (
-      page.querySelector(ITEM) === root &&
-      !Number(new URL(url).searchParams.get('start')) &&
-      (!active || !/^\d+$/.test(active) || active === '1')
-    );
+    return !active || !/^\d+$/.test(active) || active === '1';
   };
 
   add({
