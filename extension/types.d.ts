@@ -109,10 +109,45 @@ interface ReviewCards {
 
 interface Found {
   root?: Element;
+  /** The element that holds the text of a repeated block. */
+  body?: Element;
   site?: Site;
   capture: Capture;
   /** Selected words without anybody: no item of the page holds them. */
   alone?: boolean;
+}
+/** The visible words of a page. */
+interface Shown {
+  has(words: string | undefined): boolean;
+  /** The element in which words begin. */
+  holderOf(words: string | undefined): Element | undefined;
+}
+/** What a page shows of posts: times, names, elements named after a post. */
+interface Signs {
+  times: Element[];
+  authors: Element[];
+  roots: Set<Element>;
+  shape(element: Element): string;
+  hasRatings: boolean;
+  /** The names of people that stand in each element, in letters. */
+  names: Map<Element, Set<string>>;
+  /** The elements in which a time stands. */
+  dated: Set<Element>;
+}
+/** A repeated block with its text and its own signs; `ownerOf` gives the block in which an element stands. */
+interface Block {
+  root: Element;
+  body: Element;
+  times: Element[];
+  authors: Element[];
+  ownerOf(element: Element): Element | null;
+}
+/** Where in the blocks of a group names and times stand, and links that are no names. */
+interface Common {
+  signs: Signs;
+  authors: Set<string>;
+  times: Set<string>;
+  labels: Set<string>;
 }
 /** Selected words, and where they stand. */
 interface Selected {
@@ -198,6 +233,32 @@ interface Amends {
   holderOf(found: Found[], selected: Selected): Found | undefined;
   wordsAlone(words: string, url: string, about?: { title?: string; lang?: string | null }): Capture;
   selectedAlone(page: Document, url: string, selected: Selected): Found;
+  /** declared.js */
+  plain(value: unknown): string | undefined;
+  hasNavigated(page: Document): boolean;
+  statements(page: Document): Record<string, ReturnType<typeof JSON.parse>>[];
+  isCurrent(page: Document, url: string): boolean;
+  shownWords(page: Document): Shown;
+  declared(page: Document, url: string, subject: string, shown: Shown): (Found & { isMarked: boolean })[];
+  /** author-signs.js, blocks.js, block-text.js, block-parts.js */
+  blocks(page: Document, read: (group: Block[], signs: Signs) => Found[]): Found[];
+  instantOf(element: Element): string | undefined;
+  shape(element: Element): string;
+  TEXT_MARK: string;
+  bodies(
+    roots: Element[],
+    isBoundary: (element: Element) => boolean,
+    shape: (element: Element) => string,
+    areRoots: boolean,
+  ): (Element | undefined)[];
+  isInProse(element: Element): boolean;
+  authorSigns(page: Document): Element[];
+  authorNameIn(sign: Element): string | undefined;
+  authorStrength(element: Element): number | undefined;
+  isProfile(element: Element): boolean;
+  personName(value: string | null | undefined): string | undefined;
+  wordsOf(name: string): string;
+  readBlocks(group: Block[], signs: Signs, url: string, subject: string): Found[];
   /** `isMenu`: the context menu asks, for which alone a right-click counts. */
   offer?(options?: { isMenu?: boolean }): Offer;
   show?(index: number): Place | undefined;

@@ -1,142 +1,16 @@
 // @ts-check
 /**
- * Fallback reader for any other page: selection, JSON-LD, microdata, Open Graph, title.
- *
- * Declarations are stale after a navigation inside a page, so a statement counts only when the page's
- * canonical address is the one shown, or when its words stand on the page.
+ * Fallback reader for any other page: the selected words, else its repeated blocks and what it declares of its posts,
+ * else the page itself by Open Graph and its title.
  */
 (() => {
-  const { clean, line, language, text, count, time, address, finish, markOf } = Amends;
-  // biome-ignore format: a table
-  const KINDS = /** @type {Record<string, string>} */ ({
-    Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review',
-    Comment: 'comment', Answer: 'comment',
-    Question: 'post', DiscussionForumPosting: 'post', SocialMediaPosting: 'post', BlogPosting: 'post',
-  });
-  const MOST = 500;
-  // biome-ignore format: a table
-  const ENTITIES = /** @type {Record<string, string>} */ ({
-    amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', hellip: '…', ndash: '–', mdash: '—',
-    rsquo: '’', lsquo: '‘', rdquo: '”', ldquo: '“', laquo: '«', raquo: '»',
-    eacute: 'é', egrave: 'è', agrave: 'à', ccedil: 'ç', euro: '€',
-  });
-
+  const { line, language, text, time, address, finish, letters, plain, statements } = Amends;
   /** @param {unknown} value @returns {any} */
   const first = (value) => (Array.isArray(value) ? value[0] : value) ?? undefined;
   /** @param {unknown} value */
   const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
-  /** @param {any} node */
-  const kindOf = (node) =>
-    list(node?.['@type'])
-      .map((type) => KINDS[String(type).replace(/^.*[/#:]/, '')])
-      .find(Boolean);
   /** @param {string | undefined} words */
   const squeeze = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
-
-  /**
-   * Words of a statement, whose text may be written as HTML: it is taken apart as letters, never parsed.
-   * @param {unknown} value
-   */
-  const plain = (value) => {
-    if (typeof value !== 'string') return undefined;
-    const words = value
-      .slice(0, 400_000)
-      .replace(/<(script|style)\b.*?<\/\1>/gis, '')
-      .replace(/<\/?(br|p|div|li|h\d|tr|blockquote)\b[^<>]*>/gi, '\n')
-      .replace(/<\/?[a-z][^<>]*>|<!--.*?-->/gis, '')
-      .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi, (whole, decimal, hex, name) => {
-        const code = decimal ? Number(decimal) : hex ? parseInt(hex, 16) : 0;
-        return name ? (ENTITIES[name.toLowerCase()] ?? whole) : code <= 0x10ffff ? String.fromCodePoint(code) : '';
-      });
-    return (
-      clean(
-        words
-          .replace(/[^\S\n]+/g, ' ')
-          .replace(/ ?\n ?/g, '\n')
-          .replace(/\n{3,}/g, '\n\n')
-          .trim(),
-      ) || undefined
-    );
-  };
-
-  /** Every object of the page's JSON-LD, outermost first. @param {Document} page */
-  const statements = (page) => {
-    const found = /** @type {any[]} */ ([]);
-    /** @param {any} node @param {number} depth */
-    const gather = (node, depth) => {
-      if (!node || typeof node !== 'object' || depth > 12 || found.length > 20_000) return;
-      if (list(node['@type']).includes('FAQPage')) return; // the site's own words, not a customer's
-      if (!Array.isArray(node) && node['@type']) found.push(node);
-      for (const inner of Object.values(node)) gather(inner, depth + 1);
-    };
-    for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
-      try {
-        gather(JSON.parse(script.textContent ?? ''), 0);
-      } catch {
-        /* a page may declare nonsense */
-      }
-    }
-    return found;
-  };
-
-  /** @param {any} by who is named as the author: an object, or only a name @param {string} url @returns {Author} */
-  const authorOf = (by, url) => ({
-    name: line(plain(typeof by === 'string' ? by : first(by.name))),
-    handle: line(by.alternateName),
-    url: address(first(by.url), url),
-    avatar: address(first(by.image)?.url ?? first(by.image), url),
-  });
-
-  /** @param {any} rating @returns {Reading['rating']} */
-  const ratingOf = (rating) => {
-    const value = Number(String(rating?.ratingValue ?? '').replace(',', '.'));
-    if (!rating || rating.ratingValue === undefined || !Number.isFinite(value)) return undefined;
-    return { value, max: Number(rating.bestRating) || 5 };
-  };
-
-  /** @param {any} node @param {string} url @param {string} subject @returns {Reading} */
-  const stated = (node, url, subject) => {
-    const named = address(first(node['@id']), url);
-    const link = address(
-      first(node.url ?? node.mainEntityOfPage?.['@id'] ?? (named?.includes('#') ? undefined : named)),
-      url,
-    );
-    const words = plain(node.reviewBody ?? node.articleBody ?? node.text ?? node.description);
-    const own = link && new URL(link).host === new URL(url).host ? link : undefined;
-    const title = line(plain(node.headline ?? node.name));
-    return {
-      kind: kindOf(node),
-      id: own ? undefined : (named ?? markOf(url, words)),
-      url: own ?? url,
-      author: authorOf(first(node.author ?? node.creator) ?? {}, url),
-      title,
-      text: words,
-      lang: language(first(node.inLanguage)?.alternateName ?? first(node.inLanguage)),
-      postedAt: time(node.datePublished ?? node.dateCreated ?? node.uploadDate),
-      rating: ratingOf(first(node.reviewRating)),
-      metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
-      context: {
-        business: line(plain(first(node.itemReviewed)?.name)),
-        threadTitle: subject === title ? undefined : subject,
-      },
-    };
-  };
-
-  /** Microdata as the same kind of object as JSON-LD. @param {Element} root @returns {any} */
-  const microdata = (root) => {
-    const node = /** @type {any} */ ({ '@type': (root.getAttribute('itemtype') ?? '').split(/\s+/)[0] });
-    for (const part of root.querySelectorAll('[itemprop]')) {
-      if (part.parentElement?.closest('[itemscope]') !== root) continue;
-      const said =
-        part.getAttribute('content') ??
-        part.getAttribute('datetime') ??
-        part.getAttribute('href') ??
-        part.getAttribute('src');
-      for (const name of (part.getAttribute('itemprop') ?? '').split(/\s+/))
-        node[name] ??= part.matches('[itemscope]') ? microdata(part) : (said ?? text(part));
-    }
-    return node;
-  };
 
   /** @param {Document} page */
   const meta =
@@ -148,12 +22,11 @@
         )
         .find(Boolean);
 
-  /** True when what the page declares is about the address shown. @param {Document} page @param {string} url */
-  const isCurrent = (page, url) => {
-    const declared = page.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta(page)('og:url');
-    /** @param {string | undefined} where */
-    const path = (where) => where && new URL(where).pathname.replace(/\/+$/, '').toLowerCase();
-    return !declared || path(address(declared, url)) === path(url);
+  /** The title of a page, or after a navigation inside of it the heading that it shows now. @param {Document} page */
+  const titleOf = (page) => {
+    const heading = page.querySelector('main h1, article h1, h1');
+    const isTold = !Amends.hasNavigated(page) || Amends.shownWords(page).has(page.title);
+    return isTold ? line(page.title) : line(text(heading));
   };
 
   const BYLINE =
@@ -189,7 +62,7 @@
    */
   const whole = (page, url, current) => {
     const says = current ? meta(page) : () => undefined;
-    const title = line(says('og:title', 'twitter:title')) ?? line(page.title);
+    const title = line(says('og:title', 'twitter:title')) ?? titleOf(page);
     const described = says('og:description', 'description', 'twitter:description');
     const author = says('author', 'article:author');
     const body = described ? undefined : text(page.querySelector('article, main'));
@@ -209,29 +82,74 @@
     });
   };
 
-  /** @type {Amends['generic']} */
-  Amends.generic = (page, url) => {
-    const current = isCurrent(page, url);
-    const shown = squeeze(page.body?.textContent ?? '');
+  /** A short name for words, by which two readings of one text are told. @param {string | undefined} words */
+  const nameOf = (words) => letters(words).slice(0, 200);
+
+  /**
+   * A block with what the page declares of the same words. Its author is the block's own; one that is only declared
+   * counts where the name stands in the block.
+   * @param {Found} block
+   * @param {Found & { isMarked: boolean }} stated
+   */
+  const merged = ({ root, capture }, { root: place, isMarked, capture: said }) => {
+    const isBeside = root && letters(root.textContent ?? '').includes(letters(said.author?.name));
+    const author = capture.author ?? (isBeside ? said.author : undefined);
+    const base =
+      isMarked && place === root
+        ? { ...capture, context: undefined, lang: undefined, id: undefined, ...said }
+        : { ...said, ...capture };
+    return { root, capture: finish('web', { ...base, author, postedAt: capture.postedAt ?? said.postedAt }) };
+  };
+
+  /** @param {Found} one @param {Found} other */
+  const isSameAuthor = ({ capture: one }, { capture: other }) =>
+    !one.author?.name || !other.author?.name || letters(one.author.name) === letters(other.author.name);
+
+  /**
+   * Blocks and statements of a page, each text once, in the order of the page.
+   * @param {Document} page
+   * @param {string} url
+   */
+  const posts = (page, url) => {
     const subject = line(page.title) ?? '';
-    const marked = [...page.querySelectorAll('[itemscope][itemtype*="schema.org/"]')].map((root) => ({
-      root,
-      node: microdata(root),
-    }));
-    const declared = [...statements(page).map((node) => ({ root: undefined, node })), ...marked]
-      .filter(({ node }) => kindOf(node))
-      .slice(0, MOST)
-      .map(({ root, node }) => ({ root, capture: finish('web', stated(node, url, subject)) }))
-      .filter(({ capture }) => capture.text && (current || shown.includes(squeeze(capture.text).slice(0, 60))));
+    const blocks = Amends.blocks(page, (group, signs) => Amends.readBlocks(group, signs, url, subject));
     const said = new Set();
-    const unique = declared.filter(({ capture }) => {
-      const key = `${capture.author?.name}\n${squeeze(capture.text).slice(0, 200)}`;
+    const stated = Amends.declared(page, url, subject, Amends.shownWords(page)).filter(({ capture }) => {
+      const key = `${capture.author?.name} ${nameOf(capture.text)}`;
       return !said.has(key) && said.add(key);
     });
+    const pairs = /** @type {Map<Found, Found>} */ (new Map());
+    const rest = blocks.filter((block) => {
+      const same = stated.find(
+        (each) =>
+          !pairs.has(each) && nameOf(each.capture.text) === nameOf(block.capture.text) && isSameAuthor(each, block),
+      );
+      if (same) pairs.set(same, merged(block, same));
+      return !same;
+    });
+    const known = new Set(blocks.map(({ capture }) => nameOf(capture.text)));
+    const alone = stated.filter((each) => pairs.has(each) || !known.has(nameOf(each.capture.text)));
+    const all = [...alone.map((each) => pairs.get(each) ?? each), ...rest];
+    return all
+      .map((each, at) => ({ each, at }))
+      .sort(byPlace)
+      .map(({ each }) => each);
+  };
+
+  /** In the order of the page; what has no place there keeps its own.
+   * @param {{ each: Found, at: number }} a @param {{ each: Found, at: number }} b */
+  const byPlace = (a, b) => {
+    if (!a.each.root || !b.each.root || a.each.root === b.each.root) return a.at - b.at;
+    return a.each.root.compareDocumentPosition(b.each.root) & 4 ? -1 : 1;
+  };
+
+  /** @type {Amends['generic']} */
+  Amends.generic = (page, url) => {
+    const found = posts(page, url);
     const selection = Amends.selected(page);
-    if (selection) return [Amends.holderOf(unique, selection) ?? Amends.selectedAlone(page, url, selection)];
-    if (unique.length) return unique;
-    const capture = whole(page, url, current);
+    if (selection) return [Amends.holderOf(found, selection) ?? Amends.selectedAlone(page, url, selection)];
+    if (found.length) return found;
+    const capture = whole(page, url, Amends.isCurrent(page, url));
     return capture.title || capture.text ? [{ root: undefined, capture }] : [];
   };
 })();

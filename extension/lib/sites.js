@@ -70,6 +70,11 @@ const READERS = [
   'content/review-cards.js',
   'content/selection.js',
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
+  'content/declared.js',
+  'content/author-signs.js',
+  'content/block-parts.js',
+  'content/block-text.js',
+  'content/blocks.js',
   'content/generic.js',
 ];
 const INTERFACE = [

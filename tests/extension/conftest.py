@@ -33,7 +33,10 @@ READERS = [
         ]
     ),
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
-    EXTENSION / "content" / "generic.js",
+    *(
+        EXTENSION / "content" / f"{name}.js"
+        for name in ("declared", "author-signs", "block-parts", "block-text", "blocks", "generic")
+    ),
 ]
 EMPTY = """async () => {
   await chrome.storage.local.clear();
