@@ -207,12 +207,16 @@ INDEXES = (
     # A person: who came within days after a block; People: seen last, by key
     Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
     # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
-    Index("ix_case_stage_due", Case, (Case.stage, Case.due_at, Case.id, Case.snoozed_until, Case.owner)),
+    Index(
+        "ix_case_stage_due",
+        Case,
+        (Case.stage, Case.due_at, Case.number, Case.id, Case.snoozed_until, Case.owner),
+    ),
     # Today: what is dangerous before what is only late
     Index(
         "ix_case_danger",
         Case,
-        (Case.due_at, Case.id),
+        (Case.due_at, Case.number, Case.id),
         where=f"stage <> 'closed' AND {IN_DANGER}",
     ),
     # Cases: newest first, by key
@@ -233,7 +237,7 @@ INDEXES = (
     Index(
         "ix_case_due_open",
         Case,
-        (Case.due_at, Case.id, Case.snoozed_until, Case.owner),
+        (Case.due_at, Case.number, Case.id, Case.snoozed_until, Case.owner),
         where="stage <> 'closed'",
     ),
     # Waking: snoozed cases whose time has come

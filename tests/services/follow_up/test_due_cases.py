@@ -22,7 +22,7 @@ from amends.services.nudge import digests, nudges, previews
 from amends.services.nudge.nudges import ladders
 from amends.services.operation import metrics
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, triage
 from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move, owed
 
 NOW = MONDAY  # a Monday, so that a lead's digest also tells of the team's week
@@ -118,7 +118,7 @@ async def late_in_the_list(**narrowed: Any) -> list[int]:
             break
         before = page.next_before
     assert all(is_late(row) for row in found)
-    assert found == sorted(found, key=lambda row: (row.due_at or NOW, row.id))
+    assert found == sorted(found, key=lambda row: (row.due_at or NOW, row.number))
     return [row.number for row in found]
 
 
@@ -238,3 +238,19 @@ async def test_a_draft_to_read_is_the_readers_and_not_the_owners(alice: Member, 
     read_by = (await owed(number))["approval"]["due_at"]
     assert (await today.summary(Act(alice, read_by), mine=True)).overdue == 1
     assert (await today.summary(Act(bob, read_by), mine=True)).overdue == 0
+
+
+async def test_cases_that_are_due_at_one_moment_stand_in_the_order_of_their_numbers(bob: Member):
+    """As imported ones do; the first ones also where only some fit. Ids are random."""
+    numbers = [await make_case(bob, now=NOW - 4 * DAY) for _ in range(today.LANE_ROWS + 5)]
+    assert len({row["due_at"] for row in await tables.Case.select(tables.Case.due_at)}) == 1
+    assert await late_in_the_list() == numbers
+    assert await triage.waiting(now=NOW) == numbers
+    for mine in (False, True):
+        [lane] = [one for one in (await today.lanes(Act(bob, NOW), mine=mine)).lanes if one.rows]
+        assert (lane.name, [row.number for row in lane.rows]) == ("overdue", numbers[: today.LANE_ROWS])
+        ahead = await today.lanes(Act(bob, NOW - 6 * DAY), mine=mine)
+        assert [row.number for lane in ahead.lanes for row in lane.rows] == numbers[: today.LANE_ROWS]
+    for now in (NOW, NOW - 6 * DAY):
+        [column] = [one for one in await board.columns(Act(bob, now), owner=None) if one.rows]
+        assert [row.number for row in column.rows] == numbers[: board.COLUMN_ROWS]

@@ -13,7 +13,7 @@ from amends.services.desk.cases import due_rows
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.follow_up import due_cases
-from amends.services.follow_up.due_cases import CASES, ELSEWHERE, OPEN
+from amends.services.follow_up.due_cases import CASES, ELSEWHERE, FIRST, OPEN
 from amends.services.team.members import Act
 
 COLUMN_ROWS = 15
@@ -23,7 +23,7 @@ COLUMN_ROWS = 15
 ASKED = f"""
 SELECT id, due_at, 1 AS is_asked FROM (
     SELECT asked.id, asked.due_at,
-        ROW_NUMBER() OVER (PARTITION BY c.stage ORDER BY asked.due_at, asked.id) AS place
+        ROW_NUMBER() OVER (PARTITION BY c.stage ORDER BY asked.due_at, asked.number) AS place
     FROM asked JOIN {CASES} ON c.id = asked.id WHERE c.{OPEN}{{owned}}) AS ranked
 WHERE place <= {COLUMN_ROWS + 1}"""
 """The first cases of each stage that are shown for their follow-ups."""
@@ -53,7 +53,7 @@ def _statement(engine: str, *, mine: bool) -> str:
     owned = " AND c.owner = :owner" if mine else ""
     parts = [
         f"SELECT id, due_at, 0 AS is_asked FROM {CASES} WHERE stage = '{stage.value}' AND {ELSEWHERE}{owned} "
-        f"ORDER BY due_at, id LIMIT {COLUMN_ROWS + 1}"
+        f"ORDER BY {FIRST} LIMIT {COLUMN_ROWS + 1}"
         for stage in OPEN_STAGES
     ]
     found = due_cases.union([ASKED.format(owned=owned), *parts])

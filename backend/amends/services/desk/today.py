@@ -20,7 +20,7 @@ from amends.services.desk.cases.due_rows import due_row_of, gravest_first
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.follow_up import due_cases
-from amends.services.follow_up.due_cases import AWAKE, CASES, DUE_TODAY, ELSEWHERE, OPEN, OVERDUE
+from amends.services.follow_up.due_cases import AWAKE, CASES, DUE_TODAY, ELSEWHERE, FIRST, OPEN, OVERDUE
 from amends.services.team.members import Act
 from amends.tables.case import IN_DANGER
 
@@ -203,9 +203,9 @@ def _totals(names: tuple[str, ...], *, mine: bool) -> str:
 def _stages(stages: tuple[Stage, ...], when: str, mine: bool, limit: int) -> str:
     """Awake cases of some stages that fall due later: one short index scan for each stage."""
     owned = f" AND {MINE}" if mine else ""
-    ends = f"ORDER BY due_at, id LIMIT {limit}"
+    ends = f"ORDER BY {FIRST} LIMIT {limit}"
     scans = due_cases.union(
-        f"SELECT id, due_at, 0 AS is_asked FROM {CASES} "
+        f"SELECT id, number, due_at, 0 AS is_asked FROM {CASES} "
         f"WHERE stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE}{owned} {ends}"
         for stage in stages
     )

@@ -13,6 +13,8 @@ ELSEWHERE = "c.id NOT IN (SELECT id FROM asked)"
 """Of a case `c` that `asked` does not show already."""
 OVERDUE, DUE_TODAY, BY_MIDNIGHT = "{at} <= :now@", "{at} > :now@ AND {at} < :midnight@", "{at} < :midnight@"
 """When something is due, `at` being its date."""
+FIRST = "due_at, number"
+"""Soonest first; of those that are due at one moment, as imported ones are, the lowest number."""
 
 JOINED = 'follow_up AS f JOIN case_file AS c ON c.id = f."case"'
 MINE = "(f.owner = :owner OR f.owner IS NULL)"
@@ -20,7 +22,7 @@ EARLIEST = f"CASE WHEN c.due_at < f.due_at AND c.{OPEN} AND {AWAKE} THEN c.due_a
 
 
 def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
-    """The table expression `asked (id, due_at)`: cases shown for follow-ups that their own date may not tell.
+    """The table expression `asked` (id, number, due_at): cases shown for what their own date may not tell.
 
     A case's own date is its earliest duty, whoever owns it, and sleeps with the case. So these are the cases
     on which something that stays awake is due `when`, with the earliest date that counts; with `mine` all on
@@ -29,22 +31,21 @@ def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
     whose, date = (MINE, "f.due_at") if mine else (f"f.kind IN ({active.AWAKE_KINDS})", EARLIEST)
     due = f"{when.format(at='f.due_at')} AND {whose} AND {active.condition(now=':now@')}"
     return (
-        f'asked AS (SELECT f."case" AS id, MIN({date}) AS due_at FROM {JOINED} WHERE {due} GROUP BY f."case")'
+        f'asked AS (SELECT f."case" AS id, MIN(c.number) AS number, MIN({date}) AS due_at '
+        f'FROM {JOINED} WHERE {due} GROUP BY f."case")'
     )
 
 
 def due(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = "") -> str:
-    """The first cases (id, due_at, is_asked) that are due `when`, OVERDUE or DUE_TODAY, soonest first.
+    """The `FIRST` cases (id, due_at, is_asked) that are due `when`, OVERDUE or DUE_TODAY.
 
     `where` narrows them to some cases `c` of `tables`; its `{at}` is the date for which they are shown.
     """
-    ends = f"ORDER BY due_at, id LIMIT {limit}"
-    parts = [
-        f"SELECT asked.id AS id, asked.due_at AS due_at, 1 AS is_asked {_asked(when, tables, where)} {ends}"
-    ]
+    ends = f"ORDER BY {FIRST} LIMIT {limit}"
+    parts = [f"SELECT {_columns('asked')}, 1 AS is_asked {_asked(when, tables, where)} {ends}"]
     if not mine:
         own = f"FROM {tables} WHERE {_own(when)}{_narrowed(where, 'c.due_at')}"
-        parts.append(f"SELECT c.id AS id, c.due_at AS due_at, 0 AS is_asked {own} {ends}")
+        parts.append(f"SELECT {_columns('c')}, 0 AS is_asked {own} {ends}")
     return f"SELECT id, due_at, is_asked FROM ({union(parts)}) AS due_cases {ends}"
 
 
@@ -72,6 +73,10 @@ def upcoming(*, mine: bool) -> str:
 def union(parts: Iterable[str]) -> str:
     """Queries that have an order and a limit of their own, one after the other."""
     return " UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{place}" for place, part in enumerate(parts))
+
+
+def _columns(table: str) -> str:
+    return f"{table}.id AS id, {table}.number AS number, {table}.due_at AS due_at"
 
 
 def _asked(when: str, tables: str, where: str) -> str:

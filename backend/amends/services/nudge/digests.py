@@ -31,7 +31,7 @@ EXISTS (SELECT 1 FROM nudge n WHERE n.follow_up = f.id AND n.generation = f.gene
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member o ON o.id = f.owner
 LEFT JOIN author ON author.id = c.author
 WHERE {active.condition()} AND (f.owner = :owner OR f.rung >= 4) AND f.due_at < :horizon
-ORDER BY f.due_at LIMIT :most
+ORDER BY f.due_at, c.number LIMIT :most
 """  # noqa: S608 - a statement of ours
 WON = """
 SELECT number, title FROM case_file

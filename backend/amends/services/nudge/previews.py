@@ -30,7 +30,7 @@ SELECT c.number, c.title, c.severity, c.owner AS case_owner, f.kind, f.owner, me
 f.due_at, f.climbs_from, f.allotted, f.counted, 0 AS rung
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member ON member.id = f.owner
 WHERE ({whose}) AND f.due_at <= :at AND {active}
-ORDER BY f.due_at LIMIT :most
+ORDER BY f.due_at, c.number LIMIT :most
 """
 
 

@@ -89,7 +89,7 @@ SELECT f.id, f."case", c.number, f.kind, f.words, f.due_at
 FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
 WHERE f.state = 'due' AND f.owner = :member AND f.kind <> 'approval'
 AND (f.kind IN ({OWN}) OR c.stage = 'closed' OR c.owner IS NULL OR c.owner <> :member)
-ORDER BY f.due_at, f.id
+ORDER BY f.due_at, c.number, f.id
 """  # noqa: S608
 APPROVALS = f"""
 SELECT {columns_of(CaseLeft, table="c")} FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"

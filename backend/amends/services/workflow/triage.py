@@ -33,7 +33,7 @@ EARLIER = 5
 
 WAITING = f"""
 SELECT c.number FROM case_file AS c WHERE c.stage = 'new' AND {active.awake()}
-ORDER BY c.due_at, c.id LIMIT :most
+ORDER BY c.due_at, c.number LIMIT :most
 """
 STILL_NEW = "SELECT number FROM case_file WHERE number = :number AND stage = 'new'"
 BEFORE = f"""

@@ -4,7 +4,6 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -75,11 +74,11 @@ def danger_of(case: CaseRow) -> Danger:
     )
 
 
-def gravest_first(case: CaseRow) -> tuple[Danger, datetime, UUID]:
+def gravest_first(case: CaseRow) -> tuple[Danger, datetime, int]:
     """The key of the order of Today: by danger, then by date."""
     return danger_of(case), *soonest_first(case)
 
 
-def soonest_first(case: CaseRow) -> tuple[datetime, UUID]:
-    """The key of their order; what has no date comes last."""
-    return case.due_at or NEVER, case.id
+def soonest_first(case: CaseRow) -> tuple[datetime, int]:
+    """The key of their order, which is `due_cases.FIRST`; what has no date comes last."""
+    return case.due_at or NEVER, case.number

@@ -64,7 +64,7 @@ OF_THEME = {
 """Where those of one theme are asked for, the newest first."""
 HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
 
-AFTER_DATE = """({at}, c.id) > (SELECT COALESCE(asked.due_at, k.due_at), k.id
+AFTER_DATE = """({at}, c.number) > (SELECT COALESCE(asked.due_at, k.due_at), k.number
 FROM case_file AS k LEFT JOIN asked ON asked.id = k.id WHERE k.number = :before)"""
 """Late cases after the one with the number `before`."""
 
