@@ -46,6 +46,8 @@ interface Site {
   name: string;
   platform: string;
   label: string;
+  /** What the site is for, as the server's table of platforms has it. */
+  siteKind: 'social' | 'reviews' | 'forums';
   version: number;
   hosts: string[];
   /** Software that runs on any host: whether this page is one of its own. Asked only where `hosts` does not match. */

@@ -143,6 +143,7 @@
       name: site.name,
       platform: site.platform,
       label: site.label,
+      siteKind: 'reviews',
       version: 1,
       hosts: site.hosts,
       detect: site.detect,

@@ -2,7 +2,7 @@
 /**
  * Known sites, and the registration of content scripts on those that are allowed.
  *
- * A site is its file in content/sites and its line here; label and hosts are read from that file.
+ * A site is its file in content/sites and its line here; label, kind and hosts are read from that file.
  */
 import '../content/page.js';
 import '../content/compact-forms.js';
@@ -100,7 +100,7 @@ export const EVERYWHERE = { origins: ['<all_urls>'] };
 
 /**
  * One line for the options page: a platform with the addresses it needs.
- * @typedef {{ platform: string, label: string, origins: string[] }} Platform
+ * @typedef {{ platform: string, label: string, siteKind?: Site['siteKind'], origins: string[] }} Platform
  */
 
 /**
@@ -115,6 +115,7 @@ export const platforms = () =>
       return {
         platform,
         label: sites[0].label,
+        siteKind: sites[0].siteKind,
         origins: hosts.flatMap((host) => [`https://${host}/*`, `https://*.${host}/*`]),
       };
     })

@@ -41,9 +41,7 @@ def readers(chrome: Browser) -> Iterator[list[dict[str, Any]]]:
     page = chrome.new_context().new_page()
     for source in READERS:
         page.evaluate(source.read_text())
-    facts = (
-        "({ name, platform, label, hosts, detect }) => ({ name, platform, label, hosts, detects: !!detect })"
-    )
+    facts = "({ detect, ...site }) => ({ ...JSON.parse(JSON.stringify(site)), detects: Boolean(detect) })"
     yield page.evaluate(f"() => Amends.sites.map({facts})")
     page.context.close()
 
@@ -58,6 +56,11 @@ def test_every_platform_of_the_table_has_a_reader_and_every_reader_its_row(
 def test_a_reader_calls_its_platform_as_the_table_does(readers: list[dict[str, Any]]) -> None:
     said = {reader["name"]: reader["label"] for reader in readers}
     assert said == {reader["name"]: label(reader["platform"]) for reader in readers}
+
+
+def test_what_a_site_is_for_is_told_alike_by_its_reader_and_the_table(readers: list[dict[str, Any]]) -> None:
+    said = {reader["name"]: reader["siteKind"] for reader in readers}
+    assert said == {reader["name"]: PLATFORMS[reader["platform"]].kind for reader in readers}
 
 
 def hosts_of(name: str, readers: list[dict[str, Any]]) -> set[str]:

@@ -63,6 +63,7 @@
     name: 'airbnb',
     platform: 'airbnb',
     label: 'Airbnb',
+    siteKind: 'reviews',
     version: 1,
     hosts: COUNTRIES.split(' ').map((country) => `airbnb.${country}`),
     item: CARD,

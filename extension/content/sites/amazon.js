@@ -88,6 +88,7 @@
     name: 'amazon',
     platform: 'amazon',
     label: 'Amazon',
+    siteKind: 'reviews',
     version: 1,
     hosts: SHOPS.map((shop) => `amazon.${shop}`),
     item: ITEM,

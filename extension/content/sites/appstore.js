@@ -44,6 +44,7 @@
     name: 'appstore',
     platform: 'appstore',
     label: 'App Store',
+    siteKind: 'reviews',
     version: 1,
     hosts: ['apps.apple.com'],
     item: ITEM,

@@ -138,6 +138,7 @@
     name: 'bluesky',
     platform: 'bluesky',
     label: 'Bluesky',
+    siteKind: 'social',
     version: 1,
     hosts: ['bsky.app'],
     item: ITEM,

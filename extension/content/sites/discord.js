@@ -39,6 +39,7 @@
     name: 'discord',
     platform: 'discord',
     label: 'Discord',
+    siteKind: 'social',
     version: 1,
     hosts: ['discord.com'],
     item: ITEM,

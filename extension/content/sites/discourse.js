@@ -105,6 +105,7 @@
     name: 'discourse',
     platform: 'discourse',
     label: 'Discourse',
+    siteKind: 'forums',
     version: 1,
     hosts: [],
     detect: (page) =>

@@ -36,6 +36,7 @@
     name: 'disqus',
     platform: 'disqus',
     label: 'Disqus',
+    siteKind: 'forums',
     version: 1,
     hosts: ['disqus.com'],
     item: ITEM,

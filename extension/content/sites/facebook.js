@@ -259,6 +259,7 @@
     name: 'facebook',
     platform: 'facebook',
     label: 'Facebook',
+    siteKind: 'social',
     version: 1,
     hosts: ['facebook.com'],
     item: ITEM,

@@ -33,6 +33,7 @@
     name: 'github',
     platform: 'github',
     label: 'GitHub',
+    siteKind: 'forums',
     version: 1,
     hosts: ['github.com'],
     item: ITEM,

@@ -108,6 +108,7 @@
     name: 'google',
     platform: 'google',
     label: 'Google',
+    siteKind: 'reviews',
     version: 1,
     hosts: ['maps.google.com', ...COUNTRIES.map((country) => `www.google.${country}`)],
     detect: (page) => /^(www|maps)\.google\.[a-z]{2,3}(\.[a-z]{2})?$/.test(new URL(page.URL).hostname),

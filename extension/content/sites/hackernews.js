@@ -98,6 +98,7 @@
     name: 'hackernews',
     platform: 'hackernews',
     label: 'Hacker News',
+    siteKind: 'forums',
     version: 1,
     hosts: ['news.ycombinator.com'],
     item: 'tr.athing[id]',

@@ -211,6 +211,7 @@
     name: 'instagram',
     platform: 'instagram',
     label: 'Instagram',
+    siteKind: 'social',
     version: 1,
     hosts: ['instagram.com'],
     item: ITEM,

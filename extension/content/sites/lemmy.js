@@ -202,6 +202,7 @@
     name: 'lemmy',
     platform: 'lemmy',
     label: 'Lemmy',
+    siteKind: 'forums',
     version: 1,
     hosts: [],
     detect: (page) =>

@@ -257,6 +257,7 @@
     name: 'linkedin',
     platform: 'linkedin',
     label: 'LinkedIn',
+    siteKind: 'social',
     version: 1,
     hosts: ['linkedin.com'],
     item: ITEM,

@@ -227,6 +227,7 @@
     name: 'linkedinfeed',
     platform: 'linkedin',
     label: 'LinkedIn',
+    siteKind: 'social',
     version: 1,
     hosts: ['linkedin.com'],
     item: `${COMMENT}, ${CARD}`,

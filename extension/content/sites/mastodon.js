@@ -144,6 +144,7 @@
     name: 'mastodon',
     platform: 'mastodon',
     label: 'Mastodon',
+    siteKind: 'social',
     version: 1,
     hosts: [],
     detect: (page) => page.querySelector(`#mastodon :is(.status, .detailed-status, ${NEWEST})`) !== null,

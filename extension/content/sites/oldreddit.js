@@ -61,6 +61,7 @@
     name: 'oldreddit',
     platform: 'reddit',
     label: 'Reddit',
+    siteKind: 'forums',
     version: 1,
     hosts: ['reddit.com'],
     item: ITEM,

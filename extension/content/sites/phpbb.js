@@ -90,6 +90,7 @@
     name: 'phpbb',
     platform: 'phpbb',
     label: 'phpBB',
+    siteKind: 'forums',
     version: 1,
     hosts: [],
     detect: (page) =>

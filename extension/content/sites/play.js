@@ -23,6 +23,7 @@
     name: 'play',
     platform: 'play',
     label: 'Google Play',
+    siteKind: 'reviews',
     version: 1,
     hosts: ['play.google.com'],
     item: `div:has(> ${HEAD})`,

@@ -157,6 +157,7 @@
     name: 'reddit',
     platform: 'reddit',
     label: 'Reddit',
+    siteKind: 'forums',
     version: 1,
     hosts: ['reddit.com'],
     item: ITEM,

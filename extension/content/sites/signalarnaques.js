@@ -49,6 +49,7 @@
     name: 'signalarnaques',
     platform: 'signalarnaques',
     label: 'Signal-Arnaques',
+    siteKind: 'reviews',
     version: 1,
     hosts: ['signal-arnaques.com'],
     item: `${LISTED}, ${REPORT}`,

@@ -137,6 +137,7 @@
     name: 'stackexchange',
     platform: 'stackexchange',
     label: 'Stack Exchange',
+    siteKind: 'forums',
     version: 1,
     hosts: [
       'stackoverflow.com',

@@ -25,6 +25,7 @@
     name: 'steamforum',
     platform: 'steam',
     label: 'Steam',
+    siteKind: 'reviews',
     version: 1,
     hosts: ['steamcommunity.com'],
     item: ITEM,

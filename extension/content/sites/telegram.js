@@ -61,6 +61,7 @@
     name: 'telegram',
     platform: 'telegram',
     label: 'Telegram',
+    siteKind: 'social',
     version: 1,
     hosts: ['t.me', 'telegram.me'],
     item: `${MESSAGE}, ${PAGE}`,

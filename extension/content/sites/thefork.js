@@ -34,6 +34,7 @@
     name: 'thefork',
     platform: 'thefork',
     label: 'TheFork',
+    siteKind: 'reviews',
     version: 1,
     hosts: HOSTS.split(' '),
     item: CARD,

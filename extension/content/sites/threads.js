@@ -127,6 +127,7 @@
     name: 'threads',
     platform: 'threads',
     label: 'Threads',
+    siteKind: 'social',
     version: 1,
     hosts: ['threads.com', 'threads.net'],
     item: ITEM,

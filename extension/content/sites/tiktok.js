@@ -42,6 +42,7 @@
     name: 'tiktok',
     platform: 'tiktok',
     label: 'TikTok',
+    siteKind: 'social',
     version: 1,
     hosts: ['tiktok.com'],
     item: ITEM,

@@ -148,6 +148,7 @@
     name: 'tripadvisor',
     platform: 'tripadvisor',
     label: 'Tripadvisor',
+    siteKind: 'reviews',
     version: 1,
     hosts: COUNTRIES.map((country) => `tripadvisor.${country}`),
     item: `${CARDS}:not(${CARDS} *)`,

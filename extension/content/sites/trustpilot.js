@@ -68,6 +68,7 @@
     name: 'trustpilot',
     platform: 'trustpilot',
     label: 'Trustpilot',
+    siteKind: 'reviews',
     version: 1,
     hosts: ['trustpilot.com'],
     item: `${CARD}:has([data-review-content])`, // the cards above the list only begin a review

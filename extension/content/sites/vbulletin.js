@@ -70,6 +70,7 @@
     name: 'vbulletin',
     platform: 'vbulletin',
     label: 'vBulletin',
+    siteKind: 'forums',
     version: 1,
     hosts: [],
     detect: (page) =>

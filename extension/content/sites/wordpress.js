@@ -79,6 +79,7 @@
     name: 'wordpress',
     platform: 'wordpress',
     label: 'WordPress',
+    siteKind: 'forums',
     version: 1,
     hosts: [],
     detect: (page) =>

@@ -110,6 +110,7 @@
     name: 'x',
     platform: 'x',
     label: 'X',
+    siteKind: 'social',
     version: 1,
     hosts: ['x.com', 'twitter.com'],
     item: ITEM,

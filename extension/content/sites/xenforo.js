@@ -83,6 +83,7 @@
     name: 'xenforo',
     platform: 'xenforo',
     label: 'XenForo',
+    siteKind: 'forums',
     version: 1,
     hosts: [],
     detect: (page) => page.querySelector('html#XF, html#XenForo') !== null,

@@ -104,6 +104,7 @@
     name: 'yelp',
     platform: 'yelp',
     label: 'Yelp',
+    siteKind: 'reviews',
     version: 1,
     hosts: (
       'yelp.com yelp.at yelp.be yelp.ca yelp.ch yelp.cl yelp.co.jp yelp.co.nz yelp.co.uk yelp.com.ar yelp.com.au ' +

@@ -77,6 +77,7 @@
     name: 'youtube',
     platform: 'youtube',
     label: 'YouTube',
+    siteKind: 'social',
     version: 1,
     hosts: ['youtube.com'],
     item: 'ytd-comment-view-model, ytd-comment-renderer',
