@@ -16,6 +16,20 @@
       .map((name) => /^p?(\d+)$/.exec(name ?? '')?.[1])
       .find(Boolean);
 
+  /** Readable addresses: `lost-parcel-t88.html`, `lost-parcel-t88-10.html` after ten posts, `post501.html`. */
+  const TOPIC = /-t\d+(?:-(\d+))?\.html$/;
+  const POST = /\/post\d+\.html$/;
+
+  /** How many posts of the topic stand on the pages before. @param {URL} page */
+  const before = (page) => Number(page.searchParams.get('start') ?? TOPIC.exec(page.pathname)?.[1] ?? 0);
+
+  /** Where the post itself says that it stands, among readable addresses. @param {Element} root @param {string} id */
+  const linked = (root, id) => {
+    const link = root.querySelector(`a[href*="/post${id}.html"], a[href^="post${id}.html"]`);
+    const found = address(link?.getAttribute('href'), root.ownerDocument.baseURI);
+    return found && new URL(found).pathname;
+  };
+
   /**
    * A post's address: below its topic's where that is the first page, else one that leads to the page with the post.
    * @param {Element} root @param {string} id @param {string} url
@@ -23,8 +37,10 @@
   const placeOf = (root, id, url) => {
     const page = new URL(pageOf(url));
     const topic = page.searchParams.get('t');
-    const isFirstPage = topic && !page.searchParams.has('p') && !Number(page.searchParams.get('start'));
+    const isFirstPage = topic && !page.searchParams.has('p') && !before(page);
     if (page.pathname.endsWith('/viewtopic.php')) page.search = isFirstPage ? `t=${topic}` : `p=${id}`;
+    else if (POST.test(page.pathname)) page.pathname = page.pathname.replace(POST, `/post${id}.html`);
+    else if (before(page)) page.pathname = linked(root, id) ?? page.pathname;
     page.hash = `${root.matches('tr') ? '' : 'p'}${id}`;
     return page.href;
   };
@@ -79,7 +95,7 @@
   /** The first post of a topic: the first one on the topic's first page. @param {Element} root @param {string} url */
   const isFirst = (root, url) => {
     const page = root.ownerDocument;
-    if (Number(new URL(url).searchParams.get('start')) || page.querySelector(ITEM) !== root) return false;
+    if (before(new URL(url)) || page.querySelector(ITEM) !== root) return false;
     const active = line(
       text(page.querySelector('.pagination .active, .pagination > span > strong, .gensmall > b > b')),
     );
@@ -94,6 +110,7 @@
     version: 1,
     hosts: [],
     detect: (page) =>
+      (TOPIC.test(new URL(page.URL).pathname) && page.querySelector('.post[id^="p"] .postbody') !== null) ||
       page.querySelector(
         'body#phpbb, .copyright a[href*="phpbb.com"], .copyright a[href*="phpbb.fr"], ' +
           'a.copyright[href*="phpbb.com"], body:has(.postbody) a[href*="phpbb.com"]',

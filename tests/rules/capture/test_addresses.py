@@ -232,6 +232,10 @@ ON_ANY_HOST = {
         https://forum.example/viewtopic.php?f=4&t=88&start=10#p501
         https://forum.example/forum/viewtopic.php?p=501&sid=0123
         https://forum.example/viewtopic.php?t=88#501
+        https://forum.example/colis-perdu-t88.html#p501
+        https://forum.example/livraisons-f4/colis-perdu-t88-10.html?sid=0123#p501
+        https://forum.example/post501.html
+        https://forum.example/forum/post498.html#p501
     """,
     "vbulletin:forum.example/501": """
         https://forum.example/showthread.php?88-Parcel-lost&p=501#post501

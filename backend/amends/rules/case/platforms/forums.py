@@ -189,6 +189,23 @@ FORUMS = (
                 kind=None,
                 query={"p": "(?P<id>[0-9]+)"},
             ),
+            Form(
+                r"(?P<path>(?:/[^/]+)*?/[^/]+-t[0-9]+(?:-[0-9]+)?\.html)",
+                "{origin}{path}#{anchor}{id}",
+                kind=None,
+                fragment="(?P<anchor>p?)(?P<id>[0-9]+)",
+            ),
+            Form(
+                rf"{FOLDER}/post[0-9]+\.html",
+                "{origin}{folder}/post{id}.html#p{id}",
+                kind=None,
+                fragment="p?(?P<id>[0-9]+)",
+            ),
+            Form(
+                rf"{FOLDER}/post(?P<id>[0-9]+)\.html",
+                "{origin}{folder}/post{id}.html#p{id}",
+                kind=None,
+            ),
         ),
     ),
     Platform(
