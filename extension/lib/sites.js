@@ -58,6 +58,7 @@ import '../content/sites/vbulletin.js';
 import '../content/sites/wordpress.js';
 import '../content/sites/disqus.js';
 import '../content/sites/telegram.js';
+import '../content/sites/telegramweb.js';
 import { api, getItem } from './storage.js';
 
 const READERS = [

@@ -32,6 +32,11 @@ ONE_POST = {
         https://t.me/parcels_news/41
         https://t.me/s/Parcels_News/41?before=60
         https://telegram.me/parcels_news/41
+        https://t.me/parcels_news/7/41
+    """,
+    "telegram:c/2350891274/42": """
+        https://t.me/c/2350891274/42
+        https://t.me/c/2350891274/7/42?single
     """,
     "disqus:501": """
         https://disqus.com/home/discussion/parcels/ten/#comment-501

@@ -180,10 +180,15 @@ SOCIAL = (
         name="telegram",
         label="Telegram",
         kind=SiteKind.SOCIAL,
-        hosts="t.me telegram.me",
+        hosts="t.me telegram.me web.telegram.org",
         forms=(
             Form(
-                r"/(?:s/)?(?P<channel>\w+)/(?P<number>[0-9]+)",
+                r"/c/(?P<group>[0-9]+)/(?:[0-9]+/)?(?P<number>[0-9]+)",
+                "https://t.me/c/{group}/{number}",
+                id="c/{group}/{number}",
+            ),
+            Form(
+                r"/(?:s/)?(?P<channel>\w{3,})/(?:[0-9]+/)?(?P<number>[0-9]+)",
                 "https://t.me/{channel}/{number}",
                 id="{channel}/{number}",
                 lower=True,
