@@ -36,7 +36,7 @@ def instant(expression: str, name: str) -> str:
 def locking(
     alias: str = "",
     *,
-    strength: Literal["UPDATE", "NO KEY UPDATE", "SHARE"] = "UPDATE",
+    strength: Literal["UPDATE", "NO KEY UPDATE", "SHARE", "KEY SHARE"] = "UPDATE",
     skipping: bool = False,
 ) -> str:
     """The end of a SELECT that holds its rows until the transaction ends; empty on SQLite, where one writes.

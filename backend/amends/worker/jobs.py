@@ -65,7 +65,7 @@ async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
 
 
 async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
-    """Pictures of removed cases that are still there, because the server stopped in between."""
+    """Pictures of removed cases, once it is certain that the case is gone."""
     await removals.erase_files(dependencies.files)
 
 
@@ -97,6 +97,6 @@ JOBS = (
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
-    Job("erase pictures of removed cases", timedelta(hours=1), erase_removed),
+    Job("erase pictures of removed cases", timedelta(seconds=10), erase_removed),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -22,6 +22,7 @@ from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.case.posts import Place, TakenError
+from amends.services.case.timeline import CaseIsGone
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act, Member
 
@@ -70,7 +71,7 @@ async def receive(
             return known
         try:
             return await again_if_broken_off(lambda: _keep(act, capture_id, capture, backlog=backlog))
-        except TakenError:  # that other transaction is over: what it wrote is found now
+        except (TakenError, CaseIsGone):  # that other transaction is over: what it wrote is found now
             continue
 
 

@@ -1,5 +1,6 @@
 """Screenshots kept as evidence, and their redrawn copies for display."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from piccolo.columns import Column
 from piccolo.columns.combination import And, Where
 
 from amends import tables
-from amends.database import transaction
+from amends.database import locking, run, transaction
 from amends.errors import AmendsError, Conflict, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.gateways.image_sandbox import inspect_image, redraw
@@ -65,10 +66,9 @@ async def keep_screenshot(
     if not agrees(digests, content):
         raise EvidenceDiffers(_("The picture was changed on its way. Send it again."))
     facts = await inspect_image(content)
-    sha256 = await files.keep(content)
     async with transaction():
         case_id = await _case_of(capture_id)
-        await timeline.hold(case_id)
+        sha256 = await _keep(content, files)
         kept = await tables.Evidence.select(tables.Evidence.sha256).where(
             tables.Evidence.capture == capture_id
         )
@@ -101,7 +101,38 @@ async def _case_of(capture_id: UUID) -> UUID:
     if not rows:
         raise CaptureUnknown(_("There is no such capture. Send the capture first, then its screenshot."))
     case_id: UUID = rows[0]["case_id"]
+    if not await timeline.hold(case_id):
+        raise CaptureUnknown(_("There is no such capture. Send the capture first, then its screenshot."))
     return case_id
+
+
+async def _keep(content: bytes, files: EvidenceFiles) -> str:
+    """Step: keeps bytes whose row is written in this transaction; their SHA-256."""
+    await _hold(hashlib.sha256(content).hexdigest())
+    return await files.keep(content)
+
+
+async def _hold(sha256: str) -> None:
+    """Step: until the transaction ends nobody else keeps or erases these bytes. SQLite has one writer."""
+    if locking():
+        await run("SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0))", sha256=sha256)
+
+
+ALIVE = "SELECT id FROM evidence WHERE id = :id"
+HELD = "SELECT 1 FROM evidence WHERE sha256 = :sha256 OR shown_sha256 = :sha256 LIMIT 1"
+
+
+async def erase_unheld(sha256: str, files: EvidenceFiles) -> bool:
+    """Erases the bytes of a picture that no case has any more; whether it did.
+
+    Never inside the transaction in which their case goes: what is rolled back must find its pictures.
+    """
+    async with transaction():
+        await _hold(sha256)
+        if await run(HELD, sha256=sha256):
+            return False
+        await files.erase(sha256)
+    return True
 
 
 DAMAGE: dict[type[AmendsError], str] = {
@@ -141,21 +172,33 @@ async def _redraw_all(files: EvidenceFiles, condition: Where | And, limit: int) 
         .limit(limit)
     )
     for row in rows:
-        await kept.update(await _redrawn(files, row)).where(kept.id == row["id"])
+        await _redraw(files, row)
     return len(rows)
 
 
-async def _redrawn(files: EvidenceFiles, row: Mapping[str, Any]) -> dict[Column | str, Any]:
-    """The redrawn copy of one screenshot, or why there is none."""
+async def _redraw(files: EvidenceFiles, row: Mapping[str, Any]) -> None:
+    """Keeps the redrawn copy of one screenshot, or why there is none. One whose case is gone gets neither."""
     kept = tables.Evidence
+    shown = await _redrawn(files, row)
+    async with transaction():
+        alive = await run(f"{ALIVE} {locking()}", id=row["id"])
+        if not alive:
+            return
+        values: dict[Column | str, Any] = {kept.damage: shown}
+        if isinstance(shown, bytes):
+            values = {kept.shown_sha256: await _keep(shown, files), kept.damage: None}
+        await kept.update(values).where(kept.id == row["id"])
+
+
+async def _redrawn(files: EvidenceFiles, row: Mapping[str, Any]) -> bytes | str:
+    """The redrawn copy of one screenshot, or the word for why there is none."""
     try:
-        shown = await redraw(await files.fetch(row["sha256"]))
+        return await redraw(await files.fetch(row["sha256"]))
     except tuple(DAMAGE) as error:
         damage = DAMAGE[type(error)]
         if damage != row["damage"]:
             log.error("screenshot cannot be redrawn", sha256=row["sha256"], damage=damage)
-        return {kept.damage: damage}
-    return {kept.shown_sha256: await files.keep(shown), kept.damage: None}
+        return damage
 
 
 async def shown_image(evidence_id: UUID, *, by: Member, files: EvidenceFiles) -> bytes:

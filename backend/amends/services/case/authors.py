@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from amends.database import run
+from amends.database import locking, run
 from amends.rules.capture.authors import NewAuthor, key_of
 from amends.rules.vocabulary import CustomerStatus
 
@@ -15,6 +15,7 @@ WHERE a.id = :author OR a.person = (SELECT same.person FROM author AS same WHERE
 """
 """An account and those that were joined to it."""
 
+FIND = "SELECT id FROM author WHERE key = :key"
 MEET = """
 INSERT INTO author (id, key, platform, handle, name, url, avatar, customer_status, opted_out,
     first_seen_at, last_seen_at)
@@ -52,9 +53,9 @@ async def meet(author: NewAuthor, *, platform: str, post_key: str, now: datetime
 
 
 async def find(author: NewAuthor, *, platform: str, post_key: str) -> UUID | None:
-    """The id of a known account."""
+    """Step: the id of a known account, which is there until the transaction ends."""
     key = key_of(author, platform, post_key)
     if key is None:
         return None
-    rows = await run("SELECT id FROM author WHERE key = :key", key=key)
+    rows = await run(f"{FIND} {locking(strength='KEY SHARE')}", key=key)
     return rows[0]["id"] if rows else None

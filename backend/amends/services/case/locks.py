@@ -25,6 +25,7 @@ SELECT a.id FROM author AS a WHERE a.id IN (
     AND (held.id = one.id OR held.person = one.person)
 ) ORDER BY a.id
 """
+ACCOUNT = "SELECT id FROM author WHERE id = :author"
 OPEN_CASES = "SELECT number FROM case_file WHERE author IN (VALUES :rows) AND stage <> 'closed'"
 CASES = """
 SELECT id FROM case_file WHERE number IN (VALUES :rows) ORDER BY number
@@ -45,6 +46,12 @@ async def hold_writer(number: int) -> list[UUID]:
 async def hold_accounts(authors: Iterable[UUID]) -> list[UUID]:
     """Step: the same of these accounts and those that were joined to them; all of them."""
     return await _hold(ACCOUNTS, authors, "uuid")
+
+
+async def hold_whole(author: UUID) -> None:
+    """Step: of an account that is held already, nobody else writes anything that names it."""
+    if held := locking():
+        await run(f"{ACCOUNT} {held}", author=author)
 
 
 async def hold_cases(numbers: Iterable[int], *, of: Iterable[UUID] = ()) -> None:

@@ -1,6 +1,7 @@
 """Posts: the case to which each belongs."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import msgspec
@@ -27,19 +28,19 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class TakenError(Exception):
-    """Somebody else wrote the same post, or the same capture, in this very moment."""
+    """Somebody else wrote the same post or capture, or removed its case, in this very moment."""
 
 
 async def place_of(act: Act, capture: Clean) -> Place | None:
     """Step: where the capture belongs, its case held; None when it has to open one. Raises NothingCaptured.
 
     A post that nobody knows joins the case that the browser names: of another capture, or the one that was
-    to be looked at again. When it is gone, it is that case's latest post.
+    to be looked at again. When it is gone, it is that case's latest post. Raises TakenError when the case is
+    removed in this very moment.
     """
     rows = await run('SELECT id, "case" FROM post WHERE key = :key', key=capture.post_key)
     if rows:
-        await timeline.hold(rows[0]["case"])
-        return Place(rows[0]["case"], rows[0]["id"], "known")
+        return await _known(rows[0])
     if capture.revisit and capture.revisit.gone:
         return await _vanished(capture.revisit.case_number)
     beside = await _beside(capture)
@@ -56,8 +57,17 @@ async def _vanished(number: int) -> Place:
     rows = await run(LATEST, number=number)
     if not rows:
         raise NothingCaptured(_("There is no case with this post. Nothing was kept."))
-    await timeline.hold(rows[0]["case"])
-    return Place(rows[0]["case"], rows[0]["id"], "known")
+    return await _known(rows[0])
+
+
+async def _known(row: Mapping[str, Any]) -> Place:
+    await _hold(row["case"])
+    return Place(row["case"], row["id"], "known")
+
+
+async def _hold(case_id: UUID) -> None:
+    if not await timeline.hold(case_id):
+        raise TakenError
 
 
 OF_CAPTURE = """
@@ -80,7 +90,7 @@ async def _join(act: Act, case_id: UUID, capture: Clean) -> Place:
     author = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=act.now
     )
-    await timeline.hold(case_id)  # after the account, as everywhere: see `locks`
+    await _hold(case_id)  # after the account, as everywhere: see `locks`
     post_id = await add_post(capture, case_id)
     version = tables.Case.version
     await tables.Case.update({version: version + 1}).where(tables.Case.id == case_id)

@@ -10,12 +10,17 @@ import msgspec
 
 from amends import tables
 from amends.database import Selected, add, columns_of, converter, locking, read, run
+from amends.errors import NotFound
 from amends.rules.case import searches as found
 from amends.rules.case import timeline as chain
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.case import searches
 from amends.services.team.members import Member
 from amends.services.team.names import Name
+
+
+class CaseIsGone(NotFound):
+    """This case was removed meanwhile."""
 
 
 class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -33,13 +38,16 @@ class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     particulars: Annotated[dict[str, Any], Selected("COALESCE(p.body, '{}')")]
 
 
-async def hold(case_id: UUID) -> None:
-    """Step: from here to the end of the transaction, nobody else changes this case.
+async def hold(case_id: UUID) -> bool:
+    """Step: from here to the end of the transaction, nobody else changes this case; False when it is gone.
 
-    Of several cases, `locks.hold_cases` stands before the first.
+    Of several cases, `locks.hold_cases` stands before the first. On SQLite, where one writes, a case that was
+    read in this transaction is there until its end.
     """
-    if held := locking(strength="NO KEY UPDATE"):
+    held = locking(strength="NO KEY UPDATE")
+    return not held or bool(
         await run(f"SELECT id FROM case_file WHERE id = :case_id {held}", case_id=case_id)
+    )
 
 
 async def record(
@@ -56,9 +64,10 @@ async def record(
     """Step: adds one entry to the end of a case's timeline; returns its position.
 
     `actor` says "author" or "system" where no member did it; `held` that this transaction holds the case.
+    Raises CaseIsGone.
     """
-    if not held:
-        await hold(case_id)
+    if not held and not await hold(case_id):
+        raise CaseIsGone
     position, previous = await _end(case_id)
     salt = secrets.token_hex(32)
     told = {key: value for key, value in particulars.items() if value not in (None, "")}

@@ -1,7 +1,5 @@
 """Removal of a case with its pictures: taken back by who captured it, or by a lead with a reason."""
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
@@ -13,9 +11,10 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
 from amends.rules.workflow.removals import taken_back_until
+from amends.services.capture import evidence
 from amends.services.capture.evidence import CaptureUnknown
-from amends.services.case import timeline
-from amends.services.case.access import take
+from amends.services.case import locks, timeline
+from amends.services.case.access import CaseUnknown, take
 from amends.services.team.members import Act
 
 log = structlog.get_logger()
@@ -37,32 +36,39 @@ class NoRemovalReason(Invalid):
     """Say why the case is removed."""
 
 
-async def take_back(act: Act, number: int, *, files: EvidenceFiles) -> None:
+async def take_back(act: Act, number: int) -> None:
     """Removes a case that this member captured within the last ten minutes and nobody else wrote on.
 
     Raises CaseUnknown, CannotTakeBack, CannotRemove.
     """
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await _take(act, number)
         until = taken_back_until(await timeline.of_case(case.id), act.by.id)
         if until is None or until <= act.now:
             raise CannotTakeBack(
                 _("This can no longer be taken back: ten minutes are over, or others have written on it.")
             )
         await _remove(act, case, reason="")
-    await erase_files(files)
 
 
-async def take_back_capture(act: Act, capture_id: UUID, *, files: EvidenceFiles) -> None:
+async def take_back_capture(act: Act, capture_id: UUID) -> None:
     """The same by the capture that opened the case; done already, it is done. Raises CaptureUnknown too."""
-    if await tables.RemovedCapture.exists().where(tables.RemovedCapture.id == capture_id):
+    if await _is_taken_back(capture_id):
         return
     rows = await run(OPENED, capture_id=capture_id)
     if not rows:
         raise CaptureUnknown(_("There is no such capture."))
     if not rows[0]["is_first"]:
         raise CannotTakeBack(_("This post was added to a case that was there before. That case stays."))
-    await take_back(act, rows[0]["number"], files=files)
+    try:
+        await take_back(act, rows[0]["number"])
+    except CaseUnknown:  # removed in this very moment
+        if not await _is_taken_back(capture_id):
+            raise
+
+
+async def _is_taken_back(capture_id: UUID) -> bool:
+    return await tables.RemovedCapture.exists().where(tables.RemovedCapture.id == capture_id)
 
 
 OPENED = """
@@ -75,7 +81,7 @@ WHERE capture.id = :capture_id
 """
 
 
-async def remove(act: Act, number: int, *, reason: str, files: EvidenceFiles) -> None:
+async def remove(act: Act, number: int, *, reason: str) -> None:
     """Removes a case for good: case, posts, pictures, timeline. Its number stays unused.
 
     Raises RemovalNotYours, NoRemovalReason, CaseUnknown, CannotRemove.
@@ -85,8 +91,20 @@ async def remove(act: Act, number: int, *, reason: str, files: EvidenceFiles) ->
     if not reason.strip():
         raise NoRemovalReason(fields={"reason": _("Say why: it is all that stays of this case.")})
     async with transaction():
-        await _remove(act, await take(number, by=act.by), reason=reason.strip())
-    await erase_files(files)
+        await _remove(act, await _take(act, number), reason=reason.strip())
+
+
+AUTHORS = """
+SELECT author FROM case_file WHERE number = :number AND author IS NOT NULL
+UNION SELECT capture.author FROM capture JOIN post ON post.id = capture.post
+JOIN case_file AS c ON c.id = post."case" WHERE c.number = :number AND capture.author IS NOT NULL
+"""
+
+
+async def _take(act: Act, number: int) -> tables.Case:
+    """Step: the case, held after the accounts that wrote on it: see `locks`."""
+    await locks.hold_accounts([row["author"] for row in await run(AUTHORS, number=number)])
+    return await take(number, by=act.by)
 
 
 async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
@@ -113,7 +131,8 @@ async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
         gone = [tables.RemovedCapture(id=row["id"], removed=removed.id) for row in captures]
         await tables.RemovedCapture.insert(*gone)
     await tables.Case.delete().where(tables.Case.id == case.id)
-    for author in authors - {None}:
+    for author in sorted(authors - {None}):
+        await locks.hold_whole(author)  # before it is asked who else needs it: the answer must hold
         await run(FORGET_AUTHOR, author=author)
     log.info("case removed", number=case.number, member=str(act.by.id), taken_back=not reason)
 
@@ -131,7 +150,6 @@ PICTURES = """
 SELECT e.sha256, e.shown_sha256 FROM evidence AS e
 JOIN capture ON capture.id = e.capture JOIN post ON post.id = capture.post WHERE post."case" = :case_id
 """
-SHARED = "SELECT 1 FROM evidence WHERE sha256 = :name OR shown_sha256 = :name LIMIT 1"
 
 
 async def _pictures(case_id: UUID) -> list[str]:
@@ -140,16 +158,10 @@ async def _pictures(case_id: UUID) -> list[str]:
 
 
 async def erase_files(files: EvidenceFiles) -> int:
-    """Erases the pictures of removed cases that no other case holds; how many. The worker calls it too."""
+    """Erases the pictures of removed cases that no other case holds; how many. The worker calls it."""
     removed, erased = tables.RemovedCase, 0
     for row in await removed.select(removed.id, removed.files).where(removed.files.is_not_null()).limit(100):
-        erased += await _erase(row["files"], files)
+        for name in row["files"]:
+            erased += await evidence.erase_unheld(name, files)
         await removed.update({removed.files: None}).where(removed.id == row["id"])
     return erased
-
-
-async def _erase(names: Sequence[Any], files: EvidenceFiles) -> int:
-    alone = [name for name in names if not await run(SHARED, name=name)]
-    for name in alone:
-        await files.erase(name)
-    return len(alone)

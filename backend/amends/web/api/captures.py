@@ -103,10 +103,9 @@ async def take_back(
     capture_id: FromPath[UUID],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
-    files: NamedDependency[EvidenceFiles],
 ) -> None:
     """Takes a wrong capture back with the case that it opened, within ten minutes; twice is once."""
-    await removals.take_back_capture(Act(member, now), capture_id, files=files)
+    await removals.take_back_capture(Act(member, now), capture_id)
 
 
 @get("/", opt={"policy": Policy.TOKEN_READ})

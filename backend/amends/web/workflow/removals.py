@@ -23,7 +23,7 @@ class RemovalForm(msgspec.Struct):
 @case_form("take-back")
 async def take_back(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Takes a wrong capture back, within ten minutes."""
-    await removals.take_back(here.act, number, files=here.files)
+    await removals.take_back(here.act, number)
     return Redirect("/cases?notice=taken-back", status_code=303)
 
 
@@ -32,7 +32,7 @@ async def take_back(here: NamedDependency[Here], number: FromPath[int]) -> Respo
 async def remove(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Removes a case for good, with a reason."""
     form = await here.form(RemovalForm)
-    await removals.remove(here.act, number, reason=form.reason, files=here.files)
+    await removals.remove(here.act, number, reason=form.reason)
     return Redirect("/cases?notice=case-removed", status_code=303)
 
 
