@@ -18,11 +18,17 @@ interface Reading {
   title?: string;
   text?: string;
   truncated?: boolean;
+  /** The author's language; never that of a translation. */
   lang?: string;
+  /** The words are a translation, by the site or the browser, and the page no longer has the author's. */
+  translated?: boolean;
+  translatedTo?: string;
   rating?: { value: number; max: number };
   /** An instant in ISO 8601; `timeApprox` where the site's own figure may be off by more than a second. */
   postedAt?: string;
   timeApprox?: boolean;
+  /** `postedAt` is about right only. */
+  postedApprox?: boolean;
   /** The site's own words where it shows no instant: "3 w", "Reviewed in France on 8 April 2016". */
   timeText?: string;
   dateText?: string;
@@ -208,8 +214,9 @@ interface Amends {
   compactForms: { CLDR: Record<string, string>; SITES: Record<string, string> };
   count(label: unknown, tag?: string): number | undefined;
   rating(label: unknown, max?: number): { value: number; max: number } | undefined;
-  /** translations.js */
-  isTranslated?(page: Document): boolean;
+  /** translations.js; `item`: the selector of the site's items. */
+  isTranslated(page: Document): boolean;
+  withTranslation<Kind extends Reading>(root: Element, reading: Kind, item?: string): Kind;
   /** times.js */
   time(value: unknown): string | undefined;
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;

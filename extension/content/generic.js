@@ -149,7 +149,8 @@
     const selection = Amends.selected(page);
     if (selection) return [Amends.holderOf(found, selection) ?? Amends.selectedAlone(page, url, selection)];
     if (found.length) return found;
-    const capture = whole(page, url, Amends.isCurrent(page, url));
+    const read = whole(page, url, Amends.isCurrent(page, url));
+    const capture = page.body ? Amends.withTranslation(page.body, read) : read;
     return capture.title || capture.text ? [{ root: undefined, capture }] : [];
   };
 })();

@@ -126,12 +126,13 @@
   const selectedAlone = (page, url, { words, range }) => {
     const common = range.commonAncestorContainer;
     const around = /** @type {Element | null} */ (common.nodeType === 1 ? common : common.parentElement);
+    const capture = wordsAlone(words, url, {
+      title: page.title,
+      lang: around?.closest('[lang]')?.getAttribute('lang'),
+    });
     return {
       root: around ?? undefined,
-      capture: wordsAlone(words, url, {
-        title: page.title,
-        lang: around?.closest('[lang]')?.getAttribute('lang'),
-      }),
+      capture: around ? Amends.withTranslation(around, capture) : capture,
       alone: true,
     };
   };

@@ -43,7 +43,7 @@
   const read = (site, root, url) => {
     try {
       const reading = site.extract(root, url);
-      return reading && finish(site.platform, reading);
+      return reading && finish(site.platform, Amends.withTranslation(root, reading, site.item));
     } catch {
       return undefined;
     }

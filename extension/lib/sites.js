@@ -8,6 +8,7 @@ import '../content/page.js';
 import '../content/compact-forms.js';
 import '../content/numbers.js';
 import '../content/times.js';
+import '../content/translations.js';
 import '../content/site-registry.js';
 import '../content/folded.js';
 import '../content/review-cards.js';
@@ -66,6 +67,7 @@ const READERS = [
   'content/compact-forms.js',
   'content/numbers.js',
   'content/times.js',
+  'content/translations.js',
   'content/site-registry.js',
   'content/folded.js',
   'content/review-cards.js',

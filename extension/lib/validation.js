@@ -66,6 +66,8 @@ const SHAPE = {
   text: (part) => words(part, 100_000),
   truncated: yes,
   lang: (part) => words(part, 35),
+  translated: yes,
+  translatedTo: (part) => words(part, 35),
   postedAt: (part) => Amends.time(words(part, 40)),
   postedApprox: yes,
   timeApprox: yes,

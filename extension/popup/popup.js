@@ -2,12 +2,13 @@
 /** Toolbar popup: pairing, or the capture that was read with one decision, and the outbox's summary. */
 import '../content/page.js';
 import { api, getMessage } from '../lib/storage.js';
-import { byId, link, make, moment, openDoctor, sendMessage, translate } from '../lib/dom.js';
+import { byId, link, make, openDoctor, sendMessage, translate } from '../lib/dom.js';
 import { drawAddressee } from '../lib/pairing-choice.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
 import { drawQueue, watchOutbox } from '../lib/outbox-summary.js';
 import { offered } from '../lib/pairing.js';
 import { troubleWords } from '../lib/trouble.js';
+import { drawCapture } from './capture.js';
 import { drawKnown, offerGone } from './known-case.js';
 import { startPicture } from './picture.js';
 import { startBatch } from './batch.js';
@@ -20,27 +21,6 @@ let at = 0;
 const subject = async () => {
   const told = new URLSearchParams(location.search).get('tab');
   return told ? api.tabs.get(Number(told)) : (await api.tabs.query({ active: true, currentWindow: true }))[0];
-};
-
-/** @param {Capture} capture */
-const drawCapture = (capture) => {
-  const { author } = capture;
-  byId('name').textContent = author?.name ?? author?.handle ?? getMessage('unknownAuthor');
-  byId('handle').textContent = author?.name && author.handle !== author.name ? (author.handle ?? '') : '';
-  const rating = capture.rating && getMessage('rating', String(capture.rating.value), String(capture.rating.max));
-  const site = capture.context?.community ?? (capture.url ? new URL(capture.url).hostname.replace(/^www\./, '') : '');
-  const facts = [site, moment(capture.postedAt) ?? getMessage('undated'), rating].filter(Boolean);
-  byId('where').replaceChildren(
-    ...facts.flatMap((fact, index) => (index ? [' · ', /** @type {any} */ (fact)] : [/** @type {any} */ (fact)])),
-  );
-  byId('heading').textContent = capture.title && capture.title !== capture.text ? capture.title : '';
-  byId('text').textContent = capture.text ?? '';
-  byId('text').lang = capture.lang ?? '';
-  byId('missing').textContent = capture.text
-    ? capture.truncated
-      ? getMessage('truncated')
-      : ''
-    : getMessage('noText');
 };
 
 /** @param {Result} result */

@@ -27,6 +27,7 @@ READERS = [
             "compact-forms",
             "numbers",
             "times",
+            "translations",
             "site-registry",
             "review-cards",
             "selection",

@@ -22,6 +22,8 @@ KEYS = {
     "title",
     "text",
     "truncated",
+    "translated",
+    "translatedTo",
     "lang",
     "postedAt",
     "postedApprox",

@@ -31,6 +31,8 @@ KEYS = {
     "title",
     "text",
     "lang",
+    "translated",
+    "translatedTo",
     "postedAt",
     "metrics",
     "rating",

@@ -35,6 +35,8 @@ KEPT: dict[str, list[Any]] = {
     "revisit": [{"caseNumber": 12, "gone": False}, {"caseNumber": 12, "gone": True}],
     "sameCaseAs": [SAME],
     "truncated": [True],
+    "translated": [True],
+    "translatedTo": ["en"],
 }
 DROPPED: dict[str, list[Any]] = {
     "author": [{"followers": "many"}, {"followers": -1}, {"password": "x"}, {"url": "javascript:1"}, "Nell"],

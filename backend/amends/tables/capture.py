@@ -38,7 +38,9 @@ class Capture(Table, tablename="capture"):
     title = Text(default="")
     text = Text(default="")
     truncated = Boolean(default=False)
-    lang = Varchar(length=35, default="")
+    lang = Varchar(length=35, default="")  # of the author; empty where only a translation tells
+    # Of the words, where the page had only a translation; empty where nothing says which
+    translated_to = Varchar(length=35, null=True, default=None)
     posted_at = Timestamptz(null=True, default=None)
     posted_approximately = Boolean(default=False)
     time_text = Varchar(length=200, default="")

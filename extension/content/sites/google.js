@@ -77,6 +77,27 @@
     };
   };
 
+  /** Google's translation and the words themselves, in either order, under a heading in brackets each. */
+  const TRANSLATED_FIRST =
+    /^[(（][^()（）\n]*google[^()（）\n]*[)）]\s*(.+?)\n\s*[(（][^()（）\n]{2,40}[)）]\s*\n?(.+)$/is;
+  const TRANSLATED_LAST = /^(.+?)\n\s*[(（][^()（）\n]*google[^()（）\n]*[)）]\s*(.+)$/is;
+  /** What the person wrote, and apart from it what Google made of it. @param {string | undefined} said */
+  const apart = (said) => {
+    const [, first, second] = TRANSLATED_FIRST.exec(said ?? '') ?? [];
+    const [, written = second ?? said, translation = first] = TRANSLATED_LAST.exec(first ? '' : (said ?? '')) ?? [];
+    return { written: written?.trim(), translation: translation?.trim() };
+  };
+
+  /** The words in the language of their author as far as the page has them, and Google's apart.
+   * @param {Element} root @param {Element | null} said */
+  const wording = (root, said) => {
+    const { written, translation } = apart(text(said, { pre: root.matches(MAPS), skip: 'a[role="button"]' }));
+    const tag = language(said?.closest('[lang]:not(html, body)')?.getAttribute('lang'));
+    return translation
+      ? { said: { text: written, translated: false }, translation: { text: translation, lang: tag } }
+      : { said: { text: written, lang: tag } };
+  };
+
   /** Where the review stands; neither Maps nor Search shows an address of its own. @param {string} url */
   const place = (url) => {
     const { origin, pathname, searchParams } = new URL(url);
@@ -126,6 +147,7 @@
       const more = root.matches(MAPS)
         ? mine(root, '[jsaction*="expandReview"], button[aria-expanded="false"]')
         : [...(said?.querySelectorAll('a[role="button"]') ?? [])];
+      const words = wording(root, said);
       const thumb = mine(root, '[jsaction*="toggleThumbsUp"]')[0];
       const time = (shown?.closest('g-review-stars') ?? shown)?.nextElementSibling;
       const pictures = mine(root, '[style*="url("]')
@@ -136,15 +158,15 @@
         id,
         url: place(url),
         author,
-        text: text(said, { pre: root.matches(MAPS), skip: 'a[role="button"]' }),
+        ...words.said,
         truncated: (more.length > 0 && !said?.matches('.review-full-text')) || undefined,
-        lang: language(said?.closest('[lang]:not(html, body)')?.getAttribute('lang')),
         timeText: line(text(mine(root, WHEN)[0])) ?? line(text(time)),
         rating: rating(shown?.getAttribute('aria-label') ?? shown?.textContent),
         metrics: { likes: count(thumb?.textContent) ?? count(thumb?.getAttribute('aria-label')), ...metrics },
         context: {
           business: business(root, url),
           businessUrl: place(url),
+          translation: words.translation,
           replied: root.querySelector(ANSWER) !== null || undefined,
         },
         media: [...new Set(pictures)].filter((src) => src !== undefined),

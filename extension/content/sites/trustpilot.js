@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of reviews on Trustpilot: a company's page, a review's own page, a reviewer's page. */
 (() => {
-  const { add, line, language, text, count, rating, time, address } = Amends;
+  const { add, clean, line, language, text, count, rating, time, address } = Amends;
   const CARD = 'article[data-service-review-card-paper]';
   const ANSWER = '[data-service-review-business-reply-text-typography]';
   /** What the page's own data says of each review, by its id. @type {WeakMap<Element, Map<string, any>>} */
@@ -87,6 +87,8 @@
       const id = /\/reviews\/([\da-f]{24})/.exec(here)?.[1];
       if (!id || !(title || said)) return undefined; // hidden while Trustpilot looks at a report
       const more = known(root.ownerDocument).get(id);
+      // as it was before the browser translated the page
+      const kept = Amends.isTranslated(root.ownerDocument) ? more : undefined;
       const written = [...root.querySelectorAll('time[datetime]')].find(
         (part) => !part.matches('[data-service-review-business-reply-date-time-ago]'),
       );
@@ -95,8 +97,8 @@
         id,
         url: address(`/reviews/${id}`, url),
         author: author(root, url),
-        title,
-        text: said,
+        title: line(kept?.title) ?? title,
+        text: clean(kept?.text).trim() || said,
         lang: language(more?.language),
         postedAt: time(written?.getAttribute('datetime') ?? more?.dates?.publishedDate),
         rating: stars(root),

@@ -127,3 +127,14 @@ def test_a_note_is_as_long_as_the_field_of_the_extension_and_a_longer_one_is_ref
 def test_a_text_that_a_reader_cut_is_marked_as_cut(text: str):
     assert cleaned(capture(text=text)).truncated
     assert not cleaned(capture(text=text[:49_999])).truncated
+
+
+def test_a_translation_keeps_the_language_it_is_in_apart_from_the_authors():
+    kept = cleaned(capture(lang="ja", translated=True, translatedTo="en"))
+    assert (kept.lang, kept.translated_to) == ("ja", "en")
+    assert cleaned(capture(translated=True)).translated_to == ""
+    assert cleaned(capture(lang="en", translatedTo="fr")).translated_to is None
+
+
+def test_a_field_that_came_later_makes_no_other_capture_of_one_that_waited():
+    assert cleaned(capture(translated=False, translatedTo=None)).body_hash == cleaned(capture()).body_hash

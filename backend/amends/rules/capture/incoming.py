@@ -14,6 +14,7 @@ from amends.rules.capture import captures as rules
 from amends.rules.capture.authors import NewAuthor
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.outside_numbers import is_rating, plausible
+from amends.rules.capture.particulars import LIST_LIMIT, harmless
 from amends.rules.capture.post_times import approximate
 from amends.rules.case.platforms import WEB, platform_name
 from amends.rules.case.texts import KEPT_CHARACTERS, clean, clean_name
@@ -26,9 +27,8 @@ NOTE_LIMIT = 10_000
 """As many as the field of the extension takes."""
 LARGEST_NUMBER = 2**31 - 1
 ID_LIMIT = 2_048
-LIST_LIMIT = 50
-DEPTH_LIMIT = 4
-STRING_LIMIT = 2_000
+YOUNGER = ("sameCaseAs", "revisit", "translated", "translatedTo")
+"""Fields that captures which still wait in a browser may lack; each is something or nothing."""
 NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit", "about"})
 
 
@@ -100,6 +100,8 @@ class NewCapture(Strict, frozen=True):
     text: str | None = None
     truncated: bool = False
     lang: str | None = None
+    translated: bool = False
+    translated_to: str | None = None
     posted_at: Instant | None = None
     posted_approx: bool = False
     time_approx: bool = False
@@ -142,6 +144,7 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     truncated: bool
     lang: str
+    translated_to: str | None
     posted_at: datetime | None
     posted_approximately: bool
     time_text: str
@@ -219,8 +222,8 @@ def _fills_a_reader(text: str) -> bool:
 def _hash(given: NewCapture) -> str:
     """The same for the same request, whatever the order of its keys; broken text can be hashed too."""
     body = msgspec.to_builtins(given)
-    for name in ("sameCaseAs", "revisit"):  # younger than captures that still wait in a browser
-        if body[name] is None:
+    for name in YOUNGER:
+        if not body[name]:
             del body[name]
     plain = json.dumps(body, sort_keys=True)
     return hashlib.sha256(plain.encode()).hexdigest()
@@ -241,13 +244,14 @@ def _plain(given: NewCapture) -> dict[str, Any]:
     return {
         "kind": given.kind,
         "lang": clean_name(given.lang or "")[:35],
+        "translated_to": clean_name(given.translated_to or "")[:35] if given.translated else None,
         "posted_at": posted_at or about,
         "posted_approximately": given.posted_approx or given.time_approx or about is not None,
         "time_text": time_text,
         "rating": rating.value if rating else None,
         "rating_max": rating.max if rating else None,
         "metrics": _metrics(given),
-        "context": _harmless(given.context or {}),
+        "context": harmless(given.context or {}),
         "media": [link for url in (given.media or [])[:LIST_LIMIT] if (link := safe_url(url))],
         "quoted": clean(given.quoted if isinstance(given.quoted, str) else "").text,
         "missing": [clean_name(name)[:40] for name in (given.missing or [])[:LIST_LIMIT]],
@@ -279,19 +283,3 @@ def _author(seen: SeenAuthor) -> NewAuthor:
         url=safe_url(seen.url or "") or "",
         avatar=safe_url(seen.avatar or "") or "",
     )
-
-
-def _harmless(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
-    """Nested particulars of a page, cut to what a case can need."""
-    if depth > DEPTH_LIMIT:
-        return None
-    if isinstance(value, str):
-        return clean(value, limit=STRING_LIMIT).text
-    if isinstance(value, list):
-        return [_harmless(item, depth + 1) for item in value[:LIST_LIMIT]]
-    if isinstance(value, dict):
-        items = list(value.items())[:LIST_LIMIT]
-        return {clean_name(str(key))[:40]: _harmless(item, depth + 1) for key, item in items}
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return plausible(value)
-    return value

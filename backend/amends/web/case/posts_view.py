@@ -16,6 +16,7 @@ from amends.rules.case.author_names import author_name
 from amends.services.desk.cases import AuthorShown, CaptureShown
 from amends.web import dates
 from amends.web.capture.labels import posts
+from amends.web.capture.labels.languages import language_name
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.templating import number
@@ -44,6 +45,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     title: str
     text: str
     lang: str
+    translation: str
     truncated: bool
     posted: Moment | None
     about: str
@@ -89,7 +91,8 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
         host=display_host(url),
         title="" if capture.text.startswith(capture.title) else capture.title,
         text=capture.text,
-        lang=capture.lang,
+        lang=capture.lang if capture.translated_to is None else capture.translated_to,
+        translation=_translation(capture),
         truncated=capture.truncated,
         posted=dates.moment(capture.posted_at, now=now) if capture.posted_at else None,
         about=_about(capture),
@@ -149,6 +152,19 @@ def writer(author: AuthorShown | None) -> Writer:
         cases=author.cases,
         href=f"/people/{author.id}",
     )
+
+
+def _translation(capture: CaptureShown) -> str:
+    """What is to be known of words that their author did not write so."""
+    if capture.translated_to is None:
+        return ""
+    before, after = language_name(capture.lang), language_name(capture.translated_to)
+    if before and after:
+        words = _(
+            "Translated from %(before)s to %(after)s, by the site or the browser: not the author’s words."
+        )
+        return words % {"before": before, "after": after}
+    return _("Translated by the site or the browser: not the author’s words.")
 
 
 def _about(capture: CaptureShown) -> str:

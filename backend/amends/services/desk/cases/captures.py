@@ -40,6 +40,7 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     text: str
     truncated: bool
     lang: str
+    translated_to: str | None
     posted_at: datetime | None
     posted_approximately: bool
     time_text: str
