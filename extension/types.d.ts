@@ -343,6 +343,8 @@ interface Result {
   change?: string[];
   /** The id of the capture that opened a case: with it, it can be taken back. */
   capture?: string;
+  /** The team had asked for this second look. */
+  look?: boolean;
 }
 interface ButtonState {
   show(result: Result | 'saving' | 'contextInvalidated', takenBack?: () => void): void;

@@ -43,13 +43,10 @@
       ?.map((change) => getMessage(`change_${change}`))
       .filter(Boolean)
       .join(', ');
-    if (changes)
-      return {
-        text: getMessage('lookedAgain', number, changes),
-        short: getMessage('lookedAgain', number, changes),
-        note: '',
-        link: result.url,
-      };
+    if (changes) {
+      const words = getMessage(result.look ? 'lookedAgain' : 'existingChanged', number, changes);
+      return { text: words, short: words, note: '', link: result.url };
+    }
     const note = Amends.pictureText(result.pictureProblem);
     switch (result.outcome) {
       case 'created':

@@ -116,6 +116,7 @@ const sendCase = async (entry, to) => {
     number: found.number,
     url: found.url,
     change: found.change,
+    look: entry.body.revisit !== undefined,
   });
   announce({ ...entry, case: found });
   if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });

@@ -56,7 +56,7 @@ class Capture(Table, tablename="capture"):
     page_title = Text(default="")
     note = Text(default="")
     severity = Varchar(length=2, choices=Severity, null=True, default=None)
-    changes = JSONB(null=True, default=None)  # what a look that was asked for found; None for any other
+    changes = JSONB(null=True, default=None)  # what a look found; of any other second sight only what changed
     captured_at = Timestamptz(default=None)  # by the browser's clock
     received_at = Timestamptz(default=None)  # by ours
 

@@ -41,6 +41,7 @@ class Snapshot:
     rating: float | None = None
     replies: float | None = None
     gone: bool = False
+    translated_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     return tuple(found) or (Change.UNCHANGED,)
 
 
+def of_author(what: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes that the author made: those that whoever sees the post again by chance is told of."""
+    return tuple(change for change in what if change in (Change.EDITED, Change.RATING))
+
+
 def new_replies(before: Snapshot, after: Snapshot) -> int:
     """How many replies have come; 0 when either count is not known."""
     if before.replies is None or after.replies is None:
@@ -77,6 +83,8 @@ def new_replies(before: Snapshot, after: Snapshot) -> int:
 
 
 def _differs(before: Snapshot, after: Snapshot) -> bool:
+    if before.translated_to != after.translated_to:  # what was translated differently was not edited
+        return False
     cut = before.truncated or after.truncated
     pairs = ((before.title, after.title, False), (before.text, after.text, cut))
     return any(old and new and not _same(old.split(), new.split(), cut=part) for old, new, part in pairs)

@@ -43,7 +43,7 @@ class PostUnknown(NotFound):
 
 
 class Received(msgspec.Struct, frozen=True):
-    """The case that a capture belongs to, whether there was one before, and what a second look found."""
+    """The case that a capture belongs to, whether there was one before, and what has changed in its post."""
 
     case: CaseRef
     existing: bool
@@ -109,15 +109,16 @@ async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
     async with transaction():
         place = await posts.place_of(act, capture) or await _open(act, capture, backlog=backlog)
         again = place.how == "known"
-        look = await rechecks.found(place.post_id, capture) if again and capture.revisit else None
+        look_at = rechecks.found if capture.revisit else rechecks.told_by_chance
+        look = await look_at(place.post_id, capture) if again else None
         changes = look.changes if look else None
         if not await _insert(act, capture_id, capture, place, changes):
             raise TakenError
         await searches.remember(place.case_id, _words(capture))
-        if look:
+        if look and capture.revisit:
             await rechecks.tell(act, place.case_id, capture_id, capture, look)
         elif again:
-            await _see_again(act, place.case_id, capture_id, capture)
+            await _see_again(act, place.case_id, capture_id, capture, look)
             await follow_ups.look_again(place.case_id, now=act.now)
     return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
 
@@ -179,8 +180,13 @@ async def _insert(
     )
 
 
-async def _see_again(act: Act, case_id: UUID, capture_id: UUID, capture: Clean) -> None:
+async def _see_again(
+    act: Act, case_id: UUID, capture_id: UUID, capture: Clean, look: rechecks.Look | None
+) -> None:
     """Step: a second sight of a known post: the case is marked as come back; nothing moves by itself."""
+    found: dict[str, Any] = {}
+    if look:
+        found = {"changes": [change.value for change in look.changes], "ratings": look.ratings}
     case = tables.Case
     await case.update({case.came_back_at: act.now, case.version: case.version + 1}).where(case.id == case_id)
     await timeline.record(
@@ -191,6 +197,7 @@ async def _see_again(act: Act, case_id: UUID, capture_id: UUID, capture: Clean) 
         url=capture.url,
         note=capture.note,
         capture=str(capture_id),
+        **found,
     )
 
 

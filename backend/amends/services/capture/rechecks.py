@@ -11,7 +11,7 @@ from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.capture.incoming import Clean
-from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies
+from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies, of_author
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.case.access import take
@@ -33,7 +33,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 
 BEFORE = """
-SELECT title, text, truncated, rating, metrics, changes FROM capture
+SELECT title, text, truncated, translated_to, rating, metrics, changes FROM capture
 WHERE post = :post_id ORDER BY received_at DESC LIMIT 50
 """
 
@@ -66,6 +66,7 @@ def snapshot_of(capture: Mapping[str, Any]) -> Snapshot:
         rating=capture["rating"],
         replies=capture["metrics"].get("replies"),
         gone=GONE in (capture["changes"] or ()),
+        translated_to=capture["translated_to"],
     )
 
 
@@ -77,7 +78,15 @@ def _snapshot(capture: Clean) -> Snapshot:
         rating=capture.rating,
         replies=capture.metrics.get("replies"),
         gone=capture.revisit is not None and capture.revisit.gone,
+        translated_to=capture.translated_to,
     )
+
+
+async def told_by_chance(post_id: UUID, capture: Clean) -> Look | None:
+    """What the author has changed, as a capture shows that nobody asked for; None when nothing."""
+    look = await found(post_id, capture)
+    changed = of_author(tuple(look.changes))
+    return Look(changes=list(changed), ratings=look.ratings, replies=0) if changed else None
 
 
 async def tell(act: Act, case_id: UUID, capture_id: UUID, capture: Clean, look: Look) -> None:

@@ -27,7 +27,7 @@ SCREENSHOT_BYTES = 15 * 1024 * 1024
 
 
 class CaptureSent(msgspec.Struct, frozen=True):
-    """The case that the capture belongs to, whether it was there before, and what a second look found."""
+    """The case that the capture belongs to, whether it was there before, and what has changed in its post."""
 
     case: CaseSent
     existing: bool

@@ -158,6 +158,7 @@ def _found(entry: EntryShown) -> list[str]:
 
 FACTS: dict[EntryKind, Callable[[EntryShown], list[str]]] = {
     EntryKind.RECHECKED: _found,
+    EntryKind.SEEN_AGAIN: _found,
     EntryKind.NOTED: _told,
 }
 """What only one kind of entry tells."""

@@ -148,4 +148,5 @@ def _snapshot(capture: CaptureShown) -> Snapshot:
         rating=capture.rating,
         replies=capture.metrics.get("replies"),
         gone=Change.GONE in (capture.changes or ()),
+        translated_to=capture.translated_to,
     )
