@@ -219,6 +219,7 @@ interface Amends {
   withTranslation<Kind extends Reading>(root: Element, reading: Kind, item?: string): Kind;
   /** times.js */
   time(value: unknown): string | undefined;
+  posted(value: unknown, page?: Document): Pick<Reading, 'postedAt' | 'postedApprox' | 'dateText'>;
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
   address(href: unknown, base?: string): string | undefined;
   own(root: Element, selector: string, item: string): Element | null;

@@ -141,7 +141,10 @@
 
   /** An edit is later than the post. @param {Element[]} times @returns {Element | undefined} */
   const earliest = (times) => {
-    const dated = times.map((each) => ({ each, at: Amends.time(Amends.instantOf(each)) })).filter(({ at }) => at);
+    const dated = times
+      .map((each) => ({ each, at: Amends.posted(Amends.instantOf(each)) }))
+      .map(({ each, at }) => ({ each, at: at.postedAt ?? at.dateText }))
+      .filter(({ at }) => at);
     return dated.sort((a, b) => (String(a.at) < String(b.at) ? -1 : 1))[0]?.each ?? times[0];
   };
 
@@ -157,12 +160,11 @@
     const first = earliest(chosen);
     if (!first) return {};
     const value = Amends.instantOf(first);
-    const isExact = /^\d+$|T\d.*(Z|[+-]\d\d:?\d\d)$/.test(value ?? '');
     const shown = line(text(first));
-    if (isExact) return { postedAt: Amends.time(value) };
-    return value && /[T ]\d\d:/.test(value)
-      ? { postedAt: Amends.time(value), timeApprox: true, timeText: shown }
-      : { timeText: shown ?? line(value) };
+    const exact = Amends.time(value);
+    if (exact) return { postedAt: exact };
+    const about = Amends.posted(value);
+    return about.postedAt ? { ...about, timeText: shown } : { timeText: shown ?? line(value) };
   };
 
   /** The address of a block of its own, and the name by which its page knows it.

@@ -6,7 +6,7 @@
  * and its author only where the name stands beside them.
  */
 (() => {
-  const { clean, line, language, text, count, time, address, finish, markOf, letters } = Amends;
+  const { clean, line, language, text, count, posted, address, finish, markOf, letters } = Amends;
   // biome-ignore format: a table
   const KINDS = /** @type {Record<string, string>} */ ({
     Review: 'review', UserReview: 'review', CriticReview: 'review', EmployerReview: 'review',
@@ -108,8 +108,9 @@
     return there.host === here.host && (isShown || isSame);
   };
 
-  /** @param {any} node @param {string} url @param {string} subject @param {boolean} isShown @returns {Reading} */
-  const stated = (node, url, subject, isShown) => {
+  /** @param {any} node @param {string} url @param {string} subject @param {boolean} isShown
+   * @param {Document} page @returns {Reading} */
+  const stated = (node, url, subject, isShown, page) => {
     const named = address(first(node['@id']), url);
     const link = address(
       first(node.url ?? node.mainEntityOfPage?.['@id'] ?? (named?.includes('#') ? undefined : named)),
@@ -126,7 +127,7 @@
       title,
       text: words,
       lang: language(first(node.inLanguage)?.alternateName ?? first(node.inLanguage)),
-      postedAt: time(node.datePublished ?? node.dateCreated ?? node.uploadDate),
+      ...posted(node.datePublished ?? node.dateCreated ?? node.uploadDate, page),
       rating: ratingOf(first(node.reviewRating)),
       metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
       context: {
@@ -234,7 +235,7 @@
       .filter(({ node }) => kindOf(node))
       .slice(0, MOST)
       .map(({ root, node }) => {
-        const capture = finish('web', stated(node, url, subject, Boolean(root)));
+        const capture = finish('web', stated(node, url, subject, Boolean(root), page));
         return { root: root ?? shown.holderOf(capture.text), isMarked: Boolean(root), capture };
       })
       .filter(({ root, capture }) => capture.text && (current || root));

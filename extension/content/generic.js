@@ -4,7 +4,7 @@
  * else the page itself by Open Graph and its title.
  */
 (() => {
-  const { line, language, text, time, address, finish, letters, plain, statements } = Amends;
+  const { line, language, text, posted, address, finish, letters, plain, statements } = Amends;
   /** @param {unknown} value @returns {any} */
   const first = (value) => (Array.isArray(value) ? value[0] : value) ?? undefined;
   /** @param {unknown} value */
@@ -76,7 +76,7 @@
         url: /^https?:/.test(author ?? '') ? address(author, url) : undefined,
       },
       lang: language(page.documentElement?.lang),
-      postedAt: time(says('article:published_time', 'og:article:published_time', 'datePublished')),
+      ...posted(says('article:published_time', 'og:article:published_time', 'datePublished'), page),
       context: { community: line(says('og:site_name')) },
       media: [address(says('og:image', 'og:image:url'), url)].filter((src) => src !== undefined),
     });

@@ -5,8 +5,7 @@
  * A part counts only in its own card, and never in the business's answer that stands there too.
  */
 (() => {
-  const { add, line, language, text, count, rating, time, address } = Amends;
-  const DAY = /^\d{4}-\d\d-\d\d$/;
+  const { add, line, language, text, count, rating, posted, address } = Amends;
 
   /** @param {string | string[] | undefined} selectors */
   const listed = (selectors) => [selectors ?? []].flat();
@@ -49,12 +48,9 @@
   const dated = (site, root) => {
     const part = parts(site, root, site.date)[0];
     const exact = told(site, part, ['datetime', 'content', 'data-content', 'data-timestamp']) ?? '';
-    const postedAt = /\d{4}-\d\d-\d\d|^\d{9,}$/.test(exact) ? time(exact) : undefined;
-    return {
-      postedAt,
-      timeApprox: (postedAt && DAY.test(exact)) || undefined,
-      dateText: postedAt ? undefined : line(site.dateText?.(part) ?? said(site, part)),
-    };
+    const declared = /\d{4}-\d\d-\d\d|^\d{9,}$/.test(exact) ? posted(exact, root.ownerDocument) : {};
+    const { postedAt, dateText = line(site.dateText?.(part) ?? said(site, part)) } = declared;
+    return { ...declared, dateText: postedAt ? undefined : dateText };
   };
 
   /** @param {ReviewCards} site @param {Element} root */

@@ -34,6 +34,7 @@ KEYS = {
     "translated",
     "translatedTo",
     "postedAt",
+    "postedApprox",
     "metrics",
     "rating",
     "context",

@@ -60,7 +60,8 @@
       );
       const date = said(root, 'time');
       if (!words || (!name && !date) || isCopy(root, label)) return undefined; // what editors wrote has neither
-      const written = date?.getAttribute('datetime');
+      const day = /^\d{4}-\d\d-\d\d$/.exec(date?.getAttribute('datetime') ?? '')?.[0];
+      const written = day ? `${day}T00:00:00Z` : date?.getAttribute('datetime'); // Apple's days begin in UTC
       return {
         kind: 'review',
         id:
@@ -72,7 +73,7 @@
         title: line(text(said(root, '.we-customer-review__title, h3'))),
         text: words,
         postedAt: time(written),
-        timeApprox: (written && /^\d{4}-\d\d-\d\d$/.test(written)) || undefined,
+        timeApprox: day ? true : undefined,
         dateText: time(written) ? undefined : line(date?.textContent),
         rating: rating(root),
         context: {

@@ -6,7 +6,7 @@
  * shows, a rating out of ten and the first paragraph after it. A name counts only where the page calls it one.
  */
 (() => {
-  const { add, line, text, time, address } = Amends;
+  const { add, line, text, posted, address } = Amends;
   const HOSTS =
     'thefork.com thefork.fr thefork.it thefork.es thefork.pt thefork.be thefork.ch thefork.nl thefork.de thefork.at ' +
     'thefork.se thefork.co.uk thefork.com.au lafourchette.com eltenedor.es';
@@ -55,15 +55,14 @@
           YEAR.test(part.textContent ?? ''),
       );
       const exact = mine(root, 'time[datetime]')[0]?.getAttribute('datetime') ?? '';
-      const at = time(exact);
+      const declared = posted(exact, root.ownerDocument);
       return {
         kind: 'review',
         url: address(url)?.split(/[?#]/)[0],
         author: { name: line(text(mine(root, NAME)[0])) },
         text: text(body),
-        postedAt: at,
-        timeApprox: (at && exact.length < 11) || undefined,
-        dateText: at ? undefined : line(text(dated)),
+        ...declared,
+        dateText: declared.postedAt ? undefined : (declared.dateText ?? line(text(dated))),
         rating: value <= 10 ? { value, max: 10 } : undefined,
         context: { business: line(text(root.ownerDocument.querySelector('h1'))) },
       };

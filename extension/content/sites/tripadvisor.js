@@ -4,7 +4,7 @@
  * public source only.
  */
 (() => {
-  const { add, line, text, count, rating, time, address } = Amends;
+  const { add, line, text, count, rating, posted, address } = Amends;
   const COUNTRIES = (
     'com co.uk ca fr it es de at ch be nl ie pt se dk fi cz sk rs ru com.gr com.tr com.au co.nz in jp com.br com.mx ' +
     'com.ar cl co com.pe com.ve com.sg com.my co.id com.ph com.vn com.tw com.hk co.kr co.za com.eg co.il co.hu cn'
@@ -165,7 +165,7 @@
       const place = /_Review(-g\d+-d\d+)-/.exec(url)?.[1];
       const by = author(root, url);
       if (!(id || by.url) || !(titled || said)) return undefined; // filters and summaries use the same cards
-      const at = time(mine(root, 'time[datetime]')?.getAttribute('datetime'));
+      const at = posted(mine(root, 'time[datetime]')?.getAttribute('datetime'));
       const votes =
         mine(root, 'button[aria-label]', (part) => /^\s*\d[\d.,\s]*$/.test(part.textContent ?? '')) ??
         mine(root, '.numHelp, .numHlpIn');
@@ -178,9 +178,9 @@
         url:
           link ?? (id && place ? `${new URL(url).origin}/ShowUserReviews${place}-r${id}.html` : url.split(/[?#]/)[0]),
         truncated: Boolean(body?.querySelector(MORE) && !body.querySelector('.postSnippet')) || undefined,
-        postedAt: at,
-        timeApprox: at ? true : undefined,
-        dateText: at ? undefined : written(root, body, titled),
+        ...at,
+        timeApprox: at.postedAt ? true : undefined,
+        dateText: at.postedAt ? undefined : (at.dateText ?? written(root, body, titled)),
         rating: stars(root),
         metrics: { helpful: count(votes?.textContent) },
         context: { ...business(root.ownerDocument, url), replied: root.querySelector(ANSWER) !== null || undefined },

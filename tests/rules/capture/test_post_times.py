@@ -30,6 +30,18 @@ AGES = {
     "yesterday": timedelta(days=1),
     "hier à 12:03": timedelta(days=1),
     "just now": timedelta(0),
+    "avant-hier à 10:12": timedelta(days=2),
+    "Avant-hier": timedelta(days=2),
+    "antes de ayer": timedelta(days=2),
+    "anteayer a las 9:00": timedelta(days=2),
+    "l’altro ieri": timedelta(days=2),
+    "anteontem": timedelta(days=2),
+    "vorgestern": timedelta(days=2),
+    "eergisteren": timedelta(days=2),
+    "przedwczoraj": timedelta(days=2),
+    "i förrgår": timedelta(days=2),
+    "一昨日": timedelta(days=2),
+    "昨日": timedelta(days=1),
 }
 DAYS = {
     "Reviewed in the United Kingdom on 8 April 2016": (2016, 4, 8),

@@ -53,6 +53,11 @@ MONTHS = (
     "joulukuuta joulukuu joulu prosince prosinec pro",
 )
 YESTERDAY = "yesterday|hier|gestern|ayer|ieri|ontem|gisteren|wczoraj|igår|i går|eilen|včera|昨日|昨天|어제"
+DAY_BEFORE_YESTERDAY = (
+    "the day before yesterday|avant-hier|vorgestern|antes de ayer|anteayer|antier|l['’]altro ieri|altro ieri"
+    "|avantieri|anteontem|antes de ontem|eergisteren|przedwczoraj|i förrgår|förrgår|i forgårs|forgårs"
+    "|toissa päivänä|předevčírem|abans d['’]ahir|позавчера|позавчора|一昨日|おととい|前天|그저께|그제"
+)
 NOW = "just now|now|à l['’]instant|gerade eben|jetzt|ahora|adesso|ora|agora|nu|teraz|たった今|刚刚|방금"
 ONE = "an?|one|une?|ein(?:e[mnr]?)?|un[oa]?|uma?|een|ett?|en"
 
@@ -99,8 +104,9 @@ def approximate(words: str, seen_at: datetime) -> datetime | None:
         return _numbered(int(found[1]), int(found[3]), found, seen_at)
     if found := RELATIVE.search(said):
         return _back(int(found["count"] or 1) * UNIT_OF[found["unit"]], seen_at)
-    if re.search(rf"(?<!\w)(?:{YESTERDAY})(?!\w)", said):
-        return seen_at - timedelta(days=1)
+    for days, named in ((2, DAY_BEFORE_YESTERDAY), (1, YESTERDAY)):
+        if re.search(rf"(?<!\w)(?:{named})(?!\w)", said):
+            return seen_at - timedelta(days=days)
     return seen_at if re.fullmatch(NOW, said) else None
 
 
