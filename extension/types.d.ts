@@ -205,6 +205,8 @@ interface Adapter {
 
 interface Amends {
   sites: Site[];
+  /** At most so many UTF-16 units are kept. */
+  longest: { text: number; line: number; address: number };
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
   promoted(label: unknown): boolean;

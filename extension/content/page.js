@@ -19,7 +19,13 @@
     ),
   );
   const CONTAINERS = new Set([1, 9, 11]); // node types of elements, documents and fragments
-  const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
+  /** Scripts from Arabic to Mongolian, Arabic forms, emoji: where a joiner between two characters has a meaning. */
+  const JOINED = '[\\u0600-\\u18AF\\u2190-\\u2BFF\\uFB50-\\uFEFE\\u{1F000}-\\u{1FAFF}]';
+  const INVISIBLE = new RegExp(
+    '[\\u00AD\\u061C\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF\\uFFF9-\\uFFFB]|' +
+      `(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`,
+    'gu',
+  );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is taken out of strangers' text
   const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
   const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
@@ -117,7 +123,8 @@
     const keepsSpace = (node) => pre || (mayKeep && node.parentElement?.closest('pre'));
     /** Writes what stands before a node's children; true if they are to be read. @param {Node} node */
     const enter = (node) => {
-      if (node.nodeType === 3) out += keepsSpace(node) ? node.nodeValue : (node.nodeValue ?? '').replace(/\s+/g, ' ');
+      const said = node.nodeType === 3 ? (node.nodeValue ?? '') : '';
+      out += keepsSpace(node) ? said : said.replace(/[^\S\uFEFF]+/g, ' ');
       const element = /** @type {Element} */ (node);
       if (!CONTAINERS.has(node.nodeType) || (node !== root && isSilent(element, skip))) return false;
       out += emojiOf(element);
@@ -131,7 +138,7 @@
     if (root) walk(root, enter, leave, () => out.length >= LONGEST.text * 2);
     const tidy = out
       .replace(/\r\n?/g, '\n')
-      .replace(/[^\S\n]+/g, ' ')
+      .replace(/[^\S\n\uFEFF]+/g, ' ')
       .replace(/ ?\n ?/g, '\n')
       .replace(/\n{3,}/g, '\n\n');
     return clean(tidy.trim()) || undefined;
@@ -153,6 +160,6 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
-  const exported = { clean, line, promoted, language, text, address, own };
+  const exported = { longest: LONGEST, clean, line, promoted, language, text, address, own };
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

@@ -17,6 +17,8 @@
    */
   const finish = (platform, reading) => {
     const capture = filled({ platform, ...reading });
+    if ((capture.text?.length ?? 0) >= Amends.longest.text) capture.truncated = true; // cut by us
+
     capture.missing = ['url', 'author', 'text', 'postedAt'].filter((key) => !(key in capture));
     return capture;
   };

@@ -383,7 +383,48 @@ def test_a_text_without_end_is_cut_and_its_surrogates_are_whole(read: Read) -> N
     html = labelled("1 Like").replace(b">hm<", b">" + "😀".encode() * 90_000 + b"<")
     [capture] = read("https://x.com/home", html)
     assert len(capture["text"].encode("utf-16-le")) // 2 == 100_000
+    assert capture["truncated"] is True
     capture["text"].encode()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Zoe \U0001f469\u200d\U0001f692", "Zoe \U0001f469\u200d\U0001f692"),
+        (
+            "\u0645\u06cc\u200c\u0646\u0648\u06cc\u0633\u062f",
+            "\u0645\u06cc\u200c\u0646\u0648\u06cc\u0633\u062f",
+        ),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+        ("Ne\u200dll\u202e \u200bNo\ufeffbody\u2060", "Nell Nobody"),
+    ],
+)
+def test_a_name_keeps_joiners_where_they_mean_something(given: str, kept: str, read: Read) -> None:
+    html = (
+        labelled("1 Like")
+        .replace(b">Nell<", f">{given}<".encode())
+        .replace(b"<article", b"<meta charset=utf-8><article")
+    )
+    [capture] = read("https://x.com/home", html)
+    assert capture["author"]["name"] == kept
+
+
+def test_the_options_of_a_poll_are_kept(read: Read) -> None:
+    options = "".join(f'<div role="radio"><span>{words}</span></div>' for words in ("Wait", "Sue"))
+    poll = f'<div data-testid="cardPoll"><div role="radiogroup">{options}</div></div><div role="group">'
+    html = labelled("1 Like").replace(b'<div role="group">', poll.encode(), 1)
+    [capture] = read("https://x.com/home", html)
+    assert capture["context"]["poll"] == {"text": "Wait\nSue"}
+
+
+def test_a_review_of_stars_alone_is_a_review(read: Read) -> None:
+    html = b"""<!doctype html><article data-service-review-card-paper="true">
+    <a href="/users/1"><span data-consumer-name-typography="true">Nell</span></a>
+    <img src="/stars/1.svg" alt="Rated 1 out of 5 stars"><div data-review-content="true">
+    <a href="/reviews/0123456789abcdef01234567">See it</a></div></article>"""
+    [capture] = read("https://www.trustpilot.com/review/acme.example", html)
+    assert (capture["kind"], capture["rating"]) == ("review", {"value": 1, "max": 5})
+    assert "text" in capture["missing"]
 
 
 def test_markup_nested_without_end_does_not_break_the_reader(read: Read) -> None:

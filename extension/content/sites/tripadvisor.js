@@ -164,7 +164,8 @@
       const id = idOf(root, link);
       const place = /_Review(-g\d+-d\d+)-/.exec(url)?.[1];
       const by = author(root, url);
-      if (!(id || by.url) || !(titled || said)) return undefined; // filters and summaries use the same cards
+      // filters and summaries use the same cards
+      if (!(id || by.url) || !(titled || said || (by.name && stars(root)))) return undefined;
       const at = posted(mine(root, 'time[datetime]')?.getAttribute('datetime'));
       const votes =
         mine(root, 'button[aria-label]', (part) => /^\s*\d[\d.,\s]*$/.test(part.textContent ?? '')) ??

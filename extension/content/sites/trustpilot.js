@@ -85,7 +85,7 @@
           .querySelector('[data-review-title-typography][href*="/reviews/"], a[href*="/reviews/"]')
           ?.getAttribute('href') ?? url;
       const id = /\/reviews\/([\da-f]{24})/.exec(here)?.[1];
-      if (!id || !(title || said)) return undefined; // hidden while Trustpilot looks at a report
+      if (!id || !(title || said || stars(root))) return undefined; // hidden while Trustpilot looks at a report
       const more = known(root.ownerDocument).get(id);
       // as it was before the browser translated the page
       const kept = Amends.isTranslated(root.ownerDocument) ? more : undefined;

@@ -58,6 +58,13 @@
     return found ? { user: found[1], post: found[2], link: `https://x.com/${found[1]}/status/${found[2]}` } : undefined;
   };
 
+  /** What a poll lets people choose from, a line each. @param {Element} root */
+  const poll = (root) => {
+    const options = mine(root, `${id('cardPoll')} :is([role="radio"], [role="listitem"], li)`);
+    const words = options.map((part) => line(text(part)?.split('\n')[0])).filter(Boolean);
+    return words.length ? { text: words.join('\n') } : undefined;
+  };
+
   /** @param {Element} one @param {Element} other */
   const precedes = (one, other) => (one.compareDocumentPosition(other) & 4) !== 0;
 
@@ -150,7 +157,7 @@
           ...Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),
           views: views(root),
         },
-        context: context(root, url),
+        context: { ...context(root, url), poll: poll(root) },
         quoted: quotedText(root),
       };
     },

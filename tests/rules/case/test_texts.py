@@ -54,6 +54,24 @@ def test_a_name_cannot_turn_the_line_around():
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Zoe \U0001f469\u200d\U0001f692",
+        "\u0645\u06cc\u200c\u0646\u0648\u06cc\u0633\u062f",
+        "\u0915\u094d\u200d\u0937",
+    ],
+)
+def test_a_name_keeps_the_joiners_that_it_is_written_with(name: str):
+    assert clean_name(name) == name
+    assert fold(name) == fold(name.replace("\u200c", "").replace("\u200d", ""))
+
+
+def test_a_joiner_that_only_disguises_a_name_goes():
+    assert clean_name("Ac\u200dme\u200c \u200dCare\u200d") == "Acme Care"
+    assert clean_name("\u0915\u200d" * 300, limit=2) == "\u0915"
+
+
+@pytest.mark.parametrize(
     ("text", "folded"), [("Émile", "emile"), ("STRASSE", "strasse"), ("Straße", "strasse")]
 )
 def test_searching_sees_no_case_and_no_accents(text: str, folded: str):

@@ -17,7 +17,7 @@ from amends.rules.capture.outside_numbers import is_rating, plausible
 from amends.rules.capture.particulars import LIST_LIMIT, harmless
 from amends.rules.capture.post_times import approximate
 from amends.rules.case.platforms import WEB, platform_name
-from amends.rules.case.texts import KEPT_CHARACTERS, clean, clean_name
+from amends.rules.case.texts import JOINERS, KEPT_CHARACTERS, clean, clean_name
 from amends.rules.team.outside_dates import is_plausible
 from amends.rules.vocabulary import PostKind, Severity
 
@@ -189,7 +189,7 @@ def cleaned(given: NewCapture) -> Clean:
     }
     return Clean(
         body_hash=_hash(given),
-        post_key=rules.page_key(platform, external_id, url, author.handle or author.name, text.text, **page),
+        post_key=rules.page_key(platform, external_id, url, _name_of(author), text.text, **page),
         shares_address=rules.shares_address(external_id, url, **page),
         same_case_as=given.same_case_as,
         revisit=given.revisit,
@@ -274,6 +274,11 @@ def _metrics(given: NewCapture) -> dict[str, float]:
     counted = {"followers": given.author.followers if given.author else None, **(given.metrics or {})}
     known = ((clean_name(name)[:40], plausible(value)) for name, value in list(counted.items())[:LIST_LIMIT])
     return {name: value for name, value in known if value is not None}
+
+
+def _name_of(author: NewAuthor) -> str:
+    """As it tells posts apart that have no id, in captures from before joiners were kept too."""
+    return JOINERS.sub("", author.handle or author.name)
 
 
 def _author(seen: SeenAuthor) -> NewAuthor:

@@ -13,7 +13,13 @@ TITLE_CHARACTERS = 120
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 LINE_END = re.compile("\r\n?")
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+JOINERS = re.compile("[\u200c\u200d]")
+JOINED = "[\u0600-\u18af\u2190-\u2bff\ufb50-\ufefe\U0001f000-\U0001faff]"
+"""Scripts from Arabic to Mongolian, Arabic forms, emoji: there a joiner between two has a meaning."""
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    f"|(?<!{JOINED})[\u200c\u200d]|[\u200c\u200d](?!{JOINED})"
+)
 BREAKS = re.compile(r"[ \t\n\u2028\u2029]+")
 SPACES = re.compile(r"\s+")
 
@@ -40,8 +46,11 @@ def clean(text: str, limit: int = KEPT_CHARACTERS) -> Cleaned:
 
 
 def clean_name(text: str, limit: int = NAME_CHARACTERS) -> str:
-    """A name, handle or title on one line, without invisible characters that help it pose as another."""
-    return SPACES.sub(" ", INVISIBLE.sub("", clean(text).text)).strip()[:limit]
+    """A name, handle or title on one line, without invisible characters that help it pose as another.
+
+    Joiners stay where a script or an emoji is written with them.
+    """
+    return SPACES.sub(" ", INVISIBLE.sub("", clean(text).text)).strip()[:limit].rstrip("\u200c\u200d")
 
 
 def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:
@@ -63,7 +72,7 @@ def _cut(line: str, length: int) -> str:
 
 def fold(text: str) -> str:
     """The text as searching compares it: without case, accents and compatibility forms."""
-    apart = unicodedata.normalize("NFKD", clean_name(text)).casefold()
+    apart = unicodedata.normalize("NFKD", JOINERS.sub("", clean_name(text))).casefold()
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 

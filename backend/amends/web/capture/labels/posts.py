@@ -56,6 +56,7 @@ CONTEXT_PARTS = {
     "verified": N_("Verified purchase"),
     "threadPostedAt": N_("Thread begun"),
     "siteName": N_("Site"),
+    "poll": N_("Poll"),
     "translation": N_("Translation by the site"),
 }
 
