@@ -21,6 +21,8 @@ from amends.rules.team.rotas import (
     ahead,
     gaps,
     hand_over,
+    next_duty,
+    next_turn,
     on_duty,
     span_of,
     turn,
@@ -293,3 +295,34 @@ def test_a_gap_over_midnight_is_one():
 def test_without_anything_the_rota_is_empty():
     assert Rota("UTC").is_empty
     assert not ROTA.is_empty
+
+
+@given(WEEKLY, ZONES, INSTANTS)
+def test_the_next_time_of_a_weekly_duty_is_the_first_that_is_not_over(
+    duty: WeeklyDuty, zone: str, at: datetime
+):
+    first = max(at.date(), duty.first) - 2 * DAY
+    days = [first + ahead * DAY for ahead in range(7 * duty.every + 12)]
+    left = [span for day in days if (span := span_of(duty, zone, day)) and span[1] > at]
+    assert not left or next_duty(duty, zone, at) == min(left)
+
+
+@given(ROTATIONS, ZONES, INSTANTS, MEMBERS)
+def test_the_next_turn_of_a_member_is_theirs_and_none_of_theirs_comes_before(
+    rotation: Rotation, zone: str, at: datetime, member: UUID
+):
+    span = next_turn(rotation, zone, member, at)
+    assert (span is not None) == (member in rotation.members)
+    if span:
+        rota = Rota(zone, rotation=rotation)
+        assert span[1] > at
+        assert on_duty(rota, span[0], {}) == {member}
+        assert span[0] <= at or all(
+            member not in watch.members for watch in ahead(rota, [], [], begin=at, end=span[0])
+        )
+
+
+def test_before_a_rotation_begins_the_next_turn_is_the_first():
+    turns = replace(TURNS, first=date(2026, 7, 6))
+    begins = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
+    assert next_turn(turns, "Europe/Paris", BOB, MONDAY) == (begins, begins + WEEK)

@@ -190,6 +190,21 @@ def span_of(duty: WeeklyDuty, zone: str, day: date) -> Span | None:
     return (instant(begins), instant(ends)) if begins < ends else None
 
 
+def next_duty(duty: WeeklyDuty, zone: str, at: datetime) -> Span | None:
+    """When a weekly duty lasts at an instant, or the next time after it; None where it never does."""
+    first = max(at.astimezone(ZoneInfo(zone)).date() - A_DAY, duty.first)
+    days = (first + timedelta(days=ahead) for ahead in range(14 * duty.every + 2))
+    return next((span for day in days if (span := span_of(duty, zone, day)) and at < span[1]), None)
+
+
+def next_turn(rotation: Rotation, zone: str, member: UUID, at: datetime) -> Span | None:
+    """When the turn of a member lasts at an instant, or the next one after it; None where they take none."""
+    number = turn(rotation, zone, at) or 0
+    turns = range(number, number + len(rotation.members))
+    mine = next((one for one in turns if _whose(rotation, one) == member), None)
+    return None if mine is None else (hand_over(rotation, zone, mine), hand_over(rotation, zone, mine + 1))
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
