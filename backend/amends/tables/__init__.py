@@ -3,7 +3,7 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, nudge, reply
+from amends.tables import capture, case, desk, follow_up, nudge, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Author,
@@ -32,6 +32,7 @@ from amends.tables.team import (
     Heartbeat,
     KnownNetwork,
     Member,
+    Notice,
     OneTimeCode,
     Policy,
     ReplyRules,
@@ -78,6 +79,7 @@ TABLES = (
     FollowUp,
     Target,
     Nudge,
+    Notice,
     Delivery,
     MessageLink,
     Absence,
@@ -101,6 +103,7 @@ TABLES = (
 """Every table, in the order in which they can be created."""
 
 INDEXES = (
+    *team.INDEXES,
     *case.INDEXES,
     *follow_up.INDEXES,
     *reply.INDEXES,
@@ -143,6 +146,7 @@ __all__ = [
     "KnownNetwork",
     "Member",
     "MessageLink",
+    "Notice",
     "Nudge",
     "OneTimeCode",
     "Particulars",

@@ -28,8 +28,8 @@ class Target(Table, tablename="target"):
 class Nudge(Table, tablename="nudge"):
     """A reminder to us that a follow-up needs somebody: a row first, a message after.
 
-    Its key says what it is about (follow-up, generation, rung, target), so that it is decided once. A digest
-    and the test of a target have no follow-up. `holder` is the fencing token of whoever is sending it.
+    Its key says what it is about (follow-up, generation, rung, target), so that it is decided once. A digest,
+    a notice and the test of a target have no follow-up. `holder` is the fencing token of its sender.
     """
 
     id = UUID(primary_key=True)

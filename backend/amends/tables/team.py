@@ -12,9 +12,11 @@ from piccolo.columns import (
     Timestamptz,
     Varchar,
 )
+from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Language, Role
+from amends.tables.indexes import Index
 
 
 class Team(Table, tablename="team"):
@@ -190,6 +192,26 @@ class Rotation(Table, tablename="rotation"):
     changed_at = Timestamptz(default=None)
 
 
+class Notice(Table, tablename="notice"):
+    """What somebody else gave a member and they are told of: a duty, turns, or to stand in for who is away.
+
+    `about` is the id of that row, which may be gone or another's by the time it is told. `nudge` is the
+    message that tells it, together with others; none before that is decided.
+    """
+
+    id = UUID(primary_key=True)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
+    about = UUID(default=None)
+    nudge: ForeignKey[Table] = ForeignKey(  # by name: nudges stand above the team in the order of subjects
+        LazyTableReference("Nudge", module_path="amends.tables.nudge"),
+        on_delete=OnDelete.cascade,
+        null=True,
+        default=None,
+        index=True,
+    )
+    given_at = Timestamptz(default=None)
+
+
 class Calendar(Table, tablename="calendar"):
     """Working time that is not the team's: `on_duty`, that of whoever is on duty. No row, no calendar."""
 
@@ -232,3 +254,9 @@ class ReplyRules(Table, tablename="reply_rules"):
     rules = JSONB()  # rules.team.reply_rules.ReplyRules in plain words
     made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     made_at = Timestamptz(default=None)
+
+
+INDEXES = (
+    # The worker: what members are to be told of
+    Index("ix_notice_pending", Notice, (Notice.given_at,), where="nudge IS NULL"),
+)

@@ -12,7 +12,7 @@ from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
-from amends.services.team import members, rotas
+from amends.services.team import members, notices, rotas
 from amends.services.team.members import Act, Member
 
 
@@ -59,6 +59,7 @@ async def plan(
         if deputy:
             await members.present(deputy, field="deputy")
         await tables.Absence.insert(row)
+        await notices.give(deputy, [row.id], by=act.by, now=act.now)
     return row.id
 
 
@@ -72,15 +73,17 @@ async def take_duty(
     async with transaction():
         await members.present(member)
         await tables.Duty.insert(row)
+        await notices.give(member, [row.id], by=act.by, now=act.now)
     return row.id
 
 
-async def replace_deputy(deputy: UUID, successor: UUID | None, *, now: datetime) -> None:
+async def replace_deputy(deputy: UUID, successor: UUID | None, *, by: Member | None, now: datetime) -> None:
     """Step: another member stands in for whoever is or will be away, or nobody; nobody for themselves."""
     absence = tables.Absence
     theirs = (absence.deputy == deputy) & (absence.ends_at > now)
     await absence.update({absence.deputy: None}).where(theirs & (absence.member == (successor or deputy)))
-    await absence.update({absence.deputy: successor}).where(theirs)
+    given = await absence.update({absence.deputy: successor}).where(theirs).returning(absence.id)
+    await notices.give(successor, [row["id"] for row in given], by=by, now=now)
 
 
 async def cancel(act: Act, stretch: UUID) -> None:

@@ -14,7 +14,7 @@ from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
-from amends.services.team import calendars, members, teams
+from amends.services.team import calendars, members, notices, teams
 from amends.services.team.members import Act, Member
 from amends.services.team.seen import must_be_as_seen
 
@@ -82,12 +82,14 @@ async def find(*, begin: datetime, end: datetime) -> rules.Rota:
             rules.Duty(row["member"], row["begins_at"], row["ends_at"], bool(row["instead"]))
             for row in duties
         ),
-        weekly=tuple(
-            rules.WeeklyDuty(one.member, one.days, one.begins, one.ends, one.first, one.every)
-            for one in await weekly()
-        ),
+        weekly=tuple(rule_of(one) for one in await weekly()),
         rotation=await rotation(),
     )
+
+
+def rule_of(shown: WeeklyShown) -> rules.WeeklyDuty:
+    """A weekly duty as the rules know it."""
+    return rules.WeeklyDuty(shown.member, shown.days, shown.begins, shown.ends, shown.first, shown.every)
 
 
 async def weekly() -> list[WeeklyShown]:
@@ -143,6 +145,7 @@ async def repeat(
     async with transaction():
         await members.present(member)
         await tables.WeeklyDuty.insert(row)
+        await notices.give(member, [row.id], by=act.by, now=act.now)
     return row.id
 
 
@@ -192,9 +195,21 @@ async def rotate(
     row = table(id=uuid4(), only=True, **{column._meta.name: value for column, value in columns.items()})
     async with transaction():
         await _hold_rotation()
-        must_be_as_seen(seen, values_of(await rotation()), values_of(wanted))
+        before = await rotation()
+        must_be_as_seen(seen, values_of(before), values_of(wanted))
         if not await table.insert(row).on_conflict(action="DO NOTHING").returning(table.id):
             await table.update(columns).where(table.only.eq(True))
+        await _tell_who_is_new(before, wanted, by=act.by, now=act.now)
+
+
+async def _tell_who_is_new(
+    before: rules.Rotation | None, turns: rules.Rotation, *, by: Member | None, now: datetime
+) -> None:
+    """Step: whoever takes turns now and took none before hears of it."""
+    [row] = await tables.Rotation.select(tables.Rotation.id)
+    for member in turns.members:
+        if before is None or member not in before.members:
+            await notices.give(member, [row["id"]], by=by, now=now)
 
 
 async def _hold_rotation() -> None:
@@ -223,19 +238,26 @@ async def duties_of(member: UUID, *, now: datetime) -> DutiesOf:
     )
 
 
-async def replace_member(member: UUID, successor: UUID | None, *, now: datetime) -> None:
+async def replace_member(member: UUID, successor: UUID | None, *, by: Member | None, now: datetime) -> None:
     """Step: what a member has to do on duty from now on is a successor's, or nobody's."""
     duty, weekly_duty = tables.Duty, tables.WeeklyDuty
     ahead = (duty.member == member) & (duty.ends_at > now)
     if successor:
-        await duty.update({duty.member: successor}).where(ahead)
-        await weekly_duty.update({weekly_duty.member: successor}).where(weekly_duty.member == member)
+        theirs = weekly_duty.member == member
+        single = await duty.update({duty.member: successor}).where(ahead).returning(duty.id)
+        weekly = (
+            await weekly_duty.update({weekly_duty.member: successor}).where(theirs).returning(weekly_duty.id)
+        )
+        await notices.give(successor, [row["id"] for row in (*single, *weekly)], by=by, now=now)
     else:
         await duty.delete().where(ahead)
         await weekly_duty.delete().where(weekly_duty.member == member)
     turns = await rotation()
     if turns and member in turns.members:
-        await _change_turns(rules.replaced(turns, await zone(), member, successor, now), now=now)
+        others = rules.replaced(turns, await zone(), member, successor, now)
+        await _change_turns(others, now=now)
+        if others:
+            await _tell_who_is_new(turns, others, by=by, now=now)
 
 
 async def _change_turns(turns: rules.Rotation | None, *, now: datetime) -> None:

@@ -124,7 +124,7 @@ async def disable(
 ) -> Belongings:
     """The member may no longer sign in; what is theirs goes to whom was chosen, else to the pool or nobody.
 
-    The new holders of cases and follow-ups are told. `by` None is the command line. Returns what was theirs.
+    The new holders are told. `by` None is the command line. Returns what was theirs.
     Raises OnlyAdminsMay, LastAdmin, NoSuchMember, MemberIsDisabled, WrongSuccessor.
     """
     async with transaction():
@@ -166,8 +166,8 @@ async def _hand_on(
 ) -> None:
     """Step: every kind in turn, one entry for each case, and a message to the new holders."""
     heirs = {kind: member.id for kind, member in successors.items()}
-    await rotas.replace_member(leaver.id, heirs.get(Belonging.DUTIES), now=now)
-    await absences.replace_deputy(leaver.id, heirs.get(Belonging.DEPUTIES), now=now)
+    await rotas.replace_member(leaver.id, heirs.get(Belonging.DUTIES), by=by, now=now)
+    await absences.replace_deputy(leaver.id, heirs.get(Belonging.DEPUTIES), by=by, now=now)
     numbers = sorted(_numbers(left))
     await locks.hold_cases(numbers)
     for number in numbers:
