@@ -47,6 +47,11 @@ async def tell_news(dependencies: Dependencies, now: datetime) -> int:
     return await nudges.announce(now=now)
 
 
+async def tell_members(dependencies: Dependencies, now: datetime) -> int:
+    """Duties and absences that members were given by somebody else: how many nudges were planned."""
+    return await nudges.tell_members(now=now)
+
+
 async def sweep_nudges(dependencies: Dependencies, now: datetime) -> int:
     """Follow-ups whose next rung has come: how many nudges were planned. What may be tried is announced."""
     planned = await nudges.sweep(now=now)
@@ -87,12 +92,14 @@ async def import_tables(dependencies: Dependencies, now: datetime) -> bool:
 
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
-PLANNING = (NEWS, SWEEP)
+NOTICES = Job("tell members of duties", timedelta(seconds=5), tell_members)
+PLANNING = (NEWS, SWEEP, NOTICES)
 """The jobs that say how many nudges they planned."""
 JOBS = (
     Job("wake snoozed cases", timedelta(seconds=30), wake_cases),
     NEWS,
     SWEEP,
+    NOTICES,
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),

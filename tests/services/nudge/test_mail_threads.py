@@ -45,8 +45,9 @@ def test_lists_of_several_cases_are_a_thread_of_their_day_and_target():
     assert identified(row(3, nudge=3), row(4, nudge=4), at=NOON + DAY).thread_id != of_today.thread_id
 
 
-def test_the_digests_of_a_member_are_one_thread():
+def test_the_digests_of_a_member_are_one_thread_and_so_are_their_notices():
     assert identified(row(kind="digest")).thread_id == f"digests-{UUID(int=8).hex}@amends.example.org"
+    assert identified(row(kind="notice")).thread_id == f"notices-{UUID(int=8).hex}@amends.example.org"
 
 
 async def test_what_leaves_bears_the_teams_name_and_the_thread_of_its_case(desk: Desk):

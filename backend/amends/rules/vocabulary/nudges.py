@@ -14,10 +14,11 @@ class NudgeState(StrEnum):
 
 
 class NudgeKind(StrEnum):
-    """What a nudge is: one rung of a follow-up, a member's digest, or the test of a target."""
+    """What a nudge is: one rung of a follow-up, a member's digest, a notice, or the test of a target."""
 
     RUNG = "rung"
     DIGEST = "digest"
+    NOTICE = "notice"
     TRIAL = "trial"
 
 

@@ -30,13 +30,15 @@ def identified(message: Message, nudges: Nudges, *, base_url: str, now: datetime
 
 
 def _thread(nudges: Nudges, now: datetime) -> str:
-    """One thread for a case; for a member's digests; for a day's lists of several cases at one target.
+    """One thread for a case; for a member's digests, and notices; for a day's lists at one target.
 
     Its root is an id that no message has: whichever comes first, the others find it.
     """
     first = nudges[0]
     if first["kind"] == NudgeKind.DIGEST:
         return f"digests-{first['member'].hex}"
+    if first["kind"] == NudgeKind.NOTICE:
+        return f"notices-{first['member'].hex}"
     if first["kind"] == NudgeKind.TRIAL:
         return f"test-{first['id'].hex}"
     if len({nudge["case_id"] for nudge in nudges}) > 1:

@@ -11,6 +11,7 @@ from amends.services.nudge.nudges.dead_letters import (
 )
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
 from amends.services.nudge.nudges.news import announce, is_announced
+from amends.services.nudge.nudges.notices import tell_members
 from amends.services.nudge.nudges.planning import sweep, tell_leads_now, tell_new_holders
 from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 
@@ -37,6 +38,7 @@ __all__ = [
     "settled",
     "sweep",
     "tell_leads_now",
+    "tell_members",
     "tell_new_holders",
     "untold",
 ]

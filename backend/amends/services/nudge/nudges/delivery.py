@@ -14,7 +14,7 @@ from amends.rules.vocabulary import Language, NudgeKind, NudgeState, Role
 from amends.rules.workflow.guards import Mover
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
-from amends.services.nudge import digests, mail_threads, message_links, nudge_messages
+from amends.services.nudge import digests, mail_threads, message_links, notice_messages, nudge_messages
 from amends.services.nudge.nudges import pre_send_checks, settlement
 from amends.services.nudge.nudges.claims import claim
 from amends.services.team import reply_rules
@@ -91,6 +91,8 @@ async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | No
         return nudge_messages.trial_message(first["id"], language=language, base_url=base_url)
     if first["kind"] == NudgeKind.DIGEST:
         return await digests.message(first["member"], key=first["key"], base_url=base_url, now=now)
+    if first["kind"] == NudgeKind.NOTICE:
+        return await notice_messages.message(first["member"], first["id"], base_url=base_url, now=now)
     zone = first["member_zone"] or first["team_zone"] or "UTC"
     links = await message_links.make(nudges, now=now)
     rules = await reply_rules.current()

@@ -27,6 +27,8 @@ Nudges = list[dict[str, Any]]
 KEPT_FOR = timedelta(seconds=30)
 _calendars: WeakKeyDictionary[Engine, tuple[datetime, Calendar]] = WeakKeyDictionary()
 
+HELD = frozenset({NudgeKind.RUNG, NudgeKind.NOTICE})
+"""What waits for the end of quiet hours: a digest has its hour, and somebody waits for a test."""
 HANDED_ON = frozenset({"away", "back", "member disabled"})
 """Its member has gone since it was decided, or stands in for an owner who is there again: others hear."""
 
@@ -61,7 +63,7 @@ async def apply(claimed: Nudges, holder: str, now: datetime) -> tuple[Nudges, li
 
 async def _outside_quiet_hours(nudges: Nudges, holder: str, now: datetime) -> tuple[Nudges, list[NudgeState]]:
     """Without those whose member must not be disturbed now: they are held until then."""
-    if not nudges or nudges[0]["member"] is None or nudges[0]["kind"] != NudgeKind.RUNG:
+    if not nudges or nudges[0]["member"] is None or nudges[0]["kind"] not in HELD:
         return nudges, []
     first, states = nudges[0], list[NudgeState]()
     quiet = quiet_hours({**first, "zone": first["member_zone"]}, await _calendar(now))
@@ -75,7 +77,8 @@ async def _outside_quiet_hours(nudges: Nudges, holder: str, now: datetime) -> tu
 
 
 def _ignores_quiet_hours(nudge: dict[str, Any]) -> bool:
-    return news.ignores_quiet_hours(nudge["rung"], Audience(nudge["audience"]))
+    is_rung = nudge["kind"] == NudgeKind.RUNG
+    return is_rung and news.ignores_quiet_hours(nudge["rung"], Audience(nudge["audience"]))
 
 
 async def _calendar(now: datetime) -> Calendar:
@@ -111,7 +114,7 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         if nudge["member_away"]:
             return "away"
         return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
-    if nudge["kind"] == NudgeKind.TRIAL:
+    if nudge["kind"] in (NudgeKind.TRIAL, NudgeKind.NOTICE):
         return None
     if nudge["rung"] in news.JUDGED_BY_CASE:
         return _outdated_news(nudge, news.NEWS[nudge["rung"]])

@@ -125,6 +125,10 @@ class Receivers:
         present = self._present(owner)
         return (self._member(present, audience, second=second) if present else []) or self._team()
 
+    def of_member(self, member: UUID) -> Receiver | None:
+        """The first target of a member, for what concerns them alone, away or not; None without one."""
+        return next(iter(self._member(member, Audience.OWNER)), None)
+
     @property
     def stood_in_for(self) -> frozenset[UUID]:
         """Who is away with a deputy who is here."""

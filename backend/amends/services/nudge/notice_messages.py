@@ -1,0 +1,125 @@
+"""Text of a notice: what a member was given, as it is true when the message leaves."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from amends.database import run
+from amends.gateways.notifier import Message
+from amends.i18n import N_, use_language
+from amends.i18n import gettext as _
+from amends.rules.team import rotas as rules
+from amends.services.nudge import message_markup as markup
+from amends.services.nudge.nudge_messages import when
+from amends.services.team import members, rotas
+
+TITLED = 3
+"""So many different things are named in a title."""
+
+
+class GivenKind(StrEnum):
+    """What a member was given."""
+
+    DUTY = "duty"
+    WEEKLY = "weekly"
+    TURNS = "turns"
+    DEPUTY = "deputy"
+
+
+WORDS = {
+    GivenKind.DUTY: N_("You are on duty from %(begin)s to %(end)s."),
+    GivenKind.WEEKLY: N_("You have a weekly duty, next from %(begin)s to %(end)s."),
+    GivenKind.TURNS: N_("You take turns on duty, next from %(begin)s to %(end)s."),
+    GivenKind.DEPUTY: N_(
+        "You stand in for %(name)s from %(begin)s to %(end)s: what is theirs comes to you meanwhile."
+    ),
+}
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a member was given; `name` is whose place they take."""
+
+    kind: GivenKind
+    begins_at: datetime
+    ends_at: datetime
+    name: str = ""
+
+
+ABOUT = "(SELECT about FROM notice WHERE nudge = :nudge)"
+DUTIES = f"""
+SELECT begins_at, ends_at FROM duty
+WHERE id IN {ABOUT} AND member = :member AND ends_at > :now ORDER BY begins_at
+"""
+DEPUTIES = f"""
+SELECT a.begins_at, a.ends_at, m.name FROM absence AS a JOIN member AS m ON m.id = a.member
+WHERE a.id IN {ABOUT} AND a.deputy = :member AND a.ends_at > :now AND m.disabled_at IS NULL
+ORDER BY a.begins_at, m.name
+"""
+ROTATION = f"SELECT id FROM rotation WHERE id IN {ABOUT}"
+
+
+async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime) -> Message | None:
+    """The notice as it leaves; None when nothing of it is theirs any more, or all of it is over."""
+    given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
+    if not given:
+        return None
+    reader = await members.find(member_id)
+    with use_language(reader.language):
+        said = [_words(one, reader.zone) for one in given]
+        links = list(_links(given, base_url))
+        parts = [*map(markup.paragraph, said), *(markup.paragraph(markup.link(*one)) for one in links)]
+        return Message(
+            title=_title(given),
+            body="\n\n".join([*said, *(address for address, _words in links)]),
+            html=markup.letter(parts),
+            reference=f"notice-{nudge.hex[:8]}",
+        )
+
+
+async def _on_duty(member: UUID, nudge: UUID, now: datetime) -> list[Given]:
+    zone = await rotas.zone()
+    rows = await run(DUTIES, member=member, nudge=nudge, now=now)
+    found = [Given(kind=GivenKind.DUTY, **row) for row in rows]
+    about = {row["about"] for row in await run("SELECT about FROM notice WHERE nudge = :nudge", nudge=nudge)}
+    spans = [
+        (GivenKind.WEEKLY, rules.next_duty(rotas.rule_of(one), zone, now))
+        for one in await rotas.weekly()
+        if one.id in about and one.member == member
+    ]
+    turns = await rotas.rotation()
+    if turns and await run(ROTATION, nudge=nudge):
+        spans.append((GivenKind.TURNS, rules.next_turn(turns, zone, member, now)))
+    return found + [Given(kind=kind, begins_at=span[0], ends_at=span[1]) for kind, span in spans if span]
+
+
+async def _standing_in(member: UUID, nudge: UUID, now: datetime) -> list[Given]:
+    rows = await run(DEPUTIES, member=member, nudge=nudge, now=now)
+    return [Given(kind=GivenKind.DEPUTY, **row) for row in rows]
+
+
+def _title(given: Sequence[Given]) -> str:
+    named = dict.fromkeys(
+        _("You stand in for %(name)s") % {"name": one.name}
+        if one.kind is GivenKind.DEPUTY
+        else _("You are on duty")
+        for one in given
+    )
+    return " · ".join(list(named)[:TITLED])
+
+
+def _words(given: Given, zone: str) -> str:
+    values = {"name": given.name, "begin": when(given.begins_at, zone), "end": when(given.ends_at, zone)}
+    return _(WORDS[given.kind]) % values
+
+
+def _links(given: Sequence[Given], base_url: str) -> Iterator[tuple[str, str]]:
+    """The pages that show it, with what their links say."""
+    kinds = {one.kind for one in given}
+    if kinds - {GivenKind.DEPUTY}:
+        yield f"{base_url}/settings/duties", _("See who is on duty")
+    if GivenKind.DEPUTY in kinds:
+        yield f"{base_url}/settings/reminders#absences", _("See who is away")

@@ -1,0 +1,78 @@
+"""Does a notice say what is true when it leaves, and nothing else?"""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from amends import tables
+from amends.gateways.notifier import Message
+from amends.rules.vocabulary import Role
+from amends.services.nudge import notice_messages
+from amends.services.team import absences, rotas
+from amends.services.team.members import Act, Member
+from tests import nudging
+from tests.nudging import BASE_URL, NOON, Desk
+from tests.services.nudge.test_notices import DAY, SPAN
+from tests.world import make_team
+
+desk = nudging.desk
+
+
+@pytest.fixture
+async def lea(desk: Desk) -> Member:
+    await make_team(zone="UTC")
+    return await desk.member("Lea", Role.LEAD)
+
+
+async def given_to(desk: Desk, member: Member) -> UUID:
+    """The id of a nudge that tells a member of everything that they were given."""
+    nudge_id, target = uuid4(), await desk.target(member.name, member)
+    about = {"audience": "owner", "member": member.id, "target": target, "run_at": NOON, "created_at": NOON}
+    await tables.Nudge.insert(tables.Nudge(id=nudge_id, kind="notice", key="notice", **about))
+    await tables.Notice.update({tables.Notice.nudge: nudge_id}).where(tables.Notice.member == member.id)
+    return nudge_id
+
+
+async def message(member: Member, nudge: UUID, at=NOON) -> Message | None:
+    return await notice_messages.message(member.id, nudge, base_url=BASE_URL, now=at)
+
+
+async def test_names_are_text_in_mail(desk: Desk, lea: Member):
+    ana, bob = await desk.member("<b>Ana</b>"), await desk.member("bob")
+    await absences.plan(Act(ana, NOON), ana.id, deputy=bob.id, **SPAN)
+    told = await message(bob, await given_to(desk, bob))
+    assert told is not None
+    assert "&lt;b&gt;Ana&lt;/b&gt; from" in told.html
+    assert f'<a href="{BASE_URL}/settings/reminders#absences">See who is away</a>' in told.html
+    assert "<b>" not in told.html
+
+
+async def test_only_what_is_still_theirs_is_said(desk: Desk, lea: Member):
+    ana, bob = await desk.member("Ana"), await desk.member("bob")
+    await absences.take_duty(Act(lea, NOON), bob.id, **SPAN)
+    weekly = await rotas.repeat(Act(lea, NOON), bob.id, days=[0], begins=540, ends=600, first=NOON.date())
+    await rotas.rotate(Act(lea, NOON), [bob.id], weekday=0, minute=540, first=NOON.date())
+    await absences.plan(Act(ana, NOON), ana.id, deputy=bob.id, **SPAN)
+    nudge = await given_to(desk, bob)
+    await rotas.end(Act(lea, NOON), weekly)
+    await rotas.rotate(Act(lea, NOON), [lea.id], weekday=0, minute=540, first=NOON.date())
+    await tables.Member.update({tables.Member.disabled_at: NOON}).where(tables.Member.id == ana.id)
+    told = await message(bob, nudge)
+    assert told is not None
+    assert told.title == "You are on duty"
+    assert told.body == (
+        "You are on duty from Wednesday 4 March, 12:00 (UTC) to Thursday 5 March, 12:00 (UTC).\n\n"
+        f"{BASE_URL}/settings/duties"
+    )
+    assert await message(bob, nudge, NOON + 3 * DAY) is None
+
+
+async def test_a_title_names_a_few(desk: Desk, lea: Member):
+    bob = await desk.member("bob")
+    for name in ("Ana", "Cem", "Dee", "Eli"):
+        away = await desk.member(name)
+        await absences.plan(Act(away, NOON), away.id, deputy=bob.id, **SPAN)
+    told = await message(bob, await given_to(desk, bob))
+    assert told is not None
+    assert told.title == "You stand in for Ana · You stand in for Cem · You stand in for Dee"
+    assert "You stand in for Eli from" in told.body
