@@ -41,10 +41,47 @@
     });
   };
 
+  /**
+   * What an element says itself, in words and attributes; nothing of the items within.
+   * @param {Element} root
+   * @param {Set<Node>} within
+   */
+  const ownWords = (root, within) => {
+    /** @type {string[]} */
+    const said = [];
+    const visit = (/** @type {Element} */ element) => {
+      said.push(...[...element.attributes].map(({ value }) => value));
+      for (const node of [...element.childNodes, ...(element.shadowRoot?.childNodes ?? [])]) {
+        if (node.nodeType === 3) said.push(node.nodeValue ?? '');
+        else if (node.nodeType === 1 && !within.has(node)) visit(/** @type {Element} */ (node));
+      }
+    };
+    visit(root);
+    return Amends.letters(said.join(' '));
+  };
+
+  /**
+   * Whether the author that was found is named only in an item inside this one, and is therefore somebody else.
+   * @param {Site} site
+   * @param {Element} root
+   * @param {string} url
+   * @param {Reading} reading
+   */
+  const isOfAnother = (site, root, url, { author }) => {
+    const name = Amends.letters(author?.name ?? author?.handle);
+    const inner = name ? [...root.querySelectorAll(site.item)] : [];
+    if (!inner.length || ownWords(root, new Set(inner)).includes(name)) return false;
+    const items = inner.filter((part) => site.extract(part, url)); // others only look like items
+    const within = new Set(items);
+    const names = (/** @type {Element} */ part) => ownWords(part, within).includes(name);
+    return !names(root) && items.some(names);
+  };
+
   /** One item's capture, or undefined when it is deleted, promoted or unreadable. @type {Amends['read']} */
   const read = (site, root, url) => {
     try {
       const reading = site.extract(root, url);
+      if (reading && isOfAnother(site, root, url, reading)) reading.author = undefined;
       return reading && finish(site.platform, Amends.withTranslation(root, reading, site.item));
     } catch {
       return undefined;
