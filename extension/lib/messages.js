@@ -28,7 +28,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
  */
 const make = async (message, tab, page, { key, ...from } = {}) => {
   const body = bodyOf({ ...message, revisit: undefined, capture: { ...message.capture, revisit: undefined } }, page);
-  if (body && /^[a-z_]{1,20}$/.test(message.pictureProblem))
+  if (body && typeof message.pictureProblem === 'string' && /^[a-z_]{1,20}$/.test(message.pictureProblem))
     body.missing = [...(body.missing ?? []), `screenshot_${message.pictureProblem}`];
   const revisit = body && (await askedAgain(body, message.revisit));
   const result =
