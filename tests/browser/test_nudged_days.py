@@ -135,7 +135,7 @@ def test_what_falls_due_in_quiet_hours_comes_in_the_morning_if_it_is_still_true(
     expect(seen.locator(".rows li")).to_have_count(2)
 
     office.it_is(march(5, 18, 40))
-    assert mailbox.wait_for("#2 · do what you wanted to be reminded of", to="cleo")
+    assert mailbox.wait_for("#2 · reminder", to="cleo")
     assert mailbox.subjects("bob") == []
     bob.go("/cases/1").get_by_role("button", name="Kept").click()
     expect(page.locator("#promises .duty")).to_have_count(0)
@@ -162,7 +162,7 @@ def test_while_a_member_is_away_the_deputy_hears_and_then_they_do_again(
     plan_absence(bob, "2027-03-08T00:00", "2027-03-10T00:00")
 
     office.it_is(march(5, 19, 40))
-    assert mailbox.wait_for("do what you wanted to be reminded of", to="cleo")
+    assert mailbox.wait_for("· reminder", to="cleo")
     office.it_is(march(8, 8, 31))
     held = mailbox.wait_for("#1 · keep the promise", to="cleo")
     assert "You stand in for Bob Cook, who is away." in words(held)

@@ -49,6 +49,34 @@ def test_who_is_named_in_a_note_reads_by_whom_in_the_title():
     assert title == "#142 · Bob named you in a note · 2 h late"
 
 
+OF_BOB = {"asked_by": "Bob", "owner": "Dora"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (FollowUpKind.MENTION, "Bob named Dora in a note"),
+        (FollowUpKind.REMEDY_REQUEST, "Bob asks Dora to agree to a remedy"),
+        (FollowUpKind.REWRITE, "Bob sent the draft by Dora back"),
+        (FollowUpKind.REMINDER, "reminder"),
+    ],
+)
+@pytest.mark.parametrize("audience", [Audience.TEAM, Audience.LEAD])
+def test_a_request_that_others_hear_of_names_whom_it_was_made_to(
+    kind: FollowUpKind, words: str, audience: Audience
+):
+    title, body = said(kind=kind, audience=audience, **OF_BOB)
+    assert title == f"#142 · {words} · 2 h late"
+    assert "Dora was asked to do this." in body
+    assert "owns this case" not in body
+
+
+def test_a_deputy_reads_whose_request_it_is():
+    assert said(kind=FollowUpKind.MENTION, stands_in=True, **OF_BOB)[0].startswith(
+        "#142 · Bob named Dora in a note"
+    )
+
+
 def test_it_speaks_the_receivers_language():
     title, body = said(language="fr")
     assert title == "#142 · accuser réception en public · 2 h de retard"

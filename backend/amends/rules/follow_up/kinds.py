@@ -30,12 +30,13 @@ class Properties:
     """What is true of every follow-up of one kind; the defaults are those of a duty of the case's stage.
 
     `title` names it on pages. In messages `to_do` says what to do, `asked` who asks, and `to_owner` why its
-    owner is told. All are for the catalogue.
+    owner is told; `asked_of` says to everybody else who asked whom. All are for the catalogue.
     """
 
     title: str
     to_do: str
     asked: str = ""
+    asked_of: str = ""
     to_owner: str = N_("You own this case. It was due on %(due)s.")
     lasts: Lasts = Lasts.STAGE
     finished_by: FinishedBy = FinishedBy.MOVE
@@ -155,7 +156,7 @@ KINDS: dict[Kind, Properties] = {
     Kind.WATCH_CLOSE: Properties(title=N_("Stop watching"), to_do=N_("end the watch"), concludes=True),
     Kind.REMINDER: Properties(
         title=N_("Reminder"),
-        to_do=N_("do what you wanted to be reminded of"),
+        to_do=N_("reminder"),
         to_owner=N_("This reminder is yours. It was due on %(due)s."),
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
@@ -164,6 +165,7 @@ KINDS: dict[Kind, Properties] = {
         title=N_("Mention"),
         to_do=N_("read the note that names you"),
         asked=N_("%(name)s named you in a note"),
+        asked_of=N_("%(name)s named %(owner)s in a note"),
         to_owner=N_("A note on this case has your name in it."),
         lasts=Lasts.ALWAYS,
         **ASKED_OF_A_MEMBER,
@@ -172,6 +174,7 @@ KINDS: dict[Kind, Properties] = {
         title=N_("Agree to a remedy"),
         to_do=N_("agree to a remedy or refuse it"),
         asked=N_("%(name)s asks you to agree to a remedy"),
+        asked_of=N_("%(name)s asks %(owner)s to agree to a remedy"),
         to_owner=N_("It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."),
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
@@ -192,6 +195,7 @@ KINDS: dict[Kind, Properties] = {
         title=N_("Rewrite the draft"),
         to_do=N_("rewrite the public reply"),
         asked=N_("%(name)s sent your draft back"),
+        asked_of=N_("%(name)s sent the draft by %(owner)s back"),
         to_owner=N_("Your draft was read and sent back. Rewrite it, or ask on the case."),
         finished_by=FinishedBy.TICK,
         sleeps=False,

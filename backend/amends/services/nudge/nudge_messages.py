@@ -161,13 +161,20 @@ def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
-    kind = KINDS[facts.kind]
-    duty = step_words.words(facts.step.do) if facts.step and _is_it(facts) else _(kind.to_do)
-    if kind.asked and facts.asked_by:
-        duty = _(kind.asked) % {"name": facts.asked_by}
+    duty = _duty(facts)
     if told := news.NEWS.get(facts.rung):
         return _(HEADLINES[told]) % {"number": facts.number, "duty": duty}
     return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
+
+
+def _duty(facts: NudgeFacts) -> str:
+    """What is to be done, or who asks: the receiver, or another whose request the receiver hears of."""
+    kind = KINDS[facts.kind]
+    if facts.asked_by and kind.asked and facts.audience is Audience.OWNER and not facts.stands_in:
+        return _(kind.asked) % {"name": facts.asked_by}
+    if facts.asked_by and kind.asked_of and facts.owner:
+        return _(kind.asked_of) % {"name": facts.asked_by, "owner": facts.owner}
+    return step_words.words(facts.step.do) if facts.step and _is_it(facts) else _(kind.to_do)
 
 
 def _is_it(facts: NudgeFacts) -> bool:
@@ -230,9 +237,19 @@ def _why(facts: NudgeFacts) -> str:
         return _("You stand in for %(owner)s, who is away. It was due on %(due)s.") % words
     if facts.audience is Audience.OWNER:
         return _(KINDS[facts.kind].to_owner) % words
+    return _to_others(facts) % words
+
+
+def _to_others(facts: NudgeFacts) -> str:
+    """Whose it is, for the team and the leads: the case's owner, or the member who was asked for it."""
+    is_request = KINDS[facts.kind].own_owner
+    if facts.audience is Audience.TEAM and is_request:
+        return _("%(owner)s was asked to do this. It was due on %(due)s; can somebody help?")
     if facts.audience is Audience.TEAM:
-        return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?") % words
-    return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.") % words
+        return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?")
+    if is_request:
+        return _("%(owner)s was asked to do this. It was due on %(due)s; please see to it.")
+    return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.")
 
 
 def _news(told: News, facts: NudgeFacts) -> str:
