@@ -10,12 +10,13 @@ from amends.gateways.notifier import Outcome, Result
 from amends.rules.nudge.figures import Figure, figure
 from amends.rules.team.policies import SOLO
 from amends.rules.vocabulary import Channel, FollowUpKind, Severity
+from amends.services.case import timeline
 from amends.services.follow_up import follow_ups, policy_changes
 from amends.services.nudge import figures, nudges, targets
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.nudging import BASE_URL, Desk, new_desk
-from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move
+from tests.world import DAY, HOUR, MONDAY, case_row, make_case, make_member, move
 
 MINUTE = timedelta(minutes=1)
 DUE = MONDAY + 2 * HOUR
@@ -119,13 +120,15 @@ async def test_other_times_for_the_team_act_on_no_case(desk: Desk, alice: Member
 
 async def test_a_nudge_to_two_places_is_one_and_each_rung_is_another(desk: Desk, alice: Member):
     await desk.target("team")
-    await owned(alice)
+    number = await owned(alice)
     await nudged(desk)
     for late in (2 * HOUR, 3 * HOUR):
         await nudged(desk, now=DUE + late)
     assert await tables.Nudge.count().where(tables.Nudge.state == "sent") > 2
     found = await figures.told(now=LATER)
-    assert len(found) == len(await tables.Entry.select().where(tables.Entry.kind == "nudged"))
+    entries = await timeline.of_case((await case_row(number))["id"])
+    told = [entry.particulars for entry in entries if entry.kind == "nudged"]
+    assert len(found) == len({one["rung"] for one in told}) < len(told), "an entry for each audience"
     assert min(told.sent_at for told in found) == DUE
 
 

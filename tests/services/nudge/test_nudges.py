@@ -181,16 +181,17 @@ async def test_a_message_says_who_where_and_why_and_nothing_of_the_complaint(des
     assert message.reference
 
 
-async def test_who_was_nudged_stands_on_the_timeline_once_for_each_rung(desk: Desk):
+async def test_who_was_nudged_stands_on_the_timeline_once_for_each_rung_and_audience(desk: Desk):
     ada = await desk.member("ada")
     await desk.target("ada", ada)
     await desk.target("team")
+    await desk.target("other")
     follow_up = await desk.follow_up(ada)
     await nudges.sweep(now=NOON + 2 * HOUR)
-    assert await send_all(desk, NOON + 2 * HOUR) == [NudgeState.SENT] * 2
+    assert await send_all(desk, NOON + 2 * HOUR) == [NudgeState.SENT] * 3
     case = await desk.case_of(follow_up)
-    entries = await timeline.of_case(case["id"])
-    assert [(entry.kind, entry.particulars["rung"]) for entry in entries] == [("nudged", 2)]
+    told = [entry.particulars for entry in await timeline.of_case(case["id"])]
+    assert sorted((one["rung"], one["audience"]) for one in told) == [(2, "owner"), (2, "team")]
 
 
 @pytest.mark.parametrize("what", ["settled", "moved", "closed", "snoozed", "disabled", "paused"])

@@ -131,8 +131,8 @@ UPDATE nudge
 SET state = :state, failure = :failure, settled_at = :settled_at, run_at = COALESCE(:run_at, run_at)
 WHERE id = :nudge_id AND holder = :holder AND state = 'sending'
 RETURNING id, EXISTS (SELECT 1 FROM nudge AS other WHERE other.follow_up = nudge.follow_up
-    AND other.generation = nudge.generation AND other.rung = nudge.rung AND other.state = 'sent'
-    AND other.id <> nudge.id) AS told
+    AND other.generation = nudge.generation AND other.rung = nudge.rung
+    AND other.audience = nudge.audience AND other.state = 'sent' AND other.id <> nudge.id) AS told
 """
 
 
@@ -145,7 +145,7 @@ async def _write(
     settled_at: datetime | None,
     run_at: datetime | None = None,
 ) -> dict[UUID, bool]:
-    """Those that are still ours, and whether the same rung has reached somebody already."""
+    """Those that are still ours, and whether the same rung has reached its audience already."""
     new: dict[str, Any] = {
         "state": state,
         "failure": failure[:200],
@@ -198,7 +198,10 @@ async def _pause(target_id: UUID, asked: timedelta, now: datetime) -> None:
 
 
 async def _tell_timeline(nudge: dict[str, Any], now: datetime) -> None:
-    """One entry for a rung, however many targets it reached; the case is held, so nobody writes it twice."""
+    """One entry for a rung and an audience, however many targets it reached there.
+
+    The case is held, so nobody writes it twice.
+    """
     await timeline.record(
         nudge["case_id"],
         EntryKind.NUDGED,
