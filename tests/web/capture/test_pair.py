@@ -82,7 +82,9 @@ async def test_the_page_shows_the_browser_that_was_paired_with_its_own_code_only
     site.clock.move(timedelta(seconds=3))
     code = re.findall('<meta name="amends-pairing" content="([^"]+)">', page)[0]
     await site.visitor().post("/api/v1/browsers", json={"code": code, "name": "Ada’s Firefox"})
-    assert "Paired: Ada’s Firefox" in (await visitor.get(asked)).text
+    paired = (await visitor.get(asked)).text
+    assert "Paired: Ada’s Firefox" in paired
+    assert "choose the sites in its options" in paired, "no post has a button before a site is chosen"
     assert "Waiting for the click" in (await visitor.get(asked_by_other)).text
     assert "Waiting for the click" in (await visitor.get("/pair/browsers")).text
     stranger = await site.visit_as(await make_member("eve"))
