@@ -44,6 +44,13 @@ async def statements(desk: Visitor, path: str, monkeypatch: pytest.MonkeyPatch) 
     return asked
 
 
+async def test_a_browser_whose_clock_is_ahead_captured_no_post_in_the_future(alice: Member, desk: Visitor):
+    number = await make_case(alice, capturedAt=(MONDAY + 2 * DAY).isoformat())
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "Captured" in page
+    assert "in 2 days" not in page
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("path", ["/", "/cases", "/cases/1", "/shortcuts", "/sample"])
 async def test_a_page_is_complete_in_each_language(site: Site, alice: Member, path: str, language: str):

@@ -109,7 +109,7 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
         media=len(capture.media),
         missing=tuple(posts.part(name) for name in capture.missing),
         note=capture.note,
-        captured=dates.moment(capture.captured_at, now=now),
+        captured=dates.moment(min(capture.captured_at, capture.received_at), now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",
         screenshots=tuple(
             Screenshot(

@@ -124,7 +124,7 @@ def _look(capture: CaptureShown, before: Snapshot, after: Snapshot, now: datetim
     phrases = change_words.found(what, ratings=ratings, replies=new_replies(before, after))
     edited = Change.EDITED in what
     return LookShown(
-        at=dates.moment(capture.captured_at, now=now),
+        at=dates.moment(min(capture.captured_at, capture.received_at), now=now),
         who=capture.captured_by.name if capture.captured_by else "",
         found=", ".join(phrases),
         gone=after.gone,
