@@ -66,7 +66,7 @@ async def test_the_authors_other_cases_stand_beside_it(bob: Member):
         (Stance.CLARIFY, "acknowledge", {"severity": S3}),
         (Stance.FIX, "acknowledge", {"severity": S3}),
         (Stance.ESCALATE, "escalated", {"severity": Severity.S1, "reason": "A lawyer writes"}),
-        (Stance.LET_GO, "closed", {"reason": "An advertisement"}),
+        (Stance.LET_GO, "closed", {"severity": Severity.S4, "reason": "An advertisement"}),
         (
             Stance.WATCH_IN_SILENCE,
             "watched",
@@ -81,6 +81,7 @@ async def test_a_stance_is_the_move_that_it_means_and_stays_with_its_reason(
     await decide(number, stance, bob, nature=Nature.CRITICISM, **given)
     case = await case_row(number)
     assert (case["stage"], case["stance"], case["nature"]) == (stage, stance, "criticism")
+    assert case["severity"] == given["severity"], "what was typed stays, whatever is decided"
     [entry] = [one for one in (await cases.detail(Act(bob, MONDAY), number)).timeline if one.kind == "moved"]
     assert entry.particulars.get("reason") == given.get("reason")
     assert not await owed(number) if stage == "closed" else await owed(number)

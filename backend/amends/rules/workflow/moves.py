@@ -71,7 +71,7 @@ MOVES: tuple[Move, ...] = (
     Move("answer", NEW, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
     Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, counts="public_replies"),
     Move("watch_in_silence", NEW, Stage.WATCHED, asks=("reason", "review_on"), offers=("severity", *TRIAGE[:-1])),
-    Move("not_ours", NEW, Stage.CLOSED, Outcome.NOT_OURS, asks=("reason",), offers=("nature",)),
+    Move("not_ours", NEW, Stage.CLOSED, Outcome.NOT_OURS, asks=("reason",), offers=("severity", *TRIAGE[:-1])),
     Move("post_acknowledgement", ACK, Stage.CONTACT, asks=("reply_url",), offers=SAID, guards=reply_guards.POSTING, counts="public_replies"),
     Move("solve_in_public", ACK, Stage.RESOLVED, asks=("text", "reply_url"), offers=SAID[1:], guards=(*reply_guards.POSTING, guards.NO_OPEN_PROMISE), counts="public_replies"),
     Move("contact_in_private", CONTACT, Stage.WAITING, asks=("channel",), offers=("text",)),
