@@ -104,7 +104,9 @@ def test_a_private_message_is_not_a_public_reply():
 def entry(kind: EntryKind, particulars: dict[str, Any]) -> EntryShown:
     """One line of a timeline that no member of ours wrote."""
     at = datetime(2026, 5, 18, tzinfo=UTC)
-    return EntryShown(position=2, kind=kind, at=at, by=None, channel=None, particulars=particulars)
+    return EntryShown(
+        position=2, kind=kind, at=at, actor="system", by=None, channel=None, particulars=particulars
+    )
 
 
 def test_every_kind_of_entry_can_be_told():
