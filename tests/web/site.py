@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 from litestar import Litestar
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from amends.services.team import browsers, sessions
 from amends.services.team.members import Member
@@ -59,7 +59,7 @@ class Listener:
 class Visitor(httpx.AsyncClient):
     """A browser: keeps its cookies, and sends forms as our pages do."""
 
-    def __init__(self, app: Litestar | Listener, settings: Settings, **options: Any) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, **options: Any) -> None:
         address = options.pop("address", "127.0.0.1")
         transport = httpx.ASGITransport(app, client=(address, 50000))
         super().__init__(transport=transport, base_url=settings.base_url, **options)

@@ -1,9 +1,14 @@
 """What is answered to a request that nobody's browser sends: 400, and never a failure of ours?"""
 
+import asyncio
+
 import pytest
+from litestar import Litestar
+from litestar.types import HTTPReceiveMessage, Receive, Scope, Send
 
 from amends.web.sessions import csrf_token
-from tests.web.site import FROM_OUR_PAGE, Site
+from tests.waiting import PATIENCE
+from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import make_member
 
 PART = b'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n%s\r\n--x\r\n%s\r\n\r\n%s\r\n--x--\r\n'
@@ -43,12 +48,49 @@ async def test_a_host_without_a_port_or_in_capitals_is_ours(site: Site) -> None:
 )
 async def test_a_form_in_an_unknown_charset_is_refused(site: Site, head: bytes, content: bytes) -> None:
     visitor = await site.signed_in()
-    csrf = csrf_token(visitor.session_token, site.settings).encode()
+    csrf = csrf_token(visitor.session_token, site.settings)
     headers = {"content-type": "multipart/form-data; boundary=x", **FROM_OUR_PAGE}
-    for path, sender in (("/views", visitor), ("/sign-in", site.visitor())):
-        answer = await sender.post(path, content=PART % (csrf, head, content), headers=headers)
+    by_script = {**headers, "x-csrf-token": csrf}
+    for path, sender, sent in (
+        ("/views", visitor, headers),
+        ("/views", visitor, by_script),
+        ("/sign-in", site.visitor(), headers),
+    ):
+        body = PART % (csrf.encode(), head, content)
+        browser = Visitor(WholeBody(site.app, body), site.settings, cookies=sender.cookies)
+        async with browser, asyncio.timeout(PATIENCE):  # a body comes once: who reads it again waits for ever
+            answer = await browser.post(path, content=body, headers=sent)
         assert answer.status_code == 400, path
         assert "could not be read" in answer.text
+
+
+class WholeBody:
+    """As our server passes a short form on: all in one message, and nothing after it while somebody waits."""
+
+    def __init__(self, app: Litestar, body: bytes) -> None:
+        self._app, self._body = app, body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        messages: list[HTTPReceiveMessage] = [
+            {"type": "http.request", "body": self._body, "more_body": False}
+        ]
+
+        async def once() -> HTTPReceiveMessage:
+            return messages.pop() if messages else await asyncio.Event().wait()  # type: ignore[return-value]
+
+        await self._app(scope, once if scope["type"] == "http" else receive, send)
+
+
+async def test_a_page_whose_address_is_none_is_answered_as_without_it(site: Site) -> None:
+    headers = {"hx-request": "true", "hx-current-url": "http://["}
+    assert (await site.visitor().get("/sign-in", headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://[zz]", "null", "http://\u2100"])
+async def test_a_form_whose_origin_is_no_address_is_refused(site: Site, origin: str) -> None:
+    headers = {"origin": origin.encode()}
+    answer = await site.visitor().post("/sign-in", data={"email": "ada"}, headers=headers)
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -45,11 +45,19 @@ class BodyUnreadable(AmendsError):
 class SiteRequest(Request[Any, Any, Any]):
     """A request whose body, when it cannot be read, is refused as such. Both raise BodyUnreadable."""
 
+    _unreadable: Exception | None = None
+
     async def form(self) -> FormMultiDict:
-        """The fields of a form; of an unknown charset, or in broken UTF-8, they are no text."""
+        """The fields of a form; of an unknown charset, or in broken UTF-8, they are no text.
+
+        Refused once, refused again: a body comes once, and whoever waits for it anew waits for ever.
+        """
+        if self._unreadable:
+            raise BodyUnreadable from self._unreadable
         try:
             return await super().form()
         except (LookupError, UnicodeError) as error:
+            self._unreadable = error
             raise BodyUnreadable from error
 
     async def json(self) -> Any:  # noqa: ANN401 - whatever was sent
@@ -117,6 +125,14 @@ def visit(connection: Connection) -> Visit:
     return known
 
 
+def address_parts(address: str) -> SplitResult:
+    """The parts of an address that somebody sent; none, when it cannot be taken apart."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def is_own_path(address: str) -> bool:
     """Whether an address leads to a page of this site, whatever host answers (R-18)."""
     return len(address) <= LONGEST_ADDRESS and OWN_PATH.fullmatch(address) is not None
@@ -131,7 +147,7 @@ def page_here(request: Request[Any, Any, Any]) -> str:
     if request.method not in ("GET", "HEAD") and visit(request).form_page:
         return visit(request).form_page
     asked = f"{quote(request.scope['path'])}?{request.scope['query_string'].decode('latin-1')}"
-    parts = urlsplit(request.headers.get("hx-current-url", "") if is_part else asked)
+    parts = address_parts(request.headers.get("hx-current-url", "") if is_part else asked)
     query = urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != "notice"])
     page = parts.path + (f"?{query}" if query else "")
     return page if is_own_path(page) else "/"

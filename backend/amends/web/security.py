@@ -2,7 +2,6 @@
 
 import hmac
 from enum import Enum
-from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.handlers import BaseRouteHandler
@@ -14,7 +13,7 @@ from amends.i18n import set_language
 from amends.rules.vocabulary import Role
 from amends.services.team import browsers
 from amends.services.team.members import Member
-from amends.web.requests import FORMS, Connection, read_form_page, site, visit
+from amends.web.requests import FORMS, Connection, address_parts, read_form_page, site, visit
 
 log = logs.logger(__name__)
 
@@ -178,7 +177,7 @@ def _is_own_origin(connection: Connection) -> bool:
     origin = connection.headers.get("origin", "")
     if origin == site(connection).settings.base_url:
         return True
-    parts = urlsplit(origin)
+    parts = address_parts(origin)
     return parts.scheme == "http" and parts.netloc == connection.headers.get("host", "") != ""
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
 
 from amends.i18n import N_
+from amends.web.requests import address_parts
 
 Given = Mapping[str, str]
 
@@ -38,14 +39,6 @@ TOPIC = re.compile(r"[\w-]{1,64}")
 PHONE = re.compile(r"\+\d{6,15}")
 
 
-def _parts(address: str) -> SplitResult:
-    """The parts of an address; none, when it cannot be taken apart."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return urlsplit("")
-
-
 def _slack(given: Given) -> str | None:
     found = SLACK.fullmatch(given["webhook"])
     return f"slack://{found[1]}/{found[2]}/{found[3]}/" if found else None
@@ -57,7 +50,7 @@ def _discord(given: Given) -> str | None:
 
 
 def _teams(given: Given) -> str | None:
-    parts = _parts(given["webhook"])
+    parts = address_parts(given["webhook"])
     found = TEAMS.fullmatch(parts.path)
     if parts.scheme != "https" or not found or "sig=" not in parts.query:
         return None
@@ -81,7 +74,7 @@ def _ntfy(given: Given) -> str | None:
 
 def _mattermost(given: Given) -> str | None:
     scheme, host = _server(given["webhook"], "mmost")
-    before, hooks, key = _parts(given["webhook"]).path.rpartition("/hooks/")
+    before, hooks, key = address_parts(given["webhook"]).path.rpartition("/hooks/")
     return f"{scheme}://{host}{before}/{key}" if host and hooks and key.isalnum() else None
 
 
@@ -96,14 +89,14 @@ def _signal(given: Given) -> str | None:
 def _webhook(given: Given) -> str | None:
     """Apprise takes bare options for its own and sends on those with a minus before their name."""
     scheme, host = _server(given["webhook"], "json")
-    parts = _parts(given["webhook"])
+    parts = address_parts(given["webhook"])
     options = urlencode([(f"-{name}", value) for name, value in parse_qsl(parts.query)])
     return f"{scheme}://{host}{parts.path or '/'}{'?' if options else ''}{options}" if host else None
 
 
 def _server(address: str, scheme: str) -> tuple[str, str]:
     """The scheme, with an s over https, and the host; no host when this is no address of the web."""
-    parts = _parts(address)
+    parts = address_parts(address)
     host = parts.netloc if parts.scheme in ("http", "https") and parts.hostname else ""
     return (f"{scheme}s" if address.startswith("https:") else scheme), host
 

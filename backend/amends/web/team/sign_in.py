@@ -1,7 +1,7 @@
 """Sign in and sign out."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -14,7 +14,7 @@ from amends.services.team import members, sessions
 from amends.services.team.members import Member
 from amends.web import known_browsers
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
-from amends.web.requests import is_own_path, program
+from amends.web.requests import address_parts, is_own_path, program
 from amends.web.security import Policy
 from amends.web.sessions import no_cookies
 
@@ -88,7 +88,7 @@ def safe_next(request: Request[Any, Any, Any], given: str) -> str:
     """The address when it is a page of ours, else Today: never anybody else's (R-18)."""
     if not is_own_path(given):
         return "/"
-    parts = urlsplit(given)
+    parts = address_parts(given)
     try:
         request.app.asgi_router.handle_routing(path=unquote(parts.path), method="GET")
     except HTTPException:
