@@ -10,7 +10,8 @@ from PIL import Image
 from amends import tables
 from amends.database import transaction
 from amends.services.capture import captures, evidence
-from amends.services.case.access import CaseUnknown, find
+from amends.services.case.access import CaseUnknown, find, reference
+from amends.services.case.timeline import CaseIsGone
 from amends.services.desk import cases
 from amends.services.nudge import nudges
 from amends.services.team.members import Act, Member
@@ -222,3 +223,11 @@ async def test_a_case_goes_while_its_post_is_captured_again_pictured_and_given_a
         await removals.erase_files(files)
         assert files.kept == {}
         assert await rows_left() == {}
+
+
+async def test_a_case_that_went_before_its_capture_was_answered_is_named_as_gone(bob: Member):
+    await make_case(bob)
+    case_id = (await find(1, by=bob)).id
+    await removals.take_back(Act(bob, SOON), 1)
+    with pytest.raises(CaseIsGone):
+        await reference(case_id)

@@ -67,9 +67,9 @@ async def receive(
     """
     capture = cleaned(given)
     while True:
-        if known := await _sent_before(capture_id, capture):
-            return known
         try:
+            if known := await _sent_before(capture_id, capture):
+                return known
             return await again_if_broken_off(lambda: _keep(act, capture_id, capture, backlog=backlog))
         except (TakenError, CaseIsGone):  # that other transaction is over: what it wrote is found now
             continue

@@ -25,6 +25,7 @@ from amends.rules.vocabulary import (
 )
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
 from amends.services.case.authors import SAME_PERSON
+from amends.services.case.timeline import CaseIsGone
 from amends.services.team import absences, reply_rules
 from amends.services.team.members import Member
 
@@ -107,8 +108,10 @@ FROM case_file AS c LEFT JOIN member ON member.id = c.owner WHERE c.id = :case_i
 
 
 async def reference(case_id: UUID) -> CaseRef:
-    """Number, stage and owner's name of a case that is known to exist."""
+    """Number, stage and owner's name of a case that has just been there. Raises CaseIsGone."""
     rows = await run(REFERENCE, quick=True, case_id=case_id)
+    if not rows:
+        raise CaseIsGone
     return CaseRef(rows[0]["number"], Stage(rows[0]["stage"]), rows[0]["owner_name"])
 
 
