@@ -111,13 +111,25 @@
     return shown.get(page);
   };
 
+  const groups = /** @type {WeakMap<Element, Map<Element, Element | undefined>>} */ (new WeakMap());
+  /** The post above in the same part of the page, which is searched once while the page is read. @param {Element} root */
+  const above = (root) => {
+    const pagelet = root.closest('[data-pagelet]');
+    if (!pagelet) return undefined;
+    if (!groups.has(pagelet)) {
+      const found = [...pagelet.querySelectorAll(ITEM)];
+      groups.set(pagelet, new Map(found.map((one, at) => [one, found[at - 1]])));
+      queueMicrotask(() => groups.delete(pagelet));
+    }
+    return groups.get(pagelet)?.get(root);
+  };
+
   /** What a post answers: the one above it in its own part of the page, else the post that the page is about.
    * @param {Element} root @param {string} url */
   const context = (root, url) => {
-    const group = [...(root.closest('[data-pagelet]')?.querySelectorAll(ITEM) ?? [])];
     const about = subject(root.ownerDocument, url);
     const isAnswer = about && about !== root && (about.compareDocumentPosition(root) & 4) !== 0;
-    const answered = group[group.indexOf(root) - 1] ?? (isAnswer ? about : undefined);
+    const answered = above(root) ?? (isAnswer ? about : undefined);
     const place = answered && placeOf(answered, url);
     const parent = place && { url: place.link, author: `@${place.user}`, text: words(answered) };
     return { thread: isAnswer ? placeOf(about, url)?.link : undefined, parent };
