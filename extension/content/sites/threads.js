@@ -112,7 +112,10 @@
   };
 
   const groups = /** @type {WeakMap<Element, Map<Element, Element | undefined>>} */ (new WeakMap());
-  /** The post above in the same part of the page, which is searched once while the page is read. @param {Element} root */
+  /**
+   * The post above in the same part of the page, which is searched once while the page is read.
+   * @param {Element} root
+   */
   const above = (root) => {
     const pagelet = root.closest('[data-pagelet]');
     if (!pagelet) return undefined;
