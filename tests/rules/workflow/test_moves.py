@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from amends.rules.follow_up.kinds import ENDED_BY_REOPENING, OUTLIVE_STAGE
+from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.team.reply_rules import HELD_FOR
 from amends.rules.vocabulary import (
     OPEN_STAGES,
@@ -112,6 +113,7 @@ def test_the_first_move_offered_is_the_likeliest_one():
         ("check_in", facts(Stage.SECOND_CHANCE, due={FollowUpKind.SECOND_CHANCE: NOW + LATER}), LEAD),
         ("check_in", facts(Stage.SECOND_CHANCE, newer_open_case=True), LEAD),
         ("settle_check_in", facts(Stage.CHECKED_IN, due={FollowUpKind.CHECK_IN_ANSWER: NOW + LATER}), LEAD),
+        ("settle_check_in", facts(Stage.CHECKED_IN, answer=CheckInAnswer.BADLY), LEAD),
         ("let_go_watched", facts(Stage.WATCHED, due={FollowUpKind.WATCH_CLOSE: NOW + LATER}), LEAD),
         ("let_go", facts(Stage.WORKING, severity=Severity.S2), AGENT),
         ("concede", facts(Stage.WORKING, severity=Severity.S1), AGENT),

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
+from amends.services.workflow import replies
 from tests.web.site import Site, Visitor
-from tests.world import case_row, make_case, make_member, move, owed
+from tests.world import MONDAY, case_row, lead_to, make_case, make_member, move, owed
 
 
 @pytest.fixture
@@ -130,3 +131,13 @@ async def test_facts_are_corrected_on_the_case(desk: Visitor, alice: Member):
     page = (await desk.get(f"/cases/{number}")).text
     assert "corrected: Customer: Not known → A customer, verified, Nature: – → Complaint" in page
     assert '<option value="complaint" selected>' in page
+
+
+async def test_the_address_of_a_reply_that_a_browser_saw_stands_in_the_form_that_asks_for_it(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await lead_to(number, "acknowledge", by=alice)
+    await replies.seen(Act(alice, MONDAY), number, url="https://x.com/bakers/status/7", text="Sorry.")
+    page = (await desk.get(f"/cases/{number}?do=post_acknowledgement")).text
+    assert 'value="https://x.com/bakers/status/7"' in page

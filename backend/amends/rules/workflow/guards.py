@@ -145,6 +145,10 @@ ANSWER_OVERDUE = Guard(
     lambda facts, by, now: _reached(facts, Kind.CHECK_IN_ANSWER, now),
     N_("They still have time to answer the check-in."),
 )
+NOT_ANSWERED = Guard(
+    lambda facts, by, now: facts.answer is None,
+    N_("They have answered the check-in. Decide by what they wrote."),
+)
 WATCHED_OUT = Guard(
     lambda facts, by, now: _reached(facts, Kind.WATCH_CLOSE, now),
     N_("It has not been quiet for long enough."),

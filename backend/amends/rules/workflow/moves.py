@@ -93,7 +93,7 @@ MOVES: tuple[Move, ...] = (
     Move("win_back", CHECKED_IN, Stage.CLOSED, Outcome.WON_BACK, asks=("reason",)),
     Move("lose", CHECKED_IN, Stage.CLOSED, Outcome.LOST, asks=("reason",)),
     Move("hear_new_problem", CHECKED_IN, Stage.WORKING, asks=("text",)),
-    Move("settle_check_in", CHECKED_IN, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.ANSWER_OVERDUE,)),
+    Move("settle_check_in", CHECKED_IN, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.ANSWER_OVERDUE, guards.NOT_ANSWERED)),
     Move("return_to_work", ESCALATED, Stage.WORKING, asks=("reason",)),
     Move("return_to_watch", ESCALATED, Stage.WATCHED, asks=("reason",)),
     Move("keep_escalated", ESCALATED, Stage.ESCALATED, asks=("reason",), renews=(Kind.ESCALATION_REVIEW,)),

@@ -100,6 +100,16 @@ def _known(move: str, name: str, detail: CaseDetail) -> str:
         return detail.stance or "answer"
     if name == "remedy":
         return detail.remedy
+    if name == "reply_url":
+        return _seen_reply(detail)
     if name in REMEMBERED and not (name == "next_step" and move == "finish_step"):
         return str(getattr(detail, name) or "")
     return ""
+
+
+def _seen_reply(detail: CaseDetail) -> str:
+    """The address of the newest reply of ours that a browser saw and no member has marked as posted."""
+    told = [entry.particulars for entry in detail.timeline]
+    marked = {one.get("reply_url") for one in told}
+    seen = (str(one["url"]) for one in reversed(told) if one.get("seen") and one.get("url") not in marked)
+    return next(seen, "")
