@@ -106,9 +106,9 @@ class Receiver:
         with self.arrived:
             assert self.arrived.wait_for(what, timeout=seconds), f"not within {seconds} s: {self.asked[-5:]}"
 
-    def numbers(self) -> dict[str, int]:
-        """Case numbers by post: the same post is the same case."""
-        posts = list(dict.fromkeys(capture["url"] for capture in self.captures.values()))
+    def numbers(self) -> dict[tuple[str, str | None], int]:
+        """Case numbers by post, its address and its id: the same post is the same case."""
+        posts = list(dict.fromkeys((each["url"], each.get("id")) for each in self.captures.values()))
         return {post: 142 + at for at, post in enumerate(posts)}
 
 
@@ -251,9 +251,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self.problem(500, "Something went wrong on our side.")
         if body["url"] in self.subject.refused_posts:
             return self.problem(422, "Something is wrong in it.", fields={"text": "Too long."})
-        known = body["url"] in self.subject.numbers()
+        post = (body["url"], body.get("id"))
+        known = post in self.subject.numbers()
         self.subject.captures[name] = body
-        number = self.subject.numbers()[body["url"]]
+        number = self.subject.numbers()[post]
         case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
         return self.answer(200 if known else 201, {"case": case, "existing": known})
 
