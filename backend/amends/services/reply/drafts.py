@@ -180,12 +180,15 @@ def told(found: Sequence[Finding]) -> list[str]:
     return [rule.value for rule in spoke if rule is not LintRule.DATED_PROMISE]
 
 
-async def posted(case: tables.Case, words: MoveInput, *, now: datetime) -> dict[str, Any]:
+async def posted(case: tables.Case, words: MoveInput, *, now: datetime, seen: bool = False) -> dict[str, Any]:
     """Step: a public reply is out. Its template counts as used, its draft is gone; what changes on the case.
 
-    A draft that somebody still has to read, or to rewrite, stays: it was another reply that went out.
+    A draft that somebody still has to read, or to rewrite, stays: it was another reply that went out. So was
+    one that a browser has `seen` on the site, unless it says what the draft says.
     """
-    text, was_another = words.text or case.draft, case.approval in UNREAD
+    differs = seen and _squeezed(words.text or "") != _squeezed(case.draft)
+    text = words.text or ("" if differs else case.draft)
+    was_another = differs or case.approval in UNREAD
     if case.draft_template and not was_another:
         use = tables.ReplyUse(id=uuid4(), template=case.draft_template, case=case.id, used_at=now)
         await tables.ReplyUse.insert(use).on_conflict(action="DO NOTHING")
@@ -194,14 +197,6 @@ async def posted(case: tables.Case, words: MoveInput, *, now: datetime) -> dict[
     place = words.place_given or says_place(text, _places(rules))
     given = {"plan_given": case.plan_given or plan, "place_given": case.place_given or place}
     return given if was_another else GONE | given
-
-
-async def seen(case: tables.Case, text: str, *, now: datetime) -> dict[str, Any]:
-    """Step: a public reply was seen on the site. The draft is gone only if it says the same."""
-    if _squeezed(case.draft) and _squeezed(case.draft) == _squeezed(text):
-        return await posted(case, MoveInput(text=text), now=now)
-    plan, place = says_plan(text, today=now.date()), says_place(text, _places(await reply_rules.current()))
-    return {"plan_given": case.plan_given or plan, "place_given": case.place_given or place}
 
 
 def _squeezed(text: str) -> str:

@@ -128,9 +128,19 @@ async def record_touchpoint(
 
 
 async def write_touchpoint(
-    act: Act, case: tables.Case, *, channel: Channel, direction: Literal["in", "out"], text: str, url: str
+    act: Act,
+    case: tables.Case,
+    *,
+    channel: Channel,
+    direction: Literal["in", "out"],
+    text: str,
+    url: str,
+    seen: bool = False,
 ) -> None:
-    """Step: one entry of what was said; a public reply of ours is counted."""
+    """Step: one entry of what was said; a public reply of ours is counted.
+
+    One that a browser has `seen` on the site leaves a draft that says something else as it is.
+    """
     await timeline.record(
         case.id,
         EntryKind.TOUCHPOINT,
@@ -140,31 +150,13 @@ async def write_touchpoint(
         direction=direction,
         text=text,
         url=safe_url(url),
+        seen=seen or None,
     )
     if direction == "out" and channel is Channel.PUBLIC_REPLY:
         row = tables.Case
-        changes = await drafts.posted(case, MoveInput(text=text), now=act.now)
+        changes = await drafts.posted(case, MoveInput(text=text), now=act.now, seen=seen)
         columns = {getattr(row, name): value for name, value in changes.items()}
         await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
-
-
-async def write_seen_reply(act: Act, case: tables.Case, *, text: str, url: str) -> None:
-    """Step: a public reply of ours that a browser saw on the site; it is counted, and another draft stays."""
-    await timeline.record(
-        case.id,
-        EntryKind.TOUCHPOINT,
-        by=act.by,
-        now=act.now,
-        channel=Channel.PUBLIC_REPLY,
-        direction="out",
-        text=text,
-        url=safe_url(url),
-        seen=True,
-    )
-    row = tables.Case
-    changes = await drafts.seen(case, text, now=act.now)
-    columns = {getattr(row, name): value for name, value in changes.items()}
-    await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
 
 
 async def snooze(

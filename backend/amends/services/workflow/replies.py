@@ -20,7 +20,7 @@ from amends.services.reply import variants
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
-from amends.services.workflow.case_commands import write_seen_reply, write_touchpoint
+from amends.services.workflow.case_commands import write_touchpoint
 
 READY = ("approved", "ready")
 SIGHTS = frozenset({EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.RECHECKED})
@@ -96,13 +96,12 @@ async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
 
 
 async def _post(act: Act, number: int, words: MoveInput) -> CaseRef:
-    address = words.reply_url or ""
     async with transaction():
         case = await take(number, by=act.by)
         told = await timeline.of_case(case.id)
         by_members = [entry for entry in told if not entry.particulars.get("seen")]
-        if not _told(by_members, address, words.text or ""):
-            await _write(act, case, words, is_seen=_told(told, address, words.text or ""))
+        if not _told(by_members, words):
+            await _write(act, case, words, is_seen=_told(told, words))
     return await reference(case.id)
 
 
@@ -114,13 +113,22 @@ async def seen(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
     """
     words = _usable(url, text)
     case = await find(number, by=act.by)
-    if _told(await timeline.of_case(case.id), words.reply_url or "", words.text or ""):
+    if _told(await timeline.of_case(case.id), words):
         return await reference(case.id)
+    return await again_if_broken_off(lambda: _see(act, number, words))
+
+
+async def _see(act: Act, number: int, words: MoveInput) -> CaseRef:
     async with transaction():
         case = await take(number, by=act.by)
-        if not _told(await timeline.of_case(case.id), words.reply_url or "", words.text or ""):
-            await write_seen_reply(act, case, text=words.text or "", url=words.reply_url or "")
+        if not _told(await timeline.of_case(case.id), words):
+            await _write_touchpoint(act, case, words, seen=True)
     return await reference(case.id)
+
+
+async def _write_touchpoint(act: Act, case: tables.Case, words: MoveInput, *, seen: bool = False) -> None:
+    channel, text, url = Channel.PUBLIC_REPLY, words.text or "", words.reply_url or ""
+    await write_touchpoint(act, case, channel=channel, direction="out", text=text, url=url, seen=seen)
 
 
 def _usable(url: str, text: str) -> MoveInput:
@@ -143,8 +151,7 @@ async def _write(act: Act, case: tables.Case, words: MoveInput, *, is_seen: bool
         await moves.step(act, case, BY_NAME[name], facts, weighed)
         return
     if not is_seen:
-        channel, text, url = Channel.PUBLIC_REPLY, words.text or "", words.reply_url or ""
-        await write_touchpoint(act, case, channel=channel, direction="out", text=text, url=url)
+        await _write_touchpoint(act, case, words)
 
 
 def _move(facts: CaseFacts) -> str | None:
@@ -153,8 +160,9 @@ def _move(facts: CaseFacts) -> str | None:
     return "answered_already" if facts.stage is Stage.NEW and facts.severity else None
 
 
-def _told(entries: list[EntryShown], url: str, text: str) -> bool:
+def _told(entries: list[EntryShown], words: MoveInput) -> bool:
     """Whether this reply was told before; two that have no address but the post's differ in their words."""
+    url, text = words.reply_url, words.text or ""
     seen = {entry.particulars.get("url") for entry in entries if entry.kind in SIGHTS}
     told = (entry.particulars for entry in entries if entry.kind not in SIGHTS)
     return any(
