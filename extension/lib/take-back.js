@@ -6,14 +6,17 @@ import { pairingOf } from './pairings.js';
 import { refreshPosts } from './posts.js';
 import { getItem, getMessage, setItems } from './storage.js';
 
-const KEPT = 20; // captures that are remembered
 const POSSIBLE = 10 * 60_000; // milliseconds, as on the server
 
+/** The captures of the last ten minutes. @returns {Promise<{ id: string, to: string, at: number }[]>} */
+const lately = async () =>
+  ((await getItem('made')) ?? []).filter((/** @type {{ at: number }} */ { at }) => at > Date.now() - POSSIBLE);
+
 /** Remembers which server has a capture that opened a case. @param {{ id: string, to: string }} entry */
-export const rememberMade = async ({ id, to }) => {
-  const before = (await getItem('made')) ?? [];
-  await setItems({ made: [...before, { id, to, at: Date.now() }].slice(-KEPT) });
-};
+export const rememberMade = ({ id, to }) =>
+  navigator.locks.request('amends-made', async () =>
+    setItems({ made: [...(await lately()), { id, to, at: Date.now() }] }),
+  );
 
 /**
  * Takes one back; what became of it.
@@ -21,9 +24,10 @@ export const rememberMade = async ({ id, to }) => {
  * @returns {Promise<Result>}
  */
 export const takeBack = async (id) => {
-  const made = ((await getItem('made')) ?? []).find((/** @type {{ id: string }} */ one) => one.id === id);
-  const to = made && made.at > Date.now() - POSSIBLE ? await pairingOf(made.to) : undefined;
-  if (!to) return { outcome: 'failed', sentence: getMessage('tooLateToUndo') };
+  const made = (await lately()).find((one) => one.id === id);
+  if (!made) return { outcome: 'failed', sentence: getMessage('tooLateToUndo') };
+  const to = await pairingOf(made.to);
+  if (!to) return { outcome: 'failed', sentence: getMessage('unpaired') };
   const answer = await ask(to, 'DELETE', `/captures/${made.id}`);
   if (answer.kind !== 'done') return { outcome: 'failed', sentence: answer.sentence };
   await drop(made.id); // its picture may still wait
