@@ -225,6 +225,7 @@ interface Amends {
   idTime(id: string | undefined, shift: number, epoch: number): string | undefined;
   address(href: unknown, base?: string): string | undefined;
   own(root: Element, selector: string, item: string): Element | null;
+  quotes(body: Element | null | undefined, selector: string, read?: (part: Element) => string | undefined): string;
   finish(platform: string, reading: Reading): Capture;
   serves(site: Site, page: Document, url: string): boolean;
   items(page: Document, url: string): { root: Element; site: Site; capture: Capture }[];

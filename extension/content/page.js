@@ -160,6 +160,14 @@
   const own = (root, selector, item) =>
     [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
 
-  const exported = { longest: LONGEST, clean, line, promoted, language, text, address, own };
+  /** Words of others that a post repeats, the outermost quotes alone, each as it is read. @type {Amends['quotes']} */
+  const quotes = (body, selector, read = text) =>
+    [...(body?.querySelectorAll(selector) ?? [])]
+      .filter((part) => !part.parentElement?.closest(selector))
+      .map((part) => read(part))
+      .filter(Boolean)
+      .join('\n\n');
+
+  const exported = { longest: LONGEST, clean, line, promoted, language, text, address, own, quotes };
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

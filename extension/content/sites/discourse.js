@@ -4,7 +4,7 @@
  * them.
  */
 (() => {
-  const { add, clean, line, language, text, count, time, address } = Amends;
+  const { add, clean, line, language, text, count, time, address, quotes } = Amends;
   const ITEM = 'article[data-post-id]:not(.small-action), .crawler-post[id^="post_"]';
   const GONE = '.deleted, .user-deleted, .post-hidden';
   const SKIP =
@@ -89,14 +89,9 @@
     );
   };
 
-  /** Words of others that the post repeats, with the name of each. @param {Element | null} body */
-  const quoted = (body) =>
-    [...(body?.querySelectorAll('aside.quote') ?? [])]
-      .filter((part) => !part.parentElement?.closest('aside.quote'))
-      .map((part) =>
-        [line(part.getAttribute('data-username')), text(part.querySelector('blockquote'))].filter(Boolean).join('\n'),
-      )
-      .join('\n\n');
+  /** Words of others that the post repeats, with the name of each. @param {Element} part */
+  const quoted = (part) =>
+    [line(part.getAttribute('data-username')), text(part.querySelector('blockquote'))].filter(Boolean).join('\n');
 
   /** The author to whom this is an answer; the page does not hold the post's address. @param {Element} root */
   const answered = (root) => line(text(own(root, '.reply-to-tab')));
@@ -142,7 +137,7 @@
           likes: likes(root),
           replies: count(own(root, '.show-replies, .post-action-menu__show-replies')?.textContent),
         },
-        quoted: clean(quoted(body), 10_000),
+        quoted: clean(quotes(body, 'aside.quote', quoted), 10_000),
         media: [
           ...new Set(pictures.map((part) => address(part.getAttribute('href') ?? part.getAttribute('src'), url))),
         ].filter((src) => src !== undefined),

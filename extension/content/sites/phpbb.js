@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of posts on a forum that runs phpBB (2 and 3, prosilver and subsilver), on any host. */
 (() => {
-  const { add, clean, line, text, time, address } = Amends;
+  const { add, clean, line, text, time, address, quotes } = Amends;
   /** prosilver; subsilver2 of phpBB 3; subSilver of phpBB 2, where name and words stand in one row of a table. */
   const ITEM =
     '.post[id^="p"]:has(.postbody), table:has(> tbody > tr > td > .postauthor):has(.postbody), ' +
@@ -84,14 +84,6 @@
   /** @param {Element} root */
   const bodyOf = (root) => root.querySelector('.postbody .content') ?? root.querySelector('.postbody');
 
-  /** Words of others that the post repeats, with what names them. @param {Element | null} body */
-  const quoted = (body) =>
-    [...(body?.querySelectorAll('blockquote, .quotecontent, td.quote') ?? [])]
-      .filter((part) => !part.parentElement?.closest('blockquote, .quotecontent, td.quote'))
-      .map((part) => text(part))
-      .filter(Boolean)
-      .join('\n\n');
-
   /** The first post of a topic: the first one on the topic's first page. @param {Element} root @param {string} url */
   const isFirst = (root, url) => {
     const page = root.ownerDocument;
@@ -133,7 +125,7 @@
         author: author(root),
         text: said,
         ...when(root),
-        quoted: clean(quoted(body), 10_000),
+        quoted: clean(quotes(body, 'blockquote, .quotecontent, td.quote'), 10_000),
         context: {
           community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
           thread: first ? undefined : topic,

@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of posts on a forum that runs vBulletin (3, 4 and 5), on any host. Hooks from source. */
 (() => {
-  const { add, clean, line, text, time, address } = Amends;
+  const { add, clean, line, text, time, address, quotes } = Amends;
   const ITEM =
     'li.b-post[data-node-id], li[id^="post_"]:is(.postbit, .postbitlegacy, .postcontainer), ' +
     'table[id^="post"]:has([id^="post_message_"])';
@@ -39,14 +39,6 @@
     const postedAt = /T.*(Z|[+-]\d\d:?\d\d)$/.test(said) ? time(said) : undefined;
     return postedAt ? { postedAt } : { dateText: line(text(shown, { skip: COUNT })) };
   };
-
-  /** Words of others that the post repeats, with what names them. @param {Element | null} body */
-  const quoted = (body) =>
-    [...(body?.querySelectorAll('.bbcode_quote, td.alt2') ?? [])]
-      .filter((part) => !part.parentElement?.closest('.bbcode_quote, td.alt2'))
-      .map((part) => text(part))
-      .filter(Boolean)
-      .join('\n\n');
 
   /** The page of the thread, without what leads to one post of it. @param {string} href @param {string} url */
   const threadOf = (href, url) => {
@@ -98,7 +90,7 @@
         author: author(root),
         text: said,
         ...when(root),
-        quoted: clean(quoted(body), 10_000),
+        quoted: clean(quotes(body, '.bbcode_quote, td.alt2'), 10_000),
         context: {
           community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
           thread: isFirst ? undefined : thread,

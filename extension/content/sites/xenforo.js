@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of posts on a forum that runs XenForo (1 and 2), on any host. */
 (() => {
-  const { add, clean, line, text, time, address } = Amends;
+  const { add, clean, line, text, time, address, quotes } = Amends;
   const ITEM = 'article.message[data-content^="post-"], li.message[id^="post-"]';
   const QUOTE = '.bbCodeBlock--quote, .bbCodeQuote';
   const ENDS = '.js-selectToQuoteEnd, .messageTextEndMarker, .bbCodeBlock-expandLink, .editDate';
@@ -51,16 +51,12 @@
       : undefined;
   };
 
-  /** Words of others that the post repeats, with the name of each. @param {Element | null} body */
-  const quoted = (body) =>
-    [...(body?.querySelectorAll(QUOTE) ?? [])]
-      .filter((part) => !part.parentElement?.closest(QUOTE))
-      .map((part) => {
-        const box = part.querySelector('.bbCodeBlock-content, .quote') ?? part;
-        const by = part.getAttribute('data-quote') ?? part.querySelector('[data-author]')?.getAttribute('data-author');
-        return [line(by ?? part.getAttribute('data-author')), text(box, { skip: SKIP })].filter(Boolean).join('\n');
-      })
-      .join('\n\n');
+  /** Words of others that the post repeats, with the name of each. @param {Element} part */
+  const quoted = (part) => {
+    const box = part.querySelector('.bbCodeBlock-content, .quote') ?? part;
+    const by = part.getAttribute('data-quote') ?? part.querySelector('[data-author]')?.getAttribute('data-author');
+    return [line(by ?? part.getAttribute('data-author')), text(box, { skip: SKIP })].filter(Boolean).join('\n');
+  };
 
   /** @param {Element} root */
   const when = (root) => {
@@ -108,7 +104,7 @@
         author: author(root),
         text: said,
         ...when(root),
-        quoted: clean(quoted(body), 10_000),
+        quoted: clean(quotes(body, QUOTE, quoted), 10_000),
         media: [...new Set(media)],
         context: {
           community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
