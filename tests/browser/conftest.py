@@ -157,6 +157,11 @@ class MovableServer:
         moved.write_text(str(seconds))
         moved.replace(self.ahead)  # the server reads it at any moment: the old one or the new one, never half
 
+    def expect_no_traceback(self) -> None:
+        """Nothing that it met was unforeseen; else fails with the lines of its log around it."""
+        before, found, after = self.log.read_text().partition("Traceback")
+        assert not found, f"the server logged an exception: ...{before[-1500:]}{found}{after[:6000]}"
+
     @property
     def set_up_link(self) -> str:
         found = STARTED.search(self.log.read_text())

@@ -112,4 +112,4 @@ def opened(
     for page in office.pages:
         page.context.close()
     server.stop()
-    assert "Traceback" not in server.log.read_text()
+    server.expect_no_traceback()

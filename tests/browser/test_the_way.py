@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -219,4 +218,4 @@ def test_a_post_becomes_a_case_is_followed_and_gets_its_second_chance(
     desk.move("check_in", channel="email", text="Did the new cake arrive?")
     desk.move("win_back", reason="They wrote that all is well, and came back.")
     expect(desk.page.get_by_text("Won back").first).to_be_visible()
-    assert Path(server.log).read_text().count("Traceback") == 0
+    server.expect_no_traceback()

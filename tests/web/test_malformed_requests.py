@@ -57,28 +57,59 @@ async def test_a_form_in_an_unknown_charset_is_refused(site: Site, head: bytes, 
         ("/sign-in", site.visitor(), headers),
     ):
         body = PART % (csrf.encode(), head, content)
-        browser = Visitor(WholeBody(site.app, body), site.settings, cookies=sender.cookies)
+        browser = Visitor(Sent(site.app, in_one(body)), site.settings, cookies=sender.cookies)
         async with browser, asyncio.timeout(PATIENCE):  # a body comes once: who reads it again waits for ever
             answer = await browser.post(path, content=body, headers=sent)
         assert answer.status_code == 400, path
         assert "could not be read" in answer.text
 
 
-class WholeBody:
-    """As our server passes a short form on: all in one message, and nothing after it while somebody waits."""
+class Sent:
+    """As our server passes a body on: these messages, and nothing after them while somebody waits."""
 
-    def __init__(self, app: Litestar, body: bytes) -> None:
-        self._app, self._body = app, body
+    def __init__(self, app: Litestar, *messages: HTTPReceiveMessage) -> None:
+        self._app, self._messages = app, messages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        messages: list[HTTPReceiveMessage] = [
-            {"type": "http.request", "body": self._body, "more_body": False}
-        ]
+        messages = list(self._messages)
 
-        async def once() -> HTTPReceiveMessage:
-            return messages.pop() if messages else await asyncio.Event().wait()  # type: ignore[return-value]
+        async def next_one() -> HTTPReceiveMessage:
+            return messages.pop(0) if messages else await asyncio.Event().wait()  # type: ignore[return-value]
 
-        await self._app(scope, once if scope["type"] == "http" else receive, send)
+        await self._app(scope, next_one if scope["type"] == "http" else receive, send)
+
+
+def in_one(body: bytes) -> HTTPReceiveMessage:
+    return {"type": "http.request", "body": body, "more_body": False}
+
+
+BROKEN_OFF: tuple[HTTPReceiveMessage, ...] = (
+    {"type": "http.request", "body": b"name=", "more_body": True},
+    {"type": "http.disconnect"},  # type: ignore[list-item]
+)
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+async def test_a_form_that_its_page_left_behind_is_no_failure_of_ours(site: Site, kind: str) -> None:
+    visitor = await site.signed_in()
+    browser = Visitor(Sent(site.app, *BROKEN_OFF), site.settings, cookies=visitor.cookies)
+    async with browser, asyncio.timeout(PATIENCE):
+        answer = await browser.post(
+            "/views", content=b"name=", headers={"content-type": kind, **FROM_OUR_PAGE}
+        )
+    assert answer.status_code == 400
+    assert "The connection ended" in answer.text
+
+
+async def test_a_capture_that_broke_off_is_no_failure_of_ours(site: Site) -> None:
+    paired = await site.paired(await make_member("ada"))
+    browser = Visitor(Sent(site.app, *BROKEN_OFF), site.settings, headers=paired.headers)
+    async with browser, asyncio.timeout(PATIENCE):
+        answer = await browser.post(
+            "/api/v1/captures/batch", content=b"{", headers={"content-type": "application/json"}
+        )
+    assert answer.status_code == 400
+    assert answer.json()["type"] == "urn:amends:problem:body-incomplete"
 
 
 async def test_a_page_whose_address_is_none_is_answered_as_without_it(site: Site) -> None:

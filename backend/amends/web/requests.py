@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import FormMultiDict, Headers
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import InternalServerException
 from litestar.types import HTTPScope
 
 from amends.clock import Clock
@@ -42,10 +44,27 @@ class BodyUnreadable(AmendsError):
     status = 400
 
 
+class BodyIncomplete(AmendsError):
+    """The connection ended before everything had arrived; nothing was saved."""
+
+    status = 400
+
+
 class SiteRequest(Request[Any, Any, Any]):
-    """A request whose body, when it cannot be read, is refused as such. Both raise BodyUnreadable."""
+    """A request whose body, when it cannot be read, is refused as such.
+
+    Text that is none raises BodyUnreadable, a client that goes before it has sent all BodyIncomplete.
+    """
 
     _unreadable: Exception | None = None
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """The body as it arrives. Somebody who leaves a page in the middle of a form is no fault of ours."""
+        try:
+            async for part in super().stream():
+                yield part
+        except InternalServerException as gone:  # the one that the framework raises here
+            raise BodyIncomplete from gone
 
     async def form(self) -> FormMultiDict:
         """The fields of a form; of an unknown charset, or in broken UTF-8, they are no text.
