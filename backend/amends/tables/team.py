@@ -30,6 +30,7 @@ class Team(Table, tablename="team"):
     country = Varchar(length=2)
     subdivision = Varchar(length=16, default="")
     new_cases = Varchar(length=8, null=True, default=None)  # which its targets are told of; null: none
+    stay_signed_in = Boolean(default=False)  # members may, for thirty days on a device of their own
     week = JSONB()  # seven lists of [start, end) minutes, Monday first
     created_at = Timestamptz(default=None)
 
@@ -85,6 +86,7 @@ class Session(Table, tablename="session"):
     created_at = Timestamptz(default=None)
     seen_at = Timestamptz(default=None)
     proved_at = Timestamptz(null=True, default=None)  # the password was typed last
+    kept = Boolean(default=False)  # on a device of the member's own
     address = Varchar(length=64, default="")
     program = Varchar(length=200, default="")  # what the browser calls itself
 

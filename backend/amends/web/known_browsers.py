@@ -40,7 +40,7 @@ def cookies_of(signed_in: SignedIn, scope: HTTPScope, settings: Settings, *, now
     """What the browser of somebody who has just signed in is given: the session, and that it is known."""
     known = known_browser(scope, settings, now=now)
     return [
-        sessions.cookie(signed_in.token, settings),
+        sessions.cookie(signed_in.token, settings, kept=signed_in.kept),
         cookie(signed_in.member.id, settings, now=now, known=known),
     ]
 

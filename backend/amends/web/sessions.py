@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from litestar.datastructures import Cookie
 
-from amends.services.team import sessions
+from amends.rules.team.signed_in import life_of
 from amends.settings import Settings
 
 
@@ -22,12 +22,12 @@ def former_name(settings: Settings) -> str:
     return "__Host-session" if settings.is_secure else "session"
 
 
-def cookie(token: str, settings: Settings) -> Cookie:
+def cookie(token: str, settings: Settings, *, kept: bool = False) -> Cookie:
     """The cookie that carries a new session; it ends with the session's longest life."""
     return Cookie(
         key=cookie_name(settings),
         value=token,
-        max_age=int(sessions.LONGEST.total_seconds()),
+        max_age=int(life_of(kept=kept).longest.total_seconds()),
         path="/",
         secure=settings.is_secure,
         httponly=True,

@@ -194,6 +194,29 @@ async def test_a_session_ends_after_twelve_idle_hours_and_after_fourteen_days(si
     assert (await visitor.get("/settings")).status_code == 303
 
 
+async def test_a_member_stays_signed_in_for_thirty_days_where_the_team_allows_it(site: Site) -> None:
+    admin = await site.signed_in(role=Role.ADMIN)
+    await add_ada(site)
+    ada = site.visitor()
+    assert "Stay signed in" not in (await ada.get("/sign-in")).text
+    await admin.send_form("/settings/sessions/stay", allowed="on")
+    assert "Stay signed in" in (await ada.get("/sign-in")).text
+    signed_in = await ada.send_form("/sign-in", email="ada@example.org", password=PASSWORD, keep="on")
+    assert f"Max-Age={30 * 86400}" in signed_in.headers["set-cookie"]
+    site.clock.move(timedelta(days=29))
+    assert "kept for 30 days" in (await ada.get("/settings")).text
+    site.clock.move(timedelta(days=1))
+    assert (await ada.get("/settings")).status_code == 303
+
+
+async def test_who_asks_to_stay_where_nobody_may_is_signed_in_as_usual(site: Site) -> None:
+    await add_ada(site)
+    ada = site.visitor()
+    await ada.send_form("/sign-in", email="ada@example.org", password=PASSWORD, keep="on")
+    site.clock.move(timedelta(hours=12))
+    assert (await ada.get("/settings")).status_code == 303
+
+
 OURS = ["/", "/settings", "/settings#team", "/pair?x=1", "/setup/nudges"]
 OTHERS = [
     "//evil.example",

@@ -29,7 +29,5 @@ async def delete_expired(*, now: datetime) -> None:
         await used_forms.forget_old(now=now)
         known = tables.KnownNetwork
         await known.delete().where(known.seen_at < now - throttle.KNOWN_FOR)
-        session = tables.Session
-        over = (session.seen_at < now - sessions.IDLE) | (session.created_at < now - sessions.LONGEST)
-        await session.delete().where(over)
+        await tables.Session.delete().where(sessions.has_ended(now))
     await queue.forget(before=now - QUEUE_LOG_KEPT_FOR)

@@ -13,21 +13,21 @@ from amends.database import convert, run, transaction
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.rules.team.mail_addresses import folded
+from amends.rules.team.signed_in import KEPT, USUAL, Life, is_alive
 from amends.services.team import codes, members, passwords, throttle
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 
-IDLE = timedelta(hours=12)
-LONGEST = timedelta(days=14)
 TOUCH_EVERY = timedelta(minutes=5)
 PROVED_FOR = timedelta(minutes=10)
 """How long what opens a way in does not ask for the password again."""
 
 
 class SignedIn(msgspec.Struct, frozen=True):
-    """A new session: the token for the browser's cookie, which is kept nowhere, and whose it is."""
+    """A new session: the token for the browser's cookie, which is written nowhere, and whose it is."""
 
     token: str
     member: Member
+    kept: bool = False
 
 
 class KnownBrowser(msgspec.Struct, frozen=True):
@@ -45,6 +45,7 @@ class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
     seen_at: datetime
     address: str
     program: str
+    kept: bool
     here: bool = False
 
 
@@ -63,10 +64,12 @@ async def sign_in(
     program: str,
     now: datetime,
     browser: KnownBrowser | None = None,
+    keep: bool = False,
 ) -> SignedIn:
     """A new session under a new token, whatever the browser held before (R-13).
 
     Answer and cost are the same for an unknown address, a wrong password and a disabled member (R-10).
+    It is kept for thirty days where the member asks to `keep` it and the team lets them.
     Failures of strangers do not count in a `browser` or a network where the member has signed in before.
     Raises WrongPassword, TooManyTries (R-12).
     """
@@ -88,7 +91,25 @@ async def sign_in(
             await tables.Member.update({tables.Member.password_hash: fresh_hash}).where(
                 tables.Member.id == member.id, tables.Member.password_hash == kept
             )
-        return await begin(member, address=address, program=program, now=now)
+        keep = keep and await may_stay()
+        return await begin(member, address=address, program=program, now=now, keep=keep)
+
+
+async def may_stay() -> bool:
+    """Whether the team lets its members stay signed in on a device of their own."""
+    return await tables.Team.exists().where(tables.Team.stay_signed_in.eq(True))
+
+
+async def let_stay(act: Act, allowed: bool) -> None:
+    """Whether members may stay signed in for thirty days; without it every session has the usual life again.
+
+    Raises OnlyAdminsMay.
+    """
+    members.only_admins(act.by)
+    async with transaction():
+        await tables.Team.update({tables.Team.stay_signed_in: allowed}).where(tables.Team.only.eq(True))
+        if not allowed:
+            await tables.Session.update({tables.Session.kept: False}).where(tables.Session.kept.eq(True))
 
 
 async def prove(member: Member, password: str, *, now: datetime, token: str = "") -> None:
@@ -120,14 +141,11 @@ async def begin_for(member: Member, *, address: str, program: str, now: datetime
         return await begin(member, address=address, program=program, now=now)
 
 
-async def begin(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
+async def begin(member: Member, *, address: str, program: str, now: datetime, keep: bool = False) -> SignedIn:
     """Step: writes a session; forgets those of the member that have ended by themselves."""
     token = secrets.token_urlsafe(32)
     await throttle.remember_network(member.id, address, now=now)
-    await tables.Session.delete().where(
-        tables.Session.member == member.id,
-        (tables.Session.seen_at < now - IDLE) | (tables.Session.created_at < now - LONGEST),
-    )
+    await tables.Session.delete().where(tables.Session.member == member.id, has_ended(now))
     await tables.Session.insert(
         tables.Session(
             id=uuid4(),
@@ -136,21 +154,33 @@ async def begin(member: Member, *, address: str, program: str, now: datetime) ->
             created_at=now,
             seen_at=now,
             proved_at=now,
+            kept=keep,
             address=address[:64],
             program=program[:200],
         )
     )
-    return SignedIn(token, member)
+    return SignedIn(token, member, kept=keep)
+
+
+def has_ended(now: datetime) -> Any:  # noqa: ANN401 - a condition of piccolo's, which has no public type
+    """The sessions that `is_alive` no longer counts, as a condition of the table."""
+    session = tables.Session
+
+    def over(life: Life, kept: bool) -> Any:  # noqa: ANN401
+        last_seen, first_seen = session.seen_at <= now - life.idle, session.created_at <= now - life.longest
+        return session.kept.eq(kept) & (last_seen | first_seen)
+
+    return over(USUAL, False) | over(KEPT, True)
 
 
 BY_TOKEN = f"""
-SELECT session.id, session.created_at, session.seen_at, {members.AS_MEMBER}
+SELECT session.id, session.created_at, session.seen_at, session.kept, {members.AS_MEMBER}
 FROM session JOIN member ON member.id = session.member WHERE session.token_hash = :token_hash
 """  # noqa: S608
 
 
 async def member_of(token: str, *, now: datetime) -> Member | None:
-    """Whose session this is; None when unknown, 12 h idle, 14 days old, or its member disabled (R-14)."""
+    """Whose session this is; None when unknown, ended by itself, or its member disabled (R-14)."""
     rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
     if not rows or not _is_alive(rows[0], now) or rows[0]["member_disabled"]:
         return None
@@ -167,9 +197,7 @@ async def sign_out(token: str) -> None:
 async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[SessionShown]:
     """The member's sessions that are alive: that of the `token` first, then the last used."""
     session = tables.Session
-    rows = await session.select().where(
-        session.member == member_id, session.seen_at >= now - IDLE, session.created_at >= now - LONGEST
-    )
+    rows = await session.select().where(session.member == member_id)
     shown = [
         SessionShown(
             id=row["id"],
@@ -177,9 +205,11 @@ async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[
             seen_at=row["seen_at"],
             address=row["address"],
             program=row["program"],
+            kept=row["kept"],
             here=row["token_hash"] == codes.hash_of(token),
         )
         for row in rows
+        if _is_alive(row, now)
     ]
     return sorted(shown, key=lambda one: (one.here, one.seen_at), reverse=True)
 
@@ -197,5 +227,4 @@ async def end_others(token: str, *, by: Member) -> None:
 
 
 def _is_alive(row: Mapping[str, Any], now: datetime) -> bool:
-    alive: bool = now - row["seen_at"] < IDLE and now - row["created_at"] < LONGEST
-    return alive
+    return is_alive(created_at=row["created_at"], seen_at=row["seen_at"], kept=row["kept"], now=now)

@@ -60,6 +60,7 @@ class SettingsPage(msgspec.Struct, kw_only=True):
     worker: dates.Moment | None
     worker_late: bool
     is_set_up: bool
+    may_stay: bool | None
 
 
 async def page(
@@ -173,6 +174,7 @@ async def _gathered(here: Here) -> SettingsPage:
         worker=dates.moment(worker_seen_at, now=here.now) if worker_seen_at else None,
         worker_late=health.is_late(worker_seen_at, now=here.now),
         is_set_up=team is not None,
+        may_stay=await sessions.may_stay() if team and here.member.role is Role.ADMIN else None,
     )
 
 

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 
 from amends.services.team import sessions
 from amends.web import dates
-from amends.web.page_kit import Here
+from amends.web.page_kit import Here, answered_once
 from amends.web.security import Policy
 from amends.web.team.browser_names import named
 
@@ -23,7 +23,14 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     since: dates.Moment
     seen: dates.Moment
+    kept: bool
     here: bool
+
+
+class StayForm(msgspec.Struct):
+    """Whether members may stay signed in."""
+
+    allowed: bool = False
 
 
 async def rows(here: Here) -> list[SessionRow]:
@@ -35,6 +42,7 @@ async def rows(here: Here) -> list[SessionRow]:
             address=one.address,
             since=dates.moment(one.created_at, now=here.now),
             seen=dates.moment(one.seen_at, now=here.now),
+            kept=one.kept,
             here=one.here,
         )
         for one in await sessions.of_member(here.member.id, token=here.visit.session_token, now=here.now)
@@ -55,4 +63,13 @@ async def end_others(here: NamedDependency[Here]) -> Redirect:
     return Redirect("/settings?notice=ended#sessions", status_code=303)
 
 
-routes = (end, end_others)
+@post("/settings/sessions/stay", opt={"policy": Policy.ADMIN})
+@answered_once
+async def let_stay(here: NamedDependency[Here]) -> Redirect:
+    """Whether members may stay signed in on a device of their own."""
+    form = await here.form(StayForm)
+    await sessions.let_stay(here.act, form.allowed)
+    return Redirect("/settings?notice=saved#sessions", status_code=303)
+
+
+routes = (end, end_others, let_stay)

@@ -25,6 +25,7 @@ class SignInForm(msgspec.Struct):
     email: str
     password: str
     next: str = "/"
+    keep: bool = False
 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -35,6 +36,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         error=typed.detail,
         wrong=typed.errors,
         is_set_up=await members.is_anyone(),
+        may_stay=await sessions.may_stay(),
     )
 
 
@@ -58,6 +60,7 @@ async def sign_in(here: NamedDependency[Here]) -> Response[Any]:
         program=program(here.request),
         now=here.now,
         browser=known_browsers.known_browser(here.request.scope, here.settings, now=here.now),
+        keep=form.keep,
     )
     await sessions.sign_out(here.visit.session_token)
     answer = Redirect(safe_next(here.request, form.next), status_code=303)
