@@ -36,7 +36,7 @@ def test_a_heated_draft_is_cooled_read_by_a_lead_and_posted(office: Office) -> N
     page = bob.go("/cases/1")
     expect(page.locator("#next-step, main").first).to_contain_text("Approved draft by Bob Cook")
     bob.send("ask_in_public", reply_url=POSTED)
-    expect(page.locator(".case-state")).to_contain_text("Waiting for them")
+    expect(page.locator(".case-state")).to_contain_text("Waiting on customer")
     expect(page.locator("main")).to_contain_text("2 of 2")
     bob.go("/cases/1/answer")
     expect(page.locator("main")).to_contain_text("the next one is the last word")

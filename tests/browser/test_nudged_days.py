@@ -95,7 +95,7 @@ def act_on_three(bob: Colleague) -> None:
     """One is done, one sleeps until the printed date, one is handed over."""
     page = bob.go("/cases/1")
     bob.send("contact_in_private", channel="email")
-    expect(page.locator(".case-state")).to_contain_text("Waiting for them")
+    expect(page.locator(".case-state")).to_contain_text("Waiting on customer")
 
     bob.go("/cases/2").get_by_title("Snooze (s)").click()
     page.get_by_role("button", name="Tomorrow (Tue 9 Mar, 09:00)").click()
@@ -232,7 +232,7 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
     bob = office.member("bob").sign_in()
     page = bob.go("/cases/1")
     bob.send("contact_in_private", channel="email")
-    expect(page.locator(".case-state")).to_contain_text("Waiting for them")
+    expect(page.locator(".case-state")).to_contain_text("Waiting on customer")
     page = look_until(bob, "/settings", lambda page: page.locator(GIVEN_UP).count() == 1)
     given_up = page.locator(GIVEN_UP)
     expect(given_up).to_contain_text("9 tries.")

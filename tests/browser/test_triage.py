@@ -36,7 +36,7 @@ def test_ten_new_cases_are_decided_by_keyboard(office: Office) -> None:
     page.get_by_text("Go to Today").click()
     expect(page.locator("main .card-title")).to_have_count(10)
     assert "New" not in page.locator("main").inner_text().split("New case")[1]
-    expect(page.locator("[data-lane=their_move]")).to_contain_text("Watched in silence")
+    expect(page.locator("[data-lane=their_move]")).to_contain_text("Watched silently")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

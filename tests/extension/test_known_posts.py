@@ -69,7 +69,7 @@ def test_a_post_that_is_a_case_shows_where_it_stands(paired: Installed, receiver
     in_the_middle_of_a_day = datetime.now(UTC) - timedelta(days=3.5)
     fetch_list(paired, receiver, listed(receiver, openedAt=in_the_middle_of_a_day.isoformat()))
     page = open_timeline(paired)
-    wait_until_shown(page, "link: #42 · To contact · Ada · 3 d")
+    wait_until_shown(page, "link: #42 · Contact privately · Ada · 3 d")
     assert "button: Create case from post by Otto Haverkamp 🚲" not in inside(page)
     assert "button: Create case from post by Lene Aagaard" in inside(page)
     with paired.context.expect_page() as opened:
@@ -129,7 +129,9 @@ def test_a_list_that_is_not_shaped_as_agreed_marks_nothing(paired: Installed, re
     paired.worker.evaluate("() => chrome.alarms.onAlarm.dispatch({ name: 'summary', scheduledTime: 0 })")
     receiver.wait_for(lambda: receiver.asked.count(("GET", "/api/v1/posts")) == 2)
     page = open_timeline(paired)
-    assert [mark.split(" · ")[:3] for mark in wait_for_marks(page)] == [["link: #43", "To contact", "Ada B"]]
+    assert [mark.split(" · ")[:3] for mark in wait_for_marks(page)] == [
+        ["link: #43", "Contact privately", "Ada B"]
+    ]
 
 
 def test_a_script_in_a_page_learns_only_of_what_it_names(paired: Installed, receiver: Receiver) -> None:

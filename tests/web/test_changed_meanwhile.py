@@ -54,7 +54,7 @@ async def test_the_second_severity_is_refused_and_sees_both(desk: Visitor, alice
     await desk.send_form(f"/cases/{number}/severity", severity="s1", version=version)
     answer = await desk.send_form(f"/cases/{number}/severity", severity="s4", version=version)
     assert answer.status_code == 409
-    assert "It is now: S1 (" in answer.text
+    assert "It is now: S1 critical" in answer.text
     assert 'name="severity" value="s4" required checked' in answer.text
     assert (await case_row(number))["severity"] == "s1"
 

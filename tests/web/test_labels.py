@@ -117,8 +117,8 @@ def test_every_kind_of_entry_can_be_told():
 def test_a_reminder_says_whom_it_reached(audience: str):
     nudged = entry(EntryKind.NUDGED, {"follow_up": "contact", "audience": audience})
     said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "whoever is on duty"}
-    told = f"reminded {said[audience]}: Write in private" if audience in said else ""
-    of_others = {"": "sent a reminder: Write in private", "news": "told whoever wants to hear of new cases"}
+    told = f"reminded {said[audience]}: Contact in private" if audience in said else ""
+    of_others = {"": "sent a reminder: Contact in private", "news": "told whoever wants to hear of new cases"}
     assert entries.told(nudged, now=nudged.at) == (told or of_others[audience])
 
 
@@ -148,4 +148,4 @@ def test_an_address_cannot_put_words_into_our_mouth():
 
 def test_a_stage_is_called_as_the_glossary_calls_it():
     with use_language("fr"):
-        assert label(Stage.ACKNOWLEDGE) == "À accuser publiquement"
+        assert label(Stage.ACKNOWLEDGE) == "À répondre en public"

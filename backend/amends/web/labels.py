@@ -1,8 +1,18 @@
 """The label on screen of any value of the vocabulary."""
 
 from amends.i18n import gettext as _
+from amends.rules.vocabulary import Severity
 from amends.web.capture.labels import POST_KINDS
-from amends.web.case.labels import CHANNELS, CUSTOMER_STATUSES, NATURES, OUTCOMES, SEVERITIES, STAGES, STANCES
+from amends.web.case.labels import (
+    CHANNELS,
+    CUSTOMER_STATUSES,
+    NATURES,
+    OUTCOMES,
+    SEVERITY_WORDS,
+    STAGES,
+    STANCES,
+    severity_label,
+)
 from amends.web.follow_up.labels import FOLLOW_UPS, RHYTHMS
 from amends.web.reply.labels import OCCASIONS, TONES
 from amends.web.team.labels import LANGUAGES, ROLES
@@ -12,7 +22,7 @@ _TABLES = (
     OUTCOMES,
     FOLLOW_UPS,
     RHYTHMS,
-    SEVERITIES,
+    SEVERITY_WORDS,
     NATURES,
     STANCES,
     OCCASIONS,
@@ -33,4 +43,6 @@ def label_or_text(value: object) -> str:
 
 def label(value: object) -> str:
     """What a value of the vocabulary is called in the reader's language."""
+    if isinstance(value, Severity):
+        return severity_label(value)
     return _(_BY_KIND[type(value)][value])

@@ -79,7 +79,7 @@ async def test_however_a_case_becomes_s1_whoever_is_on_duty_is_told_at_once(desk
     await become(ada)
     [(who, title)] = await heard(desk)
     assert who == "dan"
-    assert title.startswith("#1 · S1 · ")
+    assert title.startswith("#1 · S1 critical · ")
     assert await heard(desk, NOON + MINUTE) == [], "once"
 
 
@@ -129,7 +129,7 @@ async def test_thirty_s1_are_one_message_with_their_count(desk: Desk):
     await on_duty(dan)
     for _case in range(30):
         await capture(dan, severity="s1")
-    assert await heard(desk) == [("dan", "30 cases are S1")]
+    assert await heard(desk) == [("dan", "30 critical cases")]
 
 
 async def test_what_becomes_s1_within_the_minute_after_a_message_waits_for_the_others(desk: Desk):
@@ -138,7 +138,7 @@ async def test_what_becomes_s1_within_the_minute_after_a_message_waits_for_the_o
     for second in (0, 10, 20):
         await capture(dan, severity="s1")
         assert len(await heard(desk, NOON + second * SECOND)) == (second == 0)
-    assert await heard(desk, NOON + MINUTE) == [("dan", "2 cases are S1")]
+    assert await heard(desk, NOON + MINUTE) == [("dan", "2 critical cases")]
 
 
 async def test_an_s1_that_is_none_any_more_is_not_told(desk: Desk):

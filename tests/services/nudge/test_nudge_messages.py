@@ -38,15 +38,15 @@ def said(**other: object) -> tuple[str, str]:
 
 def test_it_says_what_who_why_and_where():
     title, body = said()
-    assert title == "#142 · acknowledge in public · 2 h late"
+    assert title == "#142 · answer in public · 2 h late"
     assert body.splitlines()[0] == "Zelda Example, on Hacker News"
-    assert "You own this case. It was due on Tuesday 3 March, 14:00 (Europe/Paris)." in body
+    assert "You own this case. Due: Tuesday 3 March, 14:00 (Europe/Paris)." in body
     assert body.endswith(f"{BASE_URL}/cases/142")
 
 
 def test_who_is_named_in_a_note_reads_by_whom_in_the_title():
     title, _body = said(**NAMED)
-    assert title == "#142 · Bob named you in a note · 2 h late"
+    assert title == "#142 · Bob mentioned you in a note · 2 h late"
 
 
 OF_BOB = {"asked_by": "Bob", "owner": "Dora"}
@@ -55,9 +55,9 @@ OF_BOB = {"asked_by": "Bob", "owner": "Dora"}
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (FollowUpKind.MENTION, "Bob named Dora in a note"),
-        (FollowUpKind.REMEDY_REQUEST, "Bob asks Dora to agree to a remedy"),
-        (FollowUpKind.REWRITE, "Bob sent the draft by Dora back"),
+        (FollowUpKind.MENTION, "Bob mentioned Dora in a note"),
+        (FollowUpKind.REMEDY_REQUEST, "Bob asks Dora to approve a remedy"),
+        (FollowUpKind.REWRITE, "Bob sent back Dora’s draft"),
         (FollowUpKind.REMINDER, "reminder"),
     ],
 )
@@ -73,13 +73,13 @@ def test_a_request_that_others_hear_of_names_whom_it_was_made_to(
 
 def test_a_deputy_reads_whose_request_it_is():
     assert said(kind=FollowUpKind.MENTION, stands_in=True, **OF_BOB)[0].startswith(
-        "#142 · Bob named Dora in a note"
+        "#142 · Bob mentioned Dora in a note"
     )
 
 
 def test_it_speaks_the_receivers_language():
     title, body = said(language="fr")
-    assert title == "#142 · accuser réception en public · 2 h de retard"
+    assert title == "#142 · répondre en public · 2 h de retard"
     assert "mardi 3 mars" in body
 
 
@@ -90,9 +90,9 @@ def test_it_speaks_the_receivers_language():
         ({"audience": Audience.TEAM}, "can somebody help?"),
         ({"audience": Audience.LEAD}, "please take it over or hand it over."),
         ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
-        ({"kind": FollowUpKind.REMINDER}, "This reminder is yours."),
-        (NAMED, "A note on this case has your name in it."),
-        (NAMED | {"kind": FollowUpKind.REMEDY_REQUEST}, "a lead agrees first, on the page of approvals."),
+        ({"kind": FollowUpKind.REMINDER}, "This reminder is for you."),
+        (NAMED, "A note on this case mentions you."),
+        (NAMED | {"kind": FollowUpKind.REMEDY_REQUEST}, "so a lead approves it first, under Approvals."),
         ({"stands_in": True}, "You stand in for Ada, who is away."),
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"platform": "trustpilot"}, ", on Trustpilot"),
@@ -144,7 +144,7 @@ def test_those_that_come_together_are_a_list_in_which_each_keeps_its_reference()
     found = message(told, base_url=BASE_URL, now=DUE + timedelta(hours=2))
     assert found.title == "3 follow-ups are waiting"
     for facts in told:
-        assert f"#{facts.number} · acknowledge in public · 2 h late" in found.body
+        assert f"#{facts.number} · answer in public · 2 h late" in found.body
         assert f"{BASE_URL}/cases/{facts.number} ({reference(facts)})" in found.body
     assert found.reference == f"{reference(told[0])}+2"
 

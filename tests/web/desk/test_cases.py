@@ -161,7 +161,7 @@ async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member
     await make_case(alice)
     page = (await desk.get("/cases?stage=working&platform=reddit")).text
     assert "No case fits." in page
-    assert "Without “Working”" in page
+    assert "Without “In progress”" in page
     assert "Without “Reddit”" in page
 
 
@@ -235,7 +235,7 @@ async def test_only_legal_moves_have_a_form(desk: Visitor, alice: Member):
 async def test_an_address_opens_the_form_of_a_move(desk: Visitor, alice: Member):
     number = await make_case(alice)
     page = (await desk.get(f"/cases/{number}?do=watch_in_silence")).text
-    assert '<h2 id="next-step-heading">Watch in silence</h2>' in page
+    assert '<h2 id="next-step-heading">Watch silently</h2>' in page
 
 
 async def test_a_date_explains_itself_in_the_readers_language(site: Site, alice: Member):
@@ -266,7 +266,7 @@ async def test_late_cases_are_told_by_a_word_in_list_title_and_icon(desk: Visito
     page = (await desk.get("/cases?late=on")).text
     assert "<title>(1) " in page
     assert "icons/amends-late.svg" in page
-    assert 'class="state" data-tone="late">To acknowledge' in page
+    assert 'class="state" data-tone="late">Answer publicly' in page
     assert "days late" in page
 
 

@@ -78,14 +78,14 @@ async def test_whose_stands_in_the_address(desk: Visitor, alice: Member):
     for one, words in ((alice, "Mine to do"), (bob, "Bob is to do it")):
         await remind(number, MONDAY + DAY, of=one, words=words)
     seen = {
-        who: {words for words in ("Mine to do", "Bob is to do it", "Look at it") if words in page}
+        who: {words for words in ("Mine to do", "Bob is to do it", "<b>Decide</b>") if words in page}
         for who in ("mine", "team", "everybody")
         for page in [await page_of(desk, who=who)]
     }
     assert seen == {
         "mine": {"Mine to do"},
-        "team": {"Look at it"},
-        "everybody": {"Mine to do", "Bob is to do it", "Look at it"},
+        "team": {"<b>Decide</b>"},
+        "everybody": {"Mine to do", "Bob is to do it", "<b>Decide</b>"},
     }
     page = await page_of(desk, who="mine", view="month")
     assert 'href="/agenda?day=2026-04-27&amp;who=mine"' in page, "the row of a week"

@@ -101,10 +101,10 @@ async def test_when_a_second_fix_may_fail_the_case_says_that_it_is_time_to_decid
 ):
     agent = await site.visit_as(bob)
     await move(number, "deliver_remedy", by=bob, remedy="A new cake")
-    assert "One fix has failed already." not in (await agent.get(f"/cases/{number}")).text
+    assert "One fix has already failed." not in (await agent.get(f"/cases/{number}")).text
     await move(number, "report_not_fixed", by=bob, text="It is stale, too")
     await move(number, "deliver_remedy", by=bob, remedy="Another cake")
     page = (await agent.get(f"/cases/{number}")).text
-    assert "One fix has failed already." in page
+    assert "One fix has already failed." in page
     assert 'value="report_not_fixed"' not in page
     assert 'value="concede"' in page

@@ -63,7 +63,7 @@ async def test_what_is_ignored_is_counted_and_a_longer_time_proposed(site: Site,
     assert "12 of 12 nudges of the last 30 days were ignored (100%)." in page
     assert 'href="/settings/policy?widen=triage#times"' in page
     widened = (await desk.get("/settings/policy?widen=triage")).text
-    assert "Look at it and decide, S3: " in widened
+    assert "Decide, S3 normal: " in widened
     assert (await desk.send_form(f"{PAGE}/triage/dismiss")).headers["location"] == f"{PAGE}?notice=dismissed"
     assert "were ignored" not in (await desk.get(PAGE)).text
 

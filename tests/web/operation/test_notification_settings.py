@@ -34,9 +34,9 @@ async def test_digest_and_budget_are_saved_and_an_empty_hour_means_no_digest(des
 
 
 async def test_a_member_says_which_new_cases_they_are_told_of(desk: Visitor, alice: Member):
-    assert "as usual: all, while you are alone" in (await desk.get(PAGE)).text
+    assert "default: all, while you are the only member" in (await desk.get(PAGE)).text
     await make_member("bob")
-    assert "as usual: S1 and S2, while you are on duty" in (await desk.get(PAGE)).text
+    assert "default: critical and serious ones, while you are on duty" in (await desk.get(PAGE)).text
     await desk.send_form(PAGE, daily_budget="3", new_cases="severe")
     assert (await members.find(alice.id)).new_cases == "severe"
     assert '<option value="severe" selected>' in (await desk.get(PAGE)).text

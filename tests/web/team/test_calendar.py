@@ -172,7 +172,7 @@ async def test_an_agent_reads_the_calendar_and_has_no_form(site: Site):
 
 async def test_whoever_is_on_duty_gets_hours_of_their_own_and_may_lose_them_again(desk: Visitor):
     page = (await desk.get(PAGE)).text
-    assert "None of their own" in page
+    assert "None: critical cases follow" in page
     assert 'name="day_6" type="text" value="00:00–24:00"' in page, "all day, every day, unless it is changed"
     evenings = {f"day_{day}": "18-22" for day in range(5)}
     answer = await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", closed_days="on")

@@ -129,7 +129,7 @@ async def test_facts_are_corrected_on_the_case(desk: Visitor, alice: Member):
     )
     assert answer.headers["location"].endswith("?notice=facts")
     page = (await desk.get(f"/cases/{number}")).text
-    assert "corrected: Customer: Not known → A customer, verified, Nature: – → Complaint" in page
+    assert "corrected: Customer: Unknown → Verified customer, Nature: – → Complaint" in page
     assert '<option value="complaint" selected>' in page
 
 

@@ -49,7 +49,7 @@ async def test_what_is_known_is_answered_with_a_stance_and_its_reason(desk: Visi
     number = await make_case(bob)
     said = {"nature": "complaint", "severity": "s3", "fault": "ours"}
     whole = (await desk.send_form(f"/triage/{number}/look", **said)).text
-    assert "Recommended: Fix" in whole
+    assert "Recommended: Put it right" in whole
     assert "Practices 29, 31" in whole
     assert chosen(whole) == ["fix"]
     assert 'value="s3" checked' in whole
@@ -98,7 +98,7 @@ async def test_the_recommended_stance_is_still_chosen_when_the_decision_is_refus
     refused = await desk.send_form(f"/triage/{number}", recommended="let_go", stance="let_go", **form)
     assert refused.status_code == 422
     assert chosen(refused.text) == ["let_go"]
-    assert ("Recommended: Let go" in refused.text) == (severity == "s4")
+    assert ("Recommended: Close without action" in refused.text) == (severity == "s4")
 
 
 async def test_what_somebody_else_decided_meanwhile_is_told(site: Site, desk: Visitor, bob: Member) -> None:

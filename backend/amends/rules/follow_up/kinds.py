@@ -37,7 +37,7 @@ class Properties:
     to_do: str
     asked: str = ""
     asked_of: str = ""
-    to_owner: str = N_("You own this case. It was due on %(due)s.")
+    to_owner: str = N_("You own this case. Due: %(due)s.")
     lasts: Lasts = Lasts.STAGE
     finished_by: FinishedBy = FinishedBy.MOVE
     movable: bool = True
@@ -109,14 +109,14 @@ ABOUT_A_CLOSED_CASE = AboutAClosedCase(
 )
 
 KINDS: dict[Kind, Properties] = {
-    Kind.TRIAGE: Properties(title=N_("Look at it and decide"), to_do=N_("decide what to do")),
-    Kind.ACKNOWLEDGE: Properties(title=N_("Answer in public"), to_do=N_("acknowledge in public")),
+    Kind.TRIAGE: Properties(title=N_("Decide"), to_do=N_("decide what to do")),
+    Kind.ACKNOWLEDGE: Properties(title=N_("Answer in public"), to_do=N_("answer in public")),
     Kind.APPROVAL: Properties(
-        title=N_("Approve the draft"), to_do=N_("approve the draft"), own_owner=True, sleeps=False
+        title=N_("Review the draft"), to_do=N_("review the draft"), own_owner=True, sleeps=False
     ),
-    Kind.CONTACT: Properties(title=N_("Write in private"), to_do=N_("contact in private")),
+    Kind.CONTACT: Properties(title=N_("Contact in private"), to_do=N_("contact in private")),
     Kind.NEXT_STEP: Properties(title=N_("Next step"), to_do=N_("take the next step")),
-    Kind.RESOLVE_BY: Properties(title=N_("Resolve"), to_do=N_("resolve it")),
+    Kind.RESOLVE_BY: Properties(title=N_("Resolve"), to_do=N_("resolve the case")),
     Kind.PROMISE: Properties(
         title=N_("Promise"),
         to_do=N_("keep the promise"),
@@ -128,75 +128,75 @@ KINDS: dict[Kind, Properties] = {
         gets_more_time=False,
     ),
     Kind.WAIT_PING: Properties(
-        title=N_("Write again"), to_do=N_("write once more, gently"), awaits_answer=True
+        title=N_("Write again"), to_do=N_("send a gentle reminder"), awaits_answer=True
     ),
     Kind.WAIT_CLOSE: Properties(
         title=N_("Decide without an answer"),
-        to_do=N_("settle it or let go"),
+        to_do=N_("settle the case, or close it without action"),
         awaits_answer=True,
         concludes=True,
     ),
     Kind.CONFIRM_FIX: Properties(
-        title=N_("Confirm the fix"), to_do=N_("ask whether the fix holds"), rechecks_post=True
+        title=N_("Confirm the fix"), to_do=N_("check that the fix holds"), rechecks_post=True
     ),
     Kind.SECOND_CHANCE: Properties(
         title=N_("Second chance"),
-        to_do=N_("give the second chance"),
+        to_do=N_("send the second-chance message"),
         gets_more_time=False,  # its day suits the person and not us (P54)
         rechecks_post=True,
     ),
     Kind.CHECK_IN_ANSWER: Properties(
-        title=N_("Answer to the check-in"),
-        to_do=N_("conclude the check-in"),
+        title=N_("Check-in answer"),
+        to_do=N_("close the check-in"),
         awaits_answer=True,
         concludes=True,
     ),
-    Kind.ESCALATION_REVIEW: Properties(title=N_("Review the escalation"), to_do=N_("look at the escalation")),
-    Kind.WATCH_REVIEW: Properties(title=N_("Look again"), to_do=N_("have a look, in silence")),
-    Kind.WATCH_CLOSE: Properties(title=N_("Stop watching"), to_do=N_("end the watch"), concludes=True),
+    Kind.ESCALATION_REVIEW: Properties(title=N_("Review the escalation"), to_do=N_("review the escalation")),
+    Kind.WATCH_REVIEW: Properties(title=N_("Look again"), to_do=N_("check the post again, without replying")),
+    Kind.WATCH_CLOSE: Properties(title=N_("Stop watching"), to_do=N_("stop watching"), concludes=True),
     Kind.REMINDER: Properties(
         title=N_("Reminder"),
         to_do=N_("reminder"),
-        to_owner=N_("This reminder is yours. It was due on %(due)s."),
+        to_owner=N_("This reminder is for you. Due: %(due)s."),
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
     ),
     Kind.MENTION: Properties(
         title=N_("Mention"),
-        to_do=N_("read the note that names you"),
-        asked=N_("%(name)s named you in a note"),
-        asked_of=N_("%(name)s named %(owner)s in a note"),
-        to_owner=N_("A note on this case has your name in it."),
+        to_do=N_("read the note that mentions you"),
+        asked=N_("%(name)s mentioned you in a note"),
+        asked_of=N_("%(name)s mentioned %(owner)s in a note"),
+        to_owner=N_("A note on this case mentions you."),
         lasts=Lasts.ALWAYS,
         **ASKED_OF_A_MEMBER,
     ),
     Kind.REMEDY_REQUEST: Properties(
-        title=N_("Agree to a remedy"),
-        to_do=N_("agree to a remedy or refuse it"),
-        asked=N_("%(name)s asks you to agree to a remedy"),
-        asked_of=N_("%(name)s asks %(owner)s to agree to a remedy"),
-        to_owner=N_("It costs more than the team’s ceiling: a lead agrees first, on the page of approvals."),
+        title=N_("Approve a remedy"),
+        to_do=N_("approve or refuse a remedy"),
+        asked=N_("%(name)s asks you to approve a remedy"),
+        asked_of=N_("%(name)s asks %(owner)s to approve a remedy"),
+        to_owner=N_("It costs more than the team’s limit, so a lead approves it first, under Approvals."),
         lasts=Lasts.CASE,
         **ASKED_OF_A_MEMBER,
     ),
     Kind.CAME_BACK: Properties(
-        title=N_("Look at the post that came back"),
-        to_do=N_("look at the post that came back"),
-        to_owner=N_("The case is closed, and its post was seen again. A look was due on %(due)s."),
+        title=N_("Check the post that came back"),
+        to_do=N_("check the post that came back"),
+        to_owner=N_("The case is closed, but its post was seen again. Check it; this was due on %(due)s."),
         **ABOUT_A_CLOSED_CASE,
     ),
     Kind.BLOCK_REVIEW: Properties(
         title=N_("Review the block"),
-        to_do=N_("look whether the block is still needed"),
-        to_owner=N_("The account was blocked until a day to look again, %(due)s."),
+        to_do=N_("check whether the block is still needed"),
+        to_owner=N_("The account is blocked. Its review was due on %(due)s."),
         **ABOUT_A_CLOSED_CASE,
     ),
     Kind.REWRITE: Properties(
         title=N_("Rewrite the draft"),
         to_do=N_("rewrite the public reply"),
         asked=N_("%(name)s sent your draft back"),
-        asked_of=N_("%(name)s sent the draft by %(owner)s back"),
-        to_owner=N_("Your draft was read and sent back. Rewrite it, or ask on the case."),
+        asked_of=N_("%(name)s sent back %(owner)s’s draft"),
+        to_owner=N_("Your draft was reviewed and sent back. Rewrite it, or ask on the case."),
         finished_by=FinishedBy.TICK,
         sleeps=False,
         own_owner=True,

@@ -115,7 +115,7 @@ REMEDY_NOT_DECLINED = Guard(
 )
 PINGS_LEFT = Guard(
     lambda facts, by, now: facts.pings < allowed_pings(facts.severity),
-    N_("They were written to as often as is decent. Wait, settle, or let go."),
+    N_("We have written twice; that is the limit. Wait, settle, or close without action."),
 )
 PING_DUE = Guard(
     lambda facts, by, now: Kind.WAIT_PING not in facts.due or _reached(facts, Kind.WAIT_PING, now),
@@ -131,7 +131,7 @@ SECOND_CHANCE_LEFT = Guard(
 )
 FIRST_FAILURE = Guard(
     lambda facts, by, now: facts.failed_fixes == 0,
-    N_("This is the second fix that failed. Escalate, concede, or let go."),
+    N_("This is the second fix that failed. Escalate, concede, or close without action."),
 )
 DAY_REACHED = Guard(
     lambda facts, by, now: _reached(facts, Kind.SECOND_CHANCE, now),
@@ -159,7 +159,7 @@ TRIAGED = Guard(
 )
 LEAD_WHEN_SEVERE = Guard(
     lambda facts, by, now: facts.severity not in (Severity.S1, Severity.S2) or by.role.reaches(Role.LEAD),
-    N_("For S1 and S2 only a lead may decide this. Ask one."),
+    N_("Only a lead may decide this on a critical or serious case. Ask one."),
 )
 REOPENABLE = Guard(
     lambda facts, by, now: facts.outcome is not None and facts.outcome not in FINAL_OUTCOMES,

@@ -79,7 +79,7 @@ def _platform(cell: str, _field: str, _reading: Reading) -> str:
 
 def _severity(cell: str, _field: str, _reading: Reading) -> Severity:
     if cell.casefold() not in set(Severity):
-        raise Unclear(_("Write S1, S2, S3 or S4."))
+        raise Unclear(_("Write S1 (critical), S2 (serious), S3 (normal) or S4 (rant)."))
     return Severity(cell.casefold())
 
 

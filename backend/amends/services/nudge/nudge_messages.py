@@ -24,7 +24,7 @@ from amends.services.nudge import message_markup as markup
 from amends.services.nudge import step_words
 
 HEADLINES = {
-    News.URGENT: N_("#%(number)s · S1 · %(duty)s"),
+    News.URGENT: N_("#%(number)s · S1 critical · %(duty)s"),
     News.NEW: N_("#%(number)s · new case · %(duty)s"),
     News.CAME_BACK: N_("#%(number)s · the post is back · %(duty)s"),
 }
@@ -131,7 +131,7 @@ def _together(told: Sequence[NudgeFacts]) -> str:
     rungs = {facts.rung for facts in told}
     words = ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
     if rungs == {news.URGENT}:
-        words = ngettext("%(count)s case is S1", "%(count)s cases are S1", len(told))
+        words = ngettext("%(count)s critical case", "%(count)s critical cases", len(told))
     elif rungs == {news.NEW}:
         words = ngettext("%(count)s new case", "%(count)s new cases", len(told))
     return words % {"count": len(told)}
@@ -258,8 +258,8 @@ def _news(told: News, facts: NudgeFacts) -> str:
     if told is News.CAME_BACK:
         return _("The case is closed, and its post was seen again. Please look at it by %(due)s.")
     if facts.audience is Audience.ON_DUTY:
-        return _("You are on duty, and this case is S1. It is due on %(due)s.")
-    return _("This case is S1, and nobody on duty can be told now. It is due on %(due)s.")
+        return _("You are on duty, and this case is critical. Due: %(due)s.")
+    return _("This case is critical, and nobody on duty can be reached now. Due: %(due)s.")
 
 
 def _beside_the_ladder(facts: NudgeFacts) -> str:

@@ -22,7 +22,7 @@ COLUMNS = {
     "platform": (N_("Where it stands; without it, the address tells."), "trustpilot"),
     "posted_at": (N_("When it was posted."), "2026-03-28 14:05"),
     "captured_at": (N_("When you first saw it: so old is the case. Without it, now."), "28/03/2026"),
-    "severity": (N_("S1 to S4, if you know it already."), "S3"),
+    "severity": (N_("S1 (critical), S2 (serious), S3 (normal) or S4 (rant), if you know it."), "S3"),
     "rating": (N_("Stars, of five unless you say so."), "2/5"),
     "note": (N_("For your colleagues. It stays with the post."), N_("Regular customer.")),
 }

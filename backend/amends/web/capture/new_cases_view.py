@@ -8,7 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
 from amends.rules.case.platforms import PLATFORMS, WEB, label
-from amends.web.case.labels import SEVERITIES, severity_title
+from amends.web.case.labels import SEVERITIES, severity_label, severity_title
 from amends.web.controls import Control, Field
 from amends.web.page_kit import Typed
 
@@ -83,7 +83,7 @@ def _platforms() -> list[tuple[str, str]]:
 
 
 def _severities() -> list[tuple[str, str]]:
-    return [(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in SEVERITIES]
+    return [(one.value, f"{severity_label(one)} · {severity_title(one)}") for one in SEVERITIES]
 
 
 def _field(

@@ -20,7 +20,7 @@ from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, 
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.capture.labels import changes
-from amends.web.case.labels import FAULTS, entries
+from amends.web.case.labels import FAULTS, entries, severity_label
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.person.labels import customers
@@ -115,7 +115,7 @@ def _facts(entry: EntryShown) -> list[str]:
         return []
     given, shown = entry.particulars, []
     if severity := given.get("severity"):
-        shown.append(str(severity).upper())
+        shown.append(severity_label(str(severity)))
     for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
         if value := given.get(name):
             shown.append(label(kind(value)))

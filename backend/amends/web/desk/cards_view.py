@@ -137,7 +137,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == view.reader,
         severity=severity_letter(row.severity),
-        severity_title=severity_title(row.severity) if row.severity else _("Nobody has weighed it yet"),
+        severity_title=severity_title(row.severity) if row.severity else _("Severity not set yet"),
         came_back=row.came_back_at is not None,
         step=next_step_view.shown(step, row, now=now) if step else None,
         opened=dates.moment(row.opened_at, now=now),

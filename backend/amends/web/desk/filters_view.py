@@ -16,7 +16,7 @@ from amends.services.desk.themes import ThemeShown
 from amends.services.desk.views import ViewShown
 from amends.services.team.members import Member
 from amends.web.case import labels as case_labels
-from amends.web.case.labels import severity_title
+from amends.web.case.labels import severity_label, severity_title
 from amends.web.controls import Chip, Select
 from amends.web.desk.labels import themes as theme_words
 from amends.web.labels import label
@@ -193,7 +193,7 @@ def _selects(
 ) -> list[Select]:
     anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
     anything = ("", _("Any"))
-    severities = [(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in Severity]
+    severities = [(one.value, f"{severity_label(one)} · {severity_title(one)}") for one in Severity]
     about = [Select("theme", _("Theme"), values["theme"], (anything, *named.items()))] if named else []
     return [
         Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
@@ -229,7 +229,7 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         "owner": {"me": _("Mine"), "nobody": _("Nobody yet")}.get(
             values["owner"], names.get(values["owner"], values["owner"])
         ),
-        "severity": values["severity"].upper(),
+        "severity": severity_label(values["severity"]),
         "platform": known_platforms.label(filters.platform or ""),
         "theme": names.get(values["theme"], _("A theme that is gone")),
         "late": _("Only late"),

@@ -63,7 +63,7 @@ def _change(change: Change) -> str:
     row, severity, before, after = change
     return _("%(duty)s, %(severity)s: %(before)s → %(after)s") % {
         "duty": terms.duty(row),
-        "severity": severity.upper(),
+        "severity": label(severity),
         "before": terms.term(before),
         "after": terms.term(after),
     }

@@ -136,6 +136,6 @@ def new_cases() -> list[tuple[str, str]]:
     """Which new cases a place may be told of, to choose from."""
     return [
         (NewCases.NEVER.value, _("none")),
-        (NewCases.SEVERE.value, _("those of severity S1 or S2")),
+        (NewCases.SEVERE.value, _("critical and serious ones")),
         (NewCases.ALL.value, _("all")),
     ]

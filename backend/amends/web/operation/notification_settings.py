@@ -146,8 +146,8 @@ async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redire
 def _usually(everyone: Sequence[Member]) -> str:
     """What whoever chose nothing is told of."""
     if len(everyone) == 1:
-        return _("as usual: all, while you are alone")
-    return _("as usual: S1 and S2, while you are on duty")
+        return _("default: all, while you are the only member")
+    return _("default: critical and serious ones, while you are on duty")
 
 
 async def _preview(here: Here) -> tuple[Preview | None, str]:

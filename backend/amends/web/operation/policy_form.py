@@ -10,6 +10,7 @@ from amends.rules.team.policies import LONGEST, NEVER_OWED, ON_THE_CLOCK, OWN, S
 from amends.rules.team.terms import Row, Term, Unit
 from amends.rules.vocabulary import Severity
 from amends.web import page_kit
+from amends.web.labels import label
 from amends.web.team.labels import terms
 
 
@@ -93,7 +94,7 @@ def _cell(row: str, severity: Severity, typed: Typed, wrong: Mapping[str, str]) 
     given = _term(name, typed) if _is_number(typed.get(name, "")) and _unit(name, typed) else None
     return Cell(
         name=name,
-        severity=severity.upper(),
+        severity=label(severity),
         amount=typed.get(name, ""),
         unit=typed.get(f"{name}-unit", ""),
         words=terms.term(given),

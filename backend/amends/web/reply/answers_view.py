@@ -159,7 +159,7 @@ def _facts(detail: CaseDetail) -> Options:
     facts = [
         (_("We decided to"), label(detail.stance) if detail.stance else ""),
         (_("Nature"), label(detail.nature) if detail.nature else ""),
-        (_("Severity"), detail.row.severity.upper() if detail.row.severity else ""),
+        (_("Severity"), label(detail.row.severity) if detail.row.severity else ""),
         (_("Fault"), _(FAULTS[detail.fault]) if detail.fault in FAULTS else ""),
     ]
     return tuple((name, fact) for name, fact in facts if fact)

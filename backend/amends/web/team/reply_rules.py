@@ -77,7 +77,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         wrong=typed.errors,
         error=typed.problem,
         most=MOST_REPLIES,
-        severities=[(one.value, one.value.upper(), label(one)) for one in Severity],
+        severities=[(one.value, label(one), "") for one in Severity],
         natures=[(one.value, label(one), "") for one in Nature],
         roles=[(one.value, label(one), "") for one in Role],
     )

@@ -13,7 +13,7 @@ from amends.services.desk.themes import ThemeShown
 from amends.services.team.members import Member
 from amends.services.workflow.batches import Done, Line
 from amends.web import controls, dates
-from amends.web.case.labels import severity_title
+from amends.web.case.labels import severity_label, severity_title
 from amends.web.dates import Moment
 from amends.web.desk.labels import themes as theme_words
 from amends.web.page_kit import Typed
@@ -26,7 +26,7 @@ DEEDS = {
     Deed.THEME: N_("Add a theme"),
     Deed.SNOOZE: N_("Snooze"),
     Deed.NOT_OURS: N_("Close as not ours"),
-    Deed.LET_GO: N_("Let go and close"),
+    Deed.LET_GO: N_("Close without action"),
 }
 EXPECTED = {
     Effect.CHANGED: ("won", N_("will be changed")),
@@ -104,7 +104,7 @@ def several(
         changing=sum(line.effect is Effect.CHANGED for line in lines) if looked else 0,
         deeds=[(deed.value, _(words)) for deed, words in DEEDS.items() if deed is not Deed.THEME or themes],
         owners=[pool, *((str(one.id), one.name) for one in members if not one.disabled)],
-        severities=[(one.value, f"{one.value.upper()} · {severity_title(one)}") for one in Severity],
+        severities=[(one.value, f"{severity_label(one)} · {severity_title(one)}") for one in Severity],
         themes=theme_words.options(themes),
         typed={**dict.fromkeys(ASKED, ""), **typed.values},
         wrong=typed.errors,

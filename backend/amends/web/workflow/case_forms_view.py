@@ -12,7 +12,7 @@ from amends.rules.vocabulary import Channel, CustomerStatus, FollowUpKind, Natur
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
 from amends.web import dates
-from amends.web.case.labels import FAULTS, severity_title
+from amends.web.case.labels import FAULTS, severity_label, severity_title
 from amends.web.controls import Field, Options, Select, form_field, members_to_choose
 from amends.web.dates import Moment
 from amends.web.labels import label
@@ -118,12 +118,12 @@ def _compared(typed: Typed, form: str, standing: str) -> str:
 
 def _severity_now(detail: CaseDetail) -> str:
     severity = detail.row.severity
-    return f"{severity.upper()} ({severity_title(severity)})" if severity else "–"
+    return severity_label(severity) if severity else "–"
 
 
 @lru_cache(maxsize=8)
 def _severities(_spoken: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple((one.value, one.value.upper(), severity_title(one)) for one in Severity)
+    return tuple((one.value, severity_label(one), severity_title(one)) for one in Severity)
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from amends.rules.vocabulary import (
 )
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
-from amends.web.case.labels import FAULTS
+from amends.web.case.labels import FAULTS, severity_label
 from amends.web.follow_up.labels import remedies
 from amends.web.labels import label
 from amends.web.workflow.labels import moves
@@ -108,10 +108,10 @@ def _left(particulars: Particulars) -> str:
 def _severity_set(entry: EntryShown, now: datetime) -> str:
     before, after = entry.particulars.get("before"), str(entry.particulars.get("severity", ""))
     if not after:
-        return _("took the severity back")
-    words = _("set the severity to %(after)s") % {"after": after.upper()}
+        return _("cleared the severity")
+    words = _("set the severity to %(after)s") % {"after": severity_label(after)}
     if before:
-        values = {"before": str(before).upper(), "after": after.upper()}
+        values = {"before": severity_label(str(before)), "after": severity_label(after)}
         words = _("changed the severity from %(before)s to %(after)s") % values
     moved = _moved_dates(entry, now)
     return (
@@ -236,8 +236,8 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
         Audience.NEWS: _("told whoever wants to hear of new cases"),
     }
     if entry.particulars.get("rung") == URGENT:
-        urgent = {Audience.ON_DUTY: _("told whoever is on duty that this is S1")}
-        return urgent.get(entry.particulars.get("audience", ""), _("told the leads that this is S1"))
+        urgent = {Audience.ON_DUTY: _("alerted whoever is on duty: critical case")}
+        return urgent.get(entry.particulars.get("audience", ""), _("alerted the leads: critical case"))
     whom = words.get(entry.particulars.get("audience", ""), _("sent a reminder: %(follow_up)s"))
     if (
         entry.particulars.get("audience") == Audience.OWNER

@@ -45,9 +45,9 @@ def back_to_pool() -> list[tuple[str, str]]:
     """Which cases may go back to the pool by themselves, to choose from."""
     return [
         ("", _("none")),
-        (Severity.S1.value, _("S1 only")),
-        (Severity.S2.value, _("S1 and S2")),
-        (Severity.S3.value, _("S1, S2 and S3")),
+        (Severity.S1.value, _("critical only")),
+        (Severity.S2.value, _("critical and serious")),
+        (Severity.S3.value, _("all but rants")),
         (Severity.S4.value, _("all")),
     ]
 

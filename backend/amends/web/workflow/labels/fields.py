@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, Stance
-from amends.web.case.labels import CUSTOMER_STATUSES, FAULTS, NATURES, SEVERITIES
+from amends.web.case.labels import CUSTOMER_STATUSES, FAULTS, NATURES, SEVERITIES, severity_label
 from amends.web.controls import Control
 from amends.web.labels import label
 
@@ -88,7 +88,7 @@ def options(move: str, field: str) -> list[tuple[str, str]]:
         channels = PRIVATE_CHANNELS if move in FOR_US_TO_SEND else tuple(Channel)
         return [(channel.value, label(channel)) for channel in channels]
     if field == "severity":
-        return [(severity.value, severity.value.upper()) for severity in SEVERITIES]
+        return [(severity.value, severity_label(severity)) for severity in SEVERITIES]
     if field == "stance":
         return [(stance.value, label(stance)) for stance in ANSWERING]
     tables: dict[str, Mapping[Any, str]] = {

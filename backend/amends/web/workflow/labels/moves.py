@@ -27,11 +27,11 @@ MOVES = {
         N_("Somebody has answered in public. Give the address of that answer; private contact comes next."),
     ),
     "watch_in_silence": MoveWords(
-        N_("Watch in silence"), N_("decided to watch in silence"),
+        N_("Watch silently"), N_("decided to watch in silence"),
         N_("Not answering is a decision, with a reason and a day to look again."),
     ),
     "not_ours": MoveWords(
-        N_("Not ours"), N_("closed it as not ours"),
+        N_("Not about us"), N_("closed it as not ours"),
         N_("Spam, or about somebody else. The case is closed."),
     ),
     "post_acknowledgement": MoveWords(
@@ -63,7 +63,7 @@ MOVES = {
         N_("Something new makes it worth another public reply."),
     ),
     "approve": MoveWords(
-        N_("Approve the draft"), N_("approved the draft"),
+        N_("Review the draft"), N_("approved the draft"),
         N_("It may be posted as it is, or as you change it here."),
     ),
     "reject": MoveWords(
@@ -107,7 +107,7 @@ MOVES = {
         N_("We did what we could and heard nothing. The case is closed as settled."),
     ),
     "let_go_unanswered": MoveWords(
-        N_("Let go without an answer"), N_("let go after no answer came"),
+        N_("Close without action"), N_("closed it without action, as no answer came"),
         N_("We heard nothing and stop here, for the reason you give."),
     ),
     "confirm_fix": MoveWords(
@@ -179,7 +179,7 @@ MOVES = {
         N_("We will answer in public. The time to answer counts from now."),
     ),
     "let_go_watched": MoveWords(
-        N_("Quiet for long enough, let go"), N_("let go after quiet days"),
+        N_("Quiet long enough: close it"), N_("closed it after quiet days"),
         N_("Nothing more happened. The case is closed."),
     ),
     "escalate": MoveWords(
@@ -191,7 +191,7 @@ MOVES = {
         N_("They are right and we say so; nothing more can be done. The case is closed."),
     ),
     "let_go": MoveWords(
-        N_("Let go"), N_("let go"),
+        N_("Close without action"), N_("closed it without action"),
         N_("It is our choice to stop here, weighed against what it may cost. The case is closed."),
     ),
     "block": MoveWords(

@@ -25,7 +25,7 @@ ACTIONS = {
     Action.AWAIT_ANSWER: ActionWords(N_("See the case"), N_("Wait for their answer to the check-in")),
     Action.AWAIT_DAY: ActionWords(N_("See the case"), N_("Nothing to do before its day")),
     Action.NEWER_CASE_FIRST: ActionWords(N_("See the case"), N_("Deal with their newer case first")),
-    Action.CHOOSE_ENDING: ActionWords(N_("Choose"), N_("Escalate, concede, or let go")),
+    Action.CHOOSE_ENDING: ActionWords(N_("Choose"), N_("Escalate, concede, or close without action")),
     Action.NOTHING: ActionWords(N_("See the case"), N_("Nothing more to do")),
 }
 
