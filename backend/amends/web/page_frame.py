@@ -7,8 +7,8 @@ import msgspec
 from amends.services.desk import today
 from amends.services.nudge import target_health
 from amends.services.operation import health
-from amends.services.reply import approvals
 from amends.services.team.members import Act, Member
+from amends.services.workflow import queues
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,16 +18,19 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     due: int
     worker_late: bool
     failing: tuple[str, ...] = ()
+    triage: int = 0
     drafts: int = 0
 
 
 async def frame(member: Member, *, now: datetime, counts: today.Summary | None = None) -> Frame:
     """What stands around a page now; `counts` where the page has counted already."""
     counted = counts or await today.summary(Act(member, now))
+    waiting = await queues.waiting(Act(member, now))
     return Frame(
         overdue=counted.overdue,
         due=counted.due,
         worker_late=await health.worker_is_late(now=now),
         failing=tuple(await target_health.failing_of(member.id)),
-        drafts=await approvals.waiting_for(member),
+        triage=waiting.triage,
+        drafts=waiting.approvals,
     )

@@ -12,10 +12,11 @@ from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
 from amends import i18n
+from amends.rules.case import platforms
 from amends.rules.vocabulary import Role
-from amends.web import dates, form_keys, notices, placeholders
+from amends.web import dates, form_keys, marks, navigation, notices, placeholders
 from amends.web.capture.labels import posts
-from amends.web.case.labels import severity_title
+from amends.web.case.labels import severity_title, severity_word
 from amends.web.labels import label
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
@@ -32,9 +33,6 @@ FORM_FIELDS = (
     + Markup('<input type="hidden" name="page" value="{}">').format(placeholders.PAGE)
 )
 """The hidden fields that every form of a member carries: R-30, its key, and the page that it stands on."""
-
-PLACES = ("/cases", "/people", "/agenda", "/replies", "/approvals", "/settings")
-"""Where one can be besides Today, as the navigation knows it."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -71,6 +69,11 @@ def environment() -> Environment:
         verb=moves.verb,
         explanation=moves.explanation,
         severity_title=severity_title,
+        severity_word=severity_word,
+        platform_label=platforms.label,
+        platform_mark=marks.platform_mark,
+        initials=marks.initials,
+        navigation=navigation,
         metric=posts.metric,
         part=posts.part,
         context_word=posts.context,
@@ -203,10 +206,12 @@ def _rendered(template: str, shown: msgspec.Struct) -> Markup:
 class Shell(msgspec.Struct, frozen=True):
     """What the frame of a page shows: the same for many pages of one member."""
 
+    name: str
     email: str
     leads: bool
     place: str
     overdue: int
+    triage: int
     drafts: int
     worker_late: bool
     failing: tuple[str, ...]
@@ -218,10 +223,12 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
     """What every page knows of the request that asked for it."""
     member, path, notice = visit(request).member, request.scope["path"], request.query_params.get("notice")
     shell = Shell(
+        name=member.name if member else "",
         email=member.email if member else "",
         leads=member is not None and member.role.reaches(Role.LEAD),
-        place=next((place for place in PLACES if path.startswith(place)), "/" if path == "/" else ""),
+        place=navigation.place_of(path),
         overdue=frame.overdue if frame else 0,
+        triage=frame.triage if frame else 0,
         drafts=frame.drafts if frame else 0,
         worker_late=frame is not None and frame.worker_late,
         failing=frame.failing if frame else (),

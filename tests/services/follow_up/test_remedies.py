@@ -17,10 +17,9 @@ from amends.services.follow_up.remedies import (
     RemedyUnknown,
     RemedyWithoutWords,
 )
-from amends.services.reply.approvals import waiting_for
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
-from amends.services.workflow import moves
+from amends.services.workflow import moves, queues
 from amends.services.workflow.moves import MoveRefused
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, move
 
@@ -57,6 +56,10 @@ async def test_an_offer_is_accepted_and_delivered_by_the_move(number: int, bob: 
     assert (await entries(number))[-4:] == ["remedy", "remedy", "moved", "undone"]
 
 
+async def approvals_of(member: Member) -> int:
+    return (await queues.waiting(Act(member, MONDAY))).approvals
+
+
 async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: Member, bob: Member):
     eve = await make_member("eve")
     assert await offer(number, bob, 5_001) == RemedyState.ASKED
@@ -65,7 +68,7 @@ async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: M
     [asked] = await remedies.asked(by=alice)
     assert (asked.number, asked.remedy.cost) == (number, 5_001)
     assert await remedies.asked(by=bob) == []
-    assert (await waiting_for(alice), await waiting_for(bob)) == (1, 0)
+    assert (await approvals_of(alice), await approvals_of(bob)) == (1, 0)
     for agent in (bob, eve):
         with pytest.raises(OnlyLeadsAgree):
             await remedies.decide(Act(agent, MONDAY), asked.remedy.id, agree=True, reason="")
@@ -76,7 +79,7 @@ async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: M
     [one] = await shown(number, bob)
     said = (one.offered_by.name, one.agreed_by.name, one.decided_by.name)
     assert said == ("Bob", "Alice", "Bob"), "who proposed, who agreed, and who wrote the answer down"
-    assert await waiting_for(alice) == 0
+    assert await approvals_of(alice) == 0
     with pytest.raises(RemedySettled):
         await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=False, reason="No")
 

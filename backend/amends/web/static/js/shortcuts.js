@@ -18,7 +18,7 @@ const rows = () => [...document.querySelectorAll('[data-row]')];
 export function press(keys) {
   const scope = document.querySelector('dialog[open]') ?? document;
   const target = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(
-    (element) => element.checkVisibility() || element.closest('details:not([open])') || element.matches('a[hidden]'),
+    (element) => element.checkVisibility() || element.closest('details:not([open]), [popover]'),
   );
   if (!target) return false;
   target.closest('details')?.setAttribute('open', '');

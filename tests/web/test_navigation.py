@@ -1,0 +1,56 @@
+"""Is the navigation the same on every page, with true numbers, for each role?"""
+
+import re
+
+import pytest
+
+from amends.rules.vocabulary import Role
+from amends.web.navigation import MAIN, MORE, may_open, place_of
+from tests.web.site import Site
+from tests.world import make_case, make_member
+
+WAYS = re.compile(r'<li><a href="([^"]+)" data-keys="g ')
+
+
+async def test_every_page_shows_the_same_places_whether_or_not_something_waits(site: Site) -> None:
+    desk = await site.signed_in("agent")
+    places = [place.address for place in (*MAIN, *MORE)]
+    for page in ("/", "/people", "/settings", "/nowhere"):
+        assert WAYS.findall((await desk.get(page)).text) == places
+    bob = await make_member("bob")
+    await make_case(bob)
+    assert WAYS.findall((await desk.get("/")).text) == places
+
+
+async def test_new_cases_are_counted_beside_triage(site: Site) -> None:
+    desk = await site.signed_in("agent")
+    count = re.compile(r'data-count="/triage">(\d*)')
+    assert count.findall((await desk.get("/cases")).text) == [""]
+    bob = await make_member("bob")
+    for _ in range(2):
+        await make_case(bob)
+    assert count.findall((await desk.get("/cases")).text) == ["2"]
+    part = await desk.get("/", headers={"hx-request": "true"})
+    assert "[data-count='/triage']\">2<" in part.text, "a part of a page brings the numbers along"
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "/"),
+        ("/cases/12/answer", "/cases"),
+        ("/casesandmore", ""),
+        ("/pair", ""),
+        ("/triage", "/triage"),
+    ],
+)
+def test_a_page_belongs_to_one_place(path: str, place: str) -> None:
+    assert place_of(path) == place
+
+
+def test_what_a_role_may_open_is_asked_of_the_routes(site: Site) -> None:
+    assert may_open(site.app, Role.AGENT, "/cases")
+    assert may_open(site.app, Role.LEAD, "/settings/policy#times")
+    assert not may_open(site.app, Role.AGENT, "/settings/policy")
+    assert not may_open(site.app, Role.ADMIN, "/metrics"), "a page for a monitor is nobody's"
+    assert not may_open(site.app, Role.ADMIN, "/nowhere")
