@@ -11,9 +11,10 @@ import msgspec
 from babel.dates import format_date, format_interval, format_skeleton
 
 from amends.i18n import gettext as _
-from amends.i18n import language, ngettext
+from amends.i18n import language
+from amends.rules.team import relative_times
 
-MINUTE, HOUR, DAY = 60, 3600, 86400
+MINUTE = 60
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 """Both count the day's hours to 24 and begin the week on Monday."""
 
@@ -60,7 +61,7 @@ def _moment(at: datetime, now: datetime, zone: str, spoken: str) -> Moment:
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
     return Moment(
         iso=at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"),
-        relative=relative(at, now=now),
+        relative=relative_times.relative(at, now=now, zone=zone),
         brief=_brief(local, today, LOCALES[spoken]),
         exact=f"{format_date(local, 'full', LOCALES[spoken])}, {local:%H:%M} ({zone})",
     )
@@ -83,34 +84,13 @@ def _skeleton(skeleton: str, local: datetime, locale: str) -> str:
 
 
 def relative(at: datetime, *, now: datetime) -> str:
-    """How far away an instant is, in its largest unit: "in 2 h", "3 days ago"."""
-    seconds = int((at - now).total_seconds())
-    if abs(seconds) < MINUTE:
-        return _("now")
-    return (
-        _("in %(span)s") % {"span": span(seconds)}
-        if seconds > 0
-        else _("%(span)s ago") % {"span": span(-seconds)}
-    )
+    """How far away an instant is for the reader: "in 2 h", "tomorrow 11:00", "3 days ago"."""
+    return relative_times.relative(at, now=now, zone=_zone.get())
 
 
 def span(seconds: int) -> str:
     """A length of elapsed time in its largest sensible unit, cut off and never rounded up."""
-    if seconds < HOUR:
-        return _("%(count)d min") % {"count": seconds // MINUTE}
-    if seconds < 36 * HOUR:
-        return _("%(count)d h") % {"count": seconds // HOUR}
-    if seconds < 21 * DAY:
-        days = seconds // DAY
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    if seconds < 90 * DAY:
-        weeks = seconds // (7 * DAY)
-        return ngettext("%(count)d week", "%(count)d weeks", weeks) % {"count": weeks}
-    if seconds < 730 * DAY:
-        months = seconds // (30 * DAY)
-        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
-    years = seconds // (365 * DAY)
-    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+    return relative_times.span(seconds)
 
 
 def work_span(seconds: int) -> str:
@@ -176,6 +156,5 @@ def local_day(at: datetime) -> date:
 
 
 def late_words(due_at: datetime, *, now: datetime) -> str:
-    """How late something is: "2 h late"."""
-    seconds = int((now - due_at).total_seconds())
-    return _("%(span)s late") % {"span": span(max(seconds, MINUTE))}
+    """How late something is for the reader: "2 h late", "1 day late"."""
+    return relative_times.late(due_at, now=now, zone=_zone.get())

@@ -7,7 +7,7 @@ import pytest
 
 from amends.rules.vocabulary import Audience, FollowUpKind
 from amends.services.nudge import nudge_messages
-from amends.services.nudge.nudge_messages import NudgeFacts, lateness, message, reference
+from amends.services.nudge.nudge_messages import NudgeFacts, message, reference
 
 DUE = datetime(2026, 3, 3, 13, 0, tzinfo=UTC)
 BASE_URL = "https://amends.example.org"
@@ -110,21 +110,6 @@ def test_every_duty_has_words_in_every_language(language: str):
     assert len(titles) == len(FollowUpKind)
     if language == "fr":
         assert not titles & {said(kind=kind)[0] for kind in FollowUpKind}
-
-
-@pytest.mark.parametrize(
-    ("late", "words"),
-    [
-        (timedelta(hours=-3), "soon due"),
-        (timedelta(0), "due now"),
-        (timedelta(minutes=59), "59 min late"),
-        (timedelta(minutes=60), "1 h late"),
-        (timedelta(hours=47, minutes=59), "47 h late"),
-        (timedelta(days=2), "2 days late"),
-    ],
-)
-def test_lateness_is_told_in_the_largest_unit_that_fits(late: timedelta, words: str):
-    assert lateness(late) == words
 
 
 def test_the_reference_names_the_duty_and_the_rung_and_nothing_of_the_receiver():

@@ -117,7 +117,7 @@ async def test_a_week_that_is_over_shows_what_is_late_where_it_was_due(
     page = await page_of(await site.visit_as(alice), day="2026-05-04", who="mine")
     assert "agenda-late" not in page
     assert "Call Dana" in days_of(page)["2026-05-04"]
-    assert "7 days late" in page
+    assert "8 days late" in page
 
 
 async def test_a_month_is_a_table_of_whole_weeks(desk: Visitor, alice: Member):

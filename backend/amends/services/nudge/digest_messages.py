@@ -12,10 +12,11 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
+from amends.rules.team.relative_times import due
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
 from amends.services.nudge import step_words
-from amends.services.nudge.nudge_messages import TOGETHER, lateness, when
+from amends.services.nudge.nudge_messages import TOGETHER, when
 
 SHOWN = 10
 """So many follow-ups of a section are listed; the others are counted."""
@@ -112,7 +113,7 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
 
 
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
-    at = lateness(now - owed.due_at) if section in LATE else when(owed.due_at, zone)
+    at = due(owed.due_at, now=now, zone=zone) if section in LATE else when(owed.due_at, zone)
     what = step_words.words(owed.step) if owed.step else _(KINDS[owed.kind].to_do)
     words = shortened(owed.words, TOGETHER)
     return " · ".join(filter(None, (f"#{owed.number}", what, words, at, owed.owner)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from amends.rules.case.platforms import WEB, label
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge import news
+from amends.rules.team.relative_times import due
 from amends.rules.vocabulary import Audience, FollowUpKind, News
 from amends.rules.workflow.next_step import Action, Step
 from amends.services.nudge import message_markup as markup
@@ -164,7 +165,7 @@ def _headline(facts: NudgeFacts, now: datetime) -> str:
     duty = _duty(facts)
     if told := news.NEWS.get(facts.rung):
         return _(HEADLINES[told]) % {"number": facts.number, "duty": duty}
-    return f"#{facts.number} · {duty} · {lateness(now - facts.due_at)}"
+    return f"#{facts.number} · {duty} · {due(facts.due_at, now=now, zone=facts.zone)}"
 
 
 def _duty(facts: NudgeFacts) -> str:
@@ -202,19 +203,6 @@ def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
 def reference(facts: NudgeFacts) -> str:
     """Names the duty and the rung, whoever is told of it: `142-1f0c9a2b-1-2`."""
     return f"{facts.number}-{facts.follow_up.hex[:8]}-{facts.generation}-{facts.rung}"
-
-
-def lateness(late: timedelta) -> str:
-    """How late, in the largest unit that fits; a follow-up that is not late is due."""
-    minutes = int(late.total_seconds() // 60)
-    if minutes < 1:
-        return _("due now") if minutes >= -1 else _("soon due")
-    if minutes < 60:
-        return _("%(count)s min late") % {"count": minutes}
-    if minutes < 48 * 60:
-        return _("%(count)s h late") % {"count": minutes // 60}
-    days = minutes // (24 * 60)
-    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
 
 
 def _who(facts: NudgeFacts) -> str:
