@@ -42,6 +42,8 @@ interface Reading {
 interface Capture extends Reading {
   platform: string;
   missing: string[];
+  /** Fields that were longer than `Amends.longest` allows, and so were cut or left out. */
+  shortened?: string[];
   /** A second look at the post of a case, because the team asked for one. */
   revisit?: { caseNumber: number; gone: boolean };
   /** Another capture of ours, whose case this one joins. */
@@ -163,7 +165,7 @@ interface Selected {
   range: Range;
 }
 /** Why a page, or a part of it, cannot be read; lib/trouble.js says what to do. */
-type Trouble = 'browserPage' | 'file' | 'fileAccess' | 'pdf' | 'frame';
+type Trouble = 'browserPage' | 'longAddress' | 'file' | 'fileAccess' | 'pdf' | 'frame';
 interface Rect {
   x: number;
   y: number;
@@ -205,8 +207,23 @@ interface Adapter {
 
 interface Amends {
   sites: Site[];
-  /** At most so many UTF-16 units are kept. */
-  longest: { text: number; line: number; address: number };
+  /** The limits of a capture, the server's too: UTF-16 units of words, entries of lists, levels of the surroundings. */
+  longest: Record<
+    | 'text'
+    | 'quoted'
+    | 'title'
+    | 'name'
+    | 'time'
+    | 'particular'
+    | 'key'
+    | 'language'
+    | 'note'
+    | 'address'
+    | 'id'
+    | 'entries'
+    | 'depth',
+    number
+  >;
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
   promoted(label: unknown): boolean;

@@ -22,7 +22,7 @@
   Amends.keysOf = (capture) =>
     [capture.id && `${capture.platform}:${capture.id}`, sharesAddress(capture) ? '' : Amends.folded(capture.url)]
       .filter((key) => key !== undefined && key !== '')
-      .map((key) => String(key).slice(0, 2_048));
+      .map(String);
 
   /** Those of `keys` that are cases. @type {Amends['known']} */
   Amends.known = async (keys) => {

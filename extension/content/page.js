@@ -6,7 +6,22 @@
  * It never fetches, never builds HTML, and nothing it exports throws on a hostile page.
  */
 (() => {
-  const LONGEST = { text: 100_000, line: 500, address: 2_048 };
+  /** The limits of a capture, as in the server's `rules/capture/limits.py`: characters, entries of lists, levels. */
+  const LONGEST = {
+    text: 100_000,
+    quoted: 10_000,
+    title: 500,
+    name: 200,
+    time: 200,
+    particular: 2_000,
+    key: 40,
+    language: 35,
+    note: 10_000,
+    address: 4_000,
+    id: 4_100,
+    entries: 50,
+    depth: 4,
+  };
   const BLOCKS = new Set(
     (
       'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 ' +
@@ -54,7 +69,7 @@
       .replace(LONE_SURROGATE, '\uFFFD');
 
   /** One line for names and handles: also without the invisible marks that disguise them. @type {Amends['line']} */
-  const line = (value, most = LONGEST.line) =>
+  const line = (value, most = LONGEST.text) =>
     clean(clean(value, LONGEST.text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), most) || undefined;
 
   /** Whether a label says that the item was paid for. @type {Amends['promoted']} */
@@ -68,9 +83,8 @@
     const tag = String(value ?? '')
       .trim()
       .replace('_', '-');
-    return /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag) && !/^(und|zxx|art|mul|q\w\w)\b/i.test(tag)
-      ? tag.slice(0, 35)
-      : undefined;
+    const isTag = tag.length <= LONGEST.language && /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag);
+    return isTag && !/^(und|zxx|art|mul|q\w\w)\b/i.test(tag) ? tag : undefined;
   };
 
   /** What a picture of an emoji stands for, in a line of text. @param {Element} element */

@@ -43,6 +43,15 @@ export const moment = (iso) => {
   return make('time', { dateTime: iso, textContent: words });
 };
 
+/**
+ * Refuses to send a form while a field of it is longer than that: what a person typed is never cut.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {number | undefined} most
+ */
+export const limit = (field, most = Infinity) => {
+  field.oninput = () => field.setCustomValidity(field.value.length > most ? getMessage('tooLong', String(most)) : '');
+};
+
 /** Opens the page that says why a server does not answer. @param {string} server */
 export const openDoctor = (server) =>
   api.tabs.create({ url: api.runtime.getURL(`options/options.html?check=${encodeURIComponent(server)}`) });

@@ -90,9 +90,15 @@ const read = async (tab, frame, isMenu) => {
   return /** @type {Offer | undefined} */ (answer?.result);
 };
 
-/** What was read, without captures where none can become a case: it has no address. @param {Offer} offer */
-const withAddress = (offer) =>
-  !offer.captures.length || offer.captures.some(({ url }) => Amends.address(url)) ? offer : nothing('file');
+/**
+ * What was read, without captures where none can become a case: it has no address, or one that is too long.
+ * @param {Offer} offer
+ * @param {string} [url] of the tab
+ */
+const withAddress = (offer, url = '') => {
+  if (!offer.captures.length || offer.captures.some((capture) => Amends.address(capture.url))) return offer;
+  return nothing(url.length > Amends.longest.address ? 'longAddress' : 'file');
+};
 
 /**
  * What a tab offers; without captures `trouble` says why.
@@ -112,7 +118,10 @@ export const offerOf = async (tab, menu) => {
     if (words && !seen.selected) return words;
     const offer = (await read(id, frame, Boolean(menu))) ?? nothing();
     const isSelectionShut = page?.isFrameShut && frame === 0;
-    return withAddress({ ...offer, ...(frame ? { frame } : {}), ...(isSelectionShut ? { trouble: 'frame' } : {}) });
+    return withAddress(
+      { ...offer, ...(frame ? { frame } : {}), ...(isSelectionShut ? { trouble: 'frame' } : {}) },
+      tab.url,
+    );
   } catch {
     return words ?? nothing(await closedBy(tab)); // a page of the browser itself, of its shop, or a file
   }

@@ -10,6 +10,7 @@ import { pairings } from './pairings.js';
 const MOST_POSTS = 5_000;
 const MOST_ACCOUNTS = 50;
 const MOST_KEYS = 500; // in one question of a page
+const LONGEST_KEY = Amends.longest.id + Amends.longest.key; // an id with its platform
 const SOON = 1_000; // milliseconds in which several new cases make one request
 
 /** A post of a list, and the key of the pairing whose list it is. @typedef {{ to: string, post: Known }} Listed */
@@ -33,7 +34,7 @@ const whole = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Nu
 const checkedPost = (post) => {
   const url = Amends.address(post?.url);
   const keys = Array.isArray(post?.keys)
-    ? post.keys.filter((/** @type {unknown} */ key) => typeof key === 'string' && key.length <= 2_048).slice(0, 5)
+    ? post.keys.filter((/** @type {unknown} */ key) => typeof key === 'string' && key.length <= LONGEST_KEY).slice(0, 5)
     : [];
   const stage = word(post?.stage);
   const openedAt = Amends.time(post?.openedAt);
@@ -123,7 +124,7 @@ export const listed = async (keys) => {
   if (
     !Array.isArray(keys) ||
     keys.length > MOST_KEYS ||
-    keys.some((key) => typeof key !== 'string' || key.length > 2_048)
+    keys.some((key) => typeof key !== 'string' || key.length > LONGEST_KEY)
   )
     return [];
   const posts = await byKey();

@@ -8,6 +8,7 @@ const WORDS = {
   file: () => getMessage('troubleFile'),
   fileAccess: () => getMessage('troubleFileAccess'),
   pdf: () => getMessage('troublePdf'),
+  longAddress: () => getMessage('troubleLongAddress', String(Amends.longest.address)),
   frame: () => getMessage('troubleFrame'),
 };
 

@@ -1,8 +1,14 @@
 // @ts-check
 /** Form to edit a waiting capture: addressee, note, severity, texts, and every field that the server refused. */
 import { getMessage } from '../lib/storage.js';
-import { make, sendMessage } from '../lib/dom.js';
+import { limit, make, sendMessage } from '../lib/dom.js';
 import { drawAddressee } from '../lib/pairing-choice.js';
+
+/** How long a field may be, by its name. @type {() => Record<string, number>} */
+const limits = () => {
+  const { title, text, note, address, id } = Amends.longest;
+  return { title, text, note, url: address, id };
+};
 
 /** The texts offered: name and what it is called. @param {Entry} entry @returns {[string, string][]} */
 const textsOf = ({ body, fields = {} }) => {
@@ -54,6 +60,7 @@ export const drawEditor = (box, entry, all, { after, told, done }) => {
       value: String(entry.body[name] ?? ''),
       ...(long ? { rows: name === 'text' ? 6 : 2 } : { type: 'text' }),
     });
+    limit(field, limits()[name]);
     return make(
       'label',
       {},

@@ -2,6 +2,7 @@
 /** Drawing of one capture in the popup: who wrote what, where and when, and what is to be known of the words. */
 import { getMessage } from '../lib/storage.js';
 import { byId, make, moment } from '../lib/dom.js';
+import { checkedCapture } from '../lib/validation.js';
 
 /** The name of a language in ours, or nothing. @param {string | undefined} tag */
 const languageName = (tag) => {
@@ -27,6 +28,13 @@ const posted = ({ postedAt, postedApprox, timeText, dateText }) => {
   return postedApprox ? make('span', {}, `${getMessage('about')} `, moment(postedAt)) : moment(postedAt);
 };
 
+/** What is not kept of the post as it was read. @param {Capture} capture */
+const lack = (capture) => {
+  const { truncated, shortened = [] } = checkedCapture(capture) ?? capture;
+  const parts = shortened.map((/** @type {string} */ name) => getMessage(`part_${name}`) || name).join(', ');
+  return [truncated && getMessage('truncated'), parts && getMessage('shortened', parts)].filter(Boolean).join(' ');
+};
+
 /** @param {Capture} capture */
 export const drawCapture = (capture) => {
   const { author } = capture;
@@ -43,5 +51,5 @@ export const drawCapture = (capture) => {
   byId('text').lang = (capture.translated ? capture.translatedTo : capture.lang) ?? '';
   byId('translated').textContent = translation(capture);
   const isWordless = !capture.text && !capture.title && !capture.rating;
-  byId('missing').textContent = isWordless ? getMessage('noText') : capture.truncated ? getMessage('truncated') : '';
+  byId('missing').textContent = isWordless ? getMessage('noText') : lack(capture);
 };

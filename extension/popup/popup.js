@@ -1,8 +1,9 @@
 // @ts-check
 /** Toolbar popup: pairing, or the capture that was read with one decision, and the outbox's summary. */
 import '../content/page.js';
+import '../content/times.js';
 import { api, getMessage } from '../lib/storage.js';
-import { byId, link, make, openDoctor, sendMessage, translate } from '../lib/dom.js';
+import { byId, limit, link, make, openDoctor, sendMessage, translate } from '../lib/dom.js';
 import { drawAddressee } from '../lib/pairing-choice.js';
 import { pairingFor, pairings } from '../lib/pairings.js';
 import { drawQueue, watchOutbox } from '../lib/outbox-summary.js';
@@ -105,6 +106,7 @@ const startCreate = (offer, tab, all, to) => {
   const addressee = drawAddressee(byId('to'), all, to.key, getMessage('sendTo'));
   offerSeveral(offer, tab, addressee);
   drawSeverities();
+  limit(byId('note'), Amends.longest.note);
   byId('note').onkeydown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   };

@@ -36,6 +36,7 @@ KEYS = {
     "media",
     "quoted",
     "missing",
+    "shortened",
     "capturedAt",
     "page",
     "note",

@@ -28,6 +28,10 @@ def source_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+SHORTENED = ["author", "title", "quoted", "timeText", "lang", "media", "metrics", "context"]
+"""What a page can say at such length that it is shortened."""
+
+
 def test_nothing_builds_markup_or_code_from_text() -> None:
     found = [
         f"{shown(path)}: {match}"
@@ -101,6 +105,7 @@ def test_every_text_that_is_asked_for_exists_and_none_is_left_over() -> None:
     asked |= {f"severity{level}{form}" for level in "1234" for form in ("", "Long")}
     asked |= {f"stage_{stage}" for stage in Stage}
     asked |= {f"change_{word}" for word in ("unchanged", "edited", "rating", "replies", "gone")}
+    asked |= {f"part_{name}" for name in SHORTENED}
     asked |= {f"next_{step}" for step in STEPS - {Action.NOTHING}}
     assert asked - known == set()
     assert known - asked == set()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from amends.rules.capture.limits import LIMITS
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
 from tests.extension.test_translations import FONT, page, post, review
@@ -19,6 +20,33 @@ def test_a_translation_is_shown_and_sent_as_one(paired: Installed, receiver: Rec
     expect(popup.locator("#result a")).to_be_visible()
     [sent] = receiver.captures.values()
     assert (sent["lang"], sent["translated"], sent["translatedTo"]) == ("ja", True, "en")
+
+
+def test_what_is_too_long_is_named_before_it_is_sent_and_a_note_is_never_cut(
+    paired: Installed, receiver: Receiver
+) -> None:
+    html = page(post("Late", lang="en")).replace(b"Kenji", b"Kenji" + b"i" * LIMITS.name)
+    popup = paired.press_toolbar(paired.open("https://x.com/kenji", html))
+    expect(popup.locator("#missing")).to_have_text("Too long, so shortened: the author.")
+    popup.fill("#note", "x" * (LIMITS.note + 1))
+    popup.click("#send")
+    assert popup.locator("#note").evaluate("note => note.validationMessage").startswith("Use at most 10000")
+    popup.fill("#note", "x" * LIMITS.note)
+    popup.click("#send")
+    expect(popup.locator("#result a")).to_be_visible()
+    [sent] = receiver.captures.values()
+    assert (sent["shortened"], len(sent["author"]["name"]), len(sent["note"])) == (
+        ["author"],
+        200,
+        LIMITS.note,
+    )
+
+
+def test_an_address_that_is_too_long_for_a_case_is_said_to_be(paired: Installed) -> None:
+    popup = paired.press_toolbar(
+        paired.open(f"https://blog.example/?q={'x' * LIMITS.address}", b"<title>Late</title><p>Very late")
+    )
+    expect(popup.locator("#result")).to_contain_text("is longer than 4000 characters")
 
 
 def test_words_that_the_server_will_date_are_shown_and_not_said_to_be_no_date(paired: Installed) -> None:

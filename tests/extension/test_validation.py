@@ -1,10 +1,14 @@
-"""Which of the things a page's reader says become part of a capture, and which never do?"""
+"""Which of the things a page's reader says become part of a capture, how long, and which never do?"""
 
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
+from amends.rules.capture.cleaning import cleaned
+from amends.rules.capture.incoming import NewCapture
+from amends.rules.capture.limits import LIMITS
 from tests.extension.conftest import PAGES, Installed
 
 CHECK = """async captures => {
@@ -42,7 +46,7 @@ DROPPED: dict[str, list[Any]] = {
     "author": [{"followers": "many"}, {"followers": -1}, {"password": "x"}, {"url": "javascript:1"}, "Nell"],
     "timeApprox": ["yes", 1, False],
     "timeText": [3, {"a": 1}, ""],
-    "context": [{"parent": {"a": {"b": {"c": {"d": "deep"}}}}}, {"list": ["a"]}, {"businessUrl": "data:,x"}],
+    "context": [{"list": ["a"]}, {"businessUrl": "data:,x"}],
     "quoted": [{"text": "an object"}],
     "revisit": [{"caseNumber": "12"}, {"caseNumber": 0}, {"gone": True}, "12"],
     "sameCaseAs": ["12", 12, f"{SAME}/..", None],
@@ -70,13 +74,48 @@ def test_what_has_another_shape_is_dropped_and_the_rest_is_kept(check: Any) -> N
     assert check(captures) == [POST] * len(captures)
 
 
-def test_what_is_too_long_is_cut(check: Any) -> None:
-    long = "x" * 200_000
-    nested = {"parent": {"text": long, "author": long}}
-    [kept] = check([{**POST, "text": long, "timeText": long, "quoted": long, "context": nested}])
-    assert (len(kept["text"]), len(kept["timeText"]), len(kept["quoted"])) == (100_000, 100, 10_000)
-    assert len(kept["context"]["parent"]["text"]) == 2_000
-    assert len(kept["context"]["parent"]["author"]) == 500
+LONG = "x" * 200_000
+LINK = f"https://x.com/{LONG}"
+CUT: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"text": LONG}, {"text": "x" * LIMITS.text, "truncated": True}),
+    ({"title": LONG}, {"title": "x" * LIMITS.title, "shortened": ["title"]}),
+    ({"quoted": LONG}, {"quoted": "x" * LIMITS.quoted, "shortened": ["quoted"]}),
+    ({"timeText": LONG}, {"timeText": "x" * LIMITS.time, "shortened": ["timeText"]}),
+    (
+        {"author": {"name": LONG, "handle": LONG}},
+        {"author": {"name": "x" * LIMITS.name}, "shortened": ["author"]},
+    ),
+    ({"author": {"name": "Nell", "url": LINK}}, {"author": {"name": "Nell"}, "shortened": ["author"]}),
+    ({"lang": LONG}, {"shortened": ["lang"]}),
+    ({"media": [LINK, "https://x.com/1"]}, {"media": ["https://x.com/1"], "shortened": ["media"]}),
+    (
+        {"media": ["https://x.com/1"] * 99},
+        {"media": ["https://x.com/1"] * LIMITS.entries, "shortened": ["media"]},
+    ),
+    ({"metrics": {LONG: 1}}, {"metrics": {"x" * LIMITS.key: 1}, "shortened": ["metrics"]}),
+    (
+        {"context": {"parent": {"text": LONG}}},
+        {"context": {"parent": {"text": "x" * LIMITS.particular}}, "shortened": ["context"]},
+    ),
+    ({"context": {"parent": {"a": {"b": {"c": {"d": "deep"}}}}}}, {"shortened": ["context"]}),
+]
+
+
+def test_what_is_too_long_is_cut_and_named_as_the_server_names_it(check: Any) -> None:
+    assert check([{**POST, **sent} for sent, _ in CUT]) == [{**POST, **kept} for _, kept in CUT]
+    for sent, kept in CUT:
+        if "shortened" in kept:
+            told = msgspec.convert({**POST, **sent, "capturedAt": "2026-05-04T10:00:00Z"}, NewCapture)
+            assert cleaned(told).shortened == kept["shortened"]
+
+
+def test_the_extension_has_the_limits_of_the_server_and_no_others(installed: Installed) -> None:
+    longest = installed.call("async () => { await import('/content/page.js'); return Amends.longest; }")
+    assert longest == msgspec.to_builtins(LIMITS)
+
+
+def test_what_must_not_be_cut_goes_as_it_is_for_the_server_refuses_it_with_a_sentence(check: Any) -> None:
+    assert check([{**POST, "id": LONG}]) == [{**POST, "id": LONG}]
 
 
 @pytest.mark.parametrize(

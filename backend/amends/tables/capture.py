@@ -33,7 +33,7 @@ class Capture(Table, tablename="capture"):
     member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     platform = Varchar(length=32)
     kind = Varchar(length=8)
-    external_id = Varchar(length=200, default="")
+    external_id = Varchar(length=4_100, default="")
     url = Text(default="")
     title = Text(default="")
     text = Text(default="")
@@ -51,6 +51,7 @@ class Capture(Table, tablename="capture"):
     media = JSONB()
     quoted = Text(default="")
     missing = JSONB()
+    shortened = JSONB(null=True, default=None)  # fields that were too long; None before they were named
     reader = JSONB()  # which reader of the extension made it, and its version
     page_url = Text(default="")
     page_title = Text(default="")

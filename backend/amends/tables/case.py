@@ -147,7 +147,7 @@ class Post(Table, tablename="post"):
     id = UUID(primary_key=True)
     key = Varchar(length=500, unique=True)
     url = Text(default="")
-    external_id = Varchar(length=200, null=True, default=None)
+    external_id = Varchar(length=4_100, null=True, default=None)
     shares_address = Boolean(null=True, default=None)  # one of several on a page, without a permalink
     case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
 

@@ -40,6 +40,12 @@ def test_of_a_text_that_was_cut_only_what_both_have_is_compared():
     assert changes(cut, Snapshot(text="No cake never arrived.")) == ("edited",)
 
 
+def test_a_title_that_was_shortened_is_not_edited_when_it_is_whole_later():
+    before = Snapshot(title="The cake nev", title_shortened=True)
+    assert changes(before, Snapshot(title="The cake never arrived.")) == ("unchanged",)
+    assert changes(Snapshot(title="The cake nev"), Snapshot(title="The cake never arrived.")) == ("edited",)
+
+
 def test_replies_count_when_both_counts_are_known():
     assert new_replies(Snapshot(replies=2), Snapshot(replies=5)) == 3
     assert new_replies(Snapshot(), Snapshot(replies=5)) == 0

@@ -40,6 +40,11 @@ async def test_the_same_words_in_translation_are_not_edited(bob: Member):
     assert received.changes is None
 
 
+async def test_a_title_that_once_was_too_long_is_not_edited(bob: Member):
+    await make_case(bob, **ONE, title="No cake " * 40, shortened=["title"])
+    assert (await again(bob, title="No cake " * 60)).changes is None
+
+
 async def test_sent_twice_it_says_the_same(bob: Member):
     await make_case(bob, **ONE)
     capture_id, given = uuid4(), post(**{**ONE, "text": "They called. Thanks!"})

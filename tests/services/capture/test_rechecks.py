@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
-from amends.rules.capture.incoming import NothingCaptured
+from amends.rules.capture.cleaning import NothingCaptured
 from amends.services.capture import captures, rechecks
 from amends.services.capture.captures import Received
 from amends.services.case.access import CaseUnknown

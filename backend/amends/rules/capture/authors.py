@@ -25,5 +25,6 @@ def key_of(author: NewAuthor, platform: str, post_key: str) -> str | None:
     """
     name = fold(author.handle) or author.url
     if name:
-        return f"{platform}:{name}"[:KEY_LIMIT]
+        key = f"{platform}:{name}"
+        return key if len(key) <= KEY_LIMIT else f"{platform}:of {hashlib.sha256(name.encode()).hexdigest()}"
     return f"{platform}:of {hashlib.sha256(post_key.encode()).hexdigest()}" if author.name else None

@@ -15,6 +15,8 @@ __all__ = [
     "shares_address",
 ]
 
+KEY_LIMIT = 500
+
 
 def post_key(
     platform: str, external_id: str, url: str, author: str, text: str, kind: PostKind | None = None
@@ -23,7 +25,7 @@ def post_key(
 
     The id in its address, else the site's own id, else the canonical address; a post that has none of them is
     known by its author and words, and so is a comment or review that only has its thread's or shop's address.
-    Numbers that each host gives for itself go with the host. At most 500 characters.
+    Numbers that each host gives for itself go with the host. A key longer than KEY_LIMIT is a hash.
     """
     found = permalink(url, platform)
     is_comment = kind is PostKind.COMMENT or external_id.startswith("t1_")
@@ -43,7 +45,8 @@ def post_key(
 
 def _numbered(platform: str, number: str, url: str) -> str:
     site = f"{site_of(url)}/" if numbers_per_host(platform) and site_of(url) else ""
-    return f"{platform}:{site}{number}"[:500]
+    key = f"{platform}:{site}{number}"
+    return key if len(key) <= KEY_LIMIT else f"{platform}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def page_key(

@@ -2,25 +2,27 @@
 
 from typing import Any
 
+from amends.rules.capture.limits import LIMITS, Shortening
 from amends.rules.capture.outside_numbers import plausible
-from amends.rules.case.texts import clean, clean_name
 
-LIST_LIMIT = 50
-DEPTH_LIMIT = 4
-STRING_LIMIT = 2_000
+FIELD = "context"
 
 
-def harmless(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
+def harmless(value: Any, shortening: Shortening, depth: int = 0) -> Any:  # noqa: ANN401
     """Nested particulars of a page, cut to what a case can need."""
-    if depth > DEPTH_LIMIT:
+    if value is not None and depth > LIMITS.depth:
+        shortening.fields.add(FIELD)
         return None
     if isinstance(value, str):
-        return clean(value, limit=STRING_LIMIT).text
+        return shortening.text(FIELD, value, LIMITS.particular)
     if isinstance(value, list):
-        return [harmless(item, depth + 1) for item in value[:LIST_LIMIT]]
+        return [harmless(item, shortening, depth + 1) for item in shortening.entries(FIELD, value)]
     if isinstance(value, dict):
-        items = list(value.items())[:LIST_LIMIT]
-        return {clean_name(str(key))[:40]: harmless(item, depth + 1) for key, item in items}
+        items = shortening.entries(FIELD, value.items())
+        return {
+            shortening.line(FIELD, str(key), LIMITS.key): harmless(item, shortening, depth + 1)
+            for key, item in items
+        }
     if isinstance(value, int | float) and not isinstance(value, bool):
         return plausible(value)
     return value

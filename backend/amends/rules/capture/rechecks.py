@@ -38,6 +38,7 @@ class Snapshot:
     title: str = ""
     text: str = ""
     truncated: bool = False
+    title_shortened: bool = False
     rating: float | None = None
     replies: float | None = None
     gone: bool = False
@@ -85,8 +86,9 @@ def new_replies(before: Snapshot, after: Snapshot) -> int:
 def _differs(before: Snapshot, after: Snapshot) -> bool:
     if before.translated_to != after.translated_to:  # what was translated differently was not edited
         return False
+    title_cut = before.title_shortened or after.title_shortened
     cut = before.truncated or after.truncated
-    pairs = ((before.title, after.title, False), (before.text, after.text, cut))
+    pairs = ((before.title, after.title, title_cut), (before.text, after.text, cut))
     return any(old and new and not _same(old.split(), new.split(), cut=part) for old, new, part in pairs)
 
 

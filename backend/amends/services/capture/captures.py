@@ -11,7 +11,8 @@ from amends.database import add, again_if_broken_off, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
-from amends.rules.capture.incoming import Clean, NewCapture, cleaned
+from amends.rules.capture.cleaning import Clean, cleaned
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
 from amends.rules.case.texts import excerpt

@@ -11,8 +11,9 @@ from amends.database import bound, run, run_with_rows, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture import column_mapping, sheets
+from amends.rules.capture.cleaning import Clean, cleaned
 from amends.rules.capture.column_mapping import ColumnMapping
-from amends.rules.capture.incoming import Clean, NewCapture, cleaned
+from amends.rules.capture.incoming import NewCapture
 from amends.rules.case.texts import clean, excerpt
 from amends.services.capture import import_lines
 from amends.services.capture.import_lines import Reading

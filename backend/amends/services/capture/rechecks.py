@@ -10,7 +10,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.capture.incoming import Clean
+from amends.rules.capture.cleaning import Clean
 from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies, of_author
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
@@ -33,7 +33,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 
 BEFORE = """
-SELECT title, text, truncated, translated_to, rating, metrics, changes FROM capture
+SELECT title, text, truncated, shortened, translated_to, rating, metrics, changes FROM capture
 WHERE post = :post_id ORDER BY received_at DESC LIMIT 50
 """
 
@@ -63,6 +63,7 @@ def snapshot_of(capture: Mapping[str, Any]) -> Snapshot:
         title=capture["title"],
         text=capture["text"],
         truncated=capture["truncated"],
+        title_shortened="title" in (capture["shortened"] or ()),
         rating=capture["rating"],
         replies=capture["metrics"].get("replies"),
         gone=GONE in (capture["changes"] or ()),
@@ -75,6 +76,7 @@ def _snapshot(capture: Clean) -> Snapshot:
         title=capture.title,
         text=capture.text,
         truncated=capture.truncated,
+        title_shortened="title" in capture.shortened,
         rating=capture.rating,
         replies=capture.metrics.get("replies"),
         gone=capture.revisit is not None and capture.revisit.gone,

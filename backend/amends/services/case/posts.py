@@ -9,7 +9,7 @@ import msgspec
 from amends import tables
 from amends.database import add, run
 from amends.i18n import gettext as _
-from amends.rules.capture.incoming import Clean, NothingCaptured
+from amends.rules.capture.cleaning import Clean, NothingCaptured
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import authors, timeline
 from amends.services.team.members import Act

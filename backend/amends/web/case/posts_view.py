@@ -57,6 +57,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     quoted: str
     media: int
     missing: tuple[str, ...]
+    shortened: tuple[str, ...]
     note: str
     captured: Moment
     captured_by: str
@@ -108,6 +109,7 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
         quoted=capture.quoted,
         media=len(capture.media),
         missing=tuple(posts.part(name) for name in capture.missing),
+        shortened=tuple(posts.part(name) for name in capture.shortened or ()),
         note=capture.note,
         captured=dates.moment(min(capture.captured_at, capture.received_at), now=now),
         captured_by=capture.captured_by.name if capture.captured_by else "",

@@ -145,6 +145,7 @@ def _snapshot(capture: CaptureShown) -> Snapshot:
         title=capture.title,
         text=capture.text,
         truncated=capture.truncated,
+        title_shortened="title" in (capture.shortened or ()),
         rating=capture.rating,
         replies=capture.metrics.get("replies"),
         gone=Change.GONE in (capture.changes or ()),

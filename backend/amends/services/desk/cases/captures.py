@@ -51,6 +51,7 @@ class CaptureShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     media: list[str]
     quoted: str
     missing: list[str]
+    shortened: list[str] | None
     note: str
     changes: list[Change] | None
     captured_at: datetime

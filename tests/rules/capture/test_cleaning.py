@@ -1,4 +1,4 @@
-"""Whatever a reader of the extension gives is taken as it is; what nobody named is refused."""
+"""What a reader of the extension gives is taken as it is; the unknown is refused, nothing cut in silence."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.capture.incoming import NOTE_LIMIT, NewCapture, NoteTooLong, WrongClock, cleaned
+from amends.rules.capture.cleaning import FieldTooLong, WrongClock, cleaned
+from amends.rules.capture.incoming import NewCapture
+from amends.rules.capture.limits import LIMITS
 from amends.rules.case.platforms import WrongPlatformName, is_platform_name
 from tests.world import MONDAY
 
@@ -115,12 +117,53 @@ def test_numbers_of_a_page_that_no_post_has_are_left_out():
     assert (kept.metrics, kept.context) == ({"likes": 12}, {"a": [None, 7, True]})
 
 
-def test_a_note_is_as_long_as_the_field_of_the_extension_and_a_longer_one_is_refused():
-    popup = Path(__file__).parents[3] / "extension/popup/popup.html"
-    assert f'id="note" rows="2" maxlength="{NOTE_LIMIT}"' in popup.read_text()
-    assert len(cleaned(capture(note="x" * NOTE_LIMIT)).note) == NOTE_LIMIT
-    with pytest.raises(NoteTooLong):
-        cleaned(capture(note="x" * (NOTE_LIMIT + 1)))
+@pytest.mark.parametrize(
+    ("field", "limit", "start"),
+    [("note", LIMITS.note, ""), ("url", LIMITS.address, "https://forum.example/"), ("id", LIMITS.id, "")],
+)
+def test_what_must_not_be_cut_is_refused_with_its_limit_when_it_is_longer(field: str, limit: int, start: str):
+    fitting = start + "x" * (limit - len(start))
+    assert fitting in {(kept := cleaned(capture(**{field: fitting}))).note, kept.url, kept.external_id}
+    with pytest.raises(FieldTooLong, match=str(limit)) as refused:
+        cleaned(capture(**{field: fitting + "x"}))
+    assert list(refused.value.fields) == [field]
+
+
+LONG = "x" * 20_000
+LINK = f"https://forum.example/{LONG}"
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "kept"),
+    [
+        ({"title": LONG}, "title", {"title": "x" * LIMITS.title}),
+        ({"quoted": LONG}, "quoted", {"quoted": "x" * LIMITS.quoted}),
+        ({"author": {"name": LONG}}, "author", {"author": {"name": "x" * LIMITS.name}}),
+        ({"author": {"handle": LONG}}, "author", {"author": {"handle": ""}}),
+        ({"author": {"url": LINK}}, "author", {"author": {"url": ""}}),
+        ({"timeText": LONG}, "timeText", {"time_text": "x" * LIMITS.time}),
+        ({"page": {"title": LONG}}, "page", {"page_title": "x" * LIMITS.title}),
+        ({"page": {"url": LINK}}, "page", {"page_url": ""}),
+        ({"lang": LONG}, "lang", {"lang": ""}),
+        ({"media": [LINK]}, "media", {"media": []}),
+        ({"media": ["https://a.example/"] * 51}, "media", {"media": ["https://a.example/"] * LIMITS.entries}),
+        ({"metrics": {LONG: 1}}, "metrics", {"metrics": {"x" * LIMITS.key: 1}}),
+        ({"context": {"thread": LONG}}, "context", {"context": {"thread": "x" * LIMITS.particular}}),
+    ],
+)
+def test_what_a_stranger_wrote_too_long_is_shortened_and_named(sent: dict, field: str, kept: dict):
+    found = cleaned(capture(**sent))
+    assert found.shortened == [field]
+    for name, value in kept.items():
+        shown = getattr(found, name)
+        for part, expected in value.items() if name == "author" else [("", value)]:
+            assert (getattr(shown, part) if part else shown) == expected
+
+
+def test_what_the_browser_has_shortened_stays_named_and_nothing_is_named_without_need():
+    assert cleaned(capture(title="Late", shortened=["title", "x" * 99])).shortened == ["title", "x" * 40]
+    assert cleaned(capture(title="x" * LIMITS.title, author={"name": "x" * LIMITS.name})).shortened == []
+    assert cleaned(capture(shortened=[])).body_hash == cleaned(capture()).body_hash
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "x" * 300_000, "\U0001f382" * 50_000])
