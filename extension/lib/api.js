@@ -152,5 +152,8 @@ const greet = (server) => ask({ server }, 'GET', HELLO, { valid: (data) => data?
 /** Whether Amends itself answers at this moment, whatever became of another request. @param {string} server */
 export const answers = async (server) => (await greet(server)).kind === 'done';
 
+/** The version that its hello answers, if it answers. @param {string} server */
+export const versionOf = async (server) => (await greet(server)).data?.version;
+
 /** @param {any} data */
 export const isCase = (data) => Number.isInteger(data?.case?.number) && /^https?:\/\//.test(data?.case?.url);

@@ -1,8 +1,9 @@
 // @ts-check
 /** Connection check: each step between this browser and its server, with what to do about a failure. */
-import { api, getMessage } from './storage.js';
+import { getMessage } from './storage.js';
 import { isLoopback, isPrivate } from './addresses.js';
 import { ask } from './api.js';
+import { whatToUpdate } from './versions.js';
 
 const PATIENCE = 10_000; // milliseconds
 const CLOCK = 120_000; // milliseconds that two clocks may differ before times mean something else
@@ -113,17 +114,10 @@ const token = async (at) => {
 
 /** @param {Case} at @returns {Said} */
 const version = (at) => {
-  const [theirs, ours] = [at.hello?.version, api.runtime.getManifest().version];
+  const theirs = at.hello?.version;
   if (typeof theirs !== 'string') return ['skip', getMessage('notAsked')];
-  const parts = (/** @type {string} */ written) => written.split('.').slice(0, 2).map(Number);
-  const apart = parts(ours)[0] - parts(theirs)[0] || parts(ours)[1] - parts(theirs)[1];
-  if (!apart) return ['pass', getMessage('versionSame', theirs.slice(0, 20))];
-  return [
-    'warn',
-    apart < 0
-      ? getMessage('versionOld', ours, theirs.slice(0, 20))
-      : getMessage('versionNew', ours, theirs.slice(0, 20)),
-  ];
+  const update = whatToUpdate(theirs);
+  return update ? ['warn', update] : ['pass', getMessage('versionSame', theirs.slice(0, 20))];
 };
 
 /** In the order in which one needs the other. @returns {[string, (at: Case) => Said | Promise<Said>][]} */

@@ -6,8 +6,9 @@
  * lets one round per server run at a time; nothing is locked during a fetch that a click would have to wait for.
  */
 import { api, removeItems, setItems, getItem } from './storage.js';
-import { answers, ask, isCase } from './api.js';
+import { answers, ask, isCase, versionOf } from './api.js';
 import { edited } from './validation.js';
+import { whatToUpdate } from './versions.js';
 import { change, counts, drop, entries, entryOf, pictureOf, replacePicture } from './outbox.js';
 import { changePairing, pairingOf, pairings } from './pairings.js';
 import { reencoded } from './pictures.js';
@@ -82,8 +83,9 @@ const setBack = async (entry, answer) => {
     return false;
   }
   if (answer.kind === 'refused') {
-    await change(entry.id, { state: 'failed', problem: sentence, fields: fieldsOf(answer.data) });
-    settle(entry.id, { outcome: 'failed', sentence });
+    const problem = [sentence, whatToUpdate(await versionOf(entry.server))].filter(Boolean).join(' ');
+    await change(entry.id, { state: 'failed', problem, fields: fieldsOf(answer.data) });
+    settle(entry.id, { outcome: 'failed', sentence: problem });
     return true;
   }
   const tries = entry.tries + 1;

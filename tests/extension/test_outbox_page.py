@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from amends.rules.capture.limits import LIMITS
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import open_timeline, press_button, wait_until_shown
@@ -38,6 +39,24 @@ def test_a_refused_capture_says_who_wrote_what_for_whom_and_why(refused: Page, r
     expect(refused.locator("#count")).to_have_text("1 not sent, 1 refused")
 
 
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        ("0.0.9", "newer than the server (0.0.9). Ask whoever looks after the server to update it."),
+        ("0.2.0", "older than the server (0.2.0). Update the extension."),
+    ],
+)
+def test_a_refusal_says_which_of_the_two_is_to_be_updated(
+    version: str, words: str, paired: Installed, receiver: Receiver
+) -> None:
+    receiver.version = version
+    receiver.refused_posts = {"https://x.com/nell/status/1"}
+    paired.call(KEEP, {"key": f"{receiver.url} noor@example.com", "server": receiver.url})
+    paired.send_now()
+    row = paired.own_page("outbox/outbox.html").locator("#entries > li")
+    expect(row).to_contain_text(f"Refused. Something is wrong in it. This extension (0.1.0) is {words}")
+
+
 def test_what_was_refused_is_mended_by_keyboard_and_arrives(refused: Page, receiver: Receiver) -> None:
     before = list(receiver.captures)
     refused.get_by_role("button", name="Edit: Nell Nobody").press("Enter")
@@ -45,11 +64,13 @@ def test_what_was_refused_is_mended_by_keyboard_and_arrives(refused: Page, recei
     expect(refused.locator("form")).to_contain_text("Too long.")
     refused.keyboard.press("ControlOrMeta+a")
     refused.keyboard.type("Late")
-    refused.keyboard.press("Tab")
-    refused.keyboard.type("Called twice already")
     refused.locator("select[name=severity]").select_option("s2")
+    note = refused.locator("textarea[name=note]")
+    note.fill("x" * (LIMITS.note + 1))
+    assert note.evaluate("field => field.validationMessage").startswith("Use at most 10000 characters.")
+    note.fill("Called twice already")
+    assert note.evaluate("field => field.checkValidity()")
     receiver.refused_posts = set()
-    refused.keyboard.press("Enter")
     refused.get_by_role("button", name="Save and send").press("Enter")
     expect(refused.locator("#empty")).to_be_visible()
     [capture] = receiver.captures.values()
