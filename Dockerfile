@@ -7,6 +7,7 @@ COPY pyproject.toml constraints.txt hatch_build.py README.md LICENSE ./
 COPY alembic alembic
 COPY backend backend
 COPY extension extension
+COPY docs/help docs/help
 RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres]"
 
 FROM python:3.13-slim

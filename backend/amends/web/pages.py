@@ -10,6 +10,7 @@ from amends.web.nudge import figures, nudges
 from amends.web.operation import (
     calendar_feeds,
     commands,
+    help_pages,
     manifest,
     members,
     notification_settings,
@@ -64,6 +65,7 @@ PAGES = (
     events,
     evidence,
     shortcuts,
+    help_pages,
     manifest,
     sample,
     sign_in,

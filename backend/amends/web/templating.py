@@ -14,7 +14,7 @@ from markupsafe import Markup
 from amends import i18n
 from amends.rules.case import platforms
 from amends.rules.vocabulary import Role
-from amends.web import dates, form_keys, marks, navigation, notices, placeholders
+from amends.web import dates, form_keys, help_topics, marks, navigation, notices, placeholders
 from amends.web.capture.labels import posts
 from amends.web.case.labels import severity_title, severity_word
 from amends.web.labels import label
@@ -210,6 +210,7 @@ class Shell(msgspec.Struct, frozen=True):
     email: str
     leads: bool
     place: str
+    topic: str
     overdue: int
     triage: int
     drafts: int
@@ -227,6 +228,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         email=member.email if member else "",
         leads=member is not None and member.role.reaches(Role.LEAD),
         place=navigation.place_of(path),
+        topic=help_topics.topic_of(path) if member else "",
         overdue=frame.overdue if frame else 0,
         triage=frame.triage if frame else 0,
         drafts=frame.drafts if frame else 0,

@@ -1,6 +1,7 @@
 """Keyboard shortcuts."""
 
 import re
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -23,7 +24,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("g d", N_("Approvals")),
             ("g s", N_("Settings")),
             ("/", N_("Search the cases")),
-            ("?", N_("This list")),
+            ("?", N_("Help for this page, and this list")),
             ("Ctrl+K", N_("Commands")),
             ("Esc", N_("Leave a field or a dialog")),
             ("Ctrl+Enter", N_("Send the form you are in")),
@@ -87,11 +88,15 @@ CHANGEABLE = re.compile(r"(g )?[^\s?jk]")
 @get("/shortcuts", opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """Every key with what it does; inside a dialog when a script asks for it."""
-    keys = {key for _where, table in KEYS for key, _what in table}
-    shown = {"groups": groups(), "changeable": {key for key in keys if CHANGEABLE.fullmatch(key)}}
     if here.wants_fragment:
-        return await here.render("shortcuts/_table.html", frame=None, shown=shown)
-    return await here.render("shortcuts/index.html", shown=shown)
+        return await here.render("shortcuts/_table.html", frame=None, shown=keys())
+    return await here.render("shortcuts/index.html", shown=keys())
+
+
+def keys() -> dict[str, Any]:
+    """All keys by where they work, and which of them can be changed."""
+    every = {key for _where, table in KEYS for key, _what in table}
+    return {"groups": groups(), "changeable": {key for key in every if CHANGEABLE.fullmatch(key)}}
 
 
 def groups() -> list[tuple[str, list[tuple[str, str]]]]:
