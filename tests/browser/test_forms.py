@@ -136,7 +136,7 @@ def test_what_was_typed_on_a_page_that_was_left_can_be_thrown_away(page: Page, w
 def test_no_password_is_copied_and_nothing_stays_after_signing_out(page: Page, words: str) -> None:
     page.locator("#note").fill(words)
     assert words in copies(page)
-    page.goto("/settings")
+    page.goto("/settings/sign-in")
     for field in page.locator("[type=password]").all():
         field.evaluate("field => { field.value = 'never to be stored' }")
         field.dispatch_event("input")

@@ -76,6 +76,8 @@ def test_captured_text_stays_text_on_every_page(chrome: Browser, hostile_desk: D
         "/agenda",
         f"/agenda?view=day&day={hostile_desk.now().date() + timedelta(days=1)}",
         "/settings",
+        "/settings/browsers",
+        "/settings/members",
         "/settings/extension",
         "/pair",
         *(f"/triage?case={number}" for number in numbers[::6]),

@@ -118,7 +118,7 @@ def test_what_falls_due_in_quiet_hours_comes_in_the_morning_if_it_is_still_true(
     office: Office, mailbox: Mailbox
 ) -> None:
     bob = office.member("bob").sign_in()
-    page = bob.go("/settings#profile")
+    page = bob.go("/settings")
     page.get_by_label("Quiet from").fill("18:00")
     page.locator("#profile form").first.get_by_role("button").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
@@ -233,7 +233,7 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
     page = bob.go("/cases/1")
     bob.send("contact_in_private", channel="email")
     expect(page.locator(".case-state")).to_contain_text("Waiting on customer")
-    page = look_until(bob, "/settings", lambda page: page.locator(GIVEN_UP).count() == 1)
+    page = look_until(bob, "/settings/delivery", lambda page: page.locator(GIVEN_UP).count() == 1)
     given_up = page.locator(GIVEN_UP)
     expect(given_up).to_contain_text("9 tries.")
     expect(given_up).to_contain_text("#2")
@@ -243,7 +243,7 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
     late = mailbox.wait_for("#2 · contact in private · 3 days late", to="bob")
     assert "#1" not in words(late), "that is done"
     look_until(bob, "/", lambda page: page.get_by_text(SILENT).count() == 0)
-    assert "None: every nudge has arrived." in bob.go("/settings").content()
+    assert "None: every nudge has arrived." in bob.go("/settings/delivery").content()
     assert len(mailbox.subjects("bob")) == 1
 
 

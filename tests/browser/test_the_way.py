@@ -109,7 +109,7 @@ def begin(desk: Desk, mailbox: Mailbox, browser: Installed) -> bytes:
     """Set up, paired, and a post captured, which then shows that it is a case; the post's page."""
     desk.set_up(mailbox)
     mailbox.wait_for("test")
-    desk.page.goto(f"{desk.server.url}/settings")
+    desk.page.goto(f"{desk.server.url}/settings/reminders")
     desk.page.get_by_text("Add a place").first.click()
     desk.add_mailbox(mailbox, desk.page.locator("#targets"))
     expect(desk.page.get_by_text("Saved.")).to_be_visible()

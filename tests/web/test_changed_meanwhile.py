@@ -130,7 +130,7 @@ async def test_a_theme_and_the_team_are_not_overwritten_unseen(desk: Visitor) ->
     answer = await desk.send_form(page, name="Parcels", seen=seen)
     assert (answer.status_code, "Now it says: Shipping" in answer.text) == (409, True)
 
-    seen = await seen_on(desk, "/settings")
+    seen = await seen_on(desk, "/settings/team")
     fields = {
         "team_language": "en",
         "zone": "Europe/Paris",
@@ -161,7 +161,7 @@ async def test_a_snooze_that_others_changed_meanwhile_is_refused(desk: Visitor, 
 
 async def test_a_role_that_another_admin_gave_meanwhile_is_not_overwritten(desk: Visitor) -> None:
     bob = await make_member("bob")
-    page = (await desk.get("/settings")).text
+    page = (await desk.get("/settings/members")).text
     form = page[page.index(f"/settings/members/{bob.id}/role") :]
     fields = {"seen": SEEN.findall(form)[0], "role_of": str(bob.id)}
     path = f"/settings/members/{bob.id}/role"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from amends.rules.vocabulary import Role
-from amends.web.navigation import MAIN, MORE, may_open, place_of
+from amends.web.navigation import MAIN, MORE, SETTINGS, may_open, place_of
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
@@ -54,3 +54,13 @@ def test_what_a_role_may_open_is_asked_of_the_routes(site: Site) -> None:
     assert not may_open(site.app, Role.AGENT, "/settings/policy")
     assert not may_open(site.app, Role.ADMIN, "/metrics"), "a page for a monitor is nobody's"
     assert not may_open(site.app, Role.ADMIN, "/nowhere")
+
+
+async def test_beside_the_settings_stand_all_pages_that_open_for_a_role_and_no_other(site: Site) -> None:
+    every = {place.address for _name, places in SETTINGS for place in places}
+    for role in Role:
+        desk = await site.signed_in(role)
+        page = (await desk.get("/settings")).text
+        shown = set(re.findall(r'href="(/settings[^"#?]*)"', page[page.index("settings-nav") :])) & every
+        opened = {address for address in every if (await desk.get(address)).status_code == 200}
+        assert shown == opened

@@ -159,8 +159,11 @@ def _evidence(damaged: int) -> Finding:
 
 def _targets(everywhere: list[Any]) -> Finding:
     if not everywhere:
-        return False, "there is none, so nobody can be nudged. Add one on the page /settings."
+        return False, "there is none, so nobody can be nudged. Add one on the page /settings/delivery."
     failing = [f"{one.name} ({one.masked})" for one in everywhere if one.failures]
     if failing:
-        return False, f"the last message did not arrive at: {', '.join(failing)}. Send a test from /settings."
+        return (
+            False,
+            f"the last message did not arrive at: {', '.join(failing)}. Send a test from /settings/delivery.",
+        )
     return True, f"{len(everywhere)} of them, none failing."

@@ -68,7 +68,7 @@ BY_PAGE = (
     (r"/settings/policy.*", "times"),
     (r"/settings/themes.*", "themes"),
     (r"/settings/replies.*", "answering"),
-    (r"/settings/(worker|figures|extension).*", "health"),
+    (r"/settings/(worker|figures|extension|delivery).*", "health"),
     (r"/settings/(team|members).*", "team"),
     (r"/settings.*", "profile"),
     (r"/(shortcuts|commands)", "keyboard"),

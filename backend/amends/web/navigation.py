@@ -35,6 +35,59 @@ MORE = (
 """The others: below them on a wide screen, behind a button on a phone."""
 
 
+SETTINGS = (
+    (
+        N_("You"),
+        (
+            Place("/settings", N_("Profile")),
+            Place("/settings/reminders", N_("Your reminders")),
+            Place("/settings/sign-in", N_("Password and sessions")),
+            Place("/settings/browsers", N_("Paired browsers")),
+        ),
+    ),
+    (
+        N_("Team"),
+        (
+            Place("/settings/team", N_("General")),
+            Place("/settings/calendar", N_("Hours and holidays")),
+            Place("/settings/duties", N_("On duty")),
+            Place("/settings/members", N_("Members")),
+            Place("/settings/policy", N_("Times")),
+            Place("/settings/themes", N_("Themes")),
+            Place("/settings/replies", N_("Answering")),
+        ),
+    ),
+    (
+        N_("System"),
+        (
+            Place("/settings/delivery", N_("Delivery")),
+            Place("/settings/worker", N_("Background worker")),
+            Place("/settings/figures", N_("Effect of reminders")),
+            Place("/settings/extension", N_("Extension health")),
+        ),
+    ),
+)
+"""The pages of the settings in their groups."""
+
+
+class SettingsNav(msgspec.Struct, frozen=True):
+    """The groups of settings that a role may open, and the page at hand."""
+
+    groups: tuple[tuple[str, tuple[Place, ...]], ...]
+    here: str
+
+
+def settings_nav(app: Litestar, role: Role, path: str) -> SettingsNav:
+    """What stands beside a page of the settings."""
+    groups = tuple(
+        (name, tuple(place for place in places if may_open(app, role, place.address)))
+        for name, places in SETTINGS
+    )
+    every = [place.address for _name, places in SETTINGS for place in places]
+    within = [address for address in every if f"{path}/".startswith(f"{address}/")]
+    return SettingsNav(tuple(group for group in groups if group[1]), max(within, key=len, default=""))
+
+
 def place_of(path: str) -> str:
     """The address of the place that a page belongs to; nothing for a page of its own."""
     if path == "/":

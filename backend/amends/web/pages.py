@@ -10,6 +10,7 @@ from amends.web.nudge import figures, nudges
 from amends.web.operation import (
     calendar_feeds,
     commands,
+    delivery,
     help_pages,
     manifest,
     members,
@@ -19,6 +20,7 @@ from amends.web.operation import (
     setup,
     shortcuts,
     targets,
+    team,
     worker,
 )
 from amends.web.person import contributors, customers, people, private_links
@@ -74,6 +76,8 @@ PAGES = (
     pair,
     password,
     settings,
+    team,
+    delivery,
     targets,
     themes,
     members,

@@ -237,7 +237,10 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         untrusted_proxy=visit(request).untrusted_proxy if member and member.role is Role.ADMIN else "",
         notice=notices.notice(notice),
     )
-    return {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}
+    known = {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}
+    if member and shell.place == "/settings":
+        known["settings_nav"] = navigation.settings_nav(request.app, member.role, path)
+    return known
 
 
 def wants_fragment(request: Request[Any, Any, Any]) -> bool:

@@ -25,7 +25,7 @@ async def test_the_first_run_shows_three_steps(desk: Visitor):
     assert "Three steps" in page
     assert 'href="/pair"' in page
     assert 'href="/sample"' in page
-    assert 'href="/settings#targets"' in page
+    assert 'href="/settings/reminders#targets"' in page
 
 
 async def test_a_step_that_was_taken_is_ticked(site: Site, desk: Visitor, alice: Member):

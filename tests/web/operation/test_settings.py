@@ -16,7 +16,7 @@ async def test_the_profile_is_the_members_own(site: Site) -> None:
     visitor = await site.visit_as(ada)
     profile = {"name": "Ada B.", "language": "fr", "zone": "America/Montreal", "quiet_from": "18:00"}
     answer = await visitor.send_form("/settings/profile", **profile, quiet_until="09:00")
-    assert answer.headers["location"] == "/settings?notice=saved#profile"
+    assert answer.headers["location"] == "/settings?notice=saved"
     changed = await members.find(ada.id)
     assert (changed.name, changed.language, changed.quiet_from) == ("Ada B.", Language.FRENCH, 18 * 60)
     assert not changed.quiet_week_ends
@@ -114,7 +114,7 @@ async def test_a_browser_is_listed_without_its_token_and_revoked_by_a_click(site
     ada = await make_member("ada")
     token = await browsers.create(ada.email, name="Ada’s Firefox", now=site.clock())
     visitor = await site.visit_as(ada)
-    page = await visitor.get("/settings")
+    page = await visitor.get("/settings/browsers")
     assert "Ada’s Firefox" in page.text
     assert token not in page.text
     [shown] = await browsers.of_member(ada.id, now=site.clock())
@@ -123,7 +123,7 @@ async def test_a_browser_is_listed_without_its_token_and_revoked_by_a_click(site
 
 
 async def test_the_page_says_when_nobody_has_heard_of_the_worker(site: Site) -> None:
-    page = await (await site.signed_in()).get("/settings")
+    page = await (await site.signed_in()).get("/settings/delivery")
     assert "Nobody is being nudged" in page.text
 
 
@@ -143,7 +143,7 @@ async def test_a_day_with_a_break_comes_back_as_it_was_saved(site: Site) -> None
     lunch = {"pause_from": "12:00", "pause_until": "14:00"}
     await admin.send_form("/settings/team", **TEAM, **HOURS, **lunch)
     assert await week() == [((540, 720), (840, 1080))] * 2 + [()] * 5
-    page = (await admin.get("/settings")).text
+    page = (await admin.get("/settings/team")).text
     assert 'name="pause_from" type="time" value="12:00"' in page
     assert 'name="kept"' not in page
 
@@ -154,7 +154,7 @@ async def test_a_week_that_the_form_cannot_show_is_kept_until_somebody_says_othe
     uneven = (((540, 720), (780, 900), (960, 1080)), ((600, 720),), (), (), (), (), ())
     team = teams.Team(name="Bakers", language=Language.ENGLISH, zone="UTC", week=uneven)
     await teams.change(Act(boss, site.clock()), team)
-    page = (await admin.get("/settings")).text
+    page = (await admin.get("/settings/team")).text
     assert 'name="kept" checked' in page
     assert "Monday: 09:00–12:00, 13:00–15:00, 16:00–18:00" in page
     await admin.send_form("/settings/team", **TEAM, **HOURS, kept="on")

@@ -20,7 +20,7 @@ async def place(site: Site, visitor: Visitor) -> str:
         "/settings/targets", kind="ntfy", name="Phone", room="bakers", position="1"
     )
     assert answer.status_code == 303
-    found = re.search(r'href="(/settings/targets/[\w-]+)"', (await visitor.get("/settings")).text)
+    found = re.search(r'href="(/settings/targets/[\w-]+)"', (await visitor.get("/settings/reminders")).text)
     assert found
     return found[1]
 
@@ -50,19 +50,19 @@ async def test_an_address_is_written_anew_and_never_shown(site: Site):
     assert 'value="Phone"' in page
     assert (await agent.send_form(path, kind="ntfy", name="Phone", room="two words")).status_code == 422
     answer = await agent.send_form(path, kind="ntfy", name="Bell", room="ovens")
-    assert answer.headers["location"] == "/settings?notice=saved#targets"
+    assert answer.headers["location"] == "/settings/reminders?notice=saved#targets"
     assert await kept(site) == ["ntfys://ntfy.sh/ovens"]
 
 
 async def test_the_settings_say_how_a_place_does(site: Site):
     agent = await site.signed_in()
     await place(site, agent)
-    assert "Nothing has arrived there yet." in (await agent.get("/settings")).text
+    assert "Nothing has arrived there yet." in (await agent.get("/settings/reminders")).text
     now = site.clock()
     await tables.Target.update(
         {tables.Target.succeeded_at: now - DAY, tables.Target.paused_until: now + DAY}, force=True
     )
-    page = (await agent.get("/settings")).text
+    page = (await agent.get("/settings/reminders")).text
     assert "Last worked" in page
     assert "paused, as it asked:" in page
 
@@ -72,17 +72,17 @@ async def test_whose_target_fails_again_and_again_is_told_on_every_page(site: Si
     await place(site, agent)
     assert "Your nudges do not arrive" not in (await agent.get("/")).text
     await tables.Target.update({tables.Target.failures: FAILURES}, force=True)
-    for path in ("/", "/settings"):
+    for path in ("/", "/settings/reminders"):
         assert "Your nudges do not arrive: Phone." in (await agent.get(path)).text
         assert "Your nudges do not arrive" not in (await other.get(path)).text
 
 
 async def test_an_admin_says_which_new_cases_the_teams_place_is_told_of(site: Site):
     admin, path = await site.signed_in(role="admin"), "/settings/team/new-cases"
-    assert path not in (await admin.get("/settings")).text, "there is no place yet"
+    assert path not in (await admin.get("/settings/delivery")).text, "there is no place yet"
     await admin.send_form("/settings/team/targets", kind="ntfy", name="Team", room="bakers", position="1")
     answer = await admin.send_form(path, new_cases="all")
-    assert answer.headers["location"] == "/settings?notice=saved#team-targets"
-    assert '<option value="all" selected>' in (await admin.get("/settings")).text
+    assert answer.headers["location"] == "/settings/delivery?notice=saved#team-targets"
+    assert '<option value="all" selected>' in (await admin.get("/settings/delivery")).text
     agent = await site.signed_in()
     assert (await agent.send_form(path, new_cases="never")).status_code == 403

@@ -88,7 +88,7 @@ async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reas
     assert f'href="/cases/{numbers[0]}"' in page
     assert "There is no place to tell. Add one for its owner or for the team." in page
     assert "there are more" in page
-    assert 'href="/settings#team-targets"' in page
+    assert 'href="/settings/delivery#team-targets"' in page
 
 
 async def test_a_place_where_nothing_arrives_is_shown_to_be_changed_by_whoever_may(
@@ -116,7 +116,7 @@ async def test_dead_letters_lead_to_their_list(site: Site, desk: Visitor, alice:
     await tables.Nudge.update({"state": "dead", "settled_at": site.clock()}, force=True)
     page = (await desk.get(PAGE)).text
     assert "1 nudge was given up and is still true." in page
-    assert 'href="/settings#nudges"' in page
+    assert 'href="/settings/delivery#nudges"' in page
 
 
 async def test_what_runs_here_is_told_and_an_old_schema_is_noticed(site: Site, desk: Visitor) -> None:

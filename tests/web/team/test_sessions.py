@@ -34,7 +34,7 @@ async def test_the_settings_list_each_session_and_mark_this_one(site: Site) -> N
     here = await visit(site, ada, address="192.0.2.1", program=FIREFOX)
     site.clock.move(timedelta(hours=1))
     await visit(site, ada, address="198.51.100.7", program=CHROME)
-    page = (await here.get("/settings")).text
+    page = (await here.get("/settings/sign-in")).text
     listed = page.partition('id="sessions"')[2].partition("</section>")[0]
     assert listed.index("Firefox on Linux") < listed.index("this one") < listed.index("Chrome on Windows")
     assert "192.0.2.1" in listed
@@ -47,7 +47,7 @@ async def test_an_ended_session_is_out_at_once_and_the_others_stay(site: Site) -
     here, there, third = [await site.visit_as(ada) for _ in range(3)]
     shown = await sessions.of_member(ada.id, token=there.session_token, now=site.clock())
     answer = await here.send_form(f"/settings/sessions/{shown[0].id}/end")
-    assert answer.headers["location"] == "/settings?notice=ended#sessions"
+    assert answer.headers["location"] == "/settings/sign-in?notice=ended"
     assert (await there.get("/settings")).status_code == 303
     assert (await third.get("/settings")).status_code == (await here.get("/settings")).status_code == 200
 

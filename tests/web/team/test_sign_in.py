@@ -204,7 +204,7 @@ async def test_a_member_stays_signed_in_for_thirty_days_where_the_team_allows_it
     signed_in = await ada.send_form("/sign-in", email="ada@example.org", password=PASSWORD, keep="on")
     assert f"Max-Age={30 * 86400}" in signed_in.headers["set-cookie"]
     site.clock.move(timedelta(days=29))
-    assert "kept for 30 days" in (await ada.get("/settings")).text
+    assert "kept for 30 days" in (await ada.get("/settings/sign-in")).text
     site.clock.move(timedelta(days=1))
     assert (await ada.get("/settings")).status_code == 303
 

@@ -17,7 +17,7 @@ from amends.web.security import Policy
 async def retry(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Redirect:
     """The worker tries it again at once."""
     await nudges.retry(here.act, nudge_id)
-    return Redirect("/settings?notice=retried#nudges", status_code=303)
+    return Redirect("/settings/delivery?notice=retried#nudges", status_code=303)
 
 
 routes = (retry,)

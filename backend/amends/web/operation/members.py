@@ -4,18 +4,20 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Role
 from amends.services.team import codes, members
 from amends.services.team.members import Member
+from amends.services.team.seen import fingerprint
 from amends.web.confirmation import confirmed
-from amends.web.operation import settings as settings_page
-from amends.web.page_kit import Here, Typed, saved, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import password
+
+PAGE = "/settings/members"
 
 
 class NewMemberForm(msgspec.Struct, kw_only=True):
@@ -33,9 +35,33 @@ class RoleForm(msgspec.Struct):
     seen: str = ""
 
 
+async def page(
+    here: Here, *, typed: Typed = NOTHING_TYPED, invitation: tuple[str, str] | None = None, **_inputs: object
+) -> Response[bytes]:
+    """Everybody, with what was refused of one form; `invitation` is a name and a link shown once."""
+    return await here.render(
+        "settings/members.html",
+        status=typed.status,
+        everyone=await members.everyone(),
+        is_admin=here.member.role is Role.ADMIN,
+        typed=typed.values,
+        error=typed.detail,
+        wrong=typed.errors,
+        invitation=invitation,
+        roles=list(Role),
+        role_seen={role: fingerprint({"role": role}) for role in Role},
+    )
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
+    """Who is in the team; an admin invites and gives roles."""
+    return await page(here)
+
+
 @post("/settings/members", opt={"policy": Policy.ADMIN})
 @confirmed
-@submit_or_redisplay(settings_page.page, "members")
+@submit_or_redisplay(page, "members")
 async def add(here: NamedDependency[Here]) -> Response[Any]:
     """Adds a member and shows the link for their password: once, and so as the answer itself."""
     form = await here.form(NewMemberForm)
@@ -47,7 +73,7 @@ async def add(here: NamedDependency[Here]) -> Response[Any]:
 
 @post("/settings/members/{member_id:uuid}/invitation", opt={"policy": Policy.ADMIN})
 @confirmed
-@submit_or_redisplay(settings_page.page, "members")
+@submit_or_redisplay(page, "members")
 async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another link for a new password; it makes the one before void."""
     return await _invited(here, await members.present(member_id), "reset")
@@ -55,26 +81,26 @@ async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Resp
 
 @post("/settings/members/{member_id:uuid}/role", opt={"policy": Policy.ADMIN})
 @confirmed
-@submit_or_redisplay(settings_page.page, "members")
+@submit_or_redisplay(page, "members")
 async def change_role(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another role; the member signs in again."""
     form = await here.form(RoleForm)
     await members.change_role(member_id, role=form.role, by=here.member, now=here.now, seen=form.seen)
-    return saved("/settings", "members")
+    return saved(PAGE)
 
 
 @post("/settings/members/{member_id:uuid}/enable", opt={"policy": Policy.ADMIN})
-@submit_or_redisplay(settings_page.page, "members")
+@submit_or_redisplay(page, "members")
 async def enable(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """The member may come in again."""
     await members.enable(member_id, by=here.member, now=here.now)
-    return saved("/settings", "members")
+    return saved(PAGE)
 
 
 async def _invited(here: Here, invited: Member, purpose: codes.Purpose) -> Response[bytes]:
     code = await codes.make(purpose, invited.id, now=here.now)
     link = password.link(purpose, code, here.settings)
-    return await settings_page.page(here, typed=Typed(form="members"), invitation=(invited.name, link))
+    return await page(here, typed=Typed(form="members"), invitation=(invited.name, link))
 
 
-routes = (add, invite, change_role, enable)
+routes = (show, add, invite, change_role, enable)

@@ -14,7 +14,7 @@ from amends.services.nudge import targets
 from amends.web import form_keys
 from amends.web.confirmation import confirmed
 from amends.web.nudge.target_form import TargetForm
-from amends.web.operation import settings
+from amends.web.operation import delivery, notification_settings
 from amends.web.page_kit import (
     NOTHING_TYPED,
     Here,
@@ -35,27 +35,27 @@ class NewCasesForm(msgspec.Struct):
 
 @post("/settings/targets", opt={"policy": Policy.SIGNED_IN})
 @confirmed
-@redisplayed(settings.page, "targets")
+@redisplayed(notification_settings.page, "targets")
 async def add_mine(here: NamedDependency[Here]) -> Response[Any]:
     """A place where I am nudged."""
-    return await add_place(here, here.member.id, saved("/settings", "targets"))
+    return await add_place(here, here.member.id, saved("/settings/reminders", "targets"))
 
 
 @post("/settings/team/targets", opt={"policy": Policy.ADMIN})
 @confirmed
-@redisplayed(settings.page, "team-targets")
+@redisplayed(delivery.page, "team-targets")
 async def add_ours(here: NamedDependency[Here]) -> Response[Any]:
     """A place where the team is nudged."""
-    return await add_place(here, None, saved("/settings", "team-targets"))
+    return await add_place(here, None, saved(delivery.PAGE, "team-targets"))
 
 
 @post("/settings/team/new-cases", opt={"policy": Policy.ADMIN})
-@submit_or_redisplay(settings.page, "team-targets")
+@submit_or_redisplay(delivery.page, "team-targets")
 async def tell_of_new_cases(here: NamedDependency[Here]) -> Response[Any]:
     """Which new cases the team's places are told of."""
     form = await here.form(NewCasesForm)
     await targets.tell_team_of(here.act, form.new_cases)
-    return saved("/settings", "team-targets")
+    return saved(delivery.PAGE, "team-targets")
 
 
 async def _edit(here: Here, *, target_id: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -82,12 +82,12 @@ async def edit(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Respon
 async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Response[Any]:
     """Keeps the new address, sealed."""
     form = await here.form(TargetForm)
-    await targets.find(target_id, by=here.member)
+    target = await targets.find(target_id, by=here.member)
     address = await targets.checked(form.full_address(), here.notifier)
 
     async def keep() -> Response[Any]:
         await targets.change_address(here.act, target_id, address, name=form.name, secrets=here.secrets)
-        return saved("/settings", "targets")
+        return _back(here, target, "saved")
 
     return await form_keys.once(here.request, keep)
 
@@ -96,8 +96,9 @@ async def change(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Resp
 @answered_once
 async def remove(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redirect:
     """Forgets the place."""
+    target = await targets.find(target_id, by=here.member)
     await targets.remove(here.act, target_id)
-    return Redirect("/settings?notice=removed#targets", status_code=303)
+    return _back(here, target, "removed")
 
 
 @post("/settings/targets/{target_id:uuid}/test", opt={"policy": Policy.SIGNED_IN})
@@ -115,6 +116,13 @@ async def show_test(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Re
     if here.wants_fragment:
         return await here.render("settings/_test.html", frame=None, nudge_id=nudge_id, result=result)
     return await here.render("settings/test.html", nudge_id=nudge_id, result=result)
+
+
+def _back(here: Here, target: targets.TargetShown, notice: str) -> Redirect:
+    """To the list that the place stands in: the member's own, or the team's."""
+    is_mine = target.member == here.member.id
+    page = "/settings/reminders{}#targets" if is_mine else f"{delivery.PAGE}{{}}#team-targets"
+    return Redirect(page.format(f"?notice={notice}"), status_code=303)
 
 
 async def add_place(here: Here, owner: UUID | None, after: Redirect) -> Response[Any]:

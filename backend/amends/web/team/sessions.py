@@ -1,18 +1,24 @@
-"""Ending sessions on this or another machine."""
+"""Settings: password, and sessions on this or another machine."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.services.team import sessions
+from amends.rules.vocabulary import Role
+from amends.services.team import members, passwords, sessions, teams
 from amends.web import dates
-from amends.web.page_kit import Here, answered_once
+from amends.web.known_browsers import cookies_of
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, saved
+from amends.web.requests import program
 from amends.web.security import Policy
 from amends.web.team.browser_names import named
+
+PAGE = "/settings/sign-in"
 
 
 class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +37,49 @@ class StayForm(msgspec.Struct):
     """Whether members may stay signed in."""
 
     allowed: bool = False
+
+
+class OwnPasswordForm(msgspec.Struct):
+    """A new password, and the one it replaces."""
+
+    current_password: str
+    password: str
+
+
+async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The password and the sessions; an admin also says whether members may stay signed in."""
+    is_admin = here.member.role is Role.ADMIN
+    return await here.render(
+        "settings/sign_in.html",
+        status=typed.status,
+        sessions=await rows(here),
+        may_stay=await sessions.may_stay() if is_admin and await teams.find() else None,
+        shortest=passwords.SHORTEST,
+        error=typed.detail,
+        wrong=typed.errors,
+    )
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def show(here: NamedDependency[Here]) -> Response[bytes]:
+    """How and where the member is signed in."""
+    return await page(here)
+
+
+@post("/settings/password", opt={"policy": Policy.SIGNED_IN})
+@redisplayed(page, "password")
+async def change_password(here: NamedDependency[Here]) -> Response[Any]:
+    """A new password for whoever knows the present one (R-19); every other session ends."""
+    known = here.visit
+    form = await here.form(OwnPasswordForm)
+    await sessions.prove(here.member, form.current_password, now=here.now)
+    await members.set_password(here.member.id, form.password, now=here.now)
+    fresh = await sessions.begin_for(
+        here.member, address=known.address, program=program(here.request), now=here.now
+    )
+    answer = saved(PAGE)
+    answer.cookies.extend(cookies_of(fresh, here.request.scope, here.settings, now=here.now))
+    return answer
 
 
 async def rows(here: Here) -> list[SessionRow]:
@@ -53,14 +102,14 @@ async def rows(here: Here) -> list[SessionRow]:
 async def end(here: NamedDependency[Here], session_id: FromPath[UUID]) -> Redirect:
     """Whoever sits there signs in again."""
     await sessions.end(session_id, by=here.member)
-    return Redirect("/settings?notice=ended#sessions", status_code=303)
+    return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
 @post("/settings/sessions/end-others", opt={"policy": Policy.SIGNED_IN})
 async def end_others(here: NamedDependency[Here]) -> Redirect:
     """Everywhere but here."""
     await sessions.end_others(here.visit.session_token, by=here.member)
-    return Redirect("/settings?notice=ended#sessions", status_code=303)
+    return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
 @post("/settings/sessions/stay", opt={"policy": Policy.ADMIN})
@@ -69,7 +118,7 @@ async def let_stay(here: NamedDependency[Here]) -> Redirect:
     """Whether members may stay signed in on a device of their own."""
     form = await here.form(StayForm)
     await sessions.let_stay(here.act, form.allowed)
-    return Redirect("/settings?notice=saved#sessions", status_code=303)
+    return Redirect(f"{PAGE}?notice=saved", status_code=303)
 
 
-routes = (end, end_others, let_stay)
+routes = (show, change_password, end, end_others, let_stay)

@@ -55,7 +55,7 @@ async def disable(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Res
     form = await here.form(HandOverForm)
     chosen = {kind: getattr(form, kind.value) for kind in Belonging}
     await leaving.disable(member_id, chosen, by=here.member, now=here.now)
-    return saved("/settings", "members")
+    return saved("/settings/members")
 
 
 routes = (show, disable)
