@@ -85,7 +85,9 @@ class Rows:
     def __post_init__(self) -> None:
         columns = self.table._meta.columns
         self.columns = [column._meta.db_column_name for column in columns]
-        is_json = {column._meta.name for column in columns if isinstance(column, JSONB)}
+        is_json = {
+            column._meta.name for column in columns if isinstance(column, JSONB) and not column._meta.null
+        }
         self._usual = {
             column._meta.name: "{}" if column._meta.name in is_json else plain(column.get_default_value())
             for column in columns
