@@ -40,6 +40,8 @@ class ReplyUse(Table, tablename="reply_use"):
 
 
 INDEXES = (
+    # Answering: what became of the last uses
+    Index("ix_reply_use_used_at", ReplyUse, (ReplyUse.used_at,)),
     # Replies: the library by name
     Index("ix_reply_template_title", ReplyTemplate, (ReplyTemplate.title, ReplyTemplate.id)),
 )

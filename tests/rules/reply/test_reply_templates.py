@@ -10,6 +10,7 @@ from amends.rules.case.platforms import PLATFORMS
 from amends.rules.reply.reply_templates import (
     SOURCES,
     VARIABLES,
+    Record,
     UnknownVariable,
     Wish,
     WrongTemplate,
@@ -80,6 +81,9 @@ def test_a_text_without_variables_is_never_changed(text: str, values: dict[str, 
     assert fill(plain, values).text == plain
 
 
+UNUSED = Record()
+
+
 @dataclass(frozen=True)
 class Prepared:
     title: str
@@ -88,6 +92,7 @@ class Prepared:
     tone: Tone = Tone.EMPATHY
     language: Language = Language.ENGLISH
     source: str = "any"
+    record: Record = UNUSED
 
 
 WISH = Wish(language=Language.ENGLISH, platform="x", occasion=Occasion.FIRST, stance=Stance.FIX, fault="ours")
@@ -130,6 +135,29 @@ def test_what_fits_best_comes_first_and_what_does_not_fit_is_left_out():
 )
 def test_the_language_the_occasion_the_site_and_the_stance_decide(wish: Wish, first: str):
     assert titles(wish)[0] == first
+
+
+def test_what_helped_on_this_theme_comes_before_the_right_tone_and_after_the_stance():
+    helped = Prepared("helped on this theme", record=Record(well=1, on_theme=1))
+    wrong_stance = replace(helped, title="helped with another stance", stance=Stance.CLARIFY)
+    right_tone = Prepared("right tone", tone=Tone.APOLOGY)
+    offered = fitting([wrong_stance, right_tone, helped], WISH)
+    assert [one.title for one in offered] == [
+        "helped on this theme",
+        "right tone",
+        "helped with another stance",
+    ]
+
+
+def test_of_those_that_fit_alike_what_ended_well_more_often_comes_first():
+    records = {
+        "lost": Record(badly=3),
+        "new": Record(),
+        "once": Record(well=1),
+        "often": Record(well=9, badly=1),
+    }
+    offered = fitting([Prepared(title, record=record) for title, record in records.items()], WISH)
+    assert [one.title for one in offered] == ["often", "once", "new", "lost"]
 
 
 def test_no_apology_is_offered_to_abuse():

@@ -11,8 +11,9 @@ import pytest
 from amends import tables
 from amends.rules.capture.sheets import SheetUnreadable
 from amends.rules.reply.reply_lint import Circumstances, language_of, lint
-from amends.rules.reply.reply_templates import UnknownVariable, WrongTemplate, fill
+from amends.rules.reply.reply_templates import Record, UnknownVariable, WrongTemplate, fill
 from amends.rules.vocabulary import Language, Nature, Occasion, Outcome, Stance, Tone
+from amends.services.desk import case_themes, themes
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import (
     TableNotUnderstood,
@@ -70,14 +71,35 @@ async def use(template: object, number: int) -> None:
     await tables.ReplyUse.insert(tables.ReplyUse(id=uuid4(), template=template, case=case, used_at=MONDAY))
 
 
+async def test_what_is_offered_tells_how_its_last_cases_ended_and_which_shared_a_theme(alice: Member):
+    made = await add(alice)
+    numbers = [await make_case(alice) for _ in range(4)]
+    at_hand, won, lost, still_open = numbers
+    theme = await themes.make(Act(alice, MONDAY), "Delivery")
+    for number in (at_hand, won, lost):
+        await case_themes.choose(Act(alice, MONDAY), number, add_to={theme})
+    for number in (won, lost, still_open):
+        await use(made, number)
+    case = tables.Case
+    for number, outcome in ((won, "won_back"), (lost, "lost")):
+        closed = {case.stage: "closed", case.outcome: outcome, case.closed_at: MONDAY}
+        await case.update(closed).where(case.number == number)
+    [row] = await reply_templates.offered(Language.ENGLISH, Occasion.FIRST, number=at_hand)
+    assert row.record == Record(well=1, badly=1, on_theme=1)
+    [row] = await reply_templates.offered(Language.ENGLISH, Occasion.FIRST, number=still_open)
+    assert row.record == Record(well=1, badly=1)
+
+
 async def test_an_archived_reply_is_offered_no_more_until_it_is_used_again(alice: Member):
     made = await add(alice)
     await reply_templates.archive(Act(alice, MONDAY), made)
     assert (await titles(), await titles(archived=True)) == ([], ["Sorry"])
-    assert await reply_templates.offered(Language.ENGLISH, Occasion.FIRST) == []
+    assert await reply_templates.offered(Language.ENGLISH, Occasion.FIRST, number=1) == []
     assert (await reply_templates.find(made)).archived
     await reply_templates.restore(Act(alice, MONDAY), made)
-    assert [row.title for row in await reply_templates.offered(Language.ENGLISH, Occasion.FIRST)] == ["Sorry"]
+    assert [
+        row.title for row in await reply_templates.offered(Language.ENGLISH, Occasion.FIRST, number=1)
+    ] == ["Sorry"]
 
 
 async def test_what_is_not_there_is_not_found(alice: Member):

@@ -56,6 +56,19 @@ async def test_the_case_leads_to_the_page_and_the_page_shows_the_post(desk: Visi
     assert "Amends posts nothing: you do." in page
 
 
+async def test_a_lead_adds_the_starter_set_where_the_first_reply_is_written(site: Site, bob: Member) -> None:
+    number = await to_answer(bob)
+    assert "Add the starter set" not in (await (await site.visit_as(bob)).get(f"/cases/{number}/answer")).text
+    lead = await site.signed_in("lead")
+    assert "Add the starter set" in (await lead.get(f"/cases/{number}/answer")).text
+    page = await lead.send_form(f"/cases/{number}/answer/starters", text="Half a sentence")
+    assert "Half a sentence" in page.text
+    assert 'class="variant-text"' in page.text
+    assert "Add the starter set" not in page.text
+    refused = await (await site.visit_as(bob)).send_form(f"/cases/{number}/answer/starters", text="x")
+    assert refused.status_code == 403
+
+
 async def test_a_calm_reply_is_kept_and_stands_on_its_case(desk: Visitor, bob: Member) -> None:
     number = await to_answer(bob)
     kept = await desk.send_form(

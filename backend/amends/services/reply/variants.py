@@ -8,7 +8,7 @@ from amends import tables
 from amends.database import run
 from amends.rules.case import texts
 from amends.rules.reply.reply_lint import language_of
-from amends.rules.reply.reply_templates import Wish, fill, fitting
+from amends.rules.reply.reply_templates import Record, Wish, fill, fitting
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Nature, Occasion, Stance, Tone
 from amends.services.reply import reply_templates
@@ -26,6 +26,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     tone: Tone
     stance: Stance
     missing: tuple[str, ...]
+    record: Record = Record()
 
 
 WRITTEN = """
@@ -56,7 +57,7 @@ async def of(
     )
     author = (rows[0]["name"] or rows[0]["handle"] or "") if rows else ""
     values = await _values(case, rules, author=author, language=language, by=by, link=link)
-    found = fitting(await reply_templates.offered(language, occasion), wish)
+    found = fitting(await reply_templates.offered(language, occasion, number=case.number), wish)
     return [_filled(row, values) for row in found]
 
 
@@ -94,4 +95,5 @@ def _filled(row: reply_templates.TemplateRow, values: dict[str, str]) -> Variant
         tone=row.tone,
         stance=row.stance,
         missing=filled.missing,
+        record=row.record,
     )

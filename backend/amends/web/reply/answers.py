@@ -7,8 +7,10 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from amends.rules.vocabulary import Role
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.desk import cases
+from amends.services.reply import reply_templates
 from amends.services.workflow import answers, moves
 from amends.services.workflow.answers import NotToBeAnswered, SoFar
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, submit_or_redisplay, to_case
@@ -40,11 +42,12 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED) -> Res
     writing = await answers.begin(here.act, number, so_far, links_at=here.settings.base_url)
     if is_sent and not typed.detail:
         typed = Typed(values=await here.typed())
+    offers_starters = here.member.role.reaches(Role.LEAD) and not await reply_templates.has_starters()
     is_part = here.wants_fragment
     return await here.render(
         "answers/_writing.html" if is_part else "answers/index.html",
         status=typed.status,
-        page=writing_page(writing, typed, now=here.now),
+        page=writing_page(writing, typed, offers_starters=offers_starters, now=here.now),
         **({"frame": None} if is_part else {}),
     )
 
@@ -70,6 +73,14 @@ async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
     return await _page(here, number=number)
 
 
+@post(f"{PAGE}/starters", status_code=200, opt={"policy": Policy.LEAD})
+@redisplayed(_refused, only=NotToBeAnswered)
+async def add_starters(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Adds the starter set where the first reply is written; what was typed so far stays."""
+    await reply_templates.install(by=here.member, now=here.now)
+    return await _page(here, number=number)
+
+
 @post(PAGE, status_code=303, opt={"policy": Policy.SIGNED_IN})
 @submit_or_redisplay(_page)
 async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
@@ -81,4 +92,4 @@ async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response
     return to_case(number, "submitted" if form.do == "submit" else "held" if held else "drafted")
 
 
-routes = (show, look, finish)
+routes = (show, look, add_starters, finish)

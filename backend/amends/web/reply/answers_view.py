@@ -10,6 +10,7 @@ from amends.i18n import gettext as _
 from amends.i18n import ngettext
 from amends.rules.capture.rechecks import word_runs
 from amends.rules.reply.reply_lint import longest
+from amends.rules.reply.reply_templates import Record
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
 from amends.services.desk.cases import CaseDetail
 from amends.services.workflow.answers import Reading, Writing
@@ -35,6 +36,7 @@ class VariantShown(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     lang: str
     chosen: bool
+    record: str
 
 
 class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +55,7 @@ class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
     occasions: Options
     fits: str
     variants: tuple[VariantShown, ...]
+    offers_starters: bool
     findings: tuple[FindingShown, ...] | None
     asks_why: bool
     reason: str
@@ -83,7 +86,7 @@ class ReadingPage(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[FindingShown, ...]
 
 
-def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPage:
+def writing_page(writing: Writing, typed: Typed, *, offers_starters: bool, now: datetime) -> WritingPage:
     """The page on which a reply is written, with what was typed and what was wrong with it."""
     detail = writing.detail
     used, most = detail.row.public_replies, longest(detail.row.platform, writing.occasion)
@@ -109,9 +112,11 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
                 text=one.text,
                 lang=one.language,
                 chosen=one.id == writing.template,
+                record=_record(one.record),
             )
             for one in writing.variants
         ),
+        offers_starters=offers_starters,
         findings=None if writing.findings is None else findings.shown(writing.findings),
         asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
         reason=typed.values.get("reason", ""),
@@ -122,6 +127,16 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
         wrong=typed.errors,
         problem=typed.problem,
     )
+
+
+def _record(record: Record) -> str:
+    """What became of the cases on which it was used; empty while none is closed."""
+    ended = record.well + record.badly
+    if not ended:
+        return ""
+    words = ngettext("%(well)s of %(num)s case ended well", "%(well)s of %(num)s cases ended well", ended)
+    told = words % {"well": record.well, "num": ended}
+    return told + _(", %(count)s with this theme") % {"count": record.on_theme} if record.on_theme else told
 
 
 def reading_page(reading: Reading, *, now: datetime) -> ReadingPage:

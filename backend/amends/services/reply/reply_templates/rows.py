@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import GIVEN, Selected, columns_of, converter, read, run, run_with_rows
+from amends.rules.reply.reply_templates import Record
 from amends.rules.vocabulary import Language, Occasion, Outcome, Stance, Tone
 from amends.services.reply.reply_templates.commands import unknown
 
@@ -38,6 +39,7 @@ class TemplateRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     changed_at: datetime
     archived: Annotated[bool, Selected("t.archived_at IS NOT NULL")]
     uses: Annotated[Uses, GIVEN] = Uses()
+    record: Annotated[Record, GIVEN] = Record()
 
 
 row_of = converter(TemplateRow)
@@ -71,6 +73,22 @@ WHERE u.template IN (VALUES :rows) GROUP BY u.template, c.outcome
 """
 
 
+LATELY = 1000
+"""Uses of templates whose outcomes count when one is chosen: the newest."""
+
+RECORDS = f"""
+SELECT u.template,
+  COUNT(CASE WHEN c.outcome IN ('won_back', 'settled') THEN 1 END) AS well,
+  COUNT(CASE WHEN c.outcome = 'lost' THEN 1 END) AS badly,
+  COUNT(CASE WHEN c.outcome IN ('won_back', 'settled') AND EXISTS (
+    SELECT 1 FROM case_theme AS theirs JOIN case_theme AS ours ON ours.theme = theirs.theme
+    WHERE theirs.number = c.number AND ours.number = :number
+  ) THEN 1 END) AS on_theme
+FROM (SELECT template, "case" FROM reply_use ORDER BY used_at DESC LIMIT {LATELY}) AS u
+JOIN case_file AS c ON c.id = u."case" WHERE c.outcome IS NOT NULL GROUP BY u.template
+"""
+
+
 async def find(template_id: UUID) -> TemplateRow:
     """One prepared reply, archived or not. Raises TemplateUnknown."""
     rows = await run(f"SELECT {COLUMNS} FROM reply_template AS t WHERE t.id = :id", id=template_id)
@@ -93,15 +111,17 @@ async def page(filters: TemplateFilters, *, after: UUID | None = None, limit: in
     return TemplatePage(await _with_uses(found[:limit]), next_after)
 
 
-async def offered(language: Language, occasion: Occasion) -> list[TemplateRow]:
-    """Every prepared reply in use in one language for one occasion, uncounted: what a case chooses from."""
-    return await read(
+async def offered(language: Language, occasion: Occasion, *, number: int) -> list[TemplateRow]:
+    """Every prepared reply in use in one language for one occasion, with its record, for the case."""
+    found = await read(
         row_of,
         f"SELECT {COLUMNS} FROM reply_template AS t WHERE t.archived_at IS NULL"
         " AND t.language = :language AND t.occasion = :occasion ORDER BY t.title, t.id LIMIT 500",
         language=language,
         occasion=occasion,
     )
+    records = await _records(number) if found else {}
+    return [msgspec.structs.replace(row, record=records.get(row.id, Record())) for row in found]
 
 
 async def every() -> list[TemplateRow]:
@@ -140,6 +160,13 @@ async def _with_uses(rows: list[TemplateRow]) -> list[TemplateRow]:
     for found in await run_with_rows(USED, [(row.id,) for row in rows], types=("uuid",)):
         ended.setdefault(found["template"], {})[found["outcome"] or ""] = found["cases"]
     return [msgspec.structs.replace(row, uses=_uses(ended.get(row.id, {}))) for row in rows]
+
+
+async def _records(number: int) -> dict[UUID, Record]:
+    return {
+        row["template"]: Record(well=row["well"], badly=row["badly"], on_theme=row["on_theme"])
+        for row in await run(RECORDS, number=number)
+    }
 
 
 def _uses(cases: Mapping[str, int]) -> Uses:
