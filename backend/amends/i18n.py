@@ -1,4 +1,4 @@
-"""Translation of texts by gettext catalogues, in the language of the current context."""
+"""Translation of texts by gettext catalogues, and of numbers, in the language of the current context."""
 
 import functools
 from collections.abc import Iterator
@@ -74,3 +74,11 @@ def pgettext(context: str, message: str) -> str:
 def N_(message: str) -> str:
     """Marks a message for the catalogue where it is only stored; it is translated when shown."""
     return message
+
+
+def number(value: float | int) -> str:
+    """A number with its thousands apart and at most two decimals, as the context's language writes them."""
+    text = f"{int(value):,}" if value == int(value) else f"{round(value, 2):,}"
+    if language() == "fr":
+        return text.replace(",", "\u202f").replace(".", ",")
+    return text

@@ -119,16 +119,18 @@
     const words = plain(node.reviewBody ?? node.articleBody ?? node.text ?? node.description);
     const own = isBelieved(link, url, isShown) ? link : undefined;
     const title = line(plain(node.headline ?? node.name));
+    const author = authorOf(first(node.author ?? node.creator) ?? {}, url);
+    const rating = ratingOf(first(node.reviewRating));
     return {
       kind: kindOf(node),
-      id: own ? undefined : (named ?? markOf(url, words)),
+      id: own ? undefined : (named ?? markOf(url, words ?? `${author.name} ${rating?.value}`)),
       url: own ?? url,
-      author: authorOf(first(node.author ?? node.creator) ?? {}, url),
+      author,
       title,
       text: words,
       lang: language(first(node.inLanguage)?.alternateName ?? first(node.inLanguage)),
       ...posted(node.datePublished ?? node.dateCreated ?? node.uploadDate, page),
-      rating: ratingOf(first(node.reviewRating)),
+      rating,
       metrics: { replies: count(node.commentCount ?? node.answerCount), likes: count(node.upvoteCount) },
       context: {
         business: line(plain(first(node.itemReviewed)?.name)),
@@ -225,6 +227,11 @@
     return false;
   };
 
+  /** Whether it is a review of stars alone, by somebody whom the page shows.
+   * @param {Capture} capture @param {Shown} shown */
+  const isOfStars = ({ kind, rating, author }, shown) =>
+    kind === 'review' && rating !== undefined && author?.name !== undefined && shown.has(author.name);
+
   /** What is stated of posts, with the element in which each stands. @type {Amends['declared']} */
   const declared = (page, url, subject, shown) => {
     const current = isCurrent(page, url);
@@ -238,7 +245,7 @@
         const capture = finish('web', stated(node, url, subject, Boolean(root), page));
         return { root: root ?? shown.holderOf(capture.text), isMarked: Boolean(root), capture };
       })
-      .filter(({ root, capture }) => capture.text && (current || root));
+      .filter(({ root, capture }) => (current || root) && (capture.text || isOfStars(capture, shown)));
     const holders = all.flatMap(({ root }) => root ?? []);
     return all.map(({ root, isMarked, capture }) => {
       const isTheirs = current || isMarked || (root && standsBeside(capture.author?.name, root, holders));

@@ -1,5 +1,6 @@
 // @ts-check
 /** Desktop notifications, if they were allowed: more is overdue, or late captures were delivered. */
+import { firstWords } from './first-words.js';
 import { api, getMessage } from './storage.js';
 
 export const NOTICES = /** @type {chrome.permissions.Permissions} */ ({ permissions: ['notifications'] });
@@ -42,11 +43,7 @@ export const notifyDelivered = async (arrived) => {
     const here = arrived.filter((entry) => entry.server === server);
     const [{ case: found, body }] = here;
     if (here.length === 1 && found)
-      await show(
-        found.url,
-        getMessage('noticeSent', `#${found.number}`),
-        (body.text ?? body.title ?? '').slice(0, 100),
-      );
+      await show(found.url, getMessage('noticeSent', `#${found.number}`), firstWords(body).slice(0, 100));
     else await show(server, getMessage('noticeSentMany', String(here.length)), new URL(server).host);
   }
 };

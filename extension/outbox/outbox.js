@@ -3,6 +3,7 @@
 import '../content/page.js';
 import { api, getMessage } from '../lib/storage.js';
 import { byId, link, make, moment, openDoctor, sendMessage, translate } from '../lib/dom.js';
+import { firstWords } from '../lib/first-words.js';
 import { named } from '../lib/pairing-choice.js';
 import { entries, onChanged } from '../lib/outbox.js';
 import { pairings } from '../lib/pairings.js';
@@ -65,7 +66,7 @@ const draw = (entry, all) => {
     make('p', {
       className: 'excerpt',
       lang: entry.body.lang ?? '',
-      textContent: (entry.body.text ?? entry.body.title ?? entry.body.url ?? '').slice(0, 300),
+      textContent: (firstWords(entry.body) || (entry.body.url ?? '')).slice(0, 300),
     }),
     make('p', { className: 'faint small', textContent: getMessage('queueTo', named(entry)) }),
     make(

@@ -2,6 +2,7 @@
 /** Batch capture: a list of the posts of a page to tick; one case for each, or one for all. */
 import { getMessage } from '../lib/storage.js';
 import { byId, link, make, sendMessage } from '../lib/dom.js';
+import { firstWords } from '../lib/first-words.js';
 
 /**
  * @typedef {{ index: number, row: HTMLLIElement, box: HTMLInputElement, told: HTMLElement, words: string }} BatchItem
@@ -26,7 +27,7 @@ const pickOf = (offer, index) => {
       { htmlFor: box.id },
       make('b', { textContent: who }),
       ' ',
-      make('span', { className: 'faint', textContent: (text ?? title ?? '').slice(0, 140) }),
+      make('span', { className: 'faint', textContent: firstWords(offer.captures[index]).slice(0, 140) }),
     ),
     told,
   );

@@ -2,12 +2,10 @@
 /** The posts that may be meant, the one in the middle of the window first, and what is not sure of the one shown. */
 import { getMessage } from '../lib/storage.js';
 import { byId, make } from '../lib/dom.js';
+import { firstWords } from '../lib/first-words.js';
 import { troubleWords } from '../lib/trouble.js';
 
 const MOST = 6; // the others are a step away, or in the list of all
-
-/** @param {Capture} capture */
-const words = ({ text, title }) => (text ?? title ?? '').slice(0, 140);
 
 /** Says what a person has to know before they send: words without an author, or what could not be read.
  * @param {Offer} offer @param {number} at */
@@ -32,7 +30,7 @@ export const offerCandidates = (offer, choose) => {
       { type: 'button', className: 'quiet candidate', value: String(index), onclick: () => choose(index) },
       make('b', { textContent: author?.name ?? author?.handle ?? getMessage('unknownAuthor') }),
       ' ',
-      make('span', { className: 'faint', textContent: words(offer.captures[index]) }),
+      make('span', { className: 'faint', textContent: firstWords(offer.captures[index]).slice(0, 140) }),
     );
   });
   byId('candidate-list').replaceChildren(...buttons.map((button) => make('li', {}, button)));

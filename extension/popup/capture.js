@@ -2,6 +2,7 @@
 /** Drawing of one capture in the popup: who wrote what, where and when, and what is to be known of the words. */
 import { getMessage } from '../lib/storage.js';
 import { byId, make, moment } from '../lib/dom.js';
+import { firstWords } from '../lib/first-words.js';
 import { checkedCapture } from '../lib/validation.js';
 
 /** The name of a language in ours, or nothing. @param {string | undefined} tag */
@@ -36,6 +37,9 @@ const lack = (capture) => {
 };
 
 /** @param {Capture} capture */
+const headingOver = ({ title, text }) => (title && title !== text ? title : '');
+
+/** @param {Capture} capture */
 export const drawCapture = (capture) => {
   const { author } = capture;
   byId('name').textContent = author?.name ?? author?.handle ?? getMessage('unknownAuthor');
@@ -46,7 +50,7 @@ export const drawCapture = (capture) => {
   byId('where').replaceChildren(
     ...facts.flatMap((fact, index) => (index ? [' · ', /** @type {any} */ (fact)] : [/** @type {any} */ (fact)])),
   );
-  byId('heading').textContent = capture.title && capture.title !== capture.text ? capture.title : '';
+  byId('heading').textContent = capture.text ? headingOver(capture) : firstWords(capture);
   byId('text').textContent = capture.text ?? '';
   byId('text').lang = (capture.translated ? capture.translatedTo : capture.lang) ?? '';
   byId('translated').textContent = translation(capture);

@@ -49,6 +49,16 @@ def test_an_address_that_is_too_long_for_a_case_is_said_to_be(paired: Installed)
     expect(popup.locator("#result")).to_contain_text("is longer than 4000 characters")
 
 
+def test_a_review_of_stars_alone_is_shown_by_them_and_sent(paired: Installed, receiver: Receiver) -> None:
+    popup = paired.press_toolbar(paired.open(MAPS, page(review(""))))
+    expect(popup.locator("#heading")).to_have_text("★★☆☆☆ 2 of 5, no text")
+    expect(popup.locator("#missing")).to_be_empty()
+    popup.click("#send")
+    expect(popup.locator("#result a")).to_be_visible()
+    [sent] = receiver.captures.values()
+    assert (sent["rating"], "text" in sent, "title" in sent) == ({"value": 2, "max": 5}, False, False)
+
+
 def test_words_that_the_server_will_date_are_shown_and_not_said_to_be_no_date(paired: Installed) -> None:
     popup = paired.press_toolbar(paired.open(MAPS, page(review("The staff was rude."))))
     expect(popup.locator("#where q")).to_have_text("3 weeks ago")

@@ -90,7 +90,7 @@ def environment() -> Environment:
         case_version=placeholders.CASE_VERSION,
         case_step_why=placeholders.CASE_STEP_WHY,
     )
-    made.filters.update(day=dates.day, number=number)
+    made.filters.update(day=dates.day, number=i18n.number)
     return made
 
 
@@ -247,14 +247,6 @@ def wants_fragment(request: Request[Any, Any, Any]) -> bool:
     """Whether htmx asks for the part of the page that changes, and not for a page from its history."""
     asked = request.headers
     return asked.get("hx-request") == "true" and "hx-history-restore-request" not in asked
-
-
-def number(value: float | int) -> str:
-    """A number with its thousands apart, as the reader's language writes them."""
-    text = f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
-    if i18n.language() == "fr":
-        return text.replace(",", "\u202f").replace(".", ",")
-    return text
 
 
 def query(values: Mapping[str, object], **changes: object) -> str:

@@ -103,7 +103,8 @@
       const titled = root.querySelector(hook('review-title', 'reviewTitle'));
       const title = line(text(titled, { skip: NOISE }));
       const said = BODIES.map((name) => words(root, hook(name))).find(Boolean);
-      if (!id || !(title || said)) return undefined;
+      const given = stars(root);
+      if (!id || !(title || said || given)) return undefined;
       const page = root.ownerDocument;
       return {
         kind: 'review',
@@ -114,7 +115,7 @@
         text: said,
         lang: language(titled?.closest('[lang]:not(html, body)')?.getAttribute('lang')),
         dateText: line(words(root, hook('review-date'))),
-        rating: stars(root),
+        rating: given,
         metrics: { helpful: helpful(words(root, hook('helpful-vote-statement'))) },
         context: {
           product: line(text(page.querySelector('#productTitle') ?? page.querySelector(hook('product-link')))),

@@ -6,7 +6,7 @@
  * only.
  */
 (() => {
-  const { add, line, text, time, address } = Amends;
+  const { add, line, text, posted, address } = Amends;
   const ITEM = '.we-customer-review, [aria-labelledby^="review-"]';
 
   /**
@@ -59,9 +59,10 @@
         said(root, '.we-customer-review__body, blockquote') ?? said(root, '[data-testid="truncate-text"], .content'),
       );
       const date = said(root, 'time');
-      if (!words || (!name && !date) || isCopy(root, label)) return undefined; // what editors wrote has neither
-      const day = /^\d{4}-\d\d-\d\d$/.exec(date?.getAttribute('datetime') ?? '')?.[0];
-      const written = day ? `${day}T00:00:00Z` : date?.getAttribute('datetime'); // Apple's days begin in UTC
+      const given = rating(root);
+      if (!(words || given) || isCopy(root, label)) return undefined;
+      if (!name && !date) return undefined; // what editors wrote has neither
+      const { postedAt, postedApprox, dateText } = posted(date?.getAttribute('datetime'), root.ownerDocument);
       return {
         kind: 'review',
         id:
@@ -72,10 +73,10 @@
         author: name ? { name } : undefined,
         title: line(text(said(root, '.we-customer-review__title, h3'))),
         text: words,
-        postedAt: time(written),
-        timeApprox: day ? true : undefined,
-        dateText: time(written) ? undefined : line(date?.textContent),
-        rating: rating(root),
+        postedAt,
+        postedApprox,
+        dateText: postedAt ? undefined : (dateText ?? line(date?.textContent)),
+        rating: given,
         context: {
           business: line(text(root.ownerDocument.querySelector('.product-header__title, h1'), { skip: '.badge' })),
         },

@@ -35,9 +35,10 @@
       const id = head?.getAttribute('data-review-id');
       const app = new URL(url).searchParams.get('id');
       const said = text(root.querySelector(`:scope > ${HEAD} + div`));
-      if (!head || !id || !app || !said) return undefined;
+      if (!head || !id || !app) return undefined;
       const face = head.querySelector('img');
       const stars = head.querySelector('[role="img"][aria-label]') ?? root.querySelector('[role="img"][aria-label]');
+      if (!said && !stars) return undefined;
       const name = line(text(face?.nextElementSibling));
       const helpful = root
         .querySelector('[data-original-thumbs-up-count]')

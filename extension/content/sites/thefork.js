@@ -45,7 +45,7 @@
       const body = mine(root, WORDS).find(
         (part) => shown && shown.compareDocumentPosition(part) & 4 && !shown.contains(part) && text(part),
       );
-      if (!shown || !body) return undefined;
+      if (!shown) return undefined;
       const value = Number((OF_TEN.exec(shown.textContent ?? '')?.[1] ?? '').replace(',', '.'));
       const dated = mine(root, 'time, span, div, p').find(
         (part) =>
@@ -54,12 +54,14 @@
           (part.textContent ?? '').length < 60 &&
           YEAR.test(part.textContent ?? ''),
       );
+      const name = line(text(mine(root, NAME)[0]));
+      if (!body && !(name && dated)) return undefined; // what a list of restaurants shows has neither
       const exact = mine(root, 'time[datetime]')[0]?.getAttribute('datetime') ?? '';
       const declared = posted(exact, root.ownerDocument);
       return {
         kind: 'review',
         url: address(url)?.split(/[?#]/)[0],
-        author: { name: line(text(mine(root, NAME)[0])) },
+        author: { name },
         text: text(body),
         ...declared,
         dateText: declared.postedAt ? undefined : (declared.dateText ?? line(text(dated))),

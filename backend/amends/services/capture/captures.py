@@ -15,10 +15,9 @@ from amends.rules.capture.cleaning import Clean, cleaned
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
-from amends.rules.case.texts import excerpt
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
-from amends.services.capture import rechecks
+from amends.services.capture import rechecks, titles
 from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase, OpenedCase
@@ -150,7 +149,13 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
     author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
     new = NewCase(
         **msgspec.structs.asdict(capture.about),
-        title=excerpt(capture.title or capture.text or capture.url),
+        title=await titles.in_team_language(
+            title=capture.title,
+            text=capture.text,
+            url=capture.url,
+            rating=capture.rating,
+            rating_max=capture.rating_max,
+        ),
         platform=capture.platform,
         lang=capture.lang,
         author=author.id,

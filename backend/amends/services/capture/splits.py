@@ -13,9 +13,9 @@ from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture.incoming import AboutCase
 from amends.rules.case import searches as found
-from amends.rules.case.texts import excerpt
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
+from amends.services.capture import titles
 from amends.services.case import openings, searches, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.openings import NewCase, OpenedCase
@@ -31,8 +31,10 @@ class OnlyPost(Conflict):
     """A case keeps at least one post."""
 
 
+TITLED_BY = ("title", "text", "url", "rating", "rating_max")
 POSTS = """
-SELECT post.id, post.url, capture.title, capture.text, capture.quoted, capture.platform, capture.lang,
+SELECT post.id, post.url, capture.title, capture.text, capture.rating, capture.rating_max, capture.quoted,
+capture.platform, capture.lang,
 capture.author, capture.captured_at, author.name, author.handle, author.customer_status
 FROM post JOIN capture ON capture.post = post.id LEFT JOIN author ON author.id = capture.author
 WHERE post."case" = :case_id ORDER BY capture.received_at DESC
@@ -70,7 +72,7 @@ async def split(act: Act, number: int, post_id: UUID) -> int:
 
 async def _open(post: Mapping[str, Any], case: tables.Case, *, now: datetime) -> OpenedCase:
     values = {name: getattr(case, name) for name in AboutCase.__struct_fields__} | {
-        "title": excerpt(post["title"] or post["text"] or post["url"]),
+        "title": await titles.in_team_language(**{name: post[name] for name in TITLED_BY}),
         "platform": post["platform"],
         "lang": post["lang"],
         "author": post["author"],

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.i18n import language
+from amends.i18n import language, number
 from amends.rules.capture.links import display_host, safe_url
+from amends.rules.capture.titles import stars
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
 from amends.services.desk.cases import AuthorShown, CaptureShown
@@ -19,7 +20,6 @@ from amends.web.capture.labels import posts
 from amends.web.capture.labels.languages import language_name
 from amends.web.dates import Moment
 from amends.web.labels import label
-from amends.web.templating import number
 
 
 class Screenshot(msgspec.Struct, frozen=True):
@@ -98,7 +98,7 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
         posted=dates.moment(capture.posted_at, now=now) if capture.posted_at else None,
         about=_about(capture),
         time_text=capture.time_text,
-        stars=_stars(capture),
+        stars="" if capture.rating is None else stars(capture.rating, capture.rating_max or 0),
         rating=_rating(capture),
         reach=tuple(
             (number(value), posts.metric(name))
@@ -174,13 +174,6 @@ def _about(capture: CaptureShown) -> str:
     if capture.posted_at is None or not capture.posted_approximately:
         return ""
     return dates.day(dates.local_day(capture.posted_at))
-
-
-def _stars(capture: CaptureShown) -> str:
-    if capture.rating is None or not capture.rating_max or capture.rating_max > 10:
-        return ""
-    full = max(0, min(round(capture.rating), round(capture.rating_max)))
-    return "★" * full + "☆" * (round(capture.rating_max) - full)
 
 
 def _rating(capture: CaptureShown) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from amends.i18n import gettext as _
-from amends.i18n import ngettext
+from amends.i18n import ngettext, number
 from amends.rules.capture.rechecks import Change
-from amends.web.templating import number
 
 Ratings = tuple[float, float] | None
 
