@@ -55,12 +55,21 @@ class Colleague:
 def send(page: Page, name: str, **given: str) -> None:
     """Fills a form that a case offers, by the names of its fields, and presses its button."""
     form = page.locator(f"form[data-form={name}]")
-    form.wait_for(state="attached")
-    if not form.is_visible():
-        page.locator("details", has=form).last.locator("> summary").click()
+    unfold(page, form)
     for field, value in given.items():
         fill(page, form.locator(f"[name={field}]"), value)
     form.get_by_role("button").last.click()
+
+
+def unfold(page: Page, form: Locator) -> None:
+    """Opens what hides a form of a case: its tab of the composer, and what is folded, from the outside in."""
+    form.wait_for(state="attached")
+    tab = form.locator("xpath=ancestor::*[@data-tab]")
+    if tab.count():
+        page.locator(f"#tab-{tab.get_attribute('data-tab')}").check()
+    for part in form.locator("xpath=ancestor::details").all():
+        if part.get_attribute("open") is None:
+            part.locator("> summary").click()
 
 
 def fill(page: Page, field: Locator, value: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.desks import STARTS_AT, Complaints, DeskServer
+from tests.browser.offices import unfold
 from tests.extension.conftest import chrome
 
 __all__ = ["chrome"]
@@ -39,7 +40,7 @@ def words() -> str:
 
 
 def keep_note(page: Page) -> None:
-    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_role("button", name="Save note").click()
 
 
 def in_timeline(page: Page, words: str) -> int:
@@ -52,15 +53,15 @@ def copies(page: Page) -> str:
 
 def test_after_signing_in_again_what_was_typed_is_on_its_page(page: Page, words: str) -> None:
     case = page.url
-    page.get_by_text("Remind me or somebody").click()
     form = page.locator("form[data-form=reminder]")
+    unfold(page, form)
     form.locator("[name=words]").fill(words)
     form.locator("[type=datetime-local]").fill(AHEAD)
     page.context.clear_cookies()
     form.get_by_role("button").click()
     page.wait_for_url("**/sign-in?next=*")
     page.get_by_label("E-mail address").fill("ada@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(case)
     expect(page.get_by_text("What you typed before is here again.")).to_be_visible()
@@ -109,7 +110,7 @@ def test_an_answer_that_was_lost_makes_no_second_note(page: Page, words: str) ->
 
 def test_a_double_click_keeps_one_note(page: Page, words: str) -> None:
     page.locator("#note").fill(words)
-    page.get_by_role("button", name="Keep the note").dblclick()
+    page.get_by_role("button", name="Save note").dblclick()
     expect(page.locator("#notices")).to_contain_text("Note kept.")
     page.reload()
     assert in_timeline(page, words) == 1

@@ -130,9 +130,10 @@ def test_a_new_case_is_answered_noted_and_taken_back(keys: Keys, full_desk: Desk
     expect(form).to_be_visible()
 
     keys.press("n")
-    expect(keys.page.get_by_label("Note")).to_be_focused()
+    note = keys.page.get_by_label("Note for the team")
+    expect(note).to_be_focused()
     keys.page.keyboard.type("They rang: g c, 1, z and ? are only letters here")
-    expect(keys.page.get_by_label("Note")).to_have_value("They rang: g c, 1, z and ? are only letters here")
+    expect(note).to_have_value("They rang: g c, 1, z and ? are only letters here")
     expect(form.locator("[name=severity][value=s1]")).not_to_be_checked()
     keys.press("Control+Enter")
     expect(keys.page.get_by_text("Note kept.")).to_be_visible()
@@ -198,7 +199,7 @@ def test_a_command_is_found_by_a_part_of_its_name(keys: Keys, full_desk: DeskSer
     expect(field).to_be_focused()
     keys.page.keyboard.type("NOT")
     keys.press("Enter")
-    expect(keys.page.get_by_label("Note")).to_be_focused()
+    expect(keys.page.get_by_label("Note for the team")).to_be_focused()
     keys.press("Control+k")  # also from within a field
     expect(field).to_have_value("")
     keys.page.keyboard.type("pair brow")

@@ -67,7 +67,7 @@ def test_eight_tabs_open_and_every_one_hears_what_a_colleague_writes(
     assert len(streams.open) == 1
     tabs[0].close()  # another page takes over
     anne.locator("#note").fill("Only for the eight tabs")
-    anne.get_by_role("button", name="Garder la note").click()
+    anne.get_by_role("button", name="Enregistrer la note").click()
     for tab in tabs[1:]:
         expect(tab.get_by_text("Only for the eight tabs")).to_be_visible(timeout=25_000)
     assert len(streams.open) == 1
@@ -94,7 +94,7 @@ def test_pages_work_without_a_stream(browsers: tuple[BrowserContext, Page], full
     page = ada.new_page()
     page.goto(f"/cases/{full_desk.told['cases']['working']}")
     page.locator("#note").fill("Without a stream")
-    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_role("button", name="Save note").click()
     expect(page.locator("#notices")).to_contain_text("Note kept.")
     assert streams.open == []
 

@@ -304,7 +304,7 @@ def test_without_scripts_a_case_is_answered_noted_and_taken_back(
     expect(page.locator("#next-step").get_by_role("link", name="Write the reply")).to_be_visible()
     page.get_by_role("button", name=re.compile("Undo")).click()
     expect(page.locator("form[data-form=answer]")).to_be_visible()
-    page.get_by_label("Note").fill("Rang twice, nobody answered.")
+    page.get_by_label("Note for the team").fill("Rang twice, nobody answered.")
     page.get_by_role("button", name=re.compile("note", re.IGNORECASE)).click()
     expect(page.get_by_text("Note kept.")).to_be_visible()
     expect(page.get_by_text("Rang twice, nobody answered.")).to_be_visible()

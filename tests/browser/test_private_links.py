@@ -52,10 +52,10 @@ def test_a_customer_goes_on_in_private_and_the_case_goes_on_with_them(office: Of
     expect(phone.get_by_role("status")).to_contain_text("A person here reads what you wrote.")
 
     page = bob.go("/cases/1")
-    expect(page.locator(".case-state")).to_contain_text("In progress")
+    expect(page.locator(".case-chips")).to_contain_text("In progress")
     expect(page.locator(".entries")).to_contain_text("<b>A new cake</b> on Friday")
     expect(page.locator(".entries")).to_contain_text("dana@example.org")
-    expect(page.locator(".case-post")).to_contain_text("given")
+    expect(page.locator("#facts")).to_contain_text("given")
     bob.go("/cases/1/private-link").get_by_role("button", name="Withdraw it").click()
     phone.goto(link)
     expect(phone.locator("main")).to_contain_text("This link is not good, or no longer.")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Mailbox, MovableServer
+from tests.browser.offices import unfold
 from tests.extension.conftest import PAGES, REAL_PAGES, Installed, answer_with
 from tests.extension.test_browser_extension import inside, press, wait_until, wait_until_shown
 
@@ -83,9 +84,7 @@ class Desk:
     def move(self, name: str, **given: str) -> None:
         """Makes a move with the form that the case offers for it."""
         form = self.page.locator(f"form[data-form={name}]")
-        form.wait_for(state="attached")
-        if not form.is_visible():
-            self.page.locator(f"#move-{name} > summary").click()
+        unfold(self.page, form)
         for field, value in given.items():
             self._fill(form.locator(f"[name={field}]"), value)
         form.get_by_role("button").last.click()

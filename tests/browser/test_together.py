@@ -31,7 +31,7 @@ def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: 
     expect(ada.get_by_text("Writing right now: Anne Boulanger")).to_be_visible(timeout=15_000)
     ada.locator("#note").fill("I was typing this")
     anne.locator("#note").fill("The carrier has it")
-    anne.get_by_role("button", name="Garder la note").click()
+    anne.get_by_role("button", name="Enregistrer la note").click()
     expect(ada.get_by_text("Changed meanwhile by Anne Boulanger")).to_be_visible(timeout=15_000)
     expect(ada.locator("#note")).to_have_value("I was typing this")
     ada.get_by_role("link", name="Show it").click()
@@ -40,7 +40,7 @@ def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: 
     ada.locator("#note").fill("")
     ada.locator("h1").click()
     anne.locator("#note").fill("And lost it again")
-    anne.get_by_role("button", name="Garder la note").click()
+    anne.get_by_role("button", name="Enregistrer la note").click()
     expect(ada.get_by_text("And lost it again")).to_be_visible(timeout=25_000)
 
 

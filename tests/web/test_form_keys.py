@@ -41,6 +41,7 @@ TAKEN_EACH_TIME = {
     "/cases/{number:int}/writing": "is no form",
     "/cases/{number:int}/look": "opens another page",
     "/cases/{number:int}/answer/look": "keeps nothing",
+    "/cases/{number:int}/answer/link": "makes a link where none is alive",
     "/triage/{number:int}/look": "keeps nothing",
     "/replies/preview": "keeps nothing",
     "/settings/policy/preview": "keeps nothing",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 from litestar import Request, Response
@@ -24,7 +25,7 @@ from amends.web import form_keys, forms, templating
 from amends.web.forms import Form
 from amends.web.labels import label_or_text
 from amends.web.rate_limits import Buckets
-from amends.web.requests import Visit, site, visit
+from amends.web.requests import Visit, page_here, site, visit
 from amends.web.security import member_here
 
 log = logs.logger(__name__)
@@ -99,6 +100,11 @@ class Here:
     def query(self) -> Mapping[str, str]:
         """The parameters of the address."""
         return self.request.query_params
+
+    @property
+    def page_query(self) -> Mapping[str, str]:
+        """The parameters of the page that the browser shows; of a part or a form, of where that stands."""
+        return dict(parse_qsl(urlsplit(page_here(self.request)).query))
 
     @property
     def wants_fragment(self) -> bool:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.reply.reply_lint import LESSONS, Circumstances, LintRule, Weight, is_hot, language_of, lint
+from amends.rules.reply.reply_lint import (
+    LESSONS,
+    Circumstances,
+    LintRule,
+    Weight,
+    is_hot,
+    language_of,
+    lint,
+    says_place,
+)
 from amends.rules.reply.reply_lint.dates import named
 from amends.rules.reply.reply_lint.english import ENGLISH
 from amends.rules.reply.reply_lint.french import FRENCH
@@ -19,6 +28,11 @@ from tests.rules.reply.reply_corpus import TODAY, Example, corpus, figures
 
 HERE = Circumstances(today=TODAY)
 LANGUAGES = {"en": ENGLISH, "fr": FRENCH}
+
+
+def test_a_private_link_is_an_invitation():
+    assert says_place("We are sorry. https://amends.bakers.example/h/AM-7K3Q-ZH2P")
+    assert not says_place("We are sorry. https://amends.bakers.example/h/")
 
 
 @pytest.mark.parametrize("example", corpus(), ids=str)

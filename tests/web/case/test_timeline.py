@@ -22,8 +22,8 @@ async def test_a_note_is_kept_with_its_lines_and_its_author(desk: Visitor, alice
     answer = await desk.send_form(f"/cases/{number}/notes", text="First line\nSecond <line>")
     assert answer.headers["location"] == f"/cases/{number}?notice=noted"
     page = (await desk.get(f"/cases/{number}")).text
-    assert "<b>Alice</b> wrote a note" in page
-    assert "First line\nSecond &lt;line&gt;</blockquote>" in page
+    assert 'data-voice="note"' in page
+    assert "First line\nSecond &lt;line&gt;</p>" in page
 
 
 async def test_an_empty_note_is_asked_for_beside_its_field(desk: Visitor, alice: Member):
@@ -40,8 +40,8 @@ async def test_what_the_person_said_is_told_as_theirs(desk: Visitor, alice: Memb
         f"/cases/{number}/touchpoints", channel="email", direction="in", text="Thank you for calling"
     )
     page = (await desk.get(f"/cases/{number}")).text
-    assert "recorded what they said (e-mail)" in page
-    assert 'class="saying" data-theirs' in page
+    assert 'data-voice="theirs"' in page
+    assert "E-mail · noted by Alice" in page
 
 
 async def test_a_touchpoint_without_a_channel_keeps_what_was_typed(desk: Visitor, alice: Member):
@@ -65,7 +65,7 @@ async def test_a_case_is_assigned_weighed_put_to_sleep_and_woken(desk: Visitor, 
         assert answer.status_code == 303, path
         page = (await desk.get(f"/cases/{number}")).text
         assert told in page
-        asleep = 'asleep until <time datetime="2026-05-11T07:00Z" title="Monday, 11 May 2026, 09:00'
+        asleep = 'Asleep until <time datetime="2026-05-11T07:00Z" title="Monday, 11 May 2026, 09:00'
         assert (asleep in page) == (path == "snooze")
 
 

@@ -12,7 +12,7 @@ async def test_themes_are_ticked_shown_and_narrow_the_list(site: Site):
     late = await themes.make(Act(alice, MONDAY), "Late")
     broken = await themes.make(Act(alice, MONDAY), "Broken")
     number, other = await make_case(alice), await make_case(alice)
-    assert "Say what it is about" in (await desk.get(f"/cases/{number}")).text
+    assert "Choose themes" in (await desk.get(f"/cases/{number}")).text
     await desk.send_form(f"/cases/{number}/themes", theme=str(late))
     page = (await desk.get(f"/cases/{number}")).text
     assert f'href="/cases?theme={late}&amp;stage=all"' in page

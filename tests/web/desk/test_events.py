@@ -97,7 +97,7 @@ async def test_what_others_change_on_a_watched_case_stands_on_today(desk: Visito
     assert "Changed since you looked" not in (await desk.get("/")).text
     await case_commands.note(Act(bob, MONDAY), number, text="She rang")
     assert "Changed since you looked" in (await desk.get("/")).text
-    assert "Watch no longer" in (await desk.get(f"/cases/{number}")).text
+    assert "Stop watching" in (await desk.get(f"/cases/{number}")).text
     assert "Changed since you looked" not in (await desk.get("/")).text
     await desk.send_form(f"/cases/{number}/watch", watch="no")
     assert await watches.changed(alice) == []

@@ -45,7 +45,7 @@ async def test_a_remedy_goes_its_way_from_the_agent_over_the_lead_to_the_person(
     offered = (await agent.get(f"/cases/{number}")).text
     assert "agreed to a remedy: refund €1,200.50" in offered
     assert "offered a remedy" not in offered
-    [accept, _decline] = re.findall(r'method="post" action="(/cases/[^"]+/answer)"', offered)
+    [accept, _decline] = re.findall(r'method="post" action="(/cases/[^"]+/remedies/[^"]+/answer)"', offered)
     await agent.send_form(accept, accepted="yes")
     assert "recorded that they accepted: refund €1,200.50" in (await agent.get(f"/cases/{number}")).text
 

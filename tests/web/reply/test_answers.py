@@ -48,12 +48,12 @@ async def read_by_leads() -> None:
 
 async def test_the_case_leads_to_the_page_and_the_page_shows_the_post(desk: Visitor, bob: Member) -> None:
     number = await to_answer(bob)
-    assert f'href="/cases/{number}/answer"' in (await desk.get(f"/cases/{number}")).text
+    assert f'action="/cases/{number}/answer"' in (await desk.get(f"/cases/{number}")).text
     page = (await desk.get(f"/cases/{number}/answer")).text
     assert "The cake never arrived" in page or "letter-text" in page
     assert "2 public replies are left of 2." in page
     assert "None fits this language, site and moment yet." in page
-    assert "Amends posts nothing: you do." in page
+    assert "Amends never posts: you do." in page
 
 
 async def test_a_lead_adds_the_starter_set_where_the_first_reply_is_written(site: Site, bob: Member) -> None:

@@ -18,7 +18,7 @@ from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, Language, Stage
 from amends.services.case import timeline
-from amends.services.case.access import must_be_open, take
+from amends.services.case.access import find, must_be_open, take
 from amends.services.team import teams
 from amends.services.team.members import Act
 
@@ -117,6 +117,17 @@ async def address(case_id: UUID, *, at: str, now: datetime) -> str:
     most = rules.most_answers(Purpose.HAND_OFF)
     rows = await run(LIVE, case_id=case_id, purpose=Purpose.HAND_OFF, now=now, most=most)
     return f"{at}/h/{rules.shown(rows[0]['code'])}" if rows else ""
+
+
+async def hand_off_address(act: Act, number: int, *, at: str) -> str:
+    """Where the person can go on in private; the link is made where none is alive.
+
+    Raises CaseUnknown, CaseIsClosed, LinkNotHere.
+    """
+    case = await find(number, by=act.by)
+    if known := await address(case.id, at=at, now=act.now):
+        return known
+    return f"{at}/h/{rules.shown(await make(act, number, Purpose.HAND_OFF))}"
 
 
 async def _end(case_id: UUID, purpose: Purpose, *, now: datetime) -> bool:

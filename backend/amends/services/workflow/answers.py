@@ -71,7 +71,18 @@ async def begin(act: Act, number: int, so_far: SoFar | None = None, *, links_at:
     """
     detail = await cases.detail(act, number)
     _must_be_answerable(detail, act.now)
-    case, rules = await find(number, by=act.by), await reply_rules.current()
+    return await _writing(act, detail, so_far, links_at)
+
+
+async def beside(act: Act, detail: CaseDetail, *, links_at: str = "") -> Writing | None:
+    """The reply as its case shows it beside everything else; None where none can be written now."""
+    if refusal(BY_NAME["submit_draft"], detail.facts, by=detail.mover, now=act.now):
+        return None
+    return await _writing(act, detail, None, links_at)
+
+
+async def _writing(act: Act, detail: CaseDetail, so_far: SoFar | None, links_at: str) -> Writing:
+    case, rules = await find(detail.row.number, by=act.by), await reply_rules.current()
     solved = detail.row.stage is Stage.RESOLVED
     now = so_far or SoFar()
     moment = now.occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)

@@ -25,59 +25,103 @@ from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.person.labels import customers
 
-Voice = Literal["move", "note", "said", "heard", "quiet"]
+Voice = Literal["ours", "theirs", "note", "event"]
+"""Who speaks in an entry: we, the customer, one member to the others; else it only tells what happened."""
 
-VOICES: dict[EntryKind, Voice] = {
-    EntryKind.MOVED: "move",
-    EntryKind.REOPENED: "move",
-    EntryKind.UNDONE: "move",
-    EntryKind.NOTED: "note",
-    EntryKind.TOUCHPOINT: "said",
-}
-"""How loud an entry is; what has no voice here is a quiet line."""
-
-HEARD = frozenset({"hear_from_them", "receive_reply", "complain_again", "hear_new_problem", "see_hostility"})
+HEARD = frozenset(
+    {
+        "hear_from_them",
+        "receive_reply",
+        "complain_again",
+        "hear_new_problem",
+        "see_hostility",
+        "report_not_fixed",
+    }
+)
 """Moves whose words are theirs."""
+
+SPOKEN = frozenset(
+    {
+        "post_acknowledgement",
+        "solve_in_public",
+        "ask_in_public",
+        "contact_in_private",
+        "ask_them",
+        "ping",
+        "check_in",
+    }
+)
+"""Moves whose words we said to them."""
+
+DRAFTING = frozenset({"keep_draft", "submit_draft", "approve"})
+"""Moves whose words are a draft: they are said once it is posted."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One entry, every string ready."""
+    """One entry, every string ready; `kind` is how it was said, `folded` whether its words are a draft."""
 
     position: int
     voice: Voice
     who: str
+    kind: str
     told: str
     at: Moment
     to: str
-    channel: str
     sayings: tuple[str, ...]
-    theirs: bool
+    folded: bool
     links: tuple[tuple[str, str], ...]
     facts: tuple[str, ...]
 
 
-def line(entry: EntryShown, *, now: datetime) -> Line:
-    """One entry as the page shows it, within one minute the same."""
-    return _kept(entry, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
+def line(entry: EntryShown, *, customer: str, now: datetime) -> Line:
+    """One entry as the page shows it, within one minute the same; `customer` is who is answered."""
+    return _kept(entry, customer, now.replace(second=0, microsecond=0), dates.reader_zone(), language())
 
 
 @lru_cache(maxsize=2048)
-def _kept(entry: EntryShown, now: datetime, _zone: ZoneInfo, _spoken: str) -> Line:
-    theirs = entry.particulars.get("direction") == "in" or entry.particulars.get("move") in HEARD
-    voice = VOICES.get(entry.kind, "quiet")
+def _kept(entry: EntryShown, customer: str, now: datetime, _zone: ZoneInfo, _spoken: str) -> Line:
+    voice, told = _voice(entry), entries.told(entry, now=now)
     return Line(
         position=entry.position,
-        voice="heard" if voice == "said" and theirs else voice,
-        who=_who(entry),
-        told=entries.told(entry, now=now),
+        voice=voice,
+        who=customer if voice == "theirs" and entry.by else _who(entry),
+        kind=_kind(entry, voice, told),
+        told=told,
         at=dates.moment(entry.at, now=now),
         to=_arrival(entry),
-        channel=label(entry.channel) if entry.channel and voice == "move" else "",
         sayings=tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name))),
-        theirs=theirs,
+        folded=entry.particulars.get("move") in DRAFTING,
         links=tuple(_links(entry)),
         facts=tuple(_facts(entry)),
     )
+
+
+def _voice(entry: EntryShown) -> Voice:
+    if entry.kind is EntryKind.NOTED:
+        return "note"
+    if entry.kind is EntryKind.TOUCHPOINT:
+        return "theirs" if entry.particulars.get("direction") == "in" else "ours"
+    if entry.kind not in (EntryKind.MOVED, EntryKind.REOPENED) or not entry.particulars.get("text"):
+        return "event"
+    if entry.particulars.get("move") in HEARD:
+        return "theirs"
+    return "ours" if entry.particulars.get("move") in SPOKEN else "event"
+
+
+def _kind(entry: EntryShown, voice: Voice, told: str) -> str:
+    """How something was said, and by whom it was written down or seen."""
+    if entry.particulars.get("seen"):
+        return told
+    if voice == "event":
+        return label(entry.channel) if entry.channel else ""
+    if voice == "note":
+        return _("Note")
+    by_link = entry.particulars.get("by_link")
+    way = _("Private link") if by_link else label(entry.channel) if entry.channel else ""
+    if voice == "theirs" and entry.by:
+        noted = _("noted by %(name)s") % {"name": entry.by.name}
+        return f"{way} · {noted}" if way else noted
+    return way
 
 
 def _who(entry: EntryShown) -> str:

@@ -14,10 +14,10 @@ from amends.web.workflow.labels.next_steps import ACTIONS, REASONS
 
 PAGES = {
     Action.DECIDE: "/triage?case={number}",
-    Action.WRITE_REPLY: "/cases/{number}/answer",
-    Action.REWRITE_REPLY: "/cases/{number}/answer",
+    Action.WRITE_REPLY: "/cases/{number}?write=reply#composer",
+    Action.REWRITE_REPLY: "/cases/{number}?write=reply#composer",
     Action.READ_DRAFT: "/approvals?case={number}",
-    Action.KEEP_PROMISE: "/cases/{number}#promises",
+    Action.KEEP_PROMISE: "/cases/{number}#next-step",
 }
 """Where an action is done; what is not here, on the page of the case."""
 ITS_DATE = frozenset({Reason.THEIR_TURN, Reason.NOT_YET, Reason.ASLEEP})

@@ -31,26 +31,34 @@ class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):
-    """Those of one case, and the form for one more."""
+    """Those of one case."""
 
     lines: tuple[LinkLine, ...]
-    linking: bool
+
+
+class LinkForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The form for one more, and whether it was refused."""
+
+    is_open: bool
     problem: str
     fields: tuple[Field, ...]
 
 
-def links(detail: CaseDetail, typed: Typed, *, reader: Member, now: datetime) -> Links:
+def links(detail: CaseDetail, *, reader: Member, now: datetime) -> Links:
     """The linked cases as one member sees them."""
     rows = cards_view.shown([one.case for one in detail.linked], reader=reader.id, now=now)
     return Links(
         lines=tuple(
             LinkLine(link=one.link, relation=_(RELATIONS[one.relation]), card=card)
             for one, card in zip(detail.linked, rows, strict=True)
-        ),
-        linking=typed.form == "link",
-        problem=typed.problem if typed.form == "link" else "",
-        fields=_fields(typed),
+        )
     )
+
+
+def link_form(typed: Typed) -> LinkForm:
+    """Which other case belongs to this one, and why."""
+    is_sent = typed.form == "link"
+    return LinkForm(is_open=is_sent, problem=typed.problem if is_sent else "", fields=_fields(typed))
 
 
 def _fields(typed: Typed) -> tuple[Field, ...]:

@@ -37,12 +37,18 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED) -> Res
         seen=typed.several.get("seen", ()) if typed.detail else standing,
         typed=typed,
     )
-    return await here.render(
-        "cases/themes.html",
+    is_part = here.wants_fragment
+    shown = await here.render(
+        "cases/_themes_form.html" if is_part else "cases/themes.html",
         page=page,
         may_add=here.member.role.reaches(Role.LEAD),
+        is_part=is_part,
         status=typed.status,
+        **({"frame": None} if is_part else {}),
     )
+    if is_part and typed.detail:  # sent from the chip of the case, which keeps its place
+        shown.headers.update({"hx-retarget": "#theme-choices", "hx-reswap": "innerHTML"})
+    return shown
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
@@ -15,13 +16,14 @@ from amends.web import dates
 from amends.web.controls import Field
 from amends.web.dates import Moment, late_words
 from amends.web.follow_up.follow_up_forms import promise_fields, reminder_fields
+from amends.web.follow_up.remedies_view import Remedies, remedies
 from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.team.labels import steps as step_words
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """One follow-up, every string ready."""
+    """One follow-up, every string ready; `movable` to another date, `ends` are the buttons that settle it."""
 
     id: UUID
     generation: int
@@ -35,60 +37,65 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     steps: tuple[str, ...]
     repeats: str
+    movable: bool
+    ends: tuple[tuple[str, str], ...]
+
+
+ENDS = {
+    FinishedBy.KEEP: (("keep", N_("Kept")), ("break", N_("Broken"))),
+    FinishedBy.TICK: (("tick", N_("Done")), ("forget", N_("Remove"))),
+}
+"""How a follow-up is settled that no move of its case settles: the end of the address, and the button."""
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
-    """What we owe on one case: promises, and the rest, soonest first; and the form for another promise."""
+    """All that we owe on one case: follow-ups of every kind by their dates, then what was offered.
+
+    `in_card` is the one that the next step asks about. `adding` names the form for one more that is open.
+    """
 
     duties: tuple[Duty, ...]
-    promises: tuple[Duty, ...]
+    in_card: str
+    remedies: Remedies
     closed: bool
-    promising: bool
-    fields: tuple[Field, ...]
+    adding: str
+    promise: tuple[Field, ...]
+    reminder: tuple[Field, ...]
 
 
-def owed(detail: CaseDetail, typed: Typed, *, now: datetime) -> Owed:
-    """What is neither done nor dropped."""
+FORMS = ("promise", "reminder", "remedy")
+
+
+def owed(
+    detail: CaseDetail,
+    typed: Typed,
+    *,
+    reader: Member,
+    members: tuple[Member, ...],
+    in_card: Duty | None,
+    now: datetime,
+) -> Owed:
+    """What is neither done nor dropped, and what was offered, as one member sees it."""
     return Owed(
-        duties=_finished_by(FinishedBy.MOVE, detail, now),
-        promises=_finished_by(FinishedBy.KEEP, detail, now),
+        duties=tuple(duty(one, now=now) for one in detail.follow_ups if one.state is FollowUpState.DUE),
+        in_card=str(in_card.id) if in_card else "",
+        remedies=remedies(detail, typed, reader=reader, now=now),
         closed=detail.row.stage is Stage.CLOSED,
-        promising=typed.form == "promise",
-        fields=promise_fields(typed),
+        adding=typed.form if typed.form in FORMS else "",
+        promise=promise_fields(typed),
+        reminder=reminder_fields(typed, reader=reader, members=members),
     )
 
 
-class Reminders(msgspec.Struct, frozen=True, kw_only=True):
-    """What members want to be reminded of or are asked for on one case, and the form for another reminder."""
-
-    reminders: tuple[Duty, ...]
-    closed: bool
-    reminding: bool
-    fields: tuple[Field, ...]
-
-
-def reminders(
-    detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
-) -> Reminders | None:
-    """What is neither done nor removed, as one member sees it; None on a closed case without any."""
-    live, closed = _finished_by(FinishedBy.TICK, detail, now), detail.row.stage is Stage.CLOSED
-    if closed and not live:
-        return None
-    return Reminders(
-        reminders=live,
-        closed=closed,
-        reminding=typed.form == "reminder",
-        fields=reminder_fields(typed, reader=reader, members=members),
-    )
-
-
-def _finished_by(action: FinishedBy, detail: CaseDetail, now: datetime) -> tuple[Duty, ...]:
-    live = (one for one in detail.follow_ups if one.state is FollowUpState.DUE)
-    return tuple(duty(one, now=now) for one in live if kinds.of(one.kind).finished_by is action)
+def first_promise(detail: CaseDetail) -> FollowUpShown | None:
+    """The promise that is due first."""
+    due = (one for one in detail.follow_ups if one.state is FollowUpState.DUE)
+    return next((one for one in due if kinds.of(one.kind).finished_by is FinishedBy.KEEP), None)
 
 
 def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
     """One follow-up as the page shows it."""
+    kind = kinds.of(owed.kind)
     return Duty(
         id=owed.id,
         generation=owed.generation,
@@ -102,6 +109,8 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
         owner=owed.owner.name if owed.owner else "",
         steps=tuple(step_words.told(owed.steps)),
         repeats=label(owed.repeats) if owed.repeats else "",
+        movable=kind.movable,
+        ends=tuple((verb, _(words)) for verb, words in ENDS.get(kind.finished_by, ())),
     )
 
 

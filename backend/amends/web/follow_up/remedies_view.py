@@ -71,7 +71,7 @@ def asked(found: Iterable[RemedyAsked], typed: Typed, *, reader: Member, now: da
     """What waits for a lead, with what was typed of one that was refused."""
     return [
         AskedLine(
-            href=f"/cases/{one.number}#remedies",
+            href=f"/cases/{one.number}#owed",
             number=one.number,
             title=one.title,
             remedy=_line(one.remedy, typed, reader=reader, closed=False, now=now),

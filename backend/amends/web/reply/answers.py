@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from amends.rules.vocabulary import Role
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.desk import cases
+from amends.services.person import customer_links
 from amends.services.reply import reply_templates
 from amends.services.workflow import answers, moves
 from amends.services.workflow.answers import NotToBeAnswered, SoFar
@@ -39,17 +40,29 @@ class AnswerForm(SoFar, kw_only=True):
 async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED) -> Response[Any]:
     is_sent = here.request.method == "POST"
     so_far = await here.form(SoFar) if is_sent else None
-    writing = await answers.begin(here.act, number, so_far, links_at=here.settings.base_url)
     if is_sent and not typed.detail:
         typed = Typed(values=await here.typed())
+    return await _shown(here, number, so_far, typed)
+
+
+async def _shown(
+    here: Here, number: int, so_far: SoFar | None, typed: Typed, *, changed: bool = False
+) -> Response[Any]:
+    """The page of the reply, or the part of it that changes; `changed` when this form changed the case."""
+    writing = await answers.begin(here.act, number, so_far, links_at=here.settings.base_url)
     offers_starters = here.member.role.reaches(Role.LEAD) and not await reply_templates.has_starters()
     is_part = here.wants_fragment
-    return await here.render(
+    shown = await here.render(
         "answers/_writing.html" if is_part else "answers/index.html",
         status=typed.status,
         page=writing_page(writing, typed, offers_starters=offers_starters, now=here.now),
+        in_case=bool(typed.values.get("in_case")),
+        changed=changed,
         **({"frame": None} if is_part else {}),
     )
+    if is_part:
+        shown.headers.update({"hx-retarget": "#writing", "hx-reswap": "outerHTML"})
+    return shown
 
 
 async def _refused(here: Here, *, number: int, typed: Typed) -> Response[Any]:
@@ -81,6 +94,17 @@ async def add_starters(here: NamedDependency[Here], number: FromPath[int]) -> Re
     return await _page(here, number=number)
 
 
+@post(f"{PAGE}/link", status_code=200, opt={"policy": Policy.SIGNED_IN})
+@redisplayed(_page)
+async def add_link(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """The words so far with the private link of the case below them; it is made where none is alive."""
+    so_far = await here.form(SoFar)
+    link = await customer_links.hand_off_address(here.act, number, at=here.settings.base_url)
+    if link not in so_far.text:
+        so_far.text = f"{so_far.text.rstrip()}\n{link}".lstrip()
+    return await _shown(here, number, so_far, Typed(values=await here.typed()), changed=True)
+
+
 @post(PAGE, status_code=303, opt={"policy": Policy.SIGNED_IN})
 @submit_or_redisplay(_page)
 async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
@@ -92,4 +116,4 @@ async def finish(here: NamedDependency[Here], number: FromPath[int]) -> Response
     return to_case(number, "submitted" if form.do == "submit" else "held" if held else "drafted")
 
 
-routes = (show, look, add_starters, finish)
+routes = (show, look, add_starters, add_link, finish)

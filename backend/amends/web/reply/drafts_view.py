@@ -92,4 +92,4 @@ def _findings(detail: CaseDetail, now: datetime) -> tuple[Finding, ...]:
 def _promise(number: int, finding: Finding) -> PromiseMade:
     assert finding.rule is LintRule.DATED_PROMISE
     given = {"promise": finding.sentence[:500], "by": f"{finding.due}T18:00"}
-    return PromiseMade(finding.sentence, f"/cases/{number}{query(given)}#promises")
+    return PromiseMade(finding.sentence, f"/cases/{number}{query(given)}#owed")

@@ -5,13 +5,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.capture.links import display_host, safe_url
+from amends.rules.vocabulary import Role
 from amends.services.capture import rechecks
 from amends.services.desk import cases, watches
+from amends.services.reply import reply_templates
 from amends.services.team import members
+from amends.services.workflow import answers
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.placeholders import CASE_HREF, CASE_NUMBER, CASE_STEP_WHY, CASE_VERSION
 from amends.web.security import Policy
-from amends.web.workflow.case_page_view import case_page
+from amends.web.workflow.case_page_view import Asked, case_page
 
 
 @get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})
@@ -36,12 +39,16 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     detail = await cases.detail(here.act, number)
     if detail.watched not in (None, detail.version):
         await watches.see(detail.row.id, detail.version, by=here.member)
+    writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
+    is_bare = writing is not None and not writing.variants and here.member.role.reaches(Role.LEAD)
     page = case_page(
         detail,
         reader=here.member,
         members=await members.everyone(),
-        chosen=asked.get("do"),
+        asked=_asked(here),
         typed=typed,
+        writing=writing,
+        offers_starters=is_bare and not await reply_templates.has_starters(),
         now=here.now,
     )
     return await here.render(
@@ -54,6 +61,17 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
             CASE_STEP_WHY: page.step_why,
         },
         page=page,
+    )
+
+
+def _asked(here: Here) -> Asked:
+    """What the address asks for; which part is shown, the page says on which a form stands."""
+    there = here.page_query
+    return Asked(
+        do=here.query.get("do"),
+        show=here.query.get("show", there.get("show", "")),
+        earlier="earlier" in here.query,
+        write=here.query.get("write", ""),
     )
 
 

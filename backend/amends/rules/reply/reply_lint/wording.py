@@ -86,10 +86,14 @@ def bargaining(near: Sequence[Sentence], phrases: Phrases) -> Finding | None:
     return None
 
 
+PRIVATE_LINK = re.compile(r"/h/AM-\w{4}-\w{4}\b")
+"""The end of the address by which a customer goes on in private."""
+
+
 def inviting(sentence: Sentence, phrases: Phrases, places: Sequence[str]) -> bool:
-    """Whether a sentence says where it goes on in private."""
-    named = any(place in sentence.text for place in places if place)
-    return named or find(phrases.invites, sentence.plain) is not None
+    """Whether a sentence says where it goes on in private: in words, by our place or a private link."""
+    named = any(place in sentence.text for place in places if place) or PRIVATE_LINK.search(sentence.text)
+    return bool(named) or find(phrases.invites, sentence.plain) is not None
 
 
 def _about(rule: LintRule, sentence: Sentence, begin: int, end: int) -> Finding:

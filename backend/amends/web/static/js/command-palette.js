@@ -5,6 +5,8 @@ const PLACES_AND_WAYS = "[data-keys]:not([data-keys^='g '], [data-keys='Control+
 
 const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+const isOffered = (element) => element.checkVisibility() || element.closest('.chip-menu, [data-tab]');
+
 function nameOf(element) {
   const said = element.labels?.[0]?.textContent ?? element.querySelector('h2')?.textContent ?? element.textContent;
   const name = element.title ? element.title.replace(/\s*\([^()]*\)$/, '') : said;
@@ -64,7 +66,7 @@ customElements.define(
 
     begin() {
       const seen = [...document.querySelectorAll(PLACES_AND_WAYS)].filter(
-        (element) => !element.closest('dialog') && element.checkVisibility() && !element.disabled,
+        (element) => !element.closest('dialog') && isOffered(element) && !element.disabled,
       );
       this.here = seen.map((element) => option(nameOf(element), element.dataset.keys, { press: element.dataset.keys }));
       const ways = new Set(seen.map((element) => element.getAttribute('href')).filter(Boolean));

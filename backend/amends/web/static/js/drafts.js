@@ -1,5 +1,7 @@
 // Drafts: a copy of what is typed into a form, in sessionStorage until the server has accepted the form. A session that
 // is over, a server that is away, a refusal or a reload lose nothing; the copy ends with the tab, or on signing out.
+import { reveal } from './reveal.js';
+
 const PREFIX = 'amends.draft:';
 const ACCEPTED = 'amends_accepted'; // the cookie with the key of the form that was accepted
 const NOT_COPIED =
@@ -48,7 +50,7 @@ function printedIn(field) {
 function put(field, value) {
   if (typeof value === 'boolean') field.checked = value;
   else field.value = value;
-  for (let part = field.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
+  reveal(field);
 }
 
 const read = (name) => JSON.parse(sessionStorage.getItem(name));

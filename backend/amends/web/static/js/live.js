@@ -5,6 +5,13 @@ import { ignore, listen } from './live-stream.js';
 const TELL_EVERY = 12_000;
 const LOOK_EVERY = 1_000;
 
+// The part of the conversation that is shown; what else the address says was for the first look.
+function kept() {
+  const asked = new URLSearchParams(location.search);
+  const show = ['show', 'earlier'].filter((name) => asked.has(name)).map((name) => `${name}=${asked.get(name)}`);
+  return show.length ? `?${show.join('&')}` : '';
+}
+
 customElements.define(
   'live-case',
   class extends HTMLElement {
@@ -32,10 +39,11 @@ customElements.define(
     }
 
     catchUp() {
-      const known = Number(document.getElementById('case')?.dataset.version ?? this.dataset.version);
+      const shown = [document.getElementById('case') ?? this, document.getElementById('writing')];
+      const known = Math.max(...shown.map((part) => Number(part?.dataset.version ?? 0)));
       if (!(this.newest > known)) return this.show('.live-changed', false, '');
       if (this.dataset.renews === 'on' && isFree() && !this.hasWords()) {
-        window.htmx?.ajax('GET', location.pathname, { target: '#case', swap: 'outerMorph' });
+        window.htmx?.ajax('GET', location.pathname + kept(), { target: '#case', swap: 'outerMorph' });
       } else {
         this.show('.live-changed', true, this.by);
       }

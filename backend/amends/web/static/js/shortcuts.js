@@ -1,11 +1,12 @@
 // Keyboard shortcuts, declared on what they press: data-keys="g t" on a link, data-keys="n" on a field. Custom key
 // bindings are read first.
 import { meant } from './key-bindings.js';
+import { reveal } from './reveal.js';
 
 const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
 const SWITCH = 'amends.shortcuts';
 
-const FIELD = 'input:not([type=hidden]), select, textarea, button';
+const FIELD = 'input:not([type=hidden]), select, textarea, button, a.button, summary';
 
 let first = '';
 let firstAt = 0;
@@ -18,13 +19,14 @@ const rows = () => [...document.querySelectorAll('[data-row]')];
 export function press(keys) {
   const scope = document.querySelector('dialog[open]') ?? document;
   const target = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(
-    (element) => element.checkVisibility() || element.closest('details:not([open]), [popover]'),
+    (element) => element.checkVisibility() || element.closest('details:not([open]), [popover], [data-tab]'),
   );
   if (!target) return false;
-  target.closest('details')?.setAttribute('open', '');
-  const field = target.matches('section') ? (target.querySelector(FIELD) ?? target) : target;
+  reveal(target);
+  const inside = [...target.querySelectorAll(FIELD)].find((element) => element.checkVisibility());
+  const field = target.matches('section') ? (inside ?? target) : target;
   if (!field.dataset.dialog) field.scrollIntoView({ block: 'nearest' });
-  if (field.matches(FIELD) || field.matches('summary')) field.focus();
+  if (field.matches(`${FIELD}, summary, section`)) field.focus();
   if (target.matches('a, button, [type=radio]')) target.click();
   return true;
 }
@@ -42,13 +44,16 @@ function choose() {
   return Boolean(box);
 }
 
+// By its main button, whose value says what is to be done.
+const send = (form) => form?.requestSubmit(form.querySelector('button.primary:not([type=button])'));
+
 function onKey(event) {
   if (event.key === 'Escape' && isTyping(event.target)) return event.target.blur();
   if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
     if (press('Control+k')) event.preventDefault();
     return;
   }
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return event.target.form?.requestSubmit();
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return send(event.target.form);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !isOn()) return;
   const keys = meant(first && Date.now() - firstAt < SEQUENCE_WITHIN ? `${first} ${event.key}` : event.key);
   [first, firstAt] = event.key === 'g' ? ['g', Date.now()] : ['', 0];

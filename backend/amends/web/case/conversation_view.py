@@ -1,0 +1,65 @@
+"""Conversation of a case: its entries in order, filtered by what is asked for, the oldest folded away."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, get_args
+
+import msgspec
+
+from amends.i18n import N_
+from amends.i18n import gettext as _
+from amends.services.case.timeline import EntryShown
+from amends.web.case.entries_view import Line, Voice, line
+from amends.web.templating import query
+
+Part = Literal["all", "conversation", "notes"]
+VOICES: dict[Part, frozenset[Voice]] = {
+    "all": frozenset(get_args(Voice)),
+    "conversation": frozenset({"ours", "theirs"}),
+    "notes": frozenset({"note"}),
+}
+PARTS: dict[Part, str] = {
+    "all": N_("All"),
+    "conversation": N_("Conversation"),
+    "notes": N_("Notes"),
+}
+SHOWN = 30
+"""Entries that stand there at once; the older ones come when they are asked for."""
+
+
+class PartShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One part to choose, with its address."""
+
+    name: str
+    query: str
+    current: bool
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts to choose, and the entries of the one that is shown; `earlier` counts those left out."""
+
+    parts: tuple[PartShown, ...]
+    lines: tuple[Line, ...]
+    earlier: int
+    whole: str
+
+
+def conversation(
+    timeline: Sequence[EntryShown], *, customer: str, show: str, whole: bool, now: datetime
+) -> Conversation:
+    """What was said and done, the oldest first, as far as it is asked for."""
+    chosen: Part = show if show in VOICES else "all"
+    lines = [line(entry, customer=customer, now=now) for entry in timeline]
+    fitting = tuple(one for one in lines if one.voice in VOICES[chosen])
+    earlier = 0 if whole else max(len(fitting) - SHOWN, 0)
+    return Conversation(
+        parts=tuple(
+            PartShown(
+                name=_(name), query=query({"show": "" if part == "all" else part}), current=part == chosen
+            )
+            for part, name in PARTS.items()
+        ),
+        lines=fitting[earlier:],
+        earlier=earlier,
+        whole=query({"show": "" if chosen == "all" else chosen, "earlier": "on"}),
+    )

@@ -1,0 +1,105 @@
+"""Chips of a case: what stands about it in its header, each with the form that changes it."""
+
+from datetime import datetime
+
+import msgspec
+
+from amends.rules.vocabulary import FollowUpState, Stage
+from amends.rules.workflow.next_step import GRAVE
+from amends.services.desk.cases import CaseDetail, FollowUpShown
+from amends.services.team.members import Member
+from amends.web import dates
+from amends.web.case.snapshots_view import PostShown
+from amends.web.dates import Moment
+from amends.web.desk import case_themes_view
+from amends.web.desk.cards_view import Card
+from amends.web.desk.case_links_view import LinkForm, link_form
+from amends.web.desk.case_themes_view import Tag
+from amends.web.follow_up.follow_ups_view import Duty, duty
+from amends.web.page_kit import Typed
+from amends.web.workflow.case_forms_view import Tools, tools
+from amends.web.workflow.labels import moves as move_words
+from amends.web.workflow.move_forms_view import ELSEWHERE
+from amends.web.workflow.removals_view import Removal, removal
+
+Way = tuple[str, str]
+"""A move that is possible now, and what it is called."""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the case is called, where it comes from, and which cases wait for it."""
+
+    card: Card
+    captured: Moment
+    captured_by: str
+    duplicate_of: int | None
+    chance_waiting: int | None
+
+
+class Chips(msgspec.Struct, frozen=True, kw_only=True):
+    """What is due first, the stage with the ways on, severity, owner and themes; snooze, watch and the rest.
+
+    `tools` are the forms of an open case; `further` the posts that may become cases of their own.
+    """
+
+    card: Card
+    due: Duty | None
+    ways: tuple[Way, ...]
+    grave: tuple[Way, ...]
+    themes: tuple[Tag, ...]
+    tools: Tools | None
+    link: LinkForm
+    further: tuple[str, ...]
+    removal: Removal | None
+
+
+def head(detail: CaseDetail, card: Card, *, now: datetime) -> Head:
+    """The lines above the chips."""
+    first = next(iter(detail.captures), None)
+    at = min(first.captured_at, first.received_at) if first else detail.row.opened_at
+    by = first.captured_by if first else None
+    return Head(
+        card=card,
+        captured=dates.moment(at, now=now),
+        captured_by=by.name if by else "",
+        duplicate_of=detail.duplicate_of,
+        chance_waiting=detail.chance_waiting,
+    )
+
+
+def chips(
+    detail: CaseDetail,
+    typed: Typed,
+    card: Card,
+    shown: tuple[PostShown, ...],
+    *,
+    reader: Member,
+    members: tuple[Member, ...],
+    now: datetime,
+) -> Chips:
+    """The chips as one member sees them."""
+    is_closed = detail.row.stage is Stage.CLOSED
+    first = _first_due(detail)
+    names = [move.name for move in detail.moves if move.name not in ELSEWHERE]
+    return Chips(
+        card=card,
+        due=duty(first, now=now) if first else None,
+        ways=tuple((name, move_words.verb(name)) for name in names if name not in GRAVE),
+        grave=tuple((name, move_words.verb(name)) for name in names if name in GRAVE),
+        themes=case_themes_view.tags(detail.themes),
+        tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
+        link=link_form(typed),
+        further=tuple(str(post.id) for post in shown[1:]),
+        removal=removal(typed, reader=reader),
+    )
+
+
+def _first_due(detail: CaseDetail) -> FollowUpShown | None:
+    """The follow-up whose date the case has, unless it sleeps."""
+    found = (
+        one
+        for one in detail.follow_ups
+        if one.state is FollowUpState.DUE
+        and (one.kind, one.due_at) == (detail.row.due_kind, detail.row.due_at)
+    )
+    return next(found, None)

@@ -1,0 +1,113 @@
+"""Composer of a case: public reply, private message, note, and the record of an exchange, as tabs."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.i18n import language
+from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
+from amends.rules.workflow.next_step import Action
+from amends.services.desk.cases import CaseDetail
+from amends.services.workflow.answers import Writing
+from amends.web.controls import Field, form_field
+from amends.web.labels import label
+from amends.web.page_kit import NOTHING_TYPED, Typed
+from amends.web.reply.answers_view import WritingPage, writing_page
+from amends.web.workflow.move_forms_view import MoveForm
+
+Tab = Literal["reply", "private", "note", "log"]
+WRITES_REPLY = frozenset({Action.WRITE_REPLY, Action.REWRITE_REPLY})
+WRITES_PRIVATELY = ("contact_in_private", "ask_them", "ping", "check_in")
+"""Moves that say what we wrote in private: their form stands in the composer, and nowhere else."""
+
+
+class Composer(msgspec.Struct, frozen=True, kw_only=True):
+    """The tab that is open, and the form of each.
+
+    `reply` is None where no public reply can be written now. `private` is the move that a private message is
+    now; else it is an exchange like others, with its `private_fields`.
+    """
+
+    open: Tab
+    reply: WritingPage | None
+    private: MoveForm | None
+    private_fields: tuple[Field, ...]
+    note: str
+    note_error: str
+    log_fields: tuple[Field, ...]
+
+
+def composer(
+    detail: CaseDetail,
+    typed: Typed,
+    *,
+    writing: Writing | None,
+    offers_starters: bool,
+    private: MoveForm | None,
+    asked: str,
+    now: datetime,
+) -> Composer:
+    """Where one writes; `asked` is the tab that an address names."""
+    note, sent = typed.of("note"), typed.of("touchpoint")
+    is_private = sent.values.get("tab") == "private"
+    return Composer(
+        open=_open(detail, typed, private, writing=writing, asked=asked),
+        reply=writing_page(writing, NOTHING_TYPED, offers_starters=offers_starters, now=now)
+        if writing
+        else None,
+        private=private,
+        private_fields=_private(sent) if is_private else _usual_private(language()),
+        note=note.values.get("text", ""),
+        note_error=note.errors.get("text", note.problem),
+        log_fields=_usual_log(language()) if is_private or not sent.form else _log(sent),
+    )
+
+
+def _open(
+    detail: CaseDetail, typed: Typed, private: MoveForm | None, *, writing: Writing | None, asked: str
+) -> Tab:
+    """What was refused stands open; else what was asked for; else what the next step writes."""
+    if typed.form in ("note", "touchpoint"):
+        is_private = typed.values.get("tab") == "private"
+        return "note" if typed.form == "note" else "private" if is_private else "log"
+    if private and private.open and (typed.form == private.name or not asked):
+        return "private"
+    possible: dict[str, Tab] = {"private": "private", "note": "note", "log": "log"}
+    if writing:
+        possible["reply"] = "reply"
+    usual = "reply" if detail.step.do in WRITES_REPLY else "note"
+    return possible.get(asked) or possible.get(usual, "note")
+
+
+@lru_cache(maxsize=8)
+def _usual_private(_spoken: str) -> tuple[Field, ...]:
+    return _private(Typed())
+
+
+@lru_cache(maxsize=8)
+def _usual_log(_spoken: str) -> tuple[Field, ...]:
+    return _log(Typed())
+
+
+def _private(typed: Typed) -> tuple[Field, ...]:
+    """What we wrote, and where."""
+    channels = [(channel.value, label(channel)) for channel in PRIVATE_CHANNELS]
+    return (
+        form_field("channel", "chips", _("Through which channel?"), typed, options=channels),
+        form_field("text", "long", _("What did you write?"), typed),
+    )
+
+
+def _log(typed: Typed) -> tuple[Field, ...]:
+    """What was said, by whom, where."""
+    directions = [("in", _("They said")), ("out", _("We said"))]
+    channels = [(channel.value, label(channel)) for channel in Channel]
+    return (
+        form_field("direction", "chips", _("Who?"), typed, options=directions),
+        form_field("channel", "chips", _("Through which channel?"), typed, options=channels),
+        form_field("text", "long", _("What was said?"), typed),
+        form_field("url", "url", _("Address"), typed, required=False),
+    )

@@ -1,0 +1,69 @@
+"""Progress of a case and the person who wrote, beside its next step."""
+
+import msgspec
+
+from amends.i18n import N_
+from amends.i18n import gettext as _
+from amends.rules.follow_up.contact_attempts import attempts
+from amends.rules.person.customer_links import Purpose, stages_of
+from amends.rules.workflow.progress import Milestone, Passed, progress
+from amends.services.desk.cases import CaseDetail
+from amends.web.case.posts_view import Writer
+from amends.web.person.labels import customers
+
+MILESTONES = {
+    Milestone.CAPTURED: N_("Captured"),
+    Milestone.ANSWERED: N_("Answered"),
+    Milestone.PRIVATE: N_("Private"),
+    Milestone.FIXED: N_("Fixed"),
+    Milestone.SECOND_CHANCE: N_("2nd chance"),
+}
+PASSED = {
+    Passed.DONE: N_("done"),
+    Passed.NOW: N_("now"),
+    Passed.LEFT_OUT: N_("left out"),
+    Passed.AHEAD: N_("to come"),
+}
+
+
+class MilestoneShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One milestone, and how it stands in a word."""
+
+    name: str
+    passed: str
+    word: str
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """The usual way of a case; empty for one that is off it."""
+
+    milestones: tuple[MilestoneShown, ...]
+
+
+class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Who wrote, and the link that can be made for them now, by its name."""
+
+    writer: Writer
+    private_link: str
+
+
+def case_progress(detail: CaseDetail) -> Progress:
+    """How far the case has come."""
+    found = progress(
+        detail.row.stage,
+        detail.row.outcome,
+        public_replies=detail.row.public_replies,
+        private_contact=bool(attempts(detail.timeline)) or detail.contact_request is not None,
+    )
+    return Progress(
+        milestones=tuple(
+            MilestoneShown(name=_(MILESTONES[one]), passed=passed.value, word=_(PASSED[passed]))
+            for one, passed in found
+        )
+    )
+
+
+def person(detail: CaseDetail, writer: Writer) -> PersonShown:
+    """Who is answered."""
+    fitting = (one for one in Purpose if detail.row.stage in stages_of(one))
+    return PersonShown(writer=writer, private_link=next((customers.word(one) for one in fitting), ""))
