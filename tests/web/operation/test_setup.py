@@ -5,7 +5,7 @@ import asyncio
 from amends import tables
 from amends.rules.vocabulary import Language, Role
 from amends.services.nudge import targets
-from amends.services.team import members, teams
+from amends.services.team import members, reply_rules, teams
 from amends.web.operation import setup
 from tests.web.site import Site
 from tests.world import make_member
@@ -43,6 +43,17 @@ async def test_the_printed_link_makes_the_first_admin_and_the_team(fresh_site: S
     assert team is not None
     assert (team.country, team.subdivision, team.week[5], team.week[6]) == ("FR", "6AE", ((510, 1020),), ())
     assert (await visitor.get("/")).status_code == 200
+
+
+async def test_the_private_place_that_was_given_stands_in_replies(fresh_site: Site) -> None:
+    answer = await fresh_site.visitor().send_form("/setup", **filled(fresh_site, private_place="x" * 201))
+    assert answer.status_code == 422
+    assert not await members.is_anyone()
+    await fresh_site.visitor().send_form(
+        "/setup", **filled(fresh_site, private_place=" care@bakers.example ")
+    )
+    rules = await reply_rules.current()
+    assert rules.place(Language.FRENCH) == rules.place(Language.ENGLISH) == "care@bakers.example"
 
 
 async def test_without_the_link_nobody_sets_it_up(fresh_site: Site) -> None:

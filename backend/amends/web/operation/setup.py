@@ -2,16 +2,19 @@
 
 import hashlib
 import hmac
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
+from msgspec import Meta
 
 from amends.errors import Forbidden, Invalid
 from amends.i18n import gettext as _
+from amends.rules.team.reply_rules import LONGEST_PLACE, ReplyRules
 from amends.services.nudge import targets
-from amends.services.team import members, teams
+from amends.services.team import members, reply_rules, teams
+from amends.services.team.members import Act
 from amends.settings import Settings
 from amends.web.nudge import target_form
 from amends.web.operation.targets import add_place
@@ -33,6 +36,7 @@ class SetupForm(TeamFields, kw_only=True):
     email: str
     name: str
     password: str
+    private_place: Annotated[str, Meta(max_length=LONGEST_PLACE)] = ""
 
 
 def link(settings: Settings) -> str:
@@ -78,7 +82,11 @@ async def set_up(here: NamedDependency[Here]) -> Response[Any]:
     _check((await here.typed()).get("token", ""), here.settings)
     form = await here.form(SetupForm)
     first = teams.FirstAdmin(email=form.email, name=form.name, password=form.password)
-    admin = await teams.set_up(first, form.team(), now=here.now)
+    team, place = form.team(), form.private_place.strip()
+    admin = await teams.set_up(first, team, now=here.now)
+    if place:
+        rules = ReplyRules(places={team.language: place})
+        await reply_rules.change(Act(admin, here.now), rules, after=0)
     return await signed_in(here, admin, "/setup/nudges")
 
 
