@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import amends
-from amends.cli.extension import STORES, packed
+from amends.gateways.extension_package import STORES, packed
 from tests.architecture.source import ROOT
 from tests.cli.running import amends as run
 

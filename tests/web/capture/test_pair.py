@@ -1,8 +1,12 @@
 """How does one click on the pairing page make a browser the member's?"""
 
 import asyncio
+import io
 import re
+import zipfile
 from datetime import timedelta
+
+import pytest
 
 from amends.services.team import browsers
 from tests.web.site import Site
@@ -93,3 +97,14 @@ async def test_the_page_shows_the_browser_that_was_paired_with_its_own_code_only
 
 async def test_the_page_makes_no_row_for_those_who_are_not_signed_in(site: Site) -> None:
     assert (await site.visitor().get("/pair")).headers["location"] == "/sign-in?next=%2Fpair"
+
+
+@pytest.mark.parametrize("store", ["chrome", "firefox"])
+async def test_a_member_downloads_the_extension_for_a_browser(site: Site, store: str) -> None:
+    assert (await site.visitor().get(f"/pair/extension/{store}")).status_code == 303
+    member = await site.signed_in()
+    assert f'href="/pair/extension/{store}"' in (await member.get("/pair")).text
+    answer = await member.get(f"/pair/extension/{store}")
+    assert answer.headers["content-type"] == "application/zip"
+    assert "manifest.json" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert (await member.get("/pair/extension/safari")).status_code == 404

@@ -1,9 +1,14 @@
-"""Pairing of a browser extension."""
+"""Pairing of a browser extension, and its packages to be installed."""
+
+import asyncio
+from functools import cache
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
+from amends.gateways import extension_package
 from amends.services.team import browsers, codes, teams
 from amends.web.capture.bookmarklet import bookmark
 from amends.web.confirmation import confirmed
@@ -26,6 +31,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         minutes=codes.LIFETIMES["pair"].seconds // 60,
         paired=None,
         bookmark=bookmark(here.settings.base_url),
+        has_packages=extension_package.source() is not None,
     )
 
 
@@ -36,4 +42,24 @@ async def show_paired(here: NamedDependency[Here], code: FromQuery[str] = "") ->
     return await here.render("pair/_paired.html", frame=None, paired=paired, code_hash=code[:64])
 
 
-routes = (show, show_paired)
+@get("/pair/extension/{store:str}", opt={"policy": Policy.SIGNED_IN})
+async def download(store: FromPath[str]) -> Response[bytes]:
+    """The extension as one file, for the browsers of a store."""
+    if store not in extension_package.STORES or not extension_package.source():
+        raise NotFoundException
+    package = await asyncio.to_thread(_package, store)
+    name = extension_package.file_name(store)
+    return Response(
+        package,
+        media_type="application/zip",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@cache
+def _package(store: str) -> bytes:
+    folder = extension_package.source()
+    return extension_package.packed(folder, store) if folder else b""
+
+
+routes = (show, show_paired, download)
