@@ -153,9 +153,9 @@ def test_a_case_is_taken_snoozed_and_searched_for(keys: Keys, full_desk: DeskSer
     keys.press("g", "c")
     keys.is_at(f"{full_desk.url}/cases")
     keys.press("/")
-    expect(keys.page.get_by_label("Words or number")).to_be_focused()
+    expect(keys.page.get_by_role("searchbox", name="Search")).to_be_focused()
     keys.press("Escape")
-    expect(keys.page.get_by_label("Words or number")).not_to_be_focused()
+    expect(keys.page.get_by_role("searchbox", name="Search")).not_to_be_focused()
 
 
 def test_the_list_of_keys_opens_closes_and_switches_them_off(keys: Keys, full_desk: DeskServer) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from amends.i18n import use_language
+from amends.i18n import gettext, use_language
 from amends.rules import vocabulary
 from amends.rules.follow_up import explanations
 from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import MOVES, Move
+from amends.rules.workflow.next_step import STEPS
 from amends.services.case.timeline import EntryShown
 from amends.web import notices
 from amends.web.case.labels import entries
@@ -20,6 +21,7 @@ from amends.web.labels import label
 from amends.web.team.labels import steps
 from amends.web.workflow import move_forms_view
 from amends.web.workflow.labels import fields, moves
+from amends.web.workflow.labels.next_steps import BUTTONS
 from tests.offenders import expect_none
 
 SHOWN = (
@@ -53,6 +55,14 @@ def has_a_word(value: object) -> bool:
 
 def test_every_move_of_the_table_has_its_words_and_no_other():
     assert set(moves.MOVES) == {move.name for move in MOVES}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_step_has_one_word_for_the_button_of_a_list(language: str):
+    assert set(BUTTONS) == STEPS
+    with use_language(language):
+        long = [word for word in map(gettext, BUTTONS.values()) if " " in word]
+    expect_none(long, f"One verb is enough: the sentence is the button's accessible name ({language})")
 
 
 def test_a_move_says_what_it_does_and_how_it_is_told():

@@ -194,10 +194,17 @@ class CaseWords(Table, tablename="case_words"):
     words = Text(default="")
 
 
-IN_DANGER = (
-    "(stage = 'escalated' OR severity = 's1' OR check_in_answer = 'badly' OR came_back_at IS NOT NULL)"
-)
-"""The condition that leaving a case alone is dangerous; `rules.desk.danger` says how much."""
+SIGNS = {
+    "escalated": "stage = 'escalated'",
+    "urgent": "severity = 's1'",
+    "not_fixed": "check_in_answer = 'badly'",
+    "came_back": "came_back_at IS NOT NULL",
+}
+"""What makes it dangerous to leave an open case alone, the gravest first; see `rules.desk.danger`."""
+IN_DANGER = f"({' OR '.join(SIGNS.values())})"
+NEWS = f"({SIGNS['not_fixed']} OR {SIGNS['came_back']})"
+"""The customer said something that nobody has answered."""
+OPEN_AND = "stage <> 'closed' AND "
 
 INDEXES = (
     # A person: the accounts that were joined
@@ -212,17 +219,30 @@ INDEXES = (
         Case,
         (Case.stage, Case.due_at, Case.number, Case.id, Case.snoozed_until, Case.owner),
     ),
-    # Today: what is dangerous before what is only late
-    Index(
-        "ix_case_danger",
-        Case,
-        (Case.due_at, Case.number, Case.id),
-        where=f"stage <> 'closed' AND {IN_DANGER}",
+    # Today: its first lane, one index for each sign of danger; escalated ones are a stage
+    *(
+        Index(
+            f"ix_case_{sign}",
+            Case,
+            (Case.due_at, Case.number, Case.id),
+            where=OPEN_AND + SIGNS[sign],
+        )
+        for sign in ("urgent", "not_fixed", "came_back")
     ),
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
     # Cases: newest first, by key
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
+    # Today: how many were captured this week. Cases: those opened on some days
+    Index("ix_case_opened", Case, (Case.opened_at, Case.number)),
+    # Cases: by severity, the gravest first; mostly the open ones are asked for
+    Index("ix_case_severity_number", Case, (Case.severity, Case.number)),
+    # Cases: by severity, the gravest first; mostly the open ones are asked for
+    Index("ix_case_severity_number_open", Case, (Case.severity, Case.number), where="stage <> 'closed'"),
+    # Cases: those with one outcome, newest first
+    Index("ix_case_outcome", Case, (Case.outcome, Case.number), where="stage = 'closed'"),
+    # Cases: one language's, newest first; and the languages in which there are cases
+    Index("ix_case_lang_number", Case, (Case.lang, Case.number)),
     # Posts that browsers mark: cases closed lately
     Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Cases: one platform's, newest first; and the platforms of which there are cases

@@ -106,6 +106,13 @@ INDEXES = (
     ),
     # Figures: what became of the promises that came due
     Index("ix_follow_up_promise", FollowUp, (FollowUp.kind, FollowUp.due_at), where="kind = 'promise'"),
+    # Today: how many were answered this week
+    Index(
+        "ix_follow_up_answered",
+        FollowUp,
+        (FollowUp.settled_at, FollowUp.due_at),
+        where="kind = 'acknowledge' AND state = 'done'",
+    ),
     # The sweep: what needs a rung planned
     Index("ix_follow_up_next", FollowUp, (FollowUp.next_at,), where="state = 'due' AND next_at IS NOT NULL"),
     # Today: what has come to the end of its ladder

@@ -145,6 +145,11 @@ def full_day(on: date) -> str:
     return name[0].upper() + name[1:]
 
 
+def week_day(on: date) -> str:
+    """A near calendar day by its name: "Thursday 14 May"."""
+    return str(format_skeleton("MMMMEEEEd", on, locale=LOCALES[language()]))
+
+
 def days(first: date, last: date) -> str:
     """From a day to another: "4–10 May 2026"."""
     return str(format_interval(first, last, "yMMMd", locale=LOCALES[language()]))

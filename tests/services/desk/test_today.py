@@ -63,7 +63,7 @@ async def test_a_full_lane_says_its_true_total(bob: Member, lane: str, days: int
     assert (found.name, len(found.rows), found.total) == (lane, today.LANE_ROWS, today.LANE_ROWS + 3)
 
 
-async def test_what_is_dangerous_comes_first_and_then_what_is_late_longest(bob: Member):
+async def test_what_is_dangerous_has_a_lane_of_its_own_before_what_is_late_longest(bob: Member):
     plain, back, angry, severe, escalated = [
         await make_case(bob, id=f"17000000000000000{n}") for n in range(5)
     ]
@@ -72,11 +72,10 @@ async def test_what_is_dangerous_comes_first_and_then_what_is_late_longest(bob: 
     await row.update({row.check_in_answer: "badly"}).where(row.number == angry)
     await severities.weigh(Act(bob, MONDAY), severe, severity=Severity.S1)
     await move(escalated, "escalate", by=bob, reason="A lawyer", severity="s2")
-    for _ in range(today.LANE_ROWS):
-        await make_case(bob, now=MONDAY - 5 * DAY)
-    shown = (await lanes(bob, MONDAY + 5 * DAY))["overdue"]
-    assert shown[:4] == [escalated, severe, angry, back]
-    assert plain not in shown, "twenty others have waited longer"
+    assert (await lanes(bob, MONDAY - 2 * DAY))["first"] == [angry, back], "what they said has no date"
+    for mine in (False, True):
+        shown = await lanes(bob, MONDAY + 5 * DAY, mine=mine)
+        assert shown == {"first": [escalated, severe, angry, back], "overdue": [plain]}
 
 
 async def test_the_summary_counts_overdue_and_due_today(bob: Member):

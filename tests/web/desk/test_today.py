@@ -3,9 +3,10 @@
 import pytest
 
 from amends import tables
+from amends.rules.vocabulary import Severity
 from amends.services.operation import health
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, severities
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member
 
@@ -49,7 +50,7 @@ async def test_what_is_late_is_first_and_has_its_words(desk: Visitor, alice: Mem
     page = (await desk.get("/")).text
     assert page.index('data-lane="overdue"') < page.index(f'id="card-{number}"') < page.index('"due_today"')
     assert "late</time>" in page
-    assert "<b>1</b> overdue" in page
+    assert page.count("primary card-next") == 1, "one card to begin with"
 
 
 async def test_a_lane_counts_what_does_not_fit(site: Site, desk: Visitor, alice: Member):
@@ -78,7 +79,7 @@ async def test_when_nothing_is_due_the_next_date_is_named(site: Site, desk: Visi
     page = (await desk.get("/")).text
     assert "Nothing is waiting for you." in page
     assert "second chance" in page
-    assert f'href="/cases/{number}">Dana</a>' in page
+    assert f'href="/cases/{number}">#{number} <span dir="auto">Dana</span></a>' in page
 
 
 async def test_the_number_of_forgotten_cases_leads_to_them_and_is_not_there_while_it_is_none(
@@ -93,6 +94,25 @@ async def test_the_number_of_forgotten_cases_leads_to_them_and_is_not_there_whil
     page = (await desk.get("/cases?forgotten=on")).text
     assert f"/cases/{number}" in page
     assert "Forgotten" in page, "a chip, by which the list is wide again"
+
+
+async def test_what_is_in_danger_stands_first_with_its_severity_in_words(desk: Visitor, alice: Member):
+    calm, urgent = await make_case(alice, now=MONDAY - 5 * DAY), await make_case(alice)
+    await severities.weigh(Act(alice, MONDAY), urgent, severity=Severity.S1)
+    page = (await desk.get("/")).text
+    assert 'First <span class="soft">1</span>' in page
+    assert page.index(f'id="card-{urgent}"') < page.index(f'id="card-{calm}"')
+    assert "S1 critical" in page
+
+
+async def test_the_week_is_told_in_figures_and_what_there_is_none_of_is_left_out(
+    desk: Visitor, alice: Member
+):
+    await make_case(alice)
+    page = (await desk.get("/")).text
+    assert "1 captured" in page
+    assert "won back" not in page
+    assert "answered on time" not in page
 
 
 async def test_a_late_worker_is_told_above_the_page(site: Site, desk: Visitor, alice: Member):

@@ -22,9 +22,9 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 async def test_a_list_is_kept_under_a_name_and_removed(desk: Visitor, alice: Member):
     await severities.weigh(Act(alice, MONDAY), await make_case(alice), severity="s1")
-    assert "Keep this list" not in (await desk.get("/cases")).text
+    assert "Save view" not in (await desk.get("/cases")).text
     narrowed = (await desk.get("/cases?severity=s1&owner=nobody")).text
-    assert "Keep this list" in narrowed
+    assert "Save view" in narrowed
     kept = {
         "name": "Bad <i>ones</i>",
         "severity": "s1",
@@ -37,7 +37,7 @@ async def test_a_list_is_kept_under_a_name_and_removed(desk: Visitor, alice: Mem
     page = (await desk.get("/cases?owner=nobody&severity=s1")).text
     assert "Bad &lt;i&gt;ones&lt;/i&gt;" in page
     assert 'aria-current="true"' in page
-    assert "Keep this list" not in page
+    assert "Save view" not in page
     [remove] = re.findall(r'action="(/views/[^"]+/remove)"', page)
     await desk.send_form(remove)
     assert "Bad" not in (await desk.get("/cases")).text

@@ -37,6 +37,13 @@ def instant(second: int) -> datetime:
     return EPOCH + timedelta(seconds=second)
 
 
+def start_of_week(now: datetime, zone: str) -> datetime:
+    """The midnight with which the Monday of this week began on the wall clock of a zone, in UTC."""
+    here = now.astimezone(ZoneInfo(zone))
+    monday = here.date() - timedelta(days=here.weekday())
+    return datetime.combine(monday, time(), here.tzinfo).astimezone(UTC)
+
+
 def end_of_day(now: datetime, zone: str) -> datetime:
     """The midnight after `now` on the wall clock of a zone, in UTC."""
     here = now.astimezone(ZoneInfo(zone))

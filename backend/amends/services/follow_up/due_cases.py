@@ -49,11 +49,11 @@ def due(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = 
     return f"SELECT id, due_at, is_asked FROM ({union(parts)}) AS due_cases {ends}"
 
 
-def count(when: str, *, mine: bool, limit: int) -> str:
-    """How many cases are due `when`; beyond `limit` they are not counted on."""
-    parts = (
-        [_asked(when, CASES, "")] if mine else [_asked(when, CASES, ""), f"FROM {CASES} WHERE {_own(when)}"]
-    )
+def count(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = "") -> str:
+    """How many cases are due `when`, narrowed as in `due`; beyond `limit` they are not counted on."""
+    parts = [_asked(when, tables, where)]
+    if not mine:
+        parts.append(f"FROM {tables} WHERE {_own(when)}{_narrowed(where, 'c.due_at')}")
     numbers = (f"(SELECT COUNT(*) FROM (SELECT 1 AS one {part} LIMIT {limit}) AS few)" for part in parts)
     return f"({' + '.join(numbers)})"
 

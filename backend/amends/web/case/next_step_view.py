@@ -10,7 +10,7 @@ from amends.services.desk.cases import CaseRow
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.workflow.labels import moves
-from amends.web.workflow.labels.next_steps import ACTIONS, REASONS
+from amends.web.workflow.labels.next_steps import ACTIONS, BUTTONS, REASONS
 
 PAGES = {
     Action.DECIDE: "/triage?case={number}",
@@ -25,12 +25,13 @@ ITS_DATE = frozenset({Reason.THEIR_TURN, Reason.NOT_YET, Reason.ASLEEP})
 
 
 class StepShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """The next step of a case: `do` names it, `why` is empty where the stage or the date says it already.
+    """The next step of a case: `do` names it, `word` is its verb alone, `by` when it is to be done.
 
-    `by` is when it is to be done.
+    `why` is empty where the stage or the date says it already.
     """
 
     do: str
+    word: str
     verb: str
     heading: str
     href: str
@@ -42,6 +43,7 @@ def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
     """The step of a case as a list shows it."""
     return StepShown(
         do=step.do,
+        word=_(BUTTONS[step.do]),
         verb=verb(step),
         heading=heading(step),
         href=address(step, row.number),

@@ -47,7 +47,7 @@ class FoundShown(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One case in a list, every string ready."""
+    """One case in a list, every string ready; `is_next` for the one that Today asks for first."""
 
     number: int
     href: str
@@ -60,6 +60,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     tone_word: str
     due: Moment | None
     due_words: str
+    due_brief: str
     due_for: str
     due_whose: str
     due_more: str
@@ -70,6 +71,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     came_back: bool
     step: StepShown | None
     opened: Moment
+    is_next: bool = False
     found: FoundShown | None = None
 
 
@@ -131,6 +133,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         tone_word=_(TONES[tone]),
         due=dates.moment(due, now=now) if due else None,
         due_words=due_words(row, now=now),
+        due_brief=_due_brief(row, now=now),
         due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
         due_whose=row.due_whose,
         due_more=_due_more(row.due_more),
@@ -141,6 +144,14 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         came_back=row.came_back_at is not None,
         step=next_step_view.shown(step, row, now=now) if step else None,
         opened=dates.moment(row.opened_at, now=now),
+    )
+
+
+def _due_brief(row: CaseRow, *, now: datetime) -> str:
+    """The date itself, where the words do not say its hour already."""
+    due = row.snoozed_until or row.due_at
+    return (
+        "" if due is None or dates.clock(due) in due_words(row, now=now) else dates.moment(due, now=now).brief
     )
 
 

@@ -1,18 +1,21 @@
-"""List of cases with its filters."""
+"""List of cases with its filters, and the same list as a CSV file."""
 
 from datetime import datetime
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.rules.capture import sheets
 from amends.services.case import next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
 from amends.services.team import members
 from amends.services.team.members import Act, Member
-from amends.web.desk import cards_view, filters_view
+from amends.web.confirmation import confirmed
+from amends.web.desk import cards_view, exports, filters, filters_view, views_view
 from amends.web.desk import searches_view as found_words
 from amends.web.desk.cards_view import Card
+from amends.web.desk.filters_view import Known
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.security import Policy
 from amends.web.templating import query
@@ -20,34 +23,31 @@ from amends.web.templating import query
 
 @get("/cases", opt={"policy": Policy.SIGNED_IN})
 async def index(here: NamedDependency[Here]) -> Response[bytes]:
-    """The cases that fit the filters of the address, newest first, paged by the number of the last one."""
+    """The cases that fit the filters of the address, in its order, paged by the number of the last one."""
     return await list_page(here)
 
 
 async def list_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
-    """The list, with the name that was typed to keep it under and what was wrong with that."""
+    """The list, with the name that was typed to save it under and what was wrong with that."""
     asked = typed.values or here.query
     before = int(key) if (key := asked.get("before", "")).isdecimal() and len(key) < 10 else None
-    wanted = filters_view.read(asked, reader=here.member.id)
+    wanted = filters.read(asked, reader=here.member.id)
     found = await cases.page(wanted, before=before, now=here.now)
+    everyone, every_theme = await members.everyone(), await themes.everything()
+    known = Known(everyone, await cases.platforms(), await cases.languages(), every_theme)
     page = await here.render(
         "cases/_fragment_list.html" if here.wants_fragment else "cases/index.html",
         status=typed.status,
         cards=await _cards(found.rows, wanted.words, reader=here.member, now=here.now),
-        views=filters_view.views(await views.seen_by(here.member), wanted, typed, reader=here.member.id),
+        total=filters_view.total(await cases.count(wanted, now=here.now)),
+        views=views_view.views(await views.seen_by(here.member), wanted, typed, reader=here.member.id),
         filters=filters_view.shown(
-            wanted,
-            members=await members.everyone(),
-            platforms=await cases.platforms(),
-            themes=await themes.everything(),
-            reader=here.member.id,
-            before=before,
-            next_before=found.next_before,
+            wanted, known, reader=here.member.id, before=before, next_before=found.next_before
         ),
     )
     if here.wants_fragment:  # an address without the fields that say nothing
         page.headers["hx-push-url"] = (
-            f"/cases{query({**filters_view.written(wanted, reader=here.member.id), 'before': before})}"
+            f"/cases{query({**filters.written(wanted, reader=here.member.id), 'before': before})}"
         )
     return page
 
@@ -62,4 +62,14 @@ async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: dateti
     return found_words.shown(made, rows, found)
 
 
-routes = (index,)
+@get("/cases/export.csv", opt={"policy": Policy.LEAD})
+@confirmed
+async def export(here: NamedDependency[Here]) -> Response[bytes]:
+    """All cases that fit the same filters, in the same order."""
+    wanted = filters.read(here.query, reader=here.member.id)
+    rows = [exports.cells(row) async for row in cases.every(wanted, now=here.now)]
+    headers = {"content-disposition": 'attachment; filename="amends-cases.csv"'}
+    return Response(sheets.write(exports.COLUMNS, rows), media_type="text/csv", headers=headers)
+
+
+routes = (index, export)

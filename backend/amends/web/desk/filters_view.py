@@ -1,226 +1,214 @@
-"""Filters of Cases: in the address, in the form, and as chips."""
+"""Filters of Cases on the page: the lists to choose from, the chips of what narrows, and the orders."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
-from typing import Literal
 from uuid import UUID
 
 import msgspec
 
+from amends.i18n import N_, language, ngettext, number
 from amends.i18n import gettext as _
-from amends.i18n import language
 from amends.rules.case import platforms as known_platforms
-from amends.rules.vocabulary import Severity, Stage
-from amends.services.desk.cases import CaseFilters
+from amends.rules.vocabulary import Outcome, Severity, Stage
+from amends.services.desk.cases import COUNT_LIMIT, CaseFilters
 from amends.services.desk.themes import ThemeShown
-from amends.services.desk.views import ViewShown
 from amends.services.team.members import Member
+from amends.web import dates
 from amends.web.case import labels as case_labels
-from amends.web.case.labels import severity_label, severity_title
+from amends.web.case.labels import severity_label
 from amends.web.controls import Chip, Select
+from amends.web.desk.filters import DAYS, written
 from amends.web.desk.labels import themes as theme_words
+from amends.web.desk.labels.languages import language_name
 from amends.web.labels import label
-from amends.web.page_kit import Typed
 from amends.web.templating import query
 
 Options = list[tuple[str, str]]
 
-STAGES: dict[str, Stage] = {one.value: one for one in Stage}
-SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
+TICKS = {
+    "late": N_("Late only"),
+    "came_back": N_("Came back"),
+    "danger": N_("In danger"),
+    "forgotten": N_("Forgotten"),
+}
+DAY_LABELS = {
+    "opened_from": N_("Opened from"),
+    "opened_to": N_("Opened until"),
+    "due_from": N_("Due from"),
+    "due_to": N_("Due until"),
+}
+SORTS = {
+    "": N_("Newest first"),
+    "opened": N_("Oldest first"),
+    "due": N_("Due soonest"),
+    "-due": N_("Due latest"),
+    "severity": N_("Most severe first"),
+    "-severity": N_("Least severe first"),
+    "stage": N_("By stage"),
+    "-stage": N_("By stage, last first"),
+    "owner": N_("By owner"),
+    "-owner": N_("By owner, Z to A"),
+}
+HEADS = {
+    "opened": N_("Case"),
+    "severity": N_("Severity"),
+    "stage": N_("Stage"),
+    "due": N_("Due"),
+    "owner": N_("Owner"),
+}
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A column of the table, the address that puts the list in its order, and the order at hand (ARIA)."""
+
+    name: str
+    title: str
+    href: str
+    order: str
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A box that narrows the list."""
+
+    name: str
+    label: str
+    checked: bool
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day from which on, or until which."""
+
+    name: str
+    label: str
+    value: str
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What there is to choose from."""
+
+    members: tuple[Member, ...]
+    platforms: tuple[str, ...]
+    languages: tuple[str, ...]
+    themes: tuple[ThemeShown, ...]
 
 
 class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """The filters as the page shows them."""
+    """The filters as the page shows them; `more` are those behind a button, of which `used` narrow now."""
 
     words: str
-    late: bool
     selects: tuple[Select, ...]
+    more: tuple[Select, ...]
+    days: tuple[Day, ...]
+    ticks: tuple[Tick, ...]
+    sort: Select
+    used: int
     chips: tuple[Chip, ...]
+    heads: tuple[Head, ...]
+    caption: str
     first_href: str
     next_href: str
     closed_too_href: str
-
-
-def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
-    """The filters of an address; what makes no sense there does not narrow."""
-    return CaseFilters(
-        stage=_stage(asked.get("stage", "")),
-        owner=_owner(asked.get("owner", ""), reader),
-        severity=SEVERITIES.get(asked.get("severity", "")),
-        platform=_platform(asked.get("platform", "")),
-        theme=_id(asked.get("theme", "")),
-        late=_is_on(asked, "late"),
-        forgotten=_is_on(asked, "forgotten"),
-        words=asked.get("words", "").strip()[:200],
-    )
-
-
-def _is_on(asked: Mapping[str, str], name: str) -> bool:
-    return asked.get(name, "") not in ("", "off", "0")
-
-
-def _stage(asked: str) -> Stage | Literal["open", "all"]:
-    if asked == "all":
-        return "all"
-    return STAGES.get(asked, "open")
-
-
-def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
-    if asked == "nobody":
-        return "nobody"
-    if asked == "me":
-        return reader
-    return _id(asked)
-
-
-def _platform(asked: str) -> str | None:
-    return asked if known_platforms.is_platform_name(asked) else None
-
-
-def _id(asked: str) -> UUID | None:
-    try:
-        return UUID(asked)
-    except ValueError:
-        return None
+    export_href: str
 
 
 def shown(
-    filters: CaseFilters,
-    *,
-    members: tuple[Member, ...],
-    platforms: tuple[str, ...],
-    themes: tuple[ThemeShown, ...],
-    reader: UUID,
-    before: int | None,
-    next_before: int | None,
+    filters: CaseFilters, known: Known, *, reader: UUID, before: int | None, next_before: int | None
 ) -> FiltersShown:
     """The filters as the page shows them to one member."""
-    return _kept(filters, members, platforms, themes, reader, before, next_before, language())
+    return _kept(filters, known, reader, before, next_before, language())
 
 
 @lru_cache(maxsize=128)
 def _kept(
     filters: CaseFilters,
-    members: tuple[Member, ...],
-    platforms: tuple[str, ...],
-    themes: tuple[ThemeShown, ...],
+    known: Known,
     reader: UUID,
     before: int | None,
     next_before: int | None,
     _spoken: str,
 ) -> FiltersShown:
     values = written(filters, reader=reader)
-    people = {str(one.id): one.name for one in members if one.id != reader}
-    named = dict(theme_words.options(themes, chosen=filters.theme))
+    people = {str(one.id): one.name for one in known.members if one.id != reader}
+    named = dict(theme_words.options(known.themes, chosen=filters.theme))
+    more = tuple(_more(values, known, named))
     words_of_open = filters.words and filters.stage == "open"
     return FiltersShown(
         words=filters.words,
-        late=filters.late,
-        selects=tuple(_selects(values, people, platforms, named)),
+        selects=tuple(_selects(values, people)),
+        more=more,
+        days=tuple(Day(name, _(DAY_LABELS[name]), values[name]) for name in DAYS),
+        ticks=tuple(_ticks(values)),
+        sort=Select(
+            "sort", _("Order"), values["sort"], tuple((name, _(word)) for name, word in SORTS.items())
+        ),
+        used=sum(bool(values[name]) for name in (*(one.name for one in more), *DAYS, *TICKS)),
         chips=tuple(_chips(filters, values, {**people, **named})),
+        heads=tuple(_heads(filters, values)),
+        caption=_("Late cases, the latest first") if filters.late else _(SORTS[filters.order]),
         first_href=f"/cases{query(values)}" if before else "",
         next_href=f"/cases{query(values, before=next_before)}" if next_before else "",
         closed_too_href=f"/cases{query({**values, 'stage': 'all'})}" if words_of_open else "",
+        export_href=f"/cases/export.csv{query(values)}",
     )
 
 
-class ViewLink(msgspec.Struct, frozen=True, kw_only=True):
-    """A list under a name, and whether it is the one at hand."""
-
-    id: UUID
-    name: str
-    href: str
-    shared: bool
-    mine: bool
-    current: bool
+def total(count: int) -> str:
+    """How many cases fit."""
+    shown = f"{number(COUNT_LIMIT)}+" if count > COUNT_LIMIT else number(count)
+    return ngettext("%(count)s case", "%(count)s cases", count) % {"count": shown}
 
 
-class Views(msgspec.Struct, frozen=True):
-    """The lists under a name, and the fields of the one at hand where it may be kept.
-
-    `name` is what was typed to keep it under; `wrong` says what is wrong with that, `problem` with the whole.
-    """
-
-    links: tuple[ViewLink, ...]
-    keepable: tuple[tuple[str, str], ...]
-    name: str = ""
-    wrong: str = ""
-    problem: str = ""
-
-
-def views(found: Iterable[ViewShown], filters: CaseFilters, typed: Typed, *, reader: UUID) -> Views:
-    """The views as links; the list at hand is kept where it narrows and is no view yet."""
-    at_hand = written(filters, reader=reader)
-    address = query(at_hand)
-    links = tuple(
-        ViewLink(
-            id=view.id,
-            name=view.name,
-            href=f"/cases{query(view.filters)}",
-            shared=view.shared,
-            mine=view.mine,
-            current=query(view.filters) == address,
-        )
-        for view in found
-    )
-    fields = tuple((name, value) for name, value in at_hand.items() if value)
-    return Views(
-        links,
-        () if any(link.current for link in links) else fields,
-        name=typed.values.get("name", ""),
-        wrong=typed.errors.get("name", ""),
-        problem=typed.problem,
-    )
-
-
-def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
-    """The filters as they stand in an address; the usual is left out."""
-    owner = "me" if filters.owner == reader else str(filters.owner or "")
-    return {
-        "stage": "" if filters.stage == "open" else str(filters.stage),
-        "owner": owner,
-        "severity": str(filters.severity or ""),
-        "platform": str(filters.platform or ""),
-        "theme": str(filters.theme or ""),
-        "late": "on" if filters.late else "",
-        "forgotten": "on" if filters.forgotten else "",
-        "words": filters.words,
-    }
-
-
-def _selects(
-    values: Mapping[str, str], people: Mapping[str, str], platforms: Iterable[str], named: Mapping[str, str]
-) -> list[Select]:
+def _selects(values: Mapping[str, str], people: Mapping[str, str]) -> list[Select]:
     anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
-    anything = ("", _("Any"))
-    severities = [(one.value, f"{severity_label(one)} · {severity_title(one)}") for one in Severity]
-    about = [Select("theme", _("Theme"), values["theme"], (anything, *named.items()))] if named else []
+    severities = [(one.value, severity_label(one)) for one in Severity]
     return [
         Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
         Select("owner", _("Owner"), values["owner"], (*anybody, *people.items())),
-        Select("severity", _("Severity"), values["severity"], (anything, *severities)),
-        Select(
-            "platform",
-            _("Platform"),
-            values["platform"],
-            (anything, *_labelled(platforms, values["platform"])),
-        ),
-        *about,
+        Select("severity", _("Severity"), values["severity"], (("", _("Any")), *severities)),
     ]
 
 
+def _more(values: Mapping[str, str], known: Known, themes: Mapping[str, str]) -> Iterable[Select]:
+    spoken = dict.fromkeys(filter(None, (*known.languages, values["language"])))
+    platforms = {name: known_platforms.label(name) for name in (*known.platforms, values["platform"]) if name}
+    lists = {
+        "platform": (_("Platform"), _sorted(platforms)),
+        "theme": (_("Theme"), list(themes.items())),
+        "language": (_("Language"), _sorted({one: language_name(one) for one in spoken})),
+        "outcome": (_("Outcome"), [(one.value, label(one)) for one in Outcome]),
+    }
+    for name, (title, options) in lists.items():
+        if options:
+            yield Select(name, title, values[name], (("", _("Any")), *options))
+
+
+def _sorted(options: Mapping[str, str]) -> Options:
+    return sorted(options.items(), key=lambda option: option[1].casefold())
+
+
+def _ticks(values: Mapping[str, str]) -> Iterable[Tick]:
+    """Forgotten cases are found by their number on Today; the box is there while it is ticked."""
+    for name, words in TICKS.items():
+        if name != "forgotten" or values[name]:
+            yield Tick(name, _(words), bool(values[name]))
+
+
 def _stages() -> Options:
-    return [("open", _("All open")), ("all", _("Open and closed")), *_named(case_labels.STAGES)]
+    named = [(value.value, _(word)) for value, word in case_labels.STAGES.items()]
+    return [("open", _("All open")), ("all", _("Open and closed")), *named]
 
 
-def _named(table: Mapping[Stage, str]) -> Options:
-    return [(value.value, _(word)) for value, word in table.items()]
-
-
-def _labelled(platforms: Iterable[str], chosen: str) -> Options:
-    """The platforms of which there are cases, and the one that is chosen, in the order of their labels."""
-    named = {name: known_platforms.label(name) for name in (*platforms, chosen) if name}
-    return sorted(named.items(), key=lambda option: option[1].casefold())
+def _heads(filters: CaseFilters, values: Mapping[str, str]) -> Iterable[Head]:
+    """A column at hand leads to its other way round; late cases and found ones have an order of their own."""
+    is_ordered = not (filters.late or filters.words)
+    at_hand = filters.sort or "-opened"
+    for name, title in HEADS.items():
+        is_at_hand = is_ordered and at_hand.removeprefix("-") == name
+        wanted = "" if (name, at_hand) == ("opened", "opened") else name
+        wanted = f"-{name}" if at_hand == name and name != "opened" else wanted
+        order = ("descending" if at_hand.startswith("-") else "ascending") if is_at_hand else ""
+        yield Head(name, _(title), f"/cases{query(values, sort=wanted)}" if is_ordered else "", order)
 
 
 def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
@@ -232,15 +220,17 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         "severity": severity_label(values["severity"]),
         "platform": known_platforms.label(filters.platform or ""),
         "theme": names.get(values["theme"], _("A theme that is gone")),
-        "late": _("Only late"),
-        "forgotten": _("Forgotten"),
+        "language": language_name(values["language"]),
+        "outcome": label(filters.outcome) if filters.outcome else "",
+        **{name: _since(name, values[name]) for name in DAYS},
+        **{name: _(words) for name, words in TICKS.items()},
         "words": f"“{filters.words}”",
     }
-    return [
-        Chip(labels[name], f"/cases{query(values, **{name: None})}")
-        for name, value in values.items()
-        if value
-    ]
+    return [Chip(labels[name], f"/cases{query(values, **{name: None})}") for name in labels if values[name]]
+
+
+def _since(name: str, value: str) -> str:
+    return f"{_(DAY_LABELS[name])} {dates.day(date.fromisoformat(value))}" if value else ""
 
 
 def _word(value: object) -> str:

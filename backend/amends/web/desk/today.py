@@ -6,7 +6,7 @@ import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services.desk import today, watches
+from amends.services.desk import today, watches, week
 from amends.services.nudge import targets
 from amends.services.team import browsers
 from amends.services.team.members import Member
@@ -30,14 +30,15 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The lanes of the team's cases, or of the member's own; the first steps while there is no case."""
     mine = here.query.get("who") == "mine"
     found = await today.lanes(here.act, mine=mine)
-    board = today_view.board(found, reader=here.member.id, mine=mine, now=here.now)
+    figures = await week.so_far(here.act)
+    board = today_view.board(found, figures, reader=here.member.id, mine=mine, now=here.now)
     return await here.render(
         "today/_fragment.html" if here.wants_fragment else "today/index.html",
         frame=await frame(here.member, now=here.now, counts=today.Summary(found.overdue, found.due)),
         board=board,
         watched=cards_view.shown(await watches.changed(here.member), reader=here.member.id, now=here.now),
         mine=mine,
-        today_words=dates.day(dates.local_day(here.now)),
+        today_words=dates.week_day(dates.local_day(here.now)),
         steps=await _first_steps(here.member, now=here.now) if board.first_run else None,
     )
 

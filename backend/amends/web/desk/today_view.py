@@ -1,14 +1,18 @@
-"""Lanes of Today, and its empty states."""
+"""Lanes of Today, its figures, and its empty states."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
-from amends.i18n import N_
+from amends.i18n import N_, ngettext, number
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Stage
-from amends.services.desk.today import COUNT_LIMIT, UNOWNED_LIMIT, Lane, Today
+from amends.services.desk.today import COUNT_LIMIT, Lane, Today
+from amends.services.desk.week import Week
+from amends.web import dates
 from amends.web.desk import cards_view as cards
 from amends.web.desk.cards_view import Card
 
@@ -22,22 +26,22 @@ class LaneWords(msgspec.Struct, frozen=True):
 
 
 LANES = {
-    "overdue": LaneWords(N_("Overdue"), N_("Nothing is late."), "?late=on"),
-    "due_today": LaneWords(N_("Due today"), N_("Nothing more is due today."), ""),
-    "our_move": LaneWords(N_("Our move"), N_("No case waits for us beyond today."), ""),
+    "first": LaneWords(N_("First"), "", "danger=on"),
+    "overdue": LaneWords(N_("Overdue"), "", "late=on"),
+    "due_today": LaneWords(N_("Due today"), N_("Nothing else is due today."), ""),
+    "our_move": LaneWords(N_("Our move"), "", ""),
     "their_move": LaneWords(
-        N_("Their move"),
-        N_("Cases in which we wait for an answer appear here."),
-        "?stage=waiting",
+        N_("Their move"), N_("Cases in which we wait for an answer appear here."), "stage=waiting"
     ),
     "second_chances": LaneWords(
         N_("Second chances this week"),
         N_("Weeks after a fix we ask once whether it held. Those of the next seven days appear here."),
-        "?stage=second_chance",
+        "stage=second_chance",
     ),
 }
 QUIET = frozenset({"their_move", "second_chances"})
 """Lanes that ask nothing of us today: they stand beside the others."""
+URGENT = frozenset({"first", "overdue", "due_today"})
 
 
 class LaneShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,55 +58,77 @@ class LaneShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """Today, every string ready; `new` when some of the cases shown have not been decided."""
+    """Today, every string ready; `next_due` where nothing is due any more today."""
 
     lanes: list[LaneShown]
-    new: bool
-    forgotten: int
+    forgotten: str
     unowned: str
-    overdue: int
-    due: int
     next_due: Card | None
     nothing_due: bool
     snoozed: int
     first_run: bool
+    week: tuple[str, ...]
 
 
-def _count(lane: Lane) -> str:
-    """How many there are, those that do not fit included."""
-    return f"{COUNT_LIMIT}+" if lane.total > COUNT_LIMIT else str(lane.total)
-
-
-def _unowned(count: int) -> str:
-    """How many nobody answers for; nothing when there are none."""
-    return f"{UNOWNED_LIMIT}+" if count > UNOWNED_LIMIT else str(count or "")
-
-
-def board(today: Today, *, reader: UUID, mine: bool, now: datetime) -> Board:
-    """Today as one member sees it."""
-    owner = f"&owner={reader}" if mine else ""
-    lanes = [
-        LaneShown(
-            name=lane.name,
-            title=_(LANES[lane.name].title),
-            empty=_(LANES[lane.name].empty),
-            quiet=lane.name in QUIET,
-            cards=cards.shown(lane.rows, reader=reader, viewer=today.viewer, now=now),
-            more=lane.more,
-            count=_count(lane),
-            rest_href=f"/cases{LANES[lane.name].rest or '?stage=open'}{owner}",
-        )
-        for lane in today.lanes
-    ]
+def board(today: Today, week: Week, *, reader: UUID, mine: bool, now: datetime) -> Board:
+    """Today as one member sees it: empty lanes that ask for something are left out, but for the day's."""
+    lanes = _with_next([_lane(lane, today, reader=reader, mine=mine, now=now) for lane in today.lanes])
+    due = [lane for lane in lanes if lane.name in URGENT and lane.cards]
     return Board(
-        lanes=lanes,
-        new=any(row.stage is Stage.NEW for lane in today.lanes for row in lane.rows),
-        forgotten=today.forgotten,
-        unowned=_unowned(today.unowned),
-        overdue=today.overdue,
-        due=today.due,
+        lanes=[lane for lane in lanes if lane.cards or lane.empty],
+        forgotten=_number(today.forgotten) if today.forgotten else "",
+        unowned=_number(today.unowned) if today.unowned else "",
         next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,
-        nothing_due=not any(lane.cards for lane in lanes if not lane.quiet),
+        nothing_due=not due,
         snoozed=today.snoozed,
         first_run=today.empty,
+        week=tuple(_week(week)),
     )
+
+
+def _lane(lane: Lane, today: Today, *, reader: UUID, mine: bool, now: datetime) -> LaneShown:
+    words = LANES[lane.name]
+    owner = f"owner={reader}" if mine else ""
+    until = urlencode({"due_to": dates.local_day(now).isoformat()}) if lane.name == "due_today" else ""
+    asked = "&".join(filter(None, (words.rest, until, owner)))
+    return LaneShown(
+        name=lane.name,
+        title=_(words.title),
+        empty=_(words.empty) if words.empty else "",
+        quiet=lane.name in QUIET,
+        cards=cards.shown(lane.rows, reader=reader, viewer=today.viewer, now=now),
+        more=lane.more,
+        count=_number(lane.total),
+        rest_href=f"/cases?{asked}" if asked else "/cases",
+    )
+
+
+def _with_next(lanes: Iterable[LaneShown]) -> list[LaneShown]:
+    """The first card of all is the one to begin with."""
+    found, made = False, []
+    for lane in lanes:
+        if not found and lane.cards and not lane.quiet:
+            found = True
+            lane = replace(lane, cards=[replace(lane.cards[0], is_next=True), *lane.cards[1:]])
+        made.append(lane)
+    return made
+
+
+def _number(count: int) -> str:
+    """How many there are; what is not counted on says so."""
+    return f"{number(COUNT_LIMIT)}+" if count > COUNT_LIMIT else number(count)
+
+
+def _week(week: Week) -> Iterable[str]:
+    """What the team did this week, in a few words each; nothing of what there was none of."""
+    if week.captured:
+        words = ngettext("%(count)s captured", "%(count)s captured", week.captured)
+        yield words % {"count": _number(week.captured)}
+    if week.answered:
+        words = ngettext(
+            "%(count)s of %(all)s answered on time", "%(count)s of %(all)s answered on time", week.answered
+        )
+        yield words % {"count": _number(week.in_time), "all": _number(week.answered)}
+    if week.won_back:
+        words = ngettext("%(count)s won back", "%(count)s won back", week.won_back)
+        yield words % {"count": _number(week.won_back)}

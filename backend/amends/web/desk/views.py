@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.services.desk import views
-from amends.web.desk import filters_view
+from amends.web.desk import filters
 from amends.web.desk.cases import list_page
 from amends.web.page_kit import Here, answered_once, submit_or_redisplay
 from amends.web.security import Policy
@@ -29,8 +29,8 @@ class ViewForm(msgspec.Struct):
 async def keep(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps the list at hand under a name."""
     form = await here.form(ViewForm)
-    wanted = filters_view.read(await here.typed(), reader=here.member.id)
-    written = filters_view.written(wanted, reader=here.member.id)
+    wanted = filters.read(await here.typed(), reader=here.member.id)
+    written = filters.written(wanted, reader=here.member.id)
     await views.keep(here.act, form.name, written, shared=form.shared)
     return Redirect(f"/cases{query(written, notice='saved')}", status_code=303)
 

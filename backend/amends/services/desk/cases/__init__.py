@@ -8,11 +8,13 @@ from amends.services.desk.cases.details import (
     UndoShown,
     detail,
 )
-from amends.services.desk.cases.lists import CaseFilters, CasePage, page, platforms
+from amends.services.desk.cases.filters import CaseFilters
+from amends.services.desk.cases.lists import COUNT_LIMIT, CasePage, count, every, languages, page, platforms
 from amends.services.desk.cases.owed import FollowUpShown
 from amends.services.desk.cases.rows import CaseRow
 
 __all__ = [
+    "COUNT_LIMIT",
     "AuthorShown",
     "CaptureShown",
     "CaseChanged",
@@ -26,8 +28,11 @@ __all__ = [
     "EvidenceShown",
     "FollowUpShown",
     "UndoShown",
+    "count",
     "detail",
+    "every",
     "find",
+    "languages",
     "page",
     "platforms",
 ]

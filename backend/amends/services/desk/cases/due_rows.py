@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from amends.database import instant
-from amends.rules.desk.danger import Danger, danger
+from amends.rules.desk.danger import Danger, comes_first, danger
 from amends.rules.follow_up.kinds import WITH_OWN_OWNER, weight
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.vocabulary import FollowUpKind
@@ -71,6 +71,15 @@ def danger_of(case: CaseRow) -> Danger:
         severity=case.severity,
         not_fixed=case.facts.answer is CheckInAnswer.BADLY,
         came_back=case.came_back_at is not None,
+    )
+
+
+def is_first(case: CaseRow, *, due_at: datetime | None, midnight: datetime) -> bool:
+    """Whether it stands in the first lane of Today, where it is found by this date."""
+    answered_badly = case.facts.answer is CheckInAnswer.BADLY
+    came_back = case.came_back_at is not None
+    return comes_first(
+        danger_of(case), not_fixed=answered_badly, came_back=came_back, due_at=due_at, midnight=midnight
     )
 
 

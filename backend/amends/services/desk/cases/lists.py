@@ -1,42 +1,25 @@
-"""Lists of cases: rows by an index, paged by key."""
-
+"""Lists of cases: rows by an index in the order that was asked for, paged by key, and how many there are."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
-from uuid import UUID
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 
-from amends.database import bound, read, run
-from amends.rules.case import searches as rules
-from amends.rules.case.searches import Question
-from amends.rules.vocabulary import Severity, Stage
-from amends.services.case import searches
+from amends.database import read, run
 from amends.services.case.searches import Source
-from amends.services.desk import forgotten
-from amends.services.desk.cases import due_rows
+from amends.services.desk.cases import due_rows, filters, orders
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
+from amends.services.desk.cases.filters import ALL, CaseFilters
+from amends.services.desk.cases.orders import Order, Part
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import OVERDUE
 
-
-class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which cases are asked for; what is absent does not narrow.
-
-    `late` ones are those of Today: an open stage then leaves out no closed case on which something goes on.
-    """
-
-    stage: Stage | Literal["open", "all"] = "open"
-    owner: UUID | Literal["nobody"] | None = None
-    severity: Severity | None = None
-    platform: str | None = None
-    theme: UUID | None = None
-    late: bool = False
-    forgotten: bool = False
-    words: str = ""
+COUNT_LIMIT = 10_000
+"""Numbers above this are shown as “10,000+”: counting on would cost more than it tells."""
 
 
 class CasePage(msgspec.Struct, frozen=True):
@@ -46,103 +29,160 @@ class CasePage(msgspec.Struct, frozen=True):
     next_before: int | None
 
 
-OPEN = "c.stage <> 'closed'"
-"""So written, both engines know their partial indexes."""
-
-ALL = Source(tables="case_file AS c", condition="", number="c.number")
-"""Where nothing is looked for."""
-
-OF_THEME = {
-    # CROSS JOIN: SQLite begins with the theme's cases, which the index gives in the order of the numbers
-    engine: Source(
-        tables=f"case_theme AS t {join} case_file AS c ON c.number = t.number",
-        condition="t.theme = :theme",
-        number="t.number",
-    )
-    for engine, join in {"sqlite": "CROSS JOIN", "postgres": "JOIN"}.items()
-}
-"""Where those of one theme are asked for, the newest first."""
-HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
-
 AFTER_DATE = """({at}, c.number) > (SELECT COALESCE(asked.due_at, k.due_at), k.number
 FROM case_file AS k LEFT JOIN asked ON asked.id = k.id WHERE k.number = :before)"""
 """Late cases after the one with the number `before`."""
 
-PLATFORMS = """
+EACH_ONCE = """
 WITH RECURSIVE found AS (
-    SELECT MIN(platform) AS platform FROM case_file
+    SELECT MIN({column}) AS {column} FROM case_file
     UNION ALL
-    SELECT (SELECT MIN(c.platform) FROM case_file AS c WHERE c.platform > found.platform) FROM found
-    WHERE found.platform IS NOT NULL
-) SELECT platform FROM found WHERE platform IS NOT NULL LIMIT 200
+    SELECT (SELECT MIN(c.{column}) FROM case_file AS c WHERE c.{column} > found.{column}) FROM found
+    WHERE found.{column} IS NOT NULL
+) SELECT {column} FROM found WHERE {column} IS NOT NULL AND {column} <> '' LIMIT 200
 """
-"""Each platform once; a SELECT DISTINCT would read the index to its end."""
+"""Each value of a column once; a SELECT DISTINCT would read the index to its end."""
 
 
 async def platforms() -> tuple[str, ...]:
     """The platforms of which there are cases, at most 200; one step in the index for each."""
-    return tuple(row["platform"] for row in await run(PLATFORMS, quick=True))
+    return tuple(row["platform"] for row in await run(EACH_ONCE.format(column="platform"), quick=True))
 
 
-async def page(
-    filters: CaseFilters, *, now: datetime, before: int | None = None, limit: int = 50
-) -> CasePage:
-    """The cases that fit, newest first; late ones the latest first.
+async def languages() -> tuple[str, ...]:
+    """The languages in which there are cases, as fr of fr-CA."""
+    found = [row["lang"] for row in await run(EACH_ONCE.format(column="lang"), quick=True)]
+    return tuple(dict.fromkeys(one.partition("-")[0] for one in found))
+
+
+async def page(wanted: CaseFilters, *, now: datetime, before: int | None = None, limit: int = 50) -> CasePage:
+    """The cases that fit, newest first, late ones the latest first, or in the order that was asked for.
 
     `before` is the number of the last case of the page before this one.
     """
-    words = filters.words.strip()
-    question = rules.asked(words)
-    source = _source(filters, question)
-    conditions = _conditions(filters, source, only_signs=bool(words) and not question)
-    after = [AFTER_DATE if filters.late else f"{source.number} < :before"] if before else []
-    where = " AND ".join([*conditions, *after])
-    found = await read(
-        due_row_of if filters.late else row_of,
-        _late(source, where, limit + 1) if filters.late else _newest(source, where, limit + 1),
-        quick=not words,  # words alone make it read more than it shows
-        **{"stage": filters.stage, "owner": filters.owner, "severity": filters.severity},
-        **{"platform": filters.platform, "theme": filters.theme, "now": now, "before": before},
-        **(await forgotten.values(now) if filters.forgotten else {}),
-        **searches.values(question),
-    )
-    if filters.late:
-        found.sort(key=soonest_first)
+    source = filters.source(wanted)
+    where = filters.conditions(wanted, source)
+    values = await filters.values(wanted, now=now)
+    if wanted.late:
+        found = await _late(wanted, source, where, values, before=before, limit=limit + 1)
+    elif source is ALL and (wanted.order or wanted.opened_from or wanted.opened_to):
+        found = await _in_order(wanted, where, values, before=before, limit=limit + 1)
+    else:
+        found = await _newest(wanted, source, where, values, before=before, limit=limit + 1)
     return CasePage(found[:limit], found[limit - 1].number if len(found) > limit else None)
 
 
-def _source(filters: CaseFilters, question: Question) -> Source:
-    """What the engine had best begin with: the words, else the theme, unless the order is another one."""
-    if question:
-        return searches.source(question)
-    return OF_THEME[bound().engine_type] if filters.theme and not filters.late else ALL
+async def count(wanted: CaseFilters, *, now: datetime) -> int:
+    """How many cases fit, one more than `COUNT_LIMIT` at most: above that nobody counts on."""
+    source = filters.source(wanted)
+    where = filters.conditions(wanted, source)
+    values = await filters.values(wanted, now=now)
+    most = COUNT_LIMIT + 1
+    if wanted.late:
+        number = due_cases.count(
+            OVERDUE, mine=False, limit=most, tables=source.tables, where=" AND ".join(where)
+        )
+        statement = f"WITH {due_cases.asked(mine=False, when=OVERDUE)} SELECT {number} AS number"
+    else:
+        few = f"SELECT 1 AS one FROM {source.tables} WHERE {_all(where)} LIMIT {most}"
+        statement = f"SELECT COUNT(*) AS number FROM ({few}) AS few"
+    [row] = await run(statement, quick=not wanted.words, **values)
+    return int(row["number"])
 
 
-def _conditions(filters: CaseFilters, source: Source, *, only_signs: bool) -> list[str]:
-    """Texts of ours that name the values; strangers' words are values. Signs alone are nobody's words."""
-    conditions = (
-        (isinstance(filters.stage, Stage), "c.stage = :stage"),
-        (filters.stage == "open" and not filters.late, OPEN),
-        (filters.owner == "nobody", "c.owner IS NULL"),
-        (isinstance(filters.owner, UUID), "c.owner = :owner"),
-        (filters.severity is not None, "c.severity = :severity"),
-        (filters.platform is not None, "c.platform = :platform"),
-        (filters.forgotten, f"c.id IN ({FORGOTTEN})"),
-        (source is not ALL, source.condition),
-        (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
-        (only_signs, "1 = 0"),
-    )
-    return [condition for asked, condition in conditions if asked]
+async def every(wanted: CaseFilters, *, now: datetime, at_once: int = 500) -> AsyncIterator[CaseRow]:
+    """All cases that fit, in their order, read page by page."""
+    before: int | None = None
+    while True:
+        found = await page(wanted, now=now, before=before, limit=at_once)
+        for row in found.rows:
+            yield row
+        if (before := found.next_before) is None:
+            return
 
 
-def _newest(source: Source, where: str, limit: int) -> str:
-    return (
+async def _newest(
+    wanted: CaseFilters,
+    source: Source,
+    where: Sequence[str],
+    values: Mapping[str, Any],
+    *,
+    before: int | None,
+    limit: int,
+) -> list[CaseRow]:
+    after = [f"{source.number} < :before"] if before else []
+    return await read(
+        row_of,
         f"SELECT {COLUMNS} FROM {source.tables} {JOINS} "
-        f"WHERE {where or '1 = 1'} ORDER BY {source.number} DESC LIMIT {limit}"
+        f"WHERE {_all([*where, *after])} ORDER BY {source.number} DESC LIMIT {limit}",
+        quick=not wanted.words,  # words alone make it read more than it shows
+        **values,
+        before=before,
     )
 
 
-def _late(source: Source, where: str, limit: int) -> str:
+async def _late(
+    wanted: CaseFilters,
+    source: Source,
+    where: Sequence[str],
+    values: Mapping[str, Any],
+    *,
+    before: int | None,
+    limit: int,
+) -> list[CaseRow]:
     """What Today shows as overdue: on a case that is snoozed or closed, what goes on nevertheless."""
-    found = due_cases.due(OVERDUE, mine=False, limit=limit, tables=source.tables, where=where)
-    return f"WITH {due_cases.asked(mine=False, when=OVERDUE)} {due_rows.select(found, mine=False)}"
+    narrowed = " AND ".join([*where, *([AFTER_DATE] if before else [])])
+    found = due_cases.due(OVERDUE, mine=False, limit=limit, tables=source.tables, where=narrowed)
+    late = f"WITH {due_cases.asked(mine=False, when=OVERDUE)} {due_rows.select(found, mine=False)}"
+    rows = await read(due_row_of, late, quick=not wanted.words, **values, before=before)
+    return sorted(rows, key=soonest_first)
+
+
+async def _in_order(
+    wanted: CaseFilters, where: Sequence[str], values: Mapping[str, Any], *, before: int | None, limit: int
+) -> list[CaseRow]:
+    """Part after part until there are enough; of the first one what comes after the page before."""
+    order, last = await orders.order_of(wanted), await orders.last_case(before)
+    given = {**values, **{f"last_{name}": value for name, value in (last or {}).items()}}
+    left, found = order.left(last), list[CaseRow]()
+    for start in range(0, len(left), orders.AT_ONCE):
+        if len(found) < limit:
+            parts, is_after = left[start : start + orders.AT_ONCE], last is not None and start == 0
+            found += await _of_parts(parts, order, where, given, after=is_after, limit=limit - len(found))
+    return found
+
+
+async def _of_parts(
+    parts: Sequence[Part],
+    order: Order,
+    where: Sequence[str],
+    values: Mapping[str, Any],
+    *,
+    after: bool,
+    limit: int,
+) -> list[CaseRow]:
+    """The first cases of some parts; whole rows are read of those alone, and put in order here."""
+    scans = due_cases.union(
+        orders.scan(part, place, where=where, down=order.down, after=after and place == 0, limit=limit)
+        for place, part in enumerate(parts)
+    )
+    rows = await read(
+        _in_part,
+        f"SELECT part, {COLUMNS} FROM ({scans}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}",
+        quick=True,
+        **values,
+        **{f"part_{place}": part.key for place, part in enumerate(parts)},
+    )
+    found = list[CaseRow]()
+    for place, part in enumerate(parts):
+        own = [row for at, row in rows if at == place]
+        found += sorted(own, key=attrgetter(*part.by), reverse=order.down)
+    return found[:limit]
+
+
+def _in_part(row: Mapping[str, Any]) -> tuple[int, CaseRow]:
+    return row["part"], row_of(row)
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return " AND ".join(conditions) or "1 = 1"

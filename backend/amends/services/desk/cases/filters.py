@@ -1,0 +1,145 @@
+"""Filters of lists of cases, and the SQL conditions that they mean."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from amends.database import bound
+from amends.rules.case import searches as rules
+from amends.rules.case.searches import Question
+from amends.rules.vocabulary import Outcome, Severity, Stage
+from amends.services.case import searches
+from amends.services.case.searches import Source
+from amends.services.desk import forgotten
+from amends.services.desk.forgotten import FORGOTTEN
+from amends.tables.case import IN_DANGER
+
+Sort = Literal["", "opened", "due", "-due", "stage", "-stage", "severity", "-severity", "owner", "-owner"]
+"""By what a list is put in order, downwards with a minus; without a word the newest come first."""
+
+
+class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cases are asked for, and in which order; what is absent does not narrow.
+
+    `late` ones are those of Today: an open stage then leaves out no closed case on which something goes on,
+    and the latest come first. Words bring the newest first, too. Days are those of `zone`, the last one
+    included. An outcome is that of closed cases, whatever the stage.
+    """
+
+    stage: Stage | Literal["open", "all"] = "open"
+    owner: UUID | Literal["nobody"] | None = None
+    severity: Severity | None = None
+    platform: str | None = None
+    theme: UUID | None = None
+    language: str | None = None
+    outcome: Outcome | None = None
+    opened_from: date | None = None
+    opened_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    zone: str = "UTC"
+    late: bool = False
+    forgotten: bool = False
+    came_back: bool = False
+    danger: bool = False
+    words: str = ""
+    sort: Sort = ""
+
+    @property
+    def question(self) -> Question:
+        """What the words ask for."""
+        return rules.asked(self.words.strip())
+
+    @property
+    def order(self) -> Sort:
+        """The order that is made: late cases and what words find have one of their own."""
+        return "" if self.late or self.words.strip() else self.sort
+
+    @property
+    def is_open(self) -> bool:
+        """Whether only open cases can be among them."""
+        return self.stage == "open" and self.outcome is None
+
+
+OPEN = "c.stage <> 'closed'"
+"""So written, both engines know their partial indexes."""
+CLOSED = "c.stage = 'closed'"
+
+ALL = Source(tables="case_file AS c", condition="", number="c.number")
+"""Where nothing is looked for."""
+
+OF_THEME = {
+    # CROSS JOIN: SQLite begins with the theme's cases, which the index gives in the order of the numbers
+    engine: Source(
+        tables=f"case_theme AS t {join} case_file AS c ON c.number = t.number",
+        condition="t.theme = :theme",
+        number="t.number",
+    )
+    for engine, join in {"sqlite": "CROSS JOIN", "postgres": "JOIN"}.items()
+}
+"""Where those of one theme are asked for, the newest first."""
+HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
+SPOKEN = "(c.lang = :language OR c.lang LIKE :variants)"
+
+
+def source(filters: CaseFilters) -> Source:
+    """What the engine had best begin with: the words, else the theme, unless the order is another one."""
+    if filters.question:
+        return searches.source(filters.question)
+    is_newest_first = not filters.late and not filters.order
+    return OF_THEME[bound().engine_type] if filters.theme and is_newest_first else ALL
+
+
+def conditions(filters: CaseFilters, source: Source) -> list[str]:
+    """Texts of ours that name the values; strangers' words are values. Signs alone are nobody's words."""
+    only_signs = bool(filters.words.strip()) and not filters.question
+    narrowing = (
+        (filters.outcome is not None, f"{CLOSED} AND c.outcome = :outcome"),
+        (isinstance(filters.stage, Stage) and filters.outcome is None, "c.stage = :stage"),
+        (filters.is_open and not filters.late, OPEN),
+        (filters.owner == "nobody", "c.owner IS NULL"),
+        (isinstance(filters.owner, UUID), "c.owner = :owner"),
+        (filters.severity is not None, "c.severity = :severity"),
+        (filters.platform is not None, "c.platform = :platform"),
+        (filters.language is not None, SPOKEN),
+        (filters.came_back, "c.came_back_at IS NOT NULL"),
+        (filters.danger, f"{OPEN} AND {IN_DANGER}"),
+        (filters.forgotten, f"c.id IN ({FORGOTTEN})"),
+        (source is not ALL, source.condition),
+        (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
+        (only_signs, "1 = 0"),
+    )
+    return [condition for asked, condition in narrowing if asked] + list(_days(filters))
+
+
+def _days(filters: CaseFilters) -> Iterator[str]:
+    for name, column in (("opened", "c.opened_at"), ("due", "c.due_at")):
+        for end, sign in (("from", ">="), ("to", "<")):
+            if getattr(filters, f"{name}_{end}") is not None:
+                yield f"{column} {sign} :{name}_{end}@"
+
+
+async def values(filters: CaseFilters, *, now: datetime) -> dict[str, Any]:
+    """The values that the conditions name."""
+    return {
+        **{name: getattr(filters, name) for name in ("stage", "owner", "severity", "platform", "theme")},
+        **{"outcome": filters.outcome, "now": now},
+        **{"language": filters.language, "variants": f"{filters.language}-%"},
+        **{
+            f"{name}_from": _midnight(getattr(filters, f"{name}_from"), filters) for name in ("opened", "due")
+        },
+        **{f"{name}_to": _midnight(getattr(filters, f"{name}_to"), filters, 1) for name in ("opened", "due")},
+        **(await forgotten.values(now) if filters.forgotten else {}),
+        **searches.values(filters.question),
+    }
+
+
+def _midnight(day: date | None, filters: CaseFilters, after: int = 0) -> datetime | None:
+    """When a day begins, or so many days after it."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=after), time(), ZoneInfo(filters.zone))

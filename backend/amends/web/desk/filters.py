@@ -1,0 +1,88 @@
+"""Filters of Cases in an address: read from it, and written into it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from amends.rules.case import platforms as known_platforms
+from amends.rules.vocabulary import Outcome, Severity, Stage
+from amends.services.desk.cases import CaseFilters
+from amends.services.desk.cases.filters import Sort
+from amends.web.dates import reader_zone
+
+STAGES: dict[str, Stage] = {one.value: one for one in Stage}
+SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
+OUTCOMES: dict[str, Outcome] = {one.value: one for one in Outcome}
+SORTS: dict[str, Sort] = {one: one for one in get_args(Sort)}
+DAYS = ("opened_from", "opened_to", "due_from", "due_to")
+TICKS = ("late", "came_back", "danger", "forgotten")
+
+
+def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
+    """The filters of an address; what makes no sense there does not narrow."""
+    days_and_ticks: dict[str, Any] = {
+        **{name: _day(asked.get(name, "")) for name in DAYS},
+        **{name: asked.get(name, "") not in ("", "off", "0") for name in TICKS},
+    }
+    return CaseFilters(
+        **days_and_ticks,
+        stage=_stage(asked.get("stage", "")),
+        owner=_owner(asked.get("owner", ""), reader),
+        severity=SEVERITIES.get(asked.get("severity", "")),
+        platform=_platform(asked.get("platform", "")),
+        theme=_id(asked.get("theme", "")),
+        language=_language(asked.get("language", "")),
+        outcome=OUTCOMES.get(asked.get("outcome", "")),
+        zone=reader_zone().key,
+        words=asked.get("words", "").strip()[:200],
+        sort=SORTS.get(asked.get("sort", ""), ""),
+    )
+
+
+def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
+    """The filters as they stand in an address; the usual is left out."""
+    return {
+        "stage": "" if filters.stage == "open" else str(filters.stage),
+        "owner": "me" if filters.owner == reader else str(filters.owner or ""),
+        **{name: str(getattr(filters, name) or "") for name in ("severity", "platform", "theme")},
+        **{name: str(getattr(filters, name) or "") for name in ("language", "outcome", *DAYS)},
+        **{name: "on" if getattr(filters, name) else "" for name in TICKS},
+        "words": filters.words,
+        "sort": filters.sort,
+    }
+
+
+def _stage(asked: str) -> Stage | Literal["open", "all"]:
+    if asked == "all":
+        return "all"
+    return STAGES.get(asked, "open")
+
+
+def _owner(asked: str, reader: UUID) -> UUID | Literal["nobody"] | None:
+    if asked == "nobody":
+        return "nobody"
+    return reader if asked == "me" else _id(asked)
+
+
+def _platform(asked: str) -> str | None:
+    return asked if known_platforms.is_platform_name(asked) else None
+
+
+def _language(asked: str) -> str | None:
+    return asked if asked.isascii() and asked.isalpha() and 1 < len(asked) < 9 else None
+
+
+def _day(asked: str) -> date | None:
+    try:
+        found = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return found if 1900 < found.year < 9000 else None
+
+
+def _id(asked: str) -> UUID | None:
+    try:
+        return UUID(asked)
+    except ValueError:
+        return None
