@@ -125,6 +125,7 @@ def test_a_new_case_is_answered_noted_and_taken_back(keys: Keys, full_desk: Desk
     keys.press("Control+Enter")
     expect(keys.page.locator("#next-step").get_by_role("link", name="Write the reply")).to_be_visible()
     expect(keys.page.get_by_text("Done. The next step is set.")).to_be_visible()
+    expect(keys.page.locator("undo-bar .undo-left")).to_contain_text(" s")
     keys.press("z")
     expect(keys.page.get_by_text("Undone. Everything is as it was.")).to_be_visible()
     expect(form).to_be_visible()

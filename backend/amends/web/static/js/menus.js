@@ -1,5 +1,7 @@
 // Menus that are <details>: Escape and a press elsewhere close them. After a swap the focus is where it was, or on what
 // opened the form that was sent.
+let then; // what gets the focus once the link that was pressed has brought it
+
 const opened = () => [...document.querySelectorAll('.chip-menu[open]')];
 
 function close(menu) {
@@ -15,6 +17,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('click', ({ target }) => {
   for (const menu of opened()) if (!menu.contains(target)) menu.open = false;
   if (target.closest('[data-print]')) window.print();
+  then = target.closest('[data-then]')?.dataset.then;
 });
 
 let left = { ids: [], words: '' };
@@ -45,5 +48,8 @@ function again() {
 }
 
 document.addEventListener('htmx:after:swap', () => {
+  const wanted = then && document.getElementById(then);
+  then = undefined;
+  if (wanted) return wanted.focus();
   if (left.ids.length && document.activeElement === document.body) again()?.focus({ preventScroll: true });
 });

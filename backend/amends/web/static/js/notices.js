@@ -3,11 +3,19 @@ customElements.define(
   'undo-bar',
   class extends HTMLElement {
     connectedCallback() {
-      this.timer = setTimeout(() => this.remove(), Number(this.dataset.seconds) * 1000);
+      this.until = Date.now() + Number(this.dataset.seconds) * 1000;
+      this.timer = setInterval(() => this.count(), 500);
+      this.count();
+    }
+
+    count() {
+      const left = Math.ceil((this.until - Date.now()) / 1000);
+      if (left <= 0) return this.remove();
+      this.querySelector('.undo-left').textContent = `${left} s`;
     }
 
     disconnectedCallback() {
-      clearTimeout(this.timer);
+      clearInterval(this.timer);
     }
   },
 );
