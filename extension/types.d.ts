@@ -226,6 +226,8 @@ interface Amends {
   >;
   clean(value: unknown, most?: number): string;
   line(value: unknown, most?: number): string | undefined;
+  /** Whether an element is there for screen readers alone: its words are the site's, not the author's. */
+  isForEars(element: Element): boolean;
   promoted(label: unknown): boolean;
   language(value: unknown): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;

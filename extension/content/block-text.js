@@ -47,7 +47,8 @@
     SILENT.has(element.nodeName.toUpperCase()) ||
     (element.localName === 'a' && !isInProse(element)) ||
     element.getAttribute('role') === 'button' ||
-    saidOf(element) === 'other';
+    saidOf(element) === 'other' ||
+    Amends.isForEars(element);
 
   /**
    * The own words of a block, each with the elements around it.

@@ -93,9 +93,24 @@
     return alternative.length <= 30 && !/\s/.test(alternative) ? alternative : '';
   };
 
+  /** How sites call what they hide from the eye and leave to screen readers; Tailwind's `not-sr-only` undoes it. */
+  const FOR_EARS = new RegExp(
+    '(?<![\\w-])(?:\\w+[-_])?(?:sr-?only|visually-?hidden|hidden-?visually|screen-?reader(?:-?(?:text|only))?|' +
+      'a-offscreen|accessib\\w+-hide|v-visible-sr)(?![a-z])',
+    'i',
+  );
+
+  /** Whether only a screen reader says an element, by its name or by its one visible pixel. @param {Element} element */
+  const isForEars = (element) => {
+    const names = element.getAttribute('class');
+    if (names && FOR_EARS.test(names) && !names.includes('not-sr-only')) return true;
+    const { offsetWidth: width, offsetHeight: height } = /** @type {HTMLElement} */ (element);
+    return width <= 1 && height <= 1 && width + height > 0 && /\S/.test(element.textContent ?? '');
+  };
+
   /** @param {Element} element @param {string} skip a selector of what is left out */
   const isSilent = (element, skip) =>
-    SILENT.has(element.nodeName.toUpperCase()) || Boolean(skip && element.matches(skip));
+    SILENT.has(element.nodeName.toUpperCase()) || isForEars(element) || Boolean(skip && element.matches(skip));
 
   /**
    * Visits `root` and what is below it, in the order of the page; without recursion, for pages may nest without end.
@@ -182,6 +197,6 @@
       .filter(Boolean)
       .join('\n\n');
 
-  const exported = { longest: LONGEST, clean, line, promoted, language, text, address, own, quotes };
+  const exported = { longest: LONGEST, isForEars, clean, line, promoted, language, text, address, own, quotes };
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

@@ -52,9 +52,7 @@
     reply: ':not(*)', // developers answer in App Store Connect
     extract(root, url) {
       const label = root.getAttribute('aria-labelledby');
-      const name = line(
-        said(root, '.we-customer-review__user, [data-test-customer-review-name], .author')?.textContent,
-      );
+      const name = line(text(said(root, '.we-customer-review__user, [data-test-customer-review-name], .author')));
       const words = text(
         said(root, '.we-customer-review__body, blockquote') ?? said(root, '[data-testid="truncate-text"], .content'),
       );

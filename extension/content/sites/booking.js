@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of reviews on Booking.com. No saved page was at hand: its hooks come from public source only. */
 (() => {
-  const { addReviews, text, address } = Amends;
+  const { addReviews, text, address, isForEars } = Amends;
   const CARD = '[data-testid="review-card"], .c-review-block, .review_item';
   const GREEN = '.c-review__row:has(.c-review__prefix--color-green)';
 
@@ -9,7 +9,8 @@
   const nameOf = (part) => {
     const flag = part.querySelector('img[alt]:not([alt=""])')?.getAttribute('alt')?.trim();
     const leaves = [part, ...part.querySelectorAll('*')]
-      .filter((leaf) => !leaf.firstElementChild && leaf.closest(CARD) === part.closest(CARD))
+      .filter((leaf) => [...leaf.children].every(isForEars) && !isForEars(leaf))
+      .filter((leaf) => leaf.closest(CARD) === part.closest(CARD))
       .map((leaf) => text(leaf) ?? '')
       .filter((word) => word && word !== flag);
     return leaves[0]?.length === 1 && leaves[1]?.startsWith(leaves[0]) ? leaves[1] : leaves[0];

@@ -67,7 +67,7 @@
       '.names a[data-user-card], .names a[href*="/u/"], .creator a[href], .topic-avatar a[data-user-card]',
     );
     const href = address(link?.getAttribute('href'), url);
-    const short = line(own(root, '.creator [itemprop="name"]')?.textContent);
+    const short = line(text(own(root, '.creator [itemprop="name"]')));
     const handle = line(link?.getAttribute('data-user-card')) ?? short;
     const name = line(text(own(root, '.names .full-name'))) ?? short ?? line(text(link)) ?? handle;
     const avatar = own(root, '.topic-avatar img.avatar, .post-avatar img.avatar');

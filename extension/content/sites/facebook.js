@@ -75,7 +75,7 @@
     );
     return (
       link.getAttribute('aria-label') ??
-      link.ownerDocument.getElementById(named?.split(' ')[0] ?? '')?.textContent ??
+      text(link.ownerDocument.getElementById(named?.split(' ')[0] ?? '')) ??
       text(link)
     );
   };

@@ -11,7 +11,7 @@
   const target = (link) => /(?:#|item\?id=)(\d+)$/.exec(link?.getAttribute('href') ?? '')?.[1];
   /** @param {Element | null} link */
   const author = (link) => {
-    const name = line(link?.textContent);
+    const name = line(text(link));
     return name && { name, handle: name, url: `${HOME}/user?id=${encodeURIComponent(name)}` };
   };
 
@@ -36,7 +36,7 @@
     const above = id ? root.ownerDocument.getElementById(id) : null;
     return {
       url: page(id),
-      author: line(above?.querySelector('.hnuser')?.textContent),
+      author: line(text(above?.querySelector('.hnuser'))),
       text: clean(words(above), 500),
     };
   };
@@ -58,7 +58,7 @@
       metrics: { score: count(root.querySelector('.score')?.textContent) },
       context: {
         thread: page(target(story) ?? (title ? top?.querySelector('.athing')?.id : undefined)),
-        threadTitle: line(story?.getAttribute('title') ?? title?.textContent),
+        threadTitle: line(story?.getAttribute('title') ?? text(title)),
         parent: parent(root),
       },
     };
@@ -78,7 +78,7 @@
     const below = root.nextElementSibling;
     const by = author(below?.querySelector('.hnuser') ?? null);
     if (!below || !by) return undefined; // an advertisement for a job has no author
-    const title = line(root.querySelector(TITLE)?.textContent);
+    const title = line(text(root.querySelector(TITLE)));
     const replies = [...below.querySelectorAll('a[href*="item?id="]')].findLast(
       (link) => !link.closest('.age') && target(link) === root.id,
     );

@@ -171,7 +171,7 @@
     const names = links.filter((link) => member(link) && line(text(link)));
     if (!found || !names.length || !mine(root, 'time').length) return undefined;
     const head = mine(root, 'header a, header span, span, div[dir="auto"]').slice(0, 40);
-    if (head.some((part) => promoted((part.textContent ?? '').length < 60 ? part.textContent : ''))) return undefined;
+    if (head.some((part) => promoted((part.textContent ?? '').length < 90 ? text(part) : ''))) return undefined;
     const [, kind, code] = found;
     const user = member(names[0]);
     const again = names

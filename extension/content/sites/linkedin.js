@@ -187,7 +187,7 @@
     /urn:li:sponsored/i.test(told(root)) ||
     mine(root, LABELS)
       .slice(0, 20)
-      .some((part) => promoted(part.textContent?.trim().split(/[•·\n]/)[0]));
+      .some((part) => promoted(text(part)?.split(/[•·\n]/)[0]));
 
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
   const post = (root, url) => {

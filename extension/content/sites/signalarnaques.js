@@ -13,7 +13,7 @@
   /** The cell beside a label. @param {Element} root @param {RegExp} label */
   const cell = (root, label) =>
     [...root.querySelectorAll('th')]
-      .find((head) => head.closest('table') === root && label.test(head.textContent ?? ''))
+      .find((head) => head.closest('table') === root && label.test(text(head) ?? ''))
       ?.parentElement?.querySelector('td');
 
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */

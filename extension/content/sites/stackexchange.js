@@ -27,7 +27,7 @@
   const author = (by, url) => {
     const link = by?.matches('a')
       ? by
-      : [...(by?.querySelectorAll('a[href*="/users/"]') ?? [])].find((each) => line(each.textContent));
+      : [...(by?.querySelectorAll('a[href*="/users/"]') ?? [])].find((each) => line(text(each)));
     const name = line(text(link ?? by?.querySelector('[itemprop="name"]') ?? by));
     return name ? { name, url: address(link?.getAttribute('href'), url) } : undefined;
   };
@@ -46,7 +46,7 @@
       /\/questions\/(\d+)/.exec(title?.getAttribute('href') ?? '')?.[1];
     return {
       url: id ? `${new URL(url).origin}/questions/${id}` : undefined,
-      title: line(title?.textContent),
+      title: line(text(title)),
       site: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
     };
   };

@@ -38,7 +38,7 @@
     const peer = name.getAttribute('data-peer-id');
     return peer
       ? faces.length === 1 && face.getAttribute('data-peer-id') === peer
-      : faces.length === 1 && face.querySelector('img[alt]')?.getAttribute('alt') === name.textContent;
+      : faces.length === 1 && face.querySelector('img[alt]')?.getAttribute('alt') === text(name);
   };
 
   /** Whoever wrote it: named in the message, else in the first of its row. @param {Element} root */

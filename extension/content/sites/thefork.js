@@ -6,7 +6,7 @@
  * shows, a rating out of ten and the first paragraph after it. A name counts only where the page calls it one.
  */
 (() => {
-  const { add, line, text, posted, address } = Amends;
+  const { add, line, text, posted, address, isForEars } = Amends;
   const HOSTS =
     'thefork.com thefork.fr thefork.it thefork.es thefork.pt thefork.be thefork.ch thefork.nl thefork.de thefork.at ' +
     'thefork.se thefork.co.uk thefork.com.au lafourchette.com eltenedor.es';
@@ -28,7 +28,7 @@
 
   /** The innermost element that shows a rating out of ten. @param {Element} root */
   const rated = (root) =>
-    mine(root, '*').findLast((part) => (part.textContent ?? '').length < 20 && OF_TEN.test(part.textContent ?? ''));
+    mine(root, '*').findLast((part) => (part.textContent ?? '').length < 200 && OF_TEN.test(text(part) ?? ''));
 
   add({
     name: 'thefork',
@@ -46,13 +46,13 @@
         (part) => shown && shown.compareDocumentPosition(part) & 4 && !shown.contains(part) && text(part),
       );
       if (!shown) return undefined;
-      const value = Number((OF_TEN.exec(shown.textContent ?? '')?.[1] ?? '').replace(',', '.'));
+      const value = Number((OF_TEN.exec(text(shown) ?? '')?.[1] ?? '').replace(',', '.'));
       const dated = mine(root, 'time, span, div, p').find(
         (part) =>
           part !== body &&
-          !part.firstElementChild &&
-          (part.textContent ?? '').length < 60 &&
-          YEAR.test(part.textContent ?? ''),
+          [...part.children].every(isForEars) &&
+          YEAR.test(part.textContent ?? '') &&
+          (text(part) ?? '').length < 60,
       );
       const name = line(text(mine(root, NAME)[0]));
       if (!body && !(name && dated)) return undefined; // what a list of restaurants shows has neither

@@ -37,7 +37,7 @@
     );
     const body = own.filter((span) => span.parentElement === own[0].parentElement);
     const number = [...(body.at(-1)?.querySelectorAll('div') ?? [])].find((part) =>
-      /^\d+\s*\/\s*\d+$/.test(part.textContent?.trim() ?? ''),
+      /^\d+\s*\/\s*\d+$/.test(text(part) ?? ''),
     );
     const said = body.map((span) => text(span, { pre: !span.querySelector('br, div') })).join('\n');
     return (number ? said.replace(/\s*\d+\s*\/\s*\d+$/, '') : said) || undefined; // the number is a place in a series

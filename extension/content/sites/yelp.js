@@ -52,14 +52,14 @@
   /** @param {Element} root @param {string} url @returns {Author | undefined} */
   const author = (root, url) => {
     const links = [...root.querySelectorAll(MEMBER)];
-    const named = links.find((link) => line(link.textContent));
+    const named = links.find((link) => line(text(link)));
     const href = address(named?.getAttribute('href'), url);
     const id = href && new URL(href).searchParams.get('userid');
     const face = links.map((link) => link.querySelector('img[src]')).find(Boolean);
     return named && href
       ? {
           id: id ?? undefined,
-          name: line(named.textContent),
+          name: line(text(named)),
           url: id ? new URL(`/user_details?userid=${encodeURIComponent(id)}`, url).href : href,
           avatar: address(face?.getAttribute('src'), url),
         }
