@@ -194,7 +194,7 @@ def test_a_key_that_comes_before_htmx_has_read_the_page_is_heard(keys: Keys) -> 
 
 def test_a_command_is_found_by_a_part_of_its_name(keys: Keys, full_desk: DeskServer) -> None:
     number = full_desk.told["cases"]["working"]
-    field = keys.page.get_by_role("combobox", name="What do you want to do?")
+    field = keys.page.get_by_role("combobox", name="Find a case, a person, a reply or a page")
     keys.page.goto(f"/cases/{number}")
     keys.press("Control+k")
     expect(field).to_be_focused()
@@ -227,7 +227,8 @@ def test_what_is_typed_before_the_list_of_commands_has_come_is_not_lost(
     keys.page.keyboard.type("nobody like")
     wait_for_requests(keys.page, asked, 1)
     asked[0].continue_()
-    expect(keys.page.get_by_role("combobox", name="What do you want to do?")).to_have_value("nobody like")
+    field = keys.page.get_by_role("combobox", name="Find a case, a person, a reply or a page")
+    expect(field).to_have_value("nobody like")
     keys.page.goto("/")
     keys.press("Control+k")
     keys.page.keyboard.type("pair brow")

@@ -30,6 +30,7 @@ TAKEN_EACH_TIME = {
         "is answered once after its address was checked, which takes too long for a transaction",
     ),
     "/confirm": "counts a wrong password, which must not be rolled back",
+    "/settings/theme": "says how it shall be",
     "/sign-out": "ends the session, which cannot be ended twice",
     "/settings/password": "counts a wrong password, which must not be rolled back",
     "/settings/sessions/{session_id:uuid}/end": "nothing is left to end the second time",

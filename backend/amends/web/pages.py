@@ -8,6 +8,7 @@ from amends.web.desk import board, case_links, case_themes, cases, events, theme
 from amends.web.follow_up import agenda, follow_ups, remedies
 from amends.web.nudge import figures, nudges
 from amends.web.operation import (
+    appearance,
     calendar_feeds,
     commands,
     delivery,
@@ -67,6 +68,7 @@ PAGES = (
     events,
     evidence,
     shortcuts,
+    appearance,
     help_pages,
     manifest,
     sample,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from amends import i18n
 from amends.rules.case import platforms
 from amends.rules.vocabulary import Role
-from amends.web import dates, form_keys, help_topics, marks, navigation, notices, placeholders
+from amends.web import dates, form_keys, help_topics, marks, navigation, notices, placeholders, themes
 from amends.web.capture.labels import posts
 from amends.web.case.labels import severity_title, severity_word
 from amends.web.labels import label
@@ -209,6 +209,7 @@ class Shell(msgspec.Struct, frozen=True):
     name: str
     email: str
     leads: bool
+    theme: str
     place: str
     topic: str
     overdue: int
@@ -227,6 +228,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         name=member.name if member else "",
         email=member.email if member else "",
         leads=member is not None and member.role.reaches(Role.LEAD),
+        theme=themes.theme_of(request.scope),
         place=navigation.place_of(path),
         topic=help_topics.topic_of(path) if member else "",
         overdue=frame.overdue if frame else 0,

@@ -165,6 +165,21 @@ async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
     return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None
 
 
+NAMED = f"""
+SELECT {columns_of(PersonRow, table="a")} FROM author AS a
+WHERE LOWER(a.name) LIKE :like ESCAPE '!' OR LOWER(a.handle) LIKE :like ESCAPE '!'
+ORDER BY a.last_seen_at DESC, a.id DESC LIMIT :most
+"""
+
+
+async def named(words: str, *, most: int) -> list[PersonRow]:
+    """The accounts whose name or handle holds these words, those that were seen last first."""
+    wanted = words.lower()
+    for special in "!%_":
+        wanted = wanted.replace(special, f"!{special}")
+    return [convert(row, PersonRow) for row in await run(NAMED, quick=True, like=f"%{wanted}%", most=most)]
+
+
 async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None:
     """Keeps what members know of a person; `seen` is the fingerprint of what stood there before.
 

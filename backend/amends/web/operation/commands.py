@@ -1,48 +1,84 @@
-"""Command palette: places and commands by name."""
+"""Command palette: pages, cases, people and prepared replies by name."""
 
+from typing import Any
+
+import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.services.desk import cases
+from amends.services.desk.cases import CaseFilters
+from amends.services.person import people
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import TemplateFilters
+from amends.web.navigation import MAIN, MORE, SETTINGS, Place, may_open
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
-PLACES: tuple[tuple[str, str, str], ...] = (
-    ("/", N_("Today"), "g t"),
-    ("/triage", N_("Triage"), "g n"),
-    ("/cases", N_("Cases"), "g c"),
-    ("/cases/board", N_("Board"), ""),
-    ("/cases/new", N_("New case"), ""),
-    ("/cases/import", N_("Import cases"), ""),
-    ("/people", N_("People"), "g p"),
-    ("/agenda", N_("Agenda"), "g a"),
-    ("/replies", N_("Replies"), "g l"),
-    ("/approvals", N_("Approvals"), "g d"),
-    ("/settings", N_("Settings"), "g s"),
-    ("/settings/reminders", N_("How you are nudged"), ""),
-    ("/settings/duties", N_("On duty"), ""),
-    ("/settings/policy", N_("Times"), ""),
-    ("/settings/calendar", N_("Calendar"), ""),
-    ("/settings/replies", N_("Answering"), ""),
-    ("/settings/themes", N_("Themes"), ""),
-    ("/settings/worker", N_("The worker"), ""),
-    ("/settings/figures", N_("Do nudges work?"), ""),
-    ("/settings/extension", N_("Extension health"), ""),
-    ("/pair", N_("Pair a browser"), ""),
-    ("/sample", N_("Sample post"), ""),
-    ("/shortcuts", N_("Keyboard shortcuts"), "?"),
+OTHERS = (
+    Place("/cases/new", N_("New case")),
+    Place("/cases/board", N_("Board")),
+    Place("/cases/import", N_("Import cases")),
+    Place("/replies/new", N_("New reply")),
+    Place("/pair", N_("Pair a browser")),
+    Place("/sample", N_("Sample post")),
+    Place("/help", N_("Help"), "?"),
 )
-"""Address, name and keys of every place that has a name of its own."""
+PLACES = (*MAIN, *MORE, *OTHERS, *(place for _name, places in SETTINGS for place in places[1:]))
+"""Every page with a name of its own."""
+MOST = 5
+LONGEST = 200
+"""Letters of what is looked for."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One thing that was found: what kind of thing, its name, and where it is."""
+
+    kind: str
+    name: str
+    href: str
 
 
 @get("/commands", opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
-    """Every place; inside a dialog, where a script adds what the page itself can do."""
-    places = [(address, _(name), keys) for address, name, keys in PLACES]
+    """Every page that opens for the member, and what the words find; a dialog asks for that by a script."""
+    words = here.query.get("words", "").strip()[:LONGEST]
+    role = here.member.role
+    places = [
+        (place.address, _(place.name), place.keys)
+        for place in PLACES
+        if may_open(here.request.app, role, place.address)
+    ]
     if here.wants_fragment:
         return await here.render("commands/_list.html", frame=None, places=places)
-    return await here.render("commands/index.html", places=places)
+    named = [place for place in places if words.lower() in place[1].lower()]
+    return await here.render(
+        "commands/index.html", places=named, words=words, found=await _found(here, words)
+    )
 
 
-routes = (show,)
+@get("/commands/found", opt={"policy": Policy.SIGNED_IN})
+async def find(here: NamedDependency[Here]) -> Response[Any]:
+    """What the words find, for the palette, while somebody types."""
+    return Response([*await _found(here, here.query.get("words", "").strip()[:LONGEST])])
+
+
+async def _found(here: Here, words: str) -> list[Found]:
+    """The newest cases, people and prepared replies with these words, a few of each."""
+    if len(words) < 2:
+        return []
+    about = await cases.page(CaseFilters(stage="all", words=words), now=here.now, limit=MOST)
+    replies = await reply_templates.page(TemplateFilters(words=words), limit=MOST)
+    return [
+        *(Found(_("Case"), f"#{row.number} {row.title}", f"/cases/{row.number}") for row in about.rows),
+        *(
+            Found(_("Person"), row.name or row.handle, f"/people/{row.author}")
+            for row in await people.named(words, most=MOST)
+        ),
+        *(Found(_("Reply"), row.title, f"/replies/{row.id}") for row in replies.rows),
+    ]
+
+
+routes = (show, find)

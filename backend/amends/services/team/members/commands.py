@@ -134,6 +134,12 @@ async def change_profile(
     return await find(act.by.id)
 
 
+async def change_language(act: Act, language: Language) -> None:
+    """Changes the language in which the member is spoken to."""
+    async with transaction():
+        await _change(act.by.id, {tables.Member.language: language})
+
+
 async def change_reminders(
     act: Act,
     *,

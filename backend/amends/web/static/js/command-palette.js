@@ -1,4 +1,5 @@
-// Command palette: the places that the server knows, and the actions of this page by their keys.
+// Command palette: the pages that open for the member, what the server finds while one types, and the actions of this
+// page by their keys.
 import { press } from './shortcuts.js';
 
 const PLACES_AND_WAYS = "[data-keys]:not([data-keys^='g '], [data-keys='Control+k'], [data-keys='?'], [type=radio])";
@@ -13,13 +14,15 @@ function nameOf(element) {
   return name.trim().replace(/\s+/g, ' ');
 }
 
-function option(name, keys, data) {
+const PAUSE = 150; // milliseconds without a key before the server is asked
+
+function option(name, keys, data, tag = 'kbd') {
   const line = document.createElement('li');
   line.setAttribute('role', 'option');
   Object.assign(line.dataset, data);
   line.append(name);
   if (keys) {
-    const key = document.createElement('kbd');
+    const key = document.createElement(tag);
     key.textContent = keys;
     line.append(' ', key);
   }
@@ -54,7 +57,11 @@ customElements.define(
       this.list = this.querySelector('[role=listbox]');
       this.places = [...this.list.children];
       this.closest('dialog').addEventListener('reopened', () => this.begin());
-      this.field.addEventListener('input', () => this.narrow());
+      this.found = [];
+      this.field.addEventListener('input', () => {
+        this.narrow();
+        this.ask();
+      });
       this.field.addEventListener('keydown', (event) => this.onKey(event));
       this.querySelector('form').addEventListener('submit', (event) => {
         event.preventDefault();
@@ -81,14 +88,34 @@ customElements.define(
       typed = '';
       this.field.value += words;
       this.narrow();
+      this.ask();
       if (ended.length) this.run(this.chosen());
+    }
+
+    ask() {
+      clearTimeout(this.timer);
+      this.found = [];
+      this.isMoved = false;
+      const words = this.field.value.trim();
+      if (words.length > 1) this.timer = setTimeout(() => this.find(words), PAUSE);
+    }
+
+    // An answer that comes after other words were typed is left alone; without one the pages are still there.
+    async find(words) {
+      const answer = await fetch(`/commands/found?words=${encodeURIComponent(words)}`).catch(() => null);
+      if (!answer?.ok || answer.redirected || words !== this.field.value.trim()) return;
+      this.found = (await answer.json()).map(({ kind, name, href }) => option(name, kind, { href }, 'small'));
+      const at = this.isMoved && this.chosen()?.dataset.href;
+      this.narrow();
+      const same = [...this.list.children].find((line) => at && line.dataset.href === at);
+      if (same) this.choose(same);
     }
 
     narrow() {
       const words = folded(this.field.value).split(/\s+/).filter(Boolean);
       const fits = (line) => words.every((word) => folded(line.textContent).includes(word));
       const found = [...this.here, ...this.elsewhere].filter(fits);
-      this.list.replaceChildren(...this.ofCase(), ...found, ...this.search());
+      this.list.replaceChildren(...this.ofCase(), ...found, ...this.found, ...this.search());
       [...this.list.children].forEach((line, place) => {
         line.id = `command-${place}`;
       });
@@ -122,6 +149,7 @@ customElements.define(
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!by) return;
       event.preventDefault();
+      this.isMoved = true;
       const lines = [...this.list.children];
       this.choose(lines[(lines.indexOf(this.chosen()) + by + lines.length) % lines.length]);
     }

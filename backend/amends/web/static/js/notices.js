@@ -20,6 +20,30 @@ customElements.define(
   },
 );
 
+// What happened is said for a while; not shorter while somebody points at it or has the focus in it, and what can be
+// answered stays.
+const SAID_FOR = 8_000;
+
+function leave() {
+  const box = document.getElementById('notices');
+  const said = box?.querySelector('.notice');
+  if (!said) return;
+  const isHeld = box.matches(':hover, :focus-within') || said.querySelector('button, a');
+  if (isHeld) return setTimeout(leave, 1_000);
+  said.remove();
+  if (box.querySelector('.notice')) setTimeout(leave, SAID_FOR);
+}
+
+const notices = document.getElementById('notices');
+if (notices) {
+  let timer = setTimeout(leave, SAID_FOR);
+  new MutationObserver((changes) => {
+    if (!changes.some((change) => change.addedNodes.length)) return;
+    clearTimeout(timer);
+    timer = setTimeout(leave, SAID_FOR);
+  }).observe(notices, { childList: true });
+}
+
 function say(words) {
   const line = document.createElement('p');
   line.className = 'notice';
