@@ -1,6 +1,7 @@
 """Commands: effects, output, exit codes, and one sentence for each error."""
 
 import re
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,13 @@ from amends.gateways.secrets import Secrets, new_key
 from tests.cli.running import amends, free_port
 
 PASSWORD = "correct horse 9 battery"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, migrated_sqlite_file: Path) -> Path:
+    """A folder of data whose database is up to date: building one takes longer than any command."""
+    shutil.copyfile(migrated_sqlite_file, tmp_path / "amends.db")
+    return tmp_path
 
 
 def add_member(folder: Path, **settings: str) -> None:
@@ -43,8 +51,8 @@ def fails_with_one_sentence(done, *words: str) -> None:
         assert word in done.stderr
 
 
-def test_members_and_tokens_on_both_databases(tmp_path: Path, empty_database_url: str):
-    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+def test_members_and_tokens_on_both_databases(tmp_path: Path, database_url: str):
+    settings = {"AMENDS_DATABASE_URL": database_url}
     add_member(tmp_path, **settings)
     listed = amends(tmp_path, "member", "list", **settings)
     assert listed.stdout == "ada@example.org\tadmin\tAda\n"
@@ -59,15 +67,15 @@ def test_members_and_tokens_on_both_databases(tmp_path: Path, empty_database_url
     assert amends(tmp_path, "token", "list", **settings).stdout == ""
 
 
-def test_who_gets_no_password_gets_a_link_that_is_good_once(tmp_path: Path):
-    made = amends(tmp_path, "member", "add", "bob@example.org", "--name", "Bob", "--role", "agent")
+def test_who_gets_no_password_gets_a_link_that_is_good_once(folder: Path):
+    made = amends(folder, "member", "add", "bob@example.org", "--name", "Bob", "--role", "agent")
     assert "http://127.0.0.1:8000/password?purpose=invite&code=" in made.stdout
-    reset = amends(tmp_path, "member", "reset", "bob@example.org")
+    reset = amends(folder, "member", "reset", "bob@example.org")
     assert "/password?purpose=reset&code=" in reset.stdout
 
 
-def test_who_is_disabled_leaves_nothing_behind(tmp_path: Path, empty_database_url: str):
-    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+def test_who_is_disabled_leaves_nothing_behind(tmp_path: Path, database_url: str):
+    settings = {"AMENDS_DATABASE_URL": database_url}
     add_member(tmp_path, **settings)
     for name in ("bob", "eve"):
         new = ("member", "add", f"{name}@example.org", "--name", name, "--role", "agent")
@@ -86,33 +94,33 @@ def test_who_is_disabled_leaves_nothing_behind(tmp_path: Path, empty_database_ur
     assert "(disabled)" not in amends(tmp_path, "member", "list", **settings).stdout
 
 
-def test_what_a_member_has_is_named_where_nobody_can_be_asked(tmp_path: Path):
-    done = amends(tmp_path, "demo")
+def test_what_a_member_has_is_named_where_nobody_can_be_asked(folder: Path):
+    done = amends(folder, "demo")
     assert done.returncode == 0, done.stderr
     [first, *_] = [
         line.split("\t")[0]
-        for line in amends(tmp_path, "member", "list").stdout.splitlines()
+        for line in amends(folder, "member", "list").stdout.splitlines()
         if "\tagent\t" in line
     ]
-    fails_with_one_sentence(amends(tmp_path, "member", "disable", first), "open cases", "--hand-to")
-    gone = amends(tmp_path, "member", "disable", first, "--hand-to", "nobody")
+    fails_with_one_sentence(amends(folder, "member", "disable", first), "open cases", "--hand-to")
+    gone = amends(folder, "member", "disable", first, "--hand-to", "nobody")
     assert gone.returncode == 0, gone.stderr
     assert "open cases" in gone.stdout
 
 
-def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path):
-    add_member(tmp_path)
+def test_what_is_wrong_is_said_in_one_sentence(folder: Path):
+    add_member(folder)
     again = ("member", "add", "ada@example.org", "--name", "Ada", "--role", "admin")
-    fails_with_one_sentence(amends(tmp_path, *again), "member already")
-    fails_with_one_sentence(amends(tmp_path, "member", "reset", "nobody@example.org"), "no such member")
-    fails_with_one_sentence(amends(tmp_path, "token", "revoke", "aaaaaaaa"))
-    fails_with_one_sentence(amends(tmp_path, *again, "--password-stdin"), "first line")
-    fails_with_one_sentence(amends(tmp_path, "serve", AMENDS_PORT="x"), "AMENDS_PORT")
-    fails_with_one_sentence(amends(tmp_path, "work", AMENDS_DATABASE_URL="mysql://x"), "AMENDS_DATABASE_URL")
-    fails_with_one_sentence(amends(tmp_path, "work", "--now", "2026-03-03T12:00:00Z"), "--once")
+    fails_with_one_sentence(amends(folder, *again), "member already")
+    fails_with_one_sentence(amends(folder, "member", "reset", "nobody@example.org"), "no such member")
+    fails_with_one_sentence(amends(folder, "token", "revoke", "aaaaaaaa"))
+    fails_with_one_sentence(amends(folder, *again, "--password-stdin"), "first line")
+    fails_with_one_sentence(amends(folder, "serve", AMENDS_PORT="x"), "AMENDS_PORT")
+    fails_with_one_sentence(amends(folder, "work", AMENDS_DATABASE_URL="mysql://x"), "AMENDS_DATABASE_URL")
+    fails_with_one_sentence(amends(folder, "work", "--now", "2026-03-03T12:00:00Z"), "--once")
     fails_with_one_sentence(amends(Path("/proc/nowhere"), "serve"), "AMENDS_DATA_DIR", "folder")
     away = "postgresql://nobody@127.0.0.1:1/nothing"
-    fails_with_one_sentence(amends(tmp_path, "migrate", AMENDS_DATABASE_URL=away), "PostgreSQL")
+    fails_with_one_sentence(amends(folder, "migrate", AMENDS_DATABASE_URL=away), "PostgreSQL")
 
 
 def test_migrate_says_whether_there_was_anything_to_do(tmp_path: Path, empty_database_url: str):
@@ -121,8 +129,8 @@ def test_migrate_says_whether_there_was_anything_to_do(tmp_path: Path, empty_dat
     assert "is up to date" in amends(tmp_path, "migrate", **settings).stdout
 
 
-def test_once_works_at_the_instant_that_it_is_told(tmp_path: Path, empty_database_url: str):
-    settings = {"AMENDS_DATABASE_URL": empty_database_url}
+def test_once_works_at_the_instant_that_it_is_told(tmp_path: Path, database_url: str):
+    settings = {"AMENDS_DATABASE_URL": database_url}
     done = amends(tmp_path, "work", "--once", "--now", "2030-01-01T12:00:00+01:00", **settings)
     assert done.returncode == 0, done.stderr
     expected = "0 planned, 0 delivered, 0 not delivered, 0 no longer true, at 2030-01-01T11:00:00Z.\n"
@@ -146,11 +154,11 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
     assert "/settings" in lines["targets"]
 
 
-def test_the_doctor_names_a_proxy_that_is_not_configured(tmp_path: Path):
+def test_the_doctor_names_a_proxy_that_is_not_configured(folder: Path):
     https = {"AMENDS_BASE_URL": "https://amends.example.org"}
-    lacking = amends(tmp_path, "doctor", **https).stdout
+    lacking = amends(folder, "doctor", **https).stdout
     assert "FAIL  proxy: AMENDS_BASE_URL is https" in lacking
-    named = amends(tmp_path, "doctor", **https, AMENDS_TRUSTED_PROXIES="172.18.0.0/16").stdout
+    named = amends(folder, "doctor", **https, AMENDS_TRUSTED_PROXIES="172.18.0.0/16").stdout
     assert "ok    proxy: X-Forwarded-For is believed from 172.18.0.0/16." in named
 
 
@@ -194,38 +202,38 @@ def sealed_with(folder: Path, key: str) -> None:
         )
 
 
-def test_with_lost_keys_neither_web_nor_worker_starts_and_the_doctor_says_so(tmp_path: Path):
+def test_with_lost_keys_neither_web_nor_worker_starts_and_the_doctor_says_so(folder: Path):
     old, new = new_key(), new_key()
-    amends(tmp_path, "migrate")
-    sealed_with(tmp_path, old)
+    amends(folder, "migrate")
+    sealed_with(folder, old)
     for command in (("serve", "--port", str(free_port())), ("work",), ("work", "--once")):
         fails_with_one_sentence(
-            amends(tmp_path, *command, AMENDS_ENCRYPTION_KEYS=new), "open none of the 1 stored", "keys forget"
+            amends(folder, *command, AMENDS_ENCRYPTION_KEYS=new), "open none of the 1 stored", "keys forget"
         )
-    doctor = amends(tmp_path, "doctor", AMENDS_ENCRYPTION_KEYS=new)
+    doctor = amends(folder, "doctor", AMENDS_ENCRYPTION_KEYS=new)
     assert "FAIL  keys: they do not open: Room." in doctor.stdout
-    assert amends(tmp_path, "work", "--once", AMENDS_ENCRYPTION_KEYS=old).returncode == 0
+    assert amends(folder, "work", "--once", AMENDS_ENCRYPTION_KEYS=old).returncode == 0
 
 
-def test_keys_are_replaced_and_what_none_opens_is_forgotten(tmp_path: Path):
-    amends(tmp_path, "migrate")
+def test_keys_are_replaced_and_what_none_opens_is_forgotten(folder: Path):
+    amends(folder, "migrate")
     old = new_key()
-    sealed_with(tmp_path, old)
-    new = amends(tmp_path, "keys", "new").stdout.strip()
-    lost = amends(tmp_path, "keys", "rotate", AMENDS_ENCRYPTION_KEYS=new)
+    sealed_with(folder, old)
+    new = amends(folder, "keys", "new").stdout.strip()
+    lost = amends(folder, "keys", "rotate", AMENDS_ENCRYPTION_KEYS=new)
     assert (lost.returncode, "No key opens: Room." in lost.stderr) == (1, True)
-    rotated = amends(tmp_path, "keys", "rotate", AMENDS_ENCRYPTION_KEYS=f"{new},{old}")
+    rotated = amends(folder, "keys", "rotate", AMENDS_ENCRYPTION_KEYS=f"{new},{old}")
     assert rotated.stdout == "1 addresses are sealed with the first key.\n"
-    assert amends(tmp_path, "work", "--once", AMENDS_ENCRYPTION_KEYS=new).returncode == 0
-    forgotten = amends(tmp_path, "keys", "forget", AMENDS_ENCRYPTION_KEYS=old)
+    assert amends(folder, "work", "--once", AMENDS_ENCRYPTION_KEYS=new).returncode == 0
+    forgotten = amends(folder, "keys", "forget", AMENDS_ENCRYPTION_KEYS=old)
     assert forgotten.stdout == "1 targets were removed: Room.\n"
 
 
-def test_work_once_goes_on_after_a_job_that_failed_and_exits_1(tmp_path: Path):
-    add_member(tmp_path)
-    with sqlite3.connect(tmp_path / "amends.db") as database:
+def test_work_once_goes_on_after_a_job_that_failed_and_exits_1(folder: Path):
+    add_member(folder)
+    with sqlite3.connect(folder / "amends.db") as database:
         database.execute("UPDATE member SET zone = 'Nowhere/Atlantis'")
-    done = amends(tmp_path, "work", "--once")
+    done = amends(folder, "work", "--once")
     assert done.returncode == 1
     assert "Failed: plan digests (ExceptionGroup)." in done.stderr
     assert done.stdout.startswith("0 planned, 0 delivered")
