@@ -325,6 +325,10 @@ def test_what_is_late_is_dragged_onto_another_day_and_keeps_its_hour(
     expect(page.get_by_text("The date has changed.")).to_be_visible()
     moved = page.locator(f"[data-day='{day}'] #{name}")
     expect(moved.locator("time")).to_have_text(str(hour))
+    page.goto("/cases/board")
+    page.locator("[data-stage=new] .stage-card").first.drag_to(page.locator("[data-stage=acknowledge] h2"))
+    expect(page).to_have_url(re.compile(r"/cases/\d+\?do=answer#next-step$"))
+    expect(page.locator("form[data-form=answer]")).to_be_visible()
     assert not complaints.heard
     context.close()
 

@@ -31,6 +31,7 @@ from amends.rules.workflow.moves import (
     at_once,
     consequences,
     legal,
+    onward,
     refusal,
 )
 
@@ -47,6 +48,20 @@ def facts(stage: Stage, **particulars: object) -> CaseFacts:
 
 def names(moves: tuple[Move, ...]) -> set[str]:
     return {move.name for move in moves}
+
+
+def test_what_leads_on_is_what_is_legal_by_the_stage_that_it_leads_to():
+    found = onward(facts(Stage.CONTACT), by=AGENT, now=NOW)
+    told = {stage: [move.name for move in moves] for stage, moves in found.items()}
+    assert told[Stage.WORKING] == ["hear_from_them"]
+    assert told[Stage.WAITING][0] == "contact_in_private"
+    assert told[Stage.ESCALATED] == ["escalate"]
+    assert Stage.CONTACT not in told
+    assert Stage.CLOSED not in told, "how a case ends is no column"
+    for stage in OPEN_STAGES:
+        moves = legal(facts(stage), by=LEAD, now=NOW)
+        for target, able in onward(facts(stage), by=LEAD, now=NOW).items():
+            assert set(able) == {move for move in moves if move.target is target}
 
 
 def test_every_move_has_a_name_of_its_own():

@@ -20,11 +20,11 @@ async def test_every_stage_has_its_cases_soonest_first(alice: Member, bob: Membe
     assert ([row.number for row in mine[Stage.WORKING]], mine[Stage.NEW]) == ([working], [])
 
 
-async def test_a_long_column_says_that_there_are_more(bob: Member):
-    for _ in range(COLUMN_ROWS + 1):
+async def test_a_long_column_says_how_many_there_are(alice: Member, bob: Member):
+    for _ in range(COLUMN_ROWS + 2):
         await make_case(bob)
     [new] = [
         column for column in await board.columns(Act(bob, MONDAY), owner=None) if column.stage is Stage.NEW
     ]
-    assert (len(new.rows), new.more) == (COLUMN_ROWS, True)
+    assert (len(new.rows), new.total, new.more) == (COLUMN_ROWS, COLUMN_ROWS + 2, True)
     assert (await cases.page(cases.CaseFilters(), now=MONDAY)).rows

@@ -1,5 +1,7 @@
 """Is every new case shown once, with what the practices recommend, and decided with its reason?"""
 
+from uuid import uuid4
+
 import pytest
 
 from amends import tables
@@ -36,6 +38,12 @@ async def test_a_new_case_that_is_asked_for_comes_first_though_it_sleeps(bob: Me
     assert await triage.waiting(now=MONDAY, asked=asleep) == [asleep, first]
     assert await triage.waiting(now=MONDAY, asked=moved) == [first]
     assert await triage.waiting(now=MONDAY, asked=first) == [first]
+
+
+async def test_more_new_cases_than_a_screen_holds_are_all_counted(bob: Member):
+    about = {"title": "", "platform": "x", "opened_at": MONDAY, "moved_at": MONDAY, "due_at": MONDAY}
+    await tables.Case.insert(*(tables.Case(id=uuid4(), number=number, **about) for number in range(1, 301)))
+    assert await triage.waiting(now=MONDAY) == list(range(1, 301))
 
 
 async def test_what_is_known_leads_to_a_recommendation_and_what_is_typed_comes_before_it(bob: Member):

@@ -16,4 +16,7 @@ async def test_the_board_shows_the_open_cases_and_ones_own(site: Site):
     [step] = re.findall(r'data-step="decide">.*?</p>', page)
     assert "Decide" in step
     assert '<time datetime="2026' in step, "and when it is to be done"
+    assert f'href="/cases/{number}/moves"' in page, "what is dragged can be moved by a link, too"
+    [stages] = re.findall(r'data-to="([^"]*)"', page)
+    assert stages.split() == ["acknowledge", "contact", "watched", "escalated"]
     assert f'href="/cases/{number}"' not in (await desk.get("/cases/board?who=mine")).text

@@ -159,6 +159,15 @@ def legal(facts: CaseFacts, *, by: Mover, now: datetime) -> tuple[Move, ...]:
     return tuple(move for move in MOVES if refusal(move, facts, by=by, now=now) is None)
 
 
+def onward(facts: CaseFacts, *, by: Mover, now: datetime) -> dict[Stage, tuple[Move, ...]]:
+    """The legal moves that bring a case into another open stage, by that stage, the most likely first."""
+    found: dict[Stage, tuple[Move, ...]] = {}
+    for move in legal(facts, by=by, now=now):
+        if move.target in OPEN_STAGES and move.target is not facts.stage:
+            found[move.target] = (*found.get(move.target, ()), move)
+    return found
+
+
 def at_once(kind: Kind, facts: CaseFacts, *, by: Mover, now: datetime) -> Move | None:
     """The move by which a duty is done with one press: the only legal one that does it and asks for nothing.
 

@@ -11,8 +11,9 @@ from msgspec.structs import asdict
 
 from amends.database import Selected, columns_of, convert
 from amends.rules.team.reply_rules import ReplyRules
-from amends.rules.vocabulary import FollowUpKind, Role
+from amends.rules.vocabulary import FollowUpKind, Role, Stage
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
+from amends.rules.workflow.moves import onward
 from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case.access import facts_from, mover_of
 from amends.services.team import reply_rules
@@ -96,8 +97,14 @@ class Viewer:
 
     def step(self, facts: CaseFacts, *, now: datetime) -> Step:
         """What comes next on a case, as this member sees it."""
-        known = replace(facts, rules=self.rules) if facts.approval == "ready" else facts
-        return next_step(known, by=self.mover, now=now)
+        return next_step(self._known(facts), by=self.mover, now=now)
+
+    def stages(self, facts: CaseFacts, *, now: datetime) -> tuple[Stage, ...]:
+        """The open stages into which this member may bring a case, as far as a list knows it."""
+        return tuple(onward(self._known(facts), by=self.mover, now=now))
+
+    def _known(self, facts: CaseFacts) -> CaseFacts:
+        return replace(facts, rules=self.rules) if facts.approval == "ready" else facts
 
 
 async def viewer(act: Act, cases: Iterable[CaseFacts]) -> Viewer:

@@ -6,17 +6,18 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import bound, read
+from amends.database import bound, read, run
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import OPEN_STAGES, Stage
 from amends.services.desk.cases import due_rows
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
+from amends.services.desk.cases.lists import COUNT_LIMIT
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import CASES, ELSEWHERE, FIRST, OPEN
 from amends.services.team.members import Act
 
-COLUMN_ROWS = 15
+COLUMN_ROWS = 10
 """Cases of a stage that are shown; the list shows the rest."""
 
 
@@ -30,11 +31,16 @@ WHERE place <= {COLUMN_ROWS + 1}"""
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One stage with the cases that fall due first; `more` when others do not fit."""
+    """One stage with the cases that fall due first; `total` counts those that do not fit, too."""
 
     stage: Stage
     rows: list[CaseRow]
-    more: bool
+    total: int
+
+    @property
+    def more(self) -> bool:
+        """Whether there are others that do not fit."""
+        return self.total > len(self.rows)
 
 
 async def columns(act: Act, *, owner: UUID | None) -> list[Column]:
@@ -44,7 +50,25 @@ async def columns(act: Act, *, owner: UUID | None) -> list[Column]:
     rows = await read(due_row_of, statement, quick=True, owner=owner, now=act.now, midnight=midnight)
     rows.sort(key=soonest_first)
     found = {stage: [row for row in rows if row.stage is stage] for stage in OPEN_STAGES}
-    return [Column(stage, few[:COLUMN_ROWS], len(few) > COLUMN_ROWS) for stage, few in found.items()]
+    full = tuple(stage for stage, few in found.items() if len(few) > COLUMN_ROWS)
+    totals = (
+        dict((await run(_totals(full, mine=owner is not None), quick=True, owner=owner))[0]) if full else {}
+    )
+    return [
+        Column(stage, few[:COLUMN_ROWS], totals.get(stage.value, len(few))) for stage, few in found.items()
+    ]
+
+
+@cache
+def _totals(stages: tuple[Stage, ...], *, mine: bool) -> str:
+    """How many cases there are in the stages that do not fit."""
+    owned = " AND c.owner = :owner" if mine else ""
+    counted = (
+        f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM {CASES} WHERE c.stage = '{stage.value}'{owned} "
+        f"LIMIT {COUNT_LIMIT + 1}) AS few) AS {stage.value}"
+        for stage in stages
+    )
+    return f"SELECT {', '.join(counted)}"
 
 
 @cache

@@ -27,8 +27,8 @@ from amends.services.person.account_matches import Suspect
 from amends.services.team.members import Act
 from amends.services.workflow import moves
 
-MOST = 200
-"""Whoever has more new cases than this decides about the first of them all the same."""
+MOST = 10_000
+"""So many new cases are told apart by their place; one more says that there are others."""
 EARLIER = 5
 
 WAITING = f"""
@@ -65,7 +65,7 @@ async def waiting(*, now: datetime, asked: int | None = None) -> list[int]:
 
     A new case that was `asked` for comes before them where it is asleep or too far behind.
     """
-    found = [row["number"] for row in await run(WAITING, quick=True, now=now, most=MOST)]
+    found = [row["number"] for row in await run(WAITING, quick=True, now=now, most=MOST + 1)]
     if asked is None or asked in found:
         return found
     return [row["number"] for row in await run(STILL_NEW, quick=True, number=asked)] + found
