@@ -237,6 +237,7 @@ interface Amends {
   rating(label: unknown, max?: number): { value: number; max: number } | undefined;
   /** translations.js; `item`: the selector of the site's items. */
   isTranslated(page: Document): boolean;
+  isNameTranslated(root: Element, name: string | undefined): boolean;
   withTranslation<Kind extends Reading>(root: Element, reading: Kind, item?: string): Kind;
   /** times.js */
   time(value: unknown): string | undefined;
@@ -246,6 +247,7 @@ interface Amends {
   own(root: Element, selector: string, item: string): Element | null;
   quotes(body: Element | null | undefined, selector: string, read?: (part: Element) => string | undefined): string;
   finish(platform: string, reading: Reading): Capture;
+  doubted(root: Element | undefined, capture: Capture): Capture;
   serves(site: Site, page: Document, url: string): boolean;
   items(page: Document, url: string): { root: Element; site: Site; capture: Capture }[];
   read(site: Site, root: Element, url: string): Capture | undefined;

@@ -133,7 +133,7 @@
     return all
       .map((each, at) => ({ each, at }))
       .sort(byPlace)
-      .map(({ each }) => each);
+      .map(({ each }) => ({ ...each, capture: Amends.doubted(each.root, each.capture) }));
   };
 
   /** In the order of the page; what has no place there keeps its own.

@@ -77,12 +77,18 @@
     return !names(root) && items.some(names);
   };
 
+  /** The capture that says where its author's name may be a translation. @type {Amends['doubted']} */
+  const doubted = (root, capture) =>
+    root && Amends.isNameTranslated(root, capture.author?.name)
+      ? { ...capture, missing: [...capture.missing, 'author_translated'] }
+      : capture;
+
   /** One item's capture, or undefined when it is deleted, promoted or unreadable. @type {Amends['read']} */
   const read = (site, root, url) => {
     try {
       const reading = site.extract(root, url);
       if (reading && isOfAnother(site, root, url, reading)) reading.author = undefined;
-      return reading && finish(site.platform, Amends.withTranslation(root, reading, site.item));
+      return reading && doubted(root, finish(site.platform, Amends.withTranslation(root, reading, site.item)));
     } catch {
       return undefined;
     }
@@ -115,5 +121,5 @@
     Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site];
   };
 
-  Object.assign(Amends, { finish, serves, items, read, key, readAll, add });
+  Object.assign(Amends, { finish, doubted, serves, items, read, key, readAll, add });
 })();

@@ -124,5 +124,20 @@
       : { ...reading, lang: from, translated: true, translatedTo: to };
   };
 
-  Object.assign(Amends, { isTranslated, withTranslation });
+  /** Where a name stands that no browser translates. */
+  const UNTOUCHED = ['aria-label', 'title', 'alt', 'data-author', 'data-name'];
+
+  /**
+   * Whether the browser may have put another name in the place of an author's: it stands where the browser wrote, and
+   * nothing beside it that browsers leave alone says the same.
+   * @type {Amends['isNameTranslated']}
+   */
+  const isNameTranslated = (root, name) => {
+    if (!name || !isTranslated(root.ownerDocument)) return false;
+    const isThere = [...root.querySelectorAll(MARKS)].some((part) => line(part.textContent) === name);
+    const says = (/** @type {Element} */ part) => UNTOUCHED.some((each) => line(part.getAttribute(each)) === name);
+    return isThere && ![root, ...root.querySelectorAll(UNTOUCHED.map((each) => `[${each}]`).join())].some(says);
+  };
+
+  Object.assign(Amends, { isTranslated, isNameTranslated, withTranslation });
 })();

@@ -33,7 +33,14 @@ const posted = ({ postedAt, postedApprox, timeText, dateText }) => {
 const lack = (capture) => {
   const { truncated, shortened = [] } = checkedCapture(capture) ?? capture;
   const parts = shortened.map((/** @type {string} */ name) => getMessage(`part_${name}`) || name).join(', ');
-  return [truncated && getMessage('truncated'), parts && getMessage('shortened', parts)].filter(Boolean).join(' ');
+  const isDoubted = capture.missing.includes('author_translated');
+  return [
+    truncated && getMessage('truncated'),
+    parts && getMessage('shortened', parts),
+    isDoubted && getMessage('nameTranslated'),
+  ]
+    .filter(Boolean)
+    .join(' ');
 };
 
 /** @param {Capture} capture */

@@ -54,6 +54,33 @@ def test_a_translation_of_the_browser_is_marked_as_one(words: str, root: str, re
     assert languages(capture) == (True, "ja", "en")
 
 
+@pytest.mark.parametrize(
+    ("shown", "beside", "doubted"),
+    [
+        (FONT.format("Kenji"), "", True),
+        (FONT.format("Kenji"), '<img alt="Kenji">', False),
+        ("Kenji", "", False),
+    ],
+)
+def test_a_name_that_the_browser_may_have_translated_is_said_to_be_uncertain(
+    shown: str, beside: str, doubted: bool, read: Read
+) -> None:
+    html = page(post("Drei Wochen.", lang="de", below=beside), root=' class="translated-ltr"')
+    [capture] = read(
+        "https://x.com/kenji", html.replace(b"<span>Kenji</span>", f"<span>{shown}</span>".encode())
+    )
+    assert capture["author"]["name"] == "Kenji"
+    assert ("author_translated" in capture["missing"]) is doubted
+
+
+def test_on_a_translated_page_google_names_the_writer_where_nothing_is_translated(read: Read) -> None:
+    html = page(review("Rude."), root=' class="translated-ltr"')
+    translated = html.replace(b"<div>Hana Kim</div>", f"<div>{FONT.format('Flower Kim')}</div>".encode())
+    [capture] = read("https://www.google.com/maps/place/Cafe+Nord/", translated)
+    assert capture["author"]["name"] == "Hana Kim"
+    assert "author_translated" not in capture["missing"]
+
+
 def test_the_language_of_a_translated_page_is_not_the_authors(read: Read) -> None:
     html = page(post(FONT.format("Trois semaines."), lang="fr"), lang="fr", root=' class="translated-ltr"')
     [capture] = read("https://x.com/kenji", html)

@@ -69,7 +69,11 @@
     const shown = parts.map((part) => picture(part.querySelector('img[src], [style*="url("]'), url)).find(Boolean);
     return {
       author: {
-        name: line(text(mine(root, NAME)[0])) ?? line(name) ?? line(named),
+        name:
+          (Amends.isTranslated(root.ownerDocument) ? line(named) : undefined) ??
+          line(text(mine(root, NAME)[0])) ??
+          line(name) ??
+          line(named),
         url: contributor && `https://www.google.com/maps/contrib/${contributor}`,
         avatar: shown,
       },

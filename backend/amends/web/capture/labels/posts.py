@@ -22,6 +22,7 @@ METRICS = {
 CAPTURE_PARTS = {
     "author": N_("the author"),
     "author.name": N_("the author's name"),
+    "author_translated": N_("the author's name as they write it, because the browser translated the page"),
     "author.handle": N_("the author's handle"),
     "author.url": N_("the author's address"),
     "text": N_("the text"),
