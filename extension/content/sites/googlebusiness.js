@@ -8,6 +8,14 @@
 (() => {
   const { addReviews } = Amends;
 
+  /** The number that Maps gives the review too: its own, or that of a link to it there. @param {Element} root */
+  const idOf = (root) =>
+    root.getAttribute('data-review-id') ??
+    root.querySelector('[data-review-id]')?.getAttribute('data-review-id') ??
+    [...root.querySelectorAll('a[href*="/maps/reviews/"]')]
+      .map((link) => /!1s([\w-]{20,})!/.exec(link.getAttribute('href') ?? '')?.[1])
+      .find(Boolean);
+
   addReviews({
     name: 'googlebusiness',
     platform: 'google',
@@ -20,7 +28,7 @@
     text: 'blockquote',
     date: '.KEfuhb, .Wxf3Bf, time',
     stars: '[role="img"][aria-label], .k4kupc [aria-label]',
-    id: (root) => root.getAttribute('data-review-id'),
+    id: idOf,
     url: (_, url) => url.split(/[?#]/)[0],
     business: ['[role="main"] h1', 'h1'],
     reply: '.GYpYWe textarea, [data-review-id] textarea, [role="dialog"] textarea',

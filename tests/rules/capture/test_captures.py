@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.capture.addresses import canonical_url, platform_of, post_id
-from amends.rules.capture.captures import marks, post_key, shares_address
+from amends.rules.capture.captures import marks, page_key, post_key, shares_address
 from amends.rules.vocabulary import PostKind
 
 FORMS = {
@@ -46,6 +46,19 @@ def test_every_form_of_an_address_gives_the_one_key(key: str, form: str):
 def test_the_sites_own_id_is_the_key_where_the_address_has_none():
     assert post_key("x", "17", "", "", "") == "x:17"
     assert post_key("trustpilot", "r-1", "https://www.trustpilot.com/review/shop", "", "") == "trustpilot:r-1"
+
+
+def test_a_review_of_google_is_one_post_in_maps_behind_its_link_and_in_the_dashboard_of_its_business():
+    number = "ChZReviewAAAA1234567890"
+    places = [
+        "https://www.google.com/maps/place/Garage/data=!4m8",
+        "https://business.google.com/groups/1/reviews",
+    ]
+    seen = {
+        page_key("google", number, url, "Nell", "Late", kind=PostKind.REVIEW, page_url=url) for url in places
+    }
+    link = f"https://www.google.com/maps/reviews/data=!4m8!14m7!1m6!2m5!1s{number}!2m1!1s0x0:0x1"
+    assert {*seen, post_key("web", "", link, "", "")} == {f"google:{number}"}
 
 
 def test_a_comment_seen_at_its_threads_address_is_not_the_thread():
