@@ -110,9 +110,9 @@ def test_a_swapped_part_with_captured_text_asks_for_nothing(
     page = context.new_page()
     for number in hostile_desk.told["numbers"][-len(REQUESTS) - 3 : -3]:
         page.goto(f"/cases/{number}")
-        page.get_by_label("Note").fill(REQUESTS[0])
+        page.get_by_label("Note for the team").fill(REQUESTS[0])
         with page.expect_response(re.compile("/notes")):
-            page.get_by_label("Note").press("Control+Enter")
+            page.get_by_label("Note for the team").press("Control+Enter")
         expect(page.get_by_text("Note kept.")).to_be_visible()
         harm.look_at(page)
     assert not harm.done

@@ -51,6 +51,7 @@ class Desk:
 
     def be_reachable_at_any_hour(self) -> None:
         """The test runs at any hour: quiet ones would hold the nudge."""
+        self.page.goto(f"{self.server.url}/settings")
         profile = self.page.locator("#profile form").first
         for name in ("quiet_from", "quiet_until"):
             profile.locator(f"[name={name}]").fill("00:00")

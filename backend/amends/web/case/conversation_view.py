@@ -10,6 +10,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.services.case.timeline import EntryShown
 from amends.web.case.entries_view import Line, Voice, line
+from amends.web.case.strip_view import Strip, strip
 from amends.web.templating import query
 
 Part = Literal["all", "conversation", "notes"]
@@ -38,6 +39,7 @@ class PartShown(msgspec.Struct, frozen=True, kw_only=True):
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """The parts to choose, and the entries of the one that is shown; `earlier` counts those left out."""
 
+    strip: Strip
     parts: tuple[PartShown, ...]
     lines: tuple[Line, ...]
     earlier: int
@@ -53,6 +55,7 @@ def conversation(
     fitting = tuple(one for one in lines if one.voice in VOICES[chosen])
     earlier = 0 if whole else max(len(fitting) - SHOWN, 0)
     return Conversation(
+        strip=strip(timeline, lines, now=now),
         parts=tuple(
             PartShown(
                 name=_(name), query=query({"show": "" if part == "all" else part}), current=part == chosen
