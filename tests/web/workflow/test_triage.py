@@ -1,9 +1,11 @@
 """Can new cases be decided one after the other, with the recommendation beside them?"""
 
 import re
+from uuid import uuid4
 
 import pytest
 
+from amends import tables
 from amends.services.desk import case_themes, themes
 from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
@@ -32,6 +34,17 @@ async def test_while_nothing_is_new_the_page_says_so(desk: Visitor) -> None:
     page = (await desk.get("/triage")).text
     assert "Every case is decided." in page
     assert 'href="/triage"' not in (await desk.get("/")).text.split("<main")[1]
+
+
+async def test_the_picture_of_the_post_is_shown_once_it_can_be(desk: Visitor, bob: Member) -> None:
+    await make_case(bob)
+    [capture] = await tables.Capture.select(tables.Capture.id)
+    picture = {"sha256": "a" * 64, "media_type": "image/png", "size": 9, "width": 40, "height": 30}
+    kept = tables.Evidence(id=uuid4(), capture=capture["id"], kept_at=MONDAY, **picture)
+    await tables.Evidence.insert(kept)
+    assert "<img" not in (await desk.get("/triage")).text, "it is drawn anew first"
+    await tables.Evidence.update({tables.Evidence.shown_sha256: "b" * 64}, force=True)
+    assert f'<img src="/evidence/{kept.id}" width="40" height="30"' in (await desk.get("/triage")).text
 
 
 async def test_the_first_that_is_due_is_shown_and_today_leads_there(desk: Visitor, bob: Member) -> None:
