@@ -42,6 +42,7 @@ TAKEN_EACH_TIME = {
     "/cases/{number:int}/writing": "is no form",
     "/cases/{number:int}/look": "opens another page",
     "/cases/{number:int}/answer/look": "keeps nothing",
+    "/cases/{number:int}/answer/starters": "adds what is not there yet, and shows the page again",
     "/cases/{number:int}/answer/link": "makes a link where none is alive",
     "/triage/{number:int}/look": "keeps nothing",
     "/replies/preview": "keeps nothing",
