@@ -100,12 +100,18 @@
     'i',
   );
 
-  /** Whether only a screen reader says an element, by its name or by its one visible pixel. @param {Element} element */
+  /** Whether an innermost element is clipped away from the eye; asks for no layout. @param {Element} element */
+  const isClipped = (element) => {
+    if (element.firstElementChild || !/\S/.test(element.textContent ?? '')) return false;
+    const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+    return style?.position === 'absolute' && (style.clip !== 'auto' || /^inset\((50|100)%/.test(style.clipPath));
+  };
+
+  /** Whether only a screen reader says an element, by its name or by its style. @param {Element} element */
   const isForEars = (element) => {
     const names = element.getAttribute('class');
-    if (names && FOR_EARS.test(names) && !names.includes('not-sr-only')) return true;
-    const { offsetWidth: width, offsetHeight: height } = /** @type {HTMLElement} */ (element);
-    return width <= 1 && height <= 1 && width + height > 0 && /\S/.test(element.textContent ?? '');
+    if (names && FOR_EARS.test(names)) return !names.includes('not-sr-only');
+    return isClipped(element);
   };
 
   /** @param {Element} element @param {string} skip a selector of what is left out */
