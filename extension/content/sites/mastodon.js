@@ -59,6 +59,12 @@
     return [said, tags].filter(Boolean).join('\n\n') || undefined;
   };
 
+  /** What a poll lets people choose from, a line each. @param {Element} root */
+  const poll = (root) => {
+    const options = mine(root, '.poll__option__text').map((part) => line(text(part)));
+    return options.length ? { text: options.filter(Boolean).join('\n') } : undefined;
+  };
+
   /** @param {Element | null} quote */
   const quoted = (quote) =>
     quote &&
@@ -179,7 +185,7 @@
         ...when(root, place),
         media: [...new Set(media)].filter((part) => part !== undefined),
         metrics: metrics(root),
-        context: context(root, url),
+        context: { ...context(root, url), poll: poll(root) },
         quoted: quote,
       };
     },
