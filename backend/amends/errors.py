@@ -26,13 +26,13 @@ class AmendsError(Exception):
 
 
 class NotFound(AmendsError):
-    """There is nothing here."""
+    "Not found."
 
     status = 404
 
 
 class Conflict(AmendsError):
-    """This cannot be done now, as things stand."""
+    "This is not possible in the current state."
 
     status = 409
 
@@ -51,6 +51,6 @@ class Invalid(AmendsError):
 
 
 class Forbidden(AmendsError):
-    """You may not do this."""
+    "You are not allowed to do this."
 
     status = 403

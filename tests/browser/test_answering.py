@@ -57,7 +57,7 @@ def write(page: Page) -> None:
     expect(found).to_contain_text("Nothing to say against it.")
     expect(page.get_by_role("button", name="Save draft")).to_have_count(0)
     page.get_by_role("button", name="Submit for approval").click()
-    expect(page.get_by_role("heading", name="The reply waits to be read")).to_be_visible()
+    expect(page.get_by_role("heading", name="The reply is waiting for review")).to_be_visible()
 
 
 def press(page: Page, *keys: str) -> None:

@@ -105,7 +105,7 @@ def test_a_post_is_written_down_answered_and_posted_with_few_clicks(
     click("button", "Add a private link")
     expect(desk_page.get_by_role("textbox", name="Public reply")).to_have_value(re.compile("/h/AM-"))
     click("button", "Save draft")
-    desk_page.get_by_label("Address of the answer").first.fill("https://x.com/bakers/status/1")
+    desk_page.get_by_label("Address of the reply").first.fill("https://x.com/bakers/status/1")
     click("button", "Mark as posted")
     expect(desk_page.locator(".case-chips")).to_contain_text("Contact privately")
     with capsys.disabled():

@@ -68,7 +68,7 @@ def test_after_signing_in_again_what_was_typed_is_on_its_page(page: Page, words:
     expect(form.locator("[name=words]")).to_have_value(words)
     expect(form.locator("[type=datetime-local]")).to_have_value(AHEAD)
     form.get_by_role("button").click()
-    expect(page.locator("#notices")).to_contain_text("The reminder is set.")
+    expect(page.locator("#notices")).to_contain_text("Reminder set.")
     page.reload()
     expect(page.get_by_text("What you typed before is here again.")).to_have_count(0)
     assert words not in copies(page)
@@ -86,7 +86,7 @@ def test_the_server_is_away_and_what_was_typed_outlives_the_page(page: Page, wor
     expect(page.locator("#note")).to_have_value(words)
     page.unroute("**/notes", away)
     keep_note(page)
-    expect(page.locator("#notices")).to_contain_text("Note kept.")
+    expect(page.locator("#notices")).to_contain_text("Note added.")
     assert in_timeline(page, words) == 1
 
 
@@ -104,14 +104,14 @@ def test_an_answer_that_was_lost_makes_no_second_note(page: Page, words: str) ->
     page.reload()
     expect(page.locator("#note")).to_have_value(words)
     keep_note(page)
-    expect(page.locator("#notices")).to_contain_text("Note kept.")
+    expect(page.locator("#notices")).to_contain_text("Note added.")
     assert in_timeline(page, words) == 1
 
 
 def test_a_double_click_keeps_one_note(page: Page, words: str) -> None:
     page.locator("#note").fill(words)
     page.get_by_role("button", name="Save note").dblclick()
-    expect(page.locator("#notices")).to_contain_text("Note kept.")
+    expect(page.locator("#notices")).to_contain_text("Note added.")
     page.reload()
     assert in_timeline(page, words) == 1
 

@@ -82,7 +82,7 @@ def test_what_is_due_gets_another_date_without_being_dragged(keys: Keys) -> None
     keys.page.get_by_label("New date").fill("2031-11-05T09:30")
     keys.tab_to("Change the date")
     keys.press("Enter")
-    expect(keys.page.get_by_text("The date has changed.")).to_be_visible()
+    expect(keys.page.get_by_text("Due date changed.")).to_be_visible()
     expect(keys.page.get_by_role("heading", level=1)).to_have_text("Agenda")
     keys.page.goto("/agenda?view=day&day=2031-11-05")
     expect(keys.page.locator(f"#{name} time")).to_have_text("09:30")
@@ -110,7 +110,7 @@ def test_a_case_is_written_by_hand(keys: Keys, full_desk: DeskServer) -> None:
     keys.tab_to("What does it say?")
     keys.page.keyboard.type("Written by hand.")
     keys.press("Control+Enter")
-    expect(keys.page.get_by_text("The case is open.")).to_be_visible()
+    expect(keys.page.get_by_text("Case opened.")).to_be_visible()
     expect(keys.page.get_by_role("heading", level=1)).to_contain_text("Written by hand.")
 
 
@@ -127,7 +127,7 @@ def test_a_new_case_is_answered_noted_and_taken_back(keys: Keys, full_desk: Desk
     expect(keys.page.get_by_text("Done. The next step is set.")).to_be_visible()
     expect(keys.page.locator("undo-bar .undo-left")).to_contain_text(" s")
     keys.press("z")
-    expect(keys.page.get_by_text("Undone. Everything is as it was.")).to_be_visible()
+    expect(keys.page.get_by_text("Undone.")).to_be_visible()
     expect(form).to_be_visible()
 
     keys.press("n")
@@ -137,7 +137,7 @@ def test_a_new_case_is_answered_noted_and_taken_back(keys: Keys, full_desk: Desk
     expect(note).to_have_value("They rang: g c, 1, z and ? are only letters here")
     expect(form.locator("[name=severity][value=s1]")).not_to_be_checked()
     keys.press("Control+Enter")
-    expect(keys.page.get_by_text("Note kept.")).to_be_visible()
+    expect(keys.page.get_by_text("Note added.")).to_be_visible()
     expect(keys.page.get_by_text("They rang: g c, 1, z and ? are only letters here")).to_be_visible()
 
 
@@ -150,7 +150,7 @@ def test_a_case_is_taken_snoozed_and_searched_for(keys: Keys, full_desk: DeskSer
     keys.press(".")
     expect(keys.page.locator("#notices")).not_to_be_empty()
     keys.press("i")
-    expect(keys.page.get_by_text("The owner has changed.")).to_be_visible()
+    expect(keys.page.get_by_text("Owner changed.")).to_be_visible()
     keys.press("g", "c")
     keys.is_at(f"{full_desk.url}/cases")
     keys.press("/")

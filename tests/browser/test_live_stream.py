@@ -95,7 +95,7 @@ def test_pages_work_without_a_stream(browsers: tuple[BrowserContext, Page], full
     page.goto(f"/cases/{full_desk.told['cases']['working']}")
     page.locator("#note").fill("Without a stream")
     page.get_by_role("button", name="Save note").click()
-    expect(page.locator("#notices")).to_contain_text("Note kept.")
+    expect(page.locator("#notices")).to_contain_text("Note added.")
     assert streams.open == []
 
 

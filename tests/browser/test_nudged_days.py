@@ -48,15 +48,15 @@ def dates_of(page: Page) -> list[str]:
 @beginning("forty", march(5, 17, 30))
 def test_a_monday_with_forty_overdue_begins_with_one_message(office: Office, mailbox: Mailbox) -> None:
     office.it_is(march(6, 12, 55))
-    assert mailbox.wait_for("30 follow-ups are waiting", to="team")
+    assert mailbox.wait_for("30 reminders", to="team")
     office.it_is(march(7, 13, 10))
-    assert mailbox.wait_for("10 follow-ups are waiting", to="team")
+    assert mailbox.wait_for("10 reminders", to="team")
     office.it_is(march(7, 18))
     look_until(office.member("ada").sign_in(), "/settings/worker", lambda page: held(page) == "80")
     office.it_is(march(8, 8, 31))
-    morning = words(mailbox.wait_for("40 follow-ups are waiting", to="bob"))
+    morning = words(mailbox.wait_for("40 reminders", to="bob"))
     assert sorted(numbers(morning)) == list(range(1, 41)), "each of them once"
-    assert mailbox.wait_for("40 suivis vous attendent", to="anne")
+    assert mailbox.wait_for("40 rappels", to="anne")
 
     bob = office.member("bob").sign_in()
     assert bob.overdue() == 40
@@ -75,7 +75,7 @@ def test_a_monday_with_forty_overdue_begins_with_one_message(office: Office, mai
     assert "La semaine de l’équipe" in words(mailbox.wait_for("Votre journée", to="anne"))
     office.it_is(march(8, 11, 30))
     assert "You own this case" in words(mailbox.wait_for("#3 · decide what to do", to="cleo"))
-    assert mailbox.subjects("bob") == ["40 follow-ups are waiting"], "nothing was told twice"
+    assert mailbox.subjects("bob") == ["40 reminders"], "nothing was told twice"
 
 
 def look_until(reader: Colleague, path: str, is_so: Callable[[Page], bool]) -> Page:
@@ -165,7 +165,7 @@ def test_while_a_member_is_away_the_deputy_hears_and_then_they_do_again(
     assert mailbox.wait_for("· reminder", to="cleo")
     office.it_is(march(8, 8, 31))
     held = mailbox.wait_for("#1 · keep the promise", to="cleo")
-    assert "You stand in for Bob Cook, who is away." in words(held)
+    assert "You are deputy for Bob Cook, who is away." in words(held)
     keep(office, held)
     office.it_is(march(8, 10, 1))
     keep(office, mailbox.wait_for("#2 · keep the promise · 1 min late", to="cleo"))
@@ -198,8 +198,8 @@ def keep(office: Office, mail: EmailMessage) -> None:
     assert link
     page = office.member("cleo").page
     page.goto(link[0])
-    page.get_by_role("button", name="The promise is kept").click()
-    expect(page.locator("main")).to_contain_text("Done. The timeline says so.")
+    page.get_by_role("button", name="Mark the promise as kept").click()
+    expect(page.locator("main")).to_contain_text("Done, and recorded in the timeline.")
 
 
 SILENT, GIVEN_UP = "Your nudges do not arrive", "#nudges .rows li"
@@ -250,4 +250,4 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
 def try_again(office: Office, mailbox: Mailbox, moments: tuple[datetime, ...], *, tried: int = 0) -> None:
     for times, moment in enumerate(moments, start=tried + 1):
         office.it_is(moment)
-        mailbox.wait_until_refused("2 follow-ups are waiting", to="bob", times=times)
+        mailbox.wait_until_refused("2 reminders", to="bob", times=times)

@@ -307,7 +307,7 @@ def test_without_scripts_a_case_is_answered_noted_and_taken_back(
     expect(page.locator("form[data-form=answer]")).to_be_visible()
     page.get_by_label("Note for the team").fill("Rang twice, nobody answered.")
     page.get_by_role("button", name=re.compile("note", re.IGNORECASE)).click()
-    expect(page.get_by_text("Note kept.")).to_be_visible()
+    expect(page.get_by_text("Note added.")).to_be_visible()
     expect(page.get_by_text("Rang twice, nobody answered.")).to_be_visible()
     context.close()
 
@@ -323,7 +323,7 @@ def test_what_is_late_is_dragged_onto_another_day_and_keeps_its_hour(
     entry = page.locator(".agenda-late [data-move]", has_text="Decide").first
     name, hour = entry.get_attribute("id"), entry.get_attribute("data-clock")
     entry.drag_to(page.locator(f"[data-day='{day}']"))
-    expect(page.get_by_text("The date has changed.")).to_be_visible()
+    expect(page.get_by_text("Due date changed.")).to_be_visible()
     moved = page.locator(f"[data-day='{day}'] #{name}")
     expect(moved.locator("time")).to_have_text(str(hour))
     page.goto("/cases/board")

@@ -42,7 +42,7 @@ def on_a_phone(office: Office, link: str) -> Page:
 @pytest.mark.parametrize("office", [("answered", march(3, 10))], indirect=True, ids=["answered"])
 def test_a_customer_goes_on_in_private_and_the_case_goes_on_with_them(office: Office) -> None:
     bob = office.member("bob").sign_in()
-    link = link_of(bob, 1, "Go on in private")
+    link = link_of(bob, 1, "Continue in private")
     phone = on_a_phone(office, link)
     assert "#1" not in phone.content()
     phone.get_by_label("How can we reach you?").fill("dana@example.org")
@@ -58,18 +58,18 @@ def test_a_customer_goes_on_in_private_and_the_case_goes_on_with_them(office: Of
     expect(page.locator("#facts")).to_contain_text("given")
     bob.go("/cases/1/private-link").get_by_role("button", name="Withdraw it").click()
     phone.goto(link)
-    expect(phone.locator("main")).to_contain_text("This link is not good, or no longer.")
+    expect(phone.locator("main")).to_contain_text("This link is not valid, or has expired.")
 
 
 @BOTH
 @pytest.mark.parametrize("office", [("calm", march(5, 16))], indirect=True, ids=["calm"])
 def test_an_answer_to_the_check_in_is_heard_of_at_once(office: Office, mailbox: Mailbox) -> None:
     office.it_is(march(31, 11))
-    assert mailbox.wait_for("3 follow-ups are waiting", to="bob")
+    assert mailbox.wait_for("3 reminders", to="bob")
     bob = office.member("bob").sign_in()
     bob.go("/cases/3")
     bob.send("check_in", channel="email")
-    phone = on_a_phone(office, link_of(bob, 3, "Ask how it stands"))
+    phone = on_a_phone(office, link_of(bob, 3, "Ask how things are"))
     phone.get_by_label("No, it is not solved").check()
     phone.get_by_role("button", name="Send").click()
     expect(phone.get_by_role("status")).to_contain_text("A person here reads what you wrote.")

@@ -77,7 +77,7 @@ class Desk:
         self.page.get_by_role("button", name="Snooze one day").click()
         expect(self.page.locator("main")).to_contain_text("Asleep until")
         self.page.goto(link)
-        expect(self.page.locator("main")).to_contain_text("has done its work")
+        expect(self.page.locator("main")).to_contain_text("was already used")
 
     def open_case(self) -> None:
         self.page.goto(f"{self.server.url}/cases/1")
@@ -138,7 +138,7 @@ def look_again(desk: Desk, browser: Installed, html: bytes) -> None:
     desk.page.context.route("https://x.com/**", answer_with(edited))
     desk.open_case()
     with desk.page.context.expect_page() as opened:
-        desk.page.get_by_role("button", name="Look again").first.click()
+        desk.page.get_by_role("button", name="Recheck").first.click()
     opened.value.wait_for_url("https://x.com/**")
     browser.worker.evaluate("chrome.alarms.onAlarm.dispatch({ name: 'summary', scheduledTime: 0 })")
     wait_until(opened.value, lambda: reloaded(opened.value, "button: Recheck: #1"))

@@ -52,7 +52,7 @@ def test_the_second_of_two_decisions_sees_both_and_chooses(two: tuple[Page, Page
     anne.locator("#next-step button.primary").first.click()
     expect(anne.locator(".entries")).to_contain_text("Send a new one")
     ada.locator("#next-step button.primary").first.click()
-    expect(ada.get_by_text("Somebody else changed this case meanwhile.")).to_be_visible()
+    expect(ada.get_by_text("Someone else has changed this case in the meantime.")).to_be_visible()
     expect(ada.locator(".entries")).to_contain_text("Send a new one")
     expect(ada.get_by_label(step[0]).first).to_have_value("Ring the carrier")
     ada.locator("#next-step button.primary").first.click()

@@ -62,9 +62,9 @@ def watch(page: Page) -> None:
     page.wait_for_load_state()
     press(page, "w", "e")
     expect(page.locator("#triage-reason-error")).to_be_visible()
-    page.get_by_label("Why this way?").fill("It wants attention")
-    page.get_by_label("Look again on").fill("2027-03-17")
-    page.get_by_label("Why this way?").press("Control+Enter")
+    page.get_by_label("Why this decision?").fill("It wants attention")
+    page.get_by_label("Check again on").fill("2027-03-17")
+    page.get_by_label("Why this decision?").press("Control+Enter")
 
 
 def press(page: Page, *keys: str) -> None:

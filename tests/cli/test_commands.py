@@ -84,7 +84,7 @@ def test_who_is_disabled_leaves_nothing_behind(tmp_path: Path, database_url: str
     gone = amends(tmp_path, *leave, **settings)
     assert gone.stdout == "bob <bob@example.org> can no longer sign in. Handed over: nothing.\n"
     for refused, words in (
-        (("disable", "ada@example.org"), "Make somebody an admin first"),
+        (("disable", "ada@example.org"), "Make someone else an admin first"),
         (("disable", "eve@example.org", "--hand-to", "bob@example.org"), "bob can no longer sign in"),
         (("disable", "eve@example.org", "--hand-to", "cake=ada@example.org"), "the kinds are cases,"),
         (("reset", "bob@example.org"), "bob can no longer sign in"),

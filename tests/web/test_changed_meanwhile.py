@@ -39,8 +39,8 @@ async def test_the_second_owner_is_refused_and_sees_both(desk: Visitor, alice: M
     wish = {"owner": str(carol.id), "note": "For you", "version": version}
     answer = await desk.send_form(f"/cases/{number}/owner", **wish)
     assert answer.status_code == 409
-    assert "Somebody else changed this case meanwhile." in answer.text
-    assert "It is now: Bob." in answer.text
+    assert "Someone else has changed this case in the meantime." in answer.text
+    assert "Current value: Bob." in answer.text
     assert f'<option value="{carol.id}" selected>' in answer.text
     assert 'value="For you"' in answer.text
     assert (await case_row(number))["owner"] == bob.id
@@ -54,7 +54,7 @@ async def test_the_second_severity_is_refused_and_sees_both(desk: Visitor, alice
     await desk.send_form(f"/cases/{number}/severity", severity="s1", version=version)
     answer = await desk.send_form(f"/cases/{number}/severity", severity="s4", version=version)
     assert answer.status_code == 409
-    assert "It is now: S1 critical" in answer.text
+    assert "Current value: S1 critical" in answer.text
     assert 'name="severity" value="s4" required checked' in answer.text
     assert (await case_row(number))["severity"] == "s1"
 
@@ -67,7 +67,7 @@ async def test_a_member_who_was_disabled_meanwhile_gets_no_case(
     await members.disable(bob.id, by=alice, now=site.clock())
     answer = await desk.send_form(f"/cases/{number}/owner", owner=str(bob.id), version=version)
     assert answer.status_code == 422
-    assert "Bob can no longer sign in. Choose somebody else." in answer.text
+    assert "Bob can no longer sign in. Choose someone else." in answer.text
     assert (await case_row(number))["owner"] is None
 
 
@@ -99,7 +99,7 @@ async def test_what_is_known_of_a_person_is_not_overwritten_unseen(desk: Visitor
     await desk.send_form(page, seen=seen, contact="first@example.org", notes="")
     answer = await desk.send_form(page, seen=seen, contact="second@example.org", notes="Rings back")
     assert answer.status_code == 409
-    assert "Now it says: first@example.org" in answer.text
+    assert "Current value: first@example.org" in answer.text
     assert "second@example.org</textarea>" in answer.text
     assert "Rings back</textarea>" in answer.text
     [person] = await tables.Person.select()
@@ -117,7 +117,7 @@ async def test_a_prepared_reply_is_not_overwritten_unseen(desk: Visitor) -> None
     await desk.send_form(page, **words, text="We are very late.", seen=seen)
     answer = await desk.send_form(page, **words, text="We were late.", seen=seen)
     assert answer.status_code == 409
-    assert "Now it says: We are very late." in answer.text
+    assert "Current value: We are very late." in answer.text
     assert "We were late.</textarea>" in answer.text
     assert [row["text"] for row in await tables.ReplyTemplate.select()] == ["We are very late."]
 
@@ -128,7 +128,7 @@ async def test_a_theme_and_the_team_are_not_overwritten_unseen(desk: Visitor) ->
     page, seen = f"/settings/themes/{theme['id']}", await seen_on(desk, "/settings/themes")
     await desk.send_form(page, name="Shipping", seen=seen)
     answer = await desk.send_form(page, name="Parcels", seen=seen)
-    assert (answer.status_code, "Now it says: Shipping" in answer.text) == (409, True)
+    assert (answer.status_code, "Current value: Shipping" in answer.text) == (409, True)
 
     seen = await seen_on(desk, "/settings/team")
     fields = {
@@ -140,7 +140,7 @@ async def test_a_theme_and_the_team_are_not_overwritten_unseen(desk: Visitor) ->
     }
     await desk.send_form("/settings/team", team_name="Bakers", seen=seen, **fields)
     answer = await desk.send_form("/settings/team", team_name="Millers", seen=seen, **fields)
-    assert (answer.status_code, "Now it says: Bakers" in answer.text) == (409, True)
+    assert (answer.status_code, "Current value: Bakers" in answer.text) == (409, True)
     assert 'value="Millers"' in answer.text
 
 
@@ -151,7 +151,7 @@ async def test_a_snooze_that_others_changed_meanwhile_is_refused(desk: Visitor, 
     await desk.send_form(f"/cases/{number}/snooze", at=first, version=version)
     answer = await desk.send_form(f"/cases/{number}/snooze", at=second, version=version)
     assert answer.status_code == 409
-    assert "Somebody else changed this case meanwhile." in answer.text
+    assert "Someone else has changed this case in the meantime." in answer.text
     assert "Asleep until" in answer.text
     slept = (await case_row(number))["snoozed_until"]
     assert slept.isoformat() == "2026-05-11T07:00:00+00:00"
@@ -168,7 +168,7 @@ async def test_a_role_that_another_admin_gave_meanwhile_is_not_overwritten(desk:
     assert (await desk.send_form(path, role="lead", **fields)).status_code == 303
     answer = await desk.send_form(path, role="admin", **fields)
     assert answer.status_code == 409
-    assert "Now it says: Lead" in answer.text
+    assert "Current value: Lead" in answer.text
     assert '<option value="admin" selected>' in answer.text
     assert (await members.find(bob.id)).role == "lead"
 
@@ -182,7 +182,7 @@ async def test_the_rotation_is_not_overwritten_unseen(desk: Visitor, alice: Memb
         assert (await desk.send_form(f"{page}/rotation", **first)).status_code == 303
         answer = await desk.send_form(f"{page}/rotation", **first | {f"place_{bob.id}": "2"})
         assert answer.status_code == 409
-        assert "Somebody else changed this meanwhile." in answer.text
+        assert "Someone else has changed this in the meantime." in answer.text
         assert "In this order: <strong" in answer.text
         [row] = await tables.Rotation.select(tables.Rotation.members)
         assert str(bob.id) not in str(row["members"])

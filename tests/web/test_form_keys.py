@@ -252,6 +252,6 @@ async def test_a_form_that_is_broken_off_each_time_is_shown_again(desk: Visitor,
     await break_off(99)
     answer = await desk.send_form(f"/cases/{number}/notes", text="They rang", form_key=ONE)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
-    assert "Others were changing the same at this moment" in answer.text
+    assert "Others were changing the same thing at that moment" in answer.text
     assert "They rang</textarea>" in answer.text
     assert "noted" not in await entries(number)

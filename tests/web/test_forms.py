@@ -91,11 +91,11 @@ async def test_every_wrong_field_is_named_at_once(site: Site) -> None:
     assert found["status"] == 422
     for sentence in (
         "Use at most 10 characters.",
-        "Choose one of the list.",
-        "Write a date, such as 2026-03-28.",
-        "Write a time of day, such as 09:00.",
-        "Write a number.",
-        "This cannot be used here.",
+        "Choose one from the list.",
+        "Enter a date, such as 2026-03-28.",
+        "Enter a time of day, such as 09:00.",
+        "Enter a number.",
+        "This value is not valid here.",
     ):
         assert sentence in str(found["page"])
 

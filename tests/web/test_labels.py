@@ -128,13 +128,16 @@ def test_a_reminder_says_whom_it_reached(audience: str):
     nudged = entry(EntryKind.NUDGED, {"follow_up": "contact", "audience": audience})
     said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "whoever is on duty"}
     told = f"reminded {said[audience]}: Contact in private" if audience in said else ""
-    of_others = {"": "sent a reminder: Contact in private", "news": "told whoever wants to hear of new cases"}
+    of_others = {
+        "": "sent a reminder: Contact in private",
+        "news": "announced the new case to those who asked for it",
+    }
     assert entries.told(nudged, now=nudged.at) == (told or of_others[audience])
 
 
 def test_what_a_customer_wrote_by_a_link_is_told_as_their_own_deed():
     wrote = entry(EntryKind.MOVED, {"move": "hear_from_them", "by_link": "hand_off", "person": "Zoé"})
-    assert entries.told(wrote, now=wrote.at) == "wrote to us in private"
+    assert entries.told(wrote, now=wrote.at) == "wrote to us privately"
 
 
 @pytest.mark.parametrize("follow_up", sorted(WITH_OWN_OWNER))
@@ -144,7 +147,18 @@ def test_a_reminder_of_what_one_member_was_asked_for_does_not_name_the_owner(fol
 
 
 def test_every_step_of_a_date_can_be_told():
-    stored = {"start", "calendar", "count", "days", "closed", "clock", "moved", "due", "resumed", "chosen"}
+    stored = {
+        "start",
+        "calendar",
+        "count",
+        "days",
+        "closed",
+        "clock",
+        "moved",
+        "due",
+        "resumed",
+        "chosen",
+    }
     asked_for = {"mentioned", "remedy_asked", "draft_rejected"}
     assert set(steps.TELLERS) == stored | asked_for
     assert explanations.of_clock_time  # where the names of the steps come from

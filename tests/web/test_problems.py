@@ -10,7 +10,7 @@ async def test_a_page_speaks_the_readers_language(site: Site) -> None:
     answer = await visitor.get("/nowhere")
     assert answer.status_code == 404
     assert '<html lang="fr">' in answer.text
-    assert "There is nothing at this address" not in answer.text
+    assert "There is no page at this address" not in answer.text
 
 
 async def test_a_member_is_spoken_to_in_their_own_language(site: Site) -> None:

@@ -27,23 +27,23 @@ GONE = (
 
 
 class DiskIsFull(AmendsError):
-    """The server has no room left, and nothing of this was kept."""
+    "The server’s disk is full, so nothing was saved."
 
     status = 507
 
 
 class NumberTooLarge(NotFound):
-    """There is nothing with so large a number."""
+    "No item has a number that large."
 
 
 class DatabaseIsAway(AmendsError):
-    """The database cannot be reached at this moment."""
+    "The database cannot be reached right now."
 
     status = 503
 
 
 class DatabaseIsBusy(AmendsError):
-    """Others were changing the same at this moment, and nothing of this was kept. Send it again."""
+    "Others were changing the same thing at that moment, so nothing was saved. Send it again."
 
     status = 503
 

@@ -28,7 +28,7 @@ CONNECT_SECONDS = 10.0
 
 
 class DatabaseIsNewer(Conflict):
-    """This database was made by a newer version of Amends."""
+    "This database was created by a newer version of Amends."
 
 
 def script_folder() -> Path:

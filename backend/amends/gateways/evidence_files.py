@@ -15,15 +15,15 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class EvidenceIsMissing(NotFound):
-    """These bytes are not kept here, or not any more."""
+    "This file is not, or no longer, in the evidence store."
 
 
 class EvidenceNameIsMalformed(Invalid):
-    """Evidence is named by its SHA-256: 64 digits 0-9 and a-f."""
+    "The name of an evidence file is its SHA-256: 64 characters, 0-9 and a-f."
 
 
 class EvidenceIsAltered(NotFound):
-    """These bytes were changed after they were kept: they no longer match their name."""
+    "This file was altered after it was stored: it no longer matches its name."
 
 
 @runtime_checkable

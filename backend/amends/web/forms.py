@@ -59,13 +59,13 @@ async def decode(request: Request[Any, Any, Any], shape: type[Form]) -> Form:
         try:
             value = msgspec.convert(given, hints[field.name], strict=False)
             if isinstance(value, date) and not EARLIEST.year <= value.year <= last_year:
-                wrong[field.encode_name] = _("Write a date between 1990 and %(year)s.") % {"year": last_year}
+                wrong[field.encode_name] = _("Enter a date between 1990 and %(year)s.") % {"year": last_year}
                 continue
             values[field.name] = _in_zone(value, zone)
         except msgspec.ValidationError as error:
             wrong[field.encode_name] = _sentence(hints[field.name], str(error))
     if wrong:
-        raise FormIsIncomplete(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
+        raise FormIsIncomplete(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
     return shape(**values)
 
 
@@ -78,10 +78,10 @@ def moment_of(text: str, *, zone: str) -> datetime:
     try:
         moment = msgspec.convert(given, datetime, strict=False)
     except msgspec.ValidationError:
-        raise FormIsIncomplete(_("Write a date, such as 2026-03-28.")) from None
+        raise FormIsIncomplete(_("Enter a date, such as 2026-03-28.")) from None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
     if not is_plausible(aware):
-        raise FormIsIncomplete(_("Write a date between 1990 and 2100."))
+        raise FormIsIncomplete(_("Enter a date between 1990 and 2100."))
     return aware.astimezone(UTC)
 
 
@@ -123,11 +123,11 @@ def _sentence(kind: Any, reason: str) -> str:  # noqa: ANN401 - a type as writte
     if "length <=" in reason and (limit := re.search(r"length <= (\d+)", reason)):
         return _("Use at most %(count)s characters.") % {"count": limit[1]}
     if isinstance(base, type) and issubclass(base, Enum):
-        return _("Choose one of the list.")
+        return _("Choose one from the list.")
     if base in (int, float):
-        return _("Write a number.")
+        return _("Enter a number.")
     if base is time:
-        return _("Write a time of day, such as 09:00.")
+        return _("Enter a time of day, such as 09:00.")
     if base in (date, datetime):
-        return _("Write a date, such as 2026-03-28.")
-    return _("This cannot be used here. Look at it again.")
+        return _("Enter a date, such as 2026-03-28.")
+    return _("This value is not valid here. Check it.")

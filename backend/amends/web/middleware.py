@@ -35,7 +35,7 @@ LARGEST_PORT = 65_535
 
 
 class HostIsMalformed(AmendsError):
-    """The name of this site in the request could not be read."""
+    "The host name in the request could not be read."
 
     status = 400
 
@@ -141,7 +141,10 @@ def check_host(named: list[str], allowed: Iterable[str]) -> None:
         raise HostIsMalformed(_("The Host header must name one host, and its port if there is one."))
     if name not in allowed:
         raise NotThisHost(
-            _("This address is not one of mine. Set AMENDS_BASE_URL to the address that people type.")
+            _(
+                "This server does not answer at this address. Set AMENDS_BASE_URL to the address that "
+                "people use."
+            )
         )
 
 

@@ -54,7 +54,7 @@ SETTINGS = (
             Place("/settings/members", N_("Members")),
             Place("/settings/policy", N_("Times")),
             Place("/settings/themes", N_("Themes")),
-            Place("/settings/replies", N_("Answering")),
+            Place("/settings/replies", N_("Replies and approvals")),
         ),
     ),
     (

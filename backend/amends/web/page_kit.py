@@ -224,7 +224,7 @@ async def refused(here: Here, error: AmendsError, form: str = "", named_by: str 
 def _standing(error: ChangedMeanwhile) -> dict[str, str]:
     """Beside each field what somebody else has saved, so that both can be compared."""
     words = {name: label_or_text(one) for name, one in error.standing.items() if isinstance(one, str)}
-    return {name: _("Now it says: %(words)s") % {"words": text} for name, text in words.items()}
+    return {name: _("Current value: %(words)s") % {"words": text} for name, text in words.items()}
 
 
 def case_form(form: str = "", *, named_by: str = "form") -> Callable[[Handler[Inputs]], Handler[Inputs]]:

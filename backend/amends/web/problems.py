@@ -26,12 +26,12 @@ log = logs.logger(__name__)
 
 FRAMEWORK = {
     400: ("malformed-request", N_("This request could not be read.")),
-    404: ("nothing-here", N_("There is nothing at this address.")),
-    405: ("wrong-method", N_("This address cannot be used in this way.")),
-    413: ("too-large", N_("This is larger than we accept.")),
+    404: ("nothing-here", N_("There is no page at this address.")),
+    405: ("wrong-method", N_("This address does not accept this kind of request.")),
+    413: ("too-large", N_("This is larger than the server accepts.")),
     415: ("wrong-media-type", N_("This kind of content is not accepted here.")),
     422: ("invalid", N_("Something in what was sent is missing or wrong.")),
-    500: ("unexpected", N_("Something went wrong on our side. It has been written down.")),
+    500: ("unexpected", N_("Something went wrong on the server. It has been logged.")),
 }
 """What the framework itself refuses, as slug and sentence by status."""
 

@@ -39,7 +39,7 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 
 class BodyUnreadable(AmendsError):
-    """What was sent could not be read: it must be UTF-8, and not nested deeply."""
+    "The request could not be read: it must be UTF-8, without deep nesting."
 
     status = 400
 

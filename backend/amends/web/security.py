@@ -47,7 +47,7 @@ SCOPES = {
 
 
 class NoPolicy(Forbidden):
-    """This address is closed."""
+    "This address is not available."
 
 
 class NotSignedIn(Forbidden):
@@ -63,7 +63,7 @@ class TokenIsNotGood(Forbidden):
 
 
 class TokenIsMissing(Forbidden):
-    """The request came without a token."""
+    "The request has no token."
 
     status = 401
 
@@ -73,7 +73,7 @@ class NotYourRole(Forbidden):
 
 
 class OutOfScope(Forbidden):
-    """This token may not do this."""
+    "This token does not allow this."
 
 
 class ForeignForm(Forbidden):
@@ -130,18 +130,18 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
     token = _bearer(connection)
     if not token:
         raise TokenIsMissing(
-            _("No token came with this request. If one was sent, a proxy removed the Authorization header.")
+            _("The request has no token. If one was sent, a proxy removed the Authorization header.")
         )
     holder = await browsers.member_of(token, now=known.now)
     if holder is None:
         raise TokenIsNotGood(
-            _("This browser is not paired, or no longer. Pair it again on the pairing page.")
+            _("This browser is not, or no longer, paired. Pair it again on the pairing page.")
         )
     known.holder = holder
     set_language(holder.member.language)
     scope = SCOPES[policy]
     if scope is not None and scope not in holder.scopes:
-        raise OutOfScope(_("This token may not do this. Make another one."))
+        raise OutOfScope(_("This token does not allow this. Create another one."))
     if policy is Policy.TOKEN_CAPTURE:
         site(connection).captures.take(str(holder.browser_id), now=known.now)
     elif policy is Policy.TOKEN_REPLY:
@@ -153,7 +153,7 @@ def _check_metrics_token(connection: Connection) -> None:
     wanted = site(connection).settings.metrics_token
     given = _bearer(connection)
     if not wanted or not hmac.compare_digest(given.encode(), wanted.encode()):
-        raise TokenIsNotGood(_("Send the token of the setting AMENDS_METRICS_TOKEN as a bearer token."))
+        raise TokenIsNotGood(_("Send the value of AMENDS_METRICS_TOKEN as a bearer token."))
 
 
 def _bearer(connection: Connection) -> str:
@@ -186,7 +186,7 @@ async def _check_form_token(connection: Connection) -> None:
     if not given and isinstance(connection, Request) and connection.content_type[0] in FORMS:
         given = str((await connection.form()).get("csrf", ""))
     if not given or not hmac.compare_digest(given.encode(), visit(connection).csrf_token.encode()):
-        raise ForeignForm(_("This page is out of date. Load it again, then send the form."))
+        raise ForeignForm(_("This page is out of date. Reload it, then send the form again."))
 
 
 def member_here(request: Connection) -> Member:

@@ -93,7 +93,7 @@ def test_a_hostile_file_costs_a_few_seconds_at_most(content: bytes):
         (b"", "must name the columns"),
         (b"author\nDana\n", "must name the columns"),
         (b"Late again\nRude\n", "must name the columns"),
-        (b"text\n", "no line below"),
+        (b"text\n", "no lines below"),
         (b"text,text\nLate,Rude\n", "twice"),
         (b"PK\x03\x04\x14\0", "workbook"),
         (b"\xd0\xcf\x11\xe0\xa1", "workbook"),

@@ -53,7 +53,9 @@ async def test_mine_shows_my_cases_and_those_that_nobody_owns(alice: Member, bob
 
 
 @pytest.mark.parametrize(
-    ("lane", "days"), [("overdue", 5), ("due_today", 0), ("our_move", -2)], ids=["late", "today", "later"]
+    ("lane", "days"),
+    [("overdue", 5), ("due_today", 0), ("our_move", -2)],
+    ids=["late", "today", "later"],
 )
 async def test_a_full_lane_says_its_true_total(bob: Member, lane: str, days: int):
     for _ in range(today.LANE_ROWS + 3):

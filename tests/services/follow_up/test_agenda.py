@@ -139,7 +139,7 @@ async def test_a_promise_keeps_its_date_and_says_what_to_do_instead(bob: Member)
     promise = await follow_ups.promise(Act(bob, MONDAY), number, words="A call", due_at=MONDAY + DAY)
     with pytest.raises(PromiseKeepsItsDate) as refused:
         await follow_ups.reschedule(Act(bob, MONDAY), promise, due_at=MONDAY + 2 * DAY, reason="")
-    assert "promise another one" in refused.value.detail
+    assert "add a new one" in refused.value.detail
     assert (await entries(number))[-1] == "promised"
 
 

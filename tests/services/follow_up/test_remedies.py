@@ -63,7 +63,7 @@ async def approvals_of(member: Member) -> int:
 async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: Member, bob: Member):
     eve = await make_member("eve")
     assert await offer(number, bob, 5_001) == RemedyState.ASKED
-    with pytest.raises(MoveRefused, match="waits for a lead"):
+    with pytest.raises(MoveRefused, match="awaiting approval"):
         await move(number, "deliver_remedy", by=bob, remedy="The cake")
     [asked] = await remedies.asked(by=alice)
     assert (asked.number, asked.remedy.cost) == (number, 5_001)
@@ -163,7 +163,7 @@ async def test_the_leads_are_reminded_of_what_waits_for_them_until_one_has_decid
     number: int, alice: Member, bob: Member
 ):
     await offer(number, bob, 5_001)
-    words = "Bob asks a lead to agree: The cake, in full"
+    words = "Bob asks a lead to approve: The cake, in full"
     assert await reminded() == {"Alice": words, "Root": words}
     [asked] = await remedies.asked(by=alice)
     await remedies.decide(Act(alice, MONDAY), asked.remedy.id, agree=True, reason="")

@@ -39,7 +39,7 @@ async def test_after_two_days_of_downtime_each_member_gets_one_message(desk: Des
         await desk.follow_up(owner)
     assert sorted(await told(desk, NOON + 48 * HOUR)) == [
         "#4 · write the public reply · 2 days late",
-        "3 follow-ups are waiting",
+        "3 reminders",
     ]
     assert {row["state"] for row in await desk.nudges()} == {"sent"}
 
@@ -51,7 +51,7 @@ async def test_what_is_for_one_person_within_ten_minutes_goes_together(desk: Des
     assert await told(desk, NOON) == ["#1 · write the public reply · due now"]
     assert await told(desk, NOON + 2 * MINUTE) == []
     assert await told(desk, NOON + 4 * MINUTE) == []
-    assert await told(desk, NOON + 12 * MINUTE) == ["2 follow-ups are waiting"]
+    assert await told(desk, NOON + 12 * MINUTE) == ["2 reminders"]
 
 
 async def test_an_s1_waits_for_no_other_message(desk: Desk):
@@ -67,9 +67,9 @@ async def test_a_bundle_that_fails_is_tried_again_as_a_whole(desk: Desk):
     for _ in range(3):
         await desk.follow_up(ada)
     desk.receiver.answers["json://ada.example.org/"] = [Result(Outcome.unreachable, "no route")]
-    assert await told(desk, NOON) == ["3 follow-ups are waiting"]
+    assert await told(desk, NOON) == ["3 reminders"]
     assert {row["state"] for row in await desk.nudges()} == {"ready"}
-    assert await told(desk, NOON + 2 * MINUTE) == ["3 follow-ups are waiting"]
+    assert await told(desk, NOON + 2 * MINUTE) == ["3 reminders"]
     references = {message.reference for _address, message in desk.receiver.received}
     assert len(references) == 1
     assert await told(desk, NOON + 20 * MINUTE) == []
@@ -105,7 +105,7 @@ async def test_what_climbed_while_it_was_held_is_told_once_in_the_morning(desk: 
         await desk.follow_up(ada)
     for hours in (0, 2, 4, 6):
         assert await told(desk, NOON + hours * HOUR) == []
-    assert await told(desk, MORNING) == ["2 follow-ups are waiting"]
+    assert await told(desk, MORNING) == ["2 reminders"]
     assert desk.receiver.addresses == ["json://ada.example.org/"]
     assert await told(desk, MORNING + 2 * HOUR) == []
 
@@ -171,7 +171,7 @@ async def test_of_whoever_is_away_the_deputy_hears_and_not_both(desk: Desk):
     await away(ada, bob)
     await desk.follow_up(ada)
     assert await addresses(desk) == ["json://bob.example.org/"]
-    assert "You stand in for ada" in desk.receiver.received[0][1].body
+    assert "You are deputy for ada" in desk.receiver.received[0][1].body
 
 
 async def test_where_the_deputy_is_away_too_or_there_is_none_the_team_hears(desk: Desk):
@@ -195,7 +195,7 @@ async def test_what_was_held_for_somebody_who_is_away_by_then_goes_to_the_deputy
     await told(desk, MORNING)
     await told(desk, MORNING)
     assert desk.receiver.addresses == ["json://bob.example.org/"]
-    assert "You stand in for ada" in desk.receiver.received[0][1].body
+    assert "You are deputy for ada" in desk.receiver.received[0][1].body
 
 
 async def test_what_was_held_for_the_deputy_goes_to_the_owner_who_is_back(desk: Desk):
@@ -260,7 +260,7 @@ async def test_a_service_that_asks_for_a_pause_gets_it_for_everything_that_goes_
     await told(desk, NOON + 10 * MINUTE)
     assert desk.receiver.addresses == ["json://ada.example.org/", "json://bob.example.org/"]
     assert await nudges.ready(now=NOON + 59 * MINUTE, limit=10) == []
-    assert await told(desk, NOON + HOUR) == ["2 follow-ups are waiting"]
+    assert await told(desk, NOON + HOUR) == ["2 reminders"]
     assert (await targets.of_member(ada.id))[0].failures == 0
 
 

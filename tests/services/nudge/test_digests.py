@@ -108,7 +108,7 @@ async def test_what_climbed_the_whole_ladder_stands_on_top_of_everybodys(desk: D
     await tables.FollowUp.update({tables.FollowUp.rung: 4}, force=True)
     assert await digests.plan(now=NOON) == 1
     [(_title, body)] = await told(desk, NOON)
-    assert body.startswith("Nobody has moved these\n- #1 · write the public reply · 9 days late · ada\n")
+    assert body.startswith("Stuck\n- #1 · write the public reply · 9 days late · ada\n")
 
 
 async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_digest(desk: Desk):
@@ -118,7 +118,7 @@ async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_d
         await desk.follow_up(ada, due_at=NOON - 3 * HOUR)
     await nudges.sweep(now=NOON - 3 * HOUR)
     [(title, _body)] = await told(desk, NOON - HOUR / 2)
-    assert title == "2 follow-ups are waiting"
+    assert title == "2 reminders"
     assert await digests.content_of(ada, now=NOON) is None
     await desk.follow_up(ada, due_at=NOON + 2 * HOUR)
     assert await digests.plan(now=NOON) == 1
@@ -126,7 +126,7 @@ async def test_what_a_nudge_has_just_told_is_counted_and_alone_no_reason_for_a_d
     assert title == "Your day · 1 due today"
     assert "#3" in body
     assert "#1" not in body
-    assert "2 were told to you within the last hour and are not repeated here." in body
+    assert "2 more were sent to you within the last hour and are not repeated here." in body
     assert (await digests.content_of(ada, now=NOON + HOUR)).told == 0
 
 
@@ -138,7 +138,7 @@ async def test_leads_hear_of_the_teams_week_on_mondays(desk: Desk):
     assert await digests.plan(now=MONDAY) == 1
     [(_title, body)] = await told(desk, MONDAY)
     assert "The team’s week" in body
-    assert "1 cases overdue now" in body
+    assert "Cases overdue now: 1" in body
 
 
 def test_a_long_section_is_cut_and_the_rest_counted():

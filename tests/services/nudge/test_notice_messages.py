@@ -74,5 +74,5 @@ async def test_a_title_names_a_few(desk: Desk, lea: Member):
         await absences.plan(Act(away, NOON), away.id, deputy=bob.id, **SPAN)
     told = await message(bob, await given_to(desk, bob))
     assert told is not None
-    assert told.title == "You stand in for Ana · You stand in for Cem · You stand in for Dee"
-    assert "You stand in for Eli from" in told.body
+    assert told.title == "You are deputy for Ana · You are deputy for Cem · You are deputy for Dee"
+    assert "You are deputy for Eli from" in told.body

@@ -46,8 +46,10 @@ async def test_a_deputy_hears_once_for_whom_and_until_when(desk: Desk, lea: Memb
     assert await nudges.tell_members(now=NOON) == 1
     assert await nudges.tell_members(now=NOON) == 0
     [(title, body)] = await told(desk)
-    assert title == "You stand in for Ana"
-    assert "You stand in for Ana from Wednesday 4 March, 12:00 (UTC) to Thursday 5 March, 12:00 (UTC)" in body
+    assert title == "You are deputy for Ana"
+    assert (
+        "You are deputy for Ana from Wednesday 4 March, 12:00 (UTC) to Thursday 5 March, 12:00 (UTC)" in body
+    )
     assert f"{BASE_URL}/settings/reminders#absences" in body
     assert await told(desk) == []
 
@@ -69,9 +71,11 @@ async def test_everything_that_was_given_together_is_one_message(desk: Desk, lea
     await absences.plan(Act(ana, NOON), ana.id, deputy=bob.id, **SPAN)
     assert await nudges.tell_members(now=NOON) == 1
     [(title, body)] = await told(desk)
-    assert title == "You are on duty · You stand in for Ana"
-    assert "You have a weekly duty, next from Monday 9 March, 09:00 (UTC) to Monday 9 March, 10:00" in body
-    assert "You take turns on duty, next from Monday 16 March, 09:00 (UTC) to Monday 23 March" in body
+    assert title == "You are on duty · You are deputy for Ana"
+    assert (
+        "You are on duty every week, next from Monday 9 March, 09:00 (UTC) to Monday 9 March, 10:00" in body
+    )
+    assert "You are in the duty rotation, next from Monday 16 March, 09:00 (UTC) to Monday 23 March" in body
 
 
 async def test_who_takes_something_themselves_hears_nothing(desk: Desk, lea: Member):
@@ -138,5 +142,5 @@ async def test_the_heirs_of_who_leaves_hear_of_duties_and_of_whom_they_stand_in_
     await leaving.disable(bob.id, heirs, by=None, now=NOON)
     assert await nudges.tell_members(now=NOON) == 1
     [(title, body)] = await told(desk)
-    assert title == "You are on duty · You stand in for Ana"
+    assert title == "You are on duty · You are deputy for Ana"
     assert body.count(" from ") == 4

@@ -86,14 +86,14 @@ def test_it_speaks_the_receivers_language():
 @pytest.mark.parametrize(
     ("other", "words"),
     [
-        ({"owner": None, "audience": Audience.TEAM}, "Nobody owns this case."),
-        ({"audience": Audience.TEAM}, "can somebody help?"),
-        ({"audience": Audience.LEAD}, "please take it over or hand it over."),
+        ({"owner": None, "audience": Audience.TEAM}, "This case has no owner."),
+        ({"audience": Audience.TEAM}, "Can someone help?"),
+        ({"audience": Audience.LEAD}, "Please take it over or hand it over."),
         ({"audience": Audience.LEAD, "rung": 0}, "has just been escalated"),
         ({"kind": FollowUpKind.REMINDER}, "This reminder is for you."),
         (NAMED, "A note on this case mentions you."),
         (NAMED | {"kind": FollowUpKind.REMEDY_REQUEST}, "so a lead approves it first, under Approvals."),
-        ({"stands_in": True}, "You stand in for Ada, who is away."),
+        ({"stands_in": True}, "You are deputy for Ada, who is away."),
         ({"audience": Audience.ON_DUTY}, "You are on duty, and this is urgent."),
         ({"platform": "trustpilot"}, ", on Trustpilot"),
         ({"platform": "mynewsite"}, ", on mynewsite"),
@@ -127,7 +127,7 @@ def test_a_test_says_that_nothing_is_to_be_done():
 def test_those_that_come_together_are_a_list_in_which_each_keeps_its_reference():
     told = [NudgeFacts(**FACTS | {"number": number}) for number in (142, 143, 144)]
     found = message(told, base_url=BASE_URL, now=DUE + timedelta(hours=2))
-    assert found.title == "3 follow-ups are waiting"
+    assert found.title == "3 reminders"
     for facts in told:
         assert f"#{facts.number} · answer in public · 2 h late" in found.body
         assert f"{BASE_URL}/cases/{facts.number} ({reference(facts)})" in found.body
@@ -144,5 +144,5 @@ def test_in_mail_the_words_are_links_and_nothing_of_a_stranger_is_markup():
         assert "&lt;img src=x" in html
         for one in told:
             assert f'<a href="{BASE_URL}/cases/{one.number}">' in html
-        words = "Agir sans vous connecter, par ce lien personnel"
+        words = "Agir sans vous connecter"
         assert html.count(f'<a href="{BASE_URL}/act/secret">{words}</a>') == len(told)

@@ -59,8 +59,8 @@ async def test_at_the_end_of_the_ladder_it_is_nobodys_and_both_sides_are_told(de
     await nudges.sweep(now=END)
     assert await owner_of() is None
     heard = dict(await told(desk, END))
-    assert "You owned this case, and nobody moved it" in heard["json://ada.example.org/"]
-    assert "whoever takes it owns it" in heard["json://team.example.org/"]
+    assert "You owned this case, but it did not move" in heard["json://ada.example.org/"]
+    assert "Anyone can take it" in heard["json://team.example.org/"]
     entries = await tables.Entry.select(tables.Entry.kind, tables.Entry.member).order_by(
         tables.Entry.position
     )

@@ -82,7 +82,7 @@ async def test_an_address_that_leads_elsewhere_than_it_says_is_refused_with_a_se
     ):
         with pytest.raises(targets.TargetRefused) as refused:
             await attempt()
-        assert refused.value.fields["address"].startswith("Messages would not go to the receiver")
+        assert refused.value.fields["address"].startswith("Messages would not reach the recipient")
     [row] = await tables.Target.select()
     assert desk.secrets.open(row["sealed"], of=target) == ADDRESS
 
@@ -95,7 +95,7 @@ async def test_a_target_of_the_team_speaks_the_teams_language_whoever_typed_it(d
         test = await targets.test(Act(boss, NOON), await add(desk, by=boss))
     await nudges.deliver(test, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
     [(_address, message)] = desk.receiver.received
-    assert "Les rappels arrivent" in f"{message.title} {message.body}"
+    assert "Les rappels arriveront" in f"{message.title} {message.body}"
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"name": "x" * 81}, {"position": 3}])

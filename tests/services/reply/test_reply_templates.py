@@ -235,8 +235,8 @@ async def test_a_table_with_a_wrong_line_brings_in_nothing_and_says_which(alice:
     table = b"text,tone,language\nWe hear you,empathy,en\nHello {autor},empathy,en\nHi,rude,de\n"
     with pytest.raises(TableNotUnderstood) as told:
         await reply_templates.bring_in(Act(alice, MONDAY), table)
-    assert "Line 3: There is no variable {autor}." in told.value.detail
-    assert "Line 4: In “language”, write one of: en, fr." in told.value.detail
+    assert "Line 3: Unknown placeholder {autor}." in told.value.detail
+    assert "Line 4: In “language”, enter one of: en, fr." in told.value.detail
     assert await titles() == []
     with pytest.raises(SheetUnreadable):
         await reply_templates.bring_in(Act(alice, MONDAY), b"words\nHello\n")

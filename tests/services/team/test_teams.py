@@ -57,7 +57,7 @@ async def test_a_refused_first_admin_leaves_nothing_behind(bare_database: str) -
     weak = FirstAdmin(email="ada@example.org", name="Ada", password="millers at work")
     with pytest.raises(members.WrongMember):
         await teams.set_up(FirstAdmin(email="ada", name="Ada", password=ADA.password), MILLERS, now=MONDAY)
-    with pytest.raises(Exception, match="Leave the names"):
+    with pytest.raises(Exception, match="Do not use the name"):
         await teams.set_up(weak, MILLERS, now=MONDAY)
     assert await teams.find() is None
     assert not await members.is_anyone()

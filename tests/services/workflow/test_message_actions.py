@@ -134,8 +134,8 @@ async def test_what_could_not_be_done_leaves_the_link_as_it_was(desk: Desk, alic
     ("what", "words"),
     [
         ("unknown", "is no longer good"),
-        ("used", "has done its work"),
-        ("old", "good for seven days"),
+        ("used", "was already used"),
+        ("old", "expired after seven days"),
         ("disabled", "is no longer good"),
         ("moved", "has gone on"),
         ("settled", "has gone on"),

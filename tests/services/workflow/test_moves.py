@@ -76,7 +76,7 @@ async def test_a_reply_needs_an_address_that_can_be_opened(bob: Member):
 
 async def test_a_refused_move_says_why(bob: Member):
     number = await make_case(bob)
-    with pytest.raises(moves.MoveRefused, match="does not exist from the stage"):
+    with pytest.raises(moves.MoveRefused, match="not possible at this stage"):
         await move(number, "win_back", by=bob, reason="no")
     with pytest.raises(moves.MoveUnknown):
         await move(number, "fly", by=bob)

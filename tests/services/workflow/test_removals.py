@@ -82,7 +82,7 @@ async def test_a_capture_taken_back_leaves_no_case_no_post_no_person_and_no_pict
     assert await removals.erase_files(files) == 2
     assert files.kept == {}
     assert await rows_left() == {}
-    with pytest.raises(CaseUnknown, match="#1 was a wrong capture: Bob took it back"):
+    with pytest.raises(CaseUnknown, match="#1 was captured by mistake: Bob undid it"):
         await find(1, by=bob)
 
 

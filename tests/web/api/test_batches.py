@@ -52,7 +52,7 @@ async def test_an_unknown_platform_is_kept_and_what_is_no_name_is_refused_in_a_s
     kept, refused = (await browser.post("/api/v1/captures/batch", json={"captures": sent})).json()["results"]
     assert (kept["status"], refused["status"]) == (201, 422)
     assert refused["problem"]["type"] == "urn:amends:problem:wrong-platform-name"
-    assert "letters from a to z" in refused["problem"]["fields"]["platform"]
+    assert "a to z, digits" in refused["problem"]["fields"]["platform"]
     assert [row["platform"] for row in await tables.Capture.select(tables.Capture.platform)] == ["mynewsite"]
 
 

@@ -56,7 +56,7 @@ async def test_what_cannot_be_is_told_in_a_sentence(site: Site) -> None:
     browser = await site.paired(bob)
     refused = await browser.post(f"/api/v1/cases/{number}/posted", json={"replyUrl": ANSWER})
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:amends:problem:move-refused")
-    assert "waits for approval" in refused.json()["detail"]
+    assert "waiting for approval" in refused.json()["detail"]
     wrong = await browser.post(f"/api/v1/cases/{number}/posted", json={"replyUrl": "javascript:1"})
     assert wrong.status_code == 422
     for method, path in (("GET", "reply"), ("POST", "posted")):

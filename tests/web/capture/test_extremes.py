@@ -210,4 +210,4 @@ async def test_a_date_field_takes_ten_years_ahead_at_most_and_says_so(desk: Visi
     await desk.send_form("/cases/new", form_id=str(uuid4()), text="Late")
     answer = await desk.send_form("/cases/1/promises", text="A refund", due_at=when)
     assert answer.status_code == 422
-    assert "Write a date between 1990 and 2036." in answer.text
+    assert "Enter a date between 1990 and 2036." in answer.text

@@ -37,7 +37,7 @@ async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> 
     assert "Importing makes 1 case of this table." in shown
     assert "Trop tard" in shown
     assert "Web · Zoé · " in shown
-    assert re.search("When it was posted: Write a date such as 2026-03-28", shown)
+    assert re.search("When it was posted: Enter a date such as 2026-03-28", shown)
     assert await tables.Case.count() == 0
 
     begun = await desk.send_form(address, look_on="2026-05-11")
@@ -49,7 +49,7 @@ async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> 
     assert "Imported: 1 case was made of this table." in (await desk.get(f"{address}/progress")).text
     after = (await desk.get(address)).text
     assert '<a href="/cases/1">' in after
-    assert "Write a date such as" in after
+    assert "Enter a date such as" in after
     assert "every 2s" not in after
     assert await tables.Case.count() == 1
 
@@ -76,7 +76,7 @@ async def test_pressing_twice_imports_once(desk: Visitor) -> None:
     assert (await desk.send_form(address, look_on="2026-05-11")).status_code == 303
     again = await desk.send_form(address, look_on="2026-05-11")
     assert again.status_code == 409
-    assert "This table is being imported already." in again.text
+    assert "This table is being imported, or has been." in again.text
     await work()
     assert await tables.Case.count() == 1
 
@@ -94,7 +94,7 @@ async def test_columns_of_another_tool_are_chosen_in_their_own_step_and_remember
     step = (await desk.get(address)).headers["location"]
     assert step == f"{address}/columns"
     page = (await desk.get(step)).text
-    assert "Chosen as Trustpilot writes its tables." in page
+    assert "Matches the export format of Trustpilot." in page
     assert "&lt;b&gt;Broken&lt;/b&gt;" in page
     assert re.search(r'name="column_3"[^§]*?<option value="text" selected>', page)
     assert 'name="platform" type="text" value="trustpilot"' in page
@@ -103,7 +103,7 @@ async def test_columns_of_another_tool_are_chosen_in_their_own_step_and_remember
     assert "&lt;b&gt;Broken&lt;/b&gt;" in (await desk.get(address)).text
 
     again = (await desk.get((await send(desk, TRUSTPILOT)).headers["location"] + "/columns")).text
-    assert "Chosen as for the last table with these columns." in again
+    assert "Same choice as for the last table with these columns." in again
     assert '<option value="author" selected>' not in again
     zendesk = (await desk.get(f"{step}?preset=zendesk")).status_code
     assert zendesk == 404, "the first table gave way to the second"
@@ -113,7 +113,7 @@ async def test_columns_that_make_no_complaint_are_refused_with_what_was_chosen(d
     step = (await send(desk, TRUSTPILOT)).headers["location"] + "/columns"
     answer = await desk.send_form(step, column_3="author", platform="<x>")
     assert answer.status_code == 422
-    assert "Choose the column that has the words of the post" in answer.text
+    assert "Choose the column with the text of the post" in answer.text
     assert re.search(r'name="column_3"[^§]*?<option value="author" selected>', answer.text)
     twice = await desk.send_form(step, column_3="text", column_1="rating", column_4="rating")
     assert 'id="column_4-error"' in twice.text
@@ -149,7 +149,7 @@ async def test_a_day_that_is_wrong_is_said_beside_its_field(desk: Visitor) -> No
         (b"", "Choose a file."),
         (b"PK\x03\x04", "This is a workbook."),
         (b"\x89PNG\0", "CSV UTF-8"),
-        (b"words", "There is no line below the names of the columns"),
+        (b"words", "There are no lines below the column names"),
         (b"x" * (11 * 1024 * 1024), "larger than 10 MB"),
     ],
 )

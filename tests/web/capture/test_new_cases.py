@@ -46,7 +46,7 @@ async def test_what_was_written_is_a_case_and_its_page_says_so(desk: Visitor) ->
     answer = await desk.send_form("/cases/new", **written(note="Rang about it."))
     assert (answer.status_code, answer.headers["location"]) == (303, "/cases/1?notice=opened")
     page = (await desk.get(answer.headers["location"])).text
-    assert "The case is open." in page
+    assert "Case opened." in page
     for words in ("Still no cake.", "Dana", "Rang about it.", 'data-severity="S2"'):
         assert words in page
 
@@ -64,14 +64,14 @@ async def test_a_post_that_is_a_case_already_opens_it(desk: Visitor) -> None:
     number = await make_case(await make_member("alice"), id="1700000000000055555")
     answer = await desk.send_form("/cases/new", **written())
     assert answer.headers["location"] == f"/cases/{number}?notice=known"
-    assert "This post is a case already." in (await desk.get(answer.headers["location"])).text
+    assert "This post already has a case." in (await desk.get(answer.headers["location"])).text
 
 
 async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: Visitor) -> None:
     form = written(url="javascript:alert(1)", posted_at="2030-01-01T10:00", text="<b>Still</b> no cake.")
     answer = await desk.send_form("/cases/new", **form)
     assert answer.status_code == 422
-    assert re.search(r'id="new-url-error">Paste the whole address', answer.text)
+    assert re.search(r'id="new-url-error">Paste the full address', answer.text)
     assert re.search(r'id="new-posted_at-error">This moment is still to come', answer.text)
     for kept in ("javascript:alert(1)", "2030-01-01T10:00", "&lt;b&gt;Still&lt;/b&gt; no cake.", "@dana"):
         assert kept in answer.text
@@ -83,7 +83,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
 async def test_an_empty_form_asks_for_the_post(desk: Visitor) -> None:
     answer = await desk.send_form("/cases/new", form_id=str(uuid4()))
     assert answer.status_code == 422
-    assert answer.text.count("Give the address of the post, its words, or both.") == 2
+    assert answer.text.count("Enter the address of the post, its text, or both.") == 2
 
 
 async def test_a_form_whose_id_was_tampered_with_gets_another(desk: Visitor) -> None:
@@ -119,7 +119,7 @@ async def test_what_a_phone_shares_fills_the_form_and_opens_nothing(desk: Visito
     assert f'value="{POST}"' in page.text
     assert "Still no cake, 3 &lt; 4 &amp; counting.</textarea>" in page.text
     assert 'value="Dana on X"' in page.text
-    assert "the address says: X" in page.text
+    assert "From the address: X" in page.text
     assert await tables.Case.count() == 0
 
 
@@ -172,4 +172,4 @@ async def test_a_platform_that_is_not_in_the_list_is_kept_and_what_is_no_name_is
     assert (await case_row(1))["platform"] == "mynewsite"
     refused = await desk.send_form("/cases/new", **written(platform="<b>"))
     assert refused.status_code == 422
-    assert "letters from a to z" in refused.text
+    assert "a to z, digits" in refused.text

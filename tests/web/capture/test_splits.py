@@ -21,5 +21,5 @@ async def test_the_second_post_of_a_case_becomes_a_case(site: Site):
     )
     made = await desk.send_form(split)
     assert made.headers["location"] == f"/cases/{number + 1}?notice=split"
-    assert "made this case of a post of case #1" in (await desk.get(f"/cases/{number + 1}")).text
-    assert "made case #2 of one of the posts" in (await desk.get(f"/cases/{number}")).text
+    assert "opened this case from a post of case #1" in (await desk.get(f"/cases/{number + 1}")).text
+    assert "moved one of the posts to case #2" in (await desk.get(f"/cases/{number}")).text

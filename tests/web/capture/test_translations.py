@@ -20,14 +20,14 @@ async def visitor(site: Site, bob: Member) -> Visitor:
 async def test_a_translation_is_shown_as_one_with_both_languages(bob: Member, visitor: Visitor) -> None:
     number = await make_case(bob, lang="ja", translated=True, translatedTo="en-GB")
     page = (await visitor.get(f"/cases/{number}")).text
-    assert "Translated from Japanese to English, by the site or the browser" in page
+    assert "Translated from Japanese to English by the site or the browser" in page
     assert '<div class="letter-text" lang="en-GB"' in page
 
 
 async def test_a_translation_from_nobody_knows_what_is_said_to_be_one(bob: Member, visitor: Visitor) -> None:
     number = await make_case(bob, lang="", translated=True, translatedTo="<b>")
     page = (await visitor.get(f"/cases/{number}")).text
-    assert "Translated by the site or the browser: not the author’s words." in page
+    assert "Translated by the site or the browser: not the original words." in page
 
 
 async def test_the_authors_own_words_are_shown_without_a_word(bob: Member, visitor: Visitor) -> None:

@@ -41,7 +41,7 @@ async def test_what_the_person_said_is_told_as_theirs(desk: Visitor, alice: Memb
     )
     page = (await desk.get(f"/cases/{number}")).text
     assert 'data-voice="theirs"' in page
-    assert "E-mail · noted by Alice" in page
+    assert "E-mail · recorded by Alice" in page
 
 
 async def test_a_touchpoint_without_a_channel_keeps_what_was_typed(desk: Visitor, alice: Member):
@@ -58,8 +58,8 @@ async def test_a_case_is_assigned_weighed_put_to_sleep_and_woken(desk: Visitor, 
         ("owner", {"owner": str(alice.id)}, "took the case"),
         ("severity", {"severity": "s2"}, "set the severity to S2"),
         ("snooze", {"until": "2026-05-11T09:00", "wake_on_reply": "on"}, "snoozed the case until"),
-        ("wake", {}, "woke the case"),
-        ("owner", {"owner": ""}, "gave the case back to the pool"),
+        ("wake", {}, "ended the snooze"),
+        ("owner", {"owner": ""}, "returned the case to the pool"),
     ):
         answer = await desk.send_form(f"/cases/{number}/{path}", **fields)
         assert answer.status_code == 303, path

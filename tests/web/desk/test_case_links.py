@@ -26,4 +26,4 @@ async def test_what_is_wrong_stands_beside_the_number(site: Site):
     number = await make_case(alice)
     answer = await desk.send_form(f"/cases/{number}/links", other=str(number))
     assert answer.status_code == 422
-    assert "Give the number of the other case." in answer.text
+    assert "Enter the number of the other case." in answer.text

@@ -230,7 +230,7 @@ async def test_who_finds_nothing_among_the_open_cases_may_look_among_the_closed_
 async def test_a_number_that_no_column_holds_is_not_found(desk: Visitor, alice: Member, path: str):
     answer = await desk.get(path.format("9" * 30))
     assert answer.status_code == 404
-    assert "There is nothing with so large a number." in answer.text
+    assert "No item has a number that large." in answer.text
 
 
 async def test_a_form_with_such_a_number_says_so_too(desk: Visitor, alice: Member):

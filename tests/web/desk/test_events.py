@@ -115,7 +115,7 @@ async def test_hostile_words_are_folded_and_their_owner_may_leave(desk: Visitor,
     answer = await desk.send_form(f"/cases/{number}/take-off")
     assert answer.headers["location"].endswith("notice=taken-off")
     left = (await desk.get(f"/cases/{number}")).text
-    assert "gave the case back to the pool" in left
+    assert "returned the case to the pool" in left
     assert "Take me off" not in left
     assert (await desk.send_form(f"/cases/{number}/take-off")).status_code == 409
 

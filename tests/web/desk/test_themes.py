@@ -17,7 +17,7 @@ async def test_the_list_grows_changes_and_shrinks(site: Site):
     assert 'class="narrower"' in (await desk.get("/settings/themes")).text
     answer = await desk.send_form(f"{address}/remove")
     assert answer.status_code == 409
-    assert "It has narrower themes" in answer.text
+    assert "Other themes are grouped under it" in answer.text
     await desk.send_form(address, name="Delivery", parent="")
     await desk.send_form(f"{address}/retire")
     page = (await desk.get("/settings/themes")).text
@@ -30,5 +30,5 @@ async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):
     await desk.send_form("/settings/themes", name="Late")
     answer = await desk.send_form("/settings/themes", name=" late")
     assert answer.status_code == 422
-    assert "There is a theme “late” already." in answer.text
+    assert "There is already a theme “late”." in answer.text
     assert 'name="name" type="text" value=" late"' in answer.text

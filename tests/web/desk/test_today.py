@@ -117,9 +117,9 @@ async def test_the_week_is_told_in_figures_and_what_there_is_none_of_is_left_out
 
 async def test_a_late_worker_is_told_above_the_page(site: Site, desk: Visitor, alice: Member):
     await health.beat("worker", started_at=MONDAY, now=MONDAY)
-    assert "Nobody is being nudged." not in (await desk.get("/")).text
+    assert "No reminders are being sent." not in (await desk.get("/")).text
     site.clock.move(HOUR)
-    assert "Nobody is being nudged." in (await desk.get("/")).text
+    assert "No reminders are being sent." in (await desk.get("/")).text
 
 
 async def test_the_board_renews_itself_with_the_same_filter(desk: Visitor, alice: Member):

@@ -217,7 +217,7 @@ async def test_another_date_by_the_form_leads_back_to_the_agenda(desk: Visitor, 
         f"/agenda?view=month&who=team&notice=rescheduled#due-{triage['id']}"
     )
     assert (await owed(number))["triage"]["due_at"] == datetime(2026, 5, 7, 13, 30, tzinfo=UTC)
-    assert "The date has changed." in (await desk.get(answer.headers["location"])).text
+    assert "Due date changed." in (await desk.get(answer.headers["location"])).text
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ async def test_the_second_of_two_is_told_and_sees_the_date_that_counts(desk: Vis
     await desk.send_form(path, due_at="2026-05-06T15:30", generation=seen, back="/agenda")
     second = await desk.send_form(path, due_at="2026-05-08T09:00", generation=seen, back="/agenda")
     assert second.status_code == 409
-    assert "Somebody else gave this another date meanwhile." in second.text
+    assert "Someone else has changed this date in the meantime." in second.text
     assert 'value="2026-05-08T09:00"' in second.text
     assert "Wed 15:30" in second.text
     fresh = re.search(r'name="generation" value="(\d+)"', second.text)
@@ -272,7 +272,7 @@ async def test_a_promise_has_no_form_and_its_refusal_says_what_to_do(desk: Visit
         await desk.send_form(f"/follow-ups/{promise}/date", due_at="2026-05-08T09:00"),
     ):
         assert answer.status_code == 409
-        assert "then promise another one" in answer.text
+        assert "then add a new one" in answer.text
 
 
 async def test_today_and_what_is_owed_on_a_case_lead_to_the_agenda(desk: Visitor, alice: Member):

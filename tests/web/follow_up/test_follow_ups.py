@@ -64,7 +64,7 @@ async def test_a_follow_up_gets_another_date(desk: Visitor, alice: Member):
     )
     assert answer.headers["location"] == f"/cases/{number}?notice=rescheduled"
     assert (await owed(number))["triage"]["due_at"] > triage["due_at"]
-    assert "moved “Decide” to Thu 10:00" in (await desk.get(f"/cases/{number}")).text
+    assert "moved the due date of “Decide” to Thu 10:00" in (await desk.get(f"/cases/{number}")).text
 
 
 async def test_a_reminder_is_set_shown_and_done_on_the_page_of_its_case(desk: Visitor, alice: Member):

@@ -33,7 +33,7 @@ async def test_a_remedy_goes_its_way_from_the_agent_over_the_lead_to_the_person(
     answer = await agent.send_form(f"/cases/{number}/remedies", **sent)
     assert answer.headers["location"] == f"/cases/{number}?notice=lead-asked"
     page = (await agent.get(f"/cases/{number}")).text
-    assert "waits for a lead" in page
+    assert "awaiting approval" in page
     assert "€1,200.50" in page
     assert "All of it &lt;b&gt;" in page
     assert 'value="yes">Agree' not in page
@@ -43,11 +43,11 @@ async def test_a_remedy_goes_its_way_from_the_agent_over_the_lead_to_the_person(
     assert (await agent.send_form(decide, agree="yes")).status_code == 403
     await lead.send_form(decide, agree="yes")
     offered = (await agent.get(f"/cases/{number}")).text
-    assert "agreed to a remedy: refund €1,200.50" in offered
+    assert "approved a remedy: refund €1,200.50" in offered
     assert "offered a remedy" not in offered
     [accept, _decline] = re.findall(r'method="post" action="(/cases/[^"]+/remedies/[^"]+/answer)"', offered)
     await agent.send_form(accept, accepted="yes")
-    assert "recorded that they accepted: refund €1,200.50" in (await agent.get(f"/cases/{number}")).text
+    assert "recorded the acceptance of: refund €1,200.50" in (await agent.get(f"/cases/{number}")).text
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(
     sent = {"kind": "voucher", "words": "Ten off", "cost": "much"}
     answer = await agent.send_form(f"/cases/{number}/remedies", **sent)
     assert answer.status_code == 422
-    assert "Write an amount such as 12.50." in answer.text
+    assert "Enter an amount such as 12.50." in answer.text
     assert 'value="Ten off"' in answer.text
 
 
@@ -93,7 +93,7 @@ async def test_the_ceiling_is_set_where_the_rules_of_answering_are(site: Site):
     assert (rules.remedy_ceiling, rules.currency) == (8_000, "CHF")
     assert 'value="80.00"' in (await admin.get("/settings/replies")).text
     wrong = await admin.send_form("/settings/replies", **sent | {"version": "1", "remedy_ceiling": "x"})
-    assert "Write an amount such as 12.50." in wrong.text
+    assert "Enter an amount such as 12.50." in wrong.text
 
 
 async def test_when_a_second_fix_may_fail_the_case_says_that_it_is_time_to_decide(

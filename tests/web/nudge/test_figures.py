@@ -60,7 +60,7 @@ async def test_what_is_ignored_is_counted_and_a_longer_time_proposed(site: Site,
     desk = await site.visit_as(root)
     page = (await desk.get(PAGE)).text
     assert "12 (100%)" in page
-    assert "12 of 12 nudges of the last 30 days were ignored (100%)." in page
+    assert "12 of 12 reminders of the last 30 days were ignored (100%)." in page
     assert 'href="/settings/policy?widen=triage#times"' in page
     widened = (await desk.get("/settings/policy?widen=triage")).text
     assert "Decide, S3 normal: " in widened

@@ -43,7 +43,7 @@ async def test_the_page_shows_the_times_that_count_and_who_made_them(desk: Visit
     assert "Nobody has changed them yet." in (await desk.get(PAGE)).text
     await policy_changes.adopt(Act(root, MONDAY), SOLO, move=False, after=0)
     page = (await desk.get(PAGE)).text
-    assert "<h2>Alone: twice the time</h2>" in page
+    assert "<h2>Solo: twice the time</h2>" in page
     assert "Version 1 · Root" in page
     assert '<input id="triage-s1" name="triage-s1" value="60"' in page
 
@@ -77,7 +77,7 @@ async def test_what_is_owed_moves_when_the_admin_says_so(
     due_at = (await owed(number))["triage"]["due_at"]
     assert (due_at - MONDAY).total_seconds() == hours * 3600
     told = (await desk.get(f"/cases/{number}")).text
-    assert ("changed the team’s times: Decide" in told) is (answer == "yes")
+    assert ("due dates changed with the team’s times: Decide" in told) is (answer == "yes")
 
 
 async def test_an_own_table_is_kept_as_it_was_typed(desk: Visitor):
@@ -93,12 +93,12 @@ async def test_an_own_table_is_kept_as_it_was_typed(desk: Visitor):
 @pytest.mark.parametrize(
     ("field", "given", "sentence"),
     [
-        ("triage-s3", "", "Give a time"),
-        ("triage-s3", "0", "Write a number from 1 to 999."),
-        ("triage-s3", "soon", "Write a number from 1 to 999."),
-        ("triage-s3", "²", "Write a number from 1 to 999."),
-        ("triage-s3-unit", "fortnights", "Choose one of the list."),
-        ("second_chance-s2-unit", "working_days", "Count this one on the clock."),
+        ("triage-s3", "", "Enter a time"),
+        ("triage-s3", "0", "Enter a number from 1 to 999."),
+        ("triage-s3", "soon", "Enter a number from 1 to 999."),
+        ("triage-s3", "²", "Enter a number from 1 to 999."),
+        ("triage-s3-unit", "fortnights", "Choose one from the list."),
+        ("second_chance-s2-unit", "working_days", "This one must be in real time, 24/7."),
     ],
 )
 async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
@@ -115,14 +115,14 @@ async def test_a_change_that_somebody_else_made_meanwhile_is_told(desk: Visitor,
     await policy_changes.adopt(Act(root, MONDAY), REGULATED_FR, move=False, after=0)
     answer = await desk.send_form(PAGE, **hidden(asked.text), move="yes")
     assert answer.status_code == 409
-    assert "Somebody else changed the times meanwhile." in answer.text
+    assert "Someone else has changed the times in the meantime." in answer.text
     assert 'name="triage-s1" value="60"' in answer.text, "what was typed"
     assert await policies.current() == REGULATED_FR
 
 
 async def test_a_lead_reads_the_times_and_has_no_form(site: Site):
     page = (await (await site.signed_in("lead")).get(PAGE)).text
-    assert "2 hours of work" in page
+    assert "2 working hours" in page
     assert 'name="triage-s1"' not in page
 
 
@@ -138,4 +138,4 @@ async def test_which_cases_go_back_to_the_pool_is_chosen_with_the_times(desk: Vi
     assert (await policies.current()).back_to_pool is Severity.S2
     assert '<option value="s2" selected>' in (await desk.get(PAGE)).text
     refused = await desk.send_form(f"{PAGE}/preview", **fields(back_to_pool="s9"))
-    assert "Choose one of the list." in refused.text
+    assert "Choose one from the list." in refused.text

@@ -29,7 +29,7 @@ async def test_a_wrong_profile_is_shown_again_as_it_was_typed(site: Site) -> Non
         "/settings/profile", name="x" * 121, language="en", zone="UTC", quiet_from="late", quiet_until="09:00"
     )
     assert answer.status_code == 422
-    assert "Write a time of day" in answer.text
+    assert "Enter a time of day" in answer.text
     assert "x" * 121 in answer.text
 
 
@@ -76,7 +76,7 @@ async def test_the_last_admin_stays(site: Site) -> None:
     visitor = await site.visit_as(boss)
     answer = await visitor.send_form(f"/settings/members/{boss.id}/role", role="agent")
     assert answer.status_code == 409
-    assert "Make somebody an admin first" in answer.text
+    assert "Make someone else an admin first" in answer.text
     assert (await members.find(boss.id)).role is Role.ADMIN
 
 
@@ -124,7 +124,7 @@ async def test_a_browser_is_listed_without_its_token_and_revoked_by_a_click(site
 
 async def test_the_page_says_when_nobody_has_heard_of_the_worker(site: Site) -> None:
     page = await (await site.signed_in()).get("/settings/delivery")
-    assert "Nobody is being nudged" in page.text
+    assert "No reminders are being sent" in page.text
 
 
 PAGES = ("/", "/cases", "/cases/1", "/settings", "/pair", "/shortcuts", "/sample")
@@ -178,7 +178,7 @@ async def test_every_signed_in_page_stands_in_the_frame(site: Site) -> None:
         page = (await visitor.get(path)).text
         assert "<title>(1) " in page, path
         assert "icons/amends-late.svg" in page, path
-        assert "Nobody is being nudged" in page, path
+        assert "No reminders are being sent" in page, path
     refused = await visitor.send_form("/settings/team", **TEAM)
     assert (refused.status_code, "<title>(1) " in refused.text) == (422, True)
-    assert "Nobody is being nudged" not in (await site.visitor().get("/sign-in")).text
+    assert "No reminders are being sent" not in (await site.visitor().get("/sign-in")).text

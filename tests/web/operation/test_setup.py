@@ -88,13 +88,13 @@ async def test_of_several_who_race_one_becomes_the_admin(fresh_site: Site) -> No
 async def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(fresh_site: Site) -> None:
     wrong = {
         "short": ({"password": "short"}, "at least 12 characters"),
-        "named": ({"password": "Bakers and friends"}, "Leave the names"),
+        "named": ({"password": "Bakers and friends"}, "Do not use the name"),
         "email": ({"email": "ada"}, "such as ada@example.org"),
         "zone": ({"zone": "Mars/Olympus"}, "such as Europe/Paris"),
-        "hours": ({"closes": "08:00"}, "Let the day end after it begins"),
+        "hours": ({"closes": "08:00"}, "The day must end after it begins"),
         "days": ({"days": []}, "Choose at least one day"),
         "country": ({"country": "XX"}, "country and region from the list"),
-        "language": ({"team_language": "de"}, "Choose one of the list"),
+        "language": ({"team_language": "de"}, "Choose one from the list"),
     }
     for name, (changes, sentence) in wrong.items():
         answer = await fresh_site.visitor().send_form("/setup", **filled(fresh_site, **changes))

@@ -45,7 +45,7 @@ async def a_place(site: Site, member: Member | None, name: str = "Phone") -> str
 
 async def test_without_a_worker_the_page_says_how_to_start_one(desk: Visitor) -> None:
     page = (await desk.get(PAGE)).text
-    assert "No worker has been seen for a day, or ever. Start “amends work”." in page
+    assert "No background worker has reported for a day, or ever. Start “amends work”." in page
 
 
 async def test_a_worker_that_went_away_is_late_and_the_page_says_since_when(
@@ -53,14 +53,14 @@ async def test_a_worker_that_went_away_is_late_and_the_page_says_since_when(
 ) -> None:
     await health.beat("cellar:17", started_at=MONDAY - DAY, now=MONDAY, note="sweep nudges: OSError")
     page = (await desk.get(PAGE)).text
-    assert "This failed lately: sweep nudges: OSError." in page
-    assert "Nudges go out." not in page
+    assert "Failed recently: sweep nudges: OSError." in page
+    assert "Reminders are being sent." not in page
     site.clock.move(6 * MINUTE)
     page = (await desk.get(PAGE)).text
-    assert "No worker has been seen for 6 min. Start “amends work”" in page
+    assert "The background worker has not reported for 6 min. Start “amends work”" in page
     assert "<code>cellar:17</code>" in page
     assert "sweep nudges: OSError" in page
-    assert "Nudges go out." not in page
+    assert "Reminders are being sent." not in page
 
 
 async def test_a_worker_that_lives_and_sends_nothing_is_told_too(site: Site, desk: Visitor, alice: Member):
@@ -72,9 +72,9 @@ async def test_a_worker_that_lives_and_sends_nothing_is_told_too(site: Site, des
     site.clock.move(7 * MINUTE)
     await health.beat("cellar:17", started_at=MONDAY, now=site.clock())
     page = (await desk.get(PAGE)).text
-    assert "A worker lives, yet a nudge has been ready for 7 min." in page
+    assert "A background worker is running, but a reminder has been waiting for 7 min." in page
     assert "<dt>Ready</dt><dd>1 " in page
-    assert "It is being sent, or tried again." in page
+    assert "Being sent, or retried." in page
 
 
 async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reason(
@@ -86,7 +86,7 @@ async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reas
     await nudges.sweep(now=site.clock())
     page = (await desk.get(PAGE)).text
     assert f'href="/cases/{numbers[0]}"' in page
-    assert "There is no place to tell. Add one for its owner or for the team." in page
+    assert "There is nowhere to send it. Add a destination for its owner or for the team." in page
     assert "there are more" in page
     assert 'href="/settings/delivery#team-targets"' in page
 
@@ -138,7 +138,7 @@ async def test_leads_and_admins_are_led_there_and_others_are_not(site: Site) -> 
 
 async def test_it_is_told_in_french(site: Site) -> None:
     page = (await (await site.signed_in("lead", language="fr")).get(PAGE)).text
-    assert "Aucun signe de vie d’un worker depuis un jour" in page
+    assert "Le service d’envoi n’a pas donné signe de vie depuis un jour" in page
 
 
 async def test_a_job_that_fails_is_named_by_readyz_and_takes_no_page_away(site: Site) -> None:

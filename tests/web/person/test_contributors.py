@@ -35,7 +35,7 @@ async def test_a_colleague_helps_without_an_account(site: Site, desk: Visitor):
     sent = await colleague.post(link, data={"text": HOSTILE}, headers=FROM_OUR_PAGE)
     assert "It stands on the case now." in sent.text
     case = (await desk.get(f"/cases/{number}")).text
-    assert "Grace &lt;b&gt;, by a link" in case
+    assert "Grace &lt;b&gt;, by link" in case
     assert "<script>alert" not in case
     empty = await colleague.post(link, data={"text": " "}, headers=FROM_OUR_PAGE)
     assert (empty.status_code, "Write something first." in empty.text) == (422, True)
@@ -52,7 +52,7 @@ async def test_a_withdrawn_link_says_so_and_a_guessed_one_the_same(site: Site, d
     assert (await desk.get("/cases/4711/contributors")).status_code == 404
     for address in (link, "/contribute?token=guess", "/contribute"):
         answer = await site.visitor().get(address)
-        assert (answer.status_code, "no longer good" in answer.text) == (404, True)
+        assert (answer.status_code, "no longer valid" in answer.text) == (404, True)
 
 
 async def test_a_colleagues_hours_are_the_teams_before_and_after_they_write(site: Site, desk: Visitor):

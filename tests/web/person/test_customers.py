@@ -69,8 +69,8 @@ async def test_the_history_says_that_they_wrote_to_us_and_not_that_they_heard_us
     given = {"name": name, "contact": "dana@example.org", "wish": "A new cake", "consent": "on"}
     await customer.post(path, data=given)
     page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
-    assert f"<b>{who}</b> wrote to us in private" in page
-    assert "heard from them" not in page
+    assert f"<b>{who}</b> wrote to us privately" in page
+    assert "received a private message" not in page
 
 
 async def test_what_is_missing_is_said_beside_it_and_what_was_typed_stays(

@@ -76,7 +76,7 @@ async def test_a_calm_reply_is_kept_and_stands_on_its_case(desk: Visitor, bob: M
     )
     assert kept.headers["location"] == f"/cases/{number}?notice=drafted"
     page = (await desk.get(kept.headers["location"])).text
-    assert "Reply by Bob, ready to be posted" in page
+    assert "Reply by Bob, ready to post" in page
     assert CALM in page
     assert f">{CALM}</textarea>" in (await desk.get(f"/cases/{number}/answer")).text
 
@@ -105,8 +105,8 @@ async def test_a_heated_reply_is_held_and_the_case_says_until_when(desk: Visitor
     held = await desk.send_form(f"/cases/{number}/answer", text=HOT, do="keep", version=await version(number))
     assert held.headers["location"] == f"/cases/{number}?notice=held"
     page = (await desk.get(held.headers["location"])).text
-    assert "The reply is cooling down" in page
-    assert "Reply by Bob, held until it has cooled down" in page
+    assert "The reply is on hold" in page
+    assert "Reply by Bob, held for ten minutes" in page
 
 
 async def test_where_a_lead_reads_first_there_is_no_other_way(site: Site, desk: Visitor, bob: Member) -> None:
@@ -119,7 +119,7 @@ async def test_where_a_lead_reads_first_there_is_no_other_way(site: Site, desk: 
     sent = await desk.send_form(f"/cases/{number}/answer", **form)
     assert sent.headers["location"] == f"/cases/{number}?notice=submitted"
     assert (await owed(number))["approval"]["owner"] == lea.id
-    assert "The reply waits to be read" in (await desk.get(f"/cases/{number}")).text
+    assert "The reply is waiting for review" in (await desk.get(f"/cases/{number}")).text
 
 
 async def test_a_prepared_reply_is_taken_with_names_filled_in(desk: Visitor, bob: Member) -> None:
@@ -178,6 +178,6 @@ async def test_a_reply_that_was_sent_back_is_offered_for_reading_and_kept_words_
     again = {"text": "We are so sorry.", "do": "keep", "version": await version(number)}
     refused = await desk.send_form(f"/cases/{number}/answer", **again)
     assert refused.status_code == 409
-    assert "This draft was sent back. Rewrite it and submit it to be read again." in refused.text
+    assert "This draft was sent back. Rewrite it and submit it for review again." in refused.text
     assert "We are so sorry." in refused.text
     assert (await case_row(number))["approval"] == "rejected"

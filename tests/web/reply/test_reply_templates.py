@@ -50,7 +50,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(d
     assert answer.status_code == 422
     assert re.search(r'id="reply-title-error">[^<]+', answer.text)
     answer = await desk.send_form("/replies/new", **FORM | {"text": "Hello {autor}"})
-    assert re.search(r'id="reply-text-error">There is no variable \{autor\}', answer.text)
+    assert re.search(r'id="reply-text-error">Unknown placeholder \{autor\}', answer.text)
     assert ">Hello {autor}</textarea>" in answer.text
     assert await tables.ReplyTemplate.count() == 0
 
@@ -72,7 +72,7 @@ async def test_a_script_gets_the_part_with_the_preview_alone(desk: Visitor) -> N
     form = FORM | {"csrf": token, "text": "Hello {nobody}"}
     part = await desk.post("/replies/preview", data=form, headers=FROM_OUR_PAGE | {"hx-request": "true"})
     assert part.text.lstrip().startswith("<section")
-    assert "There is no variable {nobody}." in part.text
+    assert "Unknown placeholder {nobody}." in part.text
 
 
 async def test_a_preview_of_a_kept_reply_goes_back_to_that_reply(desk: Visitor) -> None:
@@ -142,7 +142,7 @@ async def test_the_library_goes_out_and_in_as_a_table(desk: Visitor) -> None:
     ("content", "words"),
     [
         (b"", "Choose a file."),
-        (b"text\n{autor}\n", "Line 2: There is no variable"),
+        (b"text\n{autor}\n", "Line 2: Unknown placeholder"),
         (b"\x89PNG\0", "CSV UTF-8"),
     ],
 )

@@ -111,7 +111,7 @@ async def test_a_calendar_file_brings_its_all_day_events_and_says_what_it_left_o
     assert [shown.day for shown in await closed_days.every()] == [
         ClosedDay(date(2026, 8, 3), date(2026, 8, 16), "Summer")
     ]
-    for words in ("1 closed day was added.", "Stand-up &lt;b&gt;", "Fri 15 May 2026", "It has an hour"):
+    for words in ("1 closed day was added.", "Stand-up &lt;b&gt;", "Fri 15 May 2026", "It has a time"):
         assert words in answer.text
 
 
@@ -199,7 +199,7 @@ async def test_hours_on_duty_that_make_no_sense_keep_what_was_typed(desk: Visito
 
 @pytest.mark.parametrize(
     ("language", "named"),
-    [("en", "Counted in the hours on duty"), ("fr", "Compté dans les heures d’astreinte")],
+    [("en", "Counted in on-duty hours"), ("fr", "Compté dans les heures d’astreinte")],
 )
 async def test_a_date_is_tried_in_either_calendar(site: Site, language: str, named: str):
     admin = await site.signed_in("admin", language=language)

@@ -38,7 +38,7 @@ async def test_a_new_member_is_added_after_the_password_and_what_was_typed_is_ke
     assert len(await members.everyone()) == 1
     wrong = await visitor.send_form("/settings/members", **hidden(asked.text), confirm_password="wrong " * 3)
     assert wrong.status_code == 403
-    assert "This is not your present password" in wrong.text
+    assert "This is not your current password" in wrong.text
     assert "wrong wrong" not in wrong.text
     added = await visitor.send_form("/settings/members", **hidden(wrong.text), confirm_password=PASSWORD)
     assert "/password?purpose=invite" in added.text

@@ -60,7 +60,7 @@ async def test_our_own_accounts_are_typed_one_a_line_and_told_to_paired_browsers
     desk = await site.signed_in("admin")
     wrong = await desk.send_form(PAGE, **FORM, own_accounts="https://x.com/bakers\nbakers")
     assert wrong.status_code == 422
-    assert "Line 2: write the address of the profile" in wrong.text
+    assert "Line 2: enter the address of the profile" in wrong.text
     assert "https://x.com/bakers\nbakers</textarea>" in wrong.text
     await desk.send_form(PAGE, **FORM, own_accounts="https://x.com/bakers\ninstagram @bakers")
     assert "https://x.com/bakers\ninstagram @bakers</textarea>" in (await desk.get(PAGE)).text

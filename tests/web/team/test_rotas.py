@@ -10,7 +10,12 @@ from tests.web.site import Site, Visitor
 from tests.world import MONDAY, make_member
 
 PAGE = "/settings/duties"
-EVENINGS = {"days": ["0", "1", "2", "3", "4"], "begins": "18:00", "ends": "22:00", "first": "2026-05-04"}
+EVENINGS = {
+    "days": ["0", "1", "2", "3", "4"],
+    "begins": "18:00",
+    "ends": "22:00",
+    "first": "2026-05-04",
+}
 TURNS = {"weekday": "0", "at": "09:00", "first": "2026-04-27"}
 
 
@@ -61,7 +66,9 @@ async def test_places_that_make_no_sense_keep_what_was_typed(
     )
     assert answer.status_code == 422
     assert 'value="07:15"' in answer.text
-    assert ("Write a number." if field == "place_" else "Give at least one member") in answer.text
+    assert (
+        "Enter a number." if field == "place_" else "Give a place to at least one active member"
+    ) in answer.text
     assert await rotas.rotation() is None
 
 

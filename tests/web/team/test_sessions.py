@@ -78,7 +78,7 @@ async def test_nobody_ends_a_session_of_somebody_else(site: Site) -> None:
         (CHROME, "Chrome sur Windows"),
         (CHROME.replace("Safari/537.36", "Safari/537.36 Edg/142.0"), "Edge sur Windows"),
         ("curl/8.5", "curl/8.5"),
-        ("", "Un programme sans nom"),
+        ("", "Programme sans nom"),
     ],
 )
 def test_a_program_is_named_in_few_words(line: str, words: str) -> None:

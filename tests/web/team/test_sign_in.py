@@ -38,7 +38,7 @@ async def test_the_wrong_password_keeps_what_was_typed_and_says_so(site: Site) -
     answer = await site.visitor().send_form("/sign-in", email="ada@example.org", password="wrong wrong wrong")
     assert answer.status_code == 403
     assert 'value="ada@example.org"' in answer.text
-    assert "Wrong e-mail address or password" in answer.text
+    assert "Wrong email or password" in answer.text
     assert "wrong wrong wrong" not in answer.text
 
 
@@ -49,7 +49,7 @@ async def test_an_unknown_member_gets_the_same_answer_as_a_wrong_password(site: 
         "/sign-in", email="eve@example.org", password="wrong wrong wrong"
     )
     assert known.status_code == unknown.status_code
-    assert "Wrong e-mail address or password" in unknown.text
+    assert "Wrong email or password" in unknown.text
 
 
 async def test_a_chosen_session_id_is_worth_nothing_after_signing_in(site: Site) -> None:

@@ -77,7 +77,7 @@ async def test_a_draft_goes_back_with_a_note_only(site: Site, desk: Visitor, bob
     note = "<i>Shorter</i>, please"
     await desk.send_form(f"/approvals/{number}/reject", reason=note, version=await version(number))
     page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
-    assert "Rejected draft by Bob" in page
+    assert "Draft by Bob, sent back" in page
     assert "&lt;i&gt;Shorter&lt;/i&gt;, please" in page
 
 

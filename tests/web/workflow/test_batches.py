@@ -31,7 +31,7 @@ async def test_many_are_handed_over_after_a_look_and_taken_back(desk: Visitor, a
     wish = {"number": [str(first), str(second), str(closed)], "deed": "assign", "owner": str(bob.id)}
     looked = (await desk.send_form("/cases/several", **wish)).text
     assert looked.count("will be changed") == 2
-    assert "It is closed. Reopen it first." in looked
+    assert "Closed. Reopen it first." in looked
     assert "Change 2 cases" in looked
     assert (await case_row(first))["owner"] is None
     done = await desk.send_form("/cases/several", **wish, sure="1")
@@ -49,11 +49,11 @@ async def test_what_is_missing_is_said_beside_it_and_the_choice_stays(desk: Visi
     number = await make_case(alice)
     answer = await desk.send_form("/cases/several", number=str(number), deed="let_go", reason=" ")
     assert answer.status_code == 422
-    assert "Give the reason; it stands on each case." in answer.text
+    assert "Give a reason; it is shown on each case." in answer.text
     assert f'value="{number}" form="several" checked' in answer.text
     assert 'value="let_go" required checked' in answer.text
     nothing = await desk.send_form("/cases/several", deed="let_go", reason="Old")
     assert (nothing.status_code, "Choose at least one case." in nothing.text) == (422, True)
     nowhere = await desk.send_form("/cases/several", number=str(number))
-    assert "Say what is to be done." in nowhere.text
+    assert "Choose what to do." in nowhere.text
     assert "No case is chosen." in (await desk.get("/cases/several")).text

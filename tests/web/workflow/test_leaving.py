@@ -20,7 +20,7 @@ async def test_the_page_lists_what_is_theirs_and_hands_it_over(site: Site) -> No
     assert (await members.find(ada.id)).disabled
     assert (await case_row(number))["owner"] == bob.id
     told = await admin.get(f"/cases/{number}")
-    assert "handed over what Ada had here: the case to Bob" in told.text
+    assert "handed over from Ada: the case, to Bob" in told.text
 
 
 async def test_whoever_has_left_cannot_be_chosen_and_the_choice_stays(site: Site) -> None:
@@ -33,7 +33,7 @@ async def test_whoever_has_left_cannot_be_chosen_and_the_choice_stays(site: Site
     assert str(gone.id) not in (await admin.get(path)).text
     refused = await admin.send_form(path, cases=str(gone.id), duties=str(bob.id))
     assert refused.status_code == 422
-    assert "Gone can no longer sign in. Choose somebody else." in refused.text
+    assert "Gone can no longer sign in. Choose someone else." in refused.text
     assert not (await members.find(ada.id)).disabled
 
 
@@ -58,4 +58,4 @@ async def test_the_last_admin_who_can_sign_in_is_told_what_to_do(site: Site) -> 
     visitor = await site.visit_as(boss)
     refused = await visitor.send_form(f"/settings/members/{boss.id}/disable")
     assert refused.status_code == 409
-    assert "Make somebody an admin first" in refused.text
+    assert "Make someone else an admin first" in refused.text

@@ -61,7 +61,7 @@ async def test_a_case_that_somebody_else_changed_keeps_the_words_and_asks_again(
         f"/cases/{number}/moves", move="concede", version=str(seen), reason="They are right"
     )
     assert answer.status_code == 409
-    assert "Somebody else changed this case meanwhile." in answer.text
+    assert "Someone else has changed this case in the meantime." in answer.text
     assert "They are right" in answer.text
 
 

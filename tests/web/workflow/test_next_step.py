@@ -51,7 +51,7 @@ class Walk:
             assert set(found.values()) == {step}, f"{member.name} sees {found}"
             self.shown_by |= set(found)
             if told := await self._message(member):
-                words = "reads the draft until" if step == "await_reader" else step_words.words(step)
+                words = "reviews the draft; due" if step == "await_reader" else step_words.words(step)
                 assert words in told, f"the message to {member.name} does not say “{words}”"
                 self.shown_by.add("message")
 

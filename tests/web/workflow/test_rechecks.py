@@ -52,7 +52,7 @@ async def test_a_post_that_is_gone_stays_readable_here(bob: Member, visitor: Vis
     number = await make_case(bob, **BEFORE)
     await look(bob, number, gone=True, text="", rating=None)
     page = (await visitor.get(f"/cases/{number}")).text
-    assert "not there any more" in page
+    assert "no longer there" in page
     assert "The cake never arrived. Bye." in page
     assert "more time" not in page
 
@@ -144,4 +144,4 @@ async def test_what_was_shown_before_a_look_is_not_shown_after_it(bob: Member, v
     await look(bob, number, gone=True, text="", rating=None)
     page = (await visitor.get(f"/cases/{number}")).text
     assert page.count("<b>Looked again</b>") == 2
-    assert "not there any more" in page
+    assert "no longer there" in page

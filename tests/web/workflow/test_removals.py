@@ -19,10 +19,10 @@ async def test_who_captured_it_takes_it_back_from_its_page_within_ten_minutes(si
     assert 'action="/cases/1/remove"' not in page, "bob leads nobody"
     answer = await desk.send_form("/cases/1/take-back")
     assert answer.headers["location"] == "/cases?notice=taken-back"
-    assert "The capture is taken back" in (await desk.get(answer.headers["location"])).text
+    assert "Capture undone" in (await desk.get(answer.headers["location"])).text
     gone = await desk.get("/cases/1")
     assert gone.status_code == 404
-    assert "Case #1 was a wrong capture: Bob took it back." in gone.text
+    assert "Case #1 was captured by mistake: Bob undid it." in gone.text
 
 
 async def test_after_ten_minutes_the_page_offers_it_no_more_and_says_why_if_it_is_asked(site: Site) -> None:
@@ -32,7 +32,7 @@ async def test_after_ten_minutes_the_page_offers_it_no_more_and_says_why_if_it_i
     assert "/take-back" not in (await desk.get("/cases/1")).text
     answer = await desk.send_form("/cases/1/take-back")
     assert answer.status_code == 409
-    assert answer.text.count("ten minutes are over") == 1
+    assert answer.text.count("ten minutes have passed") == 1
     assert await tables.Case.count() == 1
 
 

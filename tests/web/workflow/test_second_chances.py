@@ -41,7 +41,7 @@ async def test_before_the_day_no_other_step_takes_its_place(desk: Visitor, bob: 
     await lead_to(number, "second_chance", by=bob)
     page = (await desk.get(f"/cases/{number}")).text
     heading = page.split('id="next-step-heading"')[1].split("</h2>")[0]
-    assert "Nothing to do before its day" in heading
+    assert "Nothing to do until the day" in heading
 
 
 async def test_before_the_day_one_sees_what_there_was_but_nothing_to_send(desk: Visitor, bob: Member):
@@ -73,7 +73,7 @@ async def test_who_has_complained_again_is_not_asked(site: Site, desk: Visitor, 
     await lead_to(number, "second_chance", by=bob)
     await make_case(bob, url="https://x.com/dana/status/1700000000000099999")
     page = await on_the_day(site, desk, number, bob)
-    assert "They have complained again since." in page
+    assert "This person has complained again since." in page
     assert "check-in-words" not in page
 
 

@@ -148,4 +148,4 @@ async def test_themes_that_may_fit_are_ticked_with_the_decision(desk: Visitor, b
     )
     form |= {"stance": "fix", "severity": "s3"}
     assert (await desk.send_form(f"/triage/{number}", **form)).status_code == 303
-    assert "said that it is about Late" in (await desk.get(f"/cases/{number}")).text
+    assert "added themes: Late" in (await desk.get(f"/cases/{number}")).text

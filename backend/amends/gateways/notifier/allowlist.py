@@ -36,7 +36,7 @@ _NAMED = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<host>[a-z0-9._-]+)):(?P<po
 
 
 class PrivateTargetIsMalformed(Invalid):
-    """A private target is written host:port, [address]:port or as a network such as 10.0.0.0/8."""
+    "Write a private destination as host:port, [address]:port or a network such as 10.0.0.0/8."
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,35 +44,33 @@ def reason(refused: Refused) -> str:
     """The sentence that says why an address was refused and what to do."""
     sentence = {
         Refusal.not_an_address: _(
-            "This is not the address of a notification service. It begins with the service’s name, "
-            "for example mailto:// or gotify://."
+            "This is not the address of a notification service. Such an address begins with the name "
+            "of the service, for example mailto:// or gotify://."
         ),
         Refusal.too_long: _("This address is too long. Keep it under 2,000 characters."),
-        Refusal.control_characters: _("This address contains line breaks or the like. Remove them."),
-        Refusal.several: _("These are several addresses. Give one address for each target."),
+        Refusal.control_characters: _(
+            "This address contains line breaks or control characters. Remove them."
+        ),
+        Refusal.several: _("These are several addresses. Enter one address per destination."),
         Refusal.never: _(
-            "%(word)s:// would act on the server itself and is switched off. Choose another service."
+            "%(word)s:// would act on the server itself and is disabled. Choose another service."
         ),
-        Refusal.unknown: _("%(word)s:// is not a service that can be used here. Check the spelling."),
-        Refusal.option: _(
-            "The option %(word)s= can read files on the server and is switched off. Remove it."
-        ),
+        Refusal.unknown: _("%(word)s:// is not a supported service. Check the spelling."),
+        Refusal.option: _("The option %(word)s= can read files on the server and is disabled. Remove it."),
         Refusal.not_understood: _(
             "This service does not understand the address. Compare it with the service’s documentation."
         ),
         Refusal.receiver: _(
-            "Messages would not go to the receiver that is written here. Check that it is complete and "
+            "Messages would not reach the recipient entered here. Check that it is complete and "
             "correct; separate several with commas."
         ),
         Refusal.letters: _(
-            "Before the @ of a mail address only letters without accents can be used. Give another address."
+            "Before the @, an email address may only contain letters without accents. Enter another address."
         ),
-        Refusal.server: _(
-            "Messages would not go to the server that is written here. Check its name and port."
-        ),
+        Refusal.server: _("Messages would not reach the server entered here. Check its name and port."),
         Refusal.login: _(
-            "The user or password would be read differently. Write their special characters as in a web "
-            "address, or use the form for e-mail."
+            "The user name or password would be misread. Encode their special characters as in a web "
+            "address, or use the email form."
         ),
     }[refused.why]
     return sentence % {"word": refused.word}
@@ -83,15 +81,19 @@ def in_words(result: Result) -> str:
     return {
         Outcome.delivered: _("Delivered."),
         Outcome.refused: _(
-            "Refused: the address leads to a place where nudges may not go, or elsewhere than it says. "
-            "Write it again to see why."
+            "Refused: the address leads to a place where reminders may not be sent, or not where it "
+            "says. Enter it again to see why."
         ),
-        Outcome.unreachable: _("The service could not be reached. Check the address, and whether it runs."),
+        Outcome.unreachable: _(
+            "The service could not be reached. Check the address, and that the service is running."
+        ),
         Outcome.not_sent: _(
             "Nothing was sent: the service, or its mail server, does not offer what the address asks for."
         ),
-        Outcome.rejected: _("The service did not accept the message. Check token, password and receiver."),
-        Outcome.timeout: _("No answer in time. The message may have arrived all the same."),
+        Outcome.rejected: _(
+            "The service did not accept the message. Check the token, password and recipient."
+        ),
+        Outcome.timeout: _("No answer in time. The message may have arrived anyway."),
     }[result.outcome]
 
 

@@ -36,7 +36,7 @@ TOO_LONG = {
 
 
 class NothingCaptured(Invalid):
-    """There is nothing in this capture that a case could be made from."""
+    "This capture contains nothing to open a case from."
 
 
 class FieldTooLong(Invalid):
@@ -44,7 +44,7 @@ class FieldTooLong(Invalid):
 
 
 class WrongClock(Invalid):
-    """The time of this capture cannot be right."""
+    "The time of this capture is wrong."
 
 
 class Clean(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +131,7 @@ def cleaned(given: NewCapture) -> Clean:
 def _check_sender(given: NewCapture) -> None:
     """What the member and their browser say, and what names the post, has to be right."""
     if not is_plausible(given.captured_at):
-        sentence = _("The clock of this browser is wrong: it gives a date before 1990 or after 2100.")
+        sentence = _("The clock of this computer is wrong: it gives a date before 1990 or after 2100.")
         raise WrongClock(sentence, fields={"captured_at": sentence})
     for name, limit in (("note", LIMITS.note), ("url", LIMITS.address), ("id", LIMITS.id)):
         if len(getattr(given, name) or "") > limit:

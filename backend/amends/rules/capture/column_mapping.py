@@ -29,7 +29,7 @@ MEANT_BY = {
 
 
 class WrongMapping(Invalid):
-    """These columns do not make a complaint."""
+    "These columns are not enough for a case."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,12 @@ def suggested(header: Sequence[str], preset: str = "") -> ColumnMapping:
 def checked(mapping: ColumnMapping, header: Sequence[str], known: Sequence[str]) -> ColumnMapping:
     """The mapping itself where it fits the table. Raises WrongMapping with a sentence for a column."""
     if len(mapping.fields) != len(header) or any(field and field not in known for field in mapping.fields):
-        raise WrongMapping(_("Choose a field for each column, or leave it out."))
+        raise WrongMapping(_("Choose a field for each column, or skip it."))
     if not {"url", "text"} & set(mapping.fields):
-        raise WrongMapping(
-            _("Choose the column that has the words of the post, or the one with its address.")
-        )
+        raise WrongMapping(_("Choose the column with the text of the post, or the one with its address."))
     for place, field in enumerate(mapping.fields):
         if field and field not in JOINED and field in mapping.fields[:place]:
-            sentence = _("This field has a column already. Choose another, or leave this column out.")
+            sentence = _("This field already has a column. Choose another one, or skip this column.")
             raise WrongMapping(sentence, fields={f"column_{place}": sentence})
     return mapping
 

@@ -18,7 +18,7 @@ def read_accounts(typed: str) -> tuple[OwnAccount, ...]:
     lines = [line.strip() for line in typed.splitlines()]
     accounts = tuple(_account(line, number) for number, line in enumerate(lines, start=1) if line)
     if len(accounts) > MOST:
-        raise _wrong(_("Write at most %(count)s accounts.") % {"count": MOST})
+        raise _wrong(_("At most %(count)s accounts.") % {"count": MOST})
     return accounts
 
 
@@ -42,7 +42,7 @@ def _account(line: str, number: int) -> OwnAccount:
 
 def _not_understood(number: int) -> WrongReplyRules:
     sentence = _(
-        "Line %(number)s: write the address of the profile, or the platform and the handle: x @bakers."
+        "Line %(number)s: enter the address of the profile, or the platform and the handle: x @bakers."
     )
     return _wrong(sentence % {"number": number})
 

@@ -90,7 +90,7 @@ def parse(content: bytes, *, most_lines: int) -> Table:
         if line.broken and sum(each.broken for each in below) > MOST_BROKEN:
             raise _unreadable(line)
     if not below:
-        raise SheetUnreadable(_("There is no line below the names of the columns."))
+        raise SheetUnreadable(_("There are no lines below the column names."))
     return Table([cell.strip() for cell in header.cells], below)
 
 
@@ -153,7 +153,7 @@ def _text(content: bytes) -> str:
         return decoded(content).lstrip("\ufeff")
     except UnicodeDecodeError:
         raise SheetUnreadable(
-            _("This is not a table of text. In your spreadsheet, save the table as “CSV UTF-8”.")
+            _("This file is not CSV. In your spreadsheet, save the table as “CSV UTF-8”.")
         ) from None
 
 
@@ -184,7 +184,7 @@ def _lines(text: str, separator: str, begins: int = 1) -> Iterator[Line]:
 
 def _unreadable(line: Line) -> SheetUnreadable:
     return SheetUnreadable(
-        _("Line %(line)s cannot be read: a quotation mark is missing there, or a cell is much too long.")
+        _("Line %(line)s cannot be read: a quotation mark is missing, or a cell is too long.")
         % {"line": line.number}
     )
 
@@ -192,7 +192,7 @@ def _unreadable(line: Line) -> SheetUnreadable:
 def _check_header(names: list[str], one_of: Sequence[str]) -> None:
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise SheetUnreadable(_("The column “%(name)s” is there twice.") % {"name": twice[0][:40]})
+        raise SheetUnreadable(_("The column “%(name)s” appears twice.") % {"name": twice[0][:40]})
     if not set(names) & set(one_of):
         raise SheetUnreadable(
             _("The first line must name the columns; at least one of: %(names)s.")

@@ -152,7 +152,7 @@ KINDS: dict[Kind, Properties] = {
         concludes=True,
     ),
     Kind.ESCALATION_REVIEW: Properties(title=N_("Review the escalation"), to_do=N_("review the escalation")),
-    Kind.WATCH_REVIEW: Properties(title=N_("Look again"), to_do=N_("check the post again, without replying")),
+    Kind.WATCH_REVIEW: Properties(title=N_("Recheck"), to_do=N_("check the post again, without replying")),
     Kind.WATCH_CLOSE: Properties(title=N_("Stop watching"), to_do=N_("stop watching"), concludes=True),
     Kind.REMINDER: Properties(
         title=N_("Reminder"),

@@ -21,7 +21,7 @@ GAPS = re.compile(r"[\s\u00a0\u202f'’]")
 
 
 class AmountUnclear(Invalid):
-    """Write an amount such as 12.50."""
+    "Enter an amount such as 12.50."
 
 
 COUNTED = (RemedyState.ASKED, RemedyState.OFFERED, RemedyState.ACCEPTED, RemedyState.DELIVERED)
@@ -49,6 +49,6 @@ def read_amount(typed: str) -> int | None:
         return None
     found = AMOUNT.fullmatch(plain)
     if not found:
-        raise AmountUnclear(fields={"cost": _("Write an amount such as 12.50.")})
+        raise AmountUnclear(fields={"cost": _("Enter an amount such as 12.50.")})
     whole, part = found[1], (found[2] or "").ljust(2, "0")
     return int(whole) * 100 + int(part)

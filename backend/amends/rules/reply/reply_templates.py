@@ -32,11 +32,11 @@ MOST_OFFERED = 6
 
 
 class WrongTemplate(Invalid):
-    """This template cannot be kept."""
+    "This prepared reply cannot be saved."
 
 
 class UnknownVariable(Invalid):
-    """A template uses a variable that there is not."""
+    "A prepared reply uses an unknown placeholder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,19 @@ def check(title: str, text: str, source: str) -> None:
     """Raises WrongTemplate, UnknownVariable, each with a sentence for the field that is wrong."""
     wrong = {}
     if not title:
-        wrong["title"] = _("Give it a name by which colleagues find it.")
+        wrong["title"] = _("Give it a name that colleagues will recognise.")
     if not text:
         wrong["text"] = _("Write the reply.")
     for field, value, most in (("title", title, LONGEST_TITLE), ("text", text, LONGEST_TEXT)):
         if len(value) > most:
             wrong[field] = _("Use at most %(count)s characters.") % {"count": most}
     if source not in SOURCES:
-        wrong["source"] = _("Choose one of the list.")
+        wrong["source"] = _("Choose one from the list.")
     if wrong:
-        raise WrongTemplate(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
+        raise WrongTemplate(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
     unknown = sorted(set(VARIABLE.findall(text)) - set(VARIABLES))
     if unknown:
-        sentence = _("There is no variable {%(name)s}. There are: %(known)s.") % {
+        sentence = _("Unknown placeholder {%(name)s}. Available: %(known)s.") % {
             "name": unknown[0],
             "known": ", ".join(f"{{{name}}}" for name in VARIABLES),
         }
@@ -94,7 +94,7 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
 
     def value(found: re.Match[str]) -> str:
         if found[1] not in VARIABLES:
-            raise UnknownVariable(_("There is no variable {%(name)s}.") % {"name": found[1]})
+            raise UnknownVariable(_("Unknown placeholder {%(name)s}.") % {"name": found[1]})
         if not values.get(found[1]):
             missing.append(found[1])
             return found[0]

@@ -25,7 +25,7 @@ DAYS_REMEMBERED = 8000
 
 
 class WrongCalendar(Invalid):
-    """These working hours cannot be used."""
+    "These working hours are not valid."
 
 
 class NoOpenTime(Invalid):
@@ -54,17 +54,17 @@ class Calendar:
         except (KeyError, OSError, ValueError) as unknown:
             raise wrong("zone", _("Choose a time zone from the list, such as Europe/Paris.")) from unknown
         if len(self.week) != 7:
-            raise wrong("week", _("Give the working hours of seven days, Monday first."))
+            raise wrong("week", _("Enter the working hours of seven days, starting with Monday."))
         for slots in self.week:
             edges = [edge for slot in slots for edge in slot]
             if edges != sorted(edges) or any(opens == closes for opens, closes in slots):
                 raise wrong(
-                    "week", _("Let each slot end after it begins, and begin after the one before it.")
+                    "week", _("Each slot must end after it begins, and begin after the previous one ends.")
                 )
             if edges and (edges[0] < 0 or edges[-1] > 1440):
-                raise wrong("week", _("Give working hours between 00:00 and 24:00."))
+                raise wrong("week", _("Enter working hours between 00:00 and 24:00."))
         if not any(self.week):
-            raise wrong("week", _("Open at least one slot in the week, so that due dates can be counted."))
+            raise wrong("week", _("Enter at least one slot in the week, so that due dates can be computed."))
         if self.country is not None:
             holidays_of(self.country, self.subdivision, 2026)
 

@@ -32,7 +32,7 @@ LAST_MINUTE = time(23, 59)
 
 
 class CalendarFileUnreadable(Invalid):
-    """This file is no calendar, or too long a one."""
+    "This file is not a calendar, or is too long."
 
 
 class Reason(StrEnum):
@@ -113,7 +113,7 @@ def read(content: bytes, *, today: date) -> CalendarFile:
             left_out.append(LeftOut(_words(event), _first(event, "DTSTART"), why.reason))
         if len(days) > MOST:
             raise CalendarFileUnreadable(
-                _("This calendar has more than %(count)s closed days. Keep those of the coming years alone.")
+                _("This calendar has more than %(count)s closed days. Keep only those of the coming years.")
                 % {"count": MOST}
             )
     return CalendarFile(sorted(days), left_out)

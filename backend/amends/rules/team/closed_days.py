@@ -11,7 +11,7 @@ from amends.i18n import gettext as _
 
 
 class UnknownCountry(Invalid):
-    """There are no public holidays on file for this country and region."""
+    "No public holidays are known for this country and region."
 
 
 @lru_cache(maxsize=512)

@@ -26,7 +26,7 @@ Rows = Mapping[str, Row]
 
 
 class WrongPolicy(Invalid):
-    """These times cannot be used."""
+    "These times are not valid."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Policy:
         if not self.second_chance_days <= frozenset(range(7)) or not self.second_chance_days:
             wrong["second_chance_days"] = _("Choose at least one day.")
         if wrong:
-            raise WrongPolicy(_("Some times cannot be used. Look at the marked ones."), fields=wrong)
+            raise WrongPolicy(_("Some times are not valid. Check the marked ones."), fields=wrong)
 
 
 def term(
@@ -112,13 +112,13 @@ def _wrong_cells(rows: Rows) -> Iterator[tuple[str, Severity, str]]:
 def _complaint(row: str, severity: Severity, given: Term | None) -> str:
     if given is None:
         empty = row in OWED_AT_WILL or (row, severity) in NEVER_OWED
-        return "" if empty else _("Give a time: without it the case would owe nothing.")
+        return "" if empty else _("Enter a time: without one, nothing would ever be due at this stage.")
     if not 1 <= given.amount <= LONGEST:
-        return _("Write a number from 1 to %(most)s.") % {"most": LONGEST}
+        return _("Enter a number from 1 to %(most)s.") % {"most": LONGEST}
     if row in ON_THE_CLOCK and given.is_working:
-        return _("Count this one on the clock.")
+        return _("This one must be in real time, 24/7.")
     if row == Kind.SECOND_CHANCE and (given.unit is not Unit.DAYS or given.amount < SECOND_CHANCE_FROM):
-        return _("Give a second chance at least %(least)s days.") % {"least": SECOND_CHANCE_FROM}
+        return _("A second chance needs at least %(least)s days.") % {"least": SECOND_CHANCE_FROM}
     return ""
 
 

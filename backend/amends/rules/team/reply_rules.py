@@ -17,7 +17,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class WrongReplyRules(Invalid):
-    """These rules of answering cannot be used."""
+    "These reply rules are not valid."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +64,15 @@ class ReplyRules:
     def __post_init__(self) -> None:
         wrong = {}
         if not 1 <= self.budget <= MOST_REPLIES:
-            wrong["budget"] = _("Write a number from 1 to %(most)s.") % {"most": MOST_REPLIES}
+            wrong["budget"] = _("Enter a number from 1 to %(most)s.") % {"most": MOST_REPLIES}
         texts = {f"place_{language}": place for language, place in self.places.items()}
         for name, text in (texts | {"product": self.product}).items():
             if len(text) > LONGEST_PLACE:
                 wrong[name] = _("Use at most %(count)s characters.") % {"count": LONGEST_PLACE}
         if not CURRENCY.fullmatch(self.currency):
-            wrong["currency"] = _("Write the three letters of a currency, such as EUR.")
+            wrong["currency"] = _("Enter the three letters of a currency, such as EUR.")
         if wrong:
-            raise WrongReplyRules(
-                _("Something is missing or wrong. Look at the marked fields."), fields=wrong
-            )
+            raise WrongReplyRules(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
 
     def place(self, language: Language) -> str:
         """Where it goes on in private, in this language or, for want of that, another."""

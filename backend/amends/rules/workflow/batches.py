@@ -15,9 +15,9 @@ from amends.rules.workflow.moves import BY_NAME, Move, refusal
 MOST = 100
 """Cases of one batch: what one person can still look over before saying yes."""
 
-CLOSED = N_("It is closed. Reopen it first.")
-SLEPT_OFTEN = N_("It has slept twice already. Give a reason.")
-THEMED_OFTEN = N_("It has ten themes already.")
+CLOSED = N_("Closed. Reopen it first.")
+SLEPT_OFTEN = N_("Already snoozed twice. Give a reason.")
+THEMED_OFTEN = N_("It already has ten themes.")
 
 
 class Deed(StrEnum):

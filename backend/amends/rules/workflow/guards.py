@@ -19,7 +19,7 @@ from amends.rules.vocabulary import (
 )
 from amends.rules.vocabulary import FollowUpKind as Kind
 
-NOT_FROM_HERE = N_("This move does not exist from the stage the case is in.")
+NOT_FROM_HERE = N_("This action is not possible at this stage of the case.")
 USUAL_RULES = ReplyRules()
 ALLOWED_PINGS = {Severity.S4: 1}
 """How many times we may write again while waiting; two unless said otherwise, ever (nudge policy, 12)."""
@@ -107,11 +107,11 @@ NO_OPEN_PROMISE = Guard(
 )
 REMEDY_AGREED = Guard(
     lambda facts, by, now: facts.remedies_asked == 0,
-    N_("A remedy waits for a lead. Ask one to agree or to refuse first."),
+    N_("A remedy is waiting for a lead to approve or refuse it first."),
 )
 REMEDY_NOT_DECLINED = Guard(
     lambda facts, by, now: not facts.remedy_declined,
-    N_("They declined what was offered. Write down what they get instead, then deliver it."),
+    N_("The customer declined the offer. Record what they get instead, then deliver it."),
 )
 PINGS_LEFT = Guard(
     lambda facts, by, now: facts.pings < allowed_pings(facts.severity),
@@ -119,15 +119,15 @@ PINGS_LEFT = Guard(
 )
 PING_DUE = Guard(
     lambda facts, by, now: Kind.WAIT_PING not in facts.due or _reached(facts, Kind.WAIT_PING, now),
-    N_("It is too soon to write to them again. Wait for the day that is shown."),
+    N_("It is too soon to write again. Wait until the day shown."),
 )
 SILENCE_OUT = Guard(
     lambda facts, by, now: _reached(facts, Kind.WAIT_CLOSE, now),
-    N_("They still have time to answer, or were not written to often enough."),
+    N_("The customer still has time to answer, or we have not written twice yet."),
 )
 SECOND_CHANCE_LEFT = Guard(
     lambda facts, by, now: _second_chance_left(facts),
-    N_("No second chance here: not a customer, opted out, minor, or already given. Settle instead."),
+    N_("No second chance here: not a customer, opted out, a rant, or already given. Settle instead."),
 )
 FIRST_FAILURE = Guard(
     lambda facts, by, now: facts.failed_fixes == 0,
@@ -147,7 +147,7 @@ ANSWER_OVERDUE = Guard(
 )
 NOT_ANSWERED = Guard(
     lambda facts, by, now: facts.answer is None,
-    N_("They have answered the check-in. Decide by what they wrote."),
+    N_("The check-in was answered. Decide by what they wrote."),
 )
 WATCHED_OUT = Guard(
     lambda facts, by, now: _reached(facts, Kind.WATCH_CLOSE, now),
@@ -155,7 +155,7 @@ WATCHED_OUT = Guard(
 )
 TRIAGED = Guard(
     lambda facts, by, now: facts.severity is not None,
-    N_("Set the severity first: this decision is weighed against it."),
+    N_("Set the severity first: this decision depends on it."),
 )
 LEAD_WHEN_SEVERE = Guard(
     lambda facts, by, now: facts.severity not in (Severity.S1, Severity.S2) or by.role.reaches(Role.LEAD),
@@ -163,5 +163,5 @@ LEAD_WHEN_SEVERE = Guard(
 )
 REOPENABLE = Guard(
     lambda facts, by, now: facts.outcome is not None and facts.outcome not in FINAL_OUTCOMES,
-    N_("A case that was joined to another, or erased, is not opened again."),
+    N_("A case that was merged into another one, or erased, cannot be reopened."),
 )

@@ -18,7 +18,7 @@ ADDRESSES = ("reply_url", "proof_url")
 
 
 class AddressNotUsable(Invalid):
-    """This is not an address that can be opened."""
+    "This address cannot be opened."
 
 
 class MoveInput(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -72,5 +72,5 @@ def cleaned(given: MoveInput) -> MoveInput:
 def _address(name: str, value: str) -> str:
     link = safe_url(value.strip())
     if link is None or not link.startswith(("http://", "https://")):
-        raise AddressNotUsable(fields={name: _("Paste the whole address; it begins with https://.")})
+        raise AddressNotUsable(fields={name: _("Paste the full address; it begins with https://.")})
     return link

@@ -37,25 +37,25 @@ def is_held(facts: CaseFacts, now: datetime) -> bool:
 
 NOT_SENT_BACK = Guard(
     lambda facts, by, now: facts.approval != "rejected",
-    N_("This draft was sent back. Rewrite it and submit it to be read again."),
+    N_("This draft was sent back. Rewrite it and submit it for review again."),
 )
 APPROVED = Guard(
     lambda facts, by, now: facts.approval in (None, "approved", "ready"),
-    N_("This draft waits for approval. Ask a lead to approve it first."),
+    N_("This draft is waiting for approval. Ask a lead to approve it first."),
 )
 READ_IF_ASKED = Guard(
     lambda facts, by, now: facts.approval == "approved" or not must_be_read(facts, by),
-    N_("A lead reads this reply before it is posted. Write it as a draft and submit it."),
+    N_("A lead must approve this reply before it is posted. Write it as a draft and submit it."),
 )
 COOL = Guard(
     lambda facts, by, now: not is_held(facts, now),
-    N_("This draft is held for ten minutes. Look at it again then, or say why it cannot wait."),
+    N_("This draft is held for ten minutes. Read it again then, or say why it cannot wait."),
 )
 HELD = Guard(lambda facts, by, now: is_held(facts, now), N_("No draft is held."))
-PENDING = Guard(lambda facts, by, now: facts.approval == "pending", N_("No draft waits for approval."))
+PENDING = Guard(lambda facts, by, now: facts.approval == "pending", N_("No draft is waiting for approval."))
 NOT_PENDING = Guard(
     lambda facts, by, now: facts.approval != "pending",
-    N_("A draft already waits for approval."),
+    N_("A draft is already waiting for approval."),
 )
 READ_AGAIN = Guard(
     lambda facts, by, now: facts.approval != "rejected" or not must_be_read(facts, by),
@@ -63,28 +63,28 @@ READ_AGAIN = Guard(
 )
 NOT_ASKED_FOR = Guard(
     lambda facts, by, now: not must_be_read(facts, by),
-    N_("A lead reads this reply before it is posted. Submit it for approval."),
+    N_("A lead must approve this reply before it is posted. Submit it for approval."),
 )
 MAY_READ = Guard(
     lambda facts, by, now: may_read(facts, by),
-    N_("Only a lead, their deputy, or whoever was asked may do this. Ask one."),
+    N_("Only a lead, a lead’s deputy or the person who was asked may do this."),
 )
 NOT_OWN_DRAFT = Guard(
     lambda facts, by, now: facts.draft_by != by.id,
-    N_("Nobody approves their own draft. Ask another lead."),
+    N_("You cannot approve your own draft. Ask another lead."),
 )
 THREAD_OPEN = Guard(
     lambda facts, by, now: not facts.thread_ended,
-    N_("The public thread was ended. Take it up again first, and say why."),
+    N_("The public thread was closed. Reopen it first, and say why."),
 )
 THREAD_ENDED = Guard(lambda facts, by, now: facts.thread_ended, N_("The public thread is open."))
 PLAN_GIVEN = Guard(
     lambda facts, by, now: facts.plan_given,
-    N_("Say in public what you will do about it first: a plan gives the right to stop."),
+    N_("First say in public what you will do about it; then the thread can be closed."),
 )
 PLACE_GIVEN = Guard(
     lambda facts, by, now: facts.place_given,
-    N_("Say in public where it goes on first: nobody is left without a place to go."),
+    N_("First say in public where the conversation continues; then the thread can be closed."),
 )
 
 POSTING = (NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)

@@ -91,19 +91,19 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ESCALATE,
             (68, 71),
-            N_("A threat goes to those who can act on it. Nobody answers it alone, and nothing is deleted."),
+            N_("A threat goes to those who can act on it. Do not answer it alone, and delete nothing."),
         ),
     ),
     (
         SPAM,
         Recommendation(
-            Stance.LET_GO, (58,), N_("It asks nothing of us. Close it, and report it on its site.")
+            Stance.LET_GO, (58,), N_("It asks nothing of us. Close it, and report it on the site.")
         ),
     ),
     (
         _both(HARASSMENT, _is_grave),
         Recommendation(
-            Stance.ESCALATE, (71,), N_("It goes on, or it is serious: leads decide who else must know.")
+            Stance.ESCALATE, (71,), N_("It continues, or it is serious: the leads decide who else must know.")
         ),
     ),
     (
@@ -111,7 +111,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ANSWER,
             (28, 50),
-            N_("A customer is behind it: answer the matter, without a full apology, and ask for details."),
+            N_("A customer is behind it: answer the substance, without a full apology, and ask for details."),
         ),
     ),
     (
@@ -119,7 +119,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.WATCH_IN_SILENCE,
             (69, 70),
-            N_("Attention is what it wants. Watch it in silence, with a day to look again."),
+            N_("It wants attention. Watch it silently, with a day to check again."),
         ),
     ),
     (
@@ -127,7 +127,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ESCALATE,
             (18, 19),
-            N_("A leak, a danger or a wave is too big for one desk: leads are told at once."),
+            N_("A leak, a danger or a wave is too big for one person: the leads are alerted at once."),
         ),
     ),
     (
@@ -135,19 +135,19 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.CLARIFY,
             (42, 46),
-            N_("Say once what is true, with proof: it is for those who read along."),
+            N_("State the facts once, with proof, for those who read along."),
         ),
     ),
     (
         MISTAKEN,
         Recommendation(
-            Stance.CLARIFY, (46,), N_("A friendly explanation settles it; there is nothing to make good.")
+            Stance.CLARIFY, (46,), N_("A friendly explanation is enough; there is nothing to put right.")
         ),
     ),
     (
         _both(COMPLAINT, _at_fault),
         Recommendation(
-            Stance.FIX, (29, 31), N_("We got it wrong: say so, apologise, and put it right by a day.")
+            Stance.FIX, (29, 31), N_("We got it wrong: say so, apologise, and put it right by a given day.")
         ),
     ),
     (
@@ -155,7 +155,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.CLARIFY,
             (26, 27),
-            N_("Be sorry for their trouble without taking the blame, and explain what happened."),
+            N_("Express regret without taking the blame, and explain what happened."),
         ),
     ),
     (
@@ -163,7 +163,10 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.ANSWER,
             (22, 25),
-            N_("Say quickly that you heard, invite them to write in private, and find out what happened."),
+            N_(
+                "Say quickly that you have read it, invite them to write in private, and find out what "
+                "happened."
+            ),
         ),
     ),
     (
@@ -171,7 +174,7 @@ TABLE: tuple[tuple[Callable[[Assessment], bool], Recommendation], ...] = (
         Recommendation(
             Stance.WATCH_IN_SILENCE,
             (47, 58),
-            N_("An opinion that asks for nothing and that few will see: nothing has to be answered."),
+            N_("An opinion that asks for nothing and that few will see: no answer is needed."),
         ),
     ),
     (

@@ -31,15 +31,15 @@ OLDEST = timedelta(days=30)
 
 
 class CaptureDiffers(Invalid):
-    """Another capture was already sent under this id."""
+    "Another capture was already sent with this id."
 
 
 class CaptureTakenBack(Conflict):
-    """This capture was taken back with its case."""
+    "This capture was undone, together with its case."
 
 
 class PostUnknown(NotFound):
-    """No case was made from this post."""
+    "No case was opened from this post."
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -87,9 +87,9 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
     if not rows:
         return None
     if rows[0]["case_id"] is None:
-        raise CaptureTakenBack(_("This capture was taken back with its case. Capture the post again."))
+        raise CaptureTakenBack(_("This capture was undone, together with its case. Capture the post again."))
     if rows[0]["body_hash"] != capture.body_hash:
-        raise CaptureDiffers(_("Another capture was already sent under this id. Capture the post again."))
+        raise CaptureDiffers(_("Another capture was already sent with this id. Capture the post again."))
     return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
 
 
@@ -212,5 +212,5 @@ async def case_at(url: str, *, by: Member) -> CaseRef:
     key = rules.post_key(rules.platform_of(url), "", url, "", "")
     rows = await tables.Post.select(tables.Post.case).where(tables.Post.key == key)
     if not rows:
-        raise PostUnknown(_("No case was made from this post yet."))
+        raise PostUnknown(_("No case has been opened from this post yet."))
     return await reference(rows[0]["case"])

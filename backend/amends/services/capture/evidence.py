@@ -28,19 +28,19 @@ log = structlog.get_logger()
 
 
 class CaptureUnknown(NotFound):
-    """There is no such capture. Send the capture first, then its screenshot."""
+    "Capture not found. Send the capture first, then its screenshot."
 
 
 class EvidenceUnknown(NotFound):
-    """There is no such evidence."""
+    "Evidence not found."
 
 
 class TooManyScreenshots(Conflict):
-    """This capture has as many screenshots as it can hold."""
+    "This capture cannot hold more screenshots."
 
 
 class EvidenceDiffers(Invalid):
-    """What arrived is not what the browser sent."""
+    "The file received is not the one the browser sent."
 
 
 async def must_be_image(content: bytes) -> None:
@@ -64,7 +64,7 @@ async def keep_screenshot(
     `inspect_image` refuses.
     """
     if not agrees(digests, content):
-        raise EvidenceDiffers(_("The picture was changed on its way. Send it again."))
+        raise EvidenceDiffers(_("The picture was altered in transit. Send it again."))
     facts = await inspect_image(content)
     async with transaction():
         case_id = await _case_of(capture_id)
@@ -99,10 +99,10 @@ async def _case_of(capture_id: UUID) -> UUID:
     capture = tables.Capture
     rows = await capture.select(capture.post.case.as_alias("case_id")).where(capture.id == capture_id)
     if not rows:
-        raise CaptureUnknown(_("There is no such capture. Send the capture first, then its screenshot."))
+        raise CaptureUnknown(_("Capture not found. Send the capture first, then its screenshot."))
     case_id: UUID = rows[0]["case_id"]
     if not await timeline.hold(case_id):
-        raise CaptureUnknown(_("There is no such capture. Send the capture first, then its screenshot."))
+        raise CaptureUnknown(_("Capture not found. Send the capture first, then its screenshot."))
     return case_id
 
 

@@ -90,9 +90,9 @@ def _check(
     title = excerpt(next((cells[name] for name in TITLED_BY if name in cells), ""))
     if line.broken or sheets.surplus(table, line):
         sentence = (
-            _("This line cannot be read: a quotation mark is missing in it, or a cell is much too long.")
+            _("This line cannot be read: a quotation mark is missing, or a cell is too long.")
             if line.broken
-            else _("This line has more cells than there are columns. Put its texts in quotation marks.")
+            else _("This line has more cells than there are columns. Put text in quotation marks.")
         )
         return Checked(number=line.number, cells=cells, title=title, wrong={"text": sentence})
     capture, wrong = capturable(cells, reading, kept_at)

@@ -63,7 +63,7 @@ def _moment(cell: str, field: str, reading: Reading) -> datetime:
     try:
         return written_dates.moment(cell, reading.zone_of(field), month_first=reading.month_first)
     except written_dates.NoDate:
-        raise Unclear(_("Write a date such as 2026-03-28, 2026-03-28 14:05 or 28/03/2026.")) from None
+        raise Unclear(_("Enter a date such as 2026-03-28, 2026-03-28 14:05 or 28/03/2026.")) from None
 
 
 def _platform(cell: str, _field: str, _reading: Reading) -> str:
@@ -73,7 +73,7 @@ def _platform(cell: str, _field: str, _reading: Reading) -> str:
     except WrongPlatformName as error:
         raise Unclear(error.detail) from None
     if known := probably_meant(name):
-        raise Unclear(_("Did you mean %(name)s? Write it so.") % {"name": known})
+        raise Unclear(_("Did you mean %(name)s? Enter it like this.") % {"name": known})
     return name
 
 
@@ -90,7 +90,7 @@ def _rating(cell: str, _field: str, _reading: Reading) -> tuple[float, float]:
         return float(len(drawn[1])), 5.0
     match = STARS.fullmatch(cell)
     if not match:
-        raise Unclear(_("Write a rating such as 2 or 2/5."))
+        raise Unclear(_("Enter a rating such as 2 or 2/5."))
     return float(match[1].replace(",", ".")), float(match[2] or 5)
 
 

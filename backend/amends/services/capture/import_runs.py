@@ -111,7 +111,9 @@ async def _import(
         await _settle(line, "wrong", wrong={"text": error.detail})
     except Exception as error:
         log.error("line not imported", upload=str(job.id), exc_info=error)
-        sentence = _("The server could not import this line; its log says why. The other lines went on.")
+        sentence = _(
+            "The server could not import this line; its log says why. The other lines were imported."
+        )
         await _settle(line, "wrong", wrong={"text": sentence})
 
 

@@ -34,7 +34,7 @@ class ImportUnknown(NotFound):
 
 
 class ImportStarted(Conflict):
-    """This table is being imported already."""
+    "This table is being imported, or has been."
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ async def waiting(act: Act, upload_id: UUID) -> Upload:
     """A table whose import has not begun. Raises ImportUnknown, ImportStarted."""
     upload = await find(act, upload_id)
     if upload.state not in WAITING:
-        raise ImportStarted(_("This table is being imported already. Its columns can no longer be changed."))
+        raise ImportStarted(_("This table is already being imported. Its columns can no longer be changed."))
     return upload
 
 
@@ -132,7 +132,7 @@ async def start(act: Act, upload_id: UUID, *, look_on: date) -> None:
     """
     upload, row = await find(act, upload_id), tables.Upload
     if upload.state not in ("checked", "stopped"):
-        raise ImportStarted(_("This table is being imported already."))
+        raise ImportStarted(_("This table is being imported, or has been."))
     values: dict[Any, Any] = {
         row.state: "running",
         row.look_by: await _look_by(look_on, now=act.now),

@@ -126,7 +126,7 @@ async def ask(act: Act, number: int) -> str:
         case = await take(number, by=act.by)
         rows = await run(ADDRESS, case_id=case.id)
         if not rows:
-            raise NothingToLookAt(_("No post of this case has an address that could be opened."))
+            raise NothingToLookAt(_("No post of this case has an address to open."))
         await tables.Case.update({tables.Case.look_asked_at: act.now}).where(tables.Case.id == case.id)
         await timeline.record(case.id, EntryKind.RECHECK_REQUESTED, by=act.by, now=act.now)
     return str(rows[0]["url"])

@@ -28,7 +28,7 @@ class PostNotHere(NotFound):
 
 
 class OnlyPost(Conflict):
-    """A case keeps at least one post."""
+    "A case needs at least one post."
 
 
 TITLED_BY = ("title", "text", "url", "rating", "rating_max")

@@ -31,11 +31,11 @@ from amends.services.team.members import Member
 
 
 class CaseUnknown(NotFound):
-    """There is no such case."""
+    "Case not found."
 
 
 class CaseChanged(Conflict):
-    """Somebody else changed this case meanwhile."""
+    "Someone else has changed this case in the meantime."
 
 
 class CaseIsClosed(Conflict):
@@ -69,10 +69,10 @@ async def unknown(number: int) -> CaseUnknown:
     rows = await run(REMOVED, number=number)
     if not rows:
         return CaseUnknown(_("There is no case #%(number)s.") % {"number": number})
-    who = rows[0]["name"] or _("somebody who has left")
+    who = rows[0]["name"] or _("someone who has left")
     said = {"number": number, "name": who, "reason": rows[0]["reason"]}
     if not said["reason"]:
-        return CaseUnknown(_("Case #%(number)s was a wrong capture: %(name)s took it back.") % said)
+        return CaseUnknown(_("Case #%(number)s was captured by mistake: %(name)s undid it.") % said)
     return CaseUnknown(_("Case #%(number)s was removed by %(name)s: %(reason)s") % said)
 
 
@@ -91,7 +91,9 @@ async def take(number: int, *, by: Member | None, version: int | None = None) ->
         raise await unknown(number)
     case = tables.Case(**rows[0])
     if version is not None and case.version != version + 1:
-        raise CaseChanged(_("Somebody else changed this case meanwhile. Look at it again, then decide."))
+        raise CaseChanged(
+            _("Someone else has changed this case in the meantime. Look at it again, then decide.")
+        )
     return case
 
 

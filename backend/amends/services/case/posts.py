@@ -56,7 +56,7 @@ JOIN capture ON capture.post = post.id WHERE c.number = :number ORDER BY capture
 async def _vanished(number: int) -> Place:
     rows = await run(LATEST, number=number)
     if not rows:
-        raise NothingCaptured(_("There is no case with this post. Nothing was kept."))
+        raise NothingCaptured(_("No case has this post, so nothing was saved."))
     return await _known(rows[0])
 
 

@@ -20,7 +20,7 @@ from amends.services.team.names import Name
 
 
 class CaseIsGone(NotFound):
-    """This case was removed meanwhile."""
+    "This case was removed in the meantime."
 
 
 class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):

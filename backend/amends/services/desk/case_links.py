@@ -27,7 +27,7 @@ async def make(act: Act, number: int, other: int, relation: Relation) -> None:
     Raises CaseUnknown, CannotLink for a case with itself.
     """
     if number == other:
-        raise CannotLink(fields={"other": _("Give the number of the other case.")})
+        raise CannotLink(fields={"other": _("Enter the number of the other case.")})
     first, second = sorted((number, other))
     async with transaction():
         one, two = await take(first, by=act.by), await take(second, by=act.by)

@@ -29,7 +29,7 @@ CHARACTERS_READ = 2_000
 
 
 class ThemedOften(Conflict):
-    """A case has at most ten themes."""
+    "A case can have at most ten themes."
 
 
 class CaseThemes(msgspec.Struct, frozen=True):
@@ -108,7 +108,7 @@ async def _write(number: int, given: Iterable[UUID]) -> dict[UUID, str]:
         raise ThemeUnknown
     if len(wanted) > rules.MOST_OF_A_CASE:
         raise ThemedOften(
-            _("A case has at most %(most)s themes. Take one away first.") % {"most": rules.MOST_OF_A_CASE}
+            _("A case can have at most %(most)s themes. Remove one first.") % {"most": rules.MOST_OF_A_CASE}
         )
     wider = {parent for one in wanted if (parent := known[one].parent)} - wanted
     table = tables.CaseTheme

@@ -24,23 +24,23 @@ class ThemeNameless(Invalid):
 
 
 class ThemeThere(Invalid):
-    """There is such a theme already."""
+    "This theme already exists."
 
 
 class TooManyThemes(Conflict):
-    """There are enough themes."""
+    "Too many themes."
 
 
 class ThemeUnknown(NotFound):
-    """There is no such theme."""
+    "Theme not found."
 
 
 class ThemeTooDeep(Invalid):
-    """A theme stands at most under one other."""
+    "Themes have at most two levels."
 
 
 class ThemeInUse(Conflict):
-    """This theme is still needed."""
+    "This theme is still in use."
 
 
 class ThemeShown(msgspec.Struct, frozen=True):
@@ -82,9 +82,7 @@ async def make(act: Act, name: str, *, parent: UUID | None = None, theme_id: UUI
     async with transaction():
         list_at_hand = await everything()
         if len(list_at_hand) >= rules.MOST:
-            raise TooManyThemes(
-                _("There are %(most)s of them already. Remove one first.") % {"most": rules.MOST}
-            )
+            raise TooManyThemes(_("There are already %(most)s. Remove one first.") % {"most": rules.MOST})
         called = _checked(name, list_at_hand, but=None)
         _must_be_wide(parent, list_at_hand)
         theme_id = theme_id or uuid4()
@@ -114,7 +112,9 @@ async def change(theme_id: UUID, name: str, *, parent: UUID | None, by: Member, 
         if parent != old.parent:
             _must_be_wide(parent, list_at_hand)
             if parent and any(one.parent == theme_id for one in list_at_hand):
-                raise ThemeTooDeep(fields={"parent": _("It has narrower themes itself. Move those first.")})
+                raise ThemeTooDeep(
+                    fields={"parent": _("Other themes are grouped under it. Move those first.")}
+                )
             if parent == theme_id:
                 raise ThemeTooDeep(fields={"parent": _("Choose another theme, or none.")})
         table = tables.Theme
@@ -145,9 +145,11 @@ async def remove(theme_id: UUID, *, by: Member) -> None:
         _found(theme_id, list_at_hand)
         of_case = tables.CaseTheme
         if await of_case.exists().where(of_case.theme == theme_id):
-            raise ThemeInUse(_("Cases have this theme. Retire it instead: it is then offered no more."))
+            raise ThemeInUse(
+                _("Some cases have this theme. Retire it instead: it will no longer be offered.")
+            )
         if any(one.parent == theme_id for one in list_at_hand):
-            raise ThemeInUse(_("It has narrower themes. Move or remove those first."))
+            raise ThemeInUse(_("Other themes are grouped under it. Move or remove those first."))
         await tables.Theme.delete().where(tables.Theme.id == theme_id)
 
 
@@ -169,7 +171,7 @@ def _checked(name: str, list_at_hand: tuple[ThemeShown, ...], *, but: UUID | Non
 
 
 def _there(called: str) -> ThemeThere:
-    return ThemeThere(fields={"name": _("There is a theme “%(name)s” already.") % {"name": called}})
+    return ThemeThere(fields={"name": _("There is already a theme “%(name)s”.") % {"name": called}})
 
 
 def _found(theme_id: UUID, list_at_hand: tuple[ThemeShown, ...]) -> ThemeShown:
@@ -181,7 +183,7 @@ def _found(theme_id: UUID, list_at_hand: tuple[ThemeShown, ...]) -> ThemeShown:
 
 def _must_be_wide(parent: UUID | None, list_at_hand: tuple[ThemeShown, ...]) -> None:
     if parent and _found(parent, list_at_hand).parent:
-        raise ThemeTooDeep(fields={"parent": _("That theme stands under another one itself.")})
+        raise ThemeTooDeep(fields={"parent": _("That theme is itself grouped under another one.")})
 
 
 LEAVE = """

@@ -25,15 +25,15 @@ class ViewNameless(Invalid):
 
 
 class TooManyViews(Conflict):
-    """There are enough views."""
+    "Too many views."
 
 
 class ViewUnknown(NotFound):
-    """There is no such view."""
+    "View not found."
 
 
 class NotYourView(Forbidden):
-    """Who made a shared view, or a lead, removes it."""
+    "Only its author or a lead may remove a shared view."
 
 
 class ViewShown(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ async def keep(act: Act, name: str, filters: Mapping[str, str], *, shared: bool)
     table = tables.View
     beside = table.count().where(table.shared == shared)
     if await (beside if shared else beside.where(table.member == act.by.id)) >= MOST:
-        raise TooManyViews(_("There are %(most)s of them already. Remove one first.") % {"most": MOST})
+        raise TooManyViews(_("There are already %(most)s. Remove one first.") % {"most": MOST})
     given = {key: value for key, value in filters.items() if value}
     await add(table, id=uuid4(), member=act.by.id, name=called, shared=shared, filters=given, made_at=act.now)
 

@@ -25,7 +25,7 @@ TOUCH_EVERY = timedelta(hours=1)
 
 
 class NoCalendarFeed(NotFound):
-    """There is no calendar feed to change any more."""
+    "This calendar feed no longer exists."
 
 
 class FeedShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +66,9 @@ async def change(*, with_titles: bool, with_unowned: bool, by: Member) -> None:
     async with transaction():
         changed = feed.update({feed.with_titles: with_titles, feed.with_unowned: unowned})
         if not await changed.where(feed.member == by.id).returning(feed.id):
-            raise NoCalendarFeed(_("Your calendar feed has been switched off meanwhile. Make a new link."))
+            raise NoCalendarFeed(
+                _("Your calendar feed has been switched off in the meantime. Create a new link.")
+            )
 
 
 async def switch_off(*, by: Member) -> None:

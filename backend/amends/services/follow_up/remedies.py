@@ -25,23 +25,23 @@ from amends.tables.follow_up import in_sql
 
 TEXT_LIMIT = 2_000
 ASKS, REQUEST = "remedy_asked", FollowUpKind.REMEDY_REQUEST
-SAID = N_("%(name)s asks a lead to agree: %(words)s")
+SAID = N_("%(name)s asks a lead to approve: %(words)s")
 
 
 class RemedyWithoutWords(Invalid):
-    """Say what is offered, or why not."""
+    "Enter what is offered, or why it is refused."
 
 
 class RemedyUnknown(NotFound):
-    """There is no such remedy."""
+    "Remedy not found."
 
 
 class RemedySettled(Conflict):
-    """Somebody has decided about this remedy already."""
+    "This remedy has already been decided."
 
 
 class OnlyLeadsAgree(Forbidden):
-    """A lead agrees to what costs more than the ceiling."""
+    "Only a lead may approve what exceeds the limit."
 
 
 class RemedyShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +140,7 @@ async def decide(act: Act, remedy_id: UUID, *, agree: bool, reason: str) -> int:
     async with transaction():
         row = await _row(remedy_id)
         if not act.by.role.reaches(Role.LEAD) or row.offered_by == act.by.id:
-            raise OnlyLeadsAgree(_("A lead agrees to what costs more than the ceiling. Ask one."))
+            raise OnlyLeadsAgree(_("Only a lead may approve what exceeds the limit. Ask one."))
         number = await _settle(act, row, state, reason=why)
         if agree:
             await tables.Remedy.update({tables.Remedy.agreed_by: act.by.id}).where(tables.Remedy.id == row.id)
@@ -181,8 +181,8 @@ async def must_be_within(act: Act, case: tables.Case) -> None:
     if unagreed and await _spent(case, team.currency) > team.remedy_ceiling:
         raise OnlyLeadsAgree(
             _(
-                "With what they were offered before, this costs more than the ceiling. "
-                "Ask a lead to deliver it."
+                "Together with earlier offers to this customer, this exceeds the limit. Ask a lead "
+                "to deliver it."
             )
         )
 
@@ -224,7 +224,7 @@ async def _settle(act: Act, row: tables.Remedy, state: RemedyState, *, reason: s
     must_be_open(held)
     current = await _row(row.id)
     if state not in NEXT[RemedyState(current.state)]:
-        raise RemedySettled(_("Somebody has decided about this remedy already. Look at the case again."))
+        raise RemedySettled(_("This remedy has already been decided. Look at the case again."))
     now_is: dict[Any, Any] = {remedy.state: state, remedy.settled_at: act.now, remedy.decided_by: act.by.id}
     await remedy.update(now_is).where(remedy.id == row.id)
     if current.state == RemedyState.ASKED:

@@ -22,10 +22,10 @@ SHOWN = 10
 """So many follow-ups of a section are listed; the others are counted."""
 
 HEADINGS = {
-    Section.STUCK: N_("Nobody has moved these"),
+    Section.STUCK: N_("Stuck"),
     Section.OVERDUE: N_("Overdue"),
     Section.TODAY: N_("Due today"),
-    Section.SOON: N_("Soon due"),
+    Section.SOON: N_("Due soon"),
     Section.PROMISES: N_("Promises"),
     Section.WAITING: N_("Waiting too long"),
     Section.SECOND_CHANCES: N_("Second chances this week"),
@@ -100,8 +100,8 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
             yield Line(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})
     if digest.told:
         words = ngettext(
-            "%(count)s was told to you within the last hour and is not repeated here.",
-            "%(count)s were told to you within the last hour and are not repeated here.",
+            "%(count)s more was sent to you within the last hour and is not repeated here.",
+            "%(count)s more were sent to you within the last hour and are not repeated here.",
             digest.told,
         )
         yield Line(words % {"count": digest.told})
@@ -122,11 +122,11 @@ def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
 def _of_the_week(week: Week) -> Iterator[Line]:
     yield Line(_("The team’s week"), is_heading=True)
     for words, count in (
-        (N_("%(count)s cases opened"), week.opened),
-        (N_("%(count)s cases closed"), week.closed),
-        (N_("%(count)s people won back"), week.won_back),
-        (N_("%(count)s cases overdue now"), week.overdue),
-        (N_("%(count)s of them owned by nobody"), week.unowned),
+        (N_("Cases opened: %(count)s"), week.opened),
+        (N_("Cases closed: %(count)s"), week.closed),
+        (N_("Customers won back: %(count)s"), week.won_back),
+        (N_("Cases overdue now: %(count)s"), week.overdue),
+        (N_("Of these, without an owner: %(count)s"), week.unowned),
     ):
         yield Line(_(words) % {"count": count})
 

@@ -32,7 +32,7 @@ WHERE l.token_hash = :token_hash AND m.disabled_at IS NULL
 
 
 class LinkIsSpent(NotFound):
-    """This link is no longer good."""
+    "This link is no longer valid."
 
     status = 410
 
@@ -90,16 +90,12 @@ async def _spent(token: str, *, now: datetime, by_now: bool = False) -> LinkIsSp
     """
     rows = await run(KNOWN, token_hash=hash_of(token))
     if not rows:
-        words = _("This link has been used, or is no longer good. Sign in and look at Today instead.")
+        words = _("This link was already used, or has expired. Sign in and go to Today instead.")
         return LinkIsSpent(words)
     if rows[0]["used_at"] and not by_now:
-        words = _(
-            "This link has done its work: it is good once. Sign in to see #%(number)s and what was done."
-        )
+        words = _("This link was already used. Sign in to see #%(number)s and what was done.")
     elif rows[0]["expires_at"] <= now:
-        words = _("This link was good for seven days. Sign in to see where #%(number)s stands.")
+        words = _("This link has expired after seven days. Sign in to see #%(number)s.")
     else:
-        words = _(
-            "Nothing is left to do by this link: #%(number)s has gone on. Sign in to see where it stands."
-        )
+        words = _("Nothing is left to do with this link: #%(number)s has moved on. Sign in to see it.")
     return LinkIsSpent(words % {"number": rows[0]["number"]})

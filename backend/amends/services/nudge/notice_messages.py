@@ -32,10 +32,10 @@ class GivenKind(StrEnum):
 
 WORDS = {
     GivenKind.DUTY: N_("You are on duty from %(begin)s to %(end)s."),
-    GivenKind.WEEKLY: N_("You have a weekly duty, next from %(begin)s to %(end)s."),
-    GivenKind.TURNS: N_("You take turns on duty, next from %(begin)s to %(end)s."),
+    GivenKind.WEEKLY: N_("You are on duty every week, next from %(begin)s to %(end)s."),
+    GivenKind.TURNS: N_("You are in the duty rotation, next from %(begin)s to %(end)s."),
     GivenKind.DEPUTY: N_(
-        "You stand in for %(name)s from %(begin)s to %(end)s: what is theirs comes to you meanwhile."
+        "You are deputy for %(name)s from %(begin)s to %(end)s: their reminders come to you during that time."
     ),
 }
 
@@ -103,7 +103,7 @@ async def _standing_in(member: UUID, nudge: UUID, now: datetime) -> list[Given]:
 
 def _title(given: Sequence[Given]) -> str:
     named = dict.fromkeys(
-        _("You stand in for %(name)s") % {"name": one.name}
+        _("You are deputy for %(name)s") % {"name": one.name}
         if one.kind is GivenKind.DEPUTY
         else _("You are on duty")
         for one in given

@@ -27,7 +27,7 @@ from amends.services.nudge import step_words
 HEADLINES = {
     News.URGENT: N_("#%(number)s · S1 critical · %(duty)s"),
     News.NEW: N_("#%(number)s · new case · %(duty)s"),
-    News.CAME_BACK: N_("#%(number)s · the post is back · %(duty)s"),
+    News.CAME_BACK: N_("#%(number)s · the post came back · %(duty)s"),
 }
 
 ALONE, TOGETHER = 500, 160
@@ -130,7 +130,7 @@ def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Messag
 def _together(told: Sequence[NudgeFacts]) -> str:
     """How many of what: cases, where all of them are the same news."""
     rungs = {facts.rung for facts in told}
-    words = ngettext("%(count)s follow-up is waiting", "%(count)s follow-ups are waiting", len(told))
+    words = ngettext("%(count)s reminder", "%(count)s reminders", len(told))
     if rungs == {news.URGENT}:
         words = ngettext("%(count)s critical case", "%(count)s critical cases", len(told))
     elif rungs == {news.NEW}:
@@ -152,12 +152,12 @@ def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
 
 def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
     """How to act without signing in; the link is for its receiver alone."""
-    words = _("Act on it without signing in, by this link of yours: %(link)s")
+    words = _("Your personal link, to act without signing in: %(link)s")
     return (words % {"link": f"{base_url}/act/{facts.act}"},) if facts.act else ()
 
 
 def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
-    words = _("Act on it without signing in, by this link of yours")
+    words = _("Act without signing in")
     return (markup.link(f"{base_url}/act/{facts.act}", words),) if facts.act else ()
 
 
@@ -189,15 +189,17 @@ def _next(facts: NudgeFacts) -> str:
         return ""
     if facts.step.do == Action.AWAIT_READER and facts.step.by and facts.reader:
         values = {"name": facts.reader, "due": when(facts.step.by, facts.zone)}
-        return _("Next step: %(name)s reads the draft until %(due)s.") % values
+        return _("Next step: %(name)s reviews the draft; due %(due)s.") % values
     return _("Next step: %(step)s.") % {"step": step_words.words(facts.step.do)}
 
 
 def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
     """What `send a test` sends."""
     with use_language(language):
-        body = _("Nudges arrive here. There is nothing to do.")
-        return Message(title=_("Amends: a test"), body=f"{body}\n\n{base_url}", reference=f"test-{nudge_id}")
+        body = _("Reminders will arrive here. There is nothing to do.")
+        return Message(
+            title=_("Amends: test message"), body=f"{body}\n\n{base_url}", reference=f"test-{nudge_id}"
+        )
 
 
 def reference(facts: NudgeFacts) -> str:
@@ -218,11 +220,11 @@ def _why(facts: NudgeFacts) -> str:
     if facts.rung in (news.ESCALATED, news.GIVEN_BACK, news.HANDED_OVER):
         return _beside_the_ladder(facts)
     if facts.owner is None:
-        return _("Nobody owns this case. It was due on %(due)s.") % words
+        return _("This case has no owner. Due: %(due)s.") % words
     if facts.audience is Audience.ON_DUTY:
-        return _("You are on duty, and this is urgent. It was due on %(due)s.") % words
+        return _("You are on duty, and this is urgent. Due: %(due)s.") % words
     if facts.audience is Audience.OWNER and facts.stands_in:
-        return _("You stand in for %(owner)s, who is away. It was due on %(due)s.") % words
+        return _("You are deputy for %(owner)s, who is away. Due: %(due)s.") % words
     if facts.audience is Audience.OWNER:
         return _(KINDS[facts.kind].to_owner) % words
     return _to_others(facts) % words
@@ -232,19 +234,19 @@ def _to_others(facts: NudgeFacts) -> str:
     """Whose it is, for the team and the leads: the case's owner, or the member who was asked for it."""
     is_request = KINDS[facts.kind].own_owner
     if facts.audience is Audience.TEAM and is_request:
-        return _("%(owner)s was asked to do this. It was due on %(due)s; can somebody help?")
+        return _("%(owner)s was asked to do this. Due: %(due)s. Can someone help?")
     if facts.audience is Audience.TEAM:
-        return _("%(owner)s owns this case. It was due on %(due)s; can somebody help?")
+        return _("%(owner)s owns this case. Due: %(due)s. Can someone help?")
     if is_request:
-        return _("%(owner)s was asked to do this. It was due on %(due)s; please see to it.")
-    return _("%(owner)s owns this case. It was due on %(due)s; please take it over or hand it over.")
+        return _("%(owner)s was asked to do this. Due: %(due)s. Please see to it.")
+    return _("%(owner)s owns this case. Due: %(due)s. Please take it over or hand it over.")
 
 
 def _news(told: News, facts: NudgeFacts) -> str:
     if told is News.NEW:
-        return _("This case is new, and nobody has decided about it yet. It is due on %(due)s.")
+        return _("This case is new and has not been triaged yet. Due: %(due)s.")
     if told is News.CAME_BACK:
-        return _("The case is closed, and its post was seen again. Please look at it by %(due)s.")
+        return _("The case is closed, but its post was seen again. Check it; due: %(due)s.")
     if facts.audience is Audience.ON_DUTY:
         return _("You are on duty, and this case is critical. Due: %(due)s.")
     return _("This case is critical, and nobody on duty can be reached now. Due: %(due)s.")
@@ -254,10 +256,10 @@ def _beside_the_ladder(facts: NudgeFacts) -> str:
     if facts.rung == news.ESCALATED:
         return _("This case has just been escalated. Please look at it now.")
     if facts.rung == news.HANDED_OVER:
-        return _("Whoever had this can no longer sign in: it has been handed over to you.")
+        return _("The previous owner can no longer sign in, so this has been handed over to you.")
     if facts.audience is Audience.OWNER:
-        return _("You owned this case, and nobody moved it; it is back in the pool. You may take it again.")
-    return _("Nobody moved this case, so it is back in the pool: whoever takes it owns it.")
+        return _("You owned this case, but it did not move; it is back in the pool. You can take it again.")
+    return _("This case did not move, so it is back in the pool. Anyone can take it.")
 
 
 def when(at: datetime, zone: str) -> str:

@@ -15,7 +15,7 @@ from amends.services.team.members import Act
 
 
 class ProposalUnknown(NotFound):
-    """Nothing of this kind is ever proposed."""
+    "There is no such proposal."
 
 
 async def standing(*, now: datetime, told: Sequence[Told] | None = None) -> list[Proposal]:

@@ -27,15 +27,15 @@ CheckedAddress = NewType("CheckedAddress", str)
 
 
 class TargetUnknown(NotFound):
-    """There is no such target."""
+    "Destination not found."
 
 
 class TargetRefused(Invalid):
-    """This target cannot be used."""
+    "This destination is not valid."
 
 
 class TargetNotYours(Forbidden):
-    """Only its member or an admin may change this target."""
+    "Only its owner or an admin may change this destination."
 
 
 class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +115,7 @@ async def add(
     async with transaction():
         owned = tables.Target.member.is_null() if member is None else tables.Target.member == member
         if await tables.Target.count().where(owned) >= MOST_TARGETS:
-            raise _refused("address", _("There are eight targets already. Remove one of them first."))
+            raise _refused("address", _("There are already eight destinations. Remove one first."))
         await tables.Target.insert(
             tables.Target(
                 id=target_id,
@@ -209,7 +209,7 @@ async def test_result(nudge_id: UUID, *, by: Member) -> str:
         (tables.Nudge.id == nudge_id) & (tables.Nudge.kind == NudgeKind.TRIAL)
     )
     if not nudges or (nudges[0]["member"] not in (None, by.id) and by.role is not Role.ADMIN):
-        raise TargetUnknown(_("This test is gone. Send another one."))
+        raise TargetUnknown(_("This test no longer exists. Send another one."))
     if nudges[0]["state"] in (NudgeState.READY, NudgeState.SENDING):
         return "waiting"
     deliveries = (
@@ -253,14 +253,14 @@ async def _take(target_id: UUID, *, by: Member) -> tables.Target:
 def _may_change(member: UUID | None, by: Member | None) -> None:
     """A member looks after their own targets, an admin after everybody's and the team's."""
     if by is not None and by.role is not Role.ADMIN and (member is None or member != by.id):
-        raise TargetNotYours(_("Only its member or an admin may change this target. Ask an admin."))
+        raise TargetNotYours(_("Only its owner or an admin may change this destination. Ask an admin."))
 
 
 def _check(name: str, position: int) -> None:
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
-        raise _refused("name", _("Give the target a name of at most 80 characters."))
+        raise _refused("name", _("Give the destination a name of at most 80 characters."))
     if position not in POSITIONS:
-        raise _refused("position", _("Say whether this target is told first or second."))
+        raise _refused("position", _("Say whether this destination is used first or second."))
 
 
 def _refused(field: str, sentence: str) -> TargetRefused:

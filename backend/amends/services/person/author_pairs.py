@@ -22,11 +22,11 @@ from amends.services.team.names import Name
 
 
 class PairUnknown(NotFound):
-    """This decision has been taken back already."""
+    "This decision was already undone."
 
 
 class AlreadyOne(Conflict):
-    """These accounts are one person already."""
+    "These accounts already belong to one person."
 
 
 class PairShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ async def join(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] = 
         await locks.hold_accounts([one, other])
         kept, dropped = await people.person_of(one, now=act.now), await people.person_of(other, now=act.now)
         if kept == dropped:
-            raise AlreadyOne(_("These accounts are one person already."))
+            raise AlreadyOne(_("These accounts already belong to one person."))
         before = await _before(kept, dropped)
         await _merge(kept, dropped, before)
         await _decide(act, one, other, Verdict.SAME, reasons, before=before)
@@ -60,7 +60,7 @@ async def reject(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] 
     """They are two people: nobody is asked about these two again. Raises AuthorUnknown, AlreadyOne."""
     async with transaction():
         if one == other or other in await group_of(one):
-            raise AlreadyOne(_("These accounts were joined. Take that back first."))
+            raise AlreadyOne(_("These accounts were joined. Undo that first."))
         await _decide(act, one, other, Verdict.DIFFERENT, reasons, before=None)
 
 

@@ -28,11 +28,11 @@ TEXT_LIMIT = 5_000
 
 
 class ContributorNameless(Invalid):
-    """Say for whom the link is."""
+    "Enter who the link is for."
 
 
 class ContributionGone(NotFound):
-    """This link is no longer good. Ask whoever sent it for another one."""
+    "This link is no longer valid. Ask the person who sent it for a new one."
 
 
 class NothingContributed(Invalid):
@@ -65,7 +65,7 @@ async def make(act: Act, number: int, name: str) -> str:
     """
     called = clean_name(name, limit=NAME_LIMIT)
     if not called:
-        raise ContributorNameless(fields={"name": _("Say for whom the link is.")})
+        raise ContributorNameless(fields={"name": _("Enter who the link is for.")})
     token = secrets.token_urlsafe(32)
     async with transaction():
         case = await take(number, by=act.by)

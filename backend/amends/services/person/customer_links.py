@@ -24,7 +24,7 @@ from amends.services.team.members import Act
 
 
 class LinkNotHere(Conflict):
-    """Such a link cannot be made in this stage."""
+    "This kind of link cannot be created at this stage."
 
 
 class CustomerLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +60,9 @@ async def make(act: Act, number: int, purpose: Purpose) -> str:
         case = await take(number, by=act.by)
         must_be_open(case)
         if Stage(case.stage) not in rules.stages_of(purpose):
-            raise LinkNotHere(_("Such a link fits another stage. Look at the next step of the case."))
+            raise LinkNotHere(
+                _("This kind of link belongs to another stage. Look at the next step of the case.")
+            )
         await _end(case.id, purpose, now=act.now)
         team = await teams.find()
         code = "".join(secrets.choice(rules.ALPHABET) for _each in range(rules.LETTERS))

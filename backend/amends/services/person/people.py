@@ -26,7 +26,7 @@ TEXT_LIMIT = 20_000
 
 
 class AuthorUnknown(NotFound):
-    """There is no such account."""
+    "Account not found."
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,7 +49,7 @@ GONE: dict[str, Any] = {
 
 
 class DraftQuestioned(Invalid):
-    """Say why this draft goes out as it is, or change it."""
+    "Say why this draft is sent as it is, or change it."
 
 
 class DraftIncomplete(Invalid):
@@ -148,9 +148,9 @@ async def _reader(act: Act, reader: UUID | None, facts: CaseFacts) -> UUID | Non
     asked = await members.find(reader)
     mover = await mover_of(asked, now=act.now)
     if asked.id == act.by.id or asked.disabled:
-        raise DraftIncomplete(fields={"reader": _("Choose somebody else who is here.")})
+        raise DraftIncomplete(fields={"reader": _("Choose someone else who is available.")})
     if must_be_read(facts, Mover(act.by.id, act.by.role)) and not may_read(facts, mover):
-        raise DraftIncomplete(fields={"reader": _("The rules ask for a lead here. Choose one.")})
+        raise DraftIncomplete(fields={"reader": _("The rules require a lead here. Choose one.")})
     return asked.id
 
 
@@ -158,20 +158,18 @@ def _question(found: Sequence[Finding], *, over: bool = False, hot_too: bool = F
     """Errors ask for a reason; heat is held instead, unless this is who would have cooled it."""
     errors = [one for one in found if one.is_error and (hot_too or not one.lesson.is_hot)]
     if errors:
-        raise DraftQuestioned(
-            fields={"reason": _("Change what is marked as an error, or say why it goes out as it is.")}
-        )
+        raise DraftQuestioned(fields={"reason": _("Fix the errors, or say why the reply is sent as it is.")})
     if over:
         raise DraftQuestioned(
-            fields={"reason": _("The public replies are used up. Write the last word, or say why one more.")}
+            fields={
+                "reason": _("No public reply is left. Write the last word, or say why one more is needed.")
+            }
         )
 
 
 def _must_be_filled(text: str) -> None:
     if names := left_over(text):
-        raise DraftIncomplete(
-            fields={"text": _("Put words in the place of {%(name)s}.") % {"name": names[0]}}
-        )
+        raise DraftIncomplete(fields={"text": _("Replace {%(name)s} with text.") % {"name": names[0]}})
 
 
 def told(found: Sequence[Finding]) -> list[str]:

@@ -17,15 +17,15 @@ from amends.services.team.members import Act, Member
 
 
 class AbsenceUnknown(NotFound):
-    """There is no such absence or duty any more."""
+    "This absence or duty no longer exists."
 
 
 class AbsenceNotYours(Forbidden):
-    """Only its member or a lead may change this."""
+    "Only the member concerned or a lead may change this."
 
 
 class WrongAbsence(Invalid):
-    """This absence or duty cannot be written down."""
+    "This absence or duty cannot be saved."
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ async def plan(
     _may_change(member, act.by)
     _check(begins_at, ends_at, act.now)
     if deputy == member:
-        raise wrong("deputy", _("Choose somebody else who is here as deputy, or nobody."))
+        raise wrong("deputy", _("Choose someone else who is available as deputy, or nobody."))
     row = tables.Absence(
         id=uuid4(), member=member, deputy=deputy, begins_at=begins_at, ends_at=ends_at, created_at=act.now
     )
@@ -95,7 +95,7 @@ async def cancel(act: Act, stretch: UUID) -> None:
                 _may_change(rows[0]["member"], act.by)
                 await table.delete().where(table.id == stretch)
                 return
-    raise AbsenceUnknown(_("This is over, or somebody else has taken it away."))
+    raise AbsenceUnknown(_("This is over, or someone else has removed it."))
 
 
 async def away(*, now: datetime) -> Mapping[UUID, UUID | None]:
@@ -183,11 +183,11 @@ def wrong(field: str, sentence: str) -> WrongAbsence:
 
 def _check(begins_at: datetime, ends_at: datetime, now: datetime) -> None:
     if ends_at <= begins_at:
-        raise wrong("ends_at", _("Let it end after it begins."))
+        raise wrong("ends_at", _("The end must come after the beginning."))
     if ends_at <= now:
-        raise wrong("ends_at", _("Choose an end that is still ahead."))
+        raise wrong("ends_at", _("Choose an end in the future."))
 
 
 def _may_change(member: UUID, by: Member) -> None:
     if by.id != member and not by.role.reaches(Role.LEAD):
-        raise AbsenceNotYours(_("Only its member or a lead may change this. Ask a lead."))
+        raise AbsenceNotYours(_("Only the member concerned or a lead may change this. Ask a lead."))

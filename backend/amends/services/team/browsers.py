@@ -51,7 +51,7 @@ class BrowserShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoSuchBrowser(NotFound):
-    """There is no such browser."""
+    "Browser not found."
 
 
 async def pair(code: str, *, name: str, now: datetime) -> Paired:

@@ -22,11 +22,11 @@ MOST = 2_000
 
 
 class ClosedDayUnknown(NotFound):
-    """There is no such closed day any more."""
+    "This closed day no longer exists."
 
 
 class WrongClosedDay(Invalid):
-    """This closed day cannot be written down."""
+    "This closed day cannot be saved."
 
 
 class ClosedDayShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ async def add(act: Act, several: Iterable[ClosedDay]) -> int:
         known = {shown.day for shown in await every()}
         fresh = sorted(wanted - known)
         if len(known) + len(fresh) > MOST:
-            raise WrongClosedDay(_("These are too many. Take past ones away first."))
+            raise WrongClosedDay(_("Too many closed days. Remove past ones first."))
         rows = [
             tables.ClosedDay(id=uuid4(), first=one.first, last=one.last, words=one.words, created_at=act.now)
             for one in fresh
@@ -89,11 +89,11 @@ async def remove(closed_day: UUID, *, by: Member) -> None:
     async with transaction():
         one = tables.ClosedDay
         if not await one.delete().where(one.id == closed_day).returning(one.id):
-            raise ClosedDayUnknown(_("This closed day was taken away already."))
+            raise ClosedDayUnknown(_("This closed day was already removed."))
 
 
 def _checked(one: ClosedDay) -> ClosedDay:
     if not one.first <= one.last < one.first + LONGEST:
-        sentence = _("Let it end on its first day or later, within a year.")
+        sentence = _("The last day must be the first day or later, within a year.")
         raise WrongClosedDay(sentence, fields={"last": sentence})
     return ClosedDay(one.first, one.last, plain_line(one.words)[:WORDS].strip())

@@ -22,7 +22,7 @@ LIFETIMES: dict[Purpose, timedelta] = {
 
 
 class CodeIsSpent(NotFound):
-    """This link or code is no longer good."""
+    "This link or code is no longer valid."
 
     status = 410
 
@@ -95,4 +95,4 @@ def hash_of(secret: str) -> str:
 def _spent(purpose: Purpose) -> CodeIsSpent:
     if purpose == "pair":
         return CodeIsSpent(_("This pairing code has expired. Reload the pairing page and click again."))
-    return CodeIsSpent(_("This link has been used or has expired. Ask an admin for a new one."))
+    return CodeIsSpent(_("This link was already used or has expired. Ask an admin for a new one."))

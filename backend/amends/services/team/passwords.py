@@ -64,12 +64,12 @@ def check(password: str, *, names: Iterable[str] = ()) -> None:
     if len(password) > LONGEST:
         raise _weak(_("Use at most %(count)s characters.") % {"count": LONGEST})
     if len(set(password.casefold())) < 4 or is_guessed(password):
-        raise _weak(_("This password is among the first that people try. Choose another one."))
+        raise _weak(_("This password is among the first ones attackers try. Choose another one."))
     read = variants(password)
     for name in ("amends", *names):
         word = folded(name)
         if len(word) >= SHORTEST_NAME and any(word in one for one in read):
-            raise _weak(_("Leave the names of the product, the team and yourself out of the password."))
+            raise _weak(_("Do not use the name of the product, the team or yourself in the password."))
 
 
 async def check_in_thread(password: str, *, names: Iterable[str] = ()) -> None:

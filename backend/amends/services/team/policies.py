@@ -16,7 +16,7 @@ from amends.services.team.members import Act
 
 
 class PolicyChanged(Conflict):
-    """Somebody else changed the times meanwhile."""
+    "Someone else has changed the times in the meantime."
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +85,9 @@ async def write(act: Act, policy: Policy, *, after: int) -> Policy:
         tables.Policy.id
     )
     if not written:
-        raise PolicyChanged(_("Somebody else changed the times meanwhile. Look at them again, then decide."))
+        raise PolicyChanged(
+            _("Someone else has changed the times in the meantime. Look at them again, then decide.")
+        )
     return new
 
 

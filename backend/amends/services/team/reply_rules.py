@@ -17,7 +17,7 @@ from amends.services.team.members import Act
 
 
 class ReplyRulesChanged(Conflict):
-    """Somebody else changed the rules of answering meanwhile."""
+    "Someone else has changed the reply rules in the meantime."
 
 
 class StandingRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ async def change(act: Act, rules: ReplyRules, *, after: int) -> None:
         ).returning(tables.ReplyRules.id)
         if not written:
             raise ReplyRulesChanged(
-                _("Somebody else changed these rules meanwhile. Look at them again, then decide.")
+                _("Someone else has changed these rules in the meantime. Look at them again, then decide.")
             )
 
 

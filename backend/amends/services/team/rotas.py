@@ -23,7 +23,7 @@ MOST_WEEKS = 8
 
 
 class RotaUnknown(NotFound):
-    """There is no such weekly duty any more."""
+    "This weekly duty no longer exists."
 
 
 class RotaNotYours(Forbidden):
@@ -31,7 +31,7 @@ class RotaNotYours(Forbidden):
 
 
 class WrongRota(Invalid):
-    """This rota cannot be used."""
+    "This rotation is not valid."
 
 
 class WeeklyShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,9 +153,9 @@ def _check_weekly(days: Collection[int], begins: int, ends: int, every: int) -> 
     if not days or not set(days) <= set(range(7)):
         raise wrong("days", _("Choose at least one day."))
     if not (0 <= begins < 1440 and 0 <= ends <= 1440):
-        raise wrong("begins", _("Write a time of day, such as 09:00."))
+        raise wrong("begins", _("Enter a time of day, such as 09:00."))
     if not 1 <= every <= MOST_WEEKS:
-        raise wrong("every", _("Write a number from 1 to %(most)s.") % {"most": MOST_WEEKS})
+        raise wrong("every", _("Enter a number from 1 to %(most)s.") % {"most": MOST_WEEKS})
 
 
 async def end(act: Act, weekly_duty: UUID) -> None:
@@ -164,7 +164,7 @@ async def end(act: Act, weekly_duty: UUID) -> None:
     async with transaction():
         rows = await table.select(table.member).where(table.id == weekly_duty)
         if not rows:
-            raise RotaUnknown(_("This is over, or somebody else has taken it away."))
+            raise RotaUnknown(_("This is over, or someone else has removed it."))
         _may_change(act.by, rows[0]["member"])
         await table.delete().where(table.id == weekly_duty)
 
@@ -180,9 +180,9 @@ async def rotate(
     _may_change(act.by)
     here = {one.id for one in await members.everyone() if not one.disabled}
     if not turns or len(set(turns)) < len(turns) or not set(turns) <= here:
-        raise wrong("members", _("Give at least one member who is here a place."))
+        raise wrong("members", _("Give a place to at least one active member."))
     if not (0 <= weekday <= 6 and 0 <= minute < 1440):
-        raise wrong("minute", _("Write a time of day, such as 09:00."))
+        raise wrong("minute", _("Enter a time of day, such as 09:00."))
     table = tables.Rotation
     columns: dict[Any, Any] = {
         table.members: [str(one) for one in turns],
@@ -276,4 +276,4 @@ def wrong(field: str, sentence: str) -> WrongRota:
 
 def _may_change(by: Member, member: UUID | None = None) -> None:
     if by.id != member and not by.role.reaches(Role.LEAD):
-        raise RotaNotYours(_("Members change their own duties, leads those of all. Ask a lead."))
+        raise RotaNotYours(_("You can change your own duties; leads can change everyone’s. Ask a lead."))

@@ -10,13 +10,15 @@ from amends.i18n import gettext as _
 
 
 class ChangedMeanwhile(Conflict):
-    """Somebody else changed this meanwhile.
+    """Someone else has changed this in the meantime.
 
     `standing` has the values that now stand where the member wants others, by the names of their fields.
     """
 
     def __init__(self, standing: Mapping[str, object]) -> None:
-        super().__init__(_("Somebody else changed this meanwhile. Look at both, then save again."))
+        super().__init__(
+            _("Someone else has changed this in the meantime. Compare the two, then save again.")
+        )
         self.standing = standing
 
 

@@ -50,7 +50,7 @@ class SessionShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WrongPassword(Forbidden):
-    """Wrong e-mail address or password."""
+    "Wrong email or password."
 
 
 WITH_PASSWORD = f"SELECT {members.COLUMNS}, password_hash FROM member WHERE email = :email"  # noqa: S608
@@ -81,7 +81,7 @@ async def sign_in(
     kept = rows[0]["password_hash"] if rows and not rows[0]["disabled"] else None
     if not await passwords.matches(password, kept) or kept is None:
         raise WrongPassword(
-            _("Wrong e-mail address or password. Try again, or ask an admin for a link to a new password.")
+            _("Wrong email or password. Try again, or ask an admin for a link to set a new password.")
         )
     fresh_hash = await passwords.hashed(password) if passwords.is_outdated(kept) else None
     member = convert(rows[0], Member)
@@ -121,7 +121,7 @@ async def prove(member: Member, password: str, *, now: datetime, token: str = ""
     await throttle.reserve(keys, now=now)
     rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
     if not await passwords.matches(password, rows[0]["password_hash"]):
-        raise WrongPassword(_("This is not your present password. Try again."))
+        raise WrongPassword(_("This is not your current password. Try again."))
     session = tables.Session
     async with transaction():
         await throttle.forgive(keys, now=now)

@@ -45,7 +45,7 @@ class FirstAdmin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlreadySetUp(Conflict):
-    """This installation has been set up already."""
+    "Amends is already set up."
 
 
 COLUMNS = columns_of(Team, table="team")
@@ -82,7 +82,7 @@ async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:
     row.password_hash = await members.checked_hash(first.password, names=words)
     async with transaction():
         if not await _write(checked, now=now) or await members.is_anyone():
-            raise AlreadySetUp(_("This installation has been set up already. Sign in instead."))
+            raise AlreadySetUp(_("Amends is already set up. Sign in instead."))
         await members.insert(row)
     return await members.find(row.id)
 

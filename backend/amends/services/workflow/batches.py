@@ -37,15 +37,15 @@ class TooManyChosen(Invalid):
 
 
 class WishIncomplete(Invalid):
-    """Say what is to be done."""
+    "Choose what to do."
 
 
 class BatchUnknown(NotFound):
-    """This is no longer kept."""
+    "This is no longer stored."
 
 
 class BatchUndone(Conflict):
-    """This can no longer be taken back."""
+    "This can no longer be undone."
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,9 +128,7 @@ async def undo(act: Act, batch_id: UUID) -> None:
     """
     done = await find_done(act, batch_id)
     if done.undo_until is None:
-        raise BatchUndone(
-            _("This can no longer be taken back: it has been already, or ten minutes are over.")
-        )
+        raise BatchUndone(_("This can no longer be undone: it already was, or ten minutes have passed."))
     if done.deed is Deed.ASSIGN:  # before the cases, as whoever disables a member does
         await locks.hold_members({UUID(line.before) for line in done.lines if line.before})
     lines = [
@@ -162,13 +160,13 @@ async def _must_be_complete(wish: Wish, *, now: datetime) -> None:
     if wish.deed is Deed.ASSIGN and wish.owner:
         await present(wish.owner, field="owner")
     elif wish.deed is Deed.SEVERITY and wish.severity is None:
-        raise WishIncomplete(fields={"severity": _("Choose how bad it is.")})
+        raise WishIncomplete(fields={"severity": _("Choose a severity.")})
     elif wish.deed is Deed.THEME and wish.theme not in {one.id for one in await themes.everything()}:
         raise WishIncomplete(fields={"theme": _("Choose a theme.")})
     elif wish.deed is Deed.SNOOZE and (wish.until is None or wish.until <= now):
-        raise WishIncomplete(fields={"until": _("Choose a moment in the future.")})
+        raise WishIncomplete(fields={"until": _("Choose a time in the future.")})
     elif wish.deed in rules.MOVES and not wish.reason.strip():
-        raise WishIncomplete(fields={"reason": _("Give the reason; it stands on each case.")})
+        raise WishIncomplete(fields={"reason": _("Give a reason; it is shown on each case.")})
 
 
 async def _looked_at(case: tables.Case, wish: Wish, *, mover: Mover, now: datetime) -> Line:

@@ -34,15 +34,15 @@ class NothingSaid(Invalid):
 
 
 class NotTheOwner(Conflict):
-    """Only its owner can leave a case."""
+    "Only its owner can give up a case."
 
 
 class WakeDatePassed(Invalid):
-    """Choose a moment in the future."""
+    "Choose a time in the future."
 
 
 class SnoozedOften(Invalid):
-    """This case has slept twice already; say why it has to sleep again."""
+    "This case was already snoozed twice; say why it must be snoozed again."
 
 
 def said(text: str, field: str = "text") -> str:
@@ -83,7 +83,7 @@ async def take_off(act: Act, number: int) -> None:
         case = await take(number, by=act.by)
         must_be_open(case)
         if case.owner != act.by.id:
-            raise NotTheOwner(_("Only its owner can leave a case. Look who has it now."))
+            raise NotTheOwner(_("Only its owner can give up a case. See who owns it now."))
         await tables.Case.update({tables.Case.owner: None}).where(tables.Case.id == case.id)
         await follow_ups.hand_over(case.id, owner=None, now=act.now)
         await timeline.record(case.id, EntryKind.ASSIGNED, by=act.by, now=act.now, because="taken_off")
@@ -174,14 +174,14 @@ async def snooze(
     Raises CaseUnknown, CaseChanged, CaseIsClosed, WakeDatePassed, SnoozedOften.
     """
     if until <= act.now:
-        raise WakeDatePassed(fields={"until": _("Choose a moment in the future.")})
+        raise WakeDatePassed(fields={"until": _("Choose a time in the future.")})
     why = clean(reason, limit=TEXT_LIMIT).text.strip()
     async with transaction():
         case = await take(number, by=act.by, version=version)
         must_be_open(case)
         if not why and await asks_why(case):
             raise SnoozedOften(
-                fields={"reason": _("It has slept twice already. Say why it has to sleep again.")}
+                fields={"reason": _("It was already snoozed twice. Say why it must be snoozed again.")}
             )
         await tables.Case.update(
             {tables.Case.snoozed_until: until, tables.Case.wake_on_reply: wake_on_reply}

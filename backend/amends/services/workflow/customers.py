@@ -29,7 +29,7 @@ LINES = ("name", "contact", "order_number")
 
 
 class LinkGone(NotFound):
-    """This link is not good, or no longer."""
+    "This link is not valid, or has expired."
 
 
 class NothingGiven(Invalid):
@@ -146,13 +146,13 @@ def _cleaned(given: HandOff) -> HandOff:
     said = msgspec.structs.replace(given, **lines, wish=clean(given.wish, limit=TEXT_LIMIT).text.strip())
     wrong = {}
     if not said.contact:
-        wrong["contact"] = _("Say how we can reach you: an address or a phone number.")
+        wrong["contact"] = _("Tell us how to reach you: an email address or a phone number.")
     if not said.wish:
-        wrong["wish"] = _("Say what would make it right.")
+        wrong["wish"] = _("Tell us what would put it right.")
     if not said.consent:
-        wrong["consent"] = _("Without this we may not keep what you write here.")
+        wrong["consent"] = _("Without your consent we cannot keep what you write here.")
     if wrong:
-        raise NothingGiven(_("Something is missing. Look at the marked fields."), fields=wrong)
+        raise NothingGiven(_("Something is missing. Check the marked fields."), fields=wrong)
     return said
 
 
@@ -166,7 +166,7 @@ async def _live(typed: str, *, now: datetime) -> Mapping[str, Any]:
 
 def _gone() -> LinkGone:
     """One sentence, whatever ended the link, so that nobody learns anything by trying."""
-    return LinkGone(_("This link is not good, or no longer. Write to us the way you know."))
+    return LinkGone(_("This link is not valid, or has expired. Please contact us the way you usually do."))
 
 
 async def _spend(case: tables.Case, link_id: UUID, purpose: Purpose, *, now: datetime) -> None:

@@ -13,7 +13,7 @@ from amends.services.team.members import Act
 
 
 class CannotJoin(Invalid):
-    """This case cannot be joined to that one."""
+    "These cases cannot be merged."
 
 
 async def into(act: Act, case: tables.Case, number: int) -> None:
@@ -23,14 +23,16 @@ async def into(act: Act, case: tables.Case, number: int) -> None:
     while something is still owed: nobody would be reminded of it there.
     """
     if number == case.number:
-        raise CannotJoin(fields={"duplicate_of": _("Give the number of the other case.")})
+        raise CannotJoin(fields={"duplicate_of": _("Enter the number of the other case.")})
     kept = await take(number, by=act.by)
     if kept.outcome == Outcome.DUPLICATE:
-        raise CannotJoin(fields={"duplicate_of": _("That case is a duplicate itself. Give the kept one.")})
+        raise CannotJoin(
+            fields={"duplicate_of": _("That case is itself a duplicate. Enter the one that was kept.")}
+        )
     owed = tables.FollowUp
     due = (owed.case == case.id) & (owed.state == FollowUpState.DUE)
     if kept.stage == Stage.CLOSED and await owed.exists().where(due):
-        words = _("That case is closed, and something is still owed on this one. Reopen that one first.")
+        words = _("That case is closed, but something is still due on this one. Reopen that one first.")
         raise CannotJoin(fields={"duplicate_of": words})
     await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
     await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)

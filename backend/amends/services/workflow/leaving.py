@@ -41,7 +41,7 @@ TO_THE_POOL: HandOver = {}
 
 
 class WrongSuccessor(Invalid):
-    """This member cannot take over what is theirs."""
+    "This member cannot take over the work."
 
 
 class CaseLeft(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,10 +145,10 @@ async def disable(
 async def _successor(kind: Belonging, heir: UUID, *, leaver: UUID) -> Member:
     """Raises WrongSuccessor, NoSuchMember, MemberIsDisabled."""
     if heir == leaver:
-        raise _wrong(kind, _("Choose somebody else: this is the member who leaves."))
+        raise _wrong(kind, _("Choose someone else: this is the member who is leaving."))
     member = await members.present(heir, field=kind.value)
     if kind is Belonging.APPROVALS and not member.role.reaches(Role.LEAD):
-        raise _wrong(kind, _("Drafts are read by a lead or an admin. Choose one, or nobody."))
+        raise _wrong(kind, _("Only leads and admins can review drafts. Choose one, or nobody."))
     return member
 
 

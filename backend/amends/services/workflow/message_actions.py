@@ -121,7 +121,7 @@ async def finish(token: str, *, now: datetime) -> Offer:
 
     async def deed(offered: Offer) -> None:
         if offered.done is None:
-            raise moves.MoveRefused(_("This takes more than one press. Open the case."))
+            raise moves.MoveRefused(_("This takes more than one click. Open the case."))
         if own := OWN_ACTIONS.get(kinds.of(offered.kind).finished_by):
             await own(Act(offered.member, now), offered.follow_up)
         else:

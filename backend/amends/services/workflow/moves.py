@@ -28,15 +28,15 @@ from amends.services.workflow import joins, severities, undo_snapshots
 
 
 class MoveUnknown(Invalid):
-    """There is no such move."""
+    "Unknown action."
 
 
 class MoveRefused(Conflict):
-    """This move may not be made now."""
+    "This action is not possible now."
 
 
 class MoveIncomplete(Invalid):
-    """This move needs something more."""
+    "Something is missing for this action."
 
 
 async def make(act: Act, number: int, name: str, given: MoveInput, *, version: int | None = None) -> UUID:
@@ -47,7 +47,7 @@ async def make(act: Act, number: int, name: str, given: MoveInput, *, version: i
     """
     move = BY_NAME.get(name)
     if move is None:
-        raise MoveUnknown(_("There is no move called “%(name)s”.") % {"name": name[:40]})
+        raise MoveUnknown(_("Unknown action “%(name)s”.") % {"name": name[:40]})
     words = cleaned(given)
     async with transaction():
         await hold(number, words)
@@ -111,7 +111,7 @@ def _check(move: Move, facts: CaseFacts, words: MoveInput, *, by: Mover, now: da
     missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
     if missing:
         raise MoveIncomplete(
-            _("Fill in what is missing."), fields={field: _("This is needed here.") for field in missing}
+            _("Fill in what is missing."), fields={field: _("Required.") for field in missing}
         )
     if words.review_on is not None and "review_on" in move.asks and words.review_on <= now.date():
         raise MoveIncomplete(fields={"review_on": _("Choose a day after today.")})

@@ -21,11 +21,11 @@ log = structlog.get_logger()
 
 
 class CannotTakeBack(Conflict):
-    """This case can no longer be taken back."""
+    "This capture can no longer be undone."
 
 
 class CannotRemove(Conflict):
-    """This case cannot be removed as things stand."""
+    "This case cannot be removed in its current state."
 
 
 class RemovalNotYours(Forbidden):
@@ -46,7 +46,10 @@ async def take_back(act: Act, number: int) -> None:
         until = taken_back_until(await timeline.of_case(case.id), act.by.id)
         if until is None or until <= act.now:
             raise CannotTakeBack(
-                _("This can no longer be taken back: ten minutes are over, or others have written on it.")
+                _(
+                    "This capture can no longer be undone: ten minutes have passed, or others have "
+                    "worked on its case."
+                )
             )
         await _remove(act, case, reason="")
 
@@ -57,9 +60,9 @@ async def take_back_capture(act: Act, capture_id: UUID) -> None:
         return
     rows = await run(OPENED, capture_id=capture_id)
     if not rows:
-        raise CaptureUnknown(_("There is no such capture."))
+        raise CaptureUnknown(_("Capture not found."))
     if not rows[0]["is_first"]:
-        raise CannotTakeBack(_("This post was added to a case that was there before. That case stays."))
+        raise CannotTakeBack(_("This post was added to an existing case, which stays."))
     try:
         await take_back(act, rows[0]["number"])
     except CaseUnknown:  # removed in this very moment
@@ -89,7 +92,7 @@ async def remove(act: Act, number: int, *, reason: str) -> None:
     if not act.by.role.reaches(Role.LEAD):
         raise RemovalNotYours
     if not reason.strip():
-        raise NoRemovalReason(fields={"reason": _("Say why: it is all that stays of this case.")})
+        raise NoRemovalReason(fields={"reason": _("Say why: the reason is all that stays of this case.")})
     async with transaction():
         await _remove(act, await _take(act, number), reason=reason.strip())
 
@@ -113,7 +116,7 @@ async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
     if joined:
         numbers = ", ".join(f"#{row['number']}" for row in joined)
         raise CannotRemove(
-            _("%(numbers)s goes on as this case: its posts would go too. Separate it first.")
+            _("%(numbers)s was merged into this case: its posts would be removed too. Undo that first.")
             % {"numbers": numbers}
         )
     captures = await run(CAPTURES, case_id=case.id)

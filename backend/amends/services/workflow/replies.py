@@ -135,7 +135,7 @@ def _usable(url: str, text: str) -> MoveInput:
     """Raises AddressNotUsable."""
     words = cleaned(MoveInput(reply_url=url, text=text or None))
     if not words.reply_url:
-        raise AddressNotUsable(fields={"reply_url": _("Paste the whole address; it begins with https://.")})
+        raise AddressNotUsable(fields={"reply_url": _("Paste the full address; it begins with https://.")})
     return words
 
 

@@ -43,11 +43,11 @@ WHERE c.author IN ({SAME_PERSON}) AND c.number <> :number ORDER BY c.number DESC
 
 
 class AlreadyDecided(Conflict):
-    """Somebody has decided about this case already."""
+    "This case has already been decided."
 
 
 class StanceNotHere(Conflict):
-    """This stance is taken later, on the case itself."""
+    "This stance is chosen later, on the case itself."
 
 
 class Triage(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Tr
     """
     detail = await cases.detail(act, number)
     if detail.row.stage is not Stage.NEW:
-        raise AlreadyDecided(_("Case #%(number)s was decided meanwhile.") % {"number": number})
+        raise AlreadyDecided(_("Case #%(number)s was decided in the meantime.") % {"number": number})
     found = known or Assessment(
         detail.nature, detail.row.severity, detail.fault, detail.customer_status, seen(detail)
     )

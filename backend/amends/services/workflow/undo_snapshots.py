@@ -72,7 +72,7 @@ async def restore(act: Act, case: tables.Case, undo_id: UUID) -> str:
         .returning(*undo.all_columns())
     )
     if not rows or rows[0]["expires_at"] < act.now or rows[0]["version"] != case.version - 1:
-        raise UndoGone(_("This can no longer be undone: the half minute is over, or the case has changed."))
+        raise UndoGone(_("This can no longer be undone: 30 seconds have passed, or the case has changed."))
     before = json.loads(rows[0]["before"])
     moved_at = datetime.fromisoformat(before["at"])
     await _restore_follow_ups(case.id, before["follow_ups"], moved_at=moved_at, now=act.now)

@@ -14,23 +14,23 @@ from amends.services.capture.import_overviews import Line, Overview
 from amends.web import dates
 
 COLUMNS = {
-    "url": (N_("Address of the post. This or the text is needed."), "https://x.com/dana/status/17"),
-    "text": (N_("What it says."), N_("The cake never arrived.")),
-    "title": (N_("Title, as reviews have one."), N_("Never again")),
-    "author": (N_("Name of whoever wrote it."), "Nell Nobody"),
-    "handle": (N_("Their account."), "@nell"),
-    "platform": (N_("Where it stands; without it, the address tells."), "trustpilot"),
+    "url": (N_("Address of the post. Required if there is no text."), "https://x.com/dana/status/17"),
+    "text": (N_("Text of the post."), N_("The cake never arrived.")),
+    "title": (N_("Title, for reviews that have one."), N_("Never again")),
+    "author": (N_("Name of the author."), "Nell Nobody"),
+    "handle": (N_("Account of the author."), "@nell"),
+    "platform": (N_("Site of the post. If empty, taken from the address."), "trustpilot"),
     "posted_at": (N_("When it was posted."), "2026-03-28 14:05"),
-    "captured_at": (N_("When you first saw it: so old is the case. Without it, now."), "28/03/2026"),
+    "captured_at": (N_("When you first saw it; the case counts from then. If empty: now."), "28/03/2026"),
     "severity": (N_("S1 (critical), S2 (serious), S3 (normal) or S4 (rant), if you know it."), "S3"),
-    "rating": (N_("Stars, of five unless you say so."), "2/5"),
-    "note": (N_("For your colleagues. It stays with the post."), N_("Regular customer.")),
+    "rating": (N_("Stars, out of five unless stated."), "2/5"),
+    "note": (N_("For your colleagues. Saved with the post."), N_("Regular customer.")),
 }
 
 
 FIELDS = {
     "url": N_("Address of the post"),
-    "text": N_("Words of the post"),
+    "text": N_("Text of the post"),
     "title": N_("Title"),
     "author": N_("Name of the author"),
     "handle": N_("Account of the author"),
@@ -42,9 +42,9 @@ FIELDS = {
     "note": N_("Note for your colleagues"),
 }
 STATES = {
-    "mapping": N_("Columns to choose"),
+    "mapping": N_("Columns to match"),
     "checked": N_("Ready to import"),
-    "running": N_("Being imported"),
+    "running": N_("Importing"),
     "stopped": N_("Stopped"),
     "done": N_("Imported"),
 }
@@ -181,9 +181,9 @@ def import_page(overview: Overview, lines: list[Line], *, now: datetime) -> Impo
 def _source(source: str) -> str:
     """Where the fields that are chosen come from, in a sentence; "" where only names were compared."""
     if source == REMEMBERED:
-        return _("Chosen as for the last table with these columns.")
+        return _("Same choice as for the last table with these columns.")
     if source in PRESETS:
-        return _("Chosen as %(name)s writes its tables.") % {"name": PRESETS[source].label}
+        return _("Matches the export format of %(name)s.") % {"name": PRESETS[source].label}
     return ""
 
 
@@ -204,7 +204,7 @@ def _shown(line: Line, *, now: datetime) -> LineShown:
 
 def _result(line: Line) -> tuple[str, str]:
     if line.state == "wrong":
-        return "late", _("Not understood")
+        return "late", _("Unreadable")
     if line.case_number is not None:
         return "won", _("Case #%(number)s") % {"number": line.case_number}
     if line.same_as is not None:

@@ -37,12 +37,12 @@ def new_case_page(form_id: UUID, typed: Typed) -> NewCasePage:
         post=_post_fields(typed),
         author=[
             _field("author", "line", _("Author"), typed),
-            _field("handle", "line", _("Handle"), typed, hint=_("Such as @name.")),
+            _field("handle", "line", _("Handle"), typed, hint=_("For example @name.")),
         ],
         more=_more_fields(typed),
         ours=[
             _field("severity", "select", _("Severity"), typed, options=_severities()),
-            _field("note", "long", _("Note"), typed, hint=_("For your colleagues. It stays with the post.")),
+            _field("note", "long", _("Note"), typed, hint=_("For your colleagues. Saved with the post.")),
         ],
         picture_error=typed.errors.get("picture", ""),
         more_open=any(name in typed.errors or typed.values.get(name) for name in MORE),
@@ -50,7 +50,7 @@ def new_case_page(form_id: UUID, typed: Typed) -> NewCasePage:
 
 
 def _post_fields(typed: Typed) -> list[Field]:
-    hint = _("Open the post itself and copy its address. Leave this empty if it has none.")
+    hint = _("Open the post itself and copy its address. Leave empty if it has none.")
     return [
         _field("url", "url", _("Address of the post"), typed, hint=hint),
         _field("text", "long", _("What does it say?"), typed),
@@ -65,7 +65,7 @@ def _more_fields(typed: Typed) -> list[Field]:
     return [
         _field("title", "line", _("Title"), typed),
         _field("platform", "select", _("Platform"), typed, hint=_guess(typed), options=_platforms()),
-        _field("posted_at", "moment", _("When was it posted?"), typed, hint=_("On your clock.")),
+        _field("posted_at", "moment", _("When was it posted?"), typed, hint=_("In your time zone.")),
         _field("rating", "select", _("Rating"), typed, options=stars),
     ]
 
@@ -74,8 +74,8 @@ def _guess(typed: Typed) -> str:
     """What we take for the platform when nobody chooses one."""
     url: str = typed.values.get("url", "")
     if not url:
-        return _("Without a choice, the address tells it.")
-    return _("Without a choice, the address says: %(platform)s.") % {"platform": label(platform_of(url))}
+        return _("If empty, taken from the address.")
+    return _("From the address: %(platform)s.") % {"platform": label(platform_of(url))}
 
 
 def _platforms() -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 def _shown(reader: ReaderHealth) -> ReaderShown:
     return ReaderShown(
-        name=reader.name or _("Without a reader"),
+        name=reader.name or _("No extractor"),
         version=reader.version,
         captures=reader.captures,
         missing=[

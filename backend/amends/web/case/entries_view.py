@@ -119,7 +119,7 @@ def _kind(entry: EntryShown, voice: Voice, told: str) -> str:
     by_link = entry.particulars.get("by_link")
     way = _("Private link") if by_link else label(entry.channel) if entry.channel else ""
     if voice == "theirs" and entry.by:
-        noted = _("noted by %(name)s") % {"name": entry.by.name}
+        noted = _("recorded by %(name)s") % {"name": entry.by.name}
         return f"{way} · {noted}" if way else noted
     return way
 
@@ -128,7 +128,7 @@ def _who(entry: EntryShown) -> str:
     if entry.by:
         return entry.by.name
     if contributor := entry.particulars.get("contributor"):
-        return _("%(name)s, by a link") % {"name": contributor}
+        return _("%(name)s, by link") % {"name": contributor}
     by_link = entry.particulars.get("by_link")  # who writes by a link says who they are; nobody checks it
     return str(entry.particulars.get("person") or _("The customer")) if by_link else _("Amends")
 
@@ -180,11 +180,11 @@ def _told(entry: EntryShown) -> list[str]:
     """Who was told of a note, and which names after an @ reached nobody."""
     missed = {
         Why.UNKNOWN: N_("nobody here is called “%(name)s”"),
-        Why.DISABLED: N_("%(name)s can no longer sign in, and was not told"),
-        Why.SEVERAL: N_("several are called “%(name)s”: write the whole name"),
+        Why.DISABLED: N_("%(name)s can no longer sign in and was not notified"),
+        Why.SEVERAL: N_("several people are called “%(name)s”: use the full name"),
     }
     names = ", ".join(str(name) for name in entry.particulars.get("told") or ())
-    told = [_("told: %(names)s") % {"names": names}] if names else []
+    told = [_("notified: %(names)s") % {"names": names}] if names else []
     reasons = entry.particulars.get("not_told") or {}
     return told + [_(missed[Why(why)]) % {"name": name} for name, why in reasons.items()]
 

@@ -132,10 +132,8 @@ def _damage(damage: str | None) -> str:
     """What became of a screenshot that cannot be shown."""
     words = {
         "missing": _("The screenshot is missing: its file is not in the evidence folder."),
-        "altered": _(
-            "The screenshot was altered: its file no longer has the SHA-256 under which it was kept."
-        ),
-        "unreadable": _("The screenshot cannot be drawn: its file is no readable picture."),
+        "altered": _("The screenshot was altered: its file no longer matches its fingerprint."),
+        "unreadable": _("The screenshot cannot be shown: its file is not a readable image."),
     }
     return words[damage] if damage else ""
 
@@ -163,10 +161,10 @@ def _translation(capture: CaptureShown) -> str:
     before, after = language_name(capture.lang), language_name(capture.translated_to)
     if before and after:
         words = _(
-            "Translated from %(before)s to %(after)s, by the site or the browser: not the author’s words."
+            "Translated from %(before)s to %(after)s by the site or the browser: not the original words."
         )
         return words % {"before": before, "after": after}
-    return _("Translated by the site or the browser: not the author’s words.")
+    return _("Translated by the site or the browser: not the original words.")
 
 
 def _about(capture: CaptureShown) -> str:

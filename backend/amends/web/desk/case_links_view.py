@@ -18,7 +18,7 @@ from amends.web.page_kit import Typed
 RELATIONS = {
     Relation.SAME_PROBLEM: N_("the same problem"),
     Relation.SAME_INCIDENT: N_("the same incident"),
-    Relation.RELATED: N_("belongs to it"),
+    Relation.RELATED: N_("related"),
 }
 
 
@@ -64,7 +64,7 @@ def link_form(typed: Typed) -> LinkForm:
 def _fields(typed: Typed) -> tuple[Field, ...]:
     typed, reasons = typed.of("link"), [(one.value, _(words)) for one, words in RELATIONS.items()]
     reason = form_field(
-        "relation", "select", _("What have they in common?"), typed.of("link"), options=reasons
+        "relation", "select", _("What do they have in common?"), typed.of("link"), options=reasons
     )
     return (
         form_field("other", "number", _("Number of the other case"), typed),

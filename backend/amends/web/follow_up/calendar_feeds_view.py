@@ -40,7 +40,7 @@ def shown(feed: FeedShown | None, *, now: datetime) -> FeedRow | None:
 def feed_file(feed: Feed, *, base_url: str) -> bytes:
     """The file in the language of the context; the same follow-ups make the same bytes."""
     events = (_event(one, feed.with_titles, base_url) for one in feed.entries)
-    return written("Follow-ups", events, name=_("Amends: what is due"), refresh=REFRESH)
+    return written("Follow-ups", events, name=_("Amends: due dates"), refresh=REFRESH)
 
 
 def _event(one: AgendaEntry, with_titles: bool, base_url: str) -> Event:

@@ -116,6 +116,6 @@ def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
 
 def _due_words(owed: FollowUpShown, *, now: datetime) -> str:
     if owed.paused:
-        return _("paused while we wait for them")
+        return _("paused while we wait for an answer")
     minute = now.replace(second=0, microsecond=0)  # as the card of the case above it counts
     return late_words(owed.due_at, now=minute) if owed.late else dates.relative(owed.due_at, now=minute)

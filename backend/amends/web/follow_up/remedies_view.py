@@ -103,10 +103,10 @@ def _line(one: RemedyShown, typed: Typed, *, reader: Member, closed: bool, now: 
 
 def _who(one: RemedyShown) -> str:
     """Who proposed it, who agreed, and who wrote down what became of it, each by name."""
-    settled = _("not agreed to by %(name)s") if one.state is RemedyState.REFUSED else _("noted by %(name)s")
+    settled = _("refused by %(name)s") if one.state is RemedyState.REFUSED else _("recorded by %(name)s")
     people = (
         (one.offered_by, _("proposed by %(name)s")),
-        (one.agreed_by, _("agreed to by %(name)s")),
+        (one.agreed_by, _("approved by %(name)s")),
         (one.decided_by if one.decided_by != one.agreed_by else None, settled),
     )
     return ", ".join(words % {"name": who.name} for who, words in people if who)

@@ -83,7 +83,7 @@ def _promise(one: FollowUpShown) -> PromiseEnded:
 
 def _unwise(detail: CaseDetail) -> str:
     if detail.row.stage is Stage.SECOND_CHANCE and detail.facts.newer_open_case:
-        return _("They have complained again since. Deal with the newer case first; do not ask here.")
+        return _("This person has complained again since. Deal with the newer case first; do not ask here.")
     return ""
 
 

@@ -49,7 +49,7 @@ def rows(found: Mapping[FollowUpKind, Figure]) -> list[FigureRow]:
 def proposal(given: Proposal) -> ProposalShown:
     """A proposal, ready to show."""
     figure = given.figure
-    why = _("%(ignored)s of %(judged)s nudges of the last %(days)s days were ignored (%(percent)s%%).")
+    why = _("%(ignored)s of %(judged)s reminders of the last %(days)s days were ignored (%(percent)s%%).")
     counts = {"ignored": figure.ignored, "judged": figure.judged, "percent": figure.ignored_percent}
     return ProposalShown(
         kind=given.kind.value,

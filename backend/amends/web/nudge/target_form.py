@@ -24,7 +24,7 @@ SERVER_NAME = re.compile(r"[^\s/?#@:%\\\[\]]+|\[[0-9a-fA-F:.]+\]")
 
 
 class TargetIsIncomplete(Invalid):
-    """Something about this place is missing or wrong."""
+    "Something about this destination is missing or wrong."
 
 
 class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +128,7 @@ class TargetForm(msgspec.Struct, kw_only=True):
             if name not in wrong and bad is not None:
                 wrong[name] = _("“%(address)s” is not an e-mail address.") % {"address": bad}
         if "mail_server" not in wrong and not SERVER_NAME.fullmatch(self.mail_server):
-            wrong["mail_server"] = _("Write the name of the server alone, such as smtp.example.org.")
+            wrong["mail_server"] = _("Enter only the name of the server, such as smtp.example.org.")
         return wrong
 
 

@@ -103,7 +103,7 @@ def _server(address: str, scheme: str) -> tuple[str, str]:
 
 _HOOK = Field("webhook", N_("Address of the webhook"))
 _SERVER = Field(
-    "server", N_("Server"), N_("With https://, such as https://signal.example.org."), secret=False
+    "server", N_("Server"), N_("With https://, for example https://signal.example.org."), secret=False
 )
 
 SERVICES: dict[str, Service] = {
@@ -111,19 +111,23 @@ SERVICES: dict[str, Service] = {
         "Slack",
         (_HOOK._replace(hint=N_("An incoming webhook: https://hooks.slack.com/services/…")),),
         _slack,
-        N_("This is no incoming webhook of Slack’s. Copy it whole from the page of your app."),
+        N_("That isn’t a Slack webhook address. Copy it in full from the page of your app."),
     ),
     "teams": Service(
         "Microsoft Teams",
-        (_HOOK._replace(hint=N_("Of the workflow “Post to a channel when a webhook request is received”.")),),
+        (
+            _HOOK._replace(
+                hint=N_("From the workflow “Post to a channel when a webhook request is received”.")
+            ),
+        ),
         _teams,
-        N_("This is no webhook of a workflow. Copy it whole, with all that follows “sig=”."),
+        N_("That isn’t the webhook address of a workflow. Copy it in full, with all that follows “sig=”."),
     ),
     "telegram": Service(
         "Telegram",
         (
-            Field("token", N_("Token of the bot"), N_("BotFather gives it: digits, a colon, letters.")),
-            Field("room", N_("Number of the chat"), N_("Or @name of a channel."), secret=False),
+            Field("token", N_("Bot token"), N_("From BotFather: digits, a colon, letters.")),
+            Field("room", N_("Chat number"), N_("Or the @name of a channel."), secret=False),
         ),
         _telegram,
         N_("A token looks like 123456:ABC-def, a chat like -1001234567 or @channel."),
@@ -136,29 +140,33 @@ SERVICES: dict[str, Service] = {
             ),
         ),
         _discord,
-        N_("This is no webhook of Discord’s. Copy it whole from the settings of the channel."),
+        N_("That isn’t a Discord webhook address. Copy it in full from the settings of the channel."),
     ),
     "ntfy": Service(
         "ntfy",
         (
-            Field("room", N_("Topic"), N_("Letters, digits, - and _. Whoever knows it can read it.")),
-            Field("server", N_("Server"), N_("Empty means https://ntfy.sh."), secret=False, required=False),
+            Field(
+                "room",
+                N_("Topic"),
+                N_("Letters, digits, - and _. Anyone who knows it can read your reminders."),
+            ),
+            Field("server", N_("Server"), N_("If empty: https://ntfy.sh."), secret=False, required=False),
             Field("token", N_("Access token"), required=False),
         ),
         _ntfy,
-        N_("A topic has letters, digits, - and _ only; a server begins with https://."),
+        N_("A topic contains only letters, digits, - and _; a server begins with https://."),
     ),
     "mattermost": Service(
         "Mattermost",
         (_HOOK._replace(hint=N_("An incoming webhook: https://your-server/hooks/…")),),
         _mattermost,
-        N_("This is no incoming webhook of Mattermost’s: it ends with /hooks/ and a key."),
+        N_("That isn’t a Mattermost webhook address: it ends with /hooks/ and a key."),
     ),
     "signal": Service(
         "Signal",
         (
-            _SERVER._replace(hint=N_("Where your signal-cli-rest-api runs, with https:// or http://.")),
-            Field("sender", N_("From this number"), N_("Such as +33612345678."), secret=False),
+            _SERVER._replace(hint=N_("Address of your signal-cli-rest-api, with https:// or http://.")),
+            Field("sender", N_("From this number"), N_("For example +33612345678."), secret=False),
             Field("receiver", N_("To this number"), secret=False),
         ),
         _signal,
@@ -166,9 +174,9 @@ SERVICES: dict[str, Service] = {
     ),
     "webhook": Service(
         N_("Webhook (JSON)"),
-        (_HOOK._replace(hint=N_("It gets title, message and reference as JSON by POST.")),),
+        (_HOOK._replace(hint=N_("Receives title, message and reference as JSON by POST.")),),
         _webhook,
-        N_("This is no address of the web. It begins with https:// or http://."),
+        N_("That isn’t a web address. It must begin with https:// or http://."),
     ),
 }
 """The usual services, by the kind that a form sends."""

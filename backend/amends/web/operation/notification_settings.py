@@ -188,7 +188,7 @@ def _why(one: Foreseen) -> str:
     if one.given_back:
         return _("back in the pool by then")
     if one.stands_in_for:
-        return _("you stand in for %(name)s") % {"name": one.stands_in_for}
+        return _("you are deputy for %(name)s") % {"name": one.stands_in_for}
     return _("you are on duty") if one.audience is Audience.ON_DUTY else ""
 
 

@@ -64,13 +64,13 @@ async def policy_in(here: page_kit.Here) -> Policy:
 def policy_of(typed: Typed) -> Policy:
     """The policy that was typed. Raises WrongPolicy with a sentence for each cell that is wrong."""
     amounts = [(name, amount) for name, amount in _amounts(typed) if amount]
-    wrong = {name: _("Choose one of the list.") for name, _amount in amounts if not _unit(name, typed)}
+    wrong = {name: _("Choose one from the list.") for name, _amount in amounts if not _unit(name, typed)}
     least = typed.get("back_to_pool", "")
     if least not in {"", *Severity}:
-        wrong["back_to_pool"] = _("Choose one of the list.")
+        wrong["back_to_pool"] = _("Choose one from the list.")
     wrong |= {name: _number_wanted() for name, amount in amounts if not _is_number(amount)}
     if wrong:
-        raise WrongPolicy(_("Some times cannot be used. Look at the marked ones."), fields=wrong)
+        raise WrongPolicy(_("Some times are not valid. Check the marked ones."), fields=wrong)
     days = {day for day in typed.get("second_chance_days", ()) if day in tuple("0123456")}
     rows = {row: _row(row, typed) for row in SMALL_SHOP.rows}
     return Policy(OWN, rows, frozenset(int(day) for day in days), Severity(least) if least else None)
@@ -134,4 +134,4 @@ def _is_number(text: str) -> bool:
 
 
 def _number_wanted() -> str:
-    return _("Write a number from 1 to %(most)s.") % {"most": LONGEST}
+    return _("Enter a number from 1 to %(most)s.") % {"most": LONGEST}

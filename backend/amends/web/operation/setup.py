@@ -26,7 +26,7 @@ from amends.web.team.team_form import TeamFields
 
 
 class SetupLinkIsWrong(Forbidden):
-    """This page needs the link that was printed when the server started."""
+    "Open this page with the link that was printed when the server started."
 
 
 class SetupForm(TeamFields, kw_only=True):

@@ -68,25 +68,27 @@ class EndRow(msgspec.Struct, frozen=True):
 
 def verdict(workers: Sequence[health.Worker], queue: nudges.Queue, *, now: datetime) -> Verdict:
     """Whether nudges go out, and what to do when they do not."""
-    late = _("Nobody is being nudged.")
+    late = _("No reminders are being sent.")
     if not workers:
-        return Verdict(False, late, _("No worker has been seen for a day, or ever. Start “amends work”."))
+        return Verdict(
+            False, late, _("No background worker has reported for a day, or ever. Start “amends work”.")
+        )
     if workers[0].late:
         advice = _(
-            "No worker has been seen for %(span)s. Start “amends work”; if it runs, look at its log: "
-            "it shows itself only while its work succeeds."
+            "The background worker has not reported for %(span)s. Start “amends work”; if it is "
+            "running, check its log: it reports only while its work succeeds."
         )
         return Verdict(False, late, advice % {"span": _span(now - workers[0].seen_at)})
     if queue.oldest_at and now - queue.oldest_at > SLOW:
         advice = _(
-            "A worker lives, yet a nudge has been ready for %(span)s. Look at the log of “amends work”, "
-            "and at the places below."
+            "A background worker is running, but a reminder has been waiting for %(span)s. Check the "
+            "log of “amends work” and the destinations below."
         )
-        return Verdict(False, _("Nudges wait."), advice % {"span": _span(now - queue.oldest_at)})
+        return Verdict(False, _("Reminders are delayed."), advice % {"span": _span(now - queue.oldest_at)})
     if troubled := next((worker for worker in workers if worker.note and not worker.late), None):
-        advice = _("This failed lately: %(jobs)s. Look at the log of “amends work”; the rest goes on.")
-        return Verdict(False, _("A job fails."), advice % {"jobs": troubled.note})
-    return Verdict(True, _("Nudges go out."), "")
+        advice = _("Failed recently: %(jobs)s. Check the log of “amends work”; everything else works.")
+        return Verdict(False, _("A background job is failing."), advice % {"jobs": troubled.note})
+    return Verdict(True, _("Reminders are being sent."), "")
 
 
 def worker_row(worker: health.Worker, *, now: datetime) -> WorkerRow:
@@ -127,8 +129,8 @@ def end_row(state: NudgeState, count: nudges.Settled) -> EndRow:
     """How many nudges ended in this way."""
     name = {
         NudgeState.SENT: _("Sent"),
-        NudgeState.DEAD: _("Given up: no try could deliver them"),
-        NudgeState.VOID: _("Dropped: no longer true, or left to the digest"),
+        NudgeState.DEAD: _("Failed: no attempt succeeded"),
+        NudgeState.VOID: _("Dropped: no longer needed, or left to the digest"),
     }[state]
     return EndRow(name, count.day, count.week)
 
@@ -138,10 +140,12 @@ def _why(found: nudges.Untold, now: datetime) -> str:
         until = dates.moment(found.held_until, now=now).brief
         return _("Held until %(moment)s.") % {"moment": until}
     return {
-        nudges.Why.ON_ITS_WAY: _("It is being sent, or tried again."),
-        nudges.Why.GIVEN_UP: _("No try could deliver it. Try again, or change the place."),
-        nudges.Why.NOT_PLANNED: _("The worker has not come to it. Look at the workers above."),
-        nudges.Why.NOWHERE: _("There is no place to tell. Add one for its owner or for the team."),
+        nudges.Why.ON_ITS_WAY: _("Being sent, or retried."),
+        nudges.Why.GIVEN_UP: _("No attempt succeeded. Try again, or change the destination."),
+        nudges.Why.NOT_PLANNED: _("Not processed yet. See the background workers above."),
+        nudges.Why.NOWHERE: _(
+            "There is nowhere to send it. Add a destination for its owner or for the team."
+        ),
     }[found.why]
 
 

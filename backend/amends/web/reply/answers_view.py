@@ -182,7 +182,7 @@ def _facts(detail: CaseDetail) -> Options:
 
 def _budget(used: int, budget: int) -> str:
     if used >= budget:
-        return _("The public replies are used up: the next one is the last word, with the place to go on.")
+        return _("No public reply is left: the next one is the last word, with a place to continue.")
     left = budget - used
     return ngettext(
         "%(num)d public reply is left of %(budget)s.", "%(num)d public replies are left of %(budget)s.", left

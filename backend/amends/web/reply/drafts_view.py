@@ -55,13 +55,13 @@ def compose(detail: CaseDetail) -> str:
     """What leads to the page on which a reply is written; empty where none can be written."""
     if "submit_draft" not in {move.name for move in detail.moves}:
         return ""
-    return _("Change the reply") if detail.draft and detail.approval else _("Answer in public")
+    return _("Edit the reply") if detail.draft and detail.approval else _("Answer in public")
 
 
 def counted(detail: CaseDetail) -> str:
     """How many public replies there were of how many there may be."""
     if detail.facts.thread_ended:
-        return _("%(used)s, the thread was ended") % {"used": detail.row.public_replies}
+        return _("%(used)s, thread closed") % {"used": detail.row.public_replies}
     if not detail.row.public_replies:
         return ""
     return _("%(used)s of %(budget)s") % {
@@ -74,13 +74,13 @@ def _caption(detail: CaseDetail) -> tuple[str, str]:
     """Whose draft it is and how it stands, in words, and in which tone they are shown."""
     name = {"name": detail.draft_by.name if detail.draft_by else _("a former member")}
     if detail.draft_held:
-        return _("Reply by %(name)s, held until it has cooled down") % name, "today"
+        return _("Reply by %(name)s, held for ten minutes") % name, "today"
     captions = {
         "pending": (_("Draft by %(name)s, waiting for approval") % name, "theirs"),
         "approved": (_("Approved draft by %(name)s") % name, "won"),
-        "rejected": (_("Rejected draft by %(name)s") % name, "late"),
+        "rejected": (_("Draft by %(name)s, sent back") % name, "late"),
     }
-    return captions.get(str(detail.approval), (_("Reply by %(name)s, ready to be posted") % name, "ours"))
+    return captions.get(str(detail.approval), (_("Reply by %(name)s, ready to post") % name, "ours"))
 
 
 def _findings(detail: CaseDetail, now: datetime) -> tuple[Finding, ...]:

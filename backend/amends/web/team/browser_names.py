@@ -29,4 +29,4 @@ def named(program: str) -> str:
     system = next((name for sign, name in SYSTEMS if sign in program), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or program or _("An unnamed program")
+    return browser or system or program or _("Unnamed program")

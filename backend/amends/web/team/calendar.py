@@ -88,7 +88,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
     """Other hours, zone or holidays."""
     team, typed = await teams.find(), await here.typed()
     if team is None:
-        raise WrongHours(_("Give the team a name in the settings first."))
+        raise WrongHours(_("Enter a team name in the settings first."))
     hours = hours_form.hours_of(typed)
     changed = msgspec.structs.replace(
         team, week=hours.week, zone=hours.zone, country=hours.country, subdivision=hours.subdivision

@@ -14,9 +14,9 @@ MOST_LISTED = 200
 WORDS = 120
 
 REASONS = {
-    Reason.NO_DAY: N_("It has no day that can be read."),
-    Reason.HOUR: N_("It has an hour: only whole days are closed days."),
-    Reason.REPEATS: N_("It repeats in another way than once a year."),
+    Reason.NO_DAY: N_("It has no readable date."),
+    Reason.HOUR: N_("It has a time: only whole days can be closed days."),
+    Reason.REPEATS: N_("It repeats other than once a year."),
     Reason.PAST: N_("It repeats, but on no day of the coming five years."),
     Reason.CANCELLED: N_("It is marked as cancelled."),
     Reason.ENDS_BEFORE: N_("It ends before it begins."),

@@ -57,9 +57,9 @@ async def tried(here: Here) -> Tried:
 def _wrong(at: str, amount: str, unit: str) -> dict[str, str]:
     wrong = {}
     if not NEAR.match(at):
-        wrong["at"] = _("Write a date, such as 2026-03-28.")
+        wrong["at"] = _("Enter a date, such as 2026-03-28.")
     if not (amount.isascii() and amount.isdigit() and 1 <= int(amount[:4]) <= LONGEST and len(amount) < 4):
-        wrong["amount"] = _("Write a number from 1 to %(most)s.") % {"most": LONGEST}
+        wrong["amount"] = _("Enter a number from 1 to %(most)s.") % {"most": LONGEST}
     if unit not in {one.value for one in Unit}:
-        wrong["unit"] = _("Choose one of the list.")
+        wrong["unit"] = _("Choose one from the list.")
     return wrong

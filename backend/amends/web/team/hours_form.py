@@ -51,7 +51,7 @@ def week_of(typed: Mapping[str, Any]) -> tuple[Slots, ...]:
         except ValueError as unread:
             wrong[f"day_{number}"] = str(unread)
     if wrong:
-        raise WrongHours(_("Something is missing or wrong. Look at the marked fields."), fields=wrong)
+        raise WrongHours(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
     return tuple(week)
 
 
@@ -60,14 +60,14 @@ def slots_of(text: str) -> Slots:
     slots = tuple(_slot(part.strip()) for part in BETWEEN.split(text.lower()) if part.strip())
     edges = [edge for slot in slots for edge in slot]
     if edges != sorted(edges) or any(opens == closes for opens, closes in slots):
-        raise ValueError(_("Let each slot end after it begins, and begin after the one before it."))
+        raise ValueError(_("Each slot must end after it begins, and begin after the previous one ends."))
     return slots
 
 
 def _slot(text: str) -> tuple[int, int]:
     found = SLOT.fullmatch(text)
     if not found:
-        raise ValueError(_("Write hours such as 09:00–12:00, 13:00–18:00, or nothing."))
+        raise ValueError(_("Enter hours such as 09:00–12:00, 13:00–18:00, or leave empty."))
     opens, closes = _minutes(found[1], found[2]), _minutes(found[3], found[4])
     return opens, closes or MIDNIGHT
 
@@ -75,5 +75,5 @@ def _slot(text: str) -> tuple[int, int]:
 def _minutes(hour: str, minute: str | None) -> int:
     at = int(hour) * 60 + int(minute or 0)
     if int(minute or 0) > 59 or at > MIDNIGHT:
-        raise ValueError(_("Give working hours between 00:00 and 24:00."))
+        raise ValueError(_("Enter working hours between 00:00 and 24:00."))
     return at

@@ -162,7 +162,7 @@ def _turns(typed: Mapping[str, Any], everyone: tuple[Member, ...]) -> list[UUID]
     given = {member: place for member, place in places.items() if place}
     for member, place in given.items():
         if not (place.isascii() and place.isdigit() and len(place) < 4):
-            raise wrong(f"place_{member}", _("Write a number."))
+            raise wrong(f"place_{member}", _("Enter a number."))
     return sorted(given, key=lambda member: int(given[member]))
 
 

@@ -33,7 +33,7 @@ DEFAULTS: dict[str, Any] = {
 
 
 class WrongHours(Invalid):
-    """These working hours cannot be used."""
+    "These working hours are not valid."
 
 
 class TeamFields(msgspec.Struct, kw_only=True):
@@ -66,7 +66,7 @@ class TeamFields(msgspec.Struct, kw_only=True):
     def _week(self) -> tuple[Slots, ...]:
         first, last = _minutes(self.opens), _minutes(self.closes) or 24 * 60
         if last <= first:
-            raise WrongHours(fields={"closes": _("Let the day end after it begins.")})
+            raise WrongHours(fields={"closes": _("The day must end after it begins.")})
         if not self.days:
             raise WrongHours(fields={"days": _("Choose at least one day.")})
         slots = self._slots(first, last)
@@ -76,10 +76,10 @@ class TeamFields(msgspec.Struct, kw_only=True):
         if self.pause_from is None and self.pause_until is None:
             return ((first, last),)
         if self.pause_from is None or self.pause_until is None:
-            raise WrongHours(fields={"pause_until": _("Say both when the break begins and when it ends.")})
+            raise WrongHours(fields={"pause_until": _("Enter both the beginning and the end of the break.")})
         begins, ends = _minutes(self.pause_from), _minutes(self.pause_until)
         if not first < begins < ends < last:
-            raise WrongHours(fields={"pause_until": _("Let the break lie within the day.")})
+            raise WrongHours(fields={"pause_until": _("The break must be within the day.")})
         return ((first, begins), (ends, last))
 
 

@@ -25,7 +25,7 @@ DEEDS = {
     Deed.SEVERITY: N_("Set the severity"),
     Deed.THEME: N_("Add a theme"),
     Deed.SNOOZE: N_("Snooze"),
-    Deed.NOT_OURS: N_("Close as not ours"),
+    Deed.NOT_OURS: N_("Close as not about us"),
     Deed.LET_GO: N_("Close without action"),
 }
 EXPECTED = {

@@ -76,7 +76,7 @@ def _compared(typed: Typed, form: str, standing: str) -> str:
     """Why the form was refused, and what stands there now: what was chosen is still chosen in it."""
     if typed.form != form or not typed.detail:
         return ""
-    now = _("It is now: %(value)s.") % {"value": standing}
+    now = _("Current value: %(value)s.") % {"value": standing}
     return f"{typed.errors.get(form, typed.detail)} {now}"
 
 

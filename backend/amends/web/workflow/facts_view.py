@@ -73,6 +73,6 @@ def _known(detail: CaseDetail) -> Options:
         (_("Public replies"), drafts_view.counted(detail)),
         (_("Contact details"), customers.word(detail.contact_request) if detail.contact_request else ""),
         (_("Written to again"), str(pings or "")),
-        (_("Look again on"), dates.day(detail.review_on) if detail.review_on else ""),
+        (_("Check again on"), dates.day(detail.review_on) if detail.review_on else ""),
     ]
     return tuple((name, fact) for name, fact in known if fact)

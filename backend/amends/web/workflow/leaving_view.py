@@ -73,19 +73,19 @@ def _kind(
 
 def _words(kind: Belonging) -> tuple[str, str, str]:
     return {
-        Belonging.CASES: (_("Open cases"), _("With everything that is due on them."), _("The pool")),
+        Belonging.CASES: (_("Open cases"), _("With everything due on them."), _("The pool")),
         Belonging.FOLLOW_UPS: (
             _("Reminders and requests"),
-            _("Without a new holder reminders stay on their case, and mentions end."),
+            _("Without a new recipient, reminders stay on their case and mentions end."),
             _("Nobody"),
         ),
         Belonging.APPROVALS: (
-            _("Drafts to read"),
-            _("Nobody reads their own draft."),
+            _("Drafts to review"),
+            _("Nobody reviews their own draft."),
             _("The lead with the fewest drafts"),
         ),
-        Belonging.DUTIES: (_("On duty"), _("Single and weekly duties, and turns."), _("Nobody")),
-        Belonging.DEPUTIES: (_("Stands in for"), "", _("Nobody")),
+        Belonging.DUTIES: (_("On duty"), _("Single and weekly duties, and rotation turns."), _("Nobody")),
+        Belonging.DEPUTIES: (_("Deputy for"), "", _("Nobody")),
     }[kind]
 
 
@@ -116,7 +116,7 @@ def _duties(duties: rotas.DutiesOf, now: datetime) -> list[Line]:
         f"{team_form.clock(one.begins)}–{team_form.clock(one.ends % 1440)}"
         for one in duties.weekly
     ]
-    turns = [_("Takes turns of a week")] if duties.takes_turns else []
+    turns = [_("In the weekly rotation")] if duties.takes_turns else []
     return [Line(text=text) for text in (*single, *weekly, *turns)]
 
 

@@ -68,7 +68,7 @@ async def snooze(here: NamedDependency[Here], token: FromPath[str]) -> Response[
     done = await message_actions.snooze(token, reason=form.reason, now=here.now)
     _speak_to(done)  # before any date is written
     until = dates.moment(here.now + message_actions.A_DAY, now=here.now).brief
-    sentence = N_("Asleep until %(date)s, or until they write. What was promised goes on.")
+    sentence = N_("Snoozed until %(date)s, or until the customer writes. Promises stay due.")
     return await _thanks(here, done, sentence, date=until)
 
 
@@ -79,7 +79,7 @@ async def hand_over(here: NamedDependency[Here], token: FromPath[str]) -> Respon
     here.throttle(site(here.request).acts)
     form = await here.form(HandOverForm)
     done = await message_actions.hand_over(token, to=form.to, now=here.now)
-    return await _thanks(here, done, N_("%(name)s owns this case now."), name=done.others[form.to])
+    return await _thanks(here, done, N_("%(name)s now owns this case."), name=done.others[form.to])
 
 
 @post("/act/{token:str}/hand-back", opt={"policy": Policy.PUBLIC})
@@ -87,7 +87,7 @@ async def hand_back(here: NamedDependency[Here], token: FromPath[str]) -> Respon
     """Gives the case back to the pool."""
     here.throttle(site(here.request).acts)
     done = await message_actions.hand_over(token, to=None, now=here.now)
-    return await _thanks(here, done, N_("Nobody owns this case now; whoever takes it finds it on Today."))
+    return await _thanks(here, done, N_("This case now has no owner; it is in the pool, on Today."))
 
 
 @post("/act/{token:str}/done", opt={"policy": Policy.PUBLIC})
@@ -95,7 +95,7 @@ async def finish(here: NamedDependency[Here], token: FromPath[str]) -> Response[
     """Does the duty."""
     here.throttle(site(here.request).acts)
     done = await message_actions.finish(token, now=here.now)
-    return await _thanks(here, done, N_("Done. The timeline says so."))
+    return await _thanks(here, done, N_("Done, and recorded in the timeline."))
 
 
 async def _thanks(here: Here, done: Offer, sentence: str, **values: str) -> Response[bytes]:
@@ -115,7 +115,7 @@ def _name(offered: Offer, one: UUID) -> str:
 
 
 def _verb(done: str | None) -> str:
-    ways = {"keep": _("The promise is kept"), "tick": _("Done")}
+    ways = {"keep": _("Mark the promise as kept"), "tick": _("Done")}
     return ways.get(done) or moves.verb(done) if done else ""
 
 

@@ -21,12 +21,12 @@ from amends.web.person.people_view import SuspectLine, suspects_of
 from amends.web.workflow.labels import fields as field_words
 
 CHOICES = {
-    Stance.ANSWER: ("a", N_("Say that you heard, and go on in private")),
-    Stance.CLARIFY: ("c", N_("Explain what is true, in public, once")),
-    Stance.FIX: ("f", N_("Say sorry, and put it right")),
-    Stance.WATCH_IN_SILENCE: ("w", N_("No answer on purpose: why, and when to look again")),
-    Stance.ESCALATE: ("x", N_("Leads are told at once")),
-    Stance.LET_GO: ("l", N_("Spam, or not about us: it is closed")),
+    Stance.ANSWER: ("a", N_("Acknowledge, and continue in private")),
+    Stance.CLARIFY: ("c", N_("State the facts in public, once")),
+    Stance.FIX: ("f", N_("Apologise and put it right")),
+    Stance.WATCH_IN_SILENCE: ("w", N_("Deliberately no answer: why, and when to check again")),
+    Stance.ESCALATE: ("x", N_("The leads are alerted at once")),
+    Stance.LET_GO: ("l", N_("Spam, or not about us: closed")),
 }
 """The key of each stance, and what it means."""
 ASKED: tuple[tuple[str, Control], ...] = (

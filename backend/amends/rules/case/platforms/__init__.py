@@ -34,7 +34,7 @@ _BY_WRITING = {
 
 
 class WrongPlatformName(Invalid):
-    """This cannot be the name of a platform."""
+    "This is not a valid platform name."
 
 
 def platform_name(written: str) -> str:
@@ -50,9 +50,9 @@ def platform_name(written: str) -> str:
     if not name:
         return WEB
     if not is_platform_name(name):
-        sentence = _(
-            "Name the platform in up to %(count)s letters from a to z, digits, dots and hyphens."
-        ) % {"count": LONGEST_NAME}
+        sentence = _("Use up to %(count)s characters for the platform: a to z, digits, dots and hyphens.") % {
+            "count": LONGEST_NAME
+        }
         raise WrongPlatformName(sentence, fields={"platform": sentence})
     return name
 

@@ -71,62 +71,63 @@ class Finding:
 LESSONS: dict[LintRule, Lesson] = {
     LintRule.DEFENSIVE: Lesson(
         Weight.WARNING, 24, N_("Sounds defensive"),
-        N_("Say what went wrong for them. Leave out why it was not you."),
+        N_("Say what went wrong for them, and leave out why it was not your fault."),
     ),
     LintRule.EMPTY_PROMISE: Lesson(
-        Weight.WARNING, 31, N_("An empty promise"),
+        Weight.WARNING, 31, N_("Vague promise"),
         N_("Say what you will do and by when, or leave it out."),
     ),
     LintRule.UNDATED_PROMISE: Lesson(
-        Weight.WARNING, 31, N_("A promise without a date"),
-        N_("Name a day or an hour that you can keep."),
+        Weight.WARNING, 31, N_("Promise without a date"),
+        N_("Give a day or a time that you can keep."),
     ),
     LintRule.DATED_PROMISE: Lesson(
-        Weight.NOTE, 31, N_("A promise with a date"),
-        N_("Write it down as a promise, so that it is kept."),
+        Weight.NOTE, 31, N_("Promise with a date"),
+        N_("Record it as a promise, so that it is kept."),
     ),
     LintRule.NO_INVITATION: Lesson(
-        Weight.ERROR, 25, N_("No invitation to private"),
-        N_("Say where they can write to you or call you: everybody who reads sees that you care."),
+        Weight.ERROR, 25, N_("No private contact offered"),
+        N_("Say where they can write to you or call you: everyone who reads this sees that you care."),
     ),
     LintRule.APOLOGY_TO_ABUSE: Lesson(
-        Weight.ERROR, 28, N_("A full apology to abuse"),
-        N_("It could look like guilt. Stay calm and brief; say what may be talked about, and where."),
+        Weight.ERROR, 28, N_("Full apology to abuse"),
+        N_("It could read as an admission. Stay calm and brief; say what you can discuss, and where."),
     ),
     LintRule.BLAME: Lesson(
         Weight.ERROR, 39, N_("Blames the customer"),
-        N_("Say what can be done now. Who was right does not help here."),
+        N_("Say what can be done now; who was right does not help."),
         is_hot=True,
     ),
     LintRule.SARCASM: Lesson(
         Weight.ERROR, 39, N_("Sounds sarcastic"),
-        N_("Take it out. What is funny to us is what gets shared."),
+        N_("Remove it: what amuses us is what gets shared."),
         is_hot=True,
     ),
     LintRule.INSULT: Lesson(
-        Weight.ERROR, 39, N_("An insult"),
-        N_("Take it out, even when it only echoes theirs."),
+        Weight.ERROR, 39, N_("Insult"),
+        N_("Remove it, even if it only echoes theirs."),
         is_hot=True,
     ),
     LintRule.SHOUTING: Lesson(
-        Weight.ERROR, 39, N_("Shouts"),
-        N_("Write in small letters, with at most one exclamation mark."),
+        Weight.ERROR, 39, N_("Aggressive tone"),
+        N_("Use lower case, with at most one exclamation mark."),
         is_hot=True,
     ),
     LintRule.TOO_LONG: Lesson(
         Weight.WARNING, 23, N_("Too long for a first answer"),
-        N_("Show that you heard, and where it goes on. Keep the details for private."),
+        N_("Show that you have read it and where the conversation continues. Keep the details for "
+            "private messages."),
     ),
     LintRule.PRIVATE_DETAIL: Lesson(
-        Weight.ERROR, 19, N_("Private details in public"),
-        N_("Take out what belongs to the customer: address, phone, order number. Ask for it in private."),
+        Weight.ERROR, 19, N_("Personal details in public"),
+        N_("Remove personal details: address, phone, order number. Ask for them in private."),
     ),
     LintRule.WRONG_LANGUAGE: Lesson(
-        Weight.WARNING, 16, N_("Another language than the post"),
-        N_("Answer in the language in which they wrote, if somebody can."),
+        Weight.WARNING, 16, N_("Not the language of the post"),
+        N_("Answer in the language of the post, if someone can."),
     ),
     LintRule.REVIEW_INCENTIVE: Lesson(
-        Weight.ERROR, 55, N_("Offers something for changing a review"),
-        N_("Take it out. Platforms forbid it, and it makes every good review worthless."),
+        Weight.ERROR, 55, N_("Reward for changing a review"),
+        N_("Remove it. Platforms forbid it, and it makes every good review worthless."),
     ),
 }  # fmt: skip

@@ -22,7 +22,7 @@ WORDS_LIMIT = 2_000
 
 
 class FollowUpUnknown(NotFound):
-    """There is no such follow-up."""
+    "Follow-up not found."
 
 
 class FollowUpSettled(Conflict):
@@ -30,11 +30,11 @@ class FollowUpSettled(Conflict):
 
 
 class FollowUpMoved(Conflict):
-    """Somebody else gave this follow-up another date meanwhile."""
+    "Someone else has changed the date of this follow-up in the meantime."
 
 
 class PromiseKeepsItsDate(Conflict):
-    """A promise keeps its date."""
+    "The date of a promise cannot be changed."
 
 
 class DateNotAhead(Invalid):
@@ -42,7 +42,7 @@ class DateNotAhead(Invalid):
 
 
 class PromiseWithoutWords(Invalid):
-    """Write what was promised."""
+    "Enter what was promised."
 
 
 async def promise(act: Act, number: int, *, words: str, due_at: datetime) -> UUID:
@@ -52,7 +52,7 @@ async def promise(act: Act, number: int, *, words: str, due_at: datetime) -> UUI
     """
     said = clean(words, limit=WORDS_LIMIT).text.strip()
     if not said:
-        raise PromiseWithoutWords(fields={"words": _("Write what was promised.")})
+        raise PromiseWithoutWords(fields={"words": _("Enter what was promised.")})
     if due_at <= act.now:
         raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     async with transaction():
@@ -132,14 +132,17 @@ def _may_move(owed: dict[str, Any], seen: int | None) -> None:
         raise promise_keeps_its_date()
     if seen is not None and owed["generation"] != seen:
         raise FollowUpMoved(
-            _("Somebody else gave this another date meanwhile. See which one it has now, then choose.")
+            _("Someone else has changed this date in the meantime. See the current one, then choose.")
         )
 
 
 def promise_keeps_its_date() -> PromiseKeepsItsDate:
     """The error for whoever wants to move a promise, with the sentence that says what to do."""
     return PromiseKeepsItsDate(
-        _("A promise keeps its date. Mark it as kept or broken on its case, then promise another one.")
+        _(
+            "The date of a promise cannot be changed. Mark it as kept or broken on its case, then add a "
+            "new one."
+        )
     )
 
 

@@ -27,7 +27,7 @@ from amends.services.team.members import Act, Member
 
 
 class ReminderWithoutWords(Invalid):
-    """Write what you want to be reminded of."""
+    "Enter what you want to be reminded of."
 
 
 class ReminderForNobody(Invalid):
@@ -43,7 +43,7 @@ async def remind(
     """
     said = clean(words, limit=WORDS_LIMIT).text.strip()
     if not said:
-        raise ReminderWithoutWords(fields={"words": _("Write what you want to be reminded of.")})
+        raise ReminderWithoutWords(fields={"words": _("Enter what you want to be reminded of.")})
     if due_at <= act.now:
         raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
     if all(one.id != owner or one.disabled for one in await members.everyone()):

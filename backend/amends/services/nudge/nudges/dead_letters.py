@@ -17,15 +17,15 @@ from amends.services.team.members import Act
 
 
 class NudgeUnknown(NotFound):
-    """There is no such nudge."""
+    "Reminder not found."
 
 
 class NudgeIsAlive(Conflict):
-    """This nudge is not given up; there is nothing to retry."""
+    "This reminder did not fail, so there is nothing to retry."
 
 
 class NudgeNotYours(Forbidden):
-    """Only its receiver or a lead may retry this nudge."""
+    "Only its recipient or a lead may retry this reminder."
 
 
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ async def retry(act: Act, nudge_id: UUID) -> None:
         if not rows:
             raise NudgeUnknown
         if rows[0]["member"] != act.by.id and not act.by.role.reaches(Role.LEAD):
-            raise NudgeNotYours(_("Only its receiver or a lead may retry this nudge. Ask a lead."))
+            raise NudgeNotYours(_("Only its recipient or a lead may retry this reminder. Ask a lead."))
         fresh: dict[Any, Any] = {
             nudge.state: NudgeState.READY,
             nudge.attempts: 0,
@@ -123,5 +123,5 @@ def why(failure: str) -> str:
     """What a person reads of a failure that was kept as `outcome: detail`."""
     outcome = failure.partition(":")[0]
     if outcome not in Outcome.__members__:
-        return _("The sender stopped before it knew whether the message had arrived.")
+        return _("Sending stopped before it was known whether the message had arrived.")
     return in_words(Result(Outcome(outcome), ""))

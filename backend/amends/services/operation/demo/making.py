@@ -32,7 +32,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class DemoIsThere(Conflict):
-    """The demonstration has been made already; `amends demo --remove` removes it."""
+    "The demo data already exists; `amends demo --remove` removes it."
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -47,7 +47,7 @@ class Made(msgspec.Struct, frozen=True):
 async def make(*, now: datetime) -> Made:
     """Thirty cases in every stage, some late, some ended, and replies to give. Raises DemoIsThere."""
     if await tables.Member.exists().where(tables.Member.email.like(people.EMAILS)):
-        raise DemoIsThere(_("The demonstration has been made already; `amends demo --remove` removes it."))
+        raise DemoIsThere(_("The demo data already exists; `amends demo --remove` removes it."))
     password = "" if await members.is_anyone() else secrets.token_urlsafe(12)
     crew = await _crew(password, now - 60 * DAY)
     await reply_templates.install(by=crew[0], now=now - 60 * DAY)

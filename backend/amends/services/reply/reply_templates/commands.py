@@ -19,7 +19,7 @@ from amends.services.team.seen import must_be_as_seen
 
 
 class TemplateUnknown(NotFound):
-    """There is no such prepared reply."""
+    "Prepared reply not found."
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,4 +102,4 @@ async def _update(template_id: UUID, columns: dict[Column | str, Any]) -> None:
 
 def unknown() -> TemplateUnknown:
     """The error for an id that no prepared reply has."""
-    return TemplateUnknown(_("There is no such prepared reply. It may have been removed."))
+    return TemplateUnknown(_("This prepared reply does not exist. It may have been removed."))

@@ -19,7 +19,7 @@ MOST_LINES = 2_000
 
 
 class TableNotUnderstood(Invalid):
-    """Some lines of this table are no prepared replies. Nothing was kept."""
+    "Some lines of this table are not prepared replies, so nothing was imported."
 
 
 async def table() -> bytes:
@@ -74,13 +74,13 @@ def _understood(rows: list[sheets.Row]) -> list[Written]:
 def _written(row: sheets.Row) -> Written:
     """Raises Invalid for a cell that is none of the words of its column."""
     if row.surplus:
-        raise Invalid(_("This line has more cells than there are columns. Put its texts in quotation marks."))
+        raise Invalid(_("This line has more cells than there are columns. Put text in quotation marks."))
     cells = {name: sheets.rearmed(value.strip()) for name, value in row.cells.items() if name in WRITTEN}
     for name, words in (("language", Language), ("stance", Stance), ("occasion", Occasion), ("tone", Tone)):
         value = cells.get(name, "").casefold().replace(" ", "_")
         if value and value not in set(words):
             names = ", ".join(words)
-            raise Invalid(_("In “%(column)s”, write one of: %(names)s.") % {"column": name, "names": names})
+            raise Invalid(_("In “%(column)s”, enter one of: %(names)s.") % {"column": name, "names": names})
         cells[name] = value
     usual = {"language": "en", "stance": "answer", "occasion": "first", "tone": "empathy", "source": "any"}
     filled = usual | {name: value for name, value in cells.items() if value}

@@ -27,7 +27,7 @@ from amends.services.team.seen import must_be_as_seen
 
 
 class AlreadyMember(Conflict):
-    """Somebody with this e-mail address is a member already."""
+    "A member already has this email address."
 
 
 class OnlyAdminsMay(Forbidden):
@@ -117,7 +117,7 @@ async def change_profile(
 ) -> Member:
     """Changes the member's own name, language, zone and quiet hours. Raises WrongMember."""
     if not (0 <= quiet_from <= 1440 and 0 <= quiet_until <= 1440):
-        raise wrong("quiet_from", _("Give quiet hours between 00:00 and 24:00."))
+        raise wrong("quiet_from", _("Enter quiet hours between 00:00 and 24:00."))
     columns = tables.Member
     async with transaction():
         await _change(
@@ -158,7 +158,7 @@ async def change_reminders(
     if not 1 <= daily_budget <= 50:
         raise wrong("daily_budget", _("Choose between 1 and 50 messages a day."))
     if digest_at is not None and not 0 <= digest_at < 1440:
-        raise wrong("digest_at", _("Write a time of day, such as 09:00."))
+        raise wrong("digest_at", _("Enter a time of day, such as 09:00."))
     columns = tables.Member
     async with transaction():
         await _change(
@@ -201,7 +201,7 @@ async def insert(row: tables.Member) -> None:
     """Step: writes a new member. Raises AlreadyMember, whoever was first."""
     members = tables.Member
     if not await members.insert(row).on_conflict(action="DO NOTHING").returning(members.id):
-        sentence = _("Somebody with this e-mail address is a member already.")
+        sentence = _("A member already has this email address.")
         raise AlreadyMember(sentence)
 
 
@@ -227,7 +227,7 @@ async def end_keys(member_id: UUID, *, now: datetime) -> None:
 def only_admins(by: Member | None) -> None:
     """Raises OnlyAdminsMay for a member who is none; None is the command line, which may."""
     if by is not None and by.role is not Role.ADMIN:
-        raise OnlyAdminsMay(_("Only an admin may do this. Ask one of them."))
+        raise OnlyAdminsMay(_("Only an admin may do this. Ask one."))
 
 
 async def checked_hash(password: str, *, names: tuple[str, ...]) -> str:
@@ -258,6 +258,4 @@ async def _keep_an_admin(member_id: UUID, *, staying: bool) -> None:
     is_one = any(row["id"] == member_id for row in admins)
     others = any(row["id"] != member_id and row["password_hash"] for row in admins)
     if is_one and not staying and not others:
-        raise LastAdmin(
-            _("Nobody else who can sign in is an admin. Make somebody an admin first, then try again.")
-        )
+        raise LastAdmin(_("No other admin can sign in. Make someone else an admin first, then try again."))

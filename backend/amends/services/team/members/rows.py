@@ -55,7 +55,7 @@ ALL = f"SELECT {COLUMNS} FROM member"  # noqa: S608
 
 
 class NoSuchMember(NotFound):
-    """There is no such member."""
+    "Member not found."
 
 
 class WrongMember(Invalid):
@@ -79,7 +79,7 @@ async def present(member_id: UUID, *, field: str = "member") -> Member:
     """
     member = _only(await run(f"{ALL} WHERE id = :id {locking(strength='SHARE')}", id=member_id))
     if member.disabled:
-        sentence = _("%(name)s can no longer sign in. Choose somebody else.") % {"name": member.name}
+        sentence = _("%(name)s can no longer sign in. Choose someone else.") % {"name": member.name}
         raise MemberIsDisabled(sentence, fields={field: sentence})
     return member
 
@@ -107,7 +107,7 @@ async def is_anyone() -> bool:
 def new_row(email: str, *, name: str, role: Role, password_hash: str | None, now: datetime) -> tables.Member:
     """An unsaved row of a new member. Raises WrongMember."""
     if wire_form(email) is None:
-        raise wrong("email", _("Write an e-mail address, such as ada@example.org."))
+        raise wrong("email", _("Enter an email address, such as ada@example.org."))
     return tables.Member(
         id=uuid4(),
         email=folded(email),
@@ -122,7 +122,7 @@ def checked_name(name: str) -> str:
     """The name on one line. Raises WrongMember."""
     line = plain_line(name)
     if not 1 <= len(line) <= 120:
-        raise wrong("name", _("Write a name of 1 to 120 characters."))
+        raise wrong("name", _("Enter a name of 1 to 120 characters."))
     return line
 
 

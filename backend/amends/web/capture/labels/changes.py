@@ -16,7 +16,7 @@ def found(changes: Sequence[Change], *, ratings: Ratings, replies: int) -> list[
 
 def _rating(ratings: Ratings, replies: int) -> str:
     if ratings is None:
-        return _("another rating")
+        return _("rating changed")
     return _("rating %(before)s → %(after)s") % {"before": number(ratings[0]), "after": number(ratings[1])}
 
 
@@ -29,5 +29,5 @@ PHRASES: dict[Change, Callable[[Ratings, int], str]] = {
     Change.EDITED: lambda ratings, replies: _("edited"),
     Change.RATING: _rating,
     Change.REPLIES: _replies,
-    Change.GONE: lambda ratings, replies: _("not there any more"),
+    Change.GONE: lambda ratings, replies: _("no longer there"),
 }

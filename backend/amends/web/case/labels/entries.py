@@ -41,34 +41,34 @@ def _seen_again(entry: EntryShown, now: datetime) -> str:
 
 
 def _look_asked(entry: EntryShown, now: datetime) -> str:
-    return _("asked to look at the post again")
+    return _("asked to recheck the post")
 
 
 def _looked_again(entry: EntryShown, now: datetime) -> str:
-    return _("looked at the post again")
+    return _("rechecked the post")
 
 
 def _evidence_kept(entry: EntryShown, now: datetime) -> str:
-    return _("kept a screenshot")
+    return _("added a screenshot")
 
 
 def _moved(entry: EntryShown, now: datetime) -> str:
     move = str(entry.particulars.get("move", ""))
     if entry.particulars.get("by_link"):  # they made it themselves: nobody of ours heard anything
-        return _("wrote to us in private")
+        return _("wrote to us privately")
     if joined_here := entry.particulars.get("joined"):
-        return _("joined case #%(number)s to this one") % {"number": joined_here}
+        return _("merged case #%(number)s into this one") % {"number": joined_here}
     if other := entry.particulars.get("split_off"):
-        return _("made case #%(number)s of one of the posts") % {"number": other}
+        return _("moved one of the posts to case #%(number)s") % {"number": other}
     if origin := entry.particulars.get("split_from"):
-        return _("made this case of a post of case #%(number)s") % {"number": origin}
+        return _("opened this case from a post of case #%(number)s") % {"number": origin}
     sentence = moves.told(move)
     joined = entry.particulars.get("duplicate_of")
     return f"{sentence} (#{joined})" if joined else sentence
 
 
 def _undone(entry: EntryShown, now: datetime) -> str:
-    return _("took the last move back: “%(move)s”") % {"move": _verb(entry.particulars)}
+    return _("undid the last action: “%(move)s”") % {"move": _verb(entry.particulars)}
 
 
 def _assigned(entry: EntryShown, now: datetime) -> str:
@@ -76,15 +76,15 @@ def _assigned(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("because") == "left":
         return _left(entry.particulars)
     if entry.particulars.get("because") == "taken_off":
-        return _("gave the case back to the pool")
+        return _("returned the case to the pool")
     if entry.particulars.get("because") == "unmoved":
-        words = _("gave the case of %(name)s back to the pool: nobody had moved “%(follow_up)s”")
+        words = _("returned the case of %(name)s to the pool: “%(follow_up)s” had not moved")
         return words % {
             "name": entry.particulars.get("before", ""),
             "follow_up": _follow_up(entry.particulars),
         }
     if not owner:
-        return _("gave the case back to the pool")
+        return _("returned the case to the pool")
     if entry.by and owner == entry.by.name:
         return _("took the case")
     return _("assigned the case to %(name)s") % {"name": owner}
@@ -93,13 +93,13 @@ def _assigned(entry: EntryShown, now: datetime) -> str:
 def _left(particulars: Particulars) -> str:
     """What became of what a member had here who can no longer sign in."""
     words = {
-        "cases": (_("the case to %(name)s"), _("the case to the pool")),
-        "follow_ups": (_("requests to %(name)s"), _("requests to nobody")),
-        "approvals": (_("the draft to %(name)s to read"), _("the draft to another reader")),
+        "cases": (_("the case, to %(name)s"), _("the case, to the pool")),
+        "follow_ups": (_("requests, to %(name)s"), _("requests, to nobody")),
+        "approvals": (_("the draft, to %(name)s for review"), _("the draft, to another reviewer")),
     }
     handed = particulars.get("handed") or {}
     what = [words[kind][0 if name else 1] % {"name": name} for kind, name in handed.items() if kind in words]
-    return _("handed over what %(name)s had here: %(what)s") % {
+    return _("handed over from %(name)s: %(what)s") % {
         "name": particulars.get("before", ""),
         "what": ", ".join(what),
     }
@@ -114,9 +114,7 @@ def _severity_set(entry: EntryShown, now: datetime) -> str:
         values = {"before": severity_label(str(before)), "after": severity_label(after)}
         words = _("changed the severity from %(before)s to %(after)s") % values
     moved = _moved_dates(entry, now)
-    return (
-        _("%(deed)s, and with it the dates: %(dates)s") % {"deed": words, "dates": moved} if moved else words
-    )
+    return _("%(deed)s; new due dates: %(dates)s") % {"deed": words, "dates": moved} if moved else words
 
 
 def _moved_dates(entry: EntryShown, now: datetime) -> str:
@@ -132,7 +130,7 @@ def _facts_set(entry: EntryShown, now: datetime) -> str:
         for name, value in after.items()
     )
     if entry.particulars.get("of_person"):
-        return _("corrected it with the person: %(facts)s") % {"facts": corrected}
+        return _("corrected, along with the person: %(facts)s") % {"facts": corrected}
     return _("corrected: %(facts)s") % {"facts": corrected}
 
 
@@ -157,8 +155,8 @@ def _linked(entry: EntryShown, now: datetime) -> str:
 def _themed(entry: EntryShown, now: datetime) -> str:
     added = [str(one) for one in entry.particulars.get("added") or []]
     removed = [str(one) for one in entry.particulars.get("removed") or []]
-    said = [_("said that it is about %(themes)s") % {"themes": ", ".join(added)}] if added else []
-    said += [_("said that it is not about %(themes)s") % {"themes": ", ".join(removed)}] if removed else []
+    said = [_("added themes: %(themes)s") % {"themes": ", ".join(added)}] if added else []
+    said += [_("removed themes: %(themes)s") % {"themes": ", ".join(removed)}] if removed else []
     return ", ".join(said)
 
 
@@ -168,23 +166,23 @@ def _noted(entry: EntryShown, now: datetime) -> str:
 
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("by_link"):
-        return _("wrote to us in private")
+        return _("wrote to us privately")
     if entry.particulars.get("seen"):
         return _("saw our public reply on the site")
     channel = label(entry.channel or Channel.PUBLIC_REPLY).lower()
     if entry.particulars.get("direction") == "in":
-        return _("recorded what they said (%(channel)s)") % {"channel": channel}
-    return _("recorded what we said (%(channel)s)") % {"channel": channel}
+        return _("logged what the customer said (%(channel)s)") % {"channel": channel}
+    return _("logged what we said (%(channel)s)") % {"channel": channel}
 
 
 def _contact_asked(entry: EntryShown, now: datetime) -> str:
     named = {"name": entry.particulars.get("person", "")}
     deeds = {
-        "made": _("made a private link"),
-        "withdrawn": _("withdrew a private link"),
-        "refused": _("noted that they gave no contact details"),
-        "contributor": _("asked %(name)s for help by a link") % named,
-        "contributor_withdrawn": _("took back the link by which %(name)s could help") % named,
+        "made": _("created a private link"),
+        "withdrawn": _("revoked a private link"),
+        "refused": _("recorded that no contact details were given"),
+        "contributor": _("asked %(name)s for help, by link") % named,
+        "contributor_withdrawn": _("revoked the help link of %(name)s") % named,
     }
     return deeds.get(str(entry.particulars.get("deed")), deeds["made"])
 
@@ -194,7 +192,7 @@ def _snoozed(entry: EntryShown, now: datetime) -> str:
 
 
 def _woken(entry: EntryShown, now: datetime) -> str:
-    return _("woke the case")
+    return _("ended the snooze")
 
 
 def _reopened(entry: EntryShown, now: datetime) -> str:
@@ -202,11 +200,11 @@ def _reopened(entry: EntryShown, now: datetime) -> str:
 
 
 def _promised(entry: EntryShown, now: datetime) -> str:
-    return _("made a promise for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
+    return _("made a promise, due %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
 
 
 def _promise_settled(entry: EntryShown, now: datetime) -> str:
-    results = {"kept": _("kept a promise"), "late": _("kept a promise, late")}
+    results = {"kept": _("kept a promise"), "late": _("kept a promise late")}
     return results.get(str(entry.particulars.get("result")), _("marked a promise as broken"))
 
 
@@ -218,10 +216,10 @@ def _completed(entry: EntryShown, now: datetime) -> str:
 
 def _rescheduled(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("policy"):
-        return _("changed the team’s times: %(dates)s") % {"dates": _moved_dates(entry, now)}
+        return _("due dates changed with the team’s times: %(dates)s") % {"dates": _moved_dates(entry, now)}
     if "before" not in entry.particulars:
         return _("set a reminder for %(date)s") % {"date": _date(entry.particulars, "due_at", now)}
-    return _("moved “%(follow_up)s” to %(date)s") % {
+    return _("moved the due date of “%(follow_up)s” to %(date)s") % {
         "follow_up": _follow_up(entry.particulars),
         "date": _date(entry.particulars, "due_at", now),
     }
@@ -233,7 +231,7 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
         Audience.TEAM: _("reminded the team: %(follow_up)s"),
         Audience.LEAD: _("reminded the leads: %(follow_up)s"),
         Audience.ON_DUTY: _("reminded whoever is on duty: %(follow_up)s"),
-        Audience.NEWS: _("told whoever wants to hear of new cases"),
+        Audience.NEWS: _("announced the new case to those who asked for it"),
     }
     if entry.particulars.get("rung") == URGENT:
         urgent = {Audience.ON_DUTY: _("alerted whoever is on duty: critical case")}

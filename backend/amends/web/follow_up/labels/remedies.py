@@ -18,8 +18,8 @@ KINDS = {
     RemedyKind.OTHER: N_("Something else"),
 }
 STATES = {
-    RemedyState.ASKED: N_("waits for a lead"),
-    RemedyState.REFUSED: N_("not agreed to"),
+    RemedyState.ASKED: N_("awaiting approval"),
+    RemedyState.REFUSED: N_("refused"),
     RemedyState.OFFERED: N_("offered"),
     RemedyState.ACCEPTED: N_("accepted"),
     RemedyState.DECLINED: N_("declined"),
@@ -34,14 +34,14 @@ TONES = {
     RemedyState.DELIVERED: "won",
 }
 TOLD = {
-    RemedyState.ASKED: N_("asked a lead to agree to a remedy: %(what)s"),
-    RemedyState.REFUSED: N_("did not agree to a remedy: %(what)s"),
+    RemedyState.ASKED: N_("asked for approval of a remedy: %(what)s"),
+    RemedyState.REFUSED: N_("refused a remedy: %(what)s"),
     RemedyState.OFFERED: N_("offered a remedy: %(what)s"),
-    RemedyState.ACCEPTED: N_("recorded that they accepted: %(what)s"),
-    RemedyState.DECLINED: N_("recorded that they declined: %(what)s"),
+    RemedyState.ACCEPTED: N_("recorded the acceptance of: %(what)s"),
+    RemedyState.DECLINED: N_("recorded the refusal of: %(what)s"),
     RemedyState.DELIVERED: N_("delivered a remedy: %(what)s"),
 }
-AGREED = N_("agreed to a remedy: %(what)s")
+AGREED = N_("approved a remedy: %(what)s")
 """What a lead did by whom it is offered now."""
 
 

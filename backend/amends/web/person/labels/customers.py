@@ -5,8 +5,8 @@ from amends.i18n import gettext as _
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 
 WORDS: dict[object, str] = {
-    Purpose.HAND_OFF: N_("Go on in private"),
-    Purpose.CHECK_IN: N_("Ask how it stands"),
+    Purpose.HAND_OFF: N_("Continue in private"),
+    Purpose.CHECK_IN: N_("Ask how things are"),
     CheckInAnswer.WELL: N_("Yes, all is well"),
     CheckInAnswer.PARTLY: N_("Better, but not quite"),
     CheckInAnswer.BADLY: N_("No, it is not solved"),

@@ -5,7 +5,7 @@ from amends.rules.vocabulary import Occasion, Tone
 
 OCCASIONS = {
     Occasion.FIRST: N_("First answer"),
-    Occasion.FOLLOWING: N_("Once more in public"),
+    Occasion.FOLLOWING: N_("Another public reply"),
     Occasion.SOLUTION: N_("Solution"),
     Occasion.CLOSING: N_("Last word"),
 }

@@ -16,12 +16,12 @@ KINDS = {
 """Where a reply may be used that is not for one site alone."""
 
 VARIABLES = {
-    "author": N_("the name of whoever wrote"),
+    "author": N_("the name of the author"),
     "team": N_("the name of your team"),
     "product": N_("what you sell"),
-    "private_place": N_("where it goes on in private"),
+    "private_place": N_("where the conversation continues in private"),
     "case_number": N_("the number of the case"),
-    "signature": N_("the first name of whoever answers"),
+    "signature": N_("the first name of the member who answers"),
 }
 
 WEIGHTS = {Weight.ERROR: N_("Error"), Weight.WARNING: N_("Warning"), Weight.NOTE: N_("Hint")}
@@ -53,5 +53,5 @@ def _endings(shown: Uses) -> list[tuple[int, str]]:
         (shown.won_back, _("%(num)d won back")),
         (shown.settled, _("%(num)d settled")),
         (shown.lost, _("%(num)d lost")),
-        (shown.otherwise, _("%(num)d ended otherwise")),
+        (shown.otherwise, _("%(num)d with another outcome")),
     ]

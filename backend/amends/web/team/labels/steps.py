@@ -12,12 +12,12 @@ from amends.web import dates
 Step = dict[str, Any]
 
 REASONS = {
-    "week_end": N_("week-end"),
+    "week_end": N_("weekend"),
     "holiday": N_("public holiday"),
     "closed_day": N_("closed"),
     "outside": N_("outside working hours"),
-    "tuesday_to_thursday": N_("on to the next Tuesday, Wednesday or Thursday, at ten"),
-    "second_chance_days": N_("on to the next day of the week for second chances, at ten"),
+    "tuesday_to_thursday": N_("moved to the next Tuesday, Wednesday or Thursday, 10:00"),
+    "second_chance_days": N_("moved to the next weekday for second chances, 10:00"),
 }
 
 
@@ -31,11 +31,11 @@ def _start(step: Step) -> str:
 
 
 def _calendar(step: Step) -> str:
-    return _("Counted in the hours on duty, not in working hours")
+    return _("Counted in on-duty hours, not in working hours")
 
 
 def _resumed(step: Step) -> str:
-    return _("It was paused while we waited, and runs again since %(instant)s") % {
+    return _("Paused while we waited for an answer; running again since %(instant)s") % {
         "instant": _instant(step["at"])
     }
 
@@ -76,7 +76,7 @@ def _closed(step: Step) -> str:
 
 
 def _clock(step: Step) -> str:
-    return _("+ %(span)s on the clock") % {"span": dates.span(step["seconds"])}
+    return _("+ %(span)s in real time") % {"span": dates.span(step["seconds"])}
 
 
 def _moved(step: Step) -> str:
@@ -92,15 +92,15 @@ def _chosen(step: Step) -> str:
 
 
 def _mentioned(step: Step) -> str:
-    return _("%(name)s named them in a note") % {"name": step["by"]}
+    return _("%(name)s mentioned the member in a note") % {"name": step["by"]}
 
 
 def _remedy_asked(step: Step) -> str:
-    return _("%(name)s asked a lead to agree") % {"name": step["by"]}
+    return _("%(name)s asked for approval") % {"name": step["by"]}
 
 
 def _draft_rejected(step: Step) -> str:
-    return _("%(name)s sent the draft back") % {"name": step["by"]}
+    return _("%(name)s sent back the draft") % {"name": step["by"]}
 
 
 TELLERS: dict[str, Callable[[Step], str]] = {

@@ -9,25 +9,25 @@ from amends.web.labels import label
 
 POLICIES = {
     "small_shop": N_("Small shop"),
-    "review_led": N_("Hotel or restaurant: reviews first"),
+    "review_led": N_("Hotel or restaurant: review-led"),
     "regulated_fr": N_("Bank or insurance in France"),
-    "solo": N_("Alone: twice the time"),
-    OWN: N_("Your own times"),
+    "solo": N_("Solo: twice the time"),
+    OWN: N_("Custom times"),
 }
 
 VARIANTS = {
-    LIMIT: N_("Answer in public: at the latest, while you work"),
-    REVIEWS: N_("Answer in public, on a site of reviews"),
-    "wait_ping_2": N_("Write again, the second time"),
-    "watch_review_2": N_("Look again, from the second time on"),
+    LIMIT: N_("Answer in public: upper limit on working days"),
+    REVIEWS: N_("Answer in public: review sites"),
+    "wait_ping_2": N_("Write again, second time"),
+    "watch_review_2": N_("Recheck, from the second time on"),
 }
 
 UNITS = {
-    Unit.MINUTES: N_("minutes"),
-    Unit.HOURS: N_("hours"),
-    Unit.DAYS: N_("days"),
-    Unit.WORKING_HOURS: N_("hours of work"),
-    Unit.WORKING_DAYS: N_("days of work"),
+    Unit.MINUTES: N_("minutes, real time"),
+    Unit.HOURS: N_("hours, real time"),
+    Unit.DAYS: N_("days, real time"),
+    Unit.WORKING_HOURS: N_("working hours"),
+    Unit.WORKING_DAYS: N_("working days"),
 }
 
 
@@ -73,6 +73,6 @@ def _counted(unit: Unit, amount: int) -> str:
         case Unit.DAYS:
             return ngettext("%(count)d day", "%(count)d days", amount)
         case Unit.WORKING_HOURS:
-            return ngettext("%(count)d hour of work", "%(count)d hours of work", amount)
+            return ngettext("%(count)d working hour", "%(count)d working hours", amount)
         case Unit.WORKING_DAYS:
-            return ngettext("%(count)d day of work", "%(count)d days of work", amount)
+            return ngettext("%(count)d working day", "%(count)d working days", amount)

@@ -25,31 +25,29 @@ FIELDS = {
     "channel": Asked("chips", N_("Through which channel?")),
     "nature": Asked("select", N_("What is it?")),
     "customer_status": Asked("select", N_("A customer?")),
-    "fault": Asked("select", N_("Whose fault, as far as we can tell?")),
-    "reason": Asked("long", N_("Why?"), N_("One sentence is enough. It stays on the timeline.")),
-    "text": Asked("long", N_("What was said?"), N_("Copy it here, so that whoever comes next knows.")),
+    "fault": Asked("select", N_("Whose fault, as far as we know?")),
+    "reason": Asked("long", N_("Why?"), N_("One sentence is enough. It is saved to the timeline.")),
+    "text": Asked("long", N_("What was said?"), N_("Copy it here, so that colleagues can read it.")),
     "reply_url": Asked(
-        "url", N_("Address of the answer"), N_("Open your answer on the site and copy its address.")
+        "url", N_("Address of the reply"), N_("Open your reply on the site and copy its address.")
     ),
-    "proof_url": Asked(
-        "url", N_("Address of the proof"), N_("The confirmation of the site, or a picture of it.")
-    ),
+    "proof_url": Asked("url", N_("Address of the proof"), N_("The site’s confirmation, or a picture of it.")),
     "remedy": Asked(
-        "long", N_("What was put right?"), N_("A refund, a replacement, an apology: what they got.")
+        "long", N_("What was put right?"), N_("For example a refund, a replacement or an apology.")
     ),
     "next_step": Asked(
-        "line", N_("What comes next?"), N_("Something one person can do, such as: call the carrier.")
+        "line", N_("What comes next?"), N_("Something one person can do, for example: call the carrier.")
     ),
     "plan_given": Asked("check", N_("It says what we will do")),
-    "place_given": Asked("check", N_("It says where it goes on in private")),
-    "review_on": Asked("day", N_("Look again on")),
+    "place_given": Asked("check", N_("It says where the conversation continues in private")),
+    "review_on": Asked("day", N_("Check again on")),
     "duplicate_of": Asked("number", N_("Number of the case that stays")),
 }
 
 PER_MOVE = {
-    ("answer", "reason"): Asked("long", N_("Why this way?")),
-    ("approve", "text"): Asked("long", N_("The draft, as it will be posted")),
-    ("approve", "reason"): Asked("long", N_("Why it goes out as it is")),
+    ("answer", "reason"): Asked("long", N_("Why this decision?")),
+    ("approve", "text"): Asked("long", N_("Draft, as it will be posted")),
+    ("approve", "reason"): Asked("long", N_("Why send it as it is")),
     ("release_draft", "reason"): Asked("long", N_("Why can it not wait?")),
     ("reject", "reason"): Asked("long", N_("What should change?")),
     ("post_acknowledgement", "text"): Asked("long", N_("What did you write?")),
@@ -63,9 +61,9 @@ PER_MOVE = {
     ("receive_reply", "text"): Asked("long", N_("What did they say?")),
     ("confirm_fix", "text"): Asked("long", N_("What shows it?")),
     ("report_not_fixed", "text"): Asked("long", N_("What is still wrong?")),
-    ("complain_again", "text"): Asked("long", N_("What do they complain of?")),
+    ("complain_again", "text"): Asked("long", N_("What is the new complaint?")),
     ("hear_new_problem", "text"): Asked("long", N_("What is the new problem?")),
-    ("see_hostility", "text"): Asked("long", N_("What appeared?")),
+    ("see_hostility", "text"): Asked("long", N_("What was posted?")),
     ("win_back", "reason"): Asked("long", N_("What shows it?")),
     ("keep_watching", "reason"): Asked("long", N_("What did you see?")),
 }

@@ -14,17 +14,19 @@ class ActionWords(NamedTuple):
 
 
 ACTIONS = {
-    Action.DECIDE: ActionWords(N_("Decide"), N_("Decide what to do about it")),
+    Action.DECIDE: ActionWords(N_("Decide"), N_("Decide what to do")),
     Action.WRITE_REPLY: ActionWords(N_("Write the reply"), N_("Write the public reply")),
     Action.REWRITE_REPLY: ActionWords(N_("Rewrite the reply"), N_("Rewrite the public reply")),
-    Action.READ_DRAFT: ActionWords(N_("Read the draft"), N_("Read the draft")),
-    Action.AWAIT_READER: ActionWords(N_("See the draft"), N_("The reply waits to be read")),
-    Action.COOL_DOWN: ActionWords(N_("See the draft"), N_("The reply is cooling down")),
+    Action.READ_DRAFT: ActionWords(N_("Review the draft"), N_("Review the draft")),
+    Action.AWAIT_READER: ActionWords(N_("See the draft"), N_("The reply is waiting for review")),
+    Action.COOL_DOWN: ActionWords(N_("See the draft"), N_("The reply is on hold")),
     Action.POST_REPLY: ActionWords(N_("Post the reply"), N_("Post the public reply")),
     Action.KEEP_PROMISE: ActionWords(N_("See the promise"), N_("Keep the promise")),
-    Action.AWAIT_ANSWER: ActionWords(N_("See the case"), N_("Wait for their answer to the check-in")),
-    Action.AWAIT_DAY: ActionWords(N_("See the case"), N_("Nothing to do before its day")),
-    Action.NEWER_CASE_FIRST: ActionWords(N_("See the case"), N_("Deal with their newer case first")),
+    Action.AWAIT_ANSWER: ActionWords(N_("See the case"), N_("Wait for the answer to the check-in")),
+    Action.AWAIT_DAY: ActionWords(N_("See the case"), N_("Nothing to do until the day")),
+    Action.NEWER_CASE_FIRST: ActionWords(
+        N_("See the case"), N_("Deal with the newer case of this person first")
+    ),
     Action.CHOOSE_ENDING: ActionWords(N_("Choose"), N_("Escalate, concede, or close without action")),
     Action.NOTHING: ActionWords(N_("See the case"), N_("Nothing more to do")),
 }
@@ -68,22 +70,22 @@ BUTTONS = {
 """Every step in one word, for the button of a list, where the sentence is its accessible name."""
 
 REASONS = {
-    Reason.NO_REPLY: N_("No public reply is written yet."),
-    Reason.MUST_BE_READ: N_("A lead reads this reply before it is posted: submit it."),
-    Reason.REPLY_READY: N_("The reply may be posted."),
-    Reason.REJECTED: N_("The draft by %(drafter)s was rejected: it is theirs to rewrite."),
-    Reason.TO_BE_READ: N_("The draft by %(drafter)s waits to be read until %(date)s."),
-    Reason.BEING_READ: N_("%(reader)s reads the draft until %(date)s."),
-    Reason.COOLING: N_("It may be posted from %(date)s on."),
-    Reason.THREAD_ENDED: N_("The public thread was ended."),
+    Reason.NO_REPLY: N_("No public reply has been written yet."),
+    Reason.MUST_BE_READ: N_("A lead must approve this reply before it is posted: submit it."),
+    Reason.REPLY_READY: N_("The reply can be posted."),
+    Reason.REJECTED: N_("The draft by %(drafter)s was sent back; %(drafter)s rewrites it."),
+    Reason.TO_BE_READ: N_("The draft by %(drafter)s is waiting for review; due %(date)s."),
+    Reason.BEING_READ: N_("%(reader)s reviews the draft; due %(date)s."),
+    Reason.COOLING: N_("Can be posted from %(date)s."),
+    Reason.THREAD_ENDED: N_("The public thread is closed."),
     Reason.WROTE_AGAIN: N_("They wrote again, or their post was seen again."),
-    Reason.SAID_GOOD: N_("They answered that it is well."),
+    Reason.SAID_GOOD: N_("They answered that all is well."),
     Reason.SAID_BAD: N_("They answered that not all is well."),
-    Reason.THEIR_TURN: N_("It is their turn until %(date)s."),
-    Reason.NO_ANSWER: N_("They have not answered."),
-    Reason.NOT_YET: N_("Its day is %(date)s."),
-    Reason.COMPLAINED_ELSEWHERE: N_("They have complained again since."),
+    Reason.THEIR_TURN: N_("We wait for the customer until %(date)s."),
+    Reason.NO_ANSWER: N_("No answer yet."),
+    Reason.NOT_YET: N_("Planned for %(date)s."),
+    Reason.COMPLAINED_ELSEWHERE: N_("This person has complained again since."),
     Reason.SECOND_FAILURE: N_("A second fix has failed."),
-    Reason.ASLEEP: N_("It is asleep until %(date)s."),
+    Reason.ASLEEP: N_("Snoozed until %(date)s."),
 }
 """A reason that is not here goes without saying."""
