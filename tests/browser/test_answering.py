@@ -54,7 +54,7 @@ def write(page: Page) -> None:
     expect(text).to_have_value(HOT)
     text.fill(CALM)
     page.get_by_role("button", name="Check it").click()
-    expect(found).to_contain_text("Nothing to say against it.")
+    expect(found).to_contain_text("No problems found.")
     expect(page.get_by_role("button", name="Save draft")).to_have_count(0)
     page.get_by_role("button", name="Submit for approval").click()
     expect(page.get_by_role("heading", name="The reply is waiting for review")).to_be_visible()

@@ -67,10 +67,10 @@ def test_on_the_day_of_the_second_chance_one_card_says_it_all(desk_page: Page) -
     desk_page.goto("/cases?stage=second_chance&late=on")
     desk_page.locator("a[data-row]").first.click()
     card = desk_page.locator(".second-chance")
-    for heading in ("What happened", "What we did", "What we promised", "The post since"):
+    for heading in ("What happened", "What we did", "What we promised", "The post since then"):
         expect(card).to_contain_text(heading)
     expect(card.locator("blockquote")).to_have_count(2)
-    expect(card).to_contain_text("No gift and no discount")
+    expect(card).to_contain_text("No gift or discount")
     expect(desk_page.locator("#next-step")).to_contain_text("Write to them in private")
     message = desk_page.locator("form[data-form=check_in]")
     message.get_by_text("Direct message", exact=True).click()

@@ -60,7 +60,7 @@ def test_after_signing_in_again_what_was_typed_is_on_its_page(page: Page, words:
     page.context.clear_cookies()
     form.get_by_role("button").click()
     page.wait_for_url("**/sign-in?next=*")
-    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Email address").fill("ada@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(case)

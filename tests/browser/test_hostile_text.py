@@ -113,7 +113,7 @@ def test_a_swapped_part_with_captured_text_asks_for_nothing(
         page.get_by_label("Note for the team").fill(REQUESTS[0])
         with page.expect_response(re.compile("/notes")):
             page.get_by_label("Note for the team").press("Control+Enter")
-        expect(page.get_by_text("Note kept.")).to_be_visible()
+        expect(page.get_by_text("Note added.")).to_be_visible()
         harm.look_at(page)
     assert not harm.done
     context.close()

@@ -63,7 +63,7 @@ def test_a_monday_with_forty_overdue_begins_with_one_message(office: Office, mai
     expect(bob.page.locator("#lane-overdue")).to_have_text("Overdue 40")
     assert len(dates_of(bob.page)) == 20
     assert dates_of(bob.page) == sorted(dates_of(bob.page)), "the longest late first"
-    bob.page.get_by_role("link", name="Show all of them").click()
+    bob.page.get_by_role("link", name="Show all").click()
     expect(bob.page.locator("tbody tr")).to_have_count(40)
     act_on_three(bob)
     assert bob.overdue() == 38, "#1 is done, #2 sleeps, #3 is late still"
@@ -130,8 +130,8 @@ def test_what_falls_due_in_quiet_hours_comes_in_the_morning_if_it_is_still_true(
     bob.go("/settings/reminders").get_by_label("At this moment").fill("2027-03-05T18:40")
     page.get_by_role("button", name="Show").click()
     seen = page.locator("#preview")
-    expect(seen).to_contain_text("Nothing arrives then: it is quiet for you.")
-    expect(seen).to_contain_text("What is still true comes in one message from then on: Mon 08:30.")
+    expect(seen).to_contain_text("Nothing arrives then: these are your quiet hours.")
+    expect(seen).to_contain_text("What is still due comes in one message from: Mon 08:30.")
     expect(seen.locator(".rows li")).to_have_count(2)
 
     office.it_is(march(5, 18, 40))
@@ -189,7 +189,7 @@ def plan_absence(member: Colleague, begin: str, end: str) -> None:
     expect(page.locator("#absences")).to_contain_text("deputy: Cleo Miller")
     page.get_by_label("At this moment").fill("2027-03-08T11:00")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator("#preview")).to_contain_text("You are away then: Cleo Miller hears of what is yours.")
+    expect(page.locator("#preview")).to_contain_text("You are away then: your reminders go to Cleo Miller.")
 
 
 def keep(office: Office, mail: EmailMessage) -> None:
@@ -202,7 +202,7 @@ def keep(office: Office, mail: EmailMessage) -> None:
     expect(page.locator("main")).to_contain_text("Done, and recorded in the timeline.")
 
 
-SILENT, GIVEN_UP = "Your nudges do not arrive", "#nudges .rows li"
+SILENT, GIVEN_UP = "Your reminders do not arrive", "#nudges .rows li"
 TRIES = (
     march(4, 10, 1),
     march(4, 10, 3),
@@ -243,7 +243,7 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
     late = mailbox.wait_for("#2 · contact in private · 3 days late", to="bob")
     assert "#1" not in words(late), "that is done"
     look_until(bob, "/", lambda page: page.get_by_text(SILENT).count() == 0)
-    assert "None: every nudge has arrived." in bob.go("/settings/delivery").content()
+    assert "None: every reminder was delivered." in bob.go("/settings/delivery").content()
     assert len(mailbox.subjects("bob")) == 1
 
 

@@ -202,7 +202,7 @@ def send_table(page: Page, content: str) -> None:
     page.goto("/cases/import")
     table = {"name": "cases.csv", "mimeType": "text/csv", "buffer": content.encode()}
     page.get_by_label("Tableau", exact=True).set_input_files(table)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Passer aux colonnes").click()
+    page.get_by_role("button", name="Continuer vers les colonnes").click()
 
 
 def test_a_table_is_mapped_checked_and_imported_without_scripts_and_its_pages_are_sound(

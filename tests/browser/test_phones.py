@@ -37,7 +37,7 @@ def test_the_bookmark_brings_the_selected_words_of_any_page(chrome: Browser, ful
     desk.get_by_role("button", name="Copy the bookmark").click()
     expect(desk.get_by_text("Copied.")).to_be_visible()
     bookmark = desk.evaluate("navigator.clipboard.readText()")
-    assert bookmark == desk.get_by_label("A bookmark for every other browser").input_value()
+    assert bookmark == desk.get_by_label("A bookmark for any other browser").input_value()
 
     page = context.new_page()
     page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=PAGE))

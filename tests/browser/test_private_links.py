@@ -27,7 +27,7 @@ def link_of(member: Colleague, number: int, called: str) -> str:
     """A member makes the link of a case from its page, and reads it there."""
     page = member.go(f"/cases/{number}")
     page.get_by_role("link", name=called).click()
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create the link").click()
     return page.locator("code.secret-link").inner_text()
 
 
@@ -46,17 +46,17 @@ def test_a_customer_goes_on_in_private_and_the_case_goes_on_with_them(office: Of
     phone = on_a_phone(office, link)
     assert "#1" not in phone.content()
     phone.get_by_label("How can we reach you?").fill("dana@example.org")
-    phone.get_by_label("What would make it right?").fill("<b>A new cake</b> on Friday")
+    phone.get_by_label("What would put it right?").fill("<b>A new cake</b> on Friday")
     phone.get_by_label("You may keep what I write here").check()
     phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("status")).to_contain_text("A person here reads what you wrote.")
+    expect(phone.get_by_role("status")).to_contain_text("A member of our team will read what you wrote.")
 
     page = bob.go("/cases/1")
     expect(page.locator(".case-chips")).to_contain_text("In progress")
     expect(page.locator(".entries")).to_contain_text("<b>A new cake</b> on Friday")
     expect(page.locator(".entries")).to_contain_text("dana@example.org")
     expect(page.locator("#facts")).to_contain_text("given")
-    bob.go("/cases/1/private-link").get_by_role("button", name="Withdraw it").click()
+    bob.go("/cases/1/private-link").get_by_role("button", name="Revoke").click()
     phone.goto(link)
     expect(phone.locator("main")).to_contain_text("This link is not valid, or has expired.")
 
@@ -72,7 +72,7 @@ def test_an_answer_to_the_check_in_is_heard_of_at_once(office: Office, mailbox: 
     phone = on_a_phone(office, link_of(bob, 3, "Ask how things are"))
     phone.get_by_label("No, it is not solved").check()
     phone.get_by_role("button", name="Send").click()
-    expect(phone.get_by_role("status")).to_contain_text("A person here reads what you wrote.")
+    expect(phone.get_by_role("status")).to_contain_text("A member of our team will read what you wrote.")
     office.it_is(march(31, 11, 15))
     subject = str(mailbox.wait_for("#3", to="bob")["subject"])
     assert re.search(r"#3 · .*(late|due)", subject), subject

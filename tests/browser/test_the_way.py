@@ -40,14 +40,14 @@ class Desk:
 
     def add_mailbox(self, mailbox: Mailbox, place: Locator) -> None:
         place.get_by_text("A mailbox").click()
-        form = place.locator("form", has=self.page.get_by_role("button", name="Add this mailbox"))
-        form.get_by_label("What you call it").fill("Ada's mail")
-        form.get_by_label("Nudges go to").fill("ada@example.org")
-        form.get_by_label("They come from").fill("amends@example.org")
+        form = place.locator("form", has=self.page.get_by_role("button", name="Add mailbox"))
+        form.get_by_label("Name of the destination").fill("Ada's mail")
+        form.get_by_label("Send reminders to").fill("ada@example.org")
+        form.get_by_label("Sender").fill("amends@example.org")
         form.get_by_label("Mail server").fill("127.0.0.1")
         form.get_by_label("Port").fill(str(mailbox.port))
         form.get_by_label("Encryption").select_option(label="none")
-        form.get_by_role("button", name="Add this mailbox").click()
+        form.get_by_role("button", name="Add mailbox").click()
 
     def be_reachable_at_any_hour(self) -> None:
         """The test runs at any hour: quiet ones would hold the nudge."""
@@ -75,7 +75,7 @@ class Desk:
         self.page.goto(link)
         expect(self.page.get_by_role("heading", name="#1")).to_be_visible()
         self.page.get_by_role("button", name="Snooze one day").click()
-        expect(self.page.locator("main")).to_contain_text("Asleep until")
+        expect(self.page.locator("main")).to_contain_text("Snoozed until")
         self.page.goto(link)
         expect(self.page.locator("main")).to_contain_text("was already used")
 
@@ -110,7 +110,7 @@ def begin(desk: Desk, mailbox: Mailbox, browser: Installed) -> bytes:
     desk.set_up(mailbox)
     mailbox.wait_for("test")
     desk.page.goto(f"{desk.server.url}/settings/reminders")
-    desk.page.get_by_text("Add a place").first.click()
+    desk.page.get_by_text("Add a destination").first.click()
     desk.add_mailbox(mailbox, desk.page.locator("#targets"))
     expect(desk.page.get_by_text("Saved.")).to_be_visible()
     desk.be_reachable_at_any_hour()

@@ -32,7 +32,7 @@ def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: 
     ada.locator("#note").fill("I was typing this")
     anne.locator("#note").fill("The carrier has it")
     anne.get_by_role("button", name="Enregistrer la note").click()
-    expect(ada.get_by_text("Changed meanwhile by Anne Boulanger")).to_be_visible(timeout=15_000)
+    expect(ada.get_by_text("Changed in the meantime by Anne Boulanger")).to_be_visible(timeout=15_000)
     expect(ada.locator("#note")).to_have_value("I was typing this")
     ada.get_by_role("link", name="Show it").click()
     expect(ada.get_by_text("The carrier has it")).to_be_visible()

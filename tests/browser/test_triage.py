@@ -31,7 +31,7 @@ def test_ten_new_cases_are_decided_by_keyboard(office: Office) -> None:
     expect(page.locator("h1")).to_have_text("Triage 1 of 1")
     page.wait_for_load_state()
     press(page, "4", "f", "e")
-    expect(page.get_by_text("Every case is decided.")).to_be_visible()
+    expect(page.get_by_text("All cases are triaged.")).to_be_visible()
 
     page.get_by_text("Go to Today").click()
     expect(page.locator("main .card-title")).to_have_count(10)

@@ -152,7 +152,7 @@ async def test_a_snooze_that_others_changed_meanwhile_is_refused(desk: Visitor, 
     answer = await desk.send_form(f"/cases/{number}/snooze", at=second, version=version)
     assert answer.status_code == 409
     assert "Someone else has changed this case in the meantime." in answer.text
-    assert "Asleep until" in answer.text
+    assert "Snoozed until" in answer.text
     slept = (await case_row(number))["snoozed_until"]
     assert slept.isoformat() == "2026-05-11T07:00:00+00:00"
     assert (await desk.send_form(f"/cases/{number}/wake", version=version)).status_code == 409

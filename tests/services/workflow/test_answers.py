@@ -84,7 +84,7 @@ async def test_where_no_reply_can_be_written_it_says_why(bob: Member, stage: str
 
 async def test_whoever_may_not_read_a_draft_is_told_so(alice: Member, bob: Member):
     eve, number = await make_member("eve"), await to_answer(bob)
-    with pytest.raises(NotToBeAnswered, match="No draft waits"):
+    with pytest.raises(NotToBeAnswered, match="No draft is waiting"):
         await answers.read(Act(alice, MONDAY), number)
     await move(number, "submit_draft", by=bob, text=CALM)
     for by, sentence in ((eve, "Only a lead"), (bob, "Only a lead")):

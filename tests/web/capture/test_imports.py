@@ -34,7 +34,7 @@ async def work() -> None:
 async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> None:
     address = (await send(desk, TABLE)).headers["location"]
     shown = (await desk.get(address)).text
-    assert "Importing makes 1 case of this table." in shown
+    assert "The import will create 1 case." in shown
     assert "Trop tard" in shown
     assert "Web · Zoé · " in shown
     assert re.search("When it was posted: Enter a date such as 2026-03-28", shown)
@@ -46,7 +46,7 @@ async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> 
     assert "1 of 2 lines are done." in running
     assert 'hx-trigger="every 2s"' in running
     await work()
-    assert "Imported: 1 case was made of this table." in (await desk.get(f"{address}/progress")).text
+    assert "Imported: 1 case created from this table." in (await desk.get(f"{address}/progress")).text
     after = (await desk.get(address)).text
     assert '<a href="/cases/1">' in after
     assert "Enter a date such as" in after
@@ -64,7 +64,7 @@ async def test_an_import_can_be_left_come_back_to_and_stopped(desk: Visitor) -> 
     await work()
     assert await tables.Case.count() == 0
     stopped = (await desk.get(address)).text
-    assert "Stopped: 0 cases were made of this table." in stopped
+    assert "Stopped: 0 cases created from this table." in stopped
     assert "Import 1 case" in stopped
     await desk.send_form(address, look_on="2026-05-11")
     await work()

@@ -31,7 +31,7 @@ async def test_a_lead_adds_what_the_list_lacks_and_an_agent_does_not(site: Site)
     alice, bob = await make_member("alice", role="lead"), await make_member("bob")
     number = await make_case(alice)
     agent = await site.visit_as(bob)
-    assert "A lead makes the list." in (await agent.get(f"/cases/{number}/themes")).text
+    assert "Leads manage the list." in (await agent.get(f"/cases/{number}/themes")).text
     await agent.send_form(f"/cases/{number}/themes", fresh="Mine")
     assert await themes.everything() == ()
     lead = await site.visit_as(alice)

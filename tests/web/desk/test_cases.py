@@ -200,7 +200,7 @@ async def test_a_lead_takes_the_same_list_out_as_csv_and_nobody_else(site: Site,
 async def test_no_result_offers_to_drop_each_filter(desk: Visitor, alice: Member):
     await make_case(alice)
     page = (await desk.get("/cases?stage=working&platform=reddit")).text
-    assert "No case fits." in page
+    assert "No matching case." in page
     assert "Without “In progress”" in page
     assert "Without “Reddit”" in page
 
@@ -331,5 +331,5 @@ async def test_a_case_that_sleeps_says_until_when_wherever_it_is_shown(desk: Vis
     await case_commands.snooze(Act(alice, MONDAY), number, until=MONDAY + 9 * DAY, wake_on_reply=True)
     for path in ("/cases", f"/cases/{number}"):
         page = (await desk.get(path)).text
-        assert "asleep until" in page.lower()
+        assert "snoozed until" in page.lower()
         assert "13 May" in page

@@ -94,11 +94,11 @@ async def test_what_others_change_on_a_watched_case_stands_on_today(desk: Visito
     bob = await make_member("bob")
     number = await make_case(bob)
     await desk.send_form(f"/cases/{number}/watch", watch="yes")
-    assert "Changed since you looked" not in (await desk.get("/")).text
+    assert "Changed since your last visit" not in (await desk.get("/")).text
     await case_commands.note(Act(bob, MONDAY), number, text="She rang")
-    assert "Changed since you looked" in (await desk.get("/")).text
+    assert "Changed since your last visit" in (await desk.get("/")).text
     assert "Stop watching" in (await desk.get(f"/cases/{number}")).text
-    assert "Changed since you looked" not in (await desk.get("/")).text
+    assert "Changed since your last visit" not in (await desk.get("/")).text
     await desk.send_form(f"/cases/{number}/watch", watch="no")
     assert await watches.changed(alice) == []
 
@@ -110,7 +110,7 @@ async def test_hostile_words_are_folded_and_their_owner_may_leave(desk: Visitor,
         await move(number, "escalate", by=alice, reason="Threats", nature="threat")
         await case_commands.assign(Act(alice, MONDAY), number, owner=alice.id)
     page = (await desk.get(f"/cases/{number}")).text
-    assert '<details class="hostile"><summary>Hostile words. Show them</summary>' in page
+    assert '<details class="hostile"><summary>Hostile content. Show it</summary>' in page
     assert "You have had 3 hostile cases this week." in page
     answer = await desk.send_form(f"/cases/{number}/take-off")
     assert answer.headers["location"].endswith("notice=taken-off")

@@ -8,7 +8,7 @@ from tests.world import make_member
 
 async def test_the_list_grows_changes_and_shrinks(site: Site):
     desk = await site.visit_as(await make_member("alice", role="lead"))
-    assert "No theme yet" in (await desk.get("/settings/themes")).text
+    assert "No themes yet" in (await desk.get("/settings/themes")).text
     await desk.send_form("/settings/themes", name="Delivery <b>")
     page = (await desk.get("/settings/themes")).text
     assert "Delivery &lt;b&gt;" in page
@@ -22,7 +22,7 @@ async def test_the_list_grows_changes_and_shrinks(site: Site):
     await desk.send_form(f"{address}/retire")
     page = (await desk.get("/settings/themes")).text
     assert "retired" in page
-    assert "Offer it again" in page
+    assert "Restore" in page
 
 
 async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):

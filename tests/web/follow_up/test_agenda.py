@@ -175,7 +175,7 @@ async def test_holidays_closed_days_absences_and_duties_are_said_on_their_days(
 async def test_what_sleeps_says_until_when(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await case_commands.snooze(Act(alice, MONDAY), number, until=MONDAY + 2 * DAY, wake_on_reply=True)
-    assert "asleep until" in days_of(await page_of(desk))["2026-05-04"]
+    assert "snoozed until" in days_of(await page_of(desk))["2026-05-04"]
 
 
 @pytest.mark.parametrize(

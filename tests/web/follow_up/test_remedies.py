@@ -38,7 +38,7 @@ async def test_a_remedy_goes_its_way_from_the_agent_over_the_lead_to_the_person(
     assert "All of it &lt;b&gt;" in page
     assert 'value="yes">Agree' not in page
     waiting = (await lead.get("/approvals")).text
-    assert "Remedies above the ceiling" in waiting
+    assert "Remedies above the limit" in waiting
     [decide] = re.findall(r'action="(/approvals/remedies/[^"]+)"', waiting)
     assert (await agent.send_form(decide, agree="yes")).status_code == 403
     await lead.send_form(decide, agree="yes")

@@ -50,7 +50,7 @@ async def ignored(by: Member, times: int = 12) -> None:
 
 async def test_without_nudges_it_says_so_and_where_to_look(site: Site, desk: Visitor):
     page = (await desk.get(PAGE)).text
-    assert "No nudge was sent in the last 30 days." in page
+    assert "No reminder was sent in the last 30 days." in page
     assert 'href="/settings/worker"' in page
 
 

@@ -200,7 +200,7 @@ async def test_the_token_opens_nothing_else_and_is_never_logged(
 
 
 async def test_the_settings_make_change_and_end_a_feed(site: Site, desk: Visitor, alice: Member):
-    assert "Make the link" in (await desk.get("/settings/reminders")).text
+    assert "Create the link" in (await desk.get("/settings/reminders")).text
     path = await made(desk)
     assert "not read yet" in (await desk.get("/settings/reminders")).text
     await site.visitor().get(path)

@@ -84,10 +84,10 @@ async def test_one_sees_what_one_would_get_at_a_moment(desk: Visitor, alice: Mem
     later = (MONDAY + timedelta(days=3)).strftime("%Y-%m-%d")
     page = (await desk.get(f"{PAGE}?at={later}T22:40")).text
     assert f'href="/cases/{number}"' in page
-    assert "Nothing arrives then: it is quiet for you." in page
+    assert "Nothing arrives then: these are your quiet hours." in page
     assert "Mon 08:30</time>" in page
     assert "The digest of that day" in page
-    assert "Nothing of yours is late then." in (await desk.get(f"{PAGE}?at=2020-01-01T09:00")).text
+    assert "Nothing of yours will be late then." in (await desk.get(f"{PAGE}?at=2020-01-01T09:00")).text
 
 
 async def test_a_moment_that_is_none_is_refused_beside_its_field(desk: Visitor):

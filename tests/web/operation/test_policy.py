@@ -40,7 +40,7 @@ def hidden(page: str) -> dict[str, object]:
 
 
 async def test_the_page_shows_the_times_that_count_and_who_made_them(desk: Visitor, root: Member):
-    assert "Nobody has changed them yet." in (await desk.get(PAGE)).text
+    assert "Not changed yet." in (await desk.get(PAGE)).text
     await policy_changes.adopt(Act(root, MONDAY), SOLO, move=False, after=0)
     page = (await desk.get(PAGE)).text
     assert "<h2>Solo: twice the time</h2>" in page
@@ -129,7 +129,7 @@ async def test_a_lead_reads_the_times_and_has_no_form(site: Site):
 async def test_it_is_told_in_french(site: Site):
     visitor = await site.signed_in("admin", language="fr")
     page = (await visitor.send_form(f"{PAGE}/preview", **fields(SOLO))).text
-    assert "Aucune date en cours ne changerait." in page
+    assert "Aucune échéance ouverte ne bougerait." in page
 
 
 async def test_which_cases_go_back_to_the_pool_is_chosen_with_the_times(desk: Visitor):

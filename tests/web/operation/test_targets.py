@@ -57,24 +57,24 @@ async def test_an_address_is_written_anew_and_never_shown(site: Site):
 async def test_the_settings_say_how_a_place_does(site: Site):
     agent = await site.signed_in()
     await place(site, agent)
-    assert "Nothing has arrived there yet." in (await agent.get("/settings/reminders")).text
+    assert "Nothing delivered yet." in (await agent.get("/settings/reminders")).text
     now = site.clock()
     await tables.Target.update(
         {tables.Target.succeeded_at: now - DAY, tables.Target.paused_until: now + DAY}, force=True
     )
     page = (await agent.get("/settings/reminders")).text
     assert "Last worked" in page
-    assert "paused, as it asked:" in page
+    assert "paused at its request:" in page
 
 
 async def test_whose_target_fails_again_and_again_is_told_on_every_page(site: Site):
     agent, other = await site.signed_in(), await site.signed_in(name="other")
     await place(site, agent)
-    assert "Your nudges do not arrive" not in (await agent.get("/")).text
+    assert "Your reminders do not arrive" not in (await agent.get("/")).text
     await tables.Target.update({tables.Target.failures: FAILURES}, force=True)
     for path in ("/", "/settings/reminders"):
-        assert "Your nudges do not arrive: Phone." in (await agent.get(path)).text
-        assert "Your nudges do not arrive" not in (await other.get(path)).text
+        assert "Your reminders do not arrive: Phone." in (await agent.get(path)).text
+        assert "Your reminders do not arrive" not in (await other.get(path)).text
 
 
 async def test_an_admin_says_which_new_cases_the_teams_place_is_told_of(site: Site):

@@ -80,7 +80,7 @@ async def test_a_worker_that_lives_and_sends_nothing_is_told_too(site: Site, des
 async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reason(
     site: Site, desk: Visitor, alice: Member
 ) -> None:
-    assert "None: somebody was told of everything that is overdue." in (await desk.get(PAGE)).text
+    assert "None: a reminder was sent for everything overdue." in (await desk.get(PAGE)).text
     numbers = [await make_case(alice) for _ in range(6)]
     site.clock.move(4 * HOUR)
     await nudges.sweep(now=site.clock())
@@ -94,13 +94,13 @@ async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reas
 async def test_a_place_where_nothing_arrives_is_shown_to_be_changed_by_whoever_may(
     site: Site, desk: Visitor, alice: Member
 ) -> None:
-    assert "None: messages arrive everywhere." in (await desk.get(PAGE)).text
+    assert "None: messages arrive at every destination." in (await desk.get(PAGE)).text
     own, teams = await a_place(site, alice, "Phone"), await a_place(site, None, "<i>Room")
     target = tables.Target
     await target.update({target.failures: 3, target.paused_until: MONDAY + HOUR}, force=True)
     page = (await desk.get(PAGE)).text
     assert "Nothing arrives there" in page
-    assert "Its service asked for a pause. It goes on" in page
+    assert "Its service asked for a pause. Resumes" in page
     assert f"/settings/targets/{own}" in page
     assert f"/settings/targets/{teams}" not in page
     assert "<i>Room" not in page
@@ -115,7 +115,7 @@ async def test_dead_letters_lead_to_their_list(site: Site, desk: Visitor, alice:
     await nudges.sweep(now=site.clock())
     await tables.Nudge.update({"state": "dead", "settled_at": site.clock()}, force=True)
     page = (await desk.get(PAGE)).text
-    assert "1 nudge was given up and is still true." in page
+    assert "1 reminder failed and is still needed." in page
     assert 'href="/settings/delivery#nudges"' in page
 
 
@@ -123,7 +123,11 @@ async def test_what_runs_here_is_told_and_an_old_schema_is_noticed(site: Site, d
     page = (await desk.get(PAGE)).text
     kind = "SQLite" if site.settings.database_url.startswith("sqlite") else "PostgreSQL"
     assert f"<dd>{kind}</dd>" in page
-    told = "PgQueuer: workers hear of nudges at once" if site.settings.has_queue else "local: workers ask"
+    told = (
+        "PgQueuer: background workers are notified at once"
+        if site.settings.has_queue
+        else "local: background workers check"
+    )
     assert told in page
     assert "amends migrate" not in page
     await tables.Heartbeat.raw("UPDATE alembic_version SET version_num = '0001'")

@@ -30,10 +30,10 @@ async def test_a_colleague_helps_without_an_account(site: Site, desk: Visitor):
     colleague = site.visitor()
     page = (await colleague.get(link)).text
     assert "&lt;script&gt;alert(1)" in page
-    assert "Your help is asked for, Grace &lt;b&gt;." in page
+    assert "Grace &lt;b&gt;, we are asking for your help." in page
     assert "@dana" not in page
     sent = await colleague.post(link, data={"text": HOSTILE}, headers=FROM_OUR_PAGE)
-    assert "It stands on the case now." in sent.text
+    assert "Your note was added to the case." in sent.text
     case = (await desk.get(f"/cases/{number}")).text
     assert "Grace &lt;b&gt;, by link" in case
     assert "<script>alert" not in case

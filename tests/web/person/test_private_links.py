@@ -54,5 +54,5 @@ async def test_a_refusal_is_noted(desk: Visitor, bob: Member):
 async def test_where_no_link_fits_the_page_says_when_one_will(desk: Visitor, bob: Member):
     number = await make_case(bob)
     page = f"/cases/{number}/private-link"
-    assert "No link fits this stage" in (await desk.get(page)).text
+    assert "No link is possible at this stage" in (await desk.get(page)).text
     assert (await desk.send_form(page, purpose="hand_off")).status_code == 409

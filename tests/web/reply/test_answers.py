@@ -52,7 +52,7 @@ async def test_the_case_leads_to_the_page_and_the_page_shows_the_post(desk: Visi
     page = (await desk.get(f"/cases/{number}/answer")).text
     assert "The cake never arrived" in page or "letter-text" in page
     assert "2 public replies are left of 2." in page
-    assert "None fits this language, site and moment yet." in page
+    assert "None matches this language, site and moment yet." in page
     assert "Amends never posts: you do." in page
 
 
@@ -113,7 +113,7 @@ async def test_where_a_lead_reads_first_there_is_no_other_way(site: Site, desk: 
     await read_by_leads()
     lea, number = await make_member("lea", role="lead"), await to_answer(bob)
     page = (await desk.get(f"/cases/{number}/answer")).text
-    assert "The rules of your team have a lead read this reply first." in page
+    assert "Your team’s rules require a lead to approve this reply first." in page
     assert 'value="keep"' not in page
     form = {"text": CALM, "do": "submit", "reader": str(lea.id), "version": await version(number)}
     sent = await desk.send_form(f"/cases/{number}/answer", **form)
@@ -174,7 +174,7 @@ async def test_a_reply_that_was_sent_back_is_offered_for_reading_and_kept_words_
     page = (await desk.get(f"/cases/{number}/answer")).text
     assert 'value="submit"' in page
     assert 'value="keep"' not in page
-    assert "This draft was sent back: the new one is read before it is posted." in page
+    assert "This draft was sent back: the new one is reviewed before it is posted." in page
     again = {"text": "We are so sorry.", "do": "keep", "version": await version(number)}
     refused = await desk.send_form(f"/cases/{number}/answer", **again)
     assert refused.status_code == 409

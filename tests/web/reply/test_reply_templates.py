@@ -96,7 +96,7 @@ async def test_filters_stand_in_the_address_and_can_be_dropped(desk: Visitor) ->
     assert at in page
     assert 'href="/replies?stance=fix&amp;words=late"' in page
     empty = (await desk.get("/replies?language=fr")).text
-    assert "No reply fits." in empty
+    assert "No matching reply." in empty
     assert "Without “Français”" in empty
 
 

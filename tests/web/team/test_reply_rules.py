@@ -19,7 +19,7 @@ FORM = {
 
 async def test_an_admin_sets_them_and_the_page_has_them_again(site: Site) -> None:
     desk = await site.signed_in("admin")
-    assert "Nobody has changed them yet." in (await desk.get(PAGE)).text
+    assert "Not changed yet." in (await desk.get(PAGE)).text
     saved = await desk.send_form(PAGE, **FORM)
     assert saved.headers["location"] == f"{PAGE}?notice=saved"
     rules = await reply_rules.current()
@@ -33,7 +33,7 @@ async def test_an_admin_sets_them_and_the_page_has_them_again(site: Site) -> Non
 async def test_a_lead_reads_them_and_an_agent_does_not(site: Site) -> None:
     lead = await site.signed_in("lead")
     page = (await lead.get(PAGE)).text
-    assert "An admin may change them." in page
+    assert "Only admins can change them." in page
     assert (await lead.send_form(PAGE, **FORM)).status_code == 403
     assert (await (await site.signed_in("agent")).get(PAGE)).status_code == 403
 

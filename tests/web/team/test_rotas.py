@@ -37,7 +37,7 @@ async def desk(site: Site, alice: Member) -> Visitor:
 async def test_without_a_rota_the_page_says_what_it_is_for(desk: Visitor):
     page = (await desk.get(PAGE)).text
     assert "Nobody is on duty. Whoever is on duty is alerted to critical cases at once." in page
-    assert "Nobody takes turns." in page
+    assert "Nobody is in the rotation." in page
     assert "Nobody is on duty:" not in page, "four weeks of nobody are not told one by one"
 
 
@@ -132,7 +132,7 @@ async def test_a_single_duty_stands_beside_the_rota_or_instead_of_it(
     await desk.send_form(PAGE, **stretch, instead="on")
     page = (await desk.get(PAGE)).text
     assert '<strong dir="auto">Bob, until Tue 5 May, 09:00</strong>' in page
-    assert "instead of the rota" in page
+    assert "instead of the rotation" in page
 
 
 async def test_a_single_duty_that_ends_before_it_begins_keeps_what_was_typed(desk: Visitor, bob: Member):

@@ -33,8 +33,8 @@ async def version(number: int) -> str:
 
 async def test_while_nothing_waits_the_page_says_what_would_stand_there(desk: Visitor) -> None:
     page = (await desk.get("/approvals")).text
-    assert "No draft waits for you." in page
-    assert "from the second one on" in page
+    assert "No draft is waiting for you." in page
+    assert "second and later replies" in page
 
 
 async def test_the_draft_stands_beside_its_post_and_the_others_below(desk: Visitor, bob: Member) -> None:
@@ -42,7 +42,7 @@ async def test_the_draft_stands_beside_its_post_and_the_others_below(desk: Visit
     page = (await desk.get("/approvals")).text
     assert "Draft by Bob" in page
     assert CALM in page
-    assert "1 more draft waits" in page
+    assert "1 more draft waiting" in page
     assert f'action="/approvals/{first}/approve"' in page
     assert f'href="/approvals?case={second}"' in page
     assert f'action="/approvals/{second}/approve"' in (await desk.get(f"/approvals?case={second}")).text
@@ -54,7 +54,7 @@ async def test_one_press_approves_and_the_next_draft_follows(desk: Visitor, bob:
     done = await desk.send_form(f"/approvals/{number}/approve", version=await version(number))
     assert done.headers["location"] == "/approvals?notice=approved"
     assert (await case_row(number))["approval"] == "approved"
-    assert "No draft waits for you." in (await desk.get("/approvals")).text
+    assert "No draft is waiting for you." in (await desk.get("/approvals")).text
 
 
 async def test_changed_words_are_looked_over_and_what_was_typed_stays(desk: Visitor, bob: Member) -> None:
@@ -86,8 +86,8 @@ async def test_nobody_reads_their_own(site: Site) -> None:
     number = await waiting(lea)
     own = await site.visit_as(lea)
     page = (await own.get("/approvals")).text
-    assert "No draft waits for you." in page
-    assert "Yours, waiting for somebody" in page
+    assert "No draft is waiting for you." in page
+    assert "Yours, waiting for review" in page
     refused = await own.send_form(f"/approvals/{number}/approve", version=await version(number))
     assert refused.status_code in (403, 409)
     assert (await case_row(number))["approval"] == "pending"

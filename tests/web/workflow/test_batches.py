@@ -42,7 +42,7 @@ async def test_many_are_handed_over_after_a_look_and_taken_back(desk: Visitor, a
     [undo] = re.findall(r'action="(/cases/several/[^"]+/undo)"', page)
     await desk.send_form(undo)
     assert (await case_row(second))["owner"] is None
-    assert "Taken back." in (await desk.get(done.headers["location"])).text
+    assert "Undone." in (await desk.get(done.headers["location"])).text
 
 
 async def test_what_is_missing_is_said_beside_it_and_the_choice_stays(desk: Visitor, alice: Member):
@@ -56,4 +56,4 @@ async def test_what_is_missing_is_said_beside_it_and_the_choice_stays(desk: Visi
     assert (nothing.status_code, "Choose at least one case." in nothing.text) == (422, True)
     nowhere = await desk.send_form("/cases/several", number=str(number))
     assert "Choose what to do." in nowhere.text
-    assert "No case is chosen." in (await desk.get("/cases/several")).text
+    assert "No case is selected." in (await desk.get("/cases/several")).text

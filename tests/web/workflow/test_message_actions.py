@@ -40,7 +40,7 @@ async def test_the_page_says_what_it_is_about_in_the_members_language_and_tells_
     assert answer.status_code == 200
     assert 'lang="fr"' in answer.text
     assert f"#{number}" in answer.text
-    assert "Vous agissez en tant que Bob" in answer.text
+    assert "Vous agissez au nom de Bob" in answer.text
     assert "cake" not in answer.text
     assert "Dana" not in answer.text
     assert answer.headers["referrer-policy"] == "no-referrer"

@@ -76,7 +76,7 @@ async def test_asking_for_a_look_opens_the_post_and_is_told(bob: Member, visitor
     assert f'content="0; url=https://x.com/dana/status/{ONE}"' in answer.text
     assert f'<a href="https://x.com/dana/status/{ONE}"' in answer.text
     assert await entries(number) == ["captured", "look_asked"]
-    assert "Look at the post again before you decide." in (await visitor.get(f"/cases/{number}")).text
+    assert "Recheck the post before you decide." in (await visitor.get(f"/cases/{number}")).text
 
 
 async def test_on_the_day_of_confirming_the_next_step_asks_for_a_look(
@@ -84,7 +84,7 @@ async def test_on_the_day_of_confirming_the_next_step_asks_for_a_look(
 ) -> None:
     number = await make_case(bob, **BEFORE)
     await lead_to(number, "resolved", by=bob)
-    wish = "Look at the post again before you decide."
+    wish = "Recheck the post before you decide."
     assert wish not in (await visitor.get(f"/cases/{number}")).text
     due = (await case_row(number))["due_at"]
     site.clock.at = due
@@ -114,7 +114,7 @@ async def test_an_approved_draft_leads_to_the_post_and_can_be_copied(
     number = await make_case(bob, **BEFORE)
     await lead_to(number, "acknowledge", by=bob)
     await move(number, "submit_draft", by=bob, text='We are "sorry". Write to us.')
-    assert "Copy the answer" not in (await visitor.get(f"/cases/{number}")).text
+    assert "Copy the reply" not in (await visitor.get(f"/cases/{number}")).text
     await move(number, "approve", by=alice)
     page = (await visitor.get(f"/cases/{number}")).text
     assert 'data-copy="We are &#34;sorry&#34;. Write to us."' in page
@@ -138,7 +138,7 @@ async def test_cases_that_stand_alike_lead_each_to_its_own_post_and_look(
 
 async def test_what_was_shown_before_a_look_is_not_shown_after_it(bob: Member, visitor: Visitor) -> None:
     number = await make_case(bob, **BEFORE)
-    assert "Looked again" not in (await visitor.get(f"/cases/{number}")).text
+    assert "Rechecked" not in (await visitor.get(f"/cases/{number}")).text
     await look(bob, number, text="The cake came. Bye.")
     assert (await visitor.get(f"/cases/{number}")).text.count("<b>Looked again</b>") == 1
     await look(bob, number, gone=True, text="", rating=None)

@@ -61,11 +61,11 @@ async def test_on_the_day_everything_is_on_one_card(site: Site, desk: Visitor, b
     await move(number, "deliver_remedy", by=bob, remedy="Refunded twelve euros")
     await move(number, "confirm_fix", by=bob)
     page = await on_the_day(site, desk, number, bob)
-    for words in ("Refunded twelve euros", "A new oven", "kept late", "Nobody has looked at it again yet."):
+    for words in ("Refunded twelve euros", "A new oven", "kept late", "Not rechecked yet."):
         assert words in page
     assert page.count('id="check-in-words-') == 2
     assert 'lang="fr">Bonjour Dana' in page
-    assert "No gift and no discount" in page
+    assert "No gift or discount" in page
 
 
 async def test_who_has_complained_again_is_not_asked(site: Site, desk: Visitor, bob: Member):

@@ -32,7 +32,7 @@ def chosen(page: str) -> list[str]:
 
 async def test_while_nothing_is_new_the_page_says_so(desk: Visitor) -> None:
     page = (await desk.get("/triage")).text
-    assert "Every case is decided." in page
+    assert "All cases are triaged." in page
     assert 'href="/triage"' not in (await desk.get("/")).text.split("<main")[1]
 
 
@@ -53,7 +53,7 @@ async def test_the_first_that_is_due_is_shown_and_today_leads_there(desk: Visito
     assert "1 of 2" in page
     assert f'action="/triage/{first}"' in page
     assert f'href="/triage?case={second}" data-keys="]"' in page
-    assert "Say what it is, and a stance is recommended." in page
+    assert "Say what it is to see a recommendation." in page
     assert 'href="/triage"' in (await desk.get("/")).text.split("<main")[1]
     assert f'action="/triage/{second}"' in (await desk.get(f"/triage?case={second}")).text
 
@@ -63,7 +63,7 @@ async def test_what_is_known_is_answered_with_a_stance_and_its_reason(desk: Visi
     said = {"nature": "complaint", "severity": "s3", "fault": "ours"}
     whole = (await desk.send_form(f"/triage/{number}/look", **said)).text
     assert "Recommended: Put it right" in whole
-    assert "Practices 29, 31" in whole
+    assert "Sources: practices 29, 31" in whole
     assert chosen(whole) == ["fix"]
     assert 'value="s3" checked' in whole
     assert (await case_row(number))["severity"] is None
@@ -120,7 +120,7 @@ async def test_what_somebody_else_decided_meanwhile_is_told(site: Site, desk: Vi
     await move(number, "answer", by=bob, severity="s3", stance="fix")
     late = await desk.send_form(f"/triage/{number}", severity="s3", stance="answer", version=seen)
     assert late.status_code == 409
-    assert "Go on: 1 new case waits" in late.text
+    assert "Continue: 1 new case" in late.text
     assert f'action="/triage/{waits}"' in (await desk.get(f"/triage?case={number}")).text
 
 
@@ -133,7 +133,7 @@ async def test_strangers_words_stay_text(desk: Visitor, bob: Member) -> None:
 
 
 async def test_themes_that_may_fit_are_ticked_with_the_decision(desk: Visitor, bob: Member) -> None:
-    assert "It may be about" not in (await desk.get(f"/triage?case={await make_case(bob)}")).text
+    assert "Suggested themes" not in (await desk.get(f"/triage?case={await make_case(bob)}")).text
     late = await themes.make(Act(bob, MONDAY), "Late")
     for text in ("Livraison en retard, encore", "Le retard de la livraison"):
         await case_themes.choose(Act(bob, MONDAY), await make_case(bob, text=text), add_to=[late])

@@ -31,7 +31,7 @@ TONES = {
     "late": N_("Late"),
     "today": N_("Today"),
     "ours": N_("Our move"),
-    "theirs": N_("Their move"),
+    "theirs": N_("Waiting on customer"),
     "watched": N_("Watched"),
     "snoozed": N_("Snoozed"),
     "won": N_("Won back"),
@@ -124,7 +124,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
     return Card(
         number=row.number,
         href=f"/cases/{row.number}",
-        title=row.title or _("Without words"),
+        title=row.title or _("No text"),
         lang=row.lang,
         platform=platforms.label(row.platform),
         author=author_name(row.author_name, row.author_handle),
@@ -178,7 +178,7 @@ def tone_of(row: CaseRow, *, now: datetime) -> Tone:
 def due_words(row: CaseRow, *, now: datetime) -> str:
     """How far away the date is: "2 h late", "in 3 days", "asleep until"."""
     if row.snoozed_until and row.snoozed_until > now:
-        return _("asleep until")
+        return _("snoozed until")
     if row.due_at is None:
         return ""
     if row.due_at < now:

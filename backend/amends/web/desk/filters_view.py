@@ -160,7 +160,7 @@ def total(count: int) -> str:
 
 
 def _selects(values: Mapping[str, str], people: Mapping[str, str]) -> list[Select]:
-    anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody yet"))]
+    anybody: Options = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Unassigned"))]
     severities = [(one.value, severity_label(one)) for one in Severity]
     return [
         Select("stage", _("Stage"), values["stage"] or "open", tuple(_stages())),
@@ -214,7 +214,7 @@ def _heads(filters: CaseFilters, values: Mapping[str, str]) -> Iterable[Head]:
 def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
     labels = {
         "stage": _("Open and closed") if filters.stage == "all" else _word(filters.stage),
-        "owner": {"me": _("Mine"), "nobody": _("Nobody yet")}.get(
+        "owner": {"me": _("Mine"), "nobody": _("Unassigned")}.get(
             values["owner"], names.get(values["owner"], values["owner"])
         ),
         "severity": severity_label(values["severity"]),

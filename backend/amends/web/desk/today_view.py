@@ -31,7 +31,7 @@ LANES = {
     "due_today": LaneWords(N_("Due today"), N_("Nothing else is due today."), ""),
     "our_move": LaneWords(N_("Our move"), "", ""),
     "their_move": LaneWords(
-        N_("Their move"), N_("Cases in which we wait for an answer appear here."), "stage=waiting"
+        N_("Waiting on customer"), N_("Cases in which we wait for an answer appear here."), "stage=waiting"
     ),
     "second_chances": LaneWords(
         N_("Second chances this week"),

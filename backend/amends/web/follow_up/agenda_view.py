@@ -94,7 +94,7 @@ class Late(msgspec.Struct, frozen=True, kw_only=True):
 
 def head(asked: Asked, *, today: date) -> Head:
     """The period, and the ways to other ones."""
-    labels: dict[Whose, str] = {"everybody": _("All"), "mine": _("Mine"), "team": _("Nobody yet")}
+    labels: dict[Whose, str] = {"everybody": _("All"), "mine": _("Mine"), "team": _("Unassigned")}
     views: dict[View, str] = {"week": _("Week"), "month": _("Month")}
     return Head(
         period=_period(asked),
@@ -206,7 +206,7 @@ def _entry(one: AgendaEntry, reader: UUID, now: datetime) -> EntryShown:
         said=one.words,
         repeats=label(one.repeats) if one.repeats else "",
         number=one.number,
-        title=one.title or _("Without words"),
+        title=one.title or _("No text"),
         lang=one.lang,
         owner=one.owner.name if one.owner else "",
         mine=one.owner is not None and one.owner.id == reader,

@@ -53,7 +53,7 @@ def brought(file: CalendarFile, added: int) -> Brought:
 
 def _shown(entry: LeftOut) -> LeftOutShown:
     return LeftOutShown(
-        title=" ".join(entry.words.split())[:WORDS] or _("Without words"),
+        title=" ".join(entry.words.split())[:WORDS] or _("No text"),
         begins=_day(entry.begins),
         reason=_(REASONS[entry.reason]),
     )

@@ -130,7 +130,7 @@ def done(found: Done, *, now: datetime) -> DonePage:
 
 def _plain(line: Line) -> LineShown:
     href = f"/cases/{line.number}"
-    return LineShown(number=line.number, href=href, title=line.title or _("Without words"), lang=line.lang)
+    return LineShown(number=line.number, href=href, title=line.title or _("No text"), lang=line.lang)
 
 
 def _shown(line: Line, words: Mapping[Effect, tuple[str, str]]) -> LineShown:

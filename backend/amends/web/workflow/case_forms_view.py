@@ -52,7 +52,7 @@ def tools(
     return Tools(
         owners=members_to_choose(members),
         owner_id=given.get("owner", str(owner.id) if owner else ""),
-        owner_problem=_compared(typed, "owner", owner.name if owner else _("Nobody yet")),
+        owner_problem=_compared(typed, "owner", owner.name if owner else _("Unassigned")),
         note=given.get("note", ""),
         mine=owner is not None and owner.id == reader.id,
         watched=detail.watched is not None,

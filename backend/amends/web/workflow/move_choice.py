@@ -40,7 +40,7 @@ async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response
         "moves/index.html",
         number=number,
         href=f"/cases/{number}",
-        title=detail.row.title or _("Without words"),
+        title=detail.row.title or _("No text"),
         lang=detail.row.lang,
         stage=label(detail.row.stage),
         refused=label(Stage(asked)) if is_refused else "",

@@ -84,7 +84,7 @@ FAULTS = {
 CHANNELS = {
     Channel.PUBLIC_REPLY: N_("Public reply"),
     Channel.DIRECT_MESSAGE: N_("Direct message"),
-    Channel.EMAIL: N_("E-mail"),
+    Channel.EMAIL: N_("Email"),
     Channel.PHONE: N_("Phone"),
     Channel.IN_PERSON: N_("In person"),
 }
