@@ -144,7 +144,7 @@ def look_again(desk: Desk, browser: Installed, html: bytes) -> None:
     wait_until(opened.value, lambda: reloaded(opened.value, "button: Recheck: #1"))
     opened.value.locator("amends-button").first.scroll_into_view_if_needed()
     press(opened.value, "Recheck: #1")
-    wait_until(opened.value, lambda: any("looked at again" in name for name in inside(opened.value)))
+    wait_until(opened.value, lambda: any("rechecked" in name for name in inside(opened.value)))
     opened.value.close()
     desk.page.context.unroute("https://x.com/**")
 

@@ -220,7 +220,7 @@ def test_a_server_that_is_down_loses_nothing(paired: Installed, receiver: Receiv
     receiver.stop()
     page = open_timeline(paired)
     press_button(page)
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     [entry] = paired.stored("outbox:")
     assert entry["tries"] == 1
     receiver.start()
@@ -235,7 +235,7 @@ def test_a_server_that_is_down_loses_nothing(paired: Installed, receiver: Receiv
 def test_what_waits_survives_the_end_of_the_worker(paired: Installed, receiver: Receiver) -> None:
     receiver.stop()
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     [entry] = paired.stored("outbox:")
     paired.stop_worker()
     receiver.start()
@@ -248,7 +248,7 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(paired: Installed, r
     receiver.refuse = (429, "Too many captures. Wait a little.")
     receiver.headers = {"Retry-After": "3600"}
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     [entry] = paired.stored("outbox:")
     assert entry["problem"] == "Too many captures. Wait a little."
     [rest] = paired.stored("rest:")
@@ -262,7 +262,7 @@ def test_a_revoked_token_keeps_everything_and_asks_to_pair_again(
     receiver.token = "another"
     page = open_timeline(paired)
     press_button(page)
-    wait_until_shown(page, "StaticText: Kept here. Please pair this browser again.")
+    wait_until_shown(page, "StaticText: Saved here. Please pair this browser again.")
     press_button(page, 1)
     popup = paired.press_toolbar(page)
     assert "This browser is no longer paired." in popup.locator("#again").inner_text()
@@ -281,7 +281,7 @@ def test_a_refused_capture_stays_with_the_sentence_of_the_server(
     receiver.refuse = (422, "The text is longer than 100,000 characters.")
     page = open_timeline(paired)
     press_button(page)
-    wait_until_shown(page, "StaticText: Refused by the server, kept here")
+    wait_until_shown(page, "StaticText: Refused by the server, saved here")
     popup = paired.press_toolbar(page)
     expect(popup.locator("#queue .failed")).to_contain_text("The text is longer than 100,000 characters.")
     with paired.context.expect_page() as opened:
@@ -295,7 +295,7 @@ def test_a_refused_capture_stays_with_the_sentence_of_the_server(
 def test_a_refused_capture_can_be_saved_and_deleted(paired: Installed, receiver: Receiver) -> None:
     receiver.refuse = (422, "No.")
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Refused by the server, kept here")
+    wait_until_shown(page, "StaticText: Refused by the server, saved here")
     options = paired.own_page("outbox/outbox.html")
     options.evaluate("""() => { const make = URL.createObjectURL;
       URL.createObjectURL = blob => { window.saved = blob.text(); return make.call(URL, blob); }; }""")
@@ -315,7 +315,7 @@ def test_an_answer_that_is_not_from_amends_acknowledges_nothing(
 ) -> None:
     receiver.refuse = (200, "Welcome to the hotel")
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here: stopped on the way")
+    wait_until_shown(page, "StaticText: Saved here: blocked on the way")
     [entry] = paired.stored("outbox:")
     assert "Something other than Amends answers" in entry["problem"]
 
@@ -330,7 +330,7 @@ def test_a_full_queue_refuses_visibly_and_pushes_nothing_out(paired: Installed, 
     }"""
     paired.call(fill)
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Queue full, not kept")
+    wait_until_shown(page, "StaticText: Queue full, not saved")
     assert len(paired.stored("outbox:")) == 500
     assert receiver.captures == {}
 
@@ -340,7 +340,7 @@ def test_a_capture_goes_only_to_the_server_it_was_made_for(paired: Installed, re
     other.start()
     receiver.stop()
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     paired.pair(other)
     send_now(paired)
     outbox = paired.own_page("outbox/outbox.html")
@@ -475,7 +475,7 @@ def test_unpairing_asks_when_something_waits_and_revokes_the_token(
 ) -> None:
     receiver.refuse = (503, "Busy.")
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     options = paired.own_page("options/options.html")
     options.locator(".unpair").click()
     expect(options.locator(".no")).to_be_focused()
@@ -489,7 +489,7 @@ def test_unpairing_asks_when_something_waits_and_revokes_the_token(
 def test_our_pages_are_accessible(scheme: str, paired: Installed, receiver: Receiver, axe: Axe) -> None:
     receiver.refuse = (422, "Refused for this test.")
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Refused by the server, kept here")
+    wait_until_shown(page, "StaticText: Refused by the server, saved here")
     look: Callable[[Page], Any] = lambda shown: shown.emulate_media(color_scheme=scheme)  # noqa: E731
     popup = paired.press_toolbar(page)
     look(popup)

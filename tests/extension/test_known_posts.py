@@ -160,7 +160,7 @@ def test_another_member_of_another_server_sees_no_old_marks(paired: Installed, r
     )
     page = open_timeline(paired)
     press_button(page, 1)
-    wait_until_shown(page, "StaticText: Kept here. Please pair this browser again.")
+    wait_until_shown(page, "StaticText: Saved here. Please pair this browser again.")
     assert marks(page) == []
 
 
@@ -196,7 +196,7 @@ def test_a_second_look_is_sent_from_the_mark_and_says_what_changed(
     page = open_timeline(paired)
     wait_until_shown(page, "button: Recheck: #42")
     press(page, "Recheck: #42")
-    wait_until_shown(page, "link: Case #42, looked at again: the text was changed, other replies")
+    wait_until_shown(page, "link: Case #42, rechecked: the text was changed, other replies")
     [capture] = receiver.captures.values()
     assert capture["revisit"] == {"caseNumber": 42, "gone": False}
     assert capture["text"].startswith("My parcel is late again")
@@ -209,7 +209,7 @@ def test_a_second_look_is_sent_from_the_popup(paired: Installed, receiver: Recei
     popup = paired.press_toolbar(page)
     assert "Recheck requested" in popup.locator("#known").inner_text()
     popup.keyboard.press("Enter")
-    expect(popup.locator("#result a")).to_have_text("Case #42, looked at again: unchanged")
+    expect(popup.locator("#result a")).to_have_text("Case #42, rechecked: unchanged")
     [capture] = receiver.captures.values()
     assert capture["revisit"] == {"caseNumber": 42, "gone": False}
 
@@ -227,7 +227,7 @@ def test_a_post_that_is_not_on_its_own_page_can_be_said_to_be_gone(
     assert popup.locator("#known").is_hidden()
     assert Axe().run(popup).response["violations"] == []
     popup.locator("#gone-now").click()
-    expect(popup.locator("#result a")).to_have_text("Case #42, looked at again: the post is gone")
+    expect(popup.locator("#result a")).to_have_text("Case #42, rechecked: the post is gone")
     [capture] = receiver.captures.values()
     assert capture["revisit"] == {"caseNumber": 42, "gone": True}
     assert (capture["platform"], capture["url"]) == ("x", FIRST_POST)

@@ -41,7 +41,7 @@ def test_a_capture_that_waited_is_told_by_its_case_and_a_click_opens_it(
     clear(paired)
     receiver.refuse = (503, "Busy.")
     press_button(page := open_timeline(paired))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     receiver.refuse = None
     paired.send_now()
     case = f"{receiver.url}/cases/142"

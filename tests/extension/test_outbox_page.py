@@ -35,7 +35,7 @@ def test_a_refused_capture_says_who_wrote_what_for_whom_and_why(refused: Page, r
     row = refused.locator("#entries > li")
     for words in ("Nell Nobody", "My parcel is late", "Refused. Something is wrong in it."):
         expect(row).to_contain_text(words)
-    expect(row).to_contain_text(f"Goes to {receiver.url.removeprefix('http://')}, as Noor Ametz")
+    expect(row).to_contain_text(f"Recipient: {receiver.url.removeprefix('http://')}, as Noor Ametz")
     expect(refused.locator("#count")).to_have_text("1 not sent, 1 refused")
 
 

@@ -168,7 +168,7 @@ def test_the_quality_of_pictures_is_chosen_in_the_options(paired: Installed) -> 
     options = paired.own_page("options/options.html")
     expect(options.get_by_label("Quality of the pictures")).to_have_value("standard")
     options.get_by_label("Quality of the pictures").select_option("small")
-    expect(options.locator("#picture-told")).to_have_text("Saved: the next picture is taken so.")
+    expect(options.locator("#picture-told")).to_have_text("Saved: used from the next picture on.")
     draw = """async () => {
       const { encoded, QUALITIES } = await import('/lib/pictures.js');
       const canvas = new OffscreenCanvas(2400, 2400);

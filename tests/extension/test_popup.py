@@ -52,7 +52,7 @@ def kept_picture(browser: Installed, popup: Page, receiver: Receiver) -> dict[st
     """The picture as it waits here to be sent, for the server is away."""
     receiver.stop()
     popup.locator("#send").click()
-    expect(popup.locator("#result")).to_contain_text("Kept here")
+    expect(popup.locator("#result")).to_contain_text("Saved here")
     browser.until(
         "async () => (await (await import('/lib/outbox.js')).entries())[0].screenshot === 'taking'", False
     )

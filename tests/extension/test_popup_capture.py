@@ -14,7 +14,7 @@ def test_a_translation_is_shown_and_sent_as_one(paired: Installed, receiver: Rec
     html = page(post(FONT.format("Three weeks."), lang="ja"), root=' class="translated-ltr"')
     popup = paired.press_toolbar(paired.open("https://x.com/kenji", html))
     expect(popup.locator("#translated")).to_have_text(
-        "Translated from Japanese to English, by the site or the browser: not the author’s words."
+        "Translated from Japanese to English by the site or the browser: not the original words."
     )
     popup.click("#send")
     expect(popup.locator("#result a")).to_be_visible()

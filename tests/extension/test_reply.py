@@ -62,9 +62,9 @@ def test_the_bar_says_how_the_case_stands(listed_case: Installed) -> None:
 @pytest.mark.parametrize(
     ("next_step", "reader", "words"),
     [
-        ("await_reader", "Lea", "Lea reads the draft until Feb 14, 2025"),
-        ("await_reader", None, "a lead reads the draft until Feb 14, 2025"),
-        ("read_draft", "Lea", "read the draft until Feb 14, 2025"),
+        ("await_reader", "Lea", "Lea reviews the draft; due Feb 14, 2025"),
+        ("await_reader", None, "a lead reviews the draft; due Feb 14, 2025"),
+        ("read_draft", "Lea", "review the draft; due Feb 14, 2025"),
     ],
 )
 def test_the_bar_says_who_reads_the_draft_and_until_when(
@@ -144,7 +144,7 @@ def test_one_of_several_replies_is_chosen_and_none_is_said(
     expect(page.locator(BOX)).to_have_value("Two")
     receiver.prepared = []
     press(page, "Insert the prepared reply")
-    wait_until_shown(page, "StaticText: No prepared reply lies on this case now.")
+    wait_until_shown(page, "StaticText: No prepared reply on this case at the moment.")
 
 
 def test_a_posted_reply_is_marked_with_its_address(listed_case: Installed, receiver: Receiver) -> None:

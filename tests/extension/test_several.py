@@ -82,7 +82,7 @@ def test_a_token_refused_by_one_stops_only_that_one(
     receiver.token = "another"
     page = open_timeline(both)
     press_button(page)
-    wait_until_shown(page, "StaticText: Kept here. Please pair this browser again.")
+    wait_until_shown(page, "StaticText: Saved here. Please pair this browser again.")
     select_in_first_post(page)
     popup = both.press_toolbar(page)
     popup.locator("#to select").select_option(key_of(other))
@@ -98,7 +98,7 @@ def test_a_server_that_is_away_holds_up_nothing_of_the_other(
 ) -> None:
     receiver.stop()
     press_button(page := open_timeline(both))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     both.call("key => chrome.storage.local.set({ lastUsed: { 'x.com': key } })", key_of(other))
     press_button(page, 1)
     other.wait_for(lambda: other.captures)
@@ -115,7 +115,7 @@ def test_each_is_unpaired_by_itself_and_only_what_waits_for_it_is_asked_about(
 ) -> None:
     receiver.refuse = (503, "Busy.")
     press_button(page := open_timeline(both))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     options = both.own_page("options/options.html")
     options.get_by_role("button", name=f"Unpair: Noor Ametz, {other.url}").click()
     expect(options.locator("#pairings > li")).to_have_count(1)
@@ -132,7 +132,7 @@ def test_what_waits_for_one_that_is_gone_can_be_sent_to_another(
 ) -> None:
     receiver.refuse = (503, "Busy.")
     press_button(page := open_timeline(both))
-    wait_until_shown(page, "StaticText: Kept here. Will be sent when Amends answers.")
+    wait_until_shown(page, "StaticText: Saved here. Will be sent when Amends answers.")
     both.pair(other)
     outbox = both.own_page("outbox/outbox.html")
     outbox.get_by_role("button", name="Edit").click()

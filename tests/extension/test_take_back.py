@@ -19,7 +19,7 @@ def test_from_the_button_the_case_is_gone_and_says_so(paired: Installed, receive
     press_button(page)
     wait_until_shown(page, "link: #142")
     press(page, "Undo the capture of case #142")
-    wait_until_shown(page, "StaticText: Undone: the case is gone.")
+    wait_until_shown(page, "StaticText: Undone: the case is deleted.")
     assert receiver.captures == {}
     assert not any("#142" in seen for seen in inside(page))
 
@@ -47,5 +47,5 @@ def test_from_the_popup(paired: Installed, receiver: Receiver, refused: bool) ->
         popup.get_by_text("Others have written on it.").wait_for()
         assert popup.get_by_role("link", name="Case #142 created").is_visible()
     else:
-        popup.get_by_text("Undone: the case is gone.").wait_for()
+        popup.get_by_text("Undone: the case is deleted.").wait_for()
         assert receiver.captures == {}

@@ -24,7 +24,7 @@ def _usual_promise(_spoken: str) -> tuple[Field, ...]:
 
 
 def _promise(typed: Typed) -> tuple[Field, ...]:
-    hint = _("On your clock. Nobody is told but us.")
+    hint = _("In your time zone. Only our team sees this.")
     return (
         form_field("words", "line", _("What did we promise?"), typed.of("promise")),
         form_field("due_at", "moment", _("By when?"), typed.of("promise"), hint=hint),
@@ -46,10 +46,12 @@ def _usual_reminder(me: str, people: Options, _spoken: str) -> tuple[Field, ...]
 
 def _reminder(typed: Typed, me: str, people: Options) -> tuple[Field, ...]:
     rhythms = [(one.value, label(one)) for one in Repeats]
-    whom = form_field("owner", "select", _("Whom"), typed.of("reminder"), options=list(people))
-    again = form_field("repeats", "select", _("Again"), typed.of("reminder"), required=False, options=rhythms)
+    whom = form_field("owner", "select", _("For"), typed.of("reminder"), options=list(people))
+    again = form_field(
+        "repeats", "select", _("Repeat"), typed.of("reminder"), required=False, options=rhythms
+    )
     return (
-        form_field("words", "line", _("Of what"), typed.of("reminder")),
+        form_field("words", "line", _("About"), typed.of("reminder")),
         form_field("due_at", "moment", _("When"), typed.of("reminder")),
         msgspec.structs.replace(whom, value=whom.value or me, blank=""),
         msgspec.structs.replace(again, blank=_("once")),

@@ -126,7 +126,7 @@ class TargetForm(msgspec.Struct, kw_only=True):
         for name, addresses in (("mail_to", parts_of_list(self.mail_to)), ("mail_from", [self.mail_from])):
             bad = next((address for address in addresses if mailbox(address) is None), None)
             if name not in wrong and bad is not None:
-                wrong[name] = _("“%(address)s” is not an e-mail address.") % {"address": bad}
+                wrong[name] = _("“%(address)s” is not an email address.") % {"address": bad}
         if "mail_server" not in wrong and not SERVER_NAME.fullmatch(self.mail_server):
             wrong["mail_server"] = _("Enter only the name of the server, such as smtp.example.org.")
         return wrong
