@@ -118,7 +118,7 @@ async def test_a_case_that_gets_less_bad_keeps_its_dates_unless_it_is_ticked(des
     await desk.send_form(f"/cases/{number}/severity", severity="s1")
     await desk.send_form(f"/cases/{number}/severity", severity="s3", later="on")
     assert (await owed(number))["acknowledge"]["due_at"] > soon
-    assert "and with it the dates: Answer in public" in (await desk.get(f"/cases/{number}")).text
+    assert "; new due dates: " in (await desk.get(f"/cases/{number}")).text
 
 
 async def test_facts_are_corrected_on_the_case(desk: Visitor, alice: Member):

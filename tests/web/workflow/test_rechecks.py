@@ -140,8 +140,8 @@ async def test_what_was_shown_before_a_look_is_not_shown_after_it(bob: Member, v
     number = await make_case(bob, **BEFORE)
     assert "Rechecked" not in (await visitor.get(f"/cases/{number}")).text
     await look(bob, number, text="The cake came. Bye.")
-    assert (await visitor.get(f"/cases/{number}")).text.count("<b>Looked again</b>") == 1
+    assert (await visitor.get(f"/cases/{number}")).text.count("<b>Rechecked</b>") == 1
     await look(bob, number, gone=True, text="", rating=None)
     page = (await visitor.get(f"/cases/{number}")).text
-    assert page.count("<b>Looked again</b>") == 2
+    assert page.count("<b>Rechecked</b>") == 2
     assert "no longer there" in page

@@ -92,7 +92,7 @@ async def test_another_complaint_of_the_person_shows_on_both_cases(site: Site, d
     older = await make_case(bob)
     await lead_to(older, "second_chance", by=bob)
     newer = await make_case(bob)
-    said = f'<a href="/cases/{older}">The second chance of #{older} waits for this case</a>'
+    said = f'<a href="/cases/{older}">The second chance of #{older} is waiting for this case</a>'
     assert said in (await desk.get(f"/cases/{newer}")).text
     assert "newer case first" in await on_the_day(site, desk, older, bob)
     await move(newer, "not_ours", by=bob, now=site.clock.at, reason="Another bakery")
