@@ -41,7 +41,7 @@ def beginning(story: str, at: datetime) -> pytest.MarkDecorator:
 
 
 def dates_of(page: Page) -> list[str]:
-    return page.locator("[data-lane=overdue] .card-due time").evaluate_all("all => all.map(t => t.dateTime)")
+    return page.locator("[data-lane=overdue] .card-when time").evaluate_all("all => all.map(t => t.dateTime)")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -141,7 +141,7 @@ def test_what_falls_due_in_quiet_hours_comes_in_the_morning_if_it_is_still_true(
     expect(page.locator("#owed")).not_to_contain_text("We call you tonight")
 
     office.it_is(march(8, 8, 31))
-    morning = words(mailbox.wait_for("#2 · keep the promise · 2 days late", to="bob"))
+    morning = words(mailbox.wait_for("#2 · keep the promise · 3 days late", to="bob"))
     assert "#1" not in morning, "it was kept meanwhile"
     office.it_is(march(8, 9, 1))
     assert mailbox.wait_for("Votre journée", to="anne"), "on Mondays leads hear of the week"
@@ -240,7 +240,7 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
 
     mailbox.is_open = True
     given_up.get_by_role("button", name="Try again").click()
-    late = mailbox.wait_for("#2 · contact in private · 3 days late", to="bob")
+    late = mailbox.wait_for("#2 · contact in private · 4 days late", to="bob")
     assert "#1" not in words(late), "that is done"
     look_until(bob, "/", lambda page: page.get_by_text(SILENT).count() == 0)
     assert "None: every reminder was delivered." in bob.go("/settings/delivery").content()
