@@ -52,15 +52,15 @@ def test_a_case_is_joined_to_another_and_parts_from_it_again(desk_page: Page, fu
     desk_page.goto(f"/cases/{number}?do=join")
     desk_page.get_by_label("Number of the case that stays").fill(str(kept))
     desk_page.locator("#next-step button.primary").click()
-    expect(desk_page.get_by_role("link", name=f"Goes on as #{kept}")).to_be_visible()
+    expect(desk_page.get_by_role("link", name=f"Merged into #{kept}")).to_be_visible()
     desk_page.goto(f"/cases/{kept}")
     expect(desk_page.get_by_text("Another post of this case")).to_be_visible()
     desk_page.go_back()
     desk_page.get_by_role("button", name="Undo").click()
-    expect(desk_page.get_by_role("link", name=f"Goes on as #{kept}")).to_have_count(0)
+    expect(desk_page.get_by_role("link", name=f"Merged into #{kept}")).to_have_count(0)
     desk_page.goto(f"/cases/{kept}")
     expect(desk_page.get_by_text("Another post of this case")).to_have_count(0)
-    expect(desk_page.locator(".entries")).to_contain_text(f"joined case #{number} to this one")
+    expect(desk_page.locator(".entries")).to_contain_text(f"merged case #{number} into this one")
 
 
 def test_on_the_day_of_the_second_chance_one_card_says_it_all(desk_page: Page) -> None:
