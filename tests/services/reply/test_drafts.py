@@ -141,7 +141,7 @@ async def test_the_rules_ask_for_a_lead_after_the_first_answer_of_a_severe_case(
     await move(number, "post_acknowledgement", by=bob, reply_url=REPLY)
     with pytest.raises(MoveRefused, match="Submit it"):
         await move(number, "keep_draft", by=bob, text=CALM)
-    with pytest.raises(MoveRefused, match="read"):
+    with pytest.raises(MoveRefused, match="must approve"):
         await move(number, "ask_in_public", by=bob, reply_url=REPLY)
     with pytest.raises(DraftIncomplete):
         await move(number, "submit_draft", by=bob, text=CALM, reader=eve.id)
@@ -180,7 +180,7 @@ async def test_after_the_budget_only_the_last_word_goes_out_without_a_reason(bob
     assert (await case_row(number))["public_replies"] == 2
     with pytest.raises(DraftQuestioned) as told:
         await move(number, "keep_draft", by=bob, text=CALM, occasion="following")
-    assert "used up" in told.value.fields["reason"]
+    assert "No public reply is left" in told.value.fields["reason"]
     await move(number, "keep_draft", by=bob, text=CALM)
     assert (await case_row(number))["draft_occasion"] == "closing"
     await tables.Case.update({tables.Case.public_replies: 3, tables.Case.approval: None}).where(
@@ -218,14 +218,14 @@ async def test_a_thread_is_ended_once_a_plan_and_a_place_were_given(bob: Member)
     await move(number, "post_acknowledgement", by=bob, reply_url=REPLY, text=plan)
     case = await case_row(number)
     assert (case["plan_given"], case["place_given"]) == (True, False)
-    with pytest.raises(MoveRefused, match="where it goes on"):
+    with pytest.raises(MoveRefused, match="where the conversation continues"):
         await move(number, "end_public_thread", by=bob)
     await case_commands.record_touchpoint(
         Act(bob, MONDAY), number, channel=Channel.PUBLIC_REPLY, direction="out", text=CALM
     )
     await move(number, "end_public_thread", by=bob)
     assert (await case_row(number))["thread_ended_at"] == MONDAY
-    with pytest.raises(MoveRefused, match="ended"):
+    with pytest.raises(MoveRefused, match="was closed"):
         await move(number, "keep_draft", by=bob, text=CALM)
     await move(number, "resume_public_thread", by=bob, reason="They asked something new.")
     assert (await case_row(number))["thread_ended_at"] is None

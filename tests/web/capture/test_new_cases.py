@@ -72,7 +72,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     answer = await desk.send_form("/cases/new", **form)
     assert answer.status_code == 422
     assert re.search(r'id="new-url-error">Paste the full address', answer.text)
-    assert re.search(r'id="new-posted_at-error">This moment is still to come', answer.text)
+    assert re.search(r'id="new-posted_at-error">This time is in the future', answer.text)
     for kept in ("javascript:alert(1)", "2030-01-01T10:00", "&lt;b&gt;Still&lt;/b&gt; no cake.", "@dana"):
         assert kept in answer.text
     assert form["form_id"] in answer.text

@@ -58,7 +58,7 @@ async def test_a_preset_fills_the_form_and_changes_nothing(desk: Visitor):
 async def test_the_preview_lists_what_would_move_and_asks(desk: Visitor, root: Member):
     number = await make_case(root)
     answer = await desk.send_form(f"{PAGE}/preview", **fields(SOLO))
-    assert "1 date that is open now would be another one" in answer.text
+    assert "1 open due date would move" in answer.text
     assert f'href="/cases/{number}"' in answer.text
     assert "12:00" in answer.text
     assert "14:00" in answer.text

@@ -69,7 +69,7 @@ async def test_the_history_says_that_they_wrote_to_us_and_not_that_they_heard_us
     given = {"name": name, "contact": "dana@example.org", "wish": "A new cake", "consent": "on"}
     await customer.post(path, data=given)
     page = (await (await site.visit_as(bob)).get(f"/cases/{number}")).text
-    assert f"<b>{who}</b> wrote to us privately" in page
+    assert f"{who}</b> · Private link" in page
     assert "received a private message" not in page
 
 

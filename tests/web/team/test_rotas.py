@@ -162,7 +162,7 @@ async def test_an_agent_changes_their_own_duties_and_only_sees_the_turns(
     await desk.send_form(f"{PAGE}/weekly", **EVENINGS, member=str(alice.id))
     agent = await site.visit_as(bob)
     page = (await agent.get(PAGE)).text
-    assert "Handed over on Monday, 09:00 (Europe/Paris)" in page
+    assert "Changes on Monday, 09:00 (Europe/Paris)" in page
     assert "/rotation/end" not in page
     assert "/end" not in page, "the weekly duty is another member's"
     assert (await agent.send_form(f"{PAGE}/weekly", **EVENINGS, member=str(alice.id))).status_code == 403
