@@ -40,7 +40,7 @@ OPEN_STAGES = {
     "escalated": ("escalation_review", 3),
     "watched": ("watch_review", 4),
 }
-OUTCOMES = ("won_back", "settled", "settled", "conceded the point", "lost", "let_go", "not_ours")
+OUTCOMES = ("won_back", "settled", "settled", "conceded", "lost", "let_go", "not_ours")
 WORDS = (
     "the cake never arrived and nobody answers my third message since Monday while the money is gone "
     "I was promised a call back twice the app shows delivered but the door camera shows no one at all "

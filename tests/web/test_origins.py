@@ -160,7 +160,7 @@ def test_a_forwarded_address_counts_only_from_our_own_proxy(
 async def test_an_admin_is_told_of_a_proxy_that_is_not_configured(site: Site) -> None:
     admin, agent = await site.signed_in("admin"), await site.signed_in("agent", name="ada")
     passed_on = {"x-forwarded-for": "198.51.100.1", "x-forwarded-proto": "https"}
-    told = "the proxy 127.0.0.1, which AMENDS_TRUSTED_PROXIES does not name"
+    told = "the proxy 127.0.0.1, which is not listed in AMENDS_TRUSTED_PROXIES"
     assert told in (await admin.get("/settings", headers=passed_on)).text
     assert told not in (await admin.get("/settings")).text
     assert told not in (await agent.get("/settings", headers=passed_on)).text

@@ -7,6 +7,7 @@ import sys
 import pytest
 from jinja2 import UndefinedError
 
+from amends import i18n
 from amends.i18n import use_language
 from amends.web import placeholders, templating
 from amends.web.sessions import csrf_token
@@ -79,9 +80,9 @@ def test_a_value_that_nobody_gave_is_an_error():
 
 def test_numbers_are_written_as_the_reader_writes_them():
     with use_language("en"):
-        assert [templating.number(value) for value in (8211, 4.5, 3.0)] == ["8,211", "4.5", "3"]
+        assert [i18n.number(value) for value in (8211, 4.5, 3.0)] == ["8,211", "4.5", "3"]
     with use_language("fr"):
-        assert [templating.number(value) for value in (8211, 4.5, 3.0)] == ["8\u202f211", "4,5", "3"]
+        assert [i18n.number(value) for value in (8211, 4.5, 3.0)] == ["8\u202f211", "4,5", "3"]
 
 
 def test_a_query_leaves_out_what_is_empty():

@@ -82,4 +82,4 @@ async def test_its_owner_is_told_at_once(desk: Desk):
     assert await nudges.announce(now=at) == 1
     assert await send_all(desk, at) == [NudgeState.SENT]
     [(_address, message)] = desk.receiver.received
-    assert message.title == f"#{number} · the post is back · look at the post that came back"
+    assert message.title == f"#{number} · the post came back · check the post that came back"

@@ -91,7 +91,7 @@ async def test_a_mention_is_told_though_its_case_is_snoozed_or_closed(desk: Desk
         await case_commands.snooze(Act(bob, NOON), number, until=NOON + 9 * DAY, wake_on_reply=True)
     await case_commands.note(Act(bob, NOON), number, text="@Alice ring her, please")
     [title] = await heard(desk, NOON + 2 * AT_ONCE)
-    assert f"#{number} · Bob named you in a note" in title
+    assert f"#{number} · Bob mentioned you in a note" in title
 
 
 async def test_a_mention_on_a_closed_case_is_ticked_by_the_link_in_its_message(desk: Desk):
@@ -119,5 +119,5 @@ async def test_the_message_says_who_named_them_and_why(desk: Desk):
     for one in ready:
         await nudges.deliver(one["id"], desk.receiver, desk.secrets, now=later, base_url=BASE_URL)
     [(_address, message)] = desk.receiver.received
-    assert f"#{number} · Bob named you in a note" in message.title
+    assert f"#{number} · Bob mentioned you in a note" in message.title
     assert "Bob: @Alice ring her, please" in message.body

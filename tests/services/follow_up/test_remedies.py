@@ -63,7 +63,7 @@ async def approvals_of(member: Member) -> int:
 async def test_above_the_ceiling_the_case_waits_for_a_lead(number: int, alice: Member, bob: Member):
     eve = await make_member("eve")
     assert await offer(number, bob, 5_001) == RemedyState.ASKED
-    with pytest.raises(MoveRefused, match="awaiting approval"):
+    with pytest.raises(MoveRefused, match="waiting for a lead"):
         await move(number, "deliver_remedy", by=bob, remedy="The cake")
     [asked] = await remedies.asked(by=alice)
     assert (asked.number, asked.remedy.cost) == (number, 5_001)
