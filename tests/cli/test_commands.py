@@ -112,7 +112,7 @@ def test_what_is_wrong_is_said_in_one_sentence(folder: Path):
     add_member(folder)
     again = ("member", "add", "ada@example.org", "--name", "Ada", "--role", "admin")
     fails_with_one_sentence(amends(folder, *again), "member already")
-    fails_with_one_sentence(amends(folder, "member", "reset", "nobody@example.org"), "no such member")
+    fails_with_one_sentence(amends(folder, "member", "reset", "nobody@example.org"), "Member not found")
     fails_with_one_sentence(amends(folder, "token", "revoke", "aaaaaaaa"))
     fails_with_one_sentence(amends(folder, *again, "--password-stdin"), "first line")
     fails_with_one_sentence(amends(folder, "serve", AMENDS_PORT="x"), "AMENDS_PORT")
