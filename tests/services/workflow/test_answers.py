@@ -74,7 +74,8 @@ async def test_where_the_rules_ask_for_a_lead_only_those_who_may_read_it_are_off
 
 
 @pytest.mark.parametrize(
-    ("stage", "sentence"), [("new", "not possible at this stage"), ("checked_in", "does not exist")]
+    ("stage", "sentence"),
+    [("new", "not possible at this stage"), ("checked_in", "not possible at this stage")],
 )
 async def test_where_no_reply_can_be_written_it_says_why(bob: Member, stage: str, sentence: str):
     number = await to_answer(bob, stage)

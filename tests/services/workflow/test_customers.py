@@ -88,7 +88,7 @@ async def test_a_link_that_is_over_is_gone_and_says_the_same_whatever_ended_it(b
         await customers.open_link(code, now=now)
     with pytest.raises(LinkGone) as answered:
         await customers.hand_off(code, GIVEN, now=now)
-    assert "no longer" in asked.value.detail
+    assert "has expired" in asked.value.detail
     assert asked.value.detail == answered.value.detail
 
 

@@ -133,12 +133,12 @@ async def test_what_could_not_be_done_leaves_the_link_as_it_was(desk: Desk, alic
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("unknown", "is no longer good"),
+        ("unknown", "or has expired"),
         ("used", "was already used"),
         ("old", "expired after seven days"),
-        ("disabled", "is no longer good"),
-        ("moved", "has gone on"),
-        ("settled", "has gone on"),
+        ("disabled", "or has expired"),
+        ("moved", "has moved on"),
+        ("settled", "has moved on"),
     ],
 )
 async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
@@ -163,7 +163,7 @@ async def test_a_link_that_is_not_good_says_why_to_whoever_holds_it(
         with pytest.raises(LinkIsSpent) as refused:
             await attempt
         assert words in refused.value.detail
-        assert (f"#{number}" in refused.value.detail) == (words != "is no longer good")
+        assert (f"#{number}" in refused.value.detail) == (words != "or has expired")
     assert (await case_row(number))["snoozed_until"] is None
 
 

@@ -129,7 +129,7 @@ async def test_a_post_that_was_added_to_an_older_case_takes_that_case_with_it_ne
     given, second = post(), uuid4()
     await captures.receive(Act(bob, MONDAY), uuid4(), given)
     await captures.receive(Act(bob, SOON), second, given)
-    with pytest.raises(CannotTakeBack, match="was there before"):
+    with pytest.raises(CannotTakeBack, match="existing case, which stays"):
         await removals.take_back_capture(Act(bob, SOON), second)
 
 
@@ -147,7 +147,7 @@ async def test_a_case_that_others_go_on_as_is_not_removed(
 ):
     kept, joined = await make_case(bob), await make_case(bob)
     await move(joined, "join", by=bob, duplicate_of=kept)
-    with pytest.raises(CannotRemove, match=f"#{joined} goes on as this case"):
+    with pytest.raises(CannotRemove, match=f"#{joined} was merged into this case"):
         await removals.remove(Act(alice, SOON), kept, reason="Wrong")
 
 

@@ -39,9 +39,9 @@ async def test_a_draft_that_was_sent_back_is_posted_only_after_another_reading(a
     await move(number, "submit_draft", by=bob, text="Write to us.")
     await move(number, "reject", by=alice, reason="Be kind.")
     for text in ("Write to us.", "We are sorry. Write to us."):
-        with pytest.raises(MoveRefused, match=r"sent back.*submit it to be read again"):
+        with pytest.raises(MoveRefused, match=r"sent back.*submit it for review again"):
             await move(number, "keep_draft", by=bob, text=text)
-        with pytest.raises(MoveRefused, match=r"sent back.*submit it to be read again"):
+        with pytest.raises(MoveRefused, match=r"sent back.*submit it for review again"):
             await replies.posted(Act(bob, MONDAY), number, url=ANSWER, text=text)
     await move(number, "submit_draft", by=bob, text="We are sorry. Write to us.")
     await move(number, "approve", by=alice)
