@@ -8,13 +8,17 @@ down_revision = "0045"
 branch_labels = None
 depends_on = None
 
+ADDED = {"team": "stay_signed_in", "session": "kept"}
+
 
 def upgrade() -> None:
-    no = sa.text("false")
-    op.add_column("team", sa.Column("stay_signed_in", sa.Boolean(), nullable=False, server_default=no))
-    op.add_column("session", sa.Column("kept", sa.Boolean(), nullable=False, server_default=no))
+    for table, column in ADDED.items():
+        with op.batch_alter_table(table) as changed:
+            changed.add_column(sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false()))
+        with op.batch_alter_table(table) as changed:
+            changed.alter_column(column, server_default=None)
 
 
 def downgrade() -> None:
-    op.drop_column("session", "kept")
-    op.drop_column("team", "stay_signed_in")
+    for table, column in ADDED.items():
+        op.drop_column(table, column)

@@ -99,7 +99,7 @@ def act_on_three(bob: Colleague) -> None:
 
     bob.go("/cases/2").get_by_title("Snooze (s)").click()
     page.get_by_role("button", name="Tomorrow (Tue 9 Mar, 09:00)").click()
-    expect(page.locator(".case-chips")).to_contain_text("Asleep until Tue 09:00")
+    expect(page.locator(".case-chips")).to_contain_text("Snoozed until Tue 09:00")
 
     bob.go("/cases/3")
     bob.send("owner", owner="Cleo Miller")

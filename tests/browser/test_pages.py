@@ -294,7 +294,7 @@ def test_without_scripts_a_case_is_answered_noted_and_taken_back(
     context = full_desk.visit(chrome, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"/cases/{full_desk.told['cases']['new']}")
-    page.get_by_label("E-mail address").fill("ada@example.org")
+    page.get_by_label("Email address").fill("ada@example.org")
     page.get_by_label("Password", exact=True).fill("seven quiet ovens")
     page.get_by_role("button", name="Sign in").click()
     form = page.locator("form[data-form=answer]")

@@ -31,7 +31,7 @@ class Desk:
     def set_up(self, mailbox: Mailbox) -> None:
         self.page.goto(self.server.set_up_link)
         self.page.get_by_label("Your name").fill("Ada Baker")
-        self.page.get_by_label("E-mail address").fill("ada@example.org")
+        self.page.get_by_label("Email address").fill("ada@example.org")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_label("Name of the team").fill("Bakers")
         self.page.get_by_role("button", name="Set up").click()
@@ -61,7 +61,7 @@ class Desk:
 
     def sign_in(self) -> None:
         self.page.goto(f"{self.server.url}/sign-in")
-        self.page.get_by_label("E-mail address").fill("ada@example.org")
+        self.page.get_by_label("Email address").fill("ada@example.org")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
 
