@@ -27,7 +27,7 @@ def test_a_heated_draft_is_cooled_read_by_a_lead_and_posted(office: Office) -> N
 
     page = anne.page
     page.reload()
-    expect(page.locator(".main-nav")).to_contain_text("1 à lire")
+    expect(page.locator(".main-nav")).to_contain_text("1 à relire")
     press(page, "g", "d")
     expect(page.locator("blockquote")).to_have_text(CALM)
     press(page, "a")

@@ -163,13 +163,13 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(keys: Keys, full_de
     keys.page.goto("/")
     keys.press("?")
     dialog = keys.page.get_by_role("dialog")
-    expect(dialog.get_by_text("Next case")).to_be_visible()
+    expect(dialog.get_by_text("Next case", exact=True)).to_be_visible()
     keys.press("Escape")
     expect(dialog).not_to_be_visible()
     asked: list[str] = []
     keys.page.on("request", lambda request: asked.append(request.url))
     keys.press("?")
-    expect(dialog.get_by_text("Next case")).to_be_visible()
+    expect(dialog.get_by_text("Next case", exact=True)).to_be_visible()
     keys.tab_to("Single keys work outside of fields")
     keys.press("Space", "Escape")
     assert asked == []  # a list that came anew would take the box away from under the key
@@ -189,7 +189,7 @@ def test_a_key_that_comes_before_htmx_has_read_the_page_is_heard(keys: Keys) -> 
     )
     keys.page.goto("/")
     keys.press("?")
-    expect(keys.page.get_by_role("dialog").get_by_text("Next case")).to_be_visible()
+    expect(keys.page.get_by_role("dialog").get_by_text("Next case", exact=True)).to_be_visible()
 
 
 def test_a_command_is_found_by_a_part_of_its_name(keys: Keys, full_desk: DeskServer) -> None:
