@@ -9,7 +9,7 @@ from amends.database.driver_errors import (
     from_driver_error,
 )
 from amends.database.engines import bind, bound, close, connect, transaction
-from amends.database.expressions import Typed, instant, locking
+from amends.database.expressions import COUNT_LIMIT, Typed, counted, instant, locking
 from amends.database.isolation import each_apart
 from amends.database.records import (
     GIVEN,
@@ -33,6 +33,7 @@ from amends.database.transactions import (
 from amends.database.urls import WrongDatabaseUrl
 
 __all__ = [
+    "COUNT_LIMIT",
     "GIVEN",
     "CannotOpenDatabase",
     "DatabaseIsAway",
@@ -56,6 +57,7 @@ __all__ = [
     "connect",
     "convert",
     "converter",
+    "counted",
     "each_apart",
     "from_driver_error",
     "instant",

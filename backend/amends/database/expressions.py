@@ -1,4 +1,4 @@
-"""SQL expressions that differ between SQLite and PostgreSQL."""
+"""SQL expressions: those that differ between SQLite and PostgreSQL, and counts that stop at a limit."""
 
 from typing import Literal
 
@@ -31,6 +31,15 @@ def instant(expression: str, name: str) -> str:
     if bound().engine_type == "sqlite":
         return f'{expression} AS "{name} [TIMESTAMPTZ]"'
     return f"{expression} AS {name}"
+
+
+COUNT_LIMIT = 10_000
+"""Lists are counted up to here: counting on would cost more than it tells."""
+
+
+def counted(rows: str, *, limit: int = COUNT_LIMIT) -> str:
+    """How many rows `rows`, the text after FROM, gives; above `limit` one more, and nobody counts on."""
+    return f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM {rows} LIMIT {limit + 1}) AS few)"  # noqa: S608 - ours alone
 
 
 def locking(

@@ -1,6 +1,8 @@
 """The label on screen of any value of the vocabulary."""
 
+from amends.database import COUNT_LIMIT
 from amends.i18n import gettext as _
+from amends.i18n import number
 from amends.rules.vocabulary import Severity
 from amends.web.capture.labels import POST_KINDS
 from amends.web.case.labels import (
@@ -34,6 +36,11 @@ _TABLES = (
     LANGUAGES,
 )
 _BY_KIND: dict[type, dict] = {type(next(iter(table))): table for table in _TABLES}  # type: ignore[type-arg]
+
+
+def count_label(many: int) -> str:
+    """How many of a list there are; where nobody counted on, “10,000+” says so."""
+    return f"{number(COUNT_LIMIT)}+" if many > COUNT_LIMIT else number(many)
 
 
 def label_or_text(value: object) -> str:

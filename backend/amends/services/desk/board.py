@@ -6,12 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import bound, read, run
+from amends.database import bound, counted, read, run
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import OPEN_STAGES, Stage
 from amends.services.desk.cases import due_rows
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
-from amends.services.desk.cases.lists import COUNT_LIMIT
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import CASES, ELSEWHERE, FIRST, OPEN
@@ -63,12 +62,8 @@ async def columns(act: Act, *, owner: UUID | None) -> list[Column]:
 def _totals(stages: tuple[Stage, ...], *, mine: bool) -> str:
     """How many cases there are in the stages that do not fit."""
     owned = " AND c.owner = :owner" if mine else ""
-    counted = (
-        f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM {CASES} WHERE c.stage = '{stage.value}'{owned} "
-        f"LIMIT {COUNT_LIMIT + 1}) AS few) AS {stage.value}"
-        for stage in stages
-    )
-    return f"SELECT {', '.join(counted)}"
+    in_stage = f"{CASES} WHERE c.stage = '%s'{owned}"
+    return "SELECT " + ", ".join(f"{counted(in_stage % stage.value)} AS {stage.value}" for stage in stages)
 
 
 @cache

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from amends.database import instant
+from amends.database import COUNT_LIMIT, counted, instant
 from amends.rules.vocabulary import Stage
 from amends.services.desk.cases import due_rows
 from amends.services.desk.forgotten import FORGOTTEN
@@ -22,8 +22,6 @@ from amends.services.follow_up.due_cases import (
 from amends.tables.case import IN_DANGER, NEWS, SIGNS
 
 LANE_ROWS = 20
-COUNT_LIMIT = 10_000
-"""Numbers above this are shown as “10,000+”: counting on would cost more than it tells."""
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
 MINE = "(owner = :owner OR owner IS NULL)"
@@ -125,9 +123,8 @@ def totals(names: tuple[str, ...], *, mine: bool) -> str:
 
 
 def _first_counts(*, mine: bool) -> list[str]:
-    limit = COUNT_LIMIT + 1
     late, today = (
-        " + ".join(due_cases.count(when, mine=mine, limit=limit, where=where) for where in UNDER_SIGN)
+        " + ".join(due_cases.count(when, mine=mine, where=where) for where in UNDER_SIGN)
         for when in (OVERDUE, DUE_TODAY)
     )
     news = " + ".join(_count(where) for where in _news(mine=mine))
@@ -137,13 +134,12 @@ def _first_counts(*, mine: bool) -> list[str]:
 @cache
 def counts(*, mine: bool) -> str:
     """The numbers above the lanes, in one statement."""
-    few = f"SELECT 1 AS one FROM ({FORGOTTEN}) AS all_forgotten LIMIT {COUNT_LIMIT + 1}"
     return (
         f"WITH {due_cases.asked(mine=mine)} SELECT {_due_counts(mine=mine)}, "
-        f"(SELECT COUNT(*) FROM ({few}) AS few) AS forgotten, "
+        f"{counted(f'({FORGOTTEN}) AS all_forgotten')} AS forgotten, "
         f"{_count(UNOWNED)} AS unowned, "
         f"{_count('snoozed_until > :now@')} AS snoozed, "
-        f"{_count('number > 0', limit=1)} AS any_case"
+        f"{_count('number > 0', limit=0)} AS any_case"
     )
 
 
@@ -154,10 +150,9 @@ def summary(*, mine: bool) -> str:
 
 
 def _due_counts(*, mine: bool) -> str:
-    limit = COUNT_LIMIT + 1
-    overdue = due_cases.count(OVERDUE, mine=mine, limit=limit)
-    return f"{overdue} AS overdue, {due_cases.count(DUE_TODAY, mine=mine, limit=limit)} AS due"
+    overdue, today = (due_cases.count(when, mine=mine) for when in (OVERDUE, DUE_TODAY))
+    return f"{overdue} AS overdue, {today} AS due"
 
 
-def _count(where: str, *, limit: int = COUNT_LIMIT + 1) -> str:
-    return f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM {CASES} WHERE {where} LIMIT {limit}) AS few)"
+def _count(where: str, *, limit: int = COUNT_LIMIT) -> str:
+    return counted(f"{CASES} WHERE {where}", limit=limit)

@@ -15,10 +15,10 @@ from amends.services.desk import forgotten
 from amends.services.desk import lanes as sql
 from amends.services.desk.cases.due_rows import due_row_of, gravest_first, is_first
 from amends.services.desk.cases.rows import CaseRow
-from amends.services.desk.lanes import COUNT_LIMIT, DANGER_FIRST, LANE_ROWS, LANES, LATE, NEXT, TODAY
+from amends.services.desk.lanes import DANGER_FIRST, LANE_ROWS, LANES, LATE, NEXT, TODAY
 from amends.services.team.members import Act
 
-__all__ = ["COUNT_LIMIT", "LANE_ROWS", "Lane", "Summary", "Today", "lanes", "summary"]
+__all__ = ["LANE_ROWS", "Lane", "Summary", "Today", "lanes", "summary"]
 
 
 class Lane(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 
+from amends.database import counted
 from amends.services.follow_up import active
 
 OPEN = "stage <> 'closed'"
@@ -42,20 +43,18 @@ def due(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = 
     `where` narrows them to some cases `c` of `tables`; its `{at}` is the date for which they are shown.
     """
     ends = f"ORDER BY {FIRST} LIMIT {limit}"
-    parts = [f"SELECT {_columns('asked')}, 1 AS is_asked {_asked(when, tables, where)} {ends}"]
+    parts = [f"SELECT {_columns('asked')}, 1 AS is_asked FROM {_asked(when, tables, where)} {ends}"]
     if not mine:
-        own = f"FROM {tables} WHERE {_own(when)}{_narrowed(where, 'c.due_at')}"
-        parts.append(f"SELECT {_columns('c')}, 0 AS is_asked {own} {ends}")
+        parts.append(f"SELECT {_columns('c')}, 0 AS is_asked FROM {_own(when, tables, where)} {ends}")
     return f"SELECT id, due_at, is_asked FROM ({union(parts)}) AS due_cases {ends}"
 
 
-def count(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = "") -> str:
-    """How many cases are due `when`, narrowed as in `due`; beyond `limit` they are not counted on."""
+def count(when: str, *, mine: bool, tables: str = CASES, where: str = "") -> str:
+    """How many cases are due `when`, narrowed as in `due`, as far as anybody counts."""
     parts = [_asked(when, tables, where)]
     if not mine:
-        parts.append(f"FROM {tables} WHERE {_own(when)}{_narrowed(where, 'c.due_at')}")
-    numbers = (f"(SELECT COUNT(*) FROM (SELECT 1 AS one {part} LIMIT {limit}) AS few)" for part in parts)
-    return f"({' + '.join(numbers)})"
+        parts.append(_own(when, tables, where))
+    return f"({' + '.join(counted(part) for part in parts)})"
 
 
 def upcoming(*, mine: bool) -> str:
@@ -81,11 +80,12 @@ def _columns(table: str) -> str:
 
 def _asked(when: str, tables: str, where: str) -> str:
     joined = f"{tables} JOIN asked ON asked.id = c.id" if where else "asked"
-    return f"FROM {joined} WHERE {when.format(at='asked.due_at')}{_narrowed(where, 'asked.due_at')}"
+    return f"{joined} WHERE {when.format(at='asked.due_at')}{_narrowed(where, 'asked.due_at')}"
 
 
-def _own(when: str) -> str:
-    return f"c.{OPEN} AND {when.format(at='c.due_at')} AND {AWAKE} AND {ELSEWHERE}"
+def _own(when: str, tables: str, where: str) -> str:
+    dated = f"c.{OPEN} AND {when.format(at='c.due_at')} AND {AWAKE} AND {ELSEWHERE}"
+    return f"{tables} WHERE {dated}{_narrowed(where, 'c.due_at')}"
 
 
 def _narrowed(where: str, at: str) -> str:

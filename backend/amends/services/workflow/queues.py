@@ -1,19 +1,19 @@
 """Sizes of the work queues: new cases to triage, and drafts and remedies to approve."""
-# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 import msgspec
 
-from amends.database import run
+from amends.database import counted, run
 from amends.services.follow_up import active
 from amends.services.reply import approvals
 from amends.services.team.members import Act
 
-NEW = f"SELECT COUNT(*) FROM case_file AS c WHERE c.stage = 'new' AND {active.awake()}"
-WAITING = f"SELECT ({NEW}) AS triage, {approvals.COUNT} AS approvals"
+NEW = f"case_file AS c WHERE c.stage = 'new' AND {active.awake()}"
+"""The cases that triage shows: those that are new and awake."""
+WAITING = f"SELECT {counted(NEW)} AS triage, {approvals.COUNT} AS approvals"
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """How many new cases are awake, and how many drafts and remedies this member is to approve."""
+    """How many new cases are awake, up to the limit, and what this member is to approve."""
 
     triage: int
     approvals: int

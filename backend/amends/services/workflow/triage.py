@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import run, transaction
+from amends.database import COUNT_LIMIT, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.case.searches import asked_for
@@ -21,20 +21,18 @@ from amends.services.case.authors import SAME_PERSON
 from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
-from amends.services.follow_up import active
 from amends.services.person import account_matches
 from amends.services.person.account_matches import Suspect
 from amends.services.team.members import Act
 from amends.services.workflow import moves
+from amends.services.workflow.queues import NEW
 
-MOST = 10_000
-"""So many new cases are told apart by their place; one more says that there are others."""
 EARLIER = 5
 
 WAITING = f"""
-SELECT c.number FROM case_file AS c WHERE c.stage = 'new' AND {active.awake()}
-ORDER BY c.due_at, c.number LIMIT :most
+SELECT c.number FROM {NEW} ORDER BY c.due_at, c.number LIMIT {COUNT_LIMIT + 1}
 """
+"""So many new cases are told apart by their place; the last one says that there are others."""
 STILL_NEW = "SELECT number FROM case_file WHERE number = :number AND stage = 'new'"
 BEFORE = f"""
 SELECT {COLUMNS} FROM case_file AS c {JOINS}
@@ -65,7 +63,7 @@ async def waiting(*, now: datetime, asked: int | None = None) -> list[int]:
 
     A new case that was `asked` for comes before them where it is asleep or too far behind.
     """
-    found = [row["number"] for row in await run(WAITING, quick=True, now=now, most=MOST + 1)]
+    found = [row["number"] for row in await run(WAITING, quick=True, now=now)]
     if asked is None or asked in found:
         return found
     return [row["number"] for row in await run(STILL_NEW, quick=True, number=asked)] + found

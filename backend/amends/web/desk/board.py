@@ -4,15 +4,13 @@ import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.i18n import number
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
 from amends.services.desk import board
 from amends.services.desk.board import Column
-from amends.services.desk.cases import COUNT_LIMIT
 from amends.web.desk import cards_view as cards
 from amends.web.desk.cards_view import Card
-from amends.web.labels import label
+from amends.web.labels import count_label, label
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -48,11 +46,10 @@ def _column(column: Column, viewer: Viewer, here: Here, *, mine: bool) -> Column
     whose = "&owner=me" if mine else ""
     made = cards.shown(column.rows, reader=here.member.id, viewer=viewer, now=here.now)
     stages = [" ".join(viewer.stages(row.facts, now=here.now)) for row in column.rows]
-    total = column.total
     return ColumnShown(
         stage=column.stage.value,
         title=label(column.stage),
-        count=f"{number(COUNT_LIMIT)}+" if total > COUNT_LIMIT else number(total),
+        count=count_label(column.total),
         cards=[BoardCard(card, to) for card, to in zip(made, stages, strict=True)],
         rest_href=f"/cases?stage={column.stage.value}{whose}" if column.more else "",
     )

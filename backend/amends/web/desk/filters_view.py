@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from amends.i18n import N_, language, ngettext, number
+from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms as known_platforms
 from amends.rules.vocabulary import Outcome, Severity, Stage
-from amends.services.desk.cases import COUNT_LIMIT, CaseFilters
+from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeShown
 from amends.services.team.members import Member
 from amends.web import dates
@@ -21,7 +21,7 @@ from amends.web.controls import Chip, Select
 from amends.web.desk.filters import DAYS, written
 from amends.web.desk.labels import themes as theme_words
 from amends.web.desk.labels.languages import language_name
-from amends.web.labels import label
+from amends.web.labels import count_label, label
 from amends.web.templating import query
 
 Options = list[tuple[str, str]]
@@ -155,8 +155,7 @@ def _kept(
 
 def total(count: int) -> str:
     """How many cases fit."""
-    shown = f"{number(COUNT_LIMIT)}+" if count > COUNT_LIMIT else number(count)
-    return ngettext("%(count)s case", "%(count)s cases", count) % {"count": shown}
+    return ngettext("%(count)s case", "%(count)s cases", count) % {"count": count_label(count)}
 
 
 def _selects(values: Mapping[str, str], people: Mapping[str, str]) -> list[Select]:

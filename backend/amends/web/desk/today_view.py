@@ -8,13 +8,14 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from amends.i18n import N_, ngettext, number
+from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
-from amends.services.desk.today import COUNT_LIMIT, Lane, Today
+from amends.services.desk.today import Lane, Today
 from amends.services.desk.week import Week
 from amends.web import dates
 from amends.web.desk import cards_view as cards
 from amends.web.desk.cards_view import Card
+from amends.web.labels import count_label
 
 
 class LaneWords(msgspec.Struct, frozen=True):
@@ -76,8 +77,8 @@ def board(today: Today, week: Week, *, reader: UUID, mine: bool, now: datetime) 
     due = [lane for lane in lanes if lane.name in URGENT and lane.cards]
     return Board(
         lanes=[lane for lane in lanes if lane.cards or lane.empty],
-        forgotten=_number(today.forgotten) if today.forgotten else "",
-        unowned=_number(today.unowned) if today.unowned else "",
+        forgotten=count_label(today.forgotten) if today.forgotten else "",
+        unowned=count_label(today.unowned) if today.unowned else "",
         next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,
         nothing_due=not due,
         snoozed=today.snoozed,
@@ -98,7 +99,7 @@ def _lane(lane: Lane, today: Today, *, reader: UUID, mine: bool, now: datetime) 
         quiet=lane.name in QUIET,
         cards=cards.shown(lane.rows, reader=reader, viewer=today.viewer, now=now),
         more=lane.more,
-        count=_number(lane.total),
+        count=count_label(lane.total),
         rest_href=f"/cases?{asked}" if asked else "/cases",
     )
 
@@ -114,21 +115,16 @@ def _with_next(lanes: Iterable[LaneShown]) -> list[LaneShown]:
     return made
 
 
-def _number(count: int) -> str:
-    """How many there are; what is not counted on says so."""
-    return f"{number(COUNT_LIMIT)}+" if count > COUNT_LIMIT else number(count)
-
-
 def _week(week: Week) -> Iterable[str]:
     """What the team did this week, in a few words each; nothing of what there was none of."""
     if week.captured:
         words = ngettext("%(count)s captured", "%(count)s captured", week.captured)
-        yield words % {"count": _number(week.captured)}
+        yield words % {"count": count_label(week.captured)}
     if week.answered:
         words = ngettext(
             "%(count)s of %(all)s answered on time", "%(count)s of %(all)s answered on time", week.answered
         )
-        yield words % {"count": _number(week.in_time), "all": _number(week.answered)}
+        yield words % {"count": count_label(week.in_time), "all": count_label(week.answered)}
     if week.won_back:
         words = ngettext("%(count)s won back", "%(count)s won back", week.won_back)
-        yield words % {"count": _number(week.won_back)}
+        yield words % {"count": count_label(week.won_back)}

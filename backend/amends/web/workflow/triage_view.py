@@ -8,14 +8,14 @@ from amends.i18n import N_, number
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import CustomerStatus, Stance
 from amends.rules.workflow.stances import Recommendation
-from amends.services.workflow.triage import MOST, Triage
+from amends.services.workflow.triage import Triage
 from amends.web.case import posts_view
 from amends.web.case.posts_view import Letter, Writer
 from amends.web.controls import Control, Field
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.desk.case_themes_view import Choice
-from amends.web.labels import label
+from amends.web.labels import count_label, label
 from amends.web.page_kit import Here, Typed
 from amends.web.person.people_view import SuspectLine, suspects_of
 from amends.web.workflow.labels import fields as field_words
@@ -140,15 +140,10 @@ def triage_page(
         review_on=typed.values.get("review_on", ""),
         wrong=typed.errors,
         problem=typed.problem,
-        place=_("%(place)s of %(all)s") % {"place": number(place + 1), "all": _all(len(queue))},
+        place=_("%(place)s of %(all)s") % {"place": number(place + 1), "all": count_label(len(queue))},
         before=queue[place - 1] if place > 0 else None,
         after=queue[place + 1] if place + 1 < len(queue) else None,
     )
-
-
-def _all(waiting: int) -> str:
-    """How many new cases wait; what is not counted on says so."""
-    return f"{number(MOST)}+" if waiting > MOST else number(waiting)
 
 
 def _field(

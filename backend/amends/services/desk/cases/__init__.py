@@ -9,12 +9,11 @@ from amends.services.desk.cases.details import (
     detail,
 )
 from amends.services.desk.cases.filters import CaseFilters
-from amends.services.desk.cases.lists import COUNT_LIMIT, CasePage, count, every, languages, page, platforms
+from amends.services.desk.cases.lists import CasePage, count, every, languages, page, platforms
 from amends.services.desk.cases.owed import FollowUpShown
 from amends.services.desk.cases.rows import CaseRow
 
 __all__ = [
-    "COUNT_LIMIT",
     "AuthorShown",
     "CaptureShown",
     "CaseChanged",

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from amends.database import read, run
+from amends.database import counted, read, run
 from amends.services.case.searches import Source
 from amends.services.desk.cases import due_rows, filters, orders
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
@@ -17,9 +17,6 @@ from amends.services.desk.cases.orders import Order, Part
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import OVERDUE
-
-COUNT_LIMIT = 10_000
-"""Numbers above this are shown as “10,000+”: counting on would cost more than it tells."""
 
 
 class CasePage(msgspec.Struct, frozen=True):
@@ -73,19 +70,15 @@ async def page(wanted: CaseFilters, *, now: datetime, before: int | None = None,
 
 
 async def count(wanted: CaseFilters, *, now: datetime) -> int:
-    """How many cases fit, one more than `COUNT_LIMIT` at most: above that nobody counts on."""
+    """How many cases fit, as far as anybody counts."""
     source = filters.source(wanted)
     where = filters.conditions(wanted, source)
     values = await filters.values(wanted, now=now)
-    most = COUNT_LIMIT + 1
     if wanted.late:
-        number = due_cases.count(
-            OVERDUE, mine=False, limit=most, tables=source.tables, where=" AND ".join(where)
-        )
+        number = due_cases.count(OVERDUE, mine=False, tables=source.tables, where=" AND ".join(where))
         statement = f"WITH {due_cases.asked(mine=False, when=OVERDUE)} SELECT {number} AS number"
     else:
-        few = f"SELECT 1 AS one FROM {source.tables} WHERE {_all(where)} LIMIT {most}"
-        statement = f"SELECT COUNT(*) AS number FROM ({few}) AS few"
+        statement = f"SELECT {counted(f'{source.tables} WHERE {_all(where)}')} AS number"
     [row] = await run(statement, quick=not wanted.words, **values)
     return int(row["number"])
 
