@@ -1,11 +1,13 @@
 """Who is signed in, and for how long?"""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
 
 from amends import tables
+from amends.rules.team.signed_in import is_alive, life_of
 from amends.rules.vocabulary import Role
 from amends.services.team import members, passwords, sessions, throttle
 from amends.services.team.members import Member
@@ -218,3 +220,32 @@ async def test_the_session_that_asks_comes_first_and_is_marked(ada: Member) -> N
     await sign_in(program="Later", now=MONDAY + timedelta(minutes=1))
     shown = await sessions.of_member(ada.id, token=here, now=MONDAY + timedelta(minutes=2))
     assert [(one.program, one.here) for one in shown] == [("Here", True), ("Later", False)]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+async def test_what_the_table_forgets_is_what_the_rule_no_longer_counts(ada: Member, kept: bool) -> None:
+    life = life_of(kept=kept)
+    moment = timedelta(seconds=1)
+    ages = [at + by for at in (timedelta(), life.idle, life.longest) for by in (-moment, timedelta(), moment)]
+    pairs = [(age, pause) for age in ages for pause in ages if timedelta() <= pause <= age]
+    rows = [
+        tables.Session(
+            id=uuid4(),
+            token_hash=f"{place}",
+            member=ada.id,
+            created_at=MONDAY - age,
+            seen_at=MONDAY - pause,
+            kept=kept,
+        )
+        for place, (age, pause) in enumerate(pairs)
+    ]
+    await tables.Session.insert(*rows)
+    await tables.Session.delete().where(sessions.has_ended(MONDAY))
+    left = {int(row["token_hash"]) for row in await tables.Session.select()}
+    alive = {
+        place
+        for place, (age, pause) in enumerate(pairs)
+        if is_alive(created_at=MONDAY - age, seen_at=MONDAY - pause, kept=kept, now=MONDAY)
+    }
+    assert left == alive
+    assert 0 < len(alive) < len(pairs)
