@@ -1,9 +1,12 @@
 """Is there help for every page, in both languages, and is it found by its words?"""
 
+import io
+import json
 import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from amends.web import help_topics
 from amends.web.pages import PAGES
@@ -11,7 +14,10 @@ from tests.offenders import expect_none
 from tests.web.site import Site
 from tests.world import make_member
 
-FOLDER = Path(__file__).parents[3] / "docs" / "help"
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "docs" / "help"
+EXTENSION = ROOT / "extension" / "_locales"
+CATALOGUE = ROOT / "backend" / "amends" / "locale" / "fr" / "LC_MESSAGES" / "amends.po"
 
 
 def pages() -> set[str]:
@@ -50,6 +56,32 @@ def test_both_languages_say_the_same_number_of_things():
 
     strays = [topic for topic in help_topics.TOPICS if shape("en", topic) != shape("fr", topic)]
     expect_none(strays, "Say in both languages what is said in one")
+
+
+NAMED = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
+"""What a text names as it stands on a page: between two asterisks."""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_text_names_what_stands_on_a_page_and_nothing_else(language: str):
+    shown = {word.casefold() for word in words_of(language)}
+    strays = [
+        f"{file.stem}: {name}"
+        for file in sorted((FOLDER / language).glob("*.md"))
+        for name in NAMED.findall(file.read_text())
+        if name.casefold() not in shown
+    ]
+    expect_none(strays, "Call it as the page does, or take the asterisks away")
+
+
+def words_of(language: str) -> set[str]:
+    """Every text of the pages and of the extension in a language."""
+    of_extension = json.loads((EXTENSION / language / "messages.json").read_text())
+    found = [message["message"] for message in of_extension.values()]
+    for message in read_po(io.BytesIO(CATALOGUE.read_bytes())):
+        told = message.id if language == "en" else message.string
+        found += [told] if isinstance(told, str) else told
+    return set(found)
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "A case"), ("fr", "Un dossier")])
