@@ -169,6 +169,6 @@ def test_a_browser_that_keeps_nothing_says_so_before_the_click_and_after_it(
     popup.goto(f"chrome-extension://{paired.id}/popup/popup.html?tab={tab}")
     expect(popup.locator("#again")).to_contain_text("does not let extensions store anything here")
     press_button(page)
-    wait_until_shown(page, "StaticText: Not kept")
+    wait_until_shown(page, "StaticText: Not saved")
     assert receiver.captures == {}
     paired.stop_worker()

@@ -168,7 +168,7 @@ def test_a_header_that_a_proxy_takes_away_is_not_a_token_that_was_revoked(
     keep(browser, address, key, 1)
     browser.send_now()
     [left] = browser.waiting()
-    assert "a proxy takes away the header Authorization" in left["problem"]
+    assert "a proxy removes the Authorization header" in left["problem"]
     assert browser.call(REFUSED) == [None]
 
 

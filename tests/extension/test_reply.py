@@ -45,7 +45,7 @@ def listed_case(paired: Installed, receiver: Receiver) -> Installed:
 
 def test_the_bar_says_how_the_case_stands(listed_case: Installed) -> None:
     page = open_box(listed_case)
-    wait_until_shown(page, "StaticText:  · next: invite to private")
+    wait_until_shown(page, "StaticText:  · next: contact in private")
     assert [
         name for name in inside(page) if name in ("link: Case 42", "StaticText:  · 1 of 2 public replies")
     ] == [
@@ -80,7 +80,7 @@ def test_with_no_reply_left_it_proposes_to_close(paired: Installed, receiver: Re
     fetch_list(paired, receiver, listed(receiver, publicReplies=2))
     page = open_box(paired)
     wait_until_shown(page, "StaticText:  · no public reply left (2 of 2)")
-    assert any("offer a place to go on" in seen for seen in inside(page))
+    assert any("offer a place to continue" in seen for seen in inside(page))
     assert not any("next:" in seen or "Insert" in seen for seen in inside(page))
 
 
