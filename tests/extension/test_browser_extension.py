@@ -285,7 +285,9 @@ def test_a_refused_capture_stays_with_the_sentence_of_the_server(
     popup = paired.press_toolbar(page)
     expect(popup.locator("#queue .failed")).to_contain_text("The text is longer than 100,000 characters.")
     with paired.context.expect_page() as opened:
-        popup.get_by_role("button", name="Open the outbox").click()
+        # the popup closes while it is clicked: who waits for the end of the click would find it gone
+        opener = popup.get_by_role("button", name="Open the outbox")
+        opener.evaluate("(button) => setTimeout(() => button.click())")
     receiver.refuse = None
     opened.value.get_by_role("button", name="Try again").click()
     receiver.wait_for(lambda: receiver.captures)
