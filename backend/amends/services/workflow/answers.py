@@ -10,14 +10,14 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.reply.reply_lint import Finding
 from amends.rules.reply.reply_templates import occasion_for
-from amends.rules.vocabulary import Occasion, Stage
+from amends.rules.vocabulary import Occasion, Role, Stage
 from amends.rules.workflow.moves import BY_NAME, refusal
 from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import find, mover_of
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.person import customer_links
-from amends.services.reply import drafts, variants
+from amends.services.reply import drafts, reply_templates, variants
 from amends.services.reply.variants import Variant
 from amends.services.team import members, reply_rules
 from amends.services.team.members import Act, Member
@@ -40,7 +40,8 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     """A reply as it stands, beside its post: what fits, what the lint says, and who may be asked to read it.
 
     `findings` is None while nobody has asked for them. `must_be_read` when the rules ask for a lead: then the
-    `readers` are leads and their deputies, else everybody else who is here.
+    `readers` are leads and their deputies, else everybody else who is here. To a lead the starter set is
+    offered where nothing fits and nobody has added it.
     """
 
     detail: CaseDetail
@@ -52,6 +53,7 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     budget: int
     must_be_read: bool
     readers: list[Member]
+    offers_starters: bool
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +78,7 @@ async def begin(act: Act, number: int, so_far: SoFar | None = None, *, links_at:
 
 async def beside(act: Act, detail: CaseDetail, *, links_at: str = "") -> Writing | None:
     """The reply as its case shows it beside everything else; None where none can be written now."""
-    if refusal(BY_NAME["submit_draft"], detail.facts, by=detail.mover, now=act.now):
+    if _refusal(detail, act.now):
         return None
     return await _writing(act, detail, None, links_at)
 
@@ -90,21 +92,28 @@ async def _writing(act: Act, detail: CaseDetail, so_far: SoFar | None, links_at:
     chosen = await variants.one(case, now.use, rules, by=act.by, link=link) if now.use else None
     written = chosen.text if chosen else now.text if so_far else detail.draft
     read_first = must_be_read(detail.facts, detail.mover)
+    fitting = await variants.of(case, rules, occasion=moment, by=act.by, link=link)
+    is_bare = not fitting and act.by.role.reaches(Role.LEAD)
     return Writing(
         detail=detail,
         text=written,
         occasion=moment,
         template=now.use or now.template or (None if so_far else case.draft_template),
-        variants=await variants.of(case, rules, occasion=moment, by=act.by, link=link),
+        variants=fitting,
         findings=await drafts.findings(act, case, written, occasion=moment) if so_far and written else None,
         budget=rules.budget,
         must_be_read=read_first,
         readers=await _readers(act, detail, read_first),
+        offers_starters=is_bare and not await reply_templates.has_starters(),
     )
 
 
+def _refusal(detail: CaseDetail, now: datetime) -> str | None:
+    return refusal(BY_NAME["submit_draft"], detail.facts, by=detail.mover, now=now)
+
+
 def _must_be_answerable(detail: CaseDetail, now: datetime) -> None:
-    if sentence := refusal(BY_NAME["submit_draft"], detail.facts, by=detail.mover, now=now):
+    if sentence := _refusal(detail, now):
         raise NotToBeAnswered(_(sentence))
 
 

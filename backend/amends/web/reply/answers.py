@@ -7,7 +7,6 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.rules.vocabulary import Role
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.desk import cases
 from amends.services.person import customer_links
@@ -50,12 +49,11 @@ async def _shown(
 ) -> Response[Any]:
     """The page of the reply, or the part of it that changes; `changed` when this form changed the case."""
     writing = await answers.begin(here.act, number, so_far, links_at=here.settings.base_url)
-    offers_starters = here.member.role.reaches(Role.LEAD) and not await reply_templates.has_starters()
     is_part = here.wants_fragment
     shown = await here.render(
         "answers/_writing.html" if is_part else "answers/index.html",
         status=typed.status,
-        page=writing_page(writing, typed, offers_starters=offers_starters, now=here.now),
+        page=writing_page(writing, typed, now=here.now),
         in_case=bool(typed.values.get("in_case")),
         changed=changed,
         **({"frame": None} if is_part else {}),

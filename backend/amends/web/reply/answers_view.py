@@ -86,7 +86,7 @@ class ReadingPage(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[FindingShown, ...]
 
 
-def writing_page(writing: Writing, typed: Typed, *, offers_starters: bool, now: datetime) -> WritingPage:
+def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPage:
     """The page on which a reply is written, with what was typed and what was wrong with it."""
     detail = writing.detail
     used, most = detail.row.public_replies, longest(detail.row.platform, writing.occasion)
@@ -116,7 +116,7 @@ def writing_page(writing: Writing, typed: Typed, *, offers_starters: bool, now: 
             )
             for one in writing.variants
         ),
-        offers_starters=offers_starters,
+        offers_starters=writing.offers_starters,
         findings=None if writing.findings is None else findings.shown(writing.findings),
         asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
         reason=typed.values.get("reason", ""),

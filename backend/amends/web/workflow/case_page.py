@@ -5,10 +5,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.capture.links import display_host, safe_url
-from amends.rules.vocabulary import Role
 from amends.services.capture import rechecks
 from amends.services.desk import cases, watches
-from amends.services.reply import reply_templates
 from amends.services.team import members
 from amends.services.workflow import answers
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
@@ -40,7 +38,6 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     if detail.watched not in (None, detail.version):
         await watches.see(detail.row.id, detail.version, by=here.member)
     writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
-    is_bare = writing is not None and not writing.variants and here.member.role.reaches(Role.LEAD)
     page = case_page(
         detail,
         reader=here.member,
@@ -48,7 +45,6 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         asked=_asked(here),
         typed=typed,
         writing=writing,
-        offers_starters=is_bare and not await reply_templates.has_starters(),
         now=here.now,
     )
     return await here.render(

@@ -87,7 +87,6 @@ def case_page(
     asked: Asked,
     typed: Typed,
     writing: Writing | None,
-    offers_starters: bool,
     now: datetime,
 ) -> CasePage:
     """Everything that the page of a case shows to one member."""
@@ -115,7 +114,6 @@ def case_page(
             detail,
             typed,
             writing=writing,
-            offers_starters=offers_starters,
             private=next((form for form in forms if form.name in WRITES_PRIVATELY), None),
             asked=asked.write,
             now=now,

@@ -45,7 +45,6 @@ def composer(
     typed: Typed,
     *,
     writing: Writing | None,
-    offers_starters: bool,
     private: MoveForm | None,
     asked: str,
     now: datetime,
@@ -55,9 +54,7 @@ def composer(
     is_private = sent.values.get("tab") == "private"
     return Composer(
         open=_open(detail, typed, private, writing=writing, asked=asked),
-        reply=writing_page(writing, NOTHING_TYPED, offers_starters=offers_starters, now=now)
-        if writing
-        else None,
+        reply=writing_page(writing, NOTHING_TYPED, now=now) if writing else None,
         private=private,
         private_fields=_private(sent) if is_private else _usual_private(language()),
         note=note.values.get("text", ""),
