@@ -62,6 +62,7 @@ class Member(Table, tablename="member"):
     name = Varchar(length=120)
     role = Varchar(length=8, choices=Role, default=Role.AGENT)
     language = Varchar(length=2, choices=Language, default=Language.ENGLISH)
+    reads = Varchar(length=200, default="")  # tags of other languages that they read, separated by spaces
     zone = Varchar(length=64)
     password_hash = Text(null=True, default=None)
     quiet_from = Integer(default=19 * 60)  # minutes of the member's day

@@ -23,6 +23,18 @@ async def test_the_profile_is_the_members_own(site: Site) -> None:
     assert '<html lang="fr">' in (await visitor.get("/settings")).text
 
 
+async def test_a_member_ticks_the_languages_they_read(site: Site) -> None:
+    ada = await make_member("ada")
+    visitor = await site.visit_as(ada)
+    profile = {"name": "Ada", "language": "en", "zone": "UTC", "quiet_from": "19:00", "quiet_until": "08:30"}
+    await visitor.send_form("/settings/profile", **profile, reads=["it", "de", "xx"])
+    assert (await members.find(ada.id)).languages == {"en", "de", "it"}
+    shown = (await visitor.get("/settings")).text
+    assert "Languages you read: English, German, Italian" in shown
+    refused = await visitor.send_form("/settings/profile", **profile | {"name": "x" * 121}, reads=["pl"])
+    assert "Languages you read: Polish" in refused.text
+
+
 async def test_a_wrong_profile_is_shown_again_as_it_was_typed(site: Site) -> None:
     visitor = await site.signed_in()
     answer = await visitor.send_form(

@@ -1,5 +1,6 @@
 """Settings: the member's own profile."""
 
+from collections.abc import Collection
 from datetime import time
 from typing import Any
 
@@ -7,8 +8,12 @@ import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 
+from amends.rules.case.texts import fold
+from amends.rules.team.read_languages import READ
 from amends.rules.vocabulary import Language
 from amends.services.team import members, teams
+from amends.web.desk.case_themes_view import Choice
+from amends.web.desk.labels.languages import language_name
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import team_form
@@ -21,6 +26,7 @@ class ProfileForm(msgspec.Struct, kw_only=True):
 
     name: str
     language: Language
+    reads: list[str] = []
     zone: str
     quiet_from: time
     quiet_until: time
@@ -43,11 +49,18 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         "settings/profile.html",
         status=typed.status,
         profile=again,
+        reads=_reads(typed.several.get("reads", ()) if typed.detail else me.languages),
         error=typed.detail,
         wrong=typed.errors,
         is_set_up=await teams.find() is not None,
         **team_form.options(),
     )
+
+
+def _reads(ticked: Collection[str]) -> list[Choice]:
+    """The languages to choose from by their names; those that are read are ticked."""
+    named = (Choice(value=tag, name=language_name(tag), ticked=tag in ticked, narrow=False) for tag in READ)
+    return sorted(named, key=lambda one: fold(one.name))
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
@@ -65,6 +78,7 @@ async def change_profile(here: NamedDependency[Here]) -> Response[Any]:
         here.act,
         name=form.name,
         language=form.language,
+        reads=form.reads,
         zone=form.zone,
         quiet_from=form.quiet_from.hour * 60 + form.quiet_from.minute,
         quiet_until=form.quiet_until.hour * 60 + form.quiet_until.minute,

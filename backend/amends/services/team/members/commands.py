@@ -1,6 +1,7 @@
 """Commands on members: add, change, disable."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Forbidden
 from amends.i18n import gettext as _
+from amends.rules.team.read_languages import ordered
 from amends.rules.vocabulary import Language, NewCases, Role
 from amends.services.team import codes, passwords
 from amends.services.team.members.rows import (
@@ -110,12 +112,17 @@ async def change_profile(
     *,
     name: str,
     language: Language,
+    reads: Iterable[str],
     zone: str,
     quiet_from: int,
     quiet_until: int,
     quiet_week_ends: bool,
 ) -> Member:
-    """Changes the member's own name, language, zone and quiet hours. Raises WrongMember."""
+    """Changes the member's own name, languages, zone and quiet hours.
+
+    `reads` are tags of other languages that they read; a tag that is not among `READ` is left out. Raises
+    WrongMember.
+    """
     if not (0 <= quiet_from <= 1440 and 0 <= quiet_until <= 1440):
         raise wrong("quiet_from", _("Enter quiet hours between 00:00 and 24:00."))
     columns = tables.Member
@@ -125,6 +132,7 @@ async def change_profile(
             {
                 columns.name: checked_name(name),
                 columns.language: language,
+                columns.reads: " ".join(ordered(reads)),
                 columns.zone: known_zone(zone),
                 columns.quiet_from: quiet_from,
                 columns.quiet_until: quiet_until,

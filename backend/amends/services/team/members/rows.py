@@ -27,6 +27,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     name: str
     role: Role
     language: Language
+    reads: str
     zone: str
     quiet_from: int
     quiet_until: int
@@ -37,6 +38,11 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     digest_at: int | None
     digest_weekly: bool
     disabled: Annotated[bool, Selected("member.disabled_at IS NOT NULL")] = False
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The tags of the languages that they read: that of their pages, and those that they named."""
+        return frozenset((self.language.value, *self.reads.split()))
 
 
 @dataclass(frozen=True, slots=True)
