@@ -155,6 +155,8 @@ interface Block {
 /** Where in the blocks of a group names and times stand, and links that are no names. */
 interface Common {
   signs: Signs;
+  /** The names of everybody on the page, in letters: none of them alone is a text. */
+  people: Set<string>;
   authors: Set<string>;
   times: Set<string>;
   labels: Set<string>;

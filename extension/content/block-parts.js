@@ -67,6 +67,7 @@
     }
     return {
       signs,
+      people: new Set([...signs.names.values()].flatMap((names) => [...names])),
       authors: slots(
         group.map(({ authors }) => authors),
         signs,
@@ -212,7 +213,13 @@
     const author = authorOf(block, url, common);
     const when = timeOf(block, common);
     const words = textOf(block);
-    if (!words || !block.body.checkVisibility() || !(author.name || when.postedAt || when.timeText)) return [];
+    if (
+      !words ||
+      common.people.has(letters(words)) ||
+      !block.body.checkVisibility() ||
+      !(author.name || when.postedAt || when.timeText)
+    )
+      return [];
     const stars = ratingOf(block, common.signs);
     const named = addressOf(block, url);
     const capture = finish('web', {

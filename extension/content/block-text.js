@@ -9,7 +9,8 @@
   const TEXT_NAME = /(^|-)(content|body|text|message|comment|postbody|prose|markdown|md|bbwrapper|commtext|copy)$/;
   const OTHER_NAME = new RegExp(
     '(^|-)(user|author|avatar|signature|profile|member|meta|tool-?bar|actions?|attribution|reactions?|footer|header|' +
-      'controls|buttons?|menu|badge|share|time|date|timestamp|age|ago|title|subject|votes?|score)(-|$)',
+      'controls|buttons?|menu|badge|share|time|date|timestamp|age|ago|title|subject|votes?|score|' +
+      'username|nickname|display-?name|screen-?name|handle)(-|$)',
   );
   const TEXT_MARK =
     '[itemprop~="text"], [itemprop~="reviewBody"], [itemprop~="commentText"], [itemprop~="articleBody"], ' +

@@ -1,5 +1,5 @@
 // Moves the items of a page by chance, reads it again, and gives what was read out of another block.
-([url, rounds, moves, isGeneric]) => {
+([url, rounds, moves, isGeneric, unit]) => {
   const random = (seed) => () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -25,7 +25,9 @@
     visit(root);
     return letters(parts.join(' '));
   };
-  const nameOf = ({ author }) => letters(author?.name ?? author?.handle?.replace(/^(u\/|@)/, '').split('@')[0]);
+  const nameOf = ({ author }) =>
+    letters(author?.name?.replace(/:\w+:/g, '') ?? author?.handle?.replace(/^(u\/|@)/, '').split('@')[0]);
+  const wordsOf = ({ text, title }) => letters(text ?? title).slice(0, 80);
   /** Whether the name stands in the innermost block around the words. */
   const isOf = ({ root, body, capture }, all) => {
     const around = body ? all.filter((each) => each.contains(body)) : [root];
@@ -44,19 +46,22 @@
   const wrong = [];
   const saved = document.body.cloneNode(true);
   const first = read();
-  const paths = first.map(({ root }) => {
+  const moved = [...new Set(first.flatMap(({ root }) => (unit ? (root.closest(unit) ?? []) : root)))];
+  const paths = moved.map((root) => {
     const path = [];
     for (let at = root; at !== document.body && at.parentElement; at = at.parentElement)
       path.unshift([...at.parentElement.children].indexOf(at));
     return path;
   });
-  if (!isGeneric && first.some((item) => !isOf(item, first.map(({ root }) => root)))) return 'apart';
+  // whose name stands elsewhere on the page, as a heading or a row of messages has it, keeps it or has none
   const outside = new Set(first.filter((item) => !isOf(item, first.map(({ root }) => root))).map(({ capture }) => nameOf(capture)));
-  for (let round = 0; round < rounds && first.length; round += 1) {
+  const writers = Map.groupBy(first, ({ capture }) => wordsOf(capture));
+  const isWriter = (capture) => writers.get(wordsOf(capture))?.some((item) => nameOf(item.capture) === nameOf(capture));
+  for (let round = 0; round < rounds && moved.length; round += 1) {
     const chance = random(round * 7919 + 13);
     document.body.replaceWith(saved.cloneNode(true));
     const roots = paths.map((path) => path.reduce((at, index) => at?.children[index], document.body)).filter(Boolean);
-    const names = first.map(({ capture }) => nameOf(capture));
+    const names = moved.map((root) => nameOf(first.find((item) => root.contains(item.root)).capture));
     const any = () => Math.floor(chance() * roots.length);
     for (let move = 0; move < moves; move += 1) {
       const [one, other] = [any(), any()];
@@ -77,7 +82,7 @@
     for (const item of found) {
       const blocks = [...roots, ...found.map(({ root }) => root)];
       const { capture } = item;
-      if (outside.has(nameOf(capture))) continue;
+      if (outside.has(nameOf(capture)) && isWriter(capture)) continue;
       if (!isOf(item, blocks)) wrong.push(`${round}: ${nameOf(capture)}: ${(capture.text ?? '').slice(0, 40)}`);
     }
   }

@@ -24,17 +24,27 @@
     'i',
   );
 
+  /** Frames of other posts inside a post: they do not stand around its first heading. @param {Element} root */
+  const othersIn = (root) => {
+    const frames = [...root.querySelectorAll(FRAME)];
+    const head = frames.length ? [...root.querySelectorAll(HEAD)].find((part) => !inComment(root, part)) : undefined;
+    return frames.filter((frame) => head && !frame.contains(head));
+  };
+  /** @param {Element} root @param {Element} part */
+  const inComment = (root, part) => {
+    const within = part.closest(COMMENT);
+    return within !== null && root.contains(within);
+  };
   /**
    * Parts of the item itself: the comments under a post are items of their own.
    * @param {Element} root
    * @param {string} selector
    */
   const mine = (root, selector) => {
-    const isComment = root.matches(COMMENT);
-    return [...root.querySelectorAll(selector)].filter((part) => {
-      const within = part.closest(COMMENT);
-      return isComment ? within === root : within === null || !root.contains(within);
-    });
+    const found = [...root.querySelectorAll(selector)];
+    if (root.matches(COMMENT)) return found.filter((part) => part.closest(COMMENT) === root);
+    const others = othersIn(root);
+    return found.filter((part) => !inComment(root, part) && !others.some((other) => other.contains(part)));
   };
   /** @param {Element | undefined} part @param {Element} other */
   const precedes = (part, other) => !part || (part.compareDocumentPosition(other) & 4) !== 0;

@@ -69,13 +69,20 @@
     const rows = /** @type {HTMLElement[]} */ ([...(root.closest('.fatitem')?.querySelectorAll('tr') ?? [])]);
     const row = rows
       .slice(2)
-      .find((each) => !each.matches('.athing') && !each.querySelector('form, .subtext, .athing') && text(each));
+      .find((each) => !each.closest('.athing') && !each.querySelector('form, .subtext, .athing') && text(each));
     return text(row?.querySelector('.toptext') ?? row);
+  };
+
+  /** The row with a story's author and time: it follows the title and links the same story. @param {Element} root */
+  const lineBelow = (root) => {
+    const row = root.nextElementSibling;
+    const isOfStory = row && [...row.querySelectorAll('.subtext a')].some((link) => target(link) === root.id);
+    return isOfStory && !row.matches('.athing') ? row : undefined;
   };
 
   /** @param {Element} root @returns {Reading | undefined} */
   const story = (root) => {
-    const below = root.nextElementSibling;
+    const below = lineBelow(root);
     const by = author(below?.querySelector('.hnuser') ?? null);
     if (!below || !by) return undefined; // an advertisement for a job has no author
     const title = line(text(root.querySelector(TITLE)));

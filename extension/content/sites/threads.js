@@ -11,11 +11,12 @@
   /** @param {Element} part @param {string} url */
   const path = (part, url) => new URL(address(part.getAttribute('href'), url) ?? new URL('/', url)).pathname;
   /** A quoted post is a box with a post's address of its own inside the post. @param {Element} root */
-  const quoteIn = (root) => [...root.querySelectorAll(BOX)].find((box) => box.querySelector('time, a[href*="/post/"]'));
-  /** @param {Element} root @param {string} selector */
+  const quotesIn = (root) =>
+    [...root.querySelectorAll(BOX)].filter((box) => box.querySelector('time, a[href*="/post/"]'));
+  /** What is the post's own, and in no other post inside of it. @param {Element} root @param {string} selector */
   const mine = (root, selector) => {
-    const quote = quoteIn(root);
-    return [...root.querySelectorAll(selector)].filter((part) => !quote?.contains(part));
+    const quotes = quotesIn(root);
+    return [...root.querySelectorAll(selector)].filter((part) => !quotes.some((quote) => quote.contains(part)));
   };
 
   /** Whether one part stands after another on the page. @param {Element | undefined} part @param {Element} other */
@@ -157,7 +158,7 @@
         root,
         'picture img[src], [role="button"] img[src], img[src][alt=""], video[poster], video[src]',
       ).map((part) => address(part.getAttribute('poster') ?? part.getAttribute('src'), url));
-      const quote = quoteIn(root);
+      const [quote] = quotesIn(root);
       const quoted = quote && POST.exec(path(quote.querySelector('a[href*="/post/"]') ?? quote, url));
       const said = words(root);
       const media = [...new Set(pictures)]

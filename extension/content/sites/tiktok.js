@@ -13,28 +13,41 @@
   const ITEM = `${BOXES.join()}, :has(> * > ${part('level')}):not(${BOXES.map((box) => `${box} *`).join()})`;
   const VIDEO = /\/(@[\w.-]+)\/(?:video|photo)\/(\d{15,20})/;
 
+  /**
+   * The first part that belongs to the words of this comment: the nearest words around it are these.
+   * @param {Element} root
+   * @param {string} selector
+   */
+  const mine = (root, selector) => {
+    const said = root.querySelector(part('level'));
+    const isMine = (/** @type {Element | null} */ at) => {
+      while (at && at !== root && !at.matches(part('level')) && !at.querySelector(part('level'))) at = at.parentElement;
+      return Boolean(at?.contains(said));
+    };
+    return [...root.querySelectorAll(selector)].find((found) => !said?.contains(found) && isMine(found)) ?? null;
+  };
+
   /** @param {Element} root @param {string} url */
   const author = (root, url) => {
-    const shown = root.querySelector(part('username'));
-    const link = shown?.closest('a') ?? shown?.querySelector('a[href*="/@"]') ?? root.querySelector('a[href*="/@"]');
+    const shown = mine(root, part('username'));
+    const link = shown?.closest('a') ?? shown?.querySelector('a[href*="/@"]') ?? mine(root, 'a[href*="/@"]');
     const handle = /^\/(@[^/?#]+)/.exec(new URL(address(link?.getAttribute('href'), HOME) ?? HOME).pathname)?.[1];
     return {
       name: line(text(shown?.closest('a') ? shown : (link ?? shown))),
       handle,
       url: handle && `${HOME}/${handle}`,
-      avatar: address(root.querySelector('a img[src], img[src]')?.getAttribute('src'), url),
+      avatar: address(mine(root, 'img[src]')?.getAttribute('src'), url),
     };
   };
 
   /** "3d ago", "5-26": beside the button to reply, where it has no name of its own. @param {Element} root */
   const when = (root) =>
-    line(text(root.querySelector(part('time')))) ??
-    line(text(root.querySelector(part('reply'))?.previousElementSibling));
+    line(text(mine(root, part('time')))) ?? line(text(mine(root, part('reply'))?.previousElementSibling));
 
   /** @param {Element} root */
   const likes = (root) => {
-    const named = root.querySelector('[data-e2e="comment-like-count"]');
-    const heart = root.querySelector('[aria-pressed]');
+    const named = mine(root, '[data-e2e="comment-like-count"]');
+    const heart = mine(root, '[aria-pressed]');
     return count(named?.textContent) ?? count(heart?.textContent) ?? count(heart?.getAttribute('aria-label'));
   };
 
@@ -46,7 +59,7 @@
     version: 1,
     hosts: ['tiktok.com'],
     item: ITEM,
-    anchor: (root) => root.querySelector(part('reply')) ?? root.querySelector(part('level')),
+    anchor: (root) => mine(root, part('reply')) ?? root.querySelector(part('level')),
     reply:
       '[data-e2e="comment-input"] [contenteditable="true"], ' +
       '[class*="DivInputEditorContainer"] [contenteditable="true"]',

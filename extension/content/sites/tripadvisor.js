@@ -11,6 +11,7 @@
   ).split(' ');
   const CARDS =
     ':is([data-automation="reviewCard"], [data-test-target="HR_CC_CARD"], [data-reviewid], .reviewSelector)';
+  const NUMBERED = '[data-reviewid]:not([data-automation], [data-test-target], .reviewSelector)';
   /** The business's own answer stands inside the card. */
   const ANSWER =
     '[data-test-target="owner-response"], [data-automation*="ownerResponse" i], ' +
@@ -39,14 +40,22 @@
   const MORE = '.taLnk, .moreLink, .partnerRvw';
   const YEAR = /(?<!\d)20\d\d(?!\d)/;
 
+  /** The card in which a part stands: the number of a review may stand on an element inside of it. @param {Element} part */
+  const cardOf = (part) => {
+    const card = part.closest(CARDS);
+    const outer = card?.matches(NUMBERED) ? card.parentElement?.closest(CARDS) : null;
+    return outer && !outer.hasAttribute('data-reviewid') && outer.querySelector(CARDS) === card ? outer : card;
+  };
+  /** The parts of a card that are the reviewer's. @param {Element} root @param {string} selector */
+  const allMine = (root, selector) =>
+    [...root.querySelectorAll(selector)].filter((part) => !part.closest(ANSWER) && cardOf(part) === root);
   /**
-   * The first part of a card that is the reviewer's.
+   * The first of them that fits.
    * @param {Element} root
    * @param {string} selector
    * @param {(part: Element) => unknown} [fits]
    */
-  const mine = (root, selector, fits = () => true) =>
-    [...root.querySelectorAll(selector)].find((part) => !part.closest(ANSWER) && fits(part)) ?? null;
+  const mine = (root, selector, fits = () => true) => allMine(root, selector).find(fits) ?? null;
 
   /** @param {Element} root @param {string[]} selectors */
   const first = (root, selectors) =>
@@ -61,15 +70,13 @@
 
   /** @param {Element} root @param {string} url */
   const author = (root, url) => {
-    const links = [...root.querySelectorAll('a[href*="/Profile/"], a[href*="/members/"]')].filter(
-      (part) => !part.closest(ANSWER),
-    );
+    const links = allMine(root, 'a[href*="/Profile/"], a[href*="/members/"]');
     const profile = address(links[0]?.getAttribute('href'), url)?.split(/[?#]/)[0];
     const picture =
       links.map((link) => link.querySelector('img[src]')).find(Boolean) ??
-      root.querySelector('.avatar img[src], img.avatar[src]');
+      mine(root, '.avatar img[src], img.avatar[src]');
     return {
-      name: line(text(links.find((link) => text(link)))) ?? line(text(root.querySelector('.username, .scrname'))),
+      name: line(text(links.find((link) => text(link)))) ?? line(text(mine(root, '.username, .scrname'))),
       handle: line(/\/(?:Profile|members)\/([\w.-]+)/.exec(profile ?? '')?.[1]),
       url: profile,
       avatar: address(picture?.getAttribute('src'), url),
@@ -87,12 +94,10 @@
 
   /** @param {Element} root */
   const stars = (root) =>
-    [
-      ...root.querySelectorAll(
-        'svg[data-automation="bubbleRatingImage"], svg[aria-label], [class*="bubble_"], [class*="rating"] img[alt]',
-      ),
-    ]
-      .filter((part) => !part.closest(ANSWER))
+    allMine(
+      root,
+      'svg[data-automation="bubbleRatingImage"], svg[aria-label], [class*="bubble_"], [class*="rating"] img[alt]',
+    )
       .map(bubbles)
       .find(Boolean);
 
@@ -115,7 +120,8 @@
         YEAR.test(part.textContent ?? '') &&
         !body?.contains(part) &&
         !titled?.contains(part) &&
-        !part.closest(ANSWER),
+        !part.closest(ANSWER) &&
+        cardOf(part) === root,
     );
     const dated = leaves.findLast((part) => /(?<!\d)\d{1,2}(?!\d)/.test((part.textContent ?? '').replace(YEAR, '')));
     const wrote = mine(root, 'a[href*="/Profile/"]', (part) => text(part))?.parentElement;
@@ -130,8 +136,8 @@
   const media = (root, url) =>
     [
       ...new Set(
-        [...root.querySelectorAll('img[src*="/media/photo"]')]
-          .filter((part) => !part.closest(`a[href*="/Profile/"], .avatar, ${ANSWER}`))
+        allMine(root, 'img[src*="/media/photo"]')
+          .filter((part) => !part.closest('a[href*="/Profile/"], .avatar'))
           .map((part) => address(part.getAttribute('src'), url)),
       ),
     ].filter((src) => src !== undefined);
@@ -158,9 +164,7 @@
       const titled = first(root, TITLES);
       const body = first(root, BODIES);
       const said = text(body, { skip: `${MORE}, ${ANSWER}` });
-      const link = address(root.querySelector('a[href*="/ShowUserReviews"]')?.getAttribute('href'), url)?.split(
-        /[?#]/,
-      )[0];
+      const link = address(mine(root, 'a[href*="/ShowUserReviews"]')?.getAttribute('href'), url)?.split(/[?#]/)[0];
       const id = idOf(root, link);
       const place = /_Review(-g\d+-d\d+)-/.exec(url)?.[1];
       const by = author(root, url);
