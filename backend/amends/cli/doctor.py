@@ -107,7 +107,7 @@ def schema(settings: "Settings") -> dict[str, Finding]:
 
 async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
     from amends.cli.wiring import secrets_of
-    from amends.services.capture import evidence
+    from amends.services.case import redrawing
     from amends.services.nudge import sealed_addresses, targets
     from amends.services.operation import health
 
@@ -115,7 +115,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
         seen_at = await health.worker_seen_at()
         failing = await health.failures(now=now)
         everywhere = await targets.everywhere()
-        damaged = await evidence.damaged()
+        damaged = await redrawing.damaged()
         sealed = await sealed_addresses.look(secrets_of(settings))
     return {
         "keys": _keys(sealed.unreadable),

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
-from amends.services.capture import evidence, import_runs
+from amends.services.capture import import_runs
+from amends.services.case import redrawing
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
 from amends.services.workflow import case_commands, removals
@@ -61,12 +62,12 @@ async def sweep_nudges(dependencies: Dependencies, now: datetime) -> int:
 
 async def redraw_evidence(dependencies: Dependencies, now: datetime) -> None:
     """Screenshots that pages cannot show before they have been drawn anew."""
-    await evidence.redraw_waiting(dependencies.files, now=now)
+    await redrawing.redraw_waiting(dependencies.files, now=now)
 
 
 async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
     """Screenshots that were missing or altered, and may have been brought back."""
-    await evidence.redraw_damaged(dependencies.files, now=now)
+    await redrawing.redraw_damaged(dependencies.files, now=now)
 
 
 async def erase_removed(dependencies: Dependencies, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """How screenshots are kept untouched, told on the timeline, and shown only as a redrawn copy."""
 
 import hashlib
-from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -11,6 +10,7 @@ from PIL import Image
 from amends import tables
 from amends.gateways.images import ImageIsUnreadable
 from amends.services.capture import captures, evidence
+from amends.services.case import redrawing
 from amends.services.desk import cases
 from amends.services.team.members import Act, Member
 from amends.services.team.names import Name
@@ -57,38 +57,11 @@ async def test_only_the_redrawn_copy_is_shown(bob: Member, files: MemoryEvidence
     kept = (await tables.Evidence.select())[0]
     with pytest.raises(evidence.EvidenceUnknown):
         await evidence.shown_image(kept["id"], by=bob, files=files)
-    assert await evidence.redraw_waiting(files, now=MONDAY) == 1
-    assert await evidence.redraw_waiting(files, now=MONDAY) == 0
+    assert await redrawing.redraw_waiting(files, now=MONDAY) == 1
+    assert await redrawing.redraw_waiting(files, now=MONDAY) == 0
     shown = await evidence.shown_image(kept["id"], by=bob, files=files)
     assert b"trailing bytes" not in shown
     assert Image.open(BytesIO(shown)).size == (40, 30)
-
-
-async def test_a_missing_altered_or_broken_screenshot_is_marked_and_the_next_one_is_redrawn(
-    bob: Member, files: MemoryEvidenceFiles
-):
-    colours = ("teal", "red", "blue", "green")
-    for minute, colour in enumerate(colours):
-        act = Act(bob, MONDAY + timedelta(minutes=minute))
-        await evidence.keep_screenshot(act, await a_capture(bob), picture(colour), files=files)
-    digests = [hashlib.sha256(picture(colour)).hexdigest() for colour in colours]
-    lost = files.kept.pop(digests[0])
-    files.altered.add(digests[1])
-    broken = tables.Evidence.sha256 == digests[2]
-    await tables.Evidence.update({tables.Evidence.sha256: await files.keep(b"no picture")}).where(broken)
-    assert await evidence.redraw_waiting(files, now=MONDAY) == 4
-    assert await evidence.redraw_waiting(files, now=MONDAY) == 0
-    rows = await tables.Evidence.select().order_by(tables.Evidence.kept_at)
-    assert [row["damage"] for row in rows] == ["missing", "altered", "unreadable", None]
-    assert [bool(row["shown_sha256"]) for row in rows] == [False, False, False, True]
-    assert await evidence.damaged() == 3
-
-    await files.keep(lost)  # from a backup
-    files.altered.clear()
-    await evidence.redraw_damaged(files, now=MONDAY)
-    rows = await tables.Evidence.select().order_by(tables.Evidence.kept_at)
-    assert [row["damage"] for row in rows] == [None, None, "unreadable", None]
-    assert await evidence.damaged() == 1
 
 
 async def test_what_is_no_picture_or_belongs_to_no_capture_is_refused(

@@ -10,6 +10,7 @@ from PIL import Image
 from amends import tables
 from amends.database import transaction
 from amends.services.capture import captures, evidence
+from amends.services.case import redrawing
 from amends.services.case.access import CaseUnknown, find, reference
 from amends.services.case.timeline import CaseIsGone
 from amends.services.desk import cases
@@ -64,7 +65,7 @@ async def captured(by: Member, files: MemoryEvidenceFiles) -> UUID:
     capture_id = uuid4()
     await captures.receive(Act(by, MONDAY), capture_id, post())
     await evidence.keep_screenshot(Act(by, MONDAY), capture_id, png("teal") + b"!", files=files)
-    await evidence.redraw_waiting(files, now=MONDAY)
+    await redrawing.redraw_waiting(files, now=MONDAY)
     return capture_id
 
 

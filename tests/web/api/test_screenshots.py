@@ -10,6 +10,7 @@ from PIL import Image
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.services.capture import captures, evidence
+from amends.services.case import redrawing
 from amends.services.team.members import Act
 from amends.settings import Settings
 from tests.web.site import Site
@@ -58,7 +59,7 @@ async def test_a_page_shows_the_redrawn_copy_and_the_original_is_only_a_file_to_
     sha256 = await evidence.keep_screenshot(Act(bob, MONDAY), capture_id, content, files=files)
     address = f"/evidence/{(await tables.Evidence.select(tables.Evidence.id))[0]['id']}"
     assert (await visitor.get(address)).status_code == 404
-    await evidence.redraw_waiting(files, now=MONDAY)
+    await redrawing.redraw_waiting(files, now=MONDAY)
     shown, original = await visitor.get(address), await visitor.get(f"{address}/original")
     assert b"<script>" not in shown.content
     assert original.content == content

@@ -11,9 +11,8 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
 from amends.rules.workflow.removals import taken_back_until
-from amends.services.capture import evidence
 from amends.services.capture.evidence import CaptureUnknown
-from amends.services.case import locks, timeline
+from amends.services.case import locks, stored_files, timeline
 from amends.services.case.access import CaseUnknown, take
 from amends.services.team.members import Act
 
@@ -165,6 +164,6 @@ async def erase_files(files: EvidenceFiles) -> int:
     removed, erased = tables.RemovedCase, 0
     for row in await removed.select(removed.id, removed.files).where(removed.files.is_not_null()).limit(100):
         for name in row["files"]:
-            erased += await evidence.erase_unheld(name, files)
+            erased += await stored_files.erase_unheld(name, files)
         await removed.update({removed.files: None}).where(removed.id == row["id"])
     return erased

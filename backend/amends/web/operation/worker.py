@@ -4,7 +4,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 import amends
-from amends.services.capture import evidence
+from amends.services.case import redrawing
 from amends.services.nudge import nudges, target_health
 from amends.services.operation import health
 from amends.web import dates
@@ -31,7 +31,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         more_untold=len(untold) > shown.SHOWN,
         ends=[shown.end_row(state, count) for state, count in ended.items()],
         dead=await nudges.count_dead(),
-        damaged=await evidence.damaged(),
+        damaged=await redrawing.damaged(),
         targets=[
             shown.target_row(one, me=here.member, now=here.now)
             for one in await target_health.in_trouble(now=here.now)

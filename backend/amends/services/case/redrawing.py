@@ -1,0 +1,103 @@
+"""Redrawing of stored pictures: the copies that pages show, drawn anew from the pixels."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import structlog
+from piccolo.columns import Column
+from piccolo.columns.combination import And, Where
+
+from amends import tables
+from amends.database import locking, run, transaction
+from amends.errors import AmendsError
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
+from amends.gateways.image_sandbox import redraw
+from amends.gateways.images import ImageIsTooLarge, ImageIsUnreadable
+from amends.services.case import stored_files
+
+log = structlog.get_logger()
+
+DAMAGE: dict[type[AmendsError], str] = {
+    EvidenceIsMissing: "missing",
+    EvidenceIsAltered: "altered",
+    ImageIsUnreadable: "unreadable",
+    ImageIsTooLarge: "unreadable",
+}
+"""What is kept of a picture that cannot be redrawn, and said on its page."""
+
+
+class Pictures(msgspec.Struct, frozen=True):
+    """A table of stored pictures, and how they are drawn anew."""
+
+    table: type[tables.Evidence]
+    redraw: Callable[[bytes], Awaitable[bytes]]
+
+
+PICTURES = (Pictures(tables.Evidence, redraw),)
+
+
+async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20) -> int:
+    """Redraws pictures from their pixels, for pages to show; how many were looked at. The worker calls it.
+
+    One that is missing or altered is marked, and the next one is redrawn.
+    """
+    looked_at = 0
+    for kind in PICTURES:
+        kept = kind.table
+        waiting = kept.shown_sha256.is_null() & kept.damage.is_null()
+        looked_at += await _redraw_all(kind, files, waiting, limit)
+    return looked_at
+
+
+async def redraw_damaged(files: EvidenceFiles, *, now: datetime, limit: int = 200) -> int:
+    """Tries those that are marked again: their files may have been brought back from a backup."""
+    looked_at = 0
+    for kind in PICTURES:
+        looked_at += await _redraw_all(kind, files, kind.table.damage.is_not_null(), limit)
+    return looked_at
+
+
+async def damaged() -> int:
+    """How many pictures are missing, altered or unreadable."""
+    counts = [await kind.table.count().where(kind.table.damage.is_not_null()) for kind in PICTURES]
+    return sum(map(int, counts))
+
+
+async def _redraw_all(kind: Pictures, files: EvidenceFiles, condition: Where | And, limit: int) -> int:
+    kept = kind.table
+    rows: list[dict[str, Any]] = (
+        await kept.select(kept.id, kept.sha256, kept.damage)
+        .where(condition)
+        .order_by(kept.kept_at)
+        .limit(limit)
+    )
+    for row in rows:
+        await _redraw(kind, files, row)
+    return len(rows)
+
+
+async def _redraw(kind: Pictures, files: EvidenceFiles, row: Mapping[str, Any]) -> None:
+    """Keeps the redrawn copy of one picture, or why there is none. One whose case is gone gets neither."""
+    kept = kind.table
+    shown = await _redrawn(kind, files, row)
+    async with transaction():
+        alive = f"SELECT id FROM {kept._meta.tablename} WHERE id = :id {locking()}"  # noqa: S608 - ours alone
+        if not await run(alive, id=row["id"]):
+            return
+        values: dict[Column | str, Any] = {kept.damage: shown}
+        if isinstance(shown, bytes):
+            values = {kept.shown_sha256: await stored_files.keep(shown, files), kept.damage: None}
+        await kept.update(values).where(kept.id == row["id"])
+
+
+async def _redrawn(kind: Pictures, files: EvidenceFiles, row: Mapping[str, Any]) -> bytes | str:
+    """The redrawn copy of one picture, or the word for why there is none."""
+    try:
+        return await kind.redraw(await files.fetch(row["sha256"]))
+    except tuple(DAMAGE) as error:
+        damage = DAMAGE[type(error)]
+        if damage != row["damage"]:
+            log.error("picture cannot be redrawn", sha256=row["sha256"], damage=damage)
+        return damage

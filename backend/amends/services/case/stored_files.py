@@ -1,0 +1,33 @@
+"""Stored files of cases: bytes under their SHA-256, kept and erased under a lock."""
+
+import hashlib
+
+from amends.database import locking, run, transaction
+from amends.gateways.evidence_files import EvidenceFiles
+
+HELD = "SELECT 1 FROM evidence WHERE sha256 = :sha256 OR shown_sha256 = :sha256 LIMIT 1"
+
+
+async def keep(content: bytes, files: EvidenceFiles) -> str:
+    """Step: keeps bytes whose row is written in this transaction; their SHA-256."""
+    await _hold(hashlib.sha256(content).hexdigest())
+    return await files.keep(content)
+
+
+async def erase_unheld(sha256: str, files: EvidenceFiles) -> bool:
+    """Erases the bytes of a file that no case has any more; whether it did.
+
+    Never inside the transaction in which their case goes: what is rolled back must find its files.
+    """
+    async with transaction():
+        await _hold(sha256)
+        if await run(HELD, sha256=sha256):
+            return False
+        await files.erase(sha256)
+    return True
+
+
+async def _hold(sha256: str) -> None:
+    """Step: until the transaction ends nobody else keeps or erases these bytes. SQLite has one writer."""
+    if locking():
+        await run("SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0))", sha256=sha256)
