@@ -15,8 +15,9 @@ from tests.gateways.test_images import picture
 
 async def test_the_child_says_what_the_bytes_are_and_draws_them_anew() -> None:
     assert await image_sandbox.inspect_image(picture()) == ImageFacts("image/png", 40, 30)
-    with Image.open(io.BytesIO(await image_sandbox.redraw(picture()))) as drawn:
-        assert drawn.size == (40, 30)
+    for deed in (image_sandbox.redraw, image_sandbox.preview):
+        with Image.open(io.BytesIO(await deed(picture()))) as drawn:
+            assert drawn.size == (40, 30)
 
 
 async def test_what_the_child_refuses_is_refused_here() -> None:

@@ -7,7 +7,15 @@ import zlib
 import pytest
 from PIL import Image
 
-from amends.gateways.images import ImageFacts, ImageIsTooLarge, ImageIsUnreadable, inspect_image, redraw
+from amends.gateways.images import (
+    PREVIEW_PIXELS,
+    ImageFacts,
+    ImageIsTooLarge,
+    ImageIsUnreadable,
+    inspect_image,
+    preview,
+    redraw,
+)
 
 
 def picture(
@@ -116,3 +124,22 @@ def test_every_mode_of_colour_can_be_redrawn(mode: str, kind: str):
 
 def test_a_very_long_screenshot_is_redrawn_as_png():
     assert inspect_image(redraw(picture(size=(20, 17_000)))) == ImageFacts("image/png", 20, 17_000)
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("RGB", "JPEG"), ("RGBA", "PNG"), ("P", "PNG"), ("L", "PNG"), ("CMYK", "JPEG")]
+)
+def test_a_preview_has_the_shape_of_the_picture_and_few_pixels(mode: str, kind: str):
+    facts = inspect_image(preview(picture(kind, (4000, 3000), mode)))
+    assert facts.width * facts.height <= PREVIEW_PIXELS
+    assert facts.width / facts.height == pytest.approx(4 / 3, rel=0.01)
+
+
+def test_a_preview_is_no_larger_than_its_picture_and_says_nothing_of_it():
+    drawn = preview(with_place_and_turn())
+    assert inspect_image(drawn) == ImageFacts("image/webp", 30, 40)
+    assert b"CANARY" not in drawn
+
+
+def test_the_preview_of_a_line_is_a_line():
+    assert inspect_image(preview(picture(size=(2, 15_000)))) == ImageFacts("image/webp", 2, 15_000)

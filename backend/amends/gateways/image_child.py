@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 
 from amends.errors import AmendsError
-from amends.gateways.images import ImageIsTooLarge, inspect_image, redraw
+from amends.gateways.images import ImageIsTooLarge, inspect_image, preview, redraw
 
 ROOM = 768 * 1024 * 1024
 """Bytes of address space: 40 megapixels, decoded, converted and encoded again, take about 600 MB."""
@@ -21,6 +21,7 @@ Answer = tuple[dict[str, object], bytes]
 WORK: dict[str, Callable[[bytes], Answer]] = {
     "inspect": lambda content: (dataclasses.asdict(inspect_image(content)), b""),
     "redraw": lambda content: ({}, redraw(content)),
+    "preview": lambda content: ({}, preview(content)),
 }
 
 

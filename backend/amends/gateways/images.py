@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import sqrt
 
 from PIL import Image, ImageOps
 
@@ -13,6 +14,8 @@ from amends.errors import Invalid
 LARGEST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
+PREVIEW_PIXELS = 4_000_000
+"""Of a preview. The photo of a phone has three to twelve times as many."""
 _LONGEST_SIDE_OF_WEBP = 16_383
 
 
@@ -48,17 +51,31 @@ def redraw(content: bytes) -> bytes:
     An animation becomes its first picture. Slow: run it in a process of its own.
     Raises ImageIsTooLarge and ImageIsUnreadable.
     """
-    output = io.BytesIO()
     with _opened(content) as image:
-        mode = "RGBA" if image.has_transparency_data else "RGB"
-        ImageOps.exif_transpose(image, in_place=True)
-        drawn = image if image.mode == mode else image.convert(mode)
-        drawn.info.clear()  # a copy of 160 MB for 40 megapixels would do the same
-        drawn.getexif().clear()
-        if max(drawn.size) <= _LONGEST_SIDE_OF_WEBP and mode == "RGB":
-            drawn.save(output, "WEBP", quality=85, method=2)
-        else:
-            drawn.save(output, "PNG")
+        return _drawn(image)
+
+
+def preview(content: bytes) -> bytes:
+    """As `redraw`, with at most 4 megapixels: what is attached is looked at beside a text."""
+    with _opened(content) as image:
+        shrink = min(1.0, sqrt(PREVIEW_PIXELS / (image.width * image.height)))
+        if shrink < 1:
+            image.thumbnail((max(1, int(image.width * shrink)), max(1, int(image.height * shrink))))
+        return _drawn(image)
+
+
+def _drawn(image: Image.Image) -> bytes:
+    """The pixels of a decoded image in a file of ours; the image is used up."""
+    output = io.BytesIO()
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    ImageOps.exif_transpose(image, in_place=True)
+    drawn = image if image.mode == mode else image.convert(mode)
+    drawn.info.clear()  # a copy of 160 MB for 40 megapixels would do the same
+    drawn.getexif().clear()
+    if max(drawn.size) <= _LONGEST_SIDE_OF_WEBP and mode == "RGB":
+        drawn.save(output, "WEBP", quality=85, method=2)
+    else:
+        drawn.save(output, "PNG")
     return output.getvalue()
 
 
