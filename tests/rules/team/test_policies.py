@@ -17,7 +17,9 @@ from amends.rules.team.policies import (
     SOLO,
     Policy,
     WrongPolicy,
+    differences,
     named,
+    nearest,
     term,
 )
 from amends.rules.team.terms import Term, bd, bh, days, hours, minutes
@@ -143,3 +145,11 @@ def test_a_policy_is_plain_words_and_comes_back_from_them(preset: Policy):
 def test_a_policy_that_equals_a_preset_bears_its_name():
     assert named(replace(SOLO, name="own")) == SOLO
     assert named(with_cell("resolve_by", S3, None)).name == "own"
+
+
+def test_a_table_of_ones_own_is_nearest_to_the_preset_from_which_it_differs_least():
+    assert nearest(with_cell("triage", S3, bh(3))) is SMALL_SHOP
+    assert differences(with_cell("triage", S3, bh(3)), SMALL_SHOP) == {("triage", S3)}
+    rows = {**SOLO.rows, "triage": SMALL_SHOP.rows["triage"]}
+    assert nearest(replace(SMALL_SHOP, rows=rows)) is SOLO
+    assert [nearest(preset) for preset in PRESETS.values()] == list(PRESETS.values())

@@ -200,3 +200,18 @@ def named(policy: Policy) -> Policy:
     """The same policy under the name of the preset that it equals, or as the team's own."""
     same = (preset for preset in PRESETS.values() if replace(policy, name=preset.name) == preset)
     return next(same, replace(policy, name=OWN))
+
+
+def nearest(policy: Policy) -> Policy:
+    """The preset from which a policy differs in the fewest cells; of several the first."""
+    return min(PRESETS.values(), key=lambda preset: len(differences(policy, preset)))
+
+
+def differences(policy: Policy, other: Policy) -> frozenset[tuple[str, Severity]]:
+    """The cells (row, severity) that have another time in two policies."""
+    return frozenset(
+        (row, severity)
+        for row, terms in policy.rows.items()
+        for severity, given, theirs in zip(Severity, terms, other.rows[row], strict=True)
+        if given != theirs
+    )

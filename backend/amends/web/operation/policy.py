@@ -1,29 +1,26 @@
-"""Settings: the team's times, and what a change would move."""
+"""Settings: the team's times as one table, and what a change would move."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 
-from amends.rules.nudge.proposals import with_more_time
-from amends.rules.team.policies import PRESETS, Policy
+from amends.rules.nudge.proposals import Proposal, with_more_time
+from amends.rules.team.policies import Policy, WrongPolicy
 from amends.rules.vocabulary import Role
 from amends.services.follow_up import policy_changes
-from amends.services.follow_up.policy_changes import Shift
 from amends.services.nudge import proposals
 from amends.services.team import policies
 from amends.web import dates, security
-from amends.web.dates import Moment
-from amends.web.labels import label
 from amends.web.nudge import figures_view
-from amends.web.operation import policy_form
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, saved, submit_or_redisplay
+from amends.web.operation import policy_form, policy_view
+from amends.web.operation.policy_form import DAYS, PAGE, Draft
+from amends.web.operation.policy_view import Moving
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.team import team_form
 from amends.web.team.labels import terms
-
-PAGE = "/settings/policy"
 
 
 class Adoption(msgspec.Struct, kw_only=True):
@@ -33,48 +30,54 @@ class Adoption(msgspec.Struct, kw_only=True):
     move: bool = False
 
 
-class ShiftShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A follow-up that would move, ready to show."""
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """The draft of an address or of a form, and the policy that it makes, or what is wrong with it."""
 
-    number: int
-    kind: str
-    before: Moment
-    after: Moment
+    draft: Draft
+    policy: Policy | None = None
+    wrong: Mapping[str, str] = {}
+    error: str = ""
 
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
-    """The times that count, and where longer ones are proposed; where something is wrong, what was typed.
+    """The times that count, and where longer ones are proposed.
 
-    An admin's form begins with those of a `preset`, or with the longer ones that are proposed for a kind
-    (`widen`), where these are asked for.
+    For an admin also those that the address tries (a `preset`, cells, or the longer times of a kind, `widen`)
+    or that a form sent and was refused, with the cell that is open (`edit`), and what they would move.
     """
     standing, found = await policies.standing(), await proposals.standing(now=here.now)
     is_admin = here.member.role is Role.ADMIN
     asked = here.query if is_admin else {}
-    chosen = PRESETS.get(asked.get("preset", ""), standing.policy)
     widened = [one for one in found if one.kind == asked.get("widen")]
-    if widened:
-        chosen = with_more_time(standing.policy, widened)
-    shown = policy_form.typed_again(typed) if typed.detail else policy_form.typed_of(chosen)
-    return await here.render(
-        "settings/policy.html",
+    draft = _sent(typed, standing.policy) if typed.detail else _asked(here, asked, standing.policy, widened)
+    tried = _tried(draft)
+    table = policy_view.table(
+        draft,
+        tried.policy or standing.policy,
+        standing.policy,
+        opened=asked.get("edit", ""),
+        wrong=tried.wrong,
+    )
+    answer = await here.render(
+        "settings/_policy_fragment.html" if here.wants_fragment else "settings/policy.html",
         status=typed.status,
         standing=standing,
         name=terms.policy(standing.policy.name),
         made=dates.moment(standing.made_at, now=here.now) if standing.made_at else None,
         is_admin=is_admin,
-        presets=[(name, terms.policy(name)) for name in PRESETS],
-        chosen=chosen.name,
         proposals=[figures_view.proposal(one) for one in found if one not in widened],
         widened=[figures_view.proposal(one) for one in widened],
-        lines=policy_form.lines(shown, typed.errors),
-        days=shown["second_chance_days"],
+        table=table,
+        fields=draft.fields(),
+        days=draft.typed[DAYS],
         week_days=team_form.week_days(),
-        back_to_pool=shown.get("back_to_pool", ""),
         returning=terms.back_to_pool(),
-        error=typed.detail,
-        wrong=typed.errors,
+        moving=await _moving(here, tried.policy) if tried.policy and table.changes else None,
+        error=typed.detail or tried.error,
     )
+    if here.wants_fragment:
+        answer.headers["hx-push-url"] = draft.address()
+    return answer
 
 
 @get(PAGE, opt={"policy": security.Policy.LEAD})
@@ -83,43 +86,38 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     return await page(here)
 
 
-@post(f"{PAGE}/preview", opt={"policy": security.Policy.ADMIN})
-@redisplayed(page)
-async def preview(here: NamedDependency[Here]) -> Response[bytes]:
-    """Which open follow-ups would move, and the question whether they shall."""
-    version, policy = (await here.form(Adoption)).version, await policy_form.policy_in(here)
-    found = await policy_changes.preview(policy)
-    return await here.render(
-        "settings/policy_preview.html",
-        count=found.count,
-        shifts=[_shown(shift, here.now) for shift in found.first],
-        kept=_kept(policy, version),
-    )
-
-
 @post(PAGE, status_code=303, opt={"policy": security.Policy.ADMIN})
 @submit_or_redisplay(page)
 async def adopt(here: NamedDependency[Here]) -> Response[Any]:
     """These times count from now on."""
-    form, policy = await here.form(Adoption), await policy_form.policy_in(here)
+    form = await here.form(Adoption)
+    sent = Typed(values=await here.typed(), several=await here.several())
+    policy = _sent(sent, await policies.current()).policy()
     await policy_changes.adopt(here.act, policy, move=form.move, after=form.version)
     return saved(PAGE)
 
 
-def _kept(policy: Policy, version: object) -> list[tuple[str, str]]:
-    """The form once more, as hidden fields, so that nothing has to be typed again."""
-    typed = policy_form.typed_of(policy)
-    days = typed.pop("second_chance_days")
-    return [("version", str(version)), *typed.items(), *(("second_chance_days", day) for day in days)]
+def _asked(here: Here, asked: Mapping[str, str], standing: Policy, widened: Sequence[Proposal]) -> Draft:
+    """What the address tries; the longer times are in it from the first look on."""
+    days = here.request.query_params.getall(DAYS) if DAYS in asked else None
+    longer = with_more_time(standing, widened) if widened else None
+    return policy_form.draft(asked, days, standing=standing, widened=longer)
 
 
-def _shown(shift: Shift, now: datetime) -> ShiftShown:
-    return ShiftShown(
-        number=shift.number,
-        kind=label(shift.kind),
-        before=dates.moment(shift.before, now=now),
-        after=dates.moment(shift.due.at, now=now),
-    )
+def _sent(typed: Typed, standing: Policy) -> Draft:
+    """What a form sent."""
+    return policy_form.draft(typed.values, typed.several.get(DAYS), standing=standing)
 
 
-routes = (show, preview, adopt)
+def _tried(draft: Draft) -> Tried:
+    try:
+        return Tried(draft=draft, policy=draft.policy())
+    except WrongPolicy as error:
+        return Tried(draft=draft, wrong=error.fields, error=error.detail)
+
+
+async def _moving(here: Here, policy: Policy) -> Moving:
+    return policy_view.moving(await policy_changes.preview(policy), now=here.now)
+
+
+routes = (show, adopt)

@@ -1,48 +1,72 @@
-"""Form of a policy: amounts and units."""
+"""Form of a policy: amounts and units, and the draft that an address or a form carries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.team.policies import LONGEST, NEVER_OWED, ON_THE_CLOCK, OWN, SMALL_SHOP, Policy, WrongPolicy
+from amends.rules.team.policies import LONGEST, OWN, PRESETS, SMALL_SHOP, Policy, WrongPolicy
 from amends.rules.team.terms import Row, Term, Unit
 from amends.rules.vocabulary import Severity
-from amends.web import page_kit
-from amends.web.labels import label
-from amends.web.team.labels import terms
 
-
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One time, to read and to fill in; `fixed` ones are never owed."""
-
-    name: str
-    severity: str
-    amount: str
-    unit: str
-    words: str
-    error: str
-    fixed: bool
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One duty with its four times, and the units that it may be counted in."""
-
-    name: str
-    label: str
-    cells: tuple[Cell, ...]
-    units: tuple[tuple[str, str], ...]
-
+PAGE = "/settings/policy"
+DAYS = "second_chance_days"
+POOL = "back_to_pool"
 
 Typed = Mapping[str, Any]
+Fields = list[tuple[str, str]]
 
 
-def typed_of(policy: Policy) -> dict[str, Any]:
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """Times that somebody tries, not saved: a policy or a `preset`, and what they typed over it."""
+
+    preset: str
+    start: Typed
+    typed: Typed
+
+    def fields(self, *, without: str = "") -> Fields:
+        """What an address or a form carries of it: the preset, and whatever is otherwise; but one cell."""
+        named = [("preset", self.preset)] if self.preset else []
+        return named + [
+            (name, value)
+            for name in (*_names(), POOL, DAYS)
+            if not is_of(name, without) and self.typed[name] != self.start[name]
+            for value in _values(self.typed[name])
+        ]
+
+    def address(self, *, without: str = "") -> str:
+        """The page that shows it."""
+        fields = self.fields(without=without)
+        return f"{PAGE}?{urlencode(fields)}" if fields else PAGE
+
+    def policy(self) -> Policy:
+        """The policy that it makes. Raises WrongPolicy with a sentence for each cell that is wrong."""
+        return policy_of(self.typed)
+
+
+def draft(
+    given: Mapping[str, str], days: Sequence[str] | None, *, standing: Policy, widened: Policy | None = None
+) -> Draft:
+    """What an address or a form asks for: `days` are those of second chances, None where it says nothing.
+
+    `widened` has the longer times that are proposed, where these are asked for.
+    """
+    preset = given.get("preset", "")
+    start = typed_of(PRESETS.get(preset, standing))
+    typed = dict(typed_of(widened)) if widened else dict(start)
+    typed |= {name: given[name] for name in (*_names(), POOL) if name in given}
+    if days is not None:
+        typed[DAYS] = sorted({day for day in days if day in tuple("0123456")})
+    return Draft(preset=preset if preset in PRESETS else "", start=start, typed=typed)
+
+
+def typed_of(policy: Policy) -> Typed:
     """What the form shows of a policy."""
     typed: dict[str, Any] = {
-        "second_chance_days": [str(day) for day in sorted(policy.second_chance_days)],
-        "back_to_pool": policy.back_to_pool.value if policy.back_to_pool else "",
+        DAYS: [str(day) for day in sorted(policy.second_chance_days)],
+        POOL: policy.back_to_pool.value if policy.back_to_pool else "",
     }
     for row, cells in policy.rows.items():
         for severity, given in zip(Severity, cells, strict=True):
@@ -51,82 +75,55 @@ def typed_of(policy: Policy) -> dict[str, Any]:
     return typed
 
 
-def typed_again(typed: page_kit.Typed) -> dict[str, Any]:
-    """What was typed; the days are many."""
-    return {**typed.values, "second_chance_days": typed.several.get("second_chance_days", ())}
-
-
-async def policy_in(here: page_kit.Here) -> Policy:
-    """The policy that was sent. Raises WrongPolicy."""
-    return policy_of(typed_again(page_kit.Typed(values=await here.typed(), several=await here.several())))
-
-
 def policy_of(typed: Typed) -> Policy:
     """The policy that was typed. Raises WrongPolicy with a sentence for each cell that is wrong."""
-    amounts = [(name, amount) for name, amount in _amounts(typed) if amount]
-    wrong = {name: _("Choose one from the list.") for name, _amount in amounts if not _unit(name, typed)}
-    least = typed.get("back_to_pool", "")
+    amounts = [(name, typed[name]) for name in cells() if typed[name]]
+    wrong = {name: _("Choose one from the list.") for name, _amount in amounts if not unit_in(typed, name)}
+    least = typed[POOL]
     if least not in {"", *Severity}:
-        wrong["back_to_pool"] = _("Choose one from the list.")
+        wrong[POOL] = _("Choose one from the list.")
     wrong |= {name: _number_wanted() for name, amount in amounts if not _is_number(amount)}
     if wrong:
         raise WrongPolicy(_("Some times are not valid. Check the marked ones."), fields=wrong)
-    days = {day for day in typed.get("second_chance_days", ()) if day in tuple("0123456")}
     rows = {row: _row(row, typed) for row in SMALL_SHOP.rows}
-    return Policy(OWN, rows, frozenset(int(day) for day in days), Severity(least) if least else None)
+    days = frozenset(int(day) for day in typed[DAYS])
+    return Policy(OWN, rows, days, Severity(least) if least else None)
 
 
-def lines(typed: Typed, wrong: Mapping[str, str]) -> list[Line]:
-    """The table as the page shows it, with what was typed."""
-    return [
-        Line(
-            name=row,
-            label=terms.duty(row),
-            cells=tuple(_cell(row, severity, typed, wrong) for severity in Severity),
-            units=tuple(unit for unit in terms.units() if _fits(row, Unit(unit[0]))),
-        )
-        for row in SMALL_SHOP.rows
-    ]
+def cells() -> Iterator[str]:
+    """The name of each cell: its row and its severity."""
+    return (f"{row}-{severity}" for row in SMALL_SHOP.rows for severity in Severity)
 
 
-def _cell(row: str, severity: Severity, typed: Typed, wrong: Mapping[str, str]) -> Cell:
-    name = f"{row}-{severity}"
-    given = _term(name, typed) if _is_number(typed.get(name, "")) and _unit(name, typed) else None
-    return Cell(
-        name=name,
-        severity=label(severity),
-        amount=typed.get(name, ""),
-        unit=typed.get(f"{name}-unit", ""),
-        words=terms.term(given),
-        error=wrong.get(name, ""),
-        fixed=(row, severity) in NEVER_OWED,
-    )
+def term_in(typed: Typed, name: str) -> Term | None:
+    """The time that was typed into a cell; None where that is nothing, or nothing that can be counted."""
+    amount, unit = typed[name], unit_in(typed, name)
+    return Term(int(amount), Unit(unit)) if unit and _is_number(amount) else None
 
 
-def _row(row: str, typed: Typed) -> Row:
-    one, two, three, four = (_term(f"{row}-{severity}", typed) for severity in Severity)
-    return one, two, three, four
-
-
-def _term(name: str, typed: Typed) -> Term | None:
-    amount = typed.get(name, "")
-    return Term(int(amount), Unit(_unit(name, typed))) if amount else None
-
-
-def _unit(name: str, typed: Typed) -> str:
-    """The unit that was chosen; empty when it is none."""
+def unit_in(typed: Typed, name: str) -> str:
+    """The unit that was chosen for a cell; empty when it is none."""
     unit = str(typed.get(f"{name}-unit", ""))
     return unit if unit in {one.value for one in Unit} else ""
 
 
-def _fits(row: str, unit: Unit) -> bool:
-    return row not in ON_THE_CLOCK or not Term(1, unit).is_working
+def is_of(field: str, cell: str) -> bool:
+    """Whether a field of the form belongs to a cell: its amount or its unit."""
+    return field in {cell, f"{cell}-unit"}
 
 
-def _amounts(typed: Typed) -> Iterator[tuple[str, str]]:
-    for row in SMALL_SHOP.rows:
-        for severity in Severity:
-            yield f"{row}-{severity}", str(typed.get(f"{row}-{severity}", ""))
+def _names() -> Iterator[str]:
+    return (field for name in cells() for field in (name, f"{name}-unit"))
+
+
+def _values(value: str | list[str]) -> list[str]:
+    """A value as the fields of a form; the days begin with an empty one, so that none of them is said too."""
+    return [value] if isinstance(value, str) else ["", *value]
+
+
+def _row(row: str, typed: Typed) -> Row:
+    one, two, three, four = (term_in(typed, f"{row}-{severity}") for severity in Severity)
+    return one, two, three, four
 
 
 def _is_number(text: str) -> bool:

@@ -37,7 +37,7 @@ function within(part) {
   const pressed = able.find((one) => one.textContent === left.words);
   if (pressed) return pressed;
   if (part.matches('details')) return part.querySelector('summary');
-  return part.matches('[tabindex], input, select, textarea, summary') ? part : null;
+  return part.matches('[tabindex], a, button, input, select, textarea, summary') ? part : null;
 }
 
 // What was pressed, if it is there again; else the next thing around it that takes the focus; else the next step.

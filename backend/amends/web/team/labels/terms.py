@@ -15,6 +15,13 @@ POLICIES = {
     OWN: N_("Custom times"),
 }
 
+NOTES = {
+    "small_shop": N_("Answers within half a working day."),
+    "review_led": N_("Reviews first; a second chance after three to six weeks."),
+    "regulated_fr": N_("Answers in 10 working days, a solution in 59 days."),
+    "solo": N_("The small shop’s times, doubled."),
+}
+
 VARIANTS = {
     LIMIT: N_("Answer in public: upper limit on working days"),
     REVIEWS: N_("Answer in public: review sites"),
@@ -36,6 +43,11 @@ def policy(name: str) -> str:
     return _(POLICIES.get(name, POLICIES[OWN]))
 
 
+def note(name: str) -> str:
+    """What a preset is like, in a sentence."""
+    return _(NOTES[name])
+
+
 def duty(row: str) -> str:
     """What a row of the table is called."""
     return _(VARIANTS[row]) if row in VARIANTS else label(FollowUpKind(row))
@@ -55,6 +67,24 @@ def back_to_pool() -> list[tuple[str, str]]:
 def units() -> list[tuple[str, str]]:
     """The units that a form chooses from."""
     return [(unit.value, _(name)) for unit, name in UNITS.items()]
+
+
+def brief(given: Term | None) -> str:
+    """A term as a table has room for it: "4 h", which is working time, or "1 h, real time"."""
+    if given is None:
+        return "–"
+    words = _brief(given.unit, given.amount) % {"count": given.amount}
+    return words if given.is_working else _("%(time)s, real time") % {"time": words}
+
+
+def _brief(unit: Unit, amount: int) -> str:
+    match unit:
+        case Unit.MINUTES:
+            return _("%(count)d min")
+        case Unit.HOURS | Unit.WORKING_HOURS:
+            return _("%(count)d h")
+        case Unit.DAYS | Unit.WORKING_DAYS:
+            return ngettext("%(count)d day", "%(count)d days", amount)
 
 
 def term(given: Term | None) -> str:
