@@ -37,6 +37,8 @@ GOES_ON = {
     FollowUpKind.REWRITE,
     FollowUpKind.CAME_BACK,
     FollowUpKind.BLOCK_REVIEW,
+    FollowUpKind.QUESTION,
+    FollowUpKind.ANSWERED,
 }
 """What was promised to the person, or asked of a member: a snooze does not silence it."""
 

@@ -159,7 +159,7 @@ def test_every_step_of_a_date_can_be_told():
         "resumed",
         "chosen",
     }
-    asked_for = {"mentioned", "remedy_asked", "draft_rejected"}
+    asked_for = {"mentioned", "remedy_asked", "draft_rejected", "question", "answered"}
     assert set(steps.TELLERS) == stored | asked_for
     assert explanations.of_clock_time  # where the names of the steps come from
 

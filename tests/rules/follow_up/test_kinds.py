@@ -10,32 +10,37 @@ from amends.rules.workflow.moves import MOVES, STAGE_FOLLOW_UPS
 EXCEPTIONS = {
     "ends with the case, not with its stage": (
         lambda one: one.lasts is Lasts.CASE,
-        "promise reminder remedy_request",
+        "promise reminder remedy_request question",
     ),
     "goes on when its case is closed": (lambda one: one.outlives_case, "mention came_back block_review"),
     "cannot be given another date": (lambda one: not one.movable, "promise"),
     "goes on while its case is snoozed": (
         lambda one: not one.sleeps,
-        "approval promise reminder mention remedy_request came_back rewrite block_review",
+        "approval promise reminder mention remedy_request came_back rewrite block_review question answered",
     ),
     "belongs to whom was asked": (
         lambda one: one.own_owner,
-        "approval reminder mention remedy_request rewrite",
+        "approval reminder mention remedy_request rewrite question answered",
     ),
-    "may exist several times on a case": (lambda one: one.several, "promise reminder mention remedy_request"),
+    "may exist several times on a case": (
+        lambda one: one.several,
+        "promise reminder mention remedy_request question answered",
+    ),
     "is no reason to call a case looked after": (
         lambda one: not one.owed_by_case,
-        "reminder mention remedy_request came_back rewrite block_review",
+        "reminder mention remedy_request came_back rewrite block_review question answered",
     ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
-        "promise second_chance reminder mention remedy_request came_back rewrite block_review",
+        "promise second_chance reminder mention remedy_request came_back rewrite block_review question "
+        "answered",
     ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
     "is ticked": (
         lambda one: one.finished_by is FinishedBy.TICK,
-        "reminder mention remedy_request came_back rewrite block_review",
+        "reminder mention remedy_request came_back rewrite block_review answered",
     ),
+    "is answered": (lambda one: one.finished_by is FinishedBy.ANSWER, "question"),
     "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),
@@ -71,4 +76,6 @@ def test_what_a_case_owes_matters_more_than_what_one_member_asked_of_another():
         FollowUpKind.MENTION,
         FollowUpKind.REMEDY_REQUEST,
         FollowUpKind.REWRITE,
+        FollowUpKind.QUESTION,
+        FollowUpKind.ANSWERED,
     }

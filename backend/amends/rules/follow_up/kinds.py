@@ -18,11 +18,12 @@ class Lasts(StrEnum):
 
 
 class FinishedBy(StrEnum):
-    """What settles a follow-up: a move of its case, or an action of its own (kept or broken, ticked)."""
+    """What settles a follow-up: a move of its case, or an action of its own (kept, ticked, answered)."""
 
     MOVE = "move"
     KEEP = "keep"
     TICK = "tick"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +203,23 @@ KINDS: dict[Kind, Properties] = {
         own_owner=True,
         owed_by_case=False,
         gets_more_time=False,
+    ),
+    Kind.QUESTION: Properties(
+        title=N_("Question from a colleague"),
+        to_do=N_("answer a colleague’s question"),
+        asked=N_("%(name)s asks you a question"),
+        asked_of=N_("%(name)s asks %(owner)s a question"),
+        to_owner=N_("Two words are enough. Answer on the case."),
+        lasts=Lasts.CASE,
+        **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.ANSWER}),
+    ),
+    Kind.ANSWERED: Properties(
+        title=N_("Answer to your question"),
+        to_do=N_("read what became of the question"),
+        asked=N_("Your question to %(name)s"),
+        asked_of=N_("What %(owner)s asked %(name)s"),
+        to_owner=N_("You asked this about the case. This reminder ends when the case moves on."),
+        **ASKED_OF_A_MEMBER,
     ),
 }
 

@@ -114,6 +114,8 @@ class FollowUpKind(StrEnum):
     CAME_BACK = "came_back"
     REWRITE = "rewrite"
     BLOCK_REVIEW = "block_review"
+    QUESTION = "question"
+    ANSWERED = "answered"
 
 
 class Repeats(StrEnum):

@@ -20,6 +20,7 @@ class EntryKind(StrEnum):
     LINKED = "linked"
     THEMED = "themed"
     NOTED = "noted"
+    QUESTION = "question"
     TOUCHPOINT = "touchpoint"
     CONTACT_ASKED = "contact_asked"
     SNOOZED = "snoozed"

@@ -16,7 +16,7 @@ from amends.rules.follow_up import kinds
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
-from amends.services.follow_up import follow_ups
+from amends.services.follow_up import follow_ups, questions
 from amends.services.nudge import nudges
 from amends.services.reply import approvals
 from amends.services.team import absences, members, rotas
@@ -77,7 +77,7 @@ class Belongings(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.duties) if kind is Belonging.DUTIES else len(getattr(self, kind.value))
 
 
-ENDS_WITH_ITS_HOLDER = frozenset({FollowUpKind.MENTION, FollowUpKind.REMEDY_REQUEST})
+ENDS_WITH_ITS_HOLDER = frozenset({FollowUpKind.MENTION, FollowUpKind.REMEDY_REQUEST, FollowUpKind.ANSWERED})
 """A mention is news for one member; a remedy was asked of every lead, and waits on the page of approvals."""
 OWN = in_sql(kinds.WITH_OWN_OWNER)
 CASES = f"""
@@ -174,11 +174,10 @@ async def _hand_on(
         await take(number, by=by)
     for case in left.cases:
         await _give_case(case.id, heirs.get(Belonging.CASES), now=now)
-    for asked in left.follow_ups:
-        await _give_follow_up(asked, heirs.get(Belonging.FOLLOW_UPS), now=now)
+    given_back = await _give_follow_ups(leaver, left, heirs.get(Belonging.FOLLOW_UPS), now=now)
     for case in left.approvals:
         await _give_draft(case, heirs.get(Belonging.APPROVALS), now=now)
-    await _record(leaver, left, successors, by=by, now=now)
+    await _record(leaver, left, successors, given_back, by=by, now=now)
     await nudges.tell_new_holders(await _handed_over(left), now)
 
 
@@ -190,6 +189,19 @@ def _numbers(left: Belongings) -> set[int]:
 async def _give_case(case_id: UUID, owner: UUID | None, *, now: datetime) -> None:
     await tables.Case.update({tables.Case.owner: owner}).where(tables.Case.id == case_id)
     await follow_ups.hand_over(case_id, owner=owner, now=now)
+
+
+async def _give_follow_ups(
+    leaver: Member, left: Belongings, owner: UUID | None, *, now: datetime
+) -> dict[UUID, str]:
+    """A question that nobody takes over goes back to who asked: by case, the names of those who asked."""
+    given_back = {}
+    for asked in left.follow_ups:
+        if asked.kind is FollowUpKind.QUESTION and owner is None:
+            given_back[asked.case] = await questions.give_back(asked.id, leaver, now=now)
+        else:
+            await _give_follow_up(asked, owner, now=now)
+    return given_back
 
 
 async def _give_follow_up(asked: FollowUpLeft, owner: UUID | None, *, now: datetime) -> None:
@@ -217,6 +229,7 @@ async def _record(
     leaver: Member,
     left: Belongings,
     successors: Mapping[Belonging, Member],
+    given_back: Mapping[UUID, str],
     *,
     by: Member | None,
     now: datetime,
@@ -226,7 +239,9 @@ async def _record(
     for kind, cases in _on_cases(left).items():
         heir = successors.get(kind)
         for case_id in cases:
-            handed.setdefault(case_id, {})[kind.value] = heir.name if heir else ""
+            name = heir.name if heir else ""
+            back = given_back.get(case_id, "") if kind is Belonging.FOLLOW_UPS else ""
+            handed.setdefault(case_id, {})[kind.value] = name or back
     for case_id, kinds_of_it in handed.items():
         said: dict[str, Any] = {"because": "left", "before": leaver.name, "handed": kinds_of_it}
         await timeline.record(case_id, EntryKind.ASSIGNED, by=by, now=now, **said)

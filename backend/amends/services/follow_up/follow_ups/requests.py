@@ -27,18 +27,21 @@ async def ask(
     *,
     why: Mapping[str, str],
     now: datetime,
-) -> None:
-    """Step: each of them is asked about the case, by a follow-up of this kind that is theirs.
+) -> list[UUID]:
+    """Step: each of them is asked about the case, by a follow-up of this kind that is theirs; their ids.
 
     `words` is a sentence of the catalogue, said in the language of each with these values. `why` stands first
     among the steps of the date: what kind of request it is, `by` whom, and what else it is known by again.
     """
     date = chosen(now + AT_ONCE)
     due = replace(date, steps=(dict(why), *date.steps))
+    made = []
     for member in whom:
         with use_language(member.language):
             said = _(words) % values
-        await insert(case, kind, due, start=now, now=now, words=shortened(said, WORDS_LIMIT), owner=member.id)
+        short = shortened(said, WORDS_LIMIT)
+        made.append(await insert(case, kind, due, start=now, now=now, words=short, owner=member.id))
+    return made
 
 
 ASKED = """

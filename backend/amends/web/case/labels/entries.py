@@ -20,7 +20,7 @@ from amends.rules.vocabulary import (
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.case.labels import FAULTS, severity_label
-from amends.web.follow_up.labels import remedies
+from amends.web.follow_up.labels import questions, remedies
 from amends.web.labels import label
 from amends.web.workflow.labels import moves
 
@@ -260,6 +260,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.LINKED: _linked,
     EntryKind.THEMED: _themed,
     EntryKind.NOTED: _noted,
+    EntryKind.QUESTION: lambda entry, now: questions.told(entry.particulars),
     EntryKind.TOUCHPOINT: _touchpoint,
     EntryKind.CONTACT_ASKED: _contact_asked,
     EntryKind.SNOOZED: _snoozed,

@@ -103,6 +103,14 @@ def _draft_rejected(step: Step) -> str:
     return _("%(name)s sent back the draft") % {"name": step["by"]}
 
 
+def _question(step: Step) -> str:
+    return _("%(name)s asked a colleague") % {"name": step["by"]}
+
+
+def _answered(step: Step) -> str:
+    return _("Heard from %(name)s") % {"name": step["by"]}
+
+
 TELLERS: dict[str, Callable[[Step], str]] = {
     "start": _start,
     "calendar": _calendar,
@@ -117,6 +125,8 @@ TELLERS: dict[str, Callable[[Step], str]] = {
     "mentioned": _mentioned,
     "remedy_asked": _remedy_asked,
     "draft_rejected": _draft_rejected,
+    "question": _question,
+    "answered": _answered,
 }
 
 

@@ -1,0 +1,244 @@
+"""Questions to a colleague about a case: asked, answered, withdrawn, and given back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import GIVEN, convert, run, transaction
+from amends.errors import Conflict, Forbidden, Invalid
+from amends.i18n import N_, use_language
+from amends.i18n import gettext as _
+from amends.rules.case.texts import clean
+from amends.rules.follow_up.questions import ANSWERED, ASKED, HERE, Answer, Colleague, Preset, in_order
+from amends.rules.team.read_languages import reads
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
+from amends.services.case import timeline
+from amends.services.case.access import must_be_open, take
+from amends.services.follow_up.follow_ups import FollowUpUnknown, change, requests
+from amends.services.follow_up.follow_ups.commands import take_owed
+from amends.services.team import absences, members
+from amends.services.team.members import Act, Member
+
+WORDS_LIMIT = 300
+ASKS, TELLS = "question", "answered"
+PLAIN, BOTH = "%(words)s", "%(question)s – %(words)s"
+UNANSWERED = N_("%(question)s – %(name)s can no longer sign in and has not answered. Ask someone else.")
+
+
+class NothingAsked(Invalid):
+    """Enter a question, or choose one."""
+
+
+class AskedOfOneself(Invalid):
+    """Choose a colleague to ask."""
+
+
+class AskedAlready(Conflict):
+    """This was already asked, and the answer has not come yet."""
+
+
+class NothingAnswered(Invalid):
+    """Enter an answer, or choose one."""
+
+
+class OwnQuestion(Forbidden):
+    """Someone else has to answer your question."""
+
+
+class QuestionNotYours(Forbidden):
+    """Only who asked, or a lead, may withdraw a question."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What one member asked another about a case; `words` are their own where it is no preset."""
+
+    asker: UUID
+    asker_name: str
+    preset: Preset | None
+    words: str
+
+    def said(self) -> str:
+        """The question in the language that is spoken now."""
+        return _(ASKED[self.preset]) if self.preset else self.words
+
+
+class AskedOfMe(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that waits for one member, with its case and who wrote there."""
+
+    id: UUID
+    number: int
+    title: str
+    lang: str
+    platform: str
+    author_name: str
+    author_handle: str
+    starts_at: datetime
+    question: Annotated[Question, GIVEN]
+
+
+def question_of(words: str, steps: Sequence[Mapping[str, Any]]) -> Question:
+    """The question in the columns of its follow-up."""
+    asked = steps[0]
+    preset = Preset(asked["preset"]) if asked.get("preset") else None
+    return Question(asker=UUID(asked["asker"]), asker_name=asked["by"], preset=preset, words=words)
+
+
+LAST_SEEN = "SELECT member, seen_at FROM session WHERE seen_at > :since ORDER BY seen_at"
+
+
+async def colleagues(act: Act, *, lang: str) -> list[Colleague]:
+    """Who can be asked about a post in this language, the one to propose first."""
+    away = await absences.away(now=act.now)
+    seen = {row["member"]: row["seen_at"] for row in await run(LAST_SEEN, since=act.now - HERE)}
+    return in_order(
+        (
+            Colleague(
+                id=one.id,
+                name=one.name,
+                reads_it=reads(one.languages, lang),
+                away=one.id in away,
+                seen_at=seen.get(one.id),
+            )
+            for one in await members.everyone()
+            if one.id != act.by.id and not one.disabled
+        ),
+        now=act.now,
+    )
+
+
+OF_MEMBER = f"""
+SELECT f.id, c.number, c.title, c.lang, c.platform, f.starts_at, f.words, f.steps,
+COALESCE(author.name, '') AS author_name, COALESCE(author.handle, '') AS author_handle
+FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" LEFT JOIN author ON author.id = c.author
+WHERE f.state = 'due' AND f.kind = '{FollowUpKind.QUESTION}' AND f.owner = :member AND c.stage <> 'closed'
+ORDER BY f.starts_at, c.number LIMIT 20
+"""  # noqa: S608 - a statement of ours
+
+
+async def asked_of(member: Member) -> list[AskedOfMe]:
+    """What waits for a member's answer, the oldest first."""
+    rows = await run(OF_MEMBER, quick=True, member=member.id)
+    return [convert(row, AskedOfMe, question=question_of(row["words"], row["steps"])) for row in rows]
+
+
+async def ask(act: Act, number: int, *, of: UUID, preset: Preset | None = None, words: str = "") -> UUID:
+    """Asks one colleague about a case: a preset, or the words where there is none.
+
+    Raises CaseUnknown, CaseIsClosed, NothingAsked, AskedOfOneself, AskedAlready, NoSuchMember,
+    MemberIsDisabled.
+    """
+    own = "" if preset else _cleaned(words)
+    if not preset and not own:
+        raise NothingAsked(fields={"words": _("Enter a question, or choose one.")})
+    if of == act.by.id:
+        raise AskedOfOneself(fields={"member": _("Choose a colleague to ask.")})
+    async with transaction():
+        colleague = await members.present(of, field="member")
+        case = await take(number, by=act.by)
+        must_be_open(case)
+        why = {"step": ASKS, "by": act.by.name, "asker": str(act.by.id), "preset": preset or ""}
+        await _must_be_new(case.id, colleague, why, own)
+        with use_language(colleague.language):
+            said = {"words": _(ASKED[preset]) if preset else own}
+        kind = FollowUpKind.QUESTION
+        [made] = await requests.ask(kind, case, [colleague], PLAIN, said, why=why, now=act.now)
+        await _record(act, case.id, "asked", to=colleague.name, preset=preset, words=own)
+    return made
+
+
+async def answer(act: Act, question: UUID, *, chosen: Answer | None = None, words: str = "") -> int:
+    """Answers a question in one press or in words, whoever was asked; who asked is told. The case's number.
+
+    Raises FollowUpUnknown, FollowUpSettled, NothingAnswered, OwnQuestion.
+    """
+    own = "" if chosen else _cleaned(words)
+    if not chosen and not own:
+        raise NothingAnswered(fields={"words": _("Enter an answer, or choose one.")})
+    async with transaction():
+        case, owed, asked = await _take(question, by=act.by)
+        if asked.asker == act.by.id:
+            raise OwnQuestion(_("You asked this yourself. Withdraw it if you no longer need an answer."))
+        await change(question, _ended(FollowUpState.DONE, act.now))
+        asker = await members.find(asked.asker)
+        with use_language(asker.language):
+            said = {"question": asked.said(), "words": _(ANSWERED[chosen]) if chosen else own}
+        await _tell(asker, case, BOTH, said, by=act.by.name, now=act.now)
+        about = {"question": str(owed["id"]), "to": asked.asker_name, "preset": asked.preset}
+        await _record(act, case.id, "answered", **about, answer=chosen, words=own)
+    return case.number
+
+
+async def withdraw(act: Act, question: UUID) -> int:
+    """Who asked needs no answer any more; the case's number.
+
+    Raises FollowUpUnknown, FollowUpSettled, QuestionNotYours.
+    """
+    async with transaction():
+        case, owed, asked = await _take(question, by=act.by)
+        if not may_withdraw(asked, act.by):
+            raise QuestionNotYours(_("Only who asked, or a lead, may withdraw a question."))
+        await change(question, _ended(FollowUpState.DROPPED, act.now))
+        await _record(act, case.id, "withdrawn", question=str(owed["id"]), preset=asked.preset)
+    return case.number
+
+
+def may_withdraw(asked: Question, member: Member) -> bool:
+    """Whether this member may take the question back."""
+    return asked.asker == member.id or member.role.reaches(Role.LEAD)
+
+
+async def give_back(question: UUID, leaver: Member, *, now: datetime) -> str:
+    """Step: whoever was asked can no longer sign in, so who asked is told; their name, or nothing."""
+    owed, found = tables.FollowUp, tables.Case
+    [row] = await owed.select(owed.case, owed.words, owed.steps).where(owed.id == question)
+    [case] = await found.objects().where(found.id == row["case"])
+    asked = question_of(row["words"], row["steps"])
+    await change(question, _ended(FollowUpState.DROPPED, now))
+    asker = await members.find(asked.asker)
+    with use_language(asker.language):
+        said = {"question": asked.said(), "name": leaver.name}
+    await _tell(asker, case, UNANSWERED, said, by=leaver.name, now=now)
+    return "" if asker.disabled else asker.name
+
+
+async def _tell(
+    asker: Member, case: tables.Case, words: str, said: Mapping[str, str], *, by: str, now: datetime
+) -> None:
+    """Step: who asked hears what became of the question; nobody does when they can no longer sign in."""
+    whom = [] if asker.disabled else [asker]
+    why = {"step": TELLS, "by": by}
+    await requests.ask(FollowUpKind.ANSWERED, case, whom, words, said, why=why, now=now)
+
+
+async def _take(question: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any], Question]:
+    case, owed = await take_owed(question, by=by)
+    if owed["kind"] != FollowUpKind.QUESTION:
+        raise FollowUpUnknown
+    return case, owed, question_of(owed["words"], owed["steps"])
+
+
+async def _must_be_new(case_id: UUID, colleague: Member, why: Mapping[str, str], words: str) -> None:
+    owed = tables.FollowUp
+    waiting = (
+        (owed.case == case_id) & (owed.kind == FollowUpKind.QUESTION) & (owed.state == FollowUpState.DUE)
+    )
+    for row in await owed.select(owed.words, owed.steps).where(waiting & (owed.owner == colleague.id)):
+        if row["steps"][0] == why and (why["preset"] or row["words"] == words):
+            raise AskedAlready(_("You already asked %(name)s this.") % {"name": colleague.name})
+
+
+def _cleaned(words: str) -> str:
+    return clean(words, limit=WORDS_LIMIT).text.strip()
+
+
+def _ended(state: FollowUpState, now: datetime) -> dict[str, object]:
+    return {"state": state, "settled_at": now, "next_at": None}
+
+
+async def _record(act: Act, case_id: UUID, deed: str, **particulars: Any) -> None:  # noqa: ANN401 - what an entry takes
+    kind = EntryKind.QUESTION
+    await timeline.record(case_id, kind, by=act.by, now=act.now, deed=deed, **particulars)
