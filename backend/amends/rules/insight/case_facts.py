@@ -1,0 +1,168 @@
+"""What one case contributes to reports: its day, its flags, its times, what happened to it on which day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amends.rules.capture.rechecks import Change
+from amends.rules.insight.durations import bucket
+from amends.rules.insight.milestones import Dated, Milestones, milestones, standing
+from amends.rules.team.calendars import Calendar, working_between
+from amends.rules.vocabulary import EntryKind, Nature, Outcome, Stage
+
+HOSTILE = frozenset({Nature.HARASSMENT, Nature.THREAT})
+UNCOUNTED = frozenset({Outcome.DUPLICATE, Outcome.ERASED})
+"""Cases that count nowhere: the complaint is counted on the other case, or is nobody's any more."""
+
+
+class Flag(StrEnum):
+    """What is true of a case or not: of those captured on a day, so many were."""
+
+    CAPTURED = "captured"
+    ANSWERED = "answered"
+    SILENT = "silent"
+    IN_TERM = "in_term"
+    RESOLVED = "resolved"
+    HOSTILE = "hostile"
+
+
+class Measure(StrEnum):
+    """From when the person wrote until then, in minutes of working time or by the clock."""
+
+    ANSWER_WORK = "answer_work"
+    CONTACT_WORK = "contact_work"
+    RESOLVE_WORK = "resolve_work"
+    ANSWER_CLOCK = "answer_clock"
+    CONTACT_CLOCK = "contact_clock"
+    RESOLVE_CLOCK = "resolve_clock"
+
+
+class Event(StrEnum):
+    """What happened on a day, whenever its case was captured."""
+
+    WON_BACK = "won_back"
+    SETTLED = "settled"
+    CONCEDED = "conceded"
+    LOST = "lost"
+    LET_GO = "let_go"
+    BLOCKED = "blocked"
+    REFERRED = "referred"
+    NOT_OURS = "not_ours"
+    REOPENED = "reopened"
+    SECOND_CHANCE_ASKED = "second_chance_asked"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_LATE = "promise_late"
+    PROMISE_BROKEN = "promise_broken"
+    RATING_RAISED = "rating_raised"
+    RATING_LOWERED = "rating_lowered"
+    POST_EDITED = "post_edited"
+    POST_REMOVED = "post_removed"
+
+
+ENDS = tuple(Event(outcome.value) for outcome in Outcome if outcome not in UNCOUNTED)
+"""The ends of a case, by the names of its outcomes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeen:
+    """What is read of a case: its columns, when it began to count, by when an answer was owed.
+
+    `term_at` is the date of the public answer or, where it was answered at once, of the decision.
+    """
+
+    number: int
+    platform: str
+    severity: str | None
+    lang: str
+    stage: Stage
+    outcome: Outcome | None
+    nature: Nature | None
+    began_at: datetime
+    term_at: datetime | None
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFact:
+    """A case as reports count it: `day` is its first in the team's zone, `times` are buckets of minutes."""
+
+    number: int
+    day: date
+    platform: str
+    severity: str
+    lang: str
+    flags: frozenset[Flag]
+    times: dict[Measure, int]
+    events: tuple[tuple[date, Event], ...] = ()
+    themes: tuple[str, ...] = field(default=())
+
+
+def fact(seen: CaseSeen, entries: Iterable[Dated], calendar: Calendar) -> CaseFact | None:
+    """What a case contributes; None where it counts nowhere. `entries` are oldest first."""
+    if seen.outcome in UNCOUNTED:
+        return None
+    zone = ZoneInfo(calendar.zone)
+    told = standing(entries)
+    reached = milestones(told)
+    return CaseFact(
+        number=seen.number,
+        day=seen.began_at.astimezone(zone).date(),
+        platform=seen.platform,
+        severity=seen.severity or "",
+        lang=seen.lang.partition("-")[0].lower(),
+        flags=frozenset(_flags(seen, reached)),
+        times=dict(_times(seen.began_at, reached, calendar)),
+        events=tuple((entry.at.astimezone(zone).date(), one) for entry in told for one in _events(entry)),
+        themes=seen.themes,
+    )
+
+
+def _flags(seen: CaseSeen, reached: Milestones) -> Iterable[Flag]:
+    yield Flag.CAPTURED
+    answered = reached.answered_at or reached.contacted_at
+    if answered:
+        yield Flag.ANSWERED
+    elif seen.stage in (Stage.CLOSED, Stage.WATCHED):
+        yield Flag.SILENT
+    if reached.answered_at and seen.term_at and reached.answered_at <= seen.term_at:
+        yield Flag.IN_TERM
+    if reached.resolved_at:
+        yield Flag.RESOLVED
+    if seen.nature in HOSTILE:
+        yield Flag.HOSTILE
+
+
+def _times(began: datetime, reached: Milestones, calendar: Calendar) -> Iterable[tuple[Measure, int]]:
+    ends = {"answer": reached.answered_at, "contact": reached.contacted_at, "resolve": reached.resolved_at}
+    for name, end in ends.items():
+        if end is not None and end >= began:
+            yield Measure(f"{name}_work"), bucket(working_between(calendar, began, end) // 60)
+            yield Measure(f"{name}_clock"), bucket(int((end - began).total_seconds()) // 60)
+
+
+def _events(entry: Dated) -> Iterable[Event]:
+    told = entry.particulars
+    match entry.kind:
+        case EntryKind.MOVED if told.get("after") == Stage.CLOSED and told.get("outcome") in ENDS:
+            yield Event(told["outcome"])
+        case EntryKind.MOVED if told.get("move") == "check_in":
+            yield Event.SECOND_CHANCE_ASKED
+        case EntryKind.REOPENED:
+            yield Event.REOPENED
+        case EntryKind.PROMISE_SETTLED:
+            yield Event(f"promise_{told['result']}")
+        case EntryKind.RECHECKED:
+            yield from _seen_again(told)
+
+
+def _seen_again(told: Mapping[str, Any]) -> Iterable[Event]:
+    ratings = told.get("ratings")
+    if isinstance(ratings, list) and len(ratings) == 2 and None not in ratings and ratings[0] != ratings[1]:
+        yield Event.RATING_RAISED if ratings[1] > ratings[0] else Event.RATING_LOWERED
+    changes = told.get("changes")
+    for change, event in ((Change.EDITED, Event.POST_EDITED), (Change.GONE, Event.POST_REMOVED)):
+        if isinstance(changes, list) and change in changes:
+            yield event

@@ -1,0 +1,99 @@
+"""Milestones of one case, read from its timeline: answered, contacted, resolved, asked again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from amends.rules.follow_up.contact_attempts import Told
+from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind, Outcome, Stage
+from amends.rules.workflow.moves import BY_NAME
+
+PUBLIC_REPLIES = frozenset(name for name, move in BY_NAME.items() if move.counts == "public_replies")
+"""Moves by which a public reply goes out."""
+PRIVATE_CONTACT = frozenset({"contact_in_private", "ask_them", "hear_from_them", "check_in"})
+"""Moves by which we and the person speak in private."""
+SETTLED = frozenset({Outcome.SETTLED, Outcome.CONCEDED, Outcome.WON_BACK, Outcome.LOST, Outcome.REFERRED})
+"""Ends of a case about which something was done."""
+WENT_ON = frozenset({Stage.RESOLVED, Stage.SECOND_CHANCE, Stage.CHECKED_IN})
+"""Stages of a case that is resolved, as far as anybody knows."""
+
+
+class Dated(Told, Protocol):
+    """An entry of a timeline with its instant."""
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestones:
+    """When a case reached what reports count; None for what has not happened, or was undone since.
+
+    `answered_at` is the first public reply, `contacted_at` the first private message in either direction,
+    `resolved_at` the last time it was resolved without being worked on again.
+    """
+
+    answered_at: datetime | None = None
+    contacted_at: datetime | None = None
+    resolved_at: datetime | None = None
+
+
+def milestones(entries: Iterable[Dated]) -> Milestones:
+    """What the standing entries of a timeline, oldest first, say of these dates."""
+    answered = contacted = resolved = None
+    for entry in entries:
+        if answered is None and _is_public_reply(entry):
+            answered = entry.at
+        if contacted is None and _is_private(entry):
+            contacted = entry.at
+        after = _stage_after(entry)
+        if after is not None:
+            resolved = (resolved or entry.at) if _is_resolved(after, entry) else None
+    return Milestones(answered_at=answered, contacted_at=contacted, resolved_at=resolved)
+
+
+def standing(entries: Iterable[Dated]) -> list[Dated]:
+    """The entries without the moves that were undone, and without the undoing."""
+    kept: list[Dated] = []
+    for entry in entries:
+        if entry.kind is EntryKind.UNDONE:
+            _take_back(kept, str(entry.particulars.get("move", "")))
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _take_back(kept: list[Dated], move: str) -> None:
+    for place in range(len(kept) - 1, -1, -1):
+        if str(kept[place].particulars.get("move", "")) == move:
+            del kept[place]
+            return
+
+
+def _is_public_reply(entry: Dated) -> bool:
+    if entry.kind is EntryKind.TOUCHPOINT:
+        return entry.channel is Channel.PUBLIC_REPLY and entry.particulars.get("direction") == "out"
+    return entry.kind is EntryKind.MOVED and entry.particulars.get("move") in PUBLIC_REPLIES
+
+
+def _is_private(entry: Dated) -> bool:
+    if entry.kind is EntryKind.TOUCHPOINT:
+        return entry.channel in PRIVATE_CHANNELS or bool(entry.particulars.get("by_link"))
+    return entry.kind is EntryKind.MOVED and (
+        entry.particulars.get("move") in PRIVATE_CONTACT or bool(entry.particulars.get("by_link"))
+    )
+
+
+def _stage_after(entry: Dated) -> Stage | None:
+    if entry.kind not in (EntryKind.MOVED, EntryKind.REOPENED) or not entry.particulars.get("after"):
+        return None
+    return Stage(entry.particulars["after"])
+
+
+def _is_resolved(after: Stage, entry: Dated) -> bool:
+    if after is Stage.CLOSED:
+        return entry.particulars.get("outcome") in SETTLED
+    return after in WENT_ON

@@ -1,0 +1,97 @@
+"""What one case contributes to reports: flags, times in working time and by the clock, events by day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from amends.rules.insight.case_facts import ENDS, CaseFact, CaseSeen, Event, Flag, Measure, fact
+from amends.rules.insight.durations import bucket
+from amends.rules.team.calendars import Calendar
+from amends.rules.vocabulary import EntryKind, Outcome, Stage
+from tests.rules.insight.test_milestones import HOUR, MONDAY, Line, moved, said
+
+PARIS = Calendar("Europe/Paris")
+LATE_SUNDAY = MONDAY - timedelta(days=1) + 15 * HOUR  # past midnight in Paris: Monday there
+
+
+def counted(*lines: Line, **particulars: object) -> CaseFact | None:
+    usual = {
+        "number": 7,
+        "platform": "x",
+        "severity": "s3",
+        "lang": "fr-CA",
+        "stage": Stage.CONTACT,
+        "outcome": None,
+        "nature": None,
+        "began_at": MONDAY,
+        "term_at": MONDAY + 4 * HOUR,
+    }
+    return fact(CaseSeen(**usual | particulars), lines, PARIS)  # type: ignore[arg-type]
+
+
+def flags(*lines: Line, **particulars: object) -> set[Flag]:
+    found = counted(*lines, **particulars)
+    assert found is not None
+    return set(found.flags)
+
+
+ANSWERED = moved("post_acknowledgement", Stage.CONTACT, 2)
+
+
+def test_a_case_answered_before_its_date_is_in_term():
+    assert flags(ANSWERED) == {Flag.CAPTURED, Flag.ANSWERED, Flag.IN_TERM}
+    assert flags(ANSWERED, term_at=MONDAY + HOUR) == {Flag.CAPTURED, Flag.ANSWERED}
+    assert flags(ANSWERED, term_at=None) == {Flag.CAPTURED, Flag.ANSWERED}
+
+
+def test_silence_is_on_purpose_only_where_somebody_decided_it():
+    assert Flag.SILENT in flags(stage=Stage.WATCHED)
+    assert Flag.SILENT in flags(stage=Stage.CLOSED, outcome=Outcome.LET_GO)
+    assert flags(stage=Stage.NEW) == {Flag.CAPTURED}
+    assert Flag.SILENT not in flags(ANSWERED, stage=Stage.CLOSED, outcome=Outcome.LET_GO)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DUPLICATE, Outcome.ERASED])
+def test_what_is_counted_on_another_case_or_erased_counts_nowhere(outcome: Outcome):
+    assert counted(ANSWERED, stage=Stage.CLOSED, outcome=outcome) is None
+
+
+def test_times_are_kept_in_working_time_and_by_the_clock():
+    found = counted(moved("post_acknowledgement", Stage.CONTACT, 26))  # the next day at noon in Paris
+    assert found is not None
+    assert found.times == {Measure.ANSWER_WORK: bucket(11 * 60), Measure.ANSWER_CLOCK: bucket(26 * 60)}
+
+
+def test_what_was_answered_before_it_was_captured_has_no_time():
+    found = counted(moved("answered_already", Stage.CONTACT, -3))
+    assert found is not None
+    assert found.times == {}
+
+
+def test_days_are_those_of_the_team_and_languages_have_no_country():
+    found = counted(said(None, "out", 0), began_at=LATE_SUNDAY)
+    assert found is not None
+    assert (found.day, found.lang) == (date(2026, 5, 4), "fr")
+
+
+def test_events_are_dated_by_the_day_on_which_they_happened():
+    settled = Line(EntryKind.PROMISE_SETTLED, MONDAY + 24 * HOUR, particulars={"result": "late"})
+    seen = Line(
+        EntryKind.RECHECKED,
+        MONDAY + 48 * HOUR,
+        particulars={"changes": ["rating", "edited"], "ratings": [1.0, 4.0]},
+    )
+    end = moved("win_back", Stage.CLOSED, 72, outcome="won_back")
+    found = counted(ANSWERED, moved("check_in", Stage.CHECKED_IN, 4), settled, seen, end)
+    assert found is not None
+    assert found.events == (
+        (date(2026, 5, 4), Event.SECOND_CHANCE_ASKED),
+        (date(2026, 5, 5), Event.PROMISE_LATE),
+        (date(2026, 5, 6), Event.RATING_RAISED),
+        (date(2026, 5, 6), Event.POST_EDITED),
+        (date(2026, 5, 7), Event.WON_BACK),
+    )
+
+
+def test_every_end_of_a_counted_case_is_an_event():
+    assert {end.value for end in ENDS} == {outcome.value for outcome in Outcome} - {"duplicate", "erased"}
