@@ -3,7 +3,7 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, nudge, reply, team
+from amends.tables import capture, case, desk, follow_up, insight, nudge, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Author,
@@ -18,6 +18,7 @@ from amends.tables.case import (
 from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
+from amends.tables.insight import CaseEvent, CaseFact, DayFigure, StaleDay
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, Target
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
 from amends.tables.reply import ReplyTemplate, ReplyUse
@@ -99,6 +100,10 @@ TABLES = (
     View,
     Watch,
     Presence,
+    CaseFact,
+    CaseEvent,
+    StaleDay,
+    DayFigure,
 )
 """Every table, in the order in which they can be created."""
 
@@ -110,6 +115,7 @@ INDEXES = (
     *capture.INDEXES,
     *desk.INDEXES,
     *nudge.INDEXES,
+    *insight.INDEXES,
 )
 """Every index that no column can declare: composite and partial ones."""
 
@@ -125,6 +131,8 @@ __all__ = [
     "CalendarFeed",
     "Capture",
     "Case",
+    "CaseEvent",
+    "CaseFact",
     "CaseLink",
     "CaseTheme",
     "CaseWords",
@@ -133,6 +141,7 @@ __all__ = [
     "ContributorLink",
     "Counter",
     "CustomerLink",
+    "DayFigure",
     "Delivery",
     "Dismissal",
     "Duty",
@@ -162,6 +171,7 @@ __all__ = [
     "ReplyUse",
     "Rotation",
     "Session",
+    "StaleDay",
     "Target",
     "Team",
     "Theme",

@@ -115,6 +115,7 @@ class Case(Table, tablename="case_file"):
     second_chance_used = Boolean(default=False)
     contact_request = Varchar(length=8, null=True, default=None)
     check_in_answer = Varchar(length=8, null=True, default=None)  # the customer's, until the case moves on
+    counted_version = Integer(null=True, default=None)  # the version that reports have counted
 
     closed_has_outcome = Check("(stage = 'closed') = (outcome IS NOT NULL)")
     closed_has_date = Check("(stage = 'closed') = (closed_at IS NOT NULL)")
@@ -206,7 +207,12 @@ NEWS = f"({SIGNS['not_fixed']} OR {SIGNS['came_back']})"
 """The customer said something that nobody has answered."""
 OPEN_AND = "stage <> 'closed' AND "
 
+UNCOUNTED = "(counted_version IS NULL OR counted_version <> version)"
+"""Reports have not counted this case as it is now."""
+
 INDEXES = (
+    # The worker: cases that reports are to count again
+    Index("ix_case_uncounted", Case, (Case.number,), where=UNCOUNTED),
     # A person: the accounts that were joined
     Index("ix_author_person", Author, (Author.person,), where="person IS NOT NULL"),
     # A person: who came within days after a block; People: seen last, by key

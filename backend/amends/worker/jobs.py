@@ -9,6 +9,7 @@ from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import import_runs
 from amends.services.case import redrawing
+from amends.services.insight import counting, daily
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
 from amends.services.workflow import case_commands, removals
@@ -91,6 +92,16 @@ async def import_tables(dependencies: Dependencies, now: datetime) -> bool:
     return await import_runs.advance(now=now)
 
 
+async def count_cases(dependencies: Dependencies, now: datetime) -> bool:
+    """Cases that have changed, for the reports: whether more may be left."""
+    return await counting.count_changed()
+
+
+async def add_up_days(dependencies: Dependencies, now: datetime) -> bool:
+    """Days whose cases were counted anew: whether more may be left."""
+    return await daily.add_up_days()
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
 NOTICES = Job("tell members of duties", timedelta(seconds=5), tell_members)
@@ -106,5 +117,7 @@ JOBS = (
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("erase pictures of removed cases", timedelta(seconds=10), erase_removed),
+    Job("count cases for reports", timedelta(seconds=5), count_cases, in_parts=True),
+    Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -1,0 +1,1 @@
+"""What many cases say together: counting, figures by day, reports."""
