@@ -26,9 +26,30 @@
   /** Whom a text names, and where a person is named who did not write it. */
   const MENTION =
     'p:not([class]), blockquote, [class*="mention" i], [class*="reply-to" i], [class*="replyto" i], ' +
-    '[class*="in-reply" i], [class*="quote" i], [class*="edited" i], [class*="moderat" i], ' +
+    '[class*="in-reply" i], [class*="quote" i], [class*="edited" i], [class*="lastedit" i], [class*="moderat" i], ' +
     '[class*="repost" i], [class*="reblog" i], ' +
     '[class*="likes" i], [class*="liked" i], [class*="reaction" i], [class*="suggest" i], [class*="related" i]';
+  /** Words before the name of somebody who changed a post. */
+  const EDITED =
+    'edited|updated|modified|modifi|édité|bearbeitet|geändert|editad|modificad|modificat|bewerkt|gewijzigd|edytow|' +
+    'zmienion|изменено|отредактир|düzenle|redigera|redigert|redigeret';
+  const EDITED_BY = new RegExp(`(^|\\P{L})(${EDITED})[^.]{0,40}$`, 'iu');
+  /** Words before the name of somebody who did anything else to it, or whom it answers. */
+  const HANDLED_BY = new RegExp(
+    '(pinned|moved|closed|removed|posted|boosted|shared|liked|featured|épingl|déplac|partag|aim|angeheftet|verschoben|' +
+      'geteilt|fijad|compartid|condivis|gedeeld|udostępni)\\p{L}* (by|par|von|por|da|door|przez):?$|' +
+      '(repl(y|ied|ying) to|(en )?réponse à|antwort (an|auf)|(en )?respuesta a|(in )?risposta a|respondendo a|' +
+      'antwoord op|odpowiedź (do|dla)):?$',
+    'iu',
+  );
+  /** Words after such a name. */
+  const HANDLED = new RegExp(
+    '^(re-?posted|re-?tweeted|boosted|shared|pinned|likes?|liked|commented on this|suggests|follows|and \\d+ others|' +
+      'a (partagé|republié|épinglé|aimé|commenté cet)|aime|hat (geteilt|angeheftet)|gefällt|ha (compartido|condiviso)|' +
+      'et \\d+ autres|und \\d+ weiter)',
+    'i',
+  );
+  const NEAR = 80; // characters of a line of a few words
   const LONGEST_NAME = 60;
 
   /** A class name in one spelling: UserName__a1b2, user_name and userName are user-name. @type {Amends['wordsOf']} */
@@ -52,11 +73,32 @@
     return isProfile(element) ? 4 : undefined;
   };
 
+  /** The bare words beside an element, before or after it. @param {Element} element @param {boolean} isBefore */
+  const wordsBeside = (element, isBefore) => {
+    const next = isBefore ? element.previousSibling : element.nextSibling;
+    return next?.nodeType === 3 ? (next.nodeValue ?? '').trim() : '';
+  };
+
+  /** Whether the line around a name says that this person handled the post, and did not write it.
+   * @param {Element} element */
+  const isHandler = (element) => {
+    const name = element.textContent ?? '';
+    for (let at = element, up = 0; up < 3 && at.parentElement; up += 1, at = at.parentElement) {
+      const [before, after] = [wordsBeside(at, true), wordsBeside(at, false)];
+      if (before || after) return EDITED_BY.test(before) || isHandled(before) || HANDLED.test(after);
+      const around = at.parentElement.textContent ?? '';
+      if (around.length < NEAR && EDITED_BY.test(around.slice(0, around.indexOf(name)).trim())) return true;
+    }
+    return false;
+  };
+  /** "Posted by" is the author, "reposted by" is not. @param {string} before */
+  const isHandled = (before) => HANDLED_BY.test(before) && !/(^|\P{L})posted by:?$/iu.test(before);
+
   /** Whether an element names somebody who did not write the post. @param {Element} element */
   const isMention = (element) => {
     let at = /** @type {Element | null} */ (element);
     for (let up = 0; at && up < 4; up += 1, at = at.parentElement) if (at.matches(MENTION)) return true;
-    return false;
+    return isHandler(element);
   };
 
   /** All signs of authors of a page. @type {Amends['authorSigns']} */

@@ -46,6 +46,9 @@
     const others = othersIn(root);
     return found.filter((part) => !inComment(root, part) && !others.some((other) => other.contains(part)));
   };
+  /** Whether a name stands after another one, and is no part of it. @param {Element} name @param {Element} other */
+  const follows = (name, other) =>
+    !name.contains(other) && !other.contains(name) && (other.compareDocumentPosition(name) & 4) !== 0;
   /** @param {Element | undefined} part @param {Element} other */
   const precedes = (part, other) => !part || (part.compareDocumentPosition(other) & 4) !== 0;
 
@@ -142,13 +145,13 @@
   /**
    * Who wrote a post, where a line above it names somebody who commented on it or likes it: that line is a heading of
    * its own, and the post's address is the author's. Two names in one heading are author and page.
-   * @param {Element[]} links the names in the headings @param {string} permalink
+   * @param {Element[]} links the names in the headings @param {string | undefined} permalink
    */
   const writer = (links, permalink) => {
     const owner = ownerOf(permalink);
     const heading = (/** @type {Element} */ link) => link.closest(TITLE);
     const above = links.find((link) => ownerOf(tidy(link.getAttribute('href'), (name) => name === 'id')) === owner);
-    return owner && above && heading(above) !== heading(links[0]) ? above : links[0];
+    return owner && above ? links.find((link) => heading(link) === heading(above)) : links[0];
   };
   /** The name or number with which a person's address begins. @param {string | undefined} link */
   const ownerOf = (link) => {
@@ -169,7 +172,9 @@
       .map((part) => (part.matches('a') ? part : (part.querySelector('a[href]') ?? undefined)))
       .filter((link) => link !== undefined);
     const member = mine(root, 'a[href*="/groups/"][href*="/user/"]').find((link) => line(text(link)));
-    const shared = names.find((name) => name.matches('[data-ad-rendering-role]') && name !== names[0]);
+    const by = writer(links, mine(root, 'a[href]').map(page).find(Boolean));
+    const own = by?.closest(TITLE) ?? names[0];
+    const shared = names.find((name) => name.matches('[data-ad-rendering-role]') && follows(name, own));
     const bodies = mine(root, MESSAGE).filter((body) => !body.parentElement?.closest(MESSAGE));
     const body = bodies.find((part) => !shared || precedes(part, shared));
     const head = mine(root, 'a[href], [aria-labelledby]')
@@ -194,7 +199,7 @@
     return {
       kind: 'post',
       url: link,
-      author: author(root, member ?? writer(links, link)),
+      author: author(root, member ?? by),
       text: said,
       truncated: isCut(body) || undefined,
       lang: language(body?.querySelector('[lang]')?.getAttribute('lang')),
