@@ -266,3 +266,20 @@ def test_several_cases_are_chosen_and_handed_over_together(keys: Keys) -> None:
     keys.tab_to("Change them …")
     keys.press("Enter")
     expect(keys.page.get_by_role("heading", name="2 cases", level=1)).to_be_visible()
+
+
+def test_a_turn_is_moved_in_the_list_and_the_button_keeps_the_focus(keys: Keys) -> None:
+    keys.page.goto("/settings/duties")
+    rows = keys.page.locator(".turns > li")
+    first, second, last = (rows.nth(place).get_attribute("data-name") for place in (0, 1, -1))
+    keys.page.get_by_role("button", name=f"Move down: {first}", exact=True).focus()
+    keys.press("Enter")
+    expect(rows.nth(0)).to_have_attribute("data-name", second or "")
+    expect(rows.nth(1)).to_have_attribute("data-name", first or "")
+    expect(keys.page.get_by_role("button", name=f"Move down: {first}", exact=True)).to_be_focused()
+    expect(keys.page.locator("turn-list [role=status]")).to_contain_text(f"{first}: place 2 of")
+    keys.press("Shift+Tab", "Enter")
+    expect(rows.nth(0)).to_have_attribute("data-name", first or "")
+    expect(keys.page.get_by_role("button", name=f"Move down: {first}", exact=True)).to_be_focused()
+    rows.nth(-1).drag_to(rows.nth(0), target_position={"x": 60, "y": 3})
+    expect(rows.nth(0)).to_have_attribute("data-name", last or "")

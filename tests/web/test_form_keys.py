@@ -46,6 +46,7 @@ TAKEN_EACH_TIME = {
     "/cases/{number:int}/answer/link": "makes a link where none is alive",
     "/triage/{number:int}/look": "keeps nothing",
     "/replies/preview": "keeps nothing",
+    "/settings/duties/rotation/order": "keeps nothing",
     "/cases/import": "takes the place of the table before, and takes too long for a transaction",
     "/cases/import/{upload_id:uuid}/columns": "changes nothing again, and takes too long for a transaction",
     "/cases/new": "has an id of its own",

@@ -1,5 +1,6 @@
 """Does a team see who is on duty for the next four weeks, and can it arrange it without a script?"""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,14 +42,20 @@ async def test_without_a_rota_the_page_says_what_it_is_for(desk: Visitor):
     assert "Nobody is on duty:" not in page, "four weeks of nobody are not told one by one"
 
 
-async def test_turns_are_arranged_by_places_and_shown_for_four_weeks(
+def turns(*order: Member, without: tuple[Member, ...] = ()) -> dict[str, object]:
+    """The form of the rotation: these members in this order, some of them not ticked."""
+    ticked = [str(one.id) for one in order if one not in without]
+    return {**TURNS, "order": [str(one.id) for one in order], "turn": ticked}
+
+
+async def test_turns_are_arranged_by_the_order_of_the_list_and_shown_for_four_weeks(
     desk: Visitor, alice: Member, bob: Member
 ):
-    places = {f"place_{alice.id}": "2", f"place_{bob.id}": "1"}
-    answer = await desk.send_form(f"{PAGE}/rotation", **TURNS, **places)
+    answer = await desk.send_form(f"{PAGE}/rotation", **turns(bob, alice))
     assert answer.headers["location"] == f"{PAGE}?notice=saved#rotation"
     page = (await desk.get(PAGE)).text
     assert 'In this order: <strong dir="auto">Bob, Alice</strong>' in page
+    assert re.findall('name="turn" value="([^"]+)" checked', page) == [str(bob.id), str(alice.id)]
     assert "Alice, until Mon 11 May, 09:00" in page, "this Monday at nine it went from Bob to Alice"
     assert "Week of Mon 18 May" in page
     assert "Nobody is on duty" not in page
@@ -57,18 +64,37 @@ async def test_turns_are_arranged_by_places_and_shown_for_four_weeks(
     assert await rotas.rotation() is None
 
 
-@pytest.mark.parametrize(("place", "field"), [("first", "place_"), ("", "members")])
-async def test_places_that_make_no_sense_keep_what_was_typed(
-    desk: Visitor, alice: Member, place: str, field: str
+async def test_a_button_moves_a_member_in_the_list_and_saves_nothing(
+    desk: Visitor, alice: Member, bob: Member
 ):
-    answer = await desk.send_form(
-        f"{PAGE}/rotation", **TURNS | {"at": "07:15"}, **{f"place_{alice.id}": place}
-    )
+    carol = await make_member("carol")
+    typed = turns(alice, bob, carol, without=(carol,)) | {"at": "07:15"}
+    page = (await desk.send_form(f"{PAGE}/rotation/order", **typed, down=str(alice.id))).text
+    assert re.findall('name="order" value="([^"]+)"', page) == [str(one.id) for one in (bob, alice, carol)]
+    assert re.findall('name="turn" value="([^"]+)" checked', page) == [str(bob.id), str(alice.id)]
+    assert 'value="07:15"' in page, "what was typed"
+    assert "Order changed, not saved yet." in page
+    assert await rotas.rotation() is None
+    page = (await desk.send_form(f"{PAGE}/rotation/order", **typed, up=str(alice.id))).text
+    assert re.findall('name="order" value="([^"]+)"', page)[0] == str(alice.id), "no place above the first"
+
+
+async def test_an_agent_moves_nobody(site: Site, alice: Member, bob: Member):
+    agent = await site.visit_as(bob)
+    assert (
+        await agent.send_form(f"{PAGE}/rotation/order", **turns(alice, bob), up=str(bob.id))
+    ).status_code == 403
+
+
+async def test_a_rotation_of_nobody_is_refused_and_keeps_what_was_typed(
+    desk: Visitor, alice: Member, bob: Member
+):
+    nobody = turns(bob, alice, without=(alice, bob)) | {"at": "07:15"}
+    answer = await desk.send_form(f"{PAGE}/rotation", **nobody)
     assert answer.status_code == 422
     assert 'value="07:15"' in answer.text
-    assert (
-        "Enter a number." if field == "place_" else "Give a place to at least one active member"
-    ) in answer.text
+    assert 'id="rotation-members-error">Tick at least one active member.' in answer.text
+    assert re.findall('name="order" value="([^"]+)"', answer.text) == [str(bob.id), str(alice.id)]
     assert await rotas.rotation() is None
 
 
@@ -121,7 +147,7 @@ async def test_the_page_speaks_french(site: Site, bob: Member):
 async def test_a_single_duty_stands_beside_the_rota_or_instead_of_it(
     desk: Visitor, alice: Member, bob: Member
 ):
-    await desk.send_form(f"{PAGE}/rotation", **TURNS, **{f"place_{alice.id}": "1"})
+    await desk.send_form(f"{PAGE}/rotation", **turns(alice))
     stretch = {"member": str(bob.id), "begins_at": "2026-05-04T09:00", "ends_at": "2026-05-05T09:00"}
     answer = await desk.send_form(PAGE, **stretch)
     assert answer.headers["location"] == f"{PAGE}?notice=saved#single"
@@ -146,7 +172,7 @@ async def test_a_single_duty_that_ends_before_it_begins_keeps_what_was_typed(des
 async def test_the_deputy_of_whoever_is_away_is_shown_in_their_place(
     desk: Visitor, alice: Member, bob: Member
 ):
-    await desk.send_form(f"{PAGE}/rotation", **TURNS, **{f"place_{alice.id}": "1"})
+    await desk.send_form(f"{PAGE}/rotation", **turns(alice))
     end = MONDAY + timedelta(days=2)
     await absences.plan(Act(alice, MONDAY), alice.id, begins_at=MONDAY, ends_at=end, deputy=bob.id)
     assert "Bob, until Wed 6 May, 10:00" in (await desk.get(PAGE)).text
@@ -158,7 +184,7 @@ async def test_the_deputy_of_whoever_is_away_is_shown_in_their_place(
 async def test_an_agent_changes_their_own_duties_and_only_sees_the_turns(
     site: Site, desk: Visitor, alice: Member, bob: Member
 ):
-    await desk.send_form(f"{PAGE}/rotation", **TURNS, **{f"place_{alice.id}": "1"})
+    await desk.send_form(f"{PAGE}/rotation", **turns(alice))
     await desk.send_form(f"{PAGE}/weekly", **EVENINGS, member=str(alice.id))
     agent = await site.visit_as(bob)
     page = (await agent.get(PAGE)).text

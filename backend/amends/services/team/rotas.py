@@ -180,7 +180,7 @@ async def rotate(
     _may_change(act.by)
     here = {one.id for one in await members.everyone() if not one.disabled}
     if not turns or len(set(turns)) < len(turns) or not set(turns) <= here:
-        raise wrong("members", _("Give a place to at least one active member."))
+        raise wrong("members", _("Tick at least one active member."))
     if not (0 <= weekday <= 6 and 0 <= minute < 1440):
         raise wrong("minute", _("Enter a time of day, such as 09:00."))
     table = tables.Rotation

@@ -12,12 +12,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Meta
 
-from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.rules.vocabulary import Role
 from amends.services.team import absences, calendars, members, rotas
 from amends.services.team.members import Member
-from amends.services.team.rotas import wrong
 from amends.services.team.seen import fingerprint
 from amends.web import dates
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
@@ -52,7 +50,7 @@ class WeeklyForm(msgspec.Struct, kw_only=True):
 
 
 class RotationForm(msgspec.Struct, kw_only=True):
-    """When turns are handed over, and since when; whose turns they are stands in fields of their own."""
+    """When turns are handed over, and since when; whose turns they are says the order of `turn`."""
 
     weekday: Day
     at: time
@@ -82,7 +80,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         error=typed.detail,
         wrong=typed.errors,
         **await _ahead({one.id: one.name for one in everyone}, now),
-        **_rotation(await rotas.rotation(), {one.id: one.name for one in everyone}, now),
+        **_rotation(await rotas.rotation(), everyone, typed.of("rotation"), now),
     )
 
 
@@ -141,11 +139,19 @@ async def end(here: NamedDependency[Here], weekly_duty: FromPath[UUID]) -> Redir
 async def rotate(here: NamedDependency[Here]) -> Response[Any]:
     """Members take turns."""
     form = await here.form(RotationForm)
-    turns = _turns(await here.typed(), await members.everyone())
+    turns = shown.turns(await here.several(), await members.everyone())
     await rotas.rotate(
         here.act, turns, weekday=form.weekday, minute=_minutes(form.at), first=form.first, seen=form.seen
     )
     return saved(PAGE, "rotation")
+
+
+@post(f"{PAGE}/rotation/order", opt={"policy": Policy.LEAD})
+async def reorder(here: NamedDependency[Here]) -> Response[bytes]:
+    """One member stands one place higher or lower in the form; nothing is saved by that."""
+    values, several = await here.typed(), await here.several()
+    order = shown.moved(several.get("order", ()), up=values.get("up", ""), down=values.get("down", ""))
+    return await page(here, typed=Typed(form="rotation", values=values, several={**several, "order": order}))
 
 
 @post(f"{PAGE}/rotation/end", opt={"policy": Policy.LEAD})
@@ -154,16 +160,6 @@ async def end_rotation(here: NamedDependency[Here]) -> Redirect:
     """Nobody takes turns any more."""
     await rotas.end_rotation(here.act)
     return Redirect(f"{PAGE}?notice=removed#rotation", status_code=303)
-
-
-def _turns(typed: Mapping[str, Any], everyone: tuple[Member, ...]) -> list[UUID]:
-    """The members who have a place, in the order of their places. Raises WrongRota."""
-    places = {one.id: str(typed.get(f"place_{one.id}", "")).strip() for one in everyone}
-    given = {member: place for member, place in places.items() if place}
-    for member, place in given.items():
-        if not (place.isascii() and place.isdigit() and len(place) < 4):
-            raise wrong(f"place_{member}", _("Enter a number."))
-    return sorted(given, key=lambda member: int(given[member]))
 
 
 def _minutes(at: time) -> int:
@@ -184,18 +180,23 @@ async def _ahead(names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
     }
 
 
-def _rotation(found: rules.Rotation | None, names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
-    """What the form of the rotation shows: places by member, day, hour and first day."""
-    places = {str(one): place for place, one in enumerate(found.members, 1)} if found else {}
+def _rotation(
+    found: rules.Rotation | None, everyone: tuple[Member, ...], typed: Typed, now: datetime
+) -> dict[str, Any]:
+    """What the form of the rotation shows: the members in order, day, hour and first day."""
+    names = {one.id: one.name for one in everyone}
+    standing = [str(one) for one in found.members] if found else []
+    sent = typed.several
+    rows = shown.turn_rows(everyone, sent.get("order", standing), sent.get("turn", ()) if sent else standing)
     return {
         "rotation": found,
         "seen": fingerprint(rotas.values_of(found)),
         "turns": [names.get(one, "") for one in found.members] if found else [],
-        "places": places,
+        "rows": rows,
         "weekday": str(found.weekday if found else 0),
         "at": team_form.clock(found.minute if found else 9 * 60),
         "first": (found.first if found else dates.local_day(now)).isoformat(),
     }
 
 
-routes = (show, take, cancel, repeat, end, rotate, end_rotation)
+routes = (show, take, cancel, repeat, end, rotate, reorder, end_rotation)

@@ -1,6 +1,6 @@
 """Rota, ready to show, with its gaps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -54,6 +54,39 @@ class WeeklyRow(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     since: str
     mine: bool
+
+
+class TurnRow(msgspec.Struct, frozen=True):
+    """A member in the list of the rotation, and whether they take turns."""
+
+    id: str
+    name: str
+    takes_turns: bool
+
+
+def turn_rows(everyone: Sequence[Member], order: Sequence[str], turns: Collection[str]) -> list[TurnRow]:
+    """The active members in an order, and after it those whom it does not name, by their names."""
+    active = {str(one.id): one.name for one in everyone if not one.disabled}
+    first = [one for one in dict.fromkeys(order) if one in active]
+    others = sorted((one for one in active if one not in first), key=lambda one: active[one].casefold())
+    return [TurnRow(one, active[one], one in turns) for one in (*first, *others)]
+
+
+def moved(order: Sequence[str], *, up: str = "", down: str = "") -> tuple[str, ...]:
+    """The order in which one member stands one place higher, or lower; the same where there is no place."""
+    after = list(order)
+    place = after.index(up or down) if (up or down) in after else -1
+    wanted = place + (-1 if up else 1)
+    if place >= 0 and 0 <= wanted < len(after):
+        after[place], after[wanted] = after[wanted], after[place]
+    return tuple(after)
+
+
+def turns(typed: Mapping[str, Sequence[str]], everyone: Sequence[Member]) -> list[UUID]:
+    """The members who are ticked, in the order of the list."""
+    ticked = typed.get("turn", ())
+    rows = turn_rows(everyone, typed.get("order", ticked), ticked)
+    return [UUID(row.id) for row in rows if row.takes_turns]
 
 
 def stretch(given: Stretch, me: Member, *, now: datetime) -> StretchShown:
