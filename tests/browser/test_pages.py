@@ -364,19 +364,12 @@ def test_the_list_of_commands_is_sound_in_its_dialog(
 
 
 def test_a_turn_is_dragged_to_another_place(chrome: Browser, full_desk: DeskServer) -> None:
-    context = full_desk.visit(chrome, "en")
+    context = full_desk.visit(chrome, "en", viewport={"width": 1280, "height": 2400})  # nothing to scroll
     page = context.new_page()
     page.goto("/settings/duties")
     rows = page.locator(".turns > li")
     last = rows.nth(-1).get_attribute("data-name") or ""
-    grip, first = rows.nth(-1).locator(".grip").bounding_box(), rows.nth(0).bounding_box()
-    assert grip
-    assert first
-    page.mouse.move(grip["x"] + 4, grip["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(first["x"] + 60, first["y"] + 20, steps=8)
-    page.mouse.move(first["x"] + 60, first["y"] + 3, steps=3)
-    page.mouse.up()
+    rows.nth(-1).drag_to(rows.nth(0), target_position={"x": 60, "y": 3})
     expect(rows.nth(0)).to_have_attribute("data-name", last)
     expect(page.locator("turn-list [role=status]")).to_contain_text(f"{last}: place 1 of")
     context.close()
