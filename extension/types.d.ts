@@ -248,6 +248,7 @@ interface Amends {
   address(href: unknown, base?: string): string | undefined;
   own(root: Element, selector: string, item: string): Element | null;
   quotes(body: Element | null | undefined, selector: string, read?: (part: Element) => string | undefined): string;
+  poll(options: Element[], question?: Element | null): { text: string } | undefined;
   finish(platform: string, reading: Reading): Capture;
   doubted(root: Element | undefined, capture: Capture): Capture;
   serves(site: Site, page: Document, url: string): boolean;

@@ -203,6 +203,24 @@
       .filter(Boolean)
       .join('\n\n');
 
-  const exported = { longest: LONGEST, isForEars, clean, line, promoted, language, text, address, own, quotes };
+  /** The words beside a box to tick, or of an element that is one; a share of the votes is none of them.
+   * @param {Element} part */
+  const choiceOf = (part) => {
+    const isBox = part.matches('input');
+    const label = isBox && part.id ? part.ownerDocument.querySelector(`label[for="${CSS.escape(part.id)}"]`) : null;
+    const beside = isBox ? (label ?? part.closest('label') ?? part.closest('li, dl, tr, div')) : part;
+    const said = text(beside)?.split('\n')[0] ?? part.getAttribute('aria-label');
+    return line(said?.replace(/\s*\d+(?:[.,]\d+)?\s?%.*$/, ''));
+  };
+
+  /** A poll's question, where it is not the post's own words, and its options, a line each. @type {Amends['poll']} */
+  const poll = (options, question) => {
+    const choices = [...new Set(options.map(choiceOf).filter(Boolean))];
+    const asked = line(text(question));
+    const words = asked ? [asked, ...choices.map((choice) => `• ${choice}`)] : choices;
+    return choices.length ? { text: words.join('\n') } : undefined;
+  };
+
+  const exported = { longest: LONGEST, isForEars, clean, line, promoted, language, text, address, own, quotes, poll };
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

@@ -460,14 +460,6 @@ def test_a_name_keeps_joiners_where_they_mean_something(given: str, kept: str, r
     assert capture["author"]["name"] == kept
 
 
-def test_the_options_of_a_poll_are_kept(read: Read) -> None:
-    options = "".join(f'<div role="radio"><span>{words}</span></div>' for words in ("Wait", "Sue"))
-    poll = f'<div data-testid="cardPoll"><div role="radiogroup">{options}</div></div><div role="group">'
-    html = labelled("1 Like").replace(b'<div role="group">', poll.encode(), 1)
-    [capture] = read("https://x.com/home", html)
-    assert capture["context"]["poll"] == {"text": "Wait\nSue"}
-
-
 def test_a_review_of_stars_alone_is_a_review(read: Read) -> None:
     html = b"""<!doctype html><article data-service-review-card-paper="true">
     <a href="/users/1"><span data-consumer-name-typography="true">Nell</span></a>

@@ -163,6 +163,12 @@
     );
   };
 
+  /** What a poll in a group lets people choose from. @param {Element} root */
+  const poll = (root) =>
+    Amends.poll(
+      mine(root, ':is([role="radio"], [role="checkbox"])[aria-checked], input:is([type="radio"], [type="checkbox"])'),
+    );
+
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
   const post = (root, url) => {
     const names = mine(root, HEAD).filter(
@@ -206,7 +212,7 @@
       timeText: isTime ? line(label(when)) : undefined,
       media,
       metrics: reach(root),
-      context: { community: line(text(group)) },
+      context: { community: line(text(group)), poll: poll(root) },
       quoted:
         shared &&
         ([line(text(shared)), words(bodies.find((part) => precedes(shared, part)))].filter(Boolean).join('\n') ||

@@ -33,6 +33,8 @@
   const PICTURES =
     '.update-components-image img, .update-components-article img, video, [data-test-id^="feed-images"] img, ' +
     '.comments-comment-item__inline-image img, .comment__image img';
+  const OPTION = '.update-components-poll-option__text-container > span, [data-view-name="feed-poll-vote-option"]';
+  const ASKED = ':is(.update-components-poll, .feed-shared-poll) h5, [data-view-name="feed-poll-view-question"]';
   const LABELS = '.update-components-actor__container [aria-hidden="true"], p';
   const WHEN = 'time, .comment__duration-since';
   const LIKES =
@@ -45,7 +47,7 @@
     '.comments-comment-social-bar__reactions-count--cr, .comments-comment-social-bar__reactions-count, ' +
     '.comment__reactions-count';
   const CONTROLS = [WHEN, LIKES, REPLIES, FOLLOWERS, LIKED, BARS].join();
-  const PART = [QUOTE, WORDS, NAME, PERSON, LINKS, PICTURES, LABELS, CONTROLS].join();
+  const PART = [QUOTE, WORDS, NAME, PERSON, LINKS, PICTURES, OPTION, ASKED, LABELS, CONTROLS].join();
 
   /** @typedef {{ quote: Element | null, parts: Element[] }} Scope */
   const scopes = /** @type {Map<Element, Scope>} */ (new Map());
@@ -193,7 +195,7 @@
   const post = (root, url) => {
     const place = placeOf(root, url);
     const by = author(root, url);
-    const said = words(mine(root, WORDS)[0]);
+    const said = words(mine(root, WORDS)[0]) ?? words(mine(root, ASKED)[0] ?? null);
     const media = pictures(root, url);
     const quote = quoted(scopeOf(root).quote) ?? undefined;
     if (!place || !by.name || !(said || quote || media.length) || isPromoted(root)) return undefined;
@@ -212,6 +214,7 @@
         replies: number(root, REPLIES),
         followers: isFollowed ? number(root, FOLLOWERS) : undefined,
       },
+      context: { poll: Amends.poll(mine(root, OPTION), mine(root, ASKED)[0]) },
     };
   };
 

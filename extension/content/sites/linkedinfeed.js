@@ -15,10 +15,13 @@
   const TOOLS = '[componentkey*="-replaceableCommentTools"]';
   const PERSON = ['in', 'company', 'school', 'showcase'].map((kind) => `a[href*="/${kind}/"]`).join();
   const LINK = 'a[href*="/feed/update/"]';
-  const PART = `${WORDS}, ${PERSON}, ${TOOLS}, ${COMMENT}, ${LINK}, button[aria-label], hr, p, img[src]`;
+  const OPTION = '[data-view-name="feed-poll-vote-option"], fieldset[role="radiogroup"] :is([role="radio"], input)';
+  const ASKED = '[data-view-name="feed-poll-view-question"]';
+  const ASKING = `${OPTION}, ${ASKED}`;
+  const PART = `${WORDS}, ${PERSON}, ${TOOLS}, ${COMMENT}, ${LINK}, ${ASKING}, button[aria-label], hr, p, img[src]`;
 
   /** @typedef {{ link: Element, name: string, home: string | undefined }} Person */
-  /** @typedef {Record<'words' | 'labels' | 'lines' | 'pictures' | 'places', Element[]> & { people: Person[] }} Parts */
+  /** @typedef {Record<'words' | 'labels' | 'lines' | 'pictures' | 'places' | 'asking', Element[]> & { people: Person[] }} Parts */
   const known = /** @type {Map<Element, Parts>} */ (new Map());
 
   /** @param {Element} root */
@@ -59,6 +62,7 @@
       labels: those('button[aria-label]'),
       lines: those('p'),
       pictures: those('img[src], hr'),
+      asking: those(ASKING),
       places: those(`${TOOLS}, ${COMMENT}, ${LINK}`),
     };
     known.set(root, parts);
@@ -170,6 +174,16 @@
     ].filter((src) => src !== undefined);
   };
 
+  /** @param {Element} root */
+  const poll = (root) => {
+    const { asking } = partsOf(root);
+    const options = asking.filter((part) => part.matches(OPTION));
+    return Amends.poll(
+      options,
+      asking.find((part) => part.matches(ASKED)),
+    );
+  };
+
   /** @param {Element} root @param {string} url @returns {Reading | undefined} */
   const post = (root, url) => {
     const { words, people } = partsOf(root);
@@ -190,6 +204,7 @@
       timeText: postedAt ? undefined : timeText(root),
       media: pictures(root, between?.link),
       quoted: others && [others.name, quote].filter(Boolean).join('\n'),
+      context: { poll: poll(root) },
     };
   };
 

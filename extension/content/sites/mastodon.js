@@ -60,10 +60,7 @@
   };
 
   /** What a poll lets people choose from, a line each. @param {Element} root */
-  const poll = (root) => {
-    const options = mine(root, '.poll__option__text').map((part) => line(text(part)));
-    return options.length ? { text: options.filter(Boolean).join('\n') } : undefined;
-  };
+  const poll = (root) => Amends.poll(mine(root, '.poll__option__text'));
 
   /** @param {Element | null} quote */
   const quoted = (quote) =>

@@ -94,6 +94,18 @@
     return !active || !/^\d+$/.test(active) || active === '1';
   };
 
+  /** A topic's poll stands above its posts; the last lines of its list hold the number of votes and the button.
+   * @param {Document} page */
+  const poll = (page) => {
+    const box = page.querySelector('form.topic_poll, .polls, form:has(input[name^="vote_id"])');
+    const rows = [
+      ...(box?.querySelectorAll('dl:not([class*="poll_vote"], [class*="poll_total"], [class*="poll_view"])') ?? []),
+    ];
+    const said = rows.flatMap((row) => row.querySelector(':scope > dt') ?? []);
+    const boxes = [...(box?.querySelectorAll('input[name^="vote_id"]') ?? [])];
+    return Amends.poll(said.length ? said : boxes, box?.querySelector('.poll-title, span.gen > b'));
+  };
+
   add({
     name: 'phpbb',
     platform: 'phpbb',
@@ -129,6 +141,7 @@
         context: {
           community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
           thread: first ? undefined : topic,
+          poll: first ? poll(page) : undefined,
           threadTitle: line(
             text(page.querySelector('h2.topic-title, .topic-title, #page-body > h2, a.titles, a.maintitle')),
           ),

@@ -56,6 +56,15 @@
       ),
     ].filter((src) => src !== undefined);
 
+  /** What a poll lets people choose from; known from sources only. @param {Element} root */
+  const poll = (root) => {
+    const boxes = [...root.querySelectorAll('shreddit-poll, [data-testid*="poll" i]')];
+    const choices = boxes.flatMap((box) => [
+      ...box.querySelectorAll(':is([role="radio"], faceplate-radio-input, input[type="radio"], li):not(:has(input))'),
+    ]);
+    return Amends.poll(choices.filter((part) => part.closest(ITEM) === root));
+  };
+
   /** @param {Element} root @param {string} link @param {string} url @returns {Reading} */
   const post = (root, link, url) => {
     const title = line(root.getAttribute('post-title')) ?? line(text(own(root, '[slot="title"]', ITEM)));
@@ -70,7 +79,7 @@
       lang: language(root.getAttribute('post-language')),
       postedAt: when(root),
       metrics: { score: count(root.getAttribute('score')), replies: count(root.getAttribute('comment-count')) },
-      context: { community: line(root.getAttribute('subreddit-prefixed-name')) },
+      context: { community: line(root.getAttribute('subreddit-prefixed-name')), poll: poll(root) },
       media:
         target && /^https:\/\/(i|v)\.redd\.it\//.test(target)
           ? [target]

@@ -58,6 +58,17 @@
     return page.href;
   };
 
+  /** A thread's poll stands above its posts. @param {Document} page */
+  const poll = (page) => {
+    const box = page.querySelector('form[action*="poll.php"], #pollinfo, .b-post__poll, .poll-wrapper');
+    const said = [...(box?.querySelectorAll('.polloption label, .pollresults .option, .js-poll-option-text') ?? [])];
+    const boxes = [...(box?.querySelectorAll('input:is([type="radio"], [type="checkbox"])') ?? [])];
+    return Amends.poll(
+      said.length ? said : boxes,
+      box?.querySelector('.question, .poll-question, strong, [style*="bold"]'),
+    );
+  };
+
   add({
     name: 'vbulletin',
     platform: 'vbulletin',
@@ -94,6 +105,7 @@
         context: {
           community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
           thread: isFirst ? undefined : thread,
+          poll: isFirst ? poll(page) : undefined,
           threadTitle: line(
             text(page.querySelector('h1.main-title, .threadtitle, #pagetitle h1, h1, td.navbar > strong')),
           ),

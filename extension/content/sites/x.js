@@ -59,11 +59,7 @@
   };
 
   /** What a poll lets people choose from, a line each. @param {Element} root */
-  const poll = (root) => {
-    const options = mine(root, `${id('cardPoll')} :is([role="radio"], [role="listitem"], li)`);
-    const words = options.map((part) => line(text(part)?.split('\n')[0])).filter(Boolean);
-    return words.length ? { text: words.join('\n') } : undefined;
-  };
+  const poll = (root) => Amends.poll(mine(root, `${id('cardPoll')} :is([role="radio"], [role="listitem"], li)`));
 
   /** @param {Element} one @param {Element} other */
   const precedes = (one, other) => (one.compareDocumentPosition(other) & 4) !== 0;

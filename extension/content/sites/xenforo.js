@@ -75,6 +75,14 @@
       .map((part) => address(part.getAttribute('data-url') ?? part.getAttribute('src'), base))
       .filter((src) => src !== undefined);
 
+  /** A thread's poll stands above its posts, before and after one has voted. @param {Document} page */
+  const poll = (page) => {
+    const box = page.querySelector('[class*="js-pollContainer"], .pollBlock');
+    const said = [...(box?.querySelectorAll('.pollResult-response, .pollOption .optionText') ?? [])];
+    const boxes = [...(box?.querySelectorAll('input:is([type="radio"], [type="checkbox"])') ?? [])];
+    return Amends.poll(said.length ? said : boxes, box?.querySelector('.block-header, .questionText'));
+  };
+
   add({
     name: 'xenforo',
     platform: 'xenforo',
@@ -109,6 +117,7 @@
         context: {
           community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
           thread: isFirst ? undefined : thread,
+          poll: isFirst ? poll(page) : undefined,
           threadTitle: line(text(page.querySelector('h1.p-title-value, .titleBar h1'), { skip: '.label, .prefix' })),
         },
       };
