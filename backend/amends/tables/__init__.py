@@ -6,6 +6,7 @@
 from amends.tables import capture, case, desk, follow_up, insight, nudge, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
+    Attachment,
     Author,
     Case,
     CaseWords,
@@ -73,6 +74,7 @@ TABLES = (
     ContributorLink,
     Undo,
     Post,
+    Attachment,
     Capture,
     Evidence,
     Entry,
@@ -123,6 +125,7 @@ __all__ = [
     "INDEXES",
     "TABLES",
     "Absence",
+    "Attachment",
     "Author",
     "AuthorPair",
     "Batch",

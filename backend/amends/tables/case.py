@@ -3,6 +3,7 @@
 from piccolo.columns import (
     JSONB,
     UUID,
+    BigInt,
     Boolean,
     Date,
     ForeignKey,
@@ -183,6 +184,27 @@ class Particulars(Table, tablename="particulars"):
     erased_at = Timestamptz(null=True, default=None)
 
 
+class Attachment(Table, tablename="attachment"):
+    """A file that a member attached to a case, named by its SHA-256; never altered. Pages show a preview.
+
+    Which entry it came with, that entry says. A removed one is no picture any more, and goes with its bytes.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    name = Varchar(length=120)
+    media_type = Varchar(length=40)
+    sha256 = Varchar(length=64)
+    size = BigInt()
+    width = Integer(null=True, default=None)  # of a picture, as its height
+    height = Integer(null=True, default=None)
+    shown_sha256 = Varchar(length=64, null=True, default=None)
+    damage = Varchar(length=16, null=True, default=None)  # why there is no preview: missing, altered, …
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    kept_at = Timestamptz(default=None)
+    removed_at = Timestamptz(null=True, default=None)
+
+
 class CaseWords(Table, tablename="case_words"):
     """The folded words of a case's posts, authors and timeline: one row for each case, with an index over it.
 
@@ -249,6 +271,8 @@ INDEXES = (
     Index("ix_case_outcome", Case, (Case.outcome, Case.number), where="stage = 'closed'"),
     # Cases: one language's, newest first; and the languages in which there are cases
     Index("ix_case_lang_number", Case, (Case.lang, Case.number)),
+    # A case: the files of those that were merged into it. Removal: whether any was
+    Index("ix_case_duplicate_of", Case, (Case.duplicate_of,), where="duplicate_of IS NOT NULL"),
     # Posts that browsers mark: cases closed lately
     Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Cases: one platform's, newest first; and the platforms of which there are cases
@@ -266,6 +290,17 @@ INDEXES = (
         (Case.due_at, Case.number, Case.id, Case.snoozed_until, Case.owner),
         where="stage <> 'closed'",
     ),
+    # Attached pictures that have no preview yet
+    Index(
+        "ix_attachment_redraw",
+        Attachment,
+        (Attachment.kept_at,),
+        where="width IS NOT NULL AND shown_sha256 IS NULL AND damage IS NULL",
+    ),
+    # The worker page, `doctor` and the hourly look: attached pictures without a preview
+    Index("ix_attachment_damage", Attachment, (Attachment.kept_at,), where="damage IS NOT NULL"),
+    # Attached files that were removed, and whose bytes are still to be erased
+    Index("ix_attachment_removed", Attachment, (Attachment.removed_at,), where="removed_at IS NOT NULL"),
     # Waking: snoozed cases whose time has come
     Index("ix_case_snoozed", Case, (Case.snoozed_until,), where="snoozed_until IS NOT NULL"),
 )

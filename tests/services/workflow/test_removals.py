@@ -20,6 +20,7 @@ from amends.services.workflow import case_commands, removals
 from amends.services.workflow.removals import CannotRemove, CannotTakeBack, NoRemovalReason, RemovalNotYours
 from tests.fakes import MemoryEvidenceFiles
 from tests.services.case.test_locks import ROUNDS, together
+from tests.services.case.test_redrawing import an_attachment
 from tests.world import DAY, MONDAY, make_case, make_member, move, post
 
 SOON = MONDAY + timedelta(minutes=9)
@@ -61,10 +62,11 @@ def png(colour: str) -> bytes:
 
 
 async def captured(by: Member, files: MemoryEvidenceFiles) -> UUID:
-    """A capture with its picture, drawn anew for pages."""
+    """A capture with its picture and another that is attached, both drawn anew for pages."""
     capture_id = uuid4()
-    await captures.receive(Act(by, MONDAY), capture_id, post())
+    received = await captures.receive(Act(by, MONDAY), capture_id, post())
     await evidence.keep_screenshot(Act(by, MONDAY), capture_id, png("teal") + b"!", files=files)
+    await an_attachment(by, png("red") + b"!", files, number=received.case.number)
     await redrawing.redraw_waiting(files, now=MONDAY)
     return capture_id
 
@@ -78,9 +80,9 @@ async def test_a_capture_taken_back_leaves_no_case_no_post_no_person_and_no_pict
     bob: Member, files: MemoryEvidenceFiles
 ):
     capture_id = await captured(bob, files)
-    assert len(files.kept) == 2
+    assert len(files.kept) == 4
     await removals.take_back_capture(Act(bob, SOON), capture_id)
-    assert await removals.erase_files(files) == 2
+    assert await removals.erase_files(files) == 4
     assert files.kept == {}
     assert await rows_left() == {}
     with pytest.raises(CaseUnknown, match="#1 was captured by mistake: Bob undid it"):
@@ -139,7 +141,7 @@ async def test_what_other_cases_hold_stays(bob: Member, alice: Member, files: Me
     await captured(bob, files)
     await removals.remove(Act(alice, SOON), 1, reason="Twice")
     assert await removals.erase_files(files) == 0
-    assert len(files.kept) == 2, "the other case shows the same picture"
+    assert len(files.kept) == 4, "the other case shows the same picture"
     assert await tables.Author.count() == 1, "the same person wrote there"
 
 
@@ -165,7 +167,7 @@ async def test_a_removal_that_is_rolled_back_leaves_the_case_with_its_pictures(
     with pytest.raises(PowerIsCutError):
         await form()
     assert await removals.erase_files(files) == 0
-    assert len(files.kept) == 2
+    assert len(files.kept) == 4
     assert (await cases.detail(Act(bob, SOON), 1)).row.number == 1
 
 

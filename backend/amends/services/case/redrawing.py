@@ -13,7 +13,7 @@ from amends import tables
 from amends.database import locking, run, transaction
 from amends.errors import AmendsError
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
-from amends.gateways.image_sandbox import redraw
+from amends.gateways.image_sandbox import preview, redraw
 from amends.gateways.images import ImageIsTooLarge, ImageIsUnreadable
 from amends.services.case import stored_files
 
@@ -27,15 +27,18 @@ DAMAGE: dict[type[AmendsError], str] = {
 }
 """What is kept of a picture that cannot be redrawn, and said on its page."""
 
+ALIVE = "SELECT id FROM {table} WHERE id = :id AND width IS NOT NULL {lock}"
+"""Its case is there, and nobody has removed it."""
+
 
 class Pictures(msgspec.Struct, frozen=True):
     """A table of stored pictures, and how they are drawn anew."""
 
-    table: type[tables.Evidence]
+    table: type[tables.Evidence] | type[tables.Attachment]
     redraw: Callable[[bytes], Awaitable[bytes]]
 
 
-PICTURES = (Pictures(tables.Evidence, redraw),)
+PICTURES = (Pictures(tables.Evidence, redraw), Pictures(tables.Attachment, preview))
 
 
 async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20) -> int:
@@ -46,7 +49,7 @@ async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20
     looked_at = 0
     for kind in PICTURES:
         kept = kind.table
-        waiting = kept.shown_sha256.is_null() & kept.damage.is_null()
+        waiting = kept.width.is_not_null() & kept.shown_sha256.is_null() & kept.damage.is_null()
         looked_at += await _redraw_all(kind, files, waiting, limit)
     return looked_at
 
@@ -83,8 +86,7 @@ async def _redraw(kind: Pictures, files: EvidenceFiles, row: Mapping[str, Any]) 
     kept = kind.table
     shown = await _redrawn(kind, files, row)
     async with transaction():
-        alive = f"SELECT id FROM {kept._meta.tablename} WHERE id = :id {locking()}"  # noqa: S608 - ours alone
-        if not await run(alive, id=row["id"]):
+        if not await run(ALIVE.format(table=kept._meta.tablename, lock=locking()), id=row["id"]):
             return
         values: dict[Column | str, Any] = {kept.damage: shown}
         if isinstance(shown, bytes):

@@ -5,7 +5,11 @@ import hashlib
 from amends.database import locking, run, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 
-HELD = "SELECT 1 FROM evidence WHERE sha256 = :sha256 OR shown_sha256 = :sha256 LIMIT 1"
+HELD = """
+SELECT 1 FROM evidence WHERE sha256 = :sha256 OR shown_sha256 = :sha256
+UNION ALL SELECT 1 FROM attachment
+WHERE removed_at IS NULL AND (sha256 = :sha256 OR shown_sha256 = :sha256) LIMIT 1
+"""
 
 
 async def keep(content: bytes, files: EvidenceFiles) -> str:

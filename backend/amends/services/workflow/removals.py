@@ -84,7 +84,7 @@ WHERE capture.id = :capture_id
 
 
 async def remove(act: Act, number: int, *, reason: str) -> None:
-    """Removes a case for good: case, posts, pictures, timeline. Its number stays unused.
+    """Removes a case for good: case, posts, files, timeline. Its number stays unused.
 
     Raises RemovalNotYours, NoRemovalReason, CaseUnknown, CannotRemove.
     """
@@ -126,7 +126,7 @@ async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
         member=act.by.id,
         reason=reason,
         removed_at=act.now,
-        files=await _pictures(case.id) or None,
+        files=await _files(case.id) or None,
     )
     await tables.RemovedCase.insert(removed)
     if captures:
@@ -148,19 +148,20 @@ DELETE FROM author WHERE id = :author AND person IS NULL
 AND NOT EXISTS (SELECT 1 FROM case_file AS c WHERE c.author = author.id)
 AND NOT EXISTS (SELECT 1 FROM capture WHERE capture.author = author.id)
 """
-PICTURES = """
+FILES = """
 SELECT e.sha256, e.shown_sha256 FROM evidence AS e
 JOIN capture ON capture.id = e.capture JOIN post ON post.id = capture.post WHERE post."case" = :case_id
+UNION SELECT a.sha256, a.shown_sha256 FROM attachment AS a WHERE a."case" = :case_id
 """
 
 
-async def _pictures(case_id: UUID) -> list[str]:
-    rows = await run(PICTURES, case_id=case_id)
+async def _files(case_id: UUID) -> list[str]:
+    rows = await run(FILES, case_id=case_id)
     return sorted({name for row in rows for name in (row["sha256"], row["shown_sha256"]) if name})
 
 
 async def erase_files(files: EvidenceFiles) -> int:
-    """Erases the pictures of removed cases that no other case holds; how many. The worker calls it."""
+    """Erases the files of removed cases that no other case holds; how many. The worker calls it."""
     removed, erased = tables.RemovedCase, 0
     for row in await removed.select(removed.id, removed.files).where(removed.files.is_not_null()).limit(100):
         for name in row["files"]:
