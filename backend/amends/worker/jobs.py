@@ -8,7 +8,7 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import import_runs
-from amends.services.case import redrawing
+from amends.services.case import attachments, redrawing
 from amends.services.insight import counting, daily
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
@@ -62,18 +62,19 @@ async def sweep_nudges(dependencies: Dependencies, now: datetime) -> int:
 
 
 async def redraw_evidence(dependencies: Dependencies, now: datetime) -> None:
-    """Screenshots that pages cannot show before they have been drawn anew."""
+    """Pictures that pages cannot show before they have been drawn anew."""
     await redrawing.redraw_waiting(dependencies.files, now=now)
 
 
 async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
-    """Screenshots that were missing or altered, and may have been brought back."""
+    """Pictures that were missing or altered, and may have been brought back."""
     await redrawing.redraw_damaged(dependencies.files, now=now)
 
 
 async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
-    """Pictures of removed cases, once it is certain that the case is gone."""
+    """Files of removed cases, and removed ones, once it is certain that they are gone."""
     await removals.erase_files(dependencies.files)
+    await attachments.erase_removed(dependencies.files)
 
 
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
@@ -116,7 +117,7 @@ JOBS = (
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
-    Job("erase pictures of removed cases", timedelta(seconds=10), erase_removed),
+    Job("erase removed files", timedelta(seconds=10), erase_removed),
     Job("count cases for reports", timedelta(seconds=5), count_cases, in_parts=True),
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
     Job("delete expired data", timedelta(hours=1), delete_expired),

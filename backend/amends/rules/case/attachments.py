@@ -93,6 +93,11 @@ def kept_name(name: str, media_type: str) -> str:
     return (stem[: LIMITS.name - len(ending)].rstrip(" .") or "file") + ending
 
 
+def shown_name(name: str) -> str:
+    """The name of a file that is not kept, as it is told to whoever sent it."""
+    return clean_name(name, limit=LIMITS.name) or "file"
+
+
 def problem_of(size: int, media_type: str | None) -> Problem | None:
     """Why this one file is not accepted; its size is in bytes."""
     if not size:

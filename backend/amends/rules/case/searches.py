@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from amends.rules.case import timeline, word_folding
 from amends.rules.case.word_folding import LONGEST as LONGEST
@@ -87,9 +88,15 @@ def index_of(*texts: str) -> str:
     return " ".join(part for text in texts if (part := _index_of(text)))
 
 
-def index_of_entry(particulars: Mapping[str, object]) -> str:
+def index_of_entry(particulars: Mapping[str, Any]) -> str:
     """What the words of one entry of a timeline add."""
-    return index_of(*(str(said) for name in FOUND_IN if (said := particulars.get(name))))
+    return index_of(*said_in(particulars))
+
+
+def said_in(particulars: Mapping[str, Any]) -> list[str]:
+    """The texts of one entry by whose words its case is found, the names of its files among them."""
+    said = [str(text) for name in FOUND_IN if (text := particulars.get(name))]
+    return said + [str(file["name"]) for file in particulars.get("files") or ()]
 
 
 def asked(typed: str) -> Question:

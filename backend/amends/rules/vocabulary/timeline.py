@@ -11,6 +11,8 @@ class EntryKind(StrEnum):
     RECHECK_REQUESTED = "look_asked"  # as it is stored: the chain covers it
     RECHECKED = "looked_again"
     EVIDENCE_KEPT = "evidence_kept"
+    FILES_ADDED = "files_added"
+    FILE_REMOVED = "file_removed"
     MOVED = "moved"
     UNDONE = "undone"
     REOPENED = "reopened"

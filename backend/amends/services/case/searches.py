@@ -147,7 +147,6 @@ async def found_in(case_ids: Iterable[UUID], typed: str) -> dict[UUID, Found]:
 def _found(row: Mapping[str, Any], question: Question) -> Found | None:
     text = row["words"] or ""
     if row["place"] == "timeline" and text:
-        body = msgspec.json.decode(text)
-        text = " ".join(str(said) for name in rules.FOUND_IN if (said := body.get(name)))
+        text = " ".join(rules.said_in(msgspec.json.decode(text)))
     excerpt = rules.excerpt(text, question)
     return Found(row["place"], excerpt) if excerpt else None

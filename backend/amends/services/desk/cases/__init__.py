@@ -8,6 +8,7 @@ from amends.services.desk.cases.details import (
     UndoShown,
     detail,
 )
+from amends.services.desk.cases.files import FileShown
 from amends.services.desk.cases.filters import CaseFilters
 from amends.services.desk.cases.lists import CasePage, count, every, languages, page, platforms
 from amends.services.desk.cases.owed import FollowUpShown
@@ -25,6 +26,7 @@ __all__ = [
     "CaseRow",
     "CaseUnknown",
     "EvidenceShown",
+    "FileShown",
     "FollowUpShown",
     "UndoShown",
     "count",

@@ -24,6 +24,7 @@ from amends.services.case.access import OFFERED, facts_from, mover_of, unknown
 from amends.services.case.next_steps import OF_PERSON, FactColumns
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
+from amends.services.desk.cases.files import HAS_FILES, FileShown, files_of
 from amends.services.desk.cases.hostility import hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
@@ -97,6 +98,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     watched: Annotated[int | None, Selected("watch.version")]
     undo: Annotated[UndoShown | None, Selected("undo.id", join="undo")]
     captures: Annotated[list[CaptureShown], GIVEN]
+    files: Annotated[list[FileShown], GIVEN]
     remedies: Annotated[list[RemedyShown], GIVEN]
     linked: Annotated[list[LinkedCase], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
@@ -113,6 +115,7 @@ CASE = f"""
 SELECT {columns_of(CaseRow, CaseDetail, FactColumns, table="c")},
 {OFFERED.format(case="c.id")},
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
+{HAS_FILES} AS has_files,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
@@ -148,6 +151,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         row=row_from(case),
         draft_held=is_held(facts, act.now),
         captures=await captures_of(case["id"]),
+        files=await files_of(case["id"]) if case["has_files"] else [],
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
         themes=await _themes(number) if case["themed"] else (),

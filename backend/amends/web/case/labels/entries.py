@@ -4,22 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import (
     Audience,
     Channel,
-    CustomerStatus,
     EntryKind,
     FollowUpKind,
-    Nature,
     Severity,
 )
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
-from amends.web.case.labels import FAULTS, severity_label
+from amends.web.case.labels import facts, files, severity_label
 from amends.web.follow_up.labels import questions, remedies
 from amends.web.labels import label
 from amends.web.workflow.labels import moves
@@ -121,29 +118,6 @@ def _moved_dates(entry: EntryShown, now: datetime) -> str:
     """The dates that became others, each with its follow-up."""
     moved = entry.particulars.get("moved") or []
     return ", ".join(f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in moved)
-
-
-def _facts_set(entry: EntryShown, now: datetime) -> str:
-    before, after = (entry.particulars.get(name) or {} for name in ("before", "after"))
-    corrected = ", ".join(
-        f"{_(FACTS[name][0])}: {_fact(name, before.get(name))} → {_fact(name, value)}"
-        for name, value in after.items()
-    )
-    if entry.particulars.get("of_person"):
-        return _("corrected, along with the person: %(facts)s") % {"facts": corrected}
-    return _("corrected: %(facts)s") % {"facts": corrected}
-
-
-FACTS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "nature": (N_("Nature"), lambda value: label(Nature(value))),
-    "customer_status": (N_("Customer"), lambda value: label(CustomerStatus(value))),
-    "fault": (N_("Fault"), lambda value: _(FAULTS.get(value, ""))),
-}
-"""What may be corrected: what it is called, and what its values are called."""
-
-
-def _fact(name: str, value: str | None) -> str:
-    return FACTS[name][1](value) if value else "–"
 
 
 def _linked(entry: EntryShown, now: datetime) -> str:
@@ -251,12 +225,14 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.RECHECK_REQUESTED: _look_asked,
     EntryKind.RECHECKED: _looked_again,
     EntryKind.EVIDENCE_KEPT: _evidence_kept,
+    EntryKind.FILES_ADDED: lambda entry, now: files.added(entry.particulars),
+    EntryKind.FILE_REMOVED: lambda entry, now: files.removed(entry.particulars),
     EntryKind.MOVED: _moved,
     EntryKind.UNDONE: _undone,
     EntryKind.REOPENED: _reopened,
     EntryKind.ASSIGNED: _assigned,
     EntryKind.SEVERITY_SET: _severity_set,
-    EntryKind.FACTS_SET: _facts_set,
+    EntryKind.FACTS_SET: lambda entry, now: facts.corrected(entry.particulars),
     EntryKind.LINKED: _linked,
     EntryKind.THEMED: _themed,
     EntryKind.NOTED: _noted,
