@@ -99,9 +99,8 @@ class Case(Table, tablename="case_file"):
             default=None,
         )
     )
-    draft_reader = ForeignKey(
-        Member, on_delete=OnDelete.set_null, null=True, default=None
-    )  # asked to read it
+    # Asked to read it
+    draft_reader = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     draft_held_until = Timestamptz(null=True, default=None)
     review_on = Date(null=True, default=None)
     duplicate_of: ForeignKey["Case"] = ForeignKey(
@@ -227,6 +226,7 @@ SIGNS = {
 IN_DANGER = f"({' OR '.join(SIGNS.values())})"
 NEWS = f"({SIGNS['not_fixed']} OR {SIGNS['came_back']})"
 """The customer said something that nobody has answered."""
+UNDRAWN = "width IS NOT NULL AND shown_sha256 IS NULL AND damage IS NULL"
 OPEN_AND = "stage <> 'closed' AND "
 
 UNCOUNTED = "(counted_version IS NULL OR counted_version <> version)"
@@ -239,7 +239,6 @@ INDEXES = (
     Index("ix_author_person", Author, (Author.person,), where="person IS NOT NULL"),
     # A person: who came within days after a block; People: seen last, by key
     Index("ix_author_first_seen", Author, (Author.first_seen_at,)),
-    # A person: who came within days after a block; People: seen last, by key
     Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
     # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
     Index(
@@ -259,13 +258,11 @@ INDEXES = (
     ),
     # Cases: newest first, by key
     Index("ix_case_number_open", Case, (Case.number,), where="stage <> 'closed'"),
-    # Cases: newest first, by key
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
     # Today: how many were captured this week. Cases: those opened on some days
     Index("ix_case_opened", Case, (Case.opened_at, Case.number)),
     # Cases: by severity, the gravest first; mostly the open ones are asked for
     Index("ix_case_severity_number", Case, (Case.severity, Case.number)),
-    # Cases: by severity, the gravest first; mostly the open ones are asked for
     Index("ix_case_severity_number_open", Case, (Case.severity, Case.number), where="stage <> 'closed'"),
     # Cases: those with one outcome, newest first
     Index("ix_case_outcome", Case, (Case.outcome, Case.number), where="stage = 'closed'"),
@@ -281,7 +278,6 @@ INDEXES = (
     Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
     # Cases: one owner's, newest first; mostly the open ones are asked for
     Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
-    # Cases: one owner's, newest first; mostly the open ones are asked for
     Index("ix_case_owner_number_open", Case, (Case.owner, Case.number), where="stage <> 'closed'"),
     # Today and the summary: what is overdue, soonest first
     Index(
@@ -291,12 +287,7 @@ INDEXES = (
         where="stage <> 'closed'",
     ),
     # Attached pictures that have no preview yet
-    Index(
-        "ix_attachment_redraw",
-        Attachment,
-        (Attachment.kept_at,),
-        where="width IS NOT NULL AND shown_sha256 IS NULL AND damage IS NULL",
-    ),
+    Index("ix_attachment_redraw", Attachment, (Attachment.kept_at,), where=UNDRAWN),
     # The worker page, `doctor` and the hourly look: attached pictures without a preview
     Index("ix_attachment_damage", Attachment, (Attachment.kept_at,), where="damage IS NOT NULL"),
     # Attached files that were removed, and whose bytes are still to be erased
