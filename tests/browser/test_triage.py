@@ -70,3 +70,25 @@ def watch(page: Page) -> None:
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_colleague_is_asked_in_one_press_while_what_was_chosen_stays(office: Office) -> None:
+    page = office.member("bob").sign_in().go("/triage")
+    page.wait_for_load_state()
+    press(page, "3")
+    page.get_by_label("Why this decision?").fill("Half of it is typed")
+    page.get_by_role("button", name="Is this a joke?").click()
+    expect(page.locator("#question-list")).to_contain_text("waiting for an answer")
+    expect(page.get_by_label("Why this decision?")).to_have_value("Half of it is typed")
+    expect(page.locator("[name=severity][value=s3]")).to_be_checked()
+    asked = page.locator("#question-list").inner_text().partition(" asked ")[2].partition(";")[0]
+
+    theirs = office.member(asked.split()[0].lower()).sign_in().go("/")
+    theirs.locator(".asked-of-me").get_by_role("button", name="Serious").click()
+    expect(theirs.locator(".asked-of-me")).to_have_count(0)
+    expect(page.locator("#question-list")).to_contain_text(f"{asked}: Serious", timeout=30_000)
+    expect(page.get_by_label("Why this decision?")).to_have_value("Half of it is typed")
+    press(page, "a")
+    page.get_by_role("button", name="Decide and continue").click()
+    expect(page.locator("h1")).to_have_text("Triage 1 of 9")

@@ -35,6 +35,9 @@ NOTICES = {
     "joined": N_("Joined into one person."),
     "two-people": N_("Recorded as different people. You will not be asked again."),
     "offered": N_("Offer recorded."),
+    "asked": N_("Question asked. It stands on your colleague’s Today."),
+    "answered": N_("Answer saved."),
+    "withdrawn": N_("Question withdrawn."),
     "lead-asked": N_("This exceeds the limit, so a lead has been asked to approve it."),
     "taken-back": N_(
         "Capture undone: the case, the post and the picture are deleted. The number will not be reused."

@@ -36,6 +36,7 @@ from amends.web.workflow import (
     message_actions,
     move_choice,
     moves,
+    questions,
     removals,
     triage,
 )
@@ -67,6 +68,7 @@ PAGES = (
     removals,
     follow_ups,
     remedies,
+    questions,
     events,
     evidence,
     shortcuts,

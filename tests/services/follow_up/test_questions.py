@@ -7,13 +7,16 @@ import pytest
 
 from amends import tables
 from amends.rules.follow_up.questions import Answer, Preset
+from amends.rules.vocabulary import Severity, Stance
+from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import timeline
+from amends.services.case.access import CaseChanged
 from amends.services.follow_up import follow_ups, questions
 from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import nudges
 from amends.services.team import absences
 from amends.services.team.members import Act, Member, MemberIsDisabled
-from amends.services.workflow import leaving
+from amends.services.workflow import case_commands, leaving, triage
 from amends.services.workflow.leaving import Belonging
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -89,6 +92,28 @@ async def test_deciding_goes_on_without_the_answer_and_ends_what_was_only_news(a
     await move(number, "let_go", by=bob, reason="Spam")
     assert not await questions.asked_of(alice)
     assert "question" not in await owed(number)
+
+
+async def test_questions_and_answers_hold_no_decision_up_but_other_changes_do(alice: Member, bob: Member):
+    number = await make_case(bob)
+    seen = (await case_row(number))["version"]
+    question = await ask(bob, number, alice)
+    await questions.answer(Act(alice, MONDAY), question, chosen=Answer.JOKE)
+    now_is = (await case_row(number))["version"]
+    assert now_is == seen + 2
+    assert await questions.beyond_questions(number, seen) == now_is
+    await triage.decide(
+        Act(bob, MONDAY), number, Stance.ANSWER, MoveInput(severity=Severity.S3), version=seen
+    )
+    other = await make_case(bob)
+    seen = (await case_row(other))["version"]
+    await case_commands.note(Act(alice, MONDAY), other, text="A friend of ours")
+    await ask(bob, other, alice)
+    assert await questions.beyond_questions(other, seen) == seen
+    with pytest.raises(CaseChanged):
+        await triage.decide(
+            Act(bob, MONDAY), other, Stance.ANSWER, MoveInput(severity=Severity.S3), version=seen
+        )
 
 
 async def test_who_asked_or_a_lead_withdraws_a_question(alice: Member, bob: Member):

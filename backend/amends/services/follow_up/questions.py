@@ -191,6 +191,26 @@ def may_withdraw(asked: Question, member: Member) -> bool:
     return asked.asker == member.id or member.role.reaches(Role.LEAD)
 
 
+SINCE = """
+SELECT c.version, e.kind FROM case_file AS c JOIN entry AS e ON e."case" = c.id
+WHERE c.number = :number AND e.kind <> 'nudged' ORDER BY e.position DESC LIMIT :most
+"""
+MOST_SINCE = 50
+
+
+async def beyond_questions(number: int, version: int | None) -> int | None:
+    """Step: the version that a case has now, if only questions have come since this one; else this one.
+
+    Whoever decides has seen everything then, and asking holds nothing up.
+    """
+    rows = await run(SINCE, number=number, most=MOST_SINCE)
+    if version is None or not rows:
+        return version
+    since = rows[0]["version"] - version
+    kinds = [row["kind"] for row in rows[:since]] if since > 0 else []
+    return rows[0]["version"] if kinds == [EntryKind.QUESTION] * since else version
+
+
 async def give_back(question: UUID, leaver: Member, *, now: datetime) -> str:
     """Step: whoever was asked can no longer sign in, so who asked is told; their name, or nothing."""
     owed, found = tables.FollowUp, tables.Case

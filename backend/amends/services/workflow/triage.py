@@ -21,6 +21,7 @@ from amends.services.case.authors import SAME_PERSON
 from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.follow_up import questions
 from amends.services.person import account_matches
 from amends.services.person.account_matches import Suspect
 from amends.services.team.members import Act
@@ -137,7 +138,8 @@ async def decide(
     words = cleaned(msgspec.structs.replace(given, stance=stance))
     async with transaction():
         await moves.hold(number, words)
-        case = await take(number, by=act.by, version=version)
+        seen = await questions.beyond_questions(number, version)
+        case = await take(number, by=act.by, version=seen)
         if about:
             await case_themes.give(act, case, about)
         return await moves.step(act, case, BY_NAME[MOVES[stance]], await facts_of(case), words)

@@ -7,11 +7,12 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.services.desk import today, watches, week
+from amends.services.follow_up import questions
 from amends.services.nudge import targets
 from amends.services.team import browsers
 from amends.services.team.members import Member
 from amends.web import dates
-from amends.web.desk import cards_view, today_view
+from amends.web.desk import cards_view, questions_view, today_view
 from amends.web.page_frame import frame
 from amends.web.page_kit import Here
 from amends.web.security import Policy
@@ -39,6 +40,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         watched=cards_view.shown(await watches.changed(here.member), reader=here.member.id, now=here.now),
         mine=mine,
         today_words=dates.week_day(dates.local_day(here.now)),
+        questions=questions_view.on_today(await questions.asked_of(here.member), now=here.now),
         steps=await _first_steps(here.member, now=here.now) if board.first_run else None,
     )
 

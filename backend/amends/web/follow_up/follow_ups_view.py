@@ -9,7 +9,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
-from amends.rules.vocabulary import FollowUpState, Stage
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
 from amends.web import dates
@@ -77,7 +77,11 @@ def owed(
 ) -> Owed:
     """What is neither done nor dropped, and what was offered, as one member sees it."""
     return Owed(
-        duties=tuple(duty(one, now=now) for one in detail.follow_ups if one.state is FollowUpState.DUE),
+        duties=tuple(
+            duty(one, now=now)
+            for one in detail.follow_ups
+            if one.state is FollowUpState.DUE and one.kind is not FollowUpKind.QUESTION  # it has its own part
+        ),
         in_card=str(in_card.id) if in_card else "",
         remedies=remedies(detail, typed, reader=reader, now=now),
         closed=detail.row.stage is Stage.CLOSED,

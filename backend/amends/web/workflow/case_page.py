@@ -5,10 +5,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.capture.links import display_host, safe_url
+from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
 from amends.services.desk import cases, watches
+from amends.services.follow_up import questions
 from amends.services.team import members
 from amends.services.workflow import answers
+from amends.web.desk import questions_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.placeholders import CASE_HREF, CASE_NUMBER, CASE_STEP_WHY, CASE_VERSION
 from amends.web.security import Policy
@@ -38,8 +41,11 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     if detail.watched not in (None, detail.version):
         await watches.see(detail.row.id, detail.version, by=here.member)
     writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
+    is_closed = detail.row.stage is Stage.CLOSED
+    colleagues = [] if is_closed else await questions.colleagues(here.act, lang=detail.row.lang)
     page = case_page(
         detail,
+        questions=questions_view.shown(detail, colleagues, typed, reader=here.member, now=here.now),
         reader=here.member,
         members=await members.everyone(),
         asked=_asked(here),

@@ -17,6 +17,7 @@ from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import LookAsked, PostShown
 from amends.web.desk import cards_view
 from amends.web.desk.case_links_view import Links, links
+from amends.web.desk.questions_view import Questions
 from amends.web.follow_up import second_chances_view
 from amends.web.follow_up.follow_ups_view import Owed, owed
 from amends.web.follow_up.second_chances_view import SecondChanceCard
@@ -74,6 +75,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     second_chance: SecondChanceCard | None
     next_step: NextStep
     owed: Owed
+    questions: Questions
     person: PersonShown
     links: Links
     facts: Facts
@@ -87,6 +89,7 @@ def case_page(
     asked: Asked,
     typed: Typed,
     writing: Writing | None,
+    questions: Questions,
     now: datetime,
 ) -> CasePage:
     """Everything that the page of a case shows to one member."""
@@ -122,6 +125,7 @@ def case_page(
         second_chance=second_chances_view.card(detail, shown, reader=reader, now=now),
         next_step=step,
         owed=owed(detail, typed, reader=reader, members=members, in_card=step.promise, now=now),
+        questions=questions,
         person=person(detail, writer),
         facts=facts(detail, typed, now=now),
         links=links(detail, reader=reader, now=now),

@@ -14,10 +14,13 @@ from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
+from amends.services.follow_up import questions
 from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
 from amends.web.desk import case_themes_view as case_theme_presenter
+from amends.web.desk import questions_view
 from amends.web.desk.case_themes_view import Choice
+from amends.web.desk.questions_view import Questions
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.workflow.triage_view import advice, triage_page
@@ -49,7 +52,7 @@ class Decision(msgspec.Struct):
     version: int | None = None
 
 
-async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_TYPED) -> Response[Any]:
+async def page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_TYPED) -> Response[Any]:
     """The case, if it waits, with what was typed about it; else the first that does."""
     queue = await triage.waiting(now=here.now, asked=number)
     shown = number if number in queue else next(iter(queue), None)
@@ -63,29 +66,49 @@ async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING
     can_be_read = is_sent and typed.errors.keys().isdisjoint(LookForm.__struct_fields__)
     found = await _begun(here, shown) if can_be_read else await triage.begin(here.act, shown)
     fitting = await _fitting(here, shown, typed.several.get("theme", ()))
-    page = triage_page(found, queue, fitting=fitting, typed=typed, here=here)
-    return await here.render("triage/index.html", status=typed.status, page=page, done=_done(here))
+    asked = await _questions(here, found, typed)
+    shown_page = triage_page(found, queue, fitting=fitting, questions=asked, typed=typed, here=here)
+    return await here.render("triage/index.html", status=typed.status, page=shown_page, done=_done(here))
+
+
+async def _questions(here: Here, found: Triage, typed: Typed) -> Questions:
+    colleagues = await questions.colleagues(here.act, lang=found.detail.row.lang)
+    return questions_view.shown(found.detail, colleagues, typed, reader=here.member, now=here.now)
+
+
+async def second_opinion(here: Here, number: int, typed: Typed) -> Response[Any]:
+    """Only what was asked of colleagues about this new case. Raises CaseUnknown, AlreadyDecided."""
+    asked = await _questions(here, await triage.begin(here.act, number), typed)
+    return await here.render("triage/_questions.html", status=typed.status, frame=None, questions=asked)
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here]) -> Response[Any]:
     """The new case that is due first; `?case=` shows another one that waits."""
     asked = here.query.get("case", "")
-    return await _page(here, number=int(asked) if asked.isdecimal() and len(asked) < 10 else None)
+    return await page(here, number=int(asked) if asked.isdecimal() and len(asked) < 10 else None)
+
+
+@get(f"{PAGE}/{{number:int}}/questions", opt={"policy": Policy.SIGNED_IN})
+async def refresh_questions(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """What was asked, while an answer is awaited: as a part of the page, else the page itself."""
+    if not here.wants_fragment:
+        return Redirect(f"{PAGE}?case={number}", status_code=303)
+    return await second_opinion(here, number, NOTHING_TYPED)
 
 
 @post(f"{PAGE}/{{number:int}}/look", status_code=200, opt={"policy": Policy.SIGNED_IN})
 async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What is recommended for what is known so far. Nothing is kept."""
     if not here.wants_fragment:
-        return await _page(here, number=number)
+        return await page(here, number=number)
     form, found = await here.form(LookForm), await _begun(here, number)
     shown = advice(found.recommended, chosen=form.stance or "", before=form.recommended)
     return await here.render("triage/_advice.html", frame=None, advice=shown, number=number)
 
 
 @post(f"{PAGE}/{{number:int}}", status_code=303, opt={"policy": Policy.SIGNED_IN})
-@submit_or_redisplay(_page)
+@submit_or_redisplay(page)
 async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Takes a stance, and goes on to the next case."""
     chosen, given = await here.form(Decision), await here.form(MoveInput)
@@ -112,4 +135,4 @@ def _done(here: Here) -> int | None:
     return int(done) if done.isdecimal() and len(done) < 10 else None
 
 
-routes = (show, look, decide)
+routes = (show, refresh_questions, look, decide)

@@ -15,6 +15,7 @@ from amends.web.controls import Control, Field
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.desk.case_themes_view import Choice
+from amends.web.desk.questions_view import ANSWER, ASK, Questions
 from amends.web.labels import count_label, label
 from amends.web.page_kit import Here, Typed
 from amends.web.person.people_view import SuspectLine, suspects_of
@@ -74,6 +75,7 @@ class TriagePage(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
     advice: Advice
     fitting: tuple[Choice, ...]
+    questions: Questions
     reason: str
     review_on: str
     wrong: Mapping[str, str]
@@ -111,6 +113,7 @@ def triage_page(
     queue: Sequence[int],
     *,
     fitting: Sequence[Choice],
+    questions: Questions,
     typed: Typed,
     here: Here,
 ) -> TriagePage:
@@ -136,10 +139,11 @@ def triage_page(
             error=typed.errors.get("stance", ""),
         ),
         fitting=tuple(fitting),
+        questions=questions,
         reason=typed.values.get("reason", ""),
         review_on=typed.values.get("review_on", ""),
         wrong=typed.errors,
-        problem=typed.problem,
+        problem="" if typed.form in (ASK, ANSWER) else typed.problem,  # it stands beside the questions
         place=_("%(place)s of %(all)s") % {"place": number(place + 1), "all": count_label(len(queue))},
         before=queue[place - 1] if place > 0 else None,
         after=queue[place + 1] if place + 1 < len(queue) else None,
