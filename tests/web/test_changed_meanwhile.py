@@ -178,11 +178,14 @@ async def test_the_rotation_is_not_overwritten_unseen(desk: Visitor, alice: Memb
     page, fields = "/settings/duties", {"weekday": "0", "at": "09:00", "first": "2026-05-11"}
     for hour in (8, 9):  # the first rotation, and another one
         seen = SEEN.findall((await desk.get(page)).text)[0]
-        first = {f"place_{alice.id}": "1", **fields, "at": f"0{hour}:00", "seen": seen}
+        first = {"turn": str(alice.id), **fields, "at": f"0{hour}:00", "seen": seen}
         assert (await desk.send_form(f"{page}/rotation", **first)).status_code == 303
-        answer = await desk.send_form(f"{page}/rotation", **first | {f"place_{bob.id}": "2"})
+        answer = await desk.send_form(f"{page}/rotation", **first | {"turn": [str(alice.id), str(bob.id)]})
         assert answer.status_code == 409
         assert "Someone else has changed this in the meantime." in answer.text
         assert "In this order: <strong" in answer.text
         [row] = await tables.Rotation.select(tables.Rotation.members)
         assert str(bob.id) not in str(row["members"])
+        order = {**first, "order": [str(alice.id), str(bob.id)], "down": str(alice.id)}
+        moved = await desk.send_form(f"{page}/rotation/order", **order)
+        assert f'name="seen" value="{seen}"' in moved.text, "moving a row does not make it seen"

@@ -183,14 +183,17 @@ async def _ahead(names: Mapping[UUID, str], now: datetime) -> dict[str, Any]:
 def _rotation(
     found: rules.Rotation | None, everyone: tuple[Member, ...], typed: Typed, now: datetime
 ) -> dict[str, Any]:
-    """What the form of the rotation shows: the members in order, day, hour and first day."""
+    """What the form of the rotation shows: the members in order, day, hour and first day.
+
+    Where rows were only moved, the rotation that was seen is still the one that the form began with.
+    """
     names = {one.id: one.name for one in everyone}
     standing = [str(one) for one in found.members] if found else []
-    sent = typed.several
+    sent, seen = typed.several, fingerprint(rotas.values_of(found))
     rows = shown.turn_rows(everyone, sent.get("order", standing), sent.get("turn", ()) if sent else standing)
     return {
         "rotation": found,
-        "seen": fingerprint(rotas.values_of(found)),
+        "seen": seen if typed.detail or not sent else typed.values.get("seen", seen),
         "turns": [names.get(one, "") for one in found.members] if found else [],
         "rows": rows,
         "weekday": str(found.weekday if found else 0),
