@@ -37,6 +37,19 @@ async def make_team(*, zone: str = "Europe/Paris", country: str = "FR") -> None:
     await tables.Team.insert(team)
 
 
+async def make_target(member: Member | None = None) -> None:
+    """A destination for reminders of a member, or of the team."""
+    row = tables.Target(
+        id=uuid4(),
+        member=member.id if member else None,
+        name="phone",
+        sealed="x",
+        masked="x",
+        created_at=MONDAY,
+    )
+    await tables.Target.insert(row)
+
+
 async def make_member(name: str, *, role: str = "agent", language: str = "en") -> Member:
     """A member who may sign in nowhere: tests that need a password give one themselves."""
     member_id = uuid4()

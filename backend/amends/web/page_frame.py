@@ -4,7 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from amends.services.desk import today
+from amends.rules.vocabulary import Role
+from amends.services.desk import first_steps, today
 from amends.services.nudge import target_health
 from amends.services.operation import health
 from amends.services.team.members import Act, Member
@@ -18,6 +19,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     due: int
     worker_late: bool
     failing: tuple[str, ...] = ()
+    unreached: bool = False
+    """Nobody can be reminded, and the reader may change that for the team."""
     triage: int = 0
     drafts: int = 0
 
@@ -31,6 +34,7 @@ async def frame(member: Member, *, now: datetime, counts: today.Summary | None =
         due=counted.due,
         worker_late=await health.worker_is_late(now=now),
         failing=tuple(await target_health.failing_of(member.id)),
+        unreached=member.role is Role.ADMIN and not await first_steps.anybody_is_reached(),
         triage=waiting.triage,
         drafts=waiting.approvals,
     )

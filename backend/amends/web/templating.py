@@ -217,6 +217,7 @@ class Shell(msgspec.Struct, frozen=True):
     drafts: int
     worker_late: bool
     failing: tuple[str, ...]
+    unreached: bool
     untrusted_proxy: str
     notice: str
 
@@ -236,6 +237,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         drafts=frame.drafts if frame else 0,
         worker_late=frame is not None and frame.worker_late,
         failing=frame.failing if frame else (),
+        unreached=frame is not None and frame.unreached and not path.startswith("/setup"),
         untrusted_proxy=visit(request).untrusted_proxy if member and member.role is Role.ADMIN else "",
         notice=notices.notice(notice),
     )

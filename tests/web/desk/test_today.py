@@ -8,7 +8,7 @@ from amends.services.operation import health
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, severities
 from tests.web.site import Site, Visitor
-from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, make_target
 
 
 @pytest.fixture
@@ -33,6 +33,34 @@ async def test_a_step_that_was_taken_is_ticked(site: Site, desk: Visitor, alice:
     await site.paired(alice)
     page = (await desk.get("/")).text
     assert page.count("data-done") == 1
+
+
+async def test_the_steps_stay_until_all_three_are_taken_whatever_the_number_of_cases(
+    site: Site, desk: Visitor, alice: Member
+):
+    await make_case(alice)
+    page = (await desk.get("/")).text
+    assert "Three steps" in page
+    assert page.count("data-done") == 1, "the first case"
+    assert 'data-lane="due_today"' in page
+    await site.paired(alice)
+    await make_target(alice)
+    page = (await desk.get("/")).text
+    assert "Three steps" not in page
+
+
+async def test_an_admin_is_told_on_every_page_that_nobody_can_be_reminded(site: Site, desk: Visitor):
+    admin = await site.signed_in("admin")
+    says = "Nobody can be reminded yet."
+    for address in ("/", "/cases", "/settings"):
+        assert says in (await admin.get(address)).text
+    assert says not in (await admin.get("/setup/nudges")).text, "the page that adds one"
+    assert says not in (await desk.get("/")).text, "a lead cannot add one for the team"
+    gone = await make_member("gone")
+    await make_target(gone)
+    assert says not in (await admin.get("/")).text
+    await tables.Member.update({tables.Member.disabled_at: MONDAY}).where(tables.Member.id == gone.id)
+    assert says in (await admin.get("/")).text, "who has left is reminded of nothing"
 
 
 async def test_a_card_leads_to_where_its_next_step_is_taken(desk: Visitor, alice: Member):
@@ -86,7 +114,7 @@ async def test_the_number_of_forgotten_cases_leads_to_them_and_is_not_there_whil
     desk: Visitor, alice: Member
 ):
     number = await make_case(alice)
-    assert "forgotten" not in (await desk.get("/")).text
+    assert "forgotten=on" not in (await desk.get("/")).text
     gone = await make_member("max")
     await tables.Case.update({tables.Case.owner: gone.id}).where(tables.Case.number == number)
     await tables.Member.update({tables.Member.disabled_at: MONDAY}).where(tables.Member.id == gone.id)
