@@ -9,6 +9,7 @@ from tests.offenders import expect_none
 NOT_ASKED = {
     ("capture/imports.py", "show_template"): "an empty table with its columns",
     ("capture/evidence.py", "download"): "one picture, which the page of its case shows to the same member",
+    ("case/files.py", "download"): "one file, which the page of its case names to the same member",
     ("capture/pair.py", "download"): "the extension, which is the same for everybody",
     ("team/calendar.py", "export"): "the days on which the team is closed; nothing of a person or a case",
 }

@@ -20,6 +20,8 @@ NOTICES = {
     "started": N_("The starter replies are in the library. Change what does not sound like you."),
     "noted": N_("Note added."),
     "recorded": N_("Exchange logged."),
+    "files-added": N_("Attached."),
+    "file-removed": N_("File removed. The history keeps its name and the reason."),
     "assigned": N_("Owner changed."),
     "severity": N_("Severity changed."),
     "facts": N_("Corrected. The timeline keeps the previous values."),

@@ -236,6 +236,13 @@ def case_form(form: str = "", *, named_by: str = "form") -> Callable[[Handler[In
     return submit_or_redisplay(_case_again, form, named_by=named_by)
 
 
+def case_shown_again(
+    form: str = "", *, named_by: str = "form"
+) -> Callable[[Handler[Inputs]], Handler[Inputs]]:
+    """As `case_form`, for a handler that answers once by itself, after what takes too long for that."""
+    return redisplayed(_case_again, form, named_by=named_by)
+
+
 def _case_again(here: Here, *, typed: Typed, number: int, **_inputs: Any) -> Awaitable[Response[Any]]:  # noqa: ANN401
     shown: Awaitable[Response[Any]] = here.request.app.state.show_case(here, number, typed)
     return shown

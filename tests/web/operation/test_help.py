@@ -32,7 +32,7 @@ def is_public(handler: object) -> bool:
 
 
 NOT_PAGES = re.compile(
-    r"/(calendar|evidence|events|help|manifest|act|confirm|setup|pair/browsers|commands/found).*|.*\.csv|.*/(csv|export)"
+    r"/(calendar|evidence|events|files|help|manifest|act|confirm|setup|pair/browsers|commands/found).*|.*\.csv|.*/(csv|export)"
 )
 """Files, parts of pages, and pages of which each says what it is for."""
 

@@ -8,25 +8,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.services.capture import evidence
+from amends.web.case.stored_files import SANDBOX, picture
 from amends.web.page_kit import Here
 from amends.web.security import Policy
-
-PNG = b"\x89PNG"
-"""How a PNG begins; what is redrawn is that or WebP."""
 
 
 @get("/evidence/{evidence_id:uuid}", opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here], evidence_id: FromPath[UUID]) -> Response[Any]:
     """The picture as it was redrawn from its pixels; never the bytes that came in (R-51)."""
-    content = await evidence.shown_image(evidence_id, by=here.member, files=here.files)
-    return Response(
-        content,
-        media_type="image/png" if content.startswith(PNG) else "image/webp",
-        headers={
-            "content-security-policy": "sandbox; default-src 'none'",
-            "content-disposition": "inline",
-        },
-    )
+    return picture(await evidence.shown_image(evidence_id, by=here.member, files=here.files))
 
 
 @get("/evidence/{evidence_id:uuid}/original", opt={"policy": Policy.SIGNED_IN})
@@ -37,7 +27,7 @@ async def download(here: NamedDependency[Here], evidence_id: FromPath[UUID]) -> 
         content,
         media_type="application/octet-stream",
         headers={
-            "content-security-policy": "sandbox; default-src 'none'",
+            "content-security-policy": SANDBOX,
             "content-disposition": f'attachment; filename="{sha256}"',
         },
     )

@@ -1,6 +1,6 @@
 """Conversation of a case: its entries in order, filtered by what is asked for, the oldest folded away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -9,7 +9,9 @@ import msgspec
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.services.case.timeline import EntryShown
+from amends.services.desk.cases import CaseDetail, FileShown
 from amends.web.case.entries_view import Line, Voice, line
+from amends.web.case.files_view import files_of_entry
 from amends.web.case.strip_view import Strip, strip
 from amends.web.templating import query
 
@@ -46,16 +48,15 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     whole: str
 
 
-def conversation(
-    timeline: Sequence[EntryShown], *, customer: str, show: str, whole: bool, now: datetime
-) -> Conversation:
+def conversation(detail: CaseDetail, *, customer: str, show: str, whole: bool, now: datetime) -> Conversation:
     """What was said and done, the oldest first, as far as it is asked for."""
     chosen: Part = show if show in VOICES else "all"
-    lines = [line(entry, customer=customer, now=now) for entry in timeline]
+    there = {str(file.id): file for file in detail.files}
+    lines = [_with_files(line(entry, customer=customer, now=now), entry, there) for entry in detail.timeline]
     fitting = tuple(one for one in lines if one.voice in VOICES[chosen])
     earlier = 0 if whole else max(len(fitting) - SHOWN, 0)
     return Conversation(
-        strip=strip(timeline, lines, now=now),
+        strip=strip(detail.timeline, lines, now=now),
         parts=tuple(
             PartShown(
                 name=_(name), query=query({"show": "" if part == "all" else part}), current=part == chosen
@@ -66,3 +67,10 @@ def conversation(
         earlier=earlier,
         whole=query({"show": "" if chosen == "all" else chosen, "earlier": "on"}),
     )
+
+
+def _with_files(shown: Line, entry: EntryShown, there: Mapping[str, FileShown]) -> Line:
+    """A preview is ready some time after its entry: such lines are not kept."""
+    if not entry.particulars.get("files"):
+        return shown
+    return msgspec.structs.replace(shown, files=files_of_entry(entry, there))

@@ -20,6 +20,7 @@ from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, 
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.capture.labels import changes
+from amends.web.case.files_view import FileLine
 from amends.web.case.labels import FAULTS, entries, severity_label
 from amends.web.dates import Moment
 from amends.web.labels import label
@@ -71,6 +72,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     folded: bool
     links: tuple[tuple[str, str], ...]
     facts: tuple[str, ...]
+    files: tuple[FileLine, ...] = ()
 
 
 def line(entry: EntryShown, *, customer: str, now: datetime) -> Line:

@@ -13,6 +13,7 @@ from amends.services.workflow.answers import Writing
 from amends.web.case import next_step_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.conversation_view import Conversation, conversation
+from amends.web.case.files_view import Files, files
 from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import LookAsked, PostShown
 from amends.web.desk import cards_view
@@ -77,6 +78,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     owed: Owed
     questions: Questions
     person: PersonShown
+    files: Files
     links: Links
     facts: Facts
 
@@ -110,9 +112,7 @@ def case_page(
         undo=_undo(detail, now),
         take_back=take_back(detail, reader=reader, now=now),
         post=Post(writer, shown, None if is_next else look, detail.nature in HOSTILE),
-        talk=conversation(
-            detail.timeline, customer=writer.name, show=asked.show, whole=asked.earlier, now=now
-        ),
+        talk=conversation(detail, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
         composer=composer(
             detail,
             typed,
@@ -128,6 +128,7 @@ def case_page(
         questions=questions,
         person=person(detail, writer),
         facts=facts(detail, typed, now=now),
+        files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
     )
 
