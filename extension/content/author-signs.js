@@ -36,8 +36,8 @@
   const EDITED_BY = new RegExp(`(^|\\P{L})(${EDITED})[^.]{0,40}$`, 'iu');
   /** Words before the name of somebody who did anything else to it, or whom it answers. */
   const HANDLED_BY = new RegExp(
-    '(pinned|moved|closed|removed|posted|boosted|shared|liked|featured|épingl|déplac|partag|aim|angeheftet|verschoben|' +
-      'geteilt|fijad|compartid|condivis|gedeeld|udostępni)\\p{L}* (by|par|von|por|da|door|przez):?$|' +
+    '(pinned|moved|closed|removed|posted|boosted|shared|liked|featured|épingl|déplac|partag|aim|' +
+      'angeheftet|verschoben|geteilt|fijad|compartid|condivis|gedeeld|udostępni)\\p{L}* (by|par|von|por|da|door|przez):?$|' +
       '(repl(y|ied|ying) to|(en )?réponse à|antwort (an|auf)|(en )?respuesta a|(in )?risposta a|respondendo a|' +
       'antwoord op|odpowiedź (do|dla)):?$',
     'iu',
@@ -45,8 +45,8 @@
   /** Words after such a name. */
   const HANDLED = new RegExp(
     '^(re-?posted|re-?tweeted|boosted|shared|pinned|likes?|liked|commented on this|suggests|follows|and \\d+ others|' +
-      'a (partagé|republié|épinglé|aimé|commenté cet)|aime|hat (geteilt|angeheftet)|gefällt|ha (compartido|condiviso)|' +
-      'et \\d+ autres|und \\d+ weiter)',
+      'a (partagé|republié|épinglé|aimé|commenté cet)|aime|hat (geteilt|angeheftet)|gefällt|' +
+      'ha (compartido|condiviso)|et \\d+ autres|und \\d+ weiter)',
     'i',
   );
   const NEAR = 80; // characters of a line of a few words

@@ -56,6 +56,7 @@ import '../content/sites/linkedinfeed.js';
 import '../content/sites/xenforo.js';
 import '../content/sites/phpbb.js';
 import '../content/sites/vbulletin.js';
+import '../content/sites/phorum.js';
 import '../content/sites/wordpress.js';
 import '../content/sites/disqus.js';
 import '../content/sites/telegram.js';

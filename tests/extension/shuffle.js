@@ -54,7 +54,8 @@
     return path;
   });
   // whose name stands elsewhere on the page, as a heading or a row of messages has it, keeps it or has none
-  const outside = new Set(first.filter((item) => !isOf(item, first.map(({ root }) => root))).map(({ capture }) => nameOf(capture)));
+  const all = first.map(({ root }) => root);
+  const outside = new Set(first.filter((item) => !isOf(item, all)).map(({ capture }) => nameOf(capture)));
   const writers = Map.groupBy(first, ({ capture }) => wordsOf(capture));
   const isWriter = (capture) => writers.get(wordsOf(capture))?.some((item) => nameOf(item.capture) === nameOf(capture));
   for (let round = 0; round < rounds && moved.length; round += 1) {

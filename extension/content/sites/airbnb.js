@@ -55,9 +55,17 @@
   /** Short words of the card before those of the guest. @param {Element} root @param {Element | undefined} body */
   const labels = (root, body) =>
     mine(root, 'span, div, time')
-      .filter((part) => !part.firstElementChild && (!body || part.compareDocumentPosition(body) & 4))
-      .map((part) => line(part.textContent) ?? '')
+      .filter((part) => [...part.children].every(Amends.isForEars) && (!body || part.compareDocumentPosition(body) & 4))
+      .map((part) => line(text(part)) ?? '')
       .filter((label) => label.length < 40);
+
+  /** What the page's data says of a review, where it says the same words.
+   * @param {Element} root @param {string} [said] */
+  const recordOf = (root, said) => {
+    const record = known(root.ownerDocument).get(root.getAttribute('data-review-id') ?? '');
+    const stated = record?.comments.trim().slice(0, 40);
+    return (said ? stated && said.startsWith(stated) : !stated) ? record : undefined;
+  };
 
   add({
     name: 'airbnb',
@@ -74,11 +82,10 @@
       const body = mine(root, WORDS)[0]; // the host's answer stands below
       const said = text(body);
       const name = line(text(mine(root, 'h2, h3')[0]));
-      if (!said) return undefined;
-      const record = known(root.ownerDocument).get(id);
-      const more = record && said.startsWith(record.comments.trim().slice(0, 40)) ? record : undefined;
+      const more = recordOf(root, said);
       const shown = labels(root, body);
       const value = more?.rating ?? Number(/\d/.exec(shown.find((label) => STARS.test(label)) ?? '')?.[0]);
+      if (!said && !(name && value >= 1 && value <= 5)) return undefined; // stars alone are a review
       return {
         kind: 'review',
         id: /^\d{1,30}$/.test(id) ? id : undefined,

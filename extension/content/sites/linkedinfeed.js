@@ -21,7 +21,8 @@
   const PART = `${WORDS}, ${PERSON}, ${TOOLS}, ${COMMENT}, ${LINK}, ${ASKING}, button[aria-label], hr, p, img[src]`;
 
   /** @typedef {{ link: Element, name: string, home: string | undefined }} Person */
-  /** @typedef {Record<'words' | 'labels' | 'lines' | 'pictures' | 'places' | 'asking', Element[]> & { people: Person[] }} Parts */
+  /** @typedef {'words' | 'labels' | 'lines' | 'pictures' | 'places' | 'asking'} Part */
+  /** @typedef {Record<Part, Element[]> & { people: Person[] }} Parts */
   const known = /** @type {Map<Element, Parts>} */ (new Map());
 
   /** @param {Element} root */

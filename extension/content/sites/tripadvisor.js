@@ -40,7 +40,7 @@
   const MORE = '.taLnk, .moreLink, .partnerRvw';
   const YEAR = /(?<!\d)20\d\d(?!\d)/;
 
-  /** The card in which a part stands: the number of a review may stand on an element inside of it. @param {Element} part */
+  /** The card in which a part stands: a review's number may stand on an element inside of it. @param {Element} part */
   const cardOf = (part) => {
     const card = part.closest(CARDS);
     const outer = card?.matches(NUMBERED) ? card.parentElement?.closest(CARDS) : null;

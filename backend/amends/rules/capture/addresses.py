@@ -1,7 +1,7 @@
 """Canonical form of the address of a post."""
 
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, unquote_plus, urlencode, urlsplit
 
 from amends.rules.capture.hosts import ANYWHERE, HOSTS, MIRROR, host_of, platform_of, site_of
 from amends.rules.capture.permalinks import Permalink, recognised
@@ -38,9 +38,16 @@ def canonical_url(url: str, platform: str | None = None) -> str:
         return found.url
     path = _escaped(parts.path.rstrip("/"), safe=IN_PATH) or "/"
     pairs = sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(p[0]))
-    query = urlencode(pairs, errors="replace")
+    query = "&".join(_spelled(pair, parts.query) for pair in pairs)
     fragment = f"#{_escaped(parts.fragment, safe='')}" if ITEM.match(parts.fragment) else ""
     return f"{_origin(url, parts)}{path}{'?' + query if query else ''}{fragment}"
+
+
+def _spelled(pair: tuple[str, str], query: str) -> str:
+    """A parameter in its one spelling; one that came without "=" stays so, as in Phorum's `read.php?1,71`."""
+    spelled = urlencode([pair], errors="replace")
+    is_bare = not pair[1] and pair[0] in map(unquote_plus, query.split("&"))
+    return spelled.removesuffix("=") if is_bare else spelled
 
 
 def post_id(url: str, platform: str | None = None) -> str | None:

@@ -209,6 +209,21 @@ FORUMS = (
         ),
     ),
     Platform(
+        name="phorum",
+        label="Phorum",
+        kind=SiteKind.FORUMS,
+        runs_anywhere=True,
+        numbers_per_host=True,
+        forms=(
+            Form(
+                rf"{FOLDER}/read\.php",
+                "{origin}{folder}/read.php?f={f}&i={i}&t={t}",
+                id="",  # a page holds the whole thread
+                query={"f": "(?P<f>[0-9]+)", "i": "(?P<i>[0-9]+)", "t": "(?P<t>[0-9]+)"},
+            ),
+        ),
+    ),
+    Platform(
         name="vbulletin",
         label="vBulletin",
         kind=SiteKind.FORUMS,
