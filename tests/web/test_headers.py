@@ -12,9 +12,9 @@ from tests.web.site import FROM_OUR_PAGE, Site
 
 CONTENT_POLICY = re.compile(
     "default-src 'none'; script-src 'nonce-[A-Za-z0-9_-]{24}'; style-src 'self'; img-src 'self' blob:; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'; "
-    "require-trusted-types-for 'script'; trusted-types htmx"
+    "require-trusted-types-for 'script'; trusted-types htmx service-worker"
 )
 
 
