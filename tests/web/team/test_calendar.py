@@ -77,6 +77,39 @@ def test_the_regions_of_france_are_those_with_holidays_of_their_own():
     assert not [code for code in codes if "Zone" in code]
 
 
+def test_zones_are_named_by_their_country_and_propose_holidays_that_can_be_chosen():
+    names = {one.zone: one.name for one in regions.zones("fr")}
+    assert names["Europe/Paris"] == "France"
+    assert names["Australia/Sydney"] == "Australie – Sydney"
+    assert names["UTC"] == "UTC"
+    known = {code for code, _name in regions.countries("fr")}
+    assert {one.place for one in regions.zones("fr") if one.place} <= known
+
+
+async def test_the_holidays_that_go_with_the_zone_are_proposed_and_taken_by_one_press(desk: Visitor):
+    await desk.send_form(PAGE, **HOURS, zone="Australia/Sydney", country="")
+    page = (await desk.get(PAGE)).text
+    assert "Public holidays that fit the time zone:" in page
+    assert '<input type="hidden" name="country" value="AU/NSW">' in page
+    team = await teams.find()
+    assert team
+    assert not team.country, "never by itself"
+    answer = await desk.send_form(f"{PAGE}/holidays", country="AU/NSW")
+    assert answer.headers["location"] == f"{PAGE}?notice=saved#hours"
+    team = await teams.find()
+    assert team
+    assert (team.country, team.subdivision, team.zone) == ("AU", "NSW", "Australia/Sydney")
+    assert "that fit the time zone" not in (await desk.get(PAGE)).text
+    assert (await desk.send_form(f"{PAGE}/holidays", country="XX")).status_code == 422
+
+
+async def test_a_zone_that_is_no_longer_listed_stays_chosen(desk: Visitor):
+    await desk.send_form(PAGE, **HOURS, zone="Asia/Calcutta", country="")
+    page = (await desk.get(PAGE)).text
+    assert '<option value="Asia/Calcutta" selected>Asia/Calcutta</option>' in page
+    assert "that fit the time zone" not in page
+
+
 async def test_a_week_without_hours_and_an_unknown_zone_are_refused(desk: Visitor):
     assert (await desk.send_form(PAGE, **PLACE)).status_code == 422
     answer = await desk.send_form(PAGE, **HOURS, zone="Mars/Olympus", country="")

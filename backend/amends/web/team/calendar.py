@@ -15,7 +15,7 @@ from litestar.response import Redirect
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.team import closed_day_files
+from amends.rules.team import closed_day_files, zones
 from amends.rules.team.closed_day_files import ClosedDay
 from amends.rules.team.closed_days import holidays_of
 from amends.rules.vocabulary import Role
@@ -59,6 +59,7 @@ async def page(
         hours=team_form.hours(team) if team else [],
         typed_hours=hours | (dict(typed.values) if typed.form == "hours" else {}),
         place=_place(hours.get("country", "")),
+        proposed=_proposed(team) if team else None,
         watch=watch,
         watch_hours=team_form.hours(watch) if watch else [],
         typed_watch=watched | ({"closed_days": "", **typed.values} if typed.form == "watch" else {}),
@@ -94,6 +95,18 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
         team, week=hours.week, zone=hours.zone, country=hours.country, subdivision=hours.subdivision
     )
     await teams.change(here.act, changed)
+    return saved(PAGE, "hours")
+
+
+@post(f"{PAGE}/holidays", opt={"policy": Policy.ADMIN})
+@submit_or_redisplay(page, "holidays")
+async def use_holidays(here: NamedDependency[Here]) -> Response[Any]:
+    """The public holidays that were proposed count from now on."""
+    team, chosen = await teams.find(), (await here.typed()).get("country", "")
+    if team is None:
+        raise WrongHours(_("Enter a team name in the settings first."))
+    country, _slash, region = chosen.partition("/")
+    await teams.change(here.act, msgspec.structs.replace(team, country=country, subdivision=region))
     return saved(PAGE, "hours")
 
 
@@ -171,9 +184,15 @@ def _holidays(team: Team, now: datetime) -> set[ClosedDay]:
     }
 
 
+def _proposed(team: Team) -> regions.Option | None:
+    """The holidays that go with the team's zone, while it has none."""
+    code = "" if team.country else regions.place_code(zones.place_of(team.zone))
+    return (code, _place(code)) if code else None
+
+
 def _place(country: str) -> str:
     """What the country or region whose holidays count is called; empty for none."""
     return dict(regions.countries(language())).get(country, "")
 
 
-routes = (show, change, change_on_duty, remove_on_duty, close, bring, remove, export)
+routes = (show, change, use_holidays, change_on_duty, remove_on_duty, close, bring, remove, export)

@@ -1,21 +1,31 @@
 """Countries, regions and time zones in the reader's language."""
 
+from collections import Counter
 from functools import lru_cache
-from zoneinfo import available_timezones
 
 import holidays
+import msgspec
 from babel import Locale
+from babel.dates import get_timezone_location
 from holidays.registry import COUNTRIES
+
+from amends.rules.team.zones import Place, choices, country_of, place_of
 
 WITH_REGIONS = ("AT", "AU", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IT", "PT", "US")
 """Countries whose holidays differ by region and that teams of ours are likely to work in."""
-
-NOT_PLACES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 SCHOOLS = "Zone "
 """France's zones of school holidays: their public holidays are everybody's."""
 
 Option = tuple[str, str]
+
+
+class ZoneOption(msgspec.Struct, frozen=True):
+    """A time zone to choose, and the public holidays that probably go with it."""
+
+    zone: str
+    name: str
+    place: str
 
 
 @lru_cache(maxsize=4)
@@ -31,11 +41,30 @@ def countries(language: str) -> tuple[Option, ...]:
     return tuple(sorted(options, key=lambda option: _without_accents(option[1])))
 
 
-@lru_cache(maxsize=1)
-def zones() -> tuple[str, ...]:
-    """The IANA time zones that are named for a place, and UTC."""
-    places = (name for name in available_timezones() if "/" in name and not name.startswith(NOT_PLACES))
-    return ("UTC", *sorted(places))
+@lru_cache(maxsize=4)
+def zones(language: str) -> tuple[ZoneOption, ...]:
+    """The time zones by country: "Australia – Sydney", or the country alone where it has one."""
+    locale = Locale(language)
+    chosen = [zone for zone in choices() if zone != "UTC"]
+    several = {country for country, many in Counter(map(country_of, chosen)).items() if many > 1}
+    options = [
+        ZoneOption(
+            zone, _zone_name(zone, locale, in_full=country_of(zone) in several), place_code(place_of(zone))
+        )
+        for zone in chosen
+    ]
+    return (ZoneOption("UTC", "UTC", ""), *sorted(options, key=lambda one: _without_accents(one.name)))
+
+
+def _zone_name(zone: str, locale: Locale, *, in_full: bool) -> str:
+    country = country_of(zone)
+    name = str(locale.territories.get(country, country))
+    return f"{name} – {get_timezone_location(zone, locale=locale, return_city=True)}" if in_full else name
+
+
+def place_code(place: Place | None) -> str:
+    """A place as the list of public holidays names it: `FR` or `FR/57`; empty for none."""
+    return f"{place.country}/{place.region}".rstrip("/") if place else ""
 
 
 def _regions(country: str) -> list[Option]:

@@ -140,7 +140,7 @@ def options() -> dict[str, Any]:
     """The lists that the form chooses from."""
     return {
         "countries": regions.countries(language()),
-        "zones": regions.zones(),
+        "zones": regions.zones(language()),
         "languages": [("en", "English"), ("fr", "Français")],
         "week_days": week_days(),
     }
