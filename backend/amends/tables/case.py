@@ -261,6 +261,8 @@ INDEXES = (
     Index("ix_case_stage_number", Case, (Case.stage, Case.number)),
     # Today: how many were captured this week. Cases: those opened on some days
     Index("ix_case_opened", Case, (Case.opened_at, Case.number)),
+    # Insights: how many cases are open, by age
+    Index("ix_case_opened_open", Case, (Case.opened_at,), where="stage <> 'closed'"),
     # Cases: by severity, the gravest first; mostly the open ones are asked for
     Index("ix_case_severity_number", Case, (Case.severity, Case.number)),
     Index("ix_case_severity_number_open", Case, (Case.severity, Case.number), where="stage <> 'closed'"),

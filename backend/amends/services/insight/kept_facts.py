@@ -8,10 +8,8 @@ from typing import Any
 import msgspec
 
 from amends.rules.insight.case_facts import CaseFact, Event, Flag, Measure
+from amends.rules.insight.counted import BITS
 from amends.rules.insight.day_figures import Figures
-
-BITS = {flag: 1 << place for place, flag in enumerate(Flag)}
-"""One bit for each flag, so that a list of cases is found by one of them."""
 
 
 def bits(flags: Iterable[Flag]) -> int:

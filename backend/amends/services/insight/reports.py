@@ -1,0 +1,138 @@
+"""Reports: the figures of a period from rows by day, and the few that are as the cases stand now."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from amends.database import counted, run
+from amends.rules.insight.case_facts import Event, Flag
+from amends.rules.insight.day_figures import Cell, Dimension, Figures, total
+from amends.rules.insight.periods import Period
+from amends.services.desk import forgotten
+from amends.services.desk.forgotten import FORGOTTEN
+from amends.services.insight.kept_facts import figures_of
+from amends.services.team import calendars
+
+OF_CELL = """
+SELECT day, CAST(flags AS TEXT) AS flags, CAST(events AS TEXT) AS events, CAST(times AS TEXT) AS times
+FROM day_figure WHERE dimension = :dimension AND value = :value AND day >= :first AND day <= :last
+"""
+OF_DIMENSION = """
+SELECT value, CAST(flags AS TEXT) AS flags, CAST(events AS TEXT) AS events
+FROM day_figure WHERE dimension = :dimension AND day >= :first AND day <= :last
+"""
+FIRST_DAY = "SELECT day FROM day_figure WHERE dimension = 'all' AND value = '' ORDER BY day LIMIT 1"
+OPENED = "c.opened_at >= :since@ AND c.opened_at < :until@"
+WAITING = f"case_file AS c WHERE c.stage IN ('new', 'acknowledge') AND c.due_at < :now@ AND {OPENED}"
+NEGLECTED = f"case_file AS c WHERE c.id IN ({FORGOTTEN}) AND {OPENED}"
+STANDING = f"SELECT {counted(WAITING)} AS late, {counted(NEGLECTED)} AS forgotten"
+AGES = (1, 7, 30, 90)
+"""In days: how old open cases are, at most."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One value of a dimension: what was captured with it, and what happened."""
+
+    value: str
+    flags: Counter[Flag]
+    events: Counter[Event]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A period in figures.
+
+    `before` is None where nothing had been captured when the period before it began. `bars` are the figures
+    of its days or weeks. `late` and `forgotten` are as cases stand now, of all cases together only.
+    """
+
+    period: Period
+    cell: Cell
+    now: Figures
+    before: Figures | None
+    bars: list[tuple[Period, Figures]]
+    lines: dict[Dimension, list[Line]]
+    late: int
+    forgotten: int
+    first_day: date | None
+
+
+async def today(now: datetime) -> date:
+    """The day that it is for the team: reports are of its days, whoever reads them."""
+    return now.astimezone(ZoneInfo((await calendars.both()).team.zone)).date()
+
+
+async def report(period: Period, cell: Cell, *, now: datetime) -> Report:
+    """The figures of a period, of all cases or of one value of one dimension."""
+    before = period.before()
+    rows = await _of_cell(cell, before.first, period.last)
+    first_day = next((row["day"] for row in await run(FIRST_DAY, quick=True)), None)
+    mine = {day: figures for day, figures in rows.items() if day >= period.first}
+    standing = await _standing(period, now=now) if cell[0] is Dimension.ALL else {"late": 0, "forgotten": 0}
+    return Report(
+        period=period,
+        cell=cell,
+        now=total(mine.values()),
+        before=_before(rows, period, first_day),
+        bars=[(bar, total(mine[day] for day in _days(bar) if day in mine)) for bar in period.bars()],
+        lines={dimension: await _lines(dimension, period) for dimension in _others(cell)},
+        late=standing["late"],
+        forgotten=standing["forgotten"],
+        first_day=first_day,
+    )
+
+
+def _others(cell: Cell) -> Sequence[Dimension]:
+    """A row by day is of one dimension: of one theme there are no figures by platform."""
+    return [one for one in Dimension if one is not Dimension.ALL] if cell[0] is Dimension.ALL else []
+
+
+async def _of_cell(cell: Cell, first: date, last: date) -> dict[date, Figures]:
+    rows = await run(OF_CELL, dimension=cell[0], value=cell[1], first=first, last=last)
+    return {row["day"]: figures_of(row) for row in rows}
+
+
+def _before(rows: Mapping[date, Figures], period: Period, first: date | None) -> Figures | None:
+    if first is None or first > period.before().first:
+        return None
+    return total(figures for day, figures in rows.items() if day < period.first)
+
+
+def _days(period: Period) -> Sequence[date]:
+    return [period.first + timedelta(days=number) for number in range(period.days)]
+
+
+async def _lines(dimension: Dimension, period: Period) -> list[Line]:
+    found: dict[str, Line] = {}
+    for row in await run(OF_DIMENSION, dimension=dimension, first=period.first, last=period.last):
+        line = found.setdefault(row["value"], Line(row["value"], Counter(), Counter()))
+        line.flags.update({Flag(name): n for name, n in msgspec.json.decode(row["flags"]).items()})
+        line.events.update({Event(name): n for name, n in msgspec.json.decode(row["events"]).items()})
+    return sorted(found.values(), key=lambda line: (-line.flags[Flag.CAPTURED], line.value))
+
+
+async def _standing(period: Period, *, now: datetime) -> Mapping[str, Any]:
+    zone = ZoneInfo((await calendars.both()).team.zone)
+    since = datetime.combine(period.first, time(), zone)
+    until = datetime.combine(period.last + timedelta(days=1), time(), zone)
+    [row] = await run(STANDING, since=since, until=until, now=now, **await forgotten.values(now))
+    return row
+
+
+AGED = "case_file AS c WHERE c.stage <> 'closed' AND c.opened_at >= :since_{0}@ AND c.opened_at < :until_{0}@"
+
+
+async def backlog(*, now: datetime) -> list[tuple[int | None, int]]:
+    """How many cases are open by age in days: at most so many, or more than all of these (None)."""
+    long_ago, soon = datetime(1900, 1, 1, tzinfo=now.tzinfo), now + timedelta(days=1)
+    edges = [soon, *(now - timedelta(days=age) for age in AGES), long_ago]
+    bounds: dict[str, Any] = {}
+    for place, (until, since) in enumerate(pairwise(edges)):
+        bounds |= {f"since_{place}": since, f"until_{place}": until}
+    text = ", ".join(f"{counted(AGED.format(place))} AS n{place}" for place in range(len(edges) - 1))
+    [row] = await run(f"SELECT {text}", **bounds)
+    return [(age, row[f"n{place}"]) for place, age in enumerate((*AGES, None))]

@@ -1,0 +1,67 @@
+"""Reports of a period: what they count is what the lists count, beside the period before."""
+
+from datetime import date, timedelta
+
+from amends.rules.insight.case_facts import Event, Flag
+from amends.rules.insight.day_figures import Dimension
+from amends.rules.insight.periods import Period
+from amends.services.insight import reports
+from amends.services.team.members import Member
+from tests.services.insight.test_counting import count
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move
+
+WEEK = Period(date(2026, 5, 4), date(2026, 5, 10))
+ALL = (Dimension.ALL, "")
+
+
+async def test_a_report_holds_the_period_its_bars_and_the_dimensions(alice: Member):
+    first, second = await make_case(alice), await make_case(alice, now=MONDAY + DAY, lang="fr")
+    await lead_to(first, "contact", by=alice, now=MONDAY + HOUR)
+    await move(second, "not_ours", by=alice, now=MONDAY + 2 * DAY, reason="It is the shop next door")
+    await count()
+    found = await reports.report(WEEK, ALL, now=MONDAY + 3 * DAY)
+    assert found.now.flags == {Flag.CAPTURED: 2, Flag.ANSWERED: 1, Flag.IN_TERM: 1, Flag.SILENT: 1}
+    assert found.now.events == {Event.NOT_OURS: 1}
+    assert [bar.flags[Flag.CAPTURED] for _day, bar in found.bars] == [1, 1, 0, 0, 0, 0, 0]
+    assert [(line.value, line.flags[Flag.CAPTURED]) for line in found.lines[Dimension.LANG]] == [
+        ("en", 1),
+        ("fr", 1),
+    ]
+
+
+async def test_without_a_whole_period_before_there_is_nothing_to_compare_with(alice: Member):
+    await make_case(alice, now=MONDAY - 3 * DAY)
+    await make_case(alice)
+    await count()
+    assert (await reports.report(WEEK, ALL, now=MONDAY)).before is None
+    await make_case(alice, now=MONDAY - 7 * DAY)
+    await count()
+    before = (await reports.report(WEEK, ALL, now=MONDAY)).before
+    assert before is not None
+    assert before.flags[Flag.CAPTURED] == 2
+
+
+async def test_one_value_of_a_dimension_is_reported_alone(alice: Member):
+    await make_case(alice, lang="fr")
+    await make_case(alice, lang="en", now=MONDAY + HOUR)
+    await count()
+    found = await reports.report(WEEK, (Dimension.LANG, "fr"), now=MONDAY)
+    assert found.now.flags[Flag.CAPTURED] == 1
+    assert found.lines == {}
+
+
+async def test_what_waits_past_its_date_is_told_as_it_stands_now(alice: Member):
+    await make_case(alice)
+    await count()
+    assert (await reports.report(WEEK, ALL, now=MONDAY)).late == 0
+    assert (await reports.report(WEEK, ALL, now=MONDAY + 5 * DAY)).late == 1
+    later = Period(WEEK.last + timedelta(days=1), WEEK.last + timedelta(days=7))
+    assert (await reports.report(later, ALL, now=MONDAY + 5 * DAY)).late == 0
+
+
+async def test_the_backlog_is_every_open_case_once_by_its_age(alice: Member):
+    for days in (0, 3, 20, 60, 200):
+        await make_case(alice, now=MONDAY - days * DAY)
+    closed = await make_case(alice)
+    await move(closed, "not_ours", by=alice, reason="It is the shop next door")
+    assert await reports.backlog(now=MONDAY) == [(1, 1), (7, 1), (30, 1), (90, 1), (None, 1)]
