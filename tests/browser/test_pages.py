@@ -56,6 +56,8 @@ PAGES = {
     "people": "/people",
     "person": "/people/{person}",
     "import": "/cases/import",
+    "insights": "/insights",
+    "insights-one": "/insights?by=severity:s3",
     "replies": "/replies?language=fr",
     "replies-none": "/replies?words=nothing-has-these-words",
     "reply": "/replies/{reply}",

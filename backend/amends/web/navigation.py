@@ -30,6 +30,7 @@ MORE = (
     Place("/agenda", N_("Agenda"), "g a", "agenda"),
     Place("/replies", N_("Replies"), "g l", "replies"),
     Place("/approvals", N_("Approvals"), "g d", "approvals"),
+    Place("/insights", N_("Insights"), "g i", "insights"),
     Place("/settings", N_("Settings"), "g s", "settings"),
 )
 """The others: below them on a wide screen, behind a button on a phone."""

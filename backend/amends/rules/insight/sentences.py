@@ -65,13 +65,9 @@ def _answers(facts: Facts) -> Iterator[Weighed]:
     flags = facts.now.flags
     answered, in_term, silent = flags[Flag.ANSWERED], flags[Flag.IN_TERM], flags[Flag.SILENT]
     due = answered + facts.late
-    if due and in_term == due:
-        all_of_them = ngettext(
-            "The one complaint that was to be answered was answered on time.",
-            "All %(count)s complaints that were to be answered were answered on time.",
-            due,
-        )
-        yield 1, all_of_them % {"count": due}
+    if due > 1 and in_term == due:
+        text = _("All %(count)s complaints that were to be answered were answered on time.")
+        yield 1, text % {"count": due}
     elif due:
         text = ngettext(
             "We answered %(count)s of %(due)s complaint on time.",

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 from uuid import UUID
 
 from amends.rules.case import platforms as known_platforms
+from amends.rules.insight.counted import WORDS
 from amends.rules.vocabulary import Outcome, Severity, Stage
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.cases.filters import Sort
@@ -16,13 +17,16 @@ SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
 OUTCOMES: dict[str, Outcome] = {one.value: one for one in Outcome}
 SORTS: dict[str, Sort] = {one: one for one in get_args(Sort)}
 DAYS = ("opened_from", "opened_to", "due_from", "due_to")
+COUNTED_DAYS = ("counted_from", "counted_to")
+COUNTED = ("counted", *COUNTED_DAYS)
+"""The cases behind a number of a report: its word, and the days."""
 TICKS = ("late", "came_back", "danger", "forgotten")
 
 
 def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
     """The filters of an address; what makes no sense there does not narrow."""
     days_and_ticks: dict[str, Any] = {
-        **{name: _day(asked.get(name, "")) for name in DAYS},
+        **{name: _day(asked.get(name, "")) for name in (*DAYS, *COUNTED_DAYS)},
         **{name: asked.get(name, "") not in ("", "off", "0") for name in TICKS},
     }
     return CaseFilters(
@@ -34,6 +38,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         theme=_id(asked.get("theme", "")),
         language=_language(asked.get("language", "")),
         outcome=OUTCOMES.get(asked.get("outcome", "")),
+        counted=WORDS.get(asked.get("counted", "")),
         zone=reader_zone().key,
         words=asked.get("words", "").strip()[:200],
         sort=SORTS.get(asked.get("sort", ""), ""),
@@ -46,7 +51,7 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
         "stage": "" if filters.stage == "open" else str(filters.stage),
         "owner": "me" if filters.owner == reader else str(filters.owner or ""),
         **{name: str(getattr(filters, name) or "") for name in ("severity", "platform", "theme")},
-        **{name: str(getattr(filters, name) or "") for name in ("language", "outcome", *DAYS)},
+        **{name: str(getattr(filters, name) or "") for name in ("language", "outcome", *DAYS, *COUNTED)},
         **{name: "on" if getattr(filters, name) else "" for name in TICKS},
         "words": filters.words,
         "sort": filters.sort,

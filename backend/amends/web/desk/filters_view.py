@@ -18,8 +18,9 @@ from amends.web import dates
 from amends.web.case import labels as case_labels
 from amends.web.case.labels import severity_label
 from amends.web.controls import Chip, Select
-from amends.web.desk.filters import DAYS, written
+from amends.web.desk.filters import COUNTED, DAYS, written
 from amends.web.desk.labels import themes as theme_words
+from amends.web.desk.labels.counted import counted_label
 from amends.web.desk.labels.languages import language_name
 from amends.web.labels import count_label, label
 from amends.web.templating import query
@@ -94,7 +95,10 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """The filters as the page shows them; `more` are those behind a button, of which `used` narrow now."""
+    """The filters as the page shows them; `more` are those behind a button, of which `used` narrow now.
+
+    `hidden` are those that came with the address and have no control.
+    """
 
     words: str
     selects: tuple[Select, ...]
@@ -102,6 +106,7 @@ class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     days: tuple[Day, ...]
     ticks: tuple[Tick, ...]
     sort: Select
+    hidden: tuple[tuple[str, str], ...]
     used: int
     chips: tuple[Chip, ...]
     heads: tuple[Head, ...]
@@ -142,6 +147,7 @@ def _kept(
         sort=Select(
             "sort", _("Order"), values["sort"], tuple((name, _(word)) for name, word in SORTS.items())
         ),
+        hidden=tuple((name, values[name]) for name in COUNTED if values[name]),
         used=sum(bool(values[name]) for name in (*(one.name for one in more), *DAYS, *TICKS)),
         chips=tuple(_chips(filters, values, {**people, **named})),
         heads=tuple(_heads(filters, values)),
@@ -225,7 +231,17 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         **{name: _(words) for name, words in TICKS.items()},
         "words": f"“{filters.words}”",
     }
-    return [Chip(labels[name], f"/cases{query(values, **{name: None})}") for name in labels if values[name]]
+    plain = [Chip(labels[name], f"/cases{query(values, **{name: None})}") for name in labels if values[name]]
+    return [*_counted(filters, values), *plain]
+
+
+def _counted(filters: CaseFilters, values: Mapping[str, str]) -> Iterable[Chip]:
+    """The number of a report that led here: one chip with its days."""
+    if filters.counted:
+        name = counted_label(filters.counted)
+        if filters.counted_from and filters.counted_to:
+            name = f"{name} · {dates.days(filters.counted_from, filters.counted_to)}"
+        yield Chip(name, f"/cases{query({**values, **dict.fromkeys(COUNTED, '')})}")
 
 
 def _since(name: str, value: str) -> str:

@@ -11,6 +11,8 @@ import msgspec
 from amends.database import bound
 from amends.rules.case import searches as rules
 from amends.rules.case.searches import Question
+from amends.rules.insight.case_facts import Event
+from amends.rules.insight.counted import Counted, bits
 from amends.rules.vocabulary import Outcome, Severity, Stage
 from amends.services.case import searches
 from amends.services.case.searches import Source
@@ -27,7 +29,8 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
 
     `late` ones are those of Today: an open stage then leaves out no closed case on which something goes on,
     and the latest come first. Words bring the newest first, too. Days are those of `zone`, the last one
-    included. An outcome is that of closed cases, whatever the stage.
+    included. An outcome is that of closed cases, whatever the stage. `counted` are the cases behind a number
+    of a report, on days of the team.
     """
 
     stage: Stage | Literal["open", "all"] = "open"
@@ -46,6 +49,9 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     forgotten: bool = False
     came_back: bool = False
     danger: bool = False
+    counted: Counted | None = None
+    counted_from: date | None = None
+    counted_to: date | None = None
     words: str = ""
     sort: Sort = ""
 
@@ -83,6 +89,11 @@ OF_THEME = {
 }
 """Where those of one theme are asked for, the newest first."""
 HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
+COUNTED_DAYS = "day >= :counted_from AND day <= :counted_to"
+COUNTED_FLAGS = (
+    f"c.number IN (SELECT number FROM case_fact WHERE {COUNTED_DAYS} AND (flags & :bits) = :set_bits)"  # noqa: S608
+)
+COUNTED_EVENT = f"c.number IN (SELECT number FROM case_event WHERE event = :event AND {COUNTED_DAYS})"  # noqa: S608
 SPOKEN = "(c.lang = :language OR c.lang LIKE :variants)"
 
 
@@ -108,6 +119,7 @@ def conditions(filters: CaseFilters, source: Source) -> list[str]:
         (filters.language is not None, SPOKEN),
         (filters.came_back, "c.came_back_at IS NOT NULL"),
         (filters.danger, f"{OPEN} AND {IN_DANGER}"),
+        (filters.counted is not None, COUNTED_EVENT if isinstance(filters.counted, Event) else COUNTED_FLAGS),
         (filters.forgotten, f"c.id IN ({FORGOTTEN})"),
         (source is not ALL, source.condition),
         (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
@@ -133,9 +145,18 @@ async def values(filters: CaseFilters, *, now: datetime) -> dict[str, Any]:
             f"{name}_from": _midnight(getattr(filters, f"{name}_from"), filters) for name in ("opened", "due")
         },
         **{f"{name}_to": _midnight(getattr(filters, f"{name}_to"), filters, 1) for name in ("opened", "due")},
+        **_counted(filters),
         **(await forgotten.values(now) if filters.forgotten else {}),
         **searches.values(filters.question),
     }
+
+
+def _counted(filters: CaseFilters) -> dict[str, Any]:
+    days = {"counted_from": filters.counted_from or date.min, "counted_to": filters.counted_to or date.max}
+    if filters.counted is None or isinstance(filters.counted, Event):
+        return {**days, "event": filters.counted}
+    mask, wanted = bits(filters.counted)
+    return {**days, "bits": mask, "set_bits": wanted}
 
 
 def _midnight(day: date | None, filters: CaseFilters, after: int = 0) -> datetime | None:

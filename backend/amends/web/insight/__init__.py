@@ -1,0 +1,1 @@
+"""Pages of what many cases say together: reports."""

@@ -1,0 +1,93 @@
+"""Insights: the report of a period, of all cases or of one platform, theme, severity or language."""
+
+from datetime import date
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from amends.i18n import gettext as _
+from amends.rules.capture import sheets
+from amends.rules.insight.day_figures import Cell, Dimension
+from amends.rules.insight.periods import Period, chosen, named
+from amends.services.desk import themes
+from amends.services.insight import reports
+from amends.web.confirmation import confirmed
+from amends.web.desk.labels import themes as theme_words
+from amends.web.insight import exports
+from amends.web.insight.reports_view import PERIODS, Shower
+from amends.web.page_kit import Here
+from amends.web.security import Policy
+from amends.web.templating import query
+
+PAGE = "/insights"
+USUAL = "12w"
+ALL: Cell = (Dimension.ALL, "")
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def index(here: NamedDependency[Here]) -> Response[bytes]:
+    """The figures of the period that the address asks for; of twelve weeks without one."""
+    offered = named(await reports.today(here.now))
+    word, period = _period(here, offered)
+    cell = _cell(here.query.get("by", ""))
+    by = here.query.get("by", "") if cell != ALL else ""
+    shower = await _shower(here, period, cell)
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return await here.render(
+        "insights/index.html",
+        page=shower.shown(await reports.backlog(now=here.now)),
+        periods=[(one, _(PERIODS[one]), f"{PAGE}{query({'period': one, 'by': by})}") for one in offered],
+        chosen=word,
+        first=days["from"],
+        last=days["to"],
+        by=by,
+        all_href=f"{PAGE}{query({'period': word} if word else days)}",
+        export_href=f"{PAGE}/export.csv{query({**days, 'by': by})}",
+    )
+
+
+@get(f"{PAGE}/export.csv", opt={"policy": Policy.LEAD})
+@confirmed
+async def export(here: NamedDependency[Here]) -> Response[bytes]:
+    """The same report as a file, a line for each number."""
+    offered = named(await reports.today(here.now))
+    _word, period = _period(here, offered)
+    shower = await _shower(here, period, _cell(here.query.get("by", "")))
+    name = f"amends-insights-{period.first}-{period.last}.csv"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    content = sheets.write(exports.COLUMNS, exports.rows(shower.report, shower))
+    return Response(content, media_type="text/csv", headers=headers)
+
+
+async def _shower(here: Here, period: Period, cell: Cell) -> Shower:
+    report = await reports.report(period, cell, now=here.now)
+    return Shower(
+        report, {str(one): name for one, name in theme_words.paths(await themes.everything()).items()}
+    )
+
+
+def _period(here: Here, offered: dict[str, Period]) -> tuple[str, Period]:
+    """The word of an offered period, none where days were typed; the usual one where nothing makes sense."""
+    today = offered[USUAL].last
+    typed = chosen(_day(here.query.get("from", "")), _day(here.query.get("to", "")), today=today)
+    if typed:
+        return "", typed
+    word = here.query.get("period", USUAL)
+    return (word, offered[word]) if word in offered else (USUAL, offered[USUAL])
+
+
+def _day(asked: str) -> date | None:
+    try:
+        found = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return found if 1990 < found.year < 9000 else None
+
+
+def _cell(asked: str) -> Cell:
+    dimension, _colon, value = asked.partition(":")
+    known = dimension in (one.value for one in Dimension if one is not Dimension.ALL)
+    return (Dimension(dimension), value[:36]) if known and value else ALL
+
+
+routes = (index, export)
