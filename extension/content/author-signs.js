@@ -37,7 +37,8 @@
   /** Words before the name of somebody who did anything else to it, or whom it answers. */
   const HANDLED_BY = new RegExp(
     '(pinned|moved|closed|removed|posted|boosted|shared|liked|featured|épingl|déplac|partag|aim|' +
-      'angeheftet|verschoben|geteilt|fijad|compartid|condivis|gedeeld|udostępni)\\p{L}* (by|par|von|por|da|door|przez):?$|' +
+      'angeheftet|verschoben|geteilt|fijad|compartid|condivis|gedeeld|udostępni)\\p{L}* ' +
+      '(by|par|von|por|da|door|przez):?$|' +
       '(repl(y|ied|ying) to|(en )?réponse à|antwort (an|auf)|(en )?respuesta a|(in )?risposta a|respondendo a|' +
       'antwoord op|odpowiedź (do|dla)):?$',
     'iu',
