@@ -2,8 +2,10 @@
 
 import re
 
+from amends.services.desk import case_themes, themes
+from amends.services.team.members import Act
 from tests.web.site import Site
-from tests.world import make_member
+from tests.world import MONDAY, make_case, make_member
 
 
 async def test_the_list_grows_changes_and_shrinks(site: Site):
@@ -32,3 +34,16 @@ async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):
     assert answer.status_code == 422
     assert "There is already a theme “late”." in answer.text
     assert 'name="name" type="text" value=" late"' in answer.text
+
+
+async def test_each_theme_shows_its_cases_of_each_week_on_one_scale(site: Site):
+    lead = await make_member("lea", role="lead")
+    often = await themes.make(Act(lead, MONDAY), "Late")
+    seldom = await themes.make(Act(lead, MONDAY), "Price")
+    await themes.make(Act(lead, MONDAY), "Unused")
+    for _ in range(4):
+        await case_themes.choose(Act(lead, MONDAY), await make_case(lead), add_to={often})
+    await case_themes.choose(Act(lead, MONDAY), await make_case(lead), add_to={seldom})
+    page = (await (await site.visit_as(lead)).get("/settings/themes")).text
+    assert re.findall('<rect x="44" y="[^"]+" width="3" height="([^"]+)"', page) == ["16.0", "4.0"]
+    assert "<title>No case in the last 12 weeks</title>" in page

@@ -8,7 +8,7 @@ from amends.services.person import people
 from amends.services.team.members import Member
 from tests.services.person.test_people import author_of, case_by
 from tests.web.site import Site, Visitor
-from tests.world import make_member
+from tests.world import DAY, MONDAY, make_case, make_member
 
 HOSTILE = "<script>alert(1)</script>"
 RANT = "This bakery sold me a terrible cake with a rusty nail inside and nobody apologised."
@@ -34,6 +34,14 @@ async def test_who_wrote_a_case_leads_to_their_page(desk: Visitor, alice: Member
     assert f'href="/cases/{number}"' in page
     assert (await desk.get("/people/00000000-0000-4000-8000-000000000000")).status_code == 404
     assert (await desk.get("/people?before=nonsense")).status_code == 200
+
+
+async def test_the_list_shows_the_cases_of_each_week_with_their_numbers(desk: Visitor, alice: Member):
+    await make_case(alice, now=MONDAY - 8 * DAY)
+    await make_case(alice)
+    page = (await desk.get("/people")).text
+    assert "<title>Cases a week, the last 12 weeks: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1</title>" in page
+    assert page.count('width="3" height=') == 2, "weeks without a case have no bar"
 
 
 async def test_what_is_known_is_written_down(desk: Visitor, alice: Member):

@@ -12,6 +12,8 @@ from amends.database import Selected, add, columns_of, converter, read, run, run
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import themes as rules
+from amends.services.case import weekly
+from amends.services.case.weekly import Counts
 from amends.services.team.members import Act, Member
 from amends.services.team.seen import must_be_as_seen
 
@@ -72,6 +74,18 @@ async def counted() -> dict[UUID, int]:
     """How many cases each theme has, with those of its narrower ones."""
     rows = await run("SELECT theme, COUNT(*) AS cases FROM case_theme GROUP BY theme")
     return {row["theme"]: row["cases"] for row in rows}
+
+
+WEEKLY = f"""
+SELECT t.theme, {weekly.COUNTED} FROM case_theme AS t JOIN case_file AS c ON c.number = t.number
+WHERE {weekly.LATELY} GROUP BY t.theme
+"""  # noqa: S608
+
+
+async def weekly_cases(*, now: datetime) -> dict[UUID, Counts]:
+    """The cases a week of each theme, with those of its narrower ones; without any it is left out."""
+    rows = await run(WEEKLY, **weekly.values(now))
+    return {row["theme"]: weekly.counts_of(row) for row in rows}
 
 
 async def make(act: Act, name: str, *, parent: UUID | None = None, theme_id: UUID | None = None) -> UUID:

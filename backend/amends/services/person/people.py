@@ -14,8 +14,9 @@ from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.case.texts import clean
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
-from amends.services.case import locks, timeline
+from amends.services.case import locks, timeline, weekly
 from amends.services.case.authors import SAME_PERSON
+from amends.services.case.weekly import Counts
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Act
 from amends.services.team.seen import must_be_as_seen
@@ -163,6 +164,21 @@ async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
     found = [convert(row, PersonRow) for row in rows]
     more = len(found) > MOST_PEOPLE
     return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None
+
+
+WEEKLY = f"""
+SELECT c.author, {weekly.COUNTED} FROM case_file AS c
+WHERE {weekly.LATELY} AND c.author IN (
+    SELECT a.id FROM author AS a {{after}} ORDER BY a.last_seen_at DESC, a.id DESC LIMIT {MOST_PEOPLE}
+) GROUP BY c.author
+"""
+
+
+async def weekly_cases(before: UUID | None, *, now: datetime) -> dict[UUID, Counts]:
+    """The cases a week of the accounts on that page; those without any in the last weeks are left out."""
+    given: dict[str, Any] = {"before": before, **weekly.values(now)}
+    rows = await run(WEEKLY.format(after=AFTER if before else ""), **given)
+    return {row["author"]: weekly.counts_of(row) for row in rows}
 
 
 NAMED = f"""

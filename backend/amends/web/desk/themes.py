@@ -11,6 +11,8 @@ from litestar.params import FromPath
 from amends.services.desk import themes
 from amends.services.team.seen import fingerprint
 from amends.web import controls
+from amends.web.case import weekly_view
+from amends.web.case.weekly_view import Spark
 from amends.web.desk.labels import themes as theme_words
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
@@ -35,12 +37,14 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     parent: str
     retired: bool
     cases: int
+    spark: Spark
     seen: str
     wide: controls.Options
 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | None = None) -> Response[bytes]:
     found, cases = await themes.everything(), await themes.counted()
+    sparks = weekly_view.sparks(await themes.weekly_cases(now=here.now), (one.id for one in found))
     return await here.render(
         "settings/themes.html",
         status=typed.status,
@@ -51,6 +55,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | No
                 parent=str(one.parent or ""),
                 retired=one.retired,
                 cases=cases.get(one.id, 0),
+                spark=sparks[one.id],
                 seen=fingerprint(themes.values_of(one)),
                 wide=theme_words.wide(found, but=one.id),
             )

@@ -40,7 +40,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
     except ValueError:
         before = None
     found, following = await people.page(before)
-    links = presenter.links(found, now=here.now)
+    links = presenter.links(found, await people.weekly_cases(before, now=here.now), now=here.now)
     return await here.render("people/index.html", links=links, before=before, following=following)
 
 

@@ -1,6 +1,6 @@
 """A person and their accounts, ready to show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +10,15 @@ from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
 from amends.rules.vocabulary import CustomerStatus
+from amends.services.case.weekly import Counts
 from amends.services.person.account_matches import Suspect
 from amends.services.person.author_pairs import PairShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown
 from amends.services.team.members import Member
 from amends.services.team.seen import fingerprint
 from amends.web import dates
+from amends.web.case import weekly_view
+from amends.web.case.weekly_view import Spark
 from amends.web.dates import Moment
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
@@ -105,6 +108,7 @@ class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     last: Moment
     cases: int
+    spark: Spark
 
 
 def person_page(
@@ -151,8 +155,9 @@ def person_page(
     )
 
 
-def links(found: Iterable[PersonRow], *, now: datetime) -> list[PersonLink]:
-    """The accounts that were seen last."""
+def links(found: Sequence[PersonRow], weekly: Mapping[UUID, Counts], *, now: datetime) -> list[PersonLink]:
+    """The accounts that were seen last, with their cases a week."""
+    sparks = weekly_view.sparks(weekly, (one.author for one in found))
     return [
         PersonLink(
             href=f"/people/{one.author}",
@@ -162,6 +167,7 @@ def links(found: Iterable[PersonRow], *, now: datetime) -> list[PersonLink]:
             status="" if one.customer_status is CustomerStatus.UNKNOWN else label(one.customer_status),
             last=dates.moment(one.last_seen_at, now=now),
             cases=one.cases,
+            spark=sparks[one.author],
         )
         for one in found
     ]
