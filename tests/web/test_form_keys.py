@@ -29,7 +29,15 @@ TAKEN_EACH_TIME = {
         ),
         "is answered once after its address was checked, which takes too long for a transaction",
     ),
-    "/cases/{number:int}/files": "is answered once after its files were checked, outside of a transaction",
+    **dict.fromkeys(
+        (
+            "/cases/{number:int}/files",
+            "/cases/{number:int}/notes",
+            "/cases/{number:int}/touchpoints",
+            "/cases/{number:int}/moves",
+        ),
+        "is answered once after its files were checked, which takes too long for a transaction",
+    ),
     "/confirm": "counts a wrong password, which must not be rolled back",
     "/settings/theme": "says how it shall be",
     "/sign-out": "ends the session, which cannot be ended twice",

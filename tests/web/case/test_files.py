@@ -14,7 +14,7 @@ from amends.services.case import redrawing
 from amends.services.team.members import Member
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
-from tests.world import MONDAY, entries, make_case, make_member
+from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member
 
 PDF = ("invoice 4711.pdf", b"%PDF-1.7 invoice")
 HOSTILE = '"><img src=x onerror=alert(1)>\r\nX-Evil: 1;é.pdf'
@@ -181,3 +181,56 @@ async def test_a_stranger_opens_no_file(site: Site, desk: Visitor, alice: Member
     [row] = await kept()
     for path in (f"/files/{row['id']}", f"/files/{row['id']}/original"):
         assert (await site.visitor().get(path)).headers["location"].startswith("/sign-in")
+
+
+async def test_a_note_keeps_its_files_with_or_without_words(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    for text in ("Their invoice", ""):
+        answer = await send(desk, f"/cases/{number}/notes", PDF, text=text)
+        assert answer.headers["location"] == f"/cases/{number}?notice=noted"
+    page = (await desk.get(f"/cases/{number}")).text
+    for entry in ("entry-2", "entry-3"):
+        bubble = page[page.index(f'id="{entry}"') :].partition("</li>\n</ul>")[0]
+        assert "invoice 4711.pdf" in bubble
+    assert "added 1 file" in page
+    assert await entries(number) == ["captured", "noted", "noted"]
+
+
+async def test_a_refused_file_keeps_what_was_typed_into_the_note(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    answer = await send(desk, f"/cases/{number}/notes", ("logo.svg", b"<svg>"), text="Their <logo>")
+    assert answer.status_code == 422
+    assert "Their &lt;logo&gt;</textarea>" in answer.text
+    assert 'id="note-files-error">“logo.svg” cannot be attached.' in answer.text
+    assert "Choose them again." in answer.text
+    assert re.search(r'id="tab-note"[^>]* checked', answer.text)
+    assert await entries(number) == ["captured"]
+
+
+@pytest.mark.parametrize(("tab", "scope"), [("", "log"), ("private", "private")])
+async def test_an_exchange_keeps_its_files_and_its_words_when_one_is_refused(
+    desk: Visitor, alice: Member, tab: str, scope: str
+):
+    number = await make_case(alice)
+    form = {"channel": "email", "direction": "out", "text": "We wrote to them", "tab": tab}
+    refused = await send(desk, f"/cases/{number}/touchpoints", ("logo.svg", b"<svg>"), **form)
+    assert refused.status_code == 422
+    assert f'id="{scope}-files-error"' in refused.text
+    assert "We wrote to them</textarea>" in refused.text
+    assert (await send(desk, f"/cases/{number}/touchpoints", PDF, **form)).status_code == 303
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "invoice 4711.pdf" in page[page.index('id="entry-2"') : page.index('id="composer"')]
+
+
+async def test_a_private_message_that_is_a_move_keeps_its_files(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "contact", by=alice)
+    form = {"move": "contact_in_private", "channel": "email", "text": "We wrote to them"}
+    refused = await send(desk, f"/cases/{number}/moves", ("logo.svg", b"<svg>"), **form)
+    assert refused.status_code == 422
+    assert 'id="contact_in_private-files-error"' in refused.text
+    assert "We wrote to them</textarea>" in refused.text
+    assert (await send(desk, f"/cases/{number}/moves", PDF, **form)).status_code == 303
+    assert (await case_row(number))["stage"] == "waiting"
+    page = (await desk.get(f"/cases/{number}")).text
+    assert page.count("/original") == 2

@@ -90,7 +90,8 @@ PROBLEMS = {
 """Each problem in a sentence that names the file and the limit."""
 
 
-def _refused(problem: Problem, **known: object) -> FileRefused:
+def sentence(problem: Problem, **known: object) -> str:
+    """What is said of a problem; `known` are the values of this file or case."""
     values = {
         "at_once": LIMITS.at_once,
         "on_case": LIMITS.on_case,
@@ -98,7 +99,11 @@ def _refused(problem: Problem, **known: object) -> FileRefused:
         "sent_megabytes": LIMITS.sent_bytes // MEGABYTE,
         "case_megabytes": LIMITS.case_bytes // MEGABYTE,
     }
-    return FileRefused(fields={FIELD: _(PROBLEMS[problem]) % {**values, **known}})
+    return _(PROBLEMS[problem]) % {**values, **known}
+
+
+def _refused(problem: Problem, **known: object) -> FileRefused:
+    return FileRefused(fields={FIELD: sentence(problem, **known)})
 
 
 async def check(given: Iterable[GivenFile]) -> tuple[CheckedFile, ...]:
@@ -123,8 +128,8 @@ async def _checked(given: GivenFile) -> CheckedFile:
     try:
         facts = await inspect_image(given.content)
     except (ImageIsTooLarge, ImageIsUnreadable) as error:
-        sentence = f"“{rules.shown_name(given.name)}”: {_(error.title())}"
-        raise FileRefused(fields={FIELD: sentence}) from error
+        words = f"“{rules.shown_name(given.name)}”: {_(error.title())}"
+        raise FileRefused(fields={FIELD: words}) from error
     return CheckedFile(
         name=name, media_type=media_type, content=given.content, width=facts.width, height=facts.height
     )

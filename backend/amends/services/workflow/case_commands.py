@@ -14,8 +14,9 @@ from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow.move_input import MoveInput
-from amends.services.case import timeline
+from amends.services.case import attachments, timeline
 from amends.services.case.access import must_be_open, take
+from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups, mentions
 from amends.services.reply import drafts
 from amends.services.team import members
@@ -89,13 +90,13 @@ async def take_off(act: Act, number: int) -> None:
         await timeline.record(case.id, EntryKind.ASSIGNED, by=act.by, now=act.now, because="taken_off")
 
 
-async def note(act: Act, number: int, *, text: str) -> None:
+async def note(act: Act, number: int, *, text: str, attached: Attached | None = None) -> None:
     """Writes a note that members leave for each other; who is named with an @ is told of it.
 
-    The timeline says who was told, and which names reached nobody.
-    Raises CaseUnknown, NothingSaid.
+    The timeline says who was told, and which names reached nobody. Files need no words.
+    Raises CaseUnknown, NothingSaid, FileRefused.
     """
-    words = said(text)
+    words = "" if attached and attached.files and not text.strip() else said(text)
     named = rules.mentioned(words, await members.everyone())
     told = [one for one in named.members if one.id != act.by.id]
     async with transaction():
@@ -107,22 +108,33 @@ async def note(act: Act, number: int, *, text: str) -> None:
             by=act.by,
             now=act.now,
             text=words,
+            files=await attachments.attach(act, case.id, attached),
             told=[one.name for one in told] or None,
             not_told=named.missed or None,
         )
 
 
 async def record_touchpoint(
-    act: Act, number: int, *, channel: Channel, direction: Literal["in", "out"], text: str, url: str = ""
+    act: Act,
+    number: int,
+    *,
+    channel: Channel,
+    direction: Literal["in", "out"],
+    text: str,
+    url: str = "",
+    attached: Attached | None = None,
 ) -> None:
     """Writes down contact between us and the person; when they wrote, a snooze that waits for it ends.
 
-    Raises CaseUnknown, NothingSaid.
+    Raises CaseUnknown, NothingSaid, FileRefused.
     """
     words = said(text)
     async with transaction():
         case = await take(number, by=act.by)
-        await write_touchpoint(act, case, channel=channel, direction=direction, text=words, url=url)
+        files = await attachments.attach(act, case.id, attached)
+        await write_touchpoint(
+            act, case, channel=channel, direction=direction, text=words, url=url, files=files
+        )
         if direction == "in":
             await wake_for_reply(case, now=act.now)
 
@@ -136,6 +148,7 @@ async def write_touchpoint(
     text: str,
     url: str,
     seen: bool = False,
+    files: list[dict[str, Any]] | None = None,
 ) -> None:
     """Step: one entry of what was said; a public reply of ours is counted.
 
@@ -151,6 +164,7 @@ async def write_touchpoint(
         text=text,
         url=safe_url(url),
         seen=seen or None,
+        files=files,
     )
     if direction == "out" and channel is Channel.PUBLIC_REPLY:
         row = tables.Case

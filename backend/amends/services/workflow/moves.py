@@ -16,8 +16,9 @@ from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
-from amends.services.case import locks, timeline
+from amends.services.case import attachments, locks, timeline
 from amends.services.case.access import facts_of, mover_of, take
+from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups, remedies, rewrites
 from amends.services.nudge import nudges
 from amends.services.person import people
@@ -39,11 +40,20 @@ class MoveIncomplete(Invalid):
     "Something is missing for this action."
 
 
-async def make(act: Act, number: int, name: str, given: MoveInput, *, version: int | None = None) -> UUID:
+async def make(
+    act: Act,
+    number: int,
+    name: str,
+    given: MoveInput,
+    *,
+    version: int | None = None,
+    attached: Attached | None = None,
+) -> UUID:
     """Moves a case; returns the id under which the move can be undone for half a minute.
 
-    Who moves a case that nobody owns becomes its owner. Raises CaseUnknown, CaseChanged, MoveUnknown,
-    MoveRefused (with the sentence of the guard), MoveIncomplete (with a sentence for each field).
+    Who moves a case that nobody owns becomes its owner. What is `attached` stays when the move is undone, as
+    its entry does. Raises CaseUnknown, CaseChanged, MoveUnknown, MoveRefused (with the sentence of the
+    guard), MoveIncomplete (with a sentence for each field), FileRefused.
     """
     move = BY_NAME.get(name)
     if move is None:
@@ -52,7 +62,8 @@ async def make(act: Act, number: int, name: str, given: MoveInput, *, version: i
     async with transaction():
         await hold(number, words)
         case = await take(number, by=act.by, version=version)
-        return await step(act, case, move, await facts_of(case), words)
+        files = await attachments.attach(act, case.id, attached)
+        return await step(act, case, move, await facts_of(case), words, told={"files": files})
 
 
 async def hold(number: int, words: MoveInput) -> None:
@@ -64,10 +75,18 @@ async def hold(number: int, words: MoveInput) -> None:
         await locks.hold_cases((number, *others))
 
 
-async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: MoveInput) -> UUID:
-    """Step: one move of a held case with clean particulars. Raises MoveRefused, MoveIncomplete.
+async def step(
+    act: Act,
+    case: tables.Case,
+    move: Move,
+    facts: CaseFacts,
+    words: MoveInput,
+    *,
+    told: dict[str, Any] | None = None,
+) -> UUID:
+    """Step: one move of a held case with clean particulars; its entry tells what is `told`, too.
 
-    For a draft also DraftQuestioned and DraftIncomplete.
+    Raises MoveRefused, MoveIncomplete, for a draft also DraftQuestioned and DraftIncomplete.
     """
     _check(move, facts, words, by=await mover_of(act.by, now=act.now), now=act.now)
     if move.name == "deliver_remedy":
@@ -78,7 +97,7 @@ async def step(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words:
     undo_id = await undo_snapshots.take(act, case, move=move.name)
     changes = weighed.changes | await _counted_already(case, move, words)
     await _apply(case, move, facts, words, changes, by=act.by, now=act.now)
-    await _record(case.id, move, facts, words, weighed.told, by=act.by, now=act.now)
+    await _record(case.id, move, facts, words, weighed.told | (told or {}), by=act.by, now=act.now)
     return undo_id
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.case.attachments import ENDINGS, LIMITS
+from amends.rules.case.attachments import ENDINGS, LIMITS, Problem
 from amends.rules.vocabulary import Role
+from amends.services.case import attachments
 from amends.services.case.attachments import FIELD
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FileShown
@@ -58,6 +59,9 @@ class Picker(msgspec.Struct, frozen=True, kw_only=True):
     at_once: int
     file_bytes: int
     sent_bytes: int
+    too_many: str
+    too_large: str
+    too_much: str
     error: str
 
 
@@ -81,6 +85,9 @@ def _picker(error: str) -> Picker:
         at_once=LIMITS.at_once,
         file_bytes=LIMITS.file_bytes,
         sent_bytes=LIMITS.sent_bytes,
+        too_many=attachments.sentence(Problem.TOO_MANY),
+        too_large=attachments.sentence(Problem.FILE_TOO_LARGE, name="{name}"),
+        too_much=attachments.sentence(Problem.SENT_TOO_LARGE),
         error=error,
     )
 

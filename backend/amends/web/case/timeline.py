@@ -9,14 +9,16 @@ from litestar.params import FromPath
 
 from amends.rules.vocabulary import Channel
 from amends.services.workflow import case_commands
-from amends.web.page_kit import Here, case_form, to_case
+from amends.web import form_keys
+from amends.web.case.files import LARGEST_BODY, attached_to
+from amends.web.page_kit import Here, case_shown_again, to_case
 from amends.web.security import Policy
 
 
 class NoteForm(msgspec.Struct):
     """What members leave for each other."""
 
-    text: str
+    text: str = ""
 
 
 class TouchpointForm(msgspec.Struct):
@@ -28,26 +30,40 @@ class TouchpointForm(msgspec.Struct):
     url: str = ""
 
 
-@post("/cases/{number:int}/notes", opt={"policy": Policy.SIGNED_IN})
-@case_form("note")
+@post("/cases/{number:int}/notes", opt={"policy": Policy.SIGNED_IN}, request_max_body_size=LARGEST_BODY)
+@case_shown_again("note")
 async def note(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
-    """Keeps a note."""
-
+    """Keeps a note, with the files that came with it."""
     form = await here.form(NoteForm)
-    await case_commands.note(here.act, number, text=form.text)
-    return to_case(number, "noted")
+    attached = await attached_to(here)
+
+    async def keep() -> Response[Any]:
+        await case_commands.note(here.act, number, text=form.text, attached=attached)
+        return to_case(number, "noted")
+
+    return await form_keys.once(here.request, keep)
 
 
-@post("/cases/{number:int}/touchpoints", opt={"policy": Policy.SIGNED_IN})
-@case_form("touchpoint")
+@post("/cases/{number:int}/touchpoints", opt={"policy": Policy.SIGNED_IN}, request_max_body_size=LARGEST_BODY)
+@case_shown_again("touchpoint")
 async def record(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
-    """Records contact between us and the person."""
-
+    """Records contact between us and the person, with the files that came with it."""
     form = await here.form(TouchpointForm)
-    await case_commands.record_touchpoint(
-        here.act, number, channel=form.channel, direction=form.direction, text=form.text, url=form.url
-    )
-    return to_case(number, "recorded")
+    attached = await attached_to(here)
+
+    async def keep() -> Response[Any]:
+        await case_commands.record_touchpoint(
+            here.act,
+            number,
+            channel=form.channel,
+            direction=form.direction,
+            text=form.text,
+            url=form.url,
+            attached=attached,
+        )
+        return to_case(number, "recorded")
+
+    return await form_keys.once(here.request, keep)
 
 
 routes = (note, record)

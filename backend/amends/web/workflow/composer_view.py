@@ -12,6 +12,7 @@ from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
 from amends.rules.workflow.next_step import Action
 from amends.services.desk.cases import CaseDetail
 from amends.services.workflow.answers import Writing
+from amends.web.case.files_view import Picker, picker
 from amends.web.controls import Field, form_field
 from amends.web.labels import label
 from amends.web.page_kit import NOTHING_TYPED, Typed
@@ -35,9 +36,12 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     reply: WritingPage | None
     private: MoveForm | None
     private_fields: tuple[Field, ...]
+    private_picker: Picker
     note: str
     note_error: str
+    note_picker: Picker
     log_fields: tuple[Field, ...]
+    log_picker: Picker
 
 
 def composer(
@@ -57,9 +61,12 @@ def composer(
         reply=writing_page(writing, NOTHING_TYPED, now=now) if writing else None,
         private=private,
         private_fields=_private(sent) if is_private else _usual_private(language()),
+        private_picker=picker(typed.of(private.name) if private else sent if is_private else NOTHING_TYPED),
         note=note.values.get("text", ""),
         note_error=note.errors.get("text", note.problem),
+        note_picker=picker(note),
         log_fields=_usual_log(language()) if is_private or not sent.form else _log(sent),
+        log_picker=picker(NOTHING_TYPED if is_private else sent),
     )
 
 

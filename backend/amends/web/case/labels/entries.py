@@ -135,7 +135,8 @@ def _themed(entry: EntryShown, now: datetime) -> str:
 
 
 def _noted(entry: EntryShown, now: datetime) -> str:
-    return _("wrote a note")
+    is_silent = entry.particulars.get("files") and not entry.particulars.get("text")
+    return files.added(entry.particulars) if is_silent else _("wrote a note")
 
 
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
