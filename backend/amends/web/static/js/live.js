@@ -50,7 +50,7 @@ customElements.define(
     }
 
     hasWords() {
-      return [...document.querySelectorAll('main textarea, main input[type=text]')].some(
+      return [...document.querySelectorAll('main textarea, main input[type=text], main input[type=file]')].some(
         (field) => field.value !== field.defaultValue,
       );
     }
