@@ -5,6 +5,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,17 @@ def answer_with(html: bytes, status: int = 200) -> Callable[[Route], None]:
     return answer
 
 
+@cache
+def reader_script() -> str:
+    """All scripts of the readers as one, each in a scope of its own: one message to the browser, not many."""
+    return "\n".join(f"(() => {{\n{source.read_text()}\n}})();" for source in READERS) + "\nundefined;"
+
+
+def load_readers(page: Page) -> None:
+    """Runs the extension's readers in a page, as its content scripts do."""
+    page.evaluate(reader_script())
+
+
 @pytest.fixture(scope="session")
 def chrome(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(**chromium.launch_options())
@@ -79,8 +91,7 @@ def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]
         page = context.new_page()
         page.route("**/*", answer_with(html))
         page.goto(url, wait_until="domcontentloaded")
-        for source in READERS:
-            page.evaluate(source.read_text())
+        load_readers(page)
         found: list[dict[str, Any]] = page.evaluate("url => Amends.readAll(document, url)", url)
         return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.extension.conftest import PAGES, READERS, answer_with
+from tests.extension.conftest import PAGES, answer_with, load_readers
 
 HERE = Path(__file__).parent
 ROUNDS = 30
@@ -34,8 +34,7 @@ def test_no_author_comes_out_of_another_block(path: Path, reader: str, chrome: B
     url = json.loads(path.read_text())["url"]
     page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
     page.goto(url, wait_until="domcontentloaded")
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     wrong = page.evaluate(SHUFFLE, [url, ROUNDS, MOVES, reader == "generic", UNITS.get(path.parent.name)])
     page.context.close()
     assert wrong == []

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from amends.rules.capture.hosts import platform_of
 from amends.rules.case.platforms import PLATFORMS, label
-from tests.extension.conftest import EXTENSION, PAGES, READERS, Installed
+from tests.extension.conftest import EXTENSION, PAGES, Installed, load_readers
 from tests.extension.receiver import Receiver
 
 FORUM = (PAGES / "discourse" / "topic.html").read_bytes()
@@ -39,8 +39,7 @@ def test_a_forum_on_any_host_is_read_as_one_through_the_toolbar(
 def readers(chrome: Browser) -> Iterator[list[dict[str, Any]]]:
     """What each reader says of its site."""
     page = chrome.new_context().new_page()
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     facts = "({ detect, ...site }) => ({ ...JSON.parse(JSON.stringify(site)), detects: Boolean(detect) })"
     yield page.evaluate(f"() => Amends.sites.map({facts})")
     page.context.close()

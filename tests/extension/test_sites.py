@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser
 
-from tests.extension.conftest import EXTENSION, PAGES, READERS, REAL_PAGES, answer_with
+from tests.extension.conftest import EXTENSION, PAGES, REAL_PAGES, answer_with, load_readers
 
 Read = Callable[[str, bytes], list[dict[str, Any]]]
 
@@ -97,8 +97,7 @@ def test_every_item_of_our_pages_is_read_to_the_letter_also_among_words_for_scre
     page = chrome.new_context().new_page()
     page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
     page.goto(expected["url"], wait_until="domcontentloaded")
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     assert page.evaluate(READ, expected["url"]) == expected["items"]
     before = page.evaluate(SAY, expected["url"])
     page.evaluate(HIDE)
@@ -219,8 +218,7 @@ def test_no_attribute_makes_a_reader_stumble(path: Path, chrome: Browser) -> Non
     url = json.loads(path.read_text())["url"]
     page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
     page.goto(url, wait_until="domcontentloaded")
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     assert page.evaluate(STUMBLE, url) == []
     page.context.close()
 
@@ -254,8 +252,7 @@ def test_where_a_site_lost_every_hook_that_we_know_a_selection_still_gives_the_w
     page.goto(expected["url"], wait_until="domcontentloaded")
     page.evaluate(HOOKLESS)
     page.evaluate(SELECT, words)
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
     page.context.close()
     [capture] = [each for each in found if words in each.get("text", "")]
@@ -294,8 +291,7 @@ def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author_and_nu
     page = chrome.new_context().new_page()
     page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
     page.goto(expected["url"], wait_until="domcontentloaded")
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     page.evaluate(CROSSED, expected["url"])
     found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
     page.context.close()
@@ -484,8 +480,7 @@ def test_what_is_selected_is_what_is_captured(chrome: Browser) -> None:
     page.route("**/*", answer_with(html))
     page.goto("https://forum.example/t/colis-perdu")
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('main p'))")
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     [capture] = page.evaluate("() => Amends.readAll(document, location.href)")
     assert capture["text"] == "Mon colis est perdu."
     assert capture["id"].startswith("https://forum.example/t/colis-perdu#words-")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Route
 
-from tests.extension.conftest import PAGES, READERS
+from tests.extension.conftest import PAGES, load_readers
 from tests.extension.test_own_author import name_of
 
 
@@ -76,8 +76,7 @@ def insert(chrome: Browser, path: Path, cards: list[Card]) -> list[dict[str, Any
     page.route("**/*", answer)
     url = json.loads(path.read_text())["url"]
     page.goto(url, wait_until="domcontentloaded")
-    for source in READERS:
-        page.evaluate(source.read_text())
+    load_readers(page)
     found: list[dict[str, Any]] = page.evaluate(INSERT, [url, [card._asdict() for card in cards]])
     page.context.close()
     return found

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.extension.conftest import READERS, answer_with
+from tests.extension.conftest import answer_with, load_readers
 
 Read = Callable[[str, bytes], list[dict[str, Any]]]
 FONT = '<font style="vertical-align: inherit;"><font style="vertical-align: inherit;">{}</font></font>'
@@ -175,8 +175,7 @@ def test_a_count_on_a_translated_page_may_still_be_in_the_language_before(chrome
     context = chrome.new_context()
     tab = context.new_page()
     tab.set_content('<html lang="en" class="translated-ltr"><body></body></html>')
-    for source in READERS:
-        tab.evaluate(source.read_text())
+    load_readers(tab)
     labels = ["1,2 B beğeni", "1,2 M", "3 K", "12 beğeni", "1,2 Mio. Aufrufe"]
     counts = tab.evaluate("labels => labels.map(label => Amends.count(label) ?? null)", labels)
     context.close()
@@ -190,8 +189,7 @@ def test_words_of_a_page_that_nobody_knows_are_marked_as_well(chosen: bool, chro
     said = FONT.format("Three weeks and still no refund.")
     tab.route("**/*", answer_with(page(f"<main><p>{said}</p></main>", root=' class="translated-ltr"')))
     tab.goto("https://forum.example/1")
-    for source in READERS:
-        tab.evaluate(source.read_text())
+    load_readers(tab)
     if chosen:
         tab.evaluate("() => getSelection().selectAllChildren(document.querySelector('p'))")
     [capture] = tab.evaluate("() => Amends.readAll(document, location.href)")
