@@ -54,13 +54,13 @@ class Run:
     def postgres_template(self) -> str:
         """The name of a PostgreSQL database that the migrations built, to be copied; nobody is connected."""
         server = self.server()
-        return self._once("postgres-template", lambda: _migrated_database(server))
+        return self.once("postgres-template", lambda: _migrated_database(server))
 
     def sqlite_template(self) -> Path:
         """An SQLite file that the migrations built, to be copied."""
-        return Path(self._once("sqlite-template", lambda: _migrated_file(self.folder / "amends.db")))
+        return Path(self.once("sqlite-template", lambda: _migrated_file(self.folder / "amends.db")))
 
-    def _once(self, name: str, make: Callable[[], str]) -> str:
+    def once(self, name: str, make: Callable[[], str]) -> str:
         """What the first process of the run made, in every other."""
         with _locked(self.folder / f"{name}.lock"):
             made = self.folder / name

@@ -1,23 +1,29 @@
 """Lists are read by an index, however many cases there are, and a page asks no more for ten more rows."""
 
+import asyncio
 import json
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from piccolo.table import Table
 
 from amends import tables
-from amends.database import bound, run
+from amends.database import bind, bound, close, connect, run
 from amends.rules.follow_up.agenda import days_of, edges
+from amends.rules.insight.case_facts import Event, Flag
+from amends.rules.insight.day_figures import Dimension
+from amends.rules.insight.periods import Period
 from amends.rules.vocabulary import Language, Outcome, Severity, Stage
 from amends.services.capture import known_posts, readers
 from amends.services.desk import board, cases, today, views, watches
 from amends.services.desk.cases import CaseFilters, orders
 from amends.services.follow_up import agenda, promises
+from amends.services.insight import counting, daily, reports
 from amends.services.nudge import nudges
 from amends.services.operation import metrics
 from amends.services.person import account_matches, people
@@ -27,8 +33,10 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, queues
 from benchmarks.databases import fill
 from benchmarks.recording import Statement, recording
-from benchmarks.seeds import Rows, World, usual
-from tests.world import DAY, MONDAY, make_case
+from benchmarks.seeds import World, usual
+from tests import shared
+from tests.conftest import fresh_postgres_url
+from tests.world import DAY, MONDAY, make_case, make_team
 
 OWNER = UUID("7f4a8e0c-3f9b-4c39-9a43-0a64a1c3d1aa")
 LISTS = {
@@ -48,6 +56,8 @@ LISTS = {
     "came back": CaseFilters(came_back=True),
     "in danger": CaseFilters(danger=True, sort="due"),
     "the oldest": CaseFilters(sort="opened"),
+    "behind a number": CaseFilters(stage="all", counted=Flag.CAPTURED, counted_from=MONDAY.date()),
+    "behind an event": CaseFilters(stage="all", counted=Event.WON_BACK, counted_from=MONDAY.date()),
     **{
         f"{stage} by {sort}": CaseFilters(stage=stage, sort=sort)
         for stage in ("open", "all")
@@ -64,25 +74,63 @@ SORTS_FEW = 150
 """Rows that Today's lanes put in order once they are cut: never more, however many cases there are."""
 
 
-@cache
-def rows_of_a_thousand() -> Mapping[type[Table], Rows]:
-    """Made once: the same for every test."""
-    return World(replace(usual(1000), entries=3), MONDAY).fill()
+@pytest.fixture(scope="session")
+def filled_sqlite_file(run: shared.Run, migrated_sqlite_file: Path) -> Path:
+    """An SQLite file with a thousand cases, to be copied: a database with less never needs an index."""
+
+    def make() -> str:
+        file = shutil.copyfile(migrated_sqlite_file, run.folder / "filled.db")
+        filled(f"sqlite:///{file}")
+        return str(file)
+
+    return Path(run.once("filled-sqlite", make))
 
 
-class Again(World):
-    """The same rows once more; writing them empties the lists."""
+@pytest.fixture(scope="session")
+def filled_postgres_database(run: shared.Run, migrated_postgres_database: str) -> str:
+    """The name of a PostgreSQL database with the same cases, to be copied; nobody is connected."""
 
-    def fill(self) -> Mapping[type[Table], Rows]:
-        return {table: Rows(table, list(rows.tuples)) for table, rows in rows_of_a_thousand().items()}
+    def make() -> str:
+        name = run.server().create_database(migrated_postgres_database)
+        filled(run.server().url(name))
+        return name
+
+    return run.once("filled-postgres", make)
+
+
+def filled(url: str) -> None:
+    """Writes them, in a thread of its own: a test may be inside an event loop."""
+    world = World(replace(usual(1000), entries=3), MONDAY)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, fill(url, world)).result()
 
 
 @pytest.fixture
-async def many(database: str) -> None:
-    """A thousand cases: a database with less never needs an index."""
-    for table in (tables.Session, tables.Team, tables.Counter):
-        await table.delete(force=True)
-    await fill(database, Again(usual(1000), MONDAY))
+def database_url(request: pytest.FixtureRequest, database_url: str, run: shared.Run) -> Iterator[str]:
+    """Where a test wants many cases, a copy of them."""
+    if "many" not in request.fixturenames:
+        yield database_url
+    elif database_url.startswith("sqlite"):
+        shutil.copyfile(
+            request.getfixturevalue("filled_sqlite_file"), database_url.removeprefix("sqlite:///")
+        )
+        yield database_url
+    else:
+        yield from fresh_postgres_url(run.server(), request.getfixturevalue("filled_postgres_database"))
+
+
+@pytest.fixture
+async def database(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[str]:
+    bind(connect(database_url), tables.TABLES)
+    if "many" not in request.fixturenames:  # they have a team of their own
+        await make_team()
+    yield database_url
+    await close()
+
+
+@pytest.fixture
+def many(database: str) -> None:
+    """A thousand cases."""
 
 
 async def plans(statements: list[Statement]) -> list[str]:
@@ -136,7 +184,7 @@ async def test_every_list_of_cases_comes_from_an_index_in_its_order(many: None, 
     for plan in await plans(list(statements)):
         assert not scans_cases(plan), plan
         assert not sorts_cases(plan, cut), plan
-    is_rare = filters.owner or filters.theme or filters.language or filters.came_back
+    is_rare = filters.counted or filters.owner or filters.theme or filters.language or filters.came_back
     assert page.rows or is_rare or filters.platform == "mynewsite"
 
 
@@ -296,6 +344,20 @@ async def test_the_worker_page_and_the_metrics_read_indexes(many: None):
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan or small, plan
     assert sum(found.open_cases.values()) > 100
     assert sum(found.overdue.values()) > 10
+
+
+async def test_reports_read_days_and_the_worker_finds_what_changed_by_indexes(many: None):
+    await counting.count_changed()
+    await daily.add_up_days()
+    await without_sequential_scans()
+    period = Period(MONDAY.date() - 90 * DAY, MONDAY.date())
+    with recording() as statements:
+        await reports.report(period, (Dimension.ALL, ""), now=MONDAY)
+        await reports.report(period, (Dimension.PLATFORM, "x"), now=MONDAY)
+        await reports.backlog(now=MONDAY)
+        await counting.count_changed()
+    for plan in await plans([one for one in statements if one.sql.lstrip().startswith("SELECT")]):
+        assert not scans(plan, "c|case_file|case_fact|case_event|day_figure"), plan
 
 
 async def test_the_longest_overdue_are_read_in_their_order(many: None):
