@@ -1,39 +1,18 @@
 """How do the tests get pages with the real editors that sites use as reply boxes?"""
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Route
+
+from tests.extension.npm_packages import installed
 
 HERE = Path(__file__).parent
 KINDS = {".js": "text/javascript", ".mjs": "text/javascript"}
 PAGE = (HERE / "page.html").read_text(encoding="utf-8")
 NAMES = sorted(path.stem for path in HERE.glob("*.html") if path.stem != "page")
-
-
-def installed() -> Path:
-    """The editors' packages, installed once beside the caches of other tools."""
-    npm = shutil.which("npm")
-    if not npm:
-        pytest.fail("npm is missing: install Node.js (https://nodejs.org) to try the real editors.")
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "amends-editor-checks"
-    lock = (HERE / "package-lock.json").read_text(encoding="utf-8")
-    marker = cache / "installed-lock.json"
-    if not marker.exists() or marker.read_text(encoding="utf-8") != lock:
-        cache.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, cache / name)
-        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        marker.write_text(lock, encoding="utf-8")
-    return cache / "node_modules"
 
 
 def entry(given: Any) -> str | None:
@@ -60,7 +39,7 @@ def import_map(modules: Path) -> dict[str, str]:
 
 def serve(name: str, changes: dict[str, str]) -> Callable[[Route], None]:
     """Answers a page with that editor in it, and the editor's own files."""
-    modules = installed()
+    modules = installed(HERE, "editors")
     mapped = f'<script type="importmap">{json.dumps({"imports": import_map(modules)})}</script>'
     html = PAGE.replace("<!-- box -->", mapped + (HERE / f"{name}.html").read_text(encoding="utf-8"))
     for old, new in changes.items():
