@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from amends.rules.team.policies import (
     Policy,
     WrongPolicy,
     differences,
+    kinds_moved,
     named,
     nearest,
     term,
@@ -153,3 +155,31 @@ def test_a_table_of_ones_own_is_nearest_to_the_preset_from_which_it_differs_leas
     rows = {**SOLO.rows, "triage": SMALL_SHOP.rows["triage"]}
     assert nearest(replace(SMALL_SHOP, rows=rows)) is SOLO
     assert [nearest(preset) for preset in PRESETS.values()] == list(PRESETS.values())
+
+
+@pytest.mark.parametrize(
+    ("changed", "moved"),
+    [
+        (SMALL_SHOP, set()),
+        (with_cell("triage", S3, bh(3)), {Kind.TRIAGE, Kind.CAME_BACK}),
+        (with_cell(LIMIT, S3, hours(20)), {Kind.ACKNOWLEDGE}),
+        (with_cell("acknowledge_review", S3, bd(3)), {Kind.ACKNOWLEDGE}),
+        (with_cell("wait_ping_2", S3, bd(9)), {Kind.WAIT_PING}),
+        (replace(SMALL_SHOP, second_chance_days=frozenset({4})), {Kind.SECOND_CHANCE}),
+        (replace(SMALL_SHOP, back_to_pool=S1), set()),
+    ],
+)
+def test_only_the_kinds_whose_times_differ_may_have_another_date(changed: Policy, moved: set[Kind]):
+    assert kinds_moved(SMALL_SHOP, changed) == moved
+
+
+def test_what_is_not_among_the_moved_kinds_has_the_same_date_by_both():
+    compared = 0
+    for other in (*PRESETS.values(), with_cell("contact", S3, bh(3))):
+        for kind in set(Kind) - kinds_moved(SMALL_SHOP, other):
+            for severity, platform in product(Severity, ("x", "google")):
+                known = {"severity": severity, "platform": platform, "calendars": Calendars(PARIS)}
+                one, two = (due(kind, **known, start=MONDAY, policy=each) for each in (SMALL_SHOP, other))
+                assert one == two
+                compared += one is not None
+    assert compared > 100

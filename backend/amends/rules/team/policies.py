@@ -215,3 +215,18 @@ def differences(policy: Policy, other: Policy) -> frozenset[tuple[str, Severity]
         for severity, given, theirs in zip(Severity, terms, other.rows[row], strict=True)
         if given != theirs
     )
+
+
+def kinds_moved(policy: Policy, other: Policy) -> frozenset[Kind]:
+    """The kinds of follow-ups that may have another date by another policy; no other kind has."""
+    rows = {row for row, _severity in differences(policy, other)}
+    moved = {kind for kind in Kind if any(_is_of(row, kind) for row in rows)}
+    if Kind.TRIAGE in moved:
+        moved.add(Kind.CAME_BACK)
+    if policy.second_chance_days != other.second_chance_days:
+        moved.add(Kind.SECOND_CHANCE)
+    return frozenset(moved)
+
+
+def _is_of(row: str, kind: Kind) -> bool:
+    return row == kind.value or row.startswith(f"{kind}_")

@@ -13,7 +13,7 @@ from amends.database import transaction
 from amends.rules.follow_up import explanations
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.team.calendars import Calendars
-from amends.rules.team.policies import Policy
+from amends.rules.team.policies import Policy, kinds_moved
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Severity
 from amends.services.case import timeline
 from amends.services.case.access import take
@@ -83,7 +83,9 @@ async def adopt(act: Act, policy: Policy, *, move: bool, after: int) -> int:
 async def _shifts(policy: Policy) -> list[Shift]:
     """What the change itself moves, by case number; not what another severity or calendar would."""
     present, counted_in = await policies.current(), await calendars.both()
-    owed = tables.FollowUp
+    owed, moved = tables.FollowUp, kinds_moved(present, policy)
+    if not moved:
+        return []
     rows = (
         await owed.select(
             owed.id,
@@ -98,7 +100,7 @@ async def _shifts(policy: Policy) -> list[Shift]:
             owed.case.severity.as_alias("severity"),
             owed.case.platform.as_alias("platform"),
         )
-        .where((owed.state == FollowUpState.DUE) & owed.paused_at.is_null())
+        .where((owed.state == FollowUpState.DUE) & owed.paused_at.is_null() & owed.kind.is_in(sorted(moved)))
         .order_by(owed.case.number)
         .order_by(owed.due_at)
     )
