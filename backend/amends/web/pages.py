@@ -3,7 +3,7 @@
 from litestar import Router
 
 from amends.web.capture import evidence, imports, new_cases, pair, reader_health, sample, splits
-from amends.web.case import files, timeline
+from amends.web.case import files, notes, timeline
 from amends.web.desk import board, case_links, case_themes, cases, events, themes, today, views
 from amends.web.follow_up import agenda, follow_ups, remedies
 from amends.web.insight import reports
@@ -67,6 +67,7 @@ PAGES = (
     approvals,
     timeline,
     files,
+    notes,
     case_commands,
     removals,
     follow_ups,

@@ -18,6 +18,7 @@ ACTS = frozenset(
         EntryKind.ASSIGNED,
         EntryKind.SEVERITY_SET,
         EntryKind.NOTED,
+        EntryKind.NOTE_EDITED,
         EntryKind.FILES_ADDED,
         EntryKind.TOUCHPOINT,
         EntryKind.SNOOZED,

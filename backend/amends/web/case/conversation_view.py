@@ -12,6 +12,7 @@ from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FileShown
 from amends.web.case.entries_view import Line, Voice, line
 from amends.web.case.files_view import files_of_entry
+from amends.web.case.notes_view import Notes, with_note
 from amends.web.case.strip_view import Strip, strip
 from amends.web.templating import query
 
@@ -46,13 +47,25 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     earlier: int
     whole: str
+    pinned: Line | None
 
 
-def conversation(detail: CaseDetail, *, customer: str, show: str, whole: bool, now: datetime) -> Conversation:
+def conversation(
+    detail: CaseDetail,
+    known: Notes,
+    *,
+    customer: str,
+    show: str,
+    whole: bool,
+    now: datetime,
+) -> Conversation:
     """What was said and done, the oldest first, as far as it is asked for."""
     chosen: Part = show if show in VOICES else "all"
     there = {str(file.id): file for file in detail.files}
-    lines = [_with_files(line(entry, customer=customer, now=now), entry, there) for entry in detail.timeline]
+    lines = [
+        with_note(_with_files(line(entry, customer=customer, now=now), entry, there), entry, known)
+        for entry in detail.timeline
+    ]
     fitting = tuple(one for one in lines if one.voice in VOICES[chosen])
     earlier = 0 if whole else max(len(fitting) - SHOWN, 0)
     return Conversation(
@@ -65,6 +78,7 @@ def conversation(detail: CaseDetail, *, customer: str, show: str, whole: bool, n
         ),
         lines=fitting[earlier:],
         earlier=earlier,
+        pinned=next((one for one in lines if one.note and one.note.pinned), None),
         whole=query({"show": "" if chosen == "all" else chosen, "earlier": "on"}),
     )
 

@@ -58,6 +58,18 @@ DRAFTING = frozenset({"keep_draft", "submit_draft", "approve"})
 """Moves whose words are a draft: they are said once it is posted."""
 
 
+class NoteShown(msgspec.Struct, frozen=True, kw_only=True):
+    """What belongs to a note alone: its earlier versions, the newest first, and what this member may do."""
+
+    edited: Moment | None
+    earlier: tuple[tuple[str, Moment], ...]
+    mine: bool
+    pinned: bool
+    editing: bool
+    words: str
+    error: str
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One entry, every string ready; `kind` is how it was said, `folded` whether its words are a draft."""
 
@@ -73,6 +85,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     links: tuple[tuple[str, str], ...]
     facts: tuple[str, ...]
     files: tuple[FileLine, ...] = ()
+    note: NoteShown | None = None
 
 
 def line(entry: EntryShown, *, customer: str, now: datetime) -> Line:
@@ -91,11 +104,18 @@ def _kept(entry: EntryShown, customer: str, now: datetime, _zone: ZoneInfo, _spo
         told=told,
         at=dates.moment(entry.at, now=now),
         to=_arrival(entry),
-        sayings=tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name))),
+        sayings=_sayings(entry),
         folded=entry.particulars.get("move") in DRAFTING,
         links=tuple(_links(entry)),
         facts=tuple(_facts(entry)),
     )
+
+
+def _sayings(entry: EntryShown) -> tuple[str, ...]:
+    """What was said in it; the words of an edit stand in the note itself."""
+    if entry.kind is EntryKind.NOTE_EDITED:
+        return ()
+    return tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name)))
 
 
 def _voice(entry: EntryShown) -> Voice:
@@ -206,5 +226,6 @@ FACTS: dict[EntryKind, Callable[[EntryShown], list[str]]] = {
     EntryKind.RECHECKED: _found,
     EntryKind.SEEN_AGAIN: _found,
     EntryKind.NOTED: _told,
+    EntryKind.NOTE_EDITED: _told,
 }
 """What only one kind of entry tells."""

@@ -73,6 +73,7 @@ def _asked(here: Here) -> Asked:
         do=here.query.get("do"),
         show=here.query.get("show", there.get("show", "")),
         earlier="earlier" in here.query,
+        edit=int(edit) if (edit := here.query.get("edit", "")[:8]).isdecimal() else None,
         write=here.query.get("write", ""),
     )
 

@@ -14,6 +14,7 @@ from amends.web.case import next_step_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.conversation_view import Conversation, conversation
 from amends.web.case.files_view import Files, files
+from amends.web.case.notes_view import notes
 from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import LookAsked, PostShown
 from amends.web.desk import cards_view
@@ -51,11 +52,12 @@ class Post(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What the address asks for: a form, a part of the conversation or all of it, a tab of the composer."""
+    """What the address asks for: a form, a part of the conversation or all of it, a tab, a note to edit."""
 
     do: str | None = None
     show: str = ""
     earlier: bool = False
+    edit: int | None = None
     write: str = ""
 
 
@@ -102,6 +104,7 @@ def case_page(
     is_next = look is not None and look.now
     forms = move_forms(detail, chosen=asked.do, typed=typed)
     writer = posts.writer(detail.author)
+    said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
     step = next_step(detail, forms, typed, address=address, look=look if is_next else None, now=now)
     return CasePage(
         href=card.href,
@@ -112,7 +115,7 @@ def case_page(
         undo=_undo(detail, now),
         take_back=take_back(detail, reader=reader, now=now),
         post=Post(writer, shown, None if is_next else look, detail.nature in HOSTILE),
-        talk=conversation(detail, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
+        talk=conversation(detail, said, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
         composer=composer(
             detail,
             typed,
