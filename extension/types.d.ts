@@ -280,12 +280,14 @@ interface Amends {
   /** author-signs.js, blocks.js, block-text.js, block-parts.js */
   blocks(page: Document, read: (group: Block[], signs: Signs) => Found[]): Found[];
   instantOf(element: Element): string | undefined;
+  timeWords(element: Element): string | undefined;
+  timeSigns(page: Document): Element[];
   shape(element: Element): string;
   TEXT_MARK: string;
   bodies(
     roots: Element[],
     isBoundary: (element: Element) => boolean,
-    shape: (element: Element) => string,
+    signs: Signs,
     areRoots: boolean,
   ): (Element | undefined)[];
   isInProse(element: Element): boolean;

@@ -10,18 +10,23 @@
   );
   const NOT_NAME = oneOf(
     'avatar|badge|title|rank|role|count|joined|location|signature|image|img|photo|icon|online|reply-to|quote|' +
-      'edit|edited|moderat\\w*|react\\w*|mention|share|recommend\\w*|posts|info|extra|extras|details|bio',
+      'edit|edited|moderat\\w*|react\\w*|mention|share|recommend\\w*|posts|info|extra|extras|details|bio|' +
+      'buttons?|controls|tools|actions?|statistics|stats|contact|viewer|logged',
+  );
+  const OTHER_NAMES = oneOf(
+    'product|item|site|forum|board|topic|thread|group|community|category|tag|file|domain|host|shop|store|brand|place|' +
+      'business|company|channel|page|event|field|first|last|app|game|project|list|section|menu|nav|country|city|class',
   );
   const PROFILE = new RegExp(
     '(^|/)(u|users?|members?|profiles?|people|person|authors?|membres?|profil)(\\.php)?[/?][^/?#]|' +
-      '[?&](mode=viewprofile|user=|member=|author=)|/[@~][^/]+/?$',
+      '[?&;](mode=viewprofile|action=profile|mod=space|user=|member=|author=)|/[@~][^/]+/?$',
     'i',
   );
   const SELECTORS = [
     '[itemprop~="author"], [itemprop~="creator"], [property~="author"], [rel~="author"], .p-author, .h-card, .vcard',
     '[class*="author" i], [class*="user" i], [class*="nick" i], [class*="commenter" i], [class*="poster" i]',
     '[class*="display" i], [class*="screen" i], .fn, [class*="byline" i], [class*="pseudo" i], [class*="auteur" i]',
-    '[class*="autor" i], [class*="reviewer" i]',
+    '[class*="autor" i], [class*="reviewer" i], [class*="name" i]',
   ].join(', ');
   /** Whom a text names, and where a person is named who did not write it. */
   const MENTION =
@@ -45,12 +50,15 @@
   );
   /** Words after such a name. */
   const HANDLED = new RegExp(
-    '^(re-?posted|re-?tweeted|boosted|shared|pinned|likes?|liked|commented on this|suggests|follows|and \\d+ others|' +
+    '^(re-?posted|re-?tweeted|reacted|thanked|replied to this|boosted|shared|pinned|likes?|liked|commented on this|' +
+      'suggests|follows|and \\d+ others|a réagi|hat reagiert|' +
       'a (partagé|republié|épinglé|aimé|commenté cet)|aime|hat (geteilt|angeheftet)|gefällt|' +
       'ha (compartido|condiviso)|et \\d+ autres|und \\d+ weiter)',
     'i',
   );
   const NEAR = 80; // characters of a line of a few words
+  /** What stands before the name in the line of its author. */
+  const BY = /^\s*(by|posted by|written by|par|von|por|di|door|af|av)\s/i;
   const LONGEST_NAME = 60;
 
   /** A class name in one spelling: UserName__a1b2, user_name and userName are user-name. @type {Amends['wordsOf']} */
@@ -63,6 +71,10 @@
   /** @param {Element} element */
   const isNamedSo = (element) =>
     [...element.classList].map(wordsOf).some((word) => NAME_WORD.test(word) && !NOT_NAME.test(word));
+  /** Whether a class ends in "name" and does not say whose else: weaker than a profile, for many things have names.
+   * @param {Element} element */
+  const isCalledName = (element) =>
+    [...element.classList].map(wordsOf).some((word) => /(^|-)name$/.test(word) && !OTHER_NAMES.test(word));
   /** @param {Element} element */
   const isProfile = (element) => element.localName === 'a' && PROFILE.test(element.getAttribute('href') ?? '');
 
@@ -71,7 +83,8 @@
     if (element.matches('[itemprop~="author"], [itemprop~="creator"], [property~="author"]')) return 1;
     if (element.matches('.p-author, .h-card, .vcard, [rel~="author"]')) return 2;
     if (isNamedSo(element)) return 3;
-    return isProfile(element) ? 4 : undefined;
+    if (isProfile(element)) return 4;
+    return isCalledName(element) ? 5 : undefined;
   };
 
   /** The bare words beside an element, before or after it. @param {Element} element @param {boolean} isBefore */
@@ -118,7 +131,8 @@
   /** The name that a sign says: of the innermost element that is one. @param {Element} sign */
   const authorNameIn = (sign) => {
     const named = sign.matches('[itemprop~="name"]') ? sign : sign.querySelector('[itemprop~="name"], .p-name, .fn');
-    const inner = named ?? (text(sign)?.includes('\n') ? sign.querySelector('a, b, strong') : undefined);
+    const isLine = text(sign)?.includes('\n') || BY.test(sign.textContent ?? '');
+    const inner = named ?? (isLine ? sign.querySelector('a, b, strong') : undefined);
     const element = inner ?? sign;
     if (element.querySelectorAll('a[href]').length > 1) return undefined;
     const words = element.getAttribute('content') ?? text(element, { skip: 'time, img, [aria-hidden="true"]' });

@@ -15,6 +15,9 @@
     '[class*="bbcode_quote" i], ' +
     'img[class*="smil" i][alt^=":"], img[class*="smil" i][alt^=";"]';
 
+  /** Ids that an application gives anew each time that it draws its page: they lead nowhere. */
+  const MADE = /^(ember|ext-gen|yui_|react-|radix-|headlessui-|mui-|ui-id-|v-\d|:r)/i;
+
   /** @param {Block} block @param {string} selector */
   const own = ({ root, body, ownerOf }, selector) =>
     [...root.querySelectorAll(selector)].filter((part) => !body.contains(part) && ownerOf(part) === root);
@@ -161,7 +164,7 @@
     const first = earliest(chosen);
     if (!first) return {};
     const value = Amends.instantOf(first);
-    const shown = line(text(first));
+    const shown = Amends.timeWords(first);
     const exact = Amends.time(value);
     if (exact) return { postedAt: exact };
     const about = Amends.posted(value);
@@ -174,7 +177,7 @@
     const { root } = block;
     const id = [root, ...own(block, '[id]'), root.parentElement]
       .map((each) => each?.id ?? '')
-      .find((each) => /\d{2}|[-_]\d/.test(each) && each.length < 100);
+      .find((each) => /\d{2}|[-_]\d/.test(each) && each.length < 100 && !MADE.test(each));
     const number = /\d+$/.exec(id ?? '')?.[0];
     const links = /** @type {HTMLAnchorElement[]} */ (own(block, 'a[href]')).filter(
       (each) => each.host === root.ownerDocument.location.host && !isProfile(each),

@@ -55,15 +55,17 @@
    * The own words of a block, each with the elements around it.
    * @param {Element} root
    * @param {(element: Element) => boolean} isBoundary
+   * @param {Set<Element>} named names and times beside a text
    */
-  const wordsIn = (root, isBoundary) => {
+  const wordsIn = (root, isBoundary, named) => {
     const found = /** @type {{ words: string, path: Element[] }[]} */ ([]);
     /** @param {Node} node @param {Element[]} path */
     const enter = (node, path) => {
       if (node.nodeType === 3 && SAID.test(node.nodeValue ?? ''))
         found.push({ words: String(node.nodeValue).trim(), path });
       const inner = /** @type {Element} */ (node);
-      if (node.nodeType !== 1 || path.length > DEEPEST || isBoundary(inner) || isSilent(inner)) return;
+      if (node.nodeType !== 1 || path.length > DEEPEST || isBoundary(inner) || named.has(inner) || isSilent(inner))
+        return;
       const around = [...path, inner];
       for (let child = inner.firstChild; child; child = child.nextSibling) enter(child, around);
     };
@@ -98,19 +100,22 @@
    * What each shape holds of the words of all blocks.
    * @param {Element[]} roots
    * @param {(element: Element) => boolean} isBoundary
-   * @param {(element: Element) => string} shape
+   * @param {Signs} signs
    */
-  const candidates = (roots, isBoundary, shape) => {
-    const said = roots.map((root) => wordsIn(root, isBoundary));
+  const candidates = (roots, isBoundary, { shape, times, authors }) => {
+    const named = new Set([...times, ...authors].filter((sign) => !isInProse(sign)));
+    const said = roots.map((root) => wordsIn(root, isBoundary, named));
     const labels = labelsOf(said);
     const byShape = /** @type {Map<string, Candidate>} */ (new Map());
     /** @param {string} words @param {Element[]} path @param {number} block */
     const weigh = (words, path, block) => {
+      const counted = new Set(); // elements of one shape within each other hold the same words
       for (const [depth, element] of path.entries()) {
         const key = `${depth ? shape(path[depth - 1]) : ''}>${shape(element)}`;
         const candidate = byShape.get(key) ?? { total: 0, depth: 0, at: new Map(), isNamed: false };
         byShape.set(key, candidate);
-        count(candidate, element, { block, depth, weight: words.length });
+        count(candidate, element, { block, depth, weight: counted.has(key) ? 0 : words.length });
+        counted.add(key);
       }
     };
     for (const [block, parts] of said.entries())
@@ -121,17 +126,26 @@
   /** The outermost of elements, if there is one that holds the others. @param {Element[]} same */
   const outermost = (same) => (same.every((each) => same[0].contains(each)) ? same[0] : undefined);
 
+  /** Whether the elements of most blocks hold a name or a time too: then the text stands in a part of them.
+   * @param {Candidate} candidate @param {Signs} signs */
+  const holdsNames = ({ at }, { names, dated }) => {
+    const holding = [...at.values()].filter((same) => same.some((each) => names.has(each) || dated.has(each)));
+    return holding.length >= at.size * 0.6;
+  };
+
   /** The element that holds the text of each block. @type {Amends['bodies']} */
-  const bodies = (roots, isBoundary, shape, areRoots) => {
-    const all = candidates(roots, isBoundary, shape);
+  const bodies = (roots, isBoundary, signs, areRoots) => {
+    const all = candidates(roots, isBoundary, signs);
     const most = Math.max(1, ...all.map(({ total }) => total));
     const fit = all.filter(({ total, at, isNamed }) => {
       const single = [...at.values()].filter(outermost).length;
       const isShared = roots.length === 1 ? isNamed : at.size >= Math.max(2, roots.length * (areRoots ? 0.3 : 0.5));
       return isShared && single >= at.size * 0.8 && total >= most * (isNamed ? 0.4 : 0.8);
     });
-    const named = fit.filter(({ isNamed }) => isNamed);
-    const chosen = named.length ? named : fit;
+    const bare = fit.filter((candidate) => !holdsNames(candidate, signs));
+    const inner = bare.length ? bare : fit;
+    const named = inner.filter(({ isNamed }) => isNamed);
+    const chosen = named.length ? named : inner;
     const largest = Math.max(0, ...chosen.map(({ total }) => total));
     const covering = Math.max(0, ...chosen.filter(({ total }) => total >= largest * 0.85).map(({ at }) => at.size));
     const near = chosen.filter(({ total, at }) => total >= largest * 0.85 && at.size >= covering * 0.9);

@@ -12,21 +12,14 @@
     'article, [role="article"], [role="comment"], .h-entry, .h-review, .hreview, .hentry, [data-author]',
     ...TYPES.map((type) => `[itemtype$="schema.org/${type}"], [typeof~="${type}"], [typeof~="schema:${type}"]`),
   ].join(', ');
-  const TIMES =
-    'time, abbr[title], [itemprop~="datePublished"], [itemprop~="dateCreated"], [property~="datePublished"], ' +
-    '.dt-published, [data-time], [data-timestamp], [data-utime], span[title], a[title]';
-  /** Elements that say of themselves that they hold a time, in words. */
-  const DATED = ['date', 'time', 'posted', 'published', 'ago', 'when']
-    .map((word) => `[class~="${word}" i], [class*="-${word}" i], [class*="_${word}" i], [class*="${word}-" i]`)
-    .join(', ');
   const RATINGS = '[itemprop~="ratingValue"], [property~="ratingValue"], [role="img"][aria-label], [class*="rating" i]';
   const AWAY =
     'nav, [role="navigation"], [role="complementary"], [role="banner"], [role="contentinfo"], body > header, ' +
-    'body > footer, body > aside, form, dialog:not([open]), template, [hidden]';
+    'body > footer, body > aside, form:has(textarea, [contenteditable]), dialog:not([open]), template, [hidden]';
   const POST_ID =
     /(?:^|[-_:])(?:comment|post|reply|answer|review|message|msg|entry)s?[-_:]?[a-z]{0,3}\d+$|^[pcm]?\d{2,}$/i;
-  /** An instant at the start of an attribute, as machines write it. */
-  const WRITTEN = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?(?=$|[\s,])/;
+  /** "elComment_12" is "el-Comment_12". @param {string} id */
+  const apart = (id) => id.replace(/([a-z])([A-Z])/g, '$1-$2');
   const HIGHEST = 25; // ancestors of a sign that are looked at
   const MOST_GROUPS = 12;
   const MOST = 1_000;
@@ -55,21 +48,6 @@
   /** Whether a shape tells posts from the rest of a page. @param {string} shaped */
   const isTelling = (shaped) => /[.-]/.test(shaped);
 
-  /** The moment that a sign of time names by a machine's value, or undefined. @type {Amends['instantOf']} */
-  const instantOf = (element) => {
-    for (const name of ['datetime', 'content', 'data-time', 'data-timestamp', 'data-utime', 'title']) {
-      const value = element.getAttribute(name);
-      const epoch = /(?:^|\s)(\d{10}|\d{13})$/.exec(value ?? '')?.[1];
-      if (epoch) return epoch;
-      const written = WRITTEN.exec(value ?? '');
-      if (written) return written[0].replace(/ (?=[\dZ+-])/, 'T').replace(/\s/g, '');
-    }
-    return undefined;
-  };
-
-  /** Whether words are those of a time: short, with a number. @param {string} words */
-  const isWritten = (words) => /\d/.test(words) && words.trim().length < 60;
-
   /** The names that stand in each element of a page. @param {Element[]} authors */
   const namesAround = (authors) => {
     const names = /** @type {Map<Element, Set<string>>} */ (new Map());
@@ -92,13 +70,9 @@
       for (let at = /** @type {Element | null} */ (element); at; at = at.parentElement) if (isAway(at)) return false;
       return true;
     };
-    const marked = [...page.querySelectorAll(TIMES)].filter((each) => each.localName === 'time' || instantOf(each));
-    const written = [...page.querySelectorAll(DATED)].filter(
-      (each) => isWritten(each.textContent ?? '') && !each.closest('time') && !each.querySelector('time'),
-    );
-    const times = [...new Set([...marked, ...written])].filter(isHere);
+    const times = Amends.timeSigns(page).filter(isHere);
     const authors = Amends.authorSigns(page).filter(isHere);
-    const named = [...page.querySelectorAll('[id]')].filter((each) => POST_ID.test(each.id));
+    const named = [...page.querySelectorAll('[id]')].filter((each) => POST_ID.test(apart(each.id)));
     const around = new Set();
     for (const sign of [...times, ...authors])
       for (let at = sign.parentElement; at && !around.has(at); at = at.parentElement) around.add(at);
@@ -233,7 +207,7 @@
   const blocksOf = (group, signs) => {
     const roots = [...new Set(rootsOf(group, signs))];
     const { isBoundary, ownerOf } = owners(new Set(roots), signs);
-    const bodies = Amends.bodies(roots, isBoundary, signs.shape, group.areRoots);
+    const bodies = Amends.bodies(roots, isBoundary, signs, group.areRoots);
     const [times, authors] = [byOwner(signs.times, ownerOf), byOwner(signs.authors, ownerOf)];
     return roots.flatMap((root, index) => {
       const marked = [...root.querySelectorAll(Amends.TEXT_MARK)].filter((each) => ownerOf(each) === root);
@@ -296,5 +270,5 @@
     return kept;
   };
 
-  Object.assign(Amends, { blocks, instantOf, shape });
+  Object.assign(Amends, { blocks, shape });
 })();

@@ -76,6 +76,7 @@ const READERS = [
   ...Amends.sites.map((site) => `content/sites/${site.name}.js`),
   'content/declared.js',
   'content/author-signs.js',
+  'content/time-signs.js',
   'content/block-parts.js',
   'content/block-text.js',
   'content/blocks.js',

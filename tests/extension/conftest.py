@@ -37,7 +37,15 @@ READERS = [
     *sorted((EXTENSION / "content" / "sites").glob("*.js")),
     *(
         EXTENSION / "content" / f"{name}.js"
-        for name in ("declared", "author-signs", "block-parts", "block-text", "blocks", "generic")
+        for name in (
+            "declared",
+            "author-signs",
+            "time-signs",
+            "block-parts",
+            "block-text",
+            "blocks",
+            "generic",
+        )
     ),
 ]
 EMPTY = """async () => {
