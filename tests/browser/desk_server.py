@@ -18,6 +18,7 @@ from amends.app import connected
 from amends.cli.serve import listen
 from amends.cli.server import Server
 from amends.database import migrate
+from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.person.customer_links import Purpose
@@ -53,7 +54,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
     """The demonstration, an admin of each language, and what the tests must know of them."""
     async with connected(chosen):
         now = moved_clock()
-        await demo.make(now=now)
+        await demo.make(now=now, files=FolderEvidenceFiles(chosen.evidence_dir))
         ada = await _admin("ada", "Ada Baker", Language.ENGLISH)
         anne = await _admin("anne", "Anne Boulanger", Language.FRENCH)
         await targets.add(

@@ -21,20 +21,22 @@ def run(given: argparse.Namespace) -> int:
     return with_database(_remove if given.remove else _make)
 
 
-async def _make(_settings: "Settings") -> int:
+async def _make(settings: "Settings") -> int:
+    from amends.cli.wiring import files_of
     from amends.clock import utc_now
     from amends.services.operation.demo import make
 
-    made = await make(now=utc_now())
+    made = await make(now=utc_now(), files=files_of(settings))
     say(f"{made.cases} cases and {made.members} members were made. `amends demo --remove` removes them.")
     if made.email:
         say(f"Sign in as {made.email} with the password {made.password}")
     return 0
 
 
-async def _remove(_settings: "Settings") -> int:
+async def _remove(settings: "Settings") -> int:
+    from amends.cli.wiring import files_of
     from amends.services.operation.demo import remove
 
-    gone = await remove()
+    gone = await remove(files_of(settings))
     say(f"{gone.cases} cases and {gone.members} members of the demonstration were removed.")
     return 0

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from amends import tables
+from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import FollowUpKind, Outcome, Stage
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Outcome, Stage
 from amends.services.case import timeline
 from amends.services.desk import themes, today
 from amends.services.operation import demo
@@ -37,8 +39,8 @@ MADE = [pytest.param("sqlite", at, id=f"sqlite, {name}") for name, at in INSTANT
 MADE.append(pytest.param("postgresql", INSTANTS[SUNDAY], id=f"postgresql, {SUNDAY}"))
 """A database has no say in dates: one instant is enough for the second kind, which takes longer."""
 STAGES = {
-    Stage.NEW: 4,
-    Stage.ACKNOWLEDGE: 4,
+    Stage.NEW: 3,
+    Stage.ACKNOWLEDGE: 5,
     Stage.CONTACT: 2,
     Stage.WORKING: 3,
     Stage.WAITING: 3,
@@ -121,6 +123,31 @@ def test_working_days_are_counted_back_over_a_week_end():
     assert dates.before(calendar, sunday, 0.5) == datetime(2026, 11, 27, 13, 30, tzinfo=PARIS)
     assert dates.before(calendar, sunday, 0) == sunday
     assert dates.after(calendar, sunday, 0.5) == datetime(2026, 11, 30, 13, 30, tzinfo=PARIS)
+
+
+async def test_it_shows_what_the_product_can_do(desk: Desk, tmp_path: Path):
+    await demo.make(now=WEDNESDAY, files=FolderEvidenceFiles(tmp_path / "files"))
+    results = [
+        entry.particulars["result"]
+        for row in await tables.Case.select(tables.Case.id)
+        for entry in await timeline.of_case(row["id"])
+        if entry.kind is EntryKind.PROMISE_SETTLED
+    ]
+    assert sorted(results) == ["broken", "kept"]
+    person = await tables.Author.select(tables.Author.person).where(tables.Author.name == people.ONE_PERSON)
+    assert len({row["person"] for row in person}) == 1 < 3 <= len(person)
+    assert await tables.Case.count().where(tables.Case.approval == "pending") == 1
+    assert await tables.Remedy.count() == 1
+    assert await tables.Evidence.count() == len(list((tmp_path / "files").rglob("*"))) - len(
+        [one for one in (tmp_path / "files").rglob("*") if one.is_dir()]
+    )
+
+
+async def test_its_pictures_go_with_it(desk: Desk, tmp_path: Path):
+    files = FolderEvidenceFiles(tmp_path / "files")
+    await demo.make(now=WEDNESDAY, files=files)
+    await demo.remove(files)
+    assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
 
 
 async def test_it_is_made_once(desk: Desk):

@@ -3,24 +3,27 @@
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends import tables
 from amends.errors import Conflict
+from amends.gateways.drawn_posts import draw
+from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.team.calendars import Calendar
 from amends.rules.team.reply_rules import ReplyRules
-from amends.rules.vocabulary import Language, Role
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, RemedyKind, Role
 from amends.rules.workflow.move_input import MoveInput
-from amends.services.capture import captures
+from amends.services.capture import captures, evidence
 from amends.services.desk import cases
-from amends.services.follow_up import follow_ups
+from amends.services.follow_up import follow_ups, remedies
 from amends.services.operation.demo import dates, people, topics
 from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
+from amends.services.person import author_pairs
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Act, Member
@@ -44,8 +47,11 @@ class Made(msgspec.Struct, frozen=True):
     password: str = ""
 
 
-async def make(*, now: datetime) -> Made:
-    """Thirty cases in every stage, some late, some ended, and replies to give. Raises DemoIsThere."""
+async def make(*, now: datetime, files: EvidenceFiles | None = None) -> Made:
+    """Thirty cases in every stage, some late, some ended, and replies to give; pictures with `files`.
+
+    Raises DemoIsThere.
+    """
     if await tables.Member.exists().where(tables.Member.email.like(people.EMAILS)):
         raise DemoIsThere(_("The demo data already exists; `amends demo --remove` removes it."))
     password = "" if await members.is_anyone() else secrets.token_urlsafe(12)
@@ -57,7 +63,8 @@ async def make(*, now: datetime) -> Made:
     await topics.add_themes(Act(crew[1], now - 60 * DAY))
     calendar = await teams.calendar()
     for place, story in enumerate(STORIES):
-        await _tell(place, story, crew, calendar, now)
+        await _tell(place, story, crew, calendar, now, files)
+    await _join_accounts(crew[1], now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
 
 
@@ -78,11 +85,21 @@ async def _crew(password: str, now: datetime) -> list[Member]:
     return found
 
 
-async def _tell(place: int, story: Story, crew: list[Member], calendar: Calendar, now: datetime) -> None:
+async def _tell(
+    place: int,
+    story: Story,
+    crew: list[Member],
+    calendar: Calendar,
+    now: datetime,
+    files: EvidenceFiles | None,
+) -> None:
     at = dates.begin_of(story, calendar, now)
-    agent = crew[1 + place % 3]
-    received = await captures.receive(Act(agent, at), uuid4(), _capture(place, story, at))
+    agent, capture_id = crew[1 + place % 3], uuid4()
+    received = await captures.receive(Act(agent, at), capture_id, _capture(place, story, at))
     number = received.case.number
+    if files and story.lang == "en":  # the letters that the pictures are drawn with have no accents
+        picture = draw(_author(place), story.text, stars=story.rating)
+        await evidence.keep_screenshot(Act(agent, at), capture_id, picture, files=files)
     await topics.tell(Act(agent, at), number, story)
     for step in story.steps:
         at = await _instant_of(step, number, dates.after(calendar, at, step.after), by=crew[0])
@@ -101,15 +118,56 @@ async def _take(
     number: int, step: Step, lead: Member, agent: Member, calendar: Calendar, at: datetime
 ) -> None:
     """One step of a story; a lead does what an agent may not."""
-    if step.name == "promise":
-        words, due_at = step.given["words"], dates.after(calendar, at, step.given["in_days"])
-        await follow_ups.promise(Act(agent, at), number, words=words, due_at=due_at)
+    if step.name in OTHERS:
+        await OTHERS[step.name](Act(agent, at), number, step.given, calendar)
         return
     particulars = _particulars(step.given, at.astimezone(ZoneInfo(calendar.zone)))
     try:
         await moves.make(Act(agent, at), number, step.name, particulars)
     except MoveRefused:
         await moves.make(Act(lead, at), number, step.name, particulars)
+
+
+async def _promise(act: Act, number: int, given: dict[str, Any], calendar: Calendar) -> None:
+    due_at = dates.after(calendar, act.now, given["in_days"])
+    await follow_ups.promise(act, number, words=given["words"], due_at=due_at)
+
+
+async def _keep(act: Act, number: int, _given: dict[str, Any], _calendar: Calendar) -> None:
+    await follow_ups.keep(act, await _promised(number))
+
+
+async def _break(act: Act, number: int, _given: dict[str, Any], _calendar: Calendar) -> None:
+    await follow_ups.break_promise(act, await _promised(number))
+
+
+async def _promised(number: int) -> UUID:
+    owed = tables.FollowUp
+    rows = await owed.select(owed.id).where(
+        (owed.case.number == number) & (owed.kind == FollowUpKind.PROMISE) & (owed.state == FollowUpState.DUE)
+    )
+    found: UUID = rows[0]["id"]
+    return found
+
+
+async def _offer(act: Act, number: int, given: dict[str, Any], _calendar: Calendar) -> None:
+    await remedies.offer(
+        act, number, kind=RemedyKind(given["kind"]), words=given["words"], cost=given["cost"]
+    )
+
+
+OTHERS = {"promise": _promise, "keep_promise": _keep, "break_promise": _break, "remedy": _offer}
+"""Steps that are no moves."""
+
+
+async def _join_accounts(lead: Member, now: datetime) -> None:
+    """One author writes on several platforms, and somebody has noticed."""
+    author = tables.Author
+    rows = (
+        await author.select(author.id).where(author.name == people.ONE_PERSON).order_by(author.first_seen_at)
+    )
+    for row in rows[1:]:
+        await author_pairs.join(Act(lead, now), rows[0]["id"], row["id"])
 
 
 def _particulars(given: dict[str, Any], at: datetime) -> MoveInput:
@@ -120,7 +178,7 @@ def _particulars(given: dict[str, Any], at: datetime) -> MoveInput:
 
 
 def _capture(place: int, story: Story, at: datetime) -> NewCapture:
-    author = people.AUTHORS[place % len(people.AUTHORS)]
+    author = _author(place)
     url = f"https://{story.platform}.{people.DOMAIN}/posts/{place}-{_number(author, place)}"
     given: dict[str, Any] = {
         "platform": story.platform,
@@ -137,6 +195,10 @@ def _capture(place: int, story: Story, at: datetime) -> NewCapture:
         "page": {"url": url, "title": author},
     }
     return msgspec.convert(given, NewCapture, strict=False)
+
+
+def _author(place: int) -> str:
+    return people.AUTHORS[place % len(people.AUTHORS)]
 
 
 def _number(author: str, place: int) -> str:

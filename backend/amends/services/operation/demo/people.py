@@ -31,6 +31,9 @@ AUTHORS = (
     "Quentin Pretend",
 )
 
+ONE_PERSON = "Zelda Example"
+"""Who writes on several platforms, and is known to be one person."""
+
 
 def address_of(name: str) -> str:
     """The e-mail address of one who plays."""

@@ -6,7 +6,9 @@ from uuid import UUID
 import msgspec
 
 from amends import tables
-from amends.database import transaction
+from amends.database import run_with_rows, transaction
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.services.case import stored_files
 from amends.services.operation.demo import people, topics
 
 
@@ -17,25 +19,59 @@ class Removed(msgspec.Struct, frozen=True):
     members: int
 
 
-async def remove() -> Removed:
-    """Removes its cases with all that hangs on them, its authors, its replies and its members.
+async def remove(files: EvidenceFiles | None = None) -> Removed:
+    """Removes its cases with all that hangs on them, its pictures, authors, replies and members.
 
     A case that holds a real post as well stays, without the invented ones. The team goes only when the
     demonstration made it and nobody else works here.
     """
     async with transaction():
         cases, authors = await _invented()
+        pictures = await _pictures(cases)
+        persons = await _persons(authors)
         await _delete(tables.Case, cases)
         await topics.remove_themes()
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))
         await _delete(tables.Author, [one for one in authors if not await _is_needed(one)])
+        await _remove_persons(persons)
         member, reply, rules = tables.Member, tables.ReplyTemplate, tables.ReplyRules
         await reply.delete().where(reply.starter.is_not_null() & reply.changed_by.email.like(people.EMAILS))
         await rules.delete().where(rules.made_by.email.like(people.EMAILS))
         gone = await member.delete().where(member.email.like(people.EMAILS)).returning(member.id)
         if not await member.exists():
             await tables.Team.delete().where(tables.Team.name == people.TEAM)
+    if files:
+        for name in pictures:
+            await stored_files.erase_unheld(name, files)
     return Removed(len(cases), len(gone))
+
+
+async def _persons(authors: list[UUID]) -> set[UUID]:
+    author = tables.Author
+    rows = await author.select(author.person).where(author.id.is_in(authors)) if authors else []
+    return {row["person"] for row in rows if row["person"]}
+
+
+async def _remove_persons(persons: set[UUID]) -> None:
+    """Step: those to whom no account belongs any more."""
+    author = tables.Author
+    for one in persons:
+        if not await author.exists().where(author.person == one):
+            await tables.Person.delete().where(tables.Person.id == one)
+
+
+PICTURES = """
+SELECT e.sha256, e.shown_sha256 FROM evidence AS e JOIN capture AS c ON c.id = e.capture
+JOIN post AS p ON p.id = c.post WHERE p."case" IN (VALUES :rows)
+"""
+
+
+async def _pictures(cases: list[UUID]) -> set[str]:
+    """The files of their screenshots, as they arrived and redrawn."""
+    if not cases:
+        return set()
+    rows = await run_with_rows(PICTURES, [(one,) for one in cases], types=("uuid",))
+    return {name for row in rows for name in (row["sha256"], row["shown_sha256"]) if name}
 
 
 async def _invented() -> tuple[list[UUID], list[UUID]]:

@@ -12,7 +12,7 @@ CHECK_IN = "check_in"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A move or a verb of follow-ups, so many working days after the step before, and what is said.
+    """A move, or what is named in `making.OTHERS`, so many working days after the step before, and what is said.
 
     `CHECK_IN` comes when its date has come, whatever `after` says.
     """
@@ -65,9 +65,24 @@ def to_second_chance(severity: str = "s3") -> tuple[Step, ...]:
     return (triaged(severity), PUBLIC, PRIVATE, HEARD, FIXED, CONFIRMED)
 
 
+OFFERED = Step(0.1, "remedy", {"kind": "voucher", "words": "Un bon sur la prochaine visite.", "cost": 2_500})
+
+
+def kept_promise() -> tuple[Step, ...]:
+    """A promise that was kept on time, then all the way to a confirmed fix."""
+    promise = Step(0.1, "promise", {"words": "One night is paid back by Thursday.", "in_days": 2})
+    return (triaged("s3"), PUBLIC, PRIVATE, HEARD, promise, Step(1, "keep_promise"), FIXED, CONFIRMED)
+
+
+def broken_promise() -> tuple[Step, ...]:
+    """One that was not kept: the money came days later."""
+    promise = Step(0.1, "promise", {"words": "Le remboursement part demain.", "in_days": 1})
+    return (triaged("s3"), PUBLIC_FR, PRIVATE, HEARD, promise, Step(3, "break_promise"), FIXED, CONFIRMED)
+
+
 STORIES: tuple[Story, ...] = (
     Story("trustpilot", "fr", "Commande reçue cassée, et personne ne répond au téléphone depuis une semaine.", 30 * MINUTE, rating=1),
-    Story("x", "en", "Third time the app logs me out in the middle of paying. Is anybody there?", 15 * MINUTE),
+    Story("x", "en", "Third time the app logs me out in the middle of paying. Is anybody there?", 15 * MINUTE, (triaged("s3"), Step(0.02, "submit_draft", {"text": "Sorry that paying fails. We have found the fault; a fix is on its way today. Tell us if it happens again?"})), ),
     Story("reddit", "en", "Warning: they changed the size chart without telling anyone. Two returns already.", 3),
     Story("google", "fr", "Accueil glacial, vingt minutes d’attente pour un café tiède.", 2, rating=2),
     Story("facebook", "fr", "On m’a facturé deux fois la livraison. Ça commence à bien faire.", 0.17, (triaged("s2"),)),
@@ -77,7 +92,7 @@ STORIES: tuple[Story, ...] = (
     Story("x", "fr", "Service client : quatre interlocuteurs, quatre réponses différentes.", 0.7, (triaged("s3"), PUBLIC_FR)),
     Story("reddit", "en", "Battery died after five weeks. Is there any point in writing to them?", 3.5, (triaged("s3"), PUBLIC)),
     Story("trustpilot", "en", "Refund promised on the 3rd, still nothing.", 3, (triaged("s2"), PUBLIC, PRIVATE, HEARD, Step(0.1, "promise", {"words": "The refund is on your account in two working days.", "in_days": 2})), rating=1),
-    Story("google", "fr", "Le devis a doublé entre la visite et la facture.", 3.5, (triaged("s3"), PUBLIC_FR, PRIVATE, HEARD), rating=1),
+    Story("google", "fr", "Le devis a doublé entre la visite et la facture.", 3.5, (triaged("s3"), PUBLIC_FR, PRIVATE, HEARD, OFFERED), rating=1),
     Story("amazon", "en", "Missing screws again. The second chair in a row.", 0.9, (triaged("s3"), PUBLIC, PRIVATE, Step(0.4, "receive_reply", {"channel": "email", "text": "Both chairs, yes."}), Step(0.1, "finish_step", {"next_step": "Ask the warehouse to weigh each box"})), rating=2),
     Story("youtube", "en", "You say 'lifetime warranty' in the video. Whose lifetime?", 1, (triaged("s4", "clarify"), PUBLIC, Step(0.3, "ask_in_public", {"reply_url": REPLY}))),
     Story("x", "fr", "Toujours pas de réponse à mon message privé d’hier.", 4, (triaged("s3"), PUBLIC_FR, PRIVATE)),
@@ -88,9 +103,9 @@ STORIES: tuple[Story, ...] = (
     Story("google", "en", "Burnt pizza, cold apology. They did call back, though.", 29 * DAY, to_second_chance("s2"), rating=2),
     Story("x", "en", "Wrong size twice. The third one fits.", 5 * DAY, to_second_chance()),
     Story("mastodon", "fr", "Livraison annoncée mardi, arrivée vendredi, carton ouvert.", 9 * DAY, to_second_chance()),
-    Story("tripadvisor", "en", "No hot water for two nights; they paid one back.", 29 * DAY, (*to_second_chance(), Step(0, CHECK_IN, {"channel": "email", "text": "How has it been since?"})), rating=2),
+    Story("tripadvisor", "en", "No hot water for two nights; they paid one back.", 29 * DAY, (*kept_promise(), Step(0, CHECK_IN, {"channel": "email", "text": "How has it been since?"})), rating=2),
     Story("trustpilot", "en", "After the repair everything works, and they rang to ask.", 37 * DAY, (*to_second_chance(), Step(0, CHECK_IN, {"channel": "phone"}), Step(2, "win_back", {"reason": "Changed the review from one star to four."})), rating=1),
-    Story("facebook", "fr", "Remboursée, mais c’était la dernière fois.", 39 * DAY, (*to_second_chance(), Step(0, CHECK_IN, {"channel": "email"}), Step(2, "lose", {"reason": "Elle est partie chez un autre fournisseur."}))),
+    Story("facebook", "fr", "Remboursée, mais c’était la dernière fois.", 39 * DAY, (*broken_promise(), Step(0, CHECK_IN, {"channel": "email"}), Step(2, "lose", {"reason": "Elle est partie chez un autre fournisseur."}))),
     Story("x", "en", "I know where your shop is and I will be there tonight.", 0.8, (Step(0.02, "escalate", {"reason": "A threat against the shop.", "severity": "s1"}),)),
     Story("reddit", "fr", "Ce commerce est tenu par des voleurs, faites passer.", 2, (Step(0.1, "watch_in_silence", {"reason": "Aucune demande, aucun nom de client.", "in_days": 1}),)),
     Story("x", "en", "Buy followers cheap, ask me how", 2.9, (Step(0.1, "not_ours", {"reason": "Spam."}),)),
