@@ -75,6 +75,7 @@ PAGES = {
     "themes": "/settings/themes",
     "extension-health": "/settings/extension",
     "policy": "/settings/policy",
+    "policy-cell": "/settings/policy?resolve_by-s3=8&contact-s3=0&edit=triage-s3",
     "calendar": "/settings/calendar?at=2030-11-08T16:30&amount=4&unit=working_hours",
     "pair": "/pair",
     "shortcuts": "/shortcuts",
@@ -166,6 +167,7 @@ def test_what_other_times_would_move_is_a_sound_page(
     page.keyboard.press("Enter")
     expect(page.locator("button#contact-s2")).to_be_focused()
     expect(page.locator("button#contact-s2")).to_contain_text("9 h")
+    expect(page.locator("#policy > [role=status]")).to_contain_text("66")
     page.locator("#second_chance_days").click()
     expect(page.locator("input#second_chance_days")).to_be_focused()
     assert violations(page, WCAG) == []
@@ -173,6 +175,10 @@ def test_what_other_times_would_move_is_a_sound_page(
     assert violations(page, CONTRAST) == []
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.locator("#moves a[data-then]").click()
+    expect(page.locator("#times")).to_be_focused()
+    expect(page.locator("#moves")).to_have_count(0)
     context.close()
 
 
