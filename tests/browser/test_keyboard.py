@@ -1,5 +1,6 @@
 """Can somebody do the whole work without a mouse, and switch the single keys off (WCAG 2.1.4)?"""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -180,6 +181,20 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(keys: Keys, full_de
     keys.tab_to("Single keys work outside of fields")
     keys.press("Space", "g", "c")
     keys.is_at(f"{full_desk.url}/cases")
+
+
+def test_a_button_is_called_by_its_words_and_says_its_key_while_keys_work(keys: Keys) -> None:
+    keys.page.goto("/triage")
+    button = keys.page.get_by_role("button", name="Decide and continue", exact=True)
+    expect(button).to_have_attribute("aria-keyshortcuts", "e")
+    keys.page.evaluate("localStorage.setItem('amends.keys', JSON.stringify({ e: 'y' }))")
+    keys.page.reload()
+    expect(button).to_have_attribute("aria-keyshortcuts", "y")
+    keys.page.goto("/shortcuts")
+    keys.page.get_by_label("Single keys work outside of fields").uncheck()
+    keys.page.goto("/triage")
+    expect(button).not_to_have_attribute("aria-keyshortcuts", re.compile("."))
+    expect(keys.page.locator(".find")).to_have_attribute("aria-keyshortcuts", "Control+K Meta+K")
 
 
 def test_a_key_that_comes_before_htmx_has_read_the_page_is_heard(keys: Keys) -> None:

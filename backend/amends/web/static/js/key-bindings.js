@@ -1,5 +1,6 @@
-// Custom key bindings, kept in this browser as {printed: own}.
+// Custom key bindings, kept in this browser as {printed: own}, and whether single keys do anything.
 const KEPT = 'amends.keys';
+const SWITCH = 'amends.shortcuts';
 const SHAPE = /^(g )?\S$/u;
 
 function own() {
@@ -8,6 +9,13 @@ function own() {
   } catch {
     return {}; // not ours, or cut: the printed keys work
   }
+}
+
+export const isOn = () => localStorage.getItem(SWITCH) !== 'off';
+
+export function turn(on) {
+  localStorage.setItem(SWITCH, on ? 'on' : 'off');
+  print();
 }
 
 // What a press stands for; nothing when that key was given away and nobody took it.
@@ -23,11 +31,19 @@ function isTaken(key, wish) {
   return [...printed, '?', 'j', 'k'].some((other) => other !== key && (kept[other] ?? other) === wish);
 }
 
+// Assistive technology hears of single keys while they work; a row of two, such as g t, cannot be said there.
+function announce(element, key) {
+  if (element.dataset.keys.includes('+')) return; // stands in the page, and works always
+  if (isOn() && !key.includes(' ')) element.setAttribute('aria-keyshortcuts', key);
+  else element.removeAttribute('aria-keyshortcuts');
+}
+
 // The keys that stand on buttons and links are the ones that work.
 function print() {
   const kept = own();
   for (const element of document.querySelectorAll('[data-keys]')) {
     const mine = kept[element.dataset.keys];
+    announce(element, mine ?? element.dataset.keys);
     const label = element.querySelector('kbd');
     if (!mine || element.dataset.printed === mine) continue;
     if (label) label.textContent = mine;

@@ -1,10 +1,9 @@
 // Keyboard shortcuts, declared on what they press: data-keys="g t" on a link, data-keys="n" on a field. Custom key
 // bindings are read first.
-import { meant } from './key-bindings.js';
+import { isOn, meant, turn } from './key-bindings.js';
 import { reveal } from './reveal.js';
 
 const SEQUENCE_WITHIN = 1200; // milliseconds between g and t
-const SWITCH = 'amends.shortcuts';
 
 const FIELD = 'input:not([type=hidden]), select, textarea, button, a.button, summary';
 
@@ -13,7 +12,6 @@ let firstAt = 0;
 
 const isTyping = (element) =>
   element.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
-const isOn = () => localStorage.getItem(SWITCH) !== 'off';
 const rows = () => [...document.querySelectorAll('[data-row]')];
 
 export function press(keys) {
@@ -85,7 +83,7 @@ customElements.define(
       const box = this.querySelector('input');
       this.hidden = false;
       box.checked = isOn();
-      box.addEventListener('change', () => localStorage.setItem(SWITCH, box.checked ? 'on' : 'off'));
+      box.addEventListener('change', () => turn(box.checked));
     }
   },
 );
