@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import WCAG, violations
 from tests.browser.desks import Complaints, DeskServer
 from tests.extension.conftest import chrome
 
@@ -97,3 +98,24 @@ def test_too_many_files_are_refused_before_they_are_sent(page: Page) -> None:
     expect(form.get_by_role("alert")).to_have_text("Attach at most 10 files at once.")
     expect(form.locator(".chosen li")).to_have_count(0)
     assert form.locator("input[type=file]").evaluate("field => field.files.length") == 0
+
+
+def test_a_note_is_pinned_and_edited_by_keyboard_and_its_page_is_sound(page: Page) -> None:
+    page.locator("#tab-note").check()
+    page.locator("#note").fill("They will ring at noon")
+    page.locator("#note").press("Control+Enter")
+    expect(page.locator("#notices")).to_contain_text("Note added.")
+    entry = page.locator(".entries li.said").last
+    entry.get_by_role("button", name="Pin", exact=True).press("Enter")
+    expect(page.locator("#pinned-note")).to_contain_text("They will ring at noon")
+    entry.get_by_role("link", name="Edit").press("Enter")
+    field = entry.locator("textarea")
+    expect(field).to_be_focused()
+    field.fill("They will ring at one")
+    field.press("Control+Enter")
+    expect(page.locator("#pinned-note")).to_contain_text("They will ring at one")
+    entry.get_by_text("1 earlier version").press("Enter")
+    expect(entry.get_by_text("They will ring at noon")).to_be_visible()
+    assert violations(page, WCAG) == []
+    page.locator("#pinned-note").get_by_role("button", name="Unpin").press("Enter")
+    expect(page.locator("#pinned-note")).to_have_count(0)

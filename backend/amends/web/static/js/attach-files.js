@@ -2,8 +2,10 @@
 import { reveal } from './reveal.js';
 
 const MEGABYTE = 1024 * 1024;
+const inUnits = (value, unit) =>
+  new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 const size = (bytes) =>
-  bytes >= MEGABYTE ? `${(bytes / MEGABYTE).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
+  bytes >= MEGABYTE ? inUnits(bytes / MEGABYTE, 'megabyte') : inUnits(Math.ceil(bytes / 1024), 'kilobyte');
 const pickerOf = (element) => element?.closest?.('form')?.querySelector('attach-files');
 const isSame = (one, other) =>
   one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
