@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from amends.rules.team.zones import REGIONS, Place, choices, country_of, place_of
+from amends.rules.team.zones import REGIONS, Place, choices, country_of, place_of, present_name
 
 
 def test_the_list_is_short_and_every_zone_of_it_can_be_read():
@@ -18,7 +18,22 @@ def test_the_list_is_short_and_every_zone_of_it_can_be_read():
 )
 def test_no_alias_is_in_the_list(dead: str):
     assert dead not in choices()
-    assert place_of(dead) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("US/Eastern", "America/New_York"),
+        ("Europe/Amsterdam", "Europe/Amsterdam"),
+        ("America/Indiana/Vevay", "America/Indiana/Vevay"),
+        ("UTC", "UTC"),
+        ("nowhere", "nowhere"),
+    ],
+)
+def test_an_alias_is_known_by_its_present_name(zone: str, name: str):
+    assert present_name(zone) == name
 
 
 @pytest.mark.parametrize(
@@ -50,6 +65,7 @@ def test_every_country_finds_its_own_zone():
         ("Atlantic/Canary", Place("ES", "CN")),
         ("America/New_York", Place("US")),
         ("America/Indiana/Vevay", Place("US")),
+        ("Asia/Calcutta", Place("IN")),
         ("UTC", None),
         ("nowhere", None),
     ],

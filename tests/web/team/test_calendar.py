@@ -103,11 +103,16 @@ async def test_the_holidays_that_go_with_the_zone_are_proposed_and_taken_by_one_
     assert (await desk.send_form(f"{PAGE}/holidays", country="XX")).status_code == 422
 
 
-async def test_a_zone_that_is_no_longer_listed_stays_chosen(desk: Visitor):
+async def test_an_alias_has_its_present_name_and_a_zone_that_is_not_listed_stays_chosen(
+    desk: Visitor,
+):
     await desk.send_form(PAGE, **HOURS, zone="Asia/Calcutta", country="")
     page = (await desk.get(PAGE)).text
-    assert '<option value="Asia/Calcutta" selected>Asia/Calcutta</option>' in page
-    assert "that fit the time zone" not in page
+    assert '<option value="Asia/Kolkata" data-place="IN" selected>India</option>' in page
+    assert '<input type="hidden" name="country" value="IN">' in page
+    await desk.send_form(PAGE, **HOURS, zone="America/Detroit", country="US")
+    page = (await desk.get(PAGE)).text
+    assert '<option value="America/Detroit" selected>America/Detroit</option>' in page
 
 
 async def test_a_week_without_hours_and_an_unknown_zone_are_refused(desk: Visitor):

@@ -58,10 +58,16 @@ def choices() -> tuple[str, ...]:
     return ("UTC", *sorted(found | set(REGIONS)))
 
 
+def present_name(zone: str) -> str:
+    """What an alias is called today ("Asia/Calcutta" is Asia/Kolkata); any other zone as it is."""
+    return zone if zone in _countries() else _links().get(zone, zone)
+
+
 def place_of(zone: str) -> Place | None:
     """The place whose public holidays probably go with a zone; None where the holidays of none are known."""
-    country = country_of(zone)
-    return Place(country, REGIONS.get(zone, "")) if country in _with_holidays() else None
+    name = present_name(zone)
+    country = country_of(name)
+    return Place(country, REGIONS.get(name, "")) if country in _with_holidays() else None
 
 
 def country_of(zone: str) -> str:
@@ -72,6 +78,14 @@ def country_of(zone: str) -> str:
 @lru_cache(maxsize=1)
 def _countries() -> Mapping[str, str]:
     return {zone: country for country, zone in _rows("zone.tab")}
+
+
+@lru_cache(maxsize=1)
+def _links() -> Mapping[str, str]:
+    """The zone that each alias is a name of (`L` lines of tzdata.zi: target, alias)."""
+    text = files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text(encoding="utf-8")
+    lines = (line.split() for line in text.splitlines() if line.startswith("L "))
+    return {alias: zone for _letter, zone, alias in lines if zone in _countries()}
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 
 from amends.rules.case.texts import fold
 from amends.rules.team.read_languages import READ
+from amends.rules.team.zones import present_name
 from amends.rules.vocabulary import Language
 from amends.services.team import members, teams
 from amends.web.desk.case_themes_view import Choice
@@ -39,7 +40,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     standing = {
         "name": me.name,
         "language": me.language,
-        "zone": me.zone,
+        "zone": present_name(me.zone),
         "quiet_from": team_form.clock(me.quiet_from % 1440),
         "quiet_until": team_form.clock(me.quiet_until % 1440),
         "quiet_week_ends": "on" if me.quiet_week_ends else "",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amends.i18n import gettext as _
+from amends.rules.team.zones import present_name
 from amends.services.team.calendars import Hours
 from amends.services.team.teams import Slots, Team
 from amends.web.team.team_form import WrongHours, clock
@@ -18,7 +19,7 @@ def typed_of(hours: Team | Hours) -> dict[str, Any]:
     """What the form shows of a calendar: a line for each day, zone and holidays."""
     return {
         **{f"day_{number}": written(slots) for number, slots in enumerate(hours.week)},
-        "zone": hours.zone,
+        "zone": present_name(hours.zone),
         "country": f"{hours.country}/{hours.subdivision}" if hours.subdivision else hours.country,
         "closed_days": "on" if isinstance(hours, Hours) and hours.closed_days else "",
     }

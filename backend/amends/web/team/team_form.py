@@ -9,6 +9,7 @@ from msgspec import Meta
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.team.zones import present_name
 from amends.rules.vocabulary import Language
 from amends.services.team.calendars import Hours
 from amends.services.team.seen import fingerprint
@@ -95,7 +96,7 @@ def typed_of(team: Team | None) -> dict[str, Any]:
     return {
         "team_name": team.name,
         "team_language": team.language,
-        "zone": team.zone,
+        "zone": present_name(team.zone),
         "country": f"{team.country}/{team.subdivision}" if team.subdivision else team.country,
         "opens": clock(first),
         "closes": clock(last % (24 * 60)),

@@ -1,5 +1,5 @@
-// Menus that are <details>: Escape and a press elsewhere close them. After a swap the focus is where it was, or on what
-// opened the form that was sent.
+// Menus that are <details>: Escape and a press elsewhere close them; Escape also leaves a cell of the team's times.
+// After a swap the focus is where it was, or on what opened the form that was sent.
 let then; // what gets the focus once the link that was pressed has brought it
 
 const opened = () => [...document.querySelectorAll('.chip-menu[open]')];
@@ -11,6 +11,8 @@ function close(menu) {
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
+  const cancel = event.target.closest?.('.times-editor')?.querySelector('a');
+  if (cancel) return cancel.click();
   const menu = event.target.closest?.('.chip-menu[open]') ?? opened().at(-1);
   if (menu) close(menu);
 });
