@@ -152,6 +152,20 @@
     return dated.sort((a, b) => (String(a.at) < String(b.at) ? -1 : 1))[0]?.each ?? times[0];
   };
 
+  const YEAR = /(?<!\d)20\d\d(?!\d)/;
+  /** What one sign of time says: an instant, the date behind "3 years ago", or its words. @param {Element} sign
+   * @returns {Reading} */
+  const momentOf = (sign) => {
+    const value = Amends.instantOf(sign);
+    const shown = Amends.timeWords(sign);
+    const exact = Amends.time(value);
+    if (exact) return { postedAt: exact };
+    const titled = line(sign.getAttribute('title'));
+    if (!value && YEAR.test(titled ?? '') && !YEAR.test(shown ?? '')) return { dateText: titled };
+    const about = Amends.posted(value);
+    return about.postedAt ? { ...about, timeText: shown } : { timeText: shown ?? line(value) };
+  };
+
   /** When a block was written. @param {Block} block @param {Common} common @returns {Reading} */
   const timeOf = (block, { signs, times }) => {
     const beside_ = beside(block, block.times);
@@ -162,13 +176,7 @@
     const usual = all.filter((each) => times.has(slot(each, signs)));
     const chosen = marked.length ? marked : usual.length ? usual : all.length === 1 ? all : [];
     const first = earliest(chosen);
-    if (!first) return {};
-    const value = Amends.instantOf(first);
-    const shown = Amends.timeWords(first);
-    const exact = Amends.time(value);
-    if (exact) return { postedAt: exact };
-    const about = Amends.posted(value);
-    return about.postedAt ? { ...about, timeText: shown } : { timeText: shown ?? line(value) };
+    return first ? momentOf(first) : {};
   };
 
   /** The address of a block of its own, and the name by which its page knows it.

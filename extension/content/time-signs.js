@@ -3,7 +3,8 @@
 (() => {
   const { line, text } = Amends;
   const TIMES =
-    'time, [datetime], [date], [data-datetime], abbr[title], [itemprop~="datePublished"], [itemprop~="dateCreated"], [property~="datePublished"], ' +
+    'time, [datetime], [date], [data-datetime], abbr[title], ' +
+    '[itemprop~="datePublished"], [itemprop~="dateCreated"], [property~="datePublished"], ' +
     '.dt-published, [data-time], [data-timestamp], [data-utime], span[title], a[title]';
   /** Elements that say of themselves that they hold a time, in words. */
   const DATED = ['date', 'time', 'posted', 'published', 'ago', 'when']
@@ -28,8 +29,8 @@
     return names;
   };
   const AGO = new RegExp(
-    '(?<!\\p{L})(ago|il y a|vor|hace|fa|há|geleden|temu|sedan|siden|sitten|önce|назад|тому|yesterday|today|hier|gestern|' +
-      'heute|ayer|ieri)(?!\\p{L})|前|전',
+    '(?<!\\p{L})(ago|il y a|vor|hace|fa|há|geleden|temu|sedan|siden|sitten|önce|назад|тому|yesterday|today|hier|' +
+      'gestern|heute|ayer|ieri)(?!\\p{L})|前|전',
     'iu',
   );
   const DATE = /(?<!\d)(\d{1,4})([-./])\d{1,2}\2\d{2,4}(?!\d)|年.*月/u;

@@ -12,7 +12,7 @@
   const MESSAGE =
     '[data-ad-rendering-role="story_message"], [data-ad-preview="message"], [data-ad-comet-preview="message"]';
   const PAGE = /\/(posts|permalink|videos|photos|reel)\/|\/(permalink|photo|story)\.php$|\/(photo|watch)\/?$/;
-  /** What stands beside the counts, in the languages we met. */
+  // What stands beside the counts, in the languages we met.
   const COMMENTS = new RegExp(
     'comm?ent|kommentti|ko?mment|komentar|коммент|комент|yorum|reactie|opmerking|σχόλι|' +
       'تعليق|תגוב|评论|留言|則|コメント|댓글|bình luận|ความคิดเห็น|टिप्पणी',
@@ -24,27 +24,27 @@
     'i',
   );
 
-  /** Frames of other posts inside a post: they do not stand around its first heading. @param {Element} root */
-  const othersIn = (root) => {
+  const scopes = /** @type {Map<Element, Element[]>} */ (new Map());
+  /** What is not a post's own: its comments, and frames of other posts, which do not stand around its first heading.
+   * @param {Element} root */
+  const withinOf = (root) => {
+    const known = scopes.get(root);
+    if (known) return known;
+    if (!scopes.size) queueMicrotask(() => scopes.clear());
+    const comments = [...root.querySelectorAll(COMMENT)].filter((part) => !part.parentElement?.closest(COMMENT));
     const frames = [...root.querySelectorAll(FRAME)];
-    const head = frames.length ? [...root.querySelectorAll(HEAD)].find((part) => !inComment(root, part)) : undefined;
-    return frames.filter((frame) => head && !frame.contains(head));
+    const isOwn = (/** @type {Element} */ part) => !comments.some((comment) => comment.contains(part));
+    const head = frames.length ? [...root.querySelectorAll(HEAD)].find(isOwn) : undefined;
+    const within = [...comments, ...frames.filter((frame) => head && !frame.contains(head))];
+    scopes.set(root, within);
+    return within;
   };
-  /** @param {Element} root @param {Element} part */
-  const inComment = (root, part) => {
-    const within = part.closest(COMMENT);
-    return within !== null && root.contains(within);
-  };
-  /**
-   * Parts of the item itself: the comments under a post are items of their own.
-   * @param {Element} root
-   * @param {string} selector
-   */
+  /** Parts of the item itself. @param {Element} root @param {string} selector */
   const mine = (root, selector) => {
     const found = [...root.querySelectorAll(selector)];
     if (root.matches(COMMENT)) return found.filter((part) => part.closest(COMMENT) === root);
-    const others = othersIn(root);
-    return found.filter((part) => !inComment(root, part) && !others.some((other) => other.contains(part)));
+    const within = withinOf(root);
+    return found.filter((part) => !within.some((other) => other.contains(part)));
   };
   /** Whether a name stands after another one, and is no part of it. @param {Element} name @param {Element} other */
   const follows = (name, other) =>
@@ -52,11 +52,8 @@
   /** @param {Element | undefined} part @param {Element} other */
   const precedes = (part, other) => !part || (part.compareDocumentPosition(other) & 4) !== 0;
 
-  /**
-   * An address without what only follows the reader around.
-   * @param {string | null | undefined} link
-   * @param {(name: string) => boolean} isKept
-   */
+  /** An address without what only follows the reader around.
+   * @param {string | null | undefined} link @param {(name: string) => boolean} isKept */
   const tidy = (link, isKept) => {
     const href = address(link, HOME);
     if (!href || !/(^|\.)facebook\.com$/.test(new URL(href).hostname)) return undefined;
@@ -75,13 +72,17 @@
     );
     return href && PAGE.test(new URL(href).pathname) ? href : undefined;
   };
+  const places = /** @type {Map<string | null, string | undefined>} */ (new Map());
   /** @param {Element} link */
-  const page = (link) => permalink(link.getAttribute('href'));
+  const page = (link) => {
+    const href = link.getAttribute('href');
+    if (!places.size) queueMicrotask(() => places.clear());
+    if (!places.has(href)) places.set(href, permalink(href));
+    return places.get(href);
+  };
 
-  /**
-   * What a link is called: its label, what it is labelled by (its letters are shuffled then), or its words.
-   * @param {Element} link
-   */
+  /** What a link is called: its label, what it is labelled by (its letters are shuffled then), or its words.
+   * @param {Element} link */
   const label = (link) => {
     const named = (link.matches('[aria-labelledby]') ? link : link.querySelector('[aria-labelledby]'))?.getAttribute(
       'aria-labelledby',
@@ -163,6 +164,12 @@
     );
   };
 
+  /** @param {Element | undefined} shared @param {Element[]} bodies */
+  const quoted = (shared, bodies) =>
+    shared &&
+    ([line(text(shared)), words(bodies.find((part) => precedes(shared, part)))].filter(Boolean).join('\n') ||
+      undefined);
+
   /** What a poll in a group lets people choose from. @param {Element} root */
   const poll = (root) =>
     Amends.poll(
@@ -178,7 +185,8 @@
       .map((part) => (part.matches('a') ? part : (part.querySelector('a[href]') ?? undefined)))
       .filter((link) => link !== undefined);
     const member = mine(root, 'a[href*="/groups/"][href*="/user/"]').find((link) => line(text(link)));
-    const by = writer(links, mine(root, 'a[href]').map(page).find(Boolean));
+    const first = mine(root, 'a[href]').find((part) => page(part));
+    const by = writer(links, first && page(first));
     const own = by?.closest(TITLE) ?? names[0];
     const shared = names.find((name) => name.matches('[data-ad-rendering-role]') && follows(name, own));
     const bodies = mine(root, MESSAGE).filter((body) => !body.parentElement?.closest(MESSAGE));
@@ -186,7 +194,7 @@
     const head = mine(root, 'a[href], [aria-labelledby]')
       .filter((part) => !body || precedes(part, body))
       .slice(0, 40);
-    const when = head.find((link) => page(link)) ?? mine(root, 'a[href]').find((link) => page(link));
+    const when = head.find((link) => page(link)) ?? first;
     const link = when ? page(when) : root.ownerDocument.querySelector(POST) === root ? permalink(url) : undefined;
     if (
       !link ||
@@ -213,10 +221,7 @@
       media,
       metrics: reach(root),
       context: { community: line(text(group)), poll: poll(root) },
-      quoted:
-        shared &&
-        ([line(text(shared)), words(bodies.find((part) => precedes(shared, part)))].filter(Boolean).join('\n') ||
-          undefined),
+      quoted: quoted(shared, bodies),
     };
   };
 
@@ -226,10 +231,10 @@
     const known = threads.get(within);
     if (known) return known;
     queueMicrotask(() => threads.delete(within));
-    const found = [...within.querySelectorAll(COMMENT)].map(
-      (root) => /** @type {[string, Element]} */ ([addressOf(root) ?? '', root]),
-    );
-    return threads.set(within, new Map(found)).get(within);
+    const found = /** @type {Map<string, Element>} */ (new Map());
+    for (const root of within.querySelectorAll(COMMENT)) found.set(addressOf(root) ?? '', root);
+    threads.set(within, found);
+    return found;
   };
   /** @param {Element} root */
   const addressOf = (root) => mine(root, 'a[href*="comment_id="]').map(page).find(Boolean);
