@@ -152,9 +152,9 @@ def _evidence(damaged: int) -> Finding:
     if damaged:
         return (
             False,
-            f"{damaged} screenshots are missing or were altered. Bring the folder back from a backup.",
+            f"{damaged} pictures are missing or were altered. Bring the folder back from a backup.",
         )
-    return True, "no screenshot is known to be missing or altered."
+    return True, "no picture is known to be missing or altered."
 
 
 def _targets(everywhere: list[Any]) -> Finding:

@@ -166,5 +166,5 @@ async def test_damaged_screenshots_are_counted(site: Site, desk: Visitor, alice:
     digest = "a" * 64
     facts = {"media_type": "image/png", "size": 1, "width": 1, "height": 1, "kept_at": MONDAY}
     await add(tables.Evidence, id=uuid4(), capture=capture_id, sha256=digest, damage="altered", **facts)
-    assert "1 screenshot is missing or was altered." in (await desk.get(PAGE)).text
+    assert "1 picture is missing or was altered." in (await desk.get(PAGE)).text
     assert "The screenshot was altered" in (await desk.get("/cases/1")).text
