@@ -143,6 +143,6 @@ def test_in_mail_the_words_are_links_and_nothing_of_a_stranger_is_markup():
         assert "<img" not in html
         assert "&lt;img src=x" in html
         for one in told:
-            assert f'<a href="{BASE_URL}/cases/{one.number}">' in html
+            assert f'<a href="{BASE_URL}/cases/{one.number}"' in html
         words = "Agir sans vous connecter"
-        assert html.count(f'<a href="{BASE_URL}/act/secret">{words}</a>') == len(told)
+        assert html.count(f'<a href="{BASE_URL}/act/secret"') == html.count(f">{words}</a>") == len(told)

@@ -9,10 +9,25 @@ from amends.i18n import language
 STYLE = "font:16px/1.5 system-ui,sans-serif;max-width:38em"
 """Mail knows no stylesheet; colours are left to the reader's program, which may be dark."""
 
+BUTTON = (
+    "display:inline-block;margin:0 .5em .5em 0;padding:.55em 1em;border:1px solid;border-radius:.4em;"
+    "color:inherit;font-weight:600;text-decoration:none"
+)
+
 
 def link(address: str, words: str) -> Markup:
     """Words that lead somewhere."""
     return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def button(address: str, words: str) -> Markup:
+    """The same, large enough for a thumb; it has the colour of the text around it."""
+    return Markup('<a href="{}" style="{}">{}</a>').format(address, BUTTON, words)
+
+
+def strong(words: str) -> Markup:
+    """What the eye is to find first."""
+    return Markup("<b>{}</b>").format(words)
 
 
 def heading(words: str) -> Markup:

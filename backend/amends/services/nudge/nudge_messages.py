@@ -1,6 +1,6 @@
 """Text of a nudge, in its receiver's language and zone, without the complaint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -107,11 +107,11 @@ def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
     case = f"{base_url}/cases/{facts.number}"
     said = tuple(filter(None, (_who(facts), _why(facts), shortened(facts.words, ALONE), _next(facts))))
-    links = [*_deeds(facts, base_url), markup.link(case, _("Open the case"))]
+    links = [*_deeds(facts, base_url, markup.button), markup.button(case, _("Open the case"))]
     return Message(
         title=_headline(facts, now),
         body="\n\n".join((*said, *_acting(facts, base_url), case)),
-        html=markup.letter([*map(markup.paragraph, said), markup.paragraph(*links)]),
+        html=markup.letter([*_paragraphs(said), markup.paragraph(*links)]),
         reference=reference(facts),
     )
 
@@ -147,7 +147,7 @@ def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
 def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
     case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
     said = filter(None, (_who(facts), shortened(facts.words, TOGETHER), _next(facts)))
-    return markup.paragraph(case, *said, *_deeds(facts, base_url))
+    return markup.paragraph(markup.strong(case), *said, *_deeds(facts, base_url, markup.link))
 
 
 def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
@@ -156,9 +156,14 @@ def _acting(facts: NudgeFacts, base_url: str) -> tuple[str, ...]:
     return (words % {"link": f"{base_url}/act/{facts.act}"},) if facts.act else ()
 
 
-def _deeds(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
+def _paragraphs(said: Sequence[str]) -> list[Markup]:
+    """Who it is about stands out."""
+    return [*map(markup.paragraph, map(markup.strong, said[:1])), *map(markup.paragraph, said[1:])]
+
+
+def _deeds(facts: NudgeFacts, base_url: str, shown: Callable[[str, str], Markup]) -> tuple[Markup, ...]:
     words = _("Act without signing in")
-    return (markup.link(f"{base_url}/act/{facts.act}", words),) if facts.act else ()
+    return (shown(f"{base_url}/act/{facts.act}", words),) if facts.act else ()
 
 
 def _headline(facts: NudgeFacts, now: datetime) -> str:
