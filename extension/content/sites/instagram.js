@@ -21,10 +21,17 @@
   /** Pages of Instagram's own that have an address like a member's. */
   const PAGES = /^(about|accounts|developer|direct|explore|legal|p|reel|reels|stories|tv|web)$/;
 
+  const paths = /** @type {Map<string, string>} */ (new Map());
   /** Where a link leads on Instagram itself, "" elsewhere. @param {Element} link */
   const path = (link) => {
-    const url = new URL(address(link.getAttribute('href'), HOME) ?? 'about:blank');
-    return /^(www\.)?instagram\.com$/.test(url.hostname) ? url.pathname : '';
+    const href = link.getAttribute('href') ?? '';
+    if (!paths.size) queueMicrotask(() => paths.clear());
+    const known = paths.get(href);
+    if (known !== undefined) return known;
+    const url = new URL(address(href, HOME) ?? 'about:blank');
+    const found = /^(www\.)?instagram\.com$/.test(url.hostname) ? url.pathname : '';
+    paths.set(href, found);
+    return found;
   };
   /** @param {Element} link */
   const member = (link) => {
@@ -49,7 +56,9 @@
    */
   const mine = (root, selector) => {
     const comments = commentsIn(root);
-    return [...root.querySelectorAll(selector)].filter((part) => {
+    const all = [...root.querySelectorAll(selector)];
+    if (!comments?.size) return all;
+    return all.filter((part) => {
       for (let box = /** @type {Element | null} */ (part); box && box !== root; box = box.parentElement)
         if (comments?.has(box)) return false;
       return true;
