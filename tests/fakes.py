@@ -6,7 +6,7 @@ import re
 from collections import defaultdict, deque
 
 from amends.gateways.evidence_files import EvidenceIsAltered, EvidenceIsMissing, EvidenceNameIsMalformed
-from amends.gateways.notifier import Message, Outcome, Result
+from amends.gateways.notifier import Message, Outcome, Push, Result
 from amends.gateways.notifier.addresses import Refused, refusal
 
 ACCEPTED = Result(Outcome.delivered, "accepted")
@@ -17,6 +17,7 @@ class RecordingNotifier:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, Message]] = []
+        self.pushed: list[Push] = []
         self.closed = False
         self._answers: defaultdict[str, deque[Result]] = defaultdict(deque)
         self._held: dict[str, asyncio.Event] = {}
@@ -44,6 +45,11 @@ class RecordingNotifier:
             return Result(Outcome.timeout, "no answer")
         waiting = self._answers[address]
         return waiting.popleft() if waiting else self._always.get(address, ACCEPTED)
+
+    async def push(self, request: Push) -> Result:
+        self.pushed.append(request)
+        waiting = self._answers[request.endpoint]
+        return waiting.popleft() if waiting else ACCEPTED
 
     async def check(self, address: str) -> Refused | None:
         """By the text alone."""

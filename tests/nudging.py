@@ -9,7 +9,7 @@ import pytest
 
 from amends import tables
 from amends.database import bind, close, connect
-from amends.gateways.notifier import Message, Outcome, Result
+from amends.gateways.notifier import Message, Outcome, Push, Result
 from amends.gateways.notifier.addresses import Refused, refusal
 from amends.gateways.secrets import Secrets, new_key
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Role, Severity, Stage
@@ -31,12 +31,18 @@ class Receiver:
 
     def __init__(self) -> None:
         self.received: list[tuple[str, Message]] = []
+        self.pushed: list[Push] = []
         self.answers: dict[str, list[Result]] = {}
         self.refuses: dict[str, Refused] = {}
 
     async def send(self, address: str, message: Message) -> Result:
         self.received.append((address, message))
         waiting = self.answers.get(address)
+        return waiting.pop(0) if waiting else Result(Outcome.delivered, "accepted")
+
+    async def push(self, request: Push) -> Result:
+        self.pushed.append(request)
+        waiting = self.answers.get(request.endpoint)
         return waiting.pop(0) if waiting else Result(Outcome.delivered, "accepted")
 
     async def check(self, address: str) -> Refused | None:

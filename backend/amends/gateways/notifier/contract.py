@@ -1,5 +1,6 @@
 """Protocol of a notifier: message, outcome and result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -25,6 +26,8 @@ class Outcome(StrEnum):
     """Nothing left us, and no service knows of it: it cannot send this, or offers no login or encryption."""
     rejected = "rejected"
     """The service answered, and said no."""
+    gone = "gone"
+    """The receiver is no longer there and will not come back: a browser that ended its subscription."""
     timeout = "timeout"
     """Nobody knows: the message was on its way when the time was up. It may arrive."""
 
@@ -45,6 +48,19 @@ class Message:
     """`word@host`, for mail; the same for a repeat."""
     thread_id: str = ""
     """`word@host`: mails of one thread share it."""
+    brief: str = field(default="", repr=False)
+    """What stands on the screen of a telephone, without links; the body where there is none."""
+    opens: str = field(default="", repr=False)
+    """The page that a press on it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A request to the push service of a browser, encrypted and signed (`web_push`)."""
+
+    endpoint: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,10 @@ class Notifier(Protocol):
 
     async def send(self, address: str, message: Message) -> Result:
         """Send the message to the address of a target (an Apprise URL)."""
+        ...
+
+    async def push(self, request: Push) -> Result:
+        """Hand an encrypted message to a push service, judged like every other way out."""
         ...
 
     async def check(self, address: str) -> Refused | None:

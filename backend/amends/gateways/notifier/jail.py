@@ -4,6 +4,7 @@ Started by `child.py` as an isolated interpreter with an empty environment. One 
 line of JSON. The hook of `guard.py` is set before the first job is read and holds until the process ends.
 """
 
+import base64
 import importlib
 import ipaddress
 import json
@@ -30,6 +31,8 @@ from amends.gateways.notifier.message_text import HEADER
 
 _url_to_dict: Callable[[str], dict[str, Any] | None] = apprise.plugins.url_to_dict
 
+GONE = (404, 410)
+"""What a push service answers for a subscription that its browser has ended (RFC 8030, 7.3)."""
 ROOM = 768 * 1024 * 1024
 """Bytes of address space; Apprise with all its services and threads takes about 80 MB."""
 
@@ -79,14 +82,22 @@ def _serve(job: dict[str, Any], probe: outcome_probe.OutcomeProbe) -> dict[str, 
     _die_after(job["seconds"])
     if job.get("check"):
         return check(job["address"])
+    deliver = push if "push" in job else send
     try:
-        if send(job) and probe.has_left:
+        if deliver(job) and probe.has_left:
             return {"outcome": Outcome.delivered, "detail": "accepted"}
     except Unusable as error:
         return {"outcome": Outcome.refused, "detail": str(error)}
     except Exception:  # noqa: BLE001 — a service's own mistake is a send that failed; its text may hold a token
         probe.failure = probe.failure or outcome_probe.SERVICE_FAILED
-    return probe.verdict()
+    answer = probe.verdict()
+    return answer | {"outcome": Outcome.gone} if "push" in job and probe.status in GONE else answer
+
+
+def push(job: dict[str, Any]) -> bool:
+    """Hand an encrypted message to the push service of a browser."""
+    content = base64.b64decode(job["content"])
+    return bool(requests.post(job["push"], data=content, headers=job["headers"], timeout=job["seconds"]).ok)
 
 
 def check(address: str) -> dict[str, Any]:

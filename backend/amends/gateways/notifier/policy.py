@@ -93,6 +93,9 @@ def in_words(result: Result) -> str:
         Outcome.rejected: _(
             "The service did not accept the message. Check the token, password and recipient."
         ),
+        Outcome.gone: _(
+            "The browser has ended its subscription. Turn reminders on again in that browser, or remove it."
+        ),
         Outcome.timeout: _("No answer in time. The message may have arrived anyway."),
     }[result.outcome]
 

@@ -4,6 +4,7 @@ Research (security.md, 2.3): Apprise by itself posts to private addresses, follo
 """
 
 import asyncio
+import base64
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,7 +15,7 @@ import structlog
 from amends.gateways.notifier.addresses import Refusal, Refused, refusal, schema_of
 from amends.gateways.notifier.allowlist import parse_entry
 from amends.gateways.notifier.child import Child, ChildFailed
-from amends.gateways.notifier.contract import Message, NotifierIsBusy, Outcome, Result
+from amends.gateways.notifier.contract import Message, NotifierIsBusy, Outcome, Push, Result
 from amends.gateways.notifier.keyed_semaphore import KeyedSemaphore
 from amends.gateways.notifier.message_text import outgoing
 
@@ -51,8 +52,20 @@ class SandboxedNotifier:
         if refused is not None:
             return Result(Outcome.refused, str(refused.why))
         job = outgoing(message, schema=schema_of(address)) | {"address": address.strip()}
+        return await self._sent(server_of(address), job)
+
+    async def push(self, request: Push) -> Result:
+        """Hand an encrypted message to a push service; a child judges where it connects, as always."""
+        job = {
+            "push": request.endpoint,
+            "headers": dict(request.headers),
+            "content": base64.b64encode(request.content).decode(),
+        }
+        return await self._sent(server_of(request.endpoint), job)
+
+    async def _sent(self, server: str, job: dict[str, Any]) -> Result:
         try:
-            async with self._child(server_of(address)) as child:
+            async with self._child(server) as child:
                 return await self._ask(child, job)
         except TimeoutError:
             return Result(Outcome.unreachable, "waiting for earlier messages")
