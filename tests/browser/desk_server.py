@@ -27,7 +27,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
 from amends.services.desk import case_themes, themes
 from amends.services.follow_up import follow_ups, remedies
-from amends.services.nudge import targets
+from amends.services.nudge import push_targets, targets
 from amends.services.operation import demo
 from amends.services.person import author_pairs, customer_links, people
 from amends.services.person.people import Known
@@ -55,6 +55,7 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
     async with connected(chosen):
         now = moved_clock()
         await demo.make(now=now, files=FolderEvidenceFiles(chosen.evidence_dir))
+        await push_targets.ensure_key(Secrets(chosen.encryption_keys), now=now)
         ada = await _admin("ada", "Ada Baker", Language.ENGLISH)
         anne = await _admin("anne", "Anne Boulanger", Language.FRENCH)
         await targets.add(

@@ -44,10 +44,12 @@ def run(given: argparse.Namespace) -> int:
 async def _checked(settings: "Settings") -> None:
     """Raises KeysDoNotFit: better not to start than to lose what others sealed."""
     from amends.cli.wiring import secrets_of
-    from amends.services.nudge import sealed_addresses
+    from amends.clock import utc_now
+    from amends.services.nudge import push_targets, sealed_addresses
 
     async with opened(settings):
         await sealed_addresses.check(secrets_of(settings))
+        await push_targets.ensure_key(secrets_of(settings), now=utc_now())
 
 
 def with_options(settings: "Settings", *, host: str | None, port: int | None) -> "Settings":

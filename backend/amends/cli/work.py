@@ -47,12 +47,13 @@ async def _once(settings: "Settings", chosen: datetime | None) -> int:
     """Exit code 1 when a nudge could not be delivered or a job failed, so that cron tells somebody."""
     from amends.cli.wiring import dependencies_of
     from amends.clock import utc_now
-    from amends.services.nudge import sealed_addresses
+    from amends.services.nudge import push_targets, sealed_addresses
     from amends.worker.loop import run_once
     from amends.worker.single_instance import free_stale_leases
 
     dependencies, now = dependencies_of(settings), chosen or utc_now()
     await sealed_addresses.check(dependencies.secrets)
+    await push_targets.ensure_key(dependencies.secrets, now=now)
     lock = await free_stale_leases(settings.data_dir, now=now)
     try:
         done = await run_once(dependencies, now=now)
@@ -75,10 +76,11 @@ async def _for_ever(settings: "Settings") -> int:
 
     from amends.cli.wiring import secrets_of, worker_of
     from amends.clock import utc_now
-    from amends.services.nudge import sealed_addresses
+    from amends.services.nudge import push_targets, sealed_addresses
     from amends.worker.single_instance import free_stale_leases
 
     await sealed_addresses.check(secrets_of(settings))
+    await push_targets.ensure_key(secrets_of(settings), now=utc_now())
     stop = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)

@@ -20,7 +20,7 @@ from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
 from amends.tables.insight import CaseEvent, CaseFact, DayFigure, StaleDay
-from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, Target
+from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
 from amends.tables.reply import ReplyTemplate, ReplyUse
 from amends.tables.team import (
@@ -80,6 +80,7 @@ TABLES = (
     Entry,
     Particulars,
     FollowUp,
+    PushKey,
     Target,
     Nudge,
     Notice,
@@ -166,6 +167,7 @@ __all__ = [
     "Policy",
     "Post",
     "Presence",
+    "PushKey",
     "Remedy",
     "RemovedCapture",
     "RemovedCase",

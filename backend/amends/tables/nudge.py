@@ -1,12 +1,12 @@
 """Tables of nudges: targets, nudges, deliveries, message links."""
 
-from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from amends.rules.vocabulary import NudgeKind, NudgeState
 from amends.tables.follow_up import FollowUp
 from amends.tables.indexes import Index
-from amends.tables.team import Member
+from amends.tables.team import Member, Session
 
 
 class Target(Table, tablename="target"):
@@ -22,6 +22,24 @@ class Target(Table, tablename="target"):
     told_at = Timestamptz(null=True, default=None)  # the last message: the next one may wait for others
     succeeded_at = Timestamptz(null=True, default=None)
     paused_until = Timestamptz(null=True, default=None)  # the service asked for a pause
+    gone_at = Timestamptz(null=True, default=None)  # a browser that ended its subscription: nothing is sent
+    session = ForeignKey(  # of a browser that is reached by web push: signing out there ends it
+        Session, on_delete=OnDelete.set_null, null=True, default=None, index=True
+    )
+    created_at = Timestamptz(default=None)
+
+
+BROWSERS = Target.masked.like("webpush:%")
+"""The targets that are browsers, reached by web push."""
+
+
+class PushKey(Table, tablename="push_key"):
+    """The key by which push services know this installation; another one would end every subscription."""
+
+    id = UUID(primary_key=True)
+    only = Boolean(default=True, unique=True)  # a second one cannot be written
+    sealed = Text()
+    public = Varchar(length=100)  # what browsers subscribe with
     created_at = Timestamptz(default=None)
 
 

@@ -74,6 +74,8 @@ def message(digest: Digest, *, reference: str, base_url: str, now: datetime) -> 
             body="\n".join(_plain(line) for line in told).strip() + f"\n\n{base_url}/",
             html=_html(told, base_url),
             reference=reference,
+            brief=_("Open Amends to read it."),
+            opens=f"{base_url}/",
         )
 
 

@@ -77,6 +77,8 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
             body="\n\n".join([*said, *(address for address, _words in links)]),
             html=markup.letter(parts),
             reference=f"notice-{nudge.hex[:8]}",
+            brief="\n".join(said),
+            opens=next((address for address, _words in links), f"{base_url}/"),
         )
 
 

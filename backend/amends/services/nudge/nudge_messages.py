@@ -113,6 +113,8 @@ def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
         body="\n\n".join((*said, *_acting(facts, base_url), case)),
         html=markup.letter([*_paragraphs(said), markup.paragraph(*links)]),
         reference=reference(facts),
+        brief="\n".join(said),
+        opens=case,
     )
 
 
@@ -124,6 +126,8 @@ def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Messag
         body="\n\n".join([*items, f"{base_url}/"]),
         html=markup.letter([*(_item_markup(facts, base_url, now) for facts in told), end]),
         reference=f"{reference(told[0])}+{len(told) - 1}",
+        brief="\n".join(_headline(facts, now) for facts in told),
+        opens=f"{base_url}/",
     )
 
 
@@ -203,7 +207,11 @@ def trial_message(nudge_id: UUID, *, language: str, base_url: str) -> Message:
     with use_language(language):
         body = _("Reminders will arrive here. There is nothing to do.")
         return Message(
-            title=_("Amends: test message"), body=f"{body}\n\n{base_url}", reference=f"test-{nudge_id}"
+            title=_("Amends: test message"),
+            body=f"{body}\n\n{base_url}",
+            reference=f"test-{nudge_id}",
+            brief=body,
+            opens=f"{base_url}/settings/reminders",
         )
 
 

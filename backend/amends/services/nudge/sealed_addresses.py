@@ -9,6 +9,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict
 from amends.gateways.secrets import Secrets, SecretUnreadable
+from amends.tables.nudge import BROWSERS
 
 
 class KeysDoNotFit(Conflict):
@@ -54,7 +55,16 @@ async def rotate(secrets: Secrets) -> Sealed:
             same = (target.id == row["id"]) & (target.sealed == row["sealed"])
             await target.update({target.sealed: secrets.rotate(row["sealed"])}).where(same)
             opened += 1
+        await _seal_push_key(secrets)
     return Sealed(opened=opened, unreadable=tuple(unreadable))
+
+
+async def _seal_push_key(secrets: Secrets) -> None:
+    """Step: the key of web push is sealed anew and stays the same: another would end every subscription."""
+    key = tables.PushKey
+    for row in await key.select(key.id, key.sealed):
+        if _opens(secrets, row):
+            await key.update({key.sealed: secrets.rotate(row["sealed"])}).where(key.id == row["id"])
 
 
 async def forget(secrets: Secrets) -> list[str]:
@@ -66,7 +76,18 @@ async def forget(secrets: Secrets) -> list[str]:
             if not _opens(secrets, row):
                 await target.delete().where(target.id == row["id"])
                 names.append(row["name"])
+        names += await _forget_push_key(secrets)
     return names
+
+
+async def _forget_push_key(secrets: Secrets) -> list[str]:
+    """Step: without its key no browser can be reached; the next start makes another. The browsers' names."""
+    key, target = tables.PushKey, tables.Target
+    if all(_opens(secrets, row) for row in await key.select(key.id, key.sealed)):
+        return []
+    rows = await target.delete().where(BROWSERS).returning(target.name)
+    await key.delete(force=True)
+    return [row["name"] for row in rows]
 
 
 def _opens(secrets: Secrets, row: Mapping[str, Any]) -> bool:

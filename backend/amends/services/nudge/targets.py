@@ -50,6 +50,12 @@ class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
     member: UUID | None
     paused_until: datetime | None = None
     next_try: datetime | None = None
+    gone_at: datetime | None = None
+
+    @property
+    def is_browser(self) -> bool:
+        """Whether it is a browser that is reached by web push: its address is its browser's affair."""
+        return self.masked.startswith("webpush:")
 
     @property
     def failing(self) -> bool:
@@ -110,23 +116,40 @@ async def add(
     `by` is None on the command line. Raises TargetRefused with a sentence per field, and TargetNotYours.
     """
     _may_change(member, by)
+    masked = mask(address)
+    async with transaction():
+        return await insert(
+            address, masked=masked, member=member, name=name, position=position, now=now, secrets=secrets
+        )
+
+
+async def insert(
+    address: str,
+    *,
+    masked: str,
+    member: UUID | None,
+    name: str,
+    position: int,
+    now: datetime,
+    secrets: Secrets,
+) -> UUID:
+    """Step: one more target. Raises TargetRefused with a sentence per field."""
     _check(name, position)
     target_id = uuid4()
-    async with transaction():
-        owned = tables.Target.member.is_null() if member is None else tables.Target.member == member
-        if await tables.Target.count().where(owned) >= MOST_TARGETS:
-            raise _refused("address", _("There are already eight destinations. Remove one first."))
-        await tables.Target.insert(
-            tables.Target(
-                id=target_id,
-                member=member,
-                name=name.strip(),
-                sealed=secrets.seal(address.strip(), of=target_id),
-                masked=mask(address)[:200],
-                position=position,
-                created_at=now,
-            )
+    owned = tables.Target.member.is_null() if member is None else tables.Target.member == member
+    if await tables.Target.count().where(owned) >= MOST_TARGETS:
+        raise _refused("address", _("There are already eight destinations. Remove one first."))
+    await tables.Target.insert(
+        tables.Target(
+            id=target_id,
+            member=member,
+            name=name.strip(),
+            sealed=secrets.seal(address.strip(), of=target_id),
+            masked=masked[:200],
+            position=position,
+            created_at=now,
         )
+    )
     return target_id
 
 
@@ -230,6 +253,7 @@ async def _shown(condition: Where) -> list[TargetShown]:
             target.masked,
             target.position,
             target.paused_until,
+            target.gone_at,
             target.failures,
             target.succeeded_at,
             target.member,

@@ -16,6 +16,7 @@ from amends.rules.team.mail_addresses import folded
 from amends.rules.team.signed_in import KEPT, USUAL, Life, is_alive
 from amends.services.team import codes, members, passwords, throttle
 from amends.services.team.members import Act, Member
+from amends.tables.nudge import BROWSERS
 
 TOUCH_EVERY = timedelta(minutes=5)
 PROVED_FOR = timedelta(minutes=10)
@@ -190,8 +191,10 @@ async def member_of(token: str, *, now: datetime) -> Member | None:
 
 
 async def sign_out(token: str) -> None:
-    """Ends this session; nothing when there is none."""
-    await tables.Session.delete().where(tables.Session.token_hash == codes.hash_of(token))
+    """Ends this session, and reminders in its browser; nothing when there is none."""
+    session = tables.Session
+    async with transaction():
+        await _end(session.token_hash == codes.hash_of(token))
 
 
 async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[SessionShown]:
@@ -216,14 +219,29 @@ async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[
 
 async def end(session_id: UUID, *, by: Member) -> None:
     """Ends one session of the member's own; another's, or none, changes nothing (R-14)."""
-    await tables.Session.delete().where(tables.Session.id == session_id, tables.Session.member == by.id)
+    session = tables.Session
+    async with transaction():
+        await _end((session.id == session_id) & (session.member == by.id))
 
 
 async def end_others(token: str, *, by: Member) -> None:
-    """Ends every session of the member's own but that of the `token` (R-14)."""
-    await tables.Session.delete().where(
-        tables.Session.member == by.id, tables.Session.token_hash != codes.hash_of(token)
-    )
+    """Ends every session of the member's own but that of the `token` (R-14), and reminders in their browsers.
+
+    Also in those whose session has ended by itself.
+    """
+    session, target = tables.Session, tables.Target
+    async with transaction():
+        await target.delete().where((target.member == by.id) & target.session.is_null() & BROWSERS)
+        await _end((session.member == by.id) & (session.token_hash != codes.hash_of(token)))
+
+
+async def _end(which: Any) -> None:  # noqa: ANN401 - a condition of piccolo's, which has no public type
+    """Step: these sessions end by a member's wish, and so do the reminders in their browsers."""
+    session, target = tables.Session, tables.Target
+    ended = [row["id"] for row in await session.select(session.id).where(which)]
+    if ended:
+        await target.delete().where(target.session.is_in(ended))
+        await session.delete().where(session.id.is_in(ended))
 
 
 def _is_alive(row: Mapping[str, Any], now: datetime) -> bool:

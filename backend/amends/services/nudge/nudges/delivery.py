@@ -14,7 +14,14 @@ from amends.rules.vocabulary import Language, NudgeKind, NudgeState, Role
 from amends.rules.workflow.guards import Mover
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
-from amends.services.nudge import digests, mail_threads, message_links, notice_messages, nudge_messages
+from amends.services.nudge import (
+    digests,
+    mail_threads,
+    message_links,
+    notice_messages,
+    nudge_messages,
+    push_targets,
+)
 from amends.services.nudge.nudges import pre_send_checks, settlement
 from amends.services.nudge.nudges.claims import claim
 from amends.services.team import reply_rules
@@ -65,8 +72,12 @@ async def deliver(
     if message is None:
         return [*states, *await settlement.void(true, holder, "nothing to say", now)]
     identified = mail_threads.identified(message, true, base_url=base_url, now=now)
-    result = await notifier.send(address, identified)
-    return [*states, *await settlement.mark(true, holder, result, now)]
+    pushed = await push_targets.deliver(address, identified, notifier, secrets, now=now, base_url=base_url)
+    result = pushed or await notifier.send(address, identified)
+    states += await settlement.mark(true, holder, result, now)
+    if result.outcome is Outcome.gone:
+        await push_targets.end(true[0]["target"], secrets, now=now)
+    return states
 
 
 async def _address(nudges: Nudges, holder: str, secrets: Secrets, now: datetime) -> str | None:

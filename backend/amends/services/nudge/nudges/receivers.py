@@ -69,15 +69,19 @@ class Receivers:
             member.quiet_week_ends,
         ).where(member.disabled_at.is_null())
         places: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
-        for row in await target.select(
-            target.id,
-            target.member,
-            target.position,
-            target.masked,
-            target.told_at,
-            target.paused_until,
-            target.failures,
-        ).order_by(target.created_at):
+        for row in (
+            await target.select(
+                target.id,
+                target.member,
+                target.position,
+                target.masked,
+                target.told_at,
+                target.paused_until,
+                target.failures,
+            )
+            .where(target.gone_at.is_null())
+            .order_by(target.created_at)
+        ):
             places.setdefault((row["member"], row["position"]), []).append(row)
         away = await absences.away(now=now)
         return cls(

@@ -115,7 +115,7 @@ def _end(nudge: dict[str, Any], result: Result | None, now: datetime) -> tuple[N
         return NudgeState.DEAD, None
     if result.outcome is Outcome.delivered:
         return NudgeState.SENT, None
-    if result.outcome is Outcome.refused or nudge["kind"] == NudgeKind.TRIAL:
+    if result.outcome in (Outcome.refused, Outcome.gone) or nudge["kind"] == NudgeKind.TRIAL:
         return NudgeState.DEAD, None
     wait = rules.retry_after(
         nudge["attempts"],

@@ -26,6 +26,7 @@ from amends.services.team.members.rows import (
     wrong,
 )
 from amends.services.team.seen import must_be_as_seen
+from amends.tables.nudge import BROWSERS
 
 
 class AlreadyMember(Conflict):
@@ -214,7 +215,8 @@ async def insert(row: tables.Member) -> None:
 
 
 async def end_sessions(member_id: UUID) -> None:
-    """Step: signs the member out everywhere."""
+    """Step: signs the member out everywhere, and ends the reminders in their browsers."""
+    await tables.Target.delete().where((tables.Target.member == member_id) & BROWSERS)
     await tables.Session.delete().where(tables.Session.member == member_id)
 
 

@@ -1,0 +1,124 @@
+"""Browsers as targets: the key of this installation, subscriptions, and what is sent to them."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.gateways.notifier import Message, Notifier, Outcome, Push, Result, web_push
+from amends.gateways.notifier.web_push import Subscription
+from amends.gateways.secrets import Secrets, SecretUnreadable
+from amends.rules.nudge.nudges import FAILURES
+from amends.services.nudge import targets
+from amends.services.team import codes
+from amends.services.team.members import Act
+
+ENDED = Result(Outcome.gone, "subscription ended")
+NO_KEY = Result(Outcome.not_sent, "no key for web push")
+
+
+async def ensure_key(secrets: Secrets, *, now: datetime) -> str:
+    """The public key of this installation, made and sealed at the first start; of several starts, once."""
+    key_id, key = uuid4(), web_push.new_key()
+    async with transaction():
+        await add(
+            tables.PushKey,
+            unless="only",
+            id=key_id,
+            sealed=secrets.seal(key, of=key_id),
+            public=web_push.public_part(key),
+            created_at=now,
+        )
+    return await public_key()
+
+
+async def public_key() -> str:
+    """What browsers subscribe with; nothing before the first start."""
+    rows = await tables.PushKey.select(tables.PushKey.public)
+    return str(rows[0]["public"]) if rows else ""
+
+
+async def subscribe(act: Act, subscription: Subscription, *, name: str, token: str, secrets: Secrets) -> UUID:
+    """The member's browser is reached from now on, in the session of this token; one that is known, anew.
+
+    Raises TargetRefused.
+    """
+    target = tables.Target
+    async with transaction():
+        known = await _known(act.by.id, subscription, secrets)
+        target_id = known or await targets.insert(
+            subscription.address,
+            masked=subscription.masked,
+            member=act.by.id,
+            name=name,
+            position=1,
+            now=act.now,
+            secrets=secrets,
+        )
+        session = tables.Session
+        rows = await session.select(session.id).where(session.token_hash == codes.hash_of(token))
+        await target.update(
+            {
+                target.sealed: secrets.seal(subscription.address, of=target_id),
+                target.session: rows[0]["id"] if rows else None,
+                target.failures: 0,
+                target.gone_at: None,
+                target.paused_until: None,
+            }
+        ).where(target.id == target_id)
+    return target_id
+
+
+async def _known(member: UUID, subscription: Subscription, secrets: Secrets) -> UUID | None:
+    """The target that this browser has already."""
+    target = tables.Target
+    mine = (target.member == member) & (target.masked == subscription.masked)
+    for row in await target.select(target.id, target.sealed).where(mine):
+        try:
+            kept = web_push.read(secrets.open(row["sealed"], of=row["id"]))
+        except SecretUnreadable:
+            continue
+        if kept and kept.endpoint == subscription.endpoint:
+            return UUID(str(row["id"]))
+    return None
+
+
+async def deliver(
+    address: str, message: Message, notifier: Notifier, secrets: Secrets, *, now: datetime, base_url: str
+) -> Result | None:
+    """Sends to a browser; None where the address is that of something else."""
+    to = web_push.read(address)
+    if to is None:
+        return ENDED if address.startswith(f"{web_push.SCHEMA}:") else None
+    key = await _private_key(secrets)
+    if key is None:
+        return NO_KEY
+    return await notifier.push(signed(to, message, key, now=now, base_url=base_url))
+
+
+def signed(to: Subscription, message: Message, key: str, *, now: datetime, base_url: str) -> Push:
+    """The request, with whom a push service may turn to: the address of this installation."""
+    where = urlsplit(base_url)
+    contact = base_url if where.scheme == "https" else f"mailto:amends@{where.hostname}"
+    return web_push.push(to, message, key=key, contact=contact, now=now)
+
+
+async def _private_key(secrets: Secrets) -> str | None:
+    rows = await tables.PushKey.select(tables.PushKey.id, tables.PushKey.sealed)
+    try:
+        return secrets.open(rows[0]["sealed"], of=rows[0]["id"]) if rows else None
+    except SecretUnreadable:
+        return None
+
+
+END = """
+UPDATE target SET gone_at = :now, sealed = :sealed, failures = :failures
+WHERE id = :target_id AND gone_at IS NULL
+"""
+
+
+async def end(target_id: UUID, secrets: Secrets, *, now: datetime) -> None:
+    """Step: the browser has ended its subscription: its address is forgotten, each page tells its member."""
+    sealed = secrets.seal(f"{web_push.SCHEMA}:ended", of=target_id)
+    await run(END, target_id=target_id, now=now, sealed=sealed, failures=FAILURES)
