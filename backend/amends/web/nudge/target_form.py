@@ -38,6 +38,8 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     next_try: Moment | None
     paused: Moment | None
     stands_in: bool
+    gone: Moment | None
+    is_browser: bool
 
 
 def rows(shown: list[TargetShown], *, now: datetime) -> list[TargetRow]:
@@ -56,6 +58,8 @@ def rows(shown: list[TargetShown], *, now: datetime) -> list[TargetRow]:
             next_try=moment(one.next_try) if one.failures else None,
             paused=moment(one.paused_until) if one.paused_until and one.paused_until > now else None,
             stands_in=one.failing,
+            gone=moment(one.gone_at),
+            is_browser=one.is_browser,
         )
         for one in shown
     ]

@@ -15,7 +15,7 @@ from msgspec import Meta
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Audience, NewCases, Role
 from amends.services.follow_up import calendar_feeds
-from amends.services.nudge import digest_messages, previews, targets
+from amends.services.nudge import digest_messages, previews, push_targets, targets
 from amends.services.nudge.digest_messages import SHOWN, Line
 from amends.services.nudge.previews import Foreseen, Preview
 from amends.services.team import absences, members
@@ -84,6 +84,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED, feed_link: str = "")
         status=typed.status,
         me=me,
         targets=target_form.rows(await targets.of_member(me.id), now=now),
+        push_key=await push_targets.public_key(),
         digest_at=team_form.clock(me.digest_at) if me.digest_at is not None else "",
         new_cases=target_form.new_cases(),
         new_cases_usually=_usually(everyone),

@@ -11,3 +11,10 @@ const asScript = window.trustedTypes
 export const registered = navigator.serviceWorker
   ? navigator.serviceWorker.register(asScript.createScriptURL(''), { scope: '/' }).catch(() => null)
   : Promise.resolve(null);
+
+// Whoever signs out is reached here no more, also where the server knows this browser by an older session.
+document.addEventListener('submit', async (event) => {
+  if (!event.target.matches('[action="/sign-out"]')) return;
+  const registration = await registered;
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
+});

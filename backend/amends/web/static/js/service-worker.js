@@ -31,3 +31,23 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(fetch(event.request).catch(async () => (await caches.match(url)) ?? Response.error()));
   }
 });
+
+// A reminder. Its words are ours, and it opens pages of ours alone.
+self.addEventListener('push', (event) => {
+  const told = event.data?.json() ?? {};
+  const shown = { body: told.body, tag: told.tag, data: { url: told.url }, icon: '/static/now/icons/amends-192.png' };
+  event.waitUntil(self.registration.showNotification(told.title ?? 'Amends', shown));
+});
+
+async function open(address) {
+  const url = new URL(address ?? '/', self.location.origin);
+  if (url.origin !== self.location.origin) return;
+  const windows = await self.clients.matchAll({ type: 'window' });
+  const there = windows.find((one) => one.url === url.href);
+  await (there ? there.focus() : self.clients.openWindow(url.href));
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.url));
+});
