@@ -20,7 +20,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "case_fact",
-        sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer(), primary_key=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("platform", sa.String(32), nullable=False),
         sa.Column("severity", sa.String(2), nullable=False),
