@@ -151,6 +151,46 @@ def test_every_page_of_a_member_is_sound(chrome: Browser, full_desk: DeskServer,
     assert not wrong, json.dumps(wrong, indent=1)
 
 
+SQUEEZED = """() => [...document.querySelectorAll('main *')].filter((element) => {
+    const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim().length > 3);
+    if (!words || !element.checkVisibility() || element.closest('svg, .visually-hidden')) return false;
+    const { fontSize, lineHeight } = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    return width > 1 && width < 3.5 * parseFloat(fontSize) && height > 3.5 * parseFloat(lineHeight);
+}).slice(0, 3).map((element) => element.outerHTML.slice(0, 120))"""
+"""Words with a letter or two on each of many lines."""
+WIDTHS = (320, 375, 480, 600, 768, 900, 1024, 1152, 1280, 1440)
+
+
+def test_no_words_are_squeezed_into_a_column_of_letters_at_any_width(
+    chrome: Browser, full_desk: DeskServer
+) -> None:
+    context = full_desk.visit(chrome, "fr", reduced_motion="reduce")
+    page = context.new_page()
+    wrong = []
+    names = (
+        "today",
+        "triage",
+        "cases",
+        "board",
+        "case-working",
+        "agenda",
+        "people",
+        "insights",
+        "policy",
+        "duties",
+    )
+    for name in names:
+        page.goto(PAGES[name].format(**full_desk.told["cases"]))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wrong += [f"{name} at {width} px: {found}" for found in page.evaluate(SQUEEZED)]
+            if (across := page.evaluate("document.documentElement.scrollWidth")) > width:
+                wrong.append(f"{name} at {width} px scrolls sideways: {across}")
+    assert not wrong, json.dumps(wrong, indent=1)
+    context.close()
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_other_times_would_move_is_a_sound_page(
     chrome: Browser, full_desk: DeskServer, language: str
