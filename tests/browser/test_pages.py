@@ -152,7 +152,8 @@ def test_every_page_of_a_member_is_sound(chrome: Browser, full_desk: DeskServer,
 
 
 SQUEEZED = """() => [...document.querySelectorAll('main *')].filter((element) => {
-    const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim().length > 3);
+    const isWords = (node) => node.nodeType === 3 && node.nodeValue.trim().length > 3;
+    const words = [...element.childNodes].some(isWords);
     if (!words || !element.checkVisibility() || element.closest('svg, .visually-hidden')) return false;
     const { fontSize, lineHeight } = getComputedStyle(element);
     const { width, height } = element.getBoundingClientRect();
