@@ -57,3 +57,83 @@ def test_the_first_case_is_written_down_with_four_clicks_from_the_link_of_set_up
         print(f"\nfirst case by hand from the link of set-up: {click.count} clicks")  # noqa: T201
     assert click.count <= 4
     context.close()
+
+
+KEY_SECONDS, THINKING_SECONDS = 0.28, 1.35
+"""The keystroke-level model's average typist, and one look and decision (Card, Moran, Newell 1983)."""
+
+
+def test_a_new_case_is_decided_and_answered_by_keyboard_within_forty_seconds(
+    chrome: Browser, full_desk: DeskServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    context = full_desk.visit(chrome, "en")
+    page = context.new_page()
+    pressed, thought = 0, 0
+
+    def press(*keys: str) -> None:
+        nonlocal pressed, thought
+        thought += 1
+        for key in keys:
+            pressed += 1 + key.count("+")
+            page.keyboard.press(key)
+
+    page.goto("/cases/new")
+    page.get_by_label("Address of the post").fill("https://x.com/dana/status/1700000000000077777")
+    page.get_by_label("What does it say?").fill("Three weeks, and still no refund.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Case opened.")).to_be_visible()
+
+    press("e", "3")
+    press("Control+Enter")
+    expect(page.locator("#next-step").get_by_role("link", name="Write the reply")).to_be_visible()
+    press("e", "Enter")
+    reply = page.get_by_role("textbox", name="Public reply")
+    expect(reply).to_be_focused()
+    words = "Sorry, Dana. Please write to us: help@demo.invalid"
+    page.keyboard.type(words)
+    press("Control+Enter")
+    address = page.get_by_label("Address of the reply").first
+    expect(address).to_be_visible()
+    press("Escape", "e")
+    for _tab in range(4):
+        if address.evaluate("field => document.activeElement === field"):
+            break
+        press("Tab")
+    expect(address).to_be_focused()
+    page.keyboard.insert_text("https://x.com/bakers/status/77")  # pasted
+    press("Control+v", "Control+Enter")
+    expect(page.locator(".case-chips")).to_contain_text("Contact privately")
+    seconds = (pressed + len(words)) * KEY_SECONDS + thought * THINKING_SECONDS
+    with capsys.disabled():
+        print(f"\ndecided and answered: {pressed} keys and {len(words)} letters, about {seconds:.0f} s")  # noqa: T201
+    assert seconds <= 40
+    context.close()
+
+
+def test_the_focus_has_a_home_after_every_change_of_a_case(chrome: Browser, full_desk: DeskServer) -> None:
+    context = full_desk.visit(chrome, "en")
+    page = context.new_page()
+    page.goto("/cases/new")
+    page.get_by_label("What does it say?").fill("Where did the focus go?")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Case opened.")).to_be_visible()
+    page.keyboard.press("e")
+    page.keyboard.press("2")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Done. The next step is set.")).to_be_visible()
+    lost = [] if has_focus(page) else ["after a decision"]
+    page.keyboard.press("z")
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    lost += [] if has_focus(page) else ["after undoing"]
+    page.keyboard.press("n")
+    page.keyboard.type("Only the team reads this.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Note added.")).to_be_visible()
+    lost += [] if has_focus(page) else ["after a note"]
+    assert lost == []
+    context.close()
+
+
+def has_focus(page: Page) -> bool:
+    """Whether the next Tab goes on where somebody was, and not from the top."""
+    return bool(page.evaluate("() => document.activeElement !== document.body"))

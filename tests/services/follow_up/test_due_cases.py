@@ -188,7 +188,10 @@ async def test_the_late_cases_of_the_list_and_of_the_board_are_those_of_today(te
     on_board = [row for column in columns for row in column.rows]
     open_cases = await numbers(tables.Case.stage != Stage.CLOSED)
     expected = [one for one in listed if one in open_cases][: board.COLUMN_ROWS]
-    assert [row.number for row in on_board if is_late(row)] == expected
+    shown = [row.number for row in on_board if is_late(row)]
+    assert shown == expected[: len(shown)]
+    is_full = len(on_board) == board.COLUMN_ROWS  # a snoozed case stands at its date, and takes a place
+    assert len(shown) == len(expected) or is_full
 
 
 async def test_the_next_date_of_today_is_the_first_that_is_not_silent(team: list[Member]):
