@@ -192,6 +192,32 @@ def test_no_words_are_squeezed_into_a_column_of_letters_at_any_width(
     context.close()
 
 
+DRAWN = """selector => {
+    const { outline, borderTop, borderBottom } = getComputedStyle(document.querySelector(selector));
+    return [outline, borderTop, borderBottom].join();
+}"""
+STATES = {
+    "today": [(".switch [aria-current]", ".switch a:not([aria-current])")],
+    "cases": [(".views [data-current] > a", ".views li:not([data-current]) > a")],
+    "case-working": [
+        (".tabs :checked + span", ".tabs :not(:checked) + span"),
+        (".milestones [data-passed=now]", ".milestones [data-passed=ahead]"),
+        (".milestones [data-passed=done]", ".milestones [data-passed=ahead]"),
+    ],
+}
+"""What is chosen or reached, and what is not."""
+
+
+def test_forced_colours_keep_what_is_chosen_apart(chrome: Browser, full_desk: DeskServer) -> None:
+    context = full_desk.visit(chrome, "en", forced_colors="active")
+    page = context.new_page()
+    for name, pairs in STATES.items():
+        page.goto(PAGES[name].format(**full_desk.told["cases"]))
+        for chosen, other in pairs:
+            assert page.evaluate(DRAWN, chosen) != page.evaluate(DRAWN, other), (name, chosen)
+    context.close()
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_other_times_would_move_is_a_sound_page(
     chrome: Browser, full_desk: DeskServer, language: str

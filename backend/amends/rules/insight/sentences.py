@@ -116,9 +116,9 @@ def _events(facts: Facts) -> Iterator[Weighed]:
     broken = events[Event.PROMISE_LATE] + events[Event.PROMISE_BROKEN]
     if broken:
         text = ngettext(
-            "%(broken)s of %(count)s promise was not kept on time.",
+            "%(broken)s of %(count)s promises was not kept on time.",
             "%(broken)s of %(count)s promises were not kept on time.",
-            kept + broken,
+            broken,
         )
         yield 2, text % {"broken": broken, "count": kept + broken}
     elif kept >= 3:
