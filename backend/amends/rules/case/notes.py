@@ -1,37 +1,13 @@
 """Notes of a case: who may edit one, what it says now and said before, and which one is pinned."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
 from uuid import UUID
 
 import msgspec
 
+from amends.rules.case.entries import TimelineEntry
 from amends.rules.vocabulary import EntryKind
-
-
-class Written(Protocol):
-    """One entry of a timeline."""
-
-    @property
-    def position(self) -> int:
-        """Its number on the case."""
-
-    @property
-    def kind(self) -> EntryKind:
-        """What happened."""
-
-    @property
-    def at(self) -> datetime:
-        """When, in UTC."""
-
-    @property
-    def actor(self) -> str:
-        """The member's id, "author" or "system"."""
-
-    @property
-    def particulars(self) -> Mapping[str, Any]:
-        """What it tells: of an edit and a pin, `of` is the number of the note."""
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -41,12 +17,12 @@ class Version(msgspec.Struct, frozen=True):
     at: datetime
 
 
-def is_editable(entry: Written, member: UUID) -> bool:
+def is_editable(entry: TimelineEntry, member: UUID) -> bool:
     """Whether this member may edit it: a note of their own."""
     return entry.kind is EntryKind.NOTED and entry.actor == str(member)
 
 
-def versions(timeline: Iterable[Written]) -> dict[int, tuple[Version, ...]]:
+def versions(timeline: Iterable[TimelineEntry]) -> dict[int, tuple[Version, ...]]:
     """The versions of each note that was edited, the first one first. `timeline` is in order."""
     said: dict[int, tuple[Version, ...]] = {}
     for entry in timeline:
@@ -58,13 +34,13 @@ def versions(timeline: Iterable[Written]) -> dict[int, tuple[Version, ...]]:
     return {position: texts for position, texts in said.items() if len(texts) > 1}
 
 
-def told_before(timeline: Iterable[Written], position: int) -> set[str]:
+def told_before(timeline: Iterable[TimelineEntry], position: int) -> set[str]:
     """The names of those who were told of a note or of one of its edits."""
     about = (one for one in timeline if position in (one.position, one.particulars.get("of")))
     return {str(name) for entry in about for name in entry.particulars.get("told") or ()}
 
 
-def pinned(timeline: Sequence[Written]) -> int | None:
+def pinned(timeline: Sequence[TimelineEntry]) -> int | None:
     """The number of the note that is pinned: the one that was pinned last, unless it was unpinned since."""
     for entry in reversed(timeline):
         if entry.kind is EntryKind.NOTE_UNPINNED:

@@ -1,10 +1,10 @@
 """Contact attempts: how many, and which one the person answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
 
-from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind
+from amends.rules.case.entries import TimelineEntry
+from amends.rules.vocabulary import PRIVATE_CHANNELS, EntryKind
 
 TRIES = frozenset({"contact_in_private", "ask_in_public", "ask_them", "ping", "check_in"})
 """Moves by which we try to reach them."""
@@ -12,30 +12,6 @@ ANSWERS = frozenset(
     {"hear_from_them", "receive_reply", "complain_again", "hear_new_problem", "report_not_fixed"}
 )
 """Moves that say that they were heard of."""
-
-
-class Told(Protocol):
-    """What of an entry of a timeline counts here."""
-
-    @property
-    def position(self) -> int:
-        """Its place on the timeline."""
-        ...
-
-    @property
-    def kind(self) -> EntryKind:
-        """What it tells."""
-        ...
-
-    @property
-    def channel(self) -> Channel | None:
-        """How it travelled."""
-        ...
-
-    @property
-    def particulars(self) -> Mapping[str, Any]:
-        """The rest."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +23,7 @@ class Attempt:
     answered: bool | None = None
 
 
-def attempts(entries: Iterable[Told]) -> tuple[Attempt, ...]:
+def attempts(entries: Iterable[TimelineEntry]) -> tuple[Attempt, ...]:
     """The tries to reach the person, oldest first (P49).
 
     What they say answers the last try before it; the tries before that one stay unanswered. A move that was
@@ -69,7 +45,7 @@ def attempts(entries: Iterable[Told]) -> tuple[Attempt, ...]:
     )
 
 
-def _is_try(entry: Told, move: str) -> bool:
+def _is_try(entry: TimelineEntry, move: str) -> bool:
     if entry.kind is EntryKind.CONTACT_ASKED:
         return entry.particulars.get("deed") == "made"
     if entry.kind is EntryKind.TOUCHPOINT:
@@ -77,7 +53,7 @@ def _is_try(entry: Told, move: str) -> bool:
     return entry.kind is EntryKind.MOVED and move in TRIES
 
 
-def _is_answer(entry: Told, move: str) -> bool:
+def _is_answer(entry: TimelineEntry, move: str) -> bool:
     if entry.kind is EntryKind.TOUCHPOINT:
         return entry.particulars.get("direction") == "in" or bool(entry.particulars.get("by_link"))
     return entry.kind in (EntryKind.MOVED, EntryKind.REOPENED) and move in ANSWERS

@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amends.rules.capture.rechecks import Change
+from amends.rules.case.entries import TimelineEntry
 from amends.rules.insight.durations import bucket
-from amends.rules.insight.milestones import Dated, Milestones, milestones, standing
+from amends.rules.insight.milestones import Milestones, milestones, standing
 from amends.rules.team.calendars import Calendar, working_between
 from amends.rules.vocabulary import EntryKind, Nature, Outcome, Stage
 
@@ -100,7 +101,7 @@ class CaseFact:
     themes: tuple[str, ...] = field(default=())
 
 
-def fact(seen: CaseSeen, entries: Iterable[Dated], calendar: Calendar) -> CaseFact | None:
+def fact(seen: CaseSeen, entries: Iterable[TimelineEntry], calendar: Calendar) -> CaseFact | None:
     """What a case contributes; None where it counts nowhere. `entries` are oldest first."""
     if seen.outcome in UNCOUNTED:
         return None
@@ -143,7 +144,7 @@ def _times(began: datetime, reached: Milestones, calendar: Calendar) -> Iterable
             yield Measure(f"{name}_clock"), bucket(int((end - began).total_seconds()) // 60)
 
 
-def _events(entry: Dated) -> Iterable[Event]:
+def _events(entry: TimelineEntry) -> Iterable[Event]:
     told = entry.particulars
     match entry.kind:
         case EntryKind.MOVED if told.get("after") == Stage.CLOSED and told.get("outcome") in ENDS:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from amends.rules.follow_up.contact_attempts import Told
+from amends.rules.case.entries import TimelineEntry
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind, Outcome, Stage
 from amends.rules.workflow.moves import BY_NAME
 
@@ -17,15 +16,6 @@ SETTLED = frozenset({Outcome.SETTLED, Outcome.CONCEDED, Outcome.WON_BACK, Outcom
 """Ends of a case about which something was done."""
 WENT_ON = frozenset({Stage.RESOLVED, Stage.SECOND_CHANCE, Stage.CHECKED_IN})
 """Stages of a case that is resolved, as far as anybody knows."""
-
-
-class Dated(Told, Protocol):
-    """An entry of a timeline with its instant."""
-
-    @property
-    def at(self) -> datetime:
-        """When it happened."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +31,7 @@ class Milestones:
     resolved_at: datetime | None = None
 
 
-def milestones(entries: Iterable[Dated]) -> Milestones:
+def milestones(entries: Iterable[TimelineEntry]) -> Milestones:
     """What the standing entries of a timeline, oldest first, say of these dates."""
     answered = contacted = resolved = None
     for entry in entries:
@@ -55,9 +45,9 @@ def milestones(entries: Iterable[Dated]) -> Milestones:
     return Milestones(answered_at=answered, contacted_at=contacted, resolved_at=resolved)
 
 
-def standing(entries: Iterable[Dated]) -> list[Dated]:
+def standing(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     """The entries without the moves that were undone, and without the undoing."""
-    kept: list[Dated] = []
+    kept: list[TimelineEntry] = []
     for entry in entries:
         if entry.kind is EntryKind.UNDONE:
             _take_back(kept, str(entry.particulars.get("move", "")))
@@ -66,20 +56,20 @@ def standing(entries: Iterable[Dated]) -> list[Dated]:
     return kept
 
 
-def _take_back(kept: list[Dated], move: str) -> None:
+def _take_back(kept: list[TimelineEntry], move: str) -> None:
     for place in range(len(kept) - 1, -1, -1):
         if str(kept[place].particulars.get("move", "")) == move:
             del kept[place]
             return
 
 
-def _is_public_reply(entry: Dated) -> bool:
+def _is_public_reply(entry: TimelineEntry) -> bool:
     if entry.kind is EntryKind.TOUCHPOINT:
         return entry.channel is Channel.PUBLIC_REPLY and entry.particulars.get("direction") == "out"
     return entry.kind is EntryKind.MOVED and entry.particulars.get("move") in PUBLIC_REPLIES
 
 
-def _is_private(entry: Dated) -> bool:
+def _is_private(entry: TimelineEntry) -> bool:
     if entry.kind is EntryKind.TOUCHPOINT:
         return entry.channel in PRIVATE_CHANNELS or bool(entry.particulars.get("by_link"))
     return entry.kind is EntryKind.MOVED and (
@@ -87,13 +77,13 @@ def _is_private(entry: Dated) -> bool:
     )
 
 
-def _stage_after(entry: Dated) -> Stage | None:
+def _stage_after(entry: TimelineEntry) -> Stage | None:
     if entry.kind not in (EntryKind.MOVED, EntryKind.REOPENED) or not entry.particulars.get("after"):
         return None
     return Stage(entry.particulars["after"])
 
 
-def _is_resolved(after: Stage, entry: Dated) -> bool:
+def _is_resolved(after: Stage, entry: TimelineEntry) -> bool:
     if after is Stage.CLOSED:
         return entry.particulars.get("outcome") in SETTLED
     return after in WENT_ON

@@ -2,32 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 from uuid import UUID
 
+from amends.rules.case.entries import TimelineEntry
 from amends.rules.vocabulary import EntryKind
 
 TAKE_BACK_FOR = timedelta(minutes=10)
 SYSTEM = "system"
 
 
-class Written(Protocol):
-    """One entry of a timeline: its kind, when, and by whom (a member's id, "author" or "system")."""
-
-    @property
-    def kind(self) -> EntryKind:
-        """What happened."""
-
-    @property
-    def at(self) -> datetime:
-        """When, in UTC."""
-
-    @property
-    def actor(self) -> str:
-        """The member's id, "author" or "system"."""
-
-
-def taken_back_until(timeline: Sequence[Written], member: UUID) -> datetime | None:
+def taken_back_until(timeline: Sequence[TimelineEntry], member: UUID) -> datetime | None:
     """Until when a member may take back the case that they captured: ten minutes, by the server's clock.
 
     None where somebody else captured it or has written on it, or where it did not begin with a capture.

@@ -30,7 +30,8 @@ BEGAN = "MIN(CASE WHEN kind = 'triage' THEN starts_at END)"
 ANSWER_DUE = "MAX(CASE WHEN kind = 'acknowledge' THEN due_at END)"
 DECISION_DUE = "MAX(CASE WHEN kind = 'triage' THEN due_at END)"
 TOLD = """
-SELECT e."case", e.kind, e.at, e.channel, p.body FROM entry AS e JOIN particulars AS p ON p.entry = e.id
+SELECT e."case", e.position, e.kind, e.at, e.actor, e.channel, p.body
+FROM entry AS e JOIN particulars AS p ON p.entry = e.id
 WHERE e."case" IN (VALUES :rows) ORDER BY e."case", e.position
 """
 THEMES = "SELECT number, theme FROM case_theme WHERE number IN (VALUES :rows)"
@@ -49,6 +50,7 @@ class Told(msgspec.Struct, frozen=True):
     position: int
     kind: EntryKind
     at: Any
+    actor: str
     channel: Channel | None
     particulars: dict[str, Any]
 
@@ -108,13 +110,14 @@ def by_column(rows: Iterable[Mapping[str, Any]], name: str) -> dict[Any, list[Ma
 def _entries(rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     return [
         Told(
-            position=place,
+            position=row["position"],
             kind=EntryKind(row["kind"]),
             at=row["at"],
+            actor=row["actor"],
             channel=Channel(row["channel"]) if row["channel"] else None,
             particulars=msgspec.json.decode(row["body"] or "{}"),
         )
-        for place, row in enumerate(rows, 1)
+        for row in rows
     ]
 
 
