@@ -249,6 +249,11 @@ def test_the_demonstration_comes_and_goes(tmp_path: Path):
         assert database.execute("SELECT count(*) FROM case_file").fetchone() == (0,)
 
 
+def test_all_cases_are_counted_again_for_the_reports(folder: Path):
+    amends(folder, "demo")
+    assert amends(folder, "recount").stdout.startswith("30 cases were counted, on ")
+
+
 def test_help_is_instant_because_nothing_heavy_is_imported(tmp_path: Path):
     done = amends(tmp_path, "--help", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0

@@ -56,3 +56,15 @@ async def _add_up(day: date) -> None:
         columns = "id, dimension, value, day, flags, events, times"
         await run_with_rows(f"INSERT INTO day_figure ({columns}) VALUES :rows", rows)
     await run("DELETE FROM stale_day WHERE day = :day", day=day)
+
+
+KEPT = """
+SELECT (SELECT COUNT(*) FROM case_fact) AS cases,
+    (SELECT COUNT(*) FROM day_figure WHERE dimension = 'all' AND value = '') AS days
+"""
+
+
+async def kept() -> tuple[int, int]:
+    """How many cases are counted, and on how many days something happened."""
+    [row] = await run(KEPT)
+    return row["cases"], row["days"]
