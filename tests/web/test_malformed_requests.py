@@ -140,3 +140,28 @@ async def test_json_that_is_nested_deeply_or_no_text_is_refused(site: Site, body
     answer = await browser.post("/api/v1/captures/batch", content=body, headers=headers)
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/insights?by=platform:%00",
+        "/cases?words=a%00b&platform=%00",
+        "/commands?words=a%00b",
+        "/commands/found?words=a%00b",
+        "/replies?words=%00",
+        "/pair/browsers?code=%00",
+    ],
+)
+async def test_a_query_with_a_character_that_no_text_holds_is_answered(site: Site, address: str) -> None:
+    """PostgreSQL keeps NUL in no text: from an address it is replaced, as from a form."""
+    lead = await site.signed_in(role="lead", name="lena")
+    assert (await lead.get(address)).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/cases/%00", "/a%00b", "/pair/extension/%00", "/help/%00"])
+async def test_a_path_with_such_a_character_is_refused(site: Site, address: str) -> None:
+    lead = await site.signed_in(role="lead", name="lena")
+    answer = await lead.get(address)
+    assert answer.status_code == 400
+    assert "This address could not be read." in answer.text

@@ -86,11 +86,13 @@ async def _digest(request: Request[Any, Any, Any]) -> str:
 
 
 async def _content(value: UploadFile | str) -> bytes:
+    """A file with its name: another one under the same words is another form."""
     if isinstance(value, str):
         return _bytes(value)
+    await value.seek(0)  # whoever checked it may have read it to its end
     content = await value.read()
     await value.seek(0)
-    return content
+    return _bytes(f"{value.filename}\n") + content
 
 
 def _bytes(text: str) -> bytes:

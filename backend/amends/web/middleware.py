@@ -32,10 +32,18 @@ PASSED_ON = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwar
 
 HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{0,5}))?", re.ASCII)
 LARGEST_PORT = 65_535
+REPLACEMENT = b"%EF%BF%BD"
+"""U+FFFD, percent-encoded."""
 
 
 class HostIsMalformed(AmendsError):
     "The host name in the request could not be read."
+
+    status = 400
+
+
+class AddressIsMalformed(AmendsError):
+    "This address could not be read."
 
     status = 400
 
@@ -97,6 +105,7 @@ class RequestMiddleware:
     async def _answer(self, scope: HTTPScope, visit: Visit, receive: Receive, send: Send) -> None:
         try:
             check_host(Headers.from_scope(scope).getall("host", []), self.hosts)
+            clean_address(scope)
             if not scope["path"].startswith(WITHOUT_SESSION):
                 await self._recognise(scope, visit)
             early = cors.preflight(scope)
@@ -132,6 +141,17 @@ class RequestMiddleware:
             member=str(actor.id) if actor else "",
             seconds=round((self.site.clock() - visit.now).total_seconds(), 4),
         )
+
+
+def clean_address(scope: HTTPScope) -> None:
+    """Takes the character out of the query that PostgreSQL stores in no text, as in a form.
+
+    Raises AddressIsMalformed where it stands in the path.
+    """
+    if "\x00" in scope["path"]:
+        raise AddressIsMalformed
+    if b"%00" in scope["query_string"]:
+        scope["query_string"] = scope["query_string"].replace(b"%00", REPLACEMENT)
 
 
 def check_host(named: list[str], allowed: Iterable[str]) -> None:

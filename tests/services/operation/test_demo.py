@@ -11,7 +11,8 @@ from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Outcome, Stage
-from amends.services.case import timeline
+from amends.services.case import attachments, timeline
+from amends.services.case.attachments import Attached, GivenFile
 from amends.services.desk import themes, today
 from amends.services.operation import demo
 from amends.services.operation.demo import dates, making, people, removal, stories
@@ -146,6 +147,9 @@ async def test_it_shows_what_the_product_can_do(desk: Desk, tmp_path: Path):
 async def test_its_pictures_go_with_it(desk: Desk, tmp_path: Path):
     files = FolderEvidenceFiles(tmp_path / "files")
     await demo.make(now=WEDNESDAY, files=files)
+    lead = await members.by_email(people.address_of("leopold"))
+    letter = [GivenFile("letter.pdf", b"%PDF-1.7 letter")]
+    await attachments.add(Act(lead, WEDNESDAY), 1, Attached(await attachments.check(letter), files))
     await demo.remove(files)
     assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
 

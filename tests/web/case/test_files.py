@@ -145,6 +145,21 @@ async def test_a_form_that_is_sent_twice_attaches_once(desk: Visitor, alice: Mem
     assert len(await kept()) == 1
 
 
+@pytest.mark.parametrize(
+    "second", [("right.txt", b"right"), ("right.txt", b"wrong"), ("wrong.txt", b"right")], ids=str
+)
+async def test_another_file_under_the_same_words_is_another_form(
+    desk: Visitor, alice: Member, second: tuple[str, bytes]
+):
+    number = await make_case(alice)
+    for file in (("wrong.txt", b"wrong"), second):
+        answer = await send(desk, f"/cases/{number}/notes", file, text="Look", form_key="0123456789abcdef-1")
+        assert answer.status_code == 303
+    assert sorted((row["name"], row["size"]) for row in await kept()) == sorted(
+        [("wrong.txt", 5), (second[0], 5)]
+    )
+
+
 async def test_a_lead_removes_a_file_with_a_reason_and_the_entry_says_so(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await send(desk, f"/cases/{number}/files", PDF)

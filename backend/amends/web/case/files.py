@@ -34,6 +34,8 @@ async def attached_to(here: Here) -> Attached:
     sent = (await here.request.form()).getall(FIELD, [])
     files = [one for one in sent if isinstance(one, UploadFile)]
     given = [GivenFile(one.filename or "", await one.read()) for one in files]
+    for one in files:
+        await one.seek(0)  # the form's key is compared with what it holds
     chosen = [one for one in given if one.name or one.content]  # a field that was left empty is sent too
     return Attached(await attachments.check(chosen), here.files)
 

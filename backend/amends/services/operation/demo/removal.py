@@ -27,7 +27,7 @@ async def remove(files: EvidenceFiles | None = None) -> Removed:
     """
     async with transaction():
         cases, authors = await _invented()
-        pictures = await _pictures(cases)
+        stored = await _files_of(cases)
         persons = await _persons(authors)
         await _delete(tables.Case, cases)
         await topics.remove_themes()
@@ -41,7 +41,7 @@ async def remove(files: EvidenceFiles | None = None) -> Removed:
         if not await member.exists():
             await tables.Team.delete().where(tables.Team.name == people.TEAM)
     if files:
-        for name in pictures:
+        for name in stored:
             await stored_files.erase_unheld(name, files)
     return Removed(len(cases), len(gone))
 
@@ -64,13 +64,15 @@ PICTURES = """
 SELECT e.sha256, e.shown_sha256 FROM evidence AS e JOIN capture AS c ON c.id = e.capture
 JOIN post AS p ON p.id = c.post WHERE p."case" IN (VALUES :rows)
 """
+ATTACHED = 'SELECT a.sha256, a.shown_sha256 FROM attachment AS a WHERE a."case" IN (VALUES :rows)'
 
 
-async def _pictures(cases: list[UUID]) -> set[str]:
-    """The files of their screenshots, as they arrived and redrawn."""
+async def _files_of(cases: list[UUID]) -> set[str]:
+    """Their screenshots and attached files, as they arrived and redrawn."""
     if not cases:
         return set()
-    rows = await run_with_rows(PICTURES, [(one,) for one in cases], types=("uuid",))
+    ids = [(one,) for one in cases]
+    rows = [row for text in (PICTURES, ATTACHED) for row in await run_with_rows(text, ids, types=("uuid",))]
     return {name for row in rows for name in (row["sha256"], row["shown_sha256"]) if name}
 
 
