@@ -95,6 +95,8 @@ def test_a_subscription_comes_back_out_of_its_address_and_is_shown_by_its_servic
     to = Browser().subscription(ENDPOINT)
     assert web_push.read(to.address) == to
     assert web_push.subscription(to.endpoint, to.key + "=", to.auth) == to
+    there = "https://push.example.org:65535/x"
+    assert web_push.subscription(there, to.key, to.auth + "==").endpoint == there
     assert to.masked == "webpush://push.example.org/…"
     assert to.key not in repr(to)
     assert web_push.read("json://example.org/hook") is None
@@ -110,12 +112,17 @@ GOOD = Browser().subscription(ENDPOINT)
         replace(GOOD, endpoint="https://u:p@push.example.org/x"),
         replace(GOOD, endpoint="https://push.example.org/x y"),
         replace(GOOD, endpoint="file:///etc/passwd"),
+        replace(GOOD, endpoint="https://push.example.org:99999/x"),
+        replace(GOOD, endpoint="https://push.example.org:0/x"),
+        replace(GOOD, endpoint="https://push.example.org:٤٤٣/x"),
         replace(GOOD, endpoint="https://push.example.org/" + "x" * 1_000),
         replace(GOOD, key="A" * 87),
         replace(GOOD, key=GOOD.key[:-4]),
         replace(GOOD, key="é" * 87),
         replace(GOOD, auth="AAAA"),
         replace(GOOD, auth=""),
+        replace(GOOD, auth="+" * 22),
+        replace(GOOD, auth="/" * 22),
     ],
 )
 def test_what_is_no_subscription_is_refused(given: Subscription):

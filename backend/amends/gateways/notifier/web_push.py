@@ -31,7 +31,8 @@ KEPT_FOR = timedelta(days=1)
 TOKEN_LIVES = timedelta(hours=12)
 CURVE = ec.SECP256R1()
 _ADDRESS = re.compile(rf"{SCHEMA}://(?P<key>[A-Za-z0-9_-]+):(?P<auth>[A-Za-z0-9_-]+)@(?P<rest>.+)", re.DOTALL)
-_ENDPOINT = re.compile(r"https://[a-z0-9.-]+(?::\d{1,5})?/[!-~]*", re.IGNORECASE)
+_ENDPOINT = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?/[!-~]*", re.IGNORECASE)
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
 class SubscriptionIsMalformed(Invalid):
@@ -59,14 +60,19 @@ class Subscription:
 
 def subscription(endpoint: str, key: str, auth: str) -> Subscription:
     """What a browser gave, looked over. Raises SubscriptionIsMalformed."""
-    fits = len(endpoint) <= LONGEST_ENDPOINT and _ENDPOINT.fullmatch(endpoint)
+    key, auth = key.rstrip("="), auth.rstrip("=")
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(CURVE, _bytes(key))
-        if not fits or len(_bytes(key)) != 65 or len(_bytes(auth)) != 16:
+        if not _is_endpoint(endpoint) or len(_bytes(key)) != 65 or len(_bytes(auth)) != 16:
             raise ValueError
     except (ValueError, binascii.Error):
         raise SubscriptionIsMalformed from None
-    return Subscription(endpoint, key.rstrip("="), auth.rstrip("="))
+    return Subscription(endpoint, key, auth)
+
+
+def _is_endpoint(text: str) -> bool:
+    """Raises ValueError for a port that there is not."""
+    return len(text) <= LONGEST_ENDPOINT and bool(_ENDPOINT.fullmatch(text)) and urlsplit(text).port != 0
 
 
 def read(address: str) -> Subscription | None:
@@ -148,7 +154,9 @@ def _derived(salt: bytes, info: bytes, secret: bytes, length: int) -> bytes:
 
 
 def _bytes(text: str) -> bytes:
-    """Raises ValueError, also for letters that base64url does not have."""
+    """Raises ValueError, also for letters that base64url does not have: `+` and `/` are those of base64."""
+    if not _BASE64URL.fullmatch(text):
+        raise ValueError
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
 
 
