@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.capture.links import SCHEMES, display_host, safe_url
-from amends.rules.case.texts import INVISIBLE, clean, clean_name, excerpt, fold, language_of, shortened
+from amends.rules.case.texts import (
+    INVISIBLE,
+    TextIsTooLong,
+    clean,
+    clean_name,
+    excerpt,
+    fold,
+    language_of,
+    shortened,
+    typed_text,
+)
 from amends.rules.vocabulary import Language
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)  # lone surrogates and controls included
@@ -150,3 +160,10 @@ def test_a_shortened_text_keeps_its_typography_and_its_emoji():
         shortened("Rappeler\u202f:\n\U0001f469\u200d\U0001f467 demain", 40)
         == "Rappeler\u202f: \U0001f469\u200d\U0001f467 demain"
     )
+
+
+def test_what_somebody_typed_is_whole_or_refused_with_its_limit():
+    assert typed_text(" a\r\nb ", limit=3, field="note") == "a\nb"
+    with pytest.raises(TextIsTooLong) as refused:
+        typed_text("x" * 20_001, limit=20_000, field="note")
+    assert refused.value.fields["note"].startswith("At most 20,000 characters; this has 20,001.")

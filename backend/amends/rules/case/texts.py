@@ -5,6 +5,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.i18n import number
 from amends.rules.vocabulary import Language
 
 KEPT_CHARACTERS = 100_000
@@ -43,6 +46,19 @@ def clean(text: str, limit: int = KEPT_CHARACTERS) -> Cleaned:
     whole = CONTROL.sub("\ufffd", whole)
     digest = hashlib.sha256(whole.encode()).hexdigest()
     return Cleaned(whole[:limit], len(whole) > limit, digest)
+
+
+class TextIsTooLong(Invalid):
+    "This text is too long."
+
+
+def typed_text(text: str, *, limit: int, field: str) -> str:
+    """What somebody typed into a field, cleaned and never cut. Raises TextIsTooLong with that field."""
+    words = clean(text).text.strip()
+    if len(words) > limit:
+        sentence = _("At most %(most)s characters; this has %(count)s. Shorten it, or write it in two parts.")
+        raise TextIsTooLong(fields={field: sentence % {"most": number(limit), "count": number(len(text))}})
+    return words
 
 
 def clean_name(text: str, limit: int = NAME_CHARACTERS) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import Channel, CustomerStatus, Nature, Occasion, Severity, Stance
 
 TEXT_LIMIT = 20_000
@@ -61,10 +61,12 @@ def _plain(value: object) -> object:
 
 
 def cleaned(given: MoveInput) -> MoveInput:
-    """The same with harmless texts and addresses. Raises AddressNotUsable, naming the field."""
-    texts = {
-        name: clean(value, limit=TEXT_LIMIT).text.strip() for name in TEXTS if (value := getattr(given, name))
-    }
+    """The same with harmless texts and addresses.
+
+    Raises AddressNotUsable and TextIsTooLong, naming the field.
+    """
+    typed = {name: value for name in TEXTS if (value := getattr(given, name))}
+    texts = {name: typed_text(value, limit=TEXT_LIMIT, field=name) for name, value in typed.items()}
     links = {name: _address(name, value) for name in ADDRESSES if (value := getattr(given, name))}
     return msgspec.structs.replace(given, **texts, **links)
 

@@ -16,7 +16,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case import attachments as rules
 from amends.rules.case.attachments import LIMITS, MEGABYTE, PICTURES, Problem
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import EntryKind, Role
 from amends.services.case import stored_files, timeline
 from amends.services.case.access import take
@@ -195,7 +195,7 @@ async def remove(act: Act, number: int, file_id: UUID, *, reason: str) -> None:
     """
     if not act.by.role.reaches(Role.LEAD):
         raise FileRemovalNotYours
-    why = clean(reason, limit=REASON_LIMIT).text.strip()
+    why = typed_text(reason, limit=REASON_LIMIT, field="reason")
     if not why:
         raise NoFileRemovalReason(fields={"reason": _("Say why: the reason stays on the timeline.")})
     async with transaction():

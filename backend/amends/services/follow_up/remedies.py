@@ -11,7 +11,7 @@ from amends.database import GIVEN, add, columns_of, convert, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.follow_up.remedies import COUNTED, NEXT, begins, is_within
 from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
 from amends.services.case import locks, timeline
@@ -135,7 +135,7 @@ async def decide(act: Act, remedy_id: UUID, *, agree: bool, reason: str) -> int:
 
     Raises RemedyUnknown, RemedySettled, OnlyLeadsAgree, RemedyWithoutWords.
     """
-    why = clean(reason, limit=TEXT_LIMIT).text.strip() if agree else _said(reason, "reason")
+    why = typed_text(reason, limit=TEXT_LIMIT, field="reason") if agree else _said(reason, "reason")
     state = RemedyState.OFFERED if agree else RemedyState.REFUSED
     async with transaction():
         row = await _row(remedy_id)
@@ -204,7 +204,7 @@ async def not_delivered(case_id: UUID, *, since: datetime, now: datetime) -> Non
 
 
 def _said(text: str, field: str) -> str:
-    words = clean(text, limit=TEXT_LIMIT).text.strip()
+    words = typed_text(text, limit=TEXT_LIMIT, field=field)
     if not words:
         raise RemedyWithoutWords(fields={field: _("Write something first.")})
     return words

@@ -13,7 +13,7 @@ from amends import tables
 from amends.database import add, columns_of, convert, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean, clean_name
+from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.case import timeline
 from amends.services.case.access import find, must_be_open, take
@@ -145,9 +145,9 @@ async def opened(token: str, *, now: datetime) -> Contribution:
 async def note(token: str, text: str, *, now: datetime) -> None:
     """A note of theirs on the case, under the name that the link was made for.
 
-    Raises ContributionGone, NothingContributed.
+    Raises ContributionGone, NothingContributed, TextIsTooLong.
     """
-    words = clean(text, limit=TEXT_LIMIT).text.strip()
+    words = typed_text(text, limit=TEXT_LIMIT, field="text")
     if not words:
         raise NothingContributed(fields={"text": _("Write something first.")})
     async with transaction():

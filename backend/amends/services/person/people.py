@@ -12,7 +12,7 @@ import msgspec
 from amends import tables
 from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline, weekly
 from amends.services.case.authors import SAME_PERSON
@@ -199,11 +199,11 @@ async def named(words: str, *, most: int) -> list[PersonRow]:
 async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None:
     """Keeps what members know of a person; `seen` is the fingerprint of what stood there before.
 
-    Raises AuthorUnknown, ChangedMeanwhile.
+    Raises AuthorUnknown, ChangedMeanwhile, TextIsTooLong.
     """
     wanted = Known(
-        contact=clean(known.contact, limit=TEXT_LIMIT).text.strip(),
-        notes=clean(known.notes, limit=TEXT_LIMIT).text.strip(),
+        contact=typed_text(known.contact, limit=TEXT_LIMIT, field="contact"),
+        notes=typed_text(known.notes, limit=TEXT_LIMIT, field="notes"),
         customer_status=known.customer_status,
     )
     table = tables.Person

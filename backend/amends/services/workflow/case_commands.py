@@ -9,7 +9,7 @@ from amends.database import each_apart, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind
@@ -47,8 +47,8 @@ class SnoozedOften(Invalid):
 
 
 def said(text: str, field: str = "text") -> str:
-    """What a member typed, cleaned and cut to length. Raises NothingSaid when there is nothing."""
-    words = clean(text, limit=TEXT_LIMIT).text.strip()
+    """What a member typed, cleaned. Raises NothingSaid when there is nothing, TextIsTooLong."""
+    words = typed_text(text, limit=TEXT_LIMIT, field=field)
     if not words:
         raise NothingSaid(fields={field: _("Write something first.")})
     return words
@@ -71,7 +71,7 @@ async def assign(
         await tables.Case.update({tables.Case.owner: owner}).where(tables.Case.id == case.id)
         await follow_ups.hand_over(case.id, owner=owner, now=act.now)
         name = chosen.name if chosen else None
-        words = clean(note, limit=TEXT_LIMIT).text.strip()
+        words = typed_text(note, limit=TEXT_LIMIT, field="note")
         await timeline.record(case.id, EntryKind.ASSIGNED, by=act.by, now=act.now, to=name, note=words)
 
 
@@ -189,7 +189,7 @@ async def snooze(
     """
     if until <= act.now:
         raise WakeDatePassed(fields={"until": _("Choose a time in the future.")})
-    why = clean(reason, limit=TEXT_LIMIT).text.strip()
+    why = typed_text(reason, limit=TEXT_LIMIT, field="reason")
     async with transaction():
         case = await take(number, by=act.by, version=version)
         must_be_open(case)

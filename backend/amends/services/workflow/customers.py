@@ -11,7 +11,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean, clean_name
+from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
@@ -108,7 +108,7 @@ async def hand_off(typed: str, given: HandOff, *, now: datetime) -> None:
 
 async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
     """How it stands lands on the case, and is due to be looked at now. Raises LinkGone."""
-    words = clean(given.words, limit=TEXT_LIMIT).text.strip()
+    words = typed_text(given.words, limit=TEXT_LIMIT, field="words")
     told = {"by_link": Purpose.CHECK_IN.value, "answer": given.answer.value, "stop": given.stop or None}
     async with transaction():
         row = await _live(typed, now=now)
@@ -143,7 +143,9 @@ async def _hear(
 
 def _cleaned(given: HandOff) -> HandOff:
     lines = {name: clean_name(getattr(given, name)) for name in LINES}
-    said = msgspec.structs.replace(given, **lines, wish=clean(given.wish, limit=TEXT_LIMIT).text.strip())
+    said = msgspec.structs.replace(
+        given, **lines, wish=typed_text(given.wish, limit=TEXT_LIMIT, field="wish")
+    )
     wrong = {}
     if not said.contact:
         wrong["contact"] = _("Tell us how to reach you: an email address or a phone number.")

@@ -8,7 +8,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.follow_up.second_chances import is_too_soon
@@ -50,7 +50,7 @@ async def promise(act: Act, number: int, *, words: str, due_at: datetime) -> UUI
 
     Raises CaseUnknown, CaseIsClosed, PromiseWithoutWords, DateNotAhead.
     """
-    said = clean(words, limit=WORDS_LIMIT).text.strip()
+    said = typed_text(words, limit=WORDS_LIMIT, field="words")
     if not said:
         raise PromiseWithoutWords(fields={"words": _("Enter what was promised.")})
     if due_at <= act.now:
@@ -122,7 +122,7 @@ async def reschedule(
             follow_up=owed["kind"],
             before=owed["due_at"].isoformat(),
             due_at=due_at.isoformat(),
-            reason=clean(reason, limit=WORDS_LIMIT).text.strip(),
+            reason=typed_text(reason, limit=WORDS_LIMIT, field="reason"),
         )
     return case.number
 

@@ -8,7 +8,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean
+from amends.rules.case.texts import typed_text
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
 from amends.rules.follow_up.reminders import following
@@ -41,7 +41,7 @@ async def remind(
 
     Raises CaseUnknown, CaseIsClosed, ReminderWithoutWords, ReminderForNobody, DateNotAhead.
     """
-    said = clean(words, limit=WORDS_LIMIT).text.strip()
+    said = typed_text(words, limit=WORDS_LIMIT, field="words")
     if not said:
         raise ReminderWithoutWords(fields={"words": _("Enter what you want to be reminded of.")})
     if due_at <= act.now:
