@@ -9,6 +9,7 @@ from amends.database import run
 from amends.gateways.notifier import Outcome, Result
 from amends.gateways.notifier.web_push import Subscription
 from amends.gateways.secrets import Secrets, new_key
+from amends.rules.vocabulary import Role
 from amends.services.nudge import nudges, push_targets, sealed_addresses, target_health, targets
 from amends.services.nudge.nudges.dead_letters import count_dead
 from amends.services.team import members, sessions
@@ -134,6 +135,25 @@ async def test_the_same_browser_is_one_destination_and_comes_back_with_a_clean_r
         await subscribe(desk, ada, Browser(), endpoint=f"{ENDPOINT}{number}")
     with pytest.raises(targets.TargetRefused):
         await subscribe(desk, ada, Browser(), endpoint="https://elsewhere.example.org/x")
+
+
+async def test_a_browser_is_given_no_other_address_and_keeps_what_it_has(desk: Desk):
+    ada = await desk.member("Ada")
+    target = await subscribe(desk, ada, Browser(), token=await session_of(ada))
+    before = await state(target)
+    address = await targets.checked("json://example.org/hook", desk.receiver)
+    admin = await desk.member("Root", Role.ADMIN)
+    for member in (ada, admin):
+        with pytest.raises(targets.BrowserStays):
+            await targets.change_address(
+                Act(member, NOON), target, address, name="Phone", secrets=desk.secrets
+            )
+    await push_targets.end(target, desk.secrets, now=NOON)
+    with pytest.raises(targets.BrowserStays):
+        await targets.change_address(Act(ada, NOON), target, address, name="Phone", secrets=desk.secrets)
+    after = await state(target)
+    assert (after["masked"], after["session"]) == (before["masked"], before["session"])
+    assert after["name"] == "Firefox on Linux"
 
 
 async def test_signing_out_ends_the_reminders_in_that_browser_and_in_no_other(desk: Desk):

@@ -4,9 +4,10 @@ import re
 
 from amends import tables
 from amends.gateways.secrets import Secrets
-from amends.services.nudge import push_targets
+from amends.services.nudge import nudges, push_targets
 from tests.gateways.push_service import Browser
 from tests.web.site import Site, Visitor
+from tests.world import HOUR, make_case, make_member
 
 PAGE = "/settings/reminders"
 ENDPOINT = "https://push.example.org/send/abc"
@@ -62,6 +63,43 @@ async def test_a_browser_that_is_gone_says_so_and_how_to_come_back(site: Site) -
     page = (await agent.get(PAGE)).text
     assert "This browser ended its subscription" in page
     assert "Your reminders do not arrive" in page
+
+
+async def test_a_browser_is_offered_no_other_address_and_takes_none(site: Site) -> None:
+    agent = await site.signed_in("lead")
+    await subscribe(agent)
+    [before] = await tables.Target.select()
+    path = f"/settings/targets/{before['id']}"
+    for answer in (
+        await agent.get(path),
+        await agent.send_form(path, kind="ntfy", name="Phone", room="bakers"),
+        await agent.send_form(path, kind="ntfy", name="Phone"),
+    ):
+        assert answer.status_code == 409
+        assert "A browser cannot be given another address. Remove it" in answer.text
+    assert await tables.Target.select() == [before]
+    await tables.Target.update({tables.Target.failures: 3}, force=True)
+    admin = await site.signed_in("admin")
+    for visitor in (agent, admin):
+        page = (await visitor.get("/settings/worker")).text
+        assert "Nothing arrives there" in page
+        assert "Turn reminders on again there, or remove it." in page
+        assert path not in page
+
+
+async def test_a_reminder_that_a_browser_did_not_get_leads_to_no_other_address(site: Site) -> None:
+    alice = await make_member("alice")
+    agent = await site.visit_as(alice)
+    await subscribe(agent)
+    [target] = await tables.Target.select()
+    await make_case(alice)
+    await tables.FollowUp.update({"owner": alice.id}, force=True)
+    site.clock.move(4 * HOUR)
+    await nudges.sweep(now=site.clock())
+    await tables.Nudge.update({"state": "dead", "settled_at": site.clock()}, force=True)
+    page = (await agent.get("/settings/delivery")).text
+    assert "Try again" in page
+    assert f"/settings/targets/{target['id']}" not in page
 
 
 async def test_signing_out_ends_it(site: Site) -> None:

@@ -197,6 +197,11 @@ def is_failing(failures: int) -> bool:
     return failures >= FAILURES
 
 
+def is_browser(masked: str) -> bool:
+    """Whether a target is a browser that is reached by web push: its address is its browser's affair."""
+    return masked.startswith("webpush:")
+
+
 def retry_after(
     attempts: int, *, ambiguous: bool = False, asked: int | None = None, jitter: float = 0.0
 ) -> timedelta | None:

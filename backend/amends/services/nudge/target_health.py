@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
-from amends.rules.nudge.nudges import FAILURES, is_failing
+from amends.rules.nudge.nudges import FAILURES, is_browser, is_failing
 
 FAILING = "SELECT name FROM target WHERE member = :member AND failures >= :failures ORDER BY position"
 TRIED_AGAIN = """
@@ -34,6 +34,11 @@ class Troubled(msgspec.Struct, frozen=True, kw_only=True):
     member_name: str | None
     failing: bool
     paused_until: datetime | None
+
+    @property
+    def is_browser(self) -> bool:
+        """Whether it is a browser, whose address nobody writes."""
+        return is_browser(self.masked)
 
 
 async def in_trouble(*, now: datetime, most: int = 50) -> list[Troubled]:

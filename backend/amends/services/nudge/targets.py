@@ -9,11 +9,11 @@ from piccolo.columns.combination import Where
 
 from amends import tables
 from amends.database import queue, transaction
-from amends.errors import Forbidden, Invalid, NotFound
+from amends.errors import Conflict, Forbidden, Invalid, NotFound
 from amends.gateways.notifier import Notifier, mask, reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
-from amends.rules.nudge.nudges import is_failing
+from amends.rules.nudge.nudges import is_browser, is_failing
 from amends.rules.vocabulary import Audience, NewCases, NudgeKind, NudgeState, Role
 from amends.services.nudge import target_health
 from amends.services.team.members import Act, Member
@@ -38,6 +38,10 @@ class TargetNotYours(Forbidden):
     "Only its owner or an admin may change this destination."
 
 
+class BrowserStays(Conflict):
+    """A browser cannot be given another address. Remove it and turn reminders on again in that browser."""
+
+
 class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
     """A target as pages show it; `failures` since the last success, `member` None for the team's."""
 
@@ -54,8 +58,8 @@ class TargetShown(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_browser(self) -> bool:
-        """Whether it is a browser that is reached by web push: its address is its browser's affair."""
-        return self.masked.startswith("webpush:")
+        """Whether it is a browser, whose address nobody writes."""
+        return is_browser(self.masked)
 
     @property
     def failing(self) -> bool:
@@ -174,11 +178,14 @@ async def change_address(
 ) -> None:
     """Another address for a target, entered anew: it starts with a clean record, and what waits is tried now.
 
-    Raises as `add`, and TargetUnknown.
+    Raises as `add`, TargetUnknown, and BrowserStays: what hangs on its subscription would outlive it.
     """
     target, nudge = tables.Target, tables.Nudge
     async with transaction():
-        _check(name, (await _take(target_id, by=act.by)).position)
+        taken = await _take(target_id, by=act.by)
+        if is_browser(taken.masked):
+            raise BrowserStays
+        _check(name, taken.position)
         await target.update(
             {
                 target.name: name.strip(),

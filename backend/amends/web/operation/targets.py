@@ -60,6 +60,8 @@ async def tell_of_new_cases(here: NamedDependency[Here]) -> Response[Any]:
 
 async def _edit(here: Here, *, target_id: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     target = await targets.find(target_id, by=here.member)
+    if target.is_browser:
+        raise targets.BrowserStays
     return await here.render(
         "settings/target.html",
         status=typed.status,

@@ -56,6 +56,7 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     failing: bool
     paused_until: Moment | None
     may_change: bool
+    is_browser: bool
 
 
 class EndRow(msgspec.Struct, frozen=True):
@@ -121,7 +122,8 @@ def target_row(target: target_health.Troubled, *, me: Member, now: datetime) -> 
         whose=target.member_name or _("The team"),
         failing=target.failing,
         paused_until=dates.moment(target.paused_until, now=now) if target.paused_until else None,
-        may_change=target.member == me.id or me.role is Role.ADMIN,
+        may_change=not target.is_browser and (target.member == me.id or me.role is Role.ADMIN),
+        is_browser=target.is_browser,
     )
 
 

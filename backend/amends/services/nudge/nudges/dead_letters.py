@@ -12,6 +12,7 @@ from amends.database import queue, run, transaction
 from amends.errors import Conflict, Forbidden, NotFound
 from amends.gateways.notifier import Outcome, Result, in_words
 from amends.i18n import gettext as _
+from amends.rules.nudge.nudges import is_browser
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
 from amends.services.team.members import Act
 
@@ -41,6 +42,11 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     why: str
     given_up_at: datetime
+
+    @property
+    def is_to_browser(self) -> bool:
+        """Whether it was to go to a browser, whose address nobody writes."""
+        return is_browser(self.target_masked)
 
 
 async def dead(limit: int = 50) -> list[DeadLetter]:
