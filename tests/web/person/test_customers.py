@@ -7,7 +7,7 @@ from amends.services.desk import cases
 from amends.services.person import customer_links
 from amends.services.team.members import Act, Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
-from tests.world import case_row, lead_to, make_case, make_member
+from tests.world import case_row, entries, lead_to, make_case, make_member
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
 
@@ -62,6 +62,21 @@ async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(
 @pytest.mark.parametrize(
     ("stage", "name", "who"), [("contact", "Dana", "Dana"), ("waiting", "", "The customer")]
 )
+@pytest.mark.parametrize("purpose", [Purpose.HAND_OFF, Purpose.CHECK_IN])
+async def test_a_page_of_thanks_that_is_loaded_again_writes_nothing_twice(
+    site: Site, bob: Member, customer: Visitor, purpose: Purpose
+):
+    stage = "contact" if purpose is Purpose.HAND_OFF else "checked_in"
+    number, path = await link(site, bob, stage, purpose)
+    before = len(await entries(number))
+    words = {"contact": "dana@example.org", "wish": "A new cake", "consent": "on", "answer": "well"}
+    for _load in range(7):  # more often than a link may be used
+        answer = await customer.post(path, data={**words, "form_key": "0123456789abcdef-1"})
+        assert answer.status_code == 200
+        assert 'lang="fr"' in answer.text
+    assert len(await entries(number)) == before + 1
+
+
 async def test_the_history_says_that_they_wrote_to_us_and_not_that_they_heard_us(
     site: Site, bob: Member, customer: Visitor, stage: str, name: str, who: str
 ):

@@ -72,9 +72,14 @@ FROM customer_link AS l JOIN case_file AS c ON c.id = l."case" WHERE l.code = :c
 async def open_link(typed: str, *, now: datetime) -> Invitation:
     """What the page of a link says. Changes nothing. Raises LinkGone, alike for every reason."""
     row = await _live(typed, now=now)
-    language, team = Language(row["language"]), await teams.find()
+    return await thanked(Purpose(row["purpose"]), Language(row["language"]))
+
+
+async def thanked(purpose: Purpose, language: Language) -> Invitation:
+    """What the page says after they wrote, whatever has become of the link."""
+    team = await teams.find()
     return Invitation(
-        purpose=Purpose(row["purpose"]),
+        purpose=purpose,
         language=language,
         team=team.name if team else "",
         place=(await reply_rules.current()).place(language),

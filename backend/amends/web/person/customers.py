@@ -1,12 +1,16 @@
 """Customer pages: a customer without an account, by a link."""
 
+from typing import cast
+from urllib.parse import parse_qsl, urlsplit
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.i18n import set_language
+from amends.i18n import language, set_language
 from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import Language
 from amends.services.workflow import customers
@@ -16,6 +20,7 @@ from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.person.labels import customers as customer_words
 from amends.web.requests import site
 from amends.web.security import Policy
+from amends.web.templating import query
 
 PAGE = "/h/{code:str}"
 TEMPLATES = {Purpose.HAND_OFF: "customers/hand_off.html", Purpose.CHECK_IN: "customers/check_in.html"}
@@ -46,16 +51,25 @@ async def show(here: NamedDependency[Here], code: FromPath[str]) -> Response[byt
 @post(PAGE, opt={"policy": Policy.PUBLIC})
 @redisplayed(_page, only=Invalid)
 async def answer(here: NamedDependency[Here], code: FromPath[str]) -> Response[bytes]:
-    """What they wrote lands on the case. Raises LinkGone."""
+    """What they wrote lands on the case, once, also where the page is loaded again. Raises LinkGone."""
     here.throttle(site(here.request).customers)
+    kept = cast(Redirect, await form_keys.once(here.request, lambda: _kept(here, code), sender=code))
+    said = dict(parse_qsl(urlsplit(kept.url).query))
+    set_language(Language(said["lang"]))
+    asked = await customers.thanked(Purpose(said["purpose"]), Language(said["lang"]))
+    thanks = await here.render("customers/thanks.html", frame=None, asked=asked)
+    thanks.cookies.extend(kept.cookies)
+    return thanks
+
+
+async def _kept(here: Here, code: str) -> Redirect:
+    """Where it leads is remembered without the code: the link may be spent when the form comes again."""
     asked = await _opened(here, code)
     if asked.purpose is Purpose.HAND_OFF:
         await customers.hand_off(code, await here.form(HandOff), now=here.now)
     else:
         await customers.check_in(code, await here.form(CheckIn), now=here.now)
-    thanks = await here.render("customers/thanks.html", frame=None, asked=asked)
-    thanks.cookies.extend(await form_keys.accepted(here.request))
-    return thanks
+    return Redirect(f"/h{query({'purpose': asked.purpose, 'lang': language()})}", status_code=303)
 
 
 async def _opened(here: Here, code: str) -> Invitation:
