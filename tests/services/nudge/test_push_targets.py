@@ -1,5 +1,6 @@
 """Is a browser reached like any other destination, and let go when it has ended its subscription?"""
 
+import asyncio
 from uuid import UUID
 
 import pytest
@@ -135,6 +136,55 @@ async def test_the_same_browser_is_one_destination_and_comes_back_with_a_clean_r
         await subscribe(desk, ada, Browser(), endpoint=f"{ENDPOINT}{number}")
     with pytest.raises(targets.TargetRefused):
         await subscribe(desk, ada, Browser(), endpoint="https://elsewhere.example.org/x")
+
+
+async def test_a_shared_browser_gets_the_reminders_of_whoever_turned_them_on_last(desk: Desk):
+    await push_targets.ensure_key(desk.secrets, now=NOON)
+    ada, ben, shared = await desk.member("Ada"), await desk.member("Ben"), Browser()
+    hers = await subscribe(desk, ada, shared)
+    elsewhere = await subscribe(desk, ada, Browser(), endpoint=ENDPOINT + "d")
+    await desk.follow_up(ada)
+    await nudges.sweep(now=NOON)  # hers wait to be sent
+    his = await subscribe(desk, ben, shared)
+    await deliver_all(desk)
+    assert [request.endpoint for request in desk.receiver.pushed] == [ENDPOINT + "d"]
+    row = await state(hers)
+    assert row["gone_at"] == NOON
+    assert "push.example.org" not in desk.secrets.open(str(row["sealed"]), of=hers)
+    assert "Ben" not in str(row)
+    assert await target_health.failing_of(ada.id) == ["Firefox on Linux"]
+    assert (await state(elsewhere))["gone_at"] is None
+    assert (await state(his))["gone_at"] is None
+    await desk.follow_up(ben)
+    await deliver_all(desk, NOON + HOUR)
+    assert desk.receiver.pushed[-1].endpoint == ENDPOINT
+
+
+async def test_of_two_members_who_turn_one_browser_on_at_once_one_is_reached_there(desk: Desk):
+    people = [await desk.member(name) for name in ("Ada", "Ben", "Cid", "Dot")]
+    shared = Browser()
+    await asyncio.gather(*(subscribe(desk, one, shared) for one in people))
+    gone = [row["gone_at"] for row in await tables.Target.select(tables.Target.gone_at)]
+    assert sorted(map(str, gone)) == sorted([str(NOON)] * 3 + ["None"])
+
+
+async def test_a_shared_browser_is_known_again_by_a_name_that_is_too_long_to_be_shown(desk: Desk):
+    ada, ben, shared = await desk.member("Ada"), await desk.member("Ben"), Browser()
+    endpoint = f"https://{'push.' * 50}example.org/send"
+    hers = await subscribe(desk, ada, shared, endpoint=endpoint)
+    assert await subscribe(desk, ada, shared, endpoint=endpoint) == hers
+    await subscribe(desk, ben, shared, endpoint=endpoint)
+    assert (await state(hers))["gone_at"] == NOON
+
+
+async def test_a_full_list_of_destinations_leaves_the_browser_to_whom_it_was(desk: Desk):
+    ada, ben, shared = await desk.member("Ada"), await desk.member("Ben"), Browser()
+    hers = await subscribe(desk, ada, shared)
+    for number in range(targets.MOST_TARGETS):
+        await desk.target(f"room{number}", ben)
+    with pytest.raises(targets.TargetRefused):
+        await subscribe(desk, ben, shared)
+    assert (await state(hers))["gone_at"] is None
 
 
 async def test_a_browser_is_given_no_other_address_and_keeps_what_it_has(desk: Desk):

@@ -87,6 +87,21 @@ async def test_a_browser_is_offered_no_other_address_and_takes_none(site: Site) 
         assert path not in page
 
 
+async def test_whoever_had_this_browser_before_is_told_that_it_ended_and_not_by_whom(site: Site) -> None:
+    before, after = await site.signed_in(name="Ada"), await site.signed_in(name="Ben")
+    await subscribe(before)
+    await subscribe(after)
+    page = (await before.get(PAGE)).text
+    assert "Your reminders do not arrive" in page
+    assert "This browser ended its subscription" in page
+    [row] = re.findall(r"<li>(?:(?!</li>).)*webpush://.*?</li>", page, re.DOTALL)
+    assert "Ben" not in row
+    page = (await after.get(PAGE)).text
+    assert "webpush://push.example.org/…" in page
+    assert "Your reminders do not arrive" not in page
+    assert "This browser ended its subscription" not in page
+
+
 async def test_a_reminder_that_a_browser_did_not_get_leads_to_no_other_address(site: Site) -> None:
     alice = await make_member("alice")
     agent = await site.visit_as(alice)

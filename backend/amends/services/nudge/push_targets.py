@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import add, locking, run, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Push, Result, web_push
 from amends.gateways.notifier.web_push import Subscription
 from amends.gateways.secrets import Secrets, SecretUnreadable
@@ -42,11 +42,15 @@ async def public_key() -> str:
 async def subscribe(act: Act, subscription: Subscription, *, name: str, token: str, secrets: Secrets) -> UUID:
     """The member's browser is reached from now on, in the session of this token; one that is known, anew.
 
-    Raises TargetRefused.
+    What it got for another member ends: whoever is at a shared browser would read it. Raises TargetRefused.
     """
     target = tables.Target
     async with transaction():
-        known = await _known(act.by.id, subscription, secrets)
+        await _hold(subscription)
+        holders = await _holders(subscription, secrets)
+        for target_id in (one for one, member in holders.items() if member != act.by.id):
+            await end(target_id, secrets, now=act.now)
+        known = next((one for one, member in holders.items() if member == act.by.id), None)
         target_id = known or await targets.insert(
             subscription.address,
             masked=subscription.masked,
@@ -70,18 +74,26 @@ async def subscribe(act: Act, subscription: Subscription, *, name: str, token: s
     return target_id
 
 
-async def _known(member: UUID, subscription: Subscription, secrets: Secrets) -> UUID | None:
-    """The target that this browser has already."""
-    target = tables.Target
-    mine = (target.member == member) & (target.masked == subscription.masked)
-    for row in await target.select(target.id, target.sealed).where(mine):
+async def _hold(subscription: Subscription) -> None:
+    """Step: until the transaction ends nobody else turns on this browser. SQLite has one writer."""
+    if locking():
+        await run(
+            "SELECT pg_advisory_xact_lock(hashtextextended(:endpoint, 0))", endpoint=subscription.endpoint
+        )
+
+
+async def _holders(subscription: Subscription, secrets: Secrets) -> dict[UUID, UUID]:
+    """The targets that are this browser, with their members. Each of its push service is opened for that."""
+    target, found = tables.Target, {}
+    alike = target.masked == subscription.masked[: targets.LONGEST_MASK]
+    for row in await target.select(target.id, target.sealed, target.member).where(alike):
         try:
             kept = web_push.read(secrets.open(row["sealed"], of=row["id"]))
         except SecretUnreadable:
             continue
         if kept and kept.endpoint == subscription.endpoint:
-            return UUID(str(row["id"]))
-    return None
+            found[row["id"]] = row["member"]
+    return found
 
 
 async def deliver(
@@ -119,6 +131,6 @@ WHERE id = :target_id AND gone_at IS NULL
 
 
 async def end(target_id: UUID, secrets: Secrets, *, now: datetime) -> None:
-    """Step: the browser has ended its subscription: its address is forgotten, each page tells its member."""
+    """Step: the browser tells its member nothing any more: its address is forgotten, each page says so."""
     sealed = secrets.seal(f"{web_push.SCHEMA}:ended", of=target_id)
     await run(END, target_id=target_id, now=now, sealed=sealed, failures=FAILURES)

@@ -20,6 +20,7 @@ from amends.services.team.members import Act, Member
 
 MOST_TARGETS = 8
 LONGEST_NAME = 80
+LONGEST_MASK = 200
 POSITIONS = (1, 2)
 
 CheckedAddress = NewType("CheckedAddress", str)
@@ -149,7 +150,7 @@ async def insert(
             member=member,
             name=name.strip(),
             sealed=secrets.seal(address.strip(), of=target_id),
-            masked=masked[:200],
+            masked=masked[:LONGEST_MASK],
             position=position,
             created_at=now,
         )
@@ -190,7 +191,7 @@ async def change_address(
             {
                 target.name: name.strip(),
                 target.sealed: secrets.seal(address.strip(), of=target_id),
-                target.masked: mask(address)[:200],
+                target.masked: mask(address)[:LONGEST_MASK],
                 target.failures: 0,
                 target.paused_until: None,
             }
