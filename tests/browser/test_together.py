@@ -44,6 +44,28 @@ def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: 
     expect(ada.get_by_text("And lost it again")).to_be_visible(timeout=25_000)
 
 
+def test_files_that_were_chosen_outlive_what_a_colleague_does(two: tuple[Page, Page]) -> None:
+    ada, anne = two
+    picker = ada.locator("attach-files", has=ada.locator("#note-files"))
+    anne.locator("#note").fill("A word from a colleague")
+    anne.get_by_role("button", name="Enregistrer la note").click()
+    expect(ada.get_by_text("A word from a colleague")).to_be_visible(timeout=25_000)
+    expect(picker).to_have_class("attach is-scripted")
+    letter = {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"The parcel was open."}
+    ada.locator("#note-files").set_input_files(letter)  # type: ignore[arg-type]
+    expect(picker.locator(".chosen")).to_contain_text("letter.txt")
+    anne.locator("#note").fill("And another one")
+    anne.get_by_role("button", name="Enregistrer la note").click()
+    expect(ada.get_by_text("Changed in the meantime by Anne Boulanger")).to_be_visible(timeout=25_000)
+    expect(picker.locator(".chosen")).to_contain_text("letter.txt")
+    ada.locator("#note").fill("With the letter")
+    ada.get_by_role("button", name="Save note").click()
+    expect(ada.locator(".entries")).to_contain_text("letter.txt")
+    expect(ada.locator(".entries")).to_contain_text("And another one")
+    expect(picker.locator(".chosen li")).to_have_count(0)
+    assert ada.locator("#note-files").evaluate("field => field.files.length") == 0
+
+
 def test_the_second_of_two_decisions_sees_both_and_chooses(two: tuple[Page, Page]) -> None:
     ada, anne = two
     step = "What comes next?", "Quelle est la suite ?"

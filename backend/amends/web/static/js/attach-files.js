@@ -24,7 +24,8 @@ class AttachFiles extends HTMLElement {
     this.append(this.list, this.said);
     this.classList.add('is-scripted');
     this.asked = this.input.form.querySelector('textarea[required]');
-    this.input.addEventListener('change', () => this.add([]));
+    this.onChange = () => this.add([]);
+    this.input.addEventListener('change', this.onChange);
     this.files = [];
     const kept = refused.get(this.key);
     refused.delete(this.key);
@@ -33,6 +34,18 @@ class AttachFiles extends HTMLElement {
 
   get key() {
     return `${this.input.form.getAttribute('action')} ${this.input.id}`;
+  }
+
+  // A page that is brought up to date loses what was put here by script; what was chosen is still chosen.
+  restore() {
+    const input = this.querySelector('input[type=file]');
+    if (this.list.isConnected && input === this.input) return;
+    this.input = input;
+    input.addEventListener('change', this.onChange);
+    this.append(this.list, this.said);
+    this.classList.add('is-scripted');
+    refused.delete(this.key);
+    this.show();
   }
 
   // The field holds what was chosen last; what was chosen before is put beside it.
@@ -132,6 +145,10 @@ document.addEventListener('htmx:before:swap', ({ detail }) => {
   const sent = detail?.ctx?.request?.form?.querySelector?.('attach-files');
   const isAccepted = (detail?.ctx?.response?.status ?? 200) < 400;
   for (const picker of document.querySelectorAll('attach-files')) {
-    if (picker.files.length && !(picker === sent && isAccepted)) refused.set(picker.key, picker.files);
+    if (picker === sent && isAccepted) picker.files = [];
+    if (picker.files.length) refused.set(picker.key, picker.files);
   }
+});
+document.addEventListener('htmx:after:swap', () => {
+  for (const picker of document.querySelectorAll('attach-files')) picker.restore();
 });
