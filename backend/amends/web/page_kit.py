@@ -254,5 +254,5 @@ def saved(page: str, anchor: str = "") -> Redirect:
 
 
 def to_case(number: int, notice: str) -> Redirect:
-    """Back to the case, which says what has been done."""
-    return Redirect(f"/cases/{number}?notice={notice}", status_code=303)
+    """Back to the case, which says what has been done, if anything was."""
+    return Redirect(f"/cases/{number}{f'?notice={notice}' if notice else ''}", status_code=303)

@@ -16,6 +16,7 @@ from amends.rules.case.texts import (
     fold,
     language_of,
     shortened,
+    shows,
     typed_text,
 )
 from amends.rules.vocabulary import Language
@@ -167,3 +168,15 @@ def test_what_somebody_typed_is_whole_or_refused_with_its_limit():
     with pytest.raises(TextIsTooLong) as refused:
         typed_text("x" * 20_001, limit=20_000, field="note")
     assert refused.value.fields["note"].startswith("At most 20,000 characters; this has 20,001.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n", "\u200b", "\u00ad\u2060", "\u3164", "\u2800", "\ufe0f\u0301", "\ufffd"]
+)
+def test_a_text_of_which_nothing_is_seen_does_not_show(text: str):
+    assert not shows(text)
+
+
+@pytest.mark.parametrize("text", ["ok", "?", "7", "\U0001f44d", "\u200bno", "\u0646\u0639\u0645"])
+def test_a_text_shows_by_one_letter_or_sign(text: str):
+    assert shows(text)

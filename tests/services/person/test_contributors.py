@@ -77,3 +77,5 @@ async def test_a_link_is_for_somebody_and_a_note_has_words(bob: Member):
     token = await contributors.make(Act(bob, MONDAY), number, "Grace")
     with pytest.raises(NothingContributed):
         await contributors.note(token, " \n", now=MONDAY)
+    with pytest.raises(NothingContributed):
+        await contributors.note(token, "\u200b\u3164", now=MONDAY)

@@ -64,6 +64,28 @@ async def test_the_same_words_change_nothing_and_none_are_refused(bob: Member, n
     assert (await entries(number)).count("note_edited") == 1
 
 
+async def test_what_is_so_already_raises_no_version_of_the_case(bob: Member, number: int):
+    act = Act(bob, MONDAY)
+    await notes.pin(act, number, NOTE)
+    before = ((await case_row(number))["version"], await entries(number))
+    await notes.pin(act, number, NOTE)
+    assert not await notes.edit(act, number, NOTE, text="They rang")
+    assert ((await case_row(number))["version"], await entries(number)) == before
+    await notes.unpin(act, number, NOTE)
+    before = ((await case_row(number))["version"], await entries(number))
+    await notes.unpin(act, number, NOTE)
+    assert ((await case_row(number))["version"], await entries(number)) == before
+
+
+async def test_a_note_of_which_nothing_shows_is_refused(bob: Member, number: int):
+    for text in ("\u200b\u2060", "\u3164"):
+        with pytest.raises(NothingSaid):
+            await notes.edit(Act(bob, MONDAY), number, NOTE, text=text)
+        with pytest.raises(NothingSaid):
+            await case_commands.note(Act(bob, MONDAY), number, text=text)
+    assert await entries(number) == ["captured", "noted"]
+
+
 async def test_nobody_edits_what_another_wrote_nor_what_is_no_note(alice: Member, bob: Member, number: int):
     with pytest.raises(NoteNotYours):
         await notes.edit(Act(alice, MONDAY), number, NOTE, text="They never rang")

@@ -57,6 +57,12 @@ async def test_an_edited_note_says_its_new_words_and_keeps_the_earlier_ones(
     assert page.count("They wrote") == 1
 
 
+async def test_a_note_saved_as_it_was_claims_no_change(desk: Visitor, number: int):
+    answer = await desk.send_form(f"/cases/{number}/notes/2/edit", position="2", text="They <rang>")
+    assert answer.headers["location"] == f"/cases/{number}"
+    assert await entries(number) == ["captured", "noted"]
+
+
 async def test_a_note_without_words_is_asked_for_in_its_place(desk: Visitor, number: int):
     answer = await desk.send_form(f"/cases/{number}/notes/2/edit", position="2", text=" ")
     assert answer.status_code == 422

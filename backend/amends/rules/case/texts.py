@@ -23,6 +23,8 @@ INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     f"|(?<!{JOINED})[\u200c\u200d]|[\u200c\u200d](?!{JOINED})"
 )
+BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
+"""Nothing is seen of these either, whatever their category, or they stand for what nobody saw."""
 BREAKS = re.compile(r"[ \t\n\u2028\u2029]+")
 SPACES = re.compile(r"\s+")
 
@@ -67,6 +69,11 @@ def clean_name(text: str, limit: int = NAME_CHARACTERS) -> str:
     Joiners stay where a script or an emoji is written with them.
     """
     return SPACES.sub(" ", INVISIBLE.sub("", clean(text).text)).strip()[:limit].rstrip("\u200c\u200d")
+
+
+def shows(text: str) -> bool:
+    """Whether a reader sees anything of it: a letter, a digit, a sign or an emoji."""
+    return any(unicodedata.category(one)[0] in "LNPS" and one not in BLANKS for one in text)
 
 
 def excerpt(text: str, length: int = TITLE_CHARACTERS) -> str:

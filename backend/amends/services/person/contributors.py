@@ -13,7 +13,7 @@ from amends import tables
 from amends.database import add, columns_of, convert, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean_name, typed_text
+from amends.rules.case.texts import clean_name, shows, typed_text
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.case import timeline
 from amends.services.case.access import find, must_be_open, take
@@ -148,7 +148,7 @@ async def note(token: str, text: str, *, now: datetime) -> None:
     Raises ContributionGone, NothingContributed, TextIsTooLong.
     """
     words = typed_text(text, limit=TEXT_LIMIT, field="text")
-    if not words:
+    if not shows(words):
         raise NothingContributed(fields={"text": _("Write something first.")})
     async with transaction():
         link = await _alive(token, now=now)

@@ -9,7 +9,7 @@ from amends.database import each_apart, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
-from amends.rules.case.texts import typed_text
+from amends.rules.case.texts import shows, typed_text
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind
@@ -47,9 +47,9 @@ class SnoozedOften(Invalid):
 
 
 def said(text: str, field: str = "text") -> str:
-    """What a member typed, cleaned. Raises NothingSaid when there is nothing, TextIsTooLong."""
+    """What a member typed, cleaned. Raises NothingSaid where nothing of it shows, TextIsTooLong."""
     words = typed_text(text, limit=TEXT_LIMIT, field=field)
-    if not words:
+    if not shows(words):
         raise NothingSaid(fields={field: _("Write something first.")})
     return words
 
@@ -96,7 +96,7 @@ async def note(act: Act, number: int, *, text: str, attached: Attached | None = 
     The timeline says who was told, and which names reached nobody. Files need no words.
     Raises CaseUnknown, NothingSaid, FileRefused.
     """
-    words = "" if attached and attached.files and not text.strip() else said(text)
+    words = "" if attached and attached.files and not shows(text) else said(text)
     named = rules.mentioned(words, await members.everyone())
     told = [one for one in named.members if one.id != act.by.id]
     async with transaction():

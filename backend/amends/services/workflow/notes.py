@@ -8,11 +8,11 @@ from amends.rules.case import notes as rules
 from amends.rules.follow_up.mentions import mentioned
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
-from amends.services.case.access import take
+from amends.services.case.access import find, take
 from amends.services.case.timeline import EntryShown
 from amends.services.follow_up import mentions
 from amends.services.team import members
-from amends.services.team.members import Act
+from amends.services.team.members import Act, Member
 from amends.services.workflow.case_commands import said
 
 
@@ -24,23 +24,23 @@ class NoteNotYours(Forbidden):
     """Only whoever wrote a note may edit it."""
 
 
-async def edit(act: Act, number: int, position: int, *, text: str) -> None:
+async def edit(act: Act, number: int, position: int, *, text: str) -> bool:
     """Says something else in a note of one's own: an entry of its own, and the first one stays as it was.
 
-    Who is named for the first time is told. The same words change nothing.
+    Who is named for the first time is told. The same words change nothing; whether anything was changed.
     Raises CaseUnknown, NoteUnknown, NoteNotYours, NothingSaid.
     """
     words = said(text)
     named = mentioned(words, await members.everyone())
     async with transaction():
-        case = await take(number, by=act.by)
-        entries = await timeline.of_case(case.id)
+        entries = await _held(number, by=act.by)
         note = _note(entries, position)
         if not rules.is_editable(note, act.by.id):
             raise NoteNotYours
         versions = rules.versions(entries).get(position)
         if words == (versions[-1].text if versions else note.particulars.get("text")):
-            return
+            return False
+        case = await take(number, by=act.by)
         before = rules.told_before(entries, position)
         told = [one for one in named.members if one.id != act.by.id and one.name not in before]
         await mentions.tell(act, case, told, words)
@@ -54,26 +54,38 @@ async def edit(act: Act, number: int, position: int, *, text: str) -> None:
             told=[one.name for one in told] or None,
             not_told=named.missed or None,
         )
+    return True
 
 
 async def pin(act: Act, number: int, position: int) -> None:
-    """Puts a note above the conversation, in the place of any other. Raises CaseUnknown, NoteUnknown."""
+    """Puts a note above the conversation, in the place of any other; one that is there is left as it is.
+
+    Raises CaseUnknown, NoteUnknown.
+    """
     async with transaction():
-        case = await take(number, by=act.by)
-        entries = await timeline.of_case(case.id)
+        entries = await _held(number, by=act.by)
         _note(entries, position)
         if rules.pinned(entries) != position:
+            case = await take(number, by=act.by)
             await timeline.record(case.id, EntryKind.NOTE_PINNED, by=act.by, now=act.now, of=position)
 
 
 async def unpin(act: Act, number: int, position: int) -> None:
     """Takes a pinned note down; one that is not pinned is left as it is. Raises CaseUnknown, NoteUnknown."""
     async with transaction():
-        case = await take(number, by=act.by)
-        entries = await timeline.of_case(case.id)
+        entries = await _held(number, by=act.by)
         _note(entries, position)
         if rules.pinned(entries) == position:
+            case = await take(number, by=act.by)
             await timeline.record(case.id, EntryKind.NOTE_UNPINNED, by=act.by, now=act.now, of=position)
+
+
+async def _held(number: int, *, by: Member) -> list[EntryShown]:
+    """Step: what a case tells, held until the transaction ends, while its version stays as it is."""
+    case = await find(number, by=by)
+    if not await timeline.hold(case.id):
+        raise timeline.CaseIsGone
+    return await timeline.of_case(case.id)
 
 
 def _note(entries: Sequence[EntryShown], position: int) -> EntryShown:

@@ -23,8 +23,8 @@ class EditForm(msgspec.Struct):
 async def edit(here: NamedDependency[Here], number: FromPath[int], position: FromPath[int]) -> Response[Any]:
     """Edits a note of one's own."""
     form = await here.form(EditForm)
-    await notes.edit(here.act, number, position, text=form.text)
-    return to_case(number, "note-edited")
+    changed = await notes.edit(here.act, number, position, text=form.text)
+    return to_case(number, "note-edited" if changed else "")
 
 
 @post("/cases/{number:int}/notes/{position:int}/pin", opt={"policy": Policy.SIGNED_IN})
