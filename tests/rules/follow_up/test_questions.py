@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from amends.rules.follow_up.questions import HERE, Answer, Colleague, Preset, answers, in_order
+from amends.rules.follow_up.questions import HERE, Answer, Colleague, Preset, answers, in_order, with_words
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
@@ -55,3 +55,11 @@ def test_who_reads_the_language_comes_first_then_who_is_here_then_who_is_not_awa
 def test_a_member_counts_as_here_for_ten_minutes_after_their_last_page(since: timedelta, is_here: bool):
     assert colleague("x", seen=since).is_here(NOW) is is_here
     assert not colleague("never seen").is_here(NOW)
+
+
+@pytest.mark.parametrize(
+    ("ready", "words", "said"),
+    [("Joke", "", "Joke"), ("", "Our baker", "Our baker"), ("Joke", "I think", "Joke – I think")],
+)
+def test_typed_words_follow_what_a_button_says(ready: str, words: str, said: str):
+    assert with_words(ready, words) == said

@@ -157,6 +157,75 @@ async def test_a_colleague_answers_in_triage_too(site: Site, bob: Member, hana: 
     assert "Hana: Joke" in page.text
 
 
+async def test_words_beside_a_button_are_sent_along_and_shown(site: Site, bob: Member, hana: Member) -> None:
+    number = await make_case(bob)
+    his, hers = await site.visit_as(bob), await site.visit_as(hana)
+    await his.send_form(f"/cases/{number}/questions", member=hana.id, preset="joke", words="The <emoji>?")
+    assert "Is this a joke? – The &lt;emoji&gt;?" in (await hers.get("/")).text
+    question = (await owed(number))["question"]["id"]
+    address = f"/cases/{number}/questions/{question}/answer"
+    await hers.send_form(address, question=question, answer="joke", words="Yes <it> is")
+    page = (await his.get(f"/cases/{number}")).text
+    assert "Hana: Joke – Yes &lt;it&gt; is" in page
+    assert "Yes &lt;it&gt; is" in page.partition('<ol class="entries">')[2], "on the timeline too"
+
+
+async def test_too_many_words_and_an_answer_to_another_question_are_refused_and_kept(
+    site: Site, bob: Member, hana: Member
+) -> None:
+    number = await make_case(bob)
+    his, hers = await site.visit_as(bob), await site.visit_as(hana)
+    long = "x" * 301
+    for address in (f"/cases/{number}/questions", f"/triage/{number}/questions"):
+        page = await his.send_form(address, member=hana.id, preset="joke", words=long)
+        assert page.status_code == 422
+        assert "At most 300 characters; this has 301." in page.text
+        assert f">{long}</textarea>" in page.text
+    question = await asked(bob, hana, number)
+    sent = {"question": question, "answer": "yes", "words": "I <mean> it"}
+    page = await hers.send_form(f"/cases/{number}/questions/{question}/answer", **sent)
+    assert page.status_code == 422
+    assert "This does not answer that question." in page.text
+    assert ">I &lt;mean&gt; it</textarea>" in page.text
+
+
+async def test_a_question_begun_in_triage_stays_whatever_button_is_pressed(
+    site: Site, bob: Member, hana: Member
+) -> None:
+    number, anna = await make_case(bob), await make_member("anna")
+    question = await asked(bob, hana, number)
+    hers = await site.visit_as(hana)
+    begun = {"member": anna.id, "words": "Who is <she>?"}
+    kept = re.compile(r"selected>Anna.*>Who is &lt;she&gt;\?</textarea>", re.DOTALL)
+    for path, more in (
+        (f"/triage/{number}", {"stance": "answer", "severity": "none"}),
+        (f"/triage/{number}/look", {}),
+        (f"/triage/{number}/questions/{question}/answer", {"answer": "yes"}),
+        (f"/triage/{number}/questions/{question}/answer", {"answer": "joke"}),
+    ):
+        page = (await hers.send_form(path, **begun, **more)).text
+        assert kept.search(page), path
+    assert "Hana: Joke" in page
+    assert "Hana: Joke – Who" not in page
+    page = (await hers.send_form(f"/triage/{number}/questions", **begun)).text
+    assert "Who is &lt;she&gt;?</p>" in page
+    assert not kept.search(page)
+
+
+@pytest.mark.parametrize("place", ["cases", "triage"])
+async def test_a_question_has_no_address_under_another_case(
+    site: Site, bob: Member, hana: Member, place: str
+) -> None:
+    number, other = await make_case(bob), await make_case(bob)
+    question = await asked(bob, hana, number)
+    hers, his = await site.visit_as(hana), await site.visit_as(bob)
+    for wrong in (other, 9999):
+        at = f"/{place}/{wrong}/questions/{question}"
+        assert (await hers.send_form(f"{at}/answer", answer="joke")).status_code == 404
+        assert (await his.send_form(f"{at}/withdraw")).status_code == 404
+    assert (await owed(number))["question"]["owner"] == hana.id
+
+
 async def test_who_works_alone_sees_nobody_to_ask_and_a_closed_case_asks_nobody(
     site: Site, bob: Member
 ) -> None:

@@ -47,6 +47,11 @@ def answers(preset: Preset | None) -> tuple[Answer, ...]:
     return (Answer.NOT_SURE,) if preset is Preset.MEANING else (Answer.YES, Answer.NO, Answer.NOT_SURE)
 
 
+def with_words(ready: str, words: str) -> str:
+    """What is asked or answered in one press, followed by the words that were typed beside it."""
+    return " – ".join(part for part in (ready, words) if part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
     """A member who can be asked. `seen_at` is when they last opened a page, signed in until now."""

@@ -12,20 +12,19 @@ from amends.database import GIVEN, convert, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid
 from amends.i18n import N_, use_language
 from amends.i18n import gettext as _
-from amends.rules.case.texts import clean
-from amends.rules.follow_up.questions import ANSWERED, ASKED, HERE, Answer, Colleague, Preset, in_order
-from amends.rules.team.read_languages import reads
+from amends.rules.case.texts import shows, typed_text
+from amends.rules.follow_up.questions import ANSWERED, ASKED, Answer, Preset, answers, with_words
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups import FollowUpUnknown, change, requests
 from amends.services.follow_up.follow_ups.commands import take_owed
-from amends.services.team import absences, members
+from amends.services.team import members
 from amends.services.team.members import Act, Member
 
 WORDS_LIMIT = 300
 ASKS, TELLS = "question", "answered"
-PLAIN, BOTH = "%(words)s", "%(question)s – %(words)s"
+PLAIN = "%(words)s"
 UNANSWERED = N_("%(question)s – %(name)s can no longer sign in and has not answered. Ask someone else.")
 
 
@@ -45,6 +44,10 @@ class NothingAnswered(Invalid):
     """Enter an answer, or choose one."""
 
 
+class AnswerNotOffered(Invalid):
+    """This does not answer that question. Choose one of its answers, or write your own."""
+
+
 class OwnQuestion(Forbidden):
     """Someone else has to answer your question."""
 
@@ -54,7 +57,7 @@ class QuestionNotYours(Forbidden):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What one member asked another about a case; `words` are their own where it is no preset."""
+    """What one member asked another about a case; `words` are their own, alone or beside a preset."""
 
     asker: UUID
     asker_name: str
@@ -63,7 +66,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     def said(self) -> str:
         """The question in the language that is spoken now."""
-        return _(ASKED[self.preset]) if self.preset else self.words
+        return with_words(_(ASKED[self.preset]) if self.preset else "", self.words)
 
 
 class AskedOfMe(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,30 +87,8 @@ def question_of(words: str, steps: Sequence[Mapping[str, Any]]) -> Question:
     """The question in the columns of its follow-up."""
     asked = steps[0]
     preset = Preset(asked["preset"]) if asked.get("preset") else None
-    return Question(asker=UUID(asked["asker"]), asker_name=asked["by"], preset=preset, words=words)
-
-
-LAST_SEEN = "SELECT member, seen_at FROM session WHERE seen_at > :since ORDER BY seen_at"
-
-
-async def colleagues(act: Act, *, lang: str) -> list[Colleague]:
-    """Who can be asked about a post in this language, the one to propose first."""
-    away = await absences.away(now=act.now)
-    seen = {row["member"]: row["seen_at"] for row in await run(LAST_SEEN, since=act.now - HERE)}
-    return in_order(
-        (
-            Colleague(
-                id=one.id,
-                name=one.name,
-                reads_it=reads(one.languages, lang),
-                away=one.id in away,
-                seen_at=seen.get(one.id),
-            )
-            for one in await members.everyone()
-            if one.id != act.by.id and not one.disabled
-        ),
-        now=act.now,
-    )
+    own = asked.get("words", "") if preset else words
+    return Question(asker=UUID(asked["asker"]), asker_name=asked["by"], preset=preset, words=own)
 
 
 OF_MEMBER = f"""
@@ -126,12 +107,12 @@ async def asked_of(member: Member) -> list[AskedOfMe]:
 
 
 async def ask(act: Act, number: int, *, of: UUID, preset: Preset | None = None, words: str = "") -> UUID:
-    """Asks one colleague about a case: a preset, or the words where there is none.
+    """Asks one colleague about a case: a preset, words, or a preset with words behind it.
 
-    Raises CaseUnknown, CaseIsClosed, NothingAsked, AskedOfOneself, AskedAlready, NoSuchMember,
+    Raises CaseUnknown, CaseIsClosed, NothingAsked, TextIsTooLong, AskedOfOneself, AskedAlready, NoSuchMember,
     MemberIsDisabled.
     """
-    own = "" if preset else _cleaned(words)
+    own = _own(words)
     if not preset and not own:
         raise NothingAsked(fields={"words": _("Enter a question, or choose one.")})
     if of == act.by.id:
@@ -141,49 +122,55 @@ async def ask(act: Act, number: int, *, of: UUID, preset: Preset | None = None, 
         case = await take(number, by=act.by)
         must_be_open(case)
         why = {"step": ASKS, "by": act.by.name, "asker": str(act.by.id), "preset": preset or ""}
+        if preset and own:
+            why["words"] = own
         await _must_be_new(case.id, colleague, why, own)
         with use_language(colleague.language):
-            said = {"words": _(ASKED[preset]) if preset else own}
+            said = {"words": with_words(_(ASKED[preset]) if preset else "", own)}
         kind = FollowUpKind.QUESTION
         [made] = await requests.ask(kind, case, [colleague], PLAIN, said, why=why, now=act.now)
         await _record(act, case.id, "asked", to=colleague.name, preset=preset, words=own)
     return made
 
 
-async def answer(act: Act, question: UUID, *, chosen: Answer | None = None, words: str = "") -> int:
-    """Answers a question in one press or in words, whoever was asked; who asked is told. The case's number.
+async def answer(
+    act: Act, number: int, question: UUID, *, chosen: Answer | None = None, words: str = ""
+) -> None:
+    """Answers a question about this case in one press, in words, or in both; who asked is told.
 
-    Raises FollowUpUnknown, FollowUpSettled, NothingAnswered, OwnQuestion.
+    Anybody may but who asked. Raises FollowUpUnknown, FollowUpSettled, NothingAnswered, TextIsTooLong,
+    AnswerNotOffered, OwnQuestion.
     """
-    own = "" if chosen else _cleaned(words)
+    own = _own(words)
     if not chosen and not own:
         raise NothingAnswered(fields={"words": _("Enter an answer, or choose one.")})
     async with transaction():
-        case, owed, asked = await _take(question, by=act.by)
+        case, owed, asked = await _take(question, number, by=act.by)
         if asked.asker == act.by.id:
             raise OwnQuestion(_("You asked this yourself. Withdraw it if you no longer need an answer."))
+        if chosen and chosen not in answers(asked.preset):
+            raise AnswerNotOffered(fields={"words": _("Choose one of these answers, or write your own.")})
         await change(question, _ended(FollowUpState.DONE, act.now))
         asker = await members.find(asked.asker)
         with use_language(asker.language):
-            said = {"question": asked.said(), "words": _(ANSWERED[chosen]) if chosen else own}
-        await _tell(asker, case, BOTH, said, by=act.by.name, now=act.now)
+            told = with_words(_(ANSWERED[chosen]) if chosen else "", own)
+            said = {"words": with_words(asked.said(), told)}
+        await _tell(asker, case, PLAIN, said, by=act.by.name, now=act.now)
         about = {"question": str(owed["id"]), "to": asked.asker_name, "preset": asked.preset}
         await _record(act, case.id, "answered", **about, answer=chosen, words=own)
-    return case.number
 
 
-async def withdraw(act: Act, question: UUID) -> int:
-    """Who asked needs no answer any more; the case's number.
+async def withdraw(act: Act, number: int, question: UUID) -> None:
+    """Who asked about this case needs no answer any more.
 
     Raises FollowUpUnknown, FollowUpSettled, QuestionNotYours.
     """
     async with transaction():
-        case, owed, asked = await _take(question, by=act.by)
+        case, owed, asked = await _take(question, number, by=act.by)
         if not may_withdraw(asked, act.by):
             raise QuestionNotYours(_("Only who asked, or a lead, may withdraw a question."))
         await change(question, _ended(FollowUpState.DROPPED, act.now))
         await _record(act, case.id, "withdrawn", question=str(owed["id"]), preset=asked.preset)
-    return case.number
 
 
 def may_withdraw(asked: Question, member: Member) -> bool:
@@ -234,8 +221,8 @@ async def _tell(
     await requests.ask(FollowUpKind.ANSWERED, case, whom, words, said, why=why, now=now)
 
 
-async def _take(question: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any], Question]:
-    case, owed = await take_owed(question, by=by)
+async def _take(question: UUID, number: int, *, by: Member) -> tuple[tables.Case, dict[str, Any], Question]:
+    case, owed = await take_owed(question, by=by, number=number)
     if owed["kind"] != FollowUpKind.QUESTION:
         raise FollowUpUnknown
     return case, owed, question_of(owed["words"], owed["steps"])
@@ -251,8 +238,10 @@ async def _must_be_new(case_id: UUID, colleague: Member, why: Mapping[str, str],
             raise AskedAlready(_("You already asked %(name)s this.") % {"name": colleague.name})
 
 
-def _cleaned(words: str) -> str:
-    return clean(words, limit=WORDS_LIMIT).text.strip()
+def _own(words: str) -> str:
+    """What was typed, or nothing where nothing of it shows. Raises TextIsTooLong."""
+    own = typed_text(words, limit=WORDS_LIMIT, field="words")
+    return own if shows(own) else ""
 
 
 def _ended(state: FollowUpState, now: datetime) -> dict[str, object]:

@@ -9,7 +9,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.case.author_names import author_name
 from amends.rules.case.platforms import label
-from amends.rules.follow_up.questions import ANSWERED, Answer, Colleague, answers
+from amends.rules.follow_up.questions import ANSWERED, Answer, Colleague, answers, with_words
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Stage
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FollowUpShown
@@ -137,7 +137,8 @@ def _line(
 def _answer(entry: EntryShown) -> str:
     """Who answered, and what."""
     chosen = str(entry.particulars.get("answer", ""))
-    said = _(ANSWERED[Answer(chosen)]) if chosen else str(entry.particulars.get("words", ""))
+    own = str(entry.particulars.get("words", ""))
+    said = with_words(_(ANSWERED[Answer(chosen)]) if chosen else "", own)
     return _("%(name)s: %(words)s") % {"name": entry.by.name if entry.by else "", "words": said}
 
 

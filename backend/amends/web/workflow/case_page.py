@@ -8,7 +8,7 @@ from amends.rules.capture.links import display_host, safe_url
 from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
 from amends.services.desk import cases, watches
-from amends.services.follow_up import questions
+from amends.services.follow_up import colleagues
 from amends.services.team import members
 from amends.services.workflow import answers
 from amends.web.desk import questions_view
@@ -42,10 +42,10 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         await watches.see(detail.row.id, detail.version, by=here.member)
     writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
     is_closed = detail.row.stage is Stage.CLOSED
-    colleagues = [] if is_closed else await questions.colleagues(here.act, lang=detail.row.lang)
+    can_be_asked = [] if is_closed else await colleagues.of_language(here.act, lang=detail.row.lang)
     page = case_page(
         detail,
-        questions=questions_view.shown(detail, colleagues, typed, reader=here.member, now=here.now),
+        questions=questions_view.shown(detail, can_be_asked, typed, reader=here.member, now=here.now),
         reader=here.member,
         members=await members.everyone(),
         asked=_asked(here),

@@ -53,7 +53,7 @@ async def answer(
 ) -> Response[Any]:
     """Answers a colleague."""
     form = await here.form(AnswerForm)
-    await questions.answer(here.act, question, chosen=form.answer, words=form.words)
+    await questions.answer(here.act, number, question, chosen=form.answer, words=form.words)
     return Redirect("/?notice=answered", status_code=303) if form.today else to_case(number, "answered")
 
 
@@ -63,7 +63,7 @@ async def withdraw(
     here: NamedDependency[Here], number: FromPath[int], question: FromPath[UUID]
 ) -> Response[Any]:
     """Takes a question back."""
-    await questions.withdraw(here.act, question)
+    await questions.withdraw(here.act, number, question)
     return to_case(number, "withdrawn")
 
 
@@ -74,24 +74,31 @@ async def _triage(here: Here, *, number: int, typed: Typed = NOTHING_TYPED, **_i
     return await triage.page(here, number=number, typed=typed)
 
 
+async def _unsent(here: Here, *, without: str = "") -> Typed:
+    """All that was typed in triage and stays there; what was sent already is left out."""
+    values = {name: value for name, value in (await here.typed()).items() if name != without}
+    return Typed(values=values, several=await here.several())
+
+
 @post("/triage/{number:int}/questions", status_code=200, opt={"policy": Policy.SIGNED_IN})
 @redisplayed(_triage, ASK)
 async def ask_in_triage(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Asks a colleague; what was chosen about the case so far stays, and deciding does not wait."""
     await _ask(here, number)
-    return await _triage(here, number=number)
+    return await _triage(here, number=number, typed=await _unsent(here, without="words"))
 
 
 @post(
     "/triage/{number:int}/questions/{question:uuid}/answer", status_code=200, opt={"policy": Policy.SIGNED_IN}
 )
-@redisplayed(_triage, ANSWER)
+@redisplayed(_triage, ASK)
 async def answer_in_triage(
     here: NamedDependency[Here], number: FromPath[int], question: FromPath[UUID]
 ) -> Response[Any]:
     """Answers a colleague in one press."""
-    await questions.answer(here.act, question, chosen=(await here.form(AnswerForm)).answer)
-    return await _triage(here, number=number)
+    chosen = (await here.form(AnswerForm)).answer  # words stand in the field of a new question there
+    await questions.answer(here.act, number, question, chosen=chosen)
+    return await _triage(here, number=number, typed=await _unsent(here))
 
 
 @post(
@@ -104,8 +111,8 @@ async def withdraw_in_triage(
     here: NamedDependency[Here], number: FromPath[int], question: FromPath[UUID]
 ) -> Response[Any]:
     """Takes a question back."""
-    await questions.withdraw(here.act, question)
-    return await _triage(here, number=number)
+    await questions.withdraw(here.act, number, question)
+    return await _triage(here, number=number, typed=await _unsent(here))
 
 
 routes = (ask, answer, withdraw, ask_in_triage, answer_in_triage, withdraw_in_triage)

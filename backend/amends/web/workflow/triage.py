@@ -14,13 +14,13 @@ from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
 from amends.services.desk import case_themes, themes
-from amends.services.follow_up import questions
+from amends.services.follow_up import colleagues
 from amends.services.workflow import triage
 from amends.services.workflow.triage import Triage
 from amends.web.desk import case_themes_view as case_theme_presenter
 from amends.web.desk import questions_view
 from amends.web.desk.case_themes_view import Choice
-from amends.web.desk.questions_view import Questions
+from amends.web.desk.questions_view import ASK, Questions
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.workflow.triage_view import advice, triage_page
@@ -61,7 +61,7 @@ async def page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_
             "triage/empty.html", status=typed.status, sentence=typed.detail, waiting=len(queue)
         )
     is_sent = here.request.method == "POST"
-    if is_sent and not typed.detail:
+    if is_sent and not typed.values:
         typed = Typed(values=await here.typed(), several=await here.several())
     can_be_read = is_sent and typed.errors.keys().isdisjoint(LookForm.__struct_fields__)
     found = await _begun(here, shown) if can_be_read else await triage.begin(here.act, shown)
@@ -72,8 +72,10 @@ async def page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_
 
 
 async def _questions(here: Here, found: Triage, typed: Typed) -> Questions:
-    colleagues = await questions.colleagues(here.act, lang=found.detail.row.lang)
-    return questions_view.shown(found.detail, colleagues, typed, reader=here.member, now=here.now)
+    """With a question that was typed and not sent, whatever button of the form was pressed."""
+    can_be_asked = await colleagues.of_language(here.act, lang=found.detail.row.lang)
+    begun = typed if typed.form == ASK else Typed(form=ASK, values=typed.values)
+    return questions_view.shown(found.detail, can_be_asked, begun, reader=here.member, now=here.now)
 
 
 async def second_opinion(here: Here, number: int, typed: Typed) -> Response[Any]:

@@ -15,7 +15,7 @@ from amends.web.controls import Control, Field
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.desk.case_themes_view import Choice
-from amends.web.desk.questions_view import ANSWER, ASK, Questions
+from amends.web.desk.questions_view import ASK, Questions
 from amends.web.labels import count_label, label
 from amends.web.page_kit import Here, Typed
 from amends.web.person.people_view import SuspectLine, suspects_of
@@ -143,7 +143,7 @@ def triage_page(
         reason=typed.values.get("reason", ""),
         review_on=typed.values.get("review_on", ""),
         wrong=typed.errors,
-        problem="" if typed.form in (ASK, ANSWER) else typed.problem,  # it stands beside the questions
+        problem="" if typed.form == ASK else typed.problem,  # it stands beside the questions
         place=_("%(place)s of %(all)s") % {"place": number(place + 1), "all": count_label(len(queue))},
         before=queue[place - 1] if place > 0 else None,
         after=queue[place + 1] if place + 1 < len(queue) else None,

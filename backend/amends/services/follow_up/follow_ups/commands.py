@@ -146,11 +146,16 @@ def promise_keeps_its_date() -> PromiseKeepsItsDate:
     )
 
 
-async def take_owed(follow_up_id: UUID, *, by: Member) -> tuple[tables.Case, dict[str, Any]]:
-    """Step: a follow-up that is still due, and its case, taken."""
+async def take_owed(
+    follow_up_id: UUID, *, by: Member, number: int | None = None
+) -> tuple[tables.Case, dict[str, Any]]:
+    """Step: a follow-up that is still due, and its case, taken.
+
+    Raises FollowUpSettled, and FollowUpUnknown, also when it is not of the case with this `number`.
+    """
     owed = tables.FollowUp
     numbers = await owed.select(owed.case.number.as_alias("number")).where(owed.id == follow_up_id)
-    if not numbers:
+    if not numbers or number not in (None, numbers[0]["number"]):
         raise FollowUpUnknown
     case = await take(numbers[0]["number"], by=by)
     rows = await owed.select().where((owed.id == follow_up_id) & (owed.state == DUE))
