@@ -152,6 +152,16 @@ async def test_a_question_is_known_by_the_number_of_its_case_alone(alice: Member
     assert [one.id for one in await questions.asked_of(alice)] == [question]
 
 
+async def test_questions_beyond_those_shown_are_counted(alice: Member, bob: Member):
+    number = await make_case(bob)
+    for count in range(questions.SHOWN):
+        await ask(bob, number, alice, words=f"Question {count}")
+    asked = await questions.asked_of(alice)
+    assert (len(asked), await questions.more_asked_of(alice, asked)) == (questions.SHOWN, 0)
+    await ask(bob, number, alice)
+    assert await questions.more_asked_of(alice, await questions.asked_of(alice)) == 1
+
+
 async def test_deciding_goes_on_without_the_answer_and_ends_what_was_only_news(alice: Member, bob: Member):
     number = await make_case(bob)
     first, second = await ask(bob, number, alice), await ask(bob, number, alice, preset=Preset.MEANING)

@@ -9,7 +9,7 @@ from amends.rules.follow_up.questions import Preset
 from amends.services.follow_up import questions
 from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, case_row, entries, make_case, make_member, move, owed
+from tests.world import HOUR, MONDAY, case_row, entries, make_case, make_member, move, owed
 
 FRAGMENT = {"hx-request": "true", "sec-fetch-site": "same-origin"}
 
@@ -224,6 +224,25 @@ async def test_a_question_has_no_address_under_another_case(
         assert (await hers.send_form(f"{at}/answer", answer="joke")).status_code == 404
         assert (await his.send_form(f"{at}/withdraw")).status_code == 404
     assert (await owed(number))["question"]["owner"] == hana.id
+
+
+async def test_today_says_how_many_questions_it_leaves_out_and_where_they_are(
+    site: Site, bob: Member, hana: Member
+) -> None:
+    number = await make_case(bob)
+    for count in range(questions.SHOWN):
+        await questions.ask(Act(bob, MONDAY), number, of=hana.id, words=f"Which one, {count}?")
+    hers = await site.visit_as(hana)
+    assert "wait for you" not in (await hers.get("/")).text
+    for words in ("And the second last?", "And the last?"):
+        await questions.ask(Act(bob, MONDAY + HOUR), number, of=hana.id, words=words)
+    today = (await hers.get("/")).text
+    assert "2 more questions wait for you" in today
+    assert "And the last?" not in today
+    site.clock.move(2 * HOUR)
+    assert 'href="/agenda?view=late&amp;who=mine"' in today
+    late = (await hers.get("/agenda?view=late&who=mine")).text
+    assert late.count("<b>Question from a colleague</b>") == questions.SHOWN + 2
 
 
 async def test_who_works_alone_sees_nobody_to_ask_and_a_closed_case_asks_nobody(

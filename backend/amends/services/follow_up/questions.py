@@ -91,19 +91,35 @@ def question_of(words: str, steps: Sequence[Mapping[str, Any]]) -> Question:
     return Question(asker=UUID(asked["asker"]), asker_name=asked["by"], preset=preset, words=own)
 
 
+SHOWN = 20
+"""So many questions stand on Today; the rest is counted."""
+
+WAITS_FOR = f"""
+f.state = 'due' AND f.kind = '{FollowUpKind.QUESTION}' AND f.owner = :member AND c.stage <> 'closed'
+"""
 OF_MEMBER = f"""
 SELECT f.id, c.number, c.title, c.lang, c.platform, f.starts_at, f.words, f.steps,
 COALESCE(author.name, '') AS author_name, COALESCE(author.handle, '') AS author_handle
 FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" LEFT JOIN author ON author.id = c.author
-WHERE f.state = 'due' AND f.kind = '{FollowUpKind.QUESTION}' AND f.owner = :member AND c.stage <> 'closed'
-ORDER BY f.starts_at, c.number LIMIT 20
+WHERE {WAITS_FOR} ORDER BY f.starts_at, c.number LIMIT {SHOWN}
+"""  # noqa: S608 - a statement of ours
+COUNT_OF_MEMBER = f"""
+SELECT COUNT(*) AS many FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {WAITS_FOR}
 """  # noqa: S608 - a statement of ours
 
 
 async def asked_of(member: Member) -> list[AskedOfMe]:
-    """What waits for a member's answer, the oldest first."""
+    """What waits for a member's answer, the oldest first, up to SHOWN."""
     rows = await run(OF_MEMBER, quick=True, member=member.id)
     return [convert(row, AskedOfMe, question=question_of(row["words"], row["steps"])) for row in rows]
+
+
+async def more_asked_of(member: Member, asked: Sequence[AskedOfMe]) -> int:
+    """How many questions wait for the member beside these that were `asked_of` them."""
+    if len(asked) < SHOWN:
+        return 0
+    [row] = await run(COUNT_OF_MEMBER, quick=True, member=member.id)
+    return max(int(row["many"]) - len(asked), 0)
 
 
 async def ask(act: Act, number: int, *, of: UUID, preset: Preset | None = None, words: str = "") -> UUID:

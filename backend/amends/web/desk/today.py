@@ -18,6 +18,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     mine = here.query.get("who") == "mine"
     found = await today.lanes(here.act, mine=mine)
     figures = await week.so_far(here.act)
+    asked = await questions.asked_of(here.member)
     board = today_view.board(found, figures, reader=here.member.id, mine=mine, now=here.now)
     return await here.render(
         "today/_fragment.html" if here.wants_fragment else "today/index.html",
@@ -26,7 +27,8 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         watched=cards_view.shown(await watches.changed(here.member), reader=here.member.id, now=here.now),
         mine=mine,
         today_words=dates.week_day(dates.local_day(here.now)),
-        questions=questions_view.on_today(await questions.asked_of(here.member), now=here.now),
+        questions=questions_view.on_today(asked, now=here.now),
+        more_questions=await questions.more_asked_of(here.member, asked),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
 
