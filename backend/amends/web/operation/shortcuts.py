@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.web.navigation import MAIN, MORE
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -15,14 +16,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         N_("Everywhere"),
         (
-            ("g t", N_("Today")),
-            ("g n", N_("Triage")),
-            ("g c", N_("Cases")),
-            ("g p", N_("People")),
-            ("g a", N_("Agenda")),
-            ("g l", N_("Replies")),
-            ("g d", N_("Approvals")),
-            ("g s", N_("Settings")),
+            *((place.keys, place.name) for place in (*MAIN, *MORE)),
             ("/", N_("Search cases")),
             ("?", N_("Help for this page, and this list")),
             ("Ctrl+K", N_("Commands")),
