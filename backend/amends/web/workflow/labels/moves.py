@@ -63,7 +63,7 @@ MOVES = {
         N_("Something new calls for another public reply."),
     ),
     "approve": MoveWords(
-        N_("Review the draft"), N_("approved the draft"),
+        N_("Approve the draft"), N_("approved the draft"),
         N_("Can be posted as it is, or as you edit it here."),
     ),
     "reject": MoveWords(
