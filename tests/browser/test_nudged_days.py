@@ -243,7 +243,7 @@ def test_a_mailbox_that_refuses_everything_is_seen_and_nothing_is_lost(
     late = mailbox.wait_for("#2 · contact in private · 4 days late", to="bob")
     assert "#1" not in words(late), "that is done"
     look_until(bob, "/", lambda page: page.get_by_text(SILENT).count() == 0)
-    assert "None: every reminder was delivered." in bob.go("/settings/delivery").content()
+    assert "None: no reminder was given up." in bob.go("/settings/delivery").content()
     assert len(mailbox.subjects("bob")) == 1
 
 
