@@ -82,6 +82,7 @@ def test_a_new_case_is_decided_and_answered_by_keyboard_within_forty_seconds(
     page.get_by_label("What does it say?").fill("Three weeks, and still no refund.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Case opened.")).to_be_visible()
+    page.wait_for_load_state()  # its scripts hear keys from then on
 
     press("e", "3")
     press("Control+Enter")
@@ -117,6 +118,7 @@ def test_the_focus_has_a_home_after_every_change_of_a_case(chrome: Browser, full
     page.get_by_label("What does it say?").fill("Where did the focus go?")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Case opened.")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("e")
     page.keyboard.press("2")
     page.keyboard.press("Control+Enter")

@@ -163,5 +163,5 @@ async def test_a_query_with_a_character_that_no_text_holds_is_answered(site: Sit
 async def test_a_path_with_such_a_character_is_refused(site: Site, address: str) -> None:
     lead = await site.signed_in(role="lead", name="lena")
     answer = await lead.get(address)
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert "This address could not be read." in answer.text

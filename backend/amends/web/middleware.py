@@ -12,7 +12,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from amends import logs
-from amends.errors import AmendsError
+from amends.errors import AmendsError, NotFound
 from amends.i18n import gettext as _
 from amends.i18n import use_language
 from amends.services.team import sessions as signed_in
@@ -42,10 +42,8 @@ class HostIsMalformed(AmendsError):
     status = 400
 
 
-class AddressIsMalformed(AmendsError):
+class AddressIsMalformed(NotFound):
     "This address could not be read."
-
-    status = 400
 
 
 class NotThisHost(AmendsError):

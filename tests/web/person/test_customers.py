@@ -59,9 +59,6 @@ async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(
     assert "&lt;script&gt;alert(1)" in page
 
 
-@pytest.mark.parametrize(
-    ("stage", "name", "who"), [("contact", "Dana", "Dana"), ("waiting", "", "The customer")]
-)
 @pytest.mark.parametrize("purpose", [Purpose.HAND_OFF, Purpose.CHECK_IN])
 async def test_a_page_of_thanks_that_is_loaded_again_writes_nothing_twice(
     site: Site, bob: Member, customer: Visitor, purpose: Purpose
@@ -77,6 +74,9 @@ async def test_a_page_of_thanks_that_is_loaded_again_writes_nothing_twice(
     assert len(await entries(number)) == before + 1
 
 
+@pytest.mark.parametrize(
+    ("stage", "name", "who"), [("contact", "Dana", "Dana"), ("waiting", "", "The customer")]
+)
 async def test_the_history_says_that_they_wrote_to_us_and_not_that_they_heard_us(
     site: Site, bob: Member, customer: Visitor, stage: str, name: str, who: str
 ):
