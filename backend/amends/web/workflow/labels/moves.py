@@ -36,11 +36,11 @@ MOVES = {
     ),
     "post_acknowledgement": MoveWords(
         N_("Mark as posted"), N_("posted the public reply"),
-        N_("You have answered under the post. Enter the address of your reply; private contact comes next."),
+        N_("For a reply that is under the post already: enter its address; private contact comes next."),
     ),
     "solve_in_public": MoveWords(
         N_("Solved in public"), N_("solved it in public"),
-        N_("Your public answer solved it. We will check later that it holds."),
+        N_("When your public answer solved it. We check later that it holds."),
     ),
     "keep_draft": MoveWords(
         N_("Save draft"), N_("wrote the public reply"),
@@ -72,15 +72,15 @@ MOVES = {
     ),
     "contact_in_private": MoveWords(
         N_("I wrote privately"), N_("wrote to the customer privately"),
-        N_("You have sent a private message. Now we wait for the customer; you will be reminded to write again."),
+        N_("When you have sent a private message. Then we wait for the customer, and you are reminded to write again."),
     ),
     "ask_in_public": MoveWords(
         N_("I asked in public how to reach them"), N_("asked in public how to reach the customer"),
-        N_("They cannot be reached privately, so you asked under the post. Now we wait for the customer."),
+        N_("When they cannot be reached privately and you asked under the post. Then we wait for the customer."),
     ),
     "hear_from_them": MoveWords(
         N_("They wrote to us"), N_("received a private message from the customer"),
-        N_("They wrote to us privately. The case is now in progress."),
+        N_("When they wrote to us privately. The case is then in progress."),
     ),
     "finish_step": MoveWords(
         N_("Done, next step"), N_("finished a step and set the next one"),
@@ -88,15 +88,15 @@ MOVES = {
     ),
     "ask_them": MoveWords(
         N_("I asked a question"), N_("asked the customer a question"),
-        N_("Now we wait for the customer. The time to resolve is paused; promises stay due."),
+        N_("Then we wait for the customer: the time to resolve is paused, promises stay due."),
     ),
     "deliver_remedy": MoveWords(
         N_("Remedy delivered"), N_("delivered the remedy"),
-        N_("What was wrong has been put right. In a few days we check that it holds."),
+        N_("When what was wrong has been put right. We check later that it holds."),
     ),
     "receive_reply": MoveWords(
         N_("They replied"), N_("received an answer from the customer"),
-        N_("The case is in progress again."),
+        N_("When there is news from them. The case is then in progress again."),
     ),
     "ping": MoveWords(
         N_("I wrote again"), N_("wrote to the customer again"),
@@ -112,7 +112,7 @@ MOVES = {
     ),
     "confirm_fix": MoveWords(
         N_("It is fixed"), N_("confirmed the fix"),
-        N_("They say so, or you saw it. A second chance is planned in a few weeks."),
+        N_("When they say so, or you saw it. A second chance is then planned in a few weeks."),
     ),
     "confirm_and_settle": MoveWords(
         N_("Fixed, without a second chance"), N_("confirmed the fix and settled the case"),
@@ -120,7 +120,7 @@ MOVES = {
     ),
     "report_not_fixed": MoveWords(
         N_("It is not fixed"), N_("found that it is not fixed"),
-        N_("The case is in progress again. Consider raising the severity."),
+        N_("When the fix does not hold. The case is then in progress again; consider raising the severity."),
     ),
     "check_in": MoveWords(
         N_("I asked how it went"), N_("checked in, as planned"),
@@ -128,7 +128,7 @@ MOVES = {
     ),
     "complain_again": MoveWords(
         N_("New complaint"), N_("received a new complaint"),
-        N_("The second chance is cancelled; the case is in progress again."),
+        N_("When they complain again. The second chance is then cancelled, and the case is in progress again."),
     ),
     "skip_second_chance": MoveWords(
         N_("Skip the second chance"), N_("skipped the second chance"),
@@ -136,7 +136,7 @@ MOVES = {
     ),
     "win_back": MoveWords(
         N_("Won back"), N_("won the customer back"),
-        N_("They are happy again, changed their review, or bought again. Say what shows it."),
+        N_("When they are happy again, changed their review, or bought again. Say what shows it."),
     ),
     "lose": MoveWords(
         N_("Lost"), N_("closed it as lost"),
@@ -144,7 +144,7 @@ MOVES = {
     ),
     "hear_new_problem": MoveWords(
         N_("New problem"), N_("learned of a new problem"),
-        N_("The case is in progress again."),
+        N_("When there is news from them. The case is then in progress again."),
     ),
     "settle_check_in": MoveWords(
         N_("Settle: no answer to the check-in"), N_("settled it: no answer to the check-in"),
@@ -152,11 +152,11 @@ MOVES = {
     ),
     "return_to_work": MoveWords(
         N_("Work on it again"), N_("resumed work on it"),
-        N_("It has come back to us from those it was escalated to."),
+        N_("When it has come back to us from those it was escalated to."),
     ),
     "return_to_watch": MoveWords(
         N_("Watch only"), N_("put it under watch"),
-        N_("It has come back to us; we stay silent and check again."),
+        N_("When it has come back to us: we stay silent and check again."),
     ),
     "keep_escalated": MoveWords(
         N_("Still escalated"), N_("kept it escalated"),
@@ -196,7 +196,7 @@ MOVES = {
     ),
     "block": MoveWords(
         N_("Blocked and reported"), N_("blocked the account"),
-        N_("You have blocked or reported the account. Keep the proof, and set a day to review it."),
+        N_("When you have blocked or reported the account. Keep the proof, and set a day to review it."),
     ),
     "join": MoveWords(
         N_("Merge into another case"), N_("merged it into another case"),
