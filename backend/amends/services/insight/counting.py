@@ -38,10 +38,8 @@ THEMES = "SELECT number, theme FROM case_theme WHERE number IN (VALUES :rows)"
 GONE = """
 SELECT f.number FROM case_fact AS f JOIN removed_case AS r ON r.number = f.number LIMIT :most
 """
-DAYS = """
-SELECT day FROM case_fact WHERE number IN (VALUES :rows)
-UNION SELECT day FROM case_event WHERE number IN (VALUES :rows)
-"""
+KEPT_IN = ("case_fact", "case_event")
+"""The tables in which a case is counted, by its number."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -139,13 +137,14 @@ def _seen(row: Mapping[str, Any], owed: Mapping[str, Any], themes: list[object])
 async def _days(numbers: Sequence[int]) -> set[date]:
     found: set[date] = set()
     rows = [(number,) for number in numbers]
-    for text in DAYS.split("UNION "):
+    for table in KEPT_IN:
+        text = f"SELECT day FROM {table} WHERE number IN (VALUES :rows)"
         found |= {row["day"] for row in await run_with_rows(text, rows, types=("integer",))}
     return found
 
 
 async def _forget(numbers: Sequence[int]) -> None:
-    for table in ("case_fact", "case_event"):
+    for table in KEPT_IN:
         text = f"DELETE FROM {table} WHERE number IN (VALUES :rows)"
         await run_with_rows(text, [(number,) for number in numbers], types=("integer",))
 
