@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from amends.rules.insight.milestones import Milestones, milestones, standing
+from amends.rules.case.exchanges import standing
+from amends.rules.insight.milestones import Milestones, milestones
 from amends.rules.vocabulary import Channel, EntryKind, Stage
 
 MONDAY = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
@@ -50,7 +51,9 @@ def test_a_decision_to_answer_or_their_own_words_are_no_answer():
 
 
 def test_private_contact_counts_in_either_direction_and_by_link():
-    assert reached(moved("contact_in_private", Stage.WAITING, 4)).contacted_at == MONDAY + 4 * HOUR
+    written = moved("contact_in_private", Stage.WAITING, 4)
+    written.channel = Channel.EMAIL
+    assert reached(written).contacted_at == MONDAY + 4 * HOUR
     assert reached(said(Channel.PHONE, "in", 4)).contacted_at == MONDAY + 4 * HOUR
     assert reached(said(None, "in", 6, by_link="hand_off")).contacted_at == MONDAY + 6 * HOUR
     assert reached(ANSWERED).contacted_at is None

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from amends.rules.capture.rechecks import Change
 from amends.rules.case.entries import TimelineEntry
+from amends.rules.case.exchanges import standing
 from amends.rules.insight.durations import bucket
-from amends.rules.insight.milestones import Milestones, milestones, standing
+from amends.rules.insight.milestones import Milestones, milestones
 from amends.rules.team.calendars import Calendar, working_between
 from amends.rules.vocabulary import EntryKind, Nature, Outcome, Stage
 

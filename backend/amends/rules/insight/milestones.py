@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.rules.case.entries import TimelineEntry
-from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind, Outcome, Stage
+from amends.rules.case.exchanges import is_private_contact
+from amends.rules.vocabulary import Channel, EntryKind, Outcome, Stage
 from amends.rules.workflow.moves import BY_NAME
 
 PUBLIC_REPLIES = frozenset(name for name, move in BY_NAME.items() if move.counts == "public_replies")
 """Moves by which a public reply goes out."""
-PRIVATE_CONTACT = frozenset({"contact_in_private", "ask_them", "hear_from_them", "check_in"})
-"""Moves by which we and the person speak in private."""
 SETTLED = frozenset({Outcome.SETTLED, Outcome.CONCEDED, Outcome.WON_BACK, Outcome.LOST, Outcome.REFERRED})
 """Ends of a case about which something was done."""
 WENT_ON = frozenset({Stage.RESOLVED, Stage.SECOND_CHANCE, Stage.CHECKED_IN})
@@ -22,7 +21,7 @@ WENT_ON = frozenset({Stage.RESOLVED, Stage.SECOND_CHANCE, Stage.CHECKED_IN})
 class Milestones:
     """When a case reached what reports count; None for what has not happened, or was undone since.
 
-    `answered_at` is the first public reply, `contacted_at` the first private message in either direction,
+    `answered_at` is the first public reply, `contacted_at` the first private contact in either direction,
     `resolved_at` the last time it was resolved without being worked on again.
     """
 
@@ -37,7 +36,7 @@ def milestones(entries: Iterable[TimelineEntry]) -> Milestones:
     for entry in entries:
         if answered is None and _is_public_reply(entry):
             answered = entry.at
-        if contacted is None and _is_private(entry):
+        if contacted is None and is_private_contact(entry):
             contacted = entry.at
         after = _stage_after(entry)
         if after is not None:
@@ -45,36 +44,10 @@ def milestones(entries: Iterable[TimelineEntry]) -> Milestones:
     return Milestones(answered_at=answered, contacted_at=contacted, resolved_at=resolved)
 
 
-def standing(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
-    """The entries without the moves that were undone, and without the undoing."""
-    kept: list[TimelineEntry] = []
-    for entry in entries:
-        if entry.kind is EntryKind.UNDONE:
-            _take_back(kept, str(entry.particulars.get("move", "")))
-        else:
-            kept.append(entry)
-    return kept
-
-
-def _take_back(kept: list[TimelineEntry], move: str) -> None:
-    for place in range(len(kept) - 1, -1, -1):
-        if str(kept[place].particulars.get("move", "")) == move:
-            del kept[place]
-            return
-
-
 def _is_public_reply(entry: TimelineEntry) -> bool:
     if entry.kind is EntryKind.TOUCHPOINT:
         return entry.channel is Channel.PUBLIC_REPLY and entry.particulars.get("direction") == "out"
     return entry.kind is EntryKind.MOVED and entry.particulars.get("move") in PUBLIC_REPLIES
-
-
-def _is_private(entry: TimelineEntry) -> bool:
-    if entry.kind is EntryKind.TOUCHPOINT:
-        return entry.channel in PRIVATE_CHANNELS or bool(entry.particulars.get("by_link"))
-    return entry.kind is EntryKind.MOVED and (
-        entry.particulars.get("move") in PRIVATE_CONTACT or bool(entry.particulars.get("by_link"))
-    )
 
 
 def _stage_after(entry: TimelineEntry) -> Stage | None:

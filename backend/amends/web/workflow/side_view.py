@@ -4,7 +4,7 @@ import msgspec
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.follow_up.contact_attempts import attempts
+from amends.rules.case.exchanges import had_private_contact
 from amends.rules.person.customer_links import Purpose, stages_of
 from amends.rules.workflow.progress import Milestone, Passed, progress
 from amends.services.desk.cases import CaseDetail
@@ -53,7 +53,7 @@ def case_progress(detail: CaseDetail) -> Progress:
         detail.row.stage,
         detail.row.outcome,
         public_replies=detail.row.public_replies,
-        private_contact=bool(attempts(detail.timeline)) or detail.contact_request is not None,
+        private_contact=had_private_contact(detail.timeline),
     )
     return Progress(
         milestones=tuple(

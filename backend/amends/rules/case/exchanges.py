@@ -1,0 +1,43 @@
+"""Exchanges with the person on a timeline: which entries still stand, and which were private contact."""
+
+from collections.abc import Iterable
+
+from amends.rules.case.entries import TimelineEntry
+from amends.rules.vocabulary import PRIVATE_CHANNELS, EntryKind
+
+SAID = (EntryKind.MOVED, EntryKind.REOPENED, EntryKind.TOUCHPOINT)
+"""Entries that may say what we and the person said to each other."""
+
+
+def is_private_contact(entry: TimelineEntry) -> bool:
+    """Whether something was said in private: through a private channel or by a private link.
+
+    Either may have spoken. A question under the post is public, and a private link that was only made, or
+    asked for, has carried nothing yet.
+    """
+    return entry.kind in SAID and (
+        entry.channel in PRIVATE_CHANNELS or bool(entry.particulars.get("by_link"))
+    )
+
+
+def had_private_contact(entries: Iterable[TimelineEntry]) -> bool:
+    """Whether we and the person have spoken in private, by what still stands of a timeline."""
+    return any(is_private_contact(entry) for entry in standing(entries))
+
+
+def standing(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """The entries, oldest first, without the moves that were undone, and without the undoing."""
+    kept: list[TimelineEntry] = []
+    for entry in entries:
+        if entry.kind is EntryKind.UNDONE:
+            _take_back(kept, str(entry.particulars.get("move", "")))
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _take_back(kept: list[TimelineEntry], move: str) -> None:
+    for place in range(len(kept) - 1, -1, -1):
+        if str(kept[place].particulars.get("move", "")) == move:
+            del kept[place]
+            return
