@@ -4,7 +4,7 @@ import json
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright, Route, Worker
 
 from tests import chromium
+from tests.extension import firefox, nginx
 from tests.extension.receiver import Receiver
 from tests.waiting import wait_until
 
@@ -56,6 +57,9 @@ EMPTY = """async () => {
   });
 }"""
 POPUP = "/popup/popup.html"
+LOCAL = "http://localhost/*"
+"""Pages that this computer serves, from another host than the server's."""
+Proxy = Callable[[str], str]
 POLICY = "script-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
 
 
@@ -309,3 +313,43 @@ def browser_with_extension(installed: Installed) -> Iterator[Installed]:
 def paired(browser_with_extension: Installed, receiver: Receiver) -> Installed:
     browser_with_extension.pair(receiver)
     return browser_with_extension
+
+
+@pytest.fixture(scope="session")
+def only_firefox(
+    unpacked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[firefox.Firefox | None]:
+    """One Firefox for all tests, with the extension allowed on pages that this computer serves."""
+    program = firefox.executable()
+    if program is None:
+        yield None
+        return
+    folder = tmp_path_factory.mktemp("firefox") / "extension"
+    shutil.copytree(unpacked, folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["host_permissions"].append(LOCAL)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with firefox.running(program) as browser:
+        browser.install(folder)
+        yield browser
+
+
+@pytest.fixture
+def in_firefox(only_firefox: firefox.Firefox | None) -> firefox.Firefox:
+    """Firefox with nothing kept and no page open but the options."""
+    if only_firefox is None:
+        pytest.skip("Firefox is neither installed nor could it be: install it, or name it in $FIREFOX.")
+    only_firefox.close_other_pages()
+    only_firefox.run(EMPTY)
+    only_firefox.run("() => browser.scripting.unregisterContentScripts()")
+    return only_firefox
+
+
+@pytest.fixture
+def proxy(receiver: Receiver, tmp_path: Path) -> Iterator[Proxy]:
+    """Puts nginx with these settings before the server, and gives its address."""
+    program = nginx.executable()
+    if program is None:
+        pytest.skip("nginx is neither installed nor could it be: install it, or name it in $NGINX.")
+    with ExitStack() as stack:
+        yield lambda settings: stack.enter_context(nginx.running(program, tmp_path, receiver.port, settings))

@@ -60,6 +60,16 @@ class Firefox:
         self.ask("Addon:Install", path=str(folder), temporary=True)
         self.go_to("options/options.html")
 
+    def close_other_pages(self) -> None:
+        """Only the extension's options are left, and turned to."""
+        self.go_to("options/options.html")
+        kept = self.ask("WebDriver:GetWindowHandle")
+        for handle in self.ask("WebDriver:GetWindowHandles"):
+            if handle != kept:
+                self.ask("WebDriver:SwitchToWindow", handle=handle)
+                self.ask("WebDriver:CloseWindow")
+        self.ask("WebDriver:SwitchToWindow", handle=kept)
+
     def open(self, address: str) -> None:
         self.ask("WebDriver:SwitchToWindow", handle=self.ask("WebDriver:NewWindow", type="tab")["handle"])
         self.ask("WebDriver:Navigate", url=address)

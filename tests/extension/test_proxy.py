@@ -1,14 +1,12 @@
 """What a reverse proxy (a real nginx) refuses is named as its own refusal, and holds up nothing else."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.extension import firefox, nginx
-from tests.extension.conftest import Installed
+from tests.extension import nginx
+from tests.extension.conftest import Installed, Proxy
 from tests.extension.receiver import Receiver
 from tests.extension.test_outbox import KEEP
 
@@ -36,18 +34,6 @@ PICTURE = """async ({ key, server, id, width, height }) => {
 REFUSED = (
     "async () => (await (await import('/lib/pairings.js')).pairings()).map(({ refused }) => refused ?? null)"
 )
-
-Proxy = Callable[[str], str]
-
-
-@pytest.fixture
-def proxy(receiver: Receiver, tmp_path: Path) -> Iterator[Proxy]:
-    """Puts nginx with these settings before the server, and gives its address."""
-    program = nginx.executable()
-    if program is None:
-        pytest.skip("nginx is neither installed nor could it be: install it, or name it in $NGINX.")
-    with ExitStack() as stack:
-        yield lambda settings: stack.enter_context(nginx.running(program, tmp_path, receiver.port, settings))
 
 
 def pair(browser: Installed, address: str, receiver: Receiver) -> str:
@@ -182,25 +168,3 @@ def test_a_proxy_without_a_server_behind_it_says_so(
     keep(browser, address, key, 1)
     browser.send_now()
     assert "A proxy answers, but Amends behind it does not (502)." in browser.waiting()[0]["problem"]
-
-
-def test_in_firefox_what_a_proxy_refuses_is_named_and_holds_up_nothing(
-    unpacked: Path, receiver: Receiver, proxy: Proxy
-) -> None:
-    program = firefox.executable()
-    if program is None:
-        pytest.skip("Firefox is neither installed nor could it be: install it, or name it in $FIREFOX.")
-    address = proxy(nginx.READABLE + REFUSE_FIRST.format(403))
-    key = f"{address} noor@example.com"
-    pairing = {"key": key, "server": address, "token": receiver.token, "member": "Noor Ametz"}
-    with firefox.running(program) as browser:
-        browser.install(unpacked)
-        browser.run("pairing => browser.storage.local.set({ pairings: [pairing] })", pairing)
-        made = browser.run(KEEP, {"key": key, "server": address, "from": 1, "count": 3, "bytes": 0})
-        browser.run("() => browser.runtime.sendMessage({ type: 'send' })")
-        left = browser.run("async () => (await import('/lib/outbox.js')).entries()")
-        pairings = browser.run("async () => (await browser.storage.local.get('pairings')).pairings")
-    assert list(receiver.captures) == made[1:]
-    assert [entry["id"] for entry in left] == made[:1]
-    assert "refused this one (403)" in left[0]["problem"]
-    assert "refused" not in pairings[0]
