@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from babel.dates import format_date, format_interval, format_skeleton
 
-from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.team import relative_times
 
-MINUTE = 60
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 """Both count the day's hours to 24 and begin the week on Monday."""
 
@@ -95,12 +93,7 @@ def span(seconds: int) -> str:
 
 def work_span(seconds: int) -> str:
     """A length of working time in hours and minutes: a day's length differs from team to team."""
-    hours, minutes = divmod(seconds // MINUTE, 60)
-    if not hours:
-        return _("%(count)d min") % {"count": minutes}
-    if not minutes:
-        return _("%(count)d h") % {"count": hours}
-    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": minutes}
+    return relative_times.work_span(seconds)
 
 
 def clock(at: datetime) -> str:

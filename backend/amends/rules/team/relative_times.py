@@ -61,6 +61,16 @@ def span(seconds: int) -> str:
     return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
 
 
+def work_span(seconds: int) -> str:
+    """A length of working time in hours and minutes: a day's length differs from team to team."""
+    hours, minutes = divmod(seconds // MINUTE, 60)
+    if not hours:
+        return _("%(count)d min") % {"count": minutes}
+    if not minutes:
+        return _("%(count)d h") % {"count": hours}
+    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": minutes}
+
+
 def _away(seconds: int) -> str:
     if seconds > 0:
         return _("in %(span)s") % {"span": span(seconds)}

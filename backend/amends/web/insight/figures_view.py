@@ -1,4 +1,4 @@
-"""Figures in words: shares, lengths of time, counts with their bars; nothing is summed up of few."""
+"""Tables of a report: times, counts with their bars, open cases by age."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,8 @@ from amends.i18n import N_, number
 from amends.i18n import gettext as _
 from amends.rules.insight.case_facts import Measure
 from amends.rules.insight.day_figures import Figures
-from amends.rules.insight.durations import quantile
-from amends.rules.insight.sentences import FEW
-from amends.web import dates
+from amends.rules.insight.main_figures import quantile_in_words
 
-NOTHING = "–"
 MEASURES = {
     N_("First answer"): (Measure.ANSWER_WORK, Measure.ANSWER_CLOCK),
     N_("Private contact"): (Measure.CONTACT_WORK, Measure.CONTACT_CLOCK),
@@ -41,15 +38,6 @@ class Count(msgspec.Struct, frozen=True):
     href: str
 
 
-def share_of(part: int, whole: int) -> str:
-    """A share in hundredths; of few the two numbers, of nothing a dash."""
-    if not whole:
-        return NOTHING
-    if whole < FEW:
-        return _("%(count)s of %(due)s") % {"count": part, "due": whole}
-    return _("%(percent)s%%") % {"percent": 100 * part // whole}
-
-
 def times(figures: Figures) -> Iterator[TimeRow]:
     """How long the first answer, private contact and the end took."""
     for name, (work, by_clock) in MEASURES.items():
@@ -63,22 +51,6 @@ def times(figures: Figures) -> Iterator[TimeRow]:
                 quantile_in_words(figures, by_clock, 0.5),
                 quantile_in_words(figures, by_clock, 0.9),
             )
-
-
-def quantile_in_words(figures: Figures, measure: Measure, share: float) -> str:
-    """In words, where there are enough for it to mean something."""
-    counts = figures.times.get(measure)
-    if not counts or counts.total() < FEW:
-        return NOTHING
-    minutes = quantile(counts, share) or 0
-    is_long = measure.value.endswith("clock") and minutes >= 2 * 24 * 60
-    return dates.span(60 * round(minutes)) if is_long else work(minutes)
-
-
-def work(minutes: float) -> str:
-    """Working minutes in words; an hour and more to the next five minutes, as exact as buckets are."""
-    exact = round(minutes) if minutes < 60 else 5 * round(minutes / 5)
-    return dates.work_span(60 * exact)
 
 
 def ages(found: list[tuple[int | None, int]]) -> Iterator[Count]:

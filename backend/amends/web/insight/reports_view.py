@@ -7,27 +7,19 @@ import msgspec
 from amends.i18n import N_, number
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
-from amends.rules.insight.case_facts import ENDS, Event, Flag, Measure
+from amends.rules.insight.case_facts import ENDS, Event, Flag
 from amends.rules.insight.counted import Counted, Lack
 from amends.rules.insight.day_figures import Cell, Dimension
+from amends.rules.insight.main_figures import NOTHING, MainFigure, main_figures, share_of, work
 from amends.rules.insight.periods import Period
-from amends.rules.insight.sentences import FEW, Facts, sentences
+from amends.rules.insight.sentences import Facts, sentences
 from amends.services.insight.reports import Line, Report
 from amends.web import dates
 from amends.web.case.labels import severity_label
 from amends.web.desk.labels.counted import counted_label
 from amends.web.desk.labels.languages import language_name
 from amends.web.insight.charts_view import Chart, chart
-from amends.web.insight.figures_view import (
-    NOTHING,
-    Count,
-    TimeRow,
-    ages,
-    quantile_in_words,
-    share_of,
-    times,
-    work,
-)
+from amends.web.insight.figures_view import Count, TimeRow, ages, times
 from amends.web.templating import query
 
 DIMENSIONS = {
@@ -51,6 +43,7 @@ PERIODS = {
     "year": N_("This year"),
     "365d": N_("365 days"),
 }
+FORGOTTEN = "/cases?forgotten=on"
 HAPPENED = (
     Event.SECOND_CHANCE_ASKED,
     Event.REOPENED,
@@ -167,49 +160,19 @@ class Shower:
         )
 
     def _tiles(self) -> Iterator[Tile]:
-        flags, events, report = self.report.now.flags, self.report.now.events, self.report
-        before = report.before.flags[Flag.CAPTURED] if report.before else None
-        yield Tile(
-            name=_("Captured"),
-            value=number(flags[Flag.CAPTURED]),
-            note=_("%(count)s in the period before") % {"count": number(before)}
-            if before is not None
-            else "",
-            href=self.href(Flag.CAPTURED),
-        )
-        yield self._answered(flags[Flag.ANSWERED] + report.late)
-        if report.cell[0] is Dimension.ALL:
+        for figure in main_figures(self._facts(), is_whole=self.report.cell[0] is Dimension.ALL):
             yield Tile(
-                name=_("Forgotten"),
-                value=number(report.forgotten),
-                note=_("as the cases stand now"),
-                href="/cases?forgotten=on" if report.forgotten else "",
-                tone="late" if report.forgotten else "",
+                name=figure.name,
+                value=figure.value,
+                note=figure.note,
+                href=self._behind(figure),
+                tone=figure.tone,
             )
-        half = quantile_in_words(report.now, Measure.ANSWER_WORK, 0.5)
-        yield Tile(name=_("First answer"), value=half, note=_("of work, or less, for half of them"))
-        won, asked = events[Event.WON_BACK], events[Event.SECOND_CHANCE_ASKED]
-        yield Tile(
-            name=_("Won back"),
-            value=number(won),
-            note=_("%(count)s second-chance messages sent") % {"count": number(asked)},
-            href=self.href(Event.WON_BACK) if won else "",
-            tone="won" if won else "",
-        )
 
-    def _answered(self, due: int) -> Tile:
-        flags = self.report.now.flags
-        before = self.report.before
-        in_term = flags[Flag.IN_TERM]
-        note = (
-            _("%(count)s of %(due)s") % {"count": number(in_term), "due": number(due)} if due >= FEW else ""
-        )
-        if before and due >= FEW and before.flags[Flag.ANSWERED] >= FEW:
-            share = share_of(before.flags[Flag.IN_TERM], before.flags[Flag.ANSWERED])
-            note = _("%(now)s; %(share)s in the period before") % {"now": note, "share": share}
-        return Tile(
-            name=_("Answered on time"), value=share_of(in_term, due), note=note, href=self.href(Flag.IN_TERM)
-        )
+    def _behind(self, figure: MainFigure) -> str:
+        if not figure.count or not figure.counted:
+            return ""
+        return FORGOTTEN if figure.counted == "forgotten" else self.href(figure.counted)
 
     def _chart(self) -> Chart:
         kinds: tuple[Counted, ...] = (Flag.ANSWERED, Flag.SILENT, Lack.UNANSWERED)
