@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -53,12 +54,19 @@ class Colleague:
 
 
 def send(page: Page, name: str, **given: str) -> None:
-    """Fills a form that a case offers, by the names of its fields, and presses its button."""
+    """Fills a form that a case offers, by the names of its fields, and presses its button.
+
+    Returns once the server answered: a page that is left before takes the form's request with it.
+    """
     form = page.locator(f"form[data-form={name}]")
     unfold(page, form)
     for field, value in given.items():
         fill(page, form.locator(f"[name={field}]"), value)
-    form.get_by_role("button").last.click()
+    address = form.evaluate("form => new URL(form.getAttribute('action') ?? '', location).pathname")
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and urlsplit(answer.url).path == address
+    ):
+        form.get_by_role("button").last.click()
 
 
 def unfold(page: Page, form: Locator) -> None:

@@ -13,6 +13,10 @@ from tests.extension.conftest import chrome
 __all__ = ["chrome"]
 
 
+STOPS_OF_A_PAGE = 160
+"""Tab stops that a page has at most: fifty cases have two each."""
+
+
 class Keys:
     """Somebody at a keyboard; nothing here clicks."""
 
@@ -25,7 +29,7 @@ class Keys:
 
     def tab_to(self, words: str) -> None:
         """Goes on until the element with this name has the focus."""
-        for _ in range(60):
+        for _ in range(STOPS_OF_A_PAGE):
             self.press("Tab")
             if self.focused() == words:
                 return

@@ -83,12 +83,13 @@ class Desk:
         self.page.goto(f"{self.server.url}/cases/1")
 
     def move(self, name: str, **given: str) -> None:
-        """Makes a move with the form that the case offers for it."""
+        """Makes a move with the form that the case offers for it; it is made once the server answered."""
         form = self.page.locator(f"form[data-form={name}]")
         unfold(self.page, form)
         for field, value in given.items():
             self._fill(form.locator(f"[name={field}]"), value)
-        form.get_by_role("button").last.click()
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            form.get_by_role("button").last.click()
 
     def _fill(self, field: Locator, value: str) -> None:
         kind = field.first.evaluate("field => field.type")
