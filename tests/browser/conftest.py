@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Page, Route
 
+from tests import shared
 from tests.extension.conftest import browser_with_extension, chrome, installed, unpacked
 from tests.waiting import wait_until
 
@@ -176,6 +177,10 @@ class MovableServer:
             self.stop()
             raise
 
+    def wait_until_ready(self) -> None:
+        """Until the server answers and says that it is ready."""
+        self._wait_for("Amends is ready")
+
     def _answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
         try:
@@ -204,11 +209,9 @@ def server(tmp_path: Path, database_url: str, mailbox: Mailbox) -> Iterator[Mova
 
 
 @pytest.fixture(scope="session")
-def full_desk(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite_file: Path
-) -> "Iterator[desks.DeskServer]":
+def full_desk(tmp_path_factory: pytest.TempPathFactory, run: shared.Run) -> "Iterator[desks.DeskServer]":
     """A desk with the demonstration's cases, which the tests of pages and keys share."""
     from tests.browser import desks
 
-    with desks.serving(tmp_path_factory.mktemp("full"), "full", migrated_sqlite_file) as server:
+    with desks.serving(tmp_path_factory.mktemp("full"), "full", run) as server:
         yield server

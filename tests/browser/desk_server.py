@@ -281,11 +281,14 @@ async def broken_part(words: str) -> Response[str]:
 def main() -> int:
     chosen = settings.from_environ()
     migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
-    prepare = {"full": fill, "hostile": attack, "fresh": None}[sys.argv[1]]
+    kind, only_fill = sys.argv[1], "--only-fill" in sys.argv
+    prepare = {"full": fill, "hostile": attack, "fresh": None, "filled": None}[kind]
     if prepare:
         TOLD.write_text(json.dumps(asyncio.run(prepare(chosen))))
+    if only_fill:
+        return 0
     server = Server(chosen, with_worker=True, clock=moved_clock)
-    if sys.argv[1] == "hostile":
+    if kind == "hostile":
         app = server.config.app
         app.register(broken)
         app.register(broken_part)

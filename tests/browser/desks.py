@@ -5,28 +5,30 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests import shared
 from tests.browser.conftest import MovableServer
 
 STARTS_AT = datetime.fromisoformat(os.environ.get("DESK_STARTS_AT", "2027-03-03T14:00:00+01:00"))
 """A Wednesday in the middle of the working day; $DESK_STARTS_AT tries the same tests at another instant."""
 
+FILLED_WITHIN = timedelta(minutes=5)
+"""What fills a full desk takes less: a copy's clock begins after all that is in it."""
+
 
 class DeskServer(MovableServer):
     """Amends in a process of its own, filled before it serves, on the same day whenever the tests run."""
 
-    def __init__(self, folder: Path, kind: str, migrated: Path) -> None:
-        (folder / "data").mkdir()
-        shutil.copyfile(migrated, folder / "data" / "amends.db")
+    def __init__(self, folder: Path, *kind: str, at: datetime) -> None:
+        """Starts it in this folder, which holds a migrated database in `data`."""
         self.told_in = folder / "told.json"
         told = {"TOLD_FILE": str(self.told_in)}
-        self._start(folder, "tests.browser.desk_server", kind, at=STARTS_AT, **told)
-        self._wait_for("Amends is ready")
+        self._start(folder, "tests.browser.desk_server", *kind, at=at, **told)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -45,14 +47,35 @@ class DeskServer(MovableServer):
 
 
 @contextmanager
-def serving(folder: Path, kind: str, migrated: Path) -> Iterator[DeskServer]:
+def serving(folder: Path, kind: str, run: shared.Run) -> Iterator[DeskServer]:
     """A running desk: "full" of the demonstration's cases, "hostile" ones, or "fresh".
 
-    Its database is a copy of the migrated one: the tests of the command migrate an empty one.
+    A full one is filled once in a run and copied. The others begin with a copy of the migrated database: the
+    tests of the command migrate an empty one.
     """
-    server = DeskServer(folder, kind, migrated)
+    if kind == "full":
+        shutil.copytree(run.once("full-desk", lambda: _filled(run)), folder, dirs_exist_ok=True)
+        server = DeskServer(folder, "filled", at=STARTS_AT + FILLED_WITHIN)
+    else:
+        _copy_migrated(run, folder)
+        server = DeskServer(folder, kind, at=STARTS_AT)
+    server.wait_until_ready()
     yield server
     server.stop()
+
+
+def _filled(run: shared.Run) -> str:
+    """The folder of a full desk that nobody serves; it is filled in a process of its own, for its clock."""
+    folder = run.folder / "full-desk-data"
+    _copy_migrated(run, folder)
+    filling = DeskServer(folder, "full", "--only-fill", at=STARTS_AT)
+    assert filling.process.wait() == 0, filling.log.read_text()
+    return str(folder)
+
+
+def _copy_migrated(run: shared.Run, folder: Path) -> None:
+    (folder / "data").mkdir(parents=True)
+    shutil.copyfile(run.sqlite_template(), folder / "data" / "amends.db")
 
 
 class Complaints:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import shared
 from tests.browser.conftest import STARTED
 from tests.browser.desks import DeskServer, serving
 from tests.extension.conftest import chrome
@@ -14,9 +15,9 @@ __all__ = ["chrome"]
 
 
 @pytest.fixture
-def fresh_desk(tmp_path: Path, migrated_sqlite_file: Path) -> Iterator[DeskServer]:
+def fresh_desk(tmp_path: Path, run: shared.Run) -> Iterator[DeskServer]:
     """A desk that nobody has set up."""
-    with serving(tmp_path, "fresh", migrated_sqlite_file) as server:
+    with serving(tmp_path, "fresh", run) as server:
         yield server
 
 

@@ -8,12 +8,12 @@ must be seen to fall: else these tests could not fail.
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests import shared
 from tests.browser.desks import DeskServer, serving
 from tests.browser.payloads import ELSEWHERE, LOADS, PROGRAMS, REQUESTS
 from tests.extension.conftest import chrome
@@ -25,11 +25,9 @@ CLOSED = [words for words in PROGRAMS if not words.endswith(" //") and "\u202e" 
 
 
 @pytest.fixture(scope="module")
-def hostile_desk(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite_file: Path
-) -> Iterator[DeskServer]:
+def hostile_desk(tmp_path_factory: pytest.TempPathFactory, run: shared.Run) -> Iterator[DeskServer]:
     """A desk on which strangers, and a member, have written programs into every field."""
-    with serving(tmp_path_factory.mktemp("hostile"), "hostile", migrated_sqlite_file) as server:
+    with serving(tmp_path_factory.mktemp("hostile"), "hostile", run) as server:
         yield server
 
 

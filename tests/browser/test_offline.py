@@ -1,13 +1,9 @@
 """Does a browser without a connection show a page of ours, and does it keep nothing else?"""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import WCAG, violations
-from tests.browser.desks import Complaints, DeskServer, serving
+from tests.browser.desks import Complaints, DeskServer
 
 KEPT = """async () => {
     const kept = [];
@@ -19,19 +15,13 @@ KEPT = """async () => {
 READY = "async () => (await navigator.serviceWorker.ready).active.state"
 
 
-@pytest.fixture
-def desk(tmp_path: Path, migrated_sqlite_file: Path) -> Iterator[DeskServer]:
-    with serving(tmp_path, "full", migrated_sqlite_file) as desk:
-        yield desk
-
-
 def test_without_a_connection_a_page_of_ours_says_so_and_nothing_else_was_kept(
-    chrome: Browser, desk: DeskServer
+    chrome: Browser, full_desk: DeskServer
 ) -> None:
-    context = desk.visit(chrome, "fr", service_workers="allow")
+    context = full_desk.visit(chrome, "fr", service_workers="allow")
     page = context.new_page()
     complaints = Complaints(page)
-    number = desk.told["cases"]["working"]
+    number = full_desk.told["cases"]["working"]
     page.goto(f"/cases/{number}")
     assert page.evaluate(READY) in ("activating", "activated")
     page.reload()  # the first load was before the worker
@@ -52,8 +42,8 @@ def test_without_a_connection_a_page_of_ours_says_so_and_nothing_else_was_kept(
     assert {path for path in page.evaluate(KEPT) if not path.startswith("/static/")} == {"/offline"}
 
 
-def test_the_browser_can_install_amends(chrome: Browser, desk: DeskServer) -> None:
-    page: Page = desk.visit(chrome, "en", service_workers="allow").new_page()
+def test_the_browser_can_install_amends(chrome: Browser, full_desk: DeskServer) -> None:
+    page: Page = full_desk.visit(chrome, "en", service_workers="allow").new_page()
     page.goto("/")
     page.evaluate(READY)
     session = page.context.new_cdp_session(page)

@@ -4,12 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import shared
 from tests.browser.axe import CONTRAST, WCAG, violations
 from tests.browser.conftest import STARTED
 from tests.browser.desks import Complaints, DeskServer, serving
@@ -103,9 +103,9 @@ ACCEPTED = {"en": "en-GB", "fr": "fr-FR"}
 
 
 @pytest.fixture(scope="module")
-def fresh_desk(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite_file: Path) -> Iterator[DeskServer]:
+def fresh_desk(tmp_path_factory: pytest.TempPathFactory, run: shared.Run) -> Iterator[DeskServer]:
     """A desk that nobody has set up."""
-    with serving(tmp_path_factory.mktemp("fresh"), "fresh", migrated_sqlite_file) as server:
+    with serving(tmp_path_factory.mktemp("fresh"), "fresh", run) as server:
         yield server
 
 
