@@ -68,7 +68,7 @@ async def make_member(name: str, *, role: str = "agent", language: str = "en") -
 
 def post(**particulars: Any) -> NewCapture:
     """A complaint of Dana's on X, a new one each time unless an id is given."""
-    number = particulars.pop("id", None) or f"17000000000000{next(_posts):05}"
+    number = particulars.pop("id", f"17000000000000{next(_posts):05}")
     given = {
         "platform": "x",
         "id": number,

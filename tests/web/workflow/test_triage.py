@@ -149,3 +149,18 @@ async def test_themes_that_may_fit_are_ticked_with_the_decision(desk: Visitor, b
     form |= {"stance": "fix", "severity": "s3"}
     assert (await desk.send_form(f"/triage/{number}", **form)).status_code == 303
     assert "added themes: Late" in (await desk.get(f"/cases/{number}")).text
+
+
+async def test_what_may_be_the_same_post_is_proposed_and_merged_by_whoever_decides_so(
+    desk: Visitor, bob: Member
+) -> None:
+    review = {"platform": "google", "kind": "review", "id": "", "author": {"name": "Léa Ménard"}}
+    kept = await make_case(bob, **review, url="https://www.google.com/maps/place/Nino", text="Très déçue.")
+    again = await make_case(bob, **review, url="https://business.google.com/reviews", text="Très déçue.")
+    page = (await desk.get(f"/triage?case={again}")).text
+    assert "Maybe the same post" in page
+    form = f"/cases/{again}?do=join&amp;into={kept}#next-step"
+    assert f'href="{form}"' in page
+    assert (await case_row(again))["stage"] == "new"
+    opened = (await desk.get(f"/cases/{again}?do=join&into={kept}")).text
+    assert re.search(rf'name="duplicate_of"[^>]* value="{kept}"', opened)

@@ -130,9 +130,14 @@ def _same_text(earlier: Trace, later: Trace) -> Reason | None:
     known = [words_in(text[:READ]) for text in earlier.texts]
     for text in later.texts:
         words = words_in(text[:READ])
-        if any(_shared(words, others) >= ALIKE for others in known):
+        if any(are_alike(words, others) for others in known):
             return Reason(Sign.SAME_TEXT, " ".join(text.split())[:80])
     return None
+
+
+def are_alike(words: list[str], others: list[str]) -> bool:
+    """Whether two texts share so many runs of words that one is nearly the other; short ones never."""
+    return _shared(words, others) >= ALIKE
 
 
 def _shared(words: list[str], others: list[str]) -> float:

@@ -22,7 +22,7 @@ from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import questions
-from amends.services.person import account_matches
+from amends.services.person import account_matches, post_copies
 from amends.services.person.account_matches import Suspect
 from amends.services.team.members import Act
 from amends.services.workflow import moves
@@ -50,9 +50,13 @@ class StanceNotHere(Conflict):
 
 
 class Triage(msgspec.Struct, frozen=True, kw_only=True):
-    """One new case: its post, the other cases of its author, and what the practices recommend."""
+    """One new case: its post, the other cases of its author, and what the practices recommend.
+
+    `copies` may hold the very same post; they are in no other list.
+    """
 
     detail: CaseDetail
+    copies: list[CaseRow]
     others: list[CaseRow]
     elsewhere: list[CaseRow]
     suspects: list[Suspect]
@@ -82,10 +86,14 @@ async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Tr
         detail.nature, detail.row.severity, detail.fault, detail.customer_status, seen(detail)
     )
     author = detail.author.id if detail.author else None
+    copies = await post_copies.of(detail.row)
+    told = {row.id for row in copies}
+    others = await _others(author, number) if author and detail.author and detail.author.cases > 1 else []
     return Triage(
         detail=detail,
-        others=await _others(author, number) if author and detail.author and detail.author.cases > 1 else [],
-        elsewhere=await _elsewhere(detail),
+        copies=copies[:EARLIER],
+        others=[row for row in others if row.id not in told],
+        elsewhere=[row for row in await _elsewhere(detail) if row.id not in told],
         suspects=await account_matches.of(author) if author else [],
         recommended=recommend(found),
     )

@@ -1,5 +1,7 @@
 """Page of a case: its posts, timeline, follow-ups and the moves that are possible now."""
 
+from collections.abc import Mapping
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -20,7 +22,10 @@ from amends.web.workflow.case_page_view import Asked, case_page
 
 @get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})
 async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
-    """One case. `?do=` opens the form of a move, `?promise=` the one for a promise, filled in."""
+    """One case. `?do=` opens the form of a move, `?promise=` the one for a promise, filled in.
+
+    `?do=join&into=` opens the one for a merge, with the number of the case that stays.
+    """
     return await show_case(here, number, NOTHING_TYPED)
 
 
@@ -33,10 +38,8 @@ async def look_again(here: NamedDependency[Here], number: FromPath[int]) -> Resp
 
 async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     """The page of a case, with what somebody typed beside what was wrong with it. Raises CaseUnknown."""
-    asked = here.query
-    if typed is NOTHING_TYPED and asked.get("promise"):
-        said = {"words": asked["promise"][:2_000], "due_at": asked.get("by", "")[:16]}
-        typed = Typed(form="promise", values=said)
+    if typed is NOTHING_TYPED:
+        typed = _filled_in(here.query)
     detail = await cases.detail(here.act, number)
     if detail.watched not in (None, detail.version):
         await watches.see(detail.row.id, detail.version, by=here.member)
@@ -64,6 +67,16 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         },
         page=page,
     )
+
+
+def _filled_in(asked: Mapping[str, str]) -> Typed:
+    """What an address fills in of the form that it opens."""
+    if asked.get("promise"):
+        said = {"words": asked["promise"][:2_000], "due_at": asked.get("by", "")[:16]}
+        return Typed(form="promise", values=said)
+    if asked.get("do") == "join" and asked.get("into"):
+        return Typed(form="join", values={"duplicate_of": asked["into"][:9]})
+    return NOTHING_TYPED
 
 
 def _asked(here: Here) -> Asked:

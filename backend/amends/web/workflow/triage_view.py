@@ -69,6 +69,7 @@ class TriagePage(msgspec.Struct, frozen=True, kw_only=True):
     writer: Writer
     post: Letter | None
     facts: tuple[tuple[str, str], ...]
+    copies: tuple[Card, ...]
     others: tuple[Card, ...]
     elsewhere: tuple[Card, ...]
     suspects: tuple[SuspectLine, ...]
@@ -128,6 +129,7 @@ def triage_page(
         writer=posts_view.writer(detail.author),
         post=posts_view.letter(detail.captures[0], now=here.now) if detail.captures else None,
         facts=(),
+        copies=tuple(cards_view.shown(triage.copies, reader=here.member.id, now=here.now)),
         others=tuple(cards_view.shown(triage.others, reader=here.member.id, now=here.now)),
         elsewhere=tuple(cards_view.shown(triage.elsewhere, reader=here.member.id, now=here.now)),
         suspects=tuple(suspects_of(triage.suspects)),

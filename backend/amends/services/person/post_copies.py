@@ -1,0 +1,65 @@
+"""Post copies: cases whose post may be the one that another case holds; a member decides, and merges them."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from amends.database import run, run_with_rows
+from amends.rules.case.searches import asked_for
+from amends.rules.person import post_copies as rules
+from amends.rules.person.post_copies import Sight
+from amends.rules.vocabulary import Outcome
+from amends.services.case import searches
+from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+
+COMPARED = 20
+"""Cases with the same words that are compared, the latest first."""
+
+SIGHTS = """
+SELECT c.id AS case_id, c.platform, post.external_id AS number, author.name, capture.text
+FROM case_file AS c JOIN author ON author.id = c.author
+JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
+WHERE c.id IN (VALUES :rows)
+"""
+
+
+async def of(case: CaseRow) -> list[CaseRow]:
+    """The cases that may hold the same post, the latest first."""
+    mine = await _sights([case.id])
+    found: dict[UUID, CaseRow] = {}
+    for question in dict.fromkeys(rules.looked_for(sight) for _id, sight in mine):
+        found |= {row.id: row for row in await _with_words(question, case)}
+    alike = {
+        other
+        for other, theirs in await _sights(found)
+        if any(rules.may_be_one(sight, theirs) for _id, sight in mine)
+    }
+    return sorted((found[other] for other in alike), key=lambda row: -row.number)
+
+
+async def _with_words(words: tuple[str, ...], case: CaseRow) -> list[CaseRow]:
+    question = asked_for(words)
+    if not question:
+        return []
+    source = searches.source(question)
+    found = await run(
+        f"SELECT {COLUMNS} FROM {source.tables} {JOINS} WHERE {source.condition} AND c.number <> :number "
+        f"AND c.platform = :platform AND (c.outcome IS NULL OR c.outcome <> :merged) "
+        f"ORDER BY {source.number} DESC LIMIT {COMPARED}",
+        **searches.values(question),
+        number=case.number,
+        platform=case.platform,
+        merged=Outcome.DUPLICATE,
+    )
+    return [row_of(row) for row in found]
+
+
+async def _sights(cases: Iterable[UUID]) -> list[tuple[UUID, Sight]]:
+    ids = [[case_id] for case_id in cases]
+    found = await run_with_rows(SIGHTS, ids, types=("uuid",)) if ids else []
+    return [(UUID(str(row["case_id"])), _sight(row)) for row in found]
+
+
+def _sight(row: Mapping[str, Any]) -> Sight:
+    return Sight(platform=row["platform"], number=row["number"], name=row["name"], text=row["text"])

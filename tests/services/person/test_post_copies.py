@@ -1,0 +1,55 @@
+"""Is a post that was captured twice from two places shown as maybe the same, and never merged by itself?"""
+
+from amends.services.desk import cases
+from amends.services.person import post_copies
+from amends.services.team.members import Act, Member
+from amends.services.workflow import triage
+from tests.world import DAY, MONDAY, make_case, move
+
+WORDS = "Nous avons attendu deux heures, le plat était froid et personne ne s’est excusé. À fuir !"
+MAPS = {
+    "platform": "google",
+    "kind": "review",
+    "id": "",
+    "url": "https://www.google.com/maps/place/Chez+Nino",
+    "page": {"url": "https://www.google.com/maps/place/Chez+Nino"},
+    "author": {"name": "Léa Ménard", "handle": ""},
+    "text": WORDS,
+}
+DASHBOARD = {**MAPS, "url": "https://business.google.com/reviews", "page": None}
+
+
+async def copies(number: int, by: Member) -> list[int]:
+    detail = await cases.detail(Act(by, MONDAY), number)
+    return [row.number for row in await post_copies.of(detail.row)]
+
+
+async def test_one_review_from_two_pages_of_google_is_two_cases_that_name_each_other(bob: Member):
+    first = await make_case(bob, **MAPS)
+    again = await make_case(bob, **DASHBOARD, now=MONDAY + DAY)
+    assert first != again
+    assert (await copies(first, bob), await copies(again, bob)) == ([again], [first])
+    begun = await triage.begin(Act(bob, MONDAY + DAY), again)
+    assert [row.number for row in begun.copies] == [first]
+    assert (begun.others, begun.elsewhere) == ([], []), "each case stands in one list"
+
+
+async def test_other_people_and_other_numbers_are_other_posts(bob: Member):
+    first = await make_case(bob, **MAPS)
+    await make_case(bob, **{**DASHBOARD, "author": {"name": "Nora Vidal", "handle": ""}})
+    await make_case(bob, **{**DASHBOARD, "platform": "tripadvisor", "url": "https://example.org/avis"})
+    assert await copies(first, bob) == []
+    numbered = await make_case(bob, **{**DASHBOARD, "id": "ChZDSUhN1"})
+    other = await make_case(bob, **{**DASHBOARD, "id": "ChZDSUhN2"})
+    assert await copies(numbered, bob) == [first]
+    assert await copies(other, bob) == [first]
+
+
+async def test_what_was_merged_or_says_nothing_is_no_copy(bob: Member):
+    first, again = await make_case(bob, **MAPS), await make_case(bob, **DASHBOARD)
+    await move(again, "join", by=bob, duplicate_of=first)
+    assert await copies(first, bob) == []
+    stars = {"text": "", "rating": {"value": 1, "max": 5}}
+    silent = await make_case(bob, **{**MAPS, **stars, "author": {"name": "Iris", "handle": ""}})
+    await make_case(bob, **{**DASHBOARD, **stars, "author": {"name": "Iris", "handle": ""}})
+    assert await copies(silent, bob) == []
