@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from amends.gateways.notifier import Message, Outcome, SandboxedNotifier
-from amends.gateways.notifier.addresses import Refusal
+from amends.gateways.notifier.addresses import Refusal, readdressed
 from amends.gateways.notifier.child import Child
 from amends.gateways.notifier.destinations import COMPARED, difference
 from amends.web.nudge.target_form import TargetForm
@@ -200,3 +200,38 @@ def test_every_part_of_a_webhook_is_compared(misread: Misread, why: Refusal | No
 def test_every_service_with_a_form_of_its_own_is_compared():
     schemas = {address_of_form(kind, given).partition("://")[0] for kind, given, _plugin in GIVEN}
     assert not {one for one in {"mailto", *schemas} if one.removesuffix("s") not in COMPARED}
+
+
+READDRESSED = (
+    "mailto://127.0.0.1:{port}/?from=amends@example.org&to=team@example.org",
+    "mailto://127.0.0.1:{port}?to=a@example.org&cc=b@example.org&BCC=c@example.org&from=amends@example.org",
+)
+
+
+@pytest.mark.parametrize("address", READDRESSED)
+async def test_another_mailbox_gets_the_mail_of_a_target_and_its_own_receivers_do_not(
+    notifier: SandboxedNotifier, mail: MailReceiver, address: str
+):
+    other = readdressed(address.format(port=mail.port), "boss+reports@example.net")
+    assert await notifier.check(other) is None
+    assert (await notifier.send(other, NUDGE)).outcome is Outcome.delivered
+    assert mail.recipients == [["boss+reports@example.net"]]
+
+
+def test_whoever_stands_in_the_path_of_an_address_is_written_to_no_more():
+    address = "mailtos://ada:se%2Fcret@mail.example.org/team@example.org/lead@example.org?mode=ssl"
+    other = "mailtos://ada:se%2Fcret@mail.example.org?mode=ssl&to=boss%40example.net"
+    assert readdressed(address, "boss@example.net") == other
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "json://example.org/",
+        "mailto://ada%40example.org?smtp=mail.example.org",
+        "mailto://u/1:a@b@example.org",
+        "mailto://us/er:secret@smtp.example.org?from=a@e.org",
+    ],
+)
+def test_what_names_no_mail_server_or_not_clearly_writes_to_nobody_else(address: str):
+    assert readdressed(address, "boss@example.net") == ""

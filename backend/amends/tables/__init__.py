@@ -19,7 +19,7 @@ from amends.tables.case import (
 from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
-from amends.tables.insight import CaseEvent, CaseFact, DayFigure, StaleDay
+from amends.tables.insight import CaseEvent, CaseFact, DayFigure, ReportLetter, ReportReader, StaleDay
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
 from amends.tables.reply import ReplyTemplate, ReplyUse
@@ -106,6 +106,8 @@ TABLES = (
     CaseFact,
     CaseEvent,
     StaleDay,
+    ReportReader,
+    ReportLetter,
     DayFigure,
 )
 """Every table, in the order in which they can be created."""
@@ -174,6 +176,8 @@ __all__ = [
     "ReplyRules",
     "ReplyTemplate",
     "ReplyUse",
+    "ReportLetter",
+    "ReportReader",
     "Rotation",
     "Session",
     "StaleDay",

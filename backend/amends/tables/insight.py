@@ -1,10 +1,12 @@
 """Tables of reports: what each case contributes, and what that makes by day."""
 
-from piccolo.columns import JSONB, UUID, Date, Integer, Varchar
+from piccolo.columns import JSONB, UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.tables.indexes import Index
+from amends.tables.nudge import Nudge, Target
+from amends.tables.team import Member
 
 
 class CaseFact(Table, tablename="case_fact"):
@@ -50,6 +52,37 @@ class DayFigure(Table, tablename="day_figure"):
     times = JSONB()
 
     once_a_day = Unique([dimension, value, day])
+
+
+class ReportReader(Table, tablename="report_reader"):
+    """An address to which a report is sent by mail every week or month, by the mail server of a target."""
+
+    id = UUID(primary_key=True)
+    address = Varchar(length=254)
+    rhythm = Varchar(length=8)
+    language = Varchar(length=5)
+    target = ForeignKey(Target, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    paused = Boolean(default=False)
+    planned_to = Date(default=None)  # the last day of which nothing more is sent
+    added_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    created_at = Timestamptz(default=None)
+
+    once_a_rhythm = Unique([address, rhythm])
+
+
+class ReportLetter(Table, tablename="report_letter"):
+    """One report to one reader: what it says stays as it was decided, in each try and ever after.
+
+    `nudge` is what takes it there; none once the target through which it went is gone.
+    """
+
+    id = UUID(primary_key=True)
+    reader = ForeignKey(ReportReader, on_delete=OnDelete.cascade, null=False, index=True)
+    nudge = ForeignKey(Nudge, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    first = Date(default=None)
+    last = Date(default=None)
+    content = JSONB()
+    created_at = Timestamptz(default=None)
 
 
 INDEXES = (

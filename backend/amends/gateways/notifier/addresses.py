@@ -5,9 +5,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 LONGEST = 2_000
+RECEIVERS = frozenset({"to", "cc", "bcc"})
+"""The options of a mail address that name mailboxes."""
 
 NEVER = frozenset(
     {
@@ -122,3 +124,22 @@ def fully_unquoted(text: str) -> str:
             break
         text = plain
     return text
+
+
+def readdressed(address: str, receiver: str) -> str:
+    """A mail target's address by which the same server writes to another mailbox instead; "" when unclear.
+
+    Unclear is what names no server of its own, or may hold a `/` in its password.
+    """
+    where, _, query = address.strip().partition("?")
+    schema, _, rest = where.partition("://")
+    authority, _, path = rest.partition("/")
+    _login, at, host = authority.rpartition("@")
+    if schema.lower() not in ("mailto", "mailtos") or "@" in unquote(host) or ("@" in path and not at):
+        return ""
+    kept = [
+        option
+        for option in query.split("&")
+        if option and unquote(option.partition("=")[0]).lower() not in RECEIVERS
+    ]
+    return f"{schema}://{authority}?" + "&".join([*kept, f"to={quote(receiver, safe='')}"])

@@ -14,12 +14,16 @@ class NudgeState(StrEnum):
 
 
 class NudgeKind(StrEnum):
-    """What a nudge is: one rung of a follow-up, a member's digest, a notice, or the test of a target."""
+    """What a nudge is: one rung of a follow-up, a member's digest, a notice, or the test of a target.
+
+    A report to a chosen address is no reminder, but travels like one.
+    """
 
     RUNG = "rung"
     DIGEST = "digest"
     NOTICE = "notice"
     TRIAL = "trial"
+    REPORT = "report"
 
 
 class Audience(StrEnum):

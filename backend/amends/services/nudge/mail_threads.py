@@ -30,7 +30,7 @@ def identified(message: Message, nudges: Nudges, *, base_url: str, now: datetime
 
 
 def _thread(nudges: Nudges, now: datetime) -> str:
-    """One thread for a case; for a member's digests, and notices; for a day's lists at one target.
+    """One thread for a case; for a member's digests, and notices; for a day's lists, or reports, by a target.
 
     Its root is an id that no message has: whichever comes first, the others find it.
     """
@@ -39,6 +39,8 @@ def _thread(nudges: Nudges, now: datetime) -> str:
         return f"digests-{first['member'].hex}"
     if first["kind"] == NudgeKind.NOTICE:
         return f"notices-{first['member'].hex}"
+    if first["kind"] == NudgeKind.REPORT:
+        return f"reports-{first['target'].hex}"
     if first["kind"] == NudgeKind.TRIAL:
         return f"test-{first['id'].hex}"
     if len({nudge["case_id"] for nudge in nudges}) > 1:

@@ -9,6 +9,9 @@ from amends.i18n import language
 STYLE = "font:16px/1.5 system-ui,sans-serif;max-width:38em"
 """Mail knows no stylesheet; colours are left to the reader's program, which may be dark."""
 
+NAME = "text-align:left;font-weight:400;padding:.2em 1em .2em 0;vertical-align:baseline"
+VALUE = "text-align:right;padding:.2em 1em .2em 0;vertical-align:baseline;white-space:nowrap"
+
 BUTTON = (
     "display:inline-block;margin:0 .5em .5em 0;padding:.55em 1em;border:1px solid;border-radius:.4em;"
     "color:inherit;font-weight:600;text-decoration:none"
@@ -38,6 +41,20 @@ def heading(words: str) -> Markup:
 def paragraph(*lines: str) -> Markup:
     """Lines that belong together."""
     return Markup("<p>{}</p>").format(Markup("<br>").join(lines))
+
+
+def small(words: str) -> Markup:
+    """What stands at the end."""
+    return Markup('<p style="font-size:.85em">{}</p>').format(words)
+
+
+def figures(rows: Iterable[tuple[str, str, str]]) -> Markup:
+    """Figures one below the other: name, value, note; names of others keep their direction to themselves."""
+    row = Markup(
+        '<tr><th scope="row" style="{}"><bdi>{}</bdi></th><td style="{}"><b>{}</b></td><td>{}</td></tr>'
+    )
+    cells = Markup("").join(row.format(NAME, name, VALUE, value, note) for name, value, note in rows)
+    return Markup("<table>{}</table>").format(cells)
 
 
 def letter(parts: Iterable[Markup]) -> str:

@@ -21,14 +21,17 @@ from amends.services.nudge import (
     notice_messages,
     nudge_messages,
     push_targets,
+    report_messages,
 )
 from amends.services.nudge.nudges import pre_send_checks, settlement
 from amends.services.nudge.nudges.claims import claim
+from amends.services.nudge.report_messages import Posted
 from amends.services.team import reply_rules
 
 Nudges = list[dict[str, Any]]
 KEYS_PAUSE = timedelta(minutes=1)
 """What cannot be opened here waits for a worker with the right keys; it was no try."""
+UNCLEAR = Result(Outcome.refused, "its mail server cannot write to another mailbox")
 SEALED = Result(Outcome.not_sent, "the address cannot be unsealed")
 
 
@@ -68,7 +71,11 @@ async def deliver(
     address = await _address(true, holder, secrets, now)
     if address is None:
         return [*states, *await settlement.mark(true, holder, SEALED, now)]
-    message = await _message(true, base_url, now)
+    posted = await report_messages.find(nudge_id) if true[0]["kind"] == NudgeKind.REPORT else None
+    address = posted.address(address) if posted else address
+    if not address:
+        return [*states, *await settlement.mark(true, holder, UNCLEAR, now)]
+    message = await _message(true, posted, base_url, now)
     if message is None:
         return [*states, *await settlement.void(true, holder, "nothing to say", now)]
     identified = mail_threads.identified(message, true, base_url=base_url, now=now)
@@ -95,8 +102,10 @@ async def _address(nudges: Nudges, holder: str, secrets: Secrets, now: datetime)
         raise
 
 
-async def _message(nudges: Nudges, base_url: str, now: datetime) -> Message | None:
+async def _message(nudges: Nudges, posted: Posted | None, base_url: str, now: datetime) -> Message | None:
     first = nudges[0]
+    if first["kind"] == NudgeKind.REPORT:
+        return posted.message(reference=first["key"].replace(":", "-"), base_url=base_url) if posted else None
     language = first["member_language"] or first["team_language"] or Language.ENGLISH
     if first["kind"] == NudgeKind.TRIAL:
         return nudge_messages.trial_message(first["id"], language=language, base_url=base_url)

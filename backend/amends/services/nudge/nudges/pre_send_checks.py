@@ -114,7 +114,7 @@ def untrue(nudge: dict[str, Any], now: datetime) -> str | None:
         if nudge["member_away"]:
             return "away"
         return "of another day" if _local_day(nudge, now) != _local_day(nudge, nudge["created_at"]) else None
-    if nudge["kind"] in (NudgeKind.TRIAL, NudgeKind.NOTICE):
+    if nudge["kind"] in (NudgeKind.TRIAL, NudgeKind.NOTICE, NudgeKind.REPORT):
         return None
     if nudge["rung"] in news.JUDGED_BY_CASE:
         return _outdated_news(nudge, news.NEWS[nudge["rung"]])

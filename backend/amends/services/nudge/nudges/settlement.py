@@ -80,7 +80,7 @@ async def settle(nudges: Nudges, holder: str, result: Result | None, now: dateti
             ended[state] = ended.get(state, {}) | mine
         if result is not None:
             await _record_deliveries(nudges, result, now)
-            await _count(nudges[0]["target"], result, now)
+            await _count(nudges[0], result, now)
             if result.retry_after:
                 await _pause(nudges[0]["target"], rules.pause(result.retry_after), now)
         for nudge in nudges:
@@ -178,11 +178,14 @@ UPDATE target SET failures = 0, succeeded_at = :now, told_at = :now, paused_unti
 FAILED = "UPDATE target SET failures = failures + 1 WHERE id = :target_id"
 
 
-async def _count(target_id: UUID, result: Result, now: datetime) -> None:
+async def _count(nudge: dict[str, Any], result: Result, now: datetime) -> None:
+    """What a report met says of its reader's mailbox, and nothing of the target whose server it went by."""
+    if nudge["kind"] == NudgeKind.REPORT:
+        return
     if result.outcome is Outcome.delivered:
-        await run(ARRIVED, target_id=target_id, now=now)
+        await run(ARRIVED, target_id=nudge["target"], now=now)
     else:
-        await run(FAILED, target_id=target_id)
+        await run(FAILED, target_id=nudge["target"])
 
 
 async def _pause(target_id: UUID, asked: timedelta, now: datetime) -> None:
