@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "fr")
+LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+"""By which dates are written: both count the day's hours to 24 and begin the week on Monday."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 

@@ -10,11 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from babel.dates import format_date, format_interval, format_skeleton
 
-from amends.i18n import language
+from amends.i18n import LOCALES, language
 from amends.rules.team import relative_times
-
-LOCALES = {"en": "en_GB", "fr": "fr_FR"}
-"""Both count the day's hours to 24 and begin the week on Monday."""
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 

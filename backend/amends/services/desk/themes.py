@@ -70,6 +70,13 @@ def _in_order(found: tuple[ThemeShown, ...]) -> tuple[ThemeShown, ...]:
     )
 
 
+@lru_cache(maxsize=32)
+def paths(themes: tuple[ThemeShown, ...]) -> dict[UUID, str]:
+    """Each theme after the wider one that it stands under: "Delivery › Late"."""
+    names = {one.id: one.name for one in themes}
+    return {one.id: f"{names[one.parent]} › {one.name}" if one.parent else one.name for one in themes}
+
+
 async def counted() -> dict[UUID, int]:
     """How many cases each theme has, with those of its narrower ones."""
     rows = await run("SELECT theme, COUNT(*) AS cases FROM case_theme GROUP BY theme")

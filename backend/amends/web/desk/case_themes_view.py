@@ -6,7 +6,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.services.desk.case_themes import CaseThemes
-from amends.services.desk.themes import ThemeShown
+from amends.services.desk.themes import ThemeShown, paths
 from amends.web.controls import Options
 from amends.web.desk.labels import themes
 from amends.web.page_kit import Typed
@@ -48,7 +48,7 @@ def fitting(
     found: CaseThemes, everything: tuple[ThemeShown, ...], *, ticked: Collection[str]
 ) -> list[Choice]:
     """The themes that a case may be about, with the words by which they were found."""
-    names = themes.paths(everything)
+    names = paths(everything)
     return [
         Choice(
             value=str(one.theme),

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 from babel.dates import get_day_names
 
+from amends.i18n import LOCALES, language
 from amends.i18n import gettext as _
-from amends.i18n import language
 from amends.rules.follow_up import agenda as rules
 from amends.rules.follow_up import kinds
 from amends.services.follow_up.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
@@ -175,9 +175,7 @@ def weeks(asked: Asked, shown: tuple[DayShown, ...], *, today: date) -> tuple[We
 
 def weekdays() -> tuple[tuple[str, str], ...]:
     """The names of the days, Monday first: in short, and in full."""
-    short, full = (
-        get_day_names(width, locale=dates.LOCALES[language()]) for width in ("abbreviated", "wide")
-    )
+    short, full = (get_day_names(width, locale=LOCALES[language()]) for width in ("abbreviated", "wide"))
     return tuple((short[day], full[day]) for day in range(7))
 
 

@@ -12,7 +12,6 @@ from amends.rules.insight.periods import Period, chosen, named
 from amends.services.desk import themes
 from amends.services.insight import reports
 from amends.web.confirmation import confirmed
-from amends.web.desk.labels import themes as theme_words
 from amends.web.insight import exports
 from amends.web.insight.reports_view import PERIODS, Shower
 from amends.web.page_kit import Here
@@ -61,9 +60,7 @@ async def export(here: NamedDependency[Here]) -> Response[bytes]:
 
 async def _shower(here: Here, period: Period, cell: Cell) -> Shower:
     report = await reports.report(period, cell, now=here.now)
-    return Shower(
-        report, {str(one): name for one, name in theme_words.paths(await themes.everything()).items()}
-    )
+    return Shower(report, {str(one): name for one, name in themes.paths(await themes.everything()).items()})
 
 
 def _period(here: Here, offered: dict[str, Period]) -> tuple[str, Period]:

@@ -8,15 +8,15 @@ from uuid import UUID
 import msgspec
 from babel.dates import get_day_names
 
+from amends.i18n import LOCALES, language
 from amends.i18n import gettext as _
-from amends.i18n import language
 from amends.rules.team.rotas import Span, Watch
 from amends.rules.vocabulary import Role
 from amends.services.team.absences import Stretch
 from amends.services.team.members import Member
 from amends.services.team.rotas import WeeklyShown
 from amends.web import dates
-from amends.web.dates import LOCALES, Moment
+from amends.web.dates import Moment
 
 
 class StretchShown(msgspec.Struct, frozen=True, kw_only=True):

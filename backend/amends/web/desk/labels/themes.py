@@ -1,18 +1,10 @@
 """Labels of themes where one is shown or chosen."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from uuid import UUID
 
-from amends.services.desk.themes import ThemeShown
+from amends.services.desk.themes import ThemeShown, paths
 from amends.web.controls import Options
-
-
-@lru_cache(maxsize=32)
-def paths(themes: tuple[ThemeShown, ...]) -> dict[UUID, str]:
-    """Each theme after the wider one that it stands under: "Delivery › Late"."""
-    names = {one.id: one.name for one in themes}
-    return {one.id: f"{names[one.parent]} › {one.name}" if one.parent else one.name for one in themes}
 
 
 def options(themes: tuple[ThemeShown, ...], *, chosen: UUID | None = None) -> Options:
