@@ -9,7 +9,7 @@ from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import import_runs
 from amends.services.case import attachments, redrawing
-from amends.services.insight import counting, daily
+from amends.services.insight import counting, daily, report_letters
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
 from amends.services.workflow import case_commands, removals
@@ -103,6 +103,11 @@ async def add_up_days(dependencies: Dependencies, now: datetime) -> bool:
     return await daily.add_up_days()
 
 
+async def plan_reports(dependencies: Dependencies, now: datetime) -> int:
+    """Reports by mail whose day has come: how many were decided."""
+    return await report_letters.plan(now=now)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
 NOTICES = Job("tell members of duties", timedelta(seconds=5), tell_members)
@@ -120,5 +125,6 @@ JOBS = (
     Job("erase removed files", timedelta(seconds=10), erase_removed),
     Job("count cases for reports", timedelta(seconds=5), count_cases, in_parts=True),
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
+    Job("plan reports by mail", timedelta(seconds=60), plan_reports),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

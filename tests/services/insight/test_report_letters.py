@@ -1,0 +1,125 @@
+"""Reports by mail: one for each reader and period, kept before it is sent, the same in each try."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from amends import tables
+from amends.gateways.notifier import Outcome, Result
+from amends.rules.insight.report_letters import Rhythm
+from amends.rules.vocabulary import Language, NudgeState, Role
+from amends.services.insight import counting, daily, report_letters, report_readers
+from amends.services.nudge import nudges, targets
+from amends.services.team.members import Act, Member
+from tests import nudging
+from tests.nudging import BASE_URL, NOON, Desk
+from tests.services.nudge.test_nudges import send_all
+
+desk = nudging.desk
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MONDAY = datetime(2026, 3, 9, 7, 0, tzinfo=NOON.tzinfo)
+APRIL = datetime(2026, 4, 1, 7, 0, tzinfo=NOON.tzinfo)
+SERVER = "mailto://mail.example.org/?from=us%40example.org&to=team%40example.org"
+BOSS = "mailto://mail.example.org?from=us%40example.org&to=boss%40example.org"
+
+
+@pytest.fixture
+async def lead(desk: Desk) -> Member:
+    return await desk.member("ada", Role.LEAD)
+
+
+async def server(desk: Desk, member: Member | None = None) -> UUID:
+    return await targets.add(
+        targets.CheckedAddress(SERVER),
+        member=member.id if member else None,
+        name="Team mail",
+        position=1,
+        by=None,
+        now=NOON,
+        secrets=desk.secrets,
+    )
+
+
+async def reader(
+    desk: Desk,
+    lead: Member,
+    *,
+    through: UUID | None = None,
+    rhythm: Rhythm = Rhythm.WEEKLY,
+    language: Language = Language.ENGLISH,
+) -> UUID:
+    act, through = Act(lead, NOON), through or await server(desk)
+    mailbox = await report_readers.checked(act, "boss@example.org", through, desk.receiver, desk.secrets)
+    return await report_readers.join(act, mailbox, rhythm=rhythm, language=language, through=through)
+
+
+async def count() -> None:
+    while await counting.count_changed():
+        pass
+    while await daily.add_up_days():
+        pass
+
+
+async def test_a_week_is_sent_on_monday_morning_once_to_the_reader_and_not_to_the_team(
+    desk: Desk, lead: Member
+):
+    await reader(desk, lead)
+    await desk.follow_up(lead)
+    await count()
+    assert await report_letters.plan(now=MONDAY - MINUTE) == 0
+    assert await report_letters.plan(now=MONDAY) == 1
+    assert await report_letters.plan(now=MONDAY + DAY) == 0
+    assert await send_all(desk, MONDAY) == [NudgeState.SENT]
+    [(address, message)] = desk.receiver.received
+    assert address == BOSS
+    assert message.title == "Customer cases, 2–8 Mar 2026"
+    assert "- Captured: 1\n" in message.body
+    assert f"{BASE_URL}/insights?from=2026-03-02&to=2026-03-08" in message.body
+    assert "They broke it" not in message.body + (message.html or "")
+
+
+async def test_a_month_is_sent_on_its_first_day_in_the_language_of_the_reader(desk: Desk, lead: Member):
+    await reader(desk, lead, rhythm=Rhythm.MONTHLY, language=Language.FRENCH)
+    assert await report_letters.plan(now=APRIL - MINUTE) == 0
+    assert await report_letters.plan(now=APRIL) == 1
+    await send_all(desk, APRIL)
+    [(_address, message)] = desk.receiver.received
+    assert message.title == "Dossiers clients, mars 2026"
+    assert "Aucune" in message.body
+
+
+async def test_it_waits_until_the_cases_of_the_period_are_counted(desk: Desk, lead: Member):
+    await reader(desk, lead)
+    await desk.follow_up(lead)
+    assert await report_letters.plan(now=MONDAY) == 0
+    await count()
+    assert await report_letters.plan(now=MONDAY + MINUTE) == 1
+
+
+async def test_one_that_was_being_sent_when_all_was_killed_is_sent_again_with_the_same_words_and_id(
+    desk: Desk, lead: Member
+):
+    await reader(desk, lead)
+    await report_letters.plan(now=MONDAY)
+    desk.receiver.answers[BOSS] = [Result(Outcome.timeout, "no answer")]
+    await send_all(desk, MONDAY)
+    await tables.Nudge.update(  # as a killed worker leaves it: taken, its lease not yet over
+        {tables.Nudge.state: NudgeState.SENDING, tables.Nudge.run_at: MONDAY + MINUTE}, force=True
+    )
+    await desk.follow_up(lead, due_at=MONDAY)  # the figures of that week have changed meanwhile
+    await count()
+    assert await nudges.free_leases(now=MONDAY) == 1
+    assert await send_all(desk, MONDAY) == [NudgeState.SENT]
+    [(_to, first), (_again, second)] = desk.receiver.received
+    assert (first.body, first.message_id, first.reference) == (
+        second.body,
+        second.message_id,
+        second.reference,
+    )
+
+
+async def test_the_mailbox_of_a_member_who_left_writes_no_more_reports(desk: Desk, lead: Member):
+    await reader(desk, lead, through=await server(desk, lead))
+    await tables.Member.update({tables.Member.disabled_at: NOON}, force=True)
+    assert await report_letters.plan(now=MONDAY) == 0
