@@ -67,6 +67,7 @@ PAGES = {
     "members": "/settings/members",
     "delivery": "/settings/delivery",
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
+    "reports-by-mail": "/settings/reports",
     "worker": "/settings/worker",
     "figures": "/settings/figures",
     "policy-widened": "/settings/policy?widen=contact",

@@ -29,6 +29,7 @@ PAGES = (
     "/settings/members",
     "/settings/delivery",
     "/settings/reminders",
+    "/settings/reports",
     "/settings/calendar",
     "/settings/rota",
     "/settings/themes",

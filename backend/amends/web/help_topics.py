@@ -59,7 +59,7 @@ BY_PAGE = (
     (r"/cases", "cases"),
     (r"/(views|search).*", "cases"),
     (r"/people.*", "people"),
-    (r"/insights.*", "insights"),
+    (r"/(insights|settings/reports).*", "insights"),
     (r"/(agenda|follow-ups).*", "agenda"),
     (r"/replies.*", "replies"),
     (r"/approvals.*", "approvals"),

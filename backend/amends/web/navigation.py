@@ -56,6 +56,7 @@ SETTINGS = (
             Place("/settings/policy", N_("Times")),
             Place("/settings/themes", N_("Themes")),
             Place("/settings/replies", N_("Replies and approvals")),
+            Place("/settings/reports", N_("Reports by mail")),
         ),
     ),
     (

@@ -51,6 +51,7 @@ NOTICES = {
     "taken-off": N_("Case returned to the pool."),
     "split": N_("The post now has its own case."),
     "undone": N_("Undone."),
+    "report-planned": N_("Planned. Load this page again in a minute to see what the mail server said."),
     "test-sent": N_("Test sent. Check that it has arrived."),
     "paired": N_("This browser is paired."),
     "removed": N_("Removed."),
