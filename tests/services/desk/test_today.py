@@ -109,5 +109,5 @@ async def test_a_card_shows_the_duty_of_the_case_before_an_older_mention_and_how
     [card] = [row for lane in shown.lanes for row in lane.rows if lane.name == "overdue"]
     assert (card.due_kind, card.due_at, card.due_more) == ("second_chance", day, 2)
     before = await today.lanes(Act(bob, MONDAY + HOUR))
-    [card] = [row for lane in before.lanes for row in lane.rows if lane.name == "overdue"]
+    [card] = [row for lane in before.lanes for row in lane.rows if lane.name == "due_today"]
     assert (card.due_kind, card.due_whose, card.due_more) == ("mention", "Alice", 1)

@@ -7,6 +7,7 @@ import pytest
 
 from amends.rules.follow_up.agenda import days_of, edges
 from amends.services.follow_up import agenda, follow_ups
+from amends.services.follow_up.agenda import OverdueCount
 from amends.services.follow_up.follow_ups import (
     DateNotAhead,
     FollowUpMoved,
@@ -97,8 +98,8 @@ async def test_what_is_late_comes_oldest_first_and_is_counted(bob: Member):
     later = MONDAY + DAY
     found = await agenda.overdue(Act(bob, later), whose="mine", limit=5)
     assert [entry.words for entry in found.entries] == ["2", "5"]
-    assert await agenda.count_overdue(Act(bob, later), whose="mine") == 2
-    assert await agenda.count_overdue(Act(bob, MONDAY), whose="mine") == 0
+    assert await agenda.count_overdue(Act(bob, later), whose="mine") == OverdueCount(2, 1)
+    assert await agenda.count_overdue(Act(bob, MONDAY), whose="mine") == OverdueCount(0, 0)
 
 
 async def test_what_sleeps_is_not_late_but_a_promise_does_not_sleep(bob: Member):
@@ -107,8 +108,8 @@ async def test_what_sleeps_is_not_late_but_a_promise_does_not_sleep(bob: Member)
     await case_commands.snooze(Act(bob, MONDAY), number, until=MONDAY + 9 * DAY, wake_on_reply=True)
     found = await agenda.overdue(Act(bob, MONDAY + 7 * DAY), whose="everybody", limit=5)
     assert [entry.kind for entry in found.entries] == ["promise"]
-    assert await agenda.count_overdue(Act(bob, MONDAY + 7 * DAY), whose="everybody") == 1
-    assert await agenda.count_overdue(Act(bob, MONDAY + 9 * DAY), whose="everybody") == 2
+    assert await agenda.count_overdue(Act(bob, MONDAY + 7 * DAY), whose="everybody") == OverdueCount(1, 1)
+    assert await agenda.count_overdue(Act(bob, MONDAY + 9 * DAY), whose="everybody") == OverdueCount(2, 1)
 
 
 async def test_a_moved_date_is_a_new_generation_with_one_entry(bob: Member):

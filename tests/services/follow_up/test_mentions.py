@@ -1,6 +1,7 @@
 """Does a member who is named in a note hear of it, and nobody else?"""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +13,7 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, message_actions, moves
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
-from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, make_member, move
+from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, make_member, make_target, move, owed
 
 desk = nudging.desk
 
@@ -41,6 +42,32 @@ async def test_who_is_named_is_reminded_at_once_in_their_language(alice: Member,
     )
     assert MONDAY < due["next_at"] <= MONDAY.replace(minute=MONDAY.minute + 1)
     assert await entries(number) == ["captured", "noted"]
+
+
+@pytest.mark.parametrize(
+    ("hour", "due"),
+    [(8, "2026-05-04 23:59"), (20, "2026-05-04 23:59"), (21.5, "2026-05-05 23:59")],
+    ids=["in the morning", "in the evening", "just before midnight"],
+)
+async def test_a_mention_is_told_at_once_and_overdue_only_after_the_day_of_who_is_named(
+    bob: Member, hour: float, due: str
+):
+    anna = await make_member("anna")
+    number = await make_case(bob)
+    now = MONDAY.replace(hour=int(hour), minute=int(hour % 1 * 60))
+    await case_commands.note(Act(bob, now), number, text="@anna look")
+    row = (await owed(number))["mention"]
+    assert f"{row['due_at'].astimezone(ZoneInfo(anna.zone)):%Y-%m-%d %H:%M}" == due
+    assert row["next_at"] == now + AT_ONCE
+
+
+async def test_the_timeline_says_whom_no_reminder_reaches(alice: Member, bob: Member):
+    number = await make_case(bob)
+    await make_target(alice)
+    await make_member("zoe")
+    await case_commands.note(Act(bob, MONDAY), number, text="@alice @zoe look")
+    said = (await timeline.of_case((await case_row(number))["id"]))[-1].particulars
+    assert (said["told"], said["unreached"]) == (["Alice", "Zoe"], ["Zoe"])
 
 
 async def test_the_timeline_says_who_was_told_and_which_name_reached_nobody(alice: Member, bob: Member):

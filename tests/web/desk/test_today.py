@@ -1,14 +1,20 @@
 """Does Today show what is late, what is next and who, and something friendly when there is nothing?"""
 
+from uuid import uuid4
+
 import pytest
 
 from amends import tables
+from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Severity
+from amends.services.capture import captures
+from amends.services.follow_up import questions
 from amends.services.operation import health
+from amends.services.person import customer_links
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands, severities
+from amends.services.workflow import case_commands, customers, severities
 from tests.web.site import Site, Visitor
-from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, make_target
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, make_target, post
 
 
 @pytest.fixture
@@ -70,6 +76,40 @@ async def test_a_card_leads_to_where_its_next_step_is_taken(desk: Visitor, alice
     assert f'href="/triage?case={number}"' in page
     assert "Decide<span" in page
     assert f'href="/cases/{working}?do=finish_step#next-step"' in page
+
+
+async def test_a_card_that_stands_there_for_a_request_offers_that_and_not_the_next_step(
+    site: Site, desk: Visitor, alice: Member
+):
+    bob = await make_member("bob")
+    mentioned, asked = await make_case(bob), await make_case(bob)
+    for number in (mentioned, asked):
+        await lead_to(number, "waiting", by=bob)
+    await case_commands.note(Act(bob, MONDAY), mentioned, text="@alice look")
+    await questions.ask(Act(bob, MONDAY), asked, of=alice.id, words="Which cake?")
+    cards = (await desk.get("/")).text.split('id="card-')
+    for number, href, title in (
+        (mentioned, f"/cases/{mentioned}#owed", "Mention"),
+        (asked, f"/cases/{asked}#questions", "Question from a colleague"),
+    ):
+        card = next(one for one in cards if one.startswith(f'{number}"'))
+        assert f'href="{href}"' in card
+        assert f'>Read<span class="visually-hidden">: {title}, #{number}' in card
+        assert "receive_reply" not in card
+
+
+async def test_a_message_of_the_customer_is_no_post_that_came_back(desk: Visitor, alice: Member):
+    number = await make_case(alice, id="170000000000000001")
+    now = await lead_to(number, "contact", by=alice)
+    code = await customer_links.make(Act(alice, now), number, Purpose.HAND_OFF)
+    given = customers.HandOff(contact="dana@example.org", wish="My money back", consent=True)
+    await customers.hand_off(code, given, now=now)
+    for address in ("/", "/cases", f"/cases/{number}"):
+        page = (await desk.get(address)).text
+        assert '<span class="tag">New message</span>' in page
+        assert '<span class="tag">Came back</span>' not in page
+    await captures.receive(Act(alice, now), uuid4(), post(id="170000000000000001"))
+    assert '<span class="tag">Came back</span>' in (await desk.get(f"/cases/{number}")).text
 
 
 async def test_what_is_late_is_first_and_has_its_words(desk: Visitor, alice: Member):

@@ -7,7 +7,7 @@ import pytest
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
-from tests.world import HOUR, MONDAY, make_case, make_member, move, owed
+from tests.world import DAY, HOUR, MONDAY, make_case, make_member, move, owed
 
 
 @pytest.fixture
@@ -29,6 +29,22 @@ async def promised(desk: Visitor, number: int) -> str:
     found = re.search(r'action="(/follow-ups/[\w-]+)/keep"', page)
     assert found
     return found[1]
+
+
+async def test_what_sleeps_with_its_case_is_neither_due_nor_late_there(
+    desk: Visitor, site: Site, alice: Member
+):
+    number = await make_case(alice)
+    await promised(desk, number)
+    await case_commands.snooze(Act(alice, MONDAY), number, until=MONDAY + 9 * DAY, wake_on_reply=True)
+    site.clock.move(4 * DAY)
+    page = (await (await site.visit_as(alice)).get(f"/cases/{number}")).text
+    listed = page.partition('id="owed"')[2].partition("</section>")[0]
+    lines = listed.split('<li class="duty"')[1:]
+    by_kind = {kind: line for line in lines for kind in ("Decide", "Promise") if kind in line}
+    assert by_kind["Decide"].startswith(' data-tone="snoozed"')
+    assert "snoozed until" in by_kind["Decide"]
+    assert by_kind["Promise"].startswith(' data-tone="late"'), "what was promised goes on through a snooze"
 
 
 async def test_a_promise_stands_on_its_case_until_it_is_kept(desk: Visitor, alice: Member):

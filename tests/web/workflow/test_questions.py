@@ -9,7 +9,7 @@ from amends.rules.follow_up.questions import Preset
 from amends.services.follow_up import questions
 from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
-from tests.world import HOUR, MONDAY, case_row, entries, make_case, make_member, move, owed
+from tests.world import HOUR, MONDAY, case_row, entries, make_case, make_member, make_target, move, owed
 
 FRAGMENT = {"hx-request": "true", "sec-fetch-site": "same-origin"}
 
@@ -38,12 +38,18 @@ async def asked(bob: Member, hana: Member, number: int) -> str:
 async def test_who_reads_the_language_of_the_post_is_proposed_first_and_says_why(
     desk: Visitor, bob: Member, hana: Member
 ) -> None:
-    await make_member("anna")
+    await make_target(await make_member("anna"))
+    await make_target(hana)
+    await make_member("zoe")
     number = await make_case(bob, lang="de")
     for address in ("/triage", f"/cases/{number}"):
         page = (await desk.get(address)).text
         select = page.partition('<select id="ask-member"')[2].partition("</select>")[0]
-        assert re.findall(r">([^<>]+)</option>", select) == ["Hana (reads German)", "Anna"]
+        assert re.findall(r">([^<>]+)</option>", select) == [
+            "Hana (reads German)",
+            "Anna",
+            "Zoe (no reminders: sees it on Today only)",
+        ]
 
 
 async def test_asking_in_triage_keeps_what_was_chosen_and_deciding_goes_on(
@@ -226,7 +232,7 @@ async def test_a_question_has_no_address_under_another_case(
     assert (await owed(number))["question"]["owner"] == hana.id
 
 
-async def test_today_says_how_many_questions_it_leaves_out_and_where_they_are(
+async def test_today_says_how_many_questions_it_leaves_out_and_shows_them_once_there_is_room(
     site: Site, bob: Member, hana: Member
 ) -> None:
     number = await make_case(bob)
@@ -239,10 +245,11 @@ async def test_today_says_how_many_questions_it_leaves_out_and_where_they_are(
     today = (await hers.get("/")).text
     assert "2 more questions wait for you" in today
     assert "And the last?" not in today
-    site.clock.move(2 * HOUR)
-    assert 'href="/agenda?view=late&amp;who=mine"' in today
-    late = (await hers.get("/agenda?view=late&who=mine")).text
-    assert late.count("<b>Question from a colleague</b>") == questions.SHOWN + 2
+    assert "They appear here once these are answered." in today
+    for _ in range(2):
+        first = (await questions.asked_of(hana))[0]
+        await questions.answer(Act(hana, MONDAY + HOUR), number, first.id, words="The red one")
+    assert "And the last?" in (await hers.get("/")).text
 
 
 async def test_who_works_alone_sees_nobody_to_ask_and_a_closed_case_asks_nobody(

@@ -54,12 +54,16 @@ def with_words(ready: str, words: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """A member who can be asked. `seen_at` is when they last opened a page, signed in until now."""
+    """A member who can be asked. `seen_at` is when they last opened a page, signed in until now.
+
+    `reached` is whether they have a destination of their own for reminders.
+    """
 
     id: UUID
     name: str
     reads_it: bool
     away: bool
+    reached: bool = True
     seen_at: datetime | None = None
 
     def is_here(self, now: datetime) -> bool:

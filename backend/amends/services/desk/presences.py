@@ -1,12 +1,15 @@
 """Presence: who is writing on a case now, and whether it changed."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import msgspec
 
 from amends import tables
 from amends.database import run
+from amends.i18n import gettext as _
 from amends.services.case.access import find, unknown
 from amends.services.team.members import Act, Member
 
@@ -35,10 +38,12 @@ async def write(act: Act, number: int) -> None:
 
 
 LAST = """
-SELECT c.id, c.version,
-(SELECT COALESCE(member.name, '') FROM entry AS e LEFT JOIN member ON member.id = e.member
-    WHERE e."case" = c.id ORDER BY e.position DESC LIMIT 1) AS by_name
-FROM case_file AS c WHERE c.number = :number
+SELECT c.id, c.version, e.actor, member.name AS by_name, author.name AS author_name, author.handle
+FROM case_file AS c LEFT JOIN author ON author.id = c.author
+LEFT JOIN entry AS e ON e."case" = c.id
+    AND e.position = (SELECT MAX(position) FROM entry WHERE "case" = c.id)
+LEFT JOIN member ON member.id = e.member
+WHERE c.number = :number
 """
 WRITING = """
 SELECT member.name FROM presence AS p JOIN member ON member.id = p.member
@@ -53,7 +58,15 @@ async def pulse(number: int, *, reader: Member, now: datetime) -> Pulse:
         raise await unknown(number)
     values = {"case_id": rows[0]["id"], "reader": reader.id, "since": now - FRESH}
     writing = await run(WRITING, quick=True, **values)
-    return Pulse(rows[0]["version"], rows[0]["by_name"] or "", tuple(row["name"] for row in writing))
+    return Pulse(rows[0]["version"], _changed_by(rows[0]), tuple(row["name"] for row in writing))
+
+
+def _changed_by(row: Mapping[str, Any]) -> str:
+    """The member's name, the customer's where they wrote, else Amends itself, as the timeline names them."""
+    if row["actor"] == "author":
+        name = " ".join((row["author_name"] or row["handle"] or "").split())
+        return _("%(name)s (customer)") % {"name": name} if name else _("the customer")
+    return row["by_name"] or (_("Amends") if row["actor"] == "system" else _("a former member"))
 
 
 async def forget_old(*, now: datetime) -> None:

@@ -124,18 +124,24 @@ async def overdue(act: Act, *, whose: Whose, limit: int, after: UUID | None = No
     return await _page(LATE, act.now, act.now, whose=whose, by=act.by, limit=limit, after=after)
 
 
-async def count_overdue(act: Act, *, whose: Whose) -> int:
-    """How many are active and late; more than COUNT_LIMIT are not counted."""
+class OverdueCount(msgspec.Struct, frozen=True):
+    """How many follow-ups are active and late, and on how many cases, which is what Today counts."""
+
+    follow_ups: int
+    cases: int
+
+
+async def count_overdue(act: Act, *, whose: Whose) -> OverdueCount:
+    """How many are late; more than COUNT_LIMIT are not counted."""
     due = f"{OWNED[whose]}{LATE}"
-    few = f'SELECT 1 AS one FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {due}'
+    few = f'SELECT f."case" AS one FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {due}'
     [row] = await run(
-        f"SELECT COUNT(*) AS late FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few",
+        f"SELECT COUNT(*) AS late, COUNT(DISTINCT one) AS cases FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few",
         quick=True,
         now=act.now,
         by=act.by.id,
     )
-    late: int = row["late"]
-    return late
+    return OverdueCount(row["late"], row["cases"])
 
 
 async def _page(

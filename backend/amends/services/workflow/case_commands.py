@@ -101,7 +101,7 @@ async def note(act: Act, number: int, *, text: str, attached: Attached | None = 
     told = [one for one in named.members if one.id != act.by.id]
     async with transaction():
         case = await take(number, by=act.by)
-        await mentions.tell(act, case, told, words)
+        unreached = await mentions.tell(act, case, told, words)
         await timeline.record(
             case.id,
             EntryKind.NOTED,
@@ -111,6 +111,7 @@ async def note(act: Act, number: int, *, text: str, attached: Attached | None = 
             files=await attachments.attach(act, case.id, attached),
             told=[one.name for one in told] or None,
             not_told=named.missed or None,
+            unreached=unreached or None,
         )
 
 

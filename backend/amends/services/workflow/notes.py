@@ -43,7 +43,7 @@ async def edit(act: Act, number: int, position: int, *, text: str) -> bool:
         case = await take(number, by=act.by)
         before = rules.told_before(entries, position)
         told = [one for one in named.members if one.id != act.by.id and one.name not in before]
-        await mentions.tell(act, case, told, words)
+        unreached = await mentions.tell(act, case, told, words)
         await timeline.record(
             case.id,
             EntryKind.NOTE_EDITED,
@@ -53,6 +53,7 @@ async def edit(act: Act, number: int, position: int, *, text: str) -> bool:
             text=words,
             told=[one.name for one in told] or None,
             not_told=named.missed or None,
+            unreached=unreached or None,
         )
     return True
 

@@ -207,6 +207,8 @@ def _told(entry: EntryShown) -> list[str]:
     }
     names = ", ".join(str(name) for name in entry.particulars.get("told") or ())
     told = [_("notified: %(names)s") % {"names": names}] if names else []
+    if unreached := ", ".join(str(name) for name in entry.particulars.get("unreached") or ()):
+        told.append(_("%(names)s: no reminders set up, sees it on Today only") % {"names": unreached})
     reasons = entry.particulars.get("not_told") or {}
     return told + [_(missed[Why(why)]) % {"name": name} for name, why in reasons.items()]
 

@@ -5,12 +5,14 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.vocabulary import FollowUpKind
 from amends.rules.workflow.next_step import Action, Reason, Step
 from amends.services.desk.cases import CaseRow
 from amends.web import dates
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.workflow.labels import moves
-from amends.web.workflow.labels.next_steps import ACTIONS, BUTTONS, REASONS
+from amends.web.workflow.labels.next_steps import ACTIONS, BUTTONS, REASONS, REQUESTS
 
 PAGES = {
     Action.DECIDE: "/triage?case={number}",
@@ -39,8 +41,18 @@ class StepShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     by: Moment | None
 
 
+OWED_AT = {FollowUpKind.QUESTION: "/cases/{number}#questions"}
+"""Where a request is dealt with on the page of its case; the others stand in the list of what we owe."""
+
+
 def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
-    """The step of a case as a list shows it."""
+    """The step of a case as a list shows it.
+
+    A case that stands there for a request to a member, as a mention, offers that and not its next step;
+    unless the request asks for that very step.
+    """
+    if row.due_kind in REQUESTS and not _is_asked_for(step, row.due_kind):
+        return _request(row.due_kind, row, now=now)
     return StepShown(
         do=step.do,
         word=_(BUTTONS[step.do]),
@@ -49,6 +61,23 @@ def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
         href=address(step, row.number),
         why="" if step.reason in ITS_DATE else why(step, row, now=now),
         by=dates.moment(step.by, now=now) if step.by else None,
+    )
+
+
+def _is_asked_for(step: Step, kind: FollowUpKind) -> bool:
+    return kind is FollowUpKind.REWRITE and step.do == Action.REWRITE_REPLY
+
+
+def _request(kind: FollowUpKind, row: CaseRow, *, now: datetime) -> StepShown:
+    """What is asked of one member on a case."""
+    return StepShown(
+        do=kind.value,
+        word=_(REQUESTS[kind]),
+        verb=label(kind),
+        heading=label(kind),
+        href=OWED_AT.get(kind, "/cases/{number}#owed").format(number=row.number),
+        why="",
+        by=dates.moment(row.due_at, now=now) if row.due_at else None,
     )
 
 

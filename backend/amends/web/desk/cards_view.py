@@ -47,7 +47,10 @@ class FoundShown(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One case in a list, every string ready; `is_next` for the one that Today asks for first."""
+    """One case in a list, every string ready; `is_next` for the one that Today asks for first.
+
+    `says_for` where the date is not that of the next step, so that what it is for has to be seen beside it.
+    """
 
     number: int
     href: str
@@ -63,12 +66,13 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     due_brief: str
     due_for: str
     due_whose: str
+    says_for: bool
     due_more: str
     owner: str
     mine: bool
     severity: str
     severity_title: str
-    came_back: bool
+    came_back: str
     step: StepShown | None
     opened: Moment
     is_next: bool = False
@@ -136,15 +140,23 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         due_brief=_due_brief(row, now=now),
         due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
         due_whose=row.due_whose,
+        says_for=bool(row.due_whose) or (step is not None and row.due_kind is not step.kind),
         due_more=_due_more(row.due_more),
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == view.reader,
         severity=severity_letter(row.severity),
         severity_title=severity_title(row.severity) if row.severity else _("Severity not set yet"),
-        came_back=row.came_back_at is not None,
+        came_back=_came_back(row),
         step=next_step_view.shown(step, row, now=now) if step else None,
         opened=dates.moment(row.opened_at, now=now),
     )
+
+
+def _came_back(row: CaseRow) -> str:
+    """Why the case asks for attention again: its post was seen again, or the customer wrote by a link."""
+    if row.came_back_at is None:
+        return ""
+    return _("Came back") if row.seen_again else _("New message")
 
 
 def _due_brief(row: CaseRow, *, now: datetime) -> str:

@@ -154,6 +154,8 @@ def _choices(colleagues: Iterable[Colleague], lang: str, *, now: datetime) -> It
             why.append(_("here now"))
         elif one.away:
             why.append(_("away"))
+        if not one.reached:
+            why.append(_("no reminders: sees it on Today only"))
         yield str(one.id), f"{one.name} ({', '.join(why)})" if why else one.name
 
 

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 
 from amends.rules.follow_up import agenda as rules
 from amends.services.follow_up import agenda
-from amends.services.follow_up.agenda import AgendaPage
+from amends.services.follow_up.agenda import AgendaPage, OverdueCount
 from amends.services.team import absences, closed_days, members, teams
 from amends.services.team.members import Act, Member
 from amends.web import dates
@@ -72,7 +72,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 async def _late(asked: Asked, member: Member, now: datetime) -> shown.Late:
     """What is late stands first, and on no day; days that are over show it where it was due."""
     found = await agenda.overdue(Act(member, now), whose=asked.whose, limit=SHOWN_LATE)
-    count = len(found.entries)
+    count = OverdueCount(len(found.entries), len({entry.number for entry in found.entries}))
     if found.next_after:
         count = await agenda.count_overdue(Act(member, now), whose=asked.whose)
     return shown.late(asked, found, count, reader=member.id, now=now)

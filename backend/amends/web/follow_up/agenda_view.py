@@ -7,11 +7,18 @@ from uuid import UUID
 import msgspec
 from babel.dates import get_day_names
 
-from amends.i18n import LOCALES, language
+from amends.i18n import LOCALES, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.follow_up import agenda as rules
 from amends.rules.follow_up import kinds
-from amends.services.follow_up.agenda import COUNT_LIMIT, AgendaEntry, AgendaPage, DayEntries, Whose
+from amends.services.follow_up.agenda import (
+    COUNT_LIMIT,
+    AgendaEntry,
+    AgendaPage,
+    DayEntries,
+    OverdueCount,
+    Whose,
+)
 from amends.web import dates
 from amends.web.dates import Moment, late_words
 from amends.web.follow_up import agenda_addresses as addresses
@@ -88,6 +95,7 @@ class Late(msgspec.Struct, frozen=True, kw_only=True):
 
     entries: tuple[EntryShown, ...]
     count: str
+    cases: str
     more: str
     href: str
 
@@ -179,12 +187,16 @@ def weekdays() -> tuple[tuple[str, str], ...]:
     return tuple((short[day], full[day]) for day in range(7))
 
 
-def late(asked: Asked, found: AgendaPage, count: int, *, reader: UUID, now: datetime) -> Late:
-    """What stands above the days. Beyond what is counted, so many and more."""
-    more, plus = count - len(found.entries), "+" if count > COUNT_LIMIT else ""
+def late(asked: Asked, found: AgendaPage, count: OverdueCount, *, reader: UUID, now: datetime) -> Late:
+    """What stands above the days: follow-ups, and the cases they are on, which Today counts."""
+    all_of_them = count.follow_ups
+    more, plus = all_of_them - len(found.entries), "+" if all_of_them > COUNT_LIMIT else ""
+    words = ngettext("%(count)s follow-up", "%(count)s follow-ups", all_of_them)
+    cases = ngettext("on %(count)s case", "on %(count)s cases", count.cases)
     return Late(
         entries=entries(found.entries, reader=reader, now=now),
-        count=f"{min(count, COUNT_LIMIT)}{plus}",
+        count=words % {"count": f"{min(all_of_them, COUNT_LIMIT)}{plus}"},
+        cases=cases % {"count": f"{count.cases}{plus}"},
         more=f"{more}{plus}" if more else "",
         href=written(asked, today=dates.local_day(now), view="late"),
     )

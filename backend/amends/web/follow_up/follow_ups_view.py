@@ -34,6 +34,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     due_words: str
     late: bool
     paused: bool
+    asleep: bool
     owner: str
     steps: tuple[str, ...]
     repeats: str
@@ -78,7 +79,7 @@ def owed(
     """What is neither done nor dropped, and what was offered, as one member sees it."""
     return Owed(
         duties=tuple(
-            duty(one, now=now)
+            duty(one, snoozed_until=detail.row.snoozed_until, now=now)
             for one in detail.follow_ups
             if one.state is FollowUpState.DUE and one.kind is not FollowUpKind.QUESTION  # it has its own part
         ),
@@ -97,25 +98,31 @@ def first_promise(detail: CaseDetail) -> FollowUpShown | None:
     return next((one for one in due if kinds.of(one.kind).finished_by is FinishedBy.KEEP), None)
 
 
-def duty(owed: FollowUpShown, *, now: datetime) -> Duty:
-    """One follow-up as the page shows it."""
+def duty(owed: FollowUpShown, *, now: datetime, snoozed_until: datetime | None = None) -> Duty:
+    """One follow-up as the page shows it; what sleeps with a snoozed case is neither due nor late."""
     kind = kinds.of(owed.kind)
+    asleep = snoozed_until if snoozed_until and snoozed_until > now and kind.sleeps else None
     return Duty(
         id=owed.id,
         generation=owed.generation,
         kind=label(owed.kind),
         said=owed.words,
-        due=dates.moment(owed.due_at, now=now),
+        due=dates.moment(asleep or owed.due_at, now=now),
         day_href=f"/agenda?view=day&day={dates.local_day(owed.due_at)}",
-        due_words=_due_words(owed, now=now),
-        late=owed.late,
+        due_words=_snoozed_words(asleep, now=now) if asleep else _due_words(owed, now=now),
+        late=owed.late and not asleep,
         paused=owed.paused,
+        asleep=asleep is not None,
         owner=owed.owner.name if owed.owner else "",
         steps=tuple(step_words.told(owed.steps)),
         repeats=label(owed.repeats) if owed.repeats else "",
         movable=kind.movable,
         ends=tuple((verb, _(words)) for verb, words in ENDS.get(kind.finished_by, ())),
     )
+
+
+def _snoozed_words(until: datetime, *, now: datetime) -> str:
+    return _("snoozed until %(date)s") % {"date": dates.moment(until, now=now).brief}
 
 
 def _due_words(owed: FollowUpShown, *, now: datetime) -> str:

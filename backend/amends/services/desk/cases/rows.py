@@ -18,10 +18,18 @@ DRAFTER = """
 CASE WHEN c.draft_by IS NULL THEN '' ELSE COALESCE((SELECT name FROM member WHERE id = c.draft_by), '') END"""
 
 
+SEEN_AGAIN = """
+CASE WHEN c.came_back_at IS NULL THEN FALSE ELSE COALESCE(
+    (SELECT e.kind = 'seen_again' FROM entry AS e WHERE e."case" = c.id AND e.at = c.came_back_at
+        ORDER BY e.position DESC LIMIT 1), FALSE) END"""
+"""Whether a case came back because its post was seen again, and not because the customer wrote by a link."""
+
+
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One case as lists show it; `drafter` and `reader` are names of who wrote and who reads a draft.
 
     `due_whose` is the name of the member who was asked for what is due, where that is not the owner's duty.
+    `seen_again` says that it came back because its post was seen again, and not by a message of the customer.
     `due_more` counts what else is due on the case, on Today alone.
     """
 
@@ -42,6 +50,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     opened_at: datetime
     moved_at: datetime
     came_back_at: datetime | None
+    seen_again: Annotated[bool, Selected(SEEN_AGAIN)]
     public_replies: int
     drafter: Annotated[str, Selected(DRAFTER)]
     reader: Annotated[str, Selected(f"COALESCE({next_steps.READER}, '')")]

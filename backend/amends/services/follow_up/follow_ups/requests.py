@@ -1,4 +1,4 @@
-"""Requests of one member to another: reminders that are due at once."""
+"""Requests of one member to another: told at once, due by the end of the day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,11 +10,16 @@ from amends.database import run
 from amends.i18n import gettext as _
 from amends.i18n import use_language
 from amends.rules.case.texts import shortened
+from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import FollowUpKind, FollowUpState
 from amends.services.follow_up.follow_ups.steps import change, chosen, insert
 from amends.services.team.members import Member
 
 AT_ONCE = timedelta(minutes=1)
+"""So soon the member is told."""
+AT_LEAST = timedelta(hours=1)
+"""So long they have until the request is overdue; else until their day ends, so that it stands on Today."""
+LAST_MINUTE = timedelta(minutes=1)
 WORDS_LIMIT = 500
 
 
@@ -32,15 +37,29 @@ async def ask(
 
     `words` is a sentence of the catalogue, said in the language of each with these values. `why` stands first
     among the steps of the date: what kind of request it is, `by` whom, and what else it is known by again.
+    They are told at once, and it is due by the end of their day.
     """
-    date = chosen(now + AT_ONCE)
-    due = replace(date, steps=(dict(why), *date.steps))
+    told_at = now + AT_ONCE
     made = []
     for member in whom:
         with use_language(member.language):
             said = _(words) % values
         short = shortened(said, WORDS_LIMIT)
-        made.append(await insert(case, kind, due, start=now, now=now, words=short, owner=member.id))
+        date = chosen(end_of_day(now + AT_LEAST, member.zone) - LAST_MINUTE)
+        due = replace(date, steps=(dict(why), *date.steps))
+        made.append(
+            await insert(
+                case,
+                kind,
+                due,
+                start=now,
+                now=now,
+                words=short,
+                owner=member.id,
+                next_at=told_at,
+                climbs_from=told_at,
+            )
+        )
     return made
 
 

@@ -183,7 +183,7 @@ async def give(follow_up_id: UUID, *, owner: UUID | None, now: datetime) -> None
     owed = tables.FollowUp
     for row in await owed.select().where(owed.id == follow_up_id):
         if row["paused_at"] is None:
-            await _climb_anew(row, at=max(row["due_at"], now + GRACE))
+            await _climb_anew(row, at=max(row["climbs_from"] or row["due_at"], now + GRACE))
         await change(row["id"], {"owner": owner})
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from amends.i18n import N_
+from amends.rules.vocabulary import FollowUpKind
 from amends.rules.workflow.next_step import Action, Reason
 
 
@@ -68,6 +69,17 @@ BUTTONS = {
     "reopen": N_("Reopen"),
 }
 """Every step in one word, for the button of a list, where the sentence is its accessible name."""
+
+REQUESTS = {
+    FollowUpKind.MENTION: N_("Read"),
+    FollowUpKind.QUESTION: N_("Read"),
+    FollowUpKind.ANSWERED: N_("Read"),
+    FollowUpKind.REMINDER: N_("Open"),
+    FollowUpKind.REMEDY_REQUEST: N_("Open"),
+    FollowUpKind.REWRITE: N_("Open"),
+    FollowUpKind.BLOCK_REVIEW: N_("Check"),
+}
+"""What a list offers for something due that is no duty of the case's stage, in one word."""
 
 REASONS = {
     Reason.NO_REPLY: N_("No public reply has been written yet."),
