@@ -1,4 +1,4 @@
-# The build stage has pip; what runs has Python, the installed package and nothing else.
+# The build stage has pip; what runs has Python, the installed package, and what draws PDF: pango and its fonts.
 FROM python:3.13-slim AS build
 WORKDIR /source
 RUN python -m venv --without-pip /opt/amends \
@@ -8,9 +8,15 @@ COPY alembic alembic
 COPY backend backend
 COPY extension extension
 COPY docs/help docs/help
-RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres]"
+RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres,pdf]"
 
-FROM python:3.13-slim
+FROM python:3.13-slim AS base
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
+
+FROM base
 COPY --from=build /opt/amends /opt/amends
 COPY --from=build --chown=10001:10001 /data /data
 ENV PATH=/opt/amends/bin:$PATH \

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 
 from amends.errors import AmendsError
+from amends.gateways.bounded_child import limit_resources
 from amends.gateways.images import ImageIsTooLarge, inspect_image, preview, redraw
 
 ROOM = 768 * 1024 * 1024
@@ -27,7 +28,7 @@ WORK: dict[str, Callable[[bytes], Answer]] = {
 
 def main(deed: str) -> None:
     """Do one deed for the bytes of standard input, and end."""
-    _limit_resources()
+    limit_resources(seconds=SECONDS, room=ROOM)
     facts, body = _done(deed, sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(facts).encode() + b"\n" + body)
     sys.stdout.buffer.flush()
@@ -40,13 +41,3 @@ def _done(deed: str, content: bytes) -> Answer:
         return {"refused": ImageIsTooLarge.__name__}, b""
     except AmendsError as error:
         return {"refused": type(error).__name__}, b""
-
-
-def _limit_resources() -> None:
-    """Bounded memory and time, and no file written, where the system has such limits."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (("CORE", 0), ("FSIZE", 0), ("NOFILE", 32), ("CPU", SECONDS), ("AS", ROOM)):
-        resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))

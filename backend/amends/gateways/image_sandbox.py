@@ -6,23 +6,17 @@ nothing else with it.
 
 import asyncio
 import json
-import sys
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import amends
+from amends.gateways import bounded_child
 from amends.gateways.image_child import SECONDS
 from amends.gateways.images import LARGEST_BYTES, ImageFacts, ImageIsTooLarge, ImageIsUnreadable
 
 AT_A_TIME = 2
 """Children of one process: the others wait for their turn."""
 
-_CODE = (
-    "import sys; sys.path.append(sys.argv[1]); "
-    "from amends.gateways.image_child import main; main(sys.argv[2])"
-)
-_PACKAGE_FOLDER = str(Path(amends.__file__).resolve().parents[1])
+_CODE = bounded_child.code_of("amends.gateways.image_child")
 _REFUSED = {error.__name__: error for error in (ImageIsTooLarge, ImageIsUnreadable)}
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
@@ -53,7 +47,7 @@ async def _ask(deed: str, content: bytes) -> tuple[dict[str, Any], bytes]:
         raise ImageIsTooLarge
     turn = _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_A_TIME))
     async with turn:
-        answer = await _run(deed, content)
+        answer = await bounded_child.run(_CODE, (deed,), content, seconds=2 * SECONDS)
     line, newline, body = answer.partition(b"\n")
     if not newline:  # ended by the system, for want of memory or time
         raise ImageIsTooLarge
@@ -61,22 +55,3 @@ async def _ask(deed: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     if refused := facts.get("refused"):
         raise _REFUSED[refused]
     return facts, body
-
-
-async def _run(deed: str, content: bytes) -> bytes:
-    """What the child says; nothing when it was killed."""
-    command = [sys.executable, "-I", "-X", "utf8", "-W", "ignore", "-c", _CODE, _PACKAGE_FOLDER, deed]
-    pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        *command, stdin=pipe, stdout=pipe, stderr=nowhere, env={"PATH": "", "LC_ALL": "C.UTF-8"}
-    )
-    try:
-        async with asyncio.timeout(2 * SECONDS):
-            answer, _errors = await process.communicate(content)
-    except TimeoutError:
-        return b""
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return answer if process.returncode == 0 else b""

@@ -1,0 +1,40 @@
+"""PDF sandbox: our own pages become PDF in a child process that fetches nothing, one at a time (R-70)."""
+
+import asyncio
+import json
+from importlib.util import find_spec
+from weakref import WeakKeyDictionary
+
+from amends.errors import Conflict
+from amends.gateways import bounded_child
+from amends.gateways.pdf_child import SECONDS
+
+_CODE = bounded_child.code_of("amends.gateways.pdf_child")
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+class PdfIsUnavailable(Conflict):
+    """This server cannot make PDF files. Print the page in your browser and choose “Save as PDF” instead."""
+
+
+class PdfFailed(Conflict):
+    """The PDF could not be made this time. Print the page from your browser instead, or try again."""
+
+
+def is_installed() -> bool:
+    """Whether the library is there; whether the system has what it needs shows when a PDF is made."""
+    return find_spec("weasyprint") is not None
+
+
+async def drawn(html: str, css: str) -> bytes:
+    """The page as PDF. Raises PdfIsUnavailable, and PdfFailed, also for want of memory or time."""
+    if not is_installed():
+        raise PdfIsUnavailable
+    content = json.dumps({"html": html, "css": css}).encode()
+    async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
+        answer = await bounded_child.run(_CODE, (), content, seconds=2 * SECONDS)
+    if answer == b"missing":
+        raise PdfIsUnavailable
+    if not answer.startswith(b"%PDF-"):
+        raise PdfFailed
+    return answer
