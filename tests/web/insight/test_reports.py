@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from amends.gateways import pdf_sandbox
 from amends.services.team.members import Member
 from tests.services.insight.test_counting import count
 from tests.web.site import Site, Visitor
@@ -94,3 +95,30 @@ async def test_leads_take_the_figures_out_as_csv(site: Site, alice: Member):
     agent = await site.signed_in(role="agent", name="gus")
     assert (await agent.get(f"/insights/export.csv?{WEEK}")).status_code == 403
     assert "export.csv" not in (await agent.get(f"/insights?{WEEK}")).text
+
+
+async def test_leads_take_the_report_as_a_pdf(site: Site, alice: Member):
+    await make_case(alice)
+    await count()
+    lead = await site.signed_in(role="lead", name="lena", language="fr")
+    assert "/insights.pdf?from=2026-05-04" in (await lead.get(f"/insights?{WEEK}")).text
+    answer = await lead.get(f"/insights.pdf?{WEEK}")
+    assert answer.content.startswith(b"%PDF-")
+    assert "amends-insights-2026-05-04-2026-05-04.pdf" in answer.headers["content-disposition"]
+    agent = await site.signed_in(role="agent", name="gus")
+    assert (await agent.get(f"/insights.pdf?{WEEK}")).status_code == 403
+
+
+async def test_where_no_pdf_can_be_made_the_page_says_how_a_browser_makes_one(
+    site: Site, alice: Member, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pdf_sandbox, "find_spec", lambda _name: None)
+    await make_case(alice)
+    await count()
+    desk = await site.visit_as(alice)
+    page = (await desk.get(f"/insights?{WEEK}")).text
+    assert "insights.pdf" not in page
+    assert "choose “Save as PDF”" in page
+    answer = await desk.get(f"/insights.pdf?{WEEK}")
+    assert answer.status_code == 409
+    assert "Save as PDF" in answer.text

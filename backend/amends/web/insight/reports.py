@@ -5,14 +5,16 @@ from datetime import date
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.gateways import pdf_sandbox
 from amends.i18n import gettext as _
 from amends.rules.capture import sheets
 from amends.rules.insight.day_figures import Cell, Dimension
 from amends.rules.insight.periods import Period, chosen, named
 from amends.services.desk import themes
 from amends.services.insight import reports
+from amends.services.team import teams
 from amends.web.confirmation import confirmed
-from amends.web.insight import exports
+from amends.web.insight import exports, paper
 from amends.web.insight.reports_view import PERIODS, Shower
 from amends.web.page_kit import Here
 from amends.web.security import Policy
@@ -42,6 +44,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
         by=by,
         all_href=f"{PAGE}{query({'period': word} if word else days)}",
         export_href=f"{PAGE}/export.csv{query({**days, 'by': by})}",
+        pdf_href=f"{PAGE}.pdf{query({**days, 'by': by})}" if pdf_sandbox.is_installed() else "",
     )
 
 
@@ -56,6 +59,26 @@ async def export(here: NamedDependency[Here]) -> Response[bytes]:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     content = sheets.write(exports.COLUMNS, exports.rows(shower.report, shower))
     return Response(content, media_type="text/csv", headers=headers)
+
+
+@get(f"{PAGE}.pdf", opt={"policy": Policy.LEAD})
+@confirmed
+async def export_pdf(here: NamedDependency[Here]) -> Response[bytes]:
+    """The same report on a sheet of paper."""
+    _word, period = _period(here, named(await reports.today(here.now)))
+    by = here.query.get("by", "")
+    shower = await _shower(here, period, _cell(by))
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    team = await teams.find()
+    content = await paper.pdf(
+        shower.shown([]),
+        period,
+        team=team.name if team else "",
+        address=f"{here.settings.base_url}{PAGE}{query({**days, 'by': by})}",
+    )
+    name = f"amends-insights-{period.first}-{period.last}.pdf"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 async def _shower(here: Here, period: Period, cell: Cell) -> Shower:
@@ -87,4 +110,4 @@ def _cell(asked: str) -> Cell:
     return (Dimension(dimension), value[:36]) if known and value else ALL
 
 
-routes = (index, export)
+routes = (index, export, export_pdf)
