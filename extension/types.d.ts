@@ -339,7 +339,12 @@ interface Amends {
   /** framing.js: `step` brings the part of the post that begins at `from` into view; undefined where it is gone. */
   framing?: {
     begin(): boolean;
-    step(from: number): Promise<{ part: Rect; view: Rect; at: number; total: number } | undefined>;
+    step(
+      from: number,
+    ): Promise<
+      | (({ part: Rect; view: Rect; at: number; total: number } | { problem: string }) & { isNarrow: boolean })
+      | undefined
+    >;
     end(): void;
   };
   stop?(): void;

@@ -5,6 +5,9 @@
   const MARGIN = 8; // CSS pixels left around the post
   const SPOTS = [0.02, 0.25, 0.5, 0.75, 0.98]; // where it is looked whether something lies over the post
   const MOST_ELEMENTS = 20_000;
+  const NEARLY = 0.95; // of a post's width: less of it is a part
+  const SETTLING = 100; // milliseconds in which what was drawn gets to the screen, where it has many pixels
+  const MOST_DRAWING = 1_000; // a page in the background is never drawn
   let undo = /** @type {(() => void)[]} */ ([]);
   let post = /** @type {Amends['subject']} */ (undefined);
 
@@ -23,11 +26,11 @@
   const isEmpty = (/** @type {Rect} */ { width, height }) => width < 1 || height < 1;
 
   /** The part of the page that is on the screen, also where it was pinched larger. @returns {Rect} */
-  const view = () => {
-    const seen = window.visualViewport;
+  const view = (of = /** @type {Window} */ (window)) => {
+    const seen = of.visualViewport;
     return seen && Math.abs(seen.scale - 1) > 0.01
       ? { x: seen.offsetLeft, y: seen.offsetTop, width: seen.width, height: seen.height }
-      : { x: 0, y: 0, width: innerWidth, height: innerHeight };
+      : { x: 0, y: 0, width: of.innerWidth, height: of.innerHeight };
   };
   /** @param {Element} root */
   const scrollers = (root) => {
@@ -119,18 +122,28 @@
     const top = /** @type {Window} */ (window.top);
     if (window === top) return { part, view: view(), at: part.y - here.y, total: here.height };
     const offset = Amends.frameOffset?.();
-    if (!offset) return undefined;
-    const whole = { x: 0, y: 0, width: top.innerWidth, height: top.innerHeight };
+    if (!offset) return { problem: 'in_frame' };
+    const whole = view(top);
     const moved = overlap({ ...part, x: part.x + offset.x, y: part.y + offset.y }, whole);
     return isEmpty(moved)
       ? undefined
       : { part: moved, view: whole, at: moved.y - here.y - offset.y, total: here.height };
   };
-  const frame = () =>
+  /** Until what was hidden is off the screen too, not only out of the page. */
+  const drawn = () =>
     new Promise((resolve) => {
-      requestAnimationFrame(() => requestAnimationFrame(resolve));
-      setTimeout(resolve, 100);
+      const afterFrames = (/** @type {() => void} */ work) =>
+        requestAnimationFrame(() => {
+          requestAnimationFrame(work);
+        });
+      afterFrames(() => setTimeout(() => afterFrames(() => resolve(undefined)), SETTLING));
+      setTimeout(resolve, MOST_DRAWING);
     });
+  /** Whether less than the width of the post can be seen, as on a pinched page. @param {Element} root */
+  const isNarrow = (root) => {
+    const { rect } = /** @type {Place} */ (post && Amends.placeOf(root, post.site));
+    return overlap(rect, clip(root)).width < rect.width * NEARLY;
+  };
 
   /** @type {NonNullable<Amends['framing']>} */
   Amends.framing = {
@@ -153,8 +166,9 @@
       const part = overlap(here, clip(root));
       if (isEmpty(part)) return undefined;
       for (const element of new Set([...bars(root, part), ...covers(root, part)])) hide(element);
-      await frame();
-      return inTab(part, here);
+      await drawn();
+      const framed = inTab(part, here);
+      return framed && { ...framed, isNarrow: isNarrow(root) };
     },
     end() {
       for (const back of undo.toReversed()) back();

@@ -60,10 +60,11 @@
     return element?.isConnected ? Amends.placeOf(element, site) : undefined;
   };
 
-  /** The place in the picture of the whole tab. @param {Place | undefined} place @returns {Place | undefined} */
+  /** The place in the picture of the whole tab, as far as that can be known.
+   * @param {Place | undefined} place @returns {Place | undefined} */
   const inTab = (place) => {
     const offset = place && Amends.frameOffset?.();
-    if (!place || !offset) return undefined;
+    if (!place || !offset) return place;
     const { x, y, width, height } = place.rect;
     const view = /** @type {Window} */ (window.top);
     return {

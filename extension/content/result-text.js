@@ -27,6 +27,10 @@
         return getMessage('pictureInBackground');
       case 'gone':
         return getMessage('pictureGone');
+      case 'in_frame':
+        return getMessage('pictureInFrame');
+      case 'narrow':
+        return getMessage('pictureNarrow');
       case 'cut':
         return getMessage('pictureCut');
       case 'no_room':

@@ -52,6 +52,9 @@ const frameMeant = (frames, menuFrame) => {
 /** @param {Trouble} [trouble] @returns {Offer} */
 const nothing = (trouble) => ({ captures: [], adapters: [], chosen: 0, sure: false, order: [], trouble });
 
+/** A capture whose picture stands where nobody can be asked. @param {Capture} capture */
+const unpictured = (capture) => ({ ...capture, missing: [...capture.missing, 'screenshot_in_frame'] });
+
 /**
  * Words that only the context menu knows, for its frame or document cannot be read.
  * @param {chrome.contextMenus.OnClickData} menu
@@ -61,9 +64,10 @@ const nothing = (trouble) => ({ captures: [], adapters: [], chosen: 0, sure: fal
 const wordsOfMenu = ({ selectionText, frameUrl, pageUrl }, tab) => {
   const url = Amends.address(frameUrl) ?? Amends.address(pageUrl) ?? Amends.address(tab.url);
   const words = Amends.clean(selectionText).trim();
-  return words && url
+  const alone = words && url ? Amends.wordsAlone(words, url, { title: tab.title }) : undefined;
+  return alone
     ? {
-        captures: [Amends.wordsAlone(words, url, { title: tab.title })],
+        captures: [frameUrl ? unpictured(alone) : alone],
         adapters: [{ name: 'generic', version: 1 }],
         chosen: 0,
         sure: true,

@@ -10,7 +10,8 @@ const MOST_SCREENS = 6;
 
 /**
  * A picture, and why there is none or not all of one: `not_allowed`, `in_background`, `gone` (the post is not on the
- * page any more, or not to be seen), `failed`, `cut` (only its first screens).
+ * page any more, or not to be seen), `in_frame` (of another site), `failed`, `cut` (only its first screens), `narrow`
+ * (only a part of its width).
  * @typedef {{ picture?: Picture, problem?: string }} Taken
  */
 /** @typedef {{ part: Rect, view: Rect, at: number, total: number }} Framed */
@@ -87,12 +88,16 @@ class Sheet {
  * @typedef {{ id: number, windowId: number, frame: number }} Spot
  */
 
+/** @param {{ isNarrow: boolean }} framed */
+const narrowness = ({ isNarrow }) => (isNarrow ? 'narrow' : undefined);
+
 /** @param {Spot} tab @returns {Promise<Taken>} */
 const photograph = async (tab) => {
   let sheet = /** @type {Sheet | undefined} */ (undefined);
   for (let from = 0, screens = 1; ; screens += 1) {
     const framed = await inPage(tab.id, tab.frame, (/** @type {number} */ at) => Amends.framing?.step(at), from);
     if (!framed) return { problem: 'gone' };
+    if ('problem' in framed) return { problem: framed.problem };
     if (!(await api.tabs.get(tab.id)).active) return { problem: 'in_background' };
     const image = await shoot(tab.windowId);
     if (!(await api.tabs.get(tab.id)).active) return { problem: 'in_background' }; // another's page: not ours to show
@@ -102,7 +107,7 @@ const photograph = async (tab) => {
     from = sheet.drawn;
     const isWhole = from >= framed.total - 1;
     if (isWhole || !isMoved || screens === MOST_SCREENS)
-      return { picture: await encoded(sheet.trimmed()), problem: isWhole ? undefined : 'cut' };
+      return { picture: await encoded(sheet.trimmed()), problem: isWhole ? narrowness(framed) : 'cut' };
   }
 };
 

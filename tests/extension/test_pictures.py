@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.extension.conftest import Installed, running
 from tests.extension.receiver import Receiver
 from tests.extension.test_browser_extension import press_button
+from tests.extension.test_picking import COMMENT, WITH_FRAME, open_framed
 
 HEADER, POST = (0, 51, 102), (200, 255, 200)
 """The colours of the page's fixed bar, and of every post."""
@@ -142,6 +143,38 @@ def test_a_post_of_more_than_six_screens_is_cut_and_says_so(camera: Installed, r
     image = pictured(receiver)
     assert 4_000 < image.height < 4_400
     assert image.height < 6 * 720 + 10
+
+
+@pytest.mark.parametrize(("width", "missing"), [(1_280, ["screenshot_narrow"]), (600, [])])
+def test_a_pinched_page_gives_what_is_on_the_screen_and_says_what_is_not(
+    width: int, missing: list[str], camera: Installed, receiver: Receiver
+) -> None:
+    content = feed().replace(b"height:200px;", f"width:{width}px;height:200px;".encode())
+    page = open_feed(camera, content)
+    camera.context.new_cdp_session(page).send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1.5})
+    page.wait_for_function("visualViewport.scale === 1.5")
+    press_button(page)
+    image = pictured(receiver)
+    [capture] = receiver.captures.values()
+    assert [part for part in capture["missing"] if part.startswith("screenshot")] == missing
+    assert abs(image.height - 216 * 1.5) <= 3
+    assert abs(image.width - min(1_280, (width + 8) * 1.5)) <= 3  # at the window's edge is no margin
+    assert share(image, HEADER) < 0.001
+    assert share(image, POST) > 0.8
+
+
+def test_a_post_in_a_frame_of_another_site_says_why_it_has_no_picture(
+    camera: Installed, receiver: Receiver
+) -> None:
+    page = open_framed(camera, COMMENT, WITH_FRAME)
+    page.frames[1].locator("#c").click(click_count=3)
+    popup = camera.press_toolbar(page)
+    expect(popup.locator("#picture-problem")).to_contain_text("in a frame of another site")
+    popup.keyboard.press("Enter")
+    receiver.wait_for(lambda: receiver.captures)
+    [capture] = receiver.captures.values()
+    assert "screenshot_in_frame" in capture["missing"]
+    assert "screenshot_gone" not in capture["missing"]
 
 
 def test_what_scrolls_inside_a_box_is_brought_into_view_there(camera: Installed, receiver: Receiver) -> None:
