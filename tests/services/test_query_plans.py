@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -352,8 +353,8 @@ async def test_reports_read_days_and_the_worker_finds_what_changed_by_indexes(ma
     await without_sequential_scans()
     period = Period(MONDAY.date() - 90 * DAY, MONDAY.date())
     with recording() as statements:
-        await reports.report(period, (Dimension.ALL, ""), now=MONDAY)
-        await reports.report(period, (Dimension.PLATFORM, "x"), now=MONDAY)
+        await reports.report(period, (Dimension.ALL, ""), now=MONDAY, zone=ZoneInfo("UTC"))
+        await reports.report(period, (Dimension.PLATFORM, "x"), now=MONDAY, zone=ZoneInfo("UTC"))
         await reports.backlog(now=MONDAY)
         await counting.count_changed()
     for plan in await plans([one for one in statements if one.sql.lstrip().startswith("SELECT")]):

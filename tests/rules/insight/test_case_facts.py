@@ -1,10 +1,10 @@
 """What one case contributes to reports: flags, times in working time and by the clock, events by day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from amends.rules.insight.case_facts import ENDS, CaseFact, CaseSeen, Event, Flag, Measure, fact
+from amends.rules.insight.case_facts import ENDS, PARTS, CaseFact, CaseSeen, Event, Flag, Measure, fact
 from amends.rules.insight.durations import bucket
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import EntryKind, Outcome, Stage
@@ -59,13 +59,14 @@ def test_what_is_counted_on_another_case_or_erased_counts_nowhere(outcome: Outco
 def test_times_are_kept_in_working_time_and_by_the_clock():
     found = counted(moved("post_acknowledgement", Stage.CONTACT, 26))  # the next day at noon in Paris
     assert found is not None
-    assert found.times == {Measure.ANSWER_WORK: bucket(11 * 60), Measure.ANSWER_CLOCK: bucket(26 * 60)}
+    lengths = {measure: n for measure, n in found.times.items() if measure not in PARTS}
+    assert lengths == {Measure.ANSWER_WORK: bucket(11 * 60), Measure.ANSWER_CLOCK: bucket(26 * 60)}
 
 
 def test_what_was_answered_before_it_was_captured_has_no_time():
     found = counted(moved("answered_already", Stage.CONTACT, -3))
     assert found is not None
-    assert found.times == {}
+    assert not found.times.keys() - PARTS
 
 
 def test_days_are_those_of_the_team_and_languages_have_no_country():
@@ -95,3 +96,56 @@ def test_events_are_dated_by_the_day_on_which_they_happened():
 
 def test_every_end_of_a_counted_case_is_an_event():
     assert {end.value for end in ENDS} == {outcome.value for outcome in Outcome} - {"duplicate", "erased"}
+
+
+@pytest.mark.parametrize(("began", "part"), [(MONDAY, 1), (MONDAY + 10 * HOUR, 3), (MONDAY + 15 * HOUR, 0)])
+def test_the_part_of_the_day_of_a_post_is_that_of_the_team_and_counts_once_it_was_answered(
+    began: datetime, part: int
+):
+    answer = moved("post_acknowledgement", Stage.CONTACT, 20)
+    in_time, late = (counted(answer, began_at=began, term_at=MONDAY + n * HOUR) for n in (21, 1))
+    assert in_time is not None
+    assert late is not None
+    assert {measure: n for measure, n in in_time.times.items() if measure in PARTS} == {
+        Measure.ANSWERED_PART: part
+    }
+    assert late.times[Measure.LATE_PART] == part
+    waiting = counted(began_at=began)
+    assert waiting is not None
+    assert waiting.times == {}
+
+
+def nudged(hours: int, rung: int = 1, audience: str = "owner") -> Line:
+    told = {"follow_up": "acknowledge", "rung": rung, "audience": audience}
+    return Line(EntryKind.NUDGED, MONDAY + hours * HOUR, particulars=told, actor="system")
+
+
+def reminders(*lines: Line) -> tuple[int, int]:
+    found = counted(*lines)
+    assert found is not None
+    events = [event for _day, event in found.events]
+    return events.count(Event.NUDGED), events.count(Event.NUDGE_HEEDED)
+
+
+def test_a_reminder_is_heeded_where_a_member_acts_within_a_day():
+    note = Line(EntryKind.NOTED, MONDAY + 25 * HOUR, actor="alice")
+    assert reminders(nudged(1), note) == (1, 1)
+    assert reminders(nudged(0), note) == (1, 0)
+    assert reminders(note, nudged(26)) == (1, 0)
+
+
+def test_one_reminder_to_several_is_one_and_the_next_rung_another():
+    assert reminders(nudged(1), nudged(1, audience="team"), nudged(5, rung=2)) == (2, 0)
+    assert reminders(nudged(1), nudged(40)) == (2, 0)
+
+
+def test_what_the_system_or_the_author_does_and_new_times_of_the_team_are_no_act():
+    at = MONDAY + 2 * HOUR
+    others = [
+        Line(EntryKind.MOVED, at, actor="author", particulars={"after": Stage.WORKING}),
+        Line(EntryKind.SNOOZED, at, actor="system"),
+        Line(EntryKind.FOLLOW_UP_RESCHEDULED, at, actor="alice", particulars={"policy": 2}),
+        Line(EntryKind.SEEN_AGAIN, at, actor="alice"),
+    ]
+    assert reminders(nudged(1), *others) == (1, 0)
+    assert reminders(nudged(1), Line(EntryKind.FOLLOW_UP_RESCHEDULED, at, actor="alice")) == (1, 1)

@@ -19,6 +19,7 @@ class Line:
     channel: Channel | None = None
     particulars: dict[str, Any] = field(default_factory=dict)
     position: int = 0
+    actor: str = "alice"
 
 
 def moved(move: str, after: Stage, hours: int, **particulars: Any) -> Line:

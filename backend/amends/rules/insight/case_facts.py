@@ -1,6 +1,6 @@
 """What one case contributes to reports: its day, its flags, its times, what happened to it on which day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from amends.rules.case.entries import TimelineEntry
 from amends.rules.case.exchanges import standing
 from amends.rules.insight.durations import bucket
 from amends.rules.insight.milestones import Milestones, milestones
+from amends.rules.nudge.figures import ACTS, WITHIN
 from amends.rules.team.calendars import Calendar, working_between
 from amends.rules.vocabulary import EntryKind, Nature, Outcome, Stage
 
@@ -32,7 +33,7 @@ class Flag(StrEnum):
 
 
 class Measure(StrEnum):
-    """From when the person wrote until then, in minutes of working time or by the clock."""
+    """From when the person wrote until then, in minutes of working time or by the clock; but for `PARTS`."""
 
     ANSWER_WORK = "answer_work"
     CONTACT_WORK = "contact_work"
@@ -40,6 +41,14 @@ class Measure(StrEnum):
     ANSWER_CLOCK = "answer_clock"
     CONTACT_CLOCK = "contact_clock"
     RESOLVE_CLOCK = "resolve_clock"
+    ANSWERED_PART = "answered_part"
+    LATE_PART = "late_part"
+
+
+PARTS = frozenset({Measure.ANSWERED_PART, Measure.LATE_PART})
+"""No lengths of time: of answered cases, and of those answered late, the part of the day of the post."""
+HOURS_A_PART = 6
+"""A day has four parts: before 6, morning, afternoon, evening."""
 
 
 class Event(StrEnum):
@@ -62,6 +71,8 @@ class Event(StrEnum):
     RATING_LOWERED = "rating_lowered"
     POST_EDITED = "post_edited"
     POST_REMOVED = "post_removed"
+    NUDGED = "nudged"
+    NUDGE_HEEDED = "nudge_heeded"
 
 
 ENDS = tuple(Event(outcome.value) for outcome in Outcome if outcome not in UNCOUNTED)
@@ -109,15 +120,18 @@ def fact(seen: CaseSeen, entries: Iterable[TimelineEntry], calendar: Calendar) -
     zone = ZoneInfo(calendar.zone)
     told = standing(entries)
     reached = milestones(told)
+    flags = frozenset(_flags(seen, reached))
+    happened = [(entry.at, one) for entry in told for one in _events(entry)]
+    happened += [(entry.at, one) for entry, one in _reminders(told)]
     return CaseFact(
         number=seen.number,
         day=seen.began_at.astimezone(zone).date(),
         platform=seen.platform,
         severity=seen.severity or "",
         lang=seen.lang.partition("-")[0].lower(),
-        flags=frozenset(_flags(seen, reached)),
-        times=dict(_times(seen.began_at, reached, calendar)),
-        events=tuple((entry.at.astimezone(zone).date(), one) for entry in told for one in _events(entry)),
+        flags=flags,
+        times=dict(_times(seen.began_at, reached, calendar)) | _parts(seen.began_at.astimezone(zone), flags),
+        events=tuple((at.astimezone(zone).date(), one) for at, one in happened),
         themes=seen.themes,
     )
 
@@ -143,6 +157,35 @@ def _times(began: datetime, reached: Milestones, calendar: Calendar) -> Iterable
         if end is not None and end >= began:
             yield Measure(f"{name}_work"), bucket(working_between(calendar, began, end) // 60)
             yield Measure(f"{name}_clock"), bucket(int((end - began).total_seconds()) // 60)
+
+
+def _parts(began: datetime, flags: frozenset[Flag]) -> dict[Measure, int]:
+    if Flag.ANSWERED not in flags:
+        return {}
+    part = began.hour // HOURS_A_PART
+    late = {} if Flag.IN_TERM in flags else {Measure.LATE_PART: part}
+    return {Measure.ANSWERED_PART: part, **late}
+
+
+def _reminders(told: Sequence[TimelineEntry]) -> Iterable[tuple[TimelineEntry, Event]]:
+    """Each reminder once, whoever got it, and whether somebody acted on the case within a day."""
+    sent: dict[tuple[object, object], datetime] = {}
+    for place, entry in enumerate(told):
+        if entry.kind is not EntryKind.NUDGED:
+            continue
+        rung = (entry.particulars.get("follow_up"), entry.particulars.get("rung"))
+        if rung in sent and entry.at - sent[rung] < WITHIN:
+            continue
+        sent[rung] = entry.at
+        yield entry, Event.NUDGED
+        if any(one.at - entry.at <= WITHIN and _is_act(one) for one in told[place + 1 :]):
+            yield entry, Event.NUDGE_HEEDED
+
+
+def _is_act(entry: TimelineEntry) -> bool:
+    """Whether a member did something on purpose; not by new times for the team, which move many dates."""
+    by_member = entry.actor not in ("system", "author")
+    return entry.kind in ACTS and by_member and "policy" not in entry.particulars
 
 
 def _events(entry: TimelineEntry) -> Iterable[Event]:

@@ -22,7 +22,8 @@ class Facts:
     """What sentences are made of. `before` is None where the period before is not whole.
 
     `forgotten` and `late` are as the cases stand now: of those captured then, still open and unanswered after
-    their date, and forgotten. `theme` is the most frequent one with its number of cases.
+    their date, and forgotten. `theme` is the most frequent one with its number of cases. `late_when` says in
+    words when people wrote to whom most late answers went, where there is such a time.
     """
 
     now: Figures
@@ -30,6 +31,7 @@ class Facts:
     forgotten: int = 0
     late: int = 0
     theme: tuple[str, int] | None = None
+    late_when: str = ""
 
 
 Weighed = tuple[int, str]
@@ -75,6 +77,8 @@ def _answers(facts: Facts) -> Iterator[Weighed]:
             due,
         )
         yield 1, text % {"count": in_term, "due": due}
+        if facts.late_when:
+            yield 1, _("Most of the late answers were to posts written %(when)s.") % {"when": facts.late_when}
     if silent >= 3 and silent * 4 >= flags[Flag.CAPTURED]:
         yield 6, _("%(count)s were left unanswered on purpose, each with a reason.") % {"count": silent}
 

@@ -12,6 +12,7 @@ from amends.database import add, each_apart, queue, run, transaction
 from amends.i18n import gettext as _
 from amends.i18n import number, use_language
 from amends.rules.case import platforms
+from amends.rules.insight import late_patterns
 from amends.rules.insight import report_letters as rules
 from amends.rules.insight.case_facts import Flag
 from amends.rules.insight.day_figures import Dimension
@@ -23,7 +24,6 @@ from amends.services.desk import themes
 from amends.services.insight import reports
 from amends.services.insight.reports import Line, Report
 from amends.services.nudge.report_messages import Letter, Row, Table
-from amends.services.team import calendars
 from amends.tables.case import UNCOUNTED
 
 MOST_LINES = 6
@@ -54,11 +54,11 @@ async def plan(*, now: datetime) -> int:
     readers = await run(ACTIVE, paused=False, quick=True)
     if not readers:
         return 0
-    zone = (await calendars.both()).team.zone
+    zone = await reports.zone()
 
     async def decide(reader: Mapping[str, Any]) -> int:
         rhythm = rules.Rhythm(reader["rhythm"])
-        period = rules.due(rhythm, planned_to=reader["planned_to"], zone=zone, now=now)
+        period = rules.due(rhythm, planned_to=reader["planned_to"], zone=zone.key, now=now)
         if period is None or await _is_behind(period):
             return 0
         letter = await letter_of(period, reader["language"], now=now)
@@ -105,7 +105,7 @@ async def post(reader: UUID, target: UUID, period: Period, letter: Letter, *, no
 
 async def letter_of(period: Period, language: str, *, now: datetime) -> Letter:
     """What the report of a period says at this instant, of all cases together."""
-    report = await reports.report(period, (Dimension.ALL, ""), now=now)
+    report = await reports.report(period, (Dimension.ALL, ""), now=now, zone=await reports.zone())
     names = {str(one): name for one, name in themes.paths(await themes.everything()).items()}
     with use_language(language):
         facts = facts_of(report, names)
@@ -123,12 +123,14 @@ def facts_of(report: Report, themes: Mapping[str, str]) -> Facts:
     """What the sentences and the main figures of a report are made of; `themes` are their names by id."""
     first = next(iter(report.lines.get(Dimension.THEME, ())), None)
     name = themes.get(first.value, "") if first else ""
+    time = late_patterns.pattern(report.late_at, report.answered_at)
     return Facts(
         now=report.now,
         before=report.before,
         forgotten=report.forgotten,
         late=report.late,
         theme=(name, first.flags[Flag.CAPTURED]) if first and name else None,
+        late_when=late_patterns.in_words(time) if time else "",
     )
 
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends.database import counted, run
-from amends.rules.insight.case_facts import Event, Flag
+from amends.rules.insight.case_facts import Event, Flag, Measure
 from amends.rules.insight.day_figures import Cell, Dimension, Figures, total
+from amends.rules.insight.late_patterns import Slot
 from amends.rules.insight.periods import Period
 from amends.services.desk import forgotten
 from amends.services.desk.forgotten import FORGOTTEN
@@ -22,15 +23,19 @@ OF_CELL = """
 SELECT day, CAST(flags AS TEXT) AS flags, CAST(events AS TEXT) AS events, CAST(times AS TEXT) AS times
 FROM day_figure WHERE dimension = :dimension AND value = :value AND day >= :first AND day <= :last
 """
-OF_DIMENSION = """
-SELECT value, CAST(flags AS TEXT) AS flags, CAST(events AS TEXT) AS events
-FROM day_figure WHERE dimension = :dimension AND day >= :first AND day <= :last
+OF_ALL_DIMENSIONS = """
+SELECT dimension, value, CAST(flags AS TEXT) AS flags, CAST(events AS TEXT) AS events
+FROM day_figure WHERE dimension <> 'all' AND day >= :first AND day <= :last
 """
 FIRST_DAY = "SELECT day FROM day_figure WHERE dimension = 'all' AND value = '' ORDER BY day LIMIT 1"
 OPENED = "c.opened_at >= :since@ AND c.opened_at < :until@"
 WAITING = f"case_file AS c WHERE c.stage IN ('new', 'acknowledge') AND c.due_at < :now@ AND {OPENED}"
 NEGLECTED = f"case_file AS c WHERE c.id IN ({FORGOTTEN}) AND {OPENED}"
-STANDING = f"SELECT {counted(WAITING)} AS late, {counted(NEGLECTED)} AS forgotten"
+SETTLED = "n.settled_at >= :since@ AND n.settled_at < :until@"
+GIVEN_UP = f"nudge AS n WHERE n.state = 'dead' AND n.kind = 'rung' AND {SETTLED}"
+STANDING = f"""
+SELECT {counted(WAITING)} AS late, {counted(NEGLECTED)} AS forgotten, {counted(GIVEN_UP)} AS given_up
+"""
 AGES = (1, 7, 30, 90)
 """In days: how old open cases are, at most."""
 
@@ -47,7 +52,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A period in figures.
 
     `before` is None where nothing had been captured when the period before it began. `bars` are the figures
-    of its days or weeks. `late` and `forgotten` are as cases stand now, of all cases together only.
+    of its days or weeks. `late`, `forgotten` and `given_up` (reminders that no try delivered) are as all
+    stands now, of all cases together only. `answered_at` and `late_at` say when in the week people wrote who
+    were answered, and answered late.
     """
 
     period: Period
@@ -58,37 +65,52 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     lines: dict[Dimension, list[Line]]
     late: int
     forgotten: int
+    given_up: int
+    answered_at: Counter[Slot]
+    late_at: Counter[Slot]
     first_day: date | None
 
 
+async def zone() -> ZoneInfo:
+    """The zone of the team: reports are of its days, whoever reads them."""
+    return ZoneInfo((await calendars.both()).team.zone)
+
+
 async def today(now: datetime) -> date:
-    """The day that it is for the team: reports are of its days, whoever reads them."""
-    return now.astimezone(ZoneInfo((await calendars.both()).team.zone)).date()
+    """The day that it is for the team."""
+    return now.astimezone(await zone()).date()
 
 
-async def report(period: Period, cell: Cell, *, now: datetime) -> Report:
-    """The figures of a period, of all cases or of one value of one dimension."""
+async def report(period: Period, cell: Cell, *, now: datetime, zone: ZoneInfo) -> Report:
+    """The figures of a period, of all cases or of one value of one dimension; `zone` is the team's."""
     before = period.before()
     rows = await _of_cell(cell, before.first, period.last)
     first_day = next((row["day"] for row in await run(FIRST_DAY, quick=True)), None)
     mine = {day: figures for day, figures in rows.items() if day >= period.first}
-    standing = await _standing(period, now=now) if cell[0] is Dimension.ALL else {"late": 0, "forgotten": 0}
+    is_whole = cell[0] is Dimension.ALL
+    standing = await _standing(period, now=now, zone=zone) if is_whole else Counter()
     return Report(
         period=period,
         cell=cell,
         now=total(mine.values()),
         before=_before(rows, period, first_day),
         bars=[(bar, total(mine[day] for day in _days(bar) if day in mine)) for bar in period.bars()],
-        lines={dimension: await _lines(dimension, period) for dimension in _others(cell)},
+        lines=await _lines(period) if is_whole else {},
         late=standing["late"],
         forgotten=standing["forgotten"],
+        given_up=standing["given_up"],
+        answered_at=_slots(mine, Measure.ANSWERED_PART),
+        late_at=_slots(mine, Measure.LATE_PART),
         first_day=first_day,
     )
 
 
-def _others(cell: Cell) -> Sequence[Dimension]:
-    """A row by day is of one dimension: of one theme there are no figures by platform."""
-    return [one for one in Dimension if one is not Dimension.ALL] if cell[0] is Dimension.ALL else []
+def _slots(days: Mapping[date, Figures], measure: Measure) -> Counter[Slot]:
+    found: Counter[Slot] = Counter()
+    for day, figures in days.items():
+        for part, n in figures.times.get(measure, {}).items():
+            found[day.weekday(), part] += n
+    return found
 
 
 async def _of_cell(cell: Cell, first: date, last: date) -> dict[date, Figures]:
@@ -106,17 +128,22 @@ def _days(period: Period) -> Sequence[date]:
     return [period.first + timedelta(days=number) for number in range(period.days)]
 
 
-async def _lines(dimension: Dimension, period: Period) -> list[Line]:
-    found: dict[str, Line] = {}
-    for row in await run(OF_DIMENSION, dimension=dimension, first=period.first, last=period.last):
-        line = found.setdefault(row["value"], Line(row["value"], Counter(), Counter()))
+async def _lines(period: Period) -> dict[Dimension, list[Line]]:
+    """Every dimension with its values; a row by day is of one: of one theme there are none by platform."""
+    found: dict[Dimension, dict[str, Line]] = {one: {} for one in Dimension if one is not Dimension.ALL}
+    for row in await run(OF_ALL_DIMENSIONS, first=period.first, last=period.last):
+        of_dimension = found[Dimension(row["dimension"])]
+        line = of_dimension.setdefault(row["value"], Line(row["value"], Counter(), Counter()))
         line.flags.update({Flag(name): n for name, n in msgspec.json.decode(row["flags"]).items()})
         line.events.update({Event(name): n for name, n in msgspec.json.decode(row["events"]).items()})
-    return sorted(found.values(), key=lambda line: (-line.flags[Flag.CAPTURED], line.value))
+    return {dimension: sorted(lines.values(), key=_by_size) for dimension, lines in found.items()}
 
 
-async def _standing(period: Period, *, now: datetime) -> Mapping[str, Any]:
-    zone = ZoneInfo((await calendars.both()).team.zone)
+def _by_size(line: Line) -> tuple[int, str]:
+    return -line.flags[Flag.CAPTURED], line.value
+
+
+async def _standing(period: Period, *, now: datetime, zone: ZoneInfo) -> Mapping[str, Any]:
     since = datetime.combine(period.first, time(), zone)
     until = datetime.combine(period.last + timedelta(days=1), time(), zone)
     [row] = await run(STANDING, since=since, until=until, now=now, **await forgotten.values(now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amends.rules.insight.case_facts import Event, Flag, Measure
+from amends.rules.insight.case_facts import PARTS, Event, Flag, Measure
 from amends.rules.insight.day_figures import Figures
 from amends.rules.insight.durations import quantile
 from amends.rules.insight.periods import Period
@@ -33,7 +33,7 @@ def _days(period: Period) -> Cells:
 
 
 def _times(report: Report) -> Iterator[Cells]:
-    for measure in Measure:
+    for measure in [one for one in Measure if one not in PARTS]:
         for name, share in (("half", 0.5), ("nine_in_ten", 0.9)):
             earlier = _minutes(report.before, measure, share) if report.before else ""
             now = _minutes(report.now, measure, share)

@@ -1,6 +1,7 @@
 """Insights: the report of a period, of all cases or of one platform, theme, severity or language."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -28,11 +29,12 @@ ALL: Cell = (Dimension.ALL, "")
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
 async def index(here: NamedDependency[Here]) -> Response[bytes]:
     """The figures of the period that the address asks for; of twelve weeks without one."""
-    offered = named(await reports.today(here.now))
+    zone = await reports.zone()
+    offered = named(_today(here, zone))
     word, period = _period(here, offered)
     cell = _cell(here.query.get("by", ""))
     by = here.query.get("by", "") if cell != ALL else ""
-    shower = await _shower(here, period, cell)
+    shower = await _shower(here, period, cell, zone)
     days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     return await here.render(
         "insights/index.html",
@@ -52,9 +54,10 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
 @confirmed
 async def export(here: NamedDependency[Here]) -> Response[bytes]:
     """The same report as a file, a line for each number."""
-    offered = named(await reports.today(here.now))
+    zone = await reports.zone()
+    offered = named(_today(here, zone))
     _word, period = _period(here, offered)
-    shower = await _shower(here, period, _cell(here.query.get("by", "")))
+    shower = await _shower(here, period, _cell(here.query.get("by", "")), zone)
     name = f"amends-insights-{period.first}-{period.last}.csv"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     content = sheets.write(exports.COLUMNS, exports.rows(shower.report, shower))
@@ -65,9 +68,10 @@ async def export(here: NamedDependency[Here]) -> Response[bytes]:
 @confirmed
 async def export_pdf(here: NamedDependency[Here]) -> Response[bytes]:
     """The same report on a sheet of paper."""
-    _word, period = _period(here, named(await reports.today(here.now)))
+    zone = await reports.zone()
+    _word, period = _period(here, named(_today(here, zone)))
     by = here.query.get("by", "")
-    shower = await _shower(here, period, _cell(by))
+    shower = await _shower(here, period, _cell(by), zone)
     days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     team = await teams.find()
     content = await paper.pdf(
@@ -81,8 +85,12 @@ async def export_pdf(here: NamedDependency[Here]) -> Response[bytes]:
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-async def _shower(here: Here, period: Period, cell: Cell) -> Shower:
-    report = await reports.report(period, cell, now=here.now)
+def _today(here: Here, zone: ZoneInfo) -> date:
+    return here.now.astimezone(zone).date()
+
+
+async def _shower(here: Here, period: Period, cell: Cell, zone: ZoneInfo) -> Shower:
+    report = await reports.report(period, cell, now=here.now, zone=zone)
     return Shower(report, {str(one): name for one, name in themes.paths(await themes.everything()).items()})
 
 

@@ -12,7 +12,8 @@ from amends.rules.insight.counted import Counted, Lack
 from amends.rules.insight.day_figures import Cell, Dimension
 from amends.rules.insight.main_figures import NOTHING, MainFigure, main_figures, share_of, work
 from amends.rules.insight.periods import Period
-from amends.rules.insight.sentences import Facts, sentences
+from amends.rules.insight.sentences import sentences
+from amends.services.insight.report_letters import facts_of
 from amends.services.insight.reports import Line, Report
 from amends.web import dates
 from amends.web.case.labels import severity_label
@@ -98,6 +99,7 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[TimeRow, ...]
     ends: tuple[Count, ...]
     happened: tuple[Count, ...]
+    reminders: tuple[Count, ...]
     tables: tuple[Table, ...]
     backlog: tuple[Count, ...]
     only: str
@@ -117,12 +119,13 @@ class Shower:
         return ReportShown(
             period=_days(report.period),
             compared=_days(before) if report.before else "",
-            sentences=tuple(sentences(self._facts(), work)),
+            sentences=tuple(sentences(facts_of(self.report, self.themes), work)),
             tiles=tuple(self._tiles()),
             chart=self._chart(),
             times=tuple(times(report.now)),
             ends=tuple(self._counts(ENDS)),
             happened=tuple(self._counts(HAPPENED)),
+            reminders=tuple(self._reminders()),
             tables=tuple(self._tables()),
             backlog=tuple(ages(backlog)),
             only="" if report.cell[0] is Dimension.ALL else self.name(report.cell),
@@ -151,16 +154,10 @@ class Shower:
         narrowed = {FILTERS[dimension]: value} if dimension in FILTERS else {}
         return f"/cases{query({'stage': 'all', 'counted': counted.value, **days, **narrowed})}"
 
-    def _facts(self) -> Facts:
-        report = self.report
-        first = next(iter(report.lines.get(Dimension.THEME, ())), None)
-        theme = (self.name((Dimension.THEME, first.value)), first.flags[Flag.CAPTURED]) if first else None
-        return Facts(
-            now=report.now, before=report.before, forgotten=report.forgotten, late=report.late, theme=theme
-        )
-
     def _tiles(self) -> Iterator[Tile]:
-        for figure in main_figures(self._facts(), is_whole=self.report.cell[0] is Dimension.ALL):
+        for figure in main_figures(
+            facts_of(self.report, self.themes), is_whole=self.report.cell[0] is Dimension.ALL
+        ):
             yield Tile(
                 name=figure.name,
                 value=figure.value,
@@ -208,6 +205,12 @@ class Shower:
                     round(100 * n / most, 1) if most else 0,
                     self.href(event) if n else "",
                 )
+
+    def _reminders(self) -> Iterator[Count]:
+        """What became of the reminders to us; one that was given up reached nobody."""
+        yield from self._counts((Event.NUDGED, Event.NUDGE_HEEDED))
+        if given_up := self.report.given_up:
+            yield Count(_("Reminder given up"), number(given_up), "", 0, "/settings/delivery#nudges")
 
     def _tables(self) -> Iterator[Table]:
         for dimension, lines in self.report.lines.items():

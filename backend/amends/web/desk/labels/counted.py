@@ -25,6 +25,8 @@ COUNTED: dict[Counted, str] = {
     Event.RATING_LOWERED: N_("Rating lowered"),
     Event.POST_EDITED: N_("Post edited"),
     Event.POST_REMOVED: N_("Post removed"),
+    Event.NUDGED: N_("Reminder sent"),
+    Event.NUDGE_HEEDED: N_("Reminder acted on within 24 hours"),
 }
 """All but the ends of a case, which are called as its outcomes are."""
 
