@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from amends.settings import HELP, KNOWN, Settings, WrongSetting, from_environ
+from amends.settings import HELP, KNOWN, Settings, WrongSetting, from_environ, terminal_language
 
 KEY = "a secret that is long enough, 42 letters.."
 
@@ -139,3 +139,17 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
 def test_every_setting_says_what_it_is_for():
     assert set(HELP) <= KNOWN
     assert all(len(words) > 20 for words in HELP.values())
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({"LANG": "fr_CH.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": ""}, "de"),
+        ({"LANG": "C.UTF-8"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_language_of_the_terminal_is_read_as_its_programs_read_it(environ: dict[str, str], language: str):
+    assert terminal_language(environ) == language

@@ -77,6 +77,17 @@ SECRETS = ("AMENDS_DATABASE_URL", "AMENDS_SECRET_KEY", "AMENDS_ENCRYPTION_KEYS",
 KNOWN = frozenset(HELP) | {f"{name}_FILE" for name in SECRETS}
 
 
+def terminal_language(environ: Mapping[str, str] | None = None) -> str:
+    """The code of the language that the terminal speaks, as `fr`; empty where it names none.
+
+    LC_ALL says it before LC_MESSAGES before LANG.
+    """
+    env = os.environ if environ is None else environ  # noqa: TID251
+    named = next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "")
+    code = named.partition("_")[0].partition(".")[0].lower()
+    return "" if code in ("c", "posix") else code
+
+
 def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process; makes the data folder and, at first start, the secrets.
 

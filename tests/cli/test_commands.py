@@ -240,9 +240,13 @@ def test_work_once_goes_on_after_a_job_that_failed_and_exits_1(folder: Path):
 
 
 def test_the_demonstration_comes_and_goes(tmp_path: Path):
-    made = amends(tmp_path, "demo")
+    made = amends(tmp_path, "demo", LC_ALL="", LC_MESSAGES="", LANG="fr_FR.UTF-8", AMENDS_PORT="8123")
     assert made.stdout.startswith("30 cases and 4 members were made.")
     assert "Sign in as astrid@demo.invalid" in made.stdout
+    assert made.stdout.splitlines()[-1].startswith("Open http://127.0.0.1:8123 in a browser.")
+    with sqlite3.connect(tmp_path / "amends.db") as database:
+        spoken = database.execute("SELECT language FROM member WHERE email LIKE 'astrid@%'").fetchone()
+        assert spoken == ("fr",), "the language of the terminal"
     gone = amends(tmp_path, "demo", "--remove")
     assert gone.stdout.startswith("30 cases and 4 members")
     with sqlite3.connect(tmp_path / "amends.db") as database:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from amends.cli.terminal import say, with_database
 
 if TYPE_CHECKING:
+    from amends.rules.vocabulary import Language
     from amends.settings import Settings
 
 
@@ -25,12 +26,21 @@ async def _make(settings: "Settings") -> int:
     from amends.cli.wiring import files_of
     from amends.clock import utc_now
     from amends.services.operation.demo import make
+    from amends.settings import terminal_language
 
-    made = await make(now=utc_now(), files=files_of(settings))
+    made = await make(now=utc_now(), files=files_of(settings), language=_language(terminal_language()))
     say(f"{made.cases} cases and {made.members} members were made. `amends demo --remove` removes them.")
     if made.email:
         say(f"Sign in as {made.email} with the password {made.password}")
+    say(f"Open {settings.base_url} in a browser. If nothing answers there, start Amends first.")
     return 0
+
+
+def _language(code: str) -> "Language":
+    """The language of the terminal where Amends speaks it, else English."""
+    from amends.rules.vocabulary import Language
+
+    return Language(code) if code in list(Language) else Language.ENGLISH
 
 
 async def _remove(settings: "Settings") -> int:

@@ -14,13 +14,14 @@ from amends.gateways.drawn_posts import draw
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
 from amends.rules.capture.incoming import NewCapture
+from amends.rules.follow_up.questions import Preset
 from amends.rules.team.calendars import Calendar
 from amends.rules.team.reply_rules import ReplyRules
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, RemedyKind, Role
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, RemedyKind, Role, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures, evidence
 from amends.services.desk import cases
-from amends.services.follow_up import follow_ups, remedies
+from amends.services.follow_up import follow_ups, questions, remedies
 from amends.services.operation.demo import dates, people, topics
 from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
 from amends.services.person import author_pairs
@@ -47,15 +48,19 @@ class Made(msgspec.Struct, frozen=True):
     password: str = ""
 
 
-async def make(*, now: datetime, files: EvidenceFiles | None = None) -> Made:
+async def make(
+    *, now: datetime, files: EvidenceFiles | None = None, language: Language = Language.FRENCH
+) -> Made:
     """Thirty cases in every stage, some late, some ended, and replies to give; pictures with `files`.
+
+    Who signs in reads Amends in this language, and a colleague has asked them a question.
 
     Raises DemoIsThere.
     """
     if await tables.Member.exists().where(tables.Member.email.like(people.EMAILS)):
         raise DemoIsThere(_("The demo data already exists; `amends demo --remove` removes it."))
     password = "" if await members.is_anyone() else secrets.token_urlsafe(12)
-    crew = await _crew(password, now - 60 * DAY)
+    crew = await _crew(password, now - 60 * DAY, language)
     await reply_templates.install(by=crew[0], now=now - 60 * DAY)
     if password:
         places = ReplyRules(places=dict.fromkeys(Language, people.PLACE), product=people.PRODUCT)
@@ -65,14 +70,16 @@ async def make(*, now: datetime, files: EvidenceFiles | None = None) -> Made:
     for place, story in enumerate(STORIES):
         await _tell(place, story, crew, calendar, now, files)
     await _join_accounts(crew[1], now)
+    await _ask(crew, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
 
 
-async def _crew(password: str, now: datetime) -> list[Member]:
+async def _crew(password: str, now: datetime, spoken: Language) -> list[Member]:
     """The members; on an installation that nobody has set up, the team and its first admin as well."""
     found: list[Member] = []
-    for name, shown, role, language in people.MEMBERS:
+    for name, shown, role, reads in people.MEMBERS:
         email = people.address_of(name)
+        language = spoken if role is Role.ADMIN else reads
         if password and role is Role.ADMIN:
             first = FirstAdmin(email=email, name=shown, password=password)
             team = Team(name=people.TEAM, language=language, zone="Europe/Paris", country="FR")
@@ -168,6 +175,19 @@ async def _join_accounts(lead: Member, now: datetime) -> None:
     )
     for row in rows[1:]:
         await author_pairs.join(Act(lead, now), rows[0]["id"], row["id"])
+
+
+async def _ask(crew: list[Member], now: datetime) -> None:
+    """A colleague asks who signs in about the newest post that nobody has decided on yet."""
+    case = tables.Case
+    row = (
+        await case.select(case.number)
+        .where(case.stage == Stage.NEW)
+        .order_by(case.opened_at, ascending=False)
+        .first()
+    )
+    if row:
+        await questions.ask(Act(crew[2], now), row["number"], of=crew[0].id, preset=Preset.JOKE)
 
 
 def _particulars(given: dict[str, Any], at: datetime) -> MoveInput:
