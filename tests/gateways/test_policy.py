@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.gateways.notifier import Message, Outcome, Result, explain, in_words, mask
+from amends.gateways.notifier.addresses import Refusal
 from amends.gateways.notifier.allowlist import METADATA, PrivateTargetIsMalformed, may_connect, parse_entry
 from amends.gateways.notifier.message_text import body_text, outgoing, quiet, title_line
 from amends.gateways.notifier.outcome_probe import pause_asked
@@ -239,3 +240,16 @@ def test_every_outcome_has_words_that_betray_no_status(outcome: Outcome):
     words = in_words(Result(outcome, "http 403"))
     assert words
     assert "403" not in words
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("private address", "AMENDS_ALLOW_PRIVATE_TARGETS"),
+        (Refusal.receiver.value, "Messages would not reach the recipient"),
+        (Refusal.unknown.value, "Not sent"),
+        ("program on the server", "Not sent"),
+    ],
+)
+def test_a_refusal_says_its_reason_where_the_record_names_one(detail: str, words: str):
+    assert words in in_words(Result(Outcome.refused, detail))

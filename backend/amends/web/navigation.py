@@ -11,27 +11,31 @@ from amends.web.security import ROLES, Policy
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A page with a name of its own: its address, the keys that lead there, and its icon in the rail."""
+    """A page with a name of its own: its address, the keys that lead there, and its icon in the rail.
+
+    `also` are other words by which it is looked for.
+    """
 
     address: str
     name: str
     keys: str = ""
     icon: str = ""
+    also: str = ""
 
 
 MAIN = (
     Place("/", N_("Today"), "g t", "today"),
     Place("/triage", N_("Triage"), "g n", "triage"),
     Place("/cases", N_("Cases"), "g c", "cases"),
-    Place("/people", N_("People"), "g p", "people"),
+    Place("/people", N_("People"), "g p", "people", N_("customers, authors, contacts")),
 )
 """The places that also stand in the bar of a phone."""
 MORE = (
-    Place("/agenda", N_("Agenda"), "g a", "agenda"),
-    Place("/replies", N_("Replies"), "g l", "replies"),
-    Place("/approvals", N_("Approvals"), "g d", "approvals"),
-    Place("/insights", N_("Insights"), "g i", "insights"),
-    Place("/settings", N_("Settings"), "g s", "settings"),
+    Place("/agenda", N_("Agenda"), "g a", "agenda", N_("calendar, due dates, follow-ups")),
+    Place("/replies", N_("Replies"), "g l", "replies", N_("templates, library, answers")),
+    Place("/approvals", N_("Approvals"), "g d", "approvals", N_("drafts, review")),
+    Place("/insights", N_("Insights"), "g i", "insights", N_("reports, statistics, figures")),
+    Place("/settings", N_("Settings"), "g s", "settings", N_("preferences, options, configuration")),
 )
 """The others: below them on a wide screen, behind a button on a phone."""
 
@@ -40,32 +44,52 @@ SETTINGS = (
     (
         N_("You"),
         (
-            Place("/settings", N_("Profile")),
-            Place("/settings/reminders", N_("Your reminders")),
-            Place("/settings/sign-in", N_("Password and sessions")),
-            Place("/settings/browsers", N_("Paired browsers")),
+            Place("/settings", N_("Profile"), also=N_("account, name, language, time zone, email")),
+            Place(
+                "/settings/reminders",
+                N_("Your reminders"),
+                also=N_("notifications, mailbox, email, chat, push, quiet hours, absence, holiday, digest"),
+            ),
+            Place(
+                "/settings/sign-in",
+                N_("Password and sessions"),
+                also=N_("sign out, login, devices"),
+            ),
+            Place("/settings/browsers", N_("Paired browsers"), also=N_("extension, token, revoke")),
         ),
     ),
     (
         N_("Team"),
         (
-            Place("/settings/team", N_("General")),
-            Place("/settings/calendar", N_("Hours and holidays")),
-            Place("/settings/duties", N_("On duty")),
-            Place("/settings/members", N_("Members")),
-            Place("/settings/policy", N_("Times")),
-            Place("/settings/themes", N_("Themes")),
-            Place("/settings/replies", N_("Replies and approvals")),
+            Place("/settings/team", N_("General"), also=N_("team name, organisation, time zone, sign-in")),
+            Place(
+                "/settings/calendar",
+                N_("Hours and holidays"),
+                also=N_("calendar, closed days"),
+            ),
+            Place("/settings/duties", N_("On duty"), also=N_("rota, on call, shifts")),
+            Place("/settings/members", N_("Members"), also=N_("users, invite, roles, permissions")),
+            Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
+            Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
+            Place(
+                "/settings/replies",
+                N_("Replies and approvals"),
+                also=N_("private place, rules"),
+            ),
             Place("/settings/reports", N_("Reports by mail")),
         ),
     ),
     (
         N_("System"),
         (
-            Place("/settings/delivery", N_("Delivery")),
-            Place("/settings/worker", N_("Background worker")),
-            Place("/settings/figures", N_("Effect of reminders")),
-            Place("/settings/extension", N_("Extension health")),
+            Place(
+                "/settings/delivery",
+                N_("Delivery"),
+                also=N_("mailbox, SMTP, mail server, webhook"),
+            ),
+            Place("/settings/worker", N_("Background worker"), also=N_("status, failed reminders")),
+            Place("/settings/figures", N_("Effect of reminders"), also=N_("statistics, ignored reminders")),
+            Place("/settings/extension", N_("Extension health"), also=N_("readers, platforms, sites")),
         ),
     ),
 )

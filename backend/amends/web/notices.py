@@ -60,6 +60,7 @@ NOTICES = {
     "retried": N_("Sending again now."),
     "signed-out": N_("You are signed out."),
     "password": N_("Password changed."),
+    "password-set": N_("Password set."),
 }
 """What a page says after `?notice=`: a closed table, so that an address cannot put words into our mouth."""
 

@@ -383,7 +383,8 @@ async def test_a_test_of_an_address_that_cannot_be_unsealed_ends(desk: Desk):
     test = await targets.test(Act(ada, SOON), await desk.target("ada", ada))
     others = Secrets([new_key()])
     await nudges.deliver(test, desk.receiver, others, now=SOON, base_url=BASE_URL)
-    assert await targets.test_result(test, by=ada) == "not_sent"
+    assert (ended := await targets.test_result(test, by=ada))
+    assert ended.outcome == "not_sent"
 
 
 async def test_a_dead_letter_of_what_is_settled_is_not_shown(desk: Desk):

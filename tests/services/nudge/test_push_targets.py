@@ -120,7 +120,8 @@ async def test_a_browser_that_ended_its_subscription_is_told_nothing_more_and_it
     assert len(desk.receiver.pushed) == 1
     test = await targets.test(Act(ada, NOON + HOUR), target)
     await deliver_all(desk, NOON + HOUR)
-    assert await targets.test_result(test, by=ada) == "gone"
+    assert (ended := await targets.test_result(test, by=ada))
+    assert ended.outcome == "gone"
 
 
 async def test_the_same_browser_is_one_destination_and_comes_back_with_a_clean_record(desk: Desk):

@@ -147,10 +147,11 @@ async def test_a_test_is_sent_once_and_its_result_told(desk: Desk, outcome: Outc
     target = await add(desk, member=ada.id)
     desk.receiver.answers[ADDRESS] = [Result(outcome, "as told")]
     nudge = await targets.test(Act(ada, NOON), target)
-    assert await targets.test_result(nudge, by=ada) == "waiting"
+    assert await targets.test_result(nudge, by=ada) is None
     states = await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
     assert states == [NudgeState.SENT if outcome is Outcome.delivered else NudgeState.DEAD]
-    assert await targets.test_result(nudge, by=ada) == outcome
+    assert (ended := await targets.test_result(nudge, by=ada))
+    assert ended.outcome == outcome
     assert await nudges.dead() == [], "a failed test is no dead letter"
 
 
@@ -164,8 +165,8 @@ async def test_the_result_of_a_test_is_told_to_those_who_see_the_target(desk: De
     boss = await desk.member("boss", role=Role.ADMIN)
     own = await targets.test(Act(ada, NOON), await add(desk, member=ada.id))
     for_all = await targets.test(Act(boss, NOON), await add(desk))
-    assert await targets.test_result(own, by=boss) == "waiting"
-    assert await targets.test_result(for_all, by=bob) == "waiting"
+    assert await targets.test_result(own, by=boss) is None
+    assert await targets.test_result(for_all, by=bob) is None
     with pytest.raises(targets.TargetUnknown):
         await targets.test_result(own, by=bob)
 

@@ -62,7 +62,7 @@ async def test_files_are_listed_on_the_case_and_stand_beside_their_entry(desk: V
     entry, listed = page[page.index('id="entry-2"') :], page[page.index('id="files"') :]
     for part in (entry, listed):
         assert re.search(r'href="/files/[0-9a-f-]{36}/original" download="invoice 4711.pdf"', part)
-        assert "PDF · 1 KB" in part
+        assert "PDF · 1 kB" in part
         assert "The preview is being prepared." in part
 
 

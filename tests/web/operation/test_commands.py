@@ -36,6 +36,25 @@ async def test_without_a_script_it_is_a_page_of_links_with_a_search(site: Site):
     assert "Dana 50%" not in (await desk.get("/commands?words=5_%25")).text
 
 
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("mailbox", "/settings/delivery"),
+        ("profile", "/settings"),
+        ("DELIVERY", "/settings/delivery"),
+        ("holiday", "/settings/calendar"),
+        ("quiet hou", "/settings/reminders"),
+    ],
+)
+async def test_a_page_is_found_by_other_words_for_it(site: Site, words: str, address: str) -> None:
+    desk = await site.signed_in("admin")
+    page = (await desk.get("/commands", params={"words": words})).text
+    assert f'<li><a href="{address}">' in page.partition("</main>")[0]
+    part = (await desk.get("/commands", headers={"hx-request": "true"})).text
+    line = next(one for one in part.split("<li ") if f'data-href="{address}"' in one)
+    assert all(word in line.lower() for word in words.lower().split())
+
+
 async def test_what_is_typed_finds_cases_people_and_replies(site: Site) -> None:
     desk = await site.signed_in("lead")
     bob = await make_member("bob")

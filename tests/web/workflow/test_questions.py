@@ -52,6 +52,19 @@ async def test_who_reads_the_language_of_the_post_is_proposed_first_and_says_why
         ]
 
 
+async def test_a_question_that_was_typed_and_not_sent_holds_the_decision_up_and_stays(
+    desk: Visitor, bob: Member, hana: Member
+) -> None:
+    number = await make_case(bob)
+    decision = {"stance": "answer", "severity": "s3", "member": str(hana.id)}
+    refused = await desk.send_form(f"/triage/{number}", **decision, words="Which cake?")
+    assert refused.status_code == 422
+    assert "Send your question or empty its field, then decide." in refused.text
+    assert ">Which cake?</textarea>" in refused.text
+    assert (await case_row(number))["stage"] == "new"
+    assert (await desk.send_form(f"/triage/{number}", **decision, words=" \u2063 ")).status_code == 303
+
+
 async def test_asking_in_triage_keeps_what_was_chosen_and_deciding_goes_on(
     desk: Visitor, bob: Member, hana: Member
 ) -> None:

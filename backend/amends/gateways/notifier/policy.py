@@ -28,6 +28,10 @@ _HOSTED = (
     "xbmc",
     "xml",
 )
+PRIVATE_ADDRESS = "private address"
+"""What the guard notes of a connection into a private network."""
+WORDLESS = frozenset(Refusal) - {Refusal.never, Refusal.unknown, Refusal.option}
+"""Refusals whose reason can be said without the word of the address that they are about."""
 HOST_IS_PUBLIC = frozenset({*_HOSTED, *(f"{schema}s" for schema in _HOSTED)})
 """Services whose host is always a place. Elsewhere it may be a token, as in `slack://TOKEN/…`."""
 
@@ -80,10 +84,7 @@ def in_words(result: Result) -> str:
     """How a send ended, for a person, without a status code: a test of a target is no port scanner (R-63)."""
     return {
         Outcome.delivered: _("Delivered."),
-        Outcome.refused: _(
-            "Refused: the address leads to a place where reminders may not be sent, or not where it "
-            "says. Enter it again to see why."
-        ),
+        Outcome.refused: _why_refused(result.detail),
         Outcome.unreachable: _(
             "The service could not be reached. Check the address, and that the service is running."
         ),
@@ -98,6 +99,18 @@ def in_words(result: Result) -> str:
         ),
         Outcome.timeout: _("No answer in time. The message may have arrived anyway."),
     }[result.outcome]
+
+
+def _why_refused(detail: str) -> str:
+    """The reason where the record of the attempt names one, else what is certain."""
+    if detail == PRIVATE_ADDRESS:
+        return _(
+            "Not sent: the address leads into a private network. If that is meant, an admin lists it in "
+            "AMENDS_ALLOW_PRIVATE_TARGETS."
+        )
+    if detail in WORDLESS:
+        return reason(Refused(Refusal(detail)))
+    return _("Not sent: reminders may not be sent to this address, or it does not lead where it says.")
 
 
 def mask(address: str) -> str:

@@ -10,7 +10,7 @@ from piccolo.columns.combination import Where
 from amends import tables
 from amends.database import queue, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
-from amends.gateways.notifier import Notifier, mask, reason
+from amends.gateways.notifier import Notifier, Outcome, Result, mask, reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.nudge.nudges import is_browser, is_failing
@@ -231,8 +231,8 @@ async def test(act: Act, target_id: UUID) -> UUID:
     return nudge_id
 
 
-async def test_result(nudge_id: UUID, *, by: Member) -> str:
-    """How a test ended: "waiting", or the name of an `Outcome` (R-63).
+async def test_result(nudge_id: UUID, *, by: Member) -> Result | None:
+    """How a test ended; None while it waits (R-63).
 
     Raises TargetUnknown when there is no such test, or it is of a target that the member does not see.
     """
@@ -242,14 +242,15 @@ async def test_result(nudge_id: UUID, *, by: Member) -> str:
     if not nudges or (nudges[0]["member"] not in (None, by.id) and by.role is not Role.ADMIN):
         raise TargetUnknown(_("This test no longer exists. Send another one."))
     if nudges[0]["state"] in (NudgeState.READY, NudgeState.SENDING):
-        return "waiting"
+        return None
     deliveries = (
-        await tables.Delivery.select(tables.Delivery.result)
+        await tables.Delivery.select(tables.Delivery.result, tables.Delivery.detail)
         .where(tables.Delivery.nudge == nudge_id)
         .order_by(tables.Delivery.attempt, ascending=False)
         .limit(1)
     )
-    return str(deliveries[0]["result"]) if deliveries else "unreachable"
+    ended = deliveries[0] if deliveries else {"result": Outcome.unreachable, "detail": ""}
+    return Result(Outcome(ended["result"]), ended["detail"])
 
 
 async def _shown(condition: Where) -> list[TargetShown]:

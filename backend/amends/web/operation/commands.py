@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.case.searches import words_in
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
 from amends.services.person import people
@@ -47,16 +48,21 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     words = here.query.get("words", "").strip()[:LONGEST]
     role = here.member.role
     places = [
-        (place.address, _(place.name), place.keys)
+        (place.address, _(place.name), place.keys, _(place.also) if place.also else "")
         for place in PLACES
         if may_open(here.request.app, role, place.address)
     ]
     if here.wants_fragment:
         return await here.render("commands/_list.html", frame=None, places=places)
-    named = [place for place in places if words.lower() in place[1].lower()]
+    named = [place for place in places if is_named(words, f"{place[1]} {place[3]}")]
     return await here.render(
         "commands/index.html", places=named, words=words, found=await _found(here, words)
     )
+
+
+def is_named(words: str, name: str) -> bool:
+    """Whether a name has all of these words, or their beginnings, whatever their case and accents."""
+    return all(any(one.startswith(word) for one in words_in(name)) for word in words_in(words))
 
 
 @get("/commands/found", opt={"policy": Policy.SIGNED_IN})

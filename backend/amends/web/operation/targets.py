@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.gateways.notifier import in_words
 from amends.rules.vocabulary import NewCases
 from amends.services.nudge import targets
 from amends.web import form_keys
@@ -114,10 +115,11 @@ async def test(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redire
 @get("/settings/tests/{nudge_id:uuid}", opt={"policy": Policy.SIGNED_IN})
 async def show_test(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Response[bytes]:
     """How the test is going: asks again by itself with a script, by a link without."""
-    result = await targets.test_result(nudge_id, by=here.member)
+    ended = await targets.test_result(nudge_id, by=here.member)
+    told = {"result": ended.outcome if ended else "waiting", "why": in_words(ended) if ended else ""}
     if here.wants_fragment:
-        return await here.render("settings/_test.html", frame=None, nudge_id=nudge_id, result=result)
-    return await here.render("settings/test.html", nudge_id=nudge_id, result=result)
+        return await here.render("settings/_test.html", frame=None, nudge_id=nudge_id, ended=told)
+    return await here.render("settings/test.html", nudge_id=nudge_id, ended=told)
 
 
 def _back(here: Here, target: targets.TargetShown, notice: str) -> Redirect:

@@ -53,7 +53,8 @@ async def choose(here: NamedDependency[Here]) -> Response[Any]:
     """Sets the password, ends every other session, and signs the member in here."""
     form = await here.form(PasswordForm)
     member = await members.choose_password(form.purpose, form.code, form.password, now=here.now)
-    return await signed_in(here, member, "/?notice=password")
+    notice = "password-set" if form.purpose == "invite" else "password"
+    return await signed_in(here, member, f"/?notice={notice}")
 
 
 routes = (show, choose)

@@ -10,6 +10,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.rules.case.texts import shows
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stance
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import Assessment
@@ -45,11 +48,16 @@ class LookForm(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """The stance, the themes that were ticked, and which version of the case was seen."""
+    """The stance, the themes that were ticked, which version of the case was seen, and an unsent question."""
 
     stance: Stance
     theme: list[UUID] = []
     version: int | None = None
+    words: str = ""
+
+
+class QuestionNotSent(Invalid):
+    """A question to a colleague is typed and not sent."""
 
 
 async def page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_TYPED) -> Response[Any]:
@@ -74,8 +82,12 @@ async def page(here: Here, *, number: int | None = None, typed: Typed = NOTHING_
 async def _questions(here: Here, found: Triage, typed: Typed) -> Questions:
     """With a question that was typed and not sent, whatever button of the form was pressed."""
     can_be_asked = await colleagues.of_language(here.act, lang=found.detail.row.lang)
-    begun = typed if typed.form == ASK else Typed(form=ASK, values=typed.values)
+    begun = typed if typed.form == ASK else Typed(form=ASK, values=typed.values, errors=_of_question(typed))
     return questions_view.shown(found.detail, can_be_asked, begun, reader=here.member, now=here.now)
+
+
+def _of_question(typed: Typed) -> dict[str, str]:
+    return {"words": typed.errors["words"]} if "words" in typed.errors else {}
 
 
 async def second_opinion(here: Here, number: int, typed: Typed) -> Response[Any]:
@@ -114,6 +126,8 @@ async def look(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 async def decide(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Takes a stance, and goes on to the next case."""
     chosen, given = await here.form(Decision), await here.form(MoveInput)
+    if shows(chosen.words):
+        raise QuestionNotSent(fields={"words": _("Send your question or empty its field, then decide.")})
     await triage.decide(here.act, number, chosen.stance, given, about=chosen.theme, version=chosen.version)
     return Redirect(f"{PAGE}?notice=decided&done={number}", status_code=303)
 

@@ -127,7 +127,7 @@ async def retry(act: Act, nudge_id: UUID) -> None:
 
 def why(failure: str) -> str:
     """What a person reads of a failure that was kept as `outcome: detail`."""
-    outcome = failure.partition(":")[0]
+    outcome, _colon, detail = failure.partition(": ")
     if outcome not in Outcome.__members__:
         return _("Sending stopped before it was known whether the message had arrived.")
-    return in_words(Result(Outcome(outcome), ""))
+    return in_words(Result(Outcome(outcome), detail))

@@ -28,7 +28,7 @@ def kind(media_type: str) -> str:
 
 
 def size(count: int) -> str:
-    """A number of bytes as people say it: "340 KB", "2.4 MB"."""
+    """A number of bytes as people say it: "340 kB", "2.4 MB"."""
     if count >= MEGABYTE:
         return _("%(number)s MB") % {"number": number(round(count / MEGABYTE, 1))}
-    return _("%(number)s KB") % {"number": number(max(1, round(count / KILOBYTE)))}
+    return _("%(number)s kB") % {"number": number(max(1, round(count / KILOBYTE)))}

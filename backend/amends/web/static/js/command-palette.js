@@ -113,7 +113,8 @@ customElements.define(
 
     narrow() {
       const words = folded(this.field.value).split(/\s+/).filter(Boolean);
-      const fits = (line) => words.every((word) => folded(line.textContent).includes(word));
+      const said = (line) => folded(`${line.textContent} ${line.dataset.also ?? ''}`);
+      const fits = (line) => words.every((word) => said(line).includes(word));
       const found = [...this.here, ...this.elsewhere].filter(fits);
       this.list.replaceChildren(...this.ofCase(), ...found, ...this.found, ...this.search());
       [...this.list.children].forEach((line, place) => {
