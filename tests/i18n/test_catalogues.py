@@ -71,6 +71,41 @@ def test_a_translation_keeps_the_placeholders_of_its_message():
     expect_none(wrong, "Use in the translation the placeholders of the message, and no others")
 
 
+COUNTED = re.compile(
+    r"(?<![#\w])%\((?!name|owner|names|reader|person|drafter)\w+\)\d*[sd] (?:[a-z-]+ ){0,2}?"
+    r"(?!(?:was|is|has|asks|owns|this|us|reviews|says|does|needs|as|its)\b)[a-z]{3,}s\b"
+)
+"""A figure before a noun in the plural: where the figure may be one, the message needs both forms."""
+NEVER_ONE = {
+    "%(count)s days",
+    "%(ignored)s of %(judged)s reminders of the last %(days)s days were ignored (%(percent)s%%).",
+    "All %(count)s complaints that were to be answered were answered on time.",
+    "All %(count)s promises were kept.",
+    "Promises due in these %(days)s days. A promise still open when its case is closed counts as broken.",
+    (
+        "What the extension could not read in the last %(days)s days. A part that is suddenly missing often "
+        "means that the site has changed its layout."
+    ),
+    "No promise came due in the last %(days)s days. Promises are recorded on a case, with a due date.",
+    "No reminder was sent in the last %(days)s days.",
+    "Nothing was captured in the last %(days)s days.",
+    "You have had %(count)s hostile cases this week. Someone else can take this one.",
+    "every %(count)d weeks",
+}
+"""Messages whose figure begins at two."""
+LIMITS = re.compile(r"\b(?:[Aa]t most|at least|[Uu]p to|longer than|more than|already go to)\b")
+"""Words before a limit of the program, which is never one."""
+
+
+def test_a_figure_before_a_plural_has_its_singular_too():
+    alone = {one.id for one in template() if isinstance(one.id, str)}
+    wrong = [words for words in alone if COUNTED.search(words) and not LIMITS.search(words)]
+    expect_none(
+        set(wrong) - NEVER_ONE, "Say it by ngettext, or add it to NEVER_ONE where the figure is never one"
+    )
+    expect_none(NEVER_ONE - set(wrong), "Take from NEVER_ONE what is no longer said")
+
+
 def test_french_has_its_narrow_spaces_and_its_apostrophes():
     wrong = [words for entry in entries() for words in said(entry) if BARE_SIGN.search(words) or "'" in words]
     expect_none(wrong, "Write U+202F before ; : ! ? and inside « », and ’ for an apostrophe")

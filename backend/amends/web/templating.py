@@ -74,7 +74,6 @@ def environment() -> Environment:
         platform_mark=marks.platform_mark,
         initials=marks.initials,
         navigation=navigation,
-        metric=posts.metric,
         part=posts.part,
         context_word=posts.context,
         language=i18n.language,

@@ -43,7 +43,7 @@ async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> 
     begun = await desk.send_form(address, look_on="2026-05-11")
     assert begun.headers["location"] == address
     running = (await desk.get(address)).text
-    assert "1 of 2 lines are done." in running
+    assert "Lines done: 1 of 2." in running
     assert 'hx-trigger="every 2s"' in running
     await work()
     assert "Imported: 1 case created from this table." in (await desk.get(f"{address}/progress")).text

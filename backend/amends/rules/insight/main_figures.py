@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amends.i18n import gettext as _
-from amends.i18n import number
+from amends.i18n import ngettext, number
 from amends.rules.insight.case_facts import Event, Flag, Measure
 from amends.rules.insight.counted import Counted
 from amends.rules.insight.day_figures import Figures
@@ -58,7 +58,8 @@ def main_figures(facts: Facts, *, is_whole: bool) -> Iterator[MainFigure]:
     yield MainFigure(
         name=_("Won back"),
         value=number(won),
-        note=_("%(count)s second-chance messages sent") % {"count": number(asked)},
+        note=ngettext("%(count)s second-chance message sent", "%(count)s second-chance messages sent", asked)
+        % {"count": number(asked)},
         counted=Event.WON_BACK,
         count=won,
         tone="won" if won else "",

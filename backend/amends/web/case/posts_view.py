@@ -101,7 +101,7 @@ def _kept(capture: CaptureShown, now: datetime, _zone: ZoneInfo, _spoken: str) -
         stars="" if capture.rating is None else stars(capture.rating, capture.rating_max or 0),
         rating=_rating(capture),
         reach=tuple(
-            (number(value), posts.metric(name))
+            (number(value), posts.metric(name, value))
             for name, value in capture.metrics.items()
             if isinstance(value, int | float)
         ),

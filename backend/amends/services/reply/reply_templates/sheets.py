@@ -6,6 +6,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.i18n import ngettext
 from amends.rules.capture import sheets
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
 from amends.services.reply.reply_templates.commands import Written, cleaned, insert
@@ -66,7 +67,8 @@ def _understood(rows: list[sheets.Row]) -> list[Written]:
             wrong.append(_("Line %(line)s: %(sentence)s") % {"line": row.line, "sentence": sentences})
     if wrong:
         rest = len(wrong) - MOST_TOLD
-        more = [_("And %(count)s more lines.") % {"count": rest}] if rest > 0 else []
+        counted = ngettext("And %(count)d more line.", "And %(count)d more lines.", rest)
+        more = [counted % {"count": rest}] if rest > 0 else []
         raise TableNotUnderstood(" ".join([*wrong[:MOST_TOLD], *more]))
     return understood
 

@@ -1,23 +1,27 @@
 """Labels of a captured post: metrics, context, missing parts."""
 
-from amends.i18n import N_
+from collections.abc import Callable
+from math import ceil
+
+from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 
-METRICS = {
-    "likes": N_("likes"),
-    "reposts": N_("reposts"),
-    "replies": N_("replies"),
-    "shares": N_("shares"),
-    "views": N_("views"),
-    "bookmarks": N_("bookmarks"),
-    "quotes": N_("quotes"),
-    "score": N_("points"),
-    "followers": N_("followers"),
-    "helpful": N_("helpful votes"),
-    "authorReviews": N_("reviews by the author"),
-    "authorPhotos": N_("photos by the author"),
-    "reactions": N_("reactions"),
+METRICS: dict[str, Callable[[int], str]] = {
+    "likes": lambda count: ngettext("like", "likes", count),
+    "reposts": lambda count: ngettext("repost", "reposts", count),
+    "replies": lambda count: ngettext("reply", "replies", count),
+    "shares": lambda count: ngettext("share", "shares", count),
+    "views": lambda count: ngettext("view", "views", count),
+    "bookmarks": lambda count: ngettext("bookmark", "bookmarks", count),
+    "quotes": lambda count: ngettext("quote", "quotes", count),
+    "score": lambda count: ngettext("point", "points", count),
+    "followers": lambda count: ngettext("follower", "followers", count),
+    "helpful": lambda count: ngettext("helpful vote", "helpful votes", count),
+    "authorReviews": lambda count: ngettext("review by the author", "reviews by the author", count),
+    "authorPhotos": lambda count: ngettext("photo by the author", "photos by the author", count),
+    "reactions": lambda count: ngettext("reaction", "reactions", count),
 }
+"""What a figure of reach counts, in the form that goes with the figure."""
 
 CAPTURE_PARTS = {
     "author": N_("the author"),
@@ -67,9 +71,12 @@ CONTEXT_PARTS = {
 }
 
 
-def metric(name: str) -> str:
-    """What one figure of reach counts; a figure we do not know keeps the name its site gave it."""
-    return _(METRICS[name]) if name in METRICS else name
+def metric(name: str, count: float) -> str:
+    """What a figure of reach counts; one that we do not know keeps the name its site gave it.
+
+    A figure between two whole numbers takes the form of the one above it.
+    """
+    return METRICS[name](ceil(abs(count))) if name in METRICS else name
 
 
 def part(name: str) -> str:

@@ -1,6 +1,6 @@
 """Labels of the reasons of account matches."""
 
-from amends.i18n import N_
+from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 from amends.rules.person.matching import Reason, Sign, Verdict
 
@@ -9,7 +9,6 @@ SIGNS = {
     Sign.SAME_NAME: N_("the same name: %(detail)s"),
     Sign.SAME_TEXT: N_("nearly the same text: “%(detail)s”"),
     Sign.SAME_LINKS: N_("the same link: %(detail)s"),
-    Sign.AFTER_BLOCK: N_("first seen %(detail)s days after the other was blocked"),
     Sign.FEW_FOLLOWERS: N_("few followers: %(detail)s"),
 }
 VERDICTS = {
@@ -20,6 +19,13 @@ VERDICTS = {
 
 def reason(given: Reason) -> str:
     """One sign with what it was seen by."""
+    if given.sign is Sign.AFTER_BLOCK:
+        words = ngettext(
+            "first seen %(detail)s day after the other was blocked",
+            "first seen %(detail)s days after the other was blocked",
+            int(given.detail),
+        )
+        return words % {"detail": given.detail}
     return _(SIGNS[given.sign]) % {"detail": given.detail}
 
 
