@@ -19,7 +19,15 @@ from amends.tables.case import (
 from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
-from amends.tables.insight import CaseEvent, CaseFact, DayFigure, ReportLetter, ReportReader, StaleDay
+from amends.tables.insight import (
+    CaseEvent,
+    CaseFact,
+    DayFigure,
+    PeriodTotal,
+    ReportLetter,
+    ReportReader,
+    StaleDay,
+)
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
 from amends.tables.reply import ReplyTemplate, ReplyUse
@@ -108,6 +116,7 @@ TABLES = (
     StaleDay,
     ReportReader,
     ReportLetter,
+    PeriodTotal,
     DayFigure,
 )
 """Every table, in the order in which they can be created."""
@@ -165,6 +174,7 @@ __all__ = [
     "Nudge",
     "OneTimeCode",
     "Particulars",
+    "PeriodTotal",
     "Person",
     "Policy",
     "Post",

@@ -1,6 +1,17 @@
 """Tables of reports: what each case contributes, and what that makes by day."""
 
-from piccolo.columns import JSONB, UUID, Boolean, Date, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -83,6 +94,21 @@ class ReportLetter(Table, tablename="report_letter"):
     last = Date(default=None)
     content = JSONB()
     created_at = Timestamptz(default=None)
+
+
+class PeriodTotal(Table, tablename="period_total"):
+    """How many customers, orders or comments there were on some days, as a member typed it.
+
+    Its key says of which days and unit it is, so that there is one of each.
+    """
+
+    key = Varchar(length=40, primary_key=True)
+    first = Date(default=None)
+    last = Date(default=None)
+    unit = Varchar(length=10)
+    number = BigInt()
+    typed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    typed_at = Timestamptz(default=None)
 
 
 INDEXES = (

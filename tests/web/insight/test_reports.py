@@ -122,3 +122,20 @@ async def test_where_no_pdf_can_be_made_the_page_says_how_a_browser_makes_one(
     answer = await desk.get(f"/insights.pdf?{WEEK}")
     assert answer.status_code == 409
     assert "Save as PDF" in answer.text
+
+
+async def test_any_member_types_how_many_orders_there_were_and_sees_the_share(site: Site, alice: Member):
+    await make_case(alice)
+    await count()
+    agent = await site.signed_in(role="agent", name="gus")
+    path = f"/insights/total?{WEEK}"
+    saved = await agent.send_form(path, unit="orders", number="12 000")
+    shown = (await agent.get(saved.headers["location"])).text
+    assert "0 of 1 captured were threats or harassment." in shown
+    assert "Captured: less than 0.01% of 12,000 orders." in shown
+    assert "Typed by Gus," in shown
+    refused = await agent.send_form(path, unit="orders", number="about 12")
+    assert refused.status_code == 422
+    assert 'value="about 12"' in refused.text
+    await agent.send_form(path, unit="orders", number="")
+    assert "Typed by" not in (await agent.get(f"/insights?{WEEK}")).text

@@ -1,23 +1,28 @@
 """Insights: the report of a period, of all cases or of one platform, theme, severity or language."""
 
 from datetime import date
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from litestar import Response, get
+import msgspec
+from litestar import Response, get, post
 from litestar.di import NamedDependency
+from litestar.response import Redirect
+from msgspec import Meta
 
 from amends.gateways import pdf_sandbox
 from amends.i18n import gettext as _
 from amends.rules.capture import sheets
 from amends.rules.insight.day_figures import Cell, Dimension
 from amends.rules.insight.periods import Period, chosen, named
+from amends.rules.insight.proportions import Unit
 from amends.services.desk import themes
-from amends.services.insight import reports
+from amends.services.insight import reports, totals
 from amends.services.team import teams
 from amends.web.confirmation import confirmed
-from amends.web.insight import exports, paper
+from amends.web.insight import exports, paper, proportions_view
 from amends.web.insight.reports_view import PERIODS, Shower
-from amends.web.page_kit import Here
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.templating import query
 
@@ -26,9 +31,15 @@ USUAL = "12w"
 ALL: Cell = (Dimension.ALL, "")
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
-async def index(here: NamedDependency[Here]) -> Response[bytes]:
-    """The figures of the period that the address asks for; of twelve weeks without one."""
+class TotalForm(msgspec.Struct, kw_only=True):
+    """How many there were; nothing takes away what was typed before."""
+
+    unit: Unit
+    number: Annotated[str, Meta(max_length=20)] = ""
+
+
+async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The figures of the period that the address asks for, with a total that was typed and refused."""
     zone = await reports.zone()
     offered = named(_today(here, zone))
     word, period = _period(here, offered)
@@ -38,8 +49,14 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
     days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     return await here.render(
         "insights/index.html",
+        status=typed.status,
         page=shower.shown(await reports.backlog(now=here.now)),
         periods=[(one, _(PERIODS[one]), f"{PAGE}{query({'period': one, 'by': by})}") for one in offered],
+        proportion=proportions_view.shown(shower.report, await totals.of_period(period), now=here.now),
+        units=proportions_view.units(),
+        total_action=f"{PAGE}/total{query({**days, 'by': by})}#proportion",
+        typed=typed.values,
+        wrong=typed.errors,
         chosen=word,
         first=days["from"],
         last=days["to"],
@@ -48,6 +65,24 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
         export_href=f"{PAGE}/export.csv{query({**days, 'by': by})}",
         pdf_href=f"{PAGE}.pdf{query({**days, 'by': by})}" if pdf_sandbox.is_installed() else "",
     )
+
+
+@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+async def index(here: NamedDependency[Here]) -> Response[bytes]:
+    """The figures of the period that the address asks for; of twelve weeks without one."""
+    return await page(here)
+
+
+@post(f"{PAGE}/total", opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(page)
+async def type_total(here: NamedDependency[Here]) -> Response[Any]:
+    """Keeps how many customers, orders or comments the period of the address had."""
+    form = await here.form(TotalForm)
+    zone = await reports.zone()
+    _word, period = _period(here, named(_today(here, zone)))
+    await totals.type_in(here.act, period, form.unit, proportions_view.number_of(form.number))
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return Redirect(f"{PAGE}{query({**days, 'notice': 'saved'})}#proportion", status_code=303)
 
 
 @get(f"{PAGE}/export.csv", opt={"policy": Policy.LEAD})
@@ -118,4 +153,4 @@ def _cell(asked: str) -> Cell:
     return (Dimension(dimension), value[:36]) if known and value else ALL
 
 
-routes = (index, export, export_pdf)
+routes = (index, type_total, export, export_pdf)
