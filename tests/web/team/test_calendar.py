@@ -8,6 +8,7 @@ from amends.rules.team.closed_day_files import ClosedDay, read
 from amends.services.team import calendars, closed_days, teams
 from amends.web.sessions import csrf_token
 from amends.web.team import hours_form, regions
+from amends.web.team.region_names import NAMES
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 
 PAGE = "/settings/calendar"
@@ -69,6 +70,17 @@ async def test_hours_that_make_no_sense_are_refused_beside_their_day(desk: Visit
     assert 'id="hours-day_6-error"' in answer.text
     assert f'name="day_6" type="text" value="{typed}"' in answer.text
     assert (await teams.find()).week[6] == ()
+
+
+def test_regions_of_countries_with_several_languages_are_named_in_that_of_the_pages():
+    english, french = (dict(regions.countries(language)) for language in ("en", "fr"))
+    assert english["CA/BC"] == "Canada – British Columbia"
+    assert french["CA/BC"] == "Canada – Colombie-Britannique"
+    assert (english["CH/GE"], french["CH/GE"]) == ("Switzerland – Geneva", "Suisse – Genève")
+    assert (english["AT/6"], french["AT/6"]) == ("Austria – Styria", "Autriche – Styrie")
+    for country, names in NAMES.items():
+        listed = {code.partition("/")[2] for code in english if code.startswith(f"{country}/")}
+        assert listed == set(names), f"name every region of {country} in web/team/region_names.py"
 
 
 def test_the_regions_of_france_are_those_with_holidays_of_their_own():

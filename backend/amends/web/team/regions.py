@@ -10,6 +10,7 @@ from babel.dates import get_timezone_location
 from holidays.registry import COUNTRIES
 
 from amends.rules.team.zones import Place, choices, country_of, place_of
+from amends.web.team.region_names import region_name
 
 WITH_REGIONS = ("AT", "AU", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IT", "PT", "US")
 """Countries whose holidays differ by region and that teams of ours are likely to work in."""
@@ -37,7 +38,9 @@ def countries(language: str) -> tuple[Option, ...]:
         name = str(names.get(code, code))
         options.append((code, name))
         if code in WITH_REGIONS:
-            options += [(f"{code}/{region}", f"{name} – {called}") for region, called in _regions(code)]
+            options += [
+                (f"{code}/{region}", f"{name} – {called}") for region, called in _regions(code, language)
+            ]
     return tuple(sorted(options, key=lambda option: _without_accents(option[1])))
 
 
@@ -67,11 +70,15 @@ def place_code(place: Place | None) -> str:
     return f"{place.country}/{place.region}".rstrip("/") if place else ""
 
 
-def _regions(country: str) -> list[Option]:
+def _regions(country: str, language: str) -> list[Option]:
     """A country's regions; only these few countries' tables are loaded, for all 250 take seconds."""
     table = holidays.country_holidays(country)
     called = {code: name for name, code in table.subdivisions_aliases.items() if len(name) > 3}
-    return [(code, called.get(code, code)) for code in table.subdivisions if not code.startswith(SCHOOLS)]
+    return [
+        (code, region_name(country, code, language) or called.get(code, code))
+        for code in table.subdivisions
+        if not code.startswith(SCHOOLS)
+    ]
 
 
 def _without_accents(name: str) -> str:
