@@ -22,7 +22,10 @@ from amends.tables.indexes import Index
 from amends.tables.insight import (
     CaseEvent,
     CaseFact,
+    CaseText,
     DayFigure,
+    NearBand,
+    NearText,
     PeriodTotal,
     ReportLetter,
     ReportReader,
@@ -118,6 +121,9 @@ TABLES = (
     ReportLetter,
     PeriodTotal,
     DayFigure,
+    NearText,
+    NearBand,
+    CaseText,
 )
 """Every table, in the order in which they can be created."""
 
@@ -149,6 +155,7 @@ __all__ = [
     "CaseEvent",
     "CaseFact",
     "CaseLink",
+    "CaseText",
     "CaseTheme",
     "CaseWords",
     "ClosedDay",
@@ -170,6 +177,8 @@ __all__ = [
     "KnownNetwork",
     "Member",
     "MessageLink",
+    "NearBand",
+    "NearText",
     "Notice",
     "Nudge",
     "OneTimeCode",

@@ -1,4 +1,4 @@
-"""Tables of reports: what each case contributes, and what that makes by day."""
+"""Tables of reports and near texts: what each case contributes, what that makes by day, what reads alike."""
 
 from piccolo.columns import (
     JSONB,
@@ -9,12 +9,14 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     OnDelete,
+    Text,
     Timestamptz,
     Varchar,
 )
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from amends.tables.case import Case
 from amends.tables.indexes import Index
 from amends.tables.nudge import Nudge, Target
 from amends.tables.team import Member
@@ -111,6 +113,35 @@ class PeriodTotal(Table, tablename="period_total"):
     typed_at = Timestamptz(default=None)
 
 
+class NearText(Table, tablename="near_text"):
+    """One distinct text in its normal form (`rules.case.near_texts`), and the group of those that read alike.
+
+    A group has the id of its first text. A text that no case has any more is deleted.
+    """
+
+    id = UUID(primary_key=True)
+    digest = Varchar(length=32, unique=True)
+    words = Text(default="")
+    text_group = UUID(default=None, index=True)
+
+
+class NearBand(Table, tablename="near_band"):
+    """One of the sixteen numbers by which texts that may read alike are found."""
+
+    id = UUID(primary_key=True)
+    hash = BigInt()
+    text = ForeignKey(NearText, on_delete=OnDelete.cascade, null=False, index=True)
+
+
+class CaseText(Table, tablename="case_text"):
+    """The text of a case's first post."""
+
+    number = ForeignKey(
+        Case, target_column="number", on_delete=OnDelete.cascade, primary_key=True, null=False
+    )
+    text = ForeignKey(NearText, on_delete=OnDelete.cascade, null=False, index=True)
+
+
 INDEXES = (
     # Insights: the cases behind a number, newest first. The worker: a day added up again
     Index("ix_case_fact_day", CaseFact, (CaseFact.day, CaseFact.number)),
@@ -118,4 +149,6 @@ INDEXES = (
     Index("ix_case_event_day", CaseEvent, (CaseEvent.day, CaseEvent.number)),
     # Insights: the cases to which something happened, newest first
     Index("ix_case_event_event", CaseEvent, (CaseEvent.event, CaseEvent.day, CaseEvent.number)),
+    # The worker: texts that may read like a new one
+    Index("ix_near_band_hash", NearBand, (NearBand.hash, NearBand.text)),
 )

@@ -11,6 +11,7 @@ import msgspec
 from amends.database import instant, locking, run, run_with_rows, transaction, values_of
 from amends.rules.insight.case_facts import CaseFact, CaseSeen, fact
 from amends.rules.vocabulary import Channel, EntryKind, Nature, Outcome, Stage
+from amends.services.insight import near_texts
 from amends.services.insight.kept_facts import bits
 from amends.services.team import calendars
 from amends.tables.case import UNCOUNTED
@@ -68,6 +69,9 @@ async def count_changed() -> bool:
         await _forget(numbers)
         await _keep(facts)
         await _mark(before | {day for one in facts for day in days_of(one)})
+        await near_texts.remember([row["number"] for row in changed])
+        if gone:
+            await near_texts.forget_unused()
         await _note_counted(changed)
     return len(numbers) >= CASES_A_PART
 
