@@ -252,7 +252,8 @@ def test_another_file_is_refused_with_what_to_do(content: bytes):
 def test_a_hostile_file_of_a_megabyte_is_read_without_backtracking(lines: list[bytes]):
     before = process_time()
     read(b"\r\n".join([b"BEGIN:VCALENDAR", *lines]), today=TODAY)
-    assert process_time() - before < 2, "0.2 s are usual: look for an expression that backtracks"
+    why = "0.2 s are usual, some on a busy machine; an expression that backtracks takes minutes: look for it"
+    assert process_time() - before < 30, why
 
 
 def test_the_limit_counts_the_days_that_would_be_kept_and_not_the_entries_that_were_read():
