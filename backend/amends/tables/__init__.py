@@ -16,7 +16,18 @@ from amends.tables.case import (
     RemovedCapture,
     RemovedCase,
 )
-from amends.tables.desk import CaseLink, CaseTheme, Presence, Theme, View, Watch
+from amends.tables.desk import (
+    CaseLink,
+    CaseTheme,
+    Concern,
+    Presence,
+    Problem,
+    ProblemCase,
+    ProblemEvent,
+    Theme,
+    View,
+    Watch,
+)
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
 from amends.tables.insight import (
@@ -124,6 +135,10 @@ TABLES = (
     NearText,
     NearBand,
     CaseText,
+    Concern,
+    Problem,
+    ProblemCase,
+    ProblemEvent,
 )
 """Every table, in the order in which they can be created."""
 
@@ -160,6 +175,7 @@ __all__ = [
     "CaseWords",
     "ClosedDay",
     "ColumnMapping",
+    "Concern",
     "ContributorLink",
     "Counter",
     "CustomerLink",
@@ -188,6 +204,9 @@ __all__ = [
     "Policy",
     "Post",
     "Presence",
+    "Problem",
+    "ProblemCase",
+    "ProblemEvent",
     "PushKey",
     "Remedy",
     "RemovedCapture",

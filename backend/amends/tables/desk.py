@@ -1,10 +1,12 @@
-"""Tables of the desk: themes, links between cases, views, watches, presence."""
+"""Tables of the desk: themes, links between cases, shared concerns, problems, views, watches, presence."""
 
-from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from amends.rules.vocabulary import ProblemState
 from amends.tables.case import Case
+from amends.tables.follow_up import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.team import Member
 
@@ -51,6 +53,81 @@ class CaseLink(Table, tablename="case_link"):
     made_at = Timestamptz(default=None)
 
     once_a_link = Unique([one, other])
+
+
+class Concern(Table, tablename="concern"):
+    """What several people have written about lately, counted by the worker: one theme, or one text.
+
+    `scope` is "theme:" or "text:" with the id of the theme or of the group of near texts. A dismissed one is
+    no problem with so many people.
+    """
+
+    scope = Varchar(length=42, primary_key=True)
+    people = Integer()
+    cases = Integer()
+    latest = Integer()  # the number of the newest case
+    counted_at = Timestamptz(default=None)
+    dismissed_at = Timestamptz(null=True, default=None)
+    dismissed_people = Integer(default=0)
+
+
+class Problem(Table, tablename="problem"):
+    """A cause that several people's cases share; see `rules.desk.problems`.
+
+    `line_…` is what replies may say of it in public, `change_…` what its people are told when it is fixed,
+    once approved. `cost` is in hundredths of its currency. `scope` is that of the concern it was made of.
+    """
+
+    id = UUID(primary_key=True)
+    number = Integer(unique=True)
+    version = Integer(default=1)
+    title = Varchar(length=120)
+    state = Varchar(length=8, choices=ProblemState, default=ProblemState.OPEN)
+    scope = Varchar(length=42, default="", index=True)
+    cause = Text(default="")
+    action = Text(default="")
+    owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    due_at = Timestamptz(null=True, default=None)
+    follow_up = ForeignKey(FollowUp, on_delete=OnDelete.set_null, null=True, default=None)
+    cost = Integer(null=True, default=None)
+    currency = Varchar(length=3, default="")
+    line_en = Text(default="")
+    line_fr = Text(default="")
+    change_en = Text(default="")
+    change_fr = Text(default="")
+    approved_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    approved_at = Timestamptz(null=True, default=None)
+    opened_at = Timestamptz(default=None)
+    fixed_at = Timestamptz(null=True, default=None)
+
+
+class ProblemCase(Table, tablename="problem_case"):
+    """That a case belongs to a problem, or was taken out of it and is suggested no more."""
+
+    id = UUID(primary_key=True)
+    problem = ForeignKey(Problem, on_delete=OnDelete.cascade, null=False)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    linked = Boolean(default=True)
+    linked_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    linked_at = Timestamptz(default=None)
+    told_at = Timestamptz(null=True, default=None)
+    told_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+
+    once_a_problem = Unique([problem, case])
+
+
+class ProblemEvent(Table, tablename="problem_event"):
+    """One line of a problem's history: what was done, by whom, and the words as they were then."""
+
+    id = UUID(primary_key=True)
+    problem = ForeignKey(Problem, on_delete=OnDelete.cascade, null=False)
+    position = Integer()
+    kind = Varchar(length=12)
+    at = Timestamptz(default=None)
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    told = JSONB()
+
+    one_line_each = Unique([problem, position])
 
 
 class View(Table, tablename="view"):

@@ -12,28 +12,32 @@ EXCEPTIONS = {
         lambda one: one.lasts is Lasts.CASE,
         "promise reminder remedy_request question",
     ),
-    "goes on when its case is closed": (lambda one: one.outlives_case, "mention came_back block_review"),
-    "cannot be given another date": (lambda one: not one.movable, "promise"),
+    "goes on when its case is closed": (
+        lambda one: one.outlives_case,
+        "mention came_back block_review correction",
+    ),
+    "cannot be given another date": (lambda one: not one.movable, "promise correction"),
     "goes on while its case is snoozed": (
         lambda one: not one.sleeps,
-        "approval promise reminder mention remedy_request came_back rewrite block_review question answered",
+        "approval promise reminder mention remedy_request came_back rewrite block_review question answered "
+        "correction",
     ),
     "belongs to whom was asked": (
         lambda one: one.own_owner,
-        "approval reminder mention remedy_request rewrite question answered",
+        "approval reminder mention remedy_request rewrite question answered correction",
     ),
     "may exist several times on a case": (
         lambda one: one.several,
-        "promise reminder mention remedy_request question answered",
+        "promise reminder mention remedy_request question answered correction",
     ),
     "is no reason to call a case looked after": (
         lambda one: not one.owed_by_case,
-        "reminder mention remedy_request came_back rewrite block_review question answered",
+        "reminder mention remedy_request came_back rewrite block_review question answered correction",
     ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
         "promise second_chance reminder mention remedy_request came_back rewrite block_review question "
-        "answered",
+        "answered correction",
     ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
     "is ticked": (
@@ -41,6 +45,7 @@ EXCEPTIONS = {
         "reminder mention remedy_request came_back rewrite block_review answered",
     ),
     "is answered": (lambda one: one.finished_by is FinishedBy.ANSWER, "question"),
+    "is done with its problem": (lambda one: one.finished_by is FinishedBy.PROBLEM, "correction"),
     "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),
@@ -78,4 +83,5 @@ def test_what_a_case_owes_matters_more_than_what_one_member_asked_of_another():
         FollowUpKind.REWRITE,
         FollowUpKind.QUESTION,
         FollowUpKind.ANSWERED,
+        FollowUpKind.CORRECTION,
     }

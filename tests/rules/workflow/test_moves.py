@@ -302,6 +302,7 @@ class CaseLife(RuleBasedStateMachine):
                 FollowUpKind.MENTION,
                 FollowUpKind.CAME_BACK,
                 FollowUpKind.BLOCK_REVIEW,
+                FollowUpKind.CORRECTION,
             }
             assert self.case.outcome
 

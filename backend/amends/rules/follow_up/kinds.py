@@ -18,12 +18,13 @@ class Lasts(StrEnum):
 
 
 class FinishedBy(StrEnum):
-    """What settles a follow-up: a move of its case, or an action of its own (kept, ticked, answered)."""
+    """What settles a follow-up: a move of its case, an action of its own (kept, ticked…), its problem."""
 
     MOVE = "move"
     KEEP = "keep"
     TICK = "tick"
     ANSWER = "answer"
+    PROBLEM = "problem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +221,14 @@ KINDS: dict[Kind, Properties] = {
         asked_of=N_("What %(owner)s asked %(name)s"),
         to_owner=N_("You asked this about the case. This reminder ends when the case moves on."),
         **ASKED_OF_A_MEMBER,
+    ),
+    Kind.CORRECTION: Properties(
+        title=N_("Fix the problem"),
+        to_do=N_("fix the problem behind the case"),
+        to_owner=N_("You own the problem that this case belongs to. Its fix was due on %(due)s."),
+        lasts=Lasts.ALWAYS,
+        movable=False,  # its date stands on the page of the problem, and is changed there
+        **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.PROBLEM}),
     ),
 }
 

@@ -7,6 +7,8 @@ from amends.rules.vocabulary.nudges import NewCases as NewCases
 from amends.rules.vocabulary.nudges import News as News
 from amends.rules.vocabulary.nudges import NudgeKind as NudgeKind
 from amends.rules.vocabulary.nudges import NudgeState as NudgeState
+from amends.rules.vocabulary.problems import ProblemEntry as ProblemEntry
+from amends.rules.vocabulary.problems import ProblemState as ProblemState
 from amends.rules.vocabulary.remedies import RemedyKind as RemedyKind
 from amends.rules.vocabulary.remedies import RemedyState as RemedyState
 from amends.rules.vocabulary.replies import Occasion as Occasion
@@ -116,6 +118,7 @@ class FollowUpKind(StrEnum):
     BLOCK_REVIEW = "block_review"
     QUESTION = "question"
     ANSWERED = "answered"
+    CORRECTION = "correction"
 
 
 class Repeats(StrEnum):

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import add, run
+from amends.database import add
 from amends.rules.capture.incoming import AboutCase
 from amends.rules.vocabulary import CustomerStatus, Stage
+from amends.services.team import counters
 
 
 class NewCase(AboutCase, frozen=True, kw_only=True):
@@ -36,14 +37,6 @@ async def insert(new: NewCase, *, now: datetime) -> OpenedCase:
     Its number is taken last before it is written: everybody who opens a case waits there for a moment.
     """
     values = msgspec.structs.asdict(new)
-    opened = OpenedCase(id=uuid4(), number=await _next_number(), **values)
+    opened = OpenedCase(id=uuid4(), number=await counters.next_number("case"), **values)
     await add(tables.Case, id=opened.id, number=opened.number, stage=Stage.NEW, moved_at=now, **values)
     return opened
-
-
-async def _next_number() -> int:
-    rows = await run(
-        "INSERT INTO counter (name, value) VALUES ('case', 1) "
-        "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
-    )
-    return int(rows[0]["value"])

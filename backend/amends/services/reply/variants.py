@@ -1,5 +1,7 @@
 """Templates that fit a case, with their placeholders filled."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -8,7 +10,7 @@ from amends import tables
 from amends.database import run
 from amends.rules.case import texts
 from amends.rules.reply.reply_lint import language_of
-from amends.rules.reply.reply_templates import Record, Wish, fill, fitting
+from amends.rules.reply.reply_templates import Filled, Record, Wish, fill, fitting
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Nature, Occasion, Stance, Tone
 from amends.services.reply import reply_templates
@@ -29,11 +31,16 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     record: Record = Record()
 
 
-WRITTEN = """
-SELECT capture.text, author.name, author.handle FROM post JOIN capture ON capture.post = post.id
-LEFT JOIN author ON author.id = capture.author
+LINE = """(
+    SELECT {line} FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
+    WHERE l."case" = post."case" AND l.linked AND p.state <> 'dropped' ORDER BY p.number DESC LIMIT 1
+)"""
+WRITTEN = f"""
+SELECT capture.text, author.name, author.handle,
+    {LINE.format(line="p.line_en")} AS line_en, {LINE.format(line="p.line_fr")} AS line_fr
+FROM post JOIN capture ON capture.post = post.id LEFT JOIN author ON author.id = capture.author
 WHERE post."case" = :case_id ORDER BY capture.received_at LIMIT 1
-"""
+"""  # noqa: S608 - a statement of ours
 
 
 async def of(
@@ -44,9 +51,8 @@ async def of(
     In the language of its post; where that is none of ours, in the member's. A private `link` of the case
     stands where it goes on in private; without one, the team's place.
     """
-    rows = await run(WRITTEN, quick=True, case_id=case.id)
-    spoken = language_of(rows[0]["text"]) if rows else None
-    language = texts.language_of(spoken or case.lang, Language(by.language))
+    written = await _written(case)
+    language = _spoken(written, case, by)
     wish = Wish(
         language=language,
         platform=case.platform,
@@ -55,8 +61,7 @@ async def of(
         nature=Nature(case.nature) if case.nature else None,
         fault=case.fault,
     )
-    author = (rows[0]["name"] or rows[0]["handle"] or "") if rows else ""
-    values = await _values(case, rules, author=author, language=language, by=by, link=link)
+    values = await _values(case, written, rules, language=language, by=by, link=link)
     found = fitting(await reply_templates.offered(language, occasion, number=case.number), wish)
     return [_filled(row, values) for row in found]
 
@@ -64,36 +69,65 @@ async def of(
 async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Member, link: str = "") -> Variant:
     """One prepared reply filled in for a case, whether it fits or not. Raises TemplateUnknown."""
     row = await reply_templates.find(template)
+    written = await _written(case)
+    return _filled(row, await _values(case, written, rules, language=row.language, by=by, link=link))
+
+
+async def spoken(case: tables.Case, *, by: Member) -> Language:
+    """The language of the post; where that is none of ours, the member's."""
+    return _spoken(await _written(case), case, by)
+
+
+async def filled(
+    case: tables.Case, text: str, rules: ReplyRules, *, language: Language, by: Member, link: str = ""
+) -> Filled:
+    """Any words with the variables of prepared replies, as they read on a case."""
+    written = await _written(case)
+    return fill(text, await _values(case, written, rules, language=language, by=by, link=link))
+
+
+async def _written(case: tables.Case) -> Mapping[str, Any]:
+    """The words of the case's first post, who wrote them, and what may be said of their problem in public."""
     rows = await run(WRITTEN, quick=True, case_id=case.id)
-    author = (rows[0]["name"] or rows[0]["handle"] or "") if rows else ""
-    values = await _values(case, rules, author=author, language=row.language, by=by, link=link)
-    return _filled(row, values)
+    return rows[0] if rows else {"text": "", "name": "", "handle": "", "line_en": "", "line_fr": ""}
+
+
+def _spoken(written: Mapping[str, Any], case: tables.Case, by: Member) -> Language:
+    heard = language_of(written["text"]) if written["text"] else None
+    return texts.language_of(heard or case.lang, Language(by.language))
 
 
 async def _values(
-    case: tables.Case, rules: ReplyRules, *, author: str, language: Language, by: Member, link: str
+    case: tables.Case,
+    written: Mapping[str, Any],
+    rules: ReplyRules,
+    *,
+    language: Language,
+    by: Member,
+    link: str,
 ) -> dict[str, str]:
     team = await teams.find()
     name = team.name if team else ""
     return {
-        "author": author,
+        "author": written["name"] or written["handle"] or "",
         "team": name,
         "product": rules.product or name,
         "private_place": link or rules.place(language),
         "case_number": f"#{case.number}",
         "signature": by.name.split()[0] if by.name.split() else "",
+        "problem_line": written[f"line_{language.value}"] or "",
     }
 
 
 def _filled(row: reply_templates.TemplateRow, values: dict[str, str]) -> Variant:
-    filled = fill(row.text, values)
+    read = fill(row.text, values)
     return Variant(
         id=row.id,
         title=row.title,
-        text=filled.text,
+        text=read.text,
         language=row.language,
         tone=row.tone,
         stance=row.stance,
-        missing=filled.missing,
+        missing=read.missing,
         record=row.record,
     )

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 
 from amends import tables
-from amends.database import run_with_rows
+from amends.database import run, run_with_rows
 
 COUNT_UP = """
 INSERT INTO counter (name, value) VALUES :rows
 ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value
 """
+
+NEXT = """
+INSERT INTO counter (name, value) VALUES (:name, 1)
+ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
+"""
+
+
+async def next_number(name: str) -> int:
+    """Step: the next number of its kind, as of a case; others wait for its transaction to end."""
+    rows = await run(NEXT, name=name)
+    return int(rows[0]["value"])
 
 
 async def count_up(happened: Mapping[str, int]) -> None:

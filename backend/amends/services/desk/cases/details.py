@@ -29,6 +29,7 @@ from amends.services.desk.cases.hostility import hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.desk.cases.rows import JOINS, CaseRow, row_from
+from amends.services.desk.cases.shared_problems import CaseProblem, of_case
 from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up import remedies
 from amends.services.follow_up.remedies import RemedyShown
@@ -101,6 +102,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     files: Annotated[list[FileShown], GIVEN]
     remedies: Annotated[list[RemedyShown], GIVEN]
     linked: Annotated[list[LinkedCase], GIVEN]
+    problems: Annotated[list[CaseProblem], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
     timeline: Annotated[list[timeline.EntryShown], GIVEN]
     follow_ups: Annotated[list[FollowUpShown], GIVEN]
@@ -117,6 +119,7 @@ SELECT {columns_of(CaseRow, CaseDetail, FactColumns, table="c")},
 (SELECT COUNT(*) FROM remedy AS r WHERE r."case" = c.id) AS remedies,
 {HAS_FILES} AS has_files,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
+EXISTS (SELECT 1 FROM problem_case AS l WHERE l."case" = c.id AND l.linked) AS problems,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
@@ -154,6 +157,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         files=await files_of(case["id"]) if case["has_files"] else [],
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
+        problems=await of_case(case["id"]) if case["problems"] else [],
         themes=await _themes(number) if case["themed"] else (),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[follow_up(row, act.now) for row in owed],

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.nudge.news import URGENT
@@ -120,7 +121,17 @@ def _moved_dates(entry: EntryShown, now: datetime) -> str:
     return ", ".join(f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in moved)
 
 
+LINKED_PROBLEMS = {
+    "to_problem": N_("linked the case to problem %(number)s, “%(title)s”"),
+    "from_problem": N_("took the case out of problem %(number)s, “%(title)s”"),
+}
+
+
 def _linked(entry: EntryShown, now: datetime) -> str:
+    for name, text in LINKED_PROBLEMS.items():
+        if name in entry.particulars:
+            problem = entry.particulars
+            return _(text) % {"number": problem[name], "title": problem.get("title", "")}
     if other := entry.particulars.get("from_case"):
         return _("unlinked case #%(number)s") % {"number": other}
     return _("linked case #%(number)s") % {"number": entry.particulars.get("to_case", "")}

@@ -1,0 +1,79 @@
+"""What is owed for a problem: its fix by a date, as a follow-up of the oldest of its cases."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from amends import tables
+from amends.database import run
+from amends.i18n import gettext as _
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, ProblemState
+from amends.services.case import locks, timeline
+from amends.services.case.access import take
+from amends.services.follow_up import follow_ups
+from amends.services.follow_up.follow_ups import DateNotAhead
+from amends.services.team.members import Act
+
+OLDEST = """
+SELECT c.number FROM problem_case AS l JOIN case_file AS c ON c.id = l."case"
+JOIN problem AS p ON p.id = l.problem WHERE p.number = :number AND l.linked ORDER BY c.number LIMIT 1
+"""
+OWED_ON = """
+SELECT c.number FROM problem AS p JOIN follow_up AS f ON f.id = p.follow_up
+JOIN case_file AS c ON c.id = f."case" WHERE p.number = :number
+"""
+
+
+async def hold(number: int) -> None:
+    """Step: before a problem is taken, the cases that its follow-up leaves and comes to."""
+    rows = [*await run(OWED_ON, number=number), *await run(OLDEST, number=number)]
+    await locks.hold_cases(row["number"] for row in rows)
+
+
+async def ask_anew(act: Act, problem: tables.Problem) -> None:
+    """Step: the fix is owed by its owner until its date; without a date, or once it is fixed, it is not.
+
+    Raises DateNotAhead.
+    """
+    await settle(problem, FollowUpState.DROPPED, now=act.now)
+    oldest = await run(OLDEST, number=problem.number)
+    if problem.due_at is None or problem.state != ProblemState.OPEN or not oldest:
+        return
+    if problem.due_at <= act.now:
+        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+    case = await take(oldest[0]["number"], by=act.by)
+    words = f"{problem.title}: {problem.action}" if problem.action else problem.title
+    made = await follow_ups.make(
+        case,
+        FollowUpKind.CORRECTION,
+        start=act.now,
+        now=act.now,
+        due_at=problem.due_at,
+        words=words[:2000],
+        owner=problem.owner,
+    )
+    await _point(problem, made)
+    await timeline.record(
+        case.id,
+        EntryKind.FOLLOW_UP_RESCHEDULED,
+        by=act.by,
+        now=act.now,
+        held=True,
+        follow_up=FollowUpKind.CORRECTION,
+        words=words[:2000],
+        due_at=problem.due_at.isoformat(),
+    )
+
+
+async def settle(problem: tables.Problem, state: FollowUpState, *, now: datetime) -> None:
+    """Step: what was owed for it is done, or owed no more."""
+    if problem.follow_up is not None:
+        ended: dict[str, Any] = {"state": state, "settled_at": now, "next_at": None}
+        await follow_ups.change(problem.follow_up, ended)
+        await _point(problem, None)
+
+
+async def _point(problem: tables.Problem, follow_up: UUID | None) -> None:
+    problem.follow_up = follow_up
+    table = tables.Problem
+    await table.update({table.follow_up: follow_up}).where(table.id == problem.id)

@@ -1,0 +1,158 @@
+"""Telling the people of a fixed problem what has changed, one by one, each on their own case (P76)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import run, run_with_rows, transaction
+from amends.errors import Conflict
+from amends.i18n import gettext as _
+from amends.rules.desk import problems as rules
+from amends.rules.vocabulary import Channel, Language, ProblemEntry, ProblemState
+from amends.rules.workflow.move_input import MoveInput
+from amends.rules.workflow.moves import BY_NAME, refusal
+from amends.services.case.access import facts_of, find, mover_of
+from amends.services.case.access import take as take_case
+from amends.services.desk import cases, problems
+from amends.services.desk.cases import CaseDetail
+from amends.services.person import customer_links
+from amends.services.reply import variants
+from amends.services.team import reply_rules
+from amends.services.team.members import Act
+from amends.services.workflow import case_commands, moves
+
+CHECK_IN = "check_in"
+
+
+class NotToBeTold(Conflict):
+    """This person cannot be told of the fix."""
+
+
+class Announcement(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person is told, in their language, filled in; `missing` are variables without a value.
+
+    `is_second_chance` when telling them is the second-chance message of their case.
+    """
+
+    problem: tables.Problem
+    detail: CaseDetail
+    text: str
+    language: Language
+    missing: tuple[str, ...]
+    is_second_chance: bool
+
+
+MINE = """
+SELECT l.id, l.told_at FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
+JOIN case_file AS c ON c.id = l."case" WHERE p.number = :number AND c.number = :case_number AND l.linked
+"""
+
+
+async def prepare(act: Act, number: int, case_number: int, *, links_at: str = "") -> Announcement:
+    """The message to one person, to be read, changed and sent by a member.
+
+    `links_at` is the address of this installation, where a private link of the case leads to.
+    Raises ProblemUnknown, CaseUnknown, NotToBeTold.
+    """
+    problem = await problems.find(number)
+    detail = await cases.detail(act, case_number)
+    await _must_be_told(problem, number, case_number, opted_out=detail.facts.opted_out)
+    case = await find(case_number, by=act.by)
+    language = await variants.spoken(case, by=act.by)
+    link = await customer_links.address(case.id, at=links_at, now=act.now)
+    text = rules.text_in(language, english=problem.change_en, french=problem.change_fr)
+    filled = await variants.filled(
+        case, text, await reply_rules.current(), language=language, by=act.by, link=link
+    )
+    return Announcement(
+        problem=problem,
+        detail=detail,
+        text=filled.text,
+        language=language,
+        missing=filled.missing,
+        is_second_chance=refusal(BY_NAME[CHECK_IN], detail.facts, by=detail.mover, now=act.now) is None,
+    )
+
+
+async def tell(act: Act, number: int, case_number: int, *, channel: Channel, text: str) -> None:
+    """A member has sent it: the second-chance message of a case where it is time for one, else a touchpoint.
+
+    Raises ProblemUnknown, CaseUnknown, NotToBeTold, NothingSaid.
+    """
+    words = case_commands.said(text)
+    async with transaction():
+        case = await take_case(case_number, by=act.by)
+        problem = await problems.take(number)
+        facts = await facts_of(case)
+        link = await _must_be_told(problem, number, case_number, opted_out=facts.opted_out)
+        move = BY_NAME[CHECK_IN]
+        private = channel is not Channel.PUBLIC_REPLY
+        if private and refusal(move, facts, by=await mover_of(act.by, now=act.now), now=act.now) is None:
+            await moves.step(act, case, move, facts, MoveInput(channel=channel, text=words))
+        else:
+            await case_commands.write_touchpoint(
+                act, case, channel=channel, direction="out", text=words, url=""
+            )
+        table = tables.ProblemCase
+        await table.update({table.told_at: act.now, table.told_by: act.by.id}).where(table.id == link)
+        await problems.record(problem.id, ProblemEntry.TOLD, act=act, case=case_number)
+
+
+async def _must_be_told(problem: tables.Problem, number: int, case_number: int, *, opted_out: bool) -> UUID:
+    """The link of the case with its problem. Raises NotToBeTold with what stands in the way."""
+    rows = await run(MINE, number=number, case_number=case_number)
+    may = rules.may_be_told(
+        ProblemState(problem.state),
+        has_change=bool(problem.change_en or problem.change_fr),
+        is_approved=problem.approved_at is not None,
+    )
+    if not rows:
+        raise NotToBeTold(_("This case does not belong to the problem. Link it first."))
+    if not may:
+        raise NotToBeTold(_("First the problem is fixed, and a lead approves what people are told."))
+    if opted_out:
+        raise NotToBeTold(_("This person asked not to be contacted again."))
+    if rows[0]["told_at"] is not None:
+        raise NotToBeTold(_("This person was told already."))
+    link: UUID = rows[0]["id"]
+    return link
+
+
+async def next_untold(number: int) -> int | None:
+    """The oldest case of the problem whose person was not told yet, and may be."""
+    rows = await run(UNTOLD, number=number)
+    return rows[0]["number"] if rows else None
+
+
+UNTOLD = """
+SELECT c.number FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
+JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
+WHERE p.number = :number AND l.linked AND l.told_at IS NULL AND c.duplicate_of IS NULL
+AND NOT COALESCE(author.opted_out, FALSE) ORDER BY c.number LIMIT 1
+"""
+
+
+SAID_SINCE = """
+SELECT c.number, e.kind, e.at, e.actor, p.body FROM entry AS e JOIN particulars AS p ON p.entry = e.id
+JOIN case_file AS c ON c.id = e."case" WHERE e."case" IN (VALUES :rows)
+AND e.kind IN ('moved', 'reopened', 'touchpoint')
+"""
+
+
+async def answered(cases: Iterable[problems.LinkedCase]) -> frozenset[int]:
+    """The numbers of those cases whose person has said something since they were told."""
+    told = {one.case.number: one for one in cases if one.told_at is not None}
+    if not told:
+        return frozenset()
+    rows = await run_with_rows(SAID_SINCE, [(one.case_id,) for one in told.values()], types=("uuid",))
+    return frozenset(row["number"] for row in rows if _is_answer(row, told[row["number"]].told_at))
+
+
+def _is_answer(row: Mapping[str, Any], told_at: datetime | None) -> bool:
+    said = msgspec.json.decode(row["body"] or "{}")
+    theirs = row["actor"] == "author" or said.get("direction") == "in" or said.get("move") == "receive_reply"
+    return told_at is not None and row["at"] > told_at and theirs

@@ -1,0 +1,1 @@
+"""Labels of what many cases say."""
