@@ -25,8 +25,10 @@ from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
-from amends.services.desk import case_themes, themes
+from amends.services.desk import case_themes, problems, themes
 from amends.services.follow_up import follow_ups, remedies
+from amends.services.insight import announcements, counting
+from amends.services.insight.concerns import count_shared
 from amends.services.nudge import push_targets, targets
 from amends.services.operation import demo
 from amends.services.person import author_pairs, customer_links, people
@@ -80,7 +82,8 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             "sessions": {"en": await _session(ada), "fr": await _session(anne)},
             "cases": numbers
             | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)}
-            | {"person": await _twins(anne, ada, now=now)},
+            | {"person": await _twins(anne, ada, now=now)}
+            | await _shared(ada, numbers, now=now),
             "link": await codes.make("reset", anne.id, now=now),
             "hand_off": await customer_links.make(Act(anne, now), numbers["contact"], Purpose.HAND_OFF),
         }
@@ -211,6 +214,30 @@ async def _offered(number: int, *, by: Member, now: datetime) -> None:
     for cost, words in ((1_250, "The postage"), (25_000, "The whole order, and the next one")):
         given = {"kind": RemedyKind.REFUND, "words": words, "cost": cost}
         await remedies.offer(Act(agent, now), number, **given)
+
+
+async def _shared(member: Member, cases: dict[str, int], *, now: datetime) -> dict[str, int]:
+    """A concern of three people, a problem with a date, and a fixed one of which one person was told."""
+    act, people = Act(member, now), ("Noor", "Otto", "Pia")
+    words = "The voucher of the spring brochure is refused at the till of every shop, and nobody says why."
+    for name in people:
+        given = _capture(words, now.isoformat()) | {"author": {"name": name, "handle": f"{name}_fictional"}}
+        await captures.receive(act, uuid4(), _converted(given | {"url": f"https://example.org/{uuid4()}"}))
+    while await counting.count_changed():
+        pass
+    await count_shared(now=now)
+    number = await problems.open_problem(act, "Late parcels", numbers=(cases["contact"], cases["waiting"]))
+    due = problems.Given(title="Late parcels", cause="A new depot", owner=member.id, due_at=now + 3 * DAY)
+    await problems.change(act, number, due, version=1)
+    told, untold = cases["second_chance"], cases["working"]
+    fixed = await problems.open_problem(act, "The size chart was wrong", numbers=(told, untold))
+    words = {"en": "{author}, the size chart is right again.", "fr": "{author}, les tailles sont justes."}
+    change = problems.Words(**words)
+    await problems.announce(act, fixed, change, version=1)
+    await problems.approve(act, fixed, version=2)
+    await problems.fix(act, fixed, version=3)
+    await announcements.tell(act, fixed, told, channel=Channel.EMAIL, text="The size chart is right again.")
+    return {"problem": number, "problem_fixed": fixed, "told": untold}
 
 
 async def _twins(one: Member, other: Member, *, now: datetime) -> str:

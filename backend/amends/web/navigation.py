@@ -34,6 +34,7 @@ MORE = (
     Place("/agenda", N_("Agenda"), "g a", "agenda", N_("calendar, due dates, follow-ups")),
     Place("/replies", N_("Replies"), "g l", "replies", N_("templates, library, answers")),
     Place("/approvals", N_("Approvals"), "g d", "approvals", N_("drafts, review")),
+    Place("/problems", N_("Problems"), "g b", "problems", N_("causes, concerns, root cause")),
     Place("/insights", N_("Insights"), "g i", "insights", N_("reports, statistics, figures")),
     Place("/settings", N_("Settings"), "g s", "settings", N_("preferences, options, configuration")),
 )

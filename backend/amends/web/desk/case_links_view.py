@@ -7,12 +7,16 @@ import msgspec
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Relation
+from amends.rules.vocabulary import ProblemState, Relation
 from amends.services.desk.cases import CaseDetail
+from amends.services.desk.cases.shared_problems import CaseProblem
 from amends.services.team.members import Member
+from amends.web import dates
 from amends.web.controls import Field, form_field
+from amends.web.dates import Moment
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
+from amends.web.insight.labels import problems as problem_words
 from amends.web.page_kit import Typed
 
 RELATIONS = {
@@ -30,10 +34,22 @@ class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
     card: Card
 
 
-class Links(msgspec.Struct, frozen=True, kw_only=True):
-    """Those of one case."""
+class ProblemOfCase(msgspec.Struct, frozen=True, kw_only=True):
+    """A problem behind the case, and how it stands."""
 
+    href: str
+    title: str
+    tone: str
+    state: str
+    due: Moment | None
+
+
+class Links(msgspec.Struct, frozen=True, kw_only=True):
+    """Those of one case, and the problems that it belongs to."""
+
+    number: int
     lines: tuple[LinkLine, ...]
+    problems: tuple[ProblemOfCase, ...]
 
 
 class LinkForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,10 +64,24 @@ def links(detail: CaseDetail, *, reader: Member, now: datetime) -> Links:
     """The linked cases as one member sees them."""
     rows = cards_view.shown([one.case for one in detail.linked], reader=reader.id, now=now)
     return Links(
+        number=detail.row.number,
+        problems=tuple(_problem(one, now) for one in detail.problems),
         lines=tuple(
             LinkLine(link=one.link, relation=_(RELATIONS[one.relation]), card=card)
             for one, card in zip(detail.linked, rows, strict=True)
-        )
+        ),
+    )
+
+
+def _problem(one: CaseProblem, now: datetime) -> ProblemOfCase:
+    tone, word = problem_words.STATES[one.state]
+    is_owed = one.state is ProblemState.OPEN and one.due_at is not None
+    return ProblemOfCase(
+        href=f"/problems/{one.number}",
+        title=one.title,
+        tone=tone,
+        state=_(word),
+        due=dates.moment(one.due_at, now=now) if is_owed and one.due_at else None,
     )
 
 

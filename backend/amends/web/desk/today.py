@@ -3,7 +3,7 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services.desk import first_steps, today, watches, week
+from amends.services.desk import concerns, first_steps, today, watches, week
 from amends.services.follow_up import questions
 from amends.web import dates
 from amends.web.desk import cards_view, questions_view, today_view
@@ -29,6 +29,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         today_words=dates.week_day(dates.local_day(here.now)),
         questions=questions_view.on_today(asked, now=here.now),
         more_questions=await questions.more_asked_of(here.member, asked),
+        concerns=await concerns.how_many_asked(),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
 
