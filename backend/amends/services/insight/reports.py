@@ -36,6 +36,7 @@ GIVEN_UP = f"nudge AS n WHERE n.state = 'dead' AND n.kind = 'rung' AND {SETTLED}
 STANDING = f"""
 SELECT {counted(WAITING)} AS late, {counted(NEGLECTED)} AS forgotten, {counted(GIVEN_UP)} AS given_up
 """
+COUNTS = msgspec.json.Decoder(dict[str, int])
 AGES = (1, 7, 30, 90)
 """In days: how old open cases are, at most."""
 
@@ -129,14 +130,22 @@ def _days(period: Period) -> Sequence[date]:
 
 
 async def _lines(period: Period) -> dict[Dimension, list[Line]]:
-    """Every dimension with its values; a row by day is of one: of one theme there are none by platform."""
-    found: dict[Dimension, dict[str, Line]] = {one: {} for one in Dimension if one is not Dimension.ALL}
+    """Every dimension with its values; a row by day is of one: of one theme there are none by platform.
+
+    Counts are added up under the words that they are kept by: a year has tens of thousands of them.
+    """
+    found: dict[tuple[str, str], tuple[dict[str, int], dict[str, int]]] = {}
     for row in await run(OF_ALL_DIMENSIONS, first=period.first, last=period.last):
-        of_dimension = found[Dimension(row["dimension"])]
-        line = of_dimension.setdefault(row["value"], Line(row["value"], Counter(), Counter()))
-        line.flags.update({Flag(name): n for name, n in msgspec.json.decode(row["flags"]).items()})
-        line.events.update({Event(name): n for name, n in msgspec.json.decode(row["events"]).items()})
-    return {dimension: sorted(lines.values(), key=_by_size) for dimension, lines in found.items()}
+        flags, events = found.setdefault((row["dimension"], row["value"]), ({}, {}))
+        for counts, kept in ((flags, row["flags"]), (events, row["events"])):
+            for name, n in COUNTS.decode(kept).items():
+                counts[name] = counts.get(name, 0) + n
+    lines: dict[Dimension, list[Line]] = {one: [] for one in Dimension if one is not Dimension.ALL}
+    for (dimension, value), (flags, events) in found.items():
+        flag_counts = Counter({Flag(name): n for name, n in flags.items()})
+        event_counts = Counter({Event(name): n for name, n in events.items()})
+        lines[Dimension(dimension)].append(Line(value, flag_counts, event_counts))
+    return {dimension: sorted(some, key=_by_size) for dimension, some in lines.items()}
 
 
 def _by_size(line: Line) -> tuple[int, str]:
