@@ -91,6 +91,9 @@ NEVER_ONE = {
     "Nothing was captured in the last %(days)s days.",
     "You have had %(count)s hostile cases this week. Someone else can take this one.",
     "every %(count)d weeks",
+    "on %(weekday)s mornings",
+    "on %(weekday)s afternoons",
+    "on %(weekday)s evenings",
 }
 """Messages whose figure begins at two."""
 LIMITS = re.compile(r"\b(?:[Aa]t most|at least|[Uu]p to|longer than|more than|already go to)\b")

@@ -131,7 +131,7 @@ async def test_any_member_types_how_many_orders_there_were_and_sees_the_share(si
     path = f"/insights/total?{WEEK}"
     saved = await agent.send_form(path, unit="orders", number="12 000")
     shown = (await agent.get(saved.headers["location"])).text
-    assert "0 of 1 captured were threats or harassment." in shown
+    assert "Threats or harassment: 0 of 1." in shown
     assert "Captured: less than 0.01% of 12,000 orders." in shown
     assert "Typed by Gus," in shown
     refused = await agent.send_form(path, unit="orders", number="about 12")

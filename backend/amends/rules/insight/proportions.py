@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from amends.i18n import N_, language, number
 from amends.i18n import gettext as _
+from amends.i18n import language, ngettext, number
 
 MOST = 10**12
 SMALLEST = 0.01
@@ -16,13 +16,6 @@ class Unit(StrEnum):
     CUSTOMERS = "customers"
     ORDERS = "orders"
     COMMENTS = "comments"
-
-
-OF = {
-    Unit.CUSTOMERS: N_("%(share)s of %(count)s customers"),
-    Unit.ORDERS: N_("%(share)s of %(count)s orders"),
-    Unit.COMMENTS: N_("%(share)s of %(count)s comments"),
-}
 
 
 def share(part: int, whole: int) -> str:
@@ -38,7 +31,14 @@ def share(part: int, whole: int) -> str:
 
 def of_total(part: int, unit: Unit, total: int) -> str:
     """The same with what it is a share of: "0.037% of 12,000 orders"."""
-    return _(OF[unit]) % {"share": share(part, total), "count": number(total)}
+    match unit:
+        case Unit.CUSTOMERS:
+            words = ngettext("%(share)s of %(count)s customer", "%(share)s of %(count)s customers", total)
+        case Unit.ORDERS:
+            words = ngettext("%(share)s of %(count)s order", "%(share)s of %(count)s orders", total)
+        case Unit.COMMENTS:
+            words = ngettext("%(share)s of %(count)s comment", "%(share)s of %(count)s comments", total)
+    return words % {"share": share(part, total), "count": number(total)}
 
 
 def _decimal(value: float, digits: int) -> str:

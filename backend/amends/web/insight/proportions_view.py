@@ -43,7 +43,7 @@ def shown(report: Report, typed: Sequence[Total], *, now: datetime) -> Proportio
     captured, hostile = flags[Flag.CAPTURED], flags[Flag.HOSTILE]
     counts = {"hostile": number(hostile), "captured": number(captured)}
     return Proportion(
-        hostile=_("%(hostile)s of %(captured)s captured were threats or harassment.") % counts,
+        hostile=_("Threats or harassment: %(hostile)s of %(captured)s.") % counts,
         totals=tuple(
             TotalShown(
                 captured=of_total(captured, one.unit, one.number),
