@@ -64,6 +64,7 @@ PAGES = {
     "problem-fixed": "/problems/{problem_fixed}",
     "insights": "/insights",
     "insights-one": "/insights?by=severity:s3",
+    "insights-owners": "/insights/owners",
     "replies": "/replies?language=fr",
     "replies-none": "/replies?words=nothing-has-these-words",
     "reply": "/replies/{reply}",

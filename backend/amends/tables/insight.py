@@ -142,6 +142,15 @@ class CaseText(Table, tablename="case_text"):
     text = ForeignKey(NearText, on_delete=OnDelete.cascade, null=False, index=True)
 
 
+class OwnerFigures(Table, tablename="owner_figures"):
+    """That figures by owner are on: who switched them on, and when. There is no row while they are off."""
+
+    id = UUID(primary_key=True)
+    only = Boolean(default=True, unique=True)  # a second one cannot be written
+    switched_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    switched_at = Timestamptz(default=None)
+
+
 INDEXES = (
     # Insights: the cases behind a number, newest first. The worker: a day added up again
     Index("ix_case_fact_day", CaseFact, (CaseFact.day, CaseFact.number)),

@@ -1,6 +1,6 @@
 """Tables of a report: times, counts with their bars, open cases by age."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -8,7 +8,8 @@ from amends.i18n import N_, number
 from amends.i18n import gettext as _
 from amends.rules.insight.case_facts import Measure
 from amends.rules.insight.day_figures import Figures
-from amends.rules.insight.main_figures import quantile_in_words
+from amends.rules.insight.main_figures import quantile_in_words, share_of
+from amends.rules.insight.owners import Owned
 
 MEASURES = {
     N_("First answer"): (Measure.ANSWER_WORK, Measure.ANSWER_CLOCK),
@@ -51,6 +52,23 @@ def times(figures: Figures) -> Iterator[TimeRow]:
                 quantile_in_words(figures, by_clock, 0.5),
                 quantile_in_words(figures, by_clock, 0.9),
             )
+
+
+class OwnerRow(msgspec.Struct, frozen=True):
+    """What somebody owns: counts, and the share of answers on time."""
+
+    name: str
+    cases: str
+    answered: str
+    on_time: str
+
+
+def owner_rows(owned: Iterable[Owned]) -> list[OwnerRow]:
+    """Owners in the order in which they are given."""
+    return [
+        OwnerRow(one.name, number(one.cases), number(one.answered), share_of(one.in_term, one.answered))
+        for one in owned
+    ]
 
 
 def ages(found: list[tuple[int | None, int]]) -> Iterator[Count]:
