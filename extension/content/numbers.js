@@ -61,15 +61,19 @@
     return made;
   };
 
+  const LONGEST = 24; // characters of a unit
+  /** One letter is a unit only as it is written: "M" is not "m".
+   * @param {string} unit @param {Map<string, number>} table */
+  const powerOf = (unit, table) => table.get(unit) ?? (unit.length > 1 ? table.get(unit.toLowerCase()) : undefined);
   /** The power of ten of the longest unit at one end of some words, and whether something else stands there.
    * @param {string} words @param {Map<string, number>} table @param {boolean} [atEnd] */
   const unitAt = (words, table, atEnd = false) => {
-    for (let length = Math.min(words.length, 24); length > 0; length--) {
-      const unit = (atEnd ? words.slice(-length) : words.slice(0, length)).replace(/[\u00A0\u202F]/g, ' ');
-      const power = table.get(unit) ?? (unit.length > 1 ? table.get(unit.toLowerCase()) : undefined);
+    const plain = (atEnd ? words.slice(-LONGEST) : words.slice(0, LONGEST)).replace(/[\u00A0\u202F]/g, ' ');
+    for (let length = plain.length; length > 0; length--) {
+      const unit = atEnd ? plain.slice(-length) : plain.slice(0, length);
+      const power = powerOf(unit, table);
       const beside = atEnd ? words.at(-length - 1) : words[length];
-      const ends = !/\p{L}|\p{M}/u.test(beside ?? '') || UNSPACED.test(unit);
-      if (power !== undefined && ends) return power;
+      if (power !== undefined && (UNSPACED.test(unit) || !/\p{L}|\p{M}/u.test(beside ?? ''))) return power;
     }
     return undefined;
   };

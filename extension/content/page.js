@@ -192,8 +192,11 @@
   };
 
   /** The first match that belongs to `root` itself, not to an item nested in it. @type {Amends['own']} */
-  const own = (root, selector, item) =>
-    [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
+  const own = (root, selector, item) => {
+    const first = root.querySelector(selector); // mostly the one; all are looked for only where it is another's
+    if (!first || first.closest(item) === root) return first;
+    return [...root.querySelectorAll(selector)].find((found) => found.closest(item) === root) ?? null;
+  };
 
   /** Words of others that a post repeats, the outermost quotes alone, each as it is read. @type {Amends['quotes']} */
   const quotes = (body, selector, read = text) =>

@@ -50,7 +50,7 @@
     /** @type {string[]} */
     const said = [];
     const visit = (/** @type {Element} */ element) => {
-      said.push(...[...element.attributes].map(({ value }) => value));
+      for (const { value } of element.attributes) said.push(value);
       for (const node of [...element.childNodes, ...(element.shadowRoot?.childNodes ?? [])]) {
         if (node.nodeType === 3) said.push(node.nodeValue ?? '');
         else if (node.nodeType === 1 && !within.has(node)) visit(/** @type {Element} */ (node));
@@ -69,12 +69,15 @@
    */
   const isOfAnother = (site, root, url, { author }) => {
     const name = Amends.letters(author?.name ?? author?.handle);
-    const inner = name ? [...root.querySelectorAll(site.item)] : [];
-    if (!inner.length || ownWords(root, new Set(inner)).includes(name)) return false;
-    const items = inner.filter((part) => site.extract(part, url)); // others only look like items
-    const within = new Set(items);
-    const names = (/** @type {Element} */ part) => ownWords(part, within).includes(name);
-    return !names(root) && items.some(names);
+    const inner = new Set(name ? root.querySelectorAll(site.item) : []);
+    if (!inner.size || ownWords(root, inner).includes(name)) return false;
+    const naming = [...inner].filter((part) => ownWords(part, inner).includes(name));
+    const isInItem = (/** @type {Element} */ part) => {
+      for (let box = /** @type {Element | null} */ (part); box && box !== root; box = box.parentElement)
+        if (inner.has(box) && site.extract(box, url)) return true; // others only look like items
+      return false;
+    };
+    return naming.length > 0 && naming.every(isInItem);
   };
 
   /** The capture that says where its author's name may be a translation. @type {Amends['doubted']} */

@@ -38,10 +38,19 @@
     const name = /^\/([\w.]+)\/$/.exec(path(link))?.[1];
     return name && !PAGES.test(name) ? name : undefined;
   };
-  /** @param {Element} root */
-  const isComment = (root) =>
-    root.querySelectorAll(SAID_AT).length === 1 &&
-    ![...root.children].some((part) => part.querySelector('img') && part.querySelector(SAID_AT));
+  const comments = /** @type {WeakMap<Element, boolean>} */ (new WeakMap());
+  /** Found once while a page is read. @param {Element} root */
+  const isComment = (root) => {
+    const known = comments.get(root);
+    if (known !== undefined) return known;
+    queueMicrotask(() => comments.delete(root));
+    const is =
+      root.matches(ROW) &&
+      root.querySelectorAll(SAID_AT).length === 1 &&
+      ![...root.children].some((part) => part.querySelector('img') && part.querySelector(SAID_AT));
+    comments.set(root, is);
+    return is;
+  };
 
   const rows = /** @type {WeakMap<Element, Set<Element>>} */ (new WeakMap());
   /** The comments under a post, found once while it is read. @param {Element} root */
@@ -230,7 +239,6 @@
         : (mine(root, 'section:has(svg)')[0] ?? mine(root, 'a:has(time)')[0])) ?? null,
     inside: 'section',
     reply: 'form textarea, [role="textbox"][contenteditable="true"]',
-    extract: (root, url) =>
-      root.matches(ROW) && isComment(root) ? comment(root) : root.matches(POST) ? post(root, url) : undefined,
+    extract: (root, url) => (isComment(root) ? comment(root) : root.matches(POST) ? post(root, url) : undefined),
   });
 })();
