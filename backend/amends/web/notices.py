@@ -40,7 +40,7 @@ NOTICES = {
     "joined": N_("Joined into one person."),
     "two-people": N_("Recorded as different people. You will not be asked again."),
     "offered": N_("Offer recorded."),
-    "asked": N_("Question asked. It stands on your colleague’s Today."),
+    "asked": N_("Question sent. Your colleague sees it on Today."),
     "answered": N_("Answer saved."),
     "withdrawn": N_("Question withdrawn."),
     "lead-asked": N_("This exceeds the limit, so a lead has been asked to approve it."),
