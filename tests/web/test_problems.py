@@ -33,6 +33,8 @@ async def test_what_is_too_large_is_refused(site: Site) -> None:
     visitor = await site.signed_in()
     answer = await visitor.send_form("/settings/profile", name="x" * 1_100_000)
     assert answer.status_code == 413
+    assert "This is larger than the server accepts." in answer.text
+    assert "Send less at once: smaller files, or fewer." in answer.text, "what to do, on a page of ours"
 
 
 async def test_the_wrong_method_names_the_right_ones(site: Site) -> None:

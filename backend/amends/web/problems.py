@@ -22,6 +22,11 @@ from amends.web.requests import Visit, page_here, visit
 
 NEWER = N_("This server does not know a field that was sent. If the extension is newer, update the server.")
 
+TOO_LARGE = N_(
+    "Send less at once: smaller files, or fewer. Your browser’s Back button leads to the form; "
+    "what you typed is usually still there."
+)
+
 log = logs.logger(__name__)
 
 FRAMEWORK = {
@@ -86,6 +91,8 @@ def described(error: Exception) -> dict[str, Any]:
         status = 422
     slug, sentence = FRAMEWORK.get(status, FRAMEWORK[400 if status < 500 else 500])
     problem = _problem(slug, status, _(sentence), _(sentence))
+    if status == 413:
+        problem["detail"] = _(TOO_LARGE)
     if isinstance(error, ValidationException):
         problem["fields"] = _fields(error)
         if any("unknown field" in words for words in problem["fields"].values()):
