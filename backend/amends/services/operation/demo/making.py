@@ -22,7 +22,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures, evidence
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups, questions, remedies
-from amends.services.operation.demo import dates, people, topics
+from amends.services.operation.demo import causes, dates, people, topics
 from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
 from amends.services.person import author_pairs
 from amends.services.reply import reply_templates
@@ -70,6 +70,7 @@ async def make(
     for place, story in enumerate(STORIES):
         await _tell(place, story, crew, calendar, now, files)
     await _join_accounts(crew[1], now)
+    await causes.add_problem(Act(crew[1], now))
     await _ask(crew, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
 

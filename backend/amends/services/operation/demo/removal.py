@@ -9,7 +9,7 @@ from amends import tables
 from amends.database import run_with_rows, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.services.case import stored_files
-from amends.services.operation.demo import people, topics
+from amends.services.operation.demo import causes, people, topics
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -29,6 +29,7 @@ async def remove(files: EvidenceFiles | None = None) -> Removed:
         cases, authors = await _invented()
         stored = await _files_of(cases)
         persons = await _persons(authors)
+        await causes.remove_problems(cases)
         await _delete(tables.Case, cases)
         await topics.remove_themes()
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))
