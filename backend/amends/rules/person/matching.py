@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from amends.rules.case.searches import words_in, words_of
+from amends.rules.case.near_texts import are_near, normal, says_enough
+from amends.rules.case.searches import words_of
 
 LEAST = 0.4
 """Below this nothing is said: a hint that is mostly wrong is soon no longer read."""
 
 LONG_ENOUGH = 4
 """Letters of a handle below which two accounts have it by chance."""
-SHINGLE = 3
-ALIKE = 0.5
-"""Part of the runs of three words that two texts must share."""
-FEWEST_WORDS = 6
 SOON_AFTER = timedelta(days=14)
 FEW = 10
 READ = 4_000
-"""Letters of each text that are compared."""
+"""Letters of each text in which addresses are looked for."""
 
 LINK = re.compile(r"https?://([^\s<>\"')\]]+)", re.IGNORECASE)
 
@@ -127,29 +124,12 @@ def _same_name(earlier: Trace, later: Trace) -> Reason | None:
 
 
 def _same_text(earlier: Trace, later: Trace) -> Reason | None:
-    known = [words_in(text[:READ]) for text in earlier.texts]
+    known = [normal(text) for text in earlier.texts]
     for text in later.texts:
-        words = words_in(text[:READ])
-        if any(are_alike(words, others) for others in known):
+        words = normal(text)
+        if says_enough(words) and any(are_near(words, others) for others in known):
             return Reason(Sign.SAME_TEXT, " ".join(text.split())[:80])
     return None
-
-
-def are_alike(words: list[str], others: list[str]) -> bool:
-    """Whether two texts share so many runs of words that one is nearly the other; short ones never."""
-    return _shared(words, others) >= ALIKE
-
-
-def _shared(words: list[str], others: list[str]) -> float:
-    """The part of their runs of three words that two texts share (w-shingling; Broder 1997)."""
-    if min(len(words), len(others)) < FEWEST_WORDS:
-        return 0.0
-    runs, other_runs = _runs(words), _runs(others)
-    return len(runs & other_runs) / len(runs | other_runs)
-
-
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
 
 
 def _same_links(earlier: Trace, later: Trace) -> Reason | None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from amends.rules.case.near_texts import FEWEST_WORDS, are_near, normal
 from amends.rules.case.searches import words_in, words_of
-from amends.rules.person.matching import FEWEST_WORDS, READ, are_alike
 
+READ = 4_000
+"""Letters of each text that are compared word by word."""
 BEGINNING = 15
 """Words of a text by which its copy is looked for: what a page cuts, it cuts at the end."""
 ASKED = 6
@@ -37,7 +39,7 @@ def _say_the_same(text: str, other: str) -> bool:
     shorter, longer = sorted((words, others), key=len)
     whole = shorter[:-1]  # its last word may have been cut
     is_beginning = len(whole) >= FEWEST_WORDS and longer[: len(whole)] == whole
-    return bool(words) and (words == others or is_beginning or are_alike(words, others))
+    return bool(words) and (words == others or is_beginning or are_near(normal(text), normal(other)))
 
 
 def looked_for(sight: Sight) -> tuple[str, ...]:
