@@ -27,7 +27,7 @@ OTHERS = (
     Place("/sample", N_("Sample post")),
     Place("/help", N_("Help"), "?"),
 )
-PLACES = (*MAIN, *MORE, *OTHERS, *(place for _name, places in SETTINGS for place in places[1:]))
+PLACES = (*MAIN, *MORE, *OTHERS, *(place for _name, places in SETTINGS for place in places))
 """Every page with a name of its own."""
 MOST = 5
 LONGEST = 200
