@@ -97,11 +97,13 @@
    * @param {Element} element */
   const isHandler = (element) => {
     const name = element.textContent ?? '';
+    const isHeading = element.parentElement?.matches('h2, h3, h4, h5, h6'); // whose block it is; edits are told below
+    const isEditor = (/** @type {string} */ before) => !isHeading && EDITED_BY.test(before);
     for (let at = element, up = 0; up < 3 && at.parentElement; up += 1, at = at.parentElement) {
       const [before, after] = [wordsBeside(at, true), wordsBeside(at, false)];
-      if (before || after) return EDITED_BY.test(before) || isHandled(before) || HANDLED.test(after);
+      if (before || after) return isEditor(before) || isHandled(before) || HANDLED.test(after);
       const around = at.parentElement.textContent ?? '';
-      if (around.length < NEAR && EDITED_BY.test(around.slice(0, around.indexOf(name)).trim())) return true;
+      if (around.length < NEAR && isEditor(around.slice(0, around.indexOf(name)).trim())) return true;
     }
     return false;
   };

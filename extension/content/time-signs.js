@@ -37,6 +37,18 @@
   const LEAVES = 'a, span, small, div, td, p, li, em, i, abbr, dd, dt, strong, b';
   const LONGEST = 40; // characters of a date, with its day and clock
 
+  /** Whether words in small letters hold a date. @param {string} words @param {Set<string>} months */
+  const isDate = (words, months) =>
+    DATE.test(words) || (words.match(/\p{L}+/gu) ?? []).some((word) => months.has(word));
+
+  /** Whether an element says how long ago, and its title the date.
+   * @param {Element} element @param {Set<string>} months */
+  const isToldTwice = (element, months) => {
+    const title = element.getAttribute('title')?.toLowerCase() ?? '';
+    const isTitled = title.length <= LONGEST && /\d/.test(title) && isDate(title, months);
+    return isTitled && AGO.test(line(element.textContent, LONGEST) ?? '');
+  };
+
   /** Whether an innermost element says a date, or how long ago, and nothing else.
    * @param {Element} element @param {Set<string>} months */
   const isDateAlone = (element, months) => {
@@ -44,9 +56,11 @@
     if (said.length > 90 || !/\d/.test(said)) return false;
     const words = said.trim().toLowerCase();
     if (words.length > LONGEST) return false;
-    const isDated =
-      DATE.test(words) || AGO.test(words) || (words.match(/\p{L}+/gu) ?? []).some((word) => months.has(word));
-    return isDated && (words.match(/\p{L}{2,}/gu) ?? []).length <= 5 && !Amends.isInProse(element);
+    return (
+      (isDate(words, months) || AGO.test(words)) &&
+      (words.match(/\p{L}{2,}/gu) ?? []).length <= 5 &&
+      !Amends.isInProse(element)
+    );
   };
 
   /** The moment that a sign of time names by a machine's value, or undefined. @type {Amends['instantOf']} */
@@ -83,12 +97,14 @@
 
   /** All signs of times of a page. @type {Amends['timeSigns']} */
   const timeSigns = (page) => {
-    const marked = [...page.querySelectorAll(TIMES)].filter((each) => each.localName === 'time' || instantOf(each));
+    const months = monthsOf(Amends.language(page.documentElement.lang) ?? 'en');
+    const marked = [...page.querySelectorAll(TIMES)].filter(
+      (each) => each.localName === 'time' || instantOf(each) || isToldTwice(each, months),
+    );
     const written = [...page.querySelectorAll(DATED)].filter(
       (each) => isWritten(timeWords(each) ?? '') && !each.closest('time') && !each.querySelector('time'),
     );
     const known = new Set([...marked, ...written]);
-    const months = monthsOf(Amends.language(page.documentElement.lang) ?? 'en');
     const alone = [...page.querySelectorAll(LEAVES)].filter(
       (each) => isDateAlone(each, months) && ![...known].some((other) => other.contains(each)),
     );
