@@ -21,7 +21,7 @@ from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.reply import variants
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
-from amends.services.workflow import removals
+from amends.services.workflow import leaving, removals
 from tests.world import DAY, MONDAY, entries, lead_to, make_case, owed
 
 TITLE = "The courier loses parcels"
@@ -165,13 +165,56 @@ async def test_its_public_line_stands_in_prepared_replies(bob: Member, cases: li
     assert filled.text == "Sorry! We are changing the courier."
 
 
-async def test_a_removed_case_leaves_the_problem(alice: Member, bob: Member, cases: list[int]):
+async def test_a_removed_case_leaves_the_problem_and_its_fix_goes_on_being_owed(
+    alice: Member, bob: Member, cases: list[int]
+):
     number = await opened(bob, *cases)
     await dated(bob, number)
     await removals.remove(Act(alice, MONDAY), cases[0], reason="A test")
     found = await problems.detail(number, now=MONDAY)
     assert [one.case.number for one in found.cases] == cases[1:]
-    assert found.problem.follow_up is None
+    follow_up = (await owed(cases[1]))[FollowUpKind.CORRECTION]
+    assert (follow_up["id"], follow_up["owner"]) == (found.problem.follow_up, bob.id)
+    for case in cases[1:]:
+        await removals.remove(Act(alice, MONDAY), case, reason="A test")
+    assert (await problem_of(number)).follow_up is None
+
+
+async def test_what_is_late_can_be_changed_taken_out_and_opened_again_and_stays_late(
+    alice: Member, bob: Member, cases: list[int]
+):
+    number = await opened(bob, *cases)
+    await dated(bob, number)
+    late, due_at = Act(bob, MONDAY + 2 * DAY), MONDAY + DAY
+    given = Given(title=TITLE, action="Another courier", owner=alice.id, due_at=due_at)
+    await problems.change(late, number, given, version=2)
+    await problems.unlink(late, number, cases[0])
+    assert FollowUpKind.CORRECTION not in await owed(cases[0])
+    follow_up = (await owed(cases[1]))[FollowUpKind.CORRECTION]
+    assert (follow_up["owner"], follow_up["due_at"]) == (alice.id, due_at)
+    await problems.fix(late, number, version=(await problem_of(number)).version)
+    await problems.reopen(late, number, version=(await problem_of(number)).version)
+    assert (await owed(cases[1]))[FollowUpKind.CORRECTION]["due_at"] == due_at
+
+
+async def test_a_problem_that_came_back_is_owed_by_its_owner_again(bob: Member, cases: list[int]):
+    number = await opened(bob, *cases)
+    await dated(bob, number)
+    await problems.fix(Act(bob, MONDAY), number, version=2)
+    await problems.come_back(number, people=3, now=MONDAY + 2 * DAY)
+    assert (await owed(cases[0]))[FollowUpKind.CORRECTION]["owner"] == bob.id
+
+
+@pytest.mark.parametrize("heir", ["alice", ""])
+async def test_the_problem_of_who_leaves_is_owned_by_who_takes_over_its_fix(
+    alice: Member, bob: Member, cases: list[int], heir: str
+):
+    number = await opened(bob, *cases)
+    await dated(bob, number)
+    chosen = alice.id if heir else None
+    await leaving.disable(bob.id, {leaving.Belonging.FOLLOW_UPS: chosen}, by=None, now=MONDAY)
+    assert (await problem_of(number)).owner == chosen
+    assert (await owed(cases[0]))[FollowUpKind.CORRECTION]["owner"] == chosen
 
 
 async def test_what_does_not_make_sense_is_refused(bob: Member, cases: list[int]):

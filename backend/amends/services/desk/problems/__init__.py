@@ -13,11 +13,14 @@ from amends.services.desk.problems.commands import (
     come_back,
     drop,
     fix,
+    owe_elsewhere,
     record,
     reopen,
+    replace_owner,
     take,
     word,
 )
+from amends.services.desk.problems.corrections import owed_on
 from amends.services.desk.problems.links import NoCaseChosen, link, open_problem, unlink
 from amends.services.desk.problems.rows import (
     HistoryLine,
@@ -56,8 +59,11 @@ __all__ = [
     "listed",
     "open_ones",
     "open_problem",
+    "owe_elsewhere",
+    "owed_on",
     "record",
     "reopen",
+    "replace_owner",
     "take",
     "unlink",
     "word",

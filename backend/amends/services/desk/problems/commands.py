@@ -1,5 +1,6 @@
 """Commands on problems: open, change, word, approve, fix, drop and reopen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,7 +18,7 @@ from amends.services.desk import concerns
 from amends.services.desk.problems import corrections
 from amends.services.desk.problems.rows import unknown
 from amends.services.team import counters, members, reply_rules
-from amends.services.team.members import Act
+from amends.services.team.members import Act, Member
 
 TEXT_LIMIT = 5_000
 TITLE_LIMIT = 120
@@ -94,9 +95,11 @@ async def change(act: Act, number: int, given: Given, *, version: int) -> None:
         changed = {name: value for name, value in values.items() if getattr(problem, name) != value}
         if not changed:
             return
+        if "due_at" in changed and problem.state == ProblemState.OPEN:
+            corrections.must_be_ahead(given.due_at, now=act.now)
         await _write(problem, changed)
         if changed.keys() & {"owner", "due_at", "title", "action"}:
-            await corrections.ask_anew(act, problem)
+            await corrections.ask_anew(problem, by=act.by, now=act.now)
         await record(problem.id, ProblemEntry.CHANGED, act=act, **_told(changed))
 
 
@@ -177,16 +180,18 @@ async def reopen(act: Act, number: int, *, version: int) -> None:
         problem = await take(number, version=version)
         _must_be(problem, ProblemState.FIXED, ProblemState.DROPPED)
         await _open_again(problem)
-        await corrections.ask_anew(act, problem)
+        await corrections.ask_anew(problem, by=act.by, now=act.now)
         await record(problem.id, ProblemEntry.REOPENED, act=act)
 
 
 async def come_back(number: int, *, people: int, now: datetime) -> None:
-    """So many people wrote after the fix that it is a problem again; its owner has it before them."""
+    """So many people wrote after the fix that it is a problem again; its fix is owed by its date."""
     async with transaction():
+        await corrections.hold(number)
         problem = await take(number)
         if rules.has_returned(ProblemState(problem.state), people):
             await _open_again(problem)
+            await corrections.ask_anew(problem, by=None, now=now)
             await record(problem.id, ProblemEntry.RETURNED, now=now, people=people)
 
 
@@ -194,6 +199,20 @@ async def _open_again(problem: tables.Problem) -> None:
     """Step: open, with words to its people that have to be approved anew."""
     unapproved = {"approved_by": None, "approved_at": None}
     await _write(problem, {"state": ProblemState.OPEN, "fixed_at": None, **unapproved})
+
+
+async def replace_owner(leaver: UUID, heir: UUID | None) -> None:
+    """Step: the open problems of somebody who leaves go to who takes over what they owe, or nobody."""
+    table = tables.Problem
+    await table.update({table.owner: heir, table.version: table.version + 1}).where(
+        (table.owner == leaver) & (table.state == ProblemState.OPEN)
+    )
+
+
+async def owe_elsewhere(numbers: Sequence[int], *, by: Member, now: datetime) -> None:
+    """Step: their case is gone; the fix of these problems is owed on the next of their cases."""
+    for number in numbers:
+        await corrections.ask_anew(await take(number), by=by, now=now)
 
 
 TAKE = "UPDATE problem SET version = version + 1 WHERE number = :number RETURNING id, version"

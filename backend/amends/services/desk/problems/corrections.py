@@ -12,11 +12,11 @@ from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.follow_up import follow_ups
 from amends.services.follow_up.follow_ups import DateNotAhead
-from amends.services.team.members import Act
+from amends.services.team.members import Member
 
 OLDEST = """
 SELECT c.number FROM problem_case AS l JOIN case_file AS c ON c.id = l."case"
-JOIN problem AS p ON p.id = l.problem WHERE p.number = :number AND l.linked ORDER BY c.number LIMIT 1
+JOIN problem AS p ON p.id = l.problem WHERE p.number = :number AND l.linked ORDER BY c.number LIMIT 2
 """
 OWED_ON = """
 SELECT c.number FROM problem AS p JOIN follow_up AS f ON f.id = p.follow_up
@@ -24,30 +24,51 @@ JOIN case_file AS c ON c.id = f."case" WHERE p.number = :number
 """
 
 
-async def hold(number: int) -> None:
-    """Step: before a problem is taken, the cases that its follow-up leaves and comes to."""
-    rows = [*await run(OWED_ON, number=number), *await run(OLDEST, number=number)]
-    await locks.hold_cases(row["number"] for row in rows)
+OWED_BY = """
+SELECT p.number FROM problem AS p JOIN follow_up AS f ON f.id = p.follow_up
+JOIN case_file AS c ON c.id = f."case" WHERE c.number = :number ORDER BY p.number
+"""
 
 
-async def ask_anew(act: Act, problem: tables.Problem) -> None:
-    """Step: the fix is owed by its owner until its date; without a date, or once it is fixed, it is not.
+async def hold(number: int, *others: int) -> None:
+    """Step: before a problem is taken, the cases that its follow-up leaves and comes to, and these others.
 
-    Raises DateNotAhead.
+    It comes to the oldest; where that one is taken out, to the next.
     """
-    await settle(problem, FollowUpState.DROPPED, now=act.now)
+    await locks.hold_cases({*others, *await _reached(number)})
+
+
+async def owed_on(case_number: int) -> list[int]:
+    """The problems whose fix is owed on this case; step: it, and where they may be owed next, are held."""
+    found = [row["number"] for row in await run(OWED_BY, number=case_number)]
+    await locks.hold_cases({case_number, *[one for number in found for one in await _reached(number)]})
+    return found
+
+
+async def _reached(number: int) -> set[int]:
+    rows = [*await run(OWED_ON, number=number), *await run(OLDEST, number=number)]
+    return {row["number"] for row in rows}
+
+
+def must_be_ahead(due_at: datetime | None, *, now: datetime) -> None:
+    """Raises DateNotAhead: a date that is chosen now. One that was kept may have passed; the fix is late."""
+    if due_at is not None and due_at <= now:
+        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+
+
+async def ask_anew(problem: tables.Problem, *, by: Member | None, now: datetime) -> None:
+    """Step: the fix is owed by its owner until its date; without a date, or once it is fixed, it is not."""
+    await settle(problem, FollowUpState.DROPPED, now=now)
     oldest = await run(OLDEST, number=problem.number)
     if problem.due_at is None or problem.state != ProblemState.OPEN or not oldest:
         return
-    if problem.due_at <= act.now:
-        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
-    case = await take(oldest[0]["number"], by=act.by)
+    case = await take(oldest[0]["number"], by=by)
     words = f"{problem.title}: {problem.action}" if problem.action else problem.title
     made = await follow_ups.make(
         case,
         FollowUpKind.CORRECTION,
-        start=act.now,
-        now=act.now,
+        start=now,
+        now=now,
         due_at=problem.due_at,
         words=words[:2000],
         owner=problem.owner,
@@ -56,8 +77,8 @@ async def ask_anew(act: Act, problem: tables.Problem) -> None:
     await timeline.record(
         case.id,
         EntryKind.FOLLOW_UP_RESCHEDULED,
-        by=act.by,
-        now=act.now,
+        by=by,
+        now=now,
         held=True,
         follow_up=FollowUpKind.CORRECTION,
         words=words[:2000],

@@ -45,17 +45,17 @@ async def link(act: Act, number: int, cases: Collection[int]) -> None:
     """
     chosen = _checked(cases)
     async with transaction():
-        await locks.hold_cases(chosen)
+        await corrections.hold(number, *chosen)
         problem = await commands.take(number)
         await _link(act, problem, chosen)
-        if problem.due_at and problem.follow_up is None and problem.due_at > act.now:
-            await corrections.ask_anew(act, problem)
+        if problem.due_at and problem.follow_up is None:
+            await corrections.ask_anew(problem, by=act.by, now=act.now)
 
 
 async def unlink(act: Act, number: int, case_number: int) -> None:
     """This case does not belong to it, and is suggested no more. Raises ProblemUnknown, CaseUnknown."""
     async with transaction():
-        await corrections.hold(number)
+        await corrections.hold(number, case_number)
         case = await take_case(case_number, by=act.by)
         problem = await commands.take(number)
         table = tables.ProblemCase
@@ -64,8 +64,8 @@ async def unlink(act: Act, number: int, case_number: int) -> None:
             return
         await _tell(act, case.id, from_problem=number, title=problem.title)
         await commands.record(problem.id, ProblemEntry.UNLINKED, act=act, case=case_number)
-        if problem.follow_up and problem.due_at and problem.due_at > act.now:
-            await corrections.ask_anew(act, problem)
+        if problem.follow_up:
+            await corrections.ask_anew(problem, by=act.by, now=act.now)
 
 
 def _checked(numbers: Collection[int]) -> list[int]:
