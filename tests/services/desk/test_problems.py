@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from amends import tables
+from amends.rules.reply.reply_templates import UnknownVariable
 from amends.rules.vocabulary import FollowUpKind, ProblemState
 from amends.services.desk import problems
+from amends.services.desk.cases import shared_problems
 from amends.services.desk.problems import (
     Given,
     NoCaseChosen,
@@ -51,7 +53,7 @@ async def test_each_case_says_which_problem_it_belongs_to(bob: Member, cases: li
     for case in cases:
         assert await entries(case) == ["captured", "linked"]
         case_id = (await tables.Case.select(tables.Case.id).where(tables.Case.number == case))[0]["id"]
-        assert [one.title for one in await problems.of_case(case_id)] == [TITLE]
+        assert [one.title for one in await shared_problems.of_case(case_id)] == [TITLE]
     [row] = await problems.listed(ProblemState.OPEN)
     assert (row.number, row.people, row.cases, row.told) == (number, 1, 3, 0)
 
@@ -127,6 +129,16 @@ async def test_every_wording_stays_in_the_history(bob: Member, cases: list[int])
         await problems.word(Act(bob, MONDAY), number, Words(en=line), version=version)
     history = (await problems.detail(number, now=MONDAY)).history
     assert [line.told.get("line_en") for line in history[:2]] == ["We are on it.", "We know."]
+
+
+@pytest.mark.parametrize("field", ["en", "fr"])
+async def test_words_that_could_never_be_filled_in_are_refused_at_their_field(
+    bob: Member, cases: list[int], field: str
+):
+    number = await opened(bob, *cases)
+    with pytest.raises(UnknownVariable) as refused:
+        await problems.announce(Act(bob, MONDAY), number, Words(**{field: "Dear {name}"}), version=1)
+    assert list(refused.value.fields) == [f"change_{field}"]
 
 
 async def test_other_words_have_to_be_approved_anew(alice: Member, bob: Member, cases: list[int]):

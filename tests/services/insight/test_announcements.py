@@ -5,12 +5,12 @@ import pytest
 from amends import tables
 from amends.rules.vocabulary import Channel, Language
 from amends.services.desk import problems
-from amends.services.desk.problems import Words
+from amends.services.desk.problems import NotInThisState, Untold, Words
 from amends.services.insight import announcements
-from amends.services.insight.announcements import NotToBeTold
+from amends.services.insight.announcements import NotFilledIn, NotToBeTold
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
-from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, second_chance_day
+from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, second_chance_day
 
 CHANGE = Words(
     en="Dear {author}, you told us about the parcels ({case_number}). We changed the courier.",
@@ -48,10 +48,10 @@ async def test_the_message_is_in_the_language_of_the_post_and_filled_in(alice: M
 async def test_who_is_told_is_told_once_and_the_case_keeps_the_message(alice: Member, bob: Member):
     case = await make_case(bob)
     number = await fixed(alice, bob, case)
-    assert await announcements.next_untold(number) == case
+    assert await problems.next_untold(number) == case
     await tell(bob, number, case)
     assert await entries(case) == ["captured", "linked", "touchpoint"]
-    assert await announcements.next_untold(number) is None
+    assert await problems.next_untold(number) is None
     with pytest.raises(NotToBeTold):
         await tell(bob, number, case)
     [row] = (await problems.detail(number, now=MONDAY)).cases
@@ -109,4 +109,54 @@ async def test_who_asked_not_to_be_contacted_is_not_told(alice: Member, bob: Mem
     await tables.Author.update({tables.Author.opted_out: True}, force=True)
     with pytest.raises(NotToBeTold):
         await tell(bob, number, case)
-    assert await announcements.next_untold(number) is None
+    assert await problems.next_untold(number) is None
+
+
+async def test_who_cannot_be_told_is_counted_apart_and_never_the_next_one(alice: Member, bob: Member):
+    first = await make_case(bob, author={"name": "Eli", "handle": "@eli"})
+    await tables.Author.update({tables.Author.opted_out: True}, force=True)
+    merged, kept = [await make_case(bob) for _ in range(2)]
+    await move(merged, "join", by=bob, duplicate_of=kept)
+    number = await fixed(alice, bob, first, merged, kept)
+    found = await problems.detail(number, now=MONDAY)
+    assert [one.may_be_told for one in found.cases] == [False, False, True]
+    assert found.untold == Untold(waiting=1, opted_out=1)
+    assert await problems.next_untold(number) == kept
+    await tell(bob, number, kept)
+    assert (await problems.detail(number, now=MONDAY)).untold == Untold(waiting=0, opted_out=1)
+
+
+async def test_a_merged_case_is_told_itself_where_the_kept_one_is_not_of_the_problem(
+    alice: Member, bob: Member
+):
+    merged, kept = [await make_case(bob) for _ in range(2)]
+    await move(merged, "join", by=bob, duplicate_of=kept)
+    assert await problems.next_untold(await fixed(alice, bob, merged)) == merged
+
+
+async def test_one_person_with_two_cases_is_one_person(alice: Member, bob: Member):
+    number = await fixed(alice, bob, *[await make_case(bob) for _ in range(2)])
+    assert (await problems.detail(number, now=MONDAY)).untold.waiting == 1
+
+
+async def test_a_message_with_braces_left_is_not_taken_for_sent(alice: Member, bob: Member):
+    case = await make_case(bob)
+    number = await fixed(alice, bob, case)
+    with pytest.raises(NotFilledIn):
+        await announcements.tell(
+            Act(bob, MONDAY),
+            number,
+            case,
+            channel=Channel.EMAIL,
+            text="Dear {author}, write to {private_place}.",
+        )
+    assert await problems.next_untold(number) == case
+
+
+async def test_whoever_was_told_stays_with_the_problem(alice: Member, bob: Member):
+    case = await make_case(bob)
+    number = await fixed(alice, bob, case)
+    await tell(bob, number, case)
+    with pytest.raises(NotInThisState):
+        await problems.unlink(Act(bob, MONDAY), number, case)
+    assert (await problems.detail(number, now=MONDAY)).cases[0].told_at

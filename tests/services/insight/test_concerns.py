@@ -114,6 +114,19 @@ async def test_a_fixed_problem_is_open_again_when_as_many_people_write_again(bob
     assert found.history[0].told == {"people": 3}
 
 
+async def test_the_page_counts_those_who_open_it_again_and_nobody_from_weeks_ago(bob: Member):
+    await complaints(bob, PEOPLE[:3])
+    [one] = await asked()
+    number = await problems.open_problem(Act(bob, MONDAY), "The courier loses parcels", scope=one.scope)
+    await problems.fix(Act(bob, MONDAY + DAY), number, version=1)
+    for weeks, name in enumerate(PEOPLE[3:6]):
+        now = MONDAY + (2 + 10 * weeks) * DAY
+        await complaints(bob, [name], now=now)
+        await asked(now)
+    found = await problems.detail(number, now=now)
+    assert (found.problem.state, found.since) == (ProblemState.FIXED, 2)
+
+
 @pytest.mark.parametrize("scope", ["", "theme:", "text:4711", "other:3f0f7b1c-0000-4000-8000-000000000000"])
 async def test_a_scope_that_is_none_is_not_found(bob: Member, scope: str):
     with pytest.raises(ConcernUnknown):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from amends import tables
 from amends.services.desk import problems
 from amends.services.insight import counting
 from amends.services.insight.concerns import count_shared
@@ -168,3 +169,31 @@ async def test_a_fixed_problem_can_be_opened_again_by_hand(agent: Visitor, alice
     assert "It is fixed" in (await agent.get("/problems/1")).text
     await sent(agent, "/problems/1/drop", reason="Two couriers, two stories")
     assert "Two couriers, two stories" in (await agent.get("/problems/1")).text
+
+
+async def test_the_history_says_what_was_written_and_what_was_cleared(agent: Visitor, alice: Member):
+    number = await make_case(alice)
+    await agent.send_form("/problems", **{"title": "Parcels get lost", "cases": str(number)})
+    await sent(agent, "/problems/1", title="Parcels get lost", cause="A new depot")
+    await sent(agent, "/problems/1/line", line_en="We know.", line_fr="")
+    await sent(agent, "/problems/1/line", line_en="", line_fr="")
+    page = (await agent.get("/problems/1")).text
+    history = page[page.index("history-heading") :]
+    assert "cleared the public line" in history
+    assert "wrote what people are told" not in history
+    assert "A new depot" in history
+
+
+async def test_with_only_people_who_want_no_contact_left_nobody_is_offered(
+    lead: Visitor, agent: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await agent.send_form("/problems", **{"title": "Parcels get lost", "cases": str(number)})
+    await sent(agent, "/problems/1/change", change_en=CHANGE, change_fr="")
+    await sent(lead, "/problems/1/approve")
+    await sent(agent, "/problems/1/fix")
+    await tables.Author.update({tables.Author.opted_out: True}, force=True)
+    page = (await agent.get("/problems/1")).text
+    assert "1 person asked not to be contacted, and is not told." in page
+    assert "/tell/" not in page
+    assert "Everybody was told." not in page

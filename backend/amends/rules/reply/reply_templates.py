@@ -79,13 +79,20 @@ def check(title: str, text: str, source: str) -> None:
         wrong["source"] = _("Choose one from the list.")
     if wrong:
         raise WrongTemplate(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
-    unknown = sorted(set(VARIABLE.findall(text)) - set(VARIABLES))
-    if unknown:
-        sentence = _("Unknown placeholder {%(name)s}. Available: %(known)s.") % {
-            "name": unknown[0],
-            "known": ", ".join(f"{{{name}}}" for name in VARIABLES),
-        }
-        raise UnknownVariable(sentence, fields={"text": sentence})
+    must_be_known({"text": text})
+
+
+def must_be_known(texts: Mapping[str, str]) -> None:
+    """Raises UnknownVariable where one of these texts, by field, has something else in braces."""
+    wrong = {}
+    for field, text in texts.items():
+        if unknown := sorted(set(VARIABLE.findall(text)) - set(VARIABLES)):
+            wrong[field] = _("Unknown placeholder {%(name)s}. Available: %(known)s.") % {
+                "name": unknown[0],
+                "known": ", ".join(f"{{{name}}}" for name in VARIABLES),
+            }
+    if wrong:
+        raise UnknownVariable(next(iter(wrong.values())), fields=wrong)
 
 
 def fill(text: str, values: Mapping[str, str]) -> Filled:

@@ -9,9 +9,10 @@ import msgspec
 
 from amends import tables
 from amends.database import run, run_with_rows, transaction
-from amends.errors import Conflict
+from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.desk import problems as rules
+from amends.rules.reply.reply_templates import left_over
 from amends.rules.vocabulary import Channel, Language, ProblemEntry, ProblemState
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME, refusal
@@ -30,6 +31,10 @@ CHECK_IN = "check_in"
 
 class NotToBeTold(Conflict):
     """This person cannot be told of the fix."""
+
+
+class NotFilledIn(Invalid):
+    """Replace what stands in braces first."""
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,9 +86,11 @@ async def prepare(act: Act, number: int, case_number: int, *, links_at: str = ""
 async def tell(act: Act, number: int, case_number: int, *, channel: Channel, text: str) -> None:
     """A member has sent it: the second-chance message of a case where it is time for one, else a touchpoint.
 
-    Raises ProblemUnknown, CaseUnknown, NotToBeTold, NothingSaid.
+    Raises ProblemUnknown, CaseUnknown, NotToBeTold, NothingSaid, NotFilledIn.
     """
     words = case_commands.said(text)
+    if names := left_over(words):
+        raise NotFilledIn(fields={"text": _("Replace {%(name)s} with text.") % {"name": names[0]}})
     async with transaction():
         case = await take_case(case_number, by=act.by)
         problem = await problems.take(number)
@@ -120,20 +127,6 @@ async def _must_be_told(problem: tables.Problem, number: int, case_number: int, 
         raise NotToBeTold(_("This person was told already."))
     link: UUID = rows[0]["id"]
     return link
-
-
-async def next_untold(number: int) -> int | None:
-    """The oldest case of the problem whose person was not told yet, and may be."""
-    rows = await run(UNTOLD, number=number)
-    return rows[0]["number"] if rows else None
-
-
-UNTOLD = """
-SELECT c.number FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
-JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
-WHERE p.number = :number AND l.linked AND l.told_at IS NULL AND c.duplicate_of IS NULL
-AND NOT COALESCE(author.opted_out, FALSE) ORDER BY c.number LIMIT 1
-"""
 
 
 SAID_SINCE = """

@@ -9,7 +9,7 @@ from amends import tables
 from amends.database import each_apart, run, transaction
 from amends.rules.desk import problems as rules
 from amends.rules.vocabulary import ProblemState
-from amends.services.desk import concerns, problems
+from amends.services.desk import problems
 from amends.services.desk.concerns import LATELY, WHO
 
 COUNTED = f"COUNT(DISTINCT {WHO}) AS people, COUNT(*) AS cases, MAX(c.number) AS latest"
@@ -73,7 +73,7 @@ async def _look_at_fixed(*, now: datetime) -> None:
     )
 
     async def look(row: dict[str, Any]) -> int:
-        people = await concerns.people_of(row["scope"], since=max(row["fixed_at"], now - rules.WITHIN))
+        people = await problems.written_since(row["scope"], fixed_at=row["fixed_at"], now=now)
         if rules.has_returned(ProblemState.FIXED, people):
             await problems.come_back(row["number"], people=people, now=now)
         return 1

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Channel
+from amends.services.desk import problems
 from amends.services.insight import announcements
 from amends.web.case import posts_view
 from amends.web.controls import form_field
@@ -69,7 +70,7 @@ async def tell(
     """It was sent; then the next person, or the problem once everybody was told."""
     form = await here.form(ToldForm)
     await announcements.tell(here.act, number, case_number, channel=form.channel, text=form.text)
-    following = await announcements.next_untold(number)
+    following = await problems.next_untold(number)
     page = f"/problems/{number}/tell/{following}" if following else f"/problems/{number}"
     return Redirect(f"{page}?notice=told", status_code=303)
 

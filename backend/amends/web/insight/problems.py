@@ -145,6 +145,7 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED, **_inp
     page = view.problem_page(
         detail,
         answered,
+        await problems.next_untold(number),
         typed,
         reader=here.member,
         members=tuple(await members.everyone()),

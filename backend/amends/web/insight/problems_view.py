@@ -91,7 +91,8 @@ class ProblemPage(msgspec.Struct, frozen=True, kw_only=True):
     approves: bool
     tells: bool
     untold: int
-    told: int
+    opted_out: int
+    next_href: str
     cases: tuple[CaseLine, ...]
     more_cases: int
     suggested: tuple[Card, ...]
@@ -146,6 +147,7 @@ def problem_line(row: ProblemRow, *, now: datetime) -> ProblemLine:
 def problem_page(
     detail: ProblemDetail,
     answered: Set[int],
+    following: int | None,
     typed: Typed,
     *,
     reader: Member,
@@ -159,7 +161,6 @@ def problem_page(
     tone, word = labels.STATES[state]
     has_change = bool(row.change_en or row.change_fr)
     tells = may_be_told(state, has_change=has_change, is_approved=row.approved_at is not None)
-    untold = sum(one.told_at is None for one in detail.cases)
     href = f"/problems/{row.number}"
     is_open = state is ProblemState.OPEN
     return ProblemPage(
@@ -183,8 +184,9 @@ def problem_page(
         approved=_approved(detail, now) if row.approved_at else "",
         approves=leads and has_change and row.approved_at is None and state is not ProblemState.DROPPED,
         tells=tells,
-        untold=untold,
-        told=len(detail.cases) - untold,
+        untold=detail.untold.waiting,
+        opted_out=detail.untold.opted_out,
+        next_href=f"{href}/tell/{following}" if tells and following else "",
         cases=_cases(detail.cases, answered, href if tells else "", reader=reader.id, now=now),
         more_cases=detail.more_cases,
         suggested=tuple(cards_view.shown(detail.suggested, reader=reader.id, now=now)),
@@ -254,7 +256,7 @@ def _cases(
             told=dates.moment(one.told_at, now=now) if one.told_at else None,
             told_by=one.told_by,
             answered=one.case.number in answered,
-            tell_href=f"{href}/tell/{one.case.number}" if href and not one.told_at else "",
+            tell_href=f"{href}/tell/{one.case.number}" if href and one.may_be_told else "",
         )
         for card, one in zip(cards, cases, strict=True)
     )

@@ -28,10 +28,13 @@ from amends.services.desk.problems.rows import (
     ProblemDetail,
     ProblemRow,
     ProblemUnknown,
+    Untold,
     detail,
     find,
     listed,
+    next_untold,
     open_ones,
+    written_since,
 )
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "ProblemNameless",
     "ProblemRow",
     "ProblemUnknown",
+    "Untold",
     "Words",
     "announce",
     "approve",
@@ -57,6 +61,7 @@ __all__ = [
     "fix",
     "link",
     "listed",
+    "next_untold",
     "open_ones",
     "open_problem",
     "owe_elsewhere",
@@ -67,4 +72,5 @@ __all__ = [
     "take",
     "unlink",
     "word",
+    "written_since",
 ]

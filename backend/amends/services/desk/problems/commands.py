@@ -13,6 +13,7 @@ from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.desk import problems as rules
+from amends.rules.reply.reply_templates import must_be_known
 from amends.rules.vocabulary import FollowUpState, ProblemEntry, ProblemState
 from amends.services.desk import concerns
 from amends.services.desk.problems import corrections
@@ -117,8 +118,9 @@ async def word(act: Act, number: int, line: Words, *, version: int) -> None:
 async def announce(act: Act, number: int, change: Words, *, version: int) -> None:
     """What its people are told when it is fixed. Other words have to be approved anew.
 
-    Raises ProblemUnknown, ProblemChanged.
+    Raises ProblemUnknown, ProblemChanged, UnknownVariable.
     """
+    must_be_known({"change_en": change.en, "change_fr": change.fr})
     await _set_words(act, number, "change", change, version=version)
 
 
@@ -134,7 +136,7 @@ async def _set_words(act: Act, number: int, what: str, words: Words, *, version:
             return
         unapproved = {"approved_by": None, "approved_at": None} if what == "change" else {}
         await _write(problem, values | unapproved)
-        await record(problem.id, ProblemEntry.WORDED, act=act, **values)
+        await record(problem.id, ProblemEntry.WORDED, act=act, what=what, **values)
 
 
 async def approve(act: Act, number: int, *, version: int) -> None:

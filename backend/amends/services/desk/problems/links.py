@@ -53,13 +53,18 @@ async def link(act: Act, number: int, cases: Collection[int]) -> None:
 
 
 async def unlink(act: Act, number: int, case_number: int) -> None:
-    """This case does not belong to it, and is suggested no more. Raises ProblemUnknown, CaseUnknown."""
+    """This case does not belong to it, and is suggested no more; who was told of it stays.
+
+    Raises ProblemUnknown, CaseUnknown, NotInThisState.
+    """
     async with transaction():
         await corrections.hold(number, case_number)
         case = await take_case(case_number, by=act.by)
         problem = await commands.take(number)
         table = tables.ProblemCase
         mine = (table.problem == problem.id) & (table.case == case.id) & (table.linked == True)  # noqa: E712
+        if await table.exists().where(mine & table.told_at.is_not_null()):
+            raise commands.NotInThisState(_("Its person was told already: the case stays with the problem."))
         if not await table.update({table.linked: False}).where(mine).returning(table.id):
             return
         await _tell(act, case.id, from_problem=number, title=problem.title)

@@ -64,12 +64,20 @@ async def listed(state: ProblemState) -> list[ProblemRow]:
 
 
 class LinkedCase(msgspec.Struct, frozen=True, kw_only=True):
-    """A case of a problem, and when its person was told what has changed."""
+    """A case of a problem, and when its person was told what has changed; whether they may still be."""
 
     case: CaseRow
     case_id: UUID
     told_at: datetime | None
     told_by: str
+    may_be_told: bool
+
+
+class Untold(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people of a problem may still be told what has changed, and how many want no more contact."""
+
+    waiting: int
+    opted_out: int
 
 
 class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +92,7 @@ class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
 class ProblemDetail(msgspec.Struct, frozen=True, kw_only=True):
     """One problem, its cases, those that may belong to it, and what was done.
 
-    `since` counts the people who wrote about it after it was fixed.
+    `since` counts the people who wrote about it after it was fixed, of those who open it again.
     """
 
     problem: tables.Problem
@@ -92,6 +100,7 @@ class ProblemDetail(msgspec.Struct, frozen=True, kw_only=True):
     approved_by: str
     cases: list[LinkedCase]
     more_cases: int
+    untold: Untold
     suggested: list[CaseRow]
     history: list[HistoryLine]
     since: int
@@ -115,27 +124,51 @@ async def detail(number: int, *, now: datetime) -> ProblemDetail:
     problem = await find(number)
     cases = await linked_cases(problem.id, most=MOST_CASES + 1)
     [names] = await run(NAMES, owner=problem.owner, approved_by=problem.approved_by)
-    is_fixed = problem.state == ProblemState.FIXED and problem.fixed_at
     return ProblemDetail(
         problem=problem,
         owner=names["owner"] or "",
         approved_by=names["approved_by"] or "",
         cases=cases[:MOST_CASES],
         more_cases=max(0, await _how_many(problem.id) - MOST_CASES) if len(cases) > MOST_CASES else 0,
+        untold=await _untold(problem.id),
         suggested=await suggested(problem, now=now),
         history=await _history(problem.id),
-        since=await concerns.people_of(problem.scope, since=problem.fixed_at)
-        if is_fixed and problem.scope
-        else 0,
+        since=await written_since(problem.scope, fixed_at=problem.fixed_at, now=now),
     )
+
+
+async def written_since(scope: str, *, fixed_at: datetime | None, now: datetime) -> int:
+    """How many people have lately written about what was fixed then; 0 without a scope."""
+    if not scope or fixed_at is None:
+        return 0
+    return await concerns.people_of(scope, since=max(fixed_at, now - rules.WITHIN))
 
 
 NAMES = """
 SELECT (SELECT name FROM member WHERE id = :owner) AS owner,
     (SELECT name FROM member WHERE id = :approved_by) AS approved_by
 """
+TOLD_THERE = """EXISTS (
+    SELECT 1 FROM problem_case AS kept
+    WHERE kept.problem = l.problem AND kept."case" = c.duplicate_of AND kept.linked
+)"""
+"""A case that was merged into another one of the same problem: its person is told on that one."""
+MAY_BE_TOLD = f"l.told_at IS NULL AND NOT COALESCE(author.opted_out, FALSE) AND NOT {TOLD_THERE}"
+"""A link `l` with its case `c`, whose person is to be told."""
+UNTOLD = f"""
+SELECT COUNT(DISTINCT CASE WHEN {MAY_BE_TOLD} THEN COALESCE(author.person, author.id, c.id) END) AS waiting,
+    COUNT(DISTINCT CASE WHEN author.opted_out THEN COALESCE(author.person, author.id) END) AS opted_out
+FROM problem_case AS l JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
+WHERE l.problem = :problem AND l.linked AND l.told_at IS NULL
+"""
+NEXT_UNTOLD = f"""
+SELECT c.number FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
+JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
+WHERE p.number = :number AND l.linked AND {MAY_BE_TOLD} ORDER BY c.number LIMIT 1
+"""
 LINKED = f"""
-SELECT c.id AS case_id, l.told_at, COALESCE(teller.name, '') AS told_by, {COLUMNS}
+SELECT c.id AS case_id, l.told_at, COALESCE(teller.name, '') AS told_by, {MAY_BE_TOLD} AS may_be_told,
+    {COLUMNS}
 FROM problem_case AS l JOIN case_file AS c ON c.id = l."case" {JOINS}
 LEFT JOIN member AS teller ON teller.id = l.told_by
 WHERE l.problem = :problem AND l.linked ORDER BY c.number LIMIT :most
@@ -145,9 +178,26 @@ WHERE l.problem = :problem AND l.linked ORDER BY c.number LIMIT :most
 async def linked_cases(problem: UUID, *, most: int) -> list[LinkedCase]:
     """The cases of a problem, the oldest first."""
     return [
-        LinkedCase(case=row_of(row), case_id=row["case_id"], told_at=row["told_at"], told_by=row["told_by"])
+        LinkedCase(
+            case=row_of(row),
+            case_id=row["case_id"],
+            told_at=row["told_at"],
+            told_by=row["told_by"],
+            may_be_told=bool(row["may_be_told"]),
+        )
         for row in await run(LINKED, problem=problem, most=most)
     ]
+
+
+async def next_untold(number: int) -> int | None:
+    """The oldest case of the problem whose person was not told yet, and may be."""
+    rows = await run(NEXT_UNTOLD, number=number)
+    return rows[0]["number"] if rows else None
+
+
+async def _untold(problem: UUID) -> Untold:
+    [row] = await run(UNTOLD, problem=problem)
+    return Untold(waiting=row["waiting"], opted_out=row["opted_out"])
 
 
 async def _how_many(problem: UUID) -> int:

@@ -28,7 +28,7 @@ Told = Mapping[str, Any]
 def _linked(told: Told) -> str:
     numbers = told.get("cases") or []
     words = ngettext("linked %(num)d case: %(cases)s", "linked %(num)d cases: %(cases)s", len(numbers))
-    return words % {"num": len(numbers), "cases": ", ".join(f"#{one}" for one in numbers[:20])}
+    return words % {"num": len(numbers), "cases": ", ".join(f"#{one}" for one in numbers)}
 
 
 def _changed(told: Told) -> str:
@@ -37,8 +37,10 @@ def _changed(told: Told) -> str:
 
 
 def _worded(told: Told) -> str:
-    is_line = any(name.startswith("line_") for name in told)
-    return _("wrote the public line") if is_line else _("wrote what people are told")
+    if not any(told.get(f"{told['what']}_{language}") for language in ("en", "fr")):
+        is_line = told["what"] == "line"
+        return _("cleared the public line") if is_line else _("cleared what people are told")
+    return _("wrote the public line") if told["what"] == "line" else _("wrote what people are told")
 
 
 def _returned(told: Told) -> str:
@@ -75,5 +77,5 @@ def told(kind: ProblemEntry, particulars: Told) -> str:
 
 def words(particulars: Told) -> tuple[str, ...]:
     """The words that were written then, in whichever language."""
-    kept = ("line_en", "line_fr", "change_en", "change_fr", "en", "fr", "reason")
+    kept = ("title", "cause", "action", "line_en", "line_fr", "change_en", "change_fr", "en", "fr", "reason")
     return tuple(str(particulars[name]) for name in kept if particulars.get(name))
