@@ -1,5 +1,6 @@
 """Does the worker ask about what three different people share, and notice a fixed problem that is back?"""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -95,6 +96,15 @@ async def test_a_concern_with_a_problem_is_not_asked_about_and_new_posts_are_sug
     found = await problems.detail(number, now=MONDAY + DAY)
     assert [linked.case.number for linked in found.cases] == first
     assert [case.number for case in found.suggested] == later
+
+
+async def test_two_members_who_make_it_a_problem_at_once_make_one(bob: Member):
+    await complaints(bob, PEOPLE[:3])
+    [one] = await asked()
+    both = [problems.open_problem(Act(bob, MONDAY), "Parcels get lost", scope=one.scope) for _ in range(2)]
+    done = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(each) for each in done if each != 1) == [problems.ProblemExists]
+    assert len(await problems.listed(ProblemState.OPEN)) == 1
 
 
 async def test_a_fixed_problem_is_open_again_when_as_many_people_write_again(bob: Member):

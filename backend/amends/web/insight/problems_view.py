@@ -97,6 +97,7 @@ class ProblemPage(msgspec.Struct, frozen=True, kw_only=True):
     more_cases: int
     suggested: tuple[Card, ...]
     history: tuple[EventLine, ...]
+    older_lines: int
 
 
 def concern(one: Concern, names: Mapping[UUID, str], *, reader: UUID, now: datetime) -> ConcernShown:
@@ -191,6 +192,7 @@ def problem_page(
         more_cases=detail.more_cases,
         suggested=tuple(cards_view.shown(detail.suggested, reader=reader.id, now=now)),
         history=tuple(_event(one, now) for one in detail.history),
+        older_lines=detail.history[-1].position - 1 if detail.history else 0,
     )
 
 

@@ -21,7 +21,7 @@ from amends.services.desk.problems.commands import (
     word,
 )
 from amends.services.desk.problems.corrections import owed_on
-from amends.services.desk.problems.links import NoCaseChosen, link, open_problem, unlink
+from amends.services.desk.problems.links import NoCaseChosen, ProblemExists, link, open_problem, unlink
 from amends.services.desk.problems.rows import (
     HistoryLine,
     LinkedCase,
@@ -46,6 +46,7 @@ __all__ = [
     "NothingToTell",
     "ProblemChanged",
     "ProblemDetail",
+    "ProblemExists",
     "ProblemNameless",
     "ProblemRow",
     "ProblemUnknown",

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import add, transaction
-from amends.errors import Invalid
+from amends.database import add, run, transaction
+from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.desk import problems as rules
 from amends.rules.vocabulary import EntryKind, ProblemEntry
@@ -24,16 +24,21 @@ class NoCaseChosen(Invalid):
     """Choose at least one case."""
 
 
+class ProblemExists(Conflict):
+    """There is already a problem of this concern."""
+
+
 async def open_problem(act: Act, title: str, *, scope: str = "", numbers: Collection[int] = ()) -> int:
     """One more problem, with the cases of its concern and these others; its number.
 
-    Raises ProblemNameless, NoCaseChosen, ConcernUnknown, CaseUnknown.
+    Raises ProblemNameless, NoCaseChosen, ConcernUnknown, CaseUnknown, ProblemExists.
     """
     lately = await concerns.cases_of(scope, since=act.now - rules.WITHIN, most=MOST_AT_ONCE) if scope else []
     chosen = _checked({*numbers, *(row.number for row in lately)})
     async with transaction():
         await locks.hold_cases(chosen)
         problem = await commands.insert(act, title, scope=scope)
+        await _must_be_the_first(problem)
         await _link(act, problem, chosen)
     return problem.number
 
@@ -71,6 +76,22 @@ async def unlink(act: Act, number: int, case_number: int) -> None:
         await commands.record(problem.id, ProblemEntry.UNLINKED, act=act, case=case_number)
         if problem.follow_up:
             await corrections.ask_anew(problem, by=act.by, now=act.now)
+
+
+async def _must_be_the_first(problem: tables.Problem) -> None:
+    """Step: two members may press at once; numbers are given to one after the other. Raises ProblemExists."""
+    rows = await run(OTHERS, scope=problem.scope, number=problem.number) if problem.scope else []
+    if rows:
+        raise ProblemExists(
+            _("Problem %(number)s is already about this. Add the cases to it.")
+            % {"number": rows[0]["number"]}
+        )
+
+
+OTHERS = """
+SELECT number FROM problem WHERE scope = :scope AND number <> :number AND state <> 'dropped'
+ORDER BY number DESC LIMIT 1
+"""
 
 
 def _checked(numbers: Collection[int]) -> list[int]:

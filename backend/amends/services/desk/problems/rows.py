@@ -22,7 +22,8 @@ MOST_LISTED = 200
 MOST_CASES = 300
 """Cases that the page of a problem shows; it says how many more there are."""
 MOST_SUGGESTED = 20
-MOST_LINES = 200
+MOST_LINES = 500
+"""Lines of its history, the newest; the page says how many older ones there are."""
 
 
 class ProblemUnknown(NotFound):
@@ -81,8 +82,9 @@ class Untold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a problem's history; `told` is what it holds beside."""
+    """One line of a problem's history; `told` is what it holds beside. Positions count from 1."""
 
+    position: int
     kind: ProblemEntry
     at: datetime
     by: str
@@ -222,7 +224,8 @@ async def suggested(problem: tables.Problem, *, now: datetime) -> list[CaseRow]:
 
 
 HISTORY = f"""
-SELECT e.kind, e.at, COALESCE(member.name, '') AS name, CAST(e.told AS TEXT) AS told FROM problem_event AS e
+SELECT e.position, e.kind, e.at, COALESCE(member.name, '') AS name, CAST(e.told AS TEXT) AS told
+FROM problem_event AS e
 LEFT JOIN member ON member.id = e.member WHERE e.problem = :problem
 ORDER BY e.position DESC LIMIT {MOST_LINES}
 """
@@ -232,6 +235,7 @@ async def _history(problem: UUID) -> list[HistoryLine]:
     rows = await run(HISTORY, problem=problem)
     return [
         HistoryLine(
+            position=row["position"],
             kind=ProblemEntry(row["kind"]),
             at=row["at"],
             by=row["name"],
