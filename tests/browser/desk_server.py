@@ -221,7 +221,8 @@ async def _shared(member: Member, cases: dict[str, int], *, now: datetime) -> di
     act, people = Act(member, now), ("Noor", "Otto", "Pia")
     words = "The voucher of the spring brochure is refused at the till of every shop, and nobody says why."
     for name in people:
-        given = _capture(words, now.isoformat()) | {"author": {"name": name, "handle": f"{name}_fictional"}}
+        who = {"name": name, "handle": f"{name}_fictional"}
+        given = _capture(words, now.isoformat()) | {"author": who, "lang": "en"}
         await captures.receive(act, uuid4(), _converted(given | {"url": f"https://example.org/{uuid4()}"}))
     while await counting.count_changed():
         pass

@@ -19,6 +19,7 @@ from amends.rules.workflow.moves import Consequences, Move
 from amends.services.capture import captures
 from amends.services.case import access
 from amends.services.follow_up import follow_ups
+from amends.services.follow_up.follow_ups.requests import AT_ONCE
 from amends.services.nudge import digests, nudges, targets
 from amends.services.nudge.nudges import claims
 from amends.services.team import absences, members
@@ -81,6 +82,8 @@ MERGES = frozenset({"join"})
 MOST_CASES = 4
 OWN = (FollowUpKind.PROMISE, FollowUpKind.REMINDER)
 PERSONAL = (FollowUpKind.REMINDER, FollowUpKind.MENTION)
+TOLD_AT_ONCE = (FollowUpKind.MENTION,)
+"""Due when the day of whom they are for ends, and told a moment after they are made."""
 """What is for one member, and no reason to call a case looked after."""
 LOOKS = (FollowUpKind.CAME_BACK, FollowUpKind.BLOCK_REVIEW)
 """What a closed case owes."""
@@ -593,7 +596,7 @@ class Team:
         new = {one: duty_of(row, case.number) for one, row in live.items() if one not in kept}
         assert sorted(one.kind for one in new.values()) == sorted(change.made)
         for duty in new.values():
-            begins = duty.due_at
+            begins = self.now + AT_ONCE if duty.kind in TOLD_AT_ONCE else duty.due_at
             if change.handed and duty.kind not in OF_OTHERS:
                 begins = max(begins, self.now + GRACE)
             assert duty.climbs_from == begins

@@ -91,6 +91,23 @@ async def test_three_posts_lead_to_everybody_being_told(lead: Visitor, agent: Vi
     assert "Everybody was told." in (await agent.get("/problems/1")).text
 
 
+async def test_who_is_told_by_two_members_is_told_once_and_the_second_loses_no_word(
+    lead: Visitor, agent: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await agent.send_form("/problems", title="Parcels get lost", cases=str(number))
+    await sent(agent, "/problems/1/change", change_en=CHANGE, change_fr="")
+    await sent(lead, "/problems/1/approve")
+    await sent(agent, "/problems/1/fix")
+    place = f"/problems/1/tell/{number}"
+    assert (await agent.send_form(place, channel="email", text="We changed it.")).status_code == 303
+    answer = await lead.send_form(place, channel="phone", text="I told her on the phone at noon.")
+    assert answer.status_code == 409
+    assert "This person was told already." in answer.text
+    assert "I told her on the phone at noon." in answer.text
+    assert (await entries(number)).count("touchpoint") == 1
+
+
 async def test_a_concern_that_is_no_problem_is_asked_about_no_more(agent: Visitor, alice: Member):
     await three_posts(alice)
     page = (await agent.get("/problems")).text

@@ -57,15 +57,19 @@ JOIN case_file AS c ON c.id = l."case" WHERE p.number = :number AND c.number = :
 """
 
 
-async def prepare(act: Act, number: int, case_number: int, *, links_at: str = "") -> Announcement:
+async def prepare(
+    act: Act, number: int, case_number: int, *, links_at: str = "", again: bool = False
+) -> Announcement:
     """The message to one person, to be read, changed and sent by a member.
 
-    `links_at` is the address of this installation, where a private link of the case leads to.
-    Raises ProblemUnknown, CaseUnknown, NotToBeTold.
+    `links_at` is the address of this installation, where a private link of the case leads to; `again` where
+    it was refused just now, so that what was typed is shown beside the reason.
+    Raises ProblemUnknown, CaseUnknown, NotToBeTold unless `again`.
     """
     problem = await problems.find(number)
     detail = await cases.detail(act, case_number)
-    await _must_be_told(problem, number, case_number, opted_out=detail.facts.opted_out)
+    if not again:
+        await _must_be_told(problem, number, case_number, opted_out=detail.facts.opted_out)
     case = await find(case_number, by=act.by)
     language = await variants.spoken(case, by=act.by)
     link = await customer_links.address(case.id, at=links_at, now=act.now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from amends import tables
-from amends.database import each_apart, run, transaction
+from amends.database import add, each_apart, run, transaction
 from amends.rules.desk import problems as rules
 from amends.rules.vocabulary import ProblemState
 from amends.services.desk import problems
@@ -48,7 +48,7 @@ async def _keep(found: Mapping[str, Mapping[str, Any]], *, now: datetime) -> Non
     for scope, row in found.items():
         values = {name: row[name] for name in ("people", "cases", "latest")}
         if scope not in known:
-            await table.insert(table(scope=scope, counted_at=now, **values))
+            await add(table, unless="scope", scope=scope, counted_at=now, **values)
         elif any(known[scope][name] != value for name, value in values.items()):
             columns = {getattr(table, name): value for name, value in values.items()}
             await table.update({**columns, table.counted_at: now}).where(table.scope == scope)

@@ -31,7 +31,9 @@ class ToldForm(msgspec.Struct):
 async def _page(
     here: Here, *, number: int, case_number: int, typed: Typed = NOTHING_TYPED
 ) -> Response[bytes]:
-    found = await announcements.prepare(here.act, number, case_number, links_at=here.settings.base_url)
+    found = await announcements.prepare(
+        here.act, number, case_number, links_at=here.settings.base_url, again=bool(typed.form)
+    )
     given = msgspec.structs.replace(typed, values={"text": found.text, **typed.values})
     channels = [(one.value, label(one)) for one in Channel]
     captures = found.detail.captures
