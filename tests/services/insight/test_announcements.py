@@ -160,3 +160,15 @@ async def test_whoever_was_told_stays_with_the_problem(alice: Member, bob: Membe
     with pytest.raises(NotInThisState):
         await problems.unlink(Act(bob, MONDAY), number, case)
     assert (await problems.detail(number, now=MONDAY)).cases[0].told_at
+
+
+@pytest.mark.parametrize("name", ["hear_new_problem", "report_not_fixed"])
+async def test_an_answer_that_is_a_move_is_seen_as_well(alice: Member, bob: Member, name: str):
+    case = await make_case(bob)
+    stage = {"hear_new_problem": "checked_in", "report_not_fixed": "resolved"}[name]
+    at = await lead_to(case, stage, by=bob)
+    number = await fixed(alice, bob, case)
+    await announcements.tell(Act(bob, at), number, case, channel=Channel.PUBLIC_REPLY, text="We changed it.")
+    await move(case, name, by=bob, now=at + HOUR, channel="email", text="It happened again.")
+    told = (await problems.detail(number, now=MONDAY)).cases
+    assert await announcements.answered(told) == {case}

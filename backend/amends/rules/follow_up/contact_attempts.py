@@ -34,7 +34,7 @@ def attempts(entries: Iterable[TimelineEntry]) -> tuple[Attempt, ...]:
         move = str(entry.particulars.get("move", ""))
         if entry.kind is EntryKind.UNDONE:
             _take_back(made, move)
-        elif _is_answer(entry, move):
+        elif is_answer(entry):
             _answer(made)
         elif _is_try(entry, move):
             made.append(Attempt(entry.position, move))
@@ -53,10 +53,12 @@ def _is_try(entry: TimelineEntry, move: str) -> bool:
     return entry.kind is EntryKind.MOVED and move in TRIES
 
 
-def _is_answer(entry: TimelineEntry, move: str) -> bool:
+def is_answer(entry: TimelineEntry) -> bool:
+    """Whether the person has said something, by a move, in an exchange or by a link."""
     if entry.kind is EntryKind.TOUCHPOINT:
         return entry.particulars.get("direction") == "in" or bool(entry.particulars.get("by_link"))
-    return entry.kind in (EntryKind.MOVED, EntryKind.REOPENED) and move in ANSWERS
+    is_move = entry.kind in (EntryKind.MOVED, EntryKind.REOPENED)
+    return is_move and str(entry.particulars.get("move", "")) in ANSWERS
 
 
 def _answer(made: list[Attempt]) -> None:

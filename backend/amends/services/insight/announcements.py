@@ -1,8 +1,6 @@
 """Telling the people of a fixed problem what has changed, one by one, each on their own case (P76)."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
@@ -11,7 +9,9 @@ from amends import tables
 from amends.database import run, run_with_rows, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
+from amends.rules.case.exchanges import standing
 from amends.rules.desk import problems as rules
+from amends.rules.follow_up.contact_attempts import is_answer
 from amends.rules.reply.reply_templates import left_over
 from amends.rules.vocabulary import Channel, Language, ProblemEntry, ProblemState
 from amends.rules.workflow.move_input import MoveInput
@@ -20,6 +20,7 @@ from amends.services.case.access import facts_of, find, mover_of
 from amends.services.case.access import take as take_case
 from amends.services.desk import cases, problems
 from amends.services.desk.cases import CaseDetail
+from amends.services.insight.counting import TOLD, by_column, entries_from
 from amends.services.person import customer_links
 from amends.services.reply import variants
 from amends.services.team import reply_rules
@@ -133,23 +134,15 @@ async def _must_be_told(problem: tables.Problem, number: int, case_number: int, 
     return link
 
 
-SAID_SINCE = """
-SELECT c.number, e.kind, e.at, e.actor, p.body FROM entry AS e JOIN particulars AS p ON p.entry = e.id
-JOIN case_file AS c ON c.id = e."case" WHERE e."case" IN (VALUES :rows)
-AND e.kind IN ('moved', 'reopened', 'touchpoint')
-"""
-
-
 async def answered(cases: Iterable[problems.LinkedCase]) -> frozenset[int]:
     """The numbers of those cases whose person has said something since they were told."""
-    told = {one.case.number: one for one in cases if one.told_at is not None}
+    told = {one.case_id: (one.case.number, one.told_at) for one in cases if one.told_at is not None}
     if not told:
         return frozenset()
-    rows = await run_with_rows(SAID_SINCE, [(one.case_id,) for one in told.values()], types=("uuid",))
-    return frozenset(row["number"] for row in rows if _is_answer(row, told[row["number"]].told_at))
-
-
-def _is_answer(row: Mapping[str, Any], told_at: datetime | None) -> bool:
-    said = msgspec.json.decode(row["body"] or "{}")
-    theirs = row["actor"] == "author" or said.get("direction") == "in" or said.get("move") == "receive_reply"
-    return told_at is not None and row["at"] > told_at and theirs
+    rows = await run_with_rows(TOLD, [(case_id,) for case_id in told], types=("uuid",))
+    entries = {case_id: standing(entries_from(found)) for case_id, found in by_column(rows, "case").items()}
+    return frozenset(
+        number
+        for case_id, (number, told_at) in told.items()
+        if any(is_answer(entry) and entry.at > told_at for entry in entries.get(case_id, ()))
+    )

@@ -95,7 +95,7 @@ async def _facts(changed: Sequence[Mapping[str, Any]]) -> list[CaseFact | None]:
     calendar = (await calendars.both()).team
     found = []
     for row in changed:
-        entries = _entries(told.get(row["id"], ()))
+        entries = entries_from(told.get(row["id"], ()))
         seen = _seen(row, owed.get(row["id"], {}), [one["theme"] for one in themes.get(row["number"], ())])
         found.append(fact(seen, entries, calendar))
     return found
@@ -109,7 +109,8 @@ def by_column(rows: Iterable[Mapping[str, Any]], name: str) -> dict[Any, list[Ma
     return found
 
 
-def _entries(rows: Iterable[Mapping[str, Any]]) -> list[Told]:
+def entries_from(rows: Iterable[Mapping[str, Any]]) -> list[Told]:
+    """Entries of one case as the rules read them, from rows of `TOLD`."""
     return [
         Told(
             position=row["position"],

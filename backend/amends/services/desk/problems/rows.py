@@ -30,8 +30,8 @@ class ProblemUnknown(NotFound):
     "Problem not found."
 
 
-WROTE = """
-SELECT COUNT(DISTINCT COALESCE(author.person, author.id)) FROM problem_case AS l
+WROTE = f"""
+SELECT COUNT(DISTINCT {concerns.WHO}) FROM problem_case AS l
 JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
 WHERE l.problem = p.id AND l.linked
 """
@@ -159,7 +159,7 @@ MAY_BE_TOLD = f"l.told_at IS NULL AND NOT COALESCE(author.opted_out, FALSE) AND 
 """A link `l` with its case `c`, whose person is to be told."""
 UNTOLD = f"""
 SELECT COUNT(DISTINCT CASE WHEN {MAY_BE_TOLD} THEN COALESCE(author.person, author.id, c.id) END) AS waiting,
-    COUNT(DISTINCT CASE WHEN author.opted_out THEN COALESCE(author.person, author.id) END) AS opted_out
+    COUNT(DISTINCT CASE WHEN author.opted_out THEN {concerns.WHO} END) AS opted_out
 FROM problem_case AS l JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
 WHERE l.problem = :problem AND l.linked AND l.told_at IS NULL
 """
