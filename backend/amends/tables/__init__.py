@@ -27,6 +27,7 @@ from amends.tables.desk import (
     Theme,
     View,
     Watch,
+    Wave,
 )
 from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
 from amends.tables.indexes import Index
@@ -141,6 +142,7 @@ TABLES = (
     Problem,
     ProblemCase,
     ProblemEvent,
+    Wave,
 )
 """Every table, in the order in which they can be created."""
 
@@ -230,5 +232,6 @@ __all__ = [
     "UsedForm",
     "View",
     "Watch",
+    "Wave",
     "WeeklyDuty",
 ]

@@ -1,4 +1,4 @@
-"""Tables of the desk: themes, links between cases, shared concerns, problems, views, watches, presence."""
+"""Tables of the desk: themes, links between cases, concerns, waves, problems, views, watches, presence."""
 
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
@@ -130,6 +130,32 @@ class ProblemEvent(Table, tablename="problem_event"):
     one_line_each = Unique([problem, position])
 
 
+class Wave(Table, tablename="wave"):
+    """That more people than usual write about one scope, from its beginning until a day without it.
+
+    `scope` is "all", or "platform:", "theme:" or "text:" with its name or id; `people` wrote within `hours`,
+    where `usual` do, and `line` is from where we warn. `told_people` is how many were told of last.
+    """
+
+    id = UUID(primary_key=True)
+    scope = Varchar(length=48, index=True)
+    began_at = Timestamptz(default=None)
+    seen_at = Timestamptz(default=None)  # when it was last over its line
+    ended_at = Timestamptz(null=True, default=None)
+    hours = Integer()
+    people = Integer()
+    usual = Integer()
+    line = Integer()
+    weeks = Integer()  # so many weeks before were compared
+    told_people = Integer()
+    doublings = Integer(default=0)
+    verdict = Varchar(length=12)
+    facts = JSONB()
+    judged = Varchar(length=12, default="")
+    judged_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    judged_at = Timestamptz(null=True, default=None)
+
+
 class View(Table, tablename="view"):
     """The filters of a list under a name: a member's own, or everybody's."""
 
@@ -165,6 +191,8 @@ class Presence(Table, tablename="presence"):
 
 
 INDEXES = (
+    # Problems, Today and the worker: the waves that are not over
+    Index("ix_wave_current", Wave, (Wave.people,), where="ended_at IS NULL"),
     # Cases: those of one theme, newest first
     Index("ix_case_theme_theme", CaseTheme, (CaseTheme.theme, CaseTheme.number)),
 )

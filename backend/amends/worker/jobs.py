@@ -9,7 +9,7 @@ from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import import_runs
 from amends.services.case import attachments, redrawing
-from amends.services.insight import concerns, counting, daily, report_letters
+from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
 from amends.services.workflow import case_commands, removals
@@ -113,6 +113,11 @@ async def count_concerns(dependencies: Dependencies, now: datetime) -> None:
     await concerns.count_shared(now=now)
 
 
+async def watch_for_waves(dependencies: Dependencies, now: datetime) -> None:
+    """What more people than usual write about: begun, kept up, told and ended."""
+    await waves.look(now=now)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
 NOTICES = Job("tell members of duties", timedelta(seconds=5), tell_members)
@@ -132,5 +137,6 @@ JOBS = (
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),
     Job("count shared concerns", timedelta(seconds=30), count_concerns),
+    Job("watch for waves", timedelta(seconds=60), watch_for_waves),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,6 +15,7 @@ from amends.i18n import N_, use_language
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.services.nudge import message_markup as markup
+from amends.services.nudge import wave_words
 from amends.services.nudge.nudge_messages import when
 from amends.services.team import members, rotas
 
@@ -59,21 +61,31 @@ SELECT a.begins_at, a.ends_at, m.name FROM absence AS a JOIN member AS m ON m.id
 WHERE a.id IN {ABOUT} AND a.deputy = :member AND a.ends_at > :now AND m.disabled_at IS NULL
 ORDER BY a.begins_at, m.name
 """
+WAVES = f"""
+SELECT w.scope, w.hours, w.people, w.usual, w.line, COALESCE(t.name, '') AS theme FROM wave AS w
+LEFT JOIN theme AS t ON 'theme:' || CAST(t.id AS VARCHAR(36)) = w.scope
+WHERE w.id IN {ABOUT} AND w.ended_at IS NULL ORDER BY w.people DESC
+"""
 ROTATION = f"SELECT id FROM rotation WHERE id IN {ABOUT}"
 
 
 async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime) -> Message | None:
     """The notice as it leaves; None when nothing of it is theirs any more, or all of it is over."""
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
-    if not given:
+    waves = await _waves(nudge)
+    if not (given or waves):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
-        said = [_words(one, reader.zone) for one in given]
-        links = list(_links(given, base_url))
+        told = [wave_words.sentence(**wave) for wave in waves]
+        said = [*told, *(_words(one, reader.zone) for one in given)]
+        links = [
+            *([(f"{base_url}/problems", _("See what it is about"))] if waves else []),
+            *_links(given, base_url),
+        ]
         parts = [*map(markup.paragraph, said), *(markup.paragraph(markup.link(*one)) for one in links)]
         return Message(
-            title=_title(given),
+            title=" · ".join([*([_("More complaints than usual")] if waves else []), *_titles(given)]),
             body="\n\n".join([*said, *(address for address, _words in links)]),
             html=markup.letter(parts),
             reference=f"notice-{nudge.hex[:8]}",
@@ -103,14 +115,19 @@ async def _standing_in(member: UUID, nudge: UUID, now: datetime) -> list[Given]:
     return [Given(kind=GivenKind.DEPUTY, **row) for row in rows]
 
 
-def _title(given: Sequence[Given]) -> str:
+async def _waves(nudge: UUID) -> list[dict[str, Any]]:
+    """What more people than usual write about, as it stands when the message leaves."""
+    return [dict(row) for row in await run(WAVES, nudge=nudge)]
+
+
+def _titles(given: Sequence[Given]) -> list[str]:
     named = dict.fromkeys(
         _("You are deputy for %(name)s") % {"name": one.name}
         if one.kind is GivenKind.DEPUTY
         else _("You are on duty")
         for one in given
     )
-    return " · ".join(list(named)[:TITLED])
+    return list(named)[:TITLED]
 
 
 def _words(given: Given, zone: str) -> str:

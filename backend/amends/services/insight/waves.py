@@ -1,0 +1,205 @@
+"""Watching for waves by the worker: of all posts, each platform, theme and text; told to who is on duty."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.rules.insight import waves as rules
+from amends.rules.insight.waves import HOURS, WEEK, WEEKS, Facts, Growth, Past
+from amends.rules.vocabulary import CustomerStatus, Role
+from amends.services.desk.concerns import LATELY, SCOPES, WHO
+from amends.services.team import absences, counters, members
+
+WRITTEN = """COALESCE((
+    SELECT MIN(CASE WHEN capture.posted_approximately THEN NULL ELSE capture.posted_at END)
+    FROM post JOIN capture ON capture.post = post.id WHERE post."case" = c.id
+), c.opened_at)"""
+"""When a case's post was written, where the site says so exactly: old posts captured today are no wave."""
+SIGHTS = f"""
+SELECT c.number, c.platform, {WHO} AS who, {WRITTEN} AS at FROM case_file AS c
+JOIN author ON author.id = c.author WHERE {LATELY}
+"""
+WINDOWS = [(hours, week) for hours in HOURS for week in range(WEEKS + 1)]
+KINDS = {
+    "all": ("'all'", ""),
+    "platform": ("'platform:' || s.platform", ""),
+    "theme": (
+        "'theme:' || CAST(t.theme AS VARCHAR(36))",
+        "JOIN case_theme AS t ON t.number = s.number AND t.given",
+    ),
+    "text": (
+        "'text:' || CAST(n.text_group AS VARCHAR(36))",
+        "JOIN case_text AS t ON t.number = s.number JOIN near_text AS n ON n.id = t.text",
+    ),
+}
+"""How each kind of scope is called, and what it joins to the posts."""
+COLUMNS = ", ".join(
+    f"COUNT(DISTINCT CASE WHEN s.at > :begin_{hours}_{week} AND s.at <= :end_{week} THEN s.who END)"
+    f" AS people_{hours}_{week}"
+    for hours, week in WINDOWS
+)
+LATEST = f"COUNT(DISTINCT CASE WHEN s.at > :begin_{HOURS[-1]}_0 THEN s.who END)"
+COUNTED = f"""
+SELECT {{name}} AS scope, {COLUMNS} FROM ({SIGHTS}) AS s {{joined}} GROUP BY 1 HAVING {LATEST} >= {rules.MORE}
+"""
+
+
+async def look(*, now: datetime) -> int:
+    """Begins, keeps up and ends waves; whoever is on duty is told at the beginning and at each doubling.
+
+    How many are over their line.
+    """
+    found = await _grown(now)
+    if not found and not await tables.Wave.exists().where(tables.Wave.ended_at.is_null()):
+        return 0
+    async with transaction():
+        await counters.count_up(
+            {"waves:looked": 1}
+        )  # another worker waits here, and sees what this one began
+        known = {
+            row["scope"]: row for row in await tables.Wave.select().where(tables.Wave.ended_at.is_null())
+        }
+        for scope, grown in found.items():
+            await _keep(scope, grown, known.get(scope), now)
+        for scope, row in known.items():
+            if scope not in found and rules.has_ended(row["seen_at"], now):
+                await tables.Wave.update({tables.Wave.ended_at: now}).where(tables.Wave.id == row["id"])
+    return len(found)
+
+
+async def _grown(now: datetime) -> dict[str, Growth]:
+    """The scopes in which more people than usual have written, with the window that shows it most."""
+    values: dict[str, Any] = {"since": now - (WEEKS + 1) * WEEK}
+    for hours, week in WINDOWS:
+        values[f"end_{week}"] = now - week * WEEK
+        values[f"begin_{hours}_{week}"] = now - week * WEEK - timedelta(hours=hours)
+    stormy = await _stormy(now)
+    weeks = await _weeks_known(now)
+    found: dict[str, Growth] = {}
+    for name, joined in KINDS.values():
+        for row in await run(COUNTED.format(name=name, joined=joined), **values):
+            seen = [_growth(row, hours, weeks, stormy.get(row["scope"], ()), now) for hours in HOURS]
+            if grown := rules.strongest(seen):
+                found[row["scope"]] = grown
+    return found
+
+
+def _growth(
+    row: Mapping[str, Any],
+    hours: int,
+    weeks: int,
+    stormy: Sequence[tuple[datetime, datetime]],
+    now: datetime,
+) -> Growth:
+    before = [
+        Past(
+            row[f"people_{hours}_{week}"],
+            rules.overlaps(now - week * WEEK - timedelta(hours=hours), now - week * WEEK, stormy),
+        )
+        for week in range(1, weeks + 1)
+    ]
+    return rules.growth(hours, row[f"people_{hours}_0"], before)
+
+
+async def _stormy(now: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+    """When there were waves in each scope."""
+    table = tables.Wave
+    rows = await table.select(table.scope, table.began_at, table.ended_at).where(
+        table.ended_at.is_not_null() & (table.ended_at > now - (WEEKS + 2) * WEEK)
+    )
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for row in rows:
+        found.setdefault(row["scope"], []).append((row["began_at"], row["ended_at"]))
+    return found
+
+
+async def _weeks_known(now: datetime) -> int:
+    """How many of the weeks before can be compared: none before the first case."""
+    [row] = await run("SELECT MIN(opened_at) AS first FROM case_file")
+    first = row["first"]
+    if first is None:
+        return 0
+    began = datetime.fromisoformat(first) if isinstance(first, str) else first
+    return max(0, min(WEEKS, (now - began) // WEEK))
+
+
+async def _keep(scope: str, grown: Growth, known: Mapping[str, Any] | None, now: datetime) -> None:
+    """Step: one wave as it is now; those on duty are told where it is new, or twice what they heard of."""
+    facts = await _facts(scope, known, grown, now)
+    table = tables.Wave
+    values: dict[str, Any] = {
+        "seen_at": now,
+        "hours": grown.hours,
+        "people": grown.people,
+        "usual": grown.usual,
+        "line": grown.line,
+        "weeks": grown.weeks,
+        "verdict": rules.verdict(facts),
+        "facts": {name: getattr(facts, name) for name in Facts.__slots__},
+    }
+    if known is None:
+        wave = uuid4()
+        await add(table, id=wave, scope=scope, began_at=now, told_people=grown.people, **values)
+        await _tell(wave, now)
+        return
+    if rules.is_told_again(grown.people, told=known["told_people"]):
+        values |= {"told_people": grown.people, "doublings": known["doublings"] + 1}
+        await _tell(known["id"], now)
+    columns = {getattr(table, name): value for name, value in values.items()}
+    await table.update(columns).where(table.id == known["id"])
+
+
+FOUND = f"""
+SELECT s.number, s.who, s.at, s.platform, author.first_seen_at, c.customer_status, n.text_group
+FROM ({SIGHTS} AND {{where}}) AS s JOIN case_file AS c ON c.number = s.number
+JOIN author ON author.id = c.author
+LEFT JOIN case_text AS t ON t.number = s.number LEFT JOIN near_text AS n ON n.id = t.text
+WHERE s.at > :begin ORDER BY s.at DESC LIMIT 5000
+"""
+CUSTOMERS = (CustomerStatus.VERIFIED, CustomerStatus.CLAIMED)
+
+
+async def _facts(scope: str, known: Mapping[str, Any] | None, grown: Growth, now: datetime) -> Facts:
+    where, values = _posts_of(scope)
+    begin = now - timedelta(hours=grown.hours)
+    since = now - (WEEKS + 1) * WEEK
+    rows = await run(FOUND.format(where=where), since=since, begin=begin, **values)
+    people = {row["who"]: row for row in rows}
+    texts = Counter(
+        text for text, _who in {(row["text_group"], row["who"]) for row in rows if row["text_group"]}
+    )
+    return Facts(
+        people=len(people),
+        posts=len(rows),
+        alike=max(texts.values(), default=0),
+        new=sum(_instant(row["first_seen_at"]) > begin for row in people.values()),
+        soon=rules.within_hours([_instant(row["at"]) for row in people.values()]),
+        customers=sum(row["customer_status"] in CUSTOMERS for row in people.values()),
+        platforms=len({row["platform"] for row in rows}),
+        doublings=known["doublings"] if known else 0,
+    )
+
+
+def _posts_of(scope: str) -> tuple[str, dict[str, Any]]:
+    kind, _colon, value = scope.partition(":")
+    if kind in SCOPES:
+        return SCOPES[kind], {"scope_id": UUID(value)}
+    return ("c.platform = :platform", {"platform": value}) if kind == "platform" else ("1 = 1", {})
+
+
+def _instant(value: datetime | str) -> datetime:
+    """SQLite does not know the type of what a function gives."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+async def _tell(wave: UUID, now: datetime) -> None:
+    """Step: a notice for whoever is on duty; where nobody is, for the leads."""
+    on_duty = await absences.on_duty(now=now)
+    leads = [one.id for one in await members.everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
+    for member in sorted(on_duty or leads, key=str):
+        await add(tables.Notice, id=uuid4(), member=member, about=wave, given_at=now)
