@@ -6,7 +6,7 @@ from amends.web.capture import evidence, imports, new_cases, pair, reader_health
 from amends.web.case import files, notes, timeline
 from amends.web.desk import board, case_links, case_themes, cases, events, themes, today, views
 from amends.web.follow_up import agenda, follow_ups, remedies
-from amends.web.insight import announcements, owners, problems, report_readers, reports
+from amends.web.insight import announcements, owners, problems, report_readers, reports, waves
 from amends.web.nudge import figures, nudges
 from amends.web.operation import (
     appearance,
@@ -103,6 +103,7 @@ PAGES = (
     figures,
     reports,
     problems,
+    waves,
     announcements,
     owners,
     report_readers,

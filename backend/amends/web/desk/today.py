@@ -3,8 +3,9 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services.desk import concerns, first_steps, today, watches, week
+from amends.services.desk import concerns, first_steps, themes, today, watches, waves, week
 from amends.services.follow_up import questions
+from amends.services.nudge import wave_words
 from amends.web import dates
 from amends.web.desk import cards_view, questions_view, today_view
 from amends.web.page_frame import frame
@@ -29,9 +30,17 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         today_words=dates.week_day(dates.local_day(here.now)),
         questions=questions_view.on_today(asked, now=here.now),
         more_questions=await questions.more_asked_of(here.member, asked),
+        waves=await _waves(),
         concerns=await concerns.how_many_asked(),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
+
+
+async def _waves() -> list[str]:
+    """What more people than usual write about now, in a word each."""
+    found = await waves.current()
+    names = {str(one.id): one.name for one in await themes.everything()} if found else {}
+    return [wave_words.about(one.scope, names.get(one.scope.partition(":")[2], "")) for one in found[:3]]
 
 
 routes = (show,)

@@ -13,11 +13,12 @@ from litestar.response import Redirect
 from amends.rules.desk.case_numbers import numbers_in
 from amends.rules.follow_up.remedies import read_amount
 from amends.rules.vocabulary import ProblemState, Role
-from amends.services.desk import concerns, problems, themes
+from amends.services.desk import concerns, problems, themes, waves
 from amends.services.desk.problems import Given, Words
 from amends.services.insight import announcements
 from amends.services.team import members
 from amends.web.insight import problems_view as view
+from amends.web.insight import waves_view
 from amends.web.insight.labels import problems as labels
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
@@ -93,6 +94,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
     return await here.render(
         "problems/index.html",
         questions=[view.concern(one, names, reader=here.member.id, now=here.now) for one in questions],
+        waves=[waves_view.wave(one, names, now=here.now) for one in await waves.current()],
         lines=[view.problem_line(row, now=here.now) for row in await problems.listed(state)],
         states=[(one.value, word) for one, (_tone, word) in labels.STATES.items()],
         chosen=state.value,
