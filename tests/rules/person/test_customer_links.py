@@ -12,6 +12,7 @@ from amends.rules.person.customer_links import (
     Purpose,
     after,
     most_answers,
+    opens_only_here,
     shown,
     stages_of,
     typed,
@@ -45,6 +46,24 @@ def test_what_is_no_code_is_none(text):
 def test_letters_that_look_alike_are_not_used():
     assert not set(ALPHABET) & set("0O1IL")
     assert len(ALPHABET) ** LETTERS > 8 * 10**11
+
+
+@pytest.mark.parametrize(
+    ("address", "only_here"),
+    [
+        ("http://localhost:8000", True),
+        ("http://127.0.0.1:8312", True),
+        ("http://127.9.0.1", True),
+        ("http://[::1]:8000", True),
+        ("http://care.localhost", True),
+        ("https://care.example.org", False),
+        ("https://127.example.org", False),
+        ("http://192.168.1.20:8000", False),
+        ("", False),
+    ],
+)
+def test_an_address_of_this_computer_is_no_link_for_a_customer(address, only_here):
+    assert opens_only_here(address) is only_here
 
 
 def test_a_hand_off_may_be_answered_a_few_times_and_a_check_in_once():

@@ -57,6 +57,9 @@ async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "&lt;script&gt;alert(1)" in page
+    private = page[page.index('data-tab="private"') : page.index('data-tab="note"')]
+    assert "They left:" in private, "how they can be reached stands where a message to them is written"
+    assert "Amends never sends anything" in private
 
 
 @pytest.mark.parametrize("purpose", [Purpose.HAND_OFF, Purpose.CHECK_IN])

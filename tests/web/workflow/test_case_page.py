@@ -107,6 +107,7 @@ async def test_a_private_link_joins_the_reply_once(desk: Visitor, alice: Member)
     assert "<html" not in first.text
     again = await desk.send_form(f"/cases/{number}/answer/link", text=f"Sorry, Dana.\n{link}", in_case="yes")
     assert again.text.count(link) == 1
+    assert "No customer can open this link yet." in again.text, "it leads to this computer"
     assert (await entries(number)).count("contact_asked") == 1
 
 
@@ -119,3 +120,14 @@ async def test_a_reply_that_is_refused_on_its_case_changes_its_own_part_only(des
     assert answer.headers["hx-retarget"] == "#writing"
     assert 'id="answer-text-error"' in answer.text
     assert 'id="case"' not in answer.text
+
+
+async def test_what_is_unknown_of_the_person_is_not_said_as_if_it_were_something(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await lead_to(number, "acknowledge", by=alice)
+    page = (await desk.get(f"/cases/{number}")).text
+    person = page[page.index('id="person-heading"') :]
+    assert "Unknown" not in person[: person.index("</section>")]
+    assert "· Unknown" not in page

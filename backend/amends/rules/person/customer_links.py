@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from amends.rules.vocabulary import Stage
 
@@ -50,6 +52,15 @@ CONTACT_REQUESTS = {
     "let_go_unanswered": ContactRequest.IGNORED,
 }
 """What a move tells of the request."""
+
+
+def opens_only_here(address: str) -> bool:
+    """Whether what begins with this address can be opened on this computer alone, and so by no customer."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def most_answers(purpose: Purpose) -> int:

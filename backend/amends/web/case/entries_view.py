@@ -183,7 +183,9 @@ def _facts(entry: EntryShown) -> list[str]:
     if severity := given.get("severity"):
         shown.append(severity_label(str(severity)))
     for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
-        if value := given.get(name):
+        if (
+            value := given.get(name)
+        ) and value != CustomerStatus.UNKNOWN:  # alone, it says of nothing what it is
             shown.append(label(kind(value)))
     shown += [_(LESSONS[LintRule(one)].title) for one in given.get("findings", []) if one in set(LintRule)]
     if (fault := given.get("fault")) in FAULTS:

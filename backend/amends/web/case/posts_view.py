@@ -14,6 +14,7 @@ from amends.rules.capture.links import display_host, safe_url
 from amends.rules.capture.titles import stars
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
+from amends.rules.vocabulary import CustomerStatus
 from amends.services.desk.cases import AuthorShown, CaptureShown
 from amends.web import dates
 from amends.web.capture.labels import posts
@@ -148,7 +149,7 @@ def writer(author: AuthorShown | None) -> Writer:
         handle=author.handle if author.handle != author.name else "",
         initial=next((letter for letter in name if letter.isalnum()), "?").upper(),
         url=safe_url(author.url) or "",
-        status=label(author.customer_status),
+        status="" if author.customer_status is CustomerStatus.UNKNOWN else label(author.customer_status),
         cases=author.cases,
         href=f"/people/{author.id}",
     )

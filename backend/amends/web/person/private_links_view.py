@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 import msgspec
 
-from amends.rules.person.customer_links import ContactRequest, Purpose, shown, stages_of
+from amends.rules.person.customer_links import ContactRequest, Purpose, opens_only_here, shown, stages_of
 from amends.services.desk.cases import CaseDetail
 from amends.services.person.customer_links import CustomerLink
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.person.labels import customers
-
-ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class LinkShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +61,7 @@ def private_links_page(
             )
             for one in fitting
         ),
-        only_here=urlsplit(base_url).hostname in ONLY_HERE,
+        only_here=opens_only_here(base_url),
         base_url=base_url,
     )
 

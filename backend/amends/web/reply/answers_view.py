@@ -56,6 +56,7 @@ class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
     fits: str
     variants: tuple[VariantShown, ...]
     offers_starters: bool
+    dead_link: bool
     findings: tuple[FindingShown, ...] | None
     asks_why: bool
     reason: str
@@ -117,6 +118,7 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
             for one in writing.variants
         ),
         offers_starters=writing.offers_starters,
+        dead_link=writing.dead_link,
         findings=None if writing.findings is None else findings.shown(writing.findings),
         asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
         reason=typed.values.get("reason", ""),

@@ -29,7 +29,8 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     """The tab that is open, and the form of each.
 
     `reply` is None where no public reply can be written now. `private` is the move that a private message is
-    now; else it is an exchange like others, with its `private_fields`.
+    now; else it is an exchange like others, with its `private_fields`. `contact` is how the person asked to
+    be reached, in their own words.
     """
 
     open: Tab
@@ -37,6 +38,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     private: MoveForm | None
     private_fields: tuple[Field, ...]
     private_picker: Picker
+    contact: str
     note: str
     note_error: str
     note_picker: Picker
@@ -62,12 +64,19 @@ def composer(
         private=private,
         private_fields=_private(sent) if is_private else _usual_private(language()),
         private_picker=picker(typed.of(private.name) if private else sent if is_private else NOTHING_TYPED),
+        contact=_contact(detail),
         note=note.values.get("text", ""),
         note_error=note.errors.get("text", note.problem),
         note_picker=picker(note),
         log_fields=_usual_log(language()) if is_private or not sent.form else _log(sent),
         log_picker=picker(NOTHING_TYPED if is_private else sent),
     )
+
+
+def _contact(detail: CaseDetail) -> str:
+    """What was left last by a private link; empty where nothing was."""
+    left = (entry.particulars.get("contact") for entry in detail.timeline if entry.particulars.get("by_link"))
+    return next((str(words) for words in reversed(list(left)) if words), "")
 
 
 def _open(

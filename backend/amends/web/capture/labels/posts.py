@@ -43,12 +43,12 @@ CAPTURE_PARTS = {
     "timeText": N_("the date of the post"),
     "page": N_("the title or address of the page"),
     "screenshot": N_("the screenshot"),
-    "screenshot_not_allowed": N_("the screenshot: not allowed by the browser"),
-    "screenshot_in_background": N_("the screenshot: another tab was in front"),
-    "screenshot_gone": N_("the screenshot: the post was not visible on the page"),
-    "screenshot_in_frame": N_("the screenshot: the post is in a frame of another site"),
-    "screenshot_narrow": N_("a part of the screenshot: the page was enlarged, or the window too narrow"),
-    "screenshot_cut": N_("the end of the screenshot: the post is longer than six screens"),
+    "screenshot_not_allowed": N_("the screenshot (not allowed by the browser)"),
+    "screenshot_in_background": N_("the screenshot (another tab was in front)"),
+    "screenshot_gone": N_("the screenshot (the post was not visible on the page)"),
+    "screenshot_in_frame": N_("the screenshot (the post is in a frame of another site)"),
+    "screenshot_narrow": N_("a part of the screenshot (the page was enlarged, or the window too narrow)"),
+    "screenshot_cut": N_("the end of the screenshot (the post is longer than six screens)"),
     "screenshot_failed": N_("the screenshot"),
 }
 
