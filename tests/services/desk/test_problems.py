@@ -88,6 +88,14 @@ async def test_the_fix_is_owed_by_the_owner_on_the_oldest_case_until_it_is_done(
     assert FollowUpKind.CORRECTION in await owed(cases[0], state="done")
 
 
+async def test_a_long_action_is_owed_in_words_that_say_that_they_are_cut(bob: Member, cases: list[int]):
+    number = await opened(bob, *cases)
+    await dated(bob, number, action="word " * 500)
+    words = (await owed(cases[0]))[FollowUpKind.CORRECTION]["words"]
+    assert len(words) <= 2_000
+    assert words.endswith("…")
+
+
 async def test_another_date_or_owner_takes_the_place_of_the_first(
     alice: Member, bob: Member, cases: list[int]
 ):

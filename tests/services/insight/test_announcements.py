@@ -3,7 +3,7 @@
 import pytest
 
 from amends import tables
-from amends.rules.vocabulary import Channel, Language
+from amends.rules.vocabulary import Channel, Language, ProblemState
 from amends.services.desk import problems
 from amends.services.desk.problems import NotInThisState, Untold, Words
 from amends.services.insight import announcements
@@ -137,6 +137,45 @@ async def test_a_merged_case_is_told_itself_where_the_kept_one_is_not_of_the_pro
 async def test_one_person_with_two_cases_is_one_person(alice: Member, bob: Member):
     number = await fixed(alice, bob, *[await make_case(bob) for _ in range(2)])
     assert (await problems.detail(number, now=MONDAY)).untold.waiting == 1
+
+
+async def test_who_was_told_on_one_case_is_not_offered_on_another(alice: Member, bob: Member):
+    first, second = [await make_case(bob) for _ in range(2)]
+    number = await fixed(alice, bob, first, second)
+    await tell(bob, number, first)
+    assert await problems.next_untold(number) is None
+    assert [one.may_be_told for one in (await problems.detail(number, now=MONDAY)).cases] == [False, False]
+    with pytest.raises(NotToBeTold, match=f"on #{first}"):
+        await tell(bob, number, second)
+
+
+async def test_the_list_counts_people_as_the_page_does(alice: Member, bob: Member):
+    cases = [await make_case(bob), await make_case(bob)]
+    cases.append(await make_case(bob, author={"name": "Eli", "handle": "@eli"}))
+    number = await fixed(alice, bob, *cases)
+    await tell(bob, number, cases[0])
+    [line] = await problems.listed(ProblemState.FIXED)
+    assert (line.people, line.cases, line.told, line.untold) == (2, 3, 1, 1)
+    assert (await problems.detail(number, now=MONDAY)).untold.waiting == line.untold
+
+
+async def test_who_was_told_of_a_fix_that_did_not_hold_may_be_told_of_the_next_one(
+    alice: Member, bob: Member
+):
+    case = await make_case(bob)
+    number = await fixed(alice, bob, case)
+    await tell(bob, number, case)
+    later = MONDAY + 3 * DAY
+    await problems.come_back(number, people=3, now=later)
+    await problems.approve(Act(alice, later), number, version=await version(number))
+    await problems.fix(Act(bob, later), number, version=await version(number))
+    [row] = (await problems.detail(number, now=later)).cases
+    assert (row.of_this_fix, row.may_be_told) == (False, True)
+    assert await problems.next_untold(number) == case
+
+
+async def version(number: int) -> int:
+    return (await problems.find(number)).version
 
 
 async def test_a_message_with_braces_left_is_not_taken_for_sent(alice: Member, bob: Member):

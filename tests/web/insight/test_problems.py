@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from amends import tables
-from amends.services.desk import problems
+from amends.services.desk import case_themes, problems, themes
 from amends.services.insight import counting
 from amends.services.insight.concerns import count_shared
 from amends.services.team.members import Act, Member
@@ -50,6 +50,16 @@ async def sent(visitor: Visitor, path: str, status: int = 303, **form: str) -> s
     answer = await visitor.send_form(path, **version, **form)
     assert answer.status_code == status, answer.text
     return answer.text if status != 303 else answer.headers["location"]
+
+
+async def test_the_list_of_themes_asks_where_several_people_wrote_about_one(lead: Visitor, alice: Member):
+    act = Act(alice, MONDAY)
+    theme = await themes.make(act, "Late parcels")
+    for number in await three_posts(alice):
+        await case_themes.choose(act, number, add_to=[theme])
+    assert "Is it a problem?" not in (await lead.get("/settings/themes")).text
+    await count_shared(now=MONDAY)
+    assert "3 people lately. Is it a problem?" in (await lead.get("/settings/themes")).text
 
 
 async def test_before_anything_is_shared_the_page_says_what_will_be_there(lead: Visitor):

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from amends import tables
-from amends.database import run, run_with_rows, transaction
+from amends.database import run_with_rows, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.case.exchanges import standing
@@ -50,12 +50,6 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     language: Language
     missing: tuple[str, ...]
     is_second_chance: bool
-
-
-MINE = """
-SELECT l.id, l.told_at FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
-JOIN case_file AS c ON c.id = l."case" WHERE p.number = :number AND c.number = :case_number AND l.linked
-"""
 
 
 async def prepare(
@@ -116,22 +110,23 @@ async def tell(act: Act, number: int, case_number: int, *, channel: Channel, tex
 
 async def _must_be_told(problem: tables.Problem, number: int, case_number: int, *, opted_out: bool) -> UUID:
     """The link of the case with its problem. Raises NotToBeTold with what stands in the way."""
-    rows = await run(MINE, number=number, case_number=case_number)
+    mine = await problems.told_on(number, case_number)
     may = rules.may_be_told(
         ProblemState(problem.state),
         has_change=bool(problem.change_en or problem.change_fr),
         is_approved=problem.approved_at is not None,
     )
-    if not rows:
+    if mine is None:
         raise NotToBeTold(_("This case does not belong to the problem. Link it first."))
     if not may:
         raise NotToBeTold(_("First the problem is fixed, and a lead approves what people are told."))
     if opted_out:
         raise NotToBeTold(_("This person asked not to be contacted again."))
-    if rows[0]["told_at"] is not None:
+    if mine.is_told:
         raise NotToBeTold(_("This person was told already."))
-    link: UUID = rows[0]["id"]
-    return link
+    if mine.told_on is not None:
+        raise NotToBeTold(_("This person was told already, on #%(number)s.") % {"number": mine.told_on})
+    return mine.link
 
 
 async def answered(cases: Iterable[problems.LinkedCase]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.services.desk import themes
+from amends.services.desk import concerns, themes
 from amends.services.team.seen import fingerprint
 from amends.web import controls
 from amends.web.case import weekly_view
@@ -30,13 +30,17 @@ class ThemeForm(msgspec.Struct):
 
 
 class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One theme with how many cases have it, and under which others it may stand."""
+    """One theme with how many cases have it, and under which others it may stand.
+
+    `people_asking` wrote about it lately, so that somebody should say whether it is a problem; else 0.
+    """
 
     id: UUID
     name: str
     parent: str
     retired: bool
     cases: int
+    people_asking: int
     spark: Spark
     seen: str
     wide: controls.Options
@@ -44,6 +48,7 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | None = None) -> Response[bytes]:
     found, cases = await themes.everything(), await themes.counted()
+    asked = await concerns.themes_asked([one.id for one in found])
     sparks = weekly_view.sparks(await themes.weekly_cases(now=here.now), (one.id for one in found))
     return await here.render(
         "settings/themes.html",
@@ -55,6 +60,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | No
                 parent=str(one.parent or ""),
                 retired=one.retired,
                 cases=cases.get(one.id, 0),
+                people_asking=asked.get(one.id, 0),
                 spark=sparks[one.id],
                 seen=fingerprint(themes.values_of(one)),
                 wide=theme_words.wide(found, but=one.id),

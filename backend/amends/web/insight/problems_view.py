@@ -54,6 +54,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     card: Card
     told: Moment | None
     told_by: str
+    of_this_fix: bool
     answered: bool
     tell_href: str
 
@@ -130,8 +131,6 @@ def problem_line(row: ProblemRow, *, now: datetime) -> ProblemLine:
     """A problem as the list shows it."""
     people = ngettext("%(num)d person", "%(num)d people", row.people) % {"num": row.people}
     cases = ngettext("%(num)d case", "%(num)d cases", row.cases) % {"num": row.cases}
-    is_fixed = row.state is ProblemState.FIXED
-    told = _("%(told)s of %(all)s told") % {"told": row.told, "all": row.cases} if is_fixed else ""
     is_owed = row.state is ProblemState.OPEN and row.due_at is not None
     return ProblemLine(
         number=row.number,
@@ -141,8 +140,14 @@ def problem_line(row: ProblemRow, *, now: datetime) -> ProblemLine:
         due=dates.moment(row.due_at, now=now) if is_owed and row.due_at else None,
         late=is_owed and row.due_at is not None and row.due_at <= now,
         size=f"{people} · {cases}",
-        told=told,
+        told=_told(row) if row.state is ProblemState.FIXED else "",
     )
+
+
+def _told(row: ProblemRow) -> str:
+    told = ngettext("%(num)d person told", "%(num)d people told", row.told) % {"num": row.told}
+    waiting = _("%(num)s not yet") % {"num": row.untold} if row.untold else ""
+    return " · ".join(filter(None, [told, waiting]))
 
 
 def problem_page(
@@ -257,6 +262,7 @@ def _cases(
             card=card,
             told=dates.moment(one.told_at, now=now) if one.told_at else None,
             told_by=one.told_by,
+            of_this_fix=one.of_this_fix,
             answered=one.case.number in answered,
             tell_href=f"{href}/tell/{one.case.number}" if href and one.may_be_told else "",
         )

@@ -22,17 +22,16 @@ from amends.services.desk.problems.commands import (
 )
 from amends.services.desk.problems.corrections import owed_on
 from amends.services.desk.problems.links import NoCaseChosen, ProblemExists, link, open_problem, unlink
+from amends.services.desk.problems.people import Told, Untold, next_untold, told_on
 from amends.services.desk.problems.rows import (
     HistoryLine,
     LinkedCase,
     ProblemDetail,
     ProblemRow,
     ProblemUnknown,
-    Untold,
     detail,
     find,
     listed,
-    next_untold,
     open_ones,
     written_since,
 )
@@ -50,6 +49,7 @@ __all__ = [
     "ProblemNameless",
     "ProblemRow",
     "ProblemUnknown",
+    "Told",
     "Untold",
     "Words",
     "announce",
@@ -71,6 +71,7 @@ __all__ = [
     "reopen",
     "replace_owner",
     "take",
+    "told_on",
     "unlink",
     "word",
     "written_since",

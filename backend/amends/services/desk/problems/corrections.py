@@ -7,6 +7,7 @@ from uuid import UUID
 from amends import tables
 from amends.database import run
 from amends.i18n import gettext as _
+from amends.rules.case.texts import shortened
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, ProblemState
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
@@ -14,6 +15,8 @@ from amends.services.follow_up import follow_ups
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.team.members import Member
 
+FIX_WORDS = 2_000
+"""Characters of what is owed; the problem itself holds them all."""
 OLDEST = """
 SELECT c.number FROM problem_case AS l JOIN case_file AS c ON c.id = l."case"
 JOIN problem AS p ON p.id = l.problem WHERE p.number = :number AND l.linked ORDER BY c.number LIMIT 2
@@ -63,14 +66,14 @@ async def ask_anew(problem: tables.Problem, *, by: Member | None, now: datetime)
     if problem.due_at is None or problem.state != ProblemState.OPEN or not oldest:
         return
     case = await take(oldest[0]["number"], by=by)
-    words = f"{problem.title}: {problem.action}" if problem.action else problem.title
+    words = shortened(f"{problem.title}: {problem.action}" if problem.action else problem.title, FIX_WORDS)
     made = await follow_ups.make(
         case,
         FollowUpKind.CORRECTION,
         start=now,
         now=now,
         due_at=problem.due_at,
-        words=words[:2000],
+        words=words,
         owner=problem.owner,
     )
     await _point(problem, made)
@@ -81,7 +84,7 @@ async def ask_anew(problem: tables.Problem, *, by: Member | None, now: datetime)
         now=now,
         held=True,
         follow_up=FollowUpKind.CORRECTION,
-        words=words[:2000],
+        words=words,
         due_at=problem.due_at.isoformat(),
     )
 

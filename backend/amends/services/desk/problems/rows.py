@@ -16,6 +16,8 @@ from amends.rules.desk import problems as rules
 from amends.rules.vocabulary import ProblemEntry, ProblemState
 from amends.services.desk import concerns
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.desk.problems import people
+from amends.services.desk.problems.people import Untold
 from amends.services.team.names import Name
 
 MOST_LISTED = 200
@@ -36,11 +38,13 @@ JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
 WHERE l.problem = p.id AND l.linked
 """
 CASES = "SELECT COUNT(*) FROM problem_case AS l WHERE l.problem = p.id AND l.linked"
-TOLD = f"{CASES} AND l.told_at IS NOT NULL"
 
 
 class ProblemRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One problem as lists show it: how many people wrote, in how many cases, and how many were told."""
+    """One problem as lists show it: how many people wrote, in how many cases; of a fixed one, who was told.
+
+    `told` and `untold` count people, as its page does.
+    """
 
     number: int
     title: str
@@ -50,7 +54,8 @@ class ProblemRow(msgspec.Struct, frozen=True, kw_only=True):
     fixed_at: datetime | None
     people: Annotated[int, Selected(f"({WROTE})")]
     cases: Annotated[int, Selected(f"({CASES})")]
-    told: Annotated[int, Selected(f"({TOLD})")]
+    told: Annotated[int, Selected(f"({people.TOLD})")]
+    untold: Annotated[int, Selected(f"({people.WAITING})")]
 
 
 LISTED = f"""
@@ -65,20 +70,17 @@ async def listed(state: ProblemState) -> list[ProblemRow]:
 
 
 class LinkedCase(msgspec.Struct, frozen=True, kw_only=True):
-    """A case of a problem, and when its person was told what has changed; whether they may still be."""
+    """A case of a problem, and when its person was told what has changed; whether they may still be.
+
+    `of_this_fix` when what they were told is the fix that stands, not one after which the problem came back.
+    """
 
     case: CaseRow
     case_id: UUID
     told_at: datetime | None
     told_by: str
+    of_this_fix: bool
     may_be_told: bool
-
-
-class Untold(msgspec.Struct, frozen=True, kw_only=True):
-    """How many people of a problem may still be told what has changed, and how many want no more contact."""
-
-    waiting: int
-    opted_out: int
 
 
 class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,7 +134,7 @@ async def detail(number: int, *, now: datetime) -> ProblemDetail:
         approved_by=names["approved_by"] or "",
         cases=cases[:MOST_CASES],
         more_cases=max(0, await _how_many(problem.id) - MOST_CASES) if len(cases) > MOST_CASES else 0,
-        untold=await _untold(problem.id),
+        untold=await people.untold(problem.id),
         suggested=await suggested(problem, now=now),
         history=await _history(problem.id),
         since=await written_since(problem.scope, fixed_at=problem.fixed_at, now=now),
@@ -150,28 +152,10 @@ NAMES = """
 SELECT (SELECT name FROM member WHERE id = :owner) AS owner,
     (SELECT name FROM member WHERE id = :approved_by) AS approved_by
 """
-TOLD_THERE = """EXISTS (
-    SELECT 1 FROM problem_case AS kept
-    WHERE kept.problem = l.problem AND kept."case" = c.duplicate_of AND kept.linked
-)"""
-"""A case that was merged into another one of the same problem: its person is told on that one."""
-MAY_BE_TOLD = f"l.told_at IS NULL AND NOT COALESCE(author.opted_out, FALSE) AND NOT {TOLD_THERE}"
-"""A link `l` with its case `c`, whose person is to be told."""
-UNTOLD = f"""
-SELECT COUNT(DISTINCT CASE WHEN {MAY_BE_TOLD} THEN COALESCE(author.person, author.id, c.id) END) AS waiting,
-    COUNT(DISTINCT CASE WHEN author.opted_out THEN {concerns.WHO} END) AS opted_out
-FROM problem_case AS l JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
-WHERE l.problem = :problem AND l.linked AND l.told_at IS NULL
-"""
-NEXT_UNTOLD = f"""
-SELECT c.number FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
-JOIN case_file AS c ON c.id = l."case" LEFT JOIN author ON author.id = c.author
-WHERE p.number = :number AND l.linked AND {MAY_BE_TOLD} ORDER BY c.number LIMIT 1
-"""
 LINKED = f"""
-SELECT c.id AS case_id, l.told_at, COALESCE(teller.name, '') AS told_by, {MAY_BE_TOLD} AS may_be_told,
-    {COLUMNS}
-FROM problem_case AS l JOIN case_file AS c ON c.id = l."case" {JOINS}
+SELECT c.id AS case_id, l.told_at, COALESCE(teller.name, '') AS told_by,
+    {people.IS_TOLD} AS of_this_fix, {people.MAY_BE_TOLD} AS may_be_told, {COLUMNS}
+FROM problem_case AS l JOIN problem AS p ON p.id = l.problem JOIN case_file AS c ON c.id = l."case" {JOINS}
 LEFT JOIN member AS teller ON teller.id = l.told_by
 WHERE l.problem = :problem AND l.linked ORDER BY c.number LIMIT :most
 """
@@ -185,21 +169,11 @@ async def linked_cases(problem: UUID, *, most: int) -> list[LinkedCase]:
             case_id=row["case_id"],
             told_at=row["told_at"],
             told_by=row["told_by"],
+            of_this_fix=bool(row["of_this_fix"]),
             may_be_told=bool(row["may_be_told"]),
         )
         for row in await run(LINKED, problem=problem, most=most)
     ]
-
-
-async def next_untold(number: int) -> int | None:
-    """The oldest case of the problem whose person was not told yet, and may be."""
-    rows = await run(NEXT_UNTOLD, number=number)
-    return rows[0]["number"] if rows else None
-
-
-async def _untold(problem: UUID) -> Untold:
-    [row] = await run(UNTOLD, problem=problem)
-    return Untold(waiting=row["waiting"], opted_out=row["opted_out"])
 
 
 async def _how_many(problem: UUID) -> int:
