@@ -1,5 +1,5 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders` or `--extension`.
+`--reminders`, `--insights`, `--waves` or `--extension`.
 
 Is it fast?
 """
@@ -33,6 +33,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer requests: to see that it works")
     parser.add_argument("--extension", action="store_true", help="measure the browser extension instead")
     parser.add_argument("--reminders", action="store_true", help="measure the sweep and the worker instead")
+    parser.add_argument("--insights", action="store_true", help="measure reports and near texts instead")
+    parser.add_argument(
+        "--waves", action="store_true", help="try the early warning on invented years instead"
+    )
     return parser.parse_args()
 
 
@@ -42,6 +46,12 @@ def run(given: argparse.Namespace) -> None:
         return
     if given.reminders:
         run_reminders(given)
+        return
+    if given.insights:
+        run_insights(given)
+        return
+    if given.waves:
+        run_waves(given)
         return
     from benchmarks.measuring import Effort, measure
     from benchmarks.report import Verdict
@@ -61,6 +71,22 @@ def run_reminders(given: argparse.Namespace) -> None:
     for kind in given.database.split(","):
         reminders.measure(kind, reminders.QUICK if given.quick else reminders.Load(), verdict)
     verdict.end_of_reminders()
+
+
+def run_insights(given: argparse.Namespace) -> None:
+    from benchmarks import insights
+    from benchmarks.report import Verdict
+
+    verdict = Verdict()
+    for kind in given.database.split(","):
+        insights.measure(kind, insights.QUICK if given.quick else insights.Load(), verdict)
+    verdict.end_of_insights()
+
+
+def run_waves(given: argparse.Namespace) -> None:
+    from benchmarks import invented_years
+
+    print("\n".join(invented_years.table(seeds=2 if given.quick else 40)))
 
 
 def run_extension(given: argparse.Namespace) -> None:

@@ -4,13 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
 
 from amends.clock import utc_now
 from amends.database import migrate, urls
-from benchmarks.seeds import Amounts, Rows, World
+from benchmarks.seeds import DAY, Amounts, Rows, World
 from tests.postgres import Server, running_server
 
 
@@ -24,11 +25,13 @@ def server_for(kind: str) -> Iterator[Server | None]:
         yield server
 
 
-def made(kind: str, folder: Path, amounts: Amounts, *, server: Server | None) -> tuple[str, World]:
-    """The URL of a new database with these amounts, and what was put into it."""
+def made(
+    kind: str, folder: Path, amounts: Amounts, *, server: Server | None, spread: timedelta = 1_000 * DAY
+) -> tuple[str, World]:
+    """The URL of a new database with these amounts, and what was put into it; its cases over so long."""
     url = server.url(server.create_database()) if server else f"sqlite:///{folder / f'{kind}.db'}"
     migrate.upgrade(url)
-    world = World(amounts, utc_now())
+    world = World(amounts, utc_now(), spread=spread)
     asyncio.run(fill(url, world))
     return url, world
 
@@ -67,5 +70,22 @@ async def _fill_server(dsn: str, rows: Iterable[Rows]) -> None:
         await connection.copy_records_to_table(
             table.table._meta.tablename, records=table.tuples, columns=table.columns
         )
+    await connection.execute("VACUUM ANALYZE")
+    await connection.close()
+
+
+def analyse(url: str) -> None:
+    """The database counts what it holds, as it does by itself some time after much was written."""
+    place = urls.read(url)
+    if isinstance(place, urls.SqliteFile):
+        with sqlite3.connect(place.path) as connection:
+            connection.execute("ANALYZE")
+        connection.close()
+    else:
+        asyncio.run(_analyse_server(place.dsn))
+
+
+async def _analyse_server(dsn: str) -> None:
+    connection = await asyncpg.connect(dsn)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()

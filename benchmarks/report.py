@@ -13,6 +13,7 @@ PLANNING_TIMES = 5.0
 SWEEP_TIMES = 1.5
 DELIVERIES_A_SECOND = 150.0
 IDLE_SHARE, IDLE_MEGABYTES = 0.01, 120.0
+NEAR_TEXT_SECONDS, REPORT_SECONDS = 0.1, 0.2
 SIDES = ("app", "floor")
 
 
@@ -22,6 +23,16 @@ class Batch:
 
     seconds: list[float]
     cpu_seconds: float
+
+
+@dataclass(frozen=True)
+class Insights:
+    """Seconds: to add up everything once, of each new text, of a look for waves, of each report."""
+
+    adding_up: float
+    texts: list[float]
+    wave: float
+    reports: list[float]
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,30 @@ class Verdict:
         """What a worker with nothing to do uses, together with the processes that send for it."""
         mark = self._mark(share < IDLE_SHARE and megabytes < IDLE_MEGABYTES, "an idle worker")
         print(f"an idle worker: {share:.2%} of a core over {seconds:g} s, {megabytes:.0f} MB  {mark}")
+
+    def insights(self, database: str, cases: int, measured: Insights) -> None:
+        """How long insights took among so many cases of one year, and a report over it."""
+        texts, reports = sorted(measured.texts), median(measured.reports)
+        print(
+            f"\n{database}, {cases:,} cases of a year: added up once in {measured.adding_up:.0f} s, "
+            f"a look for waves {measured.wave * 1000:.0f} ms"
+        )
+        most = texts[int(len(texts) * 0.95)]
+        mark = self._mark(most < NEAR_TEXT_SECONDS, f"{database}: near texts")
+        print(
+            f"a new text compared: {median(texts) * 1000:.1f} ms, 95 % within {most * 1000:.1f} ms, "
+            f"at most {texts[-1] * 1000:.1f} ms  {mark}"
+        )
+        mark = self._mark(reports < REPORT_SECONDS, f"{database}: a report of a year")
+        print(f"a report of a year: {reports * 1000:.0f} ms  {mark}")
+
+    def end_of_insights(self) -> None:
+        """The goals of insights in one sentence."""
+        goals = (
+            f"Goals: 95 % of new texts compared in under {NEAR_TEXT_SECONDS * 1000:.0f} ms; "
+            f"a report of a year in under {REPORT_SECONDS * 1000:.0f} ms."
+        )
+        self._end(goals)
 
     def end_of_reminders(self) -> None:
         """The goals of reminders in one sentence."""

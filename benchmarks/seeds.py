@@ -100,8 +100,9 @@ class Rows:
 class World:
     """A team of eight, their authors, cases and everything that hangs on them."""
 
-    def __init__(self, amounts: Amounts, now: datetime) -> None:
-        self.amounts, self.now = amounts, now.replace(microsecond=0)
+    def __init__(self, amounts: Amounts, now: datetime, *, spread: timedelta = 1_000 * DAY) -> None:
+        """The cases were opened evenly over `spread`, the last of them a day ago."""
+        self.amounts, self.now, self.spread = amounts, now.replace(microsecond=0), spread
         self.random = random.Random(amounts.cases)
         self.rows: dict[type[Table], Rows] = {table: Rows(table) for table in tables.TABLES}
         self.members = [self.id() for _ in range(8)]
@@ -182,7 +183,7 @@ class World:
 
     def _case(self, number: int, due_at: datetime | None) -> None:
         case, author, owner = self.id(), self.random.choice(self.authors), self._owner()
-        opened_at = self.now - DAY - (self.amounts.cases - number) * (HOUR * 24_000 / self.amounts.cases)
+        opened_at = self.now - DAY - (self.amounts.cases - number) * (self.spread / self.amounts.cases)
         words = " ".join(self.random.choices(WORDS.split(), k=self.random.randint(8, 45)))
         stage, kind = self._stage() if due_at else ("closed", "triage")
         if due_at and due_at > self.now + DAY and stage == "second_chance":

@@ -34,3 +34,15 @@ def test_a_quick_run_of_the_reminders_prints_every_figure():
     assert run.returncode == 0, run.stderr
     for words in ("5 late: ", "20 late among 200", "12 messages by mail", "an idle worker: "):
         assert words in run.stdout
+
+
+def test_a_quick_run_of_insights_and_waves_prints_every_figure():
+    for given, words in (
+        (["--insights", "--database", "sqlite"], ("added up once", "a look for waves", "a report of a year")),
+        (["--waves"], ("quiet shop", "product recall", "troll raid", "slow burn")),
+    ):
+        command = [sys.executable, "-m", "benchmarks", "--quick", *given]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+        assert run.returncode == 0, run.stderr
+        for word in words:
+            assert word in run.stdout

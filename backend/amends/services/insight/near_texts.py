@@ -34,7 +34,7 @@ async def remember(numbers: Sequence[int]) -> None:
     rows = await run_with_rows(UNREAD, [(number,) for number in numbers], types=("integer",))
     for row in rows:
         if words := normal(row["text"]):
-            await add(tables.CaseText, unless="number", number=row["number"], text=await _text(words))
+            await add(tables.CaseText, unless="number", number=row["number"], text=await text_of(words))
 
 
 async def forget_unused() -> None:
@@ -42,8 +42,8 @@ async def forget_unused() -> None:
     await run(UNUSED)
 
 
-async def _text(words: str) -> UUID:
-    """The row of this text, made if there is none."""
+async def text_of(words: str) -> UUID:
+    """Step: the row of these normal words, made if there is none."""
     name = digest(words)
     if known := await _known(name):
         return known
