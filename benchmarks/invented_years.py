@@ -79,7 +79,7 @@ def _tried(kind: Business, part: float, seed: int) -> Alarms:
     usual = list(arrivals(kind.rate * part, dice))
     event = list(_event(kind, dice))
     people = sorted([*usual, *event])
-    alarms = [at for at in range(JUDGED, LENGTH) if _warns(people, at)]
+    alarms = list(_alarms(people))
     ends = EVENT + kind.rises + kind.fades + APART
     episodes = [at for place, at in enumerate(alarms) if not place or at - alarms[place - 1] > APART]
     false = [at for at in episodes if not (kind.height and EVENT <= at <= ends)]
@@ -114,8 +114,14 @@ def _poisson(expected: float, dice: random.Random) -> int:
     return count
 
 
-def _warns(people: Sequence[float], at: int) -> bool:
-    return strongest(_growth(people, at, hours) for hours in HOURS) is not None
+def _alarms(people: Sequence[float]) -> Iterator[int]:
+    """The hours at which the rule warns. A window that holds an alarm that is over is not looked at."""
+    last = -LENGTH
+    for at in range(JUDGED, LENGTH):
+        windows = [hours for hours in HOURS if at - last <= APART or at - hours >= last]
+        if strongest(_growth(people, at, hours) for hours in windows):
+            last = at
+            yield at
 
 
 def _growth(people: Sequence[float], at: int, hours: int) -> Growth:

@@ -19,6 +19,7 @@ from amends.rules.insight.waves import (
     Verdict,
     growth,
     has_ended,
+    is_looked_at,
     is_told_again,
     overlaps,
     signs,
@@ -55,6 +56,12 @@ def test_it_is_told_again_at_each_doubling_and_ends_after_a_day():
     assert [is_told_again(people, told=5) for people in (5, 9, 10, 30)] == [False, False, True, True]
     assert has_ended(NOW - 24 * HOUR, NOW)
     assert not has_ended(NOW - 23 * HOUR, NOW)
+
+
+def test_a_window_that_holds_a_wave_that_is_over_is_not_looked_at():
+    assert is_looked_at(NOW - 3 * HOUR, [NOW - 24 * HOUR])
+    assert not is_looked_at(NOW - 168 * HOUR, [NOW - 24 * HOUR])
+    assert is_looked_at(NOW - 168 * HOUR, [])
 
 
 def test_the_day_after_a_wave_counts_as_stormy():

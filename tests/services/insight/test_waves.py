@@ -131,6 +131,15 @@ async def test_it_ends_after_a_day_without_crossing_its_line(bob: Member):
     assert await waves.current() == []
 
 
+async def test_a_storm_does_not_warn_a_second_time_while_it_is_still_in_the_week(bob: Member):
+    await written(bob, range(9))
+    assert await looked()
+    assert await looked(MONDAY + 5 * HOUR)
+    later = MONDAY + 3 * DAY
+    await tables.Wave.update({tables.Wave.ended_at: later}, force=True)
+    assert await looked(later) == {}, "nine people in seven days, all told of already"
+
+
 async def test_a_wave_that_is_gone_cannot_be_judged(bob: Member):
     with pytest.raises(WaveUnknown):
         await waves.judge(Act(bob, MONDAY), bob.id, "shared")

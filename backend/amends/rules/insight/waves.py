@@ -77,6 +77,16 @@ def has_ended(seen_at: datetime, now: datetime) -> bool:
     return now - seen_at >= ENDS_AFTER
 
 
+def is_looked_at(begin: datetime, over: Iterable[datetime]) -> bool:
+    """Whether a window that begins then is counted: not where its people were told of already.
+
+    `over` are the instants at which waves of the same scope, that have ended, were last over their line.
+    Without this, a storm warns a second time days later: its weeks no longer count as usual, and the window
+    of seven days still holds its people.
+    """
+    return all(begin >= seen_at for seen_at in over)
+
+
 def overlaps(begin: datetime, end: datetime, waves: Iterable[tuple[datetime, datetime]]) -> bool:
     """Whether there was a wave between two instants, or on the day after one."""
     return any(began <= end and begin <= ended + ENDS_AFTER for began, ended in waves)

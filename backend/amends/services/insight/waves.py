@@ -4,7 +4,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from amends import tables
@@ -49,6 +49,14 @@ SELECT {{name}} AS scope, {COLUMNS} FROM ({SIGHTS}) AS s {{joined}} GROUP BY 1 H
 """
 
 
+class Over(NamedTuple):
+    """A wave that has ended: from its beginning until it was last over its line, and a day later."""
+
+    began_at: datetime
+    seen_at: datetime
+    ended_at: datetime
+
+
 async def look(*, now: datetime) -> int:
     """Begins, keeps up and ends waves; whoever is on duty is told at the beginning and at each doubling.
 
@@ -83,38 +91,46 @@ async def _grown(now: datetime) -> dict[str, Growth]:
     found: dict[str, Growth] = {}
     for name, joined in KINDS.values():
         for row in await run(COUNTED.format(name=name, joined=joined), **values):
-            seen = [_growth(row, hours, weeks, stormy.get(row["scope"], ()), now) for hours in HOURS]
+            past = stormy.get(row["scope"], ())
+            seen = [
+                _growth(row, hours, weeks, past, now) for hours in HOURS if _is_looked_at(hours, past, now)
+            ]
             if grown := rules.strongest(seen):
                 found[row["scope"]] = grown
     return found
+
+
+def _is_looked_at(hours: int, past: Sequence[Over], now: datetime) -> bool:
+    return rules.is_looked_at(now - timedelta(hours=hours), (one.seen_at for one in past))
 
 
 def _growth(
     row: Mapping[str, Any],
     hours: int,
     weeks: int,
-    stormy: Sequence[tuple[datetime, datetime]],
+    past: Sequence[Over],
     now: datetime,
 ) -> Growth:
+    waves = [(one.began_at, one.ended_at) for one in past]
     before = [
         Past(
             row[f"people_{hours}_{week}"],
-            rules.overlaps(now - week * WEEK - timedelta(hours=hours), now - week * WEEK, stormy),
+            rules.overlaps(now - week * WEEK - timedelta(hours=hours), now - week * WEEK, waves),
         )
         for week in range(1, weeks + 1)
     ]
     return rules.growth(hours, row[f"people_{hours}_0"], before)
 
 
-async def _stormy(now: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
-    """When there were waves in each scope."""
+async def _stormy(now: datetime) -> dict[str, list[Over]]:
+    """The waves of each scope that are over."""
     table = tables.Wave
-    rows = await table.select(table.scope, table.began_at, table.ended_at).where(
+    rows = await table.select(table.scope, table.began_at, table.seen_at, table.ended_at).where(
         table.ended_at.is_not_null() & (table.ended_at > now - (WEEKS + 2) * WEEK)
     )
-    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    found: dict[str, list[Over]] = {}
     for row in rows:
-        found.setdefault(row["scope"], []).append((row["began_at"], row["ended_at"]))
+        found.setdefault(row["scope"], []).append(Over(row["began_at"], row["seen_at"], row["ended_at"]))
     return found
 
 
