@@ -6,7 +6,17 @@ from amends.web.capture import evidence, imports, new_cases, pair, reader_health
 from amends.web.case import files, notes, timeline
 from amends.web.desk import board, case_links, case_themes, cases, events, themes, today, views
 from amends.web.follow_up import agenda, follow_ups, remedies
-from amends.web.insight import announcements, owners, problems, report_readers, reports, waves
+from amends.web.insight import (
+    announcements,
+    incident_reviews,
+    incident_sheet,
+    incidents,
+    owners,
+    problems,
+    report_readers,
+    reports,
+    waves,
+)
 from amends.web.nudge import figures, nudges
 from amends.web.operation import (
     appearance,
@@ -104,6 +114,9 @@ PAGES = (
     reports,
     problems,
     waves,
+    incidents,
+    incident_sheet,
+    incident_reviews,
     announcements,
     owners,
     report_readers,

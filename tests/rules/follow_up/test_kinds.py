@@ -14,30 +14,31 @@ EXCEPTIONS = {
     ),
     "goes on when its case is closed": (
         lambda one: one.outlives_case,
-        "mention came_back block_review correction",
+        "mention came_back block_review correction incident_task",
     ),
-    "cannot be given another date": (lambda one: not one.movable, "promise correction"),
+    "cannot be given another date": (lambda one: not one.movable, "promise correction incident_task"),
     "goes on while its case is snoozed": (
         lambda one: not one.sleeps,
         "approval promise reminder mention remedy_request came_back rewrite block_review question answered "
-        "correction",
+        "correction incident_task",
     ),
     "belongs to whom was asked": (
         lambda one: one.own_owner,
-        "approval reminder mention remedy_request rewrite question answered correction",
+        "approval reminder mention remedy_request rewrite question answered correction incident_task",
     ),
     "may exist several times on a case": (
         lambda one: one.several,
-        "promise reminder mention remedy_request question answered correction",
+        "promise reminder mention remedy_request question answered correction incident_task",
     ),
     "is no reason to call a case looked after": (
         lambda one: not one.owed_by_case,
-        "reminder mention remedy_request came_back rewrite block_review question answered correction",
+        "reminder mention remedy_request came_back rewrite block_review question answered correction "
+        "incident_task",
     ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
         "promise second_chance reminder mention remedy_request came_back rewrite block_review question "
-        "answered correction",
+        "answered correction incident_task",
     ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
     "is ticked": (
@@ -46,6 +47,7 @@ EXCEPTIONS = {
     ),
     "is answered": (lambda one: one.finished_by is FinishedBy.ANSWER, "question"),
     "is done with its problem": (lambda one: one.finished_by is FinishedBy.PROBLEM, "correction"),
+    "is done with its incident": (lambda one: one.finished_by is FinishedBy.INCIDENT, "incident_task"),
     "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),
@@ -84,4 +86,5 @@ def test_what_a_case_owes_matters_more_than_what_one_member_asked_of_another():
         FollowUpKind.QUESTION,
         FollowUpKind.ANSWERED,
         FollowUpKind.CORRECTION,
+        FollowUpKind.INCIDENT_TASK,
     }

@@ -303,6 +303,7 @@ class CaseLife(RuleBasedStateMachine):
                 FollowUpKind.CAME_BACK,
                 FollowUpKind.BLOCK_REVIEW,
                 FollowUpKind.CORRECTION,
+                FollowUpKind.INCIDENT_TASK,
             }
             assert self.case.outcome
 

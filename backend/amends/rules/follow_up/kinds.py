@@ -18,13 +18,14 @@ class Lasts(StrEnum):
 
 
 class FinishedBy(StrEnum):
-    """What settles a follow-up: a move of its case, an action of its own (kept, ticked…), its problem."""
+    """What settles a follow-up: a move of its case, an action of its own (kept…), its problem or incident."""
 
     MOVE = "move"
     KEEP = "keep"
     TICK = "tick"
     ANSWER = "answer"
     PROBLEM = "problem"
+    INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +230,14 @@ KINDS: dict[Kind, Properties] = {
         lasts=Lasts.ALWAYS,
         movable=False,  # its date stands on the page of the problem, and is changed there
         **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.PROBLEM}),
+    ),
+    Kind.INCIDENT_TASK: Properties(
+        title=N_("Incident"),
+        to_do=N_("do what the incident asks for"),
+        to_owner=N_("An incident gives you this task. Open the incident from the case. Due: %(due)s."),
+        lasts=Lasts.ALWAYS,
+        movable=False,  # its date stands on the page of the incident, and is changed there
+        **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.INCIDENT}),
     ),
 }
 

@@ -16,7 +16,16 @@ from amends.rules.vocabulary import (
     Tone,
 )
 
-VARIABLES = ("author", "team", "product", "private_place", "case_number", "signature", "problem_line")
+VARIABLES = (
+    "author",
+    "team",
+    "product",
+    "private_place",
+    "case_number",
+    "signature",
+    "problem_line",
+    "incident_line",
+)
 """What may stand in braces in a template."""
 VARIABLE = re.compile(r"\{([^{}]{0,60})\}")
 LONGEST_TITLE, LONGEST_TEXT = 120, 5_000

@@ -2,6 +2,16 @@
 
 from enum import StrEnum
 
+from amends.rules.vocabulary.incidents import ActionTarget as ActionTarget
+from amends.rules.vocabulary.incidents import FactState as FactState
+from amends.rules.vocabulary.incidents import IncidentEntry as IncidentEntry
+from amends.rules.vocabulary.incidents import IncidentKind as IncidentKind
+from amends.rules.vocabulary.incidents import IncidentRole as IncidentRole
+from amends.rules.vocabulary.incidents import IncidentState as IncidentState
+from amends.rules.vocabulary.incidents import PlaceState as PlaceState
+from amends.rules.vocabulary.incidents import ReviewState as ReviewState
+from amends.rules.vocabulary.incidents import TaskKind as TaskKind
+from amends.rules.vocabulary.incidents import TaskState as TaskState
 from amends.rules.vocabulary.nudges import Audience as Audience
 from amends.rules.vocabulary.nudges import NewCases as NewCases
 from amends.rules.vocabulary.nudges import News as News
@@ -119,6 +129,7 @@ class FollowUpKind(StrEnum):
     QUESTION = "question"
     ANSWERED = "answered"
     CORRECTION = "correction"
+    INCIDENT_TASK = "incident_task"
 
 
 class Repeats(StrEnum):

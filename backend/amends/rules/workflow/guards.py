@@ -33,7 +33,7 @@ class CaseFacts:
     `reader` is the member who was asked to read it, `read_by` the one whose approval is due at `read_until`;
     `rules` are the team's for answering. `due_kind` and `due_at` are the earliest live follow-up, as the case
     repeats it for the lists: the next step follows from these, and not from all that is in `due`. `answer` is
-    the customer's to the check-in.
+    the customer's to the check-in. `on_hold` says that an incident holds what is said in public.
     """
 
     stage: Stage
@@ -67,6 +67,7 @@ class CaseFacts:
     answer: CheckInAnswer | None = None
     came_back: bool = False
     snoozed_until: datetime | None = None
+    on_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.rules.follow_up.kinds import ENDED_BY_REOPENING, KINDS, OUTLIVE_CASE, OUTLIVE_STAGE
-from amends.rules.vocabulary import OPEN_STAGES, Outcome, Stage
+from amends.rules.vocabulary import OPEN_STAGES, Channel, Outcome, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow import guards, reply_guards
 from amends.rules.workflow.guards import CaseFacts, Guard, Mover
@@ -69,7 +69,7 @@ TRIAGE = ("nature", "customer_status", "fault", "reason")
 
 MOVES: tuple[Move, ...] = (
     Move("answer", NEW, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
-    Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, counts="public_replies"),
+    Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, guards=(reply_guards.NOT_ON_HOLD,), counts="public_replies"),
     Move("watch_in_silence", NEW, Stage.WATCHED, asks=("reason", "review_on"), offers=("severity", *TRIAGE[:-1])),
     Move("not_ours", NEW, Stage.CLOSED, Outcome.NOT_OURS, asks=("reason",), offers=("severity", *TRIAGE[:-1])),
     Move("post_acknowledgement", ACK, Stage.CONTACT, asks=("reply_url",), offers=SAID, guards=reply_guards.POSTING, counts="public_replies"),
@@ -147,10 +147,18 @@ class Consequences:
     resumed: frozenset[Kind]
 
 
-def refusal(move: Move, facts: CaseFacts, *, by: Mover, now: datetime) -> str | None:
-    """Why this move may not be made now: a sentence for the catalogue, or None when it may."""
+OUTWARD = frozenset({"contact_in_private", "ask_them", "ping", "check_in"})
+"""Moves by which we write, through a channel that is chosen: it may be a public one."""
+
+
+def refusal(
+    move: Move, facts: CaseFacts, *, by: Mover, now: datetime, channel: Channel | None = None
+) -> str | None:
+    """Why this move may not be made now, through a channel: a sentence for the catalogue, None when it may."""
     if facts.stage not in move.sources:
         return guards.NOT_FROM_HERE
+    if facts.on_hold and channel is Channel.PUBLIC_REPLY and move.name in OUTWARD:
+        return reply_guards.NOT_ON_HOLD.sentence
     return next((guard.sentence for guard in move.guards if not guard.holds(facts, by, now)), None)
 
 

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     TO_BE_READ = "to_be_read"
     BEING_READ = "being_read"
     COOLING = "cooling"
+    ON_HOLD = "on_hold"
     THREAD_ENDED = "thread_ended"
     PROMISED = "promised"
     WROTE_AGAIN = "wrote_again"
@@ -173,9 +174,12 @@ POST_ACKNOWLEDGEMENT = (
     Way("post_acknowledgement", Reason.REPLY_READY, kind=Kind.ACKNOWLEDGE),
     Way(Action.WRITE_REPLY, Reason.MUST_BE_READ, kind=Kind.ACKNOWLEDGE),
 )
+READY = frozenset({"approved", "ready"})
+"""How a draft stands that only has to be posted."""
 PUT_OFF = frozenset({Action.AWAIT_READER, Action.REWRITE_REPLY})
 """Steps about a draft that another duty does not wait for."""
 COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
+ON_HOLD = (Way(Action.COOL_DOWN, Reason.ON_HOLD),)
 PROMISE = (Way(Action.KEEP_PROMISE, Reason.PROMISED, kind=Kind.PROMISE),)
 AWAKE = frozenset({Action.KEEP_PROMISE, Action.READ_DRAFT, Action.AWAIT_READER})
 """What a snooze does not put off: a promise to the customer, and what one member asked of another."""
@@ -233,6 +237,8 @@ def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     """
     if facts.approval is None or facts.stage not in SPEAKING:
         return ()
+    if facts.on_hold and facts.approval in READY:
+        return ON_HOLD
     if is_held(facts, now):
         return COOL_DOWN
     ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST

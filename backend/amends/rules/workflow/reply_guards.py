@@ -35,6 +35,10 @@ def is_held(facts: CaseFacts, now: datetime) -> bool:
     return facts.held_until is not None and facts.held_until > now
 
 
+NOT_ON_HOLD = Guard(
+    lambda facts, by, now: not facts.on_hold,
+    N_("An incident holds the replies of this case. Its spokesperson or a lead can release it."),
+)
 NOT_SENT_BACK = Guard(
     lambda facts, by, now: facts.approval != "rejected",
     N_("This draft was sent back. Rewrite it and submit it for review again."),
@@ -87,7 +91,7 @@ PLACE_GIVEN = Guard(
     N_("First say in public where the conversation continues; then the thread can be closed."),
 )
 
-POSTING = (NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)
+POSTING = (NOT_ON_HOLD, NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)
 """What must hold before a reply is marked as posted."""
 DRAFTING = (NOT_PENDING, THREAD_OPEN)
 KEEPING = (*DRAFTING, READ_AGAIN, NOT_ASKED_FOR)

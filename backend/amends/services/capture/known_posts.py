@@ -12,6 +12,7 @@ from amends.rules.capture import captures, rechecks
 from amends.rules.vocabulary import Stage
 from amends.rules.workflow.guards import CaseFacts
 from amends.services.case import next_steps
+from amends.services.case.holds import ON_HOLD
 from amends.services.case.next_steps import Viewer
 from amends.services.team import reply_rules
 from amends.services.team.members import Act
@@ -47,10 +48,10 @@ COLUMNS = f"""
 SELECT post.key, post.external_id, post.url, post.shares_address, {next_steps.columns()},
 {next_steps.READER} AS reader_name,
 c.number, c.opened_at, c.look_asked_at, c.looked_at, owner.name AS owner_name,
-(c.approval IN ('approved', 'ready') AND c.draft <> ''
+NOT {ON_HOLD.format(number="c.number")} AND ((c.approval IN ('approved', 'ready') AND c.draft <> ''
     AND (c.draft_held_until IS NULL OR c.draft_held_until <= :now))
 OR (c.public_replies >= :budget AND c.approval IS NULL AND c.thread_ended_at IS NULL
-    AND c.stage IN ('acknowledge', 'contact', 'working', 'waiting', 'resolved')) AS prepared
+    AND c.stage IN ('acknowledge', 'contact', 'working', 'waiting', 'resolved'))) AS prepared
 FROM case_file AS c JOIN post ON post."case" = c.id LEFT JOIN member AS owner ON owner.id = c.owner
 LEFT JOIN author ON author.id = c.author
 """  # noqa: S608 - the statement is ours alone

@@ -24,6 +24,7 @@ from amends.rules.vocabulary import (
     Stage,
 )
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
+from amends.services.case import holds
 from amends.services.case.authors import SAME_PERSON
 from amends.services.case.timeline import CaseIsGone
 from amends.services.team import absences, reply_rules
@@ -136,6 +137,7 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     )
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
+    kept["on_hold"] = await holds.is_on_hold(case.number)
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
     offers = await run(OFFERS, case_id=case.id)
@@ -185,6 +187,7 @@ def facts_from(
         answer=CheckInAnswer(case["check_in_answer"]) if case["check_in_answer"] else None,
         came_back=case["came_back_at"] is not None,
         snoozed_until=case["snoozed_until"],
+        on_hold=bool(case["on_hold"]),
     )
 
 

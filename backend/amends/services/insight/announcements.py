@@ -16,6 +16,7 @@ from amends.rules.reply.reply_templates import left_over
 from amends.rules.vocabulary import Channel, Language, ProblemEntry, ProblemState
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME, refusal
+from amends.services.case import holds
 from amends.services.case.access import facts_of, find, mover_of
 from amends.services.case.access import take as take_case
 from amends.services.desk import cases, problems
@@ -85,7 +86,7 @@ async def prepare(
 async def tell(act: Act, number: int, case_number: int, *, channel: Channel, text: str) -> None:
     """A member has sent it: the second-chance message of a case where it is time for one, else a touchpoint.
 
-    Raises ProblemUnknown, CaseUnknown, NotToBeTold, NothingSaid, NotFilledIn.
+    Raises ProblemUnknown, CaseUnknown, NotToBeTold, NothingSaid, NotFilledIn, ReplyOnHold.
     """
     words = case_commands.said(text)
     if names := left_over(words):
@@ -97,6 +98,8 @@ async def tell(act: Act, number: int, case_number: int, *, channel: Channel, tex
         link = await _must_be_told(problem, number, case_number, opted_out=facts.opted_out)
         move = BY_NAME[CHECK_IN]
         private = channel is not Channel.PUBLIC_REPLY
+        if not private:
+            await holds.must_not_be_on_hold(case_number)
         if private and refusal(move, facts, by=await mover_of(act.by, now=act.now), now=act.now) is None:
             await moves.step(act, case, move, facts, MoveInput(channel=channel, text=words))
         else:

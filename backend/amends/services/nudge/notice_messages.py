@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -14,8 +14,8 @@ from amends.gateways.notifier import Message
 from amends.i18n import N_, use_language
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
+from amends.services.nudge import incident_words, wave_words
 from amends.services.nudge import message_markup as markup
-from amends.services.nudge import wave_words
 from amends.services.nudge.nudge_messages import when
 from amends.services.team import members, rotas
 
@@ -51,6 +51,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
+class News(NamedTuple):
+    """Something that goes on: the title of its message, its sentence, and the page that shows it."""
+
+    title: str
+    said: str
+    link: tuple[str, str]
+
+
 ABOUT = "(SELECT about FROM notice WHERE nudge = :nudge)"
 DUTIES = f"""
 SELECT begins_at, ends_at FROM duty
@@ -66,26 +74,32 @@ SELECT w.scope, w.hours, w.people, w.usual, w.line, COALESCE(t.name, '') AS them
 LEFT JOIN theme AS t ON 'theme:' || CAST(t.id AS VARCHAR(36)) = w.scope
 WHERE w.id IN {ABOUT} AND w.ended_at IS NULL ORDER BY w.people DESC
 """
+INCIDENTS = f"""
+SELECT i.number, i.title, i.on_hold, COALESCE((
+    SELECT m.name FROM incident_member AS r JOIN member AS m ON m.id = r.member
+    WHERE r.incident = i.id AND r.role = 'spokesperson'), '') AS spokesperson,
+(SELECT COUNT(*) FROM incident_case AS l WHERE l.incident = i.id AND l.linked) AS cases,
+(SELECT COUNT(*) FROM incident_case AS l JOIN case_file AS c ON c.number = l.number
+    WHERE l.incident = i.id AND l.linked AND c.owner = :member) AS mine
+FROM incident AS i WHERE i.id IN {ABOUT} AND i.state = 'open' ORDER BY i.number
+"""
 ROTATION = f"SELECT id FROM rotation WHERE id IN {ABOUT}"
 
 
 async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime) -> Message | None:
     """The notice as it leaves; None when nothing of it is theirs any more, or all of it is over."""
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
-    waves = await _waves(nudge)
-    if not (given or waves):
+    waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
+    if not (given or waves or incidents):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
-        told = [wave_words.sentence(**wave) for wave in waves]
-        said = [*told, *(_words(one, reader.zone) for one in given)]
-        links = [
-            *([(f"{base_url}/problems", _("See what it is about"))] if waves else []),
-            *_links(given, base_url),
-        ]
+        news = [*_of_incidents(incidents, base_url), *_of_waves(waves, base_url)]
+        said = [*(one.said for one in news), *(_words(one, reader.zone) for one in given)]
+        links = [*dict.fromkeys(one.link for one in news), *_links(given, base_url)]
         parts = [*map(markup.paragraph, said), *(markup.paragraph(markup.link(*one)) for one in links)]
         return Message(
-            title=" · ".join([*([_("More complaints than usual")] if waves else []), *_titles(given)]),
+            title=" · ".join([*dict.fromkeys(one.title for one in news), *_titles(given)]),
             body="\n\n".join([*said, *(address for address, _words in links)]),
             html=markup.letter(parts),
             reference=f"notice-{nudge.hex[:8]}",
@@ -118,6 +132,23 @@ async def _standing_in(member: UUID, nudge: UUID, now: datetime) -> list[Given]:
 async def _waves(nudge: UUID) -> list[dict[str, Any]]:
     """What more people than usual write about, as it stands when the message leaves."""
     return [dict(row) for row in await run(WAVES, nudge=nudge)]
+
+
+def _of_waves(waves: Sequence[dict[str, Any]], base_url: str) -> Iterator[News]:
+    link = (f"{base_url}/problems", _("See what it is about"))
+    for wave in waves:
+        yield News(_("More complaints than usual"), wave_words.sentence(**wave), link)
+
+
+async def _incidents(nudge: UUID, member: UUID) -> list[dict[str, Any]]:
+    """The incidents that go on, as they stand when the message leaves."""
+    return [dict(row) for row in await run(INCIDENTS, nudge=nudge, member=member)]
+
+
+def _of_incidents(incidents: Sequence[dict[str, Any]], base_url: str) -> Iterator[News]:
+    for row in incidents:
+        link = (f"{base_url}/incidents/{row.pop('number')}", _("Open the incident"))
+        yield News(_("Incident"), incident_words.sentence(**row), link)
 
 
 def _titles(given: Sequence[Given]) -> list[str]:

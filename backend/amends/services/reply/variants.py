@@ -1,5 +1,6 @@
 """Templates that fit a case, with their placeholders filled."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -31,13 +32,19 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     record: Record = Record()
 
 
+STATEMENT = """(
+    SELECT i.{line} FROM incident_case AS k JOIN incident AS i ON i.id = k.incident
+    WHERE k.number = :number AND k.linked AND i.state = 'open' ORDER BY i.number DESC LIMIT 1
+)"""
+"""The holding statement of an open incident, as its spokesperson published it last."""
 LINE = """(
     SELECT {line} FROM problem_case AS l JOIN problem AS p ON p.id = l.problem
     WHERE l."case" = post."case" AND l.linked AND p.state <> 'dropped' ORDER BY p.number DESC LIMIT 1
 )"""
 WRITTEN = f"""
 SELECT capture.text, author.name, author.handle,
-    {LINE.format(line="p.line_en")} AS line_en, {LINE.format(line="p.line_fr")} AS line_fr
+    {LINE.format(line="p.line_en")} AS line_en, {LINE.format(line="p.line_fr")} AS line_fr,
+    {STATEMENT.format(line="public_en")} AS public_en, {STATEMENT.format(line="public_fr")} AS public_fr
 FROM post JOIN capture ON capture.post = post.id LEFT JOIN author ON author.id = capture.author
 WHERE post."case" = :case_id ORDER BY capture.received_at LIMIT 1
 """  # noqa: S608 - a statement of ours
@@ -87,9 +94,9 @@ async def filled(
 
 
 async def _written(case: tables.Case) -> Mapping[str, Any]:
-    """The words of the case's first post, who wrote them, and what may be said of their problem in public."""
-    rows = await run(WRITTEN, quick=True, case_id=case.id)
-    return rows[0] if rows else {"text": "", "name": "", "handle": "", "line_en": "", "line_fr": ""}
+    """The words of the case's first post, who wrote them, and what may be said of it in public."""
+    rows = await run(WRITTEN, quick=True, case_id=case.id, number=case.number)
+    return rows[0] if rows else defaultdict(str)
 
 
 def _spoken(written: Mapping[str, Any], case: tables.Case, by: Member) -> Language:
@@ -116,6 +123,7 @@ async def _values(
         "case_number": f"#{case.number}",
         "signature": by.name.split()[0] if by.name.split() else "",
         "problem_line": written[f"line_{language.value}"] or "",
+        "incident_line": written[f"public_{language.value}"] or "",
     }
 
 

@@ -14,7 +14,7 @@ from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow.move_input import MoveInput
-from amends.services.case import attachments, timeline
+from amends.services.case import attachments, holds, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups, mentions
@@ -127,11 +127,13 @@ async def record_touchpoint(
 ) -> None:
     """Writes down contact between us and the person; when they wrote, a snooze that waits for it ends.
 
-    Raises CaseUnknown, NothingSaid, FileRefused.
+    Raises CaseUnknown, NothingSaid, FileRefused, and ReplyOnHold for what was said in public.
     """
     words = said(text)
     async with transaction():
         case = await take(number, by=act.by)
+        if direction == "out" and channel is Channel.PUBLIC_REPLY:
+            await holds.must_not_be_on_hold(number)
         files = await attachments.attach(act, case.id, attached)
         await write_touchpoint(
             act, case, channel=channel, direction=direction, text=words, url=url, files=files

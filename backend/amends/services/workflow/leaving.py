@@ -16,7 +16,7 @@ from amends.rules.follow_up import kinds
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
-from amends.services.desk import problems
+from amends.services.desk import incidents, problems
 from amends.services.follow_up import follow_ups, questions
 from amends.services.nudge import nudges
 from amends.services.reply import approvals
@@ -177,6 +177,7 @@ async def _hand_on(
         await _give_case(case.id, heirs.get(Belonging.CASES), now=now)
     given_back = await _give_follow_ups(leaver, left, heirs.get(Belonging.FOLLOW_UPS), now=now)
     await problems.replace_owner(leaver.id, heirs.get(Belonging.FOLLOW_UPS))
+    await incidents.replace_member(leaver.id, heirs.get(Belonging.FOLLOW_UPS))
     for case in left.approvals:
         await _give_draft(case, heirs.get(Belonging.APPROVALS), now=now)
     await _record(leaver, left, successors, given_back, by=by, now=now)

@@ -125,7 +125,7 @@ async def heard(
 
 
 def _check(move: Move, facts: CaseFacts, words: MoveInput, *, by: Mover, now: datetime) -> None:
-    if sentence := refusal(move, facts, by=by, now=now):
+    if sentence := refusal(move, facts, by=by, now=now, channel=words.channel):
         raise MoveRefused(_(sentence))
     missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
     if missing:

@@ -14,7 +14,7 @@ from amends.rules.workflow.removals import taken_back_until
 from amends.services.capture.evidence import CaptureUnknown
 from amends.services.case import locks, stored_files, timeline
 from amends.services.case.access import CaseUnknown, take
-from amends.services.desk import problems
+from amends.services.desk import incidents, problems
 from amends.services.team.members import Act
 
 log = structlog.get_logger()
@@ -108,6 +108,7 @@ async def _take(act: Act, number: int) -> tables.Case:
     """Step: the case, held after the accounts that wrote on it: see `locks`."""
     await locks.hold_accounts([row["author"] for row in await run(AUTHORS, number=number)])
     await problems.owed_on(number)
+    await incidents.owed_on(number)
     return await take(number, by=act.by)
 
 
@@ -134,9 +135,10 @@ async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
     if captures:
         gone = [tables.RemovedCapture(id=row["id"], removed=removed.id) for row in captures]
         await tables.RemovedCapture.insert(*gone)
-    owing = await problems.owed_on(case.number)
+    owing, asking = await problems.owed_on(case.number), await incidents.owed_on(case.number)
     await tables.Case.delete().where(tables.Case.id == case.id)
     await problems.owe_elsewhere(owing, by=act.by, now=act.now)
+    await incidents.owe_elsewhere(asking, by=act.by, now=act.now)
     for author in sorted(authors - {None}):
         await locks.hold_whole(author)  # before it is asked who else needs it: the answer must hold
         await run(FORGET_AUTHOR, author=author)

@@ -11,10 +11,11 @@ from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.move_input import AddressNotUsable, MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, SPEAKING
 from amends.rules.workflow.next_step import Step, next_step
-from amends.rules.workflow.reply_guards import POSTING, must_be_read
+from amends.rules.workflow.reply_guards import NOT_ON_HOLD, POSTING, must_be_read
 from amends.services.case import timeline
 from amends.services.case.access import CaseRef, facts_of, find, mover_of, reference, take
 from amends.services.case.timeline import EntryShown
+from amends.services.desk import incidents
 from amends.services.person import customer_links
 from amends.services.reply import variants
 from amends.services.team import reply_rules
@@ -57,6 +58,7 @@ async def prepared(act: Act, number: int, *, links_at: str = "") -> Reply:
     rules = await reply_rules.current()
     link = await customer_links.address(case.id, at=links_at, now=act.now)
     held = case.draft_held_until is not None and case.draft_held_until > act.now
+    facts = await facts_of(case)
     ready = case.draft and case.approval in READY and not held and case.stage != Stage.CLOSED
     title = _("Approved draft") if case.approval == "approved" else _("Draft")
     draft = PreparedReply(
@@ -64,16 +66,21 @@ async def prepared(act: Act, number: int, *, links_at: str = "") -> Reply:
     )
     return Reply(
         case=await reference(case.id),
-        step=next_step(await facts_of(case), by=await mover_of(act.by, now=act.now), now=act.now),
+        step=next_step(facts, by=await mover_of(act.by, now=act.now), now=act.now),
         public_replies=case.public_replies,
         budget=rules.budget,
-        prepared=[draft] if ready else await _last_word(case, rules, by=act.by, link=link),
+        prepared=[]
+        if facts.on_hold
+        else [draft]
+        if ready
+        else await _last_word(case, facts, rules, by=act.by, link=link),
     )
 
 
-async def _last_word(case: tables.Case, rules: ReplyRules, *, by: Member, link: str) -> list[PreparedReply]:
+async def _last_word(
+    case: tables.Case, facts: CaseFacts, rules: ReplyRules, *, by: Member, link: str
+) -> list[PreparedReply]:
     """The closing line with the place to go on, where the public replies are used up (P35)."""
-    facts = await facts_of(case)
     may_speak = case.stage in SPEAKING and not facts.thread_ended and facts.approval is None
     if case.public_replies < rules.budget or not may_speak or must_be_read(facts, Mover(by.id, by.role)):
         return []
@@ -123,6 +130,7 @@ async def _see(act: Act, number: int, words: MoveInput) -> CaseRef:
         case = await take(number, by=act.by)
         if not _told(await timeline.of_case(case.id), words):
             await _write_touchpoint(act, case, words, seen=True)
+            await incidents.see_reply(act, number)
     return await reference(case.id)
 
 
@@ -143,7 +151,7 @@ async def _write(act: Act, case: tables.Case, words: MoveInput, *, is_seen: bool
     """Step: the move, else a touchpoint unless a browser saw the reply before."""
     facts = await facts_of(case)
     mover = await mover_of(act.by, now=act.now)
-    for guard in POSTING if facts.stage is not Stage.NEW else ():
+    for guard in POSTING if facts.stage is not Stage.NEW else (NOT_ON_HOLD,):
         if not guard.holds(facts, mover, act.now):
             raise moves.MoveRefused(_(guard.sentence))
     if name := _move(facts):

@@ -21,13 +21,20 @@ WHERE "case" = :case_id AND (state = 'due' OR created_at >= :since)
 
 
 async def weigh(
-    act: Act, number: int, *, severity: Severity | None, later: bool = False, version: int | None = None
+    act: Act,
+    number: int,
+    *,
+    severity: Severity | None,
+    later: bool = False,
+    version: int | None = None,
+    told_together: bool = False,
 ) -> None:
     """Weighs the case anew; None takes it back.
 
     Raised, what its stage owes is counted anew and comes nearer; an S1 is told at once. Lowered, its dates
     stay unless the member says that they may come `later`. Promises and chosen dates stay.
-    `version` is the one that the member saw. Raises CaseUnknown, CaseChanged, CaseIsClosed.
+    `version` is the one that the member saw; `told_together` where one message is about many cases.
+    Raises CaseUnknown, CaseChanged, CaseIsClosed.
     """
     async with transaction():
         case = await take(number, by=act.by, version=version)
@@ -35,7 +42,7 @@ async def weigh(
         weighing = between(case.severity, severity)
         await tables.Case.update({tables.Case.severity: severity}).where(tables.Case.id == case.id)
         case.severity = severity
-        moved = await adopt(case, weighing, later=later, now=act.now)
+        moved = await adopt(case, weighing, later=later, told_together=told_together, now=act.now)
         await follow_ups.refresh(case.id)
         await timeline.record(
             case.id,
@@ -53,7 +60,14 @@ def between(before: str | None, after: str | None) -> Weighing:
     return Weighing(Severity.stored(before), Severity.stored(after))
 
 
-async def adopt(case: tables.Case, weighing: Weighing, *, later: bool = False, now: datetime) -> list[Moved]:
+async def adopt(
+    case: tables.Case,
+    weighing: Weighing,
+    *,
+    later: bool = False,
+    told_together: bool = False,
+    now: datetime,
+) -> list[Moved]:
     """Step: what a case owes at its new severity, and who hears of it; the dates that moved."""
     told = news.of_weighing(weighing.before, weighing.after)
     moved = []
@@ -61,7 +75,7 @@ async def adopt(case: tables.Case, weighing: Weighing, *, later: bool = False, n
         moved = await follow_ups.weigh_anew(case, weighing, now=now)
     if weighing.raised:
         await _owe_the_rest(case, now=now)
-    if told:
+    if told and not told_together:
         await follow_ups.tell(case.id, told)
     return moved
 

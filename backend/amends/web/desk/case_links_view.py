@@ -7,8 +7,10 @@ import msgspec
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import ProblemState, Relation
+from amends.rules.desk.incidents import may_act_as
+from amends.rules.vocabulary import IncidentState, ProblemState, Relation
 from amends.services.desk.cases import CaseDetail
+from amends.services.desk.cases.shared_incidents import CaseIncident
 from amends.services.desk.cases.shared_problems import CaseProblem
 from amends.services.team.members import Member
 from amends.web import dates
@@ -44,12 +46,22 @@ class ProblemOfCase(msgspec.Struct, frozen=True, kw_only=True):
     due: Moment | None
 
 
+class IncidentOfCase(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident that the case belongs to; `releases` where the reader may let its reply out."""
+
+    href: str
+    title: str
+    words: str
+    releases: bool
+
+
 class Links(msgspec.Struct, frozen=True, kw_only=True):
-    """Those of one case, and the problems that it belongs to."""
+    """Those of one case, and the problems and incidents that it belongs to."""
 
     number: int
     lines: tuple[LinkLine, ...]
     problems: tuple[ProblemOfCase, ...]
+    incidents: tuple[IncidentOfCase, ...]
 
 
 class LinkForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,11 +78,31 @@ def links(detail: CaseDetail, *, reader: Member, now: datetime) -> Links:
     return Links(
         number=detail.row.number,
         problems=tuple(_problem(one, now) for one in detail.problems),
+        incidents=tuple(_incident(one, reader) for one in detail.incidents),
         lines=tuple(
             LinkLine(link=one.link, relation=_(RELATIONS[one.relation]), card=card)
             for one, card in zip(detail.linked, rows, strict=True)
         ),
     )
+
+
+def _incident(one: CaseIncident, reader: Member) -> IncidentOfCase:
+    return IncidentOfCase(
+        href=f"/incidents/{one.number}",
+        title=one.title,
+        words=_incident_words(one),
+        releases=one.holds and may_act_as(reader.role, has_role=one.speaks),
+    )
+
+
+def _incident_words(one: CaseIncident) -> str:
+    if one.state is IncidentState.CLOSED:
+        return _("Closed")
+    if not one.holds:
+        return _("Replies may go out")
+    if one.spokesperson:
+        return _("Replies on hold; %(name)s speaks") % {"name": one.spokesperson}
+    return _("Replies on hold")
 
 
 def _problem(one: CaseProblem, now: datetime) -> ProblemOfCase:

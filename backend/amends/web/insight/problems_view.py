@@ -22,6 +22,7 @@ from amends.web.desk.cards_view import Card
 from amends.web.follow_up.labels import remedies
 from amends.web.insight.labels import problems as labels
 from amends.web.page_kit import Typed
+from amends.web.templating import query
 
 
 class ConcernShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +75,7 @@ class ProblemPage(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     href: str
     title: str
+    incident_href: str
     version: int
     tone: str
     state: str
@@ -173,6 +175,7 @@ def problem_page(
         number=row.number,
         href=href,
         title=row.title,
+        incident_href=_incident_href(detail) if is_open else "",
         version=row.version,
         tone=tone,
         state=_(word),
@@ -199,6 +202,16 @@ def problem_page(
         history=tuple(_event(one, now) for one in detail.history),
         older_lines=detail.history[-1].position - 1 if detail.history else 0,
     )
+
+
+MOST_NAMED = 100
+
+
+def _incident_href(detail: ProblemDetail) -> str:
+    """The form for an incident of its cases: those that an address holds, and all of its scope."""
+    numbers = ", ".join(str(one.case.number) for one in detail.cases[:MOST_NAMED])
+    given = {"title": detail.problem.title, "cases": numbers, "scope": detail.problem.scope}
+    return f"/incidents/new{query(given)}"
 
 
 def _since(people: int) -> str:

@@ -1,7 +1,7 @@
 """Waves, ready to show."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,9 @@ class WaveShown(msgspec.Struct, frozen=True, kw_only=True):
     """A wave: its sum, how it looks with every number behind it, and what a member says."""
 
     id: UUID
+    scope: str
+    about: str
+    since: str
     sentence: str
     began: Moment
     compared: str
@@ -42,6 +45,9 @@ def wave(one: Wave, names: Mapping[UUID, str], *, now: datetime) -> WaveShown:
     numbers = {"hours": one.hours, "people": one.people, "usual": one.usual, "line": one.line}
     return WaveShown(
         id=one.id,
+        scope=one.scope,
+        about=wave_words.about(one.scope, theme),
+        since=(one.began_at - timedelta(hours=one.hours)).isoformat(),
         sentence=wave_words.sentence(scope=one.scope, theme=theme, **numbers),
         began=dates.moment(one.began_at, now=now),
         compared=_compared(one.weeks),

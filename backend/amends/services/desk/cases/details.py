@@ -29,6 +29,8 @@ from amends.services.desk.cases.hostility import hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.desk.cases.rows import JOINS, CaseRow, row_from
+from amends.services.desk.cases.shared_incidents import CaseIncident
+from amends.services.desk.cases.shared_incidents import of_case as incidents_of
 from amends.services.desk.cases.shared_problems import CaseProblem, of_case
 from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up import remedies
@@ -103,6 +105,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     remedies: Annotated[list[RemedyShown], GIVEN]
     linked: Annotated[list[LinkedCase], GIVEN]
     problems: Annotated[list[CaseProblem], GIVEN]
+    incidents: Annotated[list[CaseIncident], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
     timeline: Annotated[list[timeline.EntryShown], GIVEN]
     follow_ups: Annotated[list[FollowUpShown], GIVEN]
@@ -120,6 +123,7 @@ SELECT {columns_of(CaseRow, CaseDetail, FactColumns, table="c")},
 {HAS_FILES} AS has_files,
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 EXISTS (SELECT 1 FROM problem_case AS l WHERE l."case" = c.id AND l.linked) AS problems,
+EXISTS (SELECT 1 FROM incident_case AS l WHERE l.number = c.number AND l.linked) AS incidents,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
@@ -158,6 +162,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
         problems=await of_case(case["id"]) if case["problems"] else [],
+        incidents=await incidents_of(number, reader=act.by.id) if case["incidents"] else [],
         themes=await _themes(number) if case["themed"] else (),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[follow_up(row, act.now) for row in owed],

@@ -121,14 +121,17 @@ def _moved_dates(entry: EntryShown, now: datetime) -> str:
     return ", ".join(f"{_follow_up(one)} ({_date(one, 'due_at', now)})" for one in moved)
 
 
-LINKED_PROBLEMS = {
+GATHERED = {
     "to_problem": N_("linked the case to problem %(number)s, “%(title)s”"),
     "from_problem": N_("took the case out of problem %(number)s, “%(title)s”"),
+    "to_incident": N_("added the case to incident %(number)s, “%(title)s”"),
+    "from_incident": N_("took the case out of incident %(number)s, “%(title)s”"),
+    "released_from": N_("released the reply from the hold of incident %(number)s, “%(title)s”"),
 }
 
 
 def _linked(entry: EntryShown, now: datetime) -> str:
-    for name, text in LINKED_PROBLEMS.items():
+    for name, text in GATHERED.items():
         if name in entry.particulars:
             problem = entry.particulars
             return _(text) % {"number": problem[name], "title": problem.get("title", "")}

@@ -21,6 +21,7 @@ VARIABLES = {
     "product": N_("what you sell"),
     "private_place": N_("where the conversation continues in private"),
     "case_number": N_("the number of the case"),
+    "incident_line": N_("the holding statement of the incident, as published"),
     "problem_line": N_("what may be said in public of the problem behind the case"),
     "signature": N_("the first name of the member who answers"),
 }

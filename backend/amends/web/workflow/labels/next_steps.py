@@ -89,6 +89,7 @@ REASONS = {
     Reason.TO_BE_READ: N_("The draft by %(drafter)s is waiting for review; due %(date)s."),
     Reason.BEING_READ: N_("%(reader)s reviews the draft; due %(date)s."),
     Reason.COOLING: N_("Can be posted from %(date)s."),
+    Reason.ON_HOLD: N_("An incident holds the replies. Its spokesperson or a lead can release this one."),
     Reason.THREAD_ENDED: N_("The public thread is closed."),
     Reason.WROTE_AGAIN: N_("They wrote again, or their post was seen again."),
     Reason.SAID_GOOD: N_("They answered that all is well."),

@@ -1,0 +1,281 @@
+"""Reading of incidents: the list, one with all but its cases, a page of its cases, its timeline."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import GIVEN, Selected, columns_of, converter, read, run
+from amends.rules.vocabulary import (
+    FactState,
+    IncidentEntry,
+    IncidentKind,
+    IncidentRole,
+    IncidentState,
+    PlaceState,
+    ReviewState,
+    TaskKind,
+    TaskState,
+)
+from amends.services.desk import concerns
+from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.desk.incidents import links, timeline
+from amends.services.team.names import Name
+
+MOST_LISTED = 200
+PAGE = 50
+"""Cases on one page of an incident."""
+MOST_LINES = 200
+"""Lines of the timeline that its page shows, the newest first."""
+HOURS = 24
+"""So many hours back the posts are counted by the hour."""
+
+
+class IncidentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident as lists show it; `review` is how far its review has come."""
+
+    number: int
+    title: str
+    kind: IncidentKind
+    state: IncidentState
+    on_hold: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    cases: Annotated[
+        int,
+        Selected("(SELECT COUNT(*) FROM incident_case AS l WHERE l.incident = i.id AND l.linked)"),
+    ]
+    lead: Annotated[
+        str,
+        Selected(
+            "COALESCE((SELECT m.name FROM incident_member AS r JOIN member AS m ON m.id = r.member "
+            "WHERE r.incident = i.id AND r.role = 'lead'), '')"
+        ),
+    ]
+    review: Annotated[
+        ReviewState | None,
+        Selected("(SELECT v.state FROM incident_review AS v WHERE v.incident = i.id)"),
+    ]
+
+
+LISTED = f"""
+SELECT {columns_of(IncidentRow, table="i")} FROM incident AS i
+WHERE i.state = :state ORDER BY i.number DESC LIMIT {MOST_LISTED}
+"""
+
+
+async def listed(state: IncidentState) -> list[IncidentRow]:
+    """The incidents in one state, the newest first."""
+    return await read(converter(IncidentRow), LISTED, quick=True, state=state)
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the fact sheet."""
+
+    id: UUID
+    state: FactState
+    words: str
+    source: str
+    at: datetime
+    by: Annotated[Name | None, Selected("f.by", join="member")]
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One task; a step of the checklist has its name, others their words."""
+
+    position: int
+    kind: TaskKind
+    step: str
+    words: str
+    target: str
+    owner: Annotated[Name | None, Selected("t.owner", join="member")]
+    due_at: datetime | None
+    state: TaskState
+    settled_at: datetime | None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the timeline; `told` is what it holds beside."""
+
+    position: int
+    kind: IncidentEntry
+    at: datetime
+    by: Annotated[str, Selected("COALESCE(member.name, '')")]
+    told_text: Annotated[str, Selected("CAST(e.told AS TEXT)")]
+    pinned: bool | None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it holds by name."""
+        found: dict[str, Any] = msgspec.json.decode(self.told_text)
+        return found
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """One platform: how many posts came from it, and whether we speak there."""
+
+    platform: str
+    posts: int
+    answered: int
+    state: PlaceState | None
+
+
+class Sums(msgspec.Struct, frozen=True, kw_only=True):
+    """How large it is: posts, different people, posts whose case is closed, and those of the last hour."""
+
+    posts: int
+    people: int
+    closed: int
+    lately: int
+    unweighed: int
+
+
+class IncidentDetail(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the page of an incident shows, but its cases."""
+
+    incident: tables.Incident
+    roles: dict[IncidentRole, Name]
+    sums: Sums
+    places: list[Place]
+    hours: list[int]
+    facts: list[Fact]
+    tasks: list[Task]
+    lines: list[Line]
+    suggested: Annotated[list[CaseRow], GIVEN]
+    review: tables.IncidentReview | None
+
+
+async def detail(number: int, *, now: datetime) -> IncidentDetail:
+    """One incident. Raises IncidentUnknown."""
+    incident = await timeline.find(number)
+    is_open = incident.state == IncidentState.OPEN
+    review = tables.IncidentReview
+    return IncidentDetail(
+        incident=incident,
+        roles=await _roles(incident.id),
+        sums=await _sums(incident.id, now=now),
+        places=await _places(incident.id),
+        hours=await _hours(incident.id, until=incident.closed_at or now),
+        facts=await _facts(incident.id),
+        tasks=await _tasks(incident.id),
+        lines=await lines(incident.id),
+        suggested=await links.suggested(incident) if is_open else [],
+        review=await review.objects().where(review.incident == incident.id).first(),
+    )
+
+
+ROLES = """
+SELECT r.role, m.id, m.name FROM incident_member AS r JOIN member AS m ON m.id = r.member
+WHERE r.incident = :incident
+"""
+
+
+async def _roles(incident: UUID) -> dict[IncidentRole, Name]:
+    rows = await run(ROLES, quick=True, incident=incident)
+    return {IncidentRole(row["role"]): Name(id=row["id"], name=row["name"]) for row in rows}
+
+
+MINE = """
+FROM incident_case AS l JOIN case_file AS c ON c.number = l.number
+LEFT JOIN author ON author.id = c.author WHERE l.incident = :incident AND l.linked
+"""
+SUMS = f"""
+SELECT COUNT(*) AS posts, COUNT(DISTINCT {concerns.WHO}) AS people,
+    COUNT(CASE WHEN c.stage = 'closed' THEN 1 END) AS closed,
+    COUNT(CASE WHEN c.opened_at > :since THEN 1 END) AS lately,
+    COUNT(CASE WHEN c.stage <> 'closed' AND (c.severity IS NULL OR c.severity <> 's1') THEN 1 END)
+        AS unweighed {MINE}
+"""
+PLACES = f"""
+SELECT k.platform, k.posts, k.answered, p.state FROM (
+    SELECT c.platform, COUNT(*) AS posts, COUNT(CASE WHEN c.public_replies > 0 THEN 1 END) AS answered
+    {MINE} GROUP BY c.platform
+) AS k LEFT JOIN incident_place AS p ON p.incident = :incident AND p.platform = k.platform
+ORDER BY k.posts DESC, k.platform LIMIT 50
+"""
+
+
+async def _sums(incident: UUID, *, now: datetime) -> Sums:
+    rows: list[Sums] = await read(
+        converter(Sums), SUMS, quick=True, incident=incident, since=now - timedelta(hours=1)
+    )
+    return rows[0]
+
+
+async def _places(incident: UUID) -> list[Place]:
+    return await read(converter(Place), PLACES, quick=True, incident=incident)
+
+
+OPENED = f"SELECT c.opened_at {MINE} AND c.opened_at > :since"
+
+
+async def _hours(incident: UUID, *, until: datetime) -> list[int]:
+    """How many of its cases were opened in each of the last hours, the oldest first."""
+    since = until - timedelta(hours=HOURS)
+    counts = [0] * HOURS
+    for row in await run(OPENED, quick=True, incident=incident, since=since):
+        counts[min(int((row["opened_at"] - since).total_seconds() // 3600), HOURS - 1)] += 1
+    return counts
+
+
+FACTS = f"""
+SELECT {columns_of(Fact, table="f")} FROM incident_fact AS f LEFT JOIN member ON member.id = f.by
+WHERE f.incident = :incident ORDER BY f.at DESC LIMIT 200
+"""
+TASKS = f"""
+SELECT {columns_of(Task, table="t")} FROM incident_task AS t LEFT JOIN member ON member.id = t.owner
+WHERE t.incident = :incident ORDER BY t.position LIMIT 200
+"""
+LINES = f"""
+SELECT {columns_of(Line, table="e")} FROM incident_event AS e LEFT JOIN member ON member.id = e.member
+WHERE e.incident = :incident AND e.position < :before ORDER BY e.position DESC LIMIT {MOST_LINES}
+"""
+
+
+async def _facts(incident: UUID) -> list[Fact]:
+    return await read(converter(Fact), FACTS, quick=True, incident=incident)
+
+
+async def _tasks(incident: UUID) -> list[Task]:
+    return await read(converter(Task), TASKS, quick=True, incident=incident)
+
+
+async def lines(incident: UUID, *, before: int = 2**31 - 1) -> list[Line]:
+    """The timeline before one position, the newest line first."""
+    return await read(converter(Line), LINES, quick=True, incident=incident, before=before)
+
+
+class HeldCase(msgspec.Struct, frozen=True, kw_only=True):
+    """A case of an incident, and whether its reply was released from the hold."""
+
+    case: CaseRow
+    released_at: datetime | None
+
+
+CASES = f"""
+SELECT l.released_at, {COLUMNS} FROM incident_case AS l JOIN case_file AS c ON c.number = l.number {JOINS}
+WHERE l.incident = :incident AND l.linked AND l.number < :before ORDER BY l.number DESC LIMIT {PAGE + 1}
+"""
+
+
+class CasePage(msgspec.Struct, frozen=True):
+    """Some cases of an incident, the newest first, and the key of the page after them."""
+
+    cases: Sequence[HeldCase]
+    next_before: int | None
+
+
+async def cases_of(incident: UUID, *, before: int | None = None) -> CasePage:
+    """A page of its cases; `before` is the number of the last one of the page before."""
+    found = await run(CASES, quick=True, incident=incident, before=before or 2**31 - 1)
+    rows = [HeldCase(case=row_of(row), released_at=row["released_at"]) for row in found]
+    return CasePage(rows[:PAGE], rows[PAGE - 1].case.number if len(rows) > PAGE else None)
+
+
+async def open_ones() -> list[IncidentRow]:
+    """The incidents that go on."""
+    return await listed(IncidentState.OPEN)
