@@ -145,14 +145,18 @@ def growing(installed: Installed, posts: int) -> list[str]:
 
 
 def report(name: str, events: list[Event]) -> list[str]:
-    """Our share of every task of the page's thread."""
+    """Our share of every task of the page's thread; a call whose task is not in the timeline is its own."""
     tasks = sorted((event for event in events if event["name"] == "RunTask"), key=lambda event: event["ts"])
-    shares: dict[int, float] = {}
+    shares: dict[float, float] = {}
+    longest = 0.0
     for call in outermost([event for event in events if is_ours(event)]):
-        at = task_of(call, tasks)
-        shares[at] = shares.get(at, 0) + milliseconds(call)
+        task = task_of(call, tasks) or call
+        longest = max(longest, milliseconds(task))
+        shares[task["ts"]] = shares.get(task["ts"], 0) + milliseconds(call)
+    if not shares:
+        return say(f"{name}: no call of ours was seen, and there should be some", 1, 0)
     say(f"{name}: ours in all, ms", sum(shares.values()))
-    say(f"{name}: longest task that holds any of ours, ms", max(milliseconds(tasks[at]) for at in shares))
+    say(f"{name}: longest task that holds any of ours, ms", longest)
     return say(f"{name}: most of ours in one task, ms", max(shares.values()), MOST_AT_ONCE)
 
 
@@ -184,10 +188,10 @@ def outermost(calls: list[Event]) -> list[Event]:
     return kept
 
 
-def task_of(call: Event, tasks: Sequence[Event]) -> int:
-    """The index of the task in which a call was made."""
+def task_of(call: Event, tasks: Sequence[Event]) -> Event | None:
+    """The task in which a call was made; None where the timeline begins or ends in the middle of it."""
     at = bisect_right(tasks, call["ts"], key=lambda event: event["ts"])
-    return next(index for index in reversed(range(at)) if holds(tasks[index], call))
+    return next((tasks[index] for index in reversed(range(at)) if holds(tasks[index], call)), None)
 
 
 @contextmanager
