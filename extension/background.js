@@ -9,7 +9,8 @@ import { receive } from './lib/messages.js';
 import { injectIntoOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
 import { listen, notifyDelivered } from './lib/notifications.js';
-import { refreshPosts, refreshPostsSoon } from './lib/posts.js';
+import { refreshPosts } from './lib/posts.js';
+import { refreshSoon } from './lib/freshness.js';
 
 /** @param {Offer} offer @param {number} at @param {any} tab */
 const shape = (offer, at, tab) => bodyOf({ capture: offer.captures[at], adapter: offer.adapters[at] }, tab);
@@ -29,7 +30,7 @@ const createNow = async (tab, menu) => {
 };
 
 onSent((entry) => {
-  refreshPostsSoon();
+  void refreshSoon();
   if (entry.tab === undefined || !entry.case) return;
   const result = {
     outcome: entry.case.existing ? 'existing' : 'created',

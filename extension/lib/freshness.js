@@ -4,11 +4,14 @@ import { api } from './storage.js';
 import { known, refreshPosts } from './posts.js';
 
 const OPENED = 1_500; // milliseconds: a case may have opened the page for a second look
+const SOON = 1_000; // milliseconds in which several new cases make one question
+const AGAIN = [4_000, 15_000]; // milliseconds after one that was not answered
 const STALE = 7_000; // milliseconds after which a list is asked for again, with its tag
 
 const tabs = /** @type {Set<number>} */ (new Set());
 let last = 0;
 let isPlanned = false;
+let isSoon = false;
 
 /** Tells every page that asked that its marks may have changed. */
 const tell = () =>
@@ -22,7 +25,25 @@ const tell = () =>
 
 const refresh = async () => {
   last = Date.now();
-  if (await refreshPosts()) await tell();
+  const read = await refreshPosts();
+  if (read.changed) await tell();
+  return read;
+};
+
+const pause = (/** @type {number} */ wait) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, wait);
+  });
+
+/** Asks for the lists after a case was made: once for all that are made together, and again where none came. */
+export const refreshSoon = async () => {
+  if (isSoon) return;
+  isSoon = true;
+  for (const wait of [SOON, ...AGAIN]) {
+    await pause(wait);
+    isSoon = false; // a case that is made from here on is in no answer that is on its way
+    if (!(await refresh()).failed || isSoon) return;
+  }
 };
 
 /**
@@ -34,9 +55,7 @@ const freshen = (isOpened) => {
   if (wait <= 0) return refresh();
   if (!isOpened || isPlanned) return undefined;
   isPlanned = true;
-  return new Promise((resolve) => {
-    setTimeout(resolve, wait);
-  }).then(() => {
+  return pause(wait).then(() => {
     isPlanned = false;
     return refresh();
   });

@@ -11,7 +11,6 @@ const MOST_POSTS = 5_000;
 const MOST_ACCOUNTS = 50;
 const MOST_KEYS = 500; // in one question of a page
 const LONGEST_KEY = Amends.longest.id + Amends.longest.key; // an id with its platform
-const SOON = 1_000; // milliseconds in which several new cases make one request
 
 /** A post of a list, and the key of the pairing whose list it is. @typedef {{ to: string, post: Known }} Listed */
 /**
@@ -19,7 +18,14 @@ const SOON = 1_000; // milliseconds in which several new cases make one request
  * @type {{ of: string, byKey: Map<string, Listed> } | undefined}
  */
 let index;
-let planned = false;
+/** Grows with each list that was stored: what was read before is not kept as the newest. */
+let edition = 0;
+
+/**
+ * What became of a question for a list. @typedef {'changed' | 'same' | 'failed'} Read
+ * @type {Map<string, { isBegun: boolean, read: Promise<Read> }>}
+ */
+const turns = new Map();
 
 /** @param {unknown} value */
 const word = (value) => (typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : null);
@@ -70,39 +76,55 @@ export const ownAccounts = async () => {
   return lists.flatMap((list) => list?.own ?? []);
 };
 
-/** Asks one server for its list; whether it has changed. An error changes nothing. @param {Pairing} to */
-const refreshOf = async (to) => {
-  if (to.refused) return false;
+/** Asks one server for its list. An error changes nothing. @param {Pairing} to @returns {Promise<Read>} */
+const fetchList = async (to) => {
+  if (to.refused) return 'same';
   const tag = (await getItem(`posts:${to.key}`))?.tag;
   const answer = await ask(to, 'GET', '/posts', { tag, valid: (data) => Array.isArray(data?.posts) });
-  if (answer.kind !== 'done' || answer.same) return false;
+  if (answer.kind !== 'done') return 'failed';
+  if (answer.same) return 'same';
   const posts = answer.data.posts
     .slice(0, MOST_POSTS)
     .map(checkedPost)
     .filter((/** @type {unknown} */ post) => post !== undefined);
   await setItems({ [`posts:${to.key}`]: { tag: answer.tag, posts, own: checkedAccounts(answer.data.ownAccounts) } });
+  edition += 1;
   index = undefined;
-  return true;
+  return 'changed';
 };
 
-/** Asks every server for its list; whether one has changed. */
-export const refreshPosts = async () => (await Promise.all((await pairings()).map(refreshOf))).includes(true);
+/**
+ * The same in turn: an older answer never takes the place of a newer one, and who asks while a question waits for its
+ * turn gets the answer to that one.
+ * @param {Pairing} to @returns {Promise<Read>}
+ */
+const refreshOf = (to) => {
+  const before = turns.get(to.key);
+  if (before && !before.isBegun) return before.read;
+  const turn = { isBegun: false, read: before?.read ?? Promise.resolve(/** @type {Read} */ ('same')) };
+  turn.read = turn.read.then(() => {
+    turn.isBegun = true;
+    return fetchList(to).catch((error) => {
+      console.error(error); // no room for it: the list stays as it was
+      return 'failed';
+    });
+  });
+  turns.set(to.key, turn);
+  return turn.read;
+};
 
-/** The same after a case was made: once for all that are made together. */
-export const refreshPostsSoon = () => {
-  if (planned) return;
-  planned = true;
-  setTimeout(() => {
-    planned = false;
-    void refreshPosts();
-  }, SOON);
+/** Asks every server for its list; whether one has changed, and whether one did not answer. */
+export const refreshPosts = async () => {
+  const reads = await Promise.all((await pairings()).map(refreshOf));
+  return { changed: reads.includes('changed'), failed: reads.includes('failed') };
 };
 
 /** @returns {Promise<Map<string, Listed>>} */
-const byKey = async () => {
+const listedByKey = async () => {
   const keys = (await pairings()).map(({ key }) => key);
   const of = JSON.stringify(keys);
   if (index?.of === of) return index.byKey;
+  const read = edition;
   const lists = await Promise.all(keys.map(async (to) => ({ to, posts: (await getItem(`posts:${to}`))?.posts ?? [] })));
   const pairs = lists.toReversed().flatMap(({ to, posts }) =>
     posts
@@ -111,8 +133,9 @@ const byKey = async () => {
         names.map((/** @type {string} */ name) => [name, { to, post }]),
       ),
   );
-  index = { of, byKey: new Map(pairs) };
-  return index.byKey;
+  const byKey = new Map(pairs);
+  if (read === edition) index = { of, byKey }; // else a newer list came meanwhile
+  return byKey;
 };
 
 /**
@@ -127,7 +150,7 @@ export const listed = async (keys) => {
     keys.some((key) => typeof key !== 'string' || key.length > LONGEST_KEY)
   )
     return [];
-  const posts = await byKey();
+  const posts = await listedByKey();
   return keys.flatMap((key) => {
     const found = posts.get(key);
     return found ? [/** @type {[string, Listed]} */ ([key, found])] : [];

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
-SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot$")
+SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot(?:\?problem=(\w+))?$")
 CASE = re.compile(r"^/api/v1/cases/(\d+)/(reply|posted)$")
 KEYS = {
     "platform",
@@ -61,6 +61,8 @@ class Receiver:
     captures: dict[str, dict[str, Any]] = field(default_factory=dict)
     screenshots: dict[str, bytes] = field(default_factory=dict)
     digests: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    problems: dict[str, str | None] = field(default_factory=dict)
+    copies: list[dict[str, Any]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     refused_posts: set[str] = field(default_factory=set)
     asked: list[tuple[str, str]] = field(default_factory=list)
@@ -72,11 +74,13 @@ class Receiver:
     readable: bool = True
     version: str = "0.1.0"
     posts: list[dict[str, Any]] = field(default_factory=list)
+    posts_then: list[dict[str, Any]] = field(default_factory=list)
     own_accounts: list[dict[str, str]] = field(default_factory=list)
     prepared: list[dict[str, Any]] = field(default_factory=list)
     change: list[str] = field(default_factory=list)
     posted: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     tags: list[str | None] = field(default_factory=list)
+    list_tags: list[str | None] = field(default_factory=list)
     port: int = 0
     page: str = ""
     arrived: threading.Condition = field(default_factory=threading.Condition)
@@ -182,6 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found := CAPTURE.match(self.path):
             return self.capture(found[1], json.loads(body)) if body else self.take_back(found[1])
         if (found := SCREENSHOT.match(self.path)) and found[1] in self.subject.captures:
+            self.subject.problems[found[1]] = found[2]
             return self.screenshot(found[1], body)
         return self.problem(404, "Nothing is here.")
 
@@ -212,6 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.tagged({"overdue": self.subject.overdue, "due": 1, "url": self.subject.url}, tag)
 
     def posts(self) -> None:
+        self.subject.list_tags.append(self.headers.get("If-None-Match"))
         body = {"posts": self.subject.posts, "language": "en", "ownAccounts": self.subject.own_accounts}
         self.tagged(body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]}"')
 
@@ -255,9 +261,12 @@ class _Handler(BaseHTTPRequestHandler):
         post = (body["url"], body.get("id"))
         known = post in self.subject.numbers()
         self.subject.captures[name] = body
+        self.subject.posts = self.subject.posts_then or self.subject.posts
         number = self.subject.numbers()[post]
         case = {"number": number, "url": f"{self.subject.url}/cases/{number}", "stage": "new", "owner": None}
-        return self.answer(200 if known else 201, {"case": case, "existing": known})
+        return self.answer(
+            200 if known else 201, {"case": case, "existing": known, "copies": self.subject.copies}
+        )
 
     def second_look(self, name: str, body: dict[str, Any]) -> None:
         self.subject.captures[name] = body
