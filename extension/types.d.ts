@@ -355,6 +355,12 @@ interface Amends {
 declare var Amends: Amends;
 
 /** What a person is told after a click. */
+/** A case that may hold the same post. */
+interface Copy {
+  number: number;
+  url: string;
+}
+
 interface Result {
   outcome:
     | 'created'
@@ -376,6 +382,8 @@ interface Result {
   /** Why there is no picture, or not all of one. */
   pictureProblem?: string;
   change?: string[];
+  /** Cases that may hold the same post as the one that was opened. */
+  copies?: Copy[];
   /** The id of the capture that opened a case: with it, it can be taken back. */
   capture?: string;
   /** The team had asked for this second look. */
@@ -439,10 +447,12 @@ interface KeptPicture {
   digest?: string;
   redacted?: boolean;
   isSmall?: boolean;
+  /** Why it does not show all of the post. */
+  problem?: string;
 }
 /**
  * A capture that waits. `at` is its place in line, `to` the key of its pairing, `fields` what the server refused by
- * name.
+ * name, `sent` whether a server may have it already.
  */
 interface Entry {
   at?: number;
@@ -453,6 +463,7 @@ interface Entry {
   body: Capture & Record<string, unknown>;
   made: string;
   tries: number;
+  sent?: boolean;
   next: number;
   state: 'waiting' | 'failed';
   screenshot: 'none' | 'taking' | 'kept';

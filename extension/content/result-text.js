@@ -51,7 +51,9 @@
       const words = getMessage(result.look ? 'lookedAgain' : 'existingChanged', number, changes);
       return { text: words, short: words, note: '', link: result.url };
     }
-    const note = Amends.pictureText(result.pictureProblem);
+    const copies = result.copies?.map(({ number: other }) => `#${other}`).join(', ');
+    const alike = copies ? getMessage('maybeSame', copies) : '';
+    const note = [alike, Amends.pictureText(result.pictureProblem)].filter(Boolean).join(' ');
     switch (result.outcome) {
       case 'created':
         return { text: getMessage('created', number), short: number, note, link: result.url };

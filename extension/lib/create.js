@@ -1,7 +1,7 @@
 // @ts-check
 /** Creates a capture: into the outbox, to the server, and its screenshot after it. */
 import { api } from './storage.js';
-import { attach, change, entryOf, put } from './outbox.js';
+import { attach, put, revise } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
 import { flush, retryNow, outcome } from './sending.js';
 import { kept } from './pictures.js';
@@ -20,17 +20,16 @@ const after = (/** @type {number} */ wait) =>
   });
 
 /**
- * Takes the picture of a capture that is kept already, unless there is one, and says on the capture why there is none.
+ * Takes the picture of a capture that is kept already, unless there is one, and says on the capture why there is none,
+ * or not all of one; a tall post takes longer than the capture waits: then the picture says it when it is sent.
  * @param {string} id
  * @param {Promise<import('./screenshot.js').Taken>} taking
  * @returns {Promise<{ screenshot: boolean, problem?: string }>}
  */
 export const attachPicture = async (id, taking) => {
   const { picture, problem } = await taking;
-  const entry = problem ? await entryOf(id) : undefined;
-  if (entry && !entry.case)
-    await change(id, { body: { ...entry.body, missing: [...(entry.body.missing ?? []), `screenshot_${problem}`] } });
-  const screenshot = await attach(id, picture && (await kept(picture)));
+  if (problem) await revise(id, (body) => ({ ...body, missing: [...(body.missing ?? []), `screenshot_${problem}`] }));
+  const screenshot = await attach(id, picture && { ...(await kept(picture)), ...(problem ? { problem } : {}) });
   return { screenshot, problem: picture && !screenshot ? 'no_room' : problem };
 };
 

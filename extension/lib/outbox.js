@@ -92,6 +92,17 @@ export const change = (id, changes) =>
   });
 
 /**
+ * Changes what a capture says, unless a server may have it already: another text under the same id would be refused.
+ * @param {string} id
+ * @param {(body: Entry['body']) => Entry['body']} revised
+ */
+export const revise = (id, revised) =>
+  write(async (stores) => {
+    const entry = await find(stores, id);
+    if (entry && !entry.sent) await promisify(stores.entries.put({ ...entry, body: revised(entry.body) }));
+  });
+
+/**
  * Adds the picture to a capture that is still here, or says that there is none.
  * @param {string} id
  * @param {KeptPicture | undefined} picture

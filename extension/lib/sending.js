@@ -102,9 +102,17 @@ const setBack = async (entry, answer) => {
 const changesOf = ({ change: words }) =>
   Array.isArray(words) ? words.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined;
 
+/** Cases that may hold the same post, as far as they are ones. @param {any} data @returns {Copy[]} */
+const copiesOf = ({ copies }) =>
+  (Array.isArray(copies) ? copies : [])
+    .slice(0, 3)
+    .map((one) => ({ number: one?.number, url: Amends.address(one?.url) ?? '' }))
+    .filter(({ number, url }) => Number.isSafeInteger(number) && url);
+
 /** @param {Entry} entry @param {Pairing} to */
 const sendCase = async (entry, to) => {
-  const answer = await ask(to, 'PUT', `/captures/${entry.id}`, { json: entry.body, valid: isCase });
+  const { body } = (entry.sent ? entry : await change(entry.id, { sent: true })) ?? entry;
+  const answer = await ask(to, 'PUT', `/captures/${entry.id}`, { json: body, valid: isCase });
   if (answer.kind !== 'done') return setBack(entry, answer);
   const found = {
     number: answer.data.case.number,
@@ -118,7 +126,8 @@ const sendCase = async (entry, to) => {
     number: found.number,
     url: found.url,
     change: found.change,
-    look: entry.body.revisit !== undefined,
+    look: body.revisit !== undefined,
+    copies: copiesOf(answer.data),
   });
   announce({ ...entry, case: found });
   if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });
@@ -133,7 +142,8 @@ const putPicture = (entry, to, picture) => {
     'Amends-Redacted': picture.redacted && 'blurred',
   };
   const valid = (/** @type {any} */ data) => typeof data?.sha256 === 'string';
-  return ask(to, 'PUT', `/captures/${entry.id}/screenshot`, { blob: picture.blob, headers, valid });
+  const told = picture.problem ? `?problem=${picture.problem}` : '';
+  return ask(to, 'PUT', `/captures/${entry.id}/screenshot${told}`, { blob: picture.blob, headers, valid });
 };
 
 /**
@@ -261,6 +271,7 @@ export const edit = async (id, fields, key) => {
     ...whom,
     id: renamed,
     body: edited(entry.body, fields),
+    sent: undefined,
     state: 'waiting',
     tries: 0,
     next: 0,

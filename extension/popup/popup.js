@@ -34,8 +34,9 @@ const drawResult = (result) => {
     if (next.outcome === 'takenBack') return drawResult(next);
     return byId('result').append(make('small', { textContent: Amends.resultText(next).note })); // it is still a case
   });
+  const copies = (result.copies ?? []).map(({ number, url }) => link(url, getMessage('openCase', `#${number}`)));
   const undo = back ? make('button', { type: 'button', textContent: getMessage('undo'), onclick: back }) : '';
-  byId('result').replaceChildren(shown, more, undo);
+  byId('result').replaceChildren(shown, more, ...copies, undo);
   if (['unpaired', 'full', 'notKept', 'unreadable'].includes(result.outcome)) {
     byId('send').disabled = false;
     return;

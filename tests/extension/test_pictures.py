@@ -143,6 +143,7 @@ def test_a_post_of_more_than_six_screens_is_cut_and_says_so(camera: Installed, r
     image = pictured(receiver)
     assert 4_000 < image.height < 4_400
     assert image.height < 6 * 720 + 10
+    assert list(receiver.problems.values()) == ["cut"], "the capture was sent before the picture was taken"
 
 
 @pytest.mark.parametrize(("width", "missing"), [(1_280, ["screenshot_narrow"]), (600, [])])

@@ -22,6 +22,17 @@ def test_a_translation_is_shown_and_sent_as_one(paired: Installed, receiver: Rec
     assert (sent["lang"], sent["translated"], sent["translatedTo"]) == ("ja", True, "en")
 
 
+def test_a_case_that_may_hold_the_same_post_is_named_and_can_be_opened(
+    paired: Installed, receiver: Receiver
+) -> None:
+    receiver.copies = [{"number": 7, "url": f"{receiver.url}/cases/7"}, {"number": 8, "url": "javascript:0"}]
+    popup = paired.press_toolbar(paired.open("https://x.com/kenji", page(post("Late again", lang="en"))))
+    popup.click("#send")
+    expect(popup.locator("#result small")).to_contain_text("Maybe the same post as #7: same site")
+    expect(popup.locator("#result a")).to_have_text(["Case #142 created", "Open case #7"])
+    assert popup.locator("#result a").nth(1).get_attribute("href") == f"{receiver.url}/cases/7"
+
+
 def test_what_is_too_long_is_named_before_it_is_sent_and_a_note_is_never_cut(
     paired: Installed, receiver: Receiver
 ) -> None:

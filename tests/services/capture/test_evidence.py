@@ -77,3 +77,13 @@ async def test_who_captured_is_named_beside_the_capture(bob: Member):
     number = await make_case(bob)
     shown = await cases.detail(Act(bob, MONDAY), number)
     assert shown.captures[0].captured_by == Name(bob.id, "Bob")
+
+
+async def test_a_picture_of_a_part_is_said_to_be_one_on_the_case(bob: Member, files: MemoryEvidenceFiles):
+    capture_id = await a_capture(bob)
+    for colour in ("teal", "navy"):
+        await evidence.keep_screenshot(
+            Act(bob, MONDAY), capture_id, picture(colour), files=files, problem="cut"
+        )
+    [capture] = (await cases.detail(Act(bob, MONDAY), 1)).captures
+    assert capture.missing.count("screenshot_cut") == 1

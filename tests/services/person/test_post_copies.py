@@ -1,5 +1,7 @@
 """Is a post that was captured twice from two places shown as maybe the same, and never merged by itself?"""
 
+from typing import Any
+
 from amends.services.desk import cases
 from amends.services.person import post_copies
 from amends.services.team.members import Act, Member
@@ -7,7 +9,7 @@ from amends.services.workflow import triage
 from tests.world import DAY, MONDAY, make_case, move
 
 WORDS = "Nous avons attendu deux heures, le plat était froid et personne ne s’est excusé. À fuir !"
-MAPS = {
+MAPS: dict[str, Any] = {
     "platform": "google",
     "kind": "review",
     "id": "",
@@ -16,7 +18,7 @@ MAPS = {
     "author": {"name": "Léa Ménard", "handle": ""},
     "text": WORDS,
 }
-DASHBOARD = {**MAPS, "url": "https://business.google.com/reviews", "page": None}
+DASHBOARD: dict[str, Any] = {**MAPS, "url": "https://business.google.com/reviews", "page": None}
 
 
 async def copies(number: int, by: Member) -> list[int]:
@@ -29,6 +31,8 @@ async def test_one_review_from_two_pages_of_google_is_two_cases_that_name_each_o
     again = await make_case(bob, **DASHBOARD, now=MONDAY + DAY)
     assert first != again
     assert (await copies(first, bob), await copies(again, bob)) == ([again], [first])
+    assert [row.number for row in await post_copies.of_number(again)] == [first]
+    assert await post_copies.of_number(999) == []
     begun = await triage.begin(Act(bob, MONDAY + DAY), again)
     assert [row.number for row in begun.copies] == [first]
     assert (begun.others, begun.elsewhere) == ([], []), "each case stands in one list"

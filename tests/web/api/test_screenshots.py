@@ -72,3 +72,14 @@ async def test_a_page_shows_the_redrawn_copy_and_the_original_is_only_a_file_to_
     assert f'src="{address}"' in page
     assert sha256 in page
     assert f'href="{address}/original" download' in page
+
+
+async def test_a_picture_of_a_part_of_the_post_is_said_to_be_one(site: Site) -> None:
+    bob, capture_id = await make_member("bob"), uuid4()
+    await captures.receive(Act(bob, MONDAY), capture_id, post())
+    browser, address = await site.paired(bob), f"/api/v1/captures/{capture_id}/screenshot"
+    await browser.put(f"{address}?problem=<b>", content=picture())
+    assert "the end of the screenshot" not in (await (await site.visit_as(bob)).get("/cases/1")).text
+    await browser.put(f"{address}?problem=cut", content=picture() + b"2")
+    page = (await (await site.visit_as(bob)).get("/cases/1")).text
+    assert "Could not be read: the end of the screenshot (the post is longer than six screens)." in page

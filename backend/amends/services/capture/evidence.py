@@ -45,11 +45,13 @@ async def keep_screenshot(
     files: EvidenceFiles,
     digests: str = "",
     redacted: str | None = None,
+    problem: str = "",
 ) -> str:
     """Keeps a screenshot's bytes untouched and says so on the timeline; its SHA-256. Twice is once.
 
     `digests` is what the browser computed before it sent them, as in the header Content-Digest; `redacted`
-    how parts were hidden there. Raises CaptureUnknown, TooManyScreenshots, EvidenceDiffers, and what
+    how parts were hidden there; `problem` why it does not show all of the post, which the capture then says.
+    Raises CaptureUnknown, TooManyScreenshots, EvidenceDiffers, and what
     `inspect_image` refuses.
     """
     if not agrees(digests, content):
@@ -78,10 +80,21 @@ async def keep_screenshot(
                 kept_at=act.now,
             )
         )
+        if problem:
+            await _say_missing(capture_id, f"screenshot_{problem}")
         await timeline.record(
             case_id, EntryKind.EVIDENCE_KEPT, by=act.by, now=act.now, sha256=sha256, redacted=redacted
         )
     return sha256
+
+
+async def _say_missing(capture_id: UUID, part: str) -> None:
+    """Step: what could not be read of the post, once."""
+    capture = tables.Capture
+    rows = await capture.select(capture.missing).where(capture.id == capture_id)
+    told = rows[0]["missing"]
+    if part not in told:
+        await capture.update({capture.missing: [*told, part]}).where(capture.id == capture_id)
 
 
 async def _case_of(capture_id: UUID) -> UUID:

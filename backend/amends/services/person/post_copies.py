@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from amends import tables
 from amends.database import run, run_with_rows
 from amends.rules.case.searches import asked_for
 from amends.rules.person import post_copies as rules
@@ -26,10 +27,21 @@ WHERE c.id IN (VALUES :rows)
 
 async def of(case: CaseRow) -> list[CaseRow]:
     """The cases that may hold the same post, the latest first."""
-    mine = await _sights([case.id])
+    return await _of(case.id, number=case.number, platform=case.platform)
+
+
+async def of_number(number: int) -> list[CaseRow]:
+    """The same by the number of a case; none for a number that no case has."""
+    case = tables.Case
+    rows = await case.select(case.id, case.platform).where(case.number == number)
+    return await _of(rows[0]["id"], number=number, platform=rows[0]["platform"]) if rows else []
+
+
+async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
+    mine = await _sights([case_id])
     found: dict[UUID, CaseRow] = {}
     for question in dict.fromkeys(rules.looked_for(sight) for _id, sight in mine):
-        found |= {row.id: row for row in await _with_words(question, case)}
+        found |= {row.id: row for row in await _with_words(question, number=number, platform=platform)}
     alike = {
         other
         for other, theirs in await _sights(found)
@@ -38,7 +50,7 @@ async def of(case: CaseRow) -> list[CaseRow]:
     return sorted((found[other] for other in alike), key=lambda row: -row.number)
 
 
-async def _with_words(words: tuple[str, ...], case: CaseRow) -> list[CaseRow]:
+async def _with_words(words: tuple[str, ...], *, number: int, platform: str) -> list[CaseRow]:
     question = asked_for(words)
     if not question:
         return []
@@ -48,8 +60,8 @@ async def _with_words(words: tuple[str, ...], case: CaseRow) -> list[CaseRow]:
         f"AND c.platform = :platform AND (c.outcome IS NULL OR c.outcome <> :merged) "
         f"ORDER BY {source.number} DESC LIMIT {COMPARED}",
         **searches.values(question),
-        number=case.number,
-        platform=case.platform,
+        number=number,
+        platform=platform,
         merged=Outcome.DUPLICATE,
     )
     return [row_of(row) for row in found]

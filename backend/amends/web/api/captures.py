@@ -15,23 +15,38 @@ from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
 from amends.services.capture import captures, evidence
 from amends.services.capture.captures import Received
+from amends.services.person import post_copies
 from amends.services.team.members import Act, Member
 from amends.services.workflow import removals
 from amends.settings import Settings
-from amends.web.api.cases import CaseSent, sent
+from amends.web.api.cases import CaseSent, address_of, sent
 from amends.web.security import Policy
 
 CAPTURE_BYTES = 1024 * 1024
 BLURRED = "blurred"
+PARTIAL = ("cut", "narrow")
+"""Why a picture does not show all of the post."""
+MOST_COPIES = 3
 SCREENSHOT_BYTES = 15 * 1024 * 1024
 
 
+class CopySent(msgspec.Struct, frozen=True):
+    """A case that may hold the same post as another."""
+
+    number: int
+    url: str
+
+
 class CaptureSent(msgspec.Struct, frozen=True):
-    """The case that the capture belongs to, whether it was there before, and what has changed in its post."""
+    """The case that the capture belongs to, whether it was there before, and what has changed in its post.
+
+    `copies` are cases that may hold the same post, where this one was opened.
+    """
 
     case: CaseSent
     existing: bool
     change: list[Change] | None = None
+    copies: list[CopySent] = []
 
 
 class CaseFound(msgspec.Struct, frozen=True):
@@ -62,8 +77,10 @@ async def receive(
 ) -> Response[CaptureSent]:
     """Keeps a capture under the id that the browser chose: sending it again changes nothing."""
     received: Received = await captures.receive(Act(member, now), capture_id, data)
+    copies = [] if received.existing else await post_copies.of_number(received.case.number)
+    told = [CopySent(one.number, address_of(one.number, settings)) for one in copies[:MOST_COPIES]]
     return Response(
-        CaptureSent(sent(received.case, settings), received.existing, received.changes),
+        CaptureSent(sent(received.case, settings), received.existing, received.changes, told),
         status_code=200 if received.existing else 201,
     )
 
@@ -80,11 +97,12 @@ async def keep_screenshot(
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
     files: NamedDependency[EvidenceFiles],
+    problem: FromQuery[str] = "",
 ) -> ScreenshotSent:
     """Keeps a PNG, JPEG or WebP image as evidence of a capture, byte for byte.
 
     `Content-Digest` (RFC 9530) is checked when it is there; `Amends-Redacted: blurred` says that parts were
-    hidden before the picture was sent.
+    hidden before the picture was sent; `?problem=cut` or `narrow` that it does not show all of the post.
     """
     content = await request.body()
     sha256 = await evidence.keep_screenshot(
@@ -94,6 +112,7 @@ async def keep_screenshot(
         files=files,
         digests=request.headers.get("content-digest", ""),
         redacted=BLURRED if request.headers.get("amends-redacted", "").strip() == BLURRED else None,
+        problem=problem if problem in PARTIAL else "",
     )
     return ScreenshotSent(sha256)
 

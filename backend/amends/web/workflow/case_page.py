@@ -11,13 +11,14 @@ from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
 from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
+from amends.services.person import post_copies
 from amends.services.team import members
 from amends.services.workflow import answers
 from amends.web.desk import questions_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.placeholders import CASE_HREF, CASE_NUMBER, CASE_STEP_WHY, CASE_VERSION
 from amends.web.security import Policy
-from amends.web.workflow.case_page_view import Asked, case_page
+from amends.web.workflow.case_page_view import Around, Asked, case_page
 
 
 @get("/cases/{number:int}", opt={"policy": Policy.SIGNED_IN})
@@ -45,15 +46,19 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         await watches.see(detail.row.id, detail.version, by=here.member)
     writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
     is_closed = detail.row.stage is Stage.CLOSED
+    copies = [] if is_closed else await post_copies.of(detail.row)
     can_be_asked = [] if is_closed else await colleagues.of_language(here.act, lang=detail.row.lang)
     page = case_page(
         detail,
-        questions=questions_view.shown(detail, can_be_asked, typed, reader=here.member, now=here.now),
         reader=here.member,
         members=await members.everyone(),
         asked=_asked(here),
         typed=typed,
-        writing=writing,
+        around=Around(
+            writing=writing,
+            copies=copies,
+            questions=questions_view.shown(detail, can_be_asked, typed, reader=here.member, now=here.now),
+        ),
         now=here.now,
     )
     return await here.render(

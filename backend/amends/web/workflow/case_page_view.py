@@ -1,12 +1,13 @@
 """Page of a case, ready to show."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from amends.rules.capture import rechecks
 from amends.rules.vocabulary import FollowUpState
-from amends.services.desk.cases import CaseDetail
+from amends.services.desk.cases import CaseDetail, CaseRow
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
 from amends.services.workflow.answers import Writing
@@ -33,6 +34,8 @@ from amends.web.workflow.next_step_card_view import NextStep, next_step
 from amends.web.workflow.removals_view import take_back
 from amends.web.workflow.side_view import PersonShown, Progress, case_progress, person
 
+MOST_COPIES = 3
+
 
 class UndoBar(msgspec.Struct, frozen=True):
     """The way back from the last move."""
@@ -51,6 +54,13 @@ class Post(msgspec.Struct, frozen=True):
     hostile: bool
 
 
+class Copies(msgspec.Struct, frozen=True):
+    """Cases that may hold the very same post, with the form that merges this one into each."""
+
+    href: str
+    cases: tuple[tuple[int, str], ...]
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the address asks for: a form, a part of the conversation or all of it, a tab, a note to edit."""
 
@@ -59,6 +69,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     earlier: bool = False
     edit: int | None = None
     write: str = ""
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read besides the case: its reply as it stands, cases that may hold its post, its questions."""
+
+    writing: Writing | None
+    copies: Sequence[CaseRow]
+    questions: Questions
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +89,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     chips: Chips
     undo: UndoBar | None
     take_back: str
+    copies: Copies
     post: Post
     talk: Conversation
     composer: Composer
@@ -92,8 +111,7 @@ def case_page(
     members: tuple[Member, ...],
     asked: Asked,
     typed: Typed,
-    writing: Writing | None,
-    questions: Questions,
+    around: Around,
     now: datetime,
 ) -> CasePage:
     """Everything that the page of a case shows to one member."""
@@ -114,12 +132,13 @@ def case_page(
         chips=chips(detail, typed, card, shown, reader=reader, members=members, now=now),
         undo=_undo(detail, now),
         take_back=take_back(detail, reader=reader, now=now),
+        copies=_copies(detail.row.number, around.copies),
         post=Post(writer, shown, None if is_next else look, detail.nature in HOSTILE),
         talk=conversation(detail, said, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
         composer=composer(
             detail,
             typed,
-            writing=writing,
+            writing=around.writing,
             private=next((form for form in forms if form.name in WRITES_PRIVATELY), None),
             asked=asked.write,
             now=now,
@@ -128,11 +147,17 @@ def case_page(
         second_chance=second_chances_view.card(detail, shown, reader=reader, now=now),
         next_step=step,
         owed=owed(detail, typed, reader=reader, members=members, in_card=step.promise, now=now),
-        questions=questions,
+        questions=around.questions,
         person=person(detail, writer),
         facts=facts(detail, typed, now=now),
         files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
+    )
+
+
+def _copies(number: int, found: Sequence[CaseRow]) -> Copies:
+    return Copies(
+        f"/cases/{number}", tuple((one.number, f"/cases/{one.number}") for one in found[:MOST_COPIES])
     )
 
 
