@@ -83,7 +83,8 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             "cases": numbers
             | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)}
             | {"person": await _twins(anne, ada, now=now)}
-            | await _shared(ada, numbers, now=now),
+            | await _shared(ada, numbers, now=now)
+            | await _prepared(),
             "link": await codes.make("reset", anne.id, now=now),
             "hand_off": await customer_links.make(Act(anne, now), numbers["contact"], Purpose.HAND_OFF),
         }
@@ -239,6 +240,14 @@ async def _shared(member: Member, cases: dict[str, int], *, now: datetime) -> di
     await problems.fix(act, fixed, version=3)
     await announcements.tell(act, fixed, told, channel=Channel.EMAIL, text="The size chart is right again.")
     return {"problem": number, "problem_fixed": fixed, "told": untold}
+
+
+async def _prepared() -> dict[str, Any]:
+    """The playbook of the demonstration, and the case on which it was started."""
+    checklist, playbook = tables.Checklist, tables.Playbook
+    [row] = await checklist.select(checklist.case.number.as_alias("number"))
+    [found] = await playbook.select(playbook.id)
+    return {"checked": row["number"], "playbook": str(found["id"])}
 
 
 async def _twins(one: Member, other: Member, *, now: datetime) -> str:

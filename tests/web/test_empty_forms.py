@@ -33,6 +33,8 @@ PAGES = (
     "/settings/calendar",
     "/settings/rota",
     "/settings/themes",
+    "/settings/playbooks",
+    "/settings/playbooks/new",
     "/triage",
 )
 STAGES = ("new", "acknowledge", "working", "resolved")

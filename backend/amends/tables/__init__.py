@@ -29,7 +29,16 @@ from amends.tables.desk import (
     Watch,
     Wave,
 )
-from amends.tables.follow_up import CalendarFeed, FollowUp, Remedy
+from amends.tables.follow_up import (
+    CalendarFeed,
+    Checklist,
+    ChecklistStep,
+    Department,
+    FollowUp,
+    Playbook,
+    PlaybookStep,
+    Remedy,
+)
 from amends.tables.indexes import Index
 from amends.tables.insight import (
     CaseEvent,
@@ -159,6 +168,11 @@ TABLES = (
     IncidentTask,
     IncidentEvent,
     IncidentReview,
+    Department,
+    Playbook,
+    PlaybookStep,
+    Checklist,
+    ChecklistStep,
 )
 """Every table, in the order in which they can be created."""
 
@@ -193,6 +207,8 @@ __all__ = [
     "CaseText",
     "CaseTheme",
     "CaseWords",
+    "Checklist",
+    "ChecklistStep",
     "ClosedDay",
     "ColumnMapping",
     "Concern",
@@ -201,6 +217,7 @@ __all__ = [
     "CustomerLink",
     "DayFigure",
     "Delivery",
+    "Department",
     "Dismissal",
     "Duty",
     "Entry",
@@ -230,6 +247,8 @@ __all__ = [
     "Particulars",
     "PeriodTotal",
     "Person",
+    "Playbook",
+    "PlaybookStep",
     "Policy",
     "Post",
     "Presence",

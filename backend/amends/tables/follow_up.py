@@ -1,12 +1,13 @@
-"""Tables of what we owe next: follow-ups, remedies, calendar feeds."""
+"""Tables of what we owe next: follow-ups, remedies, calendar feeds, playbooks and checklists."""
 
 from collections.abc import Iterable
 
 from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.follow_up.kinds import which
-from amends.rules.vocabulary import FollowUpState, RemedyState, Repeats
+from amends.rules.vocabulary import FollowUpState, RemedyState, Repeats, StepState
 from amends.tables.case import Case
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -72,12 +73,97 @@ class CalendarFeed(Table, tablename="calendar_feed"):
     read_at = Timestamptz(null=True, default=None)
 
 
+class Department(Table, tablename="department"):
+    """Whom a step needs outside the team, such as the warehouse; `key` is the folded name."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=80)
+    key = Varchar(length=240, unique=True)
+    reach = Varchar(length=300)  # a number, an address, where to find them
+    hours = Varchar(length=120, default="")
+
+
+class Playbook(Table, tablename="playbook"):
+    """What to do for cases of one subject; `about` is the id of a theme, or a word of the vocabulary.
+
+    `version` goes up with every change. A retired one is offered no more.
+    """
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=80)
+    subject = Varchar(length=10)
+    about = Varchar(length=36)
+    version = Integer(default=1)
+    changed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    changed_at = Timestamptz(default=None)
+    retired_at = Timestamptz(null=True, default=None)
+
+
+class PlaybookStep(Table, tablename="playbook_step"):
+    """One step of a playbook; `variable` names the answer of a question in prepared replies."""
+
+    id = UUID(primary_key=True)
+    playbook = ForeignKey(Playbook, on_delete=OnDelete.cascade, null=False)
+    position = Integer()
+    kind = Varchar(length=4)
+    words = Varchar(length=300)
+    variable = Varchar(length=30, default="")
+    department = ForeignKey(Department, on_delete=OnDelete.set_null, null=True, default=None)
+    within_hours = Integer(null=True, default=None)  # working hours after the start
+
+    one_place_in_playbook = Unique([playbook, position])
+
+
+class Checklist(Table, tablename="checklist"):
+    """A playbook at work on a case, with its name and version as they were when it was started."""
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False)
+    playbook = ForeignKey(Playbook, on_delete=OnDelete.set_null, null=True, default=None)
+    name = Varchar(length=80)
+    version = Integer()
+    started_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    started_at = Timestamptz(default=None)
+
+    one_start_a_case = Unique([case, playbook])
+
+
+class ChecklistStep(Table, tablename="checklist_step"):
+    """One step of a checklist, copied from the playbook; whoever settled it, and the answer of a question.
+
+    `follow_up` is the reminder of a step that has a date.
+    """
+
+    id = UUID(primary_key=True)
+    checklist = ForeignKey(Checklist, on_delete=OnDelete.cascade, null=False)
+    position = Integer()
+    kind = Varchar(length=4)
+    words = Varchar(length=300)
+    variable = Varchar(length=30, default="")
+    department = ForeignKey(Department, on_delete=OnDelete.set_null, null=True, default=None)
+    follow_up = ForeignKey(FollowUp, on_delete=OnDelete.set_null, null=True, default=None)
+    state = Varchar(length=8, choices=StepState, default=StepState.OPEN)
+    answer = Text(default="")
+    reason = Text(default="")
+    settled_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    settled_at = Timestamptz(null=True, default=None)
+
+    one_place_in_checklist = Unique([checklist, position])
+
+
 def in_sql(kinds: Iterable[str]) -> str:
     """Kinds of follow-ups as a list of SQL literals, for `IN (…)`."""
     return ", ".join(f"'{kind}'" for kind in kinds)
 
 
 INDEXES = (
+    # A reminder that is done: the step of a checklist that it was for
+    Index(
+        "ix_checklist_step_follow_up",
+        ChecklistStep,
+        (ChecklistStep.follow_up,),
+        where="follow_up IS NOT NULL",
+    ),
     # Approvals: remedies that wait for a lead
     Index("ix_remedy_asked", Remedy, (Remedy.offered_at,), where="state = 'asked'"),
     # A case's page: its follow-ups

@@ -74,6 +74,11 @@ SETTINGS = (
             Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
             Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
             Place(
+                "/settings/playbooks",
+                N_("Playbooks"),
+                also=N_("checklists, procedures, steps, departments, contacts"),
+            ),
+            Place(
                 "/settings/replies",
                 N_("Replies and approvals"),
                 also=N_("private place, rules"),

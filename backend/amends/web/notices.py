@@ -32,6 +32,7 @@ NOTICES = {
     "woken": N_("Snooze ended."),
     "promised": N_("Promise recorded. You will be reminded."),
     "reminded": N_("Reminder set."),
+    "playbook-started": N_("Playbook started. Its dated steps are reminders now."),
     "ticked": N_("Done."),
     "decided": N_("Decided."),
     "kept": N_("Promise kept."),

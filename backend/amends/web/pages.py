@@ -4,8 +4,8 @@ from litestar import Router
 
 from amends.web.capture import evidence, imports, new_cases, pair, reader_health, sample, splits
 from amends.web.case import files, notes, timeline
-from amends.web.desk import board, case_links, case_themes, cases, events, themes, today, views
-from amends.web.follow_up import agenda, follow_ups, remedies
+from amends.web.desk import board, case_links, case_themes, cases, events, playbooks, themes, today, views
+from amends.web.follow_up import agenda, checklists, follow_ups, remedies
 from amends.web.insight import (
     announcements,
     incident_reviews,
@@ -83,6 +83,7 @@ PAGES = (
     removals,
     follow_ups,
     remedies,
+    checklists,
     questions,
     events,
     evidence,
@@ -103,6 +104,7 @@ PAGES = (
     targets,
     push,
     themes,
+    playbooks,
     members,
     leaving,
     browsers,

@@ -1,7 +1,7 @@
 """Matching of templates to a case, and filling of their placeholders."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -74,8 +74,11 @@ class Filled:
     missing: tuple[str, ...]
 
 
-def check(title: str, text: str, source: str) -> None:
-    """Raises WrongTemplate, UnknownVariable, each with a sentence for the field that is wrong."""
+def check(title: str, text: str, source: str, *, own: Collection[str] = ()) -> None:
+    """Raises WrongTemplate, UnknownVariable, each with a sentence for the field that is wrong.
+
+    `own` are the variables of the team, from the questions of its playbooks.
+    """
     wrong = {}
     if not title:
         wrong["title"] = _("Give it a name that colleagues will recognise.")
@@ -88,28 +91,31 @@ def check(title: str, text: str, source: str) -> None:
         wrong["source"] = _("Choose one from the list.")
     if wrong:
         raise WrongTemplate(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
-    must_be_known({"text": text})
+    must_be_known({"text": text}, own=own)
 
 
-def must_be_known(texts: Mapping[str, str]) -> None:
+def must_be_known(texts: Mapping[str, str], *, own: Collection[str] = ()) -> None:
     """Raises UnknownVariable where one of these texts, by field, has something else in braces."""
-    wrong = {}
+    wrong, known = {}, (*VARIABLES, *own)
     for field, text in texts.items():
-        if unknown := sorted(set(VARIABLE.findall(text)) - set(VARIABLES)):
+        if unknown := sorted(set(VARIABLE.findall(text)) - set(known)):
             wrong[field] = _("Unknown placeholder {%(name)s}. Available: %(known)s.") % {
                 "name": unknown[0],
-                "known": ", ".join(f"{{{name}}}" for name in VARIABLES),
+                "known": ", ".join(f"{{{name}}}" for name in known),
             }
     if wrong:
         raise UnknownVariable(next(iter(wrong.values())), fields=wrong)
 
 
 def fill(text: str, values: Mapping[str, str]) -> Filled:
-    """The text with a value for each variable; one without a value stays as it is. Raises UnknownVariable."""
+    """The text with a value for each variable; one without a value stays as it is.
+
+    The team's own variables are those that have a value, be it an empty one. Raises UnknownVariable.
+    """
     missing: list[str] = []
 
     def value(found: re.Match[str]) -> str:
-        if found[1] not in VARIABLES:
+        if found[1] not in VARIABLES and found[1] not in values:
             raise UnknownVariable(_("Unknown placeholder {%(name)s}.") % {"name": found[1]})
         if not values.get(found[1]):
             missing.append(found[1])
@@ -119,9 +125,14 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
     return Filled(VARIABLE.sub(value, text), tuple(dict.fromkeys(missing)))
 
 
-def left_over(text: str) -> tuple[str, ...]:
+def left_over(text: str, *, own: Collection[str] = ()) -> tuple[str, ...]:
     """The variables that still stand in a draft: nobody is to read them in public."""
-    return tuple(name for name in dict.fromkeys(VARIABLE.findall(text)) if name in VARIABLES)
+    return tuple(name for name in dict.fromkeys(VARIABLE.findall(text)) if name in {*VARIABLES, *own})
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """What stands in braces in a text, be it known or not."""
+    return tuple(dict.fromkeys(VARIABLE.findall(text)))
 
 
 class Offered(Protocol):

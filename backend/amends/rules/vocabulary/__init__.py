@@ -17,6 +17,9 @@ from amends.rules.vocabulary.nudges import NewCases as NewCases
 from amends.rules.vocabulary.nudges import News as News
 from amends.rules.vocabulary.nudges import NudgeKind as NudgeKind
 from amends.rules.vocabulary.nudges import NudgeState as NudgeState
+from amends.rules.vocabulary.playbooks import PlaybookSubject as PlaybookSubject
+from amends.rules.vocabulary.playbooks import StepKind as StepKind
+from amends.rules.vocabulary.playbooks import StepState as StepState
 from amends.rules.vocabulary.problems import ProblemEntry as ProblemEntry
 from amends.rules.vocabulary.problems import ProblemState as ProblemState
 from amends.rules.vocabulary.remedies import RemedyKind as RemedyKind

@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     CONTACT_ASKED = "contact_asked"
     SNOOZED = "snoozed"
     WOKEN = "woken"
+    CHECKLIST = "checklist"
     REMEDY = "remedy"
     PROMISED = "promised"
     PROMISE_SETTLED = "promise_settled"

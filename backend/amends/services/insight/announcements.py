@@ -23,7 +23,7 @@ from amends.services.desk import cases, problems
 from amends.services.desk.cases import CaseDetail
 from amends.services.insight.counting import TOLD, by_column, entries_from
 from amends.services.person import customer_links
-from amends.services.reply import variants
+from amends.services.reply import own_variables, variants
 from amends.services.team import reply_rules
 from amends.services.team.members import Act
 from amends.services.workflow import case_commands, moves
@@ -89,7 +89,7 @@ async def tell(act: Act, number: int, case_number: int, *, channel: Channel, tex
     Raises ProblemUnknown, CaseUnknown, NotToBeTold, NothingSaid, NotFilledIn, ReplyOnHold.
     """
     words = case_commands.said(text)
-    if names := left_over(words):
+    if names := left_over(words, own=await own_variables.names()):
         raise NotFilledIn(fields={"text": _("Replace {%(name)s} with text.") % {"name": names[0]}})
     async with transaction():
         case = await take_case(case_number, by=act.by)

@@ -29,7 +29,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import Move
 from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
-from amends.services.reply import reply_templates
+from amends.services.reply import own_variables, reply_templates
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Act
 
@@ -110,7 +110,7 @@ async def weigh(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words
 async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words: MoveInput) -> Weighed:
     text, budget = words.text or "", facts.rules.budget
     occasion = words.occasion or occasion_for(facts.public_replies, budget)
-    _must_be_filled(text)
+    await _must_be_filled(text)
     reader = await _reader(act, words.reader, facts)
     found = await findings(act, case, text, occasion=occasion)
     goes_out = move.name == "keep_draft"
@@ -131,7 +131,7 @@ async def _drafted(act: Act, case: tables.Case, move: Move, facts: CaseFacts, wo
 
 async def _approved(act: Act, case: tables.Case, words: MoveInput) -> Weighed:
     text = words.text or case.draft
-    _must_be_filled(text)
+    await _must_be_filled(text)
     found = await findings(act, case, text, occasion=_occasion(case))
     if text != case.draft and not words.reason:
         before = await findings(act, case, case.draft, occasion=_occasion(case))
@@ -167,8 +167,8 @@ def _question(found: Sequence[Finding], *, over: bool = False, hot_too: bool = F
         )
 
 
-def _must_be_filled(text: str) -> None:
-    if names := left_over(text):
+async def _must_be_filled(text: str) -> None:
+    if names := left_over(text, own=await own_variables.names()):
         raise DraftIncomplete(fields={"text": _("Replace {%(name)s} with text.") % {"name": names[0]}})
 
 

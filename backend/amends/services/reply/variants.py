@@ -11,10 +11,10 @@ from amends import tables
 from amends.database import run
 from amends.rules.case import texts
 from amends.rules.reply.reply_lint import language_of
-from amends.rules.reply.reply_templates import Filled, Record, Wish, fill, fitting
+from amends.rules.reply.reply_templates import Filled, Record, Wish, fill, fitting, named_in
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Nature, Occasion, Stance, Tone
-from amends.services.reply import reply_templates
+from amends.services.reply import own_variables, reply_templates
 from amends.services.team import teams
 from amends.services.team.members import Member
 
@@ -90,7 +90,7 @@ async def filled(
 ) -> Filled:
     """Any words with the variables of prepared replies, as they read on a case."""
     written = await _written(case)
-    return fill(text, await _values(case, written, rules, language=language, by=by, link=link))
+    return _fill(text, await _values(case, written, rules, language=language, by=by, link=link))
 
 
 async def _written(case: tables.Case) -> Mapping[str, Any]:
@@ -115,7 +115,7 @@ async def _values(
 ) -> dict[str, str]:
     team = await teams.find()
     name = team.name if team else ""
-    return {
+    values = {
         "author": written["name"] or written["handle"] or "",
         "team": name,
         "product": rules.product or name,
@@ -125,10 +125,16 @@ async def _values(
         "problem_line": written[f"line_{language.value}"] or "",
         "incident_line": written[f"public_{language.value}"] or "",
     }
+    return await own_variables.of_case(case.id) | values
+
+
+def _fill(text: str, values: Mapping[str, str]) -> Filled:
+    """The text with its values; a question that no playbook asks any more has none."""
+    return fill(text, dict.fromkeys(named_in(text), "") | dict(values))
 
 
 def _filled(row: reply_templates.TemplateRow, values: dict[str, str]) -> Variant:
-    read = fill(row.text, values)
+    read = _fill(row.text, values)
     return Variant(
         id=row.id,
         title=row.title,

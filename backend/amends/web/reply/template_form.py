@@ -11,7 +11,7 @@ from amends.i18n import language
 from amends.rules.reply.reply_lint import Circumstances, lint
 from amends.rules.reply.reply_templates import UnknownVariable, fill
 from amends.rules.vocabulary import Language, Occasion
-from amends.services.reply import reply_templates
+from amends.services.reply import own_variables, reply_templates
 from amends.services.reply.reply_templates import TemplateRow, Written
 from amends.services.team import reply_rules, teams
 from amends.services.team.seen import fingerprint
@@ -62,6 +62,7 @@ async def page(
         error=typed.problem,
         choices={name: presenter.choices(name) for name in ("language", *USUAL)},
         variables=[(name, _(words)) for name, words in replies.VARIABLES.items()],
+        own_variables=await own_variables.names(),
         template_id=template_id,
         archived=row.archived if row else False,
         uses=replies.uses(row.uses) if row else "",
@@ -86,7 +87,8 @@ async def previewed(here: Here) -> Response[bytes]:
         "signature": "Sam",
     }
     try:
-        text = fill(typed.get("text", ""), values).text
+        own = dict.fromkeys(await own_variables.names(), "")
+        text = fill(typed.get("text", ""), own | values).text
     except UnknownVariable as wrong:
         shown: dict[str, Any] = {"text": "", "lang": spoken, "findings": (), "error": wrong.detail}
     else:

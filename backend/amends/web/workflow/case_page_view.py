@@ -22,6 +22,7 @@ from amends.web.desk import cards_view
 from amends.web.desk.case_links_view import Links, links
 from amends.web.desk.questions_view import Questions
 from amends.web.follow_up import second_chances_view
+from amends.web.follow_up.checklists_view import Checklists, checklists
 from amends.web.follow_up.follow_ups_view import Owed, owed
 from amends.web.follow_up.second_chances_view import SecondChanceCard
 from amends.web.page_kit import Typed
@@ -97,6 +98,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     second_chance: SecondChanceCard | None
     next_step: NextStep
     owed: Owed
+    checklists: Checklists
     questions: Questions
     person: PersonShown
     files: Files
@@ -147,6 +149,7 @@ def case_page(
         second_chance=second_chances_view.card(detail, shown, reader=reader, now=now),
         next_step=step,
         owed=owed(detail, typed, reader=reader, members=members, in_card=step.promise, now=now),
+        checklists=checklists(detail, typed, now=now),
         questions=around.questions,
         person=person(detail, writer),
         facts=facts(detail, typed, now=now),

@@ -1,18 +1,21 @@
 """Details of one case, for its page."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
 from amends.database import GIVEN, Selected, columns_of, convert, run, values_of
+from amends.rules.follow_up.playbooks import About, Fit, fitting
 from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import (
     CustomerStatus,
     FollowUpState,
     Nature,
+    Severity,
     Stance,
 )
 from amends.rules.workflow.guards import CaseFacts, Mover
@@ -31,9 +34,12 @@ from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.desk.cases.rows import JOINS, CaseRow, row_from
 from amends.services.desk.cases.shared_incidents import CaseIncident
 from amends.services.desk.cases.shared_incidents import of_case as incidents_of
-from amends.services.desk.cases.shared_problems import CaseProblem, of_case
+from amends.services.desk.cases.shared_problems import CaseProblem
+from amends.services.desk.cases.shared_problems import of_case as problems_of
 from amends.services.desk.themes import ThemeShown
-from amends.services.follow_up import remedies
+from amends.services.follow_up import checklists, playbooks, remedies
+from amends.services.follow_up.checklists import ChecklistShown
+from amends.services.follow_up.playbooks import PlaybookRow
 from amends.services.follow_up.remedies import RemedyShown
 from amends.services.team import reply_rules
 from amends.services.team.members import Act
@@ -107,6 +113,8 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     problems: Annotated[list[CaseProblem], GIVEN]
     incidents: Annotated[list[CaseIncident], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
+    checklists: Annotated[tuple[ChecklistShown, ...], GIVEN]
+    playbooks: Annotated[tuple[tuple[PlaybookRow, Fit], ...], GIVEN]
     timeline: Annotated[list[timeline.EntryShown], GIVEN]
     follow_ups: Annotated[list[FollowUpShown], GIVEN]
     hostile_week: Annotated[int, GIVEN]
@@ -124,6 +132,8 @@ SELECT {columns_of(CaseRow, CaseDetail, FactColumns, table="c")},
 EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS linked,
 EXISTS (SELECT 1 FROM problem_case AS l WHERE l."case" = c.id AND l.linked) AS problems,
 EXISTS (SELECT 1 FROM incident_case AS l WHERE l.number = c.number AND l.linked) AS incidents,
+EXISTS (SELECT 1 FROM checklist AS k WHERE k."case" = c.id) AS checked,
+EXISTS (SELECT 1 FROM playbook AS p WHERE p.retired_at IS NULL) AS has_playbooks,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
@@ -152,6 +162,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
     mover = (
         await mover_of(act.by, now=act.now) if facts.approval == "pending" else Mover(act.by.id, act.by.role)
     )
+    of_case = await _themes(number) if case["themed"] else ()
     return convert(
         case,
         CaseDetail,
@@ -161,9 +172,11 @@ async def detail(act: Act, number: int) -> CaseDetail:
         files=await files_of(case["id"]) if case["has_files"] else [],
         remedies=await remedies.of_case(case["id"]) if case["remedies"] else [],
         linked=await linked_with(case["id"]) if case["linked"] else [],
-        problems=await of_case(case["id"]) if case["problems"] else [],
+        problems=await problems_of(case["id"]) if case["problems"] else [],
         incidents=await incidents_of(number, reader=act.by.id) if case["incidents"] else [],
-        themes=await _themes(number) if case["themed"] else (),
+        themes=of_case,
+        checklists=await checklists.of_case(case["id"]) if case["checked"] else (),
+        playbooks=await _fitting(case, of_case) if case["has_playbooks"] else (),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[follow_up(row, act.now) for row in owed],
         hostile_week=await hostile_week(act, case),
@@ -177,3 +190,16 @@ async def detail(act: Act, number: int) -> CaseDetail:
 async def _themes(number: int) -> tuple[ThemeShown, ...]:
     given = await case_themes.given_to(number)
     return tuple(one for one in await themes.everything() if one.id in given)
+
+
+async def _fitting(
+    case: Mapping[str, Any], of_case: Iterable[ThemeShown]
+) -> tuple[tuple[PlaybookRow, Fit], ...]:
+    """The playbooks that fit the case, the best first; those that were started as well."""
+    about = About(
+        themes=frozenset(str(one.id) for one in of_case),
+        wider=frozenset(str(one.parent) for one in of_case if one.parent),
+        nature=Nature(case["nature"]) if case["nature"] else None,
+        severity=Severity.stored(case["severity"]),
+    )
+    return tuple(fitting(await playbooks.offered(), about))

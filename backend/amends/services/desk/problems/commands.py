@@ -18,6 +18,7 @@ from amends.rules.vocabulary import FollowUpState, ProblemEntry, ProblemState
 from amends.services.desk import concerns
 from amends.services.desk.problems import corrections
 from amends.services.desk.problems.rows import unknown
+from amends.services.reply import own_variables
 from amends.services.team import counters, members, reply_rules
 from amends.services.team.members import Act, Member
 
@@ -120,7 +121,7 @@ async def announce(act: Act, number: int, change: Words, *, version: int) -> Non
 
     Raises ProblemUnknown, ProblemChanged, UnknownVariable.
     """
-    must_be_known({"change_en": change.en, "change_fr": change.fr})
+    must_be_known({"change_en": change.en, "change_fr": change.fr}, own=await own_variables.names())
     await _set_words(act, number, "change", change, version=version)
 
 

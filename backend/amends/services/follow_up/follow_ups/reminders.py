@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from amends import tables
-from amends.database import transaction
+from amends.database import run, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.case.texts import typed_text
@@ -59,6 +59,13 @@ async def remind(
     return made
 
 
+STEP_DONE = """
+UPDATE checklist_step SET state = 'done', settled_by = :member, settled_at = :now
+WHERE follow_up = :follow_up AND state = 'open' AND kind = 'do'
+"""
+"""A reminder of a step to do is that step: done, the step is ticked. A question waits for its answer."""
+
+
 async def tick(act: Act, follow_up_id: UUID) -> int:
     """What the reminder was about is done; one that repeats comes again. The case's number.
 
@@ -71,6 +78,7 @@ async def tick(act: Act, follow_up_id: UUID) -> int:
             await _again(owed, act.now) if owed["repeats"] else _ended(FollowUpState.DONE, act.now),
         )
         await _looked(case.id, owed)
+        await run(STEP_DONE, follow_up=follow_up_id, member=act.by.id, now=act.now)
         await _record(act, case.id, EntryKind.FOLLOW_UP_COMPLETED, owed["words"], about=owed["kind"])
     return case.number
 

@@ -176,6 +176,20 @@ async def hand_over(case_id: UUID, *, owner: UUID | None, now: datetime) -> None
             await _climb_anew(row, at=max(row["due_at"], now + GRACE))
     theirs = (owed.case == case_id) & (owed.state == DUE) & owed.kind.not_in(list(kinds.WITH_OWN_OWNER))
     await owed.update({owed.owner: owner}).where(theirs)
+    if owner is not None:
+        await _hand_over_steps(case_id, owner, now=now)
+
+
+OF_STEPS = """
+SELECT f.id FROM follow_up AS f JOIN checklist_step AS s ON s.follow_up = f.id
+WHERE f."case" = :case_id AND f.state = 'due' AND (f.owner IS NULL OR f.owner <> :owner)
+"""
+
+
+async def _hand_over_steps(case_id: UUID, owner: UUID, *, now: datetime) -> None:
+    """Step: the dated steps of its checklists are for whoever owns the case now."""
+    for row in await run(OF_STEPS, quick=True, case_id=case_id, owner=owner):
+        await give(row["id"], owner=owner, now=now)
 
 
 async def give(follow_up_id: UUID, *, owner: UUID | None, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Commands on reply templates: write, change, archive."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean, clean_name
 from amends.rules.reply import reply_templates as rules
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
+from amends.services.reply import own_variables
 from amends.services.team.members import Act, Member
 from amends.services.team.seen import must_be_as_seen
 
@@ -34,18 +36,19 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     source: str = rules.ANYWHERE
 
 
-def cleaned(given: Written) -> Written:
-    """The same with harmless texts. Raises WrongTemplate, UnknownVariable."""
+def cleaned(given: Written, *, own: Collection[str] = ()) -> Written:
+    """The same with harmless texts; `own` are the team's variables. Raises WrongTemplate, UnknownVariable."""
     title = clean_name(given.title, limit=rules.LONGEST_TITLE + 1)
     text = clean(given.text, limit=rules.LONGEST_TEXT + 1).text.strip()
-    rules.check(title, text, given.source)
+    rules.check(title, text, given.source, own=own)
     return msgspec.structs.replace(given, title=title, text=text)
 
 
 async def add(given: Written, *, by: Member | None, now: datetime, starter: str | None = None) -> UUID:
     """One more prepared reply; its id. Raises WrongTemplate, UnknownVariable."""
     async with transaction():
-        return await insert(cleaned(given), by=by, now=now, starter=starter)
+        own = await own_variables.names()
+        return await insert(cleaned(given, own=own), by=by, now=now, starter=starter)
 
 
 async def insert(given: Written, *, by: Member | None, now: datetime, starter: str | None = None) -> UUID:
@@ -67,7 +70,7 @@ async def change(act: Act, template_id: UUID, given: Written, *, seen: str = "")
 
     Raises TemplateUnknown, ChangedMeanwhile, and as `add`.
     """
-    table, new = tables.ReplyTemplate, msgspec.structs.asdict(cleaned(given))
+    table, new = tables.ReplyTemplate, msgspec.structs.asdict(cleaned(given, own=await own_variables.names()))
     columns = {getattr(table, name): value for name, value in new.items()}
     async with transaction():
         held = table.update({table.changed_at: act.now}).where(table.id == template_id)

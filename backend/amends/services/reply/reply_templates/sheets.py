@@ -1,5 +1,7 @@
 """CSV import and export of reply templates."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from amends import tables
@@ -9,6 +11,7 @@ from amends.i18n import gettext as _
 from amends.i18n import ngettext
 from amends.rules.capture import sheets
 from amends.rules.vocabulary import Language, Occasion, Stance, Tone
+from amends.services.reply import own_variables
 from amends.services.reply.reply_templates.commands import Written, cleaned, insert
 from amends.services.reply.reply_templates.rows import TemplateRow, every
 from amends.services.team.members import Act
@@ -35,7 +38,7 @@ async def bring_in(act: Act, content: bytes) -> int:
     in again. Raises SheetUnreadable, TableNotUnderstood with a sentence for the first lines that are wrong.
     """
     rows = sheets.read(content, columns=(*WRITTEN, *COUNTED), one_of=("text",), most_lines=MOST_LINES)
-    given = _understood(rows)
+    given = _understood(rows, await own_variables.names())
     async with transaction():
         row = tables.ReplyTemplate
         known = {(one["language"], one["text"]) for one in await row.select(row.language, row.text)}
@@ -57,11 +60,11 @@ def _cells(row: TemplateRow) -> dict[str, str]:
     }
 
 
-def _understood(rows: list[sheets.Row]) -> list[Written]:
+def _understood(rows: list[sheets.Row], own: Collection[str]) -> list[Written]:
     understood, wrong = [], []
     for row in rows:
         try:
-            understood.append(cleaned(_written(row)))
+            understood.append(cleaned(_written(row), own=own))
         except Invalid as error:
             sentences = " ".join(dict.fromkeys(error.fields.values())) or error.detail
             wrong.append(_("Line %(line)s: %(sentence)s") % {"line": row.line, "sentence": sentences})

@@ -18,7 +18,7 @@ from amends.rules.vocabulary import (
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.case.labels import facts, files, severity_label
-from amends.web.follow_up.labels import questions, remedies
+from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label
 from amends.web.workflow.labels import moves
 
@@ -259,6 +259,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.CONTACT_ASKED: _contact_asked,
     EntryKind.SNOOZED: _snoozed,
     EntryKind.WOKEN: _woken,
+    EntryKind.CHECKLIST: lambda entry, now: playbooks.told(entry.particulars),
     EntryKind.REMEDY: lambda entry, now: remedies.told(entry.particulars),
     EntryKind.PROMISED: _promised,
     EntryKind.PROMISE_SETTLED: _promise_settled,

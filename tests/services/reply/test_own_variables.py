@@ -1,0 +1,55 @@
+"""Do prepared replies say what was answered on a case, and never a name in braces?"""
+
+import pytest
+
+from amends import tables
+from amends.rules.reply.reply_templates import UnknownVariable
+from amends.rules.vocabulary import Language, PlaybookSubject, Stance, StepKind
+from amends.services.case.access import find
+from amends.services.follow_up import checklists, playbooks
+from amends.services.follow_up.playbooks import Given, Step
+from amends.services.reply import own_variables, reply_templates, variants
+from amends.services.reply.reply_templates import Written
+from amends.services.team import reply_rules
+from amends.services.team.members import Act, Member
+from tests.world import MONDAY, case_row, make_case
+
+TEXT = "Thank you {author}, we have your order {order_number}."
+
+
+async def test_an_answer_stands_in_a_prepared_reply(alice: Member, bob: Member):
+    written = Written(title="Order", text=TEXT, language=Language.ENGLISH, stance=Stance.ANSWER)
+    with pytest.raises(UnknownVariable):
+        await reply_templates.add(written, by=alice, now=MONDAY)
+    question = Step(row=1, words="Order number?", kind=StepKind.ASK, variable="order_number")
+    steps = {"subject": PlaybookSubject.NATURE, "about": "complaint", "steps": (question,)}
+    playbook = await playbooks.make(Act(alice, MONDAY), Given(name="Late", **steps))
+    assert await own_variables.names() == ("order_number",)
+    template = await reply_templates.add(written, by=alice, now=MONDAY)
+
+    number = await make_case(bob)
+    case, rules = await find(number, by=bob), await reply_rules.current()
+    before = await variants.one(case, template, rules, by=bob)
+    assert (before.text, before.missing) == (
+        TEXT.format(author="Dana", order_number="{order_number}"),
+        ("order_number",),
+    )
+
+    await checklists.start(Act(bob, MONDAY), number, playbook)
+    [checklist] = await checklists.of_case((await case_row(number))["id"])
+    await checklists.answer(Act(bob, MONDAY), number, checklist.steps[0].id, "4711")
+    assert await own_variables.of_case((await case_row(number))["id"]) == {"order_number": "4711"}
+    after = await variants.one(case, template, rules, by=bob)
+    assert (after.text, after.missing) == (TEXT.format(author="Dana", order_number="4711"), ())
+
+
+async def test_a_question_that_is_asked_no_more_breaks_no_page(alice: Member, bob: Member):
+    question = Step(row=1, words="Order number?", kind=StepKind.ASK, variable="order_number")
+    steps = {"subject": PlaybookSubject.NATURE, "about": "complaint", "steps": (question,)}
+    await playbooks.make(Act(alice, MONDAY), Given(name="Late", **steps))
+    written = Written(title="Order", text=TEXT, language=Language.ENGLISH, stance=Stance.ANSWER)
+    template = await reply_templates.add(written, by=alice, now=MONDAY)
+    await tables.PlaybookStep.delete(force=True)
+    case = await find(await make_case(bob), by=bob)
+    shown = await variants.one(case, template, await reply_rules.current(), by=bob)
+    assert shown.missing == ("order_number",)
