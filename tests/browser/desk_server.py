@@ -25,7 +25,7 @@ from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
-from amends.services.desk import case_themes, problems, themes
+from amends.services.desk import case_themes, problems, themes, watched_places
 from amends.services.follow_up import follow_ups, remedies
 from amends.services.insight import announcements, counting
 from amends.services.insight.concerns import count_shared
@@ -84,7 +84,8 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             | {"looked": looked, "owed": await _owed(), "reply": str(reply.id)}
             | {"person": await _twins(anne, ada, now=now)}
             | await _shared(ada, numbers, now=now)
-            | await _prepared(),
+            | await _prepared()
+            | await _watched(ada, now=now),
             "link": await codes.make("reset", anne.id, now=now),
             "hand_off": await customer_links.make(Act(anne, now), numbers["contact"], Purpose.HAND_OFF),
         }
@@ -248,6 +249,18 @@ async def _prepared() -> dict[str, Any]:
     [row] = await checklist.select(checklist.case.number.as_alias("number"))
     [found] = await playbook.select(playbook.id)
     return {"checked": row["number"], "playbook": str(found["id"])}
+
+
+async def _watched(lead: Member, *, now: datetime) -> dict[str, str]:
+    """Two places to watch: one that is due, one that was visited a moment ago."""
+    act = Act(lead, now)
+    reviews = "https://www.trustpilot.com/review/bakers.example"
+    names = {"Our reviews on Trustpilot": reviews, "Search on X": "https://x.com/search?q=bakers"}
+    for name, address in names.items():
+        given = watched_places.Given(name=name, address=address, every=7, members=[lead.id])
+        place = await watched_places.add_place(act, given)
+    await watched_places.visit(act, place, found=2)
+    return {"place": str(place)}
 
 
 async def _twins(one: Member, other: Member, *, now: datetime) -> str:

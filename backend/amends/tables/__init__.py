@@ -20,6 +20,7 @@ from amends.tables.desk import (
     CaseLink,
     CaseTheme,
     Concern,
+    PlaceVisit,
     Presence,
     Problem,
     ProblemCase,
@@ -27,6 +28,7 @@ from amends.tables.desk import (
     Theme,
     View,
     Watch,
+    WatchedPlace,
     Wave,
 )
 from amends.tables.follow_up import (
@@ -173,6 +175,8 @@ TABLES = (
     PlaybookStep,
     Checklist,
     ChecklistStep,
+    WatchedPlace,
+    PlaceVisit,
 )
 """Every table, in the order in which they can be created."""
 
@@ -247,6 +251,7 @@ __all__ = [
     "Particulars",
     "PeriodTotal",
     "Person",
+    "PlaceVisit",
     "Playbook",
     "PlaybookStep",
     "Policy",
@@ -275,6 +280,7 @@ __all__ = [
     "UsedForm",
     "View",
     "Watch",
+    "WatchedPlace",
     "Wave",
     "WeeklyDuty",
 ]

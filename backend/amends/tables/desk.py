@@ -1,6 +1,17 @@
-"""Tables of the desk: themes, links between cases, concerns, waves, problems, views, watches, presence."""
+"""Tables of the desk: themes, links, concerns, waves, problems, places to watch, views, watches, presence."""
 
-from piccolo.columns import JSONB, UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -156,6 +167,41 @@ class Wave(Table, tablename="wave"):
     judged_at = Timestamptz(null=True, default=None)
 
 
+class WatchedPlace(Table, tablename="watched_place"):
+    """A page, search or profile that members visit in turns; see `rules.desk.watched_places`.
+
+    `turn` counts in `members`. `reminded_on` is the day of a visit of whose lateness somebody was told.
+    """
+
+    id = UUID(primary_key=True)
+    version = Integer(default=1)
+    name = Varchar(length=80)
+    address = Text(default="")
+    every = Integer()  # days
+    members = JSONB()  # their ids, in order
+    turn = Integer(default=0)
+    due_on = Date(default=None, index=True)
+    reminded_on = Date(null=True, default=None)
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+
+
+class PlaceVisit(Table, tablename="place_visit"):
+    """That a member was there; `found` is how many cases they found, None while they have not said.
+
+    `due_before` and `turn_before` are what its undo puts back.
+    """
+
+    id = UUID(primary_key=True)
+    place = ForeignKey(WatchedPlace, on_delete=OnDelete.cascade, null=False)
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    at = Timestamptz(default=None)
+    found = Integer(null=True, default=None)
+    by_browser = Boolean(default=False)
+    due_before = Date(default=None)
+    turn_before = Integer(default=0)
+
+
 class View(Table, tablename="view"):
     """The filters of a list under a name: a member's own, or everybody's."""
 
@@ -195,4 +241,6 @@ INDEXES = (
     Index("ix_wave_current", Wave, (Wave.people,), where="ended_at IS NULL"),
     # Cases: those of one theme, newest first
     Index("ix_case_theme_theme", CaseTheme, (CaseTheme.theme, CaseTheme.number)),
+    # Places to watch: the last visits of one
+    Index("ix_place_visit_place", PlaceVisit, (PlaceVisit.place, PlaceVisit.at)),
 )

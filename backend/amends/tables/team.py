@@ -196,7 +196,7 @@ class Rotation(Table, tablename="rotation"):
 
 
 class Notice(Table, tablename="notice"):
-    """What somebody else gave a member and they are told of: a duty, turns, or to stand in for who is away.
+    """What a member is told of: a duty, turns or an absence given by somebody else, or a late visit.
 
     `about` is the id of that row, which may be gone or another's by the time it is told. `nudge` is the
     message that tells it, together with others; none before that is decided.

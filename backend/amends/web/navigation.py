@@ -36,6 +36,7 @@ MORE = (
     Place("/approvals", N_("Approvals"), "g d", "approvals", N_("drafts, review")),
     Place("/problems", N_("Problems"), "g b", "problems", N_("causes, concerns, root cause")),
     Place("/incidents", N_("Incidents"), "g x", "incidents", N_("crisis, storm, incident room")),
+    Place("/places", N_("Places"), "g w", "places", N_("watch, monitoring, listings, profiles")),
     Place("/insights", N_("Insights"), "g i", "insights", N_("reports, statistics, figures")),
     Place("/settings", N_("Settings"), "g s", "settings", N_("preferences, options, configuration")),
 )

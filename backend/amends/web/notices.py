@@ -52,6 +52,7 @@ NOTICES = {
     "taken-off": N_("Case returned to the pool."),
     "split": N_("The post now has its own case."),
     "undone": N_("Undone."),
+    "visited": N_("Visit noted. The next one has its date."),
     "report-planned": N_("Planned. Load this page again in a minute to see what the mail server said."),
     "test-sent": N_("Test sent. Check that it has arrived."),
     "paired": N_("This browser is paired."),

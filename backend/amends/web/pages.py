@@ -4,7 +4,18 @@ from litestar import Router
 
 from amends.web.capture import evidence, imports, new_cases, pair, reader_health, sample, splits
 from amends.web.case import files, notes, timeline
-from amends.web.desk import board, case_links, case_themes, cases, events, playbooks, themes, today, views
+from amends.web.desk import (
+    board,
+    case_links,
+    case_themes,
+    cases,
+    events,
+    playbooks,
+    themes,
+    today,
+    views,
+    watched_places,
+)
 from amends.web.follow_up import agenda, checklists, follow_ups, remedies
 from amends.web.insight import (
     announcements,
@@ -119,6 +130,7 @@ PAGES = (
     incidents,
     incident_sheet,
     incident_reviews,
+    watched_places,
     announcements,
     owners,
     report_readers,

@@ -9,6 +9,7 @@ from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import import_runs
 from amends.services.case import attachments, redrawing
+from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
@@ -52,6 +53,11 @@ async def tell_news(dependencies: Dependencies, now: datetime) -> int:
 async def tell_members(dependencies: Dependencies, now: datetime) -> int:
     """Duties and absences that members were given by somebody else: how many nudges were planned."""
     return await nudges.tell_members(now=now)
+
+
+async def remind_of_visits(dependencies: Dependencies, now: datetime) -> None:
+    """Places to watch whose visit is late: whose turn it is, is to be told."""
+    await watched_places.remind_of_late_visits(now=now)
 
 
 async def sweep_nudges(dependencies: Dependencies, now: datetime) -> int:
@@ -127,6 +133,7 @@ JOBS = (
     Job("wake snoozed cases", timedelta(seconds=30), wake_cases),
     NEWS,
     SWEEP,
+    Job("remind of late visits", timedelta(seconds=60), remind_of_visits),
     NOTICES,
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),

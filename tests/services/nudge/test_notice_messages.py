@@ -7,6 +7,7 @@ import pytest
 from amends import tables
 from amends.gateways.notifier import Message
 from amends.rules.vocabulary import Role
+from amends.services.desk import watched_places
 from amends.services.nudge import notice_messages
 from amends.services.team import absences, rotas
 from amends.services.team.members import Act, Member
@@ -76,3 +77,37 @@ async def test_a_title_names_a_few(desk: Desk, lea: Member):
     assert told is not None
     assert told.title == "You are deputy for Ana · You are deputy for Cem · You are deputy for Dee"
     assert "You are deputy for Eli from" in told.body
+
+
+async def late_places(lead: Member, visitor: Member, *names: str) -> list[UUID]:
+    """Places of this member whose visits were due the day before NOON; they are to be told."""
+    places = []
+    for name in names:
+        values = {"name": name, "address": "https://forum.example/", "every": 1, "members": [visitor.id]}
+        given = watched_places.Given(**values)
+        places.append(await watched_places.add_place(Act(lead, NOON - DAY), given))
+    await watched_places.remind_of_late_visits(now=NOON)
+    return places
+
+
+async def test_late_visits_are_one_sentence_with_the_page_that_shows_them(desk: Desk, lea: Member):
+    bob = await desk.member("bob")
+    await late_places(lea, bob, "Forum", "Reviews & <more>")
+    told = await message(bob, await given_to(desk, bob))
+    assert told is not None
+    assert told.title == "2 places to visit"
+    assert "It is your turn, and visits are late: Forum, Reviews & <more>." in told.body
+    assert "Reviews &amp; &lt;more&gt;" in told.html
+    assert told.opens == f"{BASE_URL}/places"
+
+
+async def test_a_visit_that_somebody_made_in_the_meantime_is_not_asked_for(desk: Desk, lea: Member):
+    bob = await desk.member("bob")
+    forum, reviews = await late_places(lea, bob, "Forum", "Reviews")
+    nudge = await given_to(desk, bob)
+    await watched_places.visit(Act(lea, NOON), forum, found=0)
+    told = await message(bob, nudge)
+    assert told is not None
+    assert "a visit is late: Reviews." in told.body
+    await watched_places.visit(Act(lea, NOON), reviews, found=0)
+    assert await message(bob, nudge) is None

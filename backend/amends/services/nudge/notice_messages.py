@@ -1,4 +1,4 @@
-"""Text of a notice: what a member was given, as it is true when the message leaves."""
+"""Text of a notice: what a member was given, or is late with, as it is true when the message leaves."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Iterator, Sequence
@@ -6,18 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.database import run
 from amends.gateways.notifier import Message
-from amends.i18n import N_, use_language
+from amends.i18n import N_, ngettext, use_language
 from amends.i18n import gettext as _
 from amends.rules.team import rotas as rules
 from amends.services.nudge import incident_words, wave_words
 from amends.services.nudge import message_markup as markup
 from amends.services.nudge.nudge_messages import when
-from amends.services.team import members, rotas
+from amends.services.team import members, rotas, teams
 
 TITLED = 3
 """So many different things are named in a title."""
@@ -90,11 +91,16 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
     """The notice as it leaves; None when nothing of it is theirs any more, or all of it is over."""
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
     waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
-    if not (given or waves or incidents):
+    late = await _late_places(nudge, now)
+    if not (given or waves or incidents or late):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
-        news = [*_of_incidents(incidents, base_url), *_of_waves(waves, base_url)]
+        news = [
+            *_of_incidents(incidents, base_url),
+            *_of_waves(waves, base_url),
+            *_of_places(late, base_url),
+        ]
         said = [*(one.said for one in news), *(_words(one, reader.zone) for one in given)]
         links = [*dict.fromkeys(one.link for one in news), *_links(given, base_url)]
         parts = [*map(markup.paragraph, said), *(markup.paragraph(markup.link(*one)) for one in links)]
@@ -149,6 +155,30 @@ def _of_incidents(incidents: Sequence[dict[str, Any]], base_url: str) -> Iterato
     for row in incidents:
         link = (f"{base_url}/incidents/{row.pop('number')}", _("Open the incident"))
         yield News(_("Incident"), incident_words.sentence(**row), link)
+
+
+PLACES = f"""
+SELECT p.name FROM watched_place AS p WHERE p.id IN {ABOUT} AND p.due_on < :today ORDER BY p.due_on, p.name
+"""
+
+
+async def _late_places(nudge: UUID, now: datetime) -> list[str]:
+    """The places that are still to be visited; a visit by somebody else ends it."""
+    today = now.astimezone(ZoneInfo((await teams.calendar()).zone)).date()
+    return [row["name"] for row in await run(PLACES, nudge=nudge, today=today)]
+
+
+def _of_places(late: Sequence[str], base_url: str) -> Iterator[News]:
+    if not late:
+        return
+    title = ngettext("%(num)d place to visit", "%(num)d places to visit", len(late))
+    said = ngettext(
+        "It is your turn, and a visit is late: %(places)s.",
+        "It is your turn, and visits are late: %(places)s.",
+        len(late),
+    )
+    link = (f"{base_url}/places", _("Open the places to watch"))
+    yield News(title % {"num": len(late)}, said % {"places": ", ".join(late)}, link)
 
 
 def _titles(given: Sequence[Given]) -> list[str]:

@@ -12,6 +12,7 @@ from amends.web.api import (
     health,
     hello,
     metrics,
+    places,
     posts,
     replies,
 )
@@ -25,6 +26,7 @@ router = Router(
         replies.router,
         cases.router,
         posts.router,
+        places.router,
         hello.hello,
     ],
 )

@@ -3,14 +3,17 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services.desk import concerns, first_steps, themes, today, watches, waves, week
+from amends.services.desk import concerns, first_steps, themes, today, watched_places, watches, waves, week
 from amends.services.follow_up import questions
 from amends.services.nudge import wave_words
 from amends.web import dates
-from amends.web.desk import cards_view, questions_view, today_view
+from amends.web.desk import cards_view, questions_view, today_view, watched_places_view
 from amends.web.page_frame import frame
 from amends.web.page_kit import Here
 from amends.web.security import Policy
+
+MOST_PLACES = 4
+"""Places to visit that Today shows; it links to the others."""
 
 
 @get("/", opt={"policy": Policy.SIGNED_IN})
@@ -20,6 +23,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     found = await today.lanes(here.act, mine=mine)
     figures = await week.so_far(here.act)
     asked = await questions.asked_of(here.member)
+    visits = await watched_places.due_for(here.member.id, now=here.now)
     board = today_view.board(found, figures, reader=here.member.id, mine=mine, now=here.now)
     return await here.render(
         "today/_fragment.html" if here.wants_fragment else "today/index.html",
@@ -32,6 +36,11 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         more_questions=await questions.more_asked_of(here.member, asked),
         waves=await _waves(),
         concerns=await concerns.how_many_asked(),
+        places=[
+            watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)
+            for one in visits.places[:MOST_PLACES]
+        ],
+        more_places=len(visits.places[MOST_PLACES:]),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
 
