@@ -9,6 +9,7 @@ import { receive } from './lib/messages.js';
 import { injectIntoOpenTabs, register } from './lib/sites.js';
 import { draw, refresh } from './lib/badge.js';
 import { listen, notifyDelivered } from './lib/notifications.js';
+import { opened, refreshPlaces } from './lib/places.js';
 import { refreshPosts } from './lib/posts.js';
 import { refreshSoon } from './lib/freshness.js';
 
@@ -58,6 +59,13 @@ api.contextMenus.onClicked.addListener((menu, tab) => {
 api.commands.onCommand.addListener((command, tab) => {
   if (command === 'create-case') void createNow(tab);
 });
+// The browser tells an address only of the sites that a person has ticked
+api.tabs.onUpdated.addListener((_id, change, tab) => {
+  if (change.url || change.status === 'complete') void opened(tab);
+});
+api.tabs.onActivated.addListener(({ tabId }) => {
+  void api.tabs.get(tabId).then(opened, () => {}); // it may be closed already
+});
 api.permissions.onAdded.addListener(() => {
   listen();
   void register().then(injectIntoOpenTabs);
@@ -66,7 +74,7 @@ api.permissions.onRemoved.addListener(() => {
   void register();
 });
 api.alarms.onAlarm.addListener((alarm) => {
-  void (alarm.name === 'summary' ? Promise.all([refresh(), refreshPosts()]) : flush().then(draw));
+  void (alarm.name === 'summary' ? Promise.all([refresh(), refreshPosts(), refreshPlaces()]) : flush().then(draw));
 });
 api.runtime.onInstalled.addListener(({ reason }) => {
   api.contextMenus.removeAll(() =>

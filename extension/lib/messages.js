@@ -11,6 +11,7 @@ import { checkedPicture } from './pictures.js';
 import { ownReply, posted, preparedFor } from './prepared-replies.js';
 import { takeBack } from './take-back.js';
 import { knownIn } from './freshness.js';
+import { opened, refreshPlaces } from './places.js';
 import { askedAgain, ownAccounts, refreshPosts, withKnown } from './posts.js';
 import { pair, unpair } from './pairing.js';
 import { injectIntoOpenTabs, register } from './sites.js';
@@ -67,6 +68,7 @@ const OURS = {
   },
   offer: async (message) => {
     const tab = await api.tabs.get(message.tab);
+    void opened(tab);
     return withKnown(await offerOf(tab), tab.url);
   },
   picture: async (message) => pictureOf(await api.tabs.get(message.tab), message.index, message.frame),
@@ -93,6 +95,7 @@ const OURS = {
     await sendNow();
     await refresh();
     void refreshPosts();
+    void refreshPlaces();
     return done;
   },
   unpair: async (message) => {
@@ -100,6 +103,7 @@ const OURS = {
     return draw();
   },
   takeBack: (message) => takeBack(message.id),
+  places: refreshPlaces,
   sites: async () => {
     await register();
     return injectIntoOpenTabs();

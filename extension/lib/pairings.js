@@ -24,7 +24,7 @@ export const changePairing = (key, changes) =>
 /** @param {string} key */
 export const removePairing = async (key) => {
   await rewrite((all) => all.filter((pairing) => pairing.key !== key));
-  await removeItems(`summary:${key}`, `rest:${key}`, `posts:${key}`);
+  await removeItems(`summary:${key}`, `rest:${key}`, `posts:${key}`, `places:${key}`);
 };
 
 /** @param {string | undefined} url */

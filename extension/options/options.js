@@ -7,7 +7,7 @@ import { pairings } from '../lib/pairings.js';
 import { confirmInPlace } from '../lib/confirmation.js';
 import { drawQueue } from '../lib/outbox-summary.js';
 import { drawDoctor } from './doctor.js';
-import { addOwn, drawNotices, drawOwn, drawSites } from './sites.js';
+import { addOwn, drawNotices, drawOwn, drawPlaces, drawSites } from './sites.js';
 
 /** @param {string} key */
 const unpair = async (key) => {
@@ -104,7 +104,7 @@ onChanged(() => void drawWaiting());
 api.storage.onChanged.addListener((changes) => {
   if ('pairings' in changes) void drawPairings();
 });
-void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawQuality(), drawWaiting()])
+void Promise.all([drawPairings(), drawSites(), drawOwn(), drawNotices(), drawPlaces(), drawQuality(), drawWaiting()])
   .then(examineAsked)
   .then(() => {
     document.body.dataset.ready = 'yes';

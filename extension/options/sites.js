@@ -9,6 +9,7 @@ import { byId, make, sendMessage } from '../lib/dom.js';
 import { EVERYWHERE, hostOf, originsOf, ownHosts, ownSoftware, platforms, switchedOff } from '../lib/sites.js';
 import { byKind } from '../lib/sites-choice.js';
 import { NOTICES } from '../lib/notifications.js';
+import { arePlacesOn } from '../lib/places.js';
 
 /** @param {string} label @param {boolean} on @param {boolean} granted */
 const toldOfSite = (label, on, granted) => {
@@ -157,4 +158,21 @@ export const drawNotices = async () => {
     },
   );
   byId('notices').replaceChildren(row);
+};
+
+export const drawPlaces = async () => {
+  const row = choice(
+    getMessage('places'),
+    getMessage('placesWhy'),
+    await arePlacesOn(),
+    async (on) => {
+      await setItems({ placesOff: !on });
+      await sendMessage({ type: 'places' });
+      return true;
+    },
+    (_label, on) => {
+      byId('places-told').textContent = getMessage(on ? 'placesOn' : 'placesOff');
+    },
+  );
+  byId('places').replaceChildren(row);
 };

@@ -12,6 +12,7 @@ from typing import Any
 
 CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot(?:\?problem=(\w+))?$")
+PLACE = re.compile(r"^/api/v1/places/([0-9a-f-]{36})/visits$")
 CASE = re.compile(r"^/api/v1/cases/(\d+)/(reply|posted)$")
 KEYS = {
     "platform",
@@ -76,6 +77,8 @@ class Receiver:
     posts: list[dict[str, Any]] = field(default_factory=list)
     posts_then: list[dict[str, Any]] = field(default_factory=list)
     own_accounts: list[dict[str, str]] = field(default_factory=list)
+    places: list[dict[str, str]] = field(default_factory=list)
+    visited: list[str] = field(default_factory=list)
     prepared: list[dict[str, Any]] = field(default_factory=list)
     change: list[str] = field(default_factory=list)
     posted: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
@@ -175,12 +178,16 @@ class _Handler(BaseHTTPRequestHandler):
     def route_paired(self, body: bytes) -> None:
         if (self.command, self.path) == ("DELETE", "/api/v1/browsers/current"):
             return self.answer(204)
-        if self.path == "/api/v1/summary":
-            return self.summary()
-        if self.path == "/api/v1/posts":
-            return self.posts()
+        lists = {"summary": self.summary, "posts": self.posts, "places": self.places}
+        if wanted := lists.get(self.path.removeprefix("/api/v1/")):
+            return wanted()
         if self.subject.refuse:
             return self.problem(*self.subject.refuse)
+        return self.route_things(body)
+
+    def route_things(self, body: bytes) -> None:
+        if found := PLACE.match(self.path):
+            return self.visit(found[1], body)
         if found := CASE.match(self.path):
             return self.case(int(found[1]), found[2], body)
         if found := CAPTURE.match(self.path):
@@ -220,6 +227,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.subject.list_tags.append(self.headers.get("If-None-Match"))
         body = {"posts": self.subject.posts, "language": "en", "ownAccounts": self.subject.own_accounts}
         self.tagged(body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]}"')
+
+    def places(self) -> None:
+        body = {"places": [one for one in self.subject.places if one["id"] not in self.subject.visited]}
+        self.tagged(body, f'"{hashlib.sha256(json.dumps(body).encode()).hexdigest()[:16]}"')
+
+    def visit(self, place: str, body: bytes) -> None:
+        assert body == b""
+        self.subject.visited.append(place)
+        return self.answer(200, {"counted": True})
 
     def tagged(self, body: dict[str, Any], tag: str) -> None:
         """The body, or 304 where the browser has it already."""

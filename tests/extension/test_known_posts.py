@@ -96,7 +96,9 @@ def test_nothing_that_is_browsed_is_sent(paired: Installed, receiver: Receiver) 
         wait_for_marks(page)
         page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
         wait_for_marks(page)
-    assert {path for _, path in receiver.asked} == {"/api/v1/posts", "/api/v1/summary"}
+    assert {path for _, path in receiver.asked} == {
+        f"/api/v1/{name}" for name in ("places", "posts", "summary")
+    }
 
 
 def test_the_list_is_asked_for_with_its_tag_and_after_each_case(
