@@ -22,10 +22,11 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.person.customer_links import Purpose
-from amends.rules.vocabulary import Channel, CustomerStatus, Language, RemedyKind, Role
+from amends.rules.vocabulary import Channel, CustomerStatus, IncidentKind, Language, RemedyKind, Role
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures
-from amends.services.desk import case_themes, problems, themes, watched_places
+from amends.services.desk import case_themes, incidents, problems, themes, watched_places
+from amends.services.desk.incidents import Opening
 from amends.services.follow_up import follow_ups, remedies
 from amends.services.insight import announcements, counting
 from amends.services.insight.concerns import count_shared
@@ -229,6 +230,10 @@ async def _shared(member: Member, cases: dict[str, int], *, now: datetime) -> di
     while await counting.count_changed():
         pass
     await count_shared(now=now)
+    leak = Opening(title="Addresses leaked", kind=IncidentKind.DATA_LEAK, numbers=(cases["watched"],))
+    closed = await incidents.open_incident(act, leak)
+    await incidents.note(act, closed, "The file is gone.")
+    await incidents.close(act, closed, owner=member.id)
     number = await problems.open_problem(act, "Late parcels", numbers=(cases["contact"], cases["waiting"]))
     due = problems.Given(title="Late parcels", cause="A new depot", owner=member.id, due_at=now + 3 * DAY)
     await problems.change(act, number, due, version=1)
@@ -240,7 +245,7 @@ async def _shared(member: Member, cases: dict[str, int], *, now: datetime) -> di
     await problems.approve(act, fixed, version=2)
     await problems.fix(act, fixed, version=3)
     await announcements.tell(act, fixed, told, channel=Channel.EMAIL, text="The size chart is right again.")
-    return {"problem": number, "problem_fixed": fixed, "told": untold}
+    return {"incident_closed": closed, "problem": number, "problem_fixed": fixed, "told": untold}
 
 
 async def _prepared() -> dict[str, Any]:

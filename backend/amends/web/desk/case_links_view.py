@@ -52,6 +52,7 @@ class IncidentOfCase(msgspec.Struct, frozen=True, kw_only=True):
     href: str
     title: str
     words: str
+    is_held: bool
     releases: bool
 
 
@@ -62,6 +63,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[LinkLine, ...]
     problems: tuple[ProblemOfCase, ...]
     incidents: tuple[IncidentOfCase, ...]
+    is_held: bool
 
 
 class LinkForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ def links(detail: CaseDetail, *, reader: Member, now: datetime) -> Links:
         number=detail.row.number,
         problems=tuple(_problem(one, now) for one in detail.problems),
         incidents=tuple(_incident(one, reader) for one in detail.incidents),
+        is_held=any(one.holds for one in detail.incidents),
         lines=tuple(
             LinkLine(link=one.link, relation=_(RELATIONS[one.relation]), card=card)
             for one, card in zip(detail.linked, rows, strict=True)
@@ -91,6 +94,7 @@ def _incident(one: CaseIncident, reader: Member) -> IncidentOfCase:
         href=f"/incidents/{one.number}",
         title=one.title,
         words=_incident_words(one),
+        is_held=one.holds,
         releases=one.holds and may_act_as(reader.role, has_role=one.speaks),
     )
 

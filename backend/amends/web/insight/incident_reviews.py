@@ -1,5 +1,6 @@
 """Review of an incident: its timeline, what was learnt, and the actions it ends in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from litestar.response import Redirect
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import ActionTarget, ReviewState, TaskState
 from amends.services.desk import incidents
-from amends.services.desk.incidents import reviews
+from amends.services.desk.incidents import Line, reviews
 from amends.services.team import members
 from amends.web import controls
 from amends.web.insight import incidents_view as view
+from amends.web.insight.incident_lines_view import EventLine, event_line
 from amends.web.insight.labels import incidents as labels
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
@@ -72,11 +74,18 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED, **_inp
         state=(tone, _(word)),
         moves=view.review_moves(ReviewState(review.state)),
         everything="all" in here.query,
+        lines=page.lines
+        if "all" in here.query
+        else _told(await incidents.told_lines(detail.incident.id), here),
         members=controls.members_to_choose(tuple(await members.everyone())),
         targets=[(one.value, _(label)) for one, label in labels.TARGETS.items()],
         typed=typed,
         status=typed.status,
     )
+
+
+def _told(lines: Sequence[Line], here: Here) -> tuple[EventLine, ...]:
+    return tuple(event_line(one, now=here.now) for one in lines)
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})

@@ -81,6 +81,7 @@ class IncidentPage(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceLine, ...]
     people_told: tuple[EventLine, ...]
     line_version: int
+    published_version: int
     published: str
     suggested: tuple[Card, ...]
     cases: tuple[CaseLine, ...]
@@ -133,7 +134,7 @@ def incident_page(detail: IncidentDetail, page: CasePage, *, reader: Member, now
         size=ngettext("%(num)s case", "%(num)s cases", detail.sums.posts)
         % {"num": number(detail.sums.posts)},
         unweighed=detail.sums.unweighed,
-        chart=hours_chart(detail.hours, until=row.closed_at or now, href=href),
+        chart=hours_chart(detail.sums.hours, until=row.closed_at or now, href=href),
         roles=tuple(_role(role, detail) for role in IncidentRole),
         spokesperson=speaker.name if speaker else "",
         clocks=tuple(line for task, line in kinds if task.step in rules.CLOCKS and line.is_open),
@@ -146,8 +147,9 @@ def incident_page(detail: IncidentDetail, page: CasePage, *, reader: Member, now
         review_task=next((line for task, line in reversed(kinds) if task.kind is TaskKind.REVIEW), None),
         actions=tuple(line for task, line in kinds if task.kind is TaskKind.ACTION),
         places=tuple(place_line(one) for one in detail.places),
-        people_told=tuple(line for line, one in zip(lines, detail.lines, strict=True) if one.kind == "told"),
+        people_told=tuple(event_line(one, now=now) for one in detail.people_told),
         line_version=row.line_version,
+        published_version=row.published_version,
         published=_published(detail, now=now),
         suggested=tuple(cards_view.shown(detail.suggested, reader=reader.id, now=now)),
         cases=case_lines(page, held=is_open and row.on_hold, reader=reader.id, now=now),

@@ -60,6 +60,7 @@ class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[FindingShown, ...] | None
     asks_why: bool
     reason: str
+    on_hold: bool
     must_be_read: bool
     sent_back: bool
     readers: Options
@@ -122,6 +123,7 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
         findings=None if writing.findings is None else findings.shown(writing.findings),
         asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
         reason=typed.values.get("reason", ""),
+        on_hold=detail.facts.on_hold,
         must_be_read=writing.must_be_read,
         sent_back=detail.approval == "rejected",
         readers=tuple((str(one.id), one.name) for one in writing.readers),

@@ -40,6 +40,7 @@ from amends.services.desk.incidents.rows import (
     lines,
     listed,
     open_ones,
+    told_lines,
 )
 from amends.services.desk.incidents.sheet import (
     FactUnknown,
@@ -125,6 +126,7 @@ __all__ = [
     "settle",
     "speak",
     "tell",
+    "told_lines",
     "update",
     "word",
 ]

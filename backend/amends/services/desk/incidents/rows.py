@@ -10,6 +10,7 @@ import msgspec
 
 from amends import tables
 from amends.database import GIVEN, Selected, columns_of, converter, read, run
+from amends.rules.desk import incidents as rules
 from amends.rules.vocabulary import (
     FactState,
     IncidentEntry,
@@ -29,7 +30,7 @@ from amends.services.team.names import Name
 MOST_LISTED = 200
 PAGE = 50
 """Cases on one page of an incident."""
-MOST_LINES = 200
+MOST_LINES = 50
 """Lines of the timeline that its page shows, the newest first."""
 HOURS = 24
 """So many hours back the posts are counted by the hour."""
@@ -121,17 +122,27 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     platform: str
     posts: int
     answered: int
+    closed: int
+    unweighed: int
     state: PlaceState | None
 
 
 class Sums(msgspec.Struct, frozen=True, kw_only=True):
-    """How large it is: posts, different people, posts whose case is closed, and those of the last hour."""
+    """How large it is: posts, different people, posts whose case is closed, those of each of the last hours.
+
+    `unweighed` are open and less than critical.
+    """
 
     posts: int
     people: int
     closed: int
-    lately: int
     unweighed: int
+    hours: list[int]
+
+    @property
+    def lately(self) -> int:
+        """Those of the last hour."""
+        return self.hours[-1]
 
 
 class IncidentDetail(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,10 +152,10 @@ class IncidentDetail(msgspec.Struct, frozen=True, kw_only=True):
     roles: dict[IncidentRole, Name]
     sums: Sums
     places: list[Place]
-    hours: list[int]
     facts: list[Fact]
     tasks: list[Task]
     lines: list[Line]
+    people_told: list[Line]
     suggested: Annotated[list[CaseRow], GIVEN]
     review: tables.IncidentReview | None
 
@@ -154,15 +165,16 @@ async def detail(number: int, *, now: datetime) -> IncidentDetail:
     incident = await timeline.find(number)
     is_open = incident.state == IncidentState.OPEN
     review = tables.IncidentReview
+    places = await read(converter(Place), PLACES, quick=True, incident=incident.id)
     return IncidentDetail(
         incident=incident,
         roles=await _roles(incident.id),
-        sums=await _sums(incident.id, now=now),
-        places=await _places(incident.id),
-        hours=await _hours(incident.id, until=incident.closed_at or now),
+        sums=await _sums(incident.id, places, until=incident.closed_at or now),
+        places=places,
         facts=await _facts(incident.id),
         tasks=await _tasks(incident.id),
         lines=await lines(incident.id),
+        people_told=await read(converter(Line), PEOPLE_TOLD, quick=True, incident=incident.id),
         suggested=await links.suggested(incident) if is_open else [],
         review=await review.objects().where(review.incident == incident.id).first(),
     )
@@ -180,46 +192,41 @@ async def _roles(incident: UUID) -> dict[IncidentRole, Name]:
 
 
 MINE = """
-FROM incident_case AS l JOIN case_file AS c ON c.number = l.number
-LEFT JOIN author ON author.id = c.author WHERE l.incident = :incident AND l.linked
-"""
-SUMS = f"""
-SELECT COUNT(*) AS posts, COUNT(DISTINCT {concerns.WHO}) AS people,
-    COUNT(CASE WHEN c.stage = 'closed' THEN 1 END) AS closed,
-    COUNT(CASE WHEN c.opened_at > :since THEN 1 END) AS lately,
-    COUNT(CASE WHEN c.stage <> 'closed' AND (c.severity IS NULL OR c.severity <> 's1') THEN 1 END)
-        AS unweighed {MINE}
+FROM incident_case AS l JOIN case_file AS c ON c.number = l.number WHERE l.incident = :incident AND l.linked
 """
 PLACES = f"""
-SELECT k.platform, k.posts, k.answered, p.state FROM (
-    SELECT c.platform, COUNT(*) AS posts, COUNT(CASE WHEN c.public_replies > 0 THEN 1 END) AS answered
+SELECT k.*, p.state FROM (
+    SELECT c.platform, COUNT(*) AS posts, COUNT(CASE WHEN c.public_replies > 0 THEN 1 END) AS answered,
+        COUNT(CASE WHEN c.stage = 'closed' THEN 1 END) AS closed,
+        COUNT(CASE WHEN c.stage <> 'closed' AND (c.severity IS NULL OR c.severity <> 's1') THEN 1 END)
+            AS unweighed
     {MINE} GROUP BY c.platform
 ) AS k LEFT JOIN incident_place AS p ON p.incident = :incident AND p.platform = k.platform
-ORDER BY k.posts DESC, k.platform LIMIT 50
+ORDER BY k.posts DESC, k.platform LIMIT 200
 """
+PEOPLE = f"""
+SELECT COUNT(DISTINCT {concerns.WHO}) AS people FROM incident_case AS l
+JOIN case_file AS c ON c.number = l.number JOIN author ON author.id = c.author
+WHERE l.incident = :incident AND l.linked
+"""
+SINCE = ", ".join(
+    f"COUNT(CASE WHEN c.opened_at > :h{hour} THEN 1 END) AS h{hour}" for hour in range(HOURS + 1)
+)
+BY_HOUR = f"SELECT {SINCE} {MINE} AND c.opened_at > :h{HOURS}"
+"""How many posts came since each full hour back."""
 
 
-async def _sums(incident: UUID, *, now: datetime) -> Sums:
-    rows: list[Sums] = await read(
-        converter(Sums), SUMS, quick=True, incident=incident, since=now - timedelta(hours=1)
+async def _sums(incident: UUID, places: Sequence[Place], *, until: datetime) -> Sums:
+    [people] = await run(PEOPLE, quick=True, incident=incident)
+    ends = {f"h{hour}": until - timedelta(hours=hour) for hour in range(HOURS + 1)}
+    [since] = await run(BY_HOUR, quick=True, incident=incident, **ends)
+    return Sums(
+        people=people["people"],
+        posts=sum(one.posts for one in places),
+        closed=sum(one.closed for one in places),
+        unweighed=sum(one.unweighed for one in places),
+        hours=[since[f"h{hour}"] - since[f"h{hour - 1}"] for hour in range(HOURS, 0, -1)],
     )
-    return rows[0]
-
-
-async def _places(incident: UUID) -> list[Place]:
-    return await read(converter(Place), PLACES, quick=True, incident=incident)
-
-
-OPENED = f"SELECT c.opened_at {MINE} AND c.opened_at > :since"
-
-
-async def _hours(incident: UUID, *, until: datetime) -> list[int]:
-    """How many of its cases were opened in each of the last hours, the oldest first."""
-    since = until - timedelta(hours=HOURS)
-    counts = [0] * HOURS
-    for row in await run(OPENED, quick=True, incident=incident, since=since):
-        counts[min(int((row["opened_at"] - since).total_seconds() // 3600), HOURS - 1)] += 1
-    return counts
 
 
 FACTS = f"""
@@ -234,6 +241,13 @@ LINES = f"""
 SELECT {columns_of(Line, table="e")} FROM incident_event AS e LEFT JOIN member ON member.id = e.member
 WHERE e.incident = :incident AND e.position < :before ORDER BY e.position DESC LIMIT {MOST_LINES}
 """
+KINDS = f"""
+SELECT {columns_of(Line, table="e")} FROM incident_event AS e LEFT JOIN member ON member.id = e.member
+WHERE e.incident = :incident AND {{which}} ORDER BY e.position DESC LIMIT 200
+"""
+PEOPLE_TOLD = KINDS.format(which="e.kind = 'told'")
+WORDS_PROMINENT = ", ".join(f"'{kind}'" for kind in sorted(rules.PROMINENT))
+TOLD_BY_REVIEW = KINDS.format(which=f"COALESCE(e.pinned, e.kind IN ({WORDS_PROMINENT}))")
 
 
 async def _facts(incident: UUID) -> list[Fact]:
@@ -247,6 +261,11 @@ async def _tasks(incident: UUID) -> list[Task]:
 async def lines(incident: UUID, *, before: int = 2**31 - 1) -> list[Line]:
     """The timeline before one position, the newest line first."""
     return await read(converter(Line), LINES, quick=True, incident=incident, before=before)
+
+
+async def told_lines(incident: UUID) -> list[Line]:
+    """What its review tells: changes of state and pinned lines, the newest first."""
+    return await read(converter(Line), TOLD_BY_REVIEW, quick=True, incident=incident)
 
 
 class HeldCase(msgspec.Struct, frozen=True, kw_only=True):
