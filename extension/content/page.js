@@ -89,9 +89,17 @@
 
   /** What a picture of an emoji stands for, in a line of text. @param {Element} element */
   const emojiOf = (element) => {
-    const alternative = element.nodeName.toUpperCase() === 'IMG' ? (element.getAttribute('alt') ?? '') : '';
+    const alternative = element.getAttribute('alt') ?? '';
     return alternative.length <= 30 && !/\s/.test(alternative) ? alternative : '';
   };
+
+  /**
+   * What one reading has found, while it lasts.
+   * @typedef {{ texts: Map<Node, Map<string, string | undefined>>, addresses: Map<string, string | undefined>,
+   *   classes: Map<string, boolean> }} Memo
+   * @type {Memo | undefined}
+   */
+  let memo;
 
   /** How sites call what they hide from the eye and leave to screen readers; Tailwind's `not-sr-only` undoes it. */
   const FOR_EARS = new RegExp(
@@ -99,6 +107,13 @@
       'a-offscreen|accessib\\w+-hide|v-visible-sr)(?![a-z])',
     'i',
   );
+
+  /** The same classes stand on many elements of a page. @param {string} names */
+  const isNamedForEars = (names) => {
+    const known = memo?.classes.get(names) ?? FOR_EARS.test(names);
+    memo?.classes.set(names, known);
+    return known;
+  };
 
   /** Whether an innermost element is clipped away from the eye; asks for no layout. @param {Element} element */
   const isClipped = (element) => {
@@ -110,13 +125,13 @@
   /** Whether only a screen reader says an element, by its name or by its style. @param {Element} element */
   const isForEars = (element) => {
     const names = element.getAttribute('class');
-    if (names && FOR_EARS.test(names)) return !names.includes('not-sr-only');
+    if (names && isNamedForEars(names)) return !names.includes('not-sr-only');
     return isClipped(element);
   };
 
-  /** @param {Element} element @param {string} skip a selector of what is left out */
-  const isSilent = (element, skip) =>
-    SILENT.has(element.nodeName.toUpperCase()) || isForEars(element) || Boolean(skip && element.matches(skip));
+  /** @param {Element} element @param {string} name in capitals @param {string} skip a selector of what is left out */
+  const isSilent = (element, name, skip) =>
+    SILENT.has(name) || isForEars(element) || Boolean(skip && element.matches(skip));
 
   /**
    * Visits `root` and what is below it, in the order of the page; without recursion, for pages may nest without end.
@@ -143,32 +158,70 @@
     }
   };
 
+  /** Does some reading in which nothing changes the page: each text and address of it is read once.
+   * @type {Amends['once']} */
+  const once = (reading) => {
+    if (memo) return reading();
+    memo = { texts: new Map(), addresses: new Map(), classes: new Map() };
+    try {
+      return reading();
+    } finally {
+      memo = undefined;
+    }
+  };
+  /**
+   * What was found under a key, or is found now.
+   * @template K
+   * @param {Map<K, string | undefined>} found @param {K} key @param {() => string | undefined} find
+   */
+  const keeping = (found, key, find) => {
+    if (!found.has(key)) found.set(key, find());
+    return found.get(key);
+  };
+
+  /** Whether an element is in a `pre` or holds one: most pages have none. @param {Element} element */
+  const mayKeepSpace = (element) => {
+    const page = element.ownerDocument;
+    if (page?.getElementsByTagName('pre').length === 0 && element.getRootNode() === page) return false;
+    return Boolean(element.closest?.('pre') || element.querySelector?.('pre'));
+  };
+
   /**
    * What an element says, as a reader sees it: paragraphs apart, pictures of emoji as emoji.
    * `pre`: line breaks are characters and blocks are inline, as in a post of X.
    * @type {Amends['text']}
    */
-  const text = (root, { skip = '', pre = false } = {}) => {
+  const text = (root, how = {}) => {
+    if (!memo || !root) return readText(root, how);
+    const texts = memo.texts.get(root) ?? new Map();
+    memo.texts.set(root, texts);
+    return keeping(texts, `${how.pre ?? false} ${how.skip ?? ''}`, () => readText(root, how));
+  };
+  /** @type {Amends['text']} */
+  const readText = (root, { skip = '', pre = false } = {}) => {
     let out = '';
-    const top = /** @type {Element | null | undefined} */ (root);
-    const mayKeep = Boolean(top?.closest?.('pre') || top?.querySelector?.('pre'));
-    /** @param {Node} node */
-    const isBlock = (node) => !pre && BLOCKS.has(node.nodeName.toUpperCase());
+    const mayKeep = Boolean(root && mayKeepSpace(/** @type {Element} */ (root)));
+    /** @param {string} name */
+    const isBlock = (name) => !pre && BLOCKS.has(name);
     /** @param {Node} node */
     const keepsSpace = (node) => pre || (mayKeep && node.parentElement?.closest('pre'));
     /** Writes what stands before a node's children; true if they are to be read. @param {Node} node */
     const enter = (node) => {
-      const said = node.nodeType === 3 ? (node.nodeValue ?? '') : '';
-      out += keepsSpace(node) ? said : said.replace(/[^\S\uFEFF]+/g, ' ');
+      if (node.nodeType === 3) {
+        const said = node.nodeValue ?? '';
+        out += keepsSpace(node) ? said : said.replace(/[^\S\uFEFF]+/g, ' ');
+        return false;
+      }
       const element = /** @type {Element} */ (node);
-      if (!CONTAINERS.has(node.nodeType) || (node !== root && isSilent(element, skip))) return false;
-      out += emojiOf(element);
-      if (node.nodeName.toUpperCase() === 'BR' || isBlock(node)) out += '\n';
+      const name = node.nodeName.toUpperCase();
+      if (!CONTAINERS.has(node.nodeType) || (node !== root && isSilent(element, name, skip))) return false;
+      if (name === 'IMG') out += emojiOf(element);
+      if (name === 'BR' || isBlock(name)) out += '\n';
       return true;
     };
     /** @param {Node} node */
     const leave = (node) => {
-      if (isBlock(node)) out += '\n';
+      if (node.nodeType === 1 && isBlock(node.nodeName.toUpperCase())) out += '\n';
     };
     if (root) walk(root, enter, leave, () => out.length >= LONGEST.text * 2);
     const tidy = out
@@ -180,7 +233,12 @@
   };
 
   /** A web address, absolute, or undefined: nothing but http and https is ever kept. @type {Amends['address']} */
-  const address = (href, base) => {
+  const address = (href, base) =>
+    memo && typeof href === 'string'
+      ? keeping(memo.addresses, `${base} ${href}`, () => absolute(href, base))
+      : absolute(href, base);
+  /** @type {Amends['address']} */
+  const absolute = (href, base) => {
     if (!href || String(href).length > LONGEST.address) return undefined;
     try {
       const url = new URL(String(href), base);
@@ -224,6 +282,19 @@
     return choices.length ? { text: words.join('\n') } : undefined;
   };
 
-  const exported = { longest: LONGEST, isForEars, clean, line, promoted, language, text, address, own, quotes, poll };
+  const exported = {
+    longest: LONGEST,
+    once,
+    isForEars,
+    clean,
+    line,
+    promoted,
+    language,
+    text,
+    address,
+    own,
+    quotes,
+    poll,
+  };
   globalThis.Amends = Object.assign(globalThis.Amends ?? { sites: [] }, exported);
 })();

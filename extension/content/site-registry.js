@@ -30,7 +30,9 @@
   };
 
   /** Every item of the supported sites in page order, with its element. @type {Amends['items']} */
-  const items = (page, url) => {
+  const items = (page, url) => Amends.once(() => itemsOf(page, url));
+  /** @type {Amends['items']} */
+  const itemsOf = (page, url) => {
     const found = Amends.sites
       .filter((site) => serves(site, page, url))
       .flatMap((site) => [...page.querySelectorAll(site.item)].map((root) => ({ root, site })));
@@ -87,7 +89,9 @@
       : capture;
 
   /** One item's capture, or undefined when it is deleted, promoted or unreadable. @type {Amends['read']} */
-  const read = (site, root, url) => {
+  const read = (site, root, url) => Amends.once(() => readOne(site, root, url));
+  /** @type {Amends['read']} */
+  const readOne = (site, root, url) => {
     try {
       const reading = site.extract(root, url);
       if (reading && isOfAnother(site, root, url, reading)) reading.author = undefined;

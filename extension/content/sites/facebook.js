@@ -23,7 +23,6 @@
       'поделил|поширен|paylaş|κοινοποι|مشارك|שיתופ|分享|シェア|공유|chia sẻ|dibagikan|การแชร์',
     'i',
   );
-
   const scopes = /** @type {Map<Element, Element[]>} */ (new Map());
   /** What is not a post's own: its comments, and frames of other posts, which do not stand around its first heading.
    * @param {Element} root */
@@ -126,13 +125,14 @@
   /** @param {Element} root */
   const reach = (root) => {
     const faces = mine(root, '[role="toolbar"]')[0];
-    const said = mine(root, '[role="button"]')
+    const buttons = mine(root, '[role="button"]');
+    const said = buttons
       .filter((button) => precedes(faces, button) && !faces?.contains(button))
       .map((button) => text(button) ?? '')
       .filter((words) => /\p{N}/u.test(words) && words.length < 60);
     const [first, second] = said.filter((words) => !COMMENTS.test(words) && !SHARES.test(words));
     const told = (/** @type {string} */ role) =>
-      count(text(mine(root, `[role="button"]:has([data-ad-rendering-role="${role}"])`)[0]));
+      count(text(buttons.find((button) => button.querySelector(`[data-ad-rendering-role="${role}"]`))));
     return {
       likes: count(text(faces?.parentElement?.querySelector(':scope > [aria-hidden="true"]'))) ?? told('like_button'),
       replies:

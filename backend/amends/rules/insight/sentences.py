@@ -119,11 +119,7 @@ def _events(facts: Facts) -> Iterator[Weighed]:
     kept = events[Event.PROMISE_KEPT]
     broken = events[Event.PROMISE_LATE] + events[Event.PROMISE_BROKEN]
     if broken:
-        text = ngettext(
-            "%(broken)s of %(count)s promises was not kept on time.",
-            "%(broken)s of %(count)s promises were not kept on time.",
-            broken,
-        )
+        text = _("Promises not kept on time: %(broken)s of %(count)s.")
         yield 2, text % {"broken": broken, "count": kept + broken}
     elif kept >= 3:
         yield 8, _("All %(count)s promises were kept.") % {"count": kept}
