@@ -19,10 +19,11 @@ from amends.rules.follow_up.agenda import days_of, edges
 from amends.rules.insight.case_facts import Event, Flag
 from amends.rules.insight.day_figures import Dimension
 from amends.rules.insight.periods import Period
-from amends.rules.vocabulary import Language, Outcome, Severity, Stage
+from amends.rules.vocabulary import IncidentKind, Language, Outcome, Severity, Stage
 from amends.services.capture import known_posts, readers
-from amends.services.desk import board, cases, today, views, watches
+from amends.services.desk import board, cases, incidents, today, views, watches
 from amends.services.desk.cases import CaseFilters, orders
+from amends.services.desk.incidents import Opening
 from amends.services.follow_up import agenda, promises
 from amends.services.insight import counting, daily, reports
 from amends.services.nudge import nudges
@@ -409,6 +410,20 @@ async def test_a_claim_finds_what_goes_to_its_target_once_whatever_else_is_ready
     assert "ix_nudge_target_ready" in claimed
     assert "ix_nudge_ready" not in claimed
     assert "Subquery Scan" not in claimed, "joined, they would be looked for anew at each ready nudge"
+
+
+async def test_an_incident_reads_its_own_cases_alone(many: None, alice: Member):
+    opening = Opening(title="Leak", kind=IncidentKind.DATA_LEAK, numbers=range(1, 40))
+    number = await incidents.open_incident(Act(alice, MONDAY), opening)
+    incident = await incidents.find(number)
+    await without_sequential_scans()
+    with recording() as statements:
+        await incidents.detail(number, now=MONDAY)
+        await incidents.cases_of(incident.id)
+        await incidents.told_lines(incident.id)
+        await incidents.going_on()
+    for statement, plan in zip(statements, await plans(list(statements)), strict=True):
+        assert not scans(plan, "l|c|e|f|t|author|case_file|incident_case"), (statement, plan)
 
 
 async def test_what_was_not_indexed_would_be_noticed(many: None):

@@ -170,6 +170,13 @@ class TestHold:
         assert (await case_row(case))["public_replies"] == 1
         assert (await told(number))[-1] == "seen"
 
+    async def test_a_case_that_another_is_merged_into_is_held_with_it(self, alice: Member, bob: Member):
+        kept, case = await make_case(bob), await make_case(bob)
+        number = await opened(alice, case)
+        await move(case, "join", by=bob, duplicate_of=kept)
+        assert (await shared_incidents.of_case(kept, reader=bob.id))[0].holds
+        assert (await told(number))[-1] == "joined"
+
     async def test_it_ends_by_a_lead_or_with_the_incident(self, alice: Member, bob: Member, cases: list[int]):
         number = await opened(alice, *cases)
         with pytest.raises(NotTheirIncident):

@@ -7,9 +7,10 @@ import pytest
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, lead_to, make_case, make_member, move
+from tests.world import DAY, MONDAY, lead_to, make_case, make_member, move
 
 SHOWN = "/incidents/1"
+MONDAY_BEFORE = (MONDAY - DAY).isoformat()
 
 
 @pytest.fixture
@@ -103,6 +104,16 @@ async def test_a_leak_is_handled_from_the_press_to_the_review(
     await sent(agent, f"{SHOWN}/review/actions", words="Shorter times", target="times", **due)
     await sent(agent, f"{SHOWN}/review/state", state="reviewed")
     assert "Reviewed" in (await agent.get("/incidents?state=closed")).text
+
+
+async def test_a_warning_gathers_its_posts_since_it_began_and_today_names_the_incident(
+    lead: Visitor, bob: Member
+):
+    for _post in range(2):
+        await make_case(bob)
+    await sent(lead, "/incidents", title="Storm", kind="other", scope="platform:x", since=MONDAY_BEFORE)
+    assert "2 cases" in (await lead.get(SHOWN)).text
+    assert "Storm" in (await lead.get("/")).text
 
 
 async def test_who_has_no_role_cannot_release_or_end_the_hold(lead: Visitor, agent: Visitor, bob: Member):

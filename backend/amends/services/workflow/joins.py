@@ -7,7 +7,7 @@ from amends.rules.follow_up import kinds
 from amends.rules.vocabulary import EntryKind, FollowUpState, Outcome, Stage
 from amends.services.case import searches, timeline
 from amends.services.case.access import take
-from amends.services.desk import case_themes
+from amends.services.desk import case_themes, incidents
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act
 
@@ -18,6 +18,8 @@ class CannotJoin(Invalid):
 
 async def into(act: Act, case: tables.Case, number: int) -> None:
     """Step: posts, open promises and reminders go to the kept case, which says so on its timeline.
+
+    What an incident held stays held there.
 
     Raises CaseUnknown, and CannotJoin for itself, for a case that is a duplicate too, and for a closed one
     while something is still owed: nobody would be reminded of it there.
@@ -42,5 +44,6 @@ async def into(act: Act, case: tables.Case, number: int) -> None:
     await owed.update({owed.case: kept.id}).where(due & outlives)
     await searches.take_over(kept.number, case.number)
     await case_themes.take_over(kept.number, case.number)
+    await incidents.take_over(act, kept.number, case.number)
     await follow_ups.refresh(kept.id)
     await timeline.record(kept.id, EntryKind.MOVED, by=act.by, now=act.now, move="join", joined=case.number)

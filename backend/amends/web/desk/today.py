@@ -3,7 +3,17 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.services.desk import concerns, first_steps, themes, today, watched_places, watches, waves, week
+from amends.services.desk import (
+    concerns,
+    first_steps,
+    incidents,
+    themes,
+    today,
+    watched_places,
+    watches,
+    waves,
+    week,
+)
 from amends.services.follow_up import questions
 from amends.services.nudge import wave_words
 from amends.web import dates
@@ -35,6 +45,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         questions=questions_view.on_today(asked, now=here.now),
         more_questions=await questions.more_asked_of(here.member, asked),
         waves=await _waves(),
+        incidents=await incidents.going_on(),
         concerns=await concerns.how_many_asked(),
         places=[
             watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)

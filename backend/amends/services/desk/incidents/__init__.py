@@ -23,6 +23,7 @@ from amends.services.desk.incidents.links import (
     join_fitting,
     leave,
     open_incident,
+    take_over,
 )
 from amends.services.desk.incidents.owed import owe_elsewhere, owed_on
 from amends.services.desk.incidents.rows import (
@@ -68,6 +69,7 @@ from amends.services.desk.incidents.timeline import (
     IncidentUnknown,
     NotTheirIncident,
     find,
+    going_on,
 )
 
 __all__ = [
@@ -105,6 +107,7 @@ __all__ = [
     "detail",
     "find",
     "give",
+    "going_on",
     "hold",
     "join",
     "join_fitting",
@@ -125,6 +128,7 @@ __all__ = [
     "see_reply",
     "settle",
     "speak",
+    "take_over",
     "tell",
     "told_lines",
     "update",

@@ -150,6 +150,20 @@ async def join_fitting(act: Act, number: int) -> int:
     return len(found)
 
 
+OF_CASE = """
+SELECT i.number FROM incident_case AS l JOIN incident AS i ON i.id = l.incident
+WHERE l.number = :number AND l.linked AND i.state = 'open' ORDER BY i.number
+"""
+
+
+async def take_over(act: Act, kept: int, number: int) -> None:
+    """Step: one case is merged into another, which is held with the open incidents of the first."""
+    for row in await run(OF_CASE, number=number):
+        incident = await timeline.take(row["number"])
+        if linked := await _link(act, incident, [kept]):
+            await timeline.record(incident, IncidentEntry.JOINED, act, cases=linked)
+
+
 async def leave(act: Act, number: int, case_number: int) -> None:
     """This case does not belong to it, and is suggested no more. Raises IncidentUnknown, CaseUnknown."""
     async with transaction():

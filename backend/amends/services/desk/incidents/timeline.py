@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
+import msgspec
+
 from amends import tables
-from amends.database import add, run
+from amends.database import add, converter, read, run
 from amends.errors import Conflict, Forbidden, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import incidents as rules
@@ -22,6 +24,22 @@ class IncidentIsClosed(Conflict):
 
 class NotTheirIncident(Forbidden):
     "Only a lead, or who has this role in the incident, may do this."
+
+
+class GoingOn(msgspec.Struct, frozen=True):
+    """An open incident as Today names it."""
+
+    number: int
+    title: str
+    on_hold: bool
+
+
+GOING_ON = "SELECT number, title, on_hold FROM incident WHERE state = 'open' ORDER BY number DESC LIMIT 5"
+
+
+async def going_on() -> list[GoingOn]:
+    """The incidents that go on, the newest first."""
+    return await read(converter(GoingOn), GOING_ON, quick=True)
 
 
 TAKE = "UPDATE incident SET version = version + 1 WHERE number = :number RETURNING id"
