@@ -25,6 +25,9 @@ WHERE c.id IN (VALUES :rows)
 """
 
 
+ONE = f"SELECT {COLUMNS} FROM case_file AS c {JOINS} WHERE c.id = :case_id"
+
+
 async def of(case: CaseRow) -> list[CaseRow]:
     """The cases that may hold the same post, the latest first."""
     return await _of(case.id, number=case.number, platform=case.platform)
@@ -39,24 +42,26 @@ async def of_number(number: int) -> list[CaseRow]:
 
 async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
     mine = await _sights([case_id])
-    found: dict[UUID, CaseRow] = {}
+    found: set[UUID] = set()
     for question in dict.fromkeys(rules.looked_for(sight) for _id, sight in mine):
-        found |= {row.id: row for row in await _with_words(question, number=number, platform=platform)}
+        found |= await _with_words(question, number=number, platform=platform)
     alike = {
         other
         for other, theirs in await _sights(found)
         if any(rules.may_be_one(sight, theirs) for _id, sight in mine)
     }
-    return sorted((found[other] for other in alike), key=lambda row: -row.number)
+    rows = [row for other in alike for row in await run(ONE, case_id=other)]
+    return sorted((row_of(row) for row in rows), key=lambda row: -row.number)
 
 
-async def _with_words(words: tuple[str, ...], *, number: int, platform: str) -> list[CaseRow]:
+async def _with_words(words: tuple[str, ...], *, number: int, platform: str) -> set[UUID]:
+    """Cases of the platform in which all these words are; few are alike, so only their ids."""
     question = asked_for(words)
     if not question:
-        return []
+        return set()
     source = searches.source(question)
     found = await run(
-        f"SELECT {COLUMNS} FROM {source.tables} {JOINS} WHERE {source.condition} AND c.number <> :number "
+        f"SELECT c.id FROM {source.tables} WHERE {source.condition} AND c.number <> :number "
         f"AND c.platform = :platform AND (c.outcome IS NULL OR c.outcome <> :merged) "
         f"ORDER BY {source.number} DESC LIMIT {COMPARED}",
         **searches.values(question),
@@ -64,7 +69,7 @@ async def _with_words(words: tuple[str, ...], *, number: int, platform: str) -> 
         platform=platform,
         merged=Outcome.DUPLICATE,
     )
-    return [row_of(row) for row in found]
+    return {UUID(str(row["id"])) for row in found}
 
 
 async def _sights(cases: Iterable[UUID]) -> list[tuple[UUID, Sight]]:
