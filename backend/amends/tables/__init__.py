@@ -3,7 +3,7 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, insight, nudge, reply, team
+from amends.tables import capture, case, desk, follow_up, nudge, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Attachment,
@@ -42,7 +42,15 @@ from amends.tables.follow_up import (
     Remedy,
 )
 from amends.tables.indexes import Index
-from amends.tables.insight import (
+from amends.tables.insight import campaigns, reports
+from amends.tables.insight.campaigns import (
+    Campaign,
+    CampaignCase,
+    CampaignCheck,
+    CampaignDecision,
+    CampaignReply,
+)
+from amends.tables.insight.reports import (
     CaseEvent,
     CaseFact,
     CaseText,
@@ -177,6 +185,7 @@ TABLES = (
     ChecklistStep,
     WatchedPlace,
     PlaceVisit,
+    *campaigns.TABLES,
 )
 """Every table, in the order in which they can be created."""
 
@@ -188,7 +197,7 @@ INDEXES = (
     *capture.INDEXES,
     *desk.INDEXES,
     *nudge.INDEXES,
-    *insight.INDEXES,
+    *reports.INDEXES,
 )
 """Every index that no column can declare: composite and partial ones."""
 
@@ -203,6 +212,11 @@ __all__ = [
     "Browser",
     "Calendar",
     "CalendarFeed",
+    "Campaign",
+    "CampaignCase",
+    "CampaignCheck",
+    "CampaignDecision",
+    "CampaignReply",
     "Capture",
     "Case",
     "CaseEvent",

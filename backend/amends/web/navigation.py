@@ -37,6 +37,7 @@ MORE = (
     Place("/problems", N_("Problems"), "g b", "problems", N_("causes, concerns, root cause")),
     Place("/incidents", N_("Incidents"), "g x", "incidents", N_("crisis, storm, incident room")),
     Place("/places", N_("Places"), "g w", "places", N_("watch, monitoring, listings, profiles")),
+    Place("/campaigns", N_("Campaigns"), "g k", "campaigns", N_("pre-flight, launch, go or no-go")),
     Place("/insights", N_("Insights"), "g i", "insights", N_("reports, statistics, figures")),
     Place("/settings", N_("Settings"), "g s", "settings", N_("preferences, options, configuration")),
 )

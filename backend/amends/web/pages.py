@@ -19,6 +19,7 @@ from amends.web.desk import (
 from amends.web.follow_up import agenda, checklists, follow_ups, remedies
 from amends.web.insight import (
     announcements,
+    campaigns,
     incident_reviews,
     incident_sheet,
     incidents,
@@ -132,6 +133,7 @@ PAGES = (
     incident_reviews,
     watched_places,
     announcements,
+    campaigns,
     owners,
     report_readers,
     rotas,

@@ -10,7 +10,7 @@ from amends.i18n import gettext as _
 from amends.rules.insight.periods import Period
 from amends.rules.insight.proportions import MOST, Unit
 from amends.services.team.members import Act
-from amends.tables.insight import PeriodTotal
+from amends.tables.insight.reports import PeriodTotal
 
 
 class TotalRefused(Invalid):

@@ -38,6 +38,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         theme=_id(asked.get("theme", "")),
         language=_language(asked.get("language", "")),
         outcome=OUTCOMES.get(asked.get("outcome", "")),
+        campaign=_number(asked.get("campaign", "")),
         counted=WORDS.get(asked.get("counted", "")),
         zone=reader_zone().key,
         words=asked.get("words", "").strip()[:200],
@@ -51,7 +52,10 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
         "stage": "" if filters.stage == "open" else str(filters.stage),
         "owner": "me" if filters.owner == reader else str(filters.owner or ""),
         **{name: str(getattr(filters, name) or "") for name in ("severity", "platform", "theme")},
-        **{name: str(getattr(filters, name) or "") for name in ("language", "outcome", *DAYS, *COUNTED)},
+        **{
+            name: str(getattr(filters, name) or "")
+            for name in ("language", "outcome", "campaign", *DAYS, *COUNTED)
+        },
         **{name: "on" if getattr(filters, name) else "" for name in TICKS},
         "words": filters.words,
         "sort": filters.sort,
@@ -84,6 +88,10 @@ def _day(asked: str) -> date | None:
     except ValueError:
         return None
     return found if 1900 < found.year < 9000 else None
+
+
+def _number(asked: str) -> int | None:
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
 
 
 def _id(asked: str) -> UUID | None:

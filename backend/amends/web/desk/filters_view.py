@@ -147,7 +147,7 @@ def _kept(
         sort=Select(
             "sort", _("Order"), values["sort"], tuple((name, _(word)) for name, word in SORTS.items())
         ),
-        hidden=tuple((name, values[name]) for name in COUNTED if values[name]),
+        hidden=tuple((name, values[name]) for name in ("campaign", *COUNTED) if values[name]),
         used=sum(bool(values[name]) for name in (*(one.name for one in more), *DAYS, *TICKS)),
         chips=tuple(_chips(filters, values, {**people, **named})),
         heads=tuple(_heads(filters, values)),
@@ -227,6 +227,7 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         "theme": names.get(values["theme"], _("A theme that is gone")),
         "language": language_name(values["language"]),
         "outcome": label(filters.outcome) if filters.outcome else "",
+        "campaign": _("Campaign %(number)s") % {"number": values["campaign"]},
         **{name: _since(name, values[name]) for name in DAYS},
         **{name: _(words) for name, words in TICKS.items()},
         "words": f"“{filters.words}”",

@@ -49,6 +49,7 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     forgotten: bool = False
     came_back: bool = False
     danger: bool = False
+    campaign: int | None = None
     counted: Counted | None = None
     counted_from: date | None = None
     counted_to: date | None = None
@@ -94,6 +95,10 @@ COUNTED_FLAGS = (
     f"c.number IN (SELECT number FROM case_fact WHERE {COUNTED_DAYS} AND (flags & :bits) = :set_bits)"  # noqa: S608
 )
 COUNTED_EVENT = f"c.number IN (SELECT number FROM case_event WHERE event = :event AND {COUNTED_DAYS})"  # noqa: S608
+OF_CAMPAIGN = """c.id IN (
+    SELECT l."case" FROM campaign AS k JOIN campaign_case AS l ON l.campaign = k.id
+    WHERE k.number = :campaign AND l.linked
+)"""
 SPOKEN = "(c.lang = :language OR c.lang LIKE :variants)"
 
 
@@ -117,6 +122,7 @@ def conditions(filters: CaseFilters, source: Source) -> list[str]:
         (filters.severity is not None, "c.severity = :severity"),
         (filters.platform is not None, "c.platform = :platform"),
         (filters.language is not None, SPOKEN),
+        (filters.campaign is not None, OF_CAMPAIGN),
         (filters.came_back, "c.came_back_at IS NOT NULL"),
         (filters.danger, f"{OPEN} AND {IN_DANGER}"),
         (filters.counted is not None, COUNTED_EVENT if isinstance(filters.counted, Event) else COUNTED_FLAGS),
@@ -139,7 +145,7 @@ async def values(filters: CaseFilters, *, now: datetime) -> dict[str, Any]:
     """The values that the conditions name."""
     return {
         **{name: getattr(filters, name) for name in ("stage", "owner", "severity", "platform", "theme")},
-        **{"outcome": filters.outcome, "now": now},
+        **{"outcome": filters.outcome, "now": now, "campaign": filters.campaign},
         **{"language": filters.language, "variants": f"{filters.language}-%"},
         **{
             f"{name}_from": _midnight(getattr(filters, f"{name}_from"), filters) for name in ("opened", "due")

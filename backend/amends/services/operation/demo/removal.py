@@ -9,7 +9,7 @@ from amends import tables
 from amends.database import run_with_rows, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.services.case import stored_files
-from amends.services.operation.demo import causes, people, preparation, storms, topics, visits
+from amends.services.operation.demo import causes, launch, people, preparation, storms, topics, visits
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -33,6 +33,7 @@ async def remove(files: EvidenceFiles | None = None) -> Removed:
         await preparation.remove_playbook()
         await visits.remove_places()
         await storms.remove_incidents(cases)
+        await launch.remove_campaigns()
         await _delete(tables.Case, cases)
         await topics.remove_themes()
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))

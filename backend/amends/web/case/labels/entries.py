@@ -126,6 +126,8 @@ GATHERED = {
     "from_problem": N_("took the case out of problem %(number)s, “%(title)s”"),
     "to_incident": N_("added the case to incident %(number)s, “%(title)s”"),
     "from_incident": N_("took the case out of incident %(number)s, “%(title)s”"),
+    "to_campaign": N_("tied the case to campaign %(number)s, “%(title)s”"),
+    "from_campaign": N_("took the case out of campaign %(number)s, “%(title)s”"),
     "released_from": N_("released the reply from the hold of incident %(number)s, “%(title)s”"),
 }
 

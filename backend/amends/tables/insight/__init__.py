@@ -1,0 +1,1 @@
+"""Tables of what many cases say: reports, near texts, incidents, campaigns."""
