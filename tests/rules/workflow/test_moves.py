@@ -13,6 +13,7 @@ from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.team.reply_rules import HELD_FOR
 from amends.rules.vocabulary import (
     OPEN_STAGES,
+    Channel,
     CustomerStatus,
     FollowUpKind,
     Outcome,
@@ -25,6 +26,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import (
     BY_NAME,
     MOVES,
+    OUTWARD,
     SPEAKING,
     STAGE_FOLLOW_UPS,
     Move,
@@ -34,6 +36,7 @@ from amends.rules.workflow.moves import (
     onward,
     refusal,
 )
+from amends.rules.workflow.reply_guards import NOT_ON_HOLD
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 AGENT = Mover(UUID(int=1), Role.AGENT)
@@ -332,3 +335,22 @@ class CaseLife(RuleBasedStateMachine):
 
 
 TestCaseLife = CaseLife.TestCase
+
+
+@pytest.mark.parametrize("name", sorted(OUTWARD))
+def test_an_incident_holds_what_is_written_through_a_public_channel_alone(name: str):
+    move = BY_NAME[name]
+    held = replace(facts(move.sources[0]), on_hold=True)
+    said = refusal(move, held, by=AGENT, now=NOW, channel=Channel.PUBLIC_REPLY)
+    assert said == NOT_ON_HOLD.sentence
+    free = replace(held, on_hold=False)
+    assert refusal(move, held, by=AGENT, now=NOW, channel=Channel.EMAIL) == refusal(
+        move, free, by=AGENT, now=NOW
+    )
+
+
+@pytest.mark.parametrize("name", sorted(move.name for move in MOVES if move.counts == "public_replies"))
+def test_an_incident_holds_every_move_that_says_something_in_public(name: str):
+    move = BY_NAME[name]
+    held = replace(facts(move.sources[0]), on_hold=True)
+    assert refusal(move, held, by=AGENT, now=NOW) == NOT_ON_HOLD.sentence

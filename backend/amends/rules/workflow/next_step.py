@@ -176,7 +176,7 @@ POST_ACKNOWLEDGEMENT = (
 )
 READY = frozenset({"approved", "ready"})
 """How a draft stands that only has to be posted."""
-PUT_OFF = frozenset({Action.AWAIT_READER, Action.REWRITE_REPLY})
+PUT_OFF = frozenset({Action.AWAIT_READER, Action.REWRITE_REPLY, Action.COOL_DOWN})
 """Steps about a draft that another duty does not wait for."""
 COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
 ON_HOLD = (Way(Action.COOL_DOWN, Reason.ON_HOLD),)
@@ -233,16 +233,15 @@ def _promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:
 def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     """Outside of acknowledging, a duty that is late needs no reply: who waits for a reader goes on with it.
 
-    So does who has a rejected draft, which may have been given up.
+    So does who has a rejected draft, which may have been given up, or one that an incident holds.
     """
     if facts.approval is None or facts.stage not in SPEAKING:
         return ()
-    if facts.on_hold and facts.approval in READY:
-        return ON_HOLD
-    if is_held(facts, now):
+    on_hold = facts.on_hold and facts.approval in READY
+    if is_held(facts, now) and not on_hold:
         return COOL_DOWN
     ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST
-    ways = DRAFT.get(facts.approval, ready)
+    ways = ON_HOLD if on_hold else DRAFT.get(facts.approval, ready)
     goes_on = facts.stage is not Stage.ACKNOWLEDGE and facts.due_kind is not Kind.APPROVAL
     return [way for way in ways if way.do not in PUT_OFF] if goes_on and _is_late(facts, now) else ways
 
