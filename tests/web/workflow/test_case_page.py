@@ -7,7 +7,7 @@ import pytest
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member
+from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, move
 
 MOST_BYTES = 150_000
 
@@ -131,3 +131,11 @@ async def test_what_is_unknown_of_the_person_is_not_said_as_if_it_were_something
     person = page[page.index('id="person-heading"') :]
     assert "Unknown" not in person[: person.index("</section>")]
     assert "· Unknown" not in page
+
+
+async def test_the_card_names_the_step_that_a_member_said_comes_next(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "working", by=alice)
+    await move(number, "finish_step", by=alice, next_step="Call the carrier <b>today</b>")
+    page = (await desk.get(f"/cases/{number}")).text
+    assert re.search(r'id="next-step-heading"[^>]*>Call the carrier &lt;b&gt;today&lt;/b&gt;</h2>', page)

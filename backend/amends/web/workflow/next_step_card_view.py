@@ -96,6 +96,8 @@ def _heading(detail: CaseDetail, opened: MoveForm | None) -> str:
         return _("Write to them in private")
     if opened and opened.name != usual:
         return opened.verb
+    if detail.step.do == "finish_step" and detail.next_step:
+        return detail.next_step  # what a member said that comes next
     waits = detail.step.turn is Turn.THEIRS and detail.step.move
     return _("Waiting on customer") if waits else next_step_view.heading(detail.step)
 
