@@ -1,4 +1,4 @@
-"""The monthly report, as a lead and the boss live it: from an address in the settings to a mail and its page."""
+"""The monthly report, as a lead and the boss live it: from an address in the settings to mail and PDF."""
 
 import re
 from collections.abc import Iterator

@@ -258,6 +258,32 @@ def test_all_cases_are_counted_again_for_the_reports(folder: Path):
     assert amends(folder, "recount").stdout.startswith("30 cases were counted, on ")
 
 
+def test_what_is_recorded_is_verified_and_compared_with_heads_that_were_kept(folder: Path, tmp_path: Path):
+    amends(folder, "demo")
+    anchors = str(tmp_path / "anchors.jsonl")
+    kept = amends(folder, "verify", "--keep-anchors", anchors)
+    assert kept.returncode == 0, kept.stdout
+    assert kept.stdout.startswith("30 cases, ")
+    assert kept.stdout.endswith("Nothing was altered.\n")
+    with sqlite3.connect(folder / "amends.db") as database:
+        database.execute(
+            'DELETE FROM entry WHERE position > 1 AND "case" IN (SELECT id FROM case_file WHERE number = 3)'
+        )
+        database.execute(
+            "UPDATE entry SET actor = 'author' WHERE \"case\" IN "
+            "(SELECT id FROM case_file WHERE number = 5) AND position = 2"
+        )
+    found = amends(folder, "verify", "--no-files", "--anchors", anchors)
+    assert found.returncode == 1
+    assert "#5, entry 2: the entry was altered" in found.stdout
+    assert "is not any more" in found.stdout
+    assert amends(folder, "verify", "--case", "4711").returncode == 1
+    again = amends(folder, "verify", "--keep-anchors", anchors)
+    assert "is there already" in again.stderr
+    wrong = amends(folder, "verify", "--anchors", str(folder / "amends.db"))
+    assert "holds no anchors" in wrong.stderr
+
+
 def test_help_is_instant_because_nothing_heavy_is_imported(tmp_path: Path):
     done = amends(tmp_path, "--help", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0

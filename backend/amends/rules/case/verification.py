@@ -1,0 +1,92 @@
+"""Verification of timelines: whether anything was altered, taken out or put in another order (P61 to P63).
+
+What is erased on purpose stays verifiable: its entry keeps the commitment, and its particulars say when they
+were erased. Entries taken from the end of a timeline leave a chain that is whole: only an anchor, the head of
+the chain as it was kept elsewhere, finds them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amends.rules.case import timeline
+from amends.rules.case.timeline import GENESIS, Line
+
+
+class Fault(StrEnum):
+    """What does not fit."""
+
+    EMPTY = "empty"
+    PLACE = "place"
+    PREVIOUS = "previous"
+    HASH = "hash"
+    TOLD = "told"
+    GONE = "gone"
+    HEAD = "head"
+    FILE_MISSING = "file_missing"
+    FILE_ALTERED = "file_altered"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The particulars of an entry as they are kept; salt and body are None once erased, and then `erased`."""
+
+    salt: str | None
+    body: str | None
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it is kept: what its hash covers, that hash, and its particulars, if there are any."""
+
+    line: Line
+    hash: str
+    told: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The last entry of a case as it was at some time: its position, from 1, and its hash."""
+
+    case_number: int
+    position: int
+    hash: str
+
+
+def faults_of(entries: Sequence[Recorded]) -> Iterator[tuple[int, Fault]]:
+    """Every fault of one timeline, given in the order of its positions, with the position of its entry."""
+    if not entries:
+        yield 0, Fault.EMPTY
+    before = GENESIS
+    for place, entry in enumerate(entries, start=1):
+        position = entry.line.position
+        if position != place:
+            yield position, Fault.PLACE
+        if entry.line.previous != before:
+            yield position, Fault.PREVIOUS
+        if timeline.chained(entry.line) != entry.hash:
+            yield position, Fault.HASH
+        if fault := _of_particulars(entry):
+            yield position, fault
+        before = entry.hash
+
+
+def is_held(anchor: Anchor, entries: Sequence[Recorded]) -> bool:
+    """Whether a timeline still holds the entry that was once its last."""
+    return any(entry.line.position == anchor.position and entry.hash == anchor.hash for entry in entries)
+
+
+def _of_particulars(entry: Recorded) -> Fault | None:
+    told = entry.told
+    if told is None:
+        return Fault.GONE
+    if told.salt is None and told.body is None:
+        return None if told.erased else Fault.GONE
+    if told.salt is None or told.body is None:
+        return Fault.TOLD
+    try:
+        fits = timeline.commitment(told.salt, told.body) == entry.line.commitment
+    except ValueError:  # a salt that is no hexadecimal number
+        fits = False
+    return None if fits else Fault.TOLD

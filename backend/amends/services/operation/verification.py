@@ -1,0 +1,143 @@
+"""Verification of what is recorded: timelines, what they tell, files, and heads that were kept elsewhere."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from amends.database import run
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
+from amends.rules.case import verification as rules
+from amends.rules.case.timeline import Line
+from amends.rules.case.verification import Anchor, Fault, Recorded, Told
+
+CASES_A_PART = 100
+
+NEXT = """
+SELECT number FROM case_file WHERE number > :after AND number <= :until ORDER BY number LIMIT :most
+"""
+ENTRIES = """
+SELECT c.number, c.id AS case_id, e.position, e.kind, e.at, e.actor, e.channel, e.commitment, e.previous,
+    e.hash, p.entry AS told, p.salt, p.body, p.erased_at
+FROM case_file AS c LEFT JOIN entry AS e ON e."case" = c.id LEFT JOIN particulars AS p ON p.entry = e.id
+WHERE c.number >= :first AND c.number <= :last ORDER BY c.number, e.position
+"""
+FILES = """
+SELECT c.number, f.sha256, f.shown_sha256 FROM evidence AS f JOIN capture ON capture.id = f.capture
+JOIN post ON post.id = capture.post JOIN case_file AS c ON c.id = post."case"
+WHERE c.number >= :first AND c.number <= :last
+UNION ALL SELECT c.number, f.sha256, f.shown_sha256
+FROM attachment AS f JOIN case_file AS c ON c.id = f."case"
+WHERE f.removed_at IS NULL AND c.number >= :first AND c.number <= :last ORDER BY 1, 2
+"""
+REMOVED = "SELECT number FROM removed_case WHERE number >= :first AND number <= :last"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One fault: in which case, at which entry (0 where it is about none), of which file."""
+
+    number: int
+    position: int
+    fault: Fault
+    file: str = ""
+
+
+@dataclass
+class Verified:
+    """How much was looked at, what does not fit, and the head of every timeline as it is now."""
+
+    cases: int = 0
+    entries: int = 0
+    files: int = 0
+    found: list[Found] = field(default_factory=list)
+    heads: list[Anchor] = field(default_factory=list)
+
+
+async def verify(
+    files: EvidenceFiles | None, *, number: int | None = None, anchors: Iterable[Anchor] = ()
+) -> Verified:
+    """Looks at every case, or at one; files are read and compared with their names unless there are none.
+
+    `anchors` are heads that were kept elsewhere: each is still to be found, but of cases that were removed.
+    Reads in small parts and changes nothing; what is written meanwhile may or may not be seen.
+    """
+    done, kept = Verified(), _by_case(anchors)
+    async for first, last in _parts(number):
+        rows = await run(ENTRIES, first=first, last=last)
+        for case_number, of_case in groupby(rows, key=lambda row: int(row["number"])):
+            entries = [_recorded(row) for row in of_case if row["position"] is not None]
+            _look_at(done, case_number, entries, kept.pop(case_number, ()))
+        if files is not None:
+            await _look_at_files(done, await run(FILES, first=first, last=last), files)
+    await _look_for_the_rest(done, kept, number)
+    return done
+
+
+async def _parts(number: int | None) -> AsyncIterator[tuple[int, int]]:
+    """The first and the last number of each part."""
+    after, until = (number - 1, number) if number is not None else (0, 2**31 - 1)
+    while rows := await run(NEXT, after=after, until=until, most=CASES_A_PART):
+        first, after = rows[0]["number"], rows[-1]["number"]
+        yield first, after
+
+
+def _recorded(row: Mapping[str, Any]) -> Recorded:
+    at = row["at"] if isinstance(row["at"], datetime) else datetime.fromisoformat(row["at"])
+    line = Line(
+        case=row["case_id"],
+        position=row["position"],
+        kind=row["kind"],
+        at=at,
+        actor=row["actor"],
+        channel=row["channel"],
+        commitment=row["commitment"],
+        previous=row["previous"],
+    )
+    told = Told(row["salt"], row["body"], row["erased_at"] is not None) if row["told"] else None
+    return Recorded(line, row["hash"], told)
+
+
+def _look_at(done: Verified, number: int, entries: Sequence[Recorded], anchors: Iterable[Anchor]) -> None:
+    done.cases += 1
+    done.entries += len(entries)
+    done.found += [Found(number, position, fault) for position, fault in rules.faults_of(entries)]
+    done.found += [
+        Found(number, one.position, Fault.HEAD) for one in anchors if not rules.is_held(one, entries)
+    ]
+    if entries:
+        done.heads.append(Anchor(number, entries[-1].line.position, entries[-1].hash))
+
+
+async def _look_at_files(done: Verified, rows: Iterable[Mapping[str, Any]], files: EvidenceFiles) -> None:
+    for row in rows:
+        for name in filter(None, (row["sha256"], row["shown_sha256"])):
+            done.files += 1
+            try:
+                await files.fetch(name)
+            except EvidenceIsMissing:
+                done.found.append(Found(row["number"], 0, Fault.FILE_MISSING, name))
+            except EvidenceIsAltered:
+                done.found.append(Found(row["number"], 0, Fault.FILE_ALTERED, name))
+
+
+def _by_case(anchors: Iterable[Anchor]) -> dict[int, list[Anchor]]:
+    kept: dict[int, list[Anchor]] = {}
+    for one in anchors:
+        kept.setdefault(one.case_number, []).append(one)
+    return kept
+
+
+async def _look_for_the_rest(done: Verified, kept: Mapping[int, list[Anchor]], number: int | None) -> None:
+    """Anchors of cases that are not there: removed ones say so, all others are gone."""
+    numbers = [one for one in kept if number is None or one == number]
+    if not numbers:
+        return
+    removed = {row["number"] for row in await run(REMOVED, first=min(numbers), last=max(numbers))}
+    done.found += [
+        Found(one, anchor.position, Fault.HEAD)
+        for one in sorted(numbers)
+        if one not in removed
+        for anchor in kept[one]
+    ]
