@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from amends import tables
-from amends.rules.vocabulary import Stage
+from amends.rules.vocabulary import IncidentKind, Stage
 from amends.services.capture import captures, splits
 from amends.services.capture.splits import OnlyPost, PostNotHere
-from amends.services.desk import cases
+from amends.services.case import holds
+from amends.services.desk import cases, incidents
 from amends.services.desk.cases import CaseFilters
+from amends.services.desk.incidents import Opening
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act, Member
 from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, move, owed, post
@@ -66,3 +68,12 @@ async def test_a_case_keeps_at_least_one_post_of_its_own(number: int, bob: Membe
         await splits.split(Act(bob, MONDAY), number, (await posts_of(other))[0])
     with pytest.raises(OnlyPost):
         await splits.split(Act(bob, MONDAY), other, (await posts_of(other))[0])
+
+
+async def test_a_post_of_a_held_case_is_held_on_its_own_case_too(number: int, bob: Member):
+    opening = Opening(title="Leak", kind=IncidentKind.DATA_LEAK, numbers=[number])
+    await incidents.open_incident(Act(bob, MONDAY), opening)
+    _first, second = await posts_of(number)
+    made = await splits.split(Act(bob, MONDAY), number, second)
+    assert await holds.is_on_hold(made)
+    assert (await entries(made))[-1] == "linked"

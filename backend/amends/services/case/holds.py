@@ -1,9 +1,17 @@
 """Hold of an incident on the public replies of its cases: asked by every way of replying."""
 
-from amends.database import run
+from datetime import datetime
+from uuid import uuid4
+
+from amends import tables
+from amends.database import add, run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.vocabulary import EntryKind
 from amends.rules.workflow.reply_guards import NOT_ON_HOLD
+from amends.services.case import timeline
+from amends.services.case.openings import OpenedCase
+from amends.services.team.members import Member
 
 ON_HOLD = """EXISTS (
     SELECT 1 FROM incident_case AS held JOIN incident AS holding ON holding.id = held.incident
@@ -27,3 +35,17 @@ async def must_not_be_on_hold(number: int) -> None:
     """Raises ReplyOnHold, with the sentence that says who may release it."""
     if await is_on_hold(number):
         raise ReplyOnHold(_(NOT_ON_HOLD.sentence))
+
+
+OPEN = """
+SELECT i.id, i.number, i.title FROM incident_case AS l JOIN incident AS i ON i.id = l.incident
+WHERE l.number = :number AND l.linked AND i.state = 'open' ORDER BY i.number
+"""
+
+
+async def stay_with(made: OpenedCase, number: int, *, by: Member, now: datetime) -> None:
+    """Step: a case of a post that was split off stays with the open incidents of the case that it was on."""
+    for row in await run(OPEN, number=number):
+        await add(tables.IncidentCase, id=uuid4(), incident=row["id"], number=made.number, linked_at=now)
+        told = {"to_incident": row["number"], "title": row["title"]}
+        await timeline.record(made.id, EntryKind.LINKED, by=by, now=now, **told)
