@@ -42,12 +42,13 @@ from amends.services.desk.incidents import (
 from amends.services.desk.incidents.reviews import ReviewCannotGoOn, ReviewUnknown
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.insight import incident_severity
+from amends.services.nudge import nudges
 from amends.services.reply import variants
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, leaving, removals, replies
 from amends.services.workflow.moves import MoveRefused
-from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed
+from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, make_target, move, owed
 
 TITLE = "Addresses leaked"
 REPLY = {"reply_url": "https://x.com/bakers/status/9"}
@@ -238,6 +239,16 @@ class TestDeadlines:
         assert FollowUpKind.INCIDENT_TASK not in await owed(cases[0])
         with pytest.raises(DateNotAhead):
             await incidents.update(Act(bob, soon), number, "", next_at=soon)
+
+    async def test_a_late_update_is_nudged_to_its_lead(self, alice: Member, cases: list[int]):
+        await make_target(alice)
+        number = await opened(alice, *cases, kind=IncidentKind.OUTAGE)
+        await incidents.update(Act(alice, MONDAY), number, "We look.", next_at=MONDAY + HOUR)
+        mine = (tables.Nudge.member == alice.id) & (tables.Nudge.kind == "rung")
+        await nudges.sweep(now=MONDAY + HOUR / 2)
+        assert not await tables.Nudge.exists().where(mine)
+        await nudges.sweep(now=MONDAY + HOUR)
+        assert await tables.Nudge.count().where(mine) == 1
 
     async def test_what_a_member_who_leaves_owed_goes_to_whoever_takes_over(
         self, alice: Member, bob: Member, cases: list[int]
