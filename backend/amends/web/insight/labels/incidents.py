@@ -32,7 +32,7 @@ KINDS = {
     IncidentKind.OUTAGE: N_("Outage"),
     IncidentKind.OTHER: N_("Something else"),
 }
-STATES = {IncidentState.OPEN: N_("Open"), IncidentState.CLOSED: N_("Closed")}
+STATES = {IncidentState.OPEN: N_("Under way"), IncidentState.CLOSED: N_("Closed")}
 ROLES = {
     IncidentRole.LEAD: N_("Incident lead"),
     IncidentRole.SPOKESPERSON: N_("Spokesperson"),
@@ -52,7 +52,7 @@ PLACES = {
     PlaceState.SILENT: N_("Stay silent"),
 }
 TASKS = {
-    TaskState.OPEN: N_("Open"),
+    TaskState.OPEN: N_("To do"),
     TaskState.DONE: N_("Done"),
     TaskState.NOT_DOING: N_("Not doing"),
 }
