@@ -19,12 +19,14 @@ from amends.cli.serve import listen
 from amends.cli.server import Server
 from amends.database import migrate
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.feeds import Fetched
 from amends.gateways.secrets import Secrets
+from amends.rules.capture.feed_documents import FeedItem
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, IncidentKind, Language, RemedyKind, Role
 from amends.rules.workflow.move_input import MoveInput
-from amends.services.capture import captures
+from amends.services.capture import captures, feeds
 from amends.services.desk import case_themes, incidents, problems, themes, watched_places
 from amends.services.desk.incidents import Opening
 from amends.services.follow_up import follow_ups, remedies
@@ -265,7 +267,20 @@ async def _watched(lead: Member, *, now: datetime) -> dict[str, str]:
         given = watched_places.Given(name=name, address=address, every=7, members=[lead.id])
         place = await watched_places.add_place(act, given)
     await watched_places.visit(act, place, found=2)
+    await feeds.subscribe(act, "Forum", "https://forum.example/feed.xml")
+    await feeds.fetch_next(OneAnswer(), now=now)
     return {"place": str(place)}
+
+
+class OneAnswer:
+    """A feed reader that always finds the same two posts."""
+
+    async def fetch(self, address: str, *, etag: str = "", modified: str = "") -> Fetched:
+        """Two posts of a forum, one without words."""
+        link = "https://forum.example/t/"
+        words = "<p>They promised Monday, and nobody rang.</p>" * 9
+        items = (FeedItem(link=f"{link}1", title="Never again", words=words), FeedItem(link=f"{link}2"))
+        return Fetched(outcome="items", address=address, items=items)
 
 
 async def _twins(one: Member, other: Member, *, now: datetime) -> str:

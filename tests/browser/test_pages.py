@@ -76,6 +76,7 @@ PAGES = {
     "campaigns": "/campaigns",
     "campaign": "/campaigns/1",
     "campaign-new": "/campaigns/new",
+    "feeds": "/feeds",
     "insights": "/insights",
     "insights-one": "/insights?by=severity:s3",
     "insights-owners": "/insights/owners",

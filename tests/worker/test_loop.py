@@ -10,6 +10,7 @@ import pytest
 
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused
 from amends.rules.vocabulary import NudgeState
@@ -36,6 +37,7 @@ def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Depend
         notifier=notifier or desk.receiver,
         secrets=desk.secrets,
         files=FolderEvidenceFiles(folder),
+        feeds=SandboxedFeedReader(),
         base_url=BASE_URL,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amends.clock import Clock
     from amends.gateways.evidence_files import FolderEvidenceFiles
+    from amends.gateways.feeds import FeedReader
     from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
     from amends.settings import Settings
@@ -26,6 +27,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         notifier=notifier_of(settings, children=CHILDREN),
         secrets=secrets_of(settings),
         files=files_of(settings),
+        feeds=feeds_of(settings),
         base_url=settings.base_url,
     )
 
@@ -47,6 +49,13 @@ def notifier_of(settings: "Settings", *, children: int) -> "Notifier":
     from amends.gateways.notifier import SandboxedNotifier
 
     return SandboxedNotifier(settings.allow_private_targets, size=children)
+
+
+def feeds_of(settings: "Settings") -> "FeedReader":
+    """What fetches feeds, in a child process of its own."""
+    from amends.gateways.feeds import SandboxedFeedReader
+
+    return SandboxedFeedReader(settings.allow_private_targets)
 
 
 def secrets_of(settings: "Settings") -> "Secrets":

@@ -183,9 +183,9 @@ TABLES = (
     PlaybookStep,
     Checklist,
     ChecklistStep,
-    WatchedPlace,
-    PlaceVisit,
+    *desk.PLACES,
     *campaigns.TABLES,
+    *capture.FEEDS,
 )
 """Every table, in the order in which they can be created."""
 

@@ -126,7 +126,57 @@ class ColumnMapping(Table, tablename="column_mapping"):
     used_at = Timestamptz(default=None)
 
 
+class Feed(Table, tablename="feed"):
+    """An RSS or Atom feed whose items are proposed as cases.
+
+    `failure` is the word of the last fetch, if it failed. One that is `gone` (410) is fetched no more.
+    """
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=80)
+    address = Text(default="")
+    etag = Varchar(length=500, default="")
+    modified = Varchar(length=100, default="")
+    next_at = Timestamptz(default=None, index=True)
+    fetched_at = Timestamptz(null=True, default=None)  # the last time that it answered
+    failures = Integer(default=0)  # in a row
+    failure = Varchar(length=16, default="")
+    status = Integer(default=0)  # of the answer that was a failure
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+
+
+class FeedItem(Table, tablename="feed_item"):
+    """An item of a feed: waiting, opened as a case, ignored, or old when its feed was added.
+
+    `key` and `page`, a hash of the folded address, know it again, also of another feed. Its words go once it
+    has been settled for a while.
+    """
+
+    id = UUID(primary_key=True)
+    feed = ForeignKey(Feed, on_delete=OnDelete.cascade, null=False)
+    key = Varchar(length=64)
+    page = Varchar(length=64, default="", index=True)
+    state = Varchar(length=8)
+    address = Text(default="")
+    title = Varchar(length=300, default="")
+    words = Text(default="")
+    author = Varchar(length=200, default="")
+    posted_at = Timestamptz(null=True, default=None)
+    found_at = Timestamptz(default=None)
+    settled_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    settled_at = Timestamptz(null=True, default=None)
+
+    once_a_feed = Unique([feed, key])
+
+
+FEEDS = (Feed, FeedItem)
+"""In the order in which they can be created."""
+
 INDEXES = (
+    # Feeds: what waits for somebody, and what was decided last
+    Index("ix_feed_item_waiting", FeedItem, (FeedItem.found_at,), where="state = 'waiting'"),
+    Index("ix_feed_item_settled", FeedItem, (FeedItem.settled_at,), where="settled_at IS NOT NULL"),
     # Extension health: captures of the last days
     Index("ix_capture_received", Capture, (Capture.received_at,)),
     # Evidence that still has to be redrawn

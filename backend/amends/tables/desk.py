@@ -236,6 +236,9 @@ class Presence(Table, tablename="presence"):
     one_presence_each = Unique([case, member])
 
 
+PLACES = (WatchedPlace, PlaceVisit)
+"""In the order in which they can be created."""
+
 INDEXES = (
     # Problems, Today and the worker: the waves that are not over
     Index("ix_wave_current", Wave, (Wave.people,), where="ended_at IS NULL"),

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from amends.web.capture import evidence, imports, new_cases, pair, reader_health, sample, splits
+from amends.web.capture import evidence, feeds, imports, new_cases, pair, reader_health, sample, splits
 from amends.web.case import files, notes, timeline
 from amends.web.desk import (
     board,
@@ -132,6 +132,7 @@ PAGES = (
     incident_sheet,
     incident_reviews,
     watched_places,
+    feeds,
     announcements,
     campaigns,
     owners,

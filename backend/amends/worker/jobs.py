@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.feeds import FeedReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
-from amends.services.capture import import_runs
+from amends.services.capture import feeds, import_runs
 from amends.services.case import attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
@@ -23,6 +24,7 @@ class Dependencies:
     notifier: Notifier
     secrets: Secrets
     files: EvidenceFiles
+    feeds: FeedReader
     base_url: str
 
 
@@ -89,6 +91,11 @@ async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
     await health.forget_workers(now=now)
 
 
+async def fetch_feeds(dependencies: Dependencies, now: datetime) -> bool:
+    """The next feed that is due: whether there was one, and more may be."""
+    return await feeds.fetch_next(dependencies.feeds, now=now)
+
+
 async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     """Members whose hour for the digest has come."""
     await digests.plan(now=now)
@@ -135,6 +142,7 @@ JOBS = (
     SWEEP,
     Job("remind of late visits", timedelta(seconds=60), remind_of_visits),
     NOTICES,
+    Job("fetch feeds", timedelta(seconds=60), fetch_feeds, in_parts=True),
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),

@@ -3,6 +3,7 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.services.capture import feeds
 from amends.services.desk import (
     concerns,
     first_steps,
@@ -47,6 +48,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         waves=await _waves(),
         incidents=await incidents.going_on(),
         concerns=await concerns.how_many_asked(),
+        proposals=await feeds.how_many_wait(),
         places=[
             watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)
             for one in visits.places[:MOST_PLACES]
