@@ -33,6 +33,7 @@ PAGES = (
     "/settings/calendar",
     "/settings/rota",
     "/settings/themes",
+    "/campaigns/new",
     "/settings/playbooks",
     "/settings/playbooks/new",
     "/triage",
