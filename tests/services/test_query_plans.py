@@ -103,10 +103,10 @@ def filled_postgres_database(run: shared.Run, migrated_postgres_database: str) -
 def filled(url: str) -> None:
     """Writes them, in a thread of its own: a test may be inside an event loop.
 
-    One case more on PostgreSQL: ids follow from their number, and equal rows are kept in this process, where
+    Two cases more on PostgreSQL: ids follow from their number, and equal rows are kept in this process, where
     the id of a driver would come to the other database.
     """
-    world = World(replace(usual(1000 if url.startswith("sqlite") else 1001), entries=3), MONDAY)
+    world = World(replace(usual(1000 if url.startswith("sqlite") else 1002), entries=3), MONDAY)
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, fill(url, world)).result()
 
