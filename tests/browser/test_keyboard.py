@@ -264,14 +264,14 @@ def test_another_key_does_what_a_printed_one_did(keys: Keys, full_desk: DeskServ
         agenda.fill(wish)
         keys.press("Tab")
         expect(keys.page.get_by_text(said)).to_be_visible()
-    agenda.fill("g x")
+    agenda.fill("g y")
     keys.press("Tab")
     expect(keys.page.get_by_text("One key, or g and one key.")).to_be_hidden()
     keys.page.goto("/")
-    expect(keys.page.get_by_title("Agenda (g x)")).to_be_visible()
+    expect(keys.page.get_by_title("Agenda (g y)")).to_be_visible()
     keys.press("g", "a")
     keys.is_at(f"{full_desk.url}/")
-    keys.press("g", "x")
+    keys.press("g", "y")
     keys.is_at(f"{full_desk.url}/agenda")
 
 

@@ -97,7 +97,7 @@ async def test_a_case_that_is_gone_is_found_by_its_anchor_unless_a_lead_removed_
 async def test_what_was_added_since_leaves_an_anchor_in_its_place(
     bob: Member, recorded: Verified, files: FolderEvidenceFiles
 ):
-    await case_commands.assign(Act(bob, MONDAY), 1, owner=bob.id)
+    await case_commands.note(Act(bob, MONDAY), 1, text="Rang twice.")
     assert (await verify(files)).entries > recorded.entries
     assert (await verify(files, anchors=recorded.heads)).found == []
 

@@ -43,8 +43,8 @@ async def of_number(number: int) -> list[CaseRow]:
 async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
     mine = await _sights([case_id])
     found: set[UUID] = set()
-    for question in dict.fromkeys(rules.looked_for(sight) for _id, sight in mine):
-        found |= await _with_words(question, number=number, platform=platform)
+    for question, numbered in dict.fromkeys((rules.looked_for(one), bool(one.number)) for _id, one in mine):
+        found |= await _with_words(question, number=number, platform=platform, numbered=numbered)
     alike = {
         other
         for other, theirs in await _sights(found)
@@ -54,8 +54,16 @@ async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
     return sorted((row_of(row) for row in rows), key=lambda row: -row.number)
 
 
-async def _with_words(words: tuple[str, ...], *, number: int, platform: str) -> set[UUID]:
-    """Cases of the platform in which all these words are; few are alike, so only their ids."""
+WITHOUT_NUMBER = """EXISTS (
+    SELECT 1 FROM post AS other WHERE other."case" = c.id AND other.external_id = '')"""
+"""Two numbers are two posts: one with a number may only be one that was captured without."""
+
+
+async def _with_words(words: tuple[str, ...], *, number: int, platform: str, numbered: bool) -> set[UUID]:
+    """Cases of the platform in which all these words are; few are alike, so only their ids.
+
+    `numbered` when the site numbers the post that is looked for.
+    """
     question = asked_for(words)
     if not question:
         return set()
@@ -63,7 +71,7 @@ async def _with_words(words: tuple[str, ...], *, number: int, platform: str) -> 
     found = await run(
         f"SELECT c.id FROM {source.tables} WHERE {source.condition} AND c.number <> :number "
         f"AND c.platform = :platform AND (c.outcome IS NULL OR c.outcome <> :merged) "
-        f"ORDER BY {source.number} DESC LIMIT {COMPARED}",
+        f"{f'AND {WITHOUT_NUMBER} ' if numbered else ''}ORDER BY {source.number} DESC LIMIT {COMPARED}",
         **searches.values(question),
         number=number,
         platform=platform,
