@@ -108,7 +108,7 @@ async def test_what_fits_is_gathered_then_suggested_and_what_was_taken_out_is_no
     with pytest.raises(IncidentExists):
         await opened(alice, scope="platform:x")
     late = await make_case(bob, now=MONDAY + HOUR)
-    await incidents.leave(Act(bob, MONDAY), number, cases[0])
+    await incidents.leave(Act(alice, MONDAY), number, cases[0])
     assert [row.number for row in (await shown(number)).suggested] == [late]
     assert await incidents.join_fitting(Act(bob, MONDAY + HOUR), number) == 1
     incident = await incidents.find(number)
@@ -164,6 +164,33 @@ class TestHold:
         await move(case, "post_acknowledgement", by=bob, **REPLY)
         assert (await task_of(number, "spokesperson")).state is TaskState.DONE
 
+    async def test_who_may_not_release_a_case_cannot_take_it_out_either(
+        self, alice: Member, bob: Member, cases: list[int]
+    ):
+        number = await opened(alice, *cases)
+        with pytest.raises(NotTheirIncident):
+            await incidents.leave(Act(bob, MONDAY), number, cases[0])
+        assert (await shared_incidents.of_case(cases[0], reader=bob.id))[0].holds
+        await incidents.release(Act(alice, MONDAY), number, cases[0])
+        await incidents.leave(Act(bob, MONDAY), number, cases[0])
+        await incidents.resume(Act(alice, MONDAY), number)
+        await incidents.leave(Act(bob, MONDAY), number, cases[1])
+        assert len((await incidents.cases_of((await incidents.find(number)).id)).cases) == 1
+
+    async def test_a_release_ends_when_its_case_joins_again_and_with_the_next_hold(
+        self, alice: Member, bob: Member, cases: list[int]
+    ):
+        number, act = await opened(alice, *cases), Act(alice, MONDAY)
+        for case in cases[:2]:
+            await incidents.release(act, number, case)
+        await incidents.leave(act, number, cases[0])
+        await incidents.join(act, number, [cases[0]])
+        assert (await shared_incidents.of_case(cases[0], reader=bob.id))[0].holds
+        assert not (await shared_incidents.of_case(cases[1], reader=bob.id))[0].holds
+        await incidents.resume(act, number)
+        await incidents.hold(act, number)
+        assert (await shared_incidents.of_case(cases[1], reader=bob.id))[0].holds
+
     async def test_a_reply_that_is_seen_on_the_site_is_recorded_and_told(self, alice: Member, bob: Member):
         case = await make_case(bob)
         number = await opened(alice, case)
@@ -211,7 +238,7 @@ class TestDeadlines:
         self, alice: Member, bob: Member, cases: list[int]
     ):
         number = await opened(alice, *cases)
-        await incidents.leave(Act(bob, MONDAY), number, cases[0])
+        await incidents.leave(Act(alice, MONDAY), number, cases[0])
         assert FollowUpKind.INCIDENT_TASK not in await owed(cases[0])
         assert FollowUpKind.INCIDENT_TASK in await owed(cases[1])
         await incidents.close(Act(alice, MONDAY), number, owner=None)

@@ -122,6 +122,8 @@ async def test_who_has_no_role_cannot_release_or_end_the_hold(lead: Visitor, age
     page = (await agent.get(SHOWN)).text
     assert "/release" not in page
     assert "/resume" not in page
+    assert f"/cases/{case}/remove" not in page
+    await sent(agent, f"{SHOWN}/cases/{case}/remove", 403)
     await sent(agent, f"{SHOWN}/cases/{case}/release", 403)
     await sent(agent, f"{SHOWN}/resume", 403)
     await sent(agent, f"{SHOWN}/close", 403, owner=str(bob.id))

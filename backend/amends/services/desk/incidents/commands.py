@@ -76,11 +76,17 @@ async def _holder(incident: tables.Incident, role: IncidentRole) -> UUID | None:
 
 
 async def hold(act: Act, number: int) -> None:
-    """Nothing is said in public on its cases. Raises IncidentUnknown, IncidentIsClosed."""
+    """Nothing is said in public on its cases, whatever was released from an earlier hold.
+
+    Raises IncidentUnknown, IncidentIsClosed.
+    """
     async with transaction():
         await owed.hold(number)
         incident = await timeline.take(number)
         if not incident.on_hold:
+            table = tables.IncidentCase
+            held: dict[Any, Any] = {table.released_at: None, table.released_by: None}
+            await table.update(held).where(table.incident == incident.id)
             await timeline.write(incident, on_hold=True)
             await owed.tick(act, incident, "hold")
             await timeline.record(incident, IncidentEntry.HELD, act)

@@ -165,13 +165,19 @@ async def take_over(act: Act, kept: int, number: int) -> None:
 
 
 async def leave(act: Act, number: int, case_number: int) -> None:
-    """This case does not belong to it, and is suggested no more. Raises IncidentUnknown, CaseUnknown."""
+    """The case does not belong to the incident, and is suggested no more.
+
+    Its reply is held no more either: while it is, only who may release it takes it out. Raises
+    IncidentUnknown, CaseUnknown, NotTheirIncident.
+    """
     async with transaction():
         await owed.hold(number, case_number)
         case = await take_case(case_number, by=act.by)
         incident = await timeline.take(number)
         table = tables.IncidentCase
         here = (table.incident == incident.id) & (table.number == case_number) & (table.linked == True)  # noqa: E712
+        if incident.on_hold and await table.exists().where(here & table.released_at.is_null()):
+            await timeline.must_lead_or(incident, act, IncidentRole.SPOKESPERSON)
         if not await table.update({table.linked: False}).where(here).returning(table.id):
             return
         await _say(act, case.id, from_incident=number, title=incident.title)
@@ -198,7 +204,8 @@ async def _link(act: Act, incident: tables.Incident, numbers: Sequence[int]) -> 
         case = await take_case(number, by=act.by)
         if number in known:
             here = (table.incident == incident.id) & (table.number == number)
-            await table.update({table.linked: True, table.linked_at: act.now}).where(here)
+            again: dict[Any, Any] = {table.linked: True, table.linked_at: act.now, table.released_at: None}
+            await table.update(again | {table.released_by: None}).where(here)
         else:
             await add(table, id=uuid4(), incident=incident.id, number=number, linked_at=act.now)
         await _say(act, case.id, to_incident=incident.number, title=incident.title)
