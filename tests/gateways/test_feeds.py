@@ -40,6 +40,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(304)
         return self.answer(200, RSS, ETag='"one"', Last_Modified="Mon, 04 May 2026 08:00:00 GMT")
 
+    def serve_odd(self) -> None:
+        self.answer(200, RSS, ETag='"a\x00b"', Last_Modified="\x00\xe9")
+
     def serve_packed(self) -> None:
         self.answer(200, gzip.compress(RSS), Content_Encoding="gzip")
 
@@ -108,6 +111,11 @@ async def test_a_feed_is_read_and_asked_again_under_its_conditions(server: Threa
     assert again == Fetched(outcome="same")
     assert Handler.asked[-1]["if-modified-since"] == "Mon, 04 May 2026 08:00:00 GMT"
     assert not {"cookie", "authorization", "referer"} & Handler.asked[-1].keys()
+
+
+async def test_a_condition_that_no_database_keeps_is_not_kept(server: ThreadingHTTPServer):
+    odd = await fetch(server, "/odd")
+    assert (odd.outcome, odd.etag, odd.modified) == ("items", "", "")
 
 
 @pytest.mark.parametrize(

@@ -133,9 +133,14 @@ def _answer(response: http.client.HTTPResponse, address: str, end: float) -> dic
         "address": address,
         "title": document.title,
         "items": [asdict(one) for one in document.items],
-        "etag": response.headers.get("etag", "")[:500],
-        "modified": response.headers.get("last-modified", "")[:100],
+        "etag": _sent_back(response.headers.get("etag", ""), 500),
+        "modified": _sent_back(response.headers.get("last-modified", ""), 100),
     }
+
+
+def _sent_back(value: str, longest: int) -> str:
+    """A header that the next request repeats: whole and printable, or none; no database keeps a NUL."""
+    return value if value.isascii() and value.isprintable() and len(value) <= longest else ""
 
 
 def _body(response: http.client.HTTPResponse, end: float) -> bytes:

@@ -145,6 +145,18 @@ async def test_a_feed_that_is_gone_is_asked_no_more_until_a_lead_says_so(alice: 
     assert await feeds.fetch_next(Answers(items(1)), now=MONDAY)
 
 
+async def test_a_feed_that_is_removed_while_it_is_fetched_proposes_nothing(alice: Member):
+    feed = await followed(alice)
+
+    class Removing(Answers):
+        async def fetch(self, address: str, *, etag: str = "", modified: str = "") -> Fetched:
+            await feeds.unsubscribe(Act(alice, MONDAY), feed)
+            return await super().fetch(address, etag=etag, modified=modified)
+
+    assert await feeds.fetch_next(Removing(items(1)), now=MONDAY)
+    assert await titles() == []
+
+
 async def test_the_first_fetch_proposes_no_old_posts_and_keeps_none_of_their_words(alice: Member):
     await followed(alice)
     await feeds.fetch_next(Answers(items(1)), now=MONDAY + 30 * DAY)

@@ -45,9 +45,8 @@ async def fetch_next(reader: FeedReader, *, now: datetime) -> bool:
     feed = convert(rows[0], Claimed)
     fetched = await reader.fetch(feed.address, etag=feed.etag, modified=feed.modified)
     async with transaction():
-        if fetched.outcome == "items":
+        if await _note(feed, fetched, now) and fetched.outcome == "items":
             await _propose(feed, fetched, now)
-        await _note(feed, fetched, now)
     return True
 
 
@@ -55,8 +54,8 @@ WELL: dict[Any, Any] = {Feed.failures: 0, Feed.failure: "", Feed.status: 0}
 """What stands in a feed whose last fetch went well."""
 
 
-async def _note(feed: Claimed, fetched: Fetched, now: datetime) -> None:
-    """Step: what became of the fetch, and when the next one is."""
+async def _note(feed: Claimed, fetched: Fetched, now: datetime) -> bool:
+    """Step: what became of the fetch, and when the next one is; False for a feed that was removed."""
     table = Feed
     if fetched.outcome in ("items", "same"):
         values: dict[Any, Any] = dict(WELL) | {table.fetched_at: now}
@@ -67,7 +66,8 @@ async def _note(feed: Claimed, fetched: Fetched, now: datetime) -> None:
         failures = feed.failures + 1
         values = {table.failures: failures, table.failure: fetched.outcome, table.status: fetched.status}
         next_at = rules.next_fetch(now, failures, asked_pause=fetched.pause)
-    await table.update({**values, table.next_at: next_at}).where(table.id == feed.id)
+    written = table.update({**values, table.next_at: next_at}).where(table.id == feed.id)
+    return bool(await written.returning(table.id))
 
 
 async def _propose(feed: Claimed, fetched: Fetched, now: datetime) -> None:
