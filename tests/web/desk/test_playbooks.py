@@ -90,3 +90,10 @@ async def test_only_leads_write_playbooks(site: Site):
     agent = await site.visit_as(await make_member("bob"))
     assert (await agent.get(PAGE)).status_code == 403
     assert (await agent.send_form(PAGE, name="Late")).status_code == 403
+
+
+@pytest.mark.parametrize("version", ["9" * 5_000, "-1", "²", "one"])
+async def test_a_version_that_is_none_shows_the_form_again(lead: Visitor, version: str):
+    answer = await lead.send_form(PAGE, name="Late", about="", version=version)
+    assert answer.status_code == 422
+    assert 'value="Late"' in answer.text

@@ -105,7 +105,7 @@ def page(
         id=row.id if row else None,
         name=given.get("name", ""),
         about=given.get("about", ""),
-        version=int(given["version"]) if given.get("version", "").isdecimal() else row.version if row else 0,
+        version=_version(given.get("version", ""), row),
         retired=row.retired if row else False,
         changed_by=row.changed_by.name if row and row.changed_by else "",
         changed=dates.moment(row.changed_at, now=now) if row else None,
@@ -116,6 +116,13 @@ def page(
         steps=_rows(given, typed.errors),
         wrong={name: typed.errors[name] for name in ("name", "about") if name in typed.errors},
     )
+
+
+def _version(typed: str, row: PlaybookRow | None) -> int:
+    """The version that was seen, so that a form that is sent again is still compared with it."""
+    if typed.isdecimal() and len(typed) < 10:
+        return int(typed)
+    return row.version if row else 0
 
 
 def _standing(row: PlaybookRow | None, steps: Sequence[StepRow]) -> dict[str, str]:
