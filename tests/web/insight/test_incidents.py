@@ -137,6 +137,15 @@ async def test_two_who_write_the_statement_do_not_lose_a_word(lead: Visitor, age
     assert "Someone else has changed the holding statement" in page
 
 
+@pytest.mark.parametrize("platform", ["x" * 10_000, "<b>", "url", "é"])
+async def test_what_is_no_platform_is_kept_nowhere(lead: Visitor, bob: Member, platform: str):
+    case = await make_case(bob)
+    scope = f"platform:{platform}"
+    await sent(lead, "/incidents", 404, title="Storm", kind="other", cases=str(case), scope=scope)
+    await opened(lead, case)
+    await sent(lead, f"{SHOWN}/places", 422, platform=platform, state="later")
+
+
 async def test_strangers_words_stay_words(lead: Visitor, bob: Member):
     case = await make_case(bob, text="<script>alert(1)</script>", author={"name": "<b>Eve", "handle": "@eve"})
     await opened(lead, case)

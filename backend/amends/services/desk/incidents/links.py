@@ -12,6 +12,7 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
+from amends.rules.case.platforms import is_platform_name
 from amends.rules.case.texts import clean_name
 from amends.rules.desk.problems import WITHIN
 from amends.rules.vocabulary import EntryKind, IncidentEntry, IncidentKind, IncidentRole, Role
@@ -59,9 +60,9 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 def posts_of(scope: str) -> tuple[str, dict[str, Any]]:
     """The cases `c` of a scope in SQL, with its values. Raises ConcernUnknown."""
     kind, _colon, value = scope.partition(":")
-    if kind == "all":
+    if scope == "all":
         return "c.number > 0", {}
-    if kind == "platform":
+    if kind == "platform" and is_platform_name(value):
         return "c.platform = :platform", {"platform": value}
     where, scope_id = concerns.condition(scope)
     return where, {"scope_id": scope_id}

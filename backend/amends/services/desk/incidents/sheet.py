@@ -8,6 +8,7 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.case.platforms import platform_name
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import FactState, IncidentEntry, IncidentRole, PlaceState
 from amends.services.desk.incidents import owed, timeline
@@ -118,7 +119,11 @@ async def publish(act: Act, number: int) -> None:
 
 
 async def speak(act: Act, number: int, platform: str, state: PlaceState) -> None:
-    """Whether the incident is spoken of on a platform. Raises IncidentUnknown, IncidentIsClosed."""
+    """Whether the incident is spoken of on a platform.
+
+    Raises IncidentUnknown, IncidentIsClosed, WrongPlatformName.
+    """
+    platform = platform_name(platform)
     async with transaction():
         await owed.hold(number)
         incident = await timeline.take(number)
