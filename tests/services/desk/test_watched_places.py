@@ -9,6 +9,7 @@ from amends import tables
 from amends.rules.team.reply_rules import OwnAccount, ReplyRules
 from amends.services.desk import watched_places
 from amends.services.desk.watched_places import (
+    FoundSaid,
     Given,
     PlaceChanged,
     PlaceUnknown,
@@ -81,6 +82,11 @@ async def test_a_browser_counts_a_due_visit_once_and_what_was_found_is_said_late
     await watched_places.say_found(Act(bob, MONDAY), place, first, 2)
     [visit] = await watched_places.visits_of(place)
     assert (visit.found, visit.by_browser, visit.by) == (2, True, "Bob")
+    await watched_places.say_found(Act(bob, MONDAY), place, first, 2)
+    with pytest.raises(FoundSaid):
+        await watched_places.say_found(Act(alice, MONDAY), place, first, 0)
+    [visit] = await watched_places.visits_of(place)
+    assert visit.found == 2
 
 
 async def test_a_visit_can_be_undone_until_another_follows(alice: Member, bob: Member):

@@ -22,10 +22,18 @@ from amends.services.desk.watched_places.rows import (
     visits_of,
 )
 from amends.services.desk.watched_places.suggestions import Suggestion, suggested
-from amends.services.desk.watched_places.visits import VisitUnknown, WrongCount, say_found, undo, visit
+from amends.services.desk.watched_places.visits import (
+    FoundSaid,
+    VisitUnknown,
+    WrongCount,
+    say_found,
+    undo,
+    visit,
+)
 
 __all__ = [
     "Due",
+    "FoundSaid",
     "Given",
     "PlaceChanged",
     "PlaceRow",

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from amends import tables
 from amends.database import add, run, transaction
-from amends.errors import Invalid, NotFound
+from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import watched_places as rules
 from amends.rules.team.calendars import is_working_day
@@ -21,6 +21,10 @@ class WrongCount(Invalid):
 
 class VisitUnknown(NotFound):
     "This visit was undone, or a later one followed."
+
+
+class FoundSaid(Conflict):
+    """Someone has already said what was found on this visit."""
 
 
 async def visit(act: Act, place: UUID, *, found: int | None, by_browser: bool = False) -> UUID | None:
@@ -59,10 +63,17 @@ LAST = "SELECT id, due_before, turn_before FROM place_visit WHERE place = :place
 
 
 async def say_found(act: Act, place: UUID, visited: UUID, found: int) -> None:
-    """What was found on a visit that a browser had marked. Raises WrongCount, VisitUnknown."""
+    """What was found on a visit that a browser had marked; what was said once stays.
+
+    Raises WrongCount, VisitUnknown, FoundSaid.
+    """
     _check(found)
     table = tables.PlaceVisit
-    mine = (table.id == visited) & (table.place == place)
+    there = (table.id == visited) & (table.place == place)
+    said = await table.select(table.found).where(there)
+    if said and said[0]["found"] not in (None, found):
+        raise FoundSaid(_("Someone has already said what was found. Look at the list again."))
+    mine = there & (table.found.is_null() | (table.found == found))
     if not await table.update({table.found: found}).where(mine).returning(table.id):
         raise VisitUnknown(_("This visit was undone. Look at the list again."))
 
