@@ -55,7 +55,11 @@ async def test_a_campaign_is_checked_and_decided(lead: Visitor, agent: Visitor):
     assert "Say why, so that it can be understood later." in refused.text
     await lead.send_form("/campaigns/1/decision", verdict="go", reason="All is well")
     assert "All is well" in (await agent.get("/campaigns/1")).text
-    assert "Spring &lt;b&gt;" in (await agent.get("/campaigns")).text
+    listed = (await agent.get("/campaigns")).text
+    assert "Spring &lt;b&gt;" in listed
+    assert "check open" not in listed
+    await agent.send_form(check, note="")
+    assert "1 check open" in (await agent.get("/campaigns")).text
 
 
 async def test_what_is_wrong_stands_beside_what_was_typed(agent: Visitor):

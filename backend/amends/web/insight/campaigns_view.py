@@ -135,7 +135,7 @@ def line(row: CampaignRow, *, today: date) -> CampaignLine:
     """A campaign as the list shows it."""
     tone, word = STATES[state_of(row.verdict, Period(row.first, row.last), today=today)]
     parts = [ngettext("%(num)d case", "%(num)d cases", row.cases) % {"num": row.cases}]
-    if row.open_checks and row.verdict is None:
+    if row.open_checks and row.verdict is not Verdict.NO_GO:
         parts.append(
             ngettext("%(num)d check open", "%(num)d checks open", row.open_checks) % {"num": row.open_checks}
         )
