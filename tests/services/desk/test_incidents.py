@@ -205,6 +205,17 @@ class TestHold:
         assert (await shared_incidents.of_case(kept, reader=bob.id))[0].holds
         assert (await told(number))[-1] == "joined"
 
+    async def test_a_released_case_is_held_again_when_a_held_one_is_merged_into_it(
+        self, alice: Member, bob: Member, cases: list[int]
+    ):
+        number = await opened(alice, *cases)
+        for case in cases[:2]:
+            await incidents.release(Act(alice, MONDAY), number, case)
+        await move(cases[1], "join", by=bob, duplicate_of=cases[0])
+        assert not (await shared_incidents.of_case(cases[0], reader=bob.id))[0].holds
+        await move(cases[2], "join", by=bob, duplicate_of=cases[0])
+        assert (await shared_incidents.of_case(cases[0], reader=bob.id))[0].holds
+
     async def test_it_ends_by_a_lead_or_with_the_incident(self, alice: Member, bob: Member, cases: list[int]):
         number = await opened(alice, *cases)
         with pytest.raises(NotTheirIncident):

@@ -157,12 +157,22 @@ WHERE l.number = :number AND l.linked AND i.state = 'open' ORDER BY i.number
 """
 
 
+HOLD_AGAIN = """
+UPDATE incident_case SET released_at = NULL, released_by = NULL
+WHERE incident = :incident AND number = :kept AND EXISTS (
+    SELECT 1 FROM incident_case AS merged WHERE merged.incident = :incident AND merged.number = :number
+    AND merged.linked AND merged.released_at IS NULL)
+"""
+"""A release was for what the kept case was then, not for a held post that is merged into it."""
+
+
 async def take_over(act: Act, kept: int, number: int) -> None:
     """Step: one case is merged into another, which is held with the open incidents of the first."""
     for row in await run(OF_CASE, number=number):
         incident = await timeline.take(row["number"])
         if linked := await _link(act, incident, [kept]):
             await timeline.record(incident, IncidentEntry.JOINED, act, cases=linked)
+        await run(HOLD_AGAIN, incident=incident.id, kept=kept, number=number)
 
 
 async def leave(act: Act, number: int, case_number: int) -> None:
