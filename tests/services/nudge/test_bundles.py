@@ -1,5 +1,6 @@
 """Is nobody nagged? What is for one person goes together, within a budget, to whoever is there."""
 
+import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -52,6 +53,16 @@ async def test_what_is_for_one_person_within_ten_minutes_goes_together(desk: Des
     assert await told(desk, NOON + 2 * MINUTE) == []
     assert await told(desk, NOON + 4 * MINUTE) == []
     assert await told(desk, NOON + 12 * MINUTE) == ["2 reminders"]
+
+
+async def test_of_several_that_claim_for_one_person_at_once_one_gets_all(desk: Desk):
+    ada = await with_target(desk, "ada")
+    for _ in range(24):
+        await desk.follow_up(ada)
+    await nudges.sweep(now=NOON)
+    ids = [row["id"] for row in await desk.nudges()]
+    claimed = await asyncio.gather(*(claims.claim(one, one.hex, now=NOON) for one in ids))
+    assert [len(rows) for rows in claimed if rows] == [24]
 
 
 async def test_an_s1_waits_for_no_other_message(desk: Desk):

@@ -35,9 +35,13 @@ n.state IN ('ready', 'sending') AND n.run_at <= :now AND (n.kind = 'trial' OR NO
 ONE = f"SELECT n.id FROM nudge AS n WHERE n.id = :nudge_id AND n.kind <> 'rung' AND {MAY_GO}"  # noqa: S608
 COMPANIONS = f"""
 SELECT n.id FROM nudge AS n
-WHERE n.target = (SELECT target FROM nudge WHERE id = :nudge_id AND kind = 'rung') AND n.kind = 'rung'
+WHERE n.target = (
+    SELECT t.id FROM target AS t
+    WHERE t.id = (SELECT target FROM nudge WHERE id = :nudge_id AND kind = 'rung') {{held}}
+) AND n.kind = 'rung'
 AND {MAY_GO} ORDER BY n.run_at, n.id LIMIT :together
 """  # noqa: S608 - the statements are ours alone
+"""Held by their target: two that claim for it at once would each take a part, and send two messages."""
 
 OVERTAKEN = """
 EXISTS (SELECT 1 FROM nudge AS later WHERE later.follow_up = nudge.follow_up
@@ -95,7 +99,8 @@ async def claim(nudge_id: UUID, holder: str, *, now: datetime) -> list[dict[str,
     values: dict[str, Any] = {"nudge_id": nudge_id, "holder": holder, "message": uuid4(), "now": now}
     among = AMONG[bound().engine_type]
     for which in (COMPANIONS, ONE):
-        claim_them = CLAIM.format(among=among.format(f"{which} {locking('n', skipping=True)}"))
+        found = which.format(held=locking("t", strength="NO KEY UPDATE"))
+        claim_them = CLAIM.format(among=among.format(f"{found} {locking('n', skipping=True)}"))
         rows = await run(claim_them, lease_ends=now + LEASE, together=TOGETHER, **values)
         if rows:
             return await facts([row["id"] for row in rows], now=now)
