@@ -17,7 +17,7 @@ from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.case.platforms import platform_name
 from amends.rules.case.texts import clean_name
 from amends.services.capture import import_checks, import_columns, import_lines
-from amends.services.follow_up.follow_ups import DateNotAhead
+from amends.services.follow_up.follow_ups import must_be_ahead
 from amends.services.team import teams
 from amends.services.team.members import Act
 
@@ -162,6 +162,5 @@ async def forget_old(*, now: datetime) -> None:
 async def _look_by(day: date, *, now: datetime) -> datetime:
     zone = ZoneInfo((await teams.calendar()).zone)
     at = datetime.combine(day, LOOKED_AT, zone).astimezone(UTC)
-    if at <= now:
-        raise DateNotAhead(fields={"look_on": _("Choose a date in the future.")})
+    must_be_ahead(at, now=now, field="look_on")
     return at

@@ -12,7 +12,7 @@ from amends.rules.case.platforms import platform_name
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import FactState, IncidentEntry, IncidentRole, PlaceState
 from amends.services.desk.incidents import owed, timeline
-from amends.services.follow_up.follow_ups import DateNotAhead
+from amends.services.follow_up.follow_ups import must_be_ahead
 from amends.services.team.members import Act
 
 FACT_LIMIT = 500
@@ -148,8 +148,7 @@ async def update(act: Act, number: int, text: str, *, next_at: datetime | None) 
     Raises IncidentUnknown, IncidentIsClosed, DateNotAhead.
     """
     words = typed_text(text, limit=UPDATE_LIMIT, field="text")
-    if next_at is not None and next_at <= act.now:
-        raise DateNotAhead(fields={"next_at": _("Choose a date in the future.")})
+    must_be_ahead(next_at, now=act.now, field="next_at")
     async with transaction():
         await owed.hold(number)
         incident = await timeline.take(number)

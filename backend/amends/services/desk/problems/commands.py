@@ -18,6 +18,7 @@ from amends.rules.vocabulary import FollowUpState, ProblemEntry, ProblemState
 from amends.services.desk import concerns
 from amends.services.desk.problems import corrections
 from amends.services.desk.problems.rows import unknown
+from amends.services.follow_up.follow_ups import must_be_ahead
 from amends.services.reply import own_variables
 from amends.services.team import counters, members, reply_rules
 from amends.services.team.members import Act, Member
@@ -98,7 +99,7 @@ async def change(act: Act, number: int, given: Given, *, version: int) -> None:
         if not changed:
             return
         if "due_at" in changed and problem.state == ProblemState.OPEN:
-            corrections.must_be_ahead(given.due_at, now=act.now)
+            must_be_ahead(given.due_at, now=act.now)  # one that was kept may have passed: the fix is late
         await _write(problem, changed)
         if changed.keys() & {"owner", "due_at", "title", "action"}:
             await corrections.ask_anew(problem, by=act.by, now=act.now)

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run
-from amends.i18n import gettext as _
 from amends.rules.case.texts import shortened
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, ProblemState
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.follow_up import follow_ups
-from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.team.members import Member
 
 FIX_WORDS = 2_000
@@ -51,12 +49,6 @@ async def owed_on(case_number: int) -> list[int]:
 async def _reached(number: int) -> set[int]:
     rows = [*await run(OWED_ON, number=number), *await run(OLDEST, number=number)]
     return {row["number"] for row in rows}
-
-
-def must_be_ahead(due_at: datetime | None, *, now: datetime) -> None:
-    """Raises DateNotAhead: a date that is chosen now. One that was kept may have passed; the fix is late."""
-    if due_at is not None and due_at <= now:
-        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
 
 
 async def ask_anew(problem: tables.Problem, *, by: Member | None, now: datetime) -> None:

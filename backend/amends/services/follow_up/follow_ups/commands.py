@@ -45,6 +45,12 @@ class PromiseWithoutWords(Invalid):
     "Enter what was promised."
 
 
+def must_be_ahead(chosen_at: datetime | None, *, now: datetime, field: str = "due_at") -> None:
+    """Raises DateNotAhead at its field, for a date that is chosen now; without one nothing is asked."""
+    if chosen_at is not None and chosen_at <= now:
+        raise DateNotAhead(fields={field: _("Choose a date in the future.")})
+
+
 async def promise(act: Act, number: int, *, words: str, due_at: datetime) -> UUID:
     """Writes down what a member told the person we would do, and by when (P31).
 
@@ -53,8 +59,7 @@ async def promise(act: Act, number: int, *, words: str, due_at: datetime) -> UUI
     said = typed_text(words, limit=WORDS_LIMIT, field="words")
     if not said:
         raise PromiseWithoutWords(fields={"words": _("Enter what was promised.")})
-    if due_at <= act.now:
-        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+    must_be_ahead(due_at, now=act.now)
     async with transaction():
         case = await take(number, by=act.by)
         must_be_open(case)
@@ -110,8 +115,7 @@ async def reschedule(
         _may_move(owed, generation)
         if owed["kind"] == FollowUpKind.SECOND_CHANCE and is_too_soon(owed["starts_at"], due_at):
             raise DateNotAhead(fields={"due_at": _("Choose a date at least seven days after the fix.")})
-        if due_at <= act.now:
-            raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+        must_be_ahead(due_at, now=act.now)
         await redate(owed, chosen(due_at))
         await refresh(case.id)
         await timeline.record(

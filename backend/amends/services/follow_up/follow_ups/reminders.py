@@ -17,8 +17,8 @@ from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups.commands import (
     WORDS_LIMIT,
-    DateNotAhead,
     FollowUpUnknown,
+    must_be_ahead,
     take_owed,
 )
 from amends.services.follow_up.follow_ups.steps import change, chosen, insert
@@ -44,8 +44,7 @@ async def remind(
     said = typed_text(words, limit=WORDS_LIMIT, field="words")
     if not said:
         raise ReminderWithoutWords(fields={"words": _("Enter what you want to be reminded of.")})
-    if due_at <= act.now:
-        raise DateNotAhead(fields={"due_at": _("Choose a date in the future.")})
+    must_be_ahead(due_at, now=act.now)
     if all(one.id != owner or one.disabled for one in await members.everyone()):
         raise ReminderForNobody(fields={"owner": _("Choose whom to remind.")})
     async with transaction():
