@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -84,12 +83,11 @@ async def _parts(number: int | None) -> AsyncIterator[tuple[int, int]]:
 
 
 def _recorded(row: Mapping[str, Any]) -> Recorded:
-    at = row["at"] if isinstance(row["at"], datetime) else datetime.fromisoformat(row["at"])
     line = Line(
         case=row["case_id"],
         position=row["position"],
         kind=row["kind"],
-        at=at,
+        at=row["at"],
         actor=row["actor"],
         channel=row["channel"],
         commitment=row["commitment"],

@@ -121,7 +121,7 @@ async def owe(act: Act, incident: tables.Incident, task: tables.IncidentTask) ->
     if task.state != TaskState.OPEN or task.owner is None or task.due_at is None or not oldest:
         return
     case = await take_case(oldest[0]["number"], by=act.by)
-    words = f"{incident.title}: {named(task)}"[:2000]
+    words = f"{incident.title}: {named(task)}"
     made = await follow_ups.make(
         case,
         FollowUpKind.INCIDENT_TASK,

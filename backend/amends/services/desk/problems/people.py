@@ -14,7 +14,7 @@ from amends.services.desk import concerns
 
 IS_TOLD = "COALESCE(l.told_at >= p.fixed_at, l.told_at IS NOT NULL)"
 """Their person was told on this case; not of an earlier fix, after which the problem came back."""
-PERSON = "COALESCE(author.person, author.id, c.id)"
+PERSON = f"COALESCE({concerns.WHO}, c.id)"
 """Who wrote a case; where nobody knows, the case stands for them."""
 TOLD_ELSEWHERE = """(
     SELECT MIN(oc.number) FROM author AS oa JOIN case_file AS oc ON oc.author = oa.id
