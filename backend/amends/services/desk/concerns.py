@@ -12,6 +12,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
+from amends.rules.case.platforms import is_platform_name
 from amends.rules.desk import problems as rules
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Act
@@ -54,6 +55,17 @@ def condition(scope: str) -> tuple[str, UUID]:
         return SCOPES[kind], UUID(scope_id)
     except (KeyError, ValueError):
         raise ConcernUnknown(_("Nobody writes about this any more. Go back to Problems.")) from None
+
+
+def posts_of(scope: str) -> tuple[str, dict[str, Any]]:
+    """The same, also of "all" or of "platform:" with a name, and its values. Raises ConcernUnknown."""
+    kind, _colon, value = scope.partition(":")
+    if scope == "all":
+        return "c.number > 0", {}
+    if kind == "platform" and is_platform_name(value):
+        return "c.platform = :platform", {"platform": value}
+    where, scope_id = condition(scope)
+    return where, {"scope_id": scope_id}
 
 
 ASKED = """

@@ -22,11 +22,14 @@ class WaveUnknown(NotFound):
 class Wave(msgspec.Struct, frozen=True, kw_only=True):
     """What more people than usual write about: how many within `hours`, how many usually, our line.
 
+    `theme` is the name of the theme it is about, empty for another scope and for a removed one.
+
     `verdict` and `facts` are as the worker saw them last; `judged` is a member's own verdict.
     """
 
     id: UUID
     scope: str
+    theme: Annotated[str, Selected("COALESCE(t.name, '')")]
     began_at: datetime
     hours: int
     people: int
@@ -47,6 +50,7 @@ class Wave(msgspec.Struct, frozen=True, kw_only=True):
 
 CURRENT = f"""
 SELECT {columns_of(Wave, table="w")} FROM wave AS w LEFT JOIN member ON member.id = w.judged_by
+LEFT JOIN theme AS t ON 'theme:' || CAST(t.id AS VARCHAR(36)) = w.scope
 WHERE w.ended_at IS NULL ORDER BY w.people DESC, w.began_at LIMIT 50
 """  # noqa: S608 - a statement of ours
 

@@ -19,7 +19,7 @@ from amends.services.case.access import must_be_open, take
 from amends.services.case.authors import SAME_PERSON
 from amends.services.follow_up.follow_ups import requests
 from amends.services.team import reply_rules
-from amends.services.team.members import Act, Member, everyone
+from amends.services.team.members import Act, Member, leads
 from amends.services.team.names import Name
 from amends.tables.follow_up import in_sql
 
@@ -123,10 +123,9 @@ async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: in
         )
         await _tell(act, case.id, {**what, "state": state})
         if state is RemedyState.ASKED:
-            leads = [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
             why = {"step": ASKS, "by": act.by.name, "remedy": str(remedy_id)}
             said = {"name": act.by.name, "words": text}
-            await requests.ask(REQUEST, case, leads, SAID, said, why=why, now=act.now)
+            await requests.ask(REQUEST, case, await leads(), SAID, said, why=why, now=act.now)
     return state
 
 

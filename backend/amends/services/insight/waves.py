@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import add, run, transaction
+from amends.database import add, instant, run, transaction
 from amends.rules.insight import waves as rules
 from amends.rules.insight.waves import HOURS, WEEK, WEEKS, Facts, Growth, Past
-from amends.rules.vocabulary import CustomerStatus, Role
-from amends.services.desk.concerns import LATELY, SCOPES, WHO
-from amends.services.team import absences, counters, members
+from amends.rules.vocabulary import CustomerStatus
+from amends.services.desk.concerns import LATELY, WHO, posts_of
+from amends.services.team import absences, counters, members, notices
 
 WRITTEN = """COALESCE((
     SELECT MIN(CASE WHEN capture.posted_approximately THEN NULL ELSE capture.posted_at END)
@@ -136,12 +136,8 @@ async def _stormy(now: datetime) -> dict[str, list[Over]]:
 
 async def _weeks_known(now: datetime) -> int:
     """How many of the weeks before can be compared: none before the first case."""
-    [row] = await run("SELECT MIN(opened_at) AS first FROM case_file")
-    first = row["first"]
-    if first is None:
-        return 0
-    began = datetime.fromisoformat(first) if isinstance(first, str) else first
-    return max(0, min(WEEKS, (now - began) // WEEK))
+    [row] = await run(f"SELECT {instant('MIN(opened_at)', 'first')} FROM case_file")
+    return max(0, min(WEEKS, (now - row["first"]) // WEEK)) if row["first"] else 0
 
 
 async def _keep(scope: str, grown: Growth, known: Mapping[str, Any] | None, now: datetime) -> None:
@@ -171,7 +167,7 @@ async def _keep(scope: str, grown: Growth, known: Mapping[str, Any] | None, now:
 
 
 FOUND = f"""
-SELECT s.number, s.who, s.at, s.platform, author.first_seen_at, c.customer_status, n.text_group
+SELECT s.number, s.who, {{at}}, s.platform, author.first_seen_at, c.customer_status, n.text_group
 FROM ({SIGHTS} AND {{where}}) AS s JOIN case_file AS c ON c.number = s.number
 JOIN author ON author.id = c.author
 LEFT JOIN case_text AS t ON t.number = s.number LEFT JOIN near_text AS n ON n.id = t.text
@@ -181,10 +177,10 @@ CUSTOMERS = (CustomerStatus.VERIFIED, CustomerStatus.CLAIMED)
 
 
 async def _facts(scope: str, known: Mapping[str, Any] | None, grown: Growth, now: datetime) -> Facts:
-    where, values = _posts_of(scope)
+    where, values = posts_of(scope)
     begin = now - timedelta(hours=grown.hours)
     since = now - (WEEKS + 1) * WEEK
-    rows = await run(FOUND.format(where=where), since=since, begin=begin, **values)
+    rows = await run(FOUND.format(where=where, at=instant("s.at", "at")), since=since, begin=begin, **values)
     people = {row["who"]: row for row in rows}
     texts = Counter(
         text for text, _who in {(row["text_group"], row["who"]) for row in rows if row["text_group"]}
@@ -193,29 +189,17 @@ async def _facts(scope: str, known: Mapping[str, Any] | None, grown: Growth, now
         people=len(people),
         posts=len(rows),
         alike=max(texts.values(), default=0),
-        new=sum(_instant(row["first_seen_at"]) > begin for row in people.values()),
-        soon=rules.within_hours([_instant(row["at"]) for row in people.values()]),
+        new=sum(row["first_seen_at"] > begin for row in people.values()),
+        soon=rules.within_hours([row["at"] for row in people.values()]),
         customers=sum(row["customer_status"] in CUSTOMERS for row in people.values()),
         platforms=len({row["platform"] for row in rows}),
         doublings=known["doublings"] if known else 0,
     )
 
 
-def _posts_of(scope: str) -> tuple[str, dict[str, Any]]:
-    kind, _colon, value = scope.partition(":")
-    if kind in SCOPES:
-        return SCOPES[kind], {"scope_id": UUID(value)}
-    return ("c.platform = :platform", {"platform": value}) if kind == "platform" else ("1 = 1", {})
-
-
-def _instant(value: datetime | str) -> datetime:
-    """SQLite does not know the type of what a function gives."""
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
 async def _tell(wave: UUID, now: datetime) -> None:
     """Step: a notice for whoever is on duty; where nobody is, for the leads."""
     on_duty = await absences.on_duty(now=now)
-    leads = [one.id for one in await members.everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
-    for member in sorted(on_duty or leads, key=str):
-        await add(tables.Notice, id=uuid4(), member=member, about=wave, given_at=now)
+    told = on_duty or {one.id for one in await members.leads()}
+    for member in sorted(told, key=str):
+        await notices.give(member, [wave], by=None, now=now)

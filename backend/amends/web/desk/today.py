@@ -8,7 +8,6 @@ from amends.services.desk import (
     concerns,
     first_steps,
     incidents,
-    themes,
     today,
     watched_places,
     watches,
@@ -60,9 +59,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 async def _waves() -> list[str]:
     """What more people than usual write about now, in a word each."""
-    found = await waves.current()
-    names = {str(one.id): one.name for one in await themes.everything()} if found else {}
-    return [wave_words.about(one.scope, names.get(one.scope.partition(":")[2], "")) for one in found[:3]]
+    return [wave_words.about(one.scope, one.theme) for one in (await waves.current())[:3]]
 
 
 routes = (show,)

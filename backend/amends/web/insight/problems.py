@@ -94,7 +94,7 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
     return await here.render(
         "problems/index.html",
         questions=[view.concern(one, names, reader=here.member.id, now=here.now) for one in questions],
-        waves=[waves_view.wave(one, names, now=here.now) for one in await waves.current()],
+        waves=[waves_view.wave(one, now=here.now) for one in await waves.current()],
         lines=[view.problem_line(row, now=here.now) for row in await problems.listed(state)],
         states=[(one.value, word) for one, (_tone, word) in labels.STATES.items()],
         chosen=state.value,

@@ -38,17 +38,16 @@ class WaveShown(msgspec.Struct, frozen=True, kw_only=True):
     cases_href: str
 
 
-def wave(one: Wave, names: Mapping[UUID, str], *, now: datetime) -> WaveShown:
+def wave(one: Wave, *, now: datetime) -> WaveShown:
     """A wave as members see it."""
     kind, _colon, value = one.scope.partition(":")
-    theme = names.get(UUID(value), "") if kind == "theme" else ""
     numbers = {"hours": one.hours, "people": one.people, "usual": one.usual, "line": one.line}
     return WaveShown(
         id=one.id,
         scope=one.scope,
-        about=wave_words.about(one.scope, theme),
+        about=wave_words.about(one.scope, one.theme),
         since=(one.began_at - timedelta(hours=one.hours)).isoformat(),
-        sentence=wave_words.sentence(scope=one.scope, theme=theme, **numbers),
+        sentence=wave_words.sentence(scope=one.scope, theme=one.theme, **numbers),
         began=dates.moment(one.began_at, now=now),
         compared=_compared(one.weeks),
         verdict=_(labels.VERDICTS[Verdict(one.verdict)]),

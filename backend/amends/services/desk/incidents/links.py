@@ -12,10 +12,9 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
-from amends.rules.case.platforms import is_platform_name
 from amends.rules.case.texts import clean_name
 from amends.rules.desk.problems import WITHIN
-from amends.rules.vocabulary import EntryKind, IncidentEntry, IncidentKind, IncidentRole, Role
+from amends.rules.vocabulary import EntryKind, IncidentEntry, IncidentKind, IncidentRole
 from amends.services.case import locks
 from amends.services.case import timeline as case_timeline
 from amends.services.case.access import take as take_case
@@ -55,17 +54,6 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     noticed_at: datetime | None = None
     numbers: Collection[int] = ()
-
-
-def posts_of(scope: str) -> tuple[str, dict[str, Any]]:
-    """The cases `c` of a scope in SQL, with its values. Raises ConcernUnknown."""
-    kind, _colon, value = scope.partition(":")
-    if scope == "all":
-        return "c.number > 0", {}
-    if kind == "platform" and is_platform_name(value):
-        return "c.platform = :platform", {"platform": value}
-    where, scope_id = concerns.condition(scope)
-    return where, {"scope_id": scope_id}
 
 
 async def open_incident(act: Act, opening: Opening) -> int:
@@ -236,7 +224,7 @@ async def suggested(incident: tables.Incident) -> list[CaseRow]:
     """Cases of its scope that never belonged to it, nor were taken out, the newest first."""
     if not incident.scope:
         return []
-    where, values = posts_of(incident.scope)
+    where, values = concerns.posts_of(incident.scope)
     text = f"""
     SELECT {COLUMNS} FROM case_file AS c {JOINS} WHERE {concerns.LATELY} AND {where} AND {NOT_YET}
     ORDER BY c.number DESC LIMIT {MOST_SUGGESTED}
@@ -247,7 +235,7 @@ async def suggested(incident: tables.Incident) -> list[CaseRow]:
 async def _fitting(incident: tables.Incident) -> list[int]:
     if not incident.scope:
         return []
-    where, values = posts_of(incident.scope)
+    where, values = concerns.posts_of(incident.scope)
     text = f"""
     SELECT c.number FROM case_file AS c WHERE {concerns.LATELY} AND {where} AND {NOT_YET}
     ORDER BY c.number LIMIT {MOST_AT_ONCE}
@@ -257,15 +245,14 @@ async def _fitting(incident: tables.Incident) -> list[int]:
 
 
 async def _numbers(scope: str, *, since: datetime) -> list[int]:
-    where, values = posts_of(scope)
+    where, values = concerns.posts_of(scope)
     text = f"SELECT c.number FROM case_file AS c WHERE {concerns.LATELY} AND {where} ORDER BY c.number DESC"
     return [row["number"] for row in await run(f"{text} LIMIT {MOST_AT_ONCE}", since=since, **values)]
 
 
 async def _everyone_concerned(act: Act, numbers: Sequence[int]) -> set[UUID]:
     """The owners of these cases, whoever is on duty, and the leads."""
-    everyone = [one for one in await members.everyone() if not one.disabled]
-    leads = {one.id for one in everyone if one.role.reaches(Role.LEAD)}
+    leads = {one.id for one in await members.leads()}
     return leads | set(await absences.on_duty(now=act.now)) | await _owners(numbers)
 
 

@@ -32,6 +32,7 @@ from amends.services.team.members.rows import (
     find,
     is_anyone,
     known_zone,
+    leads,
     new_row,
     present,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "insert",
     "is_anyone",
     "known_zone",
+    "leads",
     "new_row",
     "only_admins",
     "present",

@@ -100,6 +100,11 @@ async def everyone() -> tuple[Member, ...]:
     return _in_order(tuple(await read(converter(Member), ALL, quick=True)))
 
 
+async def leads() -> list[Member]:
+    """Those who may lead, admins too, and may sign in, by name."""
+    return [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
+
+
 @lru_cache(maxsize=16)
 def _in_order(found: tuple[Member, ...]) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda member: (member.disabled, member.name.casefold())))
