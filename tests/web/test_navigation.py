@@ -5,21 +5,48 @@ import re
 import pytest
 
 from amends.rules.vocabulary import Role
-from amends.web.navigation import MAIN, MORE, SETTINGS, may_open, place_of
+from amends.web.navigation import MAIN, MORE, NAMED, SETTINGS, group_of, may_open, place_of
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
-WAYS = re.compile(r'<li><a href="([^"]+)" data-keys="g ')
+WAYS = re.compile(r'<li><a href="([^"]+)"[^>]*>(?=<svg)')
+WITHIN = re.compile(r'<nav class="group-nav".*?</nav>', re.DOTALL)
 
 
 async def test_every_page_shows_the_same_places_whether_or_not_something_waits(site: Site) -> None:
     desk = await site.signed_in("agent")
-    places = [place.address for place in (*MAIN, *MORE)]
+    rail = (*MAIN, *MORE)
+    places = [one.address for place in rail for one in (place, *place.within)]
     for page in ("/", "/people", "/settings", "/nowhere"):
         assert WAYS.findall((await desk.get(page)).text) == places
     bob = await make_member("bob")
     await make_case(bob)
     assert WAYS.findall((await desk.get("/")).text) == places
+
+
+async def test_the_places_of_a_group_stand_above_each_of_its_pages_and_nowhere_else(site: Site) -> None:
+    desk = await site.signed_in("admin")
+    for group in (place for place in MORE if place.within):
+        for address in [other for one in group.within for other in (one.address, *one.others)]:
+            page = (await desk.get(address)).text
+            [shown] = WITHIN.findall(page)
+            assert re.findall(r'href="([^"]+)"', shown) == [one.address for one in group.within]
+            assert re.findall(r'href="([^"]+)" aria-current="page"', shown) == [place_of(address)]
+            assert page.count('aria-current="true"') == 1, "the rail says which group it is"
+    assert not WITHIN.findall((await desk.get("/agenda")).text)
+
+
+async def test_the_number_of_approvals_stands_beside_their_group_too(site: Site) -> None:
+    desk = await site.signed_in("agent")
+    page = (await desk.get("/")).text
+    assert page.count('data-count="/approvals"') == 2
+    assert (await desk.get("/replies")).text.count('data-count="/approvals"') == 3
+
+
+def test_each_named_place_has_keys_of_its_own() -> None:
+    keys = [place.keys for place in NAMED]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
 
 
 async def test_new_cases_are_counted_beside_triage(site: Site) -> None:
@@ -42,10 +69,20 @@ async def test_new_cases_are_counted_beside_triage(site: Site) -> None:
         ("/casesandmore", ""),
         ("/pair", ""),
         ("/triage", "/triage"),
+        ("/feeds", "/places"),
+        ("/insights/owners", "/insights"),
     ],
 )
 def test_a_page_belongs_to_one_place(path: str, place: str) -> None:
     assert place_of(path) == place
+
+
+def test_a_place_of_a_group_knows_its_group() -> None:
+    assert [group.name for place in ("/incidents", "/approvals") if (group := group_of(place))] == [
+        "Big picture",
+        "Replies",
+    ]
+    assert group_of("/cases") is None
 
 
 def test_what_a_role_may_open_is_asked_of_the_routes(site: Site) -> None:

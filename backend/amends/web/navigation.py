@@ -13,7 +13,9 @@ from amends.web.security import ROLES, Policy
 class Place(msgspec.Struct, frozen=True):
     """A page with a name of its own: its address, the keys that lead there, and its icon in the rail.
 
-    `also` are other words by which it is looked for.
+    `also` are other words by which it is looked for, `others` further pages that belong to it.
+    `within` are the places of a group, the first of them that of the group itself: they stand above each of
+    their pages.
     """
 
     address: str
@@ -21,6 +23,8 @@ class Place(msgspec.Struct, frozen=True):
     keys: str = ""
     icon: str = ""
     also: str = ""
+    others: tuple[str, ...] = ()
+    within: "tuple[Place, ...]" = ()
 
 
 MAIN = (
@@ -30,18 +34,33 @@ MAIN = (
     Place("/people", N_("People"), "g p", "people", N_("customers, authors, contacts")),
 )
 """The places that also stand in the bar of a phone."""
-MORE = (
-    Place("/agenda", N_("Agenda"), "g a", "agenda", N_("calendar, due dates, follow-ups")),
-    Place("/replies", N_("Replies"), "g l", "replies", N_("templates, library, answers")),
+REPLIES = (
+    Place("/replies", N_("Prepared replies"), "g l", "replies", N_("templates, library, answers")),
     Place("/approvals", N_("Approvals"), "g d", "approvals", N_("drafts, review")),
+)
+BIG_PICTURE = (
+    Place("/insights", N_("Insights"), "g i", "insights", N_("reports, statistics, figures")),
     Place("/problems", N_("Problems"), "g b", "problems", N_("causes, concerns, root cause")),
     Place("/incidents", N_("Incidents"), "g x", "incidents", N_("crisis, storm, incident room")),
-    Place("/places", N_("Places"), "g w", "places", N_("watch, monitoring, listings, profiles")),
     Place("/campaigns", N_("Campaigns"), "g k", "campaigns", N_("pre-flight, launch, go or no-go")),
-    Place("/insights", N_("Insights"), "g i", "insights", N_("reports, statistics, figures")),
+    Place(
+        "/places",
+        N_("Places to watch"),
+        "g w",
+        "places",
+        N_("monitoring, listings, profiles"),
+        others=("/feeds",),
+    ),
+)
+MORE = (
+    Place("/agenda", N_("Agenda"), "g a", "agenda", N_("calendar, due dates, follow-ups")),
+    Place("/replies", N_("Replies"), icon="replies", within=REPLIES),
+    Place("/insights", N_("Big picture"), icon="insights", within=BIG_PICTURE),
     Place("/settings", N_("Settings"), "g s", "settings", N_("preferences, options, configuration")),
 )
 """The others: below them on a wide screen, behind a button on a phone."""
+NAMED = tuple(one for place in (*MAIN, *MORE) for one in place.within or (place,))
+"""Every page of the navigation by its own name: a group is the places within it."""
 
 
 SETTINGS = (
@@ -127,8 +146,23 @@ def place_of(path: str) -> str:
     """The address of the place that a page belongs to; nothing for a page of its own."""
     if path == "/":
         return path
-    places = (place.address for place in (*MAIN, *MORE) if place.address != "/")
-    return next((address for address in places if f"{path}/".startswith(f"{address}/")), "")
+    return next((place for address, place in _PLACES.items() if f"{path}/".startswith(f"{address}/")), "")
+
+
+_PLACES = {
+    address: place.address
+    for place in NAMED
+    if place.address != "/"
+    for address in (place.address, *place.others)
+}
+
+
+def group_of(place: str) -> Place | None:
+    """The group that has this place, whose pages show its other places."""
+    return _GROUPS.get(place)
+
+
+_GROUPS = {one.address: group for group in MORE for one in group.within}
 
 
 def may_open(app: Litestar, role: Role, address: str) -> bool:

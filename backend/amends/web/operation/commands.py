@@ -14,7 +14,7 @@ from amends.services.desk.cases import CaseFilters
 from amends.services.person import people
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
-from amends.web.navigation import MAIN, MORE, SETTINGS, Place, may_open
+from amends.web.navigation import NAMED, SETTINGS, Place, may_open
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -23,11 +23,13 @@ OTHERS = (
     Place("/cases/board", N_("Board")),
     Place("/cases/import", N_("Import cases")),
     Place("/replies/new", N_("New reply")),
+    Place("/feeds", N_("Feeds"), also=N_("RSS, Atom, monitoring")),
+    Place("/insights/owners", N_("Insights by owner")),
     Place("/pair", N_("Pair a browser")),
     Place("/sample", N_("Sample post")),
     Place("/help", N_("Help"), "?"),
 )
-PLACES = (*MAIN, *MORE, *OTHERS, *(place for _name, places in SETTINGS for place in places))
+PLACES = (*NAMED, *OTHERS, *(place for _name, places in SETTINGS for place in places))
 """Every page with a name of its own."""
 MOST = 5
 LONGEST = 200

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.web.navigation import MAIN, MORE
+from amends.web.navigation import NAMED
 from amends.web.page_kit import Here
 from amends.web.security import Policy
 
@@ -16,7 +16,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         N_("Everywhere"),
         (
-            *((place.keys, place.name) for place in (*MAIN, *MORE)),
+            *((place.keys, place.name) for place in NAMED),
             ("/", N_("Search cases")),
             ("?", N_("Help for this page, and this list")),
             ("Ctrl+K", N_("Commands")),
