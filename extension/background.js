@@ -1,7 +1,7 @@
 // @ts-check
 /** Background worker: wires browser events to functions, and does nothing else. */
 import { api, restrictToTrustedContexts, getMessage } from './lib/storage.js';
-import { flush, onLate, onSent } from './lib/sending.js';
+import { flush, onLate, onSent, resultOf } from './lib/sending.js';
 import { migrate } from './lib/migration.js';
 import { createAtOnce } from './lib/create.js';
 import { bodyOf } from './lib/validation.js';
@@ -33,12 +33,7 @@ const createNow = async (tab, menu) => {
 onSent((entry) => {
   void refreshSoon();
   if (entry.tab === undefined || !entry.case) return;
-  const result = {
-    outcome: entry.case.existing ? 'existing' : 'created',
-    number: entry.case.number,
-    url: entry.case.url,
-    change: entry.case.change,
-  };
+  const result = resultOf(entry.case);
   // the tab may be gone
   api.tabs.sendMessage(entry.tab, { type: 'settled', capture: entry.body, result }).catch(() => {});
 });

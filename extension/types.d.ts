@@ -306,6 +306,8 @@ interface Amends {
   showResult?(result: Result, index: number): void;
   /** An item's own part of the visible page, without the replies nested in it. */
   placeOf(root: Element, site?: Site): Place;
+  /** ask.js: asks the worker, and again where the browser ended it before it answered. */
+  ask?(message: Record<string, unknown>): Promise<ReturnType<typeof JSON.parse>>;
   /** A post's address in one form for all its spellings: no scheme, no www, no trailing slash. */
   /** known-posts.js: what the server's list of posts calls a post, and what is known of those keys. */
   keysOf?(capture: Capture): string[];

@@ -54,13 +54,16 @@
     const shown = setTimeout(() => buttonState.show('saving'), 350);
     const message = {
       type: 'create',
+      id: crypto.randomUUID?.(), // asked again it is the same capture
       capture,
       adapter: { name: site.name, version: site.version },
       place: Amends.placeOf(root, site),
       title: document.title,
       revisit,
     };
-    const result = await api.runtime.sendMessage(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }));
+    const result = /** @type {Result} */ (
+      await Amends.ask?.(message).catch(() => /** @type {Result} */ ({ outcome: 'failed' }))
+    );
     clearTimeout(shown);
     state.busy = false;
     if (!isAlive()) return stop('contextInvalidated', state);

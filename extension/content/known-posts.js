@@ -32,9 +32,7 @@
     for (let at = 0; at < keys.length; at += MOST) {
       Object.assign(
         found,
-        await api.runtime
-          .sendMessage({ type: 'known', keys: keys.slice(at, at + MOST), opened: isOpened })
-          .catch(() => undefined),
+        await Amends.ask?.({ type: 'known', keys: keys.slice(at, at + MOST), opened: isOpened }).catch(() => undefined),
       );
     }
     return found;

@@ -1,7 +1,6 @@
 // @ts-check
 /** Own replies: what the team's own accounts wrote below the post of a case, also outside Amends. */
 (() => {
-  const api = globalThis.browser ?? globalThis.chrome;
   const MOST = 500; // replies told of on one page
   const sent = new Set();
   /** @type {Promise<OwnAccount[]> | undefined} */
@@ -53,7 +52,10 @@
 
   /** @type {Amends['ownReply']} */
   Amends.ownReply = async (root, site, capture) => {
-    accounts ??= api.runtime.sendMessage({ type: 'ownAccounts' }).catch(() => []);
+    accounts ??= Amends.ask?.({ type: 'ownAccounts' }).catch(() => {
+      accounts = undefined; // the next post asks again
+      return [];
+    });
     const own = (await accounts) ?? [];
     if (!own.some((account) => isBy(capture, account)) || !capture.url || sent.size > MOST) return;
     const name = Amends.key(capture);
@@ -61,6 +63,6 @@
     if (!keys.length || sent.has(name) || keys.some((key) => Amends.keysOf?.(capture).includes(key))) return;
     sent.add(name);
     const message = { type: 'ownReply', keys, replyUrl: capture.url, text: capture.text };
-    await api.runtime.sendMessage(message).catch(() => sent.delete(name));
+    await Amends.ask?.(message).catch(() => sent.delete(name));
   };
 })();

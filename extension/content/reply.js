@@ -14,7 +14,7 @@
   let looked = { page: '', boxes: 0 };
 
   /** @param {Record<string, unknown>} message @returns {Promise<any>} */
-  const ask = (message) => api.runtime.sendMessage(message).catch(() => ({ sentence: getMessage('refresh') }));
+  const ask = async (message) => Amends.ask?.(message).catch(() => ({ sentence: getMessage('refresh') }));
   /** @param {Element | null | undefined} root @param {Site} site */
   const keysOf = (root, site) => {
     const capture = root && Amends.read(site, root, location.href);

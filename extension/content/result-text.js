@@ -8,8 +8,7 @@
   Amends.takeBack = ({ outcome, capture }, done) =>
     outcome === 'created' && capture
       ? () =>
-          void api.runtime
-            .sendMessage({ type: 'takeBack', id: capture })
+          void Amends.ask?.({ type: 'takeBack', id: capture })
             .catch(() => ({ outcome: 'failed' }))
             .then(done)
       : undefined;

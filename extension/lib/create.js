@@ -1,9 +1,9 @@
 // @ts-check
 /** Creates a capture: into the outbox, to the server, and its screenshot after it. */
 import { api } from './storage.js';
-import { attach, put, revise } from './outbox.js';
+import { attach, entryOf, put, revise } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
-import { flush, retryNow, outcome } from './sending.js';
+import { flush, retryNow, outcome, resultOf } from './sending.js';
 import { kept } from './pictures.js';
 import { take } from './screenshot.js';
 import { inPage } from './tabs.js';
@@ -71,6 +71,7 @@ export const keep = async ({ body, tab, id, key, isPictured }) => {
  */
 export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key, ...from }) => {
   const isPictured = Boolean(picture || (picture === undefined && place));
+  const before = (await entryOf(id))?.case; // known where the answer to the same click was lost
   const { entry, to, result: notKept } = await keep({ body, tab, id, key, isPictured });
   if (!entry || !to) return notKept ?? { outcome: 'notKept' };
   const taking = picture ? Promise.resolve({ picture }) : take(tab, from);
@@ -79,7 +80,7 @@ export const create = async ({ body, tab, place, picture, id = crypto.randomUUID
     await pictured;
     return { outcome: 'refused', sentence: to.refused };
   }
-  const answered = outcome(entry);
+  const answered = before ? Promise.resolve(resultOf(before)) : outcome(entry);
   if (pictured) await Promise.race([pictured, after(PICTURE_FIRST)]);
   void retryNow(to.key);
   const slow = after(PATIENCE).then(() => /** @type {Result} */ ({ outcome: 'queued' }));

@@ -1,5 +1,7 @@
 // @ts-check
 /** DOM builder and translation for the extension's own pages; never HTML from text. */
+import '../content/page.js';
+import '../content/ask.js';
 import { api, getMessage } from './storage.js';
 
 /**
@@ -56,5 +58,8 @@ export const limit = (field, most = Infinity) => {
 export const openDoctor = (server) =>
   api.tabs.create({ url: api.runtime.getURL(`options/options.html?check=${encodeURIComponent(server)}`) });
 
+const ONCE = new Set(['pair', 'edit']); // what cannot be received twice: a code is used up, an edited capture renamed
+
 /** Asks the worker. @param {Record<string, unknown>} message @returns {Promise<any>} */
-export const sendMessage = (message) => api.runtime.sendMessage(message);
+export const sendMessage = (message) =>
+  ONCE.has(String(message.type)) ? api.runtime.sendMessage(message) : /** @type {any} */ (Amends).ask(message);

@@ -115,9 +115,9 @@ const OURS = {
  * @type {Record<string, (message: any, sender: chrome.runtime.MessageSender) => Promise<any>>}
  */
 const PAGES = {
-  create: ({ type, capture, adapter, place, title, revisit }, { tab, url }) =>
+  create: ({ type, id, capture, adapter, place, title, revisit }, { tab, url }) =>
     make(
-      { type, capture, adapter, place, revisit },
+      { type, id, capture, adapter, place, revisit },
       tab,
       { url: tab?.url ?? url, title: tab?.title ?? title },
       { isFromPage: true },

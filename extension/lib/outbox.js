@@ -59,12 +59,13 @@ export const counts = () =>
 
 /**
  * Keeps a capture, or says why it is not: there is no room, and none is pushed out for it; or the browser keeps nothing
- * (a private window, history switched off, a disk that is full).
+ * (a private window, history switched off, a disk that is full). One that is here already stays as it is.
  * @param {Entry} entry
  * @returns {Promise<'kept' | 'full' | 'notKept'>}
  */
 export const put = (entry) =>
   write(async (stores) => {
+    if (await find(stores, entry.id)) return /** @type {const} */ ('kept');
     const bytes = JSON.stringify(entry.body).length;
     if ((await promisify(stores.entries.count())) >= MOST_ENTRIES || !(await fits(stores, bytes))) return 'full';
     await promisify(stores.entries.add({ ...entry, bytes }));

@@ -51,6 +51,13 @@ export const outcome = ({ id, to }) =>
   new Promise((resolve) => {
     listeners.set(id, { to, resolve });
   });
+/** What is told of a capture whose case is known. @param {NonNullable<Entry['case']>} found @returns {Result} */
+export const resultOf = ({ number, url, existing, change: words }) => ({
+  outcome: existing ? 'existing' : 'created',
+  number,
+  url,
+  change: words,
+});
 /** @param {string} id @param {Result} result */
 const settle = (id, result) => {
   listeners.get(id)?.resolve(result);
@@ -122,10 +129,7 @@ const sendCase = async (entry, to) => {
   };
   const current = await change(entry.id, { case: found, tries: 0, next: 0, problem: undefined });
   settle(entry.id, {
-    outcome: found.existing ? 'existing' : 'created',
-    number: found.number,
-    url: found.url,
-    change: found.change,
+    ...resultOf(found),
     look: body.revisit !== undefined,
     copies: copiesOf(answer.data),
   });

@@ -83,6 +83,7 @@ const READERS = [
   'content/generic.js',
 ];
 const INTERFACE = [
+  'content/ask.js',
   'content/result-text.js',
   'content/known-posts.js',
   'content/attach-styles.js',
@@ -165,23 +166,38 @@ export const active = async () => {
   return own.length ? [...known, { platform: 'own', label: '', origins: own }] : known;
 };
 
-/** Makes the browser's registered scripts say what `active` says. */
+/** @typedef {{ id: string, matches?: string[], js?: string[] }} Script */
+
+/** Where scripts run and which, in one form: browsers give them back in an order or a spelling of their own.
+ * @param {Script} script */
+const shapeOf = ({ matches = [], js = [] }) =>
+  JSON.stringify([matches.toSorted(), js.map((file) => new URL(file, api.runtime.getURL('')).pathname)]);
+
+/**
+ * Makes the browser's registered scripts say what `active` says. Only what differs is touched: a page that opens while
+ * its script is not registered stays without buttons, and the worker comes here each time it starts.
+ */
 export const register = () =>
   navigator.locks.request('amends-register', async () => {
-    const wanted = await active();
-    const known = (await api.scripting.getRegisteredContentScripts()).map(({ id }) => id);
-    if (known.length) await api.scripting.unregisterContentScripts({ ids: known });
-    if (wanted.length) {
-      await api.scripting.registerContentScripts(
-        wanted.map(({ platform, origins }) => ({
-          id: platform,
-          matches: origins,
-          js: SCRIPTS,
-          runAt: 'document_idle',
-          persistAcrossSessions: true,
-        })),
-      );
-    }
+    const wanted = (await active()).map(({ platform, origins }) => ({
+      id: platform,
+      matches: origins,
+      js: SCRIPTS,
+      runAt: /** @type {const} */ ('document_idle'),
+      persistAcrossSessions: true,
+    }));
+    const shapes = new Map(
+      (await api.scripting.getRegisteredContentScripts()).map((/** @type {Script} */ script) => [
+        script.id,
+        shapeOf(script),
+      ]),
+    );
+    const added = wanted.filter(({ id }) => !shapes.has(id));
+    const changed = wanted.filter((script) => shapes.has(script.id) && shapes.get(script.id) !== shapeOf(script));
+    const gone = [...shapes.keys()].filter((id) => !wanted.some((script) => script.id === id));
+    if (added.length) await api.scripting.registerContentScripts(added);
+    if (changed.length) await api.scripting.updateContentScripts(changed);
+    if (gone.length) await api.scripting.unregisterContentScripts({ ids: gone });
   });
 
 /**

@@ -127,8 +127,9 @@ const startCreate = (offer, tab, all, to) => {
       shown === undefined ? await sendMessage({ type: 'show', tab: tab.id, frame: offer.frame, index: at }) : undefined;
     const post = knownAs();
     const revisit = post?.revisit ? { caseNumber: post.number, gone: false } : undefined;
+    const id = crypto.randomUUID(); // asked again it is the same capture
     const pictured = { frame: offer.frame, place, picture: shown, pictureProblem: picture.problem(at) };
-    drawResult(await sendMessage({ type: 'create', tab: tab.id, revisit, ...pictured, ...chosen }));
+    drawResult(await sendMessage({ type: 'create', tab: tab.id, id, revisit, ...pictured, ...chosen }));
     void drawQueue(byId('queue'));
   };
   draw();

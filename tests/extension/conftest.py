@@ -243,8 +243,18 @@ class Installed:
         """End the worker in the middle of whatever it does, as the browser does when it likes."""
         page = self.own_page("options/options.html")
         session = self.context.new_cdp_session(page)
+        seen: list[str] = []
+        session.on(
+            "ServiceWorker.workerVersionUpdated",
+            lambda event: seen.extend(version["runningStatus"] for version in event["versions"]),
+        )
         session.send("ServiceWorker.enable")
         session.send("ServiceWorker.stopAllWorkers")
+        wait_until(
+            lambda: "stopped" in seen,
+            lambda: f"the worker is {seen}",
+            pause=lambda _: page.wait_for_timeout(20),
+        )
         page.close()
 
     def send_now(self) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,6 +56,7 @@ class Receiver:
     `refuse` makes it answer every capture with a status and a sentence instead, `refused_posts` and `broken`
     do so for some posts, with a reason in the capture and without one. `strange` is what stands in the way
     of the server: a page, or a redirection. Without `readable` no extension may read its answers.
+    While `held` no capture is answered.
     """
 
     token: str = "token-of-this-browser"
@@ -73,6 +75,7 @@ class Receiver:
     ahead: float = 0
     strange: int | str = ""
     readable: bool = True
+    held: bool = False
     version: str = "0.1.0"
     posts: list[dict[str, Any]] = field(default_factory=list)
     posts_then: list[dict[str, Any]] = field(default_factory=list)
@@ -114,6 +117,12 @@ class Receiver:
         with self.arrived:
             assert self.arrived.wait_for(what, timeout=seconds), f"not within {seconds} s: {self.asked[-5:]}"
 
+    def release(self) -> None:
+        """Answer what was held."""
+        with self.arrived:
+            self.held = False
+            self.arrived.notify_all()
+
     def numbers(self) -> dict[tuple[str, str | None], int]:
         """Case numbers by post, its address and its id: the same post is the same case."""
         posts = list(dict.fromkeys((each["url"], each.get("id")) for each in self.captures.values()))
@@ -144,7 +153,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):  # who asked may be gone
+            self.wfile.write(content)
 
     def problem(self, status: int, detail: str, **more: Any) -> None:
         body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail, **more}
@@ -155,6 +165,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         with subject.arrived:
             subject.asked.append((self.command, self.path))
+            subject.arrived.notify_all()
+            if subject.held and self.command == "PUT" and CAPTURE.match(self.path):
+                subject.arrived.wait_for(lambda: not subject.held, timeout=60)
             self.route(body)
             subject.arrived.notify_all()
 
