@@ -40,7 +40,7 @@ async def test_other_hours_take_the_place_of_the_first_ones_and_can_be_taken_awa
     other = Hours(zone="UTC", country="FR", subdivision="57", week=(((0, 60),),) * 7, closed_days=True)
     await calendars.set_on_duty(Act(root, MONDAY), other)
     assert await calendars.on_duty() == other
-    await calendars.remove_on_duty(Act(root, MONDAY))
+    await calendars.set_on_duty(Act(root, MONDAY), None)
     assert await calendars.on_duty() is None
 
 
@@ -97,5 +97,5 @@ async def test_hours_that_make_no_sense_are_refused_and_only_admins_may(root: Me
     with pytest.raises(OnlyAdminsMay):
         await calendars.set_on_duty(Act(bob, MONDAY), WATCH)
     with pytest.raises(OnlyAdminsMay):
-        await calendars.remove_on_duty(Act(bob, MONDAY))
+        await calendars.set_on_duty(Act(bob, MONDAY), None)
     assert await calendars.on_duty() is None

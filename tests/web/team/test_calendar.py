@@ -14,6 +14,7 @@ from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 PAGE = "/settings/calendar"
 HOURS = {f"day_{day}": "09:00–12:00, 13:00–18:00" for day in range(4)}
 PLACE = {"zone": "Europe/Paris", "country": "FR/57"}
+EVENINGS = {"on_duty": "own", **{f"duty_day_{day}": "18-22" for day in range(5)}, "duty_zone": "Europe/Paris"}
 FILE = (
     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260803\r\nDTEND;VALUE=DATE:20260817\r\n"
     b"SUMMARY:Summer\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260515T090000Z\r\nSUMMARY:Stand-up <b>\r\n"
@@ -102,17 +103,19 @@ async def test_the_holidays_that_go_with_the_zone_are_proposed_and_taken_by_one_
     await desk.send_form(PAGE, **HOURS, zone="Australia/Sydney", country="")
     page = (await desk.get(PAGE)).text
     assert "Public holidays that fit the time zone:" in page
-    assert '<input type="hidden" name="country" value="AU/NSW">' in page
+    assert 'name="proposed" value="AU/NSW"' in page
     team = await teams.find()
     assert team
     assert not team.country, "never by itself"
-    answer = await desk.send_form(f"{PAGE}/holidays", country="AU/NSW")
+    typed = {**HOURS, "day_4": "8-12", "zone": "Australia/Sydney", "country": ""}
+    answer = await desk.send_form(PAGE, **typed, proposed="AU/NSW")
     assert answer.headers["location"] == f"{PAGE}?notice=saved#hours"
     team = await teams.find()
     assert team
     assert (team.country, team.subdivision, team.zone) == ("AU", "NSW", "Australia/Sydney")
+    assert team.week[4] == ((480, 720),), "what else was typed is saved with it"
     assert "that fit the time zone" not in (await desk.get(PAGE)).text
-    assert (await desk.send_form(f"{PAGE}/holidays", country="XX")).status_code == 422
+    assert (await desk.send_form(PAGE, **typed, proposed="XX")).status_code == 422
 
 
 async def test_an_alias_has_its_present_name_and_a_zone_that_is_not_listed_stays_chosen(
@@ -121,7 +124,7 @@ async def test_an_alias_has_its_present_name_and_a_zone_that_is_not_listed_stays
     await desk.send_form(PAGE, **HOURS, zone="Asia/Calcutta", country="")
     page = (await desk.get(PAGE)).text
     assert '<option value="Asia/Kolkata" data-place="IN" selected>India</option>' in page
-    assert '<input type="hidden" name="country" value="IN">' in page
+    assert 'name="proposed" value="IN"' in page
     await desk.send_form(PAGE, **HOURS, zone="America/Detroit", country="US")
     page = (await desk.get(PAGE)).text
     assert '<option value="America/Detroit" selected>America/Detroit</option>' in page
@@ -222,29 +225,40 @@ async def test_an_agent_reads_the_calendar_and_has_no_form(site: Site):
 
 async def test_whoever_is_on_duty_gets_hours_of_their_own_and_may_lose_them_again(desk: Visitor):
     page = (await desk.get(PAGE)).text
-    assert "None: critical cases follow" in page
-    assert 'name="day_6" type="text" value="00:00–24:00"' in page, "all day, every day, unless it is changed"
-    evenings = {f"day_{day}": "18-22" for day in range(5)}
-    answer = await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", closed_days="on")
-    assert answer.headers["location"] == f"{PAGE}?notice=saved#watch"
+    assert 'name="on_duty" value="" checked' in page
+    assert 'name="duty_day_6" type="text" value="00:00–24:00"' in page, "all day, every day, unless changed"
+    answer = await desk.send_form(PAGE, **HOURS, **PLACE, **EVENINGS, duty_closed_days="on")
+    assert answer.headers["location"] == f"{PAGE}?notice=saved#hours"
     found = await calendars.on_duty()
     assert found
     assert (found.week[0], found.week[6], found.country, found.closed_days) == (((1080, 1320),), (), "", True)
     page = (await desk.get(PAGE)).text
-    assert 'id="watch-day_0" name="day_0" type="text" value="18:00–22:00"' in page
-    assert (await teams.find()).week[6] == (), "the team's own hours stay"
-    answer = await desk.send_form(f"{PAGE}/on-duty/remove")
-    assert answer.headers["location"] == f"{PAGE}?notice=removed#watch"
+    assert 'name="duty_day_0" type="text" value="18:00–22:00"' in page
+    assert (await teams.find()).week[0] == ((540, 720), (780, 1080)), "the team has its own"
+    assert (await desk.send_form(PAGE, **HOURS, **PLACE, **EVENINGS | {"on_duty": ""})).status_code == 303
     assert await calendars.on_duty() is None
 
 
 @pytest.mark.parametrize("day", ["evenings", "18-17"])
-async def test_hours_on_duty_that_make_no_sense_keep_what_was_typed(desk: Visitor, day: str):
-    answer = await desk.send_form(f"{PAGE}/on-duty", day_0=day, zone="Europe/Paris", country="FR/57")
+async def test_hours_on_duty_that_make_no_sense_keep_all_that_was_typed(desk: Visitor, day: str):
+    before = await teams.find()
+    answer = await desk.send_form(PAGE, **HOURS, day_4="8-12", **PLACE, **EVENINGS | {"duty_day_0": day})
     assert answer.status_code == 422
-    assert 'id="watch-day_0-error"' in answer.text
-    assert f'id="watch-day_0" name="day_0" type="text" value="{day}"' in answer.text
+    assert 'id="hours-duty_day_0-error"' in answer.text
+    assert f'name="duty_day_0" type="text" value="{day}"' in answer.text
+    assert 'name="day_4" type="text" value="8-12"' in answer.text
+    assert 'name="on_duty" value="own" checked' in answer.text
     assert 'id="hours-day_0-error"' not in answer.text
+    assert await teams.find() == before, "nothing of it is saved"
+
+
+async def test_all_that_is_wrong_with_both_calendars_is_said_at_once(desk: Visitor):
+    answer = await desk.send_form(PAGE, **HOURS, day_4="noon", **PLACE, **EVENINGS | {"duty_zone": "Mars"})
+    assert 'id="hours-day_4-error"' in answer.text
+    assert 'id="hours-duty_zone-error"' in answer.text
+    without = await desk.send_form(PAGE, **PLACE, on_duty="own", duty_zone="UTC")
+    assert without.status_code == 422
+    assert 'id="hours-duty_day_0-error"' in without.text, "a week without hours"
 
 
 @pytest.mark.parametrize(
@@ -255,7 +269,9 @@ async def test_a_date_is_tried_in_either_calendar(site: Site, language: str, nam
     admin = await site.signed_in("admin", language=language)
     asked = f"{PAGE}?at=2024-11-08T16:30&amount=4&unit=working_hours&calendar="
     assert named not in (await admin.get(f"{asked}on_duty")).text, "there is none yet"
-    await admin.send_form(f"{PAGE}/on-duty", **{f"day_{day}": "0-24" for day in range(7)}, zone="UTC")
+    whole = {f"duty_day_{day}": "0-24" for day in range(7)}
+    team = {f"day_{day}": "09:00–18:00" for day in range(5)}
+    await admin.send_form(PAGE, **team, **PLACE, on_duty="own", **whole, duty_zone="UTC")
     page = (await admin.get(f"{asked}on_duty")).text
     assert named in page
     assert "20:30 (Europe/Paris)" in page
@@ -265,11 +281,10 @@ async def test_a_date_is_tried_in_either_calendar(site: Site, language: str, nam
 
 
 async def test_an_agent_reads_the_hours_on_duty_and_has_no_form(site: Site, desk: Visitor):
-    evenings = {f"day_{day}": "18-22" for day in range(5)}
-    await desk.send_form(f"{PAGE}/on-duty", **evenings, zone="Europe/Paris", country="FR")
+    await desk.send_form(PAGE, **HOURS, **PLACE, **EVENINGS)
     page = (await (await site.signed_in("agent")).get(PAGE)).text
     assert "Monday: 18:00–22:00" in page
-    assert "on-duty/remove" not in page
+    assert 'name="duty_day_0"' not in page
 
 
 async def test_before_the_team_is_set_up_the_page_says_what_to_do(fresh_site: Site):

@@ -79,12 +79,16 @@ def calendar_of(hours: Hours, closed: frozenset[date] = frozenset()) -> Calendar
     )
 
 
-async def set_on_duty(act: Act, hours: Hours) -> None:
-    """From now on an S1 is counted in these hours. Dates that were computed before stay.
+async def set_on_duty(act: Act, hours: Hours | None) -> None:
+    """From now on an S1 is counted in these hours, or in the team's. Dates that were computed before stay.
 
     Raises OnlyAdminsMay, WrongCalendar, UnknownCountry.
     """
     members.only_admins(act.by)
+    if hours is None:
+        async with transaction():
+            await tables.Calendar.delete().where(tables.Calendar.name == ON_DUTY)
+        return
     calendar_of(hours)
     calendar = tables.Calendar
     columns: dict[Any, Any] = {
@@ -100,10 +104,3 @@ async def set_on_duty(act: Act, hours: Hours) -> None:
     async with transaction():
         if not await calendar.insert(row).on_conflict(action="DO NOTHING").returning(calendar.id):
             await calendar.update(columns).where(calendar.name == ON_DUTY)
-
-
-async def remove_on_duty(act: Act) -> None:
-    """From now on an S1 is counted in the team's working time again. Raises OnlyAdminsMay."""
-    members.only_admins(act.by)
-    async with transaction():
-        await tables.Calendar.delete().where(tables.Calendar.name == ON_DUTY)

@@ -48,7 +48,7 @@ async def page(
     team = await teams.find()
     hours = hours_form.typed_of(team) if team else {}
     watch = await calendars.on_duty()
-    watched = hours_form.typed_of(watch or Hours(zone=team.zone if team else "UTC"))
+    watched = hours_form.typed_of(watch or Hours(zone=team.zone if team else "UTC"), hours_form.ON_DUTY)
     today = dates.local_day(here.now)
     every = await closed_days.every()
     return await here.render(
@@ -57,13 +57,12 @@ async def page(
         is_admin=here.member.role is Role.ADMIN,
         team=team,
         hours=team_form.hours(team) if team else [],
-        typed_hours=hours | (dict(typed.values) if typed.form == "hours" else {}),
+        typed_hours=_typed_again(hours | watched | {"on_duty": "own" if watch else ""}, typed),
         place=_place(hours.get("country", "")),
         proposed=_proposed(team) if team else None,
         watch=watch,
         watch_hours=team_form.hours(watch) if watch else [],
-        typed_watch=watched | ({"closed_days": "", **typed.values} if typed.form == "watch" else {}),
-        watch_place=_place(watched["country"]),
+        watch_place=_place(watched[f"{hours_form.ON_DUTY}country"]),
         ahead=[shown for shown in every if shown.day.last >= today],
         past=[shown for shown in every if shown.day.last < today],
         brought=brought,
@@ -86,45 +85,17 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 @post(PAGE, opt={"policy": Policy.ADMIN})
 @submit_or_redisplay(page, "hours")
 async def change(here: NamedDependency[Here]) -> Response[Any]:
-    """Other hours, zone or holidays."""
+    """Other hours, zone or holidays, and those on duty; with the proposed holidays by their button."""
     team, typed = await teams.find(), await here.typed()
     if team is None:
         raise WrongHours(_("Enter a team name in the settings first."))
-    hours = hours_form.hours_of(typed)
+    hours, on_duty = hours_form.both_of({**typed, "country": typed.get("proposed", typed.get("country", ""))})
     changed = msgspec.structs.replace(
         team, week=hours.week, zone=hours.zone, country=hours.country, subdivision=hours.subdivision
     )
     await teams.change(here.act, changed)
+    await calendars.set_on_duty(here.act, on_duty)
     return saved(PAGE, "hours")
-
-
-@post(f"{PAGE}/holidays", opt={"policy": Policy.ADMIN})
-@submit_or_redisplay(page, "holidays")
-async def use_holidays(here: NamedDependency[Here]) -> Response[Any]:
-    """The public holidays that were proposed count from now on."""
-    team, chosen = await teams.find(), (await here.typed()).get("country", "")
-    if team is None:
-        raise WrongHours(_("Enter a team name in the settings first."))
-    country, _slash, region = chosen.partition("/")
-    await teams.change(here.act, msgspec.structs.replace(team, country=country, subdivision=region))
-    return saved(PAGE, "hours")
-
-
-@post(f"{PAGE}/on-duty", opt={"policy": Policy.ADMIN})
-@submit_or_redisplay(page, "watch")
-async def change_on_duty(here: NamedDependency[Here]) -> Response[Any]:
-    """Hours of their own for whoever is on duty, or others."""
-    hours = hours_form.hours_of(await here.typed())
-    await calendars.set_on_duty(here.act, hours)
-    return saved(PAGE, "watch")
-
-
-@post(f"{PAGE}/on-duty/remove", opt={"policy": Policy.ADMIN})
-@answered_once
-async def remove_on_duty(here: NamedDependency[Here]) -> Redirect:
-    """An S1 is counted in the team's working hours again."""
-    await calendars.remove_on_duty(here.act)
-    return Redirect(f"{PAGE}?notice=removed#watch", status_code=303)
 
 
 @post("/settings/closed-days", opt={"policy": Policy.ADMIN})
@@ -173,6 +144,13 @@ async def export(here: NamedDependency[Here]) -> Response[bytes]:
     )
 
 
+def _typed_again(standing: dict[str, Any], typed: Typed) -> dict[str, Any]:
+    """What the form of hours shows: a box that was not ticked is not sent."""
+    if typed.form != "hours":
+        return standing
+    return {**standing, f"{hours_form.ON_DUTY}closed_days": "", "on_duty": "", **typed.values}
+
+
 def _holidays(team: Team, now: datetime) -> set[ClosedDay]:
     if not team.country:
         return set()
@@ -195,4 +173,4 @@ def _place(country: str) -> str:
     return dict(regions.countries(language())).get(country, "")
 
 
-routes = (show, change, use_holidays, change_on_duty, remove_on_duty, close, bring, remove, export)
+routes = (show, change, close, bring, remove, export)

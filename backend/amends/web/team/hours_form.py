@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.team.zones import present_name
+from amends.services.team import calendars
 from amends.services.team.calendars import Hours
 from amends.services.team.teams import Slots, Team
 from amends.web.team.team_form import WrongHours, clock
@@ -13,28 +15,57 @@ from amends.web.team.team_form import WrongHours, clock
 SLOT = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?\s*(?:[-–—]|to|à)\s*(\d{1,2})(?:[:h.](\d{2})?)?", re.ASCII)
 BETWEEN = re.compile(r"[,;+]|\band\b|\bet\b")
 MIDNIGHT = 24 * 60
+ON_DUTY = "duty_"
+"""What the fields of the hours on duty begin with: both calendars are in one form."""
 
 
-def typed_of(hours: Team | Hours) -> dict[str, Any]:
+def typed_of(hours: Team | Hours, of: str = "") -> dict[str, Any]:
     """What the form shows of a calendar: a line for each day, zone and holidays."""
-    return {
+    shown = {
         **{f"day_{number}": written(slots) for number, slots in enumerate(hours.week)},
         "zone": present_name(hours.zone),
         "country": f"{hours.country}/{hours.subdivision}" if hours.subdivision else hours.country,
         "closed_days": "on" if isinstance(hours, Hours) and hours.closed_days else "",
     }
+    return {of + name: value for name, value in shown.items()}
 
 
-def hours_of(typed: Mapping[str, Any]) -> Hours:
+def both_of(typed: Mapping[str, Any]) -> tuple[Hours, Hours | None]:
+    """The working hours as they were typed, and those on duty where they are others.
+
+    Raises WrongHours, which says all that is wrong with both.
+    """
+    calendars_typed = ("", ON_DUTY) if typed.get("on_duty") == "own" else ("",)
+    read: list[Hours] = []
+    wrong: dict[str, str] = {}
+    for of in calendars_typed:
+        try:
+            read.append(hours_of(typed, of))
+        except WrongHours as error:
+            wrong |= error.fields
+    if wrong:
+        raise WrongHours(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
+    return read[0], read[1] if len(read) > 1 else None
+
+
+def hours_of(typed: Mapping[str, Any], of: str = "") -> Hours:
     """The hours of a calendar as they were typed. Raises WrongHours."""
-    country, _slash, region = str(typed.get("country", "")).partition("/")
-    return Hours(
-        zone=str(typed.get("zone", "")),
-        country=country,
-        subdivision=region,
-        week=week_of(typed),
-        closed_days=bool(typed.get("closed_days")),
-    )
+    mine = {name.removeprefix(of): value for name, value in typed.items() if name.startswith(of)}
+    country, _slash, region = str(mine.get("country", "")).partition("/")
+    try:
+        hours = Hours(
+            zone=str(mine.get("zone", "")),
+            country=country,
+            subdivision=region,
+            week=week_of(mine),
+            closed_days=bool(mine.get("closed_days")),
+        )
+        calendars.calendar_of(hours)
+    except Invalid as error:
+        fields = error.fields or {"country": error.detail}
+        beside = {of + ("day_0" if name == "week" else name): words for name, words in fields.items()}
+        raise WrongHours(error.detail, fields=beside) from error
+    return hours
 
 
 def written(slots: Slots) -> str:
