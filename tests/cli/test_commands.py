@@ -307,3 +307,26 @@ def test_every_command_has_help():
     help_text = parser().format_help()
     for name in ("serve", "work", "migrate", "member", "token", "keys", "doctor", "demo"):
         assert f"  {name} " in help_text
+
+
+def test_a_backup_says_where_it_is_and_that_the_keys_are_not_in_it(folder: Path):
+    add_member(folder)
+    (folder / "passphrase").write_text(f"{PASSWORD}\n")
+    done = amends(folder, "backup", "--passphrase-file", str(folder / "passphrase"), umask=0)
+    path, inside, keys = done.stdout.splitlines()
+    assert re.fullmatch(r"amends-\d{8}T\d{6}Z\.tar\.sealed", Path(path).name)
+    assert Path(path).parent == folder / "backups"
+    assert Path(path).stat().st_mode & 0o777 == 0o600
+    assert (folder / "backups").stat().st_mode & 0o777 == 0o700
+    assert "opened again and checked" in inside
+    assert "keep them elsewhere" in keys
+    (folder / "passphrase").write_text("short\n")
+    short = amends(folder, "backup", "--passphrase-file", str(folder / "passphrase"))
+    fails_with_one_sentence(short, "at least 12 characters")
+
+
+def test_a_backup_of_nothing_and_without_a_terminal_to_ask_at_is_refused(tmp_path: Path, folder: Path):
+    fails_with_one_sentence(amends(folder, "backup", "--encrypt"), "--passphrase-file")
+    (folder / "amends.db").unlink()
+    fails_with_one_sentence(amends(folder, "backup"), "no tables yet")
+    assert not list(tmp_path.glob("backups/*.tar*"))

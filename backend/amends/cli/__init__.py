@@ -6,10 +6,23 @@ import traceback
 from collections.abc import Sequence
 
 import amends
-from amends.cli import demo, doctor, extension, keys, member, migrate, recount, serve, token, verify, work
+from amends.cli import (
+    backup,
+    demo,
+    doctor,
+    extension,
+    keys,
+    member,
+    migrate,
+    recount,
+    serve,
+    token,
+    verify,
+    work,
+)
 from amends.cli.terminal import complain
 
-NOUNS = (serve, work, migrate, member, token, keys, doctor, recount, verify, demo, extension)
+NOUNS = (serve, work, migrate, member, token, keys, doctor, recount, verify, backup, demo, extension)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -103,6 +103,13 @@ def upgrade(url: str, *, with_queue: bool = False) -> None:
         asyncio.run(queue.prepare(place.dsn))
 
 
+def upgrade_to(url: str, revision: str) -> None:
+    """Brings an empty database to an earlier revision, into which a backup of that revision fits."""
+    from alembic import command
+
+    command.upgrade(configuration(url), revision)
+
+
 async def upgrade_in_thread(url: str) -> None:
     """The same from inside an event loop."""
     await asyncio.to_thread(upgrade, url)

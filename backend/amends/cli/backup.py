@@ -1,0 +1,105 @@
+"""`amends backup`: one file of everything, whichever database it is, while everybody works on."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amends.cli.terminal import CannotStart, complain, say
+
+if TYPE_CHECKING:
+    from amends.services.operation.backups import Made, Source
+    from amends.settings import Settings
+
+LEAST_PASSPHRASE = 12
+
+
+def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    """`backup [--to DIR] [--encrypt] [--no-files]`."""
+    command = commands.add_parser("backup", help="write everything into one file, and check it")
+    command.add_argument(
+        "--to", type=Path, metavar="DIR", help="the folder; by default backups in the data folder"
+    )
+    command.add_argument(
+        "--encrypt", action="store_true", help="encrypt it with a passphrase, asked at a terminal"
+    )
+    command.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file"
+    )
+    command.add_argument("--no-files", action="store_true", help="leave out pictures and attachments")
+    command.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Exit code 1 when a picture or attachment was altered and so is not in it."""
+    import asyncio
+
+    from amends.cli.terminal import chosen_settings
+    from amends.clock import utc_now
+    from amends.database import migrate
+    from amends.services.operation import backups
+
+    chosen = chosen_settings()
+    passphrase = passphrase_of(given.passphrase_file, ask=given.encrypt)
+    if migrate.current(chosen.database_url) is None:
+        raise CannotStart("There is nothing to back up: this database has no tables yet.")
+    source = source_of(chosen, with_files=not given.no_files)
+    folder = (given.to or chosen.data_dir / "backups").absolute()
+    try:
+        made = asyncio.run(backups.make(source, folder, now=utc_now(), passphrase=passphrase))
+    except OSError as error:
+        raise CannotStart(f"No backup was made in {folder}: {error.strerror or error}.") from None
+    return _told(made)
+
+
+def source_of(settings: "Settings", *, with_files: bool = True) -> "Source":
+    """What this installation keeps; of its keys only the fingerprints."""
+    from amends.rules.operation.backups import fingerprint
+    from amends.services.operation.backups import Source
+
+    return Source(
+        url=settings.database_url,
+        evidence=settings.evidence_dir if with_files else None,
+        keys=tuple(map(fingerprint, settings.encryption_keys)),
+    )
+
+
+def passphrase_of(path: Path | None, *, ask: bool, twice: bool = True) -> str:
+    """From the first line of a file, or asked at the terminal; empty when neither was wanted."""
+    if path:
+        try:
+            passphrase = path.read_text().partition("\n")[0].strip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CannotStart(f"{path} cannot be read: {getattr(error, 'strerror', 'no text')}.") from None
+    elif ask:
+        passphrase = _asked(twice=twice)
+    else:
+        return ""
+    if len(passphrase) < LEAST_PASSPHRASE:
+        raise CannotStart(f"A passphrase has at least {LEAST_PASSPHRASE} characters.")
+    return passphrase
+
+
+def _asked(*, twice: bool) -> str:
+    import getpass
+    import sys
+
+    if not sys.stdin.isatty():
+        raise CannotStart("There is no terminal to ask for a passphrase. Use --passphrase-file FILE.")
+    passphrase = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("The same again: ") != passphrase:
+        raise CannotStart("These were two different passphrases. Nothing was written.")
+    return passphrase
+
+
+def _told(made: "Made") -> int:
+    files = made.manifest.files
+    inside = f"{made.manifest.rows} rows" + (f" and {len(files.names)} files" if files else " and no files")
+    say(f"{made.path}")
+    say(f"{inside}, {made.size} bytes, opened again and checked.")
+    say("The encryption keys are not in it: keep them elsewhere, or sealed addresses are lost with them.")
+    if files and files.altered:
+        complain(
+            f"{len(files.altered)} files were altered and are left out. `amends verify` names their cases."
+        )
+        return 1
+    return 0

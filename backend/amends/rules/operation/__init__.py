@@ -1,0 +1,1 @@
+"""Running it: what a backup holds and what becomes of it."""
