@@ -80,6 +80,8 @@ PAGES = {
     "insights": "/insights",
     "insights-one": "/insights?by=severity:s3",
     "insights-owners": "/insights/owners",
+    "capacity": "/insights/capacity",
+    "capacity-minutes": "/settings/capacity",
     "replies": "/replies?language=fr",
     "replies-none": "/replies?words=nothing-has-these-words",
     "reply": "/replies/{reply}",

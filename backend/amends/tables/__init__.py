@@ -42,7 +42,7 @@ from amends.tables.follow_up import (
     Remedy,
 )
 from amends.tables.indexes import Index
-from amends.tables.insight import campaigns, reports
+from amends.tables.insight import campaigns, capacity, reports
 from amends.tables.insight.campaigns import (
     Campaign,
     CampaignCase,
@@ -178,13 +178,10 @@ TABLES = (
     IncidentTask,
     IncidentEvent,
     IncidentReview,
-    Department,
-    Playbook,
-    PlaybookStep,
-    Checklist,
-    ChecklistStep,
+    *follow_up.PLAYBOOKS,
     *desk.PLACES,
     *campaigns.TABLES,
+    capacity.CapacityPlan,
     *capture.FEEDS,
 )
 """Every table, in the order in which they can be created."""

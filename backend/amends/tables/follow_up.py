@@ -151,6 +151,10 @@ class ChecklistStep(Table, tablename="checklist_step"):
     one_place_in_checklist = Unique([checklist, position])
 
 
+PLAYBOOKS = (Department, Playbook, PlaybookStep, Checklist, ChecklistStep)
+"""In the order in which they can be created."""
+
+
 def in_sql(kinds: Iterable[str]) -> str:
     """Kinds of follow-ups as a list of SQL literals, for `IN (…)`."""
     return ", ".join(f"'{kind}'" for kind in kinds)

@@ -105,6 +105,7 @@ SETTINGS = (
                 also=N_("private place, rules"),
             ),
             Place("/settings/reports", N_("Reports by mail")),
+            Place("/settings/capacity", N_("Capacity"), also=N_("workload, minutes, hours, staffing")),
         ),
     ),
     (

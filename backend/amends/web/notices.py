@@ -69,6 +69,7 @@ NOTICES = {
     "not-a-problem": N_("Noted. You will be asked again when twice as many people write about it."),
     "fixed": N_("Fixed. Now tell its people what has changed."),
     "told": N_("Recorded on the case."),
+    "left-in-silence": N_("Left in silence on purpose. The reasons stand on the case."),
     "dismissed": N_("Not proposed again for 90 days."),
     "retried": N_("Sending again now."),
     "signed-out": N_("You are signed out."),

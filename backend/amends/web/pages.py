@@ -20,6 +20,7 @@ from amends.web.follow_up import agenda, checklists, follow_ups, remedies
 from amends.web.insight import (
     announcements,
     campaigns,
+    capacity,
     incident_reviews,
     incident_sheet,
     incidents,
@@ -135,6 +136,7 @@ PAGES = (
     feeds,
     announcements,
     campaigns,
+    capacity,
     owners,
     report_readers,
     rotas,

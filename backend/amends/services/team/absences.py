@@ -131,8 +131,13 @@ async def watches(*, begin: datetime, end: datetime) -> list[rules.Watch]:
     rota = await rotas.find(begin=begin, end=end)
     if rota.is_empty:
         return []
-    planned = [rules.Absence(**row) for row in await run(OVERLAPPING, begin=begin, end=end)]
-    return rules.ahead(rota, planned, await _disabled(), begin=begin, end=end)
+    absent = await planned(begin=begin, end=end)
+    return rules.ahead(rota, absent, await _disabled(), begin=begin, end=end)
+
+
+async def planned(*, begin: datetime, end: datetime) -> list[rules.Absence]:
+    """Absences that reach into a time, in the order in which they were written."""
+    return [rules.Absence(**row) for row in await run(OVERLAPPING, begin=begin, end=end)]
 
 
 async def _disabled() -> list[UUID]:

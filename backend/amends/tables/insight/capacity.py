@@ -1,0 +1,16 @@
+"""Table of capacity: what the team typed of the hours that cases take."""
+
+from piccolo.columns import JSONB, UUID, ForeignKey, Integer, OnDelete, Timestamptz
+from piccolo.table import Table
+
+from amends.tables.team import Member
+
+
+class CapacityPlan(Table, tablename="capacity_plan"):
+    """One version of what the team typed of its capacity; the last one counts, else the proposals."""
+
+    id = UUID(primary_key=True)
+    version = Integer(unique=True)
+    plan = JSONB()  # rules.insight.capacity.CapacityPlan in plain words
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
