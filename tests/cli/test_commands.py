@@ -266,6 +266,8 @@ def test_what_is_recorded_is_verified_and_compared_with_heads_that_were_kept(fol
     assert kept.stdout.startswith("30 cases, ")
     assert kept.stdout.endswith("Nothing was altered.\n")
     with sqlite3.connect(folder / "amends.db") as database:
+        for trigger in ("entry_changed", "entry_deleted"):
+            database.execute(f"DROP TRIGGER {trigger}")
         database.execute(
             'DELETE FROM entry WHERE position > 1 AND "case" IN (SELECT id FROM case_file WHERE number = 3)'
         )

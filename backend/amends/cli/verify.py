@@ -21,6 +21,8 @@ FAULTS = {
     "told": "what it tells was altered",
     "gone": "what it tells is gone, and nobody erased it",
     "head": "this entry was there when the anchors were kept, and is not any more",
+    "capture_altered": "the copy of the post that it names was altered",
+    "capture_gone": "the copy of the post that it names is gone, and nobody erased it",
     "file_missing": "a file is missing",
     "file_altered": "a file was altered",
 }

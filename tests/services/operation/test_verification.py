@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from amends.database import run
+from amends.database import bound, run
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.case.verification import Fault
 from amends.services.capture import captures, evidence
@@ -62,11 +62,66 @@ TAMPERINGS = {
 }
 
 
+UNLOCKED = {
+    "entry": ("entry_changed", "entry_deleted"),
+    "particulars": ("particulars_changed", "particulars_deleted"),
+}
+
+
+async def unlock() -> None:
+    """What an owner of the database can do: take away what refuses."""
+    for table, triggers in UNLOCKED.items():
+        for name in triggers:
+            await run(f"DROP TRIGGER {name}" + ("" if bound().engine_type == "sqlite" else f" ON {table}"))
+
+
+@pytest.mark.parametrize("statement", TAMPERINGS)
+async def test_the_database_refuses_to_alter_an_entry(
+    recorded: Verified, files: FolderEvidenceFiles, statement: str
+):
+    with pytest.raises(Exception, match="a timeline is only added to"):
+        await run(TAMPERINGS[statement][0])
+    assert (await verify(files)).found == []
+
+
+SEEN = {
+    "text": "UPDATE capture SET text = 'All is well'",
+    "title": "UPDATE capture SET title = 'Praise'",
+    "address": "UPDATE capture SET url = 'https://example.org/another'",
+    "rating": "UPDATE capture SET rating = 5",
+    "counts": """UPDATE capture SET metrics = '{"replies": 9}'""",
+    "moment": "UPDATE capture SET captured_at = '2020-01-01 00:00:00+00:00'",
+}
+
+
+@pytest.mark.parametrize("statement", SEEN)
+async def test_a_copy_of_a_post_that_was_altered_by_sql_is_found(
+    recorded: Verified, files: FolderEvidenceFiles, statement: str
+):
+    await run(SEEN[statement] + " WHERE id = (SELECT id FROM capture ORDER BY received_at, id LIMIT 1)")
+    done = await verify(files)
+    assert [one.fault for one in done.found] == [Fault.CAPTURE_ALTERED]
+
+
+async def test_a_copy_of_a_post_that_is_gone_is_found(recorded: Verified, files: FolderEvidenceFiles):
+    await run("DELETE FROM capture WHERE id = (SELECT id FROM capture ORDER BY received_at, id LIMIT 1)")
+    assert Fault.CAPTURE_GONE in {one.fault for one in (await verify(None)).found}
+
+
+async def test_particulars_may_be_erased_once_and_nothing_else_of_them_be_changed(recorded: Verified):
+    erase = f"UPDATE particulars SET salt = NULL, body = NULL, erased_at = :at WHERE entry = {OF_ENTRY}"
+    await run(erase, at=MONDAY)
+    assert (await verify(None)).found == []
+    with pytest.raises(Exception, match="a timeline is only added to"):
+        await run(erase, at=MONDAY)
+
+
 @pytest.mark.parametrize("statement", TAMPERINGS)
 async def test_an_entry_that_was_altered_by_sql_is_found(
     recorded: Verified, files: FolderEvidenceFiles, statement: str
 ):
     sql, fault = TAMPERINGS[statement]
+    await unlock()
     await run(sql)
     done = await verify(files)
     assert fault in {one.fault for one in done.found if one.number == 1}
@@ -77,6 +132,7 @@ async def test_the_end_of_a_timeline_that_was_cut_is_found_by_an_anchor(
     recorded: Verified, files: FolderEvidenceFiles
 ):
     head = recorded.heads[0]
+    await unlock()
     await run(
         'DELETE FROM entry WHERE "case" = (SELECT id FROM case_file WHERE number = 1) AND position = :last',
         last=head.position,

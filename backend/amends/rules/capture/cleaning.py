@@ -13,6 +13,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
 from amends.rules.capture.authors import NewAuthor
+from amends.rules.capture.fingerprints import fingerprint
 from amends.rules.capture.incoming import AboutCase, NewCapture, Page, Reader, Revisit, SeenAuthor
 from amends.rules.capture.limits import LIMITS, Shortening
 from amends.rules.capture.links import safe_url
@@ -87,6 +88,17 @@ class Clean(msgspec.Struct, frozen=True, kw_only=True):
         """What the table of captures keeps of it."""
         kept = {name: getattr(self, name) for name in self.__struct_fields__ if name not in NOT_COLUMNS}
         return {**kept, "severity": self.about.severity}
+
+    def told(self, capture_id: UUID) -> dict[str, Any]:
+        """What its entry on the timeline tells: enough to find out later whether the copy was altered."""
+        return {
+            "url": self.url,
+            "note": self.note,
+            "capture": str(capture_id),
+            "content": fingerprint(self.columns()),
+            "author_name": self.author.name,
+            "author_handle": self.author.handle,
+        }
 
 
 def cleaned(given: NewCapture) -> Clean:

@@ -23,6 +23,8 @@ class Fault(StrEnum):
     TOLD = "told"
     GONE = "gone"
     HEAD = "head"
+    CAPTURE_ALTERED = "capture_altered"
+    CAPTURE_GONE = "capture_gone"
     FILE_MISSING = "file_missing"
     FILE_ALTERED = "file_altered"
 

@@ -107,7 +107,8 @@ async def case_of(capture_id: UUID) -> CaseRef:
 
 async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog | None) -> Received:
     async with transaction():
-        place = await posts.place_of(act, capture) or await _open(act, capture, backlog=backlog)
+        place = await posts.place_of(act, capture_id, capture)
+        place = place or await _open(act, capture_id, capture, backlog=backlog)
         again = place.how == "known"
         look_at = rechecks.found if capture.revisit else rechecks.told_by_chance
         look = await look_at(place.post_id, capture) if again else None
@@ -128,19 +129,18 @@ def _words(capture: Clean) -> str:
     return found.index_of(author.name, author.handle, capture.title, capture.text, capture.quoted)
 
 
-async def _open(act: Act, capture: Clean, *, backlog: Backlog | None) -> Place:
+async def _open(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog | None) -> Place:
     """Step: a case, its post, its first entry and its first follow-up."""
     oldest = capture.captured_at if backlog else act.now - OLDEST
     case = await _insert_case(capture, opened_at=max(min(capture.captured_at, act.now), oldest), now=act.now)
     post_id = await posts.add_post(capture, case.id)
-    await timeline.record(
-        case.id, EntryKind.CAPTURED, by=act.by, now=act.now, url=capture.url, note=capture.note
-    )
+    told = capture.told(capture_id)
+    await timeline.record(case.id, EntryKind.CAPTURED, by=act.by, now=act.now, **told)
     if backlog:
         await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=act.now)
     else:
-        told = news.of_opening(case.severity)
-        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=act.now, news=told)
+        heard = news.of_opening(case.severity)
+        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=act.now, news=heard)
     await follow_ups.refresh(case.id)
     return Place(case.id, post_id, "opened", case.author)
 
@@ -200,9 +200,7 @@ async def _see_again(
         EntryKind.SEEN_AGAIN,
         by=act.by,
         now=act.now,
-        url=capture.url,
-        note=capture.note,
-        capture=str(capture_id),
+        **capture.told(capture_id),
         **found,
     )
 

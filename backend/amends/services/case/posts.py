@@ -31,7 +31,7 @@ class TakenError(Exception):
     """Somebody else wrote the same post or capture, or removed its case, in this very moment."""
 
 
-async def place_of(act: Act, capture: Clean) -> Place | None:
+async def place_of(act: Act, capture_id: UUID, capture: Clean) -> Place | None:
     """Step: where the capture belongs, its case held; None when it has to open one. Raises NothingCaptured.
 
     A post that nobody knows joins the case that the browser names: of another capture, or the one that was
@@ -44,7 +44,7 @@ async def place_of(act: Act, capture: Clean) -> Place | None:
     if capture.revisit and capture.revisit.gone:
         return await _vanished(capture.revisit.case_number)
     beside = await _beside(capture)
-    return await _join(act, beside, capture) if beside else None
+    return await _join(act, beside, capture_id, capture) if beside else None
 
 
 LATEST = """
@@ -86,7 +86,7 @@ async def _beside(capture: Clean) -> UUID | None:
     return rows[0]["case_id"] if rows else None
 
 
-async def _join(act: Act, case_id: UUID, capture: Clean) -> Place:
+async def _join(act: Act, case_id: UUID, capture_id: UUID, capture: Clean) -> Place:
     author = await authors.meet(
         capture.author, platform=capture.platform, post_key=capture.post_key, now=act.now
     )
@@ -94,9 +94,7 @@ async def _join(act: Act, case_id: UUID, capture: Clean) -> Place:
     post_id = await add_post(capture, case_id)
     version = tables.Case.version
     await tables.Case.update({version: version + 1}).where(tables.Case.id == case_id)
-    await timeline.record(
-        case_id, EntryKind.CAPTURED, by=act.by, now=act.now, url=capture.url, note=capture.note
-    )
+    await timeline.record(case_id, EntryKind.CAPTURED, by=act.by, now=act.now, **capture.told(capture_id))
     return Place(case_id, post_id, "joined", author.id)
 
 

@@ -4,9 +4,13 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from amends.database import run
+import msgspec
+
+from amends.database import run, run_with_rows
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
+from amends.rules.capture.fingerprints import SEEN, fingerprint
 from amends.rules.case import verification as rules
 from amends.rules.case.timeline import Line
 from amends.rules.case.verification import Anchor, Fault, Recorded, Told
@@ -30,6 +34,11 @@ UNION ALL SELECT c.number, f.sha256, f.shown_sha256
 FROM attachment AS f JOIN case_file AS c ON c.id = f."case"
 WHERE f.removed_at IS NULL AND c.number >= :first AND c.number <= :last ORDER BY 1, 2
 """
+CAPTURES = f"""
+WITH asked (id) AS (VALUES :rows)
+SELECT capture.id, {", ".join(f"capture.{name}" for name in SEEN)}
+FROM asked JOIN capture ON capture.id = asked.id
+"""  # noqa: S608 - names of columns only
 REMOVED = "SELECT number FROM removed_case WHERE number >= :first AND number <= :last"
 
 
@@ -68,6 +77,7 @@ async def verify(
         for case_number, of_case in groupby(rows, key=lambda row: int(row["number"])):
             entries = [_recorded(row) for row in of_case if row["position"] is not None]
             _look_at(done, case_number, entries, kept.pop(case_number, ()))
+            await _look_at_captures(done, case_number, entries)
         if files is not None:
             await _look_at_files(done, await run(FILES, first=first, last=last), files)
     await _look_for_the_rest(done, kept, number)
@@ -106,6 +116,31 @@ def _look_at(done: Verified, number: int, entries: Sequence[Recorded], anchors: 
     ]
     if entries:
         done.heads.append(Anchor(number, entries[-1].line.position, entries[-1].hash))
+
+
+async def _look_at_captures(done: Verified, number: int, entries: Sequence[Recorded]) -> None:
+    """The copies of posts that its entries name, as they are now; erased entries name none."""
+    named = dict(filter(None, map(_named, entries)))
+    if not named:
+        return
+    rows = await run_with_rows(CAPTURES, [(one,) for one in named], types=("uuid",))
+    now = {row["id"]: fingerprint(row) for row in rows}
+    for capture, (position, content) in named.items():
+        if capture not in now:
+            done.found.append(Found(number, position, Fault.CAPTURE_GONE))
+        elif now[capture] != content:
+            done.found.append(Found(number, position, Fault.CAPTURE_ALTERED))
+
+
+def _named(entry: Recorded) -> tuple[UUID, tuple[int, str]] | None:
+    """The capture that an entry tells of: its id, and at which position with which fingerprint."""
+    if entry.told is None or not entry.told.body or '"content"' not in entry.told.body:
+        return None
+    try:
+        told = msgspec.json.decode(entry.told.body)
+        return UUID(told["capture"]), (entry.line.position, told["content"])
+    except (msgspec.DecodeError, KeyError, TypeError, ValueError):  # altered: that is found by its commitment
+        return None
 
 
 async def _look_at_files(done: Verified, rows: Iterable[Mapping[str, Any]], files: EvidenceFiles) -> None:
