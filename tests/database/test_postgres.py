@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 
 import asyncpg
 import pytest
@@ -52,18 +53,19 @@ async def test_an_error_that_was_hidden_in_a_transaction_is_not_taken_for_a_comm
 async def test_a_query_cancelled_at_work_is_stopped_and_the_pool_goes_on(engine: Postgres):
     active = (
         "SELECT count(*) AS n FROM pg_stat_activity"
-        " WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%' AND datname = current_database()"
+        " WHERE state = 'active' AND starts_with(query, $1) AND datname = current_database()"
     )
 
-    async def sleeping() -> bool:
-        return bool((await engine.run_statement(active))[0]["n"])
+    async def works(query: str) -> bool:
+        return bool((await engine.run_statement(active, [query]))[0]["n"])
 
     async def nobody_sleeps() -> bool:
-        return not await sleeping()
+        return not await works("SELECT pg_sleep")
 
-    for _ in range(6):  # more often than there are connections
-        task = asyncio.create_task(engine.run_statement("SELECT pg_sleep(600)"))
-        await until(sleeping, "the query is not at work")
+    for turn in range(6):  # more often than there are connections
+        query = f"SELECT pg_sleep({600 + turn})"
+        task = asyncio.create_task(engine.run_statement(query))
+        await until(partial(works, query), "the query is not at work")
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -111,3 +113,8 @@ async def write_while_it_stops(server: OwnServer) -> None:
         await add("during")
         await asyncio.to_thread(server.stop)
         await add("during too")
+
+
+async def test_the_server_ends_a_statement_by_itself(engine: Postgres):
+    [row] = await engine.run_statement("SELECT current_setting('statement_timeout') AS told")
+    assert row["told"] == "1min"

@@ -11,6 +11,11 @@ import asyncpg  # type: ignore[import-untyped]
 from amends.database.transactions import Connection, Engine, TransactionLost
 
 STATEMENT_SECONDS = 60.0
+SESSION = {
+    "timezone": "UTC",  # in which an instant is written within JSON
+    "statement_timeout": f"{STATEMENT_SECONDS:.0f}s",
+}
+"""The server ends a statement by itself: one that was cancelled before it had begun there would go on."""
 CONNECT_SECONDS = 10.0
 
 
@@ -59,7 +64,7 @@ class Postgres(Engine):
                     command_timeout=STATEMENT_SECONDS,
                     init=_read_json_as_python,
                     reset=_leave_as_it_is,
-                    server_settings={"timezone": "UTC"},  # in which an instant is written within JSON
+                    server_settings=SESSION,
                 )
 
     async def close_connection_pool(self) -> None:
