@@ -89,26 +89,55 @@ def load_readers(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def chrome(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(**chromium.launch_options())
+    options = chromium.launch_options()
+    options["args"] = [
+        *options["args"],
+        "--blink-settings=imagesEnabled=false",
+    ]  # each would be asked for here
+    browser = playwright.chromium.launch(**options)
     yield browser
     browser.close()
 
 
-@pytest.fixture
-def read(chrome: Browser) -> Iterator[Callable[[str, bytes], list[dict[str, Any]]]]:
-    """Read a page served at `url` the way the extension does, in a page of its own."""
+class ReaderPage:
+    """One page with the readers in it that shows one stranger's page after another.
+
+    A context, a page and half a megabyte of readers for each of them would cost more than the reading.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.html = b""
+        page.add_init_script(reader_script())
+        page.route("**/*", lambda route: answer_with(self.html)(route))
+
+    def open(self, url: str, html: bytes) -> Page:
+        """Shows a page as served at `url`; what was done to the one before is gone."""
+        self.html = html
+        if "#" in url and self.page.url.split("#")[0] == url.split("#")[0]:
+            self.page.goto("about:blank")  # to another place of the same page nothing would be loaded
+        self.page.goto(url, wait_until="domcontentloaded")
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def reader_page(chrome: Browser) -> Iterator[ReaderPage]:
     context = chrome.new_context()
+    yield ReaderPage(context.new_page())
+    context.close()
+
+
+@pytest.fixture
+def read(reader_page: ReaderPage) -> Callable[[str, bytes], list[dict[str, Any]]]:
+    """Read a page served at `url` the way the extension does."""
 
     def read_page(url: str, html: bytes) -> list[dict[str, Any]]:
-        page = context.new_page()
-        page.route("**/*", answer_with(html))
-        page.goto(url, wait_until="domcontentloaded")
-        load_readers(page)
-        found: list[dict[str, Any]] = page.evaluate("url => Amends.readAll(document, url)", url)
+        found: list[dict[str, Any]] = reader_page.open(url, html).evaluate(
+            "url => Amends.readAll(document, url)", url
+        )
         return found
 
-    yield read_page
-    context.close()
+    return read_page
 
 
 def unpack(folder: Path) -> Path:

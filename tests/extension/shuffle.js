@@ -87,5 +87,6 @@
       if (!isOf(item, blocks)) wrong.push(`${round}: ${nameOf(capture)}: ${(capture.text ?? '').slice(0, 40)}`);
     }
   }
+  document.body.replaceWith(saved);
   return wrong;
 }

@@ -5,14 +5,12 @@ page, and the reader knows none of them. Zita Outsider wrote nothing: she is sig
 """
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
-
-from tests.extension.conftest import READERS, answer_with
 
 UNREAD = {"cusdis", "discussiontools", "ghost"}
 """They name an author by a heading or by looks alone, or in the text.
@@ -68,15 +66,7 @@ def shown(at: datetime) -> str:
     return at.strftime("%b %d, %Y, %I:%M %p")
 
 
-def read(chrome: Browser, html: str) -> list[dict[str, Any]]:
-    page = chrome.new_context().new_page()
-    page.route("**/*", answer_with(html.encode()))
-    page.goto(URL, wait_until="domcontentloaded")
-    for source in READERS:
-        page.evaluate(source.read_text())
-    found: list[dict[str, Any]] = page.evaluate("url => Amends.readAll(document, url)", URL)
-    page.context.close()
-    return found
+Read = Callable[[str, bytes], list[dict[str, Any]]]
 
 
 def is_at(capture: dict[str, Any], at: datetime, ago: str) -> bool:
@@ -89,9 +79,9 @@ def is_at(capture: dict[str, Any], at: datetime, ago: str) -> bool:
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.stem)
 def test_posts_of_an_engine_without_a_reader_are_found_with_author_words_and_time(
-    engine: Path, chrome: Browser
+    engine: Path, read: Read
 ) -> None:
-    found = {capture.get("text"): capture for capture in read(chrome, page_of(engine))}
+    found = {capture.get("text"): capture for capture in read(URL, page_of(engine).encode())}
     if engine.stem in UNREAD:
         assert [(capture["kind"], capture.get("author")) for capture in found.values()] == [("page", None)]
         return

@@ -271,9 +271,11 @@ def test_a_recheck_is_there_within_two_seconds_of_the_page_that_the_case_opened(
 def test_marks_follow_in_a_page_that_stays_open_within_ten_seconds(
     paired: Installed, receiver: Receiver
 ) -> None:
+    other = listed(receiver, keys=["x:1890000000000000003"], number=43)
+    fetch_list(paired, receiver, listed(receiver))
+    asked = receiver.asked.count(("GET", "/api/v1/posts"))
     page = open_timeline(paired)
-    page.wait_for_timeout(2_000)
-    receiver.posts = [listed(receiver)]
-    wait_until(page, lambda: marks(page), seconds=15)
-    receiver.posts = [listed(receiver, owner="Nell")]
-    wait_until(page, lambda: "Nell" in str(marks(page)), seconds=15)
+    wait_until(page, lambda: receiver.asked.count(("GET", "/api/v1/posts")) > asked)  # because it has opened
+    assert [mark.split(" · ")[::2] for mark in wait_for_marks(page)] == [["link: #42", "Ada"]]
+    receiver.posts = [listed(receiver, owner="Nell"), other]
+    wait_until(page, lambda: len(marks(page)) == 2 and "Nell" in str(marks(page)), seconds=15)

@@ -10,9 +10,8 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.extension.conftest import PAGES, answer_with, load_readers
+from tests.extension.conftest import PAGES, ReaderPage
 
 HERE = Path(__file__).parent
 ROUNDS = 30
@@ -27,14 +26,12 @@ def name_of(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-@pytest.mark.parametrize("reader", ["own", "generic"])
 @pytest.mark.parametrize("path", FIXTURES, ids=name_of)
-def test_no_author_comes_out_of_another_block(path: Path, reader: str, chrome: Browser) -> None:
-    page = chrome.new_context().new_page()
+def test_no_author_comes_out_of_another_block(path: Path, reader_page: ReaderPage) -> None:
     url = json.loads(path.read_text())["url"]
-    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
-    page.goto(url, wait_until="domcontentloaded")
-    load_readers(page)
-    wrong = page.evaluate(SHUFFLE, [url, ROUNDS, MOVES, reader == "generic", UNITS.get(path.parent.name)])
-    page.context.close()
-    assert wrong == []
+    page = reader_page.open(url, path.with_suffix(".html").read_bytes())
+    wrong = {
+        reader: page.evaluate(SHUFFLE, [url, ROUNDS, MOVES, reader == "generic", UNITS.get(path.parent.name)])
+        for reader in ("own", "generic")
+    }
+    assert wrong == {"own": [], "generic": []}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser
 
-from tests.extension.conftest import EXTENSION, PAGES, REAL_PAGES, answer_with, load_readers
+from tests.extension.conftest import EXTENSION, PAGES, REAL_PAGES, ReaderPage
 
 Read = Callable[[str, bytes], list[dict[str, Any]]]
 
@@ -91,18 +91,14 @@ HIDE = """() => {
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
 def test_every_item_of_our_pages_is_read_to_the_letter_also_among_words_for_screen_readers(
-    path: Path, chrome: Browser
+    path: Path, reader_page: ReaderPage
 ) -> None:
     expected = json.loads(path.read_text())
-    page = chrome.new_context().new_page()
-    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
-    page.goto(expected["url"], wait_until="domcontentloaded")
-    load_readers(page)
+    page = reader_page.open(expected["url"], path.with_suffix(".html").read_bytes())
     assert page.evaluate(READ, expected["url"]) == expected["items"]
     before = page.evaluate(SAY, expected["url"])
     page.evaluate(HIDE)
     after = page.evaluate(SAY, expected["url"])
-    page.context.close()
     assert after["own"] == before["own"]
     assert "Unsaid" not in str(after["generic"])
 
@@ -213,14 +209,10 @@ STUMBLE = """url => {
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
-def test_no_attribute_makes_a_reader_stumble(path: Path, chrome: Browser) -> None:
-    page = chrome.new_context().new_page()
+def test_no_attribute_makes_a_reader_stumble(path: Path, reader_page: ReaderPage) -> None:
     url = json.loads(path.read_text())["url"]
-    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
-    page.goto(url, wait_until="domcontentloaded")
-    load_readers(page)
+    page = reader_page.open(url, path.with_suffix(".html").read_bytes())
     assert page.evaluate(STUMBLE, url) == []
-    page.context.close()
 
 
 HOOKLESS = """() => {
@@ -242,19 +234,15 @@ FROM_SOURCE = [
 
 @pytest.mark.parametrize("path", FROM_SOURCE, ids=name_of)
 def test_where_a_site_lost_every_hook_that_we_know_a_selection_still_gives_the_words(
-    path: Path, chrome: Browser
+    path: Path, reader_page: ReaderPage
 ) -> None:
     expected = json.loads(path.read_text())
     item = next(each for each in expected["items"] if each.get("text"))
     words = item["text"].removeprefix("+ ").splitlines()[0]
-    page = chrome.new_context().new_page()
-    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
-    page.goto(expected["url"], wait_until="domcontentloaded")
+    page = reader_page.open(expected["url"], path.with_suffix(".html").read_bytes())
     page.evaluate(HOOKLESS)
     page.evaluate(SELECT, words)
-    load_readers(page)
-    found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
-    page.context.close()
+    found = page.evaluate(READ, expected["url"])
     [capture] = [each for each in found if words in each.get("text", "")]
     assert capture["url"].split("?")[0] == expected["url"].split("?")[0].split("#")[0]
     assert capture.get("author", {}).get("name") in (None, item.get("author", {}).get("name"))
@@ -280,7 +268,7 @@ CARDS = [
 
 @pytest.mark.parametrize("path", CARDS, ids=name_of)
 def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author_and_number(
-    path: Path, chrome: Browser
+    path: Path, reader_page: ReaderPage
 ) -> None:
     expected = json.loads(path.read_text())
 
@@ -288,13 +276,9 @@ def test_cards_that_were_nested_copied_and_shuffled_keep_their_own_author_and_nu
         who = capture.get("author", {}).get("name"), capture.get("id")
         return who, (capture.get("text"), capture.get("dateText"))
 
-    page = chrome.new_context().new_page()
-    page.route("**/*", answer_with(path.with_suffix(".html").read_bytes()))
-    page.goto(expected["url"], wait_until="domcontentloaded")
-    load_readers(page)
+    page = reader_page.open(expected["url"], path.with_suffix(".html").read_bytes())
     page.evaluate(CROSSED, expected["url"])
-    found = page.evaluate("url => Amends.readAll(document, url)", expected["url"])
-    page.context.close()
+    found = page.evaluate(READ, expected["url"])
     right = {words: who for who, words in map(told, expected["items"])}
     assert len(found) >= len(right)
     for capture in found:
@@ -474,17 +458,13 @@ def test_markup_nested_without_end_does_not_break_the_reader(read: Read) -> None
     assert capture["text"] == "deep"
 
 
-def test_what_is_selected_is_what_is_captured(chrome: Browser) -> None:
+def test_what_is_selected_is_what_is_captured(reader_page: ReaderPage) -> None:
     html = (PAGES / "generic" / "stale.html").read_bytes()
-    page = chrome.new_context().new_page()
-    page.route("**/*", answer_with(html))
-    page.goto("https://forum.example/t/colis-perdu")
+    page = reader_page.open("https://forum.example/t/colis-perdu", html)
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('main p'))")
-    load_readers(page)
     [capture] = page.evaluate("() => Amends.readAll(document, location.href)")
     assert capture["text"] == "Mon colis est perdu."
     assert capture["id"].startswith("https://forum.example/t/colis-perdu#words-")
-    page.context.close()
 
 
 def test_the_light_key_of_an_address_is_that_of_the_server(chrome: Browser) -> None:

@@ -6,13 +6,14 @@ parts. Where it `is_gone`, the site marks paid posts so, and they are no items.
 """
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Route
 
-from tests.extension.conftest import PAGES, load_readers
+from tests.extension.conftest import PAGES, ReaderPage
 from tests.extension.test_own_author import name_of
 
 
@@ -36,6 +37,7 @@ INSERT = """([url, cards]) => {
   const said = ({ author, text, kind } = {}) =>
     ({ author: [author?.name, author?.handle, author?.url], text, kind });
   const saved = document.body.cloneNode(true);
+  const trusted = trustedTypes.createPolicy('cards', { createHTML: (html) => html });
   const given = [];
   for (const card of cards) {
     document.body.replaceWith(saved.cloneNode(true));
@@ -46,7 +48,7 @@ INSERT = """([url, cards]) => {
       return root.matches(card.fits) ? parts[0] : undefined;
     });
     const where = { before: 'beforebegin', first: 'afterbegin', last: 'beforeend' }[card.place];
-    for (const place of places) place?.insertAdjacentHTML(where, card.html);
+    for (const place of places) place?.insertAdjacentHTML(where, trusted.createHTML(card.html));
     const after = before.map(({ root, site, before }, at) => {
       const capture = Amends.read(site, root, url);
       return { card: card.kind, isMarked: Boolean(places[at]), before, after: capture && said(capture) };
@@ -61,34 +63,31 @@ INSERT = """([url, cards]) => {
 }"""
 
 
-def insert(chrome: Browser, path: Path, cards: list[Card]) -> list[dict[str, Any]]:
-    """What is read of each item of a page before and after each card was put to it."""
-    page = chrome.new_context().new_page()
+Insert = Callable[[Path], list[dict[str, Any]]]
 
-    def answer(route: Route) -> None:
-        if route.request.is_navigation_request():
-            route.fulfill(
-                content_type="text/html; charset=utf-8", body=path.with_suffix(".html").read_bytes()
-            )
-        else:
-            route.abort()
 
-    page.route("**/*", answer)
-    url = json.loads(path.read_text())["url"]
-    page.goto(url, wait_until="domcontentloaded")
-    load_readers(page)
-    found: list[dict[str, Any]] = page.evaluate(INSERT, [url, [card._asdict() for card in cards]])
-    page.context.close()
-    return found
+@pytest.fixture(scope="module")
+def insert(reader_page: ReaderPage) -> Insert:
+    """What is read of each item of a page before and after each card of its site was put to it."""
+
+    @cache
+    def inserted(path: Path) -> list[dict[str, Any]]:
+        url = json.loads(path.read_text())["url"]
+        page = reader_page.open(url, path.with_suffix(".html").read_bytes())
+        cards = [card._asdict() for card in CARDS[path.parent.name]]
+        found: list[dict[str, Any]] = page.evaluate(INSERT, [url, cards])
+        return found
+
+    return inserted
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=name_of)
 def test_who_reposted_pinned_answered_or_edited_a_post_is_never_its_author(
-    path: Path, chrome: Browser
+    path: Path, insert: Insert
 ) -> None:
     cards = CARDS[path.parent.name]
     wrong = []
-    for card, read in zip(cards, insert(chrome, path, cards), strict=True):
+    for card, read in zip(cards, insert(path), strict=True):
         for item in read["after"]:
             expected = None if card.is_gone and item["isMarked"] else item["before"]
             if item["after"] != expected:
@@ -102,8 +101,8 @@ def test_who_reposted_pinned_answered_or_edited_a_post_is_never_its_author(
 
 
 @pytest.mark.parametrize("site", sorted(CARDS))
-def test_each_card_stands_on_a_page_of_its_site(site: str, chrome: Browser) -> None:
+def test_each_card_stands_on_a_page_of_its_site(site: str, insert: Insert) -> None:
     pages = [path for path in FIXTURES if path.parent.name == site]
-    read = [insert(chrome, path, CARDS[site]) for path in pages]
+    read = [insert(path) for path in pages]
     marked = {each["card"] for page in read for card in page for each in card["after"] if each["isMarked"]}
     assert marked == {card.kind for card in CARDS[site]}
