@@ -332,3 +332,24 @@ def test_a_backup_of_nothing_and_without_a_terminal_to_ask_at_is_refused(tmp_pat
     (folder / "amends.db").unlink()
     fails_with_one_sentence(amends(folder, "backup"), "no tables yet")
     assert not list(tmp_path.glob("backups/*.tar*"))
+
+
+def test_a_backup_moves_from_one_database_to_the_other(folder: Path, tmp_path: Path, empty_database_url: str):
+    add_member(folder)
+    path = amends(folder, "backup").stdout.splitlines()[0]
+    there = {"AMENDS_DATABASE_URL": empty_database_url}
+    looked = amends(tmp_path / "there", "restore", path, "--check", **there)
+    assert looked.stdout.endswith("Every part is as it was written.\n")
+    done = amends(tmp_path / "there", "restore", path, **there)
+    assert done.returncode == 0, done.stderr
+    assert "are in place: 0 cases, 0 entries and 0 files were verified" in done.stdout
+    assert "The encryption keys here are other ones" in done.stderr, "of a new folder"
+    assert amends(tmp_path / "there", "member", "list", **there).stdout == "ada@example.org\tadmin\tAda\n"
+    again = amends(tmp_path / "there", "restore", path, **there)
+    fails_with_one_sentence(again, "into an empty place only")
+
+
+def test_what_is_no_backup_is_not_restored(folder: Path):
+    fails_with_one_sentence(amends(folder, "restore", str(folder / "none")), "There is no file")
+    (folder / "letter").write_text("Dear Ada")
+    fails_with_one_sentence(amends(folder, "restore", str(folder / "letter")), "is no backup")

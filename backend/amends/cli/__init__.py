@@ -15,6 +15,7 @@ from amends.cli import (
     member,
     migrate,
     recount,
+    restore,
     serve,
     token,
     verify,
@@ -22,7 +23,7 @@ from amends.cli import (
 )
 from amends.cli.terminal import complain
 
-NOUNS = (serve, work, migrate, member, token, keys, doctor, recount, verify, backup, demo, extension)
+NOUNS = (serve, work, migrate, member, token, keys, doctor, recount, verify, backup, restore, demo, extension)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

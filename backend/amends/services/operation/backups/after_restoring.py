@@ -1,0 +1,25 @@
+"""After a restore: what must be done to rows that come from the past before anybody sees them.
+
+A step for each reason, in order; each may be done twice. What erases people again by the list of those who
+were erased since (R-95) is one more step here.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from amends import tables
+
+
+async def end_sessions() -> None:
+    """Nobody is signed in by what was true then; everybody types their password again."""
+    await tables.Session.delete(force=True)
+    await tables.OneTimeCode.delete(force=True)
+    await tables.MessageLink.delete(force=True)
+
+
+STEPS: tuple[Callable[[], Awaitable[None]], ...] = (end_sessions,)
+
+
+async def run() -> None:
+    """All steps."""
+    for step in STEPS:
+        await step()
