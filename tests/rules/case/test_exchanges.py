@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amends.rules.case.exchanges import had_private_contact, is_private_contact, standing
+from amends.rules.case.exchanges import had_private_contact, is_private_contact, standing, they_wrote_last
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind
 
 
@@ -60,3 +60,31 @@ def test_private_contact_that_was_undone_never_was():
 def test_undoing_takes_back_the_last_such_move_alone():
     first, last = moved("finish_step", after=1), moved("finish_step", after=2)
     assert standing([first, last, Entry(EntryKind.UNDONE, None, {"move": "finish_step"})]) == [first]
+
+
+THEIRS, OURS = (
+    Entry(EntryKind.TOUCHPOINT, Channel.EMAIL, {"direction": "in"}),
+    Entry(EntryKind.TOUCHPOINT, Channel.EMAIL, {"direction": "out"}),
+)
+STEP, REPLY = moved("finish_step", next_step="Call"), moved("receive_reply", Channel.EMAIL)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([], False),
+        ([OURS, THEIRS], True),
+        ([REPLY], True),
+        ([REPLY, Entry(EntryKind.NOTED)], True),
+        ([THEIRS, OURS], False),
+        ([THEIRS, STEP], False),
+        ([STEP, THEIRS], True),
+        ([REPLY, moved("ask_them", Channel.EMAIL)], False),
+        ([REPLY, STEP, Entry(EntryKind.UNDONE, None, {"move": "finish_step"})], True),
+        ([moved("return_to_work", reason="x")], False),
+    ],
+)
+def test_the_customer_has_the_last_word_until_we_speak_or_say_what_is_next(
+    entries: list[Entry], expected: bool
+):
+    assert they_wrote_last(entries) is expected

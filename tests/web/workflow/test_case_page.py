@@ -139,3 +139,30 @@ async def test_the_card_names_the_step_that_a_member_said_comes_next(desk: Visit
     await move(number, "finish_step", by=alice, next_step="Call the carrier <b>today</b>")
     page = (await desk.get(f"/cases/{number}")).text
     assert re.search(r'id="next-step-heading"[^>]*>Call the carrier &lt;b&gt;today&lt;/b&gt;</h2>', page)
+
+
+HEADING = re.compile(r'id="next-step-heading"[^>]*>([^<]*)</h2>')
+
+
+async def test_after_the_customer_wrote_the_card_asks_for_an_answer_until_a_step_is_said(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await lead_to(number, "working", by=alice)
+    page = (await desk.get(f"/cases/{number}")).text
+    assert HEADING.findall(page) == ["They wrote: answer them"]
+    assert f'href="/cases/{number}?write=private#composer"' in page
+    await move(number, "finish_step", by=alice, next_step="Call the carrier")
+    assert HEADING.findall((await desk.get(f"/cases/{number}")).text) == ["Call the carrier"]
+    await move(number, "ask_them", by=alice, channel="email")
+    await move(number, "receive_reply", by=alice, channel="email")
+    assert HEADING.findall((await desk.get(f"/cases/{number}")).text) == ["They wrote: answer them"]
+
+
+async def test_a_case_that_came_back_to_work_without_a_word_of_theirs_asks_what_comes_next(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await move(number, "escalate", by=alice, reason="Legal")
+    await move(number, "return_to_work", by=alice, reason="Nothing in it")
+    assert HEADING.findall((await desk.get(f"/cases/{number}")).text) == ["Say what comes next"]

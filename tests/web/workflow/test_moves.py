@@ -141,3 +141,36 @@ async def test_the_address_of_a_reply_that_a_browser_saw_stands_in_the_form_that
     await replies.seen(Act(alice, MONDAY), number, url="https://x.com/bakers/status/7", text="Sorry.")
     page = (await desk.get(f"/cases/{number}?do=post_acknowledgement")).text
     assert 'value="https://x.com/bakers/status/7"' in page
+
+
+LINK = "https://desk.example.org/h/AM-7K3Q-ZH2P"
+
+
+def ticked(page: str, name: str) -> bool:
+    _before, _form, form = page.partition('data-form="post_acknowledgement"')
+    [box, *_others] = re.findall(rf'<input type="checkbox" name="{name}"[^>]*>', form)
+    return " checked" in box
+
+
+async def test_what_the_draft_says_is_ticked_already_by_the_rule_that_counts_it(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "acknowledge", by=alice)
+    await move(number, "keep_draft", by=alice, text=f"Sorry for that. {LINK}")
+    page = (await desk.get(f"/cases/{number}")).text
+    assert ticked(page, "place_given")
+    assert not ticked(page, "plan_given")
+    await move(number, "keep_draft", by=alice, text="Sorry. We will call the baker by Friday.", reason="ok")
+    page = (await desk.get(f"/cases/{number}")).text
+    assert not ticked(page, "place_given")
+    assert ticked(page, "plan_given")
+
+
+async def test_a_box_that_was_cleared_is_not_ticked_again_when_the_form_is_refused(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await lead_to(number, "acknowledge", by=alice)
+    await move(number, "keep_draft", by=alice, text=f"Sorry for that. {LINK}")
+    refused = await desk.send_form(f"/cases/{number}/moves", move="post_acknowledgement", reply_url="")
+    assert refused.status_code == 422
+    assert not ticked(refused.text, "place_given")

@@ -8,6 +8,33 @@ from amends.rules.vocabulary import PRIVATE_CHANNELS, EntryKind
 SAID = (EntryKind.MOVED, EntryKind.REOPENED, EntryKind.TOUCHPOINT)
 """Entries that may say what we and the person said to each other."""
 
+HEARD = frozenset(
+    {
+        "hear_from_them",
+        "receive_reply",
+        "complain_again",
+        "hear_new_problem",
+        "see_hostility",
+        "report_not_fixed",
+    }
+)
+"""Moves whose words are theirs."""
+
+SPOKEN = frozenset(
+    {
+        "post_acknowledgement",
+        "solve_in_public",
+        "ask_in_public",
+        "contact_in_private",
+        "ask_them",
+        "ping",
+        "check_in",
+    }
+)
+"""Moves whose words we said to them."""
+NEXT_SAID = "finish_step"
+"""The move by which a member says what comes next."""
+
 
 def is_private_contact(entry: TimelineEntry) -> bool:
     """Whether something was said in private: through a private channel or by a private link.
@@ -23,6 +50,18 @@ def is_private_contact(entry: TimelineEntry) -> bool:
 def had_private_contact(entries: Iterable[TimelineEntry]) -> bool:
     """Whether we and the person have spoken in private, by what still stands of a timeline."""
     return any(is_private_contact(entry) for entry in standing(entries))
+
+
+def they_wrote_last(entries: Iterable[TimelineEntry]) -> bool:
+    """Whether the customer has the last word: since then we said nothing, nor what comes next."""
+    for entry in reversed(standing(entries)):
+        move = entry.particulars.get("move")
+        is_noted = entry.kind is EntryKind.TOUCHPOINT
+        if move in HEARD or (is_noted and entry.particulars.get("direction") == "in"):
+            return True
+        if move in SPOKEN or move == NEXT_SAID or is_noted:
+            return False
+    return False
 
 
 def standing(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:

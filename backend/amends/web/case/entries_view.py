@@ -13,6 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import timeline
+from amends.rules.case.exchanges import HEARD, SPOKEN
 from amends.rules.follow_up.mentions import Why
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.reply.reply_lint import LESSONS, LintRule
@@ -28,31 +29,6 @@ from amends.web.person.labels import customers
 
 Voice = Literal["ours", "theirs", "note", "event"]
 """Who speaks in an entry: we, the customer, one member to the others; else it only tells what happened."""
-
-HEARD = frozenset(
-    {
-        "hear_from_them",
-        "receive_reply",
-        "complain_again",
-        "hear_new_problem",
-        "see_hostility",
-        "report_not_fixed",
-    }
-)
-"""Moves whose words are theirs."""
-
-SPOKEN = frozenset(
-    {
-        "post_acknowledgement",
-        "solve_in_public",
-        "ask_in_public",
-        "contact_in_private",
-        "ask_them",
-        "ping",
-        "check_in",
-    }
-)
-"""Moves whose words we said to them."""
 
 DRAFTING = frozenset({"keep_draft", "submit_draft", "approve"})
 """Moves whose words are a draft: they are said once it is posted."""

@@ -11,6 +11,7 @@ from amends.services.desk.cases import CaseDetail, CaseRow
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
 from amends.services.workflow.answers import Writing
+from amends.web import dates
 from amends.web.case import next_step_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.conversation_view import Conversation, conversation
@@ -122,7 +123,7 @@ def case_page(
     address = snapshots_view.address_of(shown)
     look = snapshots_view.look_asked(detail, address, due=_wants_look(detail, now), now=now)
     is_next = look is not None and look.now
-    forms = move_forms(detail, chosen=asked.do, typed=typed)
+    forms = move_forms(detail, chosen=asked.do, typed=typed, today=dates.local_day(now))
     writer = posts.writer(detail.author)
     said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
     step = next_step(detail, forms, typed, address=address, look=look if is_next else None, now=now)

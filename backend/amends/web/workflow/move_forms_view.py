@@ -1,12 +1,14 @@
 """Forms of the legal moves of a case."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.reply.reply_lint import says_place, says_plan
 from amends.rules.workflow.moves import BY_NAME, Move
 from amends.rules.workflow.next_step import GRAVE, Action
 from amends.services.desk.cases import CaseDetail
@@ -38,19 +40,34 @@ class MoveForm(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     problem: str
 
 
-def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed) -> list[MoveForm]:
+def move_forms(detail: CaseDetail, *, chosen: str | None, typed: Typed, today: date) -> list[MoveForm]:
     """A form for each legal move; that of the next step is open and first, unless another was chosen."""
     moves = [move for move in detail.moves if move.name not in ELSEWHERE]
     names = [move.name for move in moves]
     wanted = typed.form if typed.form in names else chosen if chosen in names else None
     opened = wanted or FORMS.get(detail.step.do, detail.step.move)
-    forms = [_form(move, detail, typed, opened=move.name == opened) for move in moves]
+    said = _said_by_draft(detail, today)
+    forms = [_form(move, detail, typed, opened=move.name == opened, said=said) for move in moves]
     return sorted(forms, key=lambda form: (not form.open, form.grave))
 
 
-def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool) -> MoveForm:
-    known = tuple(_known(move.name, name, detail) for name in move.asks + move.offers)
-    if typed.form == move.name:
+def _said_by_draft(detail: CaseDetail, today: date) -> dict[str, str]:
+    """Which boxes are ticked already: what the draft says by the rules that count it once it is posted."""
+    if not detail.draft:
+        return {}
+    places = tuple(detail.facts.rules.places.values())
+    said = {
+        "plan_given": says_plan(detail.draft, today=today),
+        "place_given": says_place(detail.draft, places),
+    }
+    return {name: "on" if holds else "" for name, holds in said.items()}
+
+
+def _form(move: Move, detail: CaseDetail, typed: Typed, *, opened: bool, said: Mapping[str, str]) -> MoveForm:
+    names, is_typed = move.asks + move.offers, typed.form == move.name
+    ticked = {} if is_typed else said  # a box that was cleared stays so
+    known = tuple(ticked.get(name, "") or _known(move.name, name, detail) for name in names)
+    if is_typed:
         return _made(move.name, known, opened, typed)
     return _kept(move.name, known, opened, language())
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.case.exchanges import NEXT_SAID, they_wrote_last
 from amends.rules.vocabulary import Stage, Turn
 from amends.rules.workflow.moves import BY_NAME
 from amends.rules.workflow.next_step import Action
@@ -96,8 +97,10 @@ def _heading(detail: CaseDetail, opened: MoveForm | None) -> str:
         return _("Write to them in private")
     if opened and opened.name != usual:
         return opened.verb
-    if detail.step.do == "finish_step" and detail.next_step:
-        return detail.next_step  # what a member said that comes next
+    if detail.step.do == NEXT_SAID:
+        if they_wrote_last(detail.timeline):
+            return _("They wrote: answer them")
+        return detail.next_step or _("Say what comes next")
     waits = detail.step.turn is Turn.THEIRS and detail.step.move
     return _("Waiting on customer") if waits else next_step_view.heading(detail.step)
 
@@ -106,6 +109,8 @@ def _writes(detail: CaseDetail, opened: MoveForm | None, first: MoveForm | None)
     """The tab of the composer in which the step is done; nothing where another form was opened instead."""
     if opened and first is None:
         return "private"
+    if detail.step.do == NEXT_SAID and first and first.name == NEXT_SAID:
+        return "private" if they_wrote_last(detail.timeline) else ""
     return "reply" if detail.step.do in WRITES_REPLY and first is None else ""
 
 
