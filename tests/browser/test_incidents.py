@@ -47,7 +47,7 @@ def test_a_leak_is_led_from_its_posts_to_its_review(chrome: Browser, full_desk: 
     ).click()
     page.get_by_role("link", name="Show the pinned lines alone").click()
     expect(page.locator("#timeline")).to_contain_text("1,204 addresses")
-    page.get_by_role("button", name="Give it to be read").click()
+    page.get_by_role("button", name="Submit for review").click()
     page.get_by_label("How?").fill("Ask for two readers of every export")
     page.get_by_label("Owner").select_option(index=1)
     page.get_by_label("By", exact=True).fill("2027-03-20T10:00")

@@ -17,7 +17,7 @@ from amends.rules.workflow.next_step import STEPS
 from amends.services.case.timeline import EntryShown
 from amends.web import notices
 from amends.web.case.labels import entries
-from amends.web.labels import label
+from amends.web.labels import label, reference
 from amends.web.team.labels import steps
 from amends.web.workflow import move_forms_view
 from amends.web.workflow.labels import fields, moves
@@ -51,6 +51,12 @@ def has_a_word(value: object) -> bool:
         return bool(label(value))
     except KeyError:
         return False
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "#12"), ("fr", "nº\u202f12")])
+def test_the_number_of_a_case_is_written_as_its_language_does(language: str, words: str):
+    with use_language(language):
+        assert reference(12) == words
 
 
 def test_every_move_of_the_table_has_its_words_and_no_other():

@@ -43,6 +43,11 @@ def count_label(many: int) -> str:
     return f"{number(COUNT_LIMIT)}+" if many > COUNT_LIMIT else number(many)
 
 
+def reference(case: int | str) -> str:
+    """The number of a case as people write it: “#12”, « nº 12 »."""
+    return _("#%(number)s") % {"number": case}
+
+
 def label_or_text(value: object) -> str:
     """The label of a value of the vocabulary; a text as it is; a dash for nothing."""
     return label(value) if type(value) in _BY_KIND else str(value or "–")

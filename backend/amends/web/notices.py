@@ -53,7 +53,7 @@ NOTICES = {
     "split": N_("The post now has its own case."),
     "undone": N_("Undone."),
     "ignored": N_("Ignored. It can be put back for a day."),
-    "put-back": N_("It waits again."),
+    "put-back": N_("Back in the list."),
     "feed-added": N_("Feed added. It is fetched within a minute."),
     "visited": N_("Visit noted. The next one has its date."),
     "report-planned": N_("Planned. Load this page again in a minute to see what the mail server said."),

@@ -17,7 +17,7 @@ from amends.rules.vocabulary import Role
 from amends.web import dates, form_keys, help_topics, marks, navigation, notices, placeholders, themes
 from amends.web.capture.labels import posts
 from amends.web.case.labels import severity_title, severity_word
-from amends.web.labels import count_label, label
+from amends.web.labels import count_label, label, reference
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
 from amends.web.requests import page_here, visit
@@ -89,7 +89,7 @@ def environment() -> Environment:
         case_version=placeholders.CASE_VERSION,
         case_step_why=placeholders.CASE_STEP_WHY,
     )
-    made.filters.update(day=dates.day, number=i18n.number, count_label=count_label)
+    made.filters.update(day=dates.day, number=i18n.number, count_label=count_label, reference=reference)
     return made
 
 

@@ -76,7 +76,7 @@ async def test_what_a_feed_proposes_is_text_and_becomes_a_case_in_one_press(agen
     [action] = re.findall(r'action="(/feeds/items/[^"]+/open)"', page)
     answer = await agent.send_form(action)
     assert answer.headers["location"] == "/cases/2?notice=opened"
-    assert "Nothing waits." in (await agent.get("/feeds")).text
+    assert "Nothing is waiting." in (await agent.get("/feeds")).text
 
 
 async def test_what_was_ignored_can_be_put_back(agent: Visitor, alice: Member):

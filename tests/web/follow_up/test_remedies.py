@@ -50,6 +50,19 @@ async def test_a_remedy_goes_its_way_from_the_agent_over_the_lead_to_the_person(
     assert "recorded the acceptance of: refund €1,200.50" in (await agent.get(f"/cases/{number}")).text
 
 
+async def test_a_remedy_that_waits_is_listed_once_however_many_leads_were_asked(
+    site: Site, number: int, bob: Member
+):
+    await make_member("carol", role="lead")
+    agent, lead = await site.visit_as(bob), await site.visit_as(await make_member("alice", role="lead"))
+    await agent.send_form(f"/cases/{number}/remedies", kind="refund", words="All of it", cost="1200")
+    asks = re.compile('duty-words"><span dir="auto">Bob asks a lead to approve')
+    assert len(asks.findall((await lead.get(f"/cases/{number}")).text)) == 1, "what alice is asked"
+    page = (await agent.get(f"/cases/{number}")).text
+    assert not asks.findall(page)
+    assert "awaiting approval" in page
+
+
 @pytest.mark.parametrize(
     ("address", "action"),
     [

@@ -39,8 +39,8 @@ async def test_a_campaign_is_checked_and_decided(lead: Visitor, agent: Visitor):
     page = (await agent.get("/campaigns/1")).text
     for words in (
         "Spring &lt;b&gt;",
-        "News: nothing happens now",
-        "to be decided",
+        "News: nothing is going on",
+        "To be decided",
         "A lead decides.",
         "Critics",
     ):
@@ -85,4 +85,4 @@ async def test_cases_are_tied_and_listed(agent: Visitor, alice: Member):
     assert "Campaign 1" in listed
     assert f"/cases/{number}" in listed
     await agent.send_form(f"/campaigns/1/cases/{number}/remove")
-    assert "No case is tied to it yet." in (await agent.get("/campaigns/1")).text
+    assert "No case belongs to it yet." in (await agent.get("/campaigns/1")).text

@@ -10,7 +10,7 @@ async def test_only_leads_switch_it_on_and_every_member_sees_who_did(site: Site)
     agent = await site.signed_in(role="agent", name="gus")
     page = (await agent.get(PAGE)).text
     assert "Figures by owner are switched off." in page
-    assert "Much abuse" not in page
+    assert "A lot of abuse" not in page
     assert "/switch" not in page
     assert (await agent.send_form(f"{PAGE}/switch", shown="on")).status_code == 403
     assert "works council" in (await lead.get(PAGE)).text

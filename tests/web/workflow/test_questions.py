@@ -117,14 +117,14 @@ async def test_the_colleague_answers_on_today_in_one_press(site: Site, bob: Memb
     question = await asked(bob, hana, number)
     hers = await site.visit_as(hana)
     today = (await hers.get("/")).text
-    assert "A colleague asks you" in today
+    assert "A colleague has a question for you" in today
     assert "Great, &lt;again&gt;" in today
     assert re.findall(r'name="answer" value="(\w+)"', today) == ["joke", "serious", "not_sure"]
     answer = await hers.send_form(
         f"/cases/{number}/questions/{question}/answer", answer="serious", today="on"
     )
     assert answer.headers["location"] == "/?notice=answered"
-    assert "A colleague asks you" not in (await hers.get("/")).text
+    assert "A colleague has a question for you" not in (await hers.get("/")).text
     his = await site.visit_as(bob)
     for address in ("/triage", f"/cases/{number}"):
         page = (await his.get(address)).text

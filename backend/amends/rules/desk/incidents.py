@@ -82,7 +82,7 @@ CHECKLISTS: dict[IncidentKind, tuple[Step, ...]] = {
     IncidentKind.OUTAGE: (
         *FIRST,
         Step("status", N_("Say on the status page what does not work"), HOUR / 2),
-        Step("repair", N_("Ask who repairs it when it will work again"), HOUR),
+        Step("repair", N_("Ask when the service will be back"), HOUR),
         *LAST,
     ),
     IncidentKind.OTHER: (*FIRST, *LAST),

@@ -9,8 +9,8 @@ from amends.rules.insight.periods import DAY, Period
 from amends.rules.vocabulary import CampaignState, Verdict
 
 USUAL_CHECKS = (
-    N_("Dates: no holiday, anniversary or other campaign stands against it"),
-    N_("News: nothing happens now that would make it look bad"),
+    N_("Dates: no clash with a holiday, an anniversary or another campaign"),
+    N_("News: nothing is going on that would make it look bad"),
     N_("Themes: it does not invite what people complain about (see below)"),
     N_("Words: it tells nobody what to do, and cannot be turned into a joke about us"),
     N_("People: someone is on duty on each of its days and ready to answer"),

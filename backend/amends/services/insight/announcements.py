@@ -122,7 +122,7 @@ async def _must_be_told(problem: tables.Problem, number: int, case_number: int, 
     if mine is None:
         raise NotToBeTold(_("This case does not belong to the problem. Link it first."))
     if not may:
-        raise NotToBeTold(_("First the problem is fixed, and a lead approves what people are told."))
+        raise NotToBeTold(_("The problem must be fixed first, and a lead must approve what people are told."))
     if opted_out:
         raise NotToBeTold(_("This person asked not to be contacted again."))
     if mine.is_told:

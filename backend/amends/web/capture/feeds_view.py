@@ -17,11 +17,11 @@ LONGEST = 400
 FAILURES = {
     "unreachable": N_("It cannot be reached."),
     "private": N_("It leads to a private address, which is never fetched."),
-    "redirects": N_("It leads from one address to another without an end."),
+    "redirects": N_("It redirects without end."),
     "huge": N_("It is larger than 2 MB."),
     "slow": N_("It is too slow."),
-    "not_a_feed": N_("What is there is no RSS or Atom feed."),
-    "gone": N_("Its site says that it is gone for good. It is fetched no more."),
+    "not_a_feed": N_("This address is not an RSS or Atom feed."),
+    "gone": N_("Its site says that it is gone for good. It is no longer fetched."),
     "status": N_("Its site refuses it (%(status)s)."),
 }
 """What leads read of a fetch that failed."""

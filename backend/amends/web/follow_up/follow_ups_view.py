@@ -81,7 +81,7 @@ def owed(
         duties=tuple(
             duty(one, snoozed_until=detail.row.snoozed_until, now=now)
             for one in detail.follow_ups
-            if one.state is FollowUpState.DUE and one.kind is not FollowUpKind.QUESTION  # it has its own part
+            if one.state is FollowUpState.DUE and _is_listed(one, reader)
         ),
         in_card=str(in_card.id) if in_card else "",
         remedies=remedies(detail, typed, reader=reader, now=now),
@@ -90,6 +90,13 @@ def owed(
         promise=promise_fields(typed),
         reminder=reminder_fields(typed, reader=reader, members=members),
     )
+
+
+def _is_listed(one: FollowUpShown, reader: Member) -> bool:
+    """Questions have their own part; a remedy's line says that it waits, whichever leads were asked."""
+    if one.kind is FollowUpKind.REMEDY_REQUEST:
+        return one.owner is not None and one.owner.id == reader.id
+    return one.kind is not FollowUpKind.QUESTION
 
 
 def first_promise(detail: CaseDetail) -> FollowUpShown | None:

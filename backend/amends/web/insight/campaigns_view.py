@@ -35,13 +35,13 @@ from amends.web.page_kit import Typed
 from amends.web.templating import query
 
 STATES = {
-    CampaignState.PLANNED: ("today", N_("to be decided")),
-    CampaignState.STOPPED: ("closed", N_("stopped")),
-    CampaignState.READY: ("ours", N_("goes ahead")),
-    CampaignState.RUNNING: ("ours", N_("running")),
-    CampaignState.OVER: ("closed", N_("over")),
+    CampaignState.PLANNED: ("today", N_("To be decided")),
+    CampaignState.STOPPED: ("closed", N_("Called off")),
+    CampaignState.READY: ("ours", N_("Going ahead")),
+    CampaignState.RUNNING: ("ours", N_("Under way")),
+    CampaignState.OVER: ("closed", N_("Over")),
 }
-VERDICTS = {Verdict.GO: N_("go"), Verdict.NO_GO: N_("stop")}
+VERDICTS = {Verdict.GO: N_("Go"), Verdict.NO_GO: N_("No-go")}
 TIMES = {
     Measure.ANSWER_WORK: N_("First answer, half of them within"),
     Measure.RESOLVE_WORK: N_("Resolved, half of them within"),
@@ -157,12 +157,12 @@ def fields(typed: Typed, standing: Mapping[str, str] | None = None) -> tuple[Fie
         ("first", "day", _("First day"), "", True),
         ("last", "day", _("Last day"), "", True),
         ("places", "line", _("Where"), _("Sites, shops, posters: whatever colleagues have to know."), False),
-        ("url", "url", _("Address of our post"), _("Cases under it and on its site are suggested."), False),
+        ("url", "url", _("Address of our post"), _("Cases under it or from its site are suggested."), False),
         (
             "kept",
             "long",
             _("What we will not delete"),
-            _("Criticism stays. Say what may be hidden all the same, such as insults or personal data."),
+            _("Criticism stays. Say what may still be hidden, such as insults or personal data."),
             False,
         ),
     )

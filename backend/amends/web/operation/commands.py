@@ -14,6 +14,7 @@ from amends.services.desk.cases import CaseFilters
 from amends.services.person import people
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
+from amends.web.labels import reference
 from amends.web.navigation import NAMED, SETTINGS, Place, may_open
 from amends.web.page_kit import Here
 from amends.web.security import Policy
@@ -80,7 +81,10 @@ async def _found(here: Here, words: str) -> list[Found]:
     about = await cases.page(CaseFilters(stage="all", words=words), now=here.now, limit=MOST)
     replies = await reply_templates.page(TemplateFilters(words=words), limit=MOST)
     return [
-        *(Found(_("Case"), f"#{row.number} {row.title}", f"/cases/{row.number}") for row in about.rows),
+        *(
+            Found(_("Case"), f"{reference(row.number)} {row.title}", f"/cases/{row.number}")
+            for row in about.rows
+        ),
         *(
             Found(_("Person"), row.name or row.handle, f"/people/{row.author}")
             for row in await people.named(words, most=MOST)

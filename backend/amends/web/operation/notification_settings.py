@@ -23,7 +23,7 @@ from amends.services.team.members import Member
 from amends.web import dates, forms
 from amends.web.dates import Moment, late_words
 from amends.web.follow_up import calendar_feeds_view as feeds
-from amends.web.labels import label
+from amends.web.labels import label, reference
 from amends.web.nudge import target_form
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
 from amends.web.security import Policy
@@ -148,8 +148,8 @@ async def cancel(here: NamedDependency[Here], stretch: FromPath[UUID]) -> Redire
 def _usually(everyone: Sequence[Member]) -> str:
     """What whoever chose nothing is told of."""
     if len(everyone) == 1:
-        return _("default: all, while you are the only member")
-    return _("default: critical and serious ones, while you are on duty")
+        return _("Default: all, while you are the only member")
+    return _("Default: critical and serious ones, while you are on duty")
 
 
 async def _preview(here: Here) -> tuple[Preview | None, str]:
@@ -171,7 +171,7 @@ def _foreseen(seen: Preview) -> PreviewShown:
         late=[
             LateThen(
                 href=f"/cases/{one.number}",
-                duty=f"#{one.number} · {label(one.kind)}",
+                duty=f"{reference(one.number)} · {label(one.kind)}",
                 title=one.title,
                 late=late_words(one.due_at, now=seen.at),
                 why=_why(one),

@@ -75,7 +75,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 
-CHANGEABLE = re.compile(r"(g )?[^\s?jk]")
+CHANGEABLE = re.compile(r"g \S|[^\s?jk]")
 """Keys instead of which another can be pressed; this list and the way through lists stay where they are."""
 
 

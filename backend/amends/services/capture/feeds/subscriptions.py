@@ -32,7 +32,7 @@ class FeedUnknown(NotFound):
 
 
 class TooManyFeeds(Conflict):
-    """There are as many feeds as there may be."""
+    """Too many feeds."""
 
 
 class Subscription(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ class NoCaseChosen(Invalid):
 
 
 class ProblemExists(Conflict):
-    """There is already a problem of this concern."""
+    """There is already a problem about this."""
 
 
 async def open_problem(act: Act, title: str, *, scope: str = "", numbers: Collection[int] = ()) -> int:
@@ -69,7 +69,7 @@ async def unlink(act: Act, number: int, case_number: int) -> None:
         table = tables.ProblemCase
         mine = (table.problem == problem.id) & (table.case == case.id) & (table.linked == True)  # noqa: E712
         if await table.exists().where(mine & table.told_at.is_not_null()):
-            raise commands.NotInThisState(_("Its person was told already: the case stays with the problem."))
+            raise commands.NotInThisState(_("This person was told already: the case stays with the problem."))
         if not await table.update({table.linked: False}).where(mine).returning(table.id):
             return
         await _tell(act, case.id, from_problem=number, title=problem.title)

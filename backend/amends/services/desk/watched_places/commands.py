@@ -33,7 +33,7 @@ class PlaceChanged(Conflict):
 
 
 class TooManyPlaces(Conflict):
-    """There are as many places to watch as there may be."""
+    """Too many places to watch."""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):

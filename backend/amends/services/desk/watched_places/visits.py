@@ -16,7 +16,7 @@ from amends.services.team.members import Act
 
 
 class WrongCount(Invalid):
-    "This is no number of cases."
+    "This is not a number of cases."
 
 
 class VisitUnknown(NotFound):

@@ -71,7 +71,7 @@ REVIEWS = {
 """Tone and word of each."""
 REVIEW_MOVES = {
     ReviewState.DRAFT: N_("Back to draft"),
-    ReviewState.IN_REVIEW: N_("Give it to be read"),
+    ReviewState.IN_REVIEW: N_("Submit for review"),
     ReviewState.REVIEWED: N_("It is reviewed"),
     ReviewState.CLOSED: N_("Close the review"),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import ProblemEntry, ProblemState
+from amends.web.labels import reference
 
 STATES = {
     ProblemState.OPEN: ("today", N_("In progress")),
@@ -28,7 +29,7 @@ Told = Mapping[str, Any]
 def _linked(told: Told) -> str:
     numbers = told.get("cases") or []
     words = ngettext("linked %(num)d case: %(cases)s", "linked %(num)d cases: %(cases)s", len(numbers))
-    return words % {"num": len(numbers), "cases": ", ".join(f"#{one}" for one in numbers)}
+    return words % {"num": len(numbers), "cases": ", ".join(reference(one) for one in numbers)}
 
 
 def _changed(told: Told) -> str:
@@ -66,7 +67,7 @@ TOLD: dict[ProblemEntry, Callable[[Told], str]] = {
     ),
     ProblemEntry.RETURNED: _returned,
     ProblemEntry.REOPENED: lambda told: _("opened it again"),
-    ProblemEntry.DROPPED: lambda told: _("said that it is no problem"),
+    ProblemEntry.DROPPED: lambda told: _("said that it is not a problem"),
 }
 
 

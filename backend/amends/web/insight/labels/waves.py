@@ -12,8 +12,8 @@ VERDICTS = {
 MEANINGS = {
     Verdict.ISOLATED: N_("one or two people"),
     Verdict.SHARED: N_("several people with one concern"),
-    Verdict.COORDINATED: N_("much speaks for an arrangement"),
-    Verdict.SPREADING: N_("it grows, or goes to other places"),
+    Verdict.COORDINATED: N_("many signs of coordinated action"),
+    Verdict.SPREADING: N_("it is growing, or reaching other sites"),
 }
 FOR = {
     Sign.ONE_TEXT: N_("%(count)s of %(all)s wrote nearly the same text"),

@@ -51,7 +51,7 @@ BUTTONS = {
     "contact_in_private": N_("Write"),
     "finish_step": N_("Continue"),
     "receive_reply": N_("Read"),
-    "ping": N_("Chase"),
+    "ping": N_("Remind"),
     "settle_unanswered": N_("Settle"),
     "confirm_fix": N_("Confirm"),
     "confirm_and_settle": N_("Confirm"),
