@@ -30,7 +30,7 @@ from amends.services.capture import captures, feeds
 from amends.services.desk import case_themes, incidents, problems, themes, watched_places
 from amends.services.desk.incidents import Opening
 from amends.services.follow_up import follow_ups, remedies
-from amends.services.insight import announcements, counting
+from amends.services.insight import announcements, counting, drills
 from amends.services.insight.concerns import count_shared
 from amends.services.nudge import push_targets, targets
 from amends.services.operation import demo
@@ -88,10 +88,22 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             | {"person": await _twins(anne, ada, now=now)}
             | await _shared(ada, numbers, now=now)
             | await _prepared()
-            | await _watched(ada, now=now),
+            | await _watched(ada, now=now)
+            | await _practised(ada, now=now),
             "link": await codes.make("reset", anne.id, now=now),
             "hand_off": await customer_links.make(Act(anne, now), numbers["contact"], Purpose.HAND_OFF),
         }
+
+
+async def _practised(ada: Member, *, now: datetime) -> dict[str, Any]:
+    """A drill that is over, in which something was forgotten, and one that runs and was warned of."""
+    before, lately = now - DAY, now - timedelta(minutes=8)
+    over = await drills.start(Act(ada, before), kind=IncidentKind.OUTAGE, posts=48, minutes=5)
+    await drills.hold(Act(ada, before + timedelta(minutes=4)), over, on=True)
+    await drills.look_at(Act(ada, before + timedelta(minutes=4)), over, 4)
+    runs = await drills.start(Act(ada, lately), kind=IncidentKind.DEFECTIVE_PRODUCT, posts=24, minutes=15)
+    await drills.update(Act(ada, now), runs, "We ask the workshop. Next update at eleven.")
+    return {"drill": runs, "drill_over": over}
 
 
 async def _on_duty(ada: Member, anne: Member, now: datetime) -> None:

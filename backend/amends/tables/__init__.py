@@ -3,7 +3,7 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, nudge, reply, team
+from amends.tables import capture, case, desk, follow_up, insight, nudge, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Attachment,
@@ -42,7 +42,7 @@ from amends.tables.follow_up import (
     Remedy,
 )
 from amends.tables.indexes import Index
-from amends.tables.insight import campaigns, capacity, reports
+from amends.tables.insight import reports
 from amends.tables.insight.campaigns import (
     Campaign,
     CampaignCase,
@@ -180,8 +180,7 @@ TABLES = (
     IncidentReview,
     *follow_up.PLAYBOOKS,
     *desk.PLACES,
-    *campaigns.TABLES,
-    capacity.CapacityPlan,
+    *insight.TABLES,
     *capture.FEEDS,
 )
 """Every table, in the order in which they can be created."""

@@ -198,8 +198,11 @@ async def _facts(scope: str, known: Mapping[str, Any] | None, grown: Growth, now
 
 
 async def _tell(wave: UUID, now: datetime) -> None:
-    """Step: a notice for whoever is on duty; where nobody is, for the leads."""
-    on_duty = await absences.on_duty(now=now)
-    told = on_duty or {one.id for one in await members.leads()}
-    for member in sorted(told, key=str):
+    """Step: a notice for whoever is to hear of it."""
+    for member in sorted(await listeners(now=now), key=str):
         await notices.give(member, [wave], by=None, now=now)
+
+
+async def listeners(*, now: datetime) -> frozenset[UUID]:
+    """Who hears of a wave: those on duty; where nobody is, the leads."""
+    return await absences.on_duty(now=now) or frozenset(one.id for one in await members.leads())

@@ -1,0 +1,51 @@
+"""Drills: a team practises a storm, in tables that nothing else reads (P68, P78)."""
+
+from amends.services.insight.drills.commands import (
+    DrillImpossible,
+    DrillIsOver,
+    DrillRuns,
+    DrillSaysNothing,
+    NotTheirDrill,
+    acknowledge,
+    hold,
+    look_at,
+    name,
+    remove,
+    start,
+    stop,
+    tick,
+    update,
+    word,
+)
+from amends.services.insight.drills.rows import (
+    DrillDetail,
+    DrillRow,
+    DrillUnknown,
+    EventRow,
+    detail,
+    listed,
+)
+
+__all__ = [
+    "DrillDetail",
+    "DrillImpossible",
+    "DrillIsOver",
+    "DrillRow",
+    "DrillRuns",
+    "DrillSaysNothing",
+    "DrillUnknown",
+    "EventRow",
+    "NotTheirDrill",
+    "acknowledge",
+    "detail",
+    "hold",
+    "listed",
+    "look_at",
+    "name",
+    "remove",
+    "start",
+    "stop",
+    "tick",
+    "update",
+    "word",
+]
