@@ -57,6 +57,10 @@ def test_without_severities_and_natures_nothing_is_read():
     [
         ({"budget": 0}, {"budget"}),
         ({"budget": 10}, {"budget"}),
+        (
+            {"kept": {Language.ENGLISH: "x" * 401}, "privacy_contact": "x" * 201},
+            {"kept_en", "privacy_contact"},
+        ),
         ({"places": {Language.FRENCH: "x" * 201}, "product": "x" * 201}, {"place_fr", "product"}),
     ],
 )

@@ -28,7 +28,7 @@ async def test_the_page_of_a_link_tells_who_asks_and_nothing_of_the_case(bob: Me
     _number, code, now = await linked(bob, "contact")
     said = await customers.open_link(code, now=now)
     assert (said.purpose, said.team) == (HAND_OFF, "Bakers")
-    assert said.__struct_fields__ == ("purpose", "language", "team", "place")
+    assert said.__struct_fields__ == ("purpose", "language", "team", "place", "privacy_contact", "kept")
 
 
 @pytest.mark.parametrize(("stage", "ended"), [("contact", "contact"), ("waiting", "wait_ping")])

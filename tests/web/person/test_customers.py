@@ -3,8 +3,11 @@
 import pytest
 
 from amends.rules.person.customer_links import Purpose, shown
+from amends.rules.team.reply_rules import ReplyRules
+from amends.rules.vocabulary import Language
 from amends.services.desk import cases
 from amends.services.person import customer_links
+from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import case_row, entries, lead_to, make_case, make_member
@@ -42,6 +45,23 @@ async def test_the_page_speaks_the_language_of_the_post_and_shows_nothing_of_the
     assert "Dana" not in page.text
     assert page.headers["cache-control"] == "no-store"
     assert 'lang="en"' in (await customer.get(path + "?lang=en")).text
+
+
+async def test_below_stands_what_the_team_says_about_data_in_the_language_of_the_page_and_no_more(
+    site: Site, bob: Member, customer: Visitor
+):
+    _number, path = await link(site, bob)
+    assert "customer-foot" not in (await customer.get(path)).text, "nothing was typed, so nothing is said"
+    admin = await make_member("root", role="admin")
+    kept = {Language.FRENCH: "Effacé <b> après un an."}
+    rules = ReplyRules(privacy_contact="privacy@bakers.example", kept=kept)
+    await reply_rules.change(Act(admin, site.clock()), rules, after=0)
+    page = (await customer.get(path)).text
+    assert "Effacé &lt;b&gt; après un an." in page
+    assert 'href="mailto:privacy%40bakers.example"' in page
+    other = (await customer.get(path + "?lang=en")).text
+    assert "Effacé" not in other, "a period is not promised in a language in which the team says none"
+    assert "Questions about your data:" in other
 
 
 async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(

@@ -47,6 +47,21 @@ async def test_what_is_wrong_is_said_beside_its_field_and_what_was_chosen_stays(
     assert 'value="our bread"' in wrong.text
 
 
+async def test_what_customers_read_about_their_data_is_typed_and_its_contact_can_be_pressed(
+    site: Site,
+) -> None:
+    desk = await site.signed_in("admin")
+    privacy = {"privacy_contact": "privacy@bakers.example", "kept_en": "One year <b>.", "kept_fr": "Un an."}
+    assert (await desk.send_form(PAGE, **FORM | privacy)).status_code == 303
+    page = (await desk.get(PAGE)).text
+    assert 'value="privacy@bakers.example"' in page
+    assert 'value="One year &lt;b&gt;."' in page
+    wrong = await desk.send_form(PAGE, **FORM | privacy | {"privacy_contact": "javascript:alert(1)"})
+    assert wrong.status_code == 422
+    assert 'id="rules-privacy_contact-error"' in wrong.text
+    assert 'value="Un an."' in wrong.text
+
+
 async def test_of_two_who_change_them_the_second_is_told(site: Site) -> None:
     desk = await site.signed_in("admin")
     await desk.send_form(PAGE, **FORM)

@@ -13,6 +13,7 @@ HELD_FOR = timedelta(minutes=10)
 """How long a hot draft waits until its author looks at it again (P38)."""
 MOST_REPLIES = 9
 LONGEST_PLACE = 200
+LONGEST_PRIVACY = 400
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -48,7 +49,9 @@ class ReplyRules:
     """How the team answers. `budget` counts public replies a thread; `places` are private ones, by language.
 
     What costs more than `remedy_ceiling`, in hundredths of the `currency` (ISO 4217), a lead agrees to.
-    What `own_accounts` write below a case's post is a public reply, wherever it was written.
+    What `own_accounts` write below a case's post is a public reply, wherever it was written. The pages of
+    customers name whom to ask about their data, `privacy_contact`, and how long answers are kept, in words of
+    the team by language, `kept`: nothing is said where nothing was typed.
 
     Raises WrongReplyRules with a sentence for each field.
     """
@@ -60,15 +63,19 @@ class ReplyRules:
     remedy_ceiling: int | None = None
     currency: str = "EUR"
     own_accounts: tuple[OwnAccount, ...] = ()
+    privacy_contact: str = ""
+    kept: Mapping[Language, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         wrong = {}
         if not 1 <= self.budget <= MOST_REPLIES:
             wrong["budget"] = _("Enter a number from 1 to %(most)s.") % {"most": MOST_REPLIES}
-        texts = {f"place_{language}": place for language, place in self.places.items()}
-        for name, text in (texts | {"product": self.product}).items():
-            if len(text) > LONGEST_PLACE:
-                wrong[name] = _("Use at most %(count)s characters.") % {"count": LONGEST_PLACE}
+        texts = {f"place_{language}": (place, LONGEST_PLACE) for language, place in self.places.items()}
+        texts |= {f"kept_{language}": (words, LONGEST_PRIVACY) for language, words in self.kept.items()}
+        texts |= {name: (getattr(self, name), LONGEST_PLACE) for name in ("product", "privacy_contact")}
+        for name, (text, longest) in texts.items():
+            if len(text) > longest:
+                wrong[name] = _("Use at most %(count)s characters.") % {"count": longest}
         if not CURRENCY.fullmatch(self.currency):
             wrong["currency"] = _("Enter the three letters of a currency, such as EUR.")
         if wrong:

@@ -37,12 +37,17 @@ class NothingGiven(Invalid):
 
 
 class Invitation(msgspec.Struct, frozen=True, kw_only=True):
-    """What a customer's page says: nothing of the case, but who asks and where else one may write."""
+    """What a customer's page says: nothing of the case, but who asks, where else one may write, and privacy.
+
+    `kept` is what the team says in this language of how long answers are kept; empty where it says nothing.
+    """
 
     purpose: Purpose
     language: Language
     team: str
     place: str
+    privacy_contact: str
+    kept: str
 
 
 class HandOff(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,12 +82,14 @@ async def open_link(typed: str, *, now: datetime) -> Invitation:
 
 async def thanked(purpose: Purpose, language: Language) -> Invitation:
     """What the page says after they wrote, whatever has become of the link."""
-    team = await teams.find()
+    team, said = await teams.find(), await reply_rules.current()
     return Invitation(
         purpose=purpose,
         language=language,
         team=team.name if team else "",
-        place=(await reply_rules.current()).place(language),
+        place=said.place(language),
+        privacy_contact=said.privacy_contact,
+        kept=said.kept.get(language, ""),
     )
 
 

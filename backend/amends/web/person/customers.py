@@ -76,8 +76,9 @@ async def _opened(here: Here, code: str) -> Invitation:
     """The link's invitation, spoken in its language or, with `?lang=`, in the other one."""
     asked = await customers.open_link(code, now=here.now)
     wanted = here.query.get("lang", "")
-    set_language(Language(wanted) if wanted in tuple(Language) else asked.language)
-    return asked
+    spoken = Language(wanted) if wanted in tuple(Language) else asked.language
+    set_language(spoken)
+    return asked if spoken is asked.language else await customers.thanked(asked.purpose, spoken)
 
 
 routes = (show, answer)

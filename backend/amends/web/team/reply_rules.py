@@ -6,8 +6,10 @@ import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 
+from amends.i18n import gettext as _
 from amends.rules.capture import own_accounts
 from amends.rules.follow_up.remedies import AmountUnclear, read_amount
+from amends.rules.team.mail_addresses import mailbox
 from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
@@ -34,6 +36,9 @@ class RulesForm(msgspec.Struct, kw_only=True):
     remedy_ceiling: str = ""
     currency: str = "EUR"
     own_accounts: str = ""
+    privacy_contact: str = ""
+    kept_en: str = ""
+    kept_fr: str = ""
 
     def rules(self) -> ReplyRules:
         """Raises WrongReplyRules."""
@@ -47,6 +52,8 @@ class RulesForm(msgspec.Struct, kw_only=True):
                 Language.ENGLISH: self.place_en.strip(),
                 Language.FRENCH: self.place_fr.strip(),
             },
+            privacy_contact=_contact(self.privacy_contact.strip()),
+            kept={Language.ENGLISH: self.kept_en.strip(), Language.FRENCH: self.kept_fr.strip()},
             approval=ApprovalRule(
                 severities=frozenset(self.severities),
                 natures=frozenset(self.natures),
@@ -62,6 +69,15 @@ def _ceiling(typed: str) -> int | None:
         return read_amount(typed)
     except AmountUnclear as error:
         raise WrongReplyRules(fields={"remedy_ceiling": error.fields["cost"]}) from error
+
+
+def _contact(typed: str) -> str:
+    """An address that customers can press. Raises WrongReplyRules beside its field."""
+    found = mailbox(typed)
+    if typed and not typed.startswith("https://") and not (found and not found.name):
+        wrong = _("Enter an email address, or a page that begins with https://.")
+        raise WrongReplyRules(fields={"privacy_contact": wrong})
+    return typed
 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -103,6 +119,8 @@ def _typed_of(rules: ReplyRules) -> dict[str, Any]:
         "budget": str(rules.budget),
         "product": rules.product,
         **{f"place_{one}": rules.places.get(one, "") for one in Language},
+        **{f"kept_{one}": rules.kept.get(one, "") for one in Language},
+        "privacy_contact": rules.privacy_contact,
         "severities": {one.value for one in rules.approval.severities},
         "natures": {one.value for one in rules.approval.natures},
         "roles": {one.value for one in rules.approval.roles},
