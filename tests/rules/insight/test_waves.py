@@ -73,7 +73,7 @@ def test_the_day_after_a_wave_counts_as_stormy():
 
 def facts(**given: int) -> Facts:
     usual = {"people": 12, "posts": 14, "alike": 2, "new": 3, "soon": 4, "customers": 2, "platforms": 1}
-    return Facts(**{"doublings": 0, **usual, **given})
+    return Facts(**{"doublings": 0, "customers_known": 12, **usual, **given})
 
 
 @pytest.mark.parametrize(
@@ -86,16 +86,26 @@ def facts(**given: int) -> Facts:
         (facts(alike=8, new=11, soon=9), Verdict.COORDINATED),
         (facts(alike=8, new=11, soon=9, platforms=3), Verdict.COORDINATED),
         (facts(alike=8, new=11, soon=9, customers=5), Verdict.SHARED),
+        (facts(alike=8, new=11, soon=9, customers=3, customers_known=4), Verdict.COORDINATED),
         (facts(alike=8, new=11), Verdict.SHARED),
+        (facts(link=8, new=11, soon=9), Verdict.COORDINATED),
+        (facts(link=7, new=11, soon=9), Verdict.SHARED),
+        (facts(link=8, alike=8, soon=9), Verdict.COORDINATED),
+        (facts(alike=8, young=3, young_known=10, soon=9), Verdict.COORDINATED),
+        (facts(alike=8, young=2, young_known=10, soon=9), Verdict.SHARED),
+        (facts(alike=8, young=4, young_known=4, soon=9), Verdict.SHARED),
+        (facts(young=12, young_known=12, new=12, soon=12), Verdict.SHARED),
         (facts(new=12, soon=12), Verdict.SHARED),
     ],
 )
-def test_coordinated_takes_the_text_and_two_more_signs_and_few_customers(seen: Facts, expected: Verdict):
+def test_coordinated_takes_the_text_or_a_link_and_two_more_signs_and_few_customers(
+    seen: Facts, expected: Verdict
+):
     assert verdict(seen) is expected
 
 
 def test_of_fewer_than_five_people_no_sign_says_anything():
-    assert signs(facts(people=4, alike=4, new=4, soon=4)) == ()
+    assert signs(facts(people=4, alike=4, link=4, young=4, young_known=4, new=4, soon=4)) == ()
     assert signs(facts(people=5, alike=5, new=5, soon=5, customers=1)) == (Sign.ONE_TEXT, Sign.NEVER_SEEN)
 
 

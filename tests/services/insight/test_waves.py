@@ -123,6 +123,22 @@ async def test_the_message_says_the_sum_in_one_sentence_for_each_scope(alice: Me
     assert "https://amends.example.org/problems" in said.body
 
 
+async def test_accounts_addresses_and_reach_are_counted_as_captured(bob: Member):
+    for one in range(6):
+        seen = author(f"who{one}") | {"followers": 100}
+        since = {"authorSince": (MONDAY - DAY).isoformat() if one else "last <spring>"}
+        text = f"Number {one} says: read https://blog.example/lies?by={one}, all of it, now"
+        await make_case(bob, author=seen, text=text, context=since, postedAt=MONDAY.isoformat())
+    known = (await looked())["all"].known
+    assert {name: known[name] for name in ("link", "young", "young_known", "reach", "reach_known")} == {
+        "link": 6,
+        "young": 5,
+        "young_known": 5,
+        "reach": 600,
+        "reach_known": 6,
+    }
+
+
 async def test_it_ends_after_a_day_without_crossing_its_line(bob: Member):
     await written(bob, range(5))
     assert await looked()

@@ -29,6 +29,8 @@ async def test_today_and_problems_say_that_more_people_than_usual_write(agent: V
     assert "All complaints: 5 people in 3 hours; usual: 0; we warn from 5." in page
     assert "There is no earlier week to compare with yet." in page
     assert "0 of 5 wrote nearly the same text" in page
+    for words in ("0 of 5 name one and the same address", "how old their accounts are: not known", "reach:"):
+        assert words in page
 
 
 async def test_a_verdict_is_saved_with_its_member_and_taken_back(agent: Visitor):

@@ -128,6 +128,7 @@ def looks(posts: Sequence[InventedPost], *, doublings: int) -> Verdict:
             new=len(people),
             soon=len(people),
             customers=sum(one.customer for one in people.values()),
+            customers_known=len(people),
             platforms=len({one.platform for one in posts}),
             doublings=doublings,
         )

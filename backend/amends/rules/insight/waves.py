@@ -96,8 +96,10 @@ def overlaps(begin: datetime, end: datetime, waves: Iterable[tuple[datetime, dat
 class Facts:
     """What is known of a wave: people and posts, and for how many people each sign holds.
 
-    `alike` wrote the text that most wrote, `new` were never seen before, `soon` wrote within the same six
-    hours, `customers` say or are known to be. `doublings` since it was told first.
+    `alike` wrote the text that most wrote, `link` name the address that most name and that is not ours, `new`
+    were never seen before, `soon` wrote within the same six hours. `young` accounts are younger than thirty
+    days, of `young_known` whose age is known; `customers` say or are known to be, of `customers_known`.
+    `reach` is how many saw or follow, as captured of `reach_known` people. `doublings` are since it was told.
     """
 
     people: int
@@ -108,12 +110,20 @@ class Facts:
     customers: int
     platforms: int
     doublings: int
+    customers_known: int = 0
+    link: int = 0
+    young: int = 0
+    young_known: int = 0
+    reach: int = 0
+    reach_known: int = 0
 
 
 class Sign(StrEnum):
     """What speaks for a wave being arranged, or against it."""
 
     ONE_TEXT = "one_text"
+    ONE_LINK = "one_link"
+    YOUNG = "young"
     NEVER_SEEN = "never_seen"
     WITHIN_HOURS = "within_hours"
     CUSTOMERS = "customers"
@@ -121,6 +131,9 @@ class Sign(StrEnum):
 
 FEWEST = 5
 """Of fewer people no sign says anything."""
+COPIED = frozenset({Sign.ONE_TEXT, Sign.ONE_LINK})
+"""One of these has to be among the signs of an arrangement."""
+SIGNS_NEEDED = 3
 
 
 def signs(facts: Facts) -> tuple[Sign, ...]:
@@ -129,19 +142,21 @@ def signs(facts: Facts) -> tuple[Sign, ...]:
         return ()
     holds = {
         Sign.ONE_TEXT: facts.alike >= max(FEWEST, facts.people / 2),
+        Sign.ONE_LINK: facts.link >= max(FEWEST, 0.6 * facts.people),
+        Sign.YOUNG: facts.young_known >= FEWEST and facts.young >= 0.3 * facts.young_known,
         Sign.NEVER_SEEN: facts.new >= 0.9 * facts.people,
         Sign.WITHIN_HOURS: facts.soon >= 8,
-        Sign.CUSTOMERS: facts.customers >= 0.3 * facts.people,
+        Sign.CUSTOMERS: facts.customers_known >= FEWEST and facts.customers >= 0.3 * facts.customers_known,
     }
     return tuple(sign for sign in Sign if holds[sign])
 
 
 def verdict(facts: Facts) -> Verdict:
-    """How it looks. Coordinated takes three signs, one of them the text, and few customers."""
-    found = signs(facts)
+    """How it looks. Coordinated takes three signs, one of them the text or the link, and few customers."""
+    found = set(signs(facts))
     if facts.people < 3:
         return Verdict.ISOLATED
-    if {Sign.ONE_TEXT, Sign.NEVER_SEEN, Sign.WITHIN_HOURS} <= set(found) and Sign.CUSTOMERS not in found:
+    if len(found) >= SIGNS_NEEDED and found & COPIED and Sign.CUSTOMERS not in found:
         return Verdict.COORDINATED
     if facts.platforms >= 2 or facts.doublings >= 2:
         return Verdict.SPREADING

@@ -1,19 +1,21 @@
 """Watching for waves by the worker: of all posts, each platform, theme and text; told to who is on duty."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections import Counter
+import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from amends import tables
 from amends.database import add, instant, run, transaction
+from amends.rules.insight import wave_facts
 from amends.rules.insight import waves as rules
+from amends.rules.insight.wave_facts import WavePost
 from amends.rules.insight.waves import HOURS, WEEK, WEEKS, Facts, Growth, Past
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.desk.concerns import LATELY, WHO, posts_of
-from amends.services.team import absences, counters, members, notices
+from amends.services.team import absences, counters, members, notices, reply_rules
 
 WRITTEN = """COALESCE((
     SELECT MIN(CASE WHEN capture.posted_approximately THEN NULL ELSE capture.posted_at END)
@@ -24,6 +26,8 @@ SIGHTS = f"""
 SELECT c.number, c.platform, {WHO} AS who, {WRITTEN} AS at FROM case_file AS c
 JOIN author ON author.id = c.author WHERE {LATELY}
 """
+TEXT_READ = 2_000
+"""So much of each post is read for the addresses that it names."""
 WINDOWS = [(hours, week) for hours in HOURS for week in range(WEEKS + 1)]
 KINDS = {
     "all": ("'all'", ""),
@@ -167,34 +171,59 @@ async def _keep(scope: str, grown: Growth, known: Mapping[str, Any] | None, now:
 
 
 FOUND = f"""
-SELECT s.number, s.who, {{at}}, s.platform, author.first_seen_at, c.customer_status, n.text_group
+SELECT s.number, s.who, {{at}}, s.platform, {{first_seen}}, c.customer_status, n.text_group,
+    SUBSTR(k.text, 1, {TEXT_READ}) AS text, CAST(k.metrics AS TEXT) AS metrics,
+    CAST(k.context AS TEXT) AS context
 FROM ({SIGHTS} AND {{where}}) AS s JOIN case_file AS c ON c.number = s.number
 JOIN author ON author.id = c.author
 LEFT JOIN case_text AS t ON t.number = s.number LEFT JOIN near_text AS n ON n.id = t.text
+LEFT JOIN capture AS k ON k.id = (
+    SELECT capture.id FROM post JOIN capture ON capture.post = post.id
+    WHERE post."case" = c.id ORDER BY capture.received_at, capture.id LIMIT 1
+)
 WHERE s.at > :begin ORDER BY s.at DESC LIMIT 5000
 """
-CUSTOMERS = (CustomerStatus.VERIFIED, CustomerStatus.CLAIMED)
 
 
 async def _facts(scope: str, known: Mapping[str, Any] | None, grown: Growth, now: datetime) -> Facts:
     where, values = posts_of(scope)
     begin = now - timedelta(hours=grown.hours)
     since = now - (WEEKS + 1) * WEEK
-    rows = await run(FOUND.format(where=where, at=instant("s.at", "at")), since=since, begin=begin, **values)
-    people = {row["who"]: row for row in rows}
-    texts = Counter(
-        text for text, _who in {(row["text_group"], row["who"]) for row in rows if row["text_group"]}
-    )
-    return Facts(
-        people=len(people),
-        posts=len(rows),
-        alike=max(texts.values(), default=0),
-        new=sum(row["first_seen_at"] > begin for row in people.values()),
-        soon=rules.within_hours([row["at"] for row in people.values()]),
-        customers=sum(row["customer_status"] in CUSTOMERS for row in people.values()),
-        platforms=len({row["platform"] for row in rows}),
+    instants = {"at": instant("s.at", "at"), "first_seen": instant("author.first_seen_at", "first_seen_at")}
+    rows = await run(FOUND.format(where=where, **instants), since=since, begin=begin, **values)
+    answering = await reply_rules.current()
+    addresses = [*answering.places.values(), *(one.url for one in answering.own_accounts)]
+    return wave_facts.facts_of(
+        [_post(row) for row in rows],
+        begin=begin,
+        now=now,
+        ours=wave_facts.own_links(addresses),
         doublings=known["doublings"] if known else 0,
     )
+
+
+def _post(row: Mapping[str, Any]) -> WavePost:
+    return WavePost(
+        who=str(row["who"]),
+        at=row["at"],
+        platform=row["platform"],
+        group=str(row["text_group"]) if row["text_group"] else None,
+        first_seen_at=row["first_seen_at"],
+        customer=CustomerStatus(row["customer_status"]),
+        text=row["text"] or "",
+        metrics=json.loads(row["metrics"] or "{}"),
+        since=account_since(row["context"]),
+    )
+
+
+def account_since(context: str | None) -> datetime | None:
+    """When the site says that the author's account was made: `authorSince` of a capture; None without."""
+    said = json.loads(context or "{}")
+    try:
+        at = datetime.fromisoformat(said["authorSince"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 async def _tell(wave: UUID, now: datetime) -> None:

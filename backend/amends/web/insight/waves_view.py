@@ -80,10 +80,22 @@ def _numbers(known: Mapping[str, int]) -> list[str]:
     said = [f"{posts} {places % {'num': known['platforms']}}"]
     if people < FEWEST:
         return [*said, _("too few people to say more")]
-    values = {"all": number(people)}
-    return said + [
-        _(labels.FOR[sign]) % {**values, "count": number(known[labels.FACTS[sign]])} for sign in Sign
-    ]
+    return [*said, *(_sign(sign, known) for sign in Sign), _reach(known)]
+
+
+def _sign(sign: Sign, known: Mapping[str, int]) -> str:
+    """A sign with its number; that it is not known, where it is known of fewer than five people."""
+    counted, of = labels.FACTS[sign]
+    if counted not in known or known.get(of, 0) < FEWEST:
+        return _(labels.UNKNOWN[sign])
+    return _(labels.FOR[sign]) % {"count": number(known[counted]), "all": number(known[of])}
+
+
+def _reach(known: Mapping[str, int]) -> str:
+    if not known.get("reach_known"):
+        return _(labels.NO_REACH)
+    values = {"count": "reach", "known": "reach_known", "all": "people"}
+    return _(labels.REACH) % {name: number(known[fact]) for name, fact in values.items()}
 
 
 def _cases(kind: str, value: str) -> str:
