@@ -1,11 +1,13 @@
 """Does the worker notice when more people than usual write, tell who is on duty once, and let it end?"""
 
+import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from amends import tables
+from amends.database import bound
 from amends.services.desk import case_themes, themes, waves
 from amends.services.desk.waves import Wave, WaveUnknown
 from amends.services.insight import counting
@@ -159,3 +161,56 @@ async def test_a_storm_does_not_warn_a_second_time_while_it_is_still_in_the_week
 async def test_a_wave_that_is_gone_cannot_be_judged(bob: Member):
     with pytest.raises(WaveUnknown):
         await waves.judge(Act(bob, MONDAY), bob.id, "shared")
+
+
+async def asked(now: datetime, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements of one look."""
+    heard: list[str] = []
+    run_statement = bound().run_statement
+
+    async def hearing(text: str, *given: object, **named: object) -> object:
+        heard.append(text)
+        return await run_statement(text, *given, **named)
+
+    monkeypatch.setattr(bound(), "run_statement", hearing)
+    await look(now=now)
+    monkeypatch.undo()
+    return heard
+
+
+def reads_cases(heard: list[str]) -> bool:
+    return any("case_file" in one for one in heard)
+
+
+async def test_the_weeks_are_read_only_when_something_is_new(bob: Member, monkeypatch: pytest.MonkeyPatch):
+    await written(bob, range(4))
+    await looked()
+    later = MONDAY + timedelta(minutes=1)
+    idle = await asked(later, monkeypatch)
+    assert len(idle) == 2
+    assert not reads_cases(idle)
+
+    await written(bob, [4], now=later)
+    while await counting.count_changed():
+        pass
+    assert reads_cases(await asked(later, monkeypatch))
+    assert [one.people for one in await waves.current()] == [5, 5, 5]
+    assert len(await asked(later, monkeypatch)) == 2
+
+
+async def test_the_weeks_are_read_once_an_hour_and_when_a_wave_may_end(
+    bob: Member, monkeypatch: pytest.MonkeyPatch
+):
+    await written(bob, range(5))
+    await looked()
+    assert reads_cases(await asked(MONDAY + HOUR, monkeypatch))
+    await tables.Wave.update({tables.Wave.seen_at: MONDAY - DAY}, force=True)
+    assert reads_cases(await asked(MONDAY + HOUR, monkeypatch))
+
+
+async def test_two_workers_that_look_at_once_begin_one_wave(bob: Member):
+    await written(bob, range(5))
+    while await counting.count_changed():
+        pass
+    await asyncio.gather(look(now=MONDAY), look(now=MONDAY))
+    assert len(await waves.current()) == 3

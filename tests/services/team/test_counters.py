@@ -56,3 +56,9 @@ async def test_each_try_and_each_end_is_counted_and_stays_when_its_target_goes(d
     await targets.remove(Act(ada, NOON), place)
     assert await counters.read("nudges") == {"sent": 2, "void": 1}
     assert await tables.Nudge.count() == 1
+
+
+async def test_a_counter_is_raised_and_never_lowered(desk: Desk):
+    await counters.raise_to({"waves:seen": 7})
+    await counters.raise_to({"waves:seen": 5, "waves:hour": 1})
+    assert await counters.read("waves") == {"seen": 7, "hour": 1}

@@ -13,9 +13,11 @@ from amends.rules.insight.case_facts import CaseFact, CaseSeen, fact
 from amends.rules.vocabulary import Channel, EntryKind, Nature, Outcome, Stage
 from amends.services.insight import near_texts
 from amends.services.insight.kept_facts import bits
-from amends.services.team import calendars
+from amends.services.team import calendars, counters
 from amends.tables.case import UNCOUNTED
 
+CHANGES = "waves:changes"
+"""The counter of parts that were counted: a look for waves is needed where it has gone up."""
 CASES_A_PART = 50
 """So much at once that no transaction of the worker lasts: captures and moves wait for none."""
 
@@ -73,6 +75,7 @@ async def count_changed() -> bool:
         if gone:
             await near_texts.forget_unused()
         await _note_counted(changed)
+        await counters.count_up({CHANGES: 1})  # the last of it: another worker waits no longer than for this
     return len(numbers) >= CASES_A_PART
 
 

@@ -61,27 +61,42 @@ class Over(NamedTuple):
     ended_at: datetime
 
 
+SEEN, HOUR = "waves:seen", "waves:hour"
+"""Counters: the changes up to which a look was taken, and in which hour since 1970."""
+
+
 async def look(*, now: datetime) -> int:
     """Begins, keeps up and ends waves; whoever is on duty is told at the beginning and at each doubling.
 
-    How many are over their line.
+    It reads five weeks, and so only where a case was counted since the last look, once an hour (the weeks
+    that are compared move on), and where a wave may end. How many are over their line; 0 without a look.
     """
-    found = await _grown(now)
-    if not found and not await tables.Wave.exists().where(tables.Wave.ended_at.is_null()):
+    marks = await counters.read("waves")
+    reached = {SEEN: marks.get("changes", 0), HOUR: int(now.timestamp()) // 3600}
+    is_new = marks.get("seen", -1) < reached[SEEN] or marks.get("hour", -1) < reached[HOUR]
+    if not is_new and not await _one_may_end(now):
         return 0
+    found = await _grown(now)
     async with transaction():
-        await counters.count_up(
-            {"waves:looked": 1}
-        )  # another worker waits here, and sees what this one began
-        known = {
-            row["scope"]: row for row in await tables.Wave.select().where(tables.Wave.ended_at.is_null())
-        }
-        for scope, grown in found.items():
-            await _keep(scope, grown, known.get(scope), now)
-        for scope, row in known.items():
-            if scope not in found and rules.has_ended(row["seen_at"], now):
-                await tables.Wave.update({tables.Wave.ended_at: now}).where(tables.Wave.id == row["id"])
+        await counters.raise_to(reached)  # another worker waits here, and sees what this one began
+        await _keep_all(found, now)
     return len(found)
+
+
+async def _one_may_end(now: datetime) -> bool:
+    table = tables.Wave
+    may_end = table.ended_at.is_null() & (table.seen_at <= now - rules.ENDS_AFTER)
+    return bool(await table.exists().where(may_end))
+
+
+async def _keep_all(found: Mapping[str, Growth], now: datetime) -> None:
+    """Step: the waves as they are now, and the end of those that are over."""
+    known = {row["scope"]: row for row in await tables.Wave.select().where(tables.Wave.ended_at.is_null())}
+    for scope, grown in found.items():
+        await _keep(scope, grown, known.get(scope), now)
+    for scope, row in known.items():
+        if scope not in found and rules.has_ended(row["seen_at"], now):
+            await tables.Wave.update({tables.Wave.ended_at: now}).where(tables.Wave.id == row["id"])
 
 
 async def _grown(now: datetime) -> dict[str, Growth]:

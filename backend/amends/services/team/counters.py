@@ -10,6 +10,11 @@ INSERT INTO counter (name, value) VALUES :rows
 ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value
 """
 
+RAISE = """
+INSERT INTO counter (name, value) VALUES :rows
+ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counter.value < excluded.value
+"""
+
 NEXT = """
 INSERT INTO counter (name, value) VALUES (:name, 1)
 ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
@@ -27,6 +32,11 @@ async def count_up(happened: Mapping[str, int]) -> None:
     rows = sorted((name, times) for name, times in happened.items() if times)
     if rows:
         await run_with_rows(COUNT_UP, rows, types=("varchar", "int"))
+
+
+async def raise_to(reached: Mapping[str, int]) -> None:
+    """Step: counters that have come so far; one that is further stays."""
+    await run_with_rows(RAISE, sorted(reached.items()), types=("varchar", "int"))
 
 
 async def read(of: str) -> Mapping[str, int]:
