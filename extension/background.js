@@ -1,7 +1,8 @@
 // @ts-check
 /** Background worker: wires browser events to functions, and does nothing else. */
 import { api, restrictToTrustedContexts, getMessage } from './lib/storage.js';
-import { flush, onLate, onSent, resultOf } from './lib/sending.js';
+import { flush, onLate, onSent } from './lib/sending.js';
+import { resultOf } from './lib/results.js';
 import { migrate } from './lib/migration.js';
 import { createAtOnce } from './lib/create.js';
 import { bodyOf } from './lib/validation.js';

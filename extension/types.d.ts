@@ -471,6 +471,8 @@ interface Entry {
   next: number;
   state: 'waiting' | 'failed';
   screenshot: 'none' | 'taking' | 'kept';
+  /** Why there is no picture, where the capture was on its way before that was known. */
+  untold?: string;
   bytes?: number;
   problem?: string;
   fields?: Record<string, string>;

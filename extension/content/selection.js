@@ -111,13 +111,13 @@
       : undefined;
   };
 
-  /** Words without anybody: who wrote them is not known. @type {Amends['wordsAlone']} */
+  /** Words without an author; the title of the page is not theirs. @type {Amends['wordsAlone']} */
   const wordsAlone = (words, url, { title, lang } = {}) =>
     Amends.finish('web', {
       kind: 'page',
       id: markOf(url, words),
       url,
-      title: Amends.line(title),
+      context: { pageTitle: Amends.line(title) },
       text: words,
       lang: Amends.language(lang),
     });

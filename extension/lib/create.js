@@ -3,7 +3,8 @@
 import { api } from './storage.js';
 import { attach, entryOf, put, revise } from './outbox.js';
 import { pairingFor, pairingOf, remember } from './pairings.js';
-import { flush, retryNow, outcome, resultOf } from './sending.js';
+import { resultOf } from './results.js';
+import { flush, retryNow, outcome } from './sending.js';
 import { kept } from './pictures.js';
 import { take } from './screenshot.js';
 import { inPage } from './tabs.js';
@@ -29,7 +30,11 @@ const after = (/** @type {number} */ wait) =>
 export const attachPicture = async (id, taking) => {
   const { picture, problem } = await taking;
   if (problem) await revise(id, (body) => ({ ...body, missing: [...(body.missing ?? []), `screenshot_${problem}`] }));
-  const screenshot = await attach(id, picture && { ...(await kept(picture)), ...(problem ? { problem } : {}) });
+  const screenshot = await attach(
+    id,
+    picture && { ...(await kept(picture)), ...(problem ? { problem } : {}) },
+    problem,
+  );
   return { screenshot, problem: picture && !screenshot ? 'no_room' : problem };
 };
 

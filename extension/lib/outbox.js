@@ -104,11 +104,22 @@ export const revise = (id, revised) =>
   });
 
 /**
- * Adds the picture to a capture that is still here, or says that there is none.
+ * Why a capture has no picture, where it does not say so itself.
+ * @param {Entry} entry @param {KeptPicture | undefined} picture @param {string | undefined} problem
+ */
+const whyNone = (entry, picture, problem) => {
+  if (picture) return 'no_room';
+  return entry.sent ? problem : undefined;
+};
+
+/**
+ * Adds the picture to a capture that is still here, or says that there is none, and why: a capture that a server has
+ * already is told of it by itself.
  * @param {string} id
  * @param {KeptPicture | undefined} picture
+ * @param {string} [problem]
  */
-export const attach = (id, picture) =>
+export const attach = (id, picture, problem) =>
   write(async (stores) => {
     const entry = await find(stores, id);
     const kept = Boolean(entry && picture && (await fits(stores, picture.blob.size)));
@@ -117,7 +128,12 @@ export const attach = (id, picture) =>
     if (kept) await weigh(stores, bytes);
     if (entry)
       await promisify(
-        stores.entries.put({ ...entry, bytes: (entry.bytes ?? 0) + bytes, screenshot: kept ? 'kept' : 'none' }),
+        stores.entries.put({
+          ...entry,
+          bytes: (entry.bytes ?? 0) + bytes,
+          screenshot: kept ? 'kept' : 'none',
+          untold: kept ? undefined : whyNone(entry, picture, problem),
+        }),
       );
     return kept;
   }, 'strict').catch(async (error) => {

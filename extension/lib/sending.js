@@ -7,6 +7,7 @@
  */
 import { api, removeItems, setItems, getItem } from './storage.js';
 import { answers, ask, isCase, versionOf } from './api.js';
+import { changesOf, copiesOf, resultOf } from './results.js';
 import { edited } from './validation.js';
 import { whatToUpdate } from './versions.js';
 import { change, counts, drop, entries, entryOf, pictureOf, replacePicture } from './outbox.js';
@@ -51,13 +52,6 @@ export const outcome = ({ id, to }) =>
   new Promise((resolve) => {
     listeners.set(id, { to, resolve });
   });
-/** What is told of a capture whose case is known. @param {NonNullable<Entry['case']>} found @returns {Result} */
-export const resultOf = ({ number, url, existing, change: words }) => ({
-  outcome: existing ? 'existing' : 'created',
-  number,
-  url,
-  change: words,
-});
 /** @param {string} id @param {Result} result */
 const settle = (id, result) => {
   listeners.get(id)?.resolve(result);
@@ -105,17 +99,6 @@ const setBack = async (entry, answer) => {
   return false;
 };
 
-/** What a second look found, in the server's words. @param {any} data @returns {string[] | undefined} */
-const changesOf = ({ change: words }) =>
-  Array.isArray(words) ? words.filter((word) => /^[a-z_]{1,20}$/.test(word)).slice(0, 5) : undefined;
-
-/** Cases that may hold the same post, as far as they are ones. @param {any} data @returns {Copy[]} */
-const copiesOf = ({ copies }) =>
-  (Array.isArray(copies) ? copies : [])
-    .slice(0, 3)
-    .map((one) => ({ number: one?.number, url: Amends.address(one?.url) ?? '' }))
-    .filter(({ number, url }) => Number.isSafeInteger(number) && url);
-
 /** @param {Entry} entry @param {Pairing} to */
 const sendCase = async (entry, to) => {
   const { body } = (entry.sent ? entry : await change(entry.id, { sent: true })) ?? entry;
@@ -135,7 +118,7 @@ const sendCase = async (entry, to) => {
   });
   announce({ ...entry, case: found });
   if (entry.tries || Date.parse(entry.made) < Date.now() - LATE) late.push({ ...entry, case: found });
-  if (current?.screenshot === 'none') await drop(entry.id);
+  if (current?.screenshot === 'none' && !current.untold) await drop(entry.id);
   return true;
 };
 
@@ -160,9 +143,21 @@ const shrink = async (entry, picture) => {
   return smaller && (await replacePicture(entry.id, smaller)) ? smaller : undefined;
 };
 
+/** Says why a capture that the server has gets no picture.
+ * @param {Entry} entry @param {Pairing} to @param {string} why */
+const tellOfNone = (entry, to, why) =>
+  ask(to, 'PUT', `/captures/${entry.id}/screenshot?problem=${why}`, {
+    valid: (data) => typeof data?.sha256 === 'string',
+  });
+
 /** @param {Entry} entry @param {Pairing} to */
 const sendPicture = async (entry, to) => {
   const picture = entry.screenshot === 'kept' ? await pictureOf(entry.id) : undefined;
+  const why = entry.untold ?? (entry.screenshot === 'taking' ? 'failed' : undefined); // its taking was interrupted
+  if (!picture && why) {
+    const answer = await tellOfNone(entry, to, why);
+    if (answer.kind !== 'done' && answer.kind !== 'refused') return setBack(entry, answer);
+  }
   if (picture) {
     let answer = await putPicture(entry, to, picture);
     const smaller = answer.isTooLarge ? await shrink(entry, picture) : undefined;

@@ -77,6 +77,23 @@ def test_a_picture_says_what_its_bytes_are_and_whether_parts_were_blurred(
     assert [receiver.digests[odd][1], receiver.digests[even][1]] == ["blurred", None]
 
 
+def test_a_case_is_told_why_there_is_no_picture_when_that_is_known_only_later(
+    paired: Installed, receiver: Receiver
+) -> None:
+    late, interrupted = keep(paired, receiver, 2)
+    change = "async ([id, changes]) => (await import('/lib/outbox.js')).change(id, changes)"
+    long_ago = "2025-02-01T08:00:00.000Z"
+    paired.call(change, [late, {"screenshot": "taking"}])
+    paired.call(change, [interrupted, {"screenshot": "taking", "made": long_ago}])
+    paired.send_now()
+    receiver.wait_for(lambda: len(receiver.captures) == 2)
+    paired.call("async id => (await import('/lib/outbox.js')).attach(id, undefined, 'in_background')", late)
+    paired.send_now()
+    paired.until_waiting(0)
+    assert receiver.problems == {late: "in_background", interrupted: "failed"}
+    assert receiver.screenshots == {}
+
+
 def test_an_early_one_waits_with_all_the_later_ones_while_the_server_is_away(
     paired: Installed, receiver: Receiver
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.person.post_copies import Sight, looked_for, may_be_one
+from amends.rules.person.post_copies import Sight, looked_for, may_be_one, number_of
 
 LONG = "Nous avons attendu deux heures, le plat était froid et personne ne s’est excusé. À fuir !"
 ONE = Sight(platform="google", number="", name="Léa Ménard", text=LONG)
@@ -61,7 +61,34 @@ def test_a_copy_is_looked_for_by_the_name_and_the_beginning_which_a_cut_leaves()
     words = looked_for(ONE)
     assert words[:2] == ("lea", "menard")
     assert set(words) == set(looked_for(replace(ONE, text=f"{LONG} Et encore beaucoup d’autres mots…")))
-    assert looked_for(replace(ONE, text="")) == looked_for(replace(ONE, name="")) == ()
+    assert looked_for(replace(ONE, text="")) == looked_for(replace(ONE, name="", text="Très déçue.")) == ()
+
+
+SELECTED = replace(ONE, platform="web", name="", url="https://blog.example/avis")
+
+
+@pytest.mark.parametrize(
+    ("other", "is_maybe_one"),
+    [
+        (SELECTED, True),
+        (replace(SELECTED, text=LONG[LONG.index("attendu") : LONG.index("excusé")]), True),
+        (replace(SELECTED, url="https://blog.example/avis#comments"), True),
+        (replace(SELECTED, text=LONG.upper()), True),
+        (replace(SELECTED, url="https://blog.example/other"), False),
+        (replace(SELECTED, url=""), False),
+        (replace(SELECTED, name="Léa Ménard"), False),
+        (replace(SELECTED, text="Nous avons attendu deux heures"), False),
+        (replace(SELECTED, text="Le serveur a été charmant et nous reviendrons avec plaisir."), False),
+    ],
+)
+def test_where_nobody_knows_who_wrote_it_the_page_stands_for_the_name(other: Sight, is_maybe_one: bool):
+    assert may_be_one(SELECTED, other) is is_maybe_one
+    assert may_be_one(other, SELECTED) is is_maybe_one
+
+
+def test_the_number_of_selected_words_is_no_number_of_the_site():
+    assert number_of("https://blog.example/avis#words-9f3a1c") == ""
+    assert number_of("ChZDSUhN1") == "ChZDSUhN1"
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -87,3 +87,13 @@ async def test_a_picture_of_a_part_is_said_to_be_one_on_the_case(bob: Member, fi
         )
     [capture] = (await cases.detail(Act(bob, MONDAY), 1)).captures
     assert capture.missing.count("screenshot_cut") == 1
+
+
+async def test_why_there_is_no_picture_is_said_on_the_case_also_when_it_is_known_later(bob: Member):
+    capture_id = await a_capture(bob)
+    for _again in range(2):
+        await evidence.say_why_none(capture_id, "in_background")
+    [capture] = (await cases.detail(Act(bob, MONDAY), 1)).captures
+    assert capture.missing.count("screenshot_in_background") == 1
+    with pytest.raises(evidence.CaptureUnknown):
+        await evidence.say_why_none(uuid4(), "gone")

@@ -57,3 +57,14 @@ async def test_what_was_merged_or_says_nothing_is_no_copy(bob: Member):
     silent = await make_case(bob, **{**MAPS, **stars, "author": {"name": "Iris", "handle": ""}})
     await make_case(bob, **{**DASHBOARD, **stars, "author": {"name": "Iris", "handle": ""}})
     assert await copies(silent, bob) == []
+
+
+async def test_two_selections_of_the_same_words_on_one_page_name_each_other(bob: Member):
+    page = "https://blog.example/avis"
+    selected = {"platform": "web", "kind": "page", "author": None, "page": {"url": page}}
+    whole = await make_case(bob, **selected, url=page, id=f"{page}#words-1", text=WORDS)
+    part = await make_case(bob, **selected, url=page, id=f"{page}#words-2", text=WORDS[5:70])
+    other = f"{page}/2"
+    elsewhere = await make_case(bob, **selected, url=other, id=f"{other}#words-1", text=WORDS)
+    assert await copies(part, bob) == [whole]
+    assert await copies(elsewhere, bob) == []

@@ -83,3 +83,14 @@ async def test_a_picture_of_a_part_of_the_post_is_said_to_be_one(site: Site) -> 
     await browser.put(f"{address}?problem=cut", content=picture() + b"2")
     page = (await (await site.visit_as(bob)).get("/cases/1")).text
     assert "Could not be read: the end of the screenshot (the post is longer than six screens)." in page
+
+
+async def test_without_a_picture_the_case_says_why_there_is_none(site: Site) -> None:
+    bob, capture_id = await make_member("bob"), uuid4()
+    await captures.receive(Act(bob, MONDAY), capture_id, post())
+    browser, address = await site.paired(bob), f"/api/v1/captures/{capture_id}/screenshot"
+    assert (await browser.put(f"{address}?problem=cut")).status_code == 422, "a part is a part of a picture"
+    assert (await browser.put(f"{address}?problem=in_background")).json() == {"sha256": ""}
+    page = (await (await site.visit_as(bob)).get("/cases/1")).text
+    assert "Could not be read: the screenshot (another tab was in front)." in page
+    assert await tables.Evidence.count() == 0

@@ -88,6 +88,13 @@ async def keep_screenshot(
     return sha256
 
 
+async def say_why_none(capture_id: UUID, problem: str) -> None:
+    """Notes on a capture why it has no screenshot, where that was known only later. Raises CaptureUnknown."""
+    async with transaction():
+        await _case_of(capture_id)
+        await _say_missing(capture_id, f"screenshot_{problem}")
+
+
 async def _say_missing(capture_id: UUID, part: str) -> None:
     """Step: what could not be read of the post, once."""
     capture = tables.Capture

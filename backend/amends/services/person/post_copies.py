@@ -18,8 +18,9 @@ COMPARED = 20
 """Cases with the same words that are compared, the latest first."""
 
 SIGHTS = """
-SELECT c.id AS case_id, c.platform, post.external_id AS number, author.name, capture.text
-FROM case_file AS c JOIN author ON author.id = c.author
+SELECT c.id AS case_id, c.platform, post.external_id AS number,
+    COALESCE(author.name, '') AS name, capture.text, capture.url
+FROM case_file AS c LEFT JOIN author ON author.id = c.author
 JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
 WHERE c.id IN (VALUES :rows)
 """
@@ -87,4 +88,5 @@ async def _sights(cases: Iterable[UUID]) -> list[tuple[UUID, Sight]]:
 
 
 def _sight(row: Mapping[str, Any]) -> Sight:
-    return Sight(platform=row["platform"], number=row["number"], name=row["name"], text=row["text"])
+    number = rules.number_of(row["number"])
+    return Sight(platform=row["platform"], number=number, name=row["name"], text=row["text"], url=row["url"])

@@ -26,6 +26,8 @@ CAPTURE_BYTES = 1024 * 1024
 BLURRED = "blurred"
 PARTIAL = ("cut", "narrow")
 """Why a picture does not show all of the post."""
+NONE = ("not_allowed", "in_background", "gone", "in_frame", "no_room", "failed")
+"""Why there is no picture at all."""
 MOST_COPIES = 3
 SCREENSHOT_BYTES = 15 * 1024 * 1024
 
@@ -103,8 +105,12 @@ async def keep_screenshot(
 
     `Content-Digest` (RFC 9530) is checked when it is there; `Amends-Redacted: blurred` says that parts were
     hidden before the picture was sent; `?problem=cut` or `narrow` that it does not show all of the post.
+    Without a picture `problem` says why there is none, on the case; the answer then has no sum.
     """
     content = await request.body()
+    if not content and problem in NONE:
+        await evidence.say_why_none(capture_id, problem)
+        return ScreenshotSent("")
     sha256 = await evidence.keep_screenshot(
         Act(member, now),
         capture_id,

@@ -49,7 +49,8 @@ CAPTURE_PARTS = {
     "screenshot_in_frame": N_("the screenshot (the post is in a frame of another site)"),
     "screenshot_narrow": N_("a part of the screenshot (the page was enlarged, or the window too narrow)"),
     "screenshot_cut": N_("the end of the screenshot (the post is longer than six screens)"),
-    "screenshot_failed": N_("the screenshot"),
+    "screenshot_no_room": N_("the screenshot (the browser had no room left for it)"),
+    "screenshot_failed": N_("the screenshot (it could not be taken)"),
 }
 
 CONTEXT_PARTS = {
@@ -66,6 +67,7 @@ CONTEXT_PARTS = {
     "verified": N_("Verified purchase"),
     "threadPostedAt": N_("Thread started"),
     "siteName": N_("Site"),
+    "pageTitle": N_("Title of the page"),
     "poll": N_("Poll"),
     "translation": N_("Translation by the site"),
 }
