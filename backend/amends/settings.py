@@ -35,6 +35,7 @@ class Settings:
     allow_private_targets: tuple[str, ...] = ()
     dispatcher: str = LOCAL
     metrics_token: str = field(default="", repr=False)
+    backup_before_migrating: bool = True
 
     @property
     def is_secure(self) -> bool:
@@ -69,6 +70,7 @@ HELP = {
     "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places of nudges and feeds: host:port or CIDR, with commas.",
     "AMENDS_DISPATCHER": "How workers hear of nudges on PostgreSQL: pgqueuer, or local to ask the table.",
     "AMENDS_METRICS_TOKEN": "At least 32 characters with which a monitor reads /metrics; else there is none.",
+    "AMENDS_BACKUP_BEFORE_MIGRATING": "Whether the database is copied before a migration: on, or off.",
 }  # fmt: skip
 """What each setting is for; the documentation is checked against this."""
 
@@ -112,6 +114,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         allow_private_targets=_private(env.get("AMENDS_ALLOW_PRIVATE_TARGETS", "")),
         dispatcher=_dispatcher(env.get("AMENDS_DISPATCHER") or "", database_url),
         metrics_token=_metrics_token(env),
+        backup_before_migrating=_switch(env, "AMENDS_BACKUP_BEFORE_MIGRATING"),
     )
 
 
@@ -151,6 +154,13 @@ def _dispatcher(text: str, database_url: str) -> str:
             "install amends[postgres], or set it to local."
         )
     return text or (QUEUE if possible else LOCAL)
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    """On, unless it was turned off."""
+    if (text := env.get(name) or "on") not in ("on", "off"):
+        raise WrongSetting(f"{name} must be on or off, not {text!r}.")
+    return text == "on"
 
 
 def _base_url(url: str) -> str:

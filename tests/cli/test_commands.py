@@ -353,3 +353,15 @@ def test_what_is_no_backup_is_not_restored(folder: Path):
     fails_with_one_sentence(amends(folder, "restore", str(folder / "none")), "There is no file")
     (folder / "letter").write_text("Dear Ada")
     fails_with_one_sentence(amends(folder, "restore", str(folder / "letter")), "is no backup")
+
+
+def test_a_migration_copies_what_was_there_and_says_where(folder: Path):
+    add_member(folder)
+    with sqlite3.connect(folder / "amends.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    turned_off = amends(folder, "migrate", AMENDS_BACKUP_BEFORE_MIGRATING="off")
+    assert turned_off.returncode == 1, "the tables of 0002 are there already"
+    assert not list(folder.glob("*.at-*"))
+    done = amends(folder, "migrate")
+    assert f"the database was copied to {folder / 'amends.db.at-0001'}" in done.stderr
+    assert (folder / "amends.db.at-0001").exists()

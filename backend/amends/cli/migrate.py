@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from amends.cli.terminal import chosen_settings, say
+from amends.cli.terminal import bring_up_to_date, chosen_settings, say
 
 
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
@@ -14,10 +14,6 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
 
 def run(_arguments: argparse.Namespace) -> int:
     """Upgrades, all or nothing; several at once wait for each other."""
-    from amends.database import migrate
-
-    chosen = chosen_settings()
-    behind = migrate.pending(chosen.database_url)
-    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
+    behind = bring_up_to_date(chosen_settings())
     say("The database has been brought up to date." if behind else "The database is up to date.")
     return 0

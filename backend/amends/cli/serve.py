@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from amends.cli.terminal import CannotStart, chosen_settings, opened, say
+from amends.cli.terminal import CannotStart, bring_up_to_date, chosen_settings, opened, say
 
 if TYPE_CHECKING:
     import socket
@@ -30,9 +30,8 @@ def run(given: argparse.Namespace) -> int:
     listener = listen(chosen.host, chosen.port)
 
     from amends.cli.server import Server
-    from amends.database import migrate
 
-    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
+    bring_up_to_date(chosen)
     asyncio.run(_checked(chosen))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # after the server has ended by itself
     server = Server(chosen, with_worker=not given.no_worker)

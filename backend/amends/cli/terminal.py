@@ -42,14 +42,34 @@ def chosen_settings() -> "Settings":
     return chosen
 
 
+def bring_up_to_date(settings: "Settings") -> bool:
+    """Runs the migrations that wait, after a copy of what is there; whether there were any.
+
+    Whoever comes second waits and finds it done. Raises what `migrate.upgrade` and `keep` raise.
+    """
+    import fcntl
+
+    from amends.clock import utc_now
+    from amends.database import migrate
+    from amends.services.operation.backups import before_migrating
+
+    with (settings.data_dir / "migrating.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        behind = migrate.pending(settings.database_url)
+        if behind and settings.backup_before_migrating:
+            kept = before_migrating.keep(settings.database_url, settings.data_dir / "backups", now=utc_now())
+            if kept:
+                complain(f"before the migration the database was copied to {kept}")
+        migrate.upgrade(settings.database_url, with_queue=settings.has_queue)
+    return behind
+
+
 def with_database(work: Callable[["Settings"], Coroutine[Any, Any, int]]) -> int:
     """Runs a command against the database, brought up to date before; returns its exit code."""
     import asyncio
 
-    from amends.database import migrate
-
     chosen = chosen_settings()
-    migrate.upgrade(chosen.database_url, with_queue=chosen.has_queue)
+    bring_up_to_date(chosen)
 
     async def run() -> int:
         async with opened(chosen):

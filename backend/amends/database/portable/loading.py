@@ -16,6 +16,8 @@ from amends.errors import Conflict, Invalid
 from amends.rules.operation.backups import Column
 
 CONNECT_SECONDS = 10.0
+CONTENT = ("member", "case_file")
+"""What an empty place has no row of."""
 FOREIGN_KEYS = """
 SELECT conrelid::regclass::text AS tbl, conname AS name, pg_get_constraintdef(oid) AS condition
 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
@@ -136,38 +138,46 @@ def must_fit(expected: Mapping[str, Sequence[Column]], found: Mapping[str, Seque
 async def must_be_empty(url: str) -> None:
     """Raises PlaceIsNotEmpty, and for an SQLite file also when another process has it open."""
     place = urls.read(url)
+    if await has_content(url):
+        raise PlaceIsNotEmpty(
+            f"{place.shown} has cases or members. A backup is restored into an empty place only: "
+            "name another database or folder, or move this one away."
+        )
+    if isinstance(place, urls.SqliteFile) and place.path.exists():
+        _must_be_closed(place.path)
+
+
+async def has_content(url: str) -> bool:
+    """Whether there are members or cases, at whatever revision the database is."""
+    place = urls.read(url)
     if isinstance(place, urls.SqliteFile):
-        _must_be_empty_file(place.path)
-        return
+        return place.path.exists() and _file_has_content(place.path)
     connection = await asyncpg.connect(place.dsn, timeout=CONNECT_SECONDS)
     try:
-        for table in ("member", "case_file"):
+        for table in CONTENT:
             there = await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", table)
             if there and await connection.fetchval(f"SELECT EXISTS (SELECT 1 FROM {table})"):  # noqa: S608
-                raise PlaceIsNotEmpty(_not_empty(place.shown))
+                return True
+        return False
     finally:
         await connection.close()
 
 
-def _must_be_empty_file(path: Path) -> None:
-    if not path.exists():
-        return
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as raw:
-        for table in ("member", "case_file"):
+def _file_has_content(path: Path) -> bool:
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for table in CONTENT:
             there = raw.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
             if there and raw.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():  # noqa: S608
-                raise PlaceIsNotEmpty(_not_empty(str(path)))
+                return True
+    return False
+
+
+def _must_be_closed(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as raw:
         try:  # only who is alone may leave the WAL mode
             raw.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.OperationalError:
             raise PlaceIsNotEmpty(f"Another process has {path} open. Stop `amends serve` first.") from None
-
-
-def _not_empty(shown: str) -> str:
-    return (
-        f"{shown} has cases or members. A backup is restored into an empty place only: "
-        "name another database or folder, or move this one away."
-    )
 
 
 def _names(columns: Sequence[Column]) -> str:

@@ -50,12 +50,10 @@ class Writer:
 
     def __init__(self, file: BinaryIO, passphrase: str = "") -> None:
         self._sealed = SealedWriter(file, passphrase) if passphrase else None
-        target: Any = self._sealed or file  # a tar needs nothing of it but `write`
+        # No stream of tarfile's own ("w|"): one that was not ended still writes when it is collected.
+        target: Any = self._sealed or file
         self._tar = tarfile.open(  # noqa: SIM115 - closed by `close`
-            fileobj=target,
-            mode="w|",
-            bufsize=tarfile.RECORDSIZE,
-            format=tarfile.USTAR_FORMAT,
+            fileobj=target, mode="w", format=tarfile.USTAR_FORMAT
         )
 
     def add(self, name: str, content: bytes) -> None:

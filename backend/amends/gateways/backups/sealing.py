@@ -62,6 +62,10 @@ class SealedWriter:
             del self._waiting[:CHUNK]
         return len(content)
 
+    def tell(self) -> int:
+        """How many bytes were taken, as a tar asks of what it writes into."""
+        return self._number * CHUNK + len(self._waiting)
+
     def close(self) -> None:
         """The rest, marked as the last."""
         self._seal(bytes(self._waiting), last=True)
