@@ -59,6 +59,7 @@ PAGES = {
     "problems": "/problems",
     "problems-fixed": "/problems?state=fixed",
     "problem": "/problems/{problem}",
+    "dossier-new": "/dossiers/new?cases={working}",
     "problem-new": "/problems/new?cases={working}",
     "problem-tell": "/problems/{problem_fixed}/tell/{told}",
     "problem-fixed": "/problems/{problem_fixed}",

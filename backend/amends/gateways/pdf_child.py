@@ -1,11 +1,13 @@
 """Main program of the child process in which a PDF is drawn; it fetches nothing.
 
-Started by `pdf_sandbox.py` as an isolated interpreter. The page and its styles come by standard input.
+Started by `pdf_sandbox.py` as an isolated interpreter. The page, its styles and its pictures come by standard
+input; a page shows a picture as `evidence:NAME`.
 """
 
+import base64
 import json
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 from amends.gateways.bounded_child import limit_resources
 
@@ -15,6 +17,10 @@ SECONDS = 30
 """Of processor time; a page of a report takes about one."""
 VARIANT = "pdf/ua-1"
 """With tags, so that a screen reader knows headings and tables."""
+
+
+PICTURE = "evidence:"
+KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp", b"GIF8": "image/gif"}
 
 
 class NothingIsFetched(Exception):
@@ -27,16 +33,26 @@ def main() -> None:
     given = json.loads(sys.stdin.buffer.read())
     try:
         import weasyprint
-        from weasyprint.urls import URLFetcher
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
     except (ImportError, OSError):
         sys.stdout.write("missing")
         return
 
-    class NoFetcher(URLFetcher):  # type: ignore[misc, unused-ignore]
-        def fetch(self, url: str, headers: Any = None) -> NoReturn:  # noqa: ANN401 - as the library has it
-            raise NothingIsFetched
+    pictures = {name: base64.b64decode(content) for name, content in given["pictures"].items()}
 
-    page = weasyprint.HTML(string=given["html"], url_fetcher=NoFetcher(), base_url="about:blank")
-    styles = weasyprint.CSS(string=given["css"], url_fetcher=NoFetcher())
+    class GivenPictures(URLFetcher):  # type: ignore[misc, unused-ignore]
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401 - as the library has it
+            name = url.removeprefix(PICTURE)
+            if not url.startswith(PICTURE) or name not in pictures:
+                raise NothingIsFetched
+            return URLFetcherResponse(url, pictures[name], {"Content-Type": kind_of(pictures[name])})
+
+    page = weasyprint.HTML(string=given["html"], url_fetcher=GivenPictures(), base_url="about:blank")
+    styles = weasyprint.CSS(string=given["css"], url_fetcher=GivenPictures())
     sys.stdout.buffer.write(page.write_pdf(stylesheets=[styles], pdf_variant=VARIANT))
     sys.stdout.buffer.flush()
+
+
+def kind_of(content: bytes) -> str:
+    """The media type of a picture, by its first bytes."""
+    return next((kind for begins, kind in KINDS.items() if content.startswith(begins)), "")

@@ -1,7 +1,9 @@
 """PDF sandbox: our own pages become PDF in a child process that fetches nothing, one at a time (R-70)."""
 
 import asyncio
+import base64
 import json
+from collections.abc import Mapping
 from importlib.util import find_spec
 from weakref import WeakKeyDictionary
 
@@ -26,11 +28,15 @@ def is_installed() -> bool:
     return find_spec("weasyprint") is not None
 
 
-async def drawn(html: str, css: str) -> bytes:
-    """The page as PDF. Raises PdfIsUnavailable, and PdfFailed, also for want of memory or time."""
+async def drawn(html: str, css: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The page as PDF; it shows a picture by its name, as `evidence:NAME`.
+
+    Raises PdfIsUnavailable, and PdfFailed, also for want of memory or time.
+    """
     if not is_installed():
         raise PdfIsUnavailable
-    content = json.dumps({"html": html, "css": css}).encode()
+    given = {name: base64.b64encode(one).decode() for name, one in (pictures or {}).items()}
+    content = json.dumps({"html": html, "css": css, "pictures": given}).encode()
     async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
         answer = await bounded_child.run(_CODE, (), content, seconds=2 * SECONDS)
     if answer == b"missing":

@@ -40,8 +40,13 @@ JSON_COLUMNS = frozenset({"metrics", "context", "media", "reader"})
 
 def fingerprint(kept: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical form of a capture, as it was cleaned or as a database gives it back."""
+    return hashlib.sha256(written(kept)).hexdigest()
+
+
+def written(kept: Mapping[str, Any]) -> bytes:
+    """What was seen, in its canonical form: JSON in UTF-8, its keys in order."""
     seen = {name: _plain(name, kept[name]) for name in SEEN}
-    return hashlib.sha256(canonical(seen).encode("utf-8", "surrogatepass")).hexdigest()
+    return canonical(seen).encode("utf-8", "surrogatepass")
 
 
 def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a column holds

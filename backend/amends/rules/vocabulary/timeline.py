@@ -34,6 +34,7 @@ class EntryKind(StrEnum):
     REMEDY = "remedy"
     PROMISED = "promised"
     PROMISE_SETTLED = "promise_settled"
+    DOSSIER_MADE = "dossier_made"
     FOLLOW_UP_COMPLETED = "follow_up_completed"
     FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
     NUDGED = "nudged"

@@ -84,6 +84,12 @@ async def verify(
     return done
 
 
+async def recorded_of(number: int) -> list[Recorded]:
+    """The entries of one case as they are kept, in the order of their positions."""
+    rows = await run(ENTRIES, first=number, last=number)
+    return [_recorded(row) for row in rows if row["position"] is not None]
+
+
 async def _parts(number: int | None) -> AsyncIterator[tuple[int, int]]:
     """The first and the last number of each part."""
     after, until = (number - 1, number) if number is not None else (0, 2**31 - 1)

@@ -267,6 +267,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.PROMISE_SETTLED: _promise_settled,
     EntryKind.FOLLOW_UP_COMPLETED: _completed,
     EntryKind.FOLLOW_UP_RESCHEDULED: _rescheduled,
+    EntryKind.DOSSIER_MADE: lambda entry, now: _("made a dossier of this case"),
     EntryKind.NUDGED: _nudged,
 }
 

@@ -1,0 +1,248 @@
+"""Gathering of what is recorded of some cases, for a dossier (P18, P61, P68)."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends.database import run, run_with_rows, transaction
+from amends.errors import Forbidden, Invalid
+from amends.rules.capture.fingerprints import SEEN, written
+from amends.rules.case.verification import Fault, Recorded, faults_of
+from amends.rules.operation import dossiers as rules
+from amends.rules.operation.dossiers import Reader
+from amends.rules.vocabulary import EntryKind, Outcome, Role, Severity, Stage
+from amends.services.case import access, timeline
+from amends.services.case.timeline import EntryShown
+from amends.services.operation import verification
+from amends.services.team.members import Member
+
+NOTES = frozenset(
+    {
+        EntryKind.NOTED,
+        EntryKind.NOTE_EDITED,
+        EntryKind.NOTE_PINNED,
+        EntryKind.NOTE_UNPINNED,
+        EntryKind.QUESTION,
+    }
+)
+"""Entries in which members speak to each other."""
+
+
+class DossierNotYours(Forbidden):
+    "Only leads and admins make dossiers. Ask one of them."
+
+
+class DossierTooLarge(Invalid):
+    "More than 200 cases do not fit into one dossier. Make several."
+
+
+class DossierIsEmpty(Invalid):
+    "A dossier has one case at least. Enter its number."
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """For whom a dossier is made, and what is left out of it: notes, and copies of posts by their capture."""
+
+    reader: Reader = Reader.OTHER
+    without_notes: bool = False
+    without: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file: its SHA-256, and that of the copy that pages show, if there is one; `name` is a stranger's."""
+
+    sha256: str
+    shown: str | None
+    media_type: str
+    size: int
+    kept_at: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """One sight of a post: what was seen, by whom, when, and its pictures. `covered`: an entry names it."""
+
+    number: int
+    case_number: int
+    capture: UUID
+    seen: Mapping[str, Any]
+    author: str
+    by: str
+    received_at: datetime
+    pictures: tuple[Kept, ...]
+    digest: str
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseGathered:
+    """A case with its whole timeline; `faults` where it does not verify."""
+
+    number: int
+    id: UUID
+    title: str
+    stage: Stage
+    outcome: Outcome | None
+    severity: Severity | None
+    opened_at: datetime
+    entries: tuple[Recorded, ...]
+    shown: tuple[EntryShown, ...]
+    files: tuple[Kept, ...]
+    faults: tuple[tuple[int, Fault], ...]
+
+    @property
+    def head(self) -> str:
+        return self.entries[-1].hash if self.entries else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything of a dossier before it is packed; `withheld` are exhibits that were left out."""
+
+    cases: tuple[CaseGathered, ...]
+    exhibits: tuple[Exhibit, ...]
+    withheld: tuple[Exhibit, ...]
+    choice: Choice
+    made_at: datetime
+
+    def hides(self, entry: EntryShown) -> bool:
+        """Whether the words of an entry are left out."""
+        if self.choice.without_notes and entry.kind in NOTES:
+            return True
+        return str(entry.particulars.get("capture") or "") in {str(one) for one in self.choice.without}
+
+    def title_of(self, case: CaseGathered) -> str:
+        """What a case is called: nothing where a post of it is left out, whose words it may begin with."""
+        return "" if any(one.case_number == case.number for one in self.withheld) else case.title
+
+    def named(self) -> tuple[set[str], set[str]]:
+        """SHA-256 of what the entries name whose words are told, and of what those name that are left out."""
+        told, hidden = set[str](), set[str]()
+        for case in self.cases:
+            without = {entry.position for entry in case.shown if self.hides(entry)}
+            told |= rules.named_by(one for one in case.entries if one.line.position not in without)
+            hidden |= rules.named_by(one for one in case.entries if one.line.position in without)
+        return told, hidden
+
+
+CASES = f"""
+WITH RECURSIVE here(id) AS (
+    SELECT c.id FROM case_file AS c WHERE c.number IN (VALUES :rows)
+    UNION SELECT joined.id FROM here
+    JOIN case_file AS joined ON joined.duplicate_of = here.id AND joined.outcome = 'duplicate'
+)
+SELECT c.id, c.number, c.title, c.stage, c.outcome, c.severity, c.opened_at
+FROM here JOIN case_file AS c ON c.id = here.id ORDER BY c.number LIMIT {rules.MOST_CASES + 1}
+"""
+CAPTURES = f"""
+SELECT capture.id, {", ".join(f"capture.{name}" for name in SEEN)}, capture.received_at,
+    COALESCE(author.name, '') AS author_name, COALESCE(author.handle, '') AS handle,
+    COALESCE(member.name, '') AS member_name
+FROM post JOIN capture ON capture.post = post.id LEFT JOIN author ON author.id = capture.author
+LEFT JOIN member ON member.id = capture.member
+WHERE post."case" = :case_id ORDER BY capture.received_at, capture.id
+"""
+PICTURES = """
+SELECT e.capture, e.sha256, e.shown_sha256, e.media_type, e.size, e.kept_at
+FROM post JOIN capture ON capture.post = post.id JOIN evidence AS e ON e.capture = capture.id
+WHERE post."case" = :case_id ORDER BY e.kept_at, e.sha256
+"""
+FILES = """
+SELECT name, sha256, shown_sha256, media_type, size, kept_at FROM attachment
+WHERE "case" = :case_id AND removed_at IS NULL ORDER BY kept_at, sha256
+"""
+
+
+async def gather(numbers: Sequence[int], choice: Choice, *, by: Member, now: datetime) -> Gathered:
+    """What is recorded of these cases, and of those that were merged into them.
+
+    Raises DossierNotYours, CaseUnknown, DossierTooLarge.
+    """
+    if not by.role.reaches(Role.LEAD):
+        raise DossierNotYours
+    for number in numbers:
+        await access.find(number, by=by)
+    async with transaction():
+        rows = await run_with_rows(CASES, [(number,) for number in numbers], types=("int",))
+        if len(rows) > rules.MOST_CASES:
+            raise DossierTooLarge
+        cases = [await _case(row) for row in rows]
+        exhibits: list[Exhibit] = []
+        for case in cases:
+            exhibits += await _exhibits(case, after=len(exhibits))
+    return Gathered(
+        cases=tuple(cases),
+        exhibits=tuple(one for one in exhibits if one.capture not in choice.without),
+        withheld=tuple(one for one in exhibits if one.capture in choice.without),
+        choice=choice,
+        made_at=now,
+    )
+
+
+async def _case(row: Mapping[str, Any]) -> CaseGathered:
+    entries = tuple(await verification.recorded_of(row["number"]))
+    return CaseGathered(
+        number=row["number"],
+        id=row["id"],
+        title=row["title"],
+        stage=Stage(row["stage"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        severity=Severity.stored(row["severity"]),
+        opened_at=row["opened_at"],
+        entries=entries,
+        shown=tuple(await timeline.of_case(row["id"])),
+        files=tuple(_kept(one, name=one["name"]) for one in await run(FILES, case_id=row["id"])),
+        faults=tuple(faults_of(entries)),
+    )
+
+
+def _kept(row: Mapping[str, Any], *, name: str = "") -> Kept:
+    return Kept(
+        sha256=row["sha256"],
+        shown=row["shown_sha256"],
+        media_type=row["media_type"],
+        size=row["size"],
+        kept_at=row["kept_at"],
+        name=name,
+    )
+
+
+async def _exhibits(case: CaseGathered, *, after: int) -> list[Exhibit]:
+    """The sights of a case's posts, numbered on from those of the cases before it."""
+    pictures: dict[UUID, list[Kept]] = {}
+    for row in await run(PICTURES, case_id=case.id):
+        pictures.setdefault(row["capture"], []).append(_kept(row))
+    named = rules.named_by(case.entries)
+    rows = await run(CAPTURES, case_id=case.id)
+    return [
+        _exhibit(row, case.number, number, tuple(pictures.get(row["id"], ())), named)
+        for number, row in enumerate(rows, start=after + 1)
+    ]
+
+
+def _exhibit(
+    row: Mapping[str, Any], case_number: int, number: int, pictures: tuple[Kept, ...], named: set[str]
+) -> Exhibit:
+    seen = {name: row[name] for name in SEEN}
+    digest = hashlib.sha256(written(seen)).hexdigest()
+    handle = f" ({row['handle']})" if row["handle"] and row["handle"] != row["author_name"] else ""
+    return Exhibit(
+        number=number,
+        case_number=case_number,
+        capture=row["id"],
+        seen=seen,
+        author=row["author_name"] + handle,
+        by=row["member_name"],
+        received_at=row["received_at"],
+        pictures=pictures,
+        digest=digest,
+        covered=digest in named,
+    )

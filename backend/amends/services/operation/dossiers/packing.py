@@ -1,0 +1,144 @@
+"""Packing of a dossier: one ZIP with its PDF, originals, timelines, checkers and manifest (R-71)."""
+
+import asyncio
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import IO
+from uuid import uuid4
+
+from amends.database import transaction
+from amends.gateways import dossier_kit
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
+from amends.rules.capture.fingerprints import written
+from amends.rules.operation import dossiers as rules
+from amends.rules.vocabulary import EntryKind
+from amends.services.case import locks, timeline
+from amends.services.operation.dossiers.gathering import CaseGathered, Exhibit, Gathered, Kept
+from amends.services.team.members import Act
+
+README = """Dossier made with Amends on {at} (UTC) by {by}.
+
+Open verify.html in a browser and choose this ZIP or the unpacked folder: nothing leaves your computer.
+With Python: python3 verify.py . SHA256-OF-THE-MANIFEST
+With coreutils: sha256sum -c MANIFEST.sha256 (files only, not the timelines)
+
+Whoever gave you this dossier can tell you the SHA-256 of MANIFEST.sha256 by another way: compare it.
+"""
+STORED = frozenset({".png", ".jpg", ".webp", ".gif", ".pdf"})
+"""What is packed already."""
+
+
+class _Pack:
+    """Adds files to a ZIP, and remembers what the manifest says of them."""
+
+    def __init__(self, into: IO[bytes]) -> None:
+        self.digests: dict[str, str] = {}
+        self._zip = zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED)
+
+    def add(self, name: str, content: bytes) -> None:
+        if name in self.digests:  # the same picture of the same post
+            return
+        self.digests[name] = hashlib.sha256(content).hexdigest()
+        kind = zipfile.ZIP_STORED if name[name.rfind(".") :] in STORED else zipfile.ZIP_DEFLATED
+        self._zip.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, kind)
+
+    def close(self) -> str:
+        """Writes the manifest; its SHA-256."""
+        manifest = rules.manifest(self.digests)
+        self._zip.writestr(zipfile.ZipInfo(rules.MANIFEST, (1980, 1, 1, 0, 0, 0)), manifest)
+        self._zip.close()
+        return hashlib.sha256(manifest).hexdigest()
+
+
+async def pack(
+    act: Act, gathered: Gathered, sheets: Sequence[bytes], into: IO[bytes], *, files: EvidenceFiles
+) -> str:
+    """Writes the ZIP and says on each of its cases that it was made: the SHA-256 of its manifest.
+
+    `sheets` are the volumes of its PDF. A file that is missing or altered is left out, and the PDF says so.
+    """
+    made = _Pack(into)
+    for name, content in _texts(act, gathered, sheets):
+        await asyncio.to_thread(made.add, name, content)
+    for name, kept in _files(gathered):
+        try:
+            content = await files.fetch(kept.sha256)
+        except (EvidenceIsMissing, EvidenceIsAltered):
+            continue
+        await asyncio.to_thread(made.add, name, content)
+    digest = made.close()
+    await _record(act, gathered, digest)
+    return digest
+
+
+async def _record(act: Act, gathered: Gathered, digest: str) -> None:
+    dossier = str(uuid4())
+    async with transaction():
+        await locks.hold_cases({one.number for one in gathered.cases})
+        for case in gathered.cases:
+            await timeline.record(
+                case.id,
+                EntryKind.DOSSIER_MADE,
+                by=act.by,
+                now=act.now,
+                dossier=dossier,
+                reader=gathered.choice.reader.value,
+                manifest=digest,
+                exhibits=len(gathered.exhibits),
+                withheld=len(gathered.withheld) or None,
+                without_notes=gathered.choice.without_notes or None,
+            )
+
+
+def _texts(act: Act, gathered: Gathered, sheets: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    for number, sheet in enumerate(sheets, start=1):
+        yield f"dossier-{number}.pdf", sheet
+    readme = README.format(at=gathered.made_at.strftime("%Y-%m-%d %H:%M:%S"), by=act.by.name)
+    yield "README.txt", readme.encode()
+    for name in dossier_kit.NAMES:
+        yield name, dossier_kit.content(name)
+    for case in gathered.cases:
+        yield from _timeline(case, gathered)
+    for exhibit in gathered.exhibits:
+        folder = "posts" if exhibit.covered else "older"
+        yield f"{folder}/{exhibit.number:03d}.json", written(exhibit.seen)
+
+
+def _timeline(case: CaseGathered, gathered: Gathered) -> Iterator[tuple[str, bytes]]:
+    hidden = {entry.position for entry in case.shown if gathered.hides(entry)}
+    rows = (rules.timeline_row(one, withheld=one.line.position in hidden) for one in case.entries)
+    yield f"cases/{case.number}/timeline.jsonl", "".join(f"{row}\n" for row in rows).encode()
+    yield f"cases/{case.number}/HEAD.txt", f"{case.head}\n".encode()
+    yield f"cases/{case.number}/case.json", _facts(case, gathered)
+
+
+def _facts(case: CaseGathered, gathered: Gathered) -> bytes:
+    facts = {
+        "number": case.number,
+        "title": gathered.title_of(case),
+        "stage": case.stage.value,
+        "outcome": case.outcome.value if case.outcome else None,
+        "severity": case.severity.value if case.severity else None,
+        "opened_at": case.opened_at.isoformat(),
+        "head": case.head,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1).encode()
+
+
+def _files(gathered: Gathered) -> Iterator[tuple[str, Kept]]:
+    """Pictures and attachments that go in, with their names there; those that nothing names lie apart."""
+    told, hidden = gathered.named()
+    for number, kept in enumerate(_kept(gathered.cases, gathered.exhibits), start=1):
+        if kept.sha256 in hidden - told:  # it came with a note that is left out
+            continue
+        folder = "files" if kept.sha256 in told else "older"
+        yield rules.file_name(folder, number, kept.sha256, kept.media_type), kept
+
+
+def _kept(cases: Sequence[CaseGathered], exhibits: Sequence[Exhibit]) -> Iterator[Kept]:
+    for exhibit in exhibits:
+        yield from exhibit.pictures
+    for case in cases:
+        yield from case.files
