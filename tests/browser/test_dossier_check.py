@@ -1,6 +1,8 @@
 """Does the page in every dossier find out, from the disk and without a network, whether it was altered?"""
 
 import hashlib
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -73,9 +75,7 @@ ALTERED = {
 }
 
 
-def test_the_page_of_a_dossier_tells_what_is_as_it_was_from_what_is_not(
-    chrome: Browser, tmp_path: Path
-) -> None:
+def test_the_page_of_a_dossier_finds_what_was_altered(chrome: Browser, tmp_path: Path) -> None:
     good = tmp_path / "good.zip"
     digest = sealed(dossier(), good)
     (tmp_path / "verify.html").write_bytes(dossier_kit.content("verify.html"))
@@ -104,3 +104,11 @@ def test_the_page_of_a_dossier_tells_what_is_as_it_was_from_what_is_not(
     expect(said).to_contain_text("NOT CHECKED")
     assert violations(page, WCAG) == []
     context.close()
+
+
+def test_the_program_of_a_dossier_reads_whatever_a_stranger_wrote(tmp_path: Path) -> None:
+    digest = sealed(dossier(), tmp_path / "good.zip")
+    program = Path(dossier_kit.__file__).parent / "verify.py"
+    command = [sys.executable, "-I", str(program), str(tmp_path / "good.zip"), digest]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
