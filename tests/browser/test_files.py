@@ -76,6 +76,8 @@ def test_what_is_pasted_dropped_and_chosen_is_looked_at_and_sent_with_the_note(p
 
 
 def test_what_was_refused_keeps_the_words_and_the_other_files(page: Page) -> None:
+    page.locator("#tab-private").check()
+    page.locator("[data-tab=private] textarea").fill("Not sent yet.")
     form = page.locator("form[data-form=note]")
     page.locator("#tab-note").check()
     page.locator("#note").fill("Look at this")
@@ -83,11 +85,13 @@ def test_what_was_refused_keeps_the_words_and_the_other_files(page: Page) -> Non
     give(page, "#note", "drop", "page.html", "text/html", "PHNjcmlwdD4=")
     form.get_by_role("button", name="Save note").click()
     expect(page.locator("#note-files-error")).to_contain_text("“page.html” cannot be attached.")
+    expect(page.locator("#note-files-error")).to_be_visible()
     expect(page.locator("#note")).to_have_value("Look at this")
     expect(form.locator(".chosen li")).to_have_count(2)
     form.get_by_role("button", name="Remove: page.html").click()
     form.get_by_role("button", name="Save note").click()
     expect(page.locator("#notices")).to_contain_text("Note added.")
+    expect(page.locator("[data-tab=private] textarea")).to_have_value("Not sent yet.")
 
 
 def test_too_many_files_are_refused_before_they_are_sent(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends.i18n import use_language
 from amends.services.team import passwords
 
 GOOD = [
@@ -47,6 +48,11 @@ def test_a_weak_password_is_refused_with_the_reason(password: str, why: str) -> 
     with pytest.raises(passwords.PasswordIsTooWeak) as weak:
         passwords.check(password, names=("Millers", "Ada", "Lovelace"))
     assert why in weak.value.fields["password"]
+
+
+async def test_what_is_refused_beside_the_loop_is_said_in_the_language_of_who_asked() -> None:
+    with use_language("fr"), pytest.raises(passwords.PasswordIsTooWeak, match="Au moins 12 caractères"):
+        await passwords.check_in_thread("trop court")
 
 
 async def test_without_a_hash_the_same_work_is_done_and_the_answer_is_no() -> None:

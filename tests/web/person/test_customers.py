@@ -131,6 +131,11 @@ async def test_a_check_in_lands_on_the_case(site: Site, bob: Member, customer: V
     gone = await customer.get(path)
     assert gone.status_code == 404
     assert "Go to Today" not in gone.text, "a customer has no account"
+    assert "masthead" not in gone.text, "the page is the team's"
+    admin = await make_member("root", role="admin")
+    places = {Language.FRENCH: "bonjour@bakers.example", Language.ENGLISH: "care@bakers.example"}
+    await reply_rules.change(Act(admin, site.clock()), ReplyRules(places=places), after=0)
+    assert "care@bakers.example" in (await customer.get(path)).text, "in the language of the browser"
 
 
 @pytest.mark.parametrize("code", ["nothing", "AM-2222-2222", "AM-7K3Q", "é" * 30, "%00", "..%2f..%2fetc"])

@@ -4,6 +4,7 @@ import asyncio
 import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 from typing import TypeVar
 
@@ -36,7 +37,9 @@ def _threads() -> ThreadPoolExecutor:
 
 
 async def _in_a_thread(work: Callable[[], Result]) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_threads(), work)
+    """What it refuses is said in the language of who asked, which a thread would not know."""
+    here = copy_context()
+    return await asyncio.get_running_loop().run_in_executor(_threads(), lambda: here.run(work))
 
 
 async def hashed(password: str) -> str:

@@ -1,5 +1,7 @@
 """Customer pages: a customer without an account, by a link."""
 
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,7 +16,7 @@ from amends.i18n import language, set_language
 from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import Language
 from amends.services.workflow import customers
-from amends.services.workflow.customers import CheckIn, HandOff, Invitation
+from amends.services.workflow.customers import CheckIn, HandOff, Invitation, LinkGone
 from amends.web import form_keys
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.person.labels import customers as customer_words
@@ -23,6 +25,7 @@ from amends.web.security import Policy
 from amends.web.templating import query
 
 PAGE = "/h/{code:str}"
+Handler = Callable[..., Awaitable[Response[bytes]]]
 TEMPLATES = {Purpose.HAND_OFF: "customers/hand_off.html", Purpose.CHECK_IN: "customers/check_in.html"}
 
 
@@ -41,17 +44,33 @@ async def _page(here: Here, *, code: str, typed: Typed = NOTHING_TYPED) -> Respo
     )
 
 
+def _told_when_gone(handler: Handler) -> Handler:
+    """Decorates a handler: a link that is no longer good leads to the team's own page, not to one of ours."""
+
+    @wraps(handler)
+    async def shown(here: Here, code: str) -> Response[bytes]:
+        try:
+            return await handler(here, code=code)
+        except LinkGone:
+            asked = await customers.thanked(Purpose.HAND_OFF, Language(language()))
+            return await here.render("customers/gone.html", frame=None, status=LinkGone.status, asked=asked)
+
+    return shown
+
+
 @get(PAGE, opt={"policy": Policy.PUBLIC})
+@_told_when_gone
 async def show(here: NamedDependency[Here], code: FromPath[str]) -> Response[bytes]:
-    """The form of the link, in the customer's language; looking changes nothing. Raises LinkGone."""
+    """The form of the link, in the customer's language; looking changes nothing."""
     here.throttle(site(here.request).customers)
     return await _page(here, code=code)
 
 
 @post(PAGE, opt={"policy": Policy.PUBLIC})
+@_told_when_gone
 @redisplayed(_page, only=Invalid)
 async def answer(here: NamedDependency[Here], code: FromPath[str]) -> Response[bytes]:
-    """What they wrote lands on the case, once, also where the page is loaded again. Raises LinkGone."""
+    """What they wrote lands on the case, once, also where the page is loaded again."""
     here.throttle(site(here.request).customers)
     kept = cast(Redirect, await form_keys.once(here.request, lambda: _kept(here, code), sender=code))
     said = dict(parse_qsl(urlsplit(kept.url).query))

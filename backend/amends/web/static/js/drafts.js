@@ -114,10 +114,17 @@ function say(restored) {
   document.getElementById('notices').append(line);
 }
 
+// What was refused stays in view, also where words of another tab were put back.
+function showRefusal() {
+  const wrong = document.querySelector('[data-tab] :is(.field-error, .form-error):not(:empty)');
+  if (wrong) reveal(wrong);
+}
+
 function begin() {
   forgetAccepted();
   const restored = forms().filter(restore);
   if (restored.length) say(restored);
+  showRefusal();
 }
 
 for (const name of ['input', 'change']) {
@@ -135,7 +142,7 @@ document.addEventListener(
 );
 document.addEventListener('htmx:after:swap', () => {
   forgetAccepted();
-  for (const form of forms()) restore(form);
+  if (forms().filter(restore).length) showRefusal();
 });
 window.addEventListener('pageshow', ({ persisted }) => persisted && begin());
 begin();
