@@ -42,7 +42,7 @@ from amends.tables.follow_up import (
     Remedy,
 )
 from amends.tables.indexes import Index
-from amends.tables.insight import reports
+from amends.tables.insight import incidents, reports
 from amends.tables.insight.campaigns import (
     Campaign,
     CampaignCase,
@@ -50,11 +50,7 @@ from amends.tables.insight.campaigns import (
     CampaignDecision,
     CampaignReply,
 )
-from amends.tables.insight.reports import (
-    CaseEvent,
-    CaseFact,
-    CaseText,
-    DayFigure,
+from amends.tables.insight.incidents import (
     Incident,
     IncidentCase,
     IncidentEvent,
@@ -63,6 +59,12 @@ from amends.tables.insight.reports import (
     IncidentPlace,
     IncidentReview,
     IncidentTask,
+)
+from amends.tables.insight.reports import (
+    CaseEvent,
+    CaseFact,
+    CaseText,
+    DayFigure,
     NearBand,
     NearText,
     OwnerFigures,
@@ -194,6 +196,7 @@ INDEXES = (
     *desk.INDEXES,
     *nudge.INDEXES,
     *reports.INDEXES,
+    *incidents.INDEXES,
 )
 """Every index that no column can declare: composite and partial ones."""
 

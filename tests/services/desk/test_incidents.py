@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 
 from amends import tables
@@ -16,6 +17,7 @@ from amends.rules.vocabulary import (
     IncidentRole,
     IncidentState,
     PlaceState,
+    PlaybookSubject,
     ReviewState,
     Severity,
     TaskKind,
@@ -36,10 +38,12 @@ from amends.services.desk.incidents import (
     NotTheirIncident,
     Opening,
     Planned,
+    Subject,
     TaskSettled,
     reviews,
 )
 from amends.services.desk.incidents.reviews import ReviewCannotGoOn, ReviewUnknown
+from amends.services.follow_up import playbooks
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.insight import incident_severity
 from amends.services.nudge import nudges
@@ -385,15 +389,46 @@ class TestReview:
             await reviews.move(act, number, ReviewState.REVIEWED)
         with pytest.raises(Planned):
             await incidents.add_task(
-                act, number, "Shorter times", owner=None, due_at=None, target=ActionTarget.TIMES
+                act, number, "Shorter times", owner=None, due_at=None, changes=Subject(ActionTarget.TIMES)
             )
         await incidents.add_task(
-            act, number, "Shorter times", owner=alice.id, due_at=MONDAY + DAY, target=ActionTarget.TIMES
+            act,
+            number,
+            "Shorter times",
+            owner=alice.id,
+            due_at=MONDAY + DAY,
+            changes=Subject(ActionTarget.TIMES),
         )
         await reviews.move(act, number, ReviewState.REVIEWED)
         assert (await owed(cases[0]))[FollowUpKind.INCIDENT_TASK]["owner"] == alice.id
         with pytest.raises(ReviewCannotGoOn):
             await reviews.move(act, number, ReviewState.IN_REVIEW)
+
+    async def test_a_change_is_told_from_when_the_action_was_added_until_it_is_settled(
+        self, alice: Member, bob: Member, cases: list[int]
+    ):
+        number = await self.closed(alice, bob, cases)
+        act = Act(alice, MONDAY)
+        steps = (playbooks.Step(row=0, words="Call the <b>shop</b>"),)
+        given = playbooks.Given(name="Recall", subject=PlaybookSubject.NATURE, about="complaint", steps=steps)
+        playbook = await playbooks.make(act, given)
+        due = {"owner": bob.id, "due_at": MONDAY + DAY}
+        changed = Subject(ActionTarget.PLAYBOOK, playbook)
+        for subject in (changed, Subject(ActionTarget.TIMES), Subject(ActionTarget.PLAN)):
+            await incidents.add_task(act, number, "Better", changes=subject, **due)
+        incident = (await incidents.find(number)).id
+        assert await incidents.changes(incident) == {}
+
+        steps = (playbooks.Step(row=0, words="Call the shop"), playbooks.Step(row=1, words="Stop the sale"))
+        await playbooks.change(act, playbook, msgspec.structs.replace(given, steps=steps), version=1)
+        [(position, one)] = (await incidents.changes(incident)).items()
+        assert "<b>shop" in one.before
+        assert "2. Stop the sale" in one.after
+
+        await incidents.settle(act, number, position, TaskState.DONE)
+        last = msgspec.structs.replace(given, name="Another change", steps=steps)
+        await playbooks.change(act, playbook, last, version=2)
+        assert (await incidents.changes(incident))[position].after == one.after
 
     async def test_its_timeline_has_few_lines_and_others_by_one_press(
         self, alice: Member, bob: Member, cases: list[int]

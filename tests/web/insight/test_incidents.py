@@ -2,8 +2,14 @@
 
 import re
 
+import msgspec
 import pytest
 
+from amends.rules.team import policies
+from amends.rules.vocabulary import Language, Stance
+from amends.services.follow_up import policy_changes
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import Written
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.web.site import Site, Visitor
@@ -173,3 +179,35 @@ async def test_an_incident_begins_where_its_cases_are_seen(lead: Visitor, bob: M
     case = await make_case(bob)
     page = (await lead.get(path.format(case=case))).text
     assert ("/incidents/new" in page) is (path != "/problems")
+
+
+async def test_what_an_action_changed_is_shown_as_removed_and_added(
+    lead: Visitor, alice: Member, bob: Member
+):
+    await opened(lead, await make_case(bob), kind="outage")
+    await sent(lead, f"{SHOWN}/close", owner=str(alice.id))
+    draft = Written(
+        title="Late <parcel>",
+        text="We are sorry. It comes tomorrow.",
+        language=Language.ENGLISH,
+        stance=Stance.ANSWER,
+    )
+    act = Act(alice, MONDAY)
+    reply = await reply_templates.add(draft, by=alice, now=MONDAY)
+    due = {"owner": str(alice.id), "due_at": "2030-01-04T18:40"}
+    await sent(lead, f"{SHOWN}/review/actions", words="No promise", target=f"reply:{reply}", **due)
+    await sent(lead, f"{SHOWN}/review/actions", words="Sooner", target="times", **due)
+    assert "What has changed since the review" not in (await lead.get(f"{SHOWN}/review")).text
+
+    changed = msgspec.structs.replace(draft, text="We are sorry. We write again.")
+    await reply_templates.change(act, reply, changed)
+    admin = await make_member("ada", role="admin")
+    await policy_changes.adopt(Act(admin, MONDAY), policies.PRESETS["solo"], move=False, after=0)
+    page = (await lead.get(f"{SHOWN}/review")).text
+    assert "Late &lt;parcel&gt;" in page
+    assert re.search(r"<del>.*It comes tomorrow", page)
+    assert re.search(r"<ins>.*We write again", page)
+    assert "Answer in public, " in page
+    refused = await sent(lead, f"{SHOWN}/review/actions", 422, words="What?", target="reply:7", **due)
+    assert "Choose one of these." in refused
+    assert 'value="What?"' in refused

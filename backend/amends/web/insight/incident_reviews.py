@@ -11,19 +11,30 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import ActionTarget, ReviewState, TaskState
 from amends.services.desk import incidents
-from amends.services.desk.incidents import Line, reviews
+from amends.services.desk.incidents import Line, Subject, reviews
+from amends.services.follow_up import playbooks
+from amends.services.reply import reply_templates
+from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import members
 from amends.web import controls
 from amends.web.insight import incidents_view as view
+from amends.web.insight import review_changes_view
 from amends.web.insight.incident_lines_view import EventLine, event_line
 from amends.web.insight.labels import incidents as labels
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
 
+MOST_REPLIES = 200
+"""Prepared replies that an action can name."""
 PAGE = "/incidents/{number:int}/review"
+
+
+class UnknownTarget(Invalid):
+    """Choose what the action changes."""
 
 
 class ReviewForm(msgspec.Struct):
@@ -42,10 +53,10 @@ class StateForm(msgspec.Struct):
 
 
 class ActionForm(msgspec.Struct):
-    """What changes, who does it, and by when."""
+    """What changes, as "times" or "playbook:" with its id, who does it, and by when."""
 
     words: str = ""
-    target: ActionTarget = ActionTarget.PLAYBOOK
+    target: str = ActionTarget.PLAYBOOK.value
     owner: UUID | None = None
     due_at: datetime | None = None
 
@@ -78,10 +89,32 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED, **_inp
         if "all" in here.query
         else _told(await incidents.told_lines(detail.incident.id), here),
         members=controls.members_to_choose(tuple(await members.everyone())),
-        targets=[(one.value, _(label)) for one, label in labels.TARGETS.items()],
+        targets=await _targets(),
+        changed=review_changes_view.differences(await incidents.changes(detail.incident.id)),
         typed=typed,
         status=typed.status,
     )
+
+
+async def _targets() -> list[tuple[str, str]]:
+    """What an action may change: each of the four, and single playbooks and replies, whose text is kept."""
+    kinds = [(one.value, _(label)) for one, label in labels.TARGETS.items()]
+    offered = [(ActionTarget.PLAYBOOK, one.id, one.name) for one in await playbooks.offered()]
+    library = (await reply_templates.page(TemplateFilters(), limit=MOST_REPLIES)).rows
+    offered += [(ActionTarget.REPLY, one.id, one.title) for one in library]
+    return kinds + [
+        (f"{target}:{about}", f"{_(labels.TARGETS[target])}{_(': ')}{name}")
+        for target, about, name in offered
+    ]
+
+
+def _subject(typed: str) -> Subject:
+    """What was chosen. Raises UnknownTarget."""
+    target, _colon, about = typed.partition(":")
+    try:
+        return Subject(ActionTarget(target), UUID(about) if about else None)
+    except ValueError:
+        raise UnknownTarget(fields={"target": _("Choose one of these.")}) from None
 
 
 def _told(lines: Sequence[Line], here: Here) -> tuple[EventLine, ...]:
@@ -118,7 +151,7 @@ async def add_action(here: NamedDependency[Here], number: FromPath[int]) -> Resp
     """What changes, who does it, and by when."""
     form = await here.form(ActionForm)
     await incidents.add_task(
-        here.act, number, form.words, owner=form.owner, due_at=form.due_at, target=form.target
+        here.act, number, form.words, owner=form.owner, due_at=form.due_at, changes=_subject(form.target)
     )
     return _to(number)
 

@@ -26,6 +26,7 @@ from amends.services.desk.incidents.links import (
     take_over,
 )
 from amends.services.desk.incidents.owed import owe_elsewhere, owed_on
+from amends.services.desk.incidents.review_changes import Change, Subject, changes
 from amends.services.desk.incidents.rows import (
     CasePage,
     Fact,
@@ -74,6 +75,7 @@ from amends.services.desk.incidents.timeline import (
 
 __all__ = [
     "CasePage",
+    "Change",
     "Fact",
     "FactUnknown",
     "FactWithoutWords",
@@ -93,6 +95,7 @@ __all__ = [
     "Opening",
     "Place",
     "Planned",
+    "Subject",
     "Sums",
     "Task",
     "TaskSettled",
@@ -103,6 +106,7 @@ __all__ = [
     "cases_of",
     "change",
     "change_fact",
+    "changes",
     "close",
     "detail",
     "find",

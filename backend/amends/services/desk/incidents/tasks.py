@@ -1,6 +1,7 @@
 """Tasks of an incident: its checklist, its review, its actions; one with an owner and a date is owed."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amends import tables
@@ -9,7 +10,8 @@ from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import ActionTarget, IncidentEntry, TaskKind, TaskState
-from amends.services.desk.incidents import owed, timeline
+from amends.services.desk.incidents import owed, review_changes, timeline
+from amends.services.desk.incidents.review_changes import Subject
 from amends.services.team import members
 from amends.services.team.members import Act
 
@@ -39,27 +41,33 @@ async def add_task(
     *,
     owner: UUID | None,
     due_at: datetime | None,
-    target: ActionTarget | None = None,
+    changes: Subject | None = None,
 ) -> None:
-    """One more task; with a `target` it is an action of the review, which needs an owner and a date.
+    """One more task; with what it `changes` it is an action of the review, which needs an owner and a date.
+    How that reads now is kept.
 
     Raises IncidentUnknown, IncidentIsClosed, TaskWithoutWords, Planned, NoSuchMember, MemberIsDisabled.
     """
     said = _said(words)
-    if target and not (owner and due_at):
+    if changes and not (owner and due_at):
         missing = {"owner": owner, "due_at": due_at}
         raise Planned(fields={name: _("Required.") for name, value in missing.items() if not value})
     async with transaction():
         if owner:
             await members.present(owner, field="owner")
         await owed.hold(number)
-        incident = await timeline.take(number, even_closed=target is not None)
-        kind = TaskKind.ACTION if target else TaskKind.STEP
-        task = await owed.insert(
-            incident, kind, words=said, owner=owner, due_at=due_at, target=target.value if target else ""
-        )
+        incident = await timeline.take(number, even_closed=changes is not None)
+        kind = TaskKind.ACTION if changes else TaskKind.STEP
+        changed = await _changed(changes) if changes else {}
+        task = await owed.insert(incident, kind, words=said, owner=owner, due_at=due_at, **changed)
         await owed.owe(act, incident, task)
         await timeline.record(incident, IncidentEntry.OWED, act, task=said, due_at=_iso(due_at))
+
+
+async def _changed(changes: Subject) -> dict[str, Any]:
+    """The columns of what an action changes."""
+    before = await review_changes.wording(changes)
+    return {"target": changes.target.value, "about": changes.about, "before_text": before}
 
 
 async def give(act: Act, number: int, position: int, *, owner: UUID | None, due_at: datetime | None) -> None:
@@ -82,6 +90,9 @@ async def settle(act: Act, number: int, position: int, state: TaskState) -> None
     async with transaction():
         await owed.hold(number)
         incident, task = await _take(number, position)
+        if task.before_text:
+            now_text = await review_changes.wording(Subject(ActionTarget(task.target), task.about))
+            await owed.write(task, after_text=now_text)
         await owed.settle_step(act, incident, task, state)
         await timeline.record(incident, IncidentEntry.SETTLED, act, **_what(task), state=state.value)
 
