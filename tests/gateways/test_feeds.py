@@ -67,6 +67,12 @@ class Handler(BaseHTTPRequestHandler):
     def serve_busy(self) -> None:
         self.answer(429, Retry_After="7200")
 
+    def serve_vague(self) -> None:
+        self.answer(503, Retry_After="²")
+
+    def serve_endless(self) -> None:
+        self.answer(429, Retry_After="9" * 5_000)
+
     def serve_page(self) -> None:
         self.answer(200, b"<!doctype html><title>Sign in</title>")
 
@@ -140,6 +146,11 @@ async def test_whatever_a_server_answers_has_one_word(server: ThreadingHTTPServe
 
 async def test_a_server_that_is_busy_says_for_how_long(server: ThreadingHTTPServer):
     assert await fetch(server, "/busy") == Fetched(outcome="status", status=429, pause=7200)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/vague", 503), ("/endless", 429)])
+async def test_a_pause_that_is_no_number_is_as_none(server: ThreadingHTTPServer, path: str, status: int):
+    assert await fetch(server, path) == Fetched(outcome="status", status=status)
 
 
 async def test_a_server_that_says_nothing_is_left_alone(server: ThreadingHTTPServer):

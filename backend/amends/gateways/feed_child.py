@@ -9,6 +9,7 @@ import contextlib
 import http.client
 import ipaddress
 import json
+import re
 import socket
 import ssl
 import sys
@@ -33,6 +34,7 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_REDIRECTS = 4
 MOVED = (301, 302, 303, 307, 308)
 BUSY = (429, 503)
+PAUSE_ASKED = re.compile(r"[0-9]{1,9}")
 AGENT = "Amends, feed reader"
 ACCEPTED = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8"
 
@@ -119,6 +121,11 @@ def _headers(job: dict[str, Any]) -> dict[str, str]:
     return always | {name: value for name, value in known.items() if value}
 
 
+def _seconds(asked: str) -> int:
+    """What a Retry-After asks for; 0, as without one, for what is no short number in plain digits."""
+    return int(asked) if PAUSE_ASKED.fullmatch(asked) else 0
+
+
 def _answer(response: http.client.HTTPResponse, address: str, end: float) -> dict[str, Any]:
     if response.status == 304:
         return {"outcome": "same"}
@@ -126,7 +133,7 @@ def _answer(response: http.client.HTTPResponse, address: str, end: float) -> dic
         raise Failed("gone")
     if response.status != 200:
         pause = response.headers.get("retry-after", "") if response.status in BUSY else ""
-        return {"outcome": "status", "status": response.status, "pause": int(pause) if pause.isdigit() else 0}
+        return {"outcome": "status", "status": response.status, "pause": _seconds(pause)}
     document = read_feed(_body(response, end))
     return {
         "outcome": "items",
