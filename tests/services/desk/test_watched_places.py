@@ -1,5 +1,6 @@
 """Places to watch: who is asked to visit which one, and when, and who hears of a late visit."""
 
+import asyncio
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from amends.services.desk.watched_places import (
     Given,
     PlaceChanged,
     PlaceUnknown,
+    VisitIsPast,
     VisitUnknown,
     WrongCount,
     WrongPlace,
@@ -100,6 +102,27 @@ async def test_a_visit_can_be_undone_until_another_follows(alice: Member, bob: M
     await watched_places.visit(Act(bob, MONDAY + HOUR), place, found=0)
     with pytest.raises(VisitUnknown):
         await watched_places.undo(Act(bob, MONDAY), place, first)
+
+
+async def test_a_visit_of_another_day_stays(alice: Member, bob: Member):
+    place = await watched(alice, bob, alice)
+    first = await watched_places.visit(Act(bob, MONDAY), place, found=0)
+    with pytest.raises(VisitIsPast):
+        await watched_places.undo(Act(alice, MONDAY + DAY), place, first)
+    assert len(await watched_places.visits_of(place)) == 1
+
+
+async def test_two_presses_at_once_are_one_visit_and_one_turn(alice: Member, bob: Member):
+    place = await watched(alice, bob, alice)
+    first, second = await asyncio.gather(
+        watched_places.visit(Act(bob, MONDAY), place, found=None),
+        watched_places.visit(Act(alice, MONDAY), place, found=3),
+    )
+    assert first == second
+    [one] = await watched_places.visits_of(place)
+    assert one.found == 3
+    later = await watched_places.visit(Act(bob, MONDAY + timedelta(minutes=2)), place, found=0)
+    assert later != first
 
 
 async def test_what_cannot_be_a_place_is_refused_field_by_field(alice: Member, bob: Member):

@@ -11,6 +11,8 @@ INTERVALS = (1, 2, 3, 7, 14, 30)
 """How many days pass between two visits, as the form offers them."""
 MOST_FOUND = 99
 """Cases of one visit, at most."""
+ONE_VISIT = timedelta(minutes=2)
+"""Two presses within that time are one visit."""
 LONGEST_CLOSURE = 31
 """Days without work after which a visit is due all the same."""
 

@@ -24,6 +24,7 @@ from amends.services.desk.watched_places.rows import (
 from amends.services.desk.watched_places.suggestions import Suggestion, suggested
 from amends.services.desk.watched_places.visits import (
     FoundSaid,
+    VisitIsPast,
     VisitUnknown,
     WrongCount,
     say_found,
@@ -42,6 +43,7 @@ __all__ = [
     "Suggestion",
     "TooManyPlaces",
     "Visit",
+    "VisitIsPast",
     "VisitUnknown",
     "WrongCount",
     "WrongPlace",

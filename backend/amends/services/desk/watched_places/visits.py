@@ -1,5 +1,6 @@
 """Visits to places to watch: marked by hand or by a browser, what was found, and undo."""
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -23,6 +24,10 @@ class VisitUnknown(NotFound):
     "This visit was undone, or a later one followed."
 
 
+class VisitIsPast(Conflict):
+    """A visit can be undone on its own day only."""
+
+
 class FoundSaid(Conflict):
     """Someone has already said what was found on this visit."""
 
@@ -30,8 +35,8 @@ class FoundSaid(Conflict):
 async def visit(act: Act, place: UUID, *, found: int | None, by_browser: bool = False) -> UUID | None:
     """The member was there; the next visit is due `every` days from now, and it is the next one's turn.
 
-    A browser counts only where a visit is due, so that opening a page twice is one visit: None. Raises
-    PlaceUnknown, WrongCount.
+    A browser counts only where a visit is due, so that opening a page twice is one visit: None. Two presses
+    at once are one visit as well, with what either says was found. Raises PlaceUnknown, WrongCount.
     """
     _check(found)
     day = await today(act.now)
@@ -41,6 +46,9 @@ async def visit(act: Act, place: UUID, *, found: int | None, by_browser: bool = 
         was_due = standing.due_on <= day
         if by_browser and not was_due:
             return None
+        if same := await _same_visit(place, act.now):
+            await _fill_in(same, found)
+            return same
         visited = uuid4()
         await add(
             tables.PlaceVisit,
@@ -59,7 +67,24 @@ async def visit(act: Act, place: UUID, *, found: int | None, by_browser: bool = 
     return visited
 
 
-LAST = "SELECT id, due_before, turn_before FROM place_visit WHERE place = :place ORDER BY at DESC, id LIMIT 1"
+async def _same_visit(place: UUID, now: datetime) -> UUID | None:
+    """The last visit, where that was only just now."""
+    table = tables.PlaceVisit
+    just_now = (table.place == place) & (table.at > now - rules.ONE_VISIT)
+    rows = await table.select(table.id).where(just_now).order_by(table.at, ascending=False).limit(1)
+    return rows[0]["id"] if rows else None
+
+
+async def _fill_in(visited: UUID, found: int | None) -> None:
+    """Step: what was found, where the first press did not say."""
+    if found is not None:
+        table = tables.PlaceVisit
+        await table.update({table.found: found}).where((table.id == visited) & table.found.is_null())
+
+
+LAST = """
+SELECT id, at, due_before, turn_before FROM place_visit WHERE place = :place ORDER BY at DESC, id LIMIT 1
+"""
 
 
 async def say_found(act: Act, place: UUID, visited: UUID, found: int) -> None:
@@ -79,12 +104,17 @@ async def say_found(act: Act, place: UUID, visited: UUID, found: int) -> None:
 
 
 async def undo(act: Act, place: UUID, visited: UUID) -> None:
-    """There was no visit after all; only the last one can be undone. Raises PlaceUnknown, VisitUnknown."""
+    """There was no visit after all; only the last one can be undone, and on its day only.
+
+    Raises PlaceUnknown, VisitUnknown, VisitIsPast.
+    """
     async with transaction():
         standing = await take(place)
         rows = await run(LAST, place=place)
         if not rows or rows[0]["id"] != visited:
             raise VisitUnknown(_("This visit was undone, or a later one followed. Look at the list again."))
+        if await today(rows[0]["at"]) != await today(act.now):
+            raise VisitIsPast(_("A visit can be undone on its own day only. Mark another visit instead."))
         await tables.PlaceVisit.delete().where(tables.PlaceVisit.id == visited)
         turn = rows[0]["turn_before"] % max(len(standing.members), 1)
         await write(place, {"due_on": rows[0]["due_before"], "turn": turn})
