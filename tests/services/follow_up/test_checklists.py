@@ -21,7 +21,7 @@ from amends.services.follow_up.checklists import (
 )
 from amends.services.follow_up.playbooks import Given, GivenDepartment, PlaybookUnknown, Step
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, moves
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed
 
 REMINDER = FollowUpKind.REMINDER
@@ -195,3 +195,36 @@ async def test_a_step_of_another_case_is_none_of_this_one(number: int, playbook:
     for unknown in ((await step(number, 1)).id, uuid4()):
         with pytest.raises(StepUnknown):
             await checklists.tick(Act(bob, MONDAY), other, unknown)
+
+
+async def test_a_case_that_is_merged_gives_its_checklist_to_the_kept_one_and_undo_brings_it_back(
+    number: int, playbook: UUID, bob: Member
+):
+    kept = await make_case(bob)
+    await checklists.start(Act(bob, MONDAY), number, playbook)
+    first = (await step(number, 1)).id
+    await move(number, "join", by=bob, duplicate_of=kept)
+    assert (await step(kept, 1)).id == first
+    await checklists.tick(Act(bob, MONDAY), kept, first)
+    assert REMINDER in await owed(kept)
+    assert await checklists.of_case((await case_row(number))["id"]) == ()
+    other = await make_case(bob)
+    await move(other, "answer", by=bob, severity="s3", stance="fix", nature="complaint")
+    await checklists.start(Act(bob, MONDAY), other, playbook)
+    undo = await move(other, "join", by=bob, duplicate_of=await make_case(bob))
+    await moves.undo(Act(bob, MONDAY), other, undo)
+    assert await states(other) == ["open", "open", "open"]
+    assert REMINDER in await owed(other)
+
+
+async def test_a_playbook_that_runs_on_both_goes_on_as_on_the_kept_case(
+    number: int, playbook: UUID, bob: Member
+):
+    kept = await make_case(bob)
+    await move(kept, "answer", by=bob, severity="s3", stance="fix", nature="complaint")
+    for one in (kept, number):
+        await checklists.start(Act(bob, MONDAY), one, playbook)
+    theirs = {one["id"] for one in await reminders(kept)}
+    await move(number, "join", by=bob, duplicate_of=kept)
+    assert {one["id"] for one in await reminders(kept) if one["state"] == "due"} == theirs
+    assert len((await shown(kept)).steps) == 3

@@ -156,6 +156,26 @@ async def _remind(act: Act, case: tables.Case, words: str, due_at: datetime) -> 
     )
 
 
+STARTED_TWICE = """
+SELECT s.follow_up FROM checklist AS k JOIN checklist_step AS s ON s.checklist = k.id
+WHERE k."case" = :joined AND s.follow_up IS NOT NULL
+"""
+TAKE_OVER = """
+UPDATE checklist SET "case" = :kept WHERE "case" = :joined AND NOT EXISTS (
+    SELECT 1 FROM checklist AS there WHERE there."case" = :kept AND there.playbook = checklist.playbook)
+"""
+
+
+async def take_over(kept: UUID, joined: UUID, *, now: datetime) -> None:
+    """Step: one case is merged into another, which has its checklists from now on.
+
+    A playbook that was started on both goes on as on the kept one; nobody is reminded of it twice.
+    """
+    await run(TAKE_OVER, kept=kept, joined=joined)
+    for row in await run(STARTED_TWICE, joined=joined):
+        await _end(row["follow_up"], FollowUpState.DROPPED, now)
+
+
 async def tick(act: Act, number: int, step: UUID) -> None:
     """The step is done, and so is its reminder.
 

@@ -8,7 +8,7 @@ from amends.rules.vocabulary import EntryKind, FollowUpState, Outcome, Stage
 from amends.services.case import searches, timeline
 from amends.services.case.access import take
 from amends.services.desk import case_themes, incidents
-from amends.services.follow_up import follow_ups
+from amends.services.follow_up import checklists, follow_ups
 from amends.services.team.members import Act
 
 
@@ -17,7 +17,7 @@ class CannotJoin(Invalid):
 
 
 async def into(act: Act, case: tables.Case, number: int) -> None:
-    """Step: posts, open promises and reminders go to the kept case, which says so on its timeline.
+    """Step: posts, checklists, open promises and reminders go to the kept case, which says so.
 
     What an incident held stays held there.
 
@@ -38,6 +38,7 @@ async def into(act: Act, case: tables.Case, number: int) -> None:
         raise CannotJoin(fields={"duplicate_of": words})
     await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
     await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
+    await checklists.take_over(kept.id, case.id, now=act.now)
     outlives = owed.kind.is_in(list(kinds.OUTLIVE_STAGE))
     of_the_case = owed.kind.not_in(list(kinds.WITH_OWN_OWNER))
     await owed.update({owed.owner: kept.owner}).where(due & outlives & of_the_case)

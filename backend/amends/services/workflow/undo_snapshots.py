@@ -23,15 +23,17 @@ class UndoGone(Conflict):
 
 
 async def take(act: Act, case: tables.Case, *, move: str) -> UUID:
-    """Step: how the case, its live follow-ups and its posts stand before a move."""
+    """Step: how the case, its live follow-ups, posts and checklists stand before a move."""
     owed = await tables.FollowUp.select().where(
         (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
     )
     posts = await tables.Post.select(tables.Post.id).where(tables.Post.case == case.id)
+    checklists = await tables.Checklist.select(tables.Checklist.id).where(tables.Checklist.case == case.id)
     before = {
         "case": {name: value for name, value in case.to_dict().items() if name not in NOT_RESTORED},
         "follow_ups": owed,
         "posts": [row["id"] for row in posts],
+        "checklists": [row["id"] for row in checklists],
         "at": act.now,
     }
     row = tables.Undo(
@@ -98,6 +100,10 @@ async def _restore_case(case_id: UUID, before: dict[str, Any]) -> None:
     if before["posts"]:
         await tables.Post.update({tables.Post.case: case_id}).where(
             tables.Post.id.is_in([UUID(post) for post in before["posts"]])
+        )
+    if moved := before.get("checklists"):  # not in what was kept before they moved
+        await tables.Checklist.update({tables.Checklist.case: case_id}).where(
+            tables.Checklist.id.is_in([UUID(one) for one in moved])
         )
 
 
