@@ -115,6 +115,8 @@ async def test_what_fits_is_gathered_then_suggested_and_what_was_taken_out_is_no
     await incidents.leave(Act(alice, MONDAY), number, cases[0])
     assert [row.number for row in (await shown(number)).suggested] == [late]
     assert await incidents.join_fitting(Act(bob, MONDAY + HOUR), number) == 1
+    with pytest.raises(NothingGathered):
+        await incidents.join_fitting(Act(bob, MONDAY + HOUR), number)
     incident = await incidents.find(number)
     page = await incidents.cases_of(incident.id)
     assert [one.case.number for one in page.cases] == [late, cases[2], cases[1]]

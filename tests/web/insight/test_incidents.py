@@ -211,3 +211,12 @@ async def test_what_an_action_changed_is_shown_as_removed_and_added(
     refused = await sent(lead, f"{SHOWN}/review/actions", 422, words="What?", target="reply:7", **due)
     assert "Choose one of these." in refused
     assert 'value="What?"' in refused
+
+
+async def test_where_no_case_fits_or_the_incident_is_closed_the_page_says_so(
+    lead: Visitor, alice: Member, bob: Member
+):
+    await opened(lead, await make_case(bob), kind="outage")
+    assert "No other case fits this incident." in await sent(lead, f"{SHOWN}/cases", 422, fitting="1")
+    await sent(lead, f"{SHOWN}/close", owner=str(alice.id))
+    assert "This incident is closed." in await sent(lead, f"{SHOWN}/cases", 409, fitting="1")

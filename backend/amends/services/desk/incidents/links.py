@@ -132,10 +132,16 @@ async def join(act: Act, number: int, cases: Collection[int]) -> None:
 
 
 async def join_fitting(act: Act, number: int) -> int:
-    """All that fit and were not taken out, at most 500 at once; how many there were."""
-    found = await _fitting(await timeline.find(number))
-    if found:
-        await join(act, number, found)
+    """All that fit and were not taken out, at most 500 at once; how many there were.
+
+    Raises IncidentUnknown, IncidentIsClosed, NothingGathered where no other case fits.
+    """
+    incident = await timeline.find(number)
+    timeline.must_be_open(incident)
+    found = await _fitting(incident)
+    if not found:
+        raise NothingGathered(fields={"cases": _("No other case fits this incident.")})
+    await join(act, number, found)
     return len(found)
 
 
