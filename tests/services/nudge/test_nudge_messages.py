@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from amends.rules.vocabulary import Audience, FollowUpKind
+from amends.rules.workflow.next_step import Reason, Step
 from amends.services.nudge import nudge_messages
 from amends.services.nudge.nudge_messages import NudgeFacts, message, reference
 
@@ -79,7 +80,7 @@ def test_a_deputy_reads_whose_request_it_is():
 
 def test_it_speaks_the_receivers_language():
     title, body = said(language="fr")
-    assert title == "#142 · répondre en public · 2 h de retard"
+    assert title == "nº\u202f142 · répondre en public · 2 h de retard"
     assert "mardi 3 mars" in body
 
 
@@ -146,3 +147,16 @@ def test_in_mail_the_words_are_links_and_nothing_of_a_stranger_is_markup():
             assert f'<a href="{BASE_URL}/cases/{one.number}"' in html
         words = "Agir sans vous connecter"
         assert html.count(f'<a href="{BASE_URL}/act/secret"') == html.count(f">{words}</a>") == len(told)
+
+
+def test_a_mail_to_a_member_leads_to_their_settings_and_one_to_the_team_does_not():
+    def html(**other: object) -> str:
+        return str(message([NudgeFacts(**FACTS | other)], base_url=BASE_URL, now=DUE).html)
+
+    assert f'href="{BASE_URL}/settings/reminders"' in html(act="secret")
+    assert "/settings/reminders" not in html(owner=None)
+
+
+def test_a_step_that_has_no_name_of_its_own_is_not_announced():
+    said_in = [said(**NAMED, step=Step(do, Reason.WROTE_AGAIN))[1] for do in ("finish_step", "ping")]
+    assert ["Next step:" in body for body in said_in] == [False, True]

@@ -109,7 +109,7 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
         yield Line(words % {"count": digest.told})
     if digest.win:
         yield Line(_("Won back"), is_heading=True)
-        yield Line(f"#{digest.win[0]}", f"{base_url}/cases/{digest.win[0]}")
+        yield Line(step_words.numbered(digest.win[0]), f"{base_url}/cases/{digest.win[0]}")
     if digest.week:
         yield from _of_the_week(digest.week)
 
@@ -118,7 +118,7 @@ def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     at = due(owed.due_at, now=now, zone=zone) if section in LATE else when(owed.due_at, zone)
     what = step_words.words(owed.step) if owed.step else _(KINDS[owed.kind].to_do)
     words = shortened(owed.words, TOGETHER)
-    return " · ".join(filter(None, (f"#{owed.number}", what, words, at, owed.owner)))
+    return " · ".join(filter(None, (step_words.numbered(owed.number), what, words, at, owed.owner)))
 
 
 def _of_the_week(week: Week) -> Iterator[Line]:
@@ -141,7 +141,7 @@ def _plain(line: Line) -> str:
 
 def _html(lines: Sequence[Line], base_url: str) -> str:
     foot = markup.paragraph(markup.link(f"{base_url}/", _("Open Today")))
-    return markup.letter([*(_markup(line) for line in lines), foot])
+    return markup.letter([*(_markup(line) for line in lines), foot, markup.settings(base_url)])
 
 
 def _markup(line: Line) -> Markup:

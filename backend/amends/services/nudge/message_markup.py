@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from amends.i18n import gettext as _
 from amends.i18n import language
 
 STYLE = "font:16px/1.5 system-ui,sans-serif;max-width:38em"
@@ -46,6 +47,11 @@ def paragraph(*lines: str) -> Markup:
 def small(words: str) -> Markup:
     """What stands at the end."""
     return Markup('<p style="font-size:.85em">{}</p>').format(words)
+
+
+def settings(base_url: str) -> Markup:
+    """At the end of what a member gets: where they set it."""
+    return small(link(f"{base_url}/settings/reminders", _("Your reminders")))
 
 
 def figures(rows: Iterable[tuple[str, str, str]]) -> Markup:

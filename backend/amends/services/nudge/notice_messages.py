@@ -14,12 +14,14 @@ from amends.database import run
 from amends.gateways.notifier import Message
 from amends.i18n import N_, ngettext, use_language
 from amends.i18n import gettext as _
+from amends.rules.case.texts import shortened
 from amends.rules.team import rotas as rules
 from amends.services.nudge import incident_words, wave_words
 from amends.services.nudge import message_markup as markup
 from amends.services.nudge.nudge_messages import when
 from amends.services.team import members, rotas, teams
 
+LONGEST_TITLE = 80
 TITLED = 3
 """So many different things are named in a title."""
 
@@ -107,7 +109,7 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
         return Message(
             title=" · ".join([*dict.fromkeys(one.title for one in news), *_titles(given)]),
             body="\n\n".join([*said, *(address for address, _words in links)]),
-            html=markup.letter(parts),
+            html=markup.letter([*parts, markup.settings(base_url)]),
             reference=f"notice-{nudge.hex[:8]}",
             brief="\n".join(said),
             opens=next((address for address, _words in links), f"{base_url}/"),
@@ -154,7 +156,8 @@ async def _incidents(nudge: UUID, member: UUID) -> list[dict[str, Any]]:
 def _of_incidents(incidents: Sequence[dict[str, Any]], base_url: str) -> Iterator[News]:
     for row in incidents:
         link = (f"{base_url}/incidents/{row.pop('number')}", _("Open the incident"))
-        yield News(_("Incident"), incident_words.sentence(**row), link)
+        title = _("Incident") + _(": ") + shortened(row["title"], LONGEST_TITLE)
+        yield News(title, incident_words.sentence(**row), link)
 
 
 PLACES = f"""

@@ -111,7 +111,7 @@ def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     return Message(
         title=_headline(facts, now),
         body="\n\n".join((*said, *_acting(facts, base_url), case)),
-        html=markup.letter([*_paragraphs(said), markup.paragraph(*links)]),
+        html=markup.letter([*_paragraphs(said), markup.paragraph(*links), *_settings(facts, base_url)]),
         reference=reference(facts),
         brief="\n".join(said),
         opens=case,
@@ -124,11 +124,18 @@ def _several(told: Sequence[NudgeFacts], base_url: str, now: datetime) -> Messag
     return Message(
         title=_together(told),
         body="\n\n".join([*items, f"{base_url}/"]),
-        html=markup.letter([*(_item_markup(facts, base_url, now) for facts in told), end]),
+        html=markup.letter(
+            [*(_item_markup(facts, base_url, now) for facts in told), end, *_settings(told[0], base_url)]
+        ),
         reference=f"{reference(told[0])}+{len(told) - 1}",
         brief="\n".join(_headline(facts, now) for facts in told),
         opens=f"{base_url}/",
     )
+
+
+def _settings(facts: NudgeFacts, base_url: str) -> tuple[Markup, ...]:
+    """Where its receiver sets what reaches them; a target of the team is nobody's own."""
+    return (markup.settings(base_url),) if facts.act else ()
 
 
 def _together(told: Sequence[NudgeFacts]) -> str:
@@ -174,7 +181,8 @@ def _headline(facts: NudgeFacts, now: datetime) -> str:
     duty = _duty(facts)
     if told := news.NEWS.get(facts.rung):
         return _(HEADLINES[told]) % {"number": facts.number, "duty": duty}
-    return f"#{facts.number} · {duty} · {due(facts.due_at, now=now, zone=facts.zone)}"
+    case = step_words.numbered(facts.number)
+    return f"{case} · {duty} · {due(facts.due_at, now=now, zone=facts.zone)}"
 
 
 def _duty(facts: NudgeFacts) -> str:
@@ -193,8 +201,8 @@ def _is_it(facts: NudgeFacts) -> bool:
 
 
 def _next(facts: NudgeFacts) -> str:
-    """What comes next on the case, where that is not what the message is about."""
-    if facts.step is None or _is_it(facts) or facts.step.do == Action.NOTHING:
+    """What comes next on the case, where that is not what the message is about, and says something."""
+    if facts.step is None or _is_it(facts) or facts.step.do in (Action.NOTHING, "finish_step"):
         return ""
     if facts.step.do == Action.AWAIT_READER and facts.step.by and facts.reader:
         values = {"name": facts.reader, "due": when(facts.step.by, facts.zone)}

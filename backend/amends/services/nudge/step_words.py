@@ -43,6 +43,11 @@ WORDS: dict[str, str] = {
 """Every step of the rule; a test says so."""
 
 
+def numbered(case: int) -> str:
+    """A case by its number, as people write it: “#12”, « nº 12 »."""
+    return _("#%(number)s") % {"number": case}
+
+
 def words(do: str) -> str:
     """What a step is called in a message."""
     return _(WORDS[do])
