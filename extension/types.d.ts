@@ -234,6 +234,8 @@ interface Amends {
   language(value: unknown): string | undefined;
   /** Does some reading in which nothing changes the page: each text and address is read once. */
   once<T>(reading: () => T): T;
+  kept<T>(node: Node, key: string, find: () => T): T;
+  first(page: Document, selector: string): Element | null;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   /** numbers.js; `tag`: the language of the label, else the page's. */
   compactForms: { CLDR: Record<string, string>; SITES: Record<string, string> };

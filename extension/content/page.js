@@ -45,19 +45,6 @@
   const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
   const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-  /** How sites mark what somebody paid for, in the languages we met. */
-  const PROMOTED = new Set(
-    (
-      'sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|' +
-      'anzeige|werbung|promotet|patrocinado|publicidad|publicación patrocinada|promocionado|promovido|' +
-      'publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|promowane|' +
-      'sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|' +
-      'propagováno|sponsorizat|promovat|szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|' +
-      'продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|广告|廣告|促銷內容|' +
-      '推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित'
-    ).split('|'),
-  );
-
   /**
    * Text safe to keep: no control characters, no lone surrogates, at most `most` characters.
    * @type {Amends['clean']}
@@ -71,9 +58,6 @@
   /** One line for names and handles: also without the invisible marks that disguise them. @type {Amends['line']} */
   const line = (value, most = LONGEST.text) =>
     clean(clean(value, LONGEST.text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), most) || undefined;
-
-  /** Whether a label says that the item was paid for. @type {Amends['promoted']} */
-  const promoted = (label) => PROMOTED.has((line(label, 60) ?? '').replace(/[\s·:.]+$/, '').toLowerCase());
 
   /**
    * A language tag (BCP 47), or undefined: also for the marks that mean "unknown" or "none".
@@ -96,7 +80,7 @@
   /**
    * What one reading has found, while it lasts.
    * @typedef {{ texts: Map<Node, Map<string, string | undefined>>, addresses: Map<string, string | undefined>,
-   *   classes: Map<string, boolean> }} Memo
+   *   classes: Map<string, boolean>, found: Map<Node, Map<string, any>> }} Memo
    * @type {Memo | undefined}
    */
   let memo;
@@ -162,7 +146,7 @@
    * @type {Amends['once']} */
   const once = (reading) => {
     if (memo) return reading();
-    memo = { texts: new Map(), addresses: new Map(), classes: new Map() };
+    memo = { texts: new Map(), addresses: new Map(), classes: new Map(), found: new Map() };
     try {
       return reading();
     } finally {
@@ -171,13 +155,23 @@
   };
   /**
    * What was found under a key, or is found now.
-   * @template K
-   * @param {Map<K, string | undefined>} found @param {K} key @param {() => string | undefined} find
+   * @template K, V
+   * @param {Map<K, V>} found @param {K} key @param {() => V} find @returns {V}
    */
   const keeping = (found, key, find) => {
     if (!found.has(key)) found.set(key, find());
-    return found.get(key);
+    return /** @type {any} */ (found.get(key));
   };
+
+  /** What is found for an element or a page, once while it is read. @type {Amends['kept']} */
+  const kept = (node, key, find) => {
+    if (!memo) return find();
+    const found = memo.found.get(node) ?? new Map();
+    memo.found.set(node, found);
+    return keeping(found, key, find);
+  };
+  /** The first match of a selector on the page: for what all items of it share. @type {Amends['first']} */
+  const first = (page, selector) => kept(page, selector, () => page.querySelector(selector));
 
   /** Whether an element is in a `pre` or holds one: most pages have none. @param {Element} element */
   const mayKeepSpace = (element) => {
@@ -285,10 +279,11 @@
   const exported = {
     longest: LONGEST,
     once,
+    kept,
+    first,
     isForEars,
     clean,
     line,
-    promoted,
     language,
     text,
     address,

@@ -88,7 +88,7 @@
   /** @param {Document} page @param {string | string[] | undefined} selectors */
   const named = (page, selectors) =>
     listed(selectors)
-      .map((selector) => line(text(page.querySelector(selector))))
+      .map((selector) => line(text(Amends.first(page, selector))))
       .find(Boolean);
 
   /** @param {ReviewCards} site @param {Element} root */

@@ -1,6 +1,22 @@
 // @ts-check
 /** Registry of the sites' readers, and the posts that they find on a page. Nothing throws on a hostile page. */
 (() => {
+  /** How sites mark what somebody paid for, in the languages we met. */
+  const PROMOTED = new Set(
+    (
+      'sponsored|promoted|ad|sponsorisé|sponsorisée|post sponsorisé|contenu sponsorisé|publicité|gesponsert|' +
+      'anzeige|werbung|promotet|patrocinado|publicidad|publicación patrocinada|promocionado|promovido|' +
+      'publicidade|sponsorizzato|post sponsorizzato|promosso|gesponsord|gepromoot|sponsorowane|promowane|' +
+      'sponsrad|marknadsfört|sponsoreret|promoveret|sponset|promotert|mainostettu|sponsoroitu|sponzorováno|' +
+      'propagováno|sponsorizat|promovat|szponzorált|hirdetés|promoverad|sponsorlu|öne çıkarılan içerik|реклама|' +
+      'продвигается|просувається|χορηγούμενη|ממומן|ممول|مُموَّل|الترويج|広告|プロモーション|광고|프로모션|赞助内容|赞助|贊助|广告|廣告|促銷內容|' +
+      '推广|được tài trợ|bersponsor|dipromosikan|ได้รับการสนับสนุน|प्रायोजित'
+    ).split('|'),
+  );
+
+  /** Whether a label says that the item was paid for. @type {Amends['promoted']} */
+  const promoted = (label) => PROMOTED.has((Amends.line(label, 60) ?? '').replace(/[\s·:.]+$/, '').toLowerCase());
+
   /** The value without what is empty in it, at any depth. @param {any} value @returns {any} */
   const filled = (value) => {
     if (Array.isArray(value)) return value.length ? value : undefined;
@@ -43,20 +59,24 @@
     });
   };
 
+  /** The values of an element's attributes. @param {Element} element */
+  const values = ({ attributes }) => [...attributes].map(({ value }) => value);
+  /** The words of an element itself. @param {Node[]} nodes */
+  const wordsOf = (nodes) => nodes.filter(({ nodeType }) => nodeType === 3).map(({ nodeValue }) => nodeValue ?? '');
+
   /**
-   * What an element says itself, in words and attributes; nothing of the items within.
+   * What an element says itself, in words or in attributes; nothing of the items within.
    * @param {Element} root
    * @param {Set<Node>} within
+   * @param {boolean} [isInAttributes]
    */
-  const ownWords = (root, within) => {
+  const ownWords = (root, within, isInAttributes) => {
     /** @type {string[]} */
     const said = [];
     const visit = (/** @type {Element} */ element) => {
-      for (const { value } of element.attributes) said.push(value);
-      for (const node of [...element.childNodes, ...(element.shadowRoot?.childNodes ?? [])]) {
-        if (node.nodeType === 3) said.push(node.nodeValue ?? '');
-        else if (node.nodeType === 1 && !within.has(node)) visit(/** @type {Element} */ (node));
-      }
+      const nodes = [...element.childNodes, ...(element.shadowRoot?.childNodes ?? [])];
+      said.push(...(isInAttributes ? values(element) : wordsOf(nodes)));
+      for (const node of nodes) if (node.nodeType === 1 && !within.has(node)) visit(/** @type {Element} */ (node));
     };
     visit(root);
     return Amends.letters(said.join(' '));
@@ -72,8 +92,10 @@
   const isOfAnother = (site, root, url, { author }) => {
     const name = Amends.letters(author?.name ?? author?.handle);
     const inner = new Set(name ? root.querySelectorAll(site.item) : []);
-    if (!inner.size || ownWords(root, inner).includes(name)) return false;
-    const naming = [...inner].filter((part) => ownWords(part, inner).includes(name));
+    /** Attributes are more than the words, and seldom needed. @param {Element} part */
+    const isNamedIn = (part) => ownWords(part, inner).includes(name) || ownWords(part, inner, true).includes(name);
+    if (!inner.size || isNamedIn(root)) return false;
+    const naming = [...inner].filter(isNamedIn);
     const isInItem = (/** @type {Element} */ part) => {
       for (let box = /** @type {Element | null} */ (part); box && box !== root; box = box.parentElement)
         if (inner.has(box) && site.extract(box, url)) return true; // others only look like items
@@ -128,5 +150,5 @@
     Amends.sites = [...Amends.sites.filter((known) => known.name !== site.name), site];
   };
 
-  Object.assign(Amends, { finish, doubted, serves, items, read, key, readAll, add });
+  Object.assign(Amends, { promoted, finish, doubted, serves, items, read, key, readAll, add });
 })();

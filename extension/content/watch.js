@@ -6,7 +6,7 @@
  */
 (() => {
   const DELAY = 100; // milliseconds in which changes are gathered
-  const SLICE = 6; // milliseconds of work when the browser was not idle for long
+  const SLICE = 8; // milliseconds of work at a time, idle or not: half a frame
   const MOST = 2_000;
   /** @type {Set<Element>} */
   let parts = new Set();
@@ -41,7 +41,7 @@
   const slice = (deadline) => {
     planned = false;
     const end = performance.now() + SLICE;
-    const isTime = () => (deadline.didTimeout ? performance.now() < end : deadline.timeRemaining() > 2);
+    const isTime = () => performance.now() < end && (deadline.didTimeout || deadline.timeRemaining() > 2);
     try {
       while (next() && isTime());
     } finally {

@@ -29,7 +29,7 @@
 
   /** @param {Document} page */
   const known = (page) => {
-    const script = page.querySelector('script[id^="data-deferred-state"]');
+    const script = Amends.first(page, 'script[id^="data-deferred-state"]');
     const before = script && told.get(script);
     if (!script || before) return before ?? new Map();
     const found = new Map();

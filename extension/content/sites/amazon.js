@@ -118,7 +118,7 @@
         rating: given,
         metrics: { helpful: helpful(words(root, hook('helpful-vote-statement'))) },
         context: {
-          product: line(text(page.querySelector('#productTitle') ?? page.querySelector(hook('product-link')))),
+          product: line(text(Amends.first(page, '#productTitle') ?? Amends.first(page, hook('product-link')))),
           verified:
             root.querySelector(`[data-hook^="avp-badge"], ${hook('review-badges')} .a-color-state`) !== null ||
             undefined,

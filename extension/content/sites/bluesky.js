@@ -17,7 +17,7 @@
     !box.querySelector(ACTIONS) &&
     (box.matches('a[href*="/post/"]') || Boolean(box.querySelector('a[href*="/post/"]')));
   /** @param {Element} root */
-  const quoteIn = (root) => [...root.querySelectorAll('[role="link"]')].find(isQuote);
+  const quoteIn = (root) => Amends.kept(root, 'quote', () => [...root.querySelectorAll('[role="link"]')].find(isQuote));
   /** @param {Element} root @param {string} selector */
   const mine = (root, selector) => {
     const quote = quoteIn(root);
@@ -38,7 +38,9 @@
 
   /** The owner and the key of a post: from the link around its time, its lists of likes, or the page of a thread.
    * @param {Element} root @param {string} url */
-  const placeOf = (root, url) => {
+  const placeOf = (root, url) => Amends.kept(root, `place at ${url}`, () => readPlace(root, url));
+  /** @param {Element} root @param {string} url */
+  const readPlace = (root, url) => {
     const links = mine(root, 'a[href*="/post/"]')
       .filter((link) => !link.closest('[data-word-wrap]'))
       .map((link) => POST.exec(path(link)))

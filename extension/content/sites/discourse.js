@@ -26,8 +26,8 @@
   const site = (page) => line(page.head.querySelector('meta[property="og:site_name"]')?.getAttribute('content'));
   /** @param {Document} page */
   const title = (page) =>
-    line(text(page.querySelector('#topic-title .fancy-title, #topic-title h1, h1 .fancy-title, h1.header-title a'))) ??
-    line(page.querySelector('meta[itemprop="headline"]')?.getAttribute('content'));
+    line(text(Amends.first(page, '#topic-title .fancy-title, #topic-title h1, h1 .fancy-title, h1.header-title a'))) ??
+    line(Amends.first(page, 'meta[itemprop="headline"]')?.getAttribute('content'));
 
   /**
    * A topic's address without a post's number: …/t/slug/12, or …/t/12.

@@ -123,7 +123,7 @@
         text(
           /^\/maps/.test(new URL(url).pathname)
             ? page.getElementsByTagName('h1')[0]
-            : page.querySelector('[data-attrid="title"]'),
+            : Amends.first(page, '[data-attrid="title"]'),
         ),
       )
     );

@@ -19,8 +19,10 @@
 
   /** @param {Element} root @param {string} selector */
   const mine = (root, selector) => {
-    const quote = root.querySelector(QUOTE);
-    return [...root.querySelectorAll(selector)].filter((part) => !quote?.contains(part));
+    const quote = Amends.kept(root, QUOTE, () => root.querySelector(QUOTE));
+    return Amends.kept(root, `mine ${selector}`, () =>
+      [...root.querySelectorAll(selector)].filter((part) => !quote?.contains(part)),
+    );
   };
 
   /** @param {Element | undefined} link @param {string} url */
@@ -77,7 +79,7 @@
    */
   const declared = (page, path) => {
     const says = (/** @type {string} */ name) =>
-      page.querySelector(`meta[property="${name}"]`)?.getAttribute('content');
+      Amends.first(page, `meta[property="${name}"]`)?.getAttribute('content');
     const about = address(says('og:url'));
     return about && new URL(about).pathname === path ? time(says('og:published_time')) : undefined;
   };

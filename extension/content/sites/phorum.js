@@ -66,7 +66,7 @@
       const page = root.ownerDocument;
       const { name, date, said, link } = parts(root, body);
       if (!said) return undefined;
-      const isFirst = page.querySelector(ITEM) === root;
+      const isFirst = Amends.first(page, ITEM) === root;
       return {
         kind: isFirst ? 'post' : 'comment',
         id,
@@ -78,7 +78,7 @@
         context: {
           thread: isFirst ? undefined : address(url)?.split('#')[0],
           threadTitle: line(
-            text(page.querySelector('.PhorumTableHeader, .PhorumReadBodySubject, #phorum h1, .message-subject')),
+            text(Amends.first(page, '.PhorumTableHeader, .PhorumReadBodySubject, #phorum h1, .message-subject')),
           ),
         },
       };

@@ -87,9 +87,9 @@
   /** The first post of a topic: the first one on the topic's first page. @param {Element} root @param {string} url */
   const isFirst = (root, url) => {
     const page = root.ownerDocument;
-    if (before(new URL(url)) || page.querySelector(ITEM) !== root) return false;
+    if (before(new URL(url)) || Amends.first(page, ITEM) !== root) return false;
     const active = line(
-      text(page.querySelector('.pagination .active, .pagination > span > strong, .gensmall > b > b')),
+      text(Amends.first(page, '.pagination .active, .pagination > span > strong, .gensmall > b > b')),
     );
     return !active || !/^\d+$/.test(active) || active === '1';
   };
@@ -97,7 +97,7 @@
   /** A topic's poll stands above its posts; the last lines of its list hold the number of votes and the button.
    * @param {Document} page */
   const poll = (page) => {
-    const box = page.querySelector('form.topic_poll, .polls, form:has(input[name^="vote_id"])');
+    const box = Amends.first(page, 'form.topic_poll, .polls, form:has(input[name^="vote_id"])');
     const rows = [
       ...(box?.querySelectorAll('dl:not([class*="poll_vote"], [class*="poll_total"], [class*="poll_view"])') ?? []),
     ];
@@ -139,11 +139,11 @@
         ...when(root),
         quoted: clean(quotes(body, 'blockquote, .quotecontent, td.quote'), 10_000),
         context: {
-          community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
+          community: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
           thread: first ? undefined : topic,
           poll: first ? poll(page) : undefined,
           threadTitle: line(
-            text(page.querySelector('h2.topic-title, .topic-title, #page-body > h2, a.titles, a.maintitle')),
+            text(Amends.first(page, 'h2.topic-title, .topic-title, #page-body > h2, a.titles, a.maintitle')),
           ),
         },
       };

@@ -40,14 +40,14 @@
   /** @param {Document} page @param {string} url */
   const thread = (page, url) => {
     const title =
-      page.querySelector('#question-header h1 a, #question-header h1') ?? page.querySelector('h1[itemprop="name"]');
+      Amends.first(page, '#question-header h1 a, #question-header h1') ?? Amends.first(page, 'h1[itemprop="name"]');
     const id =
-      page.querySelector('#question')?.getAttribute('data-questionid') ??
+      Amends.first(page, '#question')?.getAttribute('data-questionid') ??
       /\/questions\/(\d+)/.exec(title?.getAttribute('href') ?? '')?.[1];
     return {
       url: id ? `${new URL(url).origin}/questions/${id}` : undefined,
       title: line(text(title)),
-      site: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
+      site: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
     };
   };
 

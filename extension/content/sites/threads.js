@@ -12,11 +12,15 @@
   const path = (part, url) => new URL(address(part.getAttribute('href'), url) ?? new URL('/', url)).pathname;
   /** A quoted post is a box with a post's address of its own inside the post. @param {Element} root */
   const quotesIn = (root) =>
-    [...root.querySelectorAll(BOX)].filter((box) => box.querySelector('time, a[href*="/post/"]'));
+    Amends.kept(root, 'quotes', () =>
+      [...root.querySelectorAll(BOX)].filter((box) => box.querySelector('time, a[href*="/post/"]')),
+    );
   /** What is the post's own, and in no other post inside of it. @param {Element} root @param {string} selector */
   const mine = (root, selector) => {
     const quotes = quotesIn(root);
-    return [...root.querySelectorAll(selector)].filter((part) => !quotes.some((quote) => quote.contains(part)));
+    return Amends.kept(root, selector, () =>
+      [...root.querySelectorAll(selector)].filter((part) => !quotes.some((quote) => quote.contains(part))),
+    );
   };
 
   /** Whether one part stands after another on the page. @param {Element | undefined} part @param {Element} other */
@@ -55,7 +59,9 @@
   };
 
   /** The words between the line of the name and the actions; that line also holds badges. @param {Element} root */
-  const words = (root) => {
+  const words = (root) => Amends.kept(root, 'words', () => readWords(root));
+  /** @param {Element} root */
+  const readWords = (root) => {
     const when = mine(root, 'time')[0];
     const first = actions(root)[0];
     let head = when;
@@ -67,7 +73,9 @@
   };
 
   /** The link around the time. @param {Element} root @param {string} url */
-  const placeOf = (root, url) => {
+  const placeOf = (root, url) => Amends.kept(root, `place at ${url}`, () => readPlace(root, url));
+  /** @param {Element} root @param {string} url */
+  const readPlace = (root, url) => {
     const found = mine(root, 'a[href*="/post/"]:has(time)')
       .map((link) => POST.exec(path(link, url)))
       .find(Boolean);

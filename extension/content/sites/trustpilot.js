@@ -9,7 +9,7 @@
 
   /** @param {Document} page */
   const known = (page) => {
-    const script = page.querySelector('script#__NEXT_DATA__');
+    const script = Amends.first(page, 'script#__NEXT_DATA__');
     const before = script && told.get(script);
     if (!script || before) return before ?? new Map();
     const reviews = new Map();

@@ -60,7 +60,7 @@
 
   /** A thread's poll stands above its posts. @param {Document} page */
   const poll = (page) => {
-    const box = page.querySelector('form[action*="poll.php"], #pollinfo, .b-post__poll, .poll-wrapper');
+    const box = Amends.first(page, 'form[action*="poll.php"], #pollinfo, .b-post__poll, .poll-wrapper');
     const said = [...(box?.querySelectorAll('.polloption label, .pollresults .option, .js-poll-option-text') ?? [])];
     const boxes = [...(box?.querySelectorAll('input:is([type="radio"], [type="checkbox"])') ?? [])];
     return Amends.poll(
@@ -103,11 +103,11 @@
         ...when(root),
         quoted: clean(quotes(body, '.bbcode_quote, td.alt2'), 10_000),
         context: {
-          community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
+          community: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
           thread: isFirst ? undefined : thread,
           poll: isFirst ? poll(page) : undefined,
           threadTitle: line(
-            text(page.querySelector('h1.main-title, .threadtitle, #pagetitle h1, h1, td.navbar > strong')),
+            text(Amends.first(page, 'h1.main-title, .threadtitle, #pagetitle h1, h1, td.navbar > strong')),
           ),
         },
       };

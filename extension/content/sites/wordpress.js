@@ -110,9 +110,9 @@
         ...when(root),
         rating: stars ? rating(stars.getAttribute('aria-label') ?? text(stars)) : undefined,
         context: {
-          community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
+          community: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
           thread,
-          threadTitle: line(text(page.querySelector('h1.entry-title, h1.wp-block-post-title, article h1, h1'))),
+          threadTitle: line(text(Amends.first(page, 'h1.entry-title, h1.wp-block-post-title, article h1, h1'))),
           parent: above ? { url: `${thread}#comment-${idOf(above)}`, author: author(above)?.name } : undefined,
         },
       };

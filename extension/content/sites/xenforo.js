@@ -77,7 +77,7 @@
 
   /** A thread's poll stands above its posts, before and after one has voted. @param {Document} page */
   const poll = (page) => {
-    const box = page.querySelector('[class*="js-pollContainer"], .pollBlock');
+    const box = Amends.first(page, '[class*="js-pollContainer"], .pollBlock');
     const said = [...(box?.querySelectorAll('.pollResult-response, .pollOption .optionText') ?? [])];
     const boxes = [...(box?.querySelectorAll('input:is([type="radio"], [type="checkbox"])') ?? [])];
     return Amends.poll(said.length ? said : boxes, box?.querySelector('.block-header, .questionText'));
@@ -104,7 +104,7 @@
       const said = text(body, { skip: SKIP });
       const media = pictures(body, page.baseURI);
       if (!said && !media.length) return undefined;
-      const isFirst = number ? number === '1' : page.querySelector(ITEM) === root && !/\/page-(?!1\b)\d/.test(url);
+      const isFirst = number ? number === '1' : Amends.first(page, ITEM) === root && !/\/page-(?!1\b)\d/.test(url);
       return {
         kind: isFirst ? 'post' : 'comment',
         id,
@@ -115,10 +115,10 @@
         quoted: clean(quotes(body, QUOTE, quoted), 10_000),
         media: [...new Set(media)],
         context: {
-          community: line(page.querySelector('meta[property="og:site_name"]')?.getAttribute('content')),
+          community: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
           thread: isFirst ? undefined : thread,
           poll: isFirst ? poll(page) : undefined,
-          threadTitle: line(text(page.querySelector('h1.p-title-value, .titleBar h1'), { skip: '.label, .prefix' })),
+          threadTitle: line(text(Amends.first(page, 'h1.p-title-value, .titleBar h1'), { skip: '.label, .prefix' })),
         },
       };
     },

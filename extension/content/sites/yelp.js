@@ -74,7 +74,7 @@
   const onMemberPage = (root, url) => {
     const page = root.ownerDocument;
     const id = new URL(url).searchParams.get('userid');
-    const heading = page.querySelector('.user-profile_info h1, main h1, h1, [data-testid="user-name"], main h2');
+    const heading = Amends.first(page, '.user-profile_info h1, main h1, h1, [data-testid="user-name"], main h2');
     const link = [...root.querySelectorAll(BUSINESS)].find((part) => line(text(part)));
     const name = line(text(heading));
     return {
