@@ -34,6 +34,7 @@ NOTICES = {
     "reminded": N_("Reminder set."),
     "playbook-started": N_("Playbook started. Its dated steps are reminders now."),
     "ticked": N_("Done."),
+    "skipped": N_("Skipped. The reason stands in the history."),
     "decided": N_("Decided."),
     "kept": N_("Promise kept."),
     "broken": N_("Promise marked as broken."),

@@ -10,7 +10,7 @@ from amends.rules.workflow.moves import MOVES, STAGE_FOLLOW_UPS
 EXCEPTIONS = {
     "ends with the case, not with its stage": (
         lambda one: one.lasts is Lasts.CASE,
-        "promise reminder remedy_request question",
+        "promise reminder remedy_request question public_ending",
     ),
     "goes on when its case is closed": (
         lambda one: one.outlives_case,
@@ -20,7 +20,7 @@ EXCEPTIONS = {
     "goes on while its case is snoozed": (
         lambda one: not one.sleeps,
         "approval promise reminder mention remedy_request came_back rewrite block_review question answered "
-        "correction incident_task",
+        "correction incident_task public_ending",
     ),
     "belongs to whom was asked": (
         lambda one: one.own_owner,
@@ -33,12 +33,12 @@ EXCEPTIONS = {
     "is no reason to call a case looked after": (
         lambda one: not one.owed_by_case,
         "reminder mention remedy_request came_back rewrite block_review question answered correction "
-        "incident_task",
+        "incident_task public_ending",
     ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
         "promise second_chance reminder mention remedy_request came_back rewrite block_review question "
-        "answered correction incident_task",
+        "answered correction incident_task public_ending",
     ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
     "is ticked": (
@@ -48,6 +48,7 @@ EXCEPTIONS = {
     "is answered": (lambda one: one.finished_by is FinishedBy.ANSWER, "question"),
     "is done with its problem": (lambda one: one.finished_by is FinishedBy.PROBLEM, "correction"),
     "is done with its incident": (lambda one: one.finished_by is FinishedBy.INCIDENT, "incident_task"),
+    "is done by a public reply": (lambda one: one.finished_by is FinishedBy.REPLY, "public_ending"),
     "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
     "asks for the end of the case": (lambda one: one.concludes, "wait_close check_in_answer watch_close"),

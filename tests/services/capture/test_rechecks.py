@@ -13,7 +13,7 @@ from amends.services.case.access import CaseUnknown
 from amends.services.desk import cases
 from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
-from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, post
+from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed, post
 
 ONE = "1700000000000055555"
 REVIEW = {"id": ONE, "rating": {"value": 1, "max": 5}, "metrics": {"replies": 2}}
@@ -105,3 +105,11 @@ async def test_a_wish_survives_an_undone_move(bob: Member):
     undo_id = await move(number, "answer", by=bob, severity="s3", stance="fix")
     await moves.undo(Act(bob, MONDAY), number, undo_id)
     assert (await case_row(number))["look_asked_at"] == MONDAY
+
+
+async def test_under_a_post_that_is_gone_no_public_ending_is_owed_any_more(bob: Member):
+    number = await make_case(bob, **REVIEW)
+    await lead_to(number, "second_chance", by=bob)
+    assert "public_ending" in await owed(number)
+    await look(bob, number, gone=True, text="")
+    assert "public_ending" in await owed(number, state="dropped")

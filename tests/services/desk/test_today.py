@@ -9,7 +9,7 @@ from amends.rules.vocabulary import Severity
 from amends.services.capture import captures
 from amends.services.desk import cases, today
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands, severities
+from amends.services.workflow import case_commands, public_endings, severities
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post, second_chance_day
 
 
@@ -31,6 +31,7 @@ async def test_whose_move_it_is_decides_the_lane(alice: Member, bob: Member):
     await lead_to(ours, "working", by=bob)
     await lead_to(theirs, "waiting", by=bob)
     await lead_to(later, "second_chance", by=bob)
+    await public_endings.skip(Act(bob, MONDAY), later, "They asked us not to")
     assert await lanes(bob) == {"our_move": [ours], "their_move": [theirs]}
     soon = (await cases.detail(Act(bob, MONDAY), later)).row.due_at
     assert (await lanes(bob, soon - 5 * DAY))["second_chances"] == [later]
@@ -102,6 +103,7 @@ async def test_a_card_shows_the_duty_of_the_case_before_an_older_mention_and_how
 ):
     number = await make_case(bob)
     await lead_to(number, "second_chance", by=bob)
+    await public_endings.skip(Act(bob, MONDAY), number, "They asked us not to")
     day = await second_chance_day(number)
     await case_commands.note(Act(bob, MONDAY), number, text="@alice look at this")
     await case_commands.note(Act(bob, MONDAY), number, text="@alice and at that")

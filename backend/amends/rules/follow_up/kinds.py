@@ -18,7 +18,7 @@ class Lasts(StrEnum):
 
 
 class FinishedBy(StrEnum):
-    """What settles a follow-up: a move of its case, an action of its own (kept…), its problem or incident."""
+    """What settles a follow-up: a move, an action of its own (kept…), its problem or incident, a reply."""
 
     MOVE = "move"
     KEEP = "keep"
@@ -26,6 +26,7 @@ class FinishedBy(StrEnum):
     ANSWER = "answer"
     PROBLEM = "problem"
     INCIDENT = "incident"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +239,16 @@ KINDS: dict[Kind, Properties] = {
         lasts=Lasts.ALWAYS,
         movable=False,  # its date stands on the page of the incident, and is changed there
         **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.INCIDENT}),
+    ),
+    Kind.PUBLIC_ENDING: Properties(
+        title=N_("Public ending"),
+        to_do=N_("write under the post how it ended"),
+        to_owner=N_("It was resolved in private, and readers of the post do not know. Due: %(due)s."),
+        lasts=Lasts.CASE,
+        finished_by=FinishedBy.REPLY,
+        sleeps=False,
+        owed_by_case=False,
+        gets_more_time=False,
     ),
 }
 

@@ -88,6 +88,7 @@ ACTS: dict[Kind, ActKind | None] = {
     Kind.ANSWERED: ActKind.CHECK,
     Kind.CORRECTION: None,  # the work of whoever mends the product, not of those who answer
     Kind.INCIDENT_TASK: ActKind.STEP,
+    Kind.PUBLIC_ENDING: ActKind.ANSWER,
 }
 """Which act each kind of follow-up asks for."""
 

@@ -136,6 +136,7 @@ class FollowUpKind(StrEnum):
     ANSWERED = "answered"
     CORRECTION = "correction"
     INCIDENT_TASK = "incident_task"
+    PUBLIC_ENDING = "public_ending"
 
 
 class Repeats(StrEnum):

@@ -63,6 +63,8 @@ SECOND, ESCALATED, WATCHED = (Stage.SECOND_CHANCE,), (Stage.ESCALATED,), (Stage.
 ENDED = (Stage.CLOSED,)
 SPEAKING = (*ACK, *CONTACT, *WORKING, *WAITING, *RESOLVED)
 """Where we may answer under the post."""
+DRAFTED = (*SPEAKING, *SECOND, *CHECKED_IN)
+"""Where a public reply may be drafted: also its ending, once the fix is confirmed."""
 SAID = ("text", "plan_given", "place_given")
 DRAFT = ("reason", "template", "occasion")
 TRIAGE = ("nature", "customer_status", "fault", "reason")
@@ -102,11 +104,11 @@ MOVES: tuple[Move, ...] = (
     Move("see_hostility", WATCHED, Stage.WATCHED, asks=("text",), renews=(Kind.WATCH_REVIEW, Kind.WATCH_CLOSE)),
     Move("recognise_customer", WATCHED, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
     Move("let_go_watched", WATCHED, Stage.CLOSED, Outcome.LET_GO, offers=("reason",), guards=(guards.WATCHED_OUT,)),
-    Move("keep_draft", SPEAKING, None, asks=("text",), offers=DRAFT, guards=reply_guards.KEEPING),
-    Move("submit_draft", SPEAKING, None, asks=("text",), offers=(*DRAFT, "reader"), guards=reply_guards.DRAFTING, renews=(Kind.APPROVAL,)),
-    Move("approve", SPEAKING, None, offers=("text", "reason"), guards=reply_guards.READING),
-    Move("reject", SPEAKING, None, asks=("reason",), guards=reply_guards.READING),
-    Move("release_draft", SPEAKING, None, asks=("reason",), guards=(reply_guards.HELD,)),
+    Move("keep_draft", DRAFTED, None, asks=("text",), offers=DRAFT, guards=reply_guards.KEEPING),
+    Move("submit_draft", DRAFTED, None, asks=("text",), offers=(*DRAFT, "reader"), guards=reply_guards.DRAFTING, renews=(Kind.APPROVAL,)),
+    Move("approve", DRAFTED, None, offers=("text", "reason"), guards=reply_guards.READING),
+    Move("reject", DRAFTED, None, asks=("reason",), guards=reply_guards.READING),
+    Move("release_draft", DRAFTED, None, asks=("reason",), guards=(reply_guards.HELD,)),
     Move("end_public_thread", SPEAKING, None, offers=("reason",), guards=(reply_guards.THREAD_OPEN, reply_guards.PLAN_GIVEN, reply_guards.PLACE_GIVEN)),
     Move("resume_public_thread", SPEAKING, None, asks=("reason",), guards=(reply_guards.THREAD_ENDED,)),
     Move("escalate", tuple(s for s in OPEN_STAGES if s is not Stage.ESCALATED), Stage.ESCALATED, asks=("reason",), offers=("severity", "nature")),

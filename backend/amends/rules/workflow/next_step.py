@@ -10,7 +10,7 @@ from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.vocabulary import CustomerStatus, Nature, Stage, Turn
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import CaseFacts, Mover
-from amends.rules.workflow.moves import BY_NAME, SPEAKING, refusal
+from amends.rules.workflow.moves import BY_NAME, DRAFTED, refusal
 from amends.rules.workflow.reply_guards import POSTING, is_held
 
 GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
@@ -235,7 +235,7 @@ def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
 
     So does who has a rejected draft, which may have been given up, or one that an incident holds.
     """
-    if facts.approval is None or facts.stage not in SPEAKING:
+    if facts.approval is None or facts.stage not in DRAFTED:
         return ()
     on_hold = facts.on_hold and facts.approval in READY
     if is_held(facts, now) and not on_hold:

@@ -5,8 +5,12 @@ from datetime import datetime
 from amends.i18n import N_
 from amends.rules.reply.reply_templates import occasion_for
 from amends.rules.team.reply_rules import needs_approval
-from amends.rules.vocabulary import Role
+from amends.rules.vocabulary import FollowUpKind as Kind
+from amends.rules.vocabulary import Role, Stage
 from amends.rules.workflow.guards import CaseFacts, Guard, Mover
+
+CONFIRMED = (Stage.SECOND_CHANCE, Stage.CHECKED_IN)
+"""Stages in which nothing is said in public but how it ended."""
 
 
 def must_be_read(facts: CaseFacts, by: Mover) -> bool:
@@ -78,8 +82,12 @@ NOT_OWN_DRAFT = Guard(
     N_("You cannot approve your own draft. Ask another lead."),
 )
 THREAD_OPEN = Guard(
-    lambda facts, by, now: not facts.thread_ended,
+    lambda facts, by, now: not facts.thread_ended or Kind.PUBLIC_ENDING in facts.due,
     N_("The public thread was closed. Reopen it first, and say why."),
+)
+SPOKEN_FOR = Guard(
+    lambda facts, by, now: facts.stage not in CONFIRMED or Kind.PUBLIC_ENDING in facts.due,
+    N_("The fix is confirmed, and no public ending is owed: there is nothing left to say in public."),
 )
 THREAD_ENDED = Guard(lambda facts, by, now: facts.thread_ended, N_("The public thread is open."))
 PLAN_GIVEN = Guard(
@@ -93,7 +101,7 @@ PLACE_GIVEN = Guard(
 
 POSTING = (NOT_ON_HOLD, NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)
 """What must hold before a reply is marked as posted."""
-DRAFTING = (NOT_PENDING, THREAD_OPEN)
+DRAFTING = (NOT_PENDING, SPOKEN_FOR, THREAD_OPEN)
 KEEPING = (*DRAFTING, READ_AGAIN, NOT_ASKED_FOR)
 """What must hold before a reply may be posted without a reader."""
 READING = (PENDING, MAY_READ, NOT_OWN_DRAFT)

@@ -12,12 +12,14 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.capture.cleaning import Clean
 from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies, of_author
-from amends.rules.vocabulary import EntryKind
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
 from amends.services.case.access import take
+from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act
 
 GONE = Change.GONE.value
+ENDING = (FollowUpKind.PUBLIC_ENDING,)
 
 
 class NothingToLookAt(Conflict):
@@ -97,6 +99,8 @@ async def tell(act: Act, case_id: UUID, capture_id: UUID, capture: Clean, look: 
     await case.update(
         {case.look_asked_at: None, case.looked_at: act.now, case.version: case.version + 1}
     ).where(case.id == case_id)
+    if Change.GONE in look.changes:  # there is nothing left to write under
+        await follow_ups.settle(case_id, ENDING, state=FollowUpState.DROPPED, now=act.now)
     await timeline.record(
         case_id,
         EntryKind.RECHECKED,

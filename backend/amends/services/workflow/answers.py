@@ -13,6 +13,7 @@ from amends.rules.reply.reply_lint import Finding
 from amends.rules.reply.reply_templates import occasion_for
 from amends.rules.vocabulary import Occasion, Role, Stage
 from amends.rules.workflow.moves import BY_NAME, refusal
+from amends.rules.workflow.public_endings import PROPOSED
 from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import find, mover_of
 from amends.services.desk import cases
@@ -22,6 +23,7 @@ from amends.services.reply import drafts, reply_templates, variants
 from amends.services.reply.variants import Variant
 from amends.services.team import members, reply_rules
 from amends.services.team.members import Act, Member
+from amends.services.workflow import public_endings
 
 
 class NotToBeAnswered(Conflict):
@@ -88,12 +90,15 @@ async def beside(act: Act, detail: CaseDetail, *, links_at: str = "") -> Writing
 
 async def _writing(act: Act, detail: CaseDetail, so_far: SoFar | None, links_at: str) -> Writing:
     case, rules = await find(detail.row.number, by=act.by), await reply_rules.current()
-    solved = detail.row.stage is Stage.RESOLVED
+    is_ending = public_endings.is_owed_in(detail.facts)
+    solved = is_ending or detail.row.stage is Stage.RESOLVED
     now = so_far or SoFar()
     moment = now.occasion or occasion_for(detail.row.public_replies, rules.budget, is_solved=solved)
     link = await customer_links.address(case.id, at=links_at, now=act.now)
     chosen = await variants.one(case, now.use, rules, by=act.by, link=link) if now.use else None
     written = chosen.text if chosen else now.text if so_far else detail.draft
+    if is_ending and not so_far and not written:
+        written = PROPOSED[await variants.spoken(case, by=act.by)]
     read_first = must_be_read(detail.facts, detail.mover)
     fitting = await variants.of(case, rules, occasion=moment, by=act.by, link=link)
     is_bare = not fitting and act.by.role.reaches(Role.LEAD)

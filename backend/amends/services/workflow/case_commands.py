@@ -21,6 +21,7 @@ from amends.services.follow_up import follow_ups, mentions
 from amends.services.reply import drafts
 from amends.services.team import members
 from amends.services.team.members import Act
+from amends.services.workflow import public_endings
 
 TEXT_LIMIT = 20_000
 
@@ -174,6 +175,7 @@ async def write_touchpoint(
         changes = await drafts.posted(case, MoveInput(text=text), now=act.now, seen=seen)
         columns = {getattr(row, name): value for name, value in changes.items()}
         await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
+        await public_endings.written(case, now=act.now)
 
 
 async def snooze(

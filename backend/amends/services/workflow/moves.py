@@ -25,7 +25,7 @@ from amends.services.person import people
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars, members
 from amends.services.team.members import Act, Member
-from amends.services.workflow import joins, severities, undo_snapshots
+from amends.services.workflow import joins, public_endings, severities, undo_snapshots
 
 
 class MoveUnknown(Invalid):
@@ -156,6 +156,7 @@ async def _apply(
     for name, value in changes.items():
         setattr(case, name, value)
     made = await _settle(case, consequences(move, facts), words, move=move, now=now)
+    await public_endings.after(case, move, facts, now=now)
     if unowned and case.owner:
         await follow_ups.hand_over(case.id, owner=case.owner, now=now)
     await severities.adopt(case, severities.between(weighed_before, case.severity), now=now)
@@ -264,14 +265,13 @@ async def _record(
     now: datetime,
 ) -> None:
     said = {name: value for name, value in words.named().items() if name in move.asks + move.offers}
-    channel = said.pop("channel", None)
     await timeline.record(
         case_id,
         EntryKind.REOPENED if facts.stage is Stage.CLOSED else EntryKind.MOVED,
         by=by,
         actor="system" if by else "author",
         now=now,
-        channel=channel,
+        channel=said.pop("channel", None),
         move=move.name,
         before=facts.stage,
         after=move.target or facts.stage,

@@ -41,7 +41,10 @@ class StepShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     by: Moment | None
 
 
-OWED_AT = {FollowUpKind.QUESTION: "/cases/{number}#questions"}
+OWED_AT = {
+    FollowUpKind.QUESTION: "/cases/{number}#questions",
+    FollowUpKind.PUBLIC_ENDING: "/cases/{number}?write=reply#composer",
+}
 """Where a request is dealt with on the page of its case; the others stand in the list of what we owe."""
 
 

@@ -23,7 +23,10 @@ from amends.web.team.labels import steps as step_words
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """One follow-up, every string ready; `movable` to another date, `ends` are the buttons that settle it."""
+    """One follow-up, every string ready; `movable` to another date, `ends` are the buttons that settle it.
+
+    `is_ending` of the public ending, which is written in the composer or skipped for a reason.
+    """
 
     id: UUID
     generation: int
@@ -40,6 +43,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     repeats: str
     movable: bool
     ends: tuple[tuple[str, str], ...]
+    is_ending: bool
 
 
 ENDS = {
@@ -125,6 +129,7 @@ def duty(owed: FollowUpShown, *, now: datetime, snoozed_until: datetime | None =
         repeats=label(owed.repeats) if owed.repeats else "",
         movable=kind.movable,
         ends=tuple((verb, _(words)) for verb, words in ENDS.get(kind.finished_by, ())),
+        is_ending=kind.finished_by is FinishedBy.REPLY,
     )
 
 

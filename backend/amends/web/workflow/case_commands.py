@@ -13,7 +13,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity
 from amends.services.desk import watches
-from amends.services.workflow import case_commands, case_facts, severities
+from amends.services.workflow import case_commands, case_facts, public_endings, severities
 from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
 
@@ -47,6 +47,12 @@ class FactsForm(msgspec.Struct):
     customer_status: CustomerStatus = CustomerStatus.UNKNOWN
     fault: Literal["ours", "shared", "theirs", "nobodys", "unclear"] | None = None
     version: int | None = None
+
+
+class SkipForm(msgspec.Struct):
+    """Why no public ending is written."""
+
+    reason: str = ""
 
 
 class SnoozeForm(msgspec.Struct):
@@ -151,4 +157,12 @@ async def wake(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
     return to_case(number, "woken")
 
 
-routes = (assign, take_off, watch, weigh, correct, snooze, wake)
+@post("/cases/{number:int}/public-ending/skip", opt={"policy": Policy.SIGNED_IN})
+@case_form("public-ending")
+async def skip_public_ending(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Readers under the post are not told how it ended."""
+    await public_endings.skip(here.act, number, (await here.form(SkipForm)).reason)
+    return to_case(number, "skipped")
+
+
+routes = (skip_public_ending, assign, take_off, watch, weigh, correct, snooze, wake)

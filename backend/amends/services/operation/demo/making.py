@@ -23,13 +23,13 @@ from amends.services.capture import captures, evidence
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups, questions, remedies
 from amends.services.operation.demo import causes, dates, launch, people, preparation, storms, topics, visits
-from amends.services.operation.demo.stories import CHECK_IN, STORIES, Step, Story
+from amends.services.operation.demo.stories import CHECK_IN, REPLY, STORIES, Step, Story
 from amends.services.person import author_pairs
 from amends.services.reply import reply_templates
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Act, Member
 from amends.services.team.teams import FirstAdmin, Team
-from amends.services.workflow import moves
+from amends.services.workflow import moves, public_endings, replies
 from amends.services.workflow.moves import MoveRefused
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -168,7 +168,21 @@ async def _offer(act: Act, number: int, given: dict[str, Any], _calendar: Calend
     )
 
 
-OTHERS = {"promise": _promise, "keep_promise": _keep, "break_promise": _break, "remedy": _offer}
+async def _end(act: Act, number: int, given: dict[str, Any], _calendar: Calendar) -> None:
+    """Under the post it says how it ended, or why not."""
+    if "skip" in given:
+        await public_endings.skip(act, number, given["skip"])
+        return
+    await replies.posted(act, number, url=f"{REPLY}/{number}", text=given["text"])
+
+
+OTHERS = {
+    "promise": _promise,
+    "keep_promise": _keep,
+    "break_promise": _break,
+    "remedy": _offer,
+    "public_ending": _end,
+}
 """Steps that are no moves."""
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from amends.rules.vocabulary import Language
+from amends.rules.workflow.public_endings import PROPOSED
+
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 CHECK_IN = "check_in"
 
@@ -53,6 +56,9 @@ PRIVATE = Step(
 HEARD = Step(0.8, "receive_reply", {"channel": "direct_message", "text": "Yes: 4711."})
 FIXED = Step(0.9, "deliver_remedy", {"remedy": "A new one was sent, the postage refunded."})
 CONFIRMED = Step(0.8, "confirm_fix", {"text": "It arrived, thank you."})
+ENDED = Step(0.5, "public_ending", {"text": PROPOSED[Language.ENGLISH]})
+NOT_ENDED = Step(0.5, "public_ending", {"skip": "They wrote under the post themselves that all is well."})
+ENDED_FR = Step(0.5, "public_ending", {"text": PROPOSED[Language.FRENCH]})
 
 
 def triaged(severity: str, stance: str = "fix") -> Step:
@@ -60,9 +66,9 @@ def triaged(severity: str, stance: str = "fix") -> Step:
     return Step(0.1, "answer", {"severity": severity, "stance": stance, "nature": "complaint"})
 
 
-def to_second_chance(severity: str = "s3") -> tuple[Step, ...]:
-    """All the way to a confirmed fix."""
-    return (triaged(severity), PUBLIC, PRIVATE, HEARD, FIXED, CONFIRMED)
+def to_second_chance(severity: str = "s3", *ended: Step) -> tuple[Step, ...]:
+    """All the way to a confirmed fix, and how it ended in public."""
+    return (triaged(severity), PUBLIC, PRIVATE, HEARD, FIXED, CONFIRMED, *ended)
 
 
 OFFERED = Step(0.1, "remedy", {"kind": "voucher", "words": "Un bon sur la prochaine visite.", "cost": 2_500})
@@ -71,13 +77,14 @@ OFFERED = Step(0.1, "remedy", {"kind": "voucher", "words": "Un bon sur la procha
 def kept_promise() -> tuple[Step, ...]:
     """A promise that was kept on time, then all the way to a confirmed fix."""
     promise = Step(0.1, "promise", {"words": "One night is paid back by Thursday.", "in_days": 2})
-    return (triaged("s3"), PUBLIC, PRIVATE, HEARD, promise, Step(1, "keep_promise"), FIXED, CONFIRMED)
+    return (triaged("s3"), PUBLIC, PRIVATE, HEARD, promise, Step(1, "keep_promise"), FIXED, CONFIRMED, ENDED)
 
 
 def broken_promise() -> tuple[Step, ...]:
     """One that was not kept: the money came days later."""
     promise = Step(0.1, "promise", {"words": "Le remboursement part demain.", "in_days": 1})
-    return (triaged("s3"), PUBLIC_FR, PRIVATE, HEARD, promise, Step(3, "break_promise"), FIXED, CONFIRMED)
+    broken = Step(3, "break_promise")
+    return (triaged("s3"), PUBLIC_FR, PRIVATE, HEARD, promise, broken, FIXED, CONFIRMED, ENDED_FR)
 
 
 STORIES: tuple[Story, ...] = (
@@ -99,12 +106,12 @@ STORIES: tuple[Story, ...] = (
     Story("facebook", "en", "Cancelled our booking by e-mail two days before the wedding.", 0.8, (triaged("s2"), PUBLIC, PRIVATE)),
     Story("appstore", "fr", "Depuis la mise à jour, impossible d’ouvrir mes anciennes notes.", 3, (triaged("s3"), PUBLIC_FR, PRIVATE, HEARD, FIXED), rating=1),
     Story("reddit", "en", "The replacement works. Let us see for how long.", 0.9, (triaged("s3"), PUBLIC, PRIVATE, HEARD, FIXED)),
-    Story("trustpilot", "fr", "Machine réparée en deux semaines au lieu de trois jours.", 20 * DAY, to_second_chance(), rating=2),
-    Story("google", "en", "Burnt pizza, cold apology. They did call back, though.", 29 * DAY, to_second_chance("s2"), rating=2),
-    Story("x", "en", "Wrong size twice. The third one fits.", 5 * DAY, to_second_chance()),
-    Story("mastodon", "fr", "Livraison annoncée mardi, arrivée vendredi, carton ouvert.", 9 * DAY, to_second_chance()),
+    Story("trustpilot", "fr", "Machine réparée en deux semaines au lieu de trois jours.", 20 * DAY, to_second_chance("s3", ENDED_FR), rating=2),
+    Story("google", "en", "Burnt pizza, cold apology. They did call back, though.", 29 * DAY, to_second_chance("s2", NOT_ENDED), rating=2),
+    Story("x", "en", "Wrong size twice. The third one fits.", 5 * DAY, to_second_chance("s3", ENDED)),
+    Story("mastodon", "fr", "Livraison annoncée mardi, arrivée vendredi, carton ouvert.", 9 * DAY, to_second_chance("s3", ENDED_FR)),
     Story("tripadvisor", "en", "No hot water for two nights; they paid one back.", 29 * DAY, (*kept_promise(), Step(0, CHECK_IN, {"channel": "email", "text": "How has it been since?"})), rating=2),
-    Story("trustpilot", "en", "After the repair everything works, and they rang to ask.", 37 * DAY, (*to_second_chance(), Step(0, CHECK_IN, {"channel": "phone"}), Step(2, "win_back", {"reason": "Changed the review from one star to four."})), rating=1),
+    Story("trustpilot", "en", "After the repair everything works, and they rang to ask.", 37 * DAY, (*to_second_chance("s3", ENDED), Step(0, CHECK_IN, {"channel": "phone"}), Step(2, "win_back", {"reason": "Changed the review from one star to four."})), rating=1),
     Story("facebook", "fr", "Remboursée, mais c’était la dernière fois.", 39 * DAY, (*broken_promise(), Step(0, CHECK_IN, {"channel": "email"}), Step(2, "lose", {"reason": "Elle est partie chez un autre fournisseur."}))),
     Story("x", "en", "I know where your shop is and I will be there tonight.", 0.8, (Step(0.02, "escalate", {"reason": "A threat against the shop.", "severity": "s1"}),)),
     Story("reddit", "fr", "Ce commerce est tenu par des voleurs, faites passer.", 2, (Step(0.1, "watch_in_silence", {"reason": "Aucune demande, aucun nom de client.", "in_days": 1}),)),

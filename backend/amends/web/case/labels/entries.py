@@ -202,6 +202,8 @@ def _promise_settled(entry: EntryShown, now: datetime) -> str:
 def _completed(entry: EntryShown, now: datetime) -> str:
     if entry.particulars.get("result") == "removed":
         return _("removed a reminder")
+    if entry.particulars.get("result") == "skipped":
+        return _("skipped: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
     return _("completed: %(follow_up)s") % {"follow_up": _follow_up(entry.particulars)}
 
 

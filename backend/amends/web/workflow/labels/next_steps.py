@@ -78,6 +78,7 @@ REQUESTS = {
     FollowUpKind.REMEDY_REQUEST: N_("Open"),
     FollowUpKind.REWRITE: N_("Open"),
     FollowUpKind.BLOCK_REVIEW: N_("Check"),
+    FollowUpKind.PUBLIC_ENDING: N_("Write"),
 }
 """What a list offers for something due that is no duty of the case's stage, in one word."""
 
