@@ -10,7 +10,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.desk.case_numbers import numbers_in
 from amends.rules.insight.periods import DAY
 from amends.rules.vocabulary import Verdict
 from amends.services.desk import themes
@@ -20,6 +19,7 @@ from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
 from amends.services.team import absences, members
 from amends.web.insight import campaigns_view as view
+from amends.web.insight.chosen_cases import CasesForm
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import rotas_view
@@ -65,13 +65,6 @@ class ReplyForm(msgspec.Struct):
     """Which prepared reply."""
 
     template: UUID
-
-
-class CasesForm(msgspec.Struct):
-    """Cases that were ticked, and others by number."""
-
-    ticked: list[int] = []
-    cases: str = ""
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
@@ -201,7 +194,7 @@ async def remove_reply(
 async def link(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Cases that came of it: those that were ticked, and others by number."""
     form = await here.form(CasesForm)
-    await campaigns.link(here.act, number, {*form.ticked, *numbers_in(form.cases)})
+    await campaigns.link(here.act, number, form.numbers)
     return _to(number, "#cases")
 
 

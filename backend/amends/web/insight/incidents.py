@@ -25,6 +25,7 @@ from amends.services.insight import incident_severity
 from amends.services.team import members
 from amends.web import controls
 from amends.web.insight import incidents_view as view
+from amends.web.insight.chosen_cases import CasesForm
 from amends.web.insight.incident_lines_view import event_line
 from amends.web.insight.labels import incidents as labels
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
@@ -53,11 +54,9 @@ class DetailsForm(msgspec.Struct):
     kind: IncidentKind = IncidentKind.OTHER
 
 
-class CasesForm(msgspec.Struct):
-    """Cases that were ticked, others by number, or all that fit."""
+class JoiningForm(CasesForm):
+    """Cases that were ticked or typed, or all that fit."""
 
-    ticked: list[int] = []
-    cases: str = ""
     fitting: bool = False
 
 
@@ -191,11 +190,11 @@ async def change(here: NamedDependency[Here], number: FromPath[int]) -> Response
 @submit_or_redisplay(room, "cases")
 async def join(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """More cases: those that were ticked, others by number, or all that fit."""
-    form = await here.form(CasesForm)
+    form = await here.form(JoiningForm)
     if form.fitting:
         await incidents.join_fitting(here.act, number)
     else:
-        await incidents.join(here.act, number, {*form.ticked, *numbers_in(form.cases)})
+        await incidents.join(here.act, number, form.numbers)
     return to_room(number, part="cases")
 
 

@@ -19,6 +19,7 @@ from amends.services.insight import announcements
 from amends.services.team import members
 from amends.web.insight import problems_view as view
 from amends.web.insight import waves_view
+from amends.web.insight.chosen_cases import CasesForm
 from amends.web.insight.labels import problems as labels
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.security import Policy
@@ -69,13 +70,6 @@ class StateForm(msgspec.Struct):
 
     version: int = 0
     reason: str = ""
-
-
-class CasesForm(msgspec.Struct):
-    """Cases that were ticked, and others by number."""
-
-    ticked: list[int] = []
-    cases: str = ""
 
 
 class ScopeForm(msgspec.Struct):
@@ -237,7 +231,7 @@ async def reopen(here: NamedDependency[Here], number: FromPath[int]) -> Response
 async def link(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """More cases: those that were suggested and ticked, and others by number."""
     form = await here.form(CasesForm)
-    await problems.link(here.act, number, {*form.ticked, *numbers_in(form.cases)})
+    await problems.link(here.act, number, form.numbers)
     return _to(number, "saved")
 
 

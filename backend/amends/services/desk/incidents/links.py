@@ -13,6 +13,7 @@ from amends.database import add, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name
+from amends.rules.desk.case_numbers import chosen as chosen_of
 from amends.rules.desk.problems import WITHIN
 from amends.rules.vocabulary import EntryKind, IncidentEntry, IncidentKind, IncidentRole
 from amends.services.case import locks
@@ -64,7 +65,7 @@ async def open_incident(act: Act, opening: Opening) -> int:
     """
     since = opening.since or act.now - WITHIN
     fitting = await _numbers(opening.scope, since=since) if opening.scope else []
-    chosen = _checked({*opening.numbers, *fitting})
+    chosen = chosen_of({*opening.numbers, *fitting}, most=MOST_AT_ONCE, refusal=NothingGathered)
     async with transaction():
         await locks.hold_cases(chosen)
         incident = await _insert(act, opening, since)
@@ -122,7 +123,7 @@ async def join(act: Act, number: int, cases: Collection[int]) -> None:
 
     Raises IncidentUnknown, IncidentIsClosed, NothingGathered, CaseUnknown.
     """
-    chosen = _checked(cases)
+    chosen = chosen_of(cases, most=MOST_AT_ONCE, refusal=NothingGathered)
     async with transaction():
         await owed.hold(number, *chosen)
         incident = await timeline.take(number)
@@ -188,15 +189,6 @@ async def leave(act: Act, number: int, case_number: int) -> None:
         await _say(act, case.id, from_incident=number, title=incident.title)
         await timeline.record(incident, IncidentEntry.LEFT, act, case=case_number)
         await owed.move_from(act, incident, case.id)
-
-
-def _checked(numbers: Collection[int]) -> list[int]:
-    if not numbers:
-        raise NothingGathered(fields={"cases": _("Choose at least one case.")})
-    if len(numbers) > MOST_AT_ONCE:
-        text = _("Choose at most %(most)s cases at once.") % {"most": MOST_AT_ONCE}
-        raise NothingGathered(fields={"cases": text})
-    return sorted(numbers)
 
 
 async def _link(act: Act, incident: tables.Incident, numbers: Sequence[int]) -> list[int]:

@@ -9,18 +9,15 @@ from amends.database import add, run
 from amends.i18n import gettext as _
 from amends.rules.desk import incidents as rules
 from amends.rules.vocabulary import (
-    EntryKind,
     FollowUpKind,
     FollowUpState,
     IncidentKind,
     TaskKind,
     TaskState,
 )
-from amends.services.case import locks
-from amends.services.case import timeline as case_timeline
-from amends.services.case.access import take as take_case
+from amends.services.desk import oldest_case
 from amends.services.desk.incidents import timeline
-from amends.services.follow_up import follow_ups
+from amends.services.desk.oldest_case import Due, Owing
 from amends.services.team.members import Act, Member
 
 OLDEST = """
@@ -38,16 +35,17 @@ WHERE c.number = :number AND f.kind = 'incident_task' ORDER BY i.number
 """
 
 
+TASKS = Owing(FollowUpKind.INCIDENT_TASK, OLDEST, OWED_ON, OWED_BY)
+
+
 async def hold(number: int, *others: int) -> None:
     """Step: before an incident is taken, the cases on which its tasks are or will be owed, and these."""
-    await locks.hold_cases({*others, *await _reached(number)})
+    await oldest_case.hold(TASKS, number, *others)
 
 
 async def owed_on(case_number: int) -> list[int]:
     """The incidents whose tasks are owed on this case; step: it, and where they go next, are held."""
-    found = [row["number"] for row in await run(OWED_BY, number=case_number)]
-    await locks.hold_cases({case_number, *[one for number in found for one in await _reached(number)]})
-    return found
+    return await oldest_case.owed_on(TASKS, case_number)
 
 
 async def owe_elsewhere(numbers: list[int], *, by: Member, now: datetime) -> None:
@@ -56,11 +54,6 @@ async def owe_elsewhere(numbers: list[int], *, by: Member, now: datetime) -> Non
         incident = await timeline.take(number, even_closed=True)
         for task in await _open_tasks(incident.id):
             await owe(Act(by, now), incident, task)
-
-
-async def _reached(number: int) -> set[int]:
-    rows = [*await run(OWED_ON, number=number), *await run(OLDEST, number=number)]
-    return {row["number"] for row in rows}
 
 
 async def _open_tasks(incident: UUID) -> list[tables.IncidentTask]:
@@ -117,36 +110,16 @@ def named(task: tables.IncidentTask) -> str:
 async def owe(act: Act, incident: tables.Incident, task: tables.IncidentTask) -> None:
     """Step: an open task with an owner and a date is a follow-up of the oldest case; any other is not."""
     await _settle_follow_up(task, FollowUpState.DROPPED, now=act.now)
-    oldest = await run(OLDEST, number=incident.number)
-    if task.state != TaskState.OPEN or task.owner is None or task.due_at is None or not oldest:
+    if task.state != TaskState.OPEN or task.owner is None or task.due_at is None:
         return
-    case = await take_case(oldest[0]["number"], by=act.by)
-    words = f"{incident.title}: {named(task)}"
-    made = await follow_ups.make(
-        case,
-        FollowUpKind.INCIDENT_TASK,
-        start=act.now,
-        now=act.now,
-        due_at=task.due_at,
-        words=words,
-        owner=task.owner,
-    )
-    await write(task, follow_up=made)
-    await case_timeline.record(
-        case.id,
-        EntryKind.FOLLOW_UP_RESCHEDULED,
-        by=act.by,
-        now=act.now,
-        held=True,
-        follow_up=FollowUpKind.INCIDENT_TASK,
-        words=words,
-        due_at=task.due_at.isoformat(),
-    )
+    due = Due(task.due_at, f"{incident.title}: {named(task)}", task.owner)
+    if made := await oldest_case.owe(TASKS, incident.number, due, by=act.by, now=act.now):
+        await write(task, follow_up=made)
 
 
 async def _settle_follow_up(task: tables.IncidentTask, state: FollowUpState, *, now: datetime) -> None:
     if task.follow_up is not None:
-        await follow_ups.change(task.follow_up, {"state": state, "settled_at": now, "next_at": None})
+        await oldest_case.settle(task.follow_up, state, now=now)
         await write(task, follow_up=None)
 
 

@@ -9,6 +9,7 @@ from amends.database import add, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.desk import problems as rules
+from amends.rules.desk.case_numbers import chosen as chosen_of
 from amends.rules.vocabulary import EntryKind, ProblemEntry
 from amends.services.case import locks, timeline
 from amends.services.case.access import take as take_case
@@ -34,7 +35,7 @@ async def open_problem(act: Act, title: str, *, scope: str = "", numbers: Collec
     Raises ProblemNameless, NoCaseChosen, ConcernUnknown, CaseUnknown, ProblemExists.
     """
     lately = await concerns.cases_of(scope, since=act.now - rules.WITHIN, most=MOST_AT_ONCE) if scope else []
-    chosen = _checked({*numbers, *(row.number for row in lately)})
+    chosen = chosen_of({*numbers, *(row.number for row in lately)}, most=MOST_AT_ONCE, refusal=NoCaseChosen)
     async with transaction():
         await locks.hold_cases(chosen)
         problem = await commands.insert(act, title, scope=scope)
@@ -48,7 +49,7 @@ async def link(act: Act, number: int, cases: Collection[int]) -> None:
 
     Raises ProblemUnknown, NoCaseChosen, CaseUnknown.
     """
-    chosen = _checked(cases)
+    chosen = chosen_of(cases, most=MOST_AT_ONCE, refusal=NoCaseChosen)
     async with transaction():
         await corrections.hold(number, *chosen)
         problem = await commands.take(number)
@@ -92,15 +93,6 @@ OTHERS = """
 SELECT number FROM problem WHERE scope = :scope AND number <> :number AND state <> 'dropped'
 ORDER BY number DESC LIMIT 1
 """
-
-
-def _checked(numbers: Collection[int]) -> list[int]:
-    if not numbers:
-        raise NoCaseChosen(fields={"cases": _("Choose at least one case.")})
-    if len(numbers) > MOST_AT_ONCE:
-        text = _("Choose at most %(most)s cases at once.") % {"most": MOST_AT_ONCE}
-        raise NoCaseChosen(fields={"cases": text})
-    return sorted(numbers)
 
 
 async def _link(act: Act, problem: tables.Problem, numbers: Collection[int]) -> None:

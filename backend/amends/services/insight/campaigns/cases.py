@@ -9,8 +9,8 @@ from uuid import uuid4
 from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Invalid
-from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
+from amends.rules.desk.case_numbers import chosen as chosen_of
 from amends.rules.insight.periods import DAY
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import locks, timeline
@@ -60,13 +60,11 @@ async def suggested(campaign: tables.Campaign) -> list[CaseRow]:
 
 async def link(act: Act, number: int, cases: Collection[int]) -> None:
     """These cases came of the campaign. Raises CampaignUnknown, CaseUnknown, NoCaseTicked."""
-    if not 0 < len(cases) <= MOST_AT_ONCE:
-        sentence = _("Choose at least one case, and at most %(most)s at once.") % {"most": MOST_AT_ONCE}
-        raise NoCaseTicked(fields={"cases": sentence})
+    chosen = chosen_of(cases, most=MOST_AT_ONCE, refusal=NoCaseTicked)
     async with transaction():
         campaign = await find(number)
-        await locks.hold_cases(cases)
-        for one in sorted(cases):
+        await locks.hold_cases(chosen)
+        for one in chosen:
             await _link(act, campaign, one)
 
 
