@@ -105,6 +105,7 @@ def test_the_address_that_people_type_is_one_we_answer_to(tmp_path: Path):
         ("TRUSTED_PROXIES", "::/0"),
         ("METRICS_TOKEN", "short"),
         ("BACKUP_BEFORE_MIGRATING", "perhaps"),
+        ("BACKUP_PASSPHRASE", "short"),
         ("METRICS_TOKEN_FILE", "/nowhere/at/all"),
         ("DISPATCHER", "celery"),
         ("DISPATCHER", "pgqueuer"),  # on SQLite

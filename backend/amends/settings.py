@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+LEAST_PASSPHRASE = 12
+"""Characters of what encrypts backups."""
 LOCAL, QUEUE = "local", "pgqueuer"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -36,6 +38,8 @@ class Settings:
     dispatcher: str = LOCAL
     metrics_token: str = field(default="", repr=False)
     backup_before_migrating: bool = True
+    backup_dir: Path = Path("backups")
+    backup_passphrase: str = field(default="", repr=False)
 
     @property
     def is_secure(self) -> bool:
@@ -71,10 +75,18 @@ HELP = {
     "AMENDS_DISPATCHER": "How workers hear of nudges on PostgreSQL: pgqueuer, or local to ask the table.",
     "AMENDS_METRICS_TOKEN": "At least 32 characters with which a monitor reads /metrics; else there is none.",
     "AMENDS_BACKUP_BEFORE_MIGRATING": "Whether the database is copied before a migration: on, or off.",
+    "AMENDS_BACKUP_DIR": "The folder for backups; by default the folder backups in the data folder.",
+    "AMENDS_BACKUP_PASSPHRASE": "At least 12 characters with which backups are encrypted; else they are not.",
 }  # fmt: skip
 """What each setting is for; the documentation is checked against this."""
 
-SECRETS = ("AMENDS_DATABASE_URL", "AMENDS_SECRET_KEY", "AMENDS_ENCRYPTION_KEYS", "AMENDS_METRICS_TOKEN")
+SECRETS = (
+    "AMENDS_DATABASE_URL",
+    "AMENDS_SECRET_KEY",
+    "AMENDS_ENCRYPTION_KEYS",
+    "AMENDS_METRICS_TOKEN",
+    "AMENDS_BACKUP_PASSPHRASE",
+)
 """Settings that may be given as the path of a file, by the name with _FILE."""
 KNOWN = frozenset(HELP) | {f"{name}_FILE" for name in SECRETS}
 
@@ -115,6 +127,8 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         dispatcher=_dispatcher(env.get("AMENDS_DISPATCHER") or "", database_url),
         metrics_token=_metrics_token(env),
         backup_before_migrating=_switch(env, "AMENDS_BACKUP_BEFORE_MIGRATING"),
+        backup_dir=Path(env.get("AMENDS_BACKUP_DIR") or data_dir / "backups").expanduser().absolute(),
+        backup_passphrase=_passphrase(_given(env, "AMENDS_BACKUP_PASSPHRASE") or ""),
     )
 
 
@@ -161,6 +175,12 @@ def _switch(env: Mapping[str, str], name: str) -> bool:
     if (text := env.get(name) or "on") not in ("on", "off"):
         raise WrongSetting(f"{name} must be on or off, not {text!r}.")
     return text == "on"
+
+
+def _passphrase(text: str) -> str:
+    if text and len(text) < LEAST_PASSPHRASE:
+        raise WrongSetting(f"AMENDS_BACKUP_PASSPHRASE must have at least {LEAST_PASSPHRASE} characters.")
+    return text
 
 
 def _base_url(url: str) -> str:

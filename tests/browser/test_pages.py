@@ -97,6 +97,8 @@ PAGES = {
     "reminders": "/settings/reminders?at=2030-01-04T18:40",
     "reports-by-mail": "/settings/reports",
     "worker": "/settings/worker",
+    "backups": "/settings/backups",
+    "recovery-kit": "/settings/backups/recovery-kit",
     "figures": "/settings/figures",
     "policy-widened": "/settings/policy?widen=contact",
     "duties": "/settings/duties",

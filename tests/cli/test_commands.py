@@ -11,6 +11,7 @@ import pytest
 
 from amends.cli import parser
 from amends.cli.work import instant
+from amends.gateways.backup_child import ChildBackupMaker
 from amends.gateways.secrets import Secrets, new_key
 from tests.cli.running import amends, free_port
 
@@ -147,6 +148,7 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
     lines = dict(re.findall(r"^(?:ok  |FAIL)  (\w+): (.+)$", after.stdout, re.MULTILINE))
     assert lines.keys() == {
         *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets", "evidence"),
+        "backups",
         "keys",
     }
     assert after.returncode == 1
@@ -365,3 +367,22 @@ def test_a_migration_copies_what_was_there_and_says_where(folder: Path):
     done = amends(folder, "migrate")
     assert f"the database was copied to {folder / 'amends.db.at-0001'}" in done.stderr
     assert (folder / "amends.db.at-0001").exists()
+
+
+def test_the_doctor_and_the_worker_know_of_a_backup_by_hand(folder: Path):
+    add_member(folder)
+    assert "backups: never made here" in amends(folder, "doctor").stdout
+    path = amends(folder, "backup", AMENDS_BACKUP_PASSPHRASE=PASSWORD).stdout.splitlines()[0]
+    assert path.endswith(".sealed")
+    assert f"{Path(path).name} in {folder / 'backups'}" in amends(folder, "doctor").stdout
+
+
+async def test_the_worker_makes_a_backup_by_this_command(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    add_member(folder)
+    monkeypatch.setenv("AMENDS_DATA_DIR", str(folder))
+    made = await ChildBackupMaker().make(kept=1)
+    assert (made.problem, made.files) == ("", 0)
+    assert (folder / "backups" / made.name).stat().st_size == made.size
+    assert made.rows > 0
+    monkeypatch.setenv("AMENDS_BACKUP_DIR", str(folder / "amends.db"))
+    assert "No backup was made in" in (await ChildBackupMaker().make(kept=1)).problem

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from amends import tables
+from amends.gateways.backup_child import ChildBackupMaker
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.notifier import Message, Outcome, Result
@@ -38,6 +39,7 @@ def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Depend
         secrets=desk.secrets,
         files=FolderEvidenceFiles(folder),
         feeds=SandboxedFeedReader(),
+        backups=ChildBackupMaker(),
         base_url=BASE_URL,
     )
 

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Any
 from amends.cli.terminal import CannotStart, complain, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from amends.services.operation.backups import Made, Source
     from amends.settings import Settings
-
-LEAST_PASSPHRASE = 12
 
 
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     """`backup [--to DIR] [--encrypt] [--no-files]`."""
     command = commands.add_parser("backup", help="write everything into one file, and check it")
-    command.add_argument(
-        "--to", type=Path, metavar="DIR", help="the folder; by default backups in the data folder"
-    )
+    command.add_argument("--to", type=Path, metavar="DIR", help="the folder, instead of AMENDS_BACKUP_DIR")
     command.add_argument(
         "--encrypt", action="store_true", help="encrypt it with a passphrase, asked at a terminal"
     )
@@ -26,6 +24,10 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
         "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file"
     )
     command.add_argument("--no-files", action="store_true", help="leave out pictures and attachments")
+    command.add_argument("--scheduled", action="store_true", help=argparse.SUPPRESS)  # by the worker
+    command.add_argument(
+        "--kept", type=int, default=0, metavar="NUMBER", help="how many stay of all in the folder"
+    )
     command.set_defaults(run=run)
 
 
@@ -39,16 +41,44 @@ def run(given: argparse.Namespace) -> int:
     from amends.services.operation import backups
 
     chosen = chosen_settings()
-    passphrase = passphrase_of(given.passphrase_file, ask=given.encrypt)
+    passphrase = passphrase_of(given.passphrase_file, ask=given.encrypt) or chosen.backup_passphrase
     if migrate.current(chosen.database_url) is None:
         raise CannotStart("There is nothing to back up: this database has no tables yet.")
     source = source_of(chosen, with_files=not given.no_files)
-    folder = (given.to or chosen.data_dir / "backups").absolute()
+    folder, now = (given.to or chosen.backup_dir).absolute(), utc_now()
     try:
-        made = asyncio.run(backups.make(source, folder, now=utc_now(), passphrase=passphrase))
+        made = asyncio.run(backups.make(source, folder, now=now, passphrase=passphrase))
+        if given.kept:
+            backups.rotate(folder, kept=given.kept)
     except OSError as error:
         raise CannotStart(f"No backup was made in {folder}: {error.strerror or error}.") from None
+    if given.scheduled:
+        return _told_the_worker(made)
+    if not given.no_files and not migrate.pending(chosen.database_url):
+        asyncio.run(_noted(chosen, made, now))
     return _told(made)
+
+
+def _told_the_worker(made: "Made") -> int:
+    import json
+
+    altered = len(made.manifest.files.altered) if made.manifest.files else 0
+    problem = f"{altered} files were altered and are left out. See amends verify." if altered else ""
+    say(json.dumps({**_figures(made), "problem": problem}))
+    return 0
+
+
+async def _noted(settings: "Settings", made: "Made", now: "datetime") -> None:
+    from amends.cli.terminal import opened
+    from amends.services.operation.backups import schedule
+
+    async with opened(settings):
+        await schedule.note_made_by_hand(**_figures(made), now=now)
+
+
+def _figures(made: "Made") -> dict[str, Any]:
+    files = len(made.manifest.files.names) if made.manifest.files else 0
+    return {"name": made.path.name, "size": made.size, "rows": made.manifest.rows, "files": files}
 
 
 def source_of(settings: "Settings", *, with_files: bool = True) -> "Source":
@@ -65,6 +95,8 @@ def source_of(settings: "Settings", *, with_files: bool = True) -> "Source":
 
 def passphrase_of(path: Path | None, *, ask: bool, twice: bool = True) -> str:
     """From the first line of a file, or asked at the terminal; empty when neither was wanted."""
+    from amends.settings import LEAST_PASSPHRASE
+
     if path:
         try:
             passphrase = path.read_text().partition("\n")[0].strip("\r")

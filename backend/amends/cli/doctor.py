@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from amends.cli.terminal import opened, say
 
 if TYPE_CHECKING:
+    from amends.services.operation.backups.schedule import Standing
     from amends.settings import Settings
 
 NEVER_BEFORE = 2026
@@ -110,18 +111,21 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
     from amends.services.case import redrawing
     from amends.services.nudge import sealed_addresses, targets
     from amends.services.operation import health
+    from amends.services.operation.backups import schedule
 
     async with opened(settings):
         seen_at = await health.worker_seen_at()
         failing = await health.failures(now=now)
         everywhere = await targets.everywhere()
         damaged = await redrawing.damaged()
+        backups = await schedule.standing(now=now)
         sealed = await sealed_addresses.look(secrets_of(settings))
     return {
         "keys": _keys(sealed.unreadable),
         "worker": _worker(seen_at, failing, now),
         "targets": _targets(everywhere),
         "evidence": _evidence(damaged),
+        "backups": _backups(backups, settings.backup_dir),
     }
 
 
@@ -155,6 +159,18 @@ def _evidence(damaged: int) -> Finding:
             f"{damaged} pictures are missing or were altered. Bring the folder back from a backup.",
         )
     return True, "no picture is known to be missing or altered."
+
+
+def _backups(standing: "Standing", folder: Path) -> Finding:
+    """Only what was planned and does not happen has failed: whoever plans none may have another way."""
+    good = standing.last_good
+    if standing.is_failing:
+        return False, f"the last one failed: {standing.runs[0].problem} It is tried again within an hour."
+    if standing.is_overdue:
+        return False, "the next one is overdue. Look at the log of the worker, or run `amends backup`."
+    if good is None:
+        return True, "never made here. Turn them on at /settings/backups, or run `amends backup`."
+    return True, f"the last good one is of {good.started_at:%Y-%m-%d %H:%M} UTC: {good.name} in {folder}."
 
 
 def _targets(everywhere: list[Any]) -> Finding:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from amends.clock import Clock
+    from amends.gateways.backup_child import BackupMaker
     from amends.gateways.evidence_files import FolderEvidenceFiles
     from amends.gateways.feeds import FeedReader
     from amends.gateways.notifier import Notifier
@@ -28,6 +29,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         secrets=secrets_of(settings),
         files=files_of(settings),
         feeds=feeds_of(settings),
+        backups=backups_of(),
         base_url=settings.base_url,
     )
 
@@ -56,6 +58,13 @@ def feeds_of(settings: "Settings") -> "FeedReader":
     from amends.gateways.feeds import SandboxedFeedReader
 
     return SandboxedFeedReader(settings.allow_private_targets)
+
+
+def backups_of() -> "BackupMaker":
+    """What makes a backup when one is due."""
+    from amends.gateways.backup_child import ChildBackupMaker
+
+    return ChildBackupMaker()
 
 
 def secrets_of(settings: "Settings") -> "Secrets":

@@ -3,7 +3,7 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, insight, nudge, reply, team
+from amends.tables import capture, case, desk, follow_up, insight, nudge, operation, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Attachment,
@@ -184,6 +184,7 @@ TABLES = (
     *desk.PLACES,
     *insight.TABLES,
     *capture.FEEDS,
+    *operation.TABLES,
 )
 """Every table, in the order in which they can be created."""
 

@@ -51,6 +51,7 @@ TOPICS = (
     "playbooks",
     "answering",
     "health",
+    "backups",
     "keyboard",
 )
 """Every text, in the order of the list of topics."""
@@ -88,6 +89,7 @@ BY_PAGE = (
     (r"/settings/themes.*", "themes"),
     (r"/settings/(playbooks|departments).*", "playbooks"),
     (r"/settings/replies.*", "answering"),
+    (r"/settings/backups.*", "backups"),
     (r"/settings/(worker|figures|extension|delivery).*", "health"),
     (r"/settings/(team|members).*", "team"),
     (r"/settings.*", "profile"),

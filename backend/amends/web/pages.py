@@ -34,6 +34,7 @@ from amends.web.insight import (
 from amends.web.nudge import figures, nudges
 from amends.web.operation import (
     appearance,
+    backups,
     calendar_feeds,
     commands,
     delivery,
@@ -127,6 +128,7 @@ PAGES = (
     sessions,
     nudges,
     notification_settings,
+    backups,
     worker,
     figures,
     reports,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from amends.gateways.backup_child import BackupMaker
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.feeds import FeedReader
 from amends.gateways.notifier import Notifier
@@ -14,6 +15,7 @@ from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
 from amends.services.operation import health, retention
+from amends.services.operation.backups import schedule
 from amends.services.workflow import case_commands, removals
 
 
@@ -25,6 +27,7 @@ class Dependencies:
     secrets: Secrets
     files: EvidenceFiles
     feeds: FeedReader
+    backups: BackupMaker
     base_url: str
 
 
@@ -131,6 +134,11 @@ async def watch_for_waves(dependencies: Dependencies, now: datetime) -> None:
     await waves.look(now=now)
 
 
+async def make_backup(dependencies: Dependencies, now: datetime) -> None:
+    """The backup whose day has come, where an admin wants them."""
+    await schedule.make_due(dependencies.backups, now=now)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
 NOTICES = Job("tell members of duties", timedelta(seconds=5), tell_members)
@@ -153,5 +161,6 @@ JOBS = (
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),
     Job("count shared concerns", timedelta(seconds=30), count_concerns),
     Job("watch for waves", timedelta(seconds=60), watch_for_waves),
+    Job("make backups", timedelta(seconds=60), make_backup),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -9,8 +9,9 @@ from amends.gateways.notifier import Message
 from amends.rules.vocabulary import Role
 from amends.services.desk import watched_places
 from amends.services.nudge import notice_messages
-from amends.services.team import absences, rotas
+from amends.services.team import absences, notices, rotas
 from amends.services.team.members import Act, Member
+from amends.tables.operation import BackupRun
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.services.nudge.test_notices import DAY, SPAN
@@ -111,3 +112,16 @@ async def test_a_visit_that_somebody_made_in_the_meantime_is_not_asked_for(desk:
     assert "a visit is late: Reviews." in told.body
     await watched_places.visit(Act(lea, NOON), reviews, found=0)
     assert await message(bob, nudge) is None
+
+
+async def test_a_backup_that_failed_is_one_sentence_with_its_page(desk: Desk, lea: Member):
+    run_id = uuid4()
+    await BackupRun.insert(
+        BackupRun(id=run_id, started_at=NOON, finished_at=NOON, problem="The disk is full.")
+    )
+    await notices.give(lea.id, [run_id], by=None, now=NOON)
+    message = await notice_messages.message(lea.id, await given_to(desk, lea), base_url=BASE_URL, now=NOON)
+    assert message
+    assert message.title == "A backup failed"
+    assert "tried again every hour" in message.body
+    assert message.opens == f"{BASE_URL}/settings/backups"

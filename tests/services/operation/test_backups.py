@@ -107,3 +107,11 @@ async def test_a_full_disk_leaves_no_half_backup(
     with pytest.raises(DiskIsFull, match="so no backup was made"):
         await made(source, tmp_path)
     assert list((tmp_path / "backups").glob("*amends*")) == []
+
+
+async def test_the_oldest_go_when_there_are_more_than_stay(source: Source, tmp_path: Path):
+    folder = (await made(source, tmp_path)).path.parent
+    (folder / "amends-20200101T000000Z.tar").touch()
+    (folder / "letters.tar").touch()
+    assert backups.rotate(folder, kept=1) == ["amends-20200101T000000Z.tar"]
+    assert (folder / "letters.tar").exists()

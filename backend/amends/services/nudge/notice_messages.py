@@ -93,8 +93,8 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
     """The notice as it leaves; None when nothing of it is theirs any more, or all of it is over."""
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
     waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
-    late = await _late_places(nudge, now)
-    if not (given or waves or incidents or late):
+    late, failed = await _late_places(nudge, now), await _failed_backups(nudge)
+    if not (given or waves or incidents or late or failed):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
@@ -102,6 +102,7 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
             *_of_incidents(incidents, base_url),
             *_of_waves(waves, base_url),
             *_of_places(late, base_url),
+            *_of_backups(failed, base_url),
         ]
         said = [*(one.said for one in news), *(_words(one, reader.zone) for one in given)]
         links = [*dict.fromkeys(one.link for one in news), *_links(given, base_url)]
@@ -182,6 +183,24 @@ def _of_places(late: Sequence[str], base_url: str) -> Iterator[News]:
     )
     link = (f"{base_url}/places", _("Open the places to watch"))
     yield News(title % {"num": len(late)}, said % {"places": ", ".join(late)}, link)
+
+
+BACKUPS = f"SELECT started_at FROM backup_run WHERE id IN {ABOUT} AND problem <> ''"
+
+
+async def _failed_backups(nudge: UUID) -> bool:
+    """Whether it tells of a backup that failed."""
+    return bool(await run(BACKUPS, nudge=nudge))
+
+
+def _of_backups(failed: bool, base_url: str) -> Iterator[News]:
+    if failed:
+        link = (f"{base_url}/settings/backups", _("Open the backups"))
+        yield News(
+            _("A backup failed"),
+            _("The backup that was due could not be made. It is tried again every hour."),
+            link,
+        )
 
 
 def _titles(given: Sequence[Given]) -> list[str]:

@@ -3,6 +3,7 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.rules.vocabulary import Role
 from amends.services.capture import feeds
 from amends.services.desk import (
     concerns,
@@ -16,6 +17,7 @@ from amends.services.desk import (
 )
 from amends.services.follow_up import questions
 from amends.services.nudge import wave_words
+from amends.services.operation.backups import schedule
 from amends.web import dates
 from amends.web.desk import cards_view, questions_view, today_view, watched_places_view
 from amends.web.page_frame import frame
@@ -53,8 +55,16 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
             for one in visits.places[:MOST_PLACES]
         ],
         more_places=len(visits.places[MOST_PLACES:]),
+        backups=await _backups(here),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
+
+
+async def _backups(here: Here) -> str:
+    """What admins must know of the backups: failing, overdue or never; nothing where they are in order."""
+    if here.member.role is not Role.ADMIN:
+        return ""
+    return (await schedule.standing(now=here.now, most=3)).trouble
 
 
 async def _waves() -> list[str]:

@@ -16,6 +16,7 @@ import amends
 from amends.database import DiskIsFull, from_driver_error
 from amends.database.portable import Snapshot, snapshot
 from amends.gateways import backups as gateway
+from amends.rules.operation import backup_plan
 from amends.rules.operation import backups as rules
 from amends.rules.operation.backups import Column, Files, Manifest, Part
 from amends.services.operation.backups.checking import check
@@ -163,3 +164,11 @@ def _add_files(writer: gateway.Writer, folder: Path) -> Files:
 def _evidence(folder: Path) -> Iterator[Path]:
     for below in sorted(folder.glob("[0-9a-f][0-9a-f]")):
         yield from sorted(path for path in below.iterdir() if DIGEST.fullmatch(path.name))
+
+
+def rotate(folder: Path, *, kept: int) -> list[str]:
+    """Removes the oldest backups beyond so many, by their names; returns those."""
+    gone = backup_plan.to_remove((path.name for path in folder.iterdir()), kept=kept)
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+    return gone
