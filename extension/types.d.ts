@@ -160,6 +160,8 @@ interface Common {
   authors: Set<string>;
   times: Set<string>;
   labels: Set<string>;
+  /** What links of the page in most texts are called. */
+  controls: Set<string>;
 }
 /** Selected words, and where they stand. */
 interface Selected {

@@ -19,7 +19,8 @@
   );
   const PROFILE = new RegExp(
     '(^|/)(u|users?|members?|profiles?|people|person|authors?|membres?|profil)(\\.php)?[/?][^/?#]|' +
-      '[?&;](mode=viewprofile|action=profile|mod=space|user=|member=|author=)|/[@~][^/]+/?$',
+      '[?&;](mode=viewprofile|action=profile|mod=space|user=|member=|author=)|/[@~][^/]+/?$|' +
+      '[/_-](user|member|profile)\\.(php|aspx?|cfm|jsp)[?]',
     'i',
   );
   const SELECTORS = [
@@ -59,6 +60,8 @@
   const NEAR = 80; // characters of a line of a few words
   /** What stands before the name in the line of its author. */
   const BY = /^\s*(by|posted by|written by|par|von|por|di|door|af|av)\s/i;
+  /** The same where the name is no element of its own, in words that are no beginning of a name. */
+  const WRITTEN_BY = /^(by|(posted|written|review(ed)?) by|par|(publié|écrit|rédigé) par)\s+(?=\p{L})/iu;
   const LONGEST_NAME = 60;
 
   /** A class name in one spelling: UserName__a1b2, user_name and userName are user-name. @type {Amends['wordsOf']} */
@@ -136,9 +139,10 @@
     const isLine = text(sign)?.includes('\n') || BY.test(sign.textContent ?? '');
     const inner = named ?? (isLine ? sign.querySelector('a, b, strong') : undefined);
     const element = inner ?? sign;
-    if (element.querySelectorAll('a[href]').length > 1) return undefined;
-    const words = element.getAttribute('content') ?? text(element, { skip: 'time, img, [aria-hidden="true"]' });
-    return words?.includes('\n') ? undefined : personName(words);
+    if (element.querySelectorAll('a[href]:not(:has(time))').length > 1) return undefined;
+    const words =
+      element.getAttribute('content') ?? text(element, { skip: 'time, a:has(time), img, [aria-hidden="true"]' });
+    return words?.includes('\n') ? undefined : personName(words?.replace(WRITTEN_BY, ''));
   };
 
   Object.assign(Amends, { wordsOf, authorSigns, authorNameIn, authorStrength, isProfile, personName });

@@ -36,19 +36,41 @@
    */
   const beside = ({ body }, signs) => signs.filter((sign) => !body.contains(sign) || isHeading(sign));
 
+  /** Links and buttons that stand in a text and are no words of a sentence. @param {Element} body */
+  const pressed = (body) => [...body.querySelectorAll('a, button')].filter((each) => !Amends.isInProse(each));
+
+  /** What a link is called, also where it counts. @param {Element} link */
+  const calledOf = (link) => letters(link.textContent ?? '').replace(/\d+/g, '');
+
+  /**
+   * What the links of most texts are called that lead elsewhere in each: the page's own, as "reply".
+   * @param {Block[]} group
+   */
+  const controlsOf = (group) => {
+    const found = /** @type {Map<string, Set<string>>} */ (new Map());
+    for (const [at, { body }] of group.entries())
+      for (const link of pressed(body)) {
+        const href = link.getAttribute('href') ?? '';
+        const to = href.startsWith('#') || !href ? `${at}` : href;
+        found.set(calledOf(link), (found.get(calledOf(link)) ?? new Set()).add(to));
+      }
+    return new Set([...found].filter(([, { size }]) => size > 2 && size > group.length / 2).map(([called]) => called));
+  };
+
   /**
    * The text of a block, without other blocks, signs and buttons that stand in the same element.
    * @param {Block} block
+   * @param {Set<string>} controls
    */
-  const textOf = ({ root, body, times, authors, ownerOf }) => {
+  const textOf = ({ root, body, times, authors, ownerOf }, controls) => {
     const all = [...body.querySelectorAll('*')];
     const inside = new Set([...times, ...authors].filter((sign) => body.contains(sign) && isHeading(sign)));
     const foreign = all.filter((each) => inside.has(each) || ownerOf(each) !== root);
-    if (!foreign.length) return text(body, { skip: UNSAID });
+    const links = pressed(body).filter((each) => foreign.length || controls.has(calledOf(each)));
+    if (!foreign.length && !links.length) return text(body, { skip: UNSAID });
     const copy = /** @type {Element} */ (body.cloneNode(true));
     const copies = [...copy.querySelectorAll('*')];
-    const pressed = all.filter((each) => /^(a|button)$/.test(each.localName) && !Amends.isInProse(each));
-    for (const each of [...foreign, ...pressed]) copies[all.indexOf(each)].remove();
+    for (const each of [...foreign, ...links]) copies[all.indexOf(each)].remove();
     return text(copy, { skip: UNSAID });
   };
 
@@ -79,6 +101,7 @@
         group.map(({ times }) => times),
         signs,
       ),
+      controls: controlsOf(group),
       labels: new Set([...links].filter(([, hrefs]) => hrefs.size > 2).map(([name]) => name)),
     };
   };
@@ -223,7 +246,7 @@
   const read = (block, url, subject, common) => {
     const author = authorOf(block, url, common);
     const when = timeOf(block, common);
-    const words = textOf(block);
+    const words = textOf(block, common.controls);
     if (
       !words ||
       common.people.has(letters(words)) ||

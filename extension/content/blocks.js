@@ -37,7 +37,8 @@
   const shape = (element) => {
     if (element.localName.includes('-')) return element.localName; // the page's own kind of element
     const names = [...element.classList].filter(
-      (name) => !/\d{2}|^(even|odd|alt|first|last|parent|active|new|depth.*|level.*|.*-(even|odd|alt))$/i.test(name),
+      (name) =>
+        !/\d{2}|-\d$|^(even|odd|alt|first|last|parent|active|new|depth.*|level.*|.*-(even|odd|alt))$/i.test(name),
     );
     return [element.localName, ...names.sort().slice(0, 4)].join('.');
   };
