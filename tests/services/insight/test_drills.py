@@ -148,6 +148,9 @@ async def test_a_step_of_another_plan_is_refused_and_so_are_empty_words(alice: M
         await drills.name(act, 1, {IncidentRole.LEAD: UUID(int=0)})
     with pytest.raises(DrillUnknown):
         await drills.acknowledge(act, 9)
+    for place in (1, 10**80, -1):
+        with pytest.raises(DrillUnknown):
+            await drills.look_at(act, 1, place)
     with pytest.raises(DrillImpossible):
         await drills.start(act, kind=IncidentKind.OTHER, posts=5_000, minutes=5)
 
@@ -166,7 +169,7 @@ async def test_a_drill_takes_a_thousand_things_and_no_more(alice: Member, monkey
     monkeypatch.setattr(drills.commands, "MOST_EVENTS", 5)
     await begun(alice)
     act = Act(alice, MONDAY)
-    for place in range(2):
-        await drills.look_at(act, 1, place)
+    for _press in range(2):
+        await drills.look_at(act, 1, 0)
     with pytest.raises(DrillIsOver):
-        await drills.look_at(act, 1, 2)
+        await drills.look_at(act, 1, 0)

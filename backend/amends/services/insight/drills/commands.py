@@ -17,7 +17,7 @@ from amends.rules.insight.drills import Deed
 from amends.rules.insight.invented_posts import InventedPost
 from amends.rules.vocabulary import DrillDeed, IncidentKind, IncidentRole, Language, Role, TaskState
 from amends.services.insight import waves
-from amends.services.insight.drills.rows import DrillRow, DrillUnknown, find, unknown
+from amends.services.insight.drills.rows import DrillRow, DrillUnknown, detail, find, unknown
 from amends.services.team import counters, members
 from amends.services.team.members import Act
 from amends.tables.insight.drills import Drill, DrillEvent
@@ -143,7 +143,9 @@ async def word(act: Act, number: int, texts: dict[Language, str]) -> None:
 
 
 async def look_at(act: Act, number: int, place: int) -> None:
-    """This post is looked at first. Raises DrillUnknown, DrillIsOver."""
+    """This post is looked at first. Raises DrillUnknown, also for a post that has not come, DrillIsOver."""
+    if not 0 <= place < len((await detail(number, now=act.now)).posts):
+        raise DrillUnknown(_("This post has not come. Look at the drill again."))
     await _do(act, number, Deed(DrillDeed.LOOKED, act.now, str(place), YES))
 
 
