@@ -6,14 +6,17 @@ import pytest
 
 from amends import tables
 from amends.rules.follow_up.kinds import of
+from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.vocabulary import FollowUpKind, IncidentKind, Language
 from amends.rules.workflow.public_endings import PROPOSED
 from amends.services.desk import incidents, today
 from amends.services.desk.incidents import Opening
 from amends.services.follow_up import active
+from amends.services.person import customer_links
 from amends.services.team.members import Act, Member
-from amends.services.workflow import answers, moves, public_endings, replies
+from amends.services.workflow import answers, customers, moves, public_endings, replies
 from amends.services.workflow.answers import NotToBeAnswered
+from amends.services.workflow.customers import CheckIn
 from amends.services.workflow.public_endings import EndingNotOwed, ReasonIsMissing
 from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, move, owed, second_chance_day
 
@@ -136,3 +139,10 @@ async def test_undoing_the_confirmation_takes_the_ending_back_and_undoing_the_en
     undo = await move(number, "skip_second_chance", by=alice, reason="x")
     await moves.undo(Act(alice, MONDAY), number, undo)
     assert await is_owed(number)
+
+
+async def test_who_asks_for_no_more_contact_is_owed_no_ending(alice: Member):
+    number = await confirmed(alice)
+    code = await customer_links.make(Act(alice, MONDAY), number, Purpose.CHECK_IN)
+    await customers.check_in(code, CheckIn(answer=CheckInAnswer.WELL, stop=True), now=MONDAY + DAY)
+    assert (await owed(number, state="dropped"))[KIND]

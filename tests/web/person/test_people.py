@@ -8,7 +8,7 @@ from amends.services.person import people
 from amends.services.team.members import Member
 from tests.services.person.test_people import author_of, case_by
 from tests.web.site import Site, Visitor
-from tests.world import DAY, MONDAY, make_case, make_member
+from tests.world import DAY, MONDAY, case_row, lead_to, make_case, make_member
 
 HOSTILE = "<script>alert(1)</script>"
 RANT = "This bakery sold me a terrible cake with a rusty nail inside and nobody apologised."
@@ -69,3 +69,18 @@ async def test_a_suspect_is_joined_and_parted_again(desk: Visitor, alice: Member
     await desk.send_form(undo)
     assert len((await people.find(one)).accounts) == 1
     assert "Maybe also" in (await desk.get(f"/people/{other}")).text
+
+
+async def test_the_recovery_track_is_shown_once_an_admin_has_switched_it_on(site: Site):
+    admin = await make_member("ada", role="admin")
+    number = await make_case(admin)
+    await lead_to(number, "checked_in", by=admin)
+    visitor = await site.visit_as(admin)
+    address = f"/people/{(await case_row(number))['author']}"
+    assert "Recovery track" not in (await visitor.get(address)).text
+    form = {"version": "0", "budget": "2", "currency": "EUR", "recovery_track": "on"}
+    assert (await visitor.send_form("/settings/replies", **form)).status_code == 303
+    page = (await visitor.get(address)).text
+    assert "1 of 12" in page
+    assert "The second chance was kept" in page
+    assert 'name="recovery_track" checked' in (await visitor.get("/settings/replies")).text

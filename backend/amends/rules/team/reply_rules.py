@@ -53,6 +53,8 @@ class ReplyRules:
     customers name whom to ask about their data, `privacy_contact`, and how long answers are kept, in words of
     the team by language, `kept`: nothing is said where nothing was typed.
 
+    With `recovery_track` the page of a person counts good contacts after a resolved complaint (P59).
+
     Raises WrongReplyRules with a sentence for each field.
     """
 
@@ -65,6 +67,7 @@ class ReplyRules:
     own_accounts: tuple[OwnAccount, ...] = ()
     privacy_contact: str = ""
     kept: Mapping[Language, str] = field(default_factory=dict)
+    recovery_track: bool = False
 
     def __post_init__(self) -> None:
         wrong = {}

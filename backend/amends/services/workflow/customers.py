@@ -22,7 +22,7 @@ from amends.services.case.access import take
 from amends.services.follow_up import follow_ups
 from amends.services.person import customer_links
 from amends.services.team import reply_rules, teams
-from amends.services.workflow import case_commands, moves
+from amends.services.workflow import case_commands, moves, public_endings
 
 TEXT_LIMIT = 5_000
 LINES = ("name", "contact", "order_number")
@@ -134,6 +134,7 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
         if given.stop and case.author:
             author = tables.Author
             await author.update({author.opted_out: True}).where(author.id == case.author)
+            await public_endings.give_up(case, now=now)
 
 
 async def _hear(

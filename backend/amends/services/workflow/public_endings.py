@@ -48,7 +48,12 @@ async def after(case: tables.Case, move: Move, facts: CaseFacts, *, now: datetim
     if move.name == rules.CONFIRMS and rules.is_proposed(await _ending(case, facts)):
         await _owe(case, now=now)
     elif not move.keeps_stage and move.target not in rules.LASTS_IN:
-        await follow_ups.settle(case.id, OWED, state=FollowUpState.DROPPED, now=now)
+        await give_up(case, now=now)
+
+
+async def give_up(case: tables.Case, *, now: datetime) -> None:
+    """Step: it is owed no more: the case goes another way, or its customer wants to hear nothing more."""
+    await follow_ups.settle(case.id, OWED, state=FollowUpState.DROPPED, now=now)
 
 
 async def _ending(case: tables.Case, facts: CaseFacts) -> Ending:

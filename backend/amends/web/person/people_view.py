@@ -6,9 +6,11 @@ from uuid import UUID
 
 import msgspec
 
+from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
+from amends.rules.person.recovery import TOWARDS, Track
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.case.weekly import Counts
 from amends.services.person.account_matches import Suspect
@@ -78,6 +80,17 @@ class PairLine(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
 
 
+class TrackShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The recovery track in words: how far, what counted and where, and a gentle idea for the next."""
+
+    progress: str
+    counted: int
+    towards: int
+    since: Moment
+    lines: list[tuple[str, int, Moment]]
+    idea: str
+
+
 class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     """A person, every string ready."""
 
@@ -96,6 +109,7 @@ class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     given: list[tuple[Given, Moment]]
     suspects: list[SuspectLine]
     pairs: list[PairLine]
+    track: TrackShown | None
 
 
 class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +130,7 @@ def person_page(
     *,
     suspects: Iterable[Suspect],
     pairs: Iterable[PairShown],
+    track: Track | None,
     reader: Member,
     now: datetime,
     typed: Typed = NOTHING_TYPED,
@@ -152,6 +167,22 @@ def person_page(
         given=[(one, dates.moment(one.at, now=now)) for one in person.given],
         suspects=[_suspect(one) for one in suspects],
         pairs=[_pair(one, href, now) for one in pairs],
+        track=_track(track, now) if track else None,
+    )
+
+
+def _track(track: Track, now: datetime) -> TrackShown:
+    done = min(len(track.counted), TOWARDS)
+    return TrackShown(
+        progress=_("%(done)s of %(all)s") % {"done": done, "all": TOWARDS},
+        counted=done,
+        towards=TOWARDS,
+        since=dates.moment(track.since, now=now),
+        lines=[
+            (_(persons.TOUCHES[one.touch]), one.case, dates.moment(one.at, now=now))
+            for one in reversed(track.counted)
+        ],
+        idea=_(track.idea),
     )
 
 

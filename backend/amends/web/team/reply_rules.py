@@ -39,6 +39,7 @@ class RulesForm(msgspec.Struct, kw_only=True):
     privacy_contact: str = ""
     kept_en: str = ""
     kept_fr: str = ""
+    recovery_track: bool = False
 
     def rules(self) -> ReplyRules:
         """Raises WrongReplyRules."""
@@ -54,6 +55,7 @@ class RulesForm(msgspec.Struct, kw_only=True):
             },
             privacy_contact=_contact(self.privacy_contact.strip()),
             kept={Language.ENGLISH: self.kept_en.strip(), Language.FRENCH: self.kept_fr.strip()},
+            recovery_track=self.recovery_track,
             approval=ApprovalRule(
                 severities=frozenset(self.severities),
                 natures=frozenset(self.natures),
@@ -127,6 +129,7 @@ def _typed_of(rules: ReplyRules) -> dict[str, Any]:
         "remedy_ceiling": "" if rules.remedy_ceiling is None else f"{rules.remedy_ceiling / 100:.2f}",
         "currency": rules.currency,
         "own_accounts": own_accounts.written(rules.own_accounts),
+        "recovery_track": "on" if rules.recovery_track else "",
         "first_too": "on" if rules.approval.first_too else "",
     }
 

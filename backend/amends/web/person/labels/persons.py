@@ -1,8 +1,9 @@
-"""Labels of the reasons of account matches."""
+"""Labels of the reasons of account matches, and of what counts on the recovery track."""
 
 from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 from amends.rules.person.matching import Reason, Sign, Verdict
+from amends.rules.person.recovery import Touch
 
 SIGNS = {
     Sign.SAME_HANDLE: N_("the same handle: %(detail)s"),
@@ -15,6 +16,16 @@ VERDICTS = {
     Verdict.SAME: N_("joined"),
     Verdict.DIFFERENT: N_("not the same person"),
 }
+
+TOUCHES = {
+    Touch.FIX_HELD: N_("The fix held"),
+    Touch.PROMISE_KEPT: N_("A promise was kept"),
+    Touch.ASKED_AGAIN: N_("The second chance was kept"),
+    Touch.SAID_WELL: N_("They said that all is well"),
+    Touch.RATED_HIGHER: N_("They raised their rating"),
+    Touch.WON_BACK: N_("They were won back"),
+}
+"""What counted on the recovery track."""
 
 
 def reason(given: Reason) -> str:
