@@ -7,8 +7,9 @@ import subprocess
 import sys
 from enum import Enum
 
-from amends import errors
+from amends import errors, tables
 from amends.rules import vocabulary
+from amends.rules.operation.backups import LEFT_OUT
 from amends.settings import Settings
 from tests.architecture.source import ROOT, importable, shown
 from tests.offenders import expect_none
@@ -61,6 +62,15 @@ def test_every_word_of_the_vocabulary_is_in_the_glossary():
     spellings = {word: {word, word.replace("_", " "), word.replace("_", "-")} for word in words}
     missing = [word for word, known in spellings.items() if not any(one in text for one in known)]
     expect_none(missing, "Explain the word in docs/glossary.md")
+
+
+def test_every_table_of_a_backup_is_described():
+    text = document("backup-file.md")
+    names = {table._meta.tablename for table in tables.TABLES}
+    described = set(re.findall(r"^\| `(\w+)` \| [A-Z]", text.partition("## The tables")[2], re.MULTILINE))
+    expect_none(names - described - LEFT_OUT, "Say in docs/backup-file.md what a row of the table is")
+    expect_none(described - names, "Take the table out of docs/backup-file.md: there is none")
+    expect_none((one for one in LEFT_OUT if f"`{one}`" not in text), "Name what is left out of backups")
 
 
 def test_the_changelog_and_the_package_name_the_same_version():

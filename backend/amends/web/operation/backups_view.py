@@ -103,7 +103,7 @@ def _state(run: Run, now: datetime) -> tuple[str, str]:
 def rhythms() -> list[tuple[str, str]]:
     """How often, as choices."""
     words = {
-        rules.NEVER: _("Never by themselves"),
+        rules.NEVER: _("Only by hand"),
         rules.DAILY: _("Every day"),
         rules.WEEKLY: _("Every week"),
     }
