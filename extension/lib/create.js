@@ -76,7 +76,8 @@ export const keep = async ({ body, tab, id, key, isPictured }) => {
  */
 export const create = async ({ body, tab, place, picture, id = crypto.randomUUID(), key, ...from }) => {
   const isPictured = Boolean(picture || (picture === undefined && place));
-  const before = (await entryOf(id))?.case; // known where the answer to the same click was lost
+  // the answer to the same click may have been lost; a browser that keeps nothing says so below
+  const before = (await entryOf(id).catch(() => undefined))?.case;
   const { entry, to, result: notKept } = await keep({ body, tab, id, key, isPictured });
   if (!entry || !to) return notKept ?? { outcome: 'notKept' };
   const taking = picture ? Promise.resolve({ picture }) : take(tab, from);
