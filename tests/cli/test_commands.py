@@ -386,3 +386,12 @@ async def test_the_worker_makes_a_backup_by_this_command(folder: Path, monkeypat
     assert made.rows > 0
     monkeypatch.setenv("AMENDS_BACKUP_DIR", str(folder / "amends.db"))
     assert "No backup was made in" in (await ChildBackupMaker().make(kept=1)).problem
+
+
+@pytest.mark.parametrize(("what", "head"), [("cases", "number"), ("people", "person"), ("replies", "title")])
+def test_an_export_is_a_new_file_for_a_spreadsheet(folder: Path, what: str, head: str):
+    file = folder / "table.csv"
+    assert amends(folder, "export", what, str(file), umask=0).stdout == f"{file}\n"
+    assert file.read_text("utf-8-sig").startswith(f'"{head}"')
+    assert file.stat().st_mode & 0o777 == 0o600
+    fails_with_one_sentence(amends(folder, "export", what, str(file)), "is there already")

@@ -10,6 +10,7 @@ from amends.cli import (
     backup,
     demo,
     doctor,
+    export,
     extension,
     keys,
     member,
@@ -23,7 +24,22 @@ from amends.cli import (
 )
 from amends.cli.terminal import complain
 
-NOUNS = (serve, work, migrate, member, token, keys, doctor, recount, verify, backup, restore, demo, extension)
+NOUNS = (
+    serve,
+    work,
+    migrate,
+    member,
+    token,
+    keys,
+    doctor,
+    recount,
+    verify,
+    backup,
+    restore,
+    export,
+    demo,
+    extension,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
