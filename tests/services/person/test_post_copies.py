@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from amends import tables
 from amends.services.desk import cases
 from amends.services.person import post_copies
 from amends.services.team.members import Act, Member
@@ -36,6 +37,12 @@ async def test_one_review_from_two_pages_of_google_is_two_cases_that_name_each_o
     begun = await triage.begin(Act(bob, MONDAY + DAY), again)
     assert [row.number for row in begun.copies] == [first]
     assert (begun.others, begun.elsewhere) == ([], []), "each case stands in one list"
+
+
+async def test_a_post_from_before_numbers_were_kept_is_one_without_a_number(bob: Member):
+    first, again = await make_case(bob, **MAPS), await make_case(bob, **{**DASHBOARD, "id": "ChZDSUhN1"})
+    await tables.Post.update({tables.Post.external_id: None}).where(tables.Post.external_id == "")
+    assert (await copies(first, bob), await copies(again, bob)) == ([again], [first])
 
 
 async def test_other_people_and_other_numbers_are_other_posts(bob: Member):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
@@ -84,6 +85,7 @@ def longest(policy: Policy) -> timedelta:
     return max(_on_the_clock(term) for terms in policy.rows.values() for term in terms if term)
 
 
+@lru_cache(maxsize=256)
 def _on_the_clock(term: Term) -> timedelta:
     days = {
         Unit.MINUTES: term.amount / (24 * 60),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -104,8 +105,9 @@ def _found(row: Mapping[str, Any]) -> Found:
 def _placed(found: Iterable[Found], midnight: datetime) -> dict[str, list[Found]]:
     """The cases of each lane in its order, each once: one may be found by its date and by its danger."""
     placed: dict[str, dict[UUID, Found]] = {name: {} for name in (*LANES, NEXT)}
-    for one in sorted(found, key=lambda found: gravest_first(found.row)):
-        is_placed_first = one.lane != NEXT and is_first(one.row, due_at=one.at, midnight=midnight)
+    weighed = [(gravest_first(one.row), one) for one in found]
+    for (danger, _due, _number), one in sorted(weighed, key=itemgetter(0)):
+        is_placed_first = one.lane != NEXT and is_first(one.row, danger, due_at=one.at, midnight=midnight)
         placed[DANGER_FIRST if is_placed_first else one.lane].setdefault(one.row.id, one)
     return {lane: list(cases.values()) for lane, cases in placed.items()}
 

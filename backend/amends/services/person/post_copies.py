@@ -18,7 +18,7 @@ COMPARED = 20
 """Cases with the same words that are compared, the latest first."""
 
 SIGHTS = """
-SELECT c.id AS case_id, c.platform, post.external_id AS number,
+SELECT c.id AS case_id, c.platform, COALESCE(post.external_id, '') AS number,
     COALESCE(author.name, '') AS name, capture.text, capture.url
 FROM case_file AS c LEFT JOIN author ON author.id = c.author
 JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
@@ -56,7 +56,7 @@ async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
 
 
 WITHOUT_NUMBER = """EXISTS (
-    SELECT 1 FROM post AS other WHERE other."case" = c.id AND other.external_id = '')"""
+    SELECT 1 FROM post AS other WHERE other."case" = c.id AND COALESCE(other.external_id, '') = '')"""
 """Two numbers are two posts: one with a number may only be one that was captured without."""
 
 
@@ -83,7 +83,7 @@ async def _with_words(words: tuple[str, ...], *, number: int, platform: str, num
 
 async def _sights(cases: Iterable[UUID]) -> list[tuple[UUID, Sight]]:
     ids = [[case_id] for case_id in cases]
-    found = await run_with_rows(SIGHTS, ids, types=("uuid",)) if ids else []
+    found = await run_with_rows(SIGHTS, ids, types=("uuid",), quick=len(ids) == 1) if ids else []
     return [(UUID(str(row["case_id"])), _sight(row)) for row in found]
 
 

@@ -100,15 +100,12 @@ async def cancel(act: Act, stretch: UUID) -> None:
 
 async def away(*, now: datetime) -> Mapping[UUID, UUID | None]:
     """Who is away at this instant, and who stands in; of several absences the last one written counts."""
-    absence = tables.Absence
-    rows = (
-        await absence.select(absence.member, absence.deputy)
-        .where((absence.begins_at <= now) & (absence.ends_at > now))
-        .order_by(absence.created_at)
-    )
-    return {row["member"]: row["deputy"] for row in rows}
+    return {row["member"]: row["deputy"] for row in await run(AWAY, quick=True, now=now)}
 
 
+AWAY = """
+SELECT member, deputy FROM absence WHERE begins_at <= :now AND ends_at > :now ORDER BY created_at
+"""
 GONE = "SELECT id FROM member WHERE disabled_at IS NOT NULL"
 OVERLAPPING = """
 SELECT member, deputy, begins_at, ends_at FROM absence

@@ -74,13 +74,11 @@ def danger_of(case: CaseRow) -> Danger:
     )
 
 
-def is_first(case: CaseRow, *, due_at: datetime | None, midnight: datetime) -> bool:
-    """Whether it stands in the first lane of Today, where it is found by this date."""
+def is_first(case: CaseRow, grave: Danger, *, due_at: datetime | None, midnight: datetime) -> bool:
+    """Whether it stands in the first lane of Today, being so dangerous, where it is found by this date."""
     answered_badly = case.facts.answer is CheckInAnswer.BADLY
     came_back = case.came_back_at is not None
-    return comes_first(
-        danger_of(case), not_fixed=answered_badly, came_back=came_back, due_at=due_at, midnight=midnight
-    )
+    return comes_first(grave, not_fixed=answered_badly, came_back=came_back, due_at=due_at, midnight=midnight)
 
 
 def gravest_first(case: CaseRow) -> tuple[Danger, datetime, int]:
