@@ -19,9 +19,9 @@ ALL = ""
 
 
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
-    """`member add`, `member list`, `member reset`, `member disable`, `member enable`."""
+    """`member add`, `list`, `reset`, `remove-factor`, `disable` and `enable`."""
     command = commands.add_parser("member", help="add, list and let in members")
-    verbs = command.add_subparsers(title="verbs", required=True, metavar="{add,list,reset,disable,enable}")
+    verbs = command.add_subparsers(title="verbs", required=True, metavar="VERB")
     add = verbs.add_parser("add", help="add a member; without a password, prints a link that is good once")
     add.add_argument("email")
     add.add_argument("--name", required=True)
@@ -34,6 +34,9 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
     reset = verbs.add_parser("reset", help="print a link, good once, for a new password")
     reset.add_argument("email")
     reset.set_defaults(run=run_reset)
+    factor = verbs.add_parser("remove-factor", help="let a member in who has lost phone and recovery codes")
+    factor.add_argument("email")
+    factor.set_defaults(run=run_remove_factor)
     disable = verbs.add_parser("disable", help="let a member sign in no more, and hand over what is theirs")
     disable.add_argument("email")
     disable.add_argument(
@@ -70,6 +73,22 @@ def run_add(given: argparse.Namespace) -> int:
         say(f"{member.name} <{member.email}> is a member now ({member.role}).")
         if password is None:
             say(f"To choose a password, within three days: {await _link(settings, 'invite', member)}")
+        return 0
+
+    return with_database(work)
+
+
+def run_remove_factor(given: argparse.Namespace) -> int:
+    """Removes a member's second factor, of whom the one at the terminal is sure."""
+
+    async def work(_settings: "Settings") -> int:
+        from amends.services.team import members, second_factors
+
+        member = await members.by_email(given.email)
+        if not await second_factors.remove(member.id):
+            say(f"{member.name} has no second factor.")
+            return 1
+        say(f"{member.name} signs in with the password alone now.")
         return 0
 
     return with_database(work)

@@ -3,6 +3,7 @@
 from piccolo.columns import (
     JSONB,
     UUID,
+    BigInt,
     Boolean,
     Date,
     ForeignKey,
@@ -13,6 +14,7 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.reference import LazyTableReference
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Language, Role
@@ -30,6 +32,7 @@ class Team(Table, tablename="team"):
     country = Varchar(length=2)
     subdivision = Varchar(length=16, default="")
     new_cases = Varchar(length=8, null=True, default=None)  # which its targets are told of; null: none
+    second_factor = Boolean(default=False)  # leads and admins need one
     stay_signed_in = Boolean(default=False)  # members may, for thirty days on a device of their own
     week = JSONB()  # seven lists of [start, end) minutes, Monday first
     created_at = Timestamptz(default=None)
@@ -90,6 +93,28 @@ class Session(Table, tablename="session"):
     kept = Boolean(default=False)  # on a device of the member's own
     address = Varchar(length=64, default="")
     program = Varchar(length=200, default="")  # what the browser calls itself
+
+
+class SecondFactor(Table, tablename="second_factor"):
+    """What a member's phone and we share to make codes of six digits; sealed, and at work once confirmed."""
+
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, unique=True, primary_key=True)
+    sealed = Text()
+    made_at = Timestamptz(default=None)
+    confirmed_at = Timestamptz(null=True, default=None)
+    last_step = BigInt(default=0)  # of half a minute: no code is good twice, nor an older one
+
+
+class RecoveryCode(Table, tablename="recovery_code"):
+    """A code that stands in for the phone, once; its beginning finds it, the rest is kept as a hash."""
+
+    id = UUID(primary_key=True)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False)
+    begins = Varchar(length=4)
+    code_hash = Text()
+    used_at = Timestamptz(null=True, default=None)
+
+    one_beginning_each = Unique([member, begins])
 
 
 class UsedForm(Table, tablename="used_form"):

@@ -55,7 +55,17 @@ from amends.web.operation import (
 )
 from amends.web.person import contributors, customers, people, private_links
 from amends.web.reply import answers, reply_templates
-from amends.web.team import browsers, calendar, confirm, password, reply_rules, rotas, sessions, sign_in
+from amends.web.team import (
+    browsers,
+    calendar,
+    confirm,
+    password,
+    reply_rules,
+    rotas,
+    second_factors,
+    sessions,
+    sign_in,
+)
 from amends.web.workflow import (
     approvals,
     batches,
@@ -126,6 +136,7 @@ PAGES = (
     leaving,
     browsers,
     sessions,
+    second_factors,
     nudges,
     notification_settings,
     backups,

@@ -72,6 +72,14 @@ class NotYourRole(Forbidden):
     """Your role does not allow this."""
 
 
+class SecondFactorMissing(Forbidden):
+    "Your team wants a second factor from you. Set it up under Settings, Password and sessions."
+
+
+WITHOUT_FACTOR = ("/settings/sign-in", "/settings/second-factor", "/sign-out", "/confirm", "/help")
+"""What somebody reaches who has to set up a second factor first."""
+
+
 class OutOfScope(Forbidden):
     "This token does not allow this."
 
@@ -115,6 +123,10 @@ async def _check_session(connection: Connection, policy: Policy) -> None:
         await _check_form_token(connection)
     if not member.role.reaches(ROLES[policy]):
         raise NotYourRole(_("Your role does not allow this. Ask an admin."))
+    if member.lacks_factor and not str(connection.scope["path"]).startswith(WITHOUT_FACTOR):
+        raise SecondFactorMissing(
+            _("Your team wants a second factor from you. Set it up under Settings, Password and sessions.")
+        )
 
 
 def _is_short(connection: Connection) -> bool:

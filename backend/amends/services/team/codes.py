@@ -11,12 +11,13 @@ from amends.database import transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
 
-Purpose = Literal["pair", "invite", "reset"]
+Purpose = Literal["pair", "invite", "reset", "code"]
 
 LIFETIMES: dict[Purpose, timedelta] = {
     "pair": timedelta(minutes=5),
     "invite": timedelta(hours=72),
     "reset": timedelta(minutes=30),
+    "code": timedelta(minutes=10),  # to type that of the second factor, once the password was right
 }
 """How long each kind is good (R-16, R-27)."""
 
@@ -40,7 +41,7 @@ async def make(purpose: Purpose, member_id: UUID, *, now: datetime) -> str:
     )
     codes = tables.OneTimeCode
     async with transaction():
-        if purpose != "pair":  # a new link makes the older one void; two open pages may both pair
+        if purpose not in ("pair", "code"):  # a new link makes the older one void; open pages stay good
             await codes.delete().where(codes.member == member_id, codes.purpose == purpose)
         await codes.delete().where(codes.member == member_id, codes.expires_at < now)
         await codes.insert(row)
@@ -95,4 +96,6 @@ def hash_of(secret: str) -> str:
 def _spent(purpose: Purpose) -> CodeIsSpent:
     if purpose == "pair":
         return CodeIsSpent(_("This pairing code has expired. Reload the pairing page and click again."))
+    if purpose == "code":
+        return CodeIsSpent(_("This took too long. Sign in again."))
     return CodeIsSpent(_("This link was already used or has expired. Ask an admin for a new one."))

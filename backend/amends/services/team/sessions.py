@@ -1,6 +1,6 @@
 """Sessions: sign in, sign out, expiry."""
 
-import secrets
+import secrets as random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,10 +11,11 @@ import msgspec
 from amends import tables
 from amends.database import convert, run, transaction
 from amends.errors import Forbidden
+from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.team.mail_addresses import folded
 from amends.rules.team.signed_in import KEPT, USUAL, Life, is_alive
-from amends.services.team import codes, members, passwords, throttle
+from amends.services.team import codes, members, passwords, second_factors, throttle
 from amends.services.team.members import Act, Member
 from amends.tables.nudge import BROWSERS
 
@@ -29,6 +30,13 @@ class SignedIn(msgspec.Struct, frozen=True):
     token: str
     member: Member
     kept: bool = False
+
+
+class AwaitsCode(msgspec.Struct, frozen=True):
+    """The password was right, and a code is still to be typed: what names this try; whether to `keep` it."""
+
+    token: str
+    keep: bool = False
 
 
 class KnownBrowser(msgspec.Struct, frozen=True):
@@ -66,8 +74,10 @@ async def sign_in(
     now: datetime,
     browser: KnownBrowser | None = None,
     keep: bool = False,
-) -> SignedIn:
+) -> SignedIn | AwaitsCode:
     """A new session under a new token, whatever the browser held before (R-13).
+
+    Or what is needed to go on, where the member has a second factor (R-15).
 
     Answer and cost are the same for an unknown address, a wrong password and a disabled member (R-10).
     It is kept for thirty days where the member asks to `keep` it and the team lets them.
@@ -86,6 +96,10 @@ async def sign_in(
         )
     fresh_hash = await passwords.hashed(password) if passwords.is_outdated(kept) else None
     member = convert(rows[0], Member)
+    if await second_factors.is_on(member.id):
+        async with transaction():
+            await throttle.forgive(keys, now=now)
+        return await awaits_code(member, keep=keep, now=now)
     async with transaction():
         await throttle.forgive(keys, now=now)
         if fresh_hash:
@@ -93,6 +107,26 @@ async def sign_in(
                 tables.Member.id == member.id, tables.Member.password_hash == kept
             )
         keep = keep and await may_stay()
+        return await begin(member, address=address, program=program, now=now, keep=keep)
+
+
+async def awaits_code(member: Member, *, keep: bool = False, now: datetime) -> AwaitsCode:
+    """What lets a member who has shown their password, or a link of ours, type a code within ten minutes."""
+    return AwaitsCode(await codes.make("code", member.id, now=now), keep)
+
+
+async def sign_in_by_code(
+    awaits: AwaitsCode, code: str, secrets: Secrets, *, address: str, program: str, now: datetime
+) -> SignedIn:
+    """A new session, once the code of the second factor is right too.
+
+    Raises CodeIsSpent, WrongCode, TooManyTries, MemberIsDisabled, SecretUnreadable.
+    """
+    member = await members.present(await codes.owner_of("code", awaits.token, now=now))
+    await second_factors.check(member.id, code, secrets, now=now)
+    async with transaction():
+        await codes.spend("code", awaits.token, now=now)
+        keep = awaits.keep and await may_stay()
         return await begin(member, address=address, program=program, now=now, keep=keep)
 
 
@@ -144,7 +178,7 @@ async def begin_for(member: Member, *, address: str, program: str, now: datetime
 
 async def begin(member: Member, *, address: str, program: str, now: datetime, keep: bool = False) -> SignedIn:
     """Step: writes a session; forgets those of the member that have ended by themselves."""
-    token = secrets.token_urlsafe(32)
+    token = random.token_urlsafe(32)
     await throttle.remember_network(member.id, address, now=now)
     await tables.Session.delete().where(tables.Session.member == member.id, has_ended(now))
     await tables.Session.insert(

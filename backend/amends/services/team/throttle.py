@@ -64,6 +64,11 @@ class Key(msgspec.Struct, frozen=True):
         """Five failures of a member who is signed in and types the password again."""
         return cls(_hash(f"proof\0{member}"), 5)
 
+    @classmethod
+    def code(cls, member: UUID) -> "Key":
+        """Five wrong codes of a second factor: a code is good for a minute and a half."""
+        return cls(_hash(f"code\0{member}"), 5)
+
 
 def network_of(address: str) -> str:
     """What one customer of a provider has: an IPv4 address, or the /64 of an IPv6 address."""

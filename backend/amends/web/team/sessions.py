@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.vocabulary import Role
-from amends.services.team import members, passwords, sessions, teams
+from amends.services.team import members, passwords, second_factors, sessions, teams
 from amends.web import dates
 from amends.web.known_browsers import cookies_of
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, saved
@@ -31,6 +31,14 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     seen: dates.Moment
     kept: bool
     here: bool
+
+
+class FactorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """How the member's second factor stands; `lacking` when the team wants one and there is none."""
+
+    since: dates.Moment | None
+    left: int
+    lacking: bool
 
 
 class StayForm(msgspec.Struct):
@@ -54,10 +62,20 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         status=typed.status,
         sessions=await rows(here),
         may_stay=await sessions.may_stay() if is_admin and await teams.find() else None,
+        factor=await _factor(here),
+        wanted=await second_factors.is_wanted(),
         shortest=passwords.SHORTEST,
-        error=typed.detail,
+        error=typed.of("password").detail,
+        factor_error=typed.of("second-factor").detail,
+        wanted_error=typed.of("wanted").detail,
         wrong=typed.errors,
     )
+
+
+async def _factor(here: Here) -> FactorRow:
+    told = await second_factors.shown(here.member)
+    since = dates.moment(told.since, now=here.now) if told.since else None
+    return FactorRow(since=since, left=told.left, lacking=here.member.lacks_factor)
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})

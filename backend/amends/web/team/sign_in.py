@@ -10,8 +10,9 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from amends.services.team import members, sessions
+from amends.services.team import members, second_factors, sessions
 from amends.services.team.members import Member
+from amends.services.team.sessions import AwaitsCode
 from amends.web import known_browsers
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.requests import address_parts, is_own_path, program
@@ -24,6 +25,15 @@ class SignInForm(msgspec.Struct):
 
     email: str
     password: str
+    next: str = "/"
+    keep: bool = False
+
+
+class CodeForm(msgspec.Struct):
+    """The code of the second factor, and what names the try whose password was right."""
+
+    token: str
+    code: str
     next: str = "/"
     keep: bool = False
 
@@ -62,8 +72,43 @@ async def sign_in(here: NamedDependency[Here]) -> Response[Any]:
         browser=known_browsers.known_browser(here.request.scope, here.settings, now=here.now),
         keep=form.keep,
     )
+    if isinstance(begun, AwaitsCode):
+        return await code_page(here, begun, form.next)
+    return await _go_on(here, begun, form.next)
+
+
+async def code_page(here: Here, awaits: AwaitsCode, following: str) -> Response[bytes]:
+    """The form for the code of the second factor; `following` is the page that was asked for."""
+    values = {"token": awaits.token, "keep": "on" if awaits.keep else "", "next": following}
+    return await _code_page(here, typed=Typed(values=values))
+
+
+async def _code_page(here: Here, *, typed: Typed) -> Response[bytes]:
+    return await here.render(
+        "sign_in/code.html", status=typed.status, typed=typed.values, error=typed.detail, wrong=typed.errors
+    )
+
+
+@post("/sign-in/code", opt={"policy": Policy.PUBLIC})
+@redisplayed(_code_page)
+async def type_code(here: NamedDependency[Here]) -> Response[Any]:
+    """Checks the code of the second factor and begins a session."""
+    form = await here.form(CodeForm)
+    begun = await sessions.sign_in_by_code(
+        AwaitsCode(form.token, form.keep),
+        form.code,
+        here.secrets,
+        address=here.visit.address,
+        program=program(here.request),
+        now=here.now,
+    )
+    return await _go_on(here, begun, form.next)
+
+
+async def _go_on(here: Here, begun: sessions.SignedIn, following: str) -> Redirect:
+    """To the page that was asked for; what the browser held before has ended."""
     await sessions.sign_out(here.visit.session_token)
-    answer = Redirect(safe_next(here.request, form.next), status_code=303)
+    answer = Redirect(safe_next(here.request, following), status_code=303)
     answer.cookies.extend(_cookies(here, begun))
     return answer
 
@@ -75,8 +120,10 @@ async def sign_out(here: NamedDependency[Here]) -> Redirect:
     return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(here.settings))
 
 
-async def signed_in(here: Here, member: Member, page: str) -> Redirect:
-    """To a page, in a new session of the member."""
+async def signed_in(here: Here, member: Member, page: str) -> Response[Any]:
+    """To a page, in a new session of the member; a link of ours does not replace a second factor (R-16)."""
+    if await second_factors.is_on(member.id):
+        return await code_page(here, await sessions.awaits_code(member, now=here.now), page)
     begun = await sessions.begin_for(
         member, address=here.visit.address, program=program(here.request), now=here.now
     )
@@ -100,4 +147,4 @@ def safe_next(request: Request[Any, Any, Any], given: str) -> str:
     return given if is_own else "/"
 
 
-routes = (show, sign_in, sign_out)
+routes = (show, sign_in, type_code, sign_out)

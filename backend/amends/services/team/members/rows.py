@@ -18,6 +18,12 @@ from amends.rules.case.plain_lines import plain_line
 from amends.rules.team.mail_addresses import folded, wire_form
 from amends.rules.vocabulary import Language, NewCases, Role
 
+LACKS_FACTOR = """
+(member.role <> 'agent' AND EXISTS (SELECT 1 FROM team WHERE team.second_factor) AND NOT EXISTS (
+SELECT 1 FROM second_factor AS f WHERE f.member = member.id AND f.confirmed_at IS NOT NULL))
+"""
+"""Whether the team wants a second factor of a member who has none."""
+
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One of our own people, as the other layers see them. Quiet hours are minutes of the member's day."""
@@ -38,6 +44,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     digest_at: int | None
     digest_weekly: bool
     disabled: Annotated[bool, Selected("member.disabled_at IS NOT NULL")] = False
+    lacks_factor: Annotated[bool, Selected(LACKS_FACTOR)] = False
 
     @property
     def languages(self) -> frozenset[str]:
