@@ -36,7 +36,9 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     waiting = await second_factors.begun(here.member, here.secrets)
     if waiting is None:
         raise NoSecondFactor
-    picture = segno.make(waiting.address, error="m").svg_inline(scale=5, border=3, dark="#000", light="#fff")
+    picture = segno.make(waiting.address, error="m").svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True
+    )
     return await here.render(
         "second_factor/index.html",
         status=typed.status,
