@@ -34,9 +34,9 @@ async def test_digest_and_budget_are_saved_and_an_empty_hour_means_no_digest(des
 
 
 async def test_a_member_says_which_new_cases_they_are_told_of(desk: Visitor, alice: Member):
-    assert "default: all, while you are the only member" in (await desk.get(PAGE)).text
+    assert "Default: all, while you are the only member" in (await desk.get(PAGE)).text
     await make_member("bob")
-    assert "default: critical and serious ones, while you are on duty" in (await desk.get(PAGE)).text
+    assert "Default: critical and serious ones, while you are on duty" in (await desk.get(PAGE)).text
     await desk.send_form(PAGE, daily_budget="3", new_cases="severe")
     assert (await members.find(alice.id)).new_cases == "severe"
     assert '<option value="severe" selected>' in (await desk.get(PAGE)).text
