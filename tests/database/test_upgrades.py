@@ -266,7 +266,6 @@ OPEN = {
     "author": ("platform",),
     "case_file": ("platform", "due_kind"),
     "capture": ("platform", "kind"),
-    "entry": ("kind", "channel"),
     "follow_up": ("kind",),
     "dismissal": ("kind",),
     "nudge": ("kind",),
@@ -277,6 +276,12 @@ OPEN = {
 }
 
 
+def entry_of_new_words(connection: sa.Connection) -> None:
+    """A row of its own: no entry is ever changed."""
+    case = connection.exec_driver_sql("SELECT id FROM case_file").scalars().first()
+    add(connection, "entry", case=case, position=99, kind="new_word", channel="new_word")
+
+
 def test_a_new_word_needs_no_migration_and_a_new_stage_does(empty_database_url: str) -> None:
     upgrade(empty_database_url)
     on_database(empty_database_url, kept_at_0026)
@@ -284,7 +289,12 @@ def test_a_new_word_needs_no_migration_and_a_new_stage_does(empty_database_url: 
         statement(f"UPDATE {table} SET {column} = 'new_word'") for table in OPEN for column in OPEN[table]
     ]
     longest = "a-site-of-thirty-two-characters."
-    on_database(empty_database_url, *updates, statement(f"UPDATE case_file SET platform = '{longest}'"))
+    on_database(
+        empty_database_url,
+        entry_of_new_words,
+        *updates,
+        statement(f"UPDATE case_file SET platform = '{longest}'"),
+    )
     for closed in ("case_file SET stage", "case_file SET outcome", "member SET role", "follow_up SET state"):
         with pytest.raises(sa.exc.IntegrityError):
             on_database(empty_database_url, statement(f"UPDATE {closed} = 'unheard'"))
