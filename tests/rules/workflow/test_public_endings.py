@@ -38,7 +38,17 @@ def test_a_complaint_that_was_fixed_in_private_has_an_ending():
         {"facts": replace(FACTS, on_hold=True)},
         {"facts": replace(FACTS, nature=Nature.HARASSMENT)},
     ],
-    ids=str,
+    ids=(
+        "no address",
+        "not in private",
+        "the post is gone",
+        "watched in silence",
+        "let go",
+        "blocked",
+        "opted out",
+        "on hold",
+        "harassment",
+    ),
 )
 def test_none_is_proposed_where(changed: dict[str, Any]):
     assert not is_proposed(replace(FIXED, **changed))
