@@ -23,6 +23,7 @@ from amends.gateways.feeds import Fetched
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.feed_documents import FeedItem
 from amends.rules.capture.incoming import NewCapture
+from amends.rules.insight.stories import Texts
 from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, IncidentKind, Language, RemedyKind, Role
 from amends.rules.workflow.move_input import MoveInput
@@ -30,8 +31,9 @@ from amends.services.capture import captures, feeds
 from amends.services.desk import case_themes, incidents, problems, themes, watched_places
 from amends.services.desk.incidents import Opening
 from amends.services.follow_up import follow_ups, remedies
-from amends.services.insight import announcements, counting, drills
+from amends.services.insight import announcements, counting, drills, stories
 from amends.services.insight.concerns import count_shared
+from amends.services.insight.stories import Agreement
 from amends.services.nudge import push_targets, targets
 from amends.services.operation import demo
 from amends.services.person import author_pairs, customer_links, people
@@ -89,7 +91,8 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             | await _shared(ada, numbers, now=now)
             | await _prepared()
             | await _watched(ada, now=now)
-            | await _practised(ada, now=now),
+            | await _practised(ada, now=now)
+            | await _told(ada, numbers, now=now),
             "link": await codes.make("reset", anne.id, now=now),
             "hand_off": await customer_links.make(Act(anne, now), numbers["contact"], Purpose.HAND_OFF),
         }
@@ -104,6 +107,22 @@ async def _practised(ada: Member, *, now: datetime) -> dict[str, Any]:
     runs = await drills.start(Act(ada, lately), kind=IncidentKind.DEFECTIVE_PRODUCT, posts=24, minutes=15)
     await drills.update(Act(ada, now), runs, "We ask the workshop. Next update at eleven.")
     return {"drill": runs, "drill_over": over}
+
+
+async def _told(ada: Member, numbers: dict[str, int], *, now: datetime) -> dict[str, Any]:
+    """Two case stories: an anonymous one, and one whose person agreed to be named."""
+    anonymous, named = numbers["closed"], numbers["second_chance"]
+    words = Texts(
+        title="A cake that came after all",
+        said="It never came <b>and</b> nobody answers: https://x.com/dana/status/17",
+        did="We replied in public the same day.\nTo put it right: a new cake and a refund.",
+        ended="They wrote that the new cake was the best of the year.",
+    )
+    for number in (anonymous, named):
+        await stories.keep(Act(ada, now), number, words)
+    agreement = Agreement(name="Dana Müller", on=now.date() - DAY, how="By mail, kept on the case")
+    await stories.agree(Act(ada, now), named, agreement, version=1)
+    return {"told_story": named}
 
 
 async def _on_duty(ada: Member, anne: Member, now: datetime) -> None:

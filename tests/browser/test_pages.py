@@ -77,6 +77,8 @@ PAGES = {
     "drills": "/incidents/drills",
     "drill": "/incidents/drills/{drill}",
     "drill-score": "/incidents/drills/{drill_over}",
+    "stories": "/stories",
+    "story": "/stories/{told_story}",
     "campaigns": "/campaigns",
     "campaign": "/campaigns/1",
     "campaign-new": "/campaigns/new",

@@ -51,6 +51,7 @@ BIG_PICTURE = (
         N_("monitoring, listings, profiles"),
         others=("/feeds",),
     ),
+    Place("/stories", N_("Case stories"), "g o", "stories", N_("before and after, success stories, proof")),
 )
 MORE = (
     Place("/agenda", N_("Agenda"), "g a", "agenda", N_("calendar, due dates, follow-ups")),

@@ -66,6 +66,8 @@ NOTICES = {
     "incident-closed": N_("Incident closed. Replies may go out again. Its review is due in five days."),
     "escalated-more": N_("200 cases were raised. Press again for the next ones."),
     "released": N_("Released. This reply may be posted."),
+    "story-kept": N_("Story kept. Read it once more: is anything left that tells who it was?"),
+    "story-anonymous": N_("The story is anonymous again."),
     "problem-opened": N_("Problem opened. Say who looks after it, and until when."),
     "not-a-problem": N_("Noted. You will be asked again when twice as many people write about it."),
     "fixed": N_("Fixed. Now tell its people what has changed."),

@@ -29,6 +29,7 @@ from amends.web.insight import (
     problems,
     report_readers,
     reports,
+    stories,
     waves,
 )
 from amends.web.nudge import figures, nudges
@@ -149,6 +150,7 @@ PAGES = (
     incident_sheet,
     incident_reviews,
     drills,
+    stories,
     watched_places,
     feeds,
     announcements,

@@ -35,6 +35,7 @@ class EntryKind(StrEnum):
     PROMISED = "promised"
     PROMISE_SETTLED = "promise_settled"
     DOSSIER_MADE = "dossier_made"
+    STORY = "story"
     FOLLOW_UP_COMPLETED = "follow_up_completed"
     FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
     NUDGED = "nudged"

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from amends.rules.vocabulary import FollowUpState, Stage
+from amends.rules.insight.stories import may_be_told
+from amends.rules.vocabulary import FollowUpState, Role, Stage
 from amends.rules.workflow.next_step import GRAVE
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
@@ -39,7 +40,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 class Chips(msgspec.Struct, frozen=True, kw_only=True):
     """What is due first, the stage with the ways on, severity, owner and themes; snooze, watch and the rest.
 
-    `tools` are the forms of an open case; `further` the posts that may become cases of their own.
+    `tools` are the forms of an open case; `further` the posts that may become cases of their own;
+    `story_href` where leads keep its story, once it has come to an end.
     """
 
     card: Card
@@ -51,6 +53,7 @@ class Chips(msgspec.Struct, frozen=True, kw_only=True):
     link: LinkForm
     further: tuple[str, ...]
     removal: Removal | None
+    story_href: str
 
 
 def head(detail: CaseDetail, card: Card, *, now: datetime) -> Head:
@@ -91,7 +94,15 @@ def chips(
         link=link_form(typed),
         further=tuple(str(post.id) for post in shown[1:]),
         removal=removal(typed, reader=reader),
+        story_href=_story_href(detail, reader),
     )
+
+
+def _story_href(detail: CaseDetail, reader: Member) -> str:
+    """Where leads keep the story of a case that has come to an end."""
+    row = detail.row
+    is_theirs = reader.role.reaches(Role.LEAD) and may_be_told(row.stage, row.outcome)
+    return f"/stories/{row.number}" if is_theirs else ""
 
 
 def _first_due(detail: CaseDetail) -> FollowUpShown | None:
