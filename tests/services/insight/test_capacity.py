@@ -12,6 +12,7 @@ from amends.services.insight import capacity
 from amends.services.insight.capacity import CapacityChanged, WrongCapacity
 from amends.services.team import absences
 from amends.services.team.members import Act, Member, OnlyAdminsMay
+from amends.services.workflow import public_endings
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member
 
 LATER = MONDAY + 14 * DAY
@@ -38,6 +39,7 @@ async def test_a_small_team_is_told_no_hours(alice: Member):
 async def test_what_is_due_later_or_asleep_is_not_owed_in_the_coming_week(alice: Member):
     number = await make_case(alice)
     await lead_to(number, "second_chance", by=alice)
+    await public_endings.skip(Act(alice, MONDAY), number, "They told everybody themselves")
     assert (await capacity.coming_week(now=MONDAY + HOUR)).due == {}
     found = await capacity.coming_week(now=MONDAY + 20 * DAY)
     assert found.due == {ActKind.SECOND_CHANCE: 1}
