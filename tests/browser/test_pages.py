@@ -19,14 +19,15 @@ __all__ = ["chrome"]
 
 READ_AND_OPEN_ALL = """() => {
     document.querySelectorAll('details').forEach((each) => {
-        if (each.name) each.querySelectorAll('.chip-panel').forEach((panel) => { panel.style.position = 'static'; });
+        const panels = each.name ? each.querySelectorAll('.chip-panel') : [];
+        panels.forEach((panel) => { panel.style.position = 'static'; });
         each.removeAttribute('name');
         each.open = true;
     });
     const {title, documentElement: {lang}} = document;
     return {title, lang, headings: document.querySelectorAll('h1').length};
 }"""
-"""Opens everything. Menus of which one alone is ever open stand below each other, so that none covers another."""
+"""Opens everything; menus of which one alone is ever open stand apart, so that none covers another."""
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 STAGES = ("new", "acknowledge", "waiting", "working", "second_chance", "escalated", "closed")
 PAGES = {
@@ -111,6 +112,8 @@ PAGES = {
     "playbooks": "/settings/playbooks",
     "playbook": "/settings/playbooks/{playbook}",
     "case-playbook": "/cases/{checked}",
+    "records": "/settings/records",
+    "case-verified": "/cases/{working}/verification",
     "extension-health": "/settings/extension",
     "policy": "/settings/policy",
     "policy-cell": "/settings/policy?resolve_by-s3=8&contact-s3=0&edit=triage-s3",

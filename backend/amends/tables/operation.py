@@ -1,6 +1,6 @@
 """Tables of running it: how often backups are made, and what became of each."""
 
-from piccolo.columns import UUID, BigInt, Boolean, Integer, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, BigInt, Boolean, Integer, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -28,4 +28,17 @@ class BackupRun(Table, tablename="backup_run"):
     by_hand = Boolean(default=False)
 
 
-TABLES = (BackupPlan, BackupRun)
+class VerificationRun(Table, tablename="verification_run"):
+    """One look at everything recorded: how much there was, how much did not fit, and the first of it."""
+
+    id = UUID(primary_key=True)
+    started_at = Timestamptz(default=None, index=True)
+    finished_at = Timestamptz(null=True, default=None)
+    cases = Integer(default=0)
+    entries = Integer(default=0)
+    files = Integer(default=0)
+    faults = Integer(default=0)
+    found = JSONB()
+
+
+TABLES = (BackupPlan, BackupRun, VerificationRun)

@@ -52,6 +52,7 @@ TOPICS = (
     "playbooks",
     "answering",
     "health",
+    "records",
     "backups",
     "keyboard",
 )
@@ -66,6 +67,7 @@ BY_PAGE = (
     (r"/cases/board", "board"),
     (r"/cases/\d+/answer.*", "answer"),
     (r"/cases/\d+/private-link", "private-link"),
+    (r"/cases/\d+/verification", "records"),
     (r"/cases/.+", "case"),
     (r"/cases", "cases"),
     (r"/(views|search).*", "cases"),
@@ -91,6 +93,7 @@ BY_PAGE = (
     (r"/settings/themes.*", "themes"),
     (r"/settings/(playbooks|departments).*", "playbooks"),
     (r"/settings/replies.*", "answering"),
+    (r"/settings/records.*", "records"),
     (r"/settings/backups.*", "backups"),
     (r"/settings/(worker|figures|extension|delivery).*", "health"),
     (r"/settings/(team|members).*", "team"),

@@ -119,6 +119,7 @@ SETTINGS = (
             ),
             Place("/settings/worker", N_("Background worker"), also=N_("status, failed reminders")),
             Place("/settings/backups", N_("Backups"), also=N_("restore, recovery, export, disk")),
+            Place("/settings/records", N_("Records"), also=N_("verify, tampering, proof, audit")),
             Place("/settings/figures", N_("Effect of reminders"), also=N_("statistics, ignored reminders")),
             Place("/settings/extension", N_("Extension health"), also=N_("readers, platforms, sites")),
         ),

@@ -5,6 +5,7 @@ from amends.i18n import gettext as _
 
 NOTICES = {
     "saved": N_("Saved."),
+    "records-asked": N_("Everything is looked at again within ten minutes."),
     "moved": N_("Done. The next step is set."),
     "closed": N_("Case closed. Nothing more is due on it."),
     "opened": N_("Case opened."),

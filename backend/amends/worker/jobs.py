@@ -14,7 +14,7 @@ from amends.services.case import attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
-from amends.services.operation import health, retention
+from amends.services.operation import health, nightly_verification, retention
 from amends.services.operation.backups import schedule
 from amends.services.workflow import case_commands, removals
 
@@ -99,6 +99,11 @@ async def fetch_feeds(dependencies: Dependencies, now: datetime) -> bool:
     return await feeds.fetch_next(dependencies.feeds, now=now)
 
 
+async def verify_records(dependencies: Dependencies, now: datetime) -> None:
+    """Once a day: whether anything recorded was altered."""
+    await nightly_verification.look(dependencies.files, now=now)
+
+
 async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     """Members whose hour for the digest has come."""
     await digests.plan(now=now)
@@ -161,6 +166,7 @@ JOBS = (
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),
     Job("count shared concerns", timedelta(seconds=30), count_concerns),
     Job("watch for waves", timedelta(seconds=60), watch_for_waves),
+    Job("verify what is recorded", timedelta(minutes=10), verify_records),
     Job("make backups", timedelta(seconds=60), make_backup),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

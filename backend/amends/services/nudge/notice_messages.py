@@ -94,7 +94,8 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
     waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
     late, failed = await _late_places(nudge, now), await _failed_backups(nudge)
-    if not (given or waves or incidents or late or failed):
+    altered = await _altered(nudge)
+    if not (given or waves or incidents or late or failed or altered):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
@@ -103,6 +104,7 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
             *_of_waves(waves, base_url),
             *_of_places(late, base_url),
             *_of_backups(failed, base_url),
+            *_of_altered(altered, base_url),
         ]
         said = [*(one.said for one in news), *(_words(one, reader.zone) for one in given)]
         links = [*dict.fromkeys(one.link for one in news), *_links(given, base_url)]
@@ -199,6 +201,25 @@ def _of_backups(failed: bool, base_url: str) -> Iterator[News]:
         yield News(
             _("A backup failed"),
             _("The backup that was due could not be made. It is tried again every hour."),
+            link,
+        )
+
+
+ALTERED = f"SELECT faults FROM verification_run WHERE id IN {ABOUT} AND faults > 0"
+
+
+async def _altered(nudge: UUID) -> int:
+    """How much of what is recorded does not fit, if it tells of that."""
+    rows = await run(ALTERED, nudge=nudge)
+    return int(rows[0]["faults"]) if rows else 0
+
+
+def _of_altered(faults: int, base_url: str) -> Iterator[News]:
+    if faults:
+        link = (f"{base_url}/settings/records", _("See what was found"))
+        yield News(
+            _("Something recorded was altered"),
+            _("The nightly look at timelines, posts and files found something that does not fit."),
             link,
         )
 

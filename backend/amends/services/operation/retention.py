@@ -6,6 +6,7 @@ from amends import tables
 from amends.database import queue, transaction
 from amends.services.capture import feeds, imports
 from amends.services.desk import presences
+from amends.services.operation import nightly_verification
 from amends.services.operation.backups import schedule
 from amends.services.team import sessions, throttle, used_forms
 from amends.services.workflow import batches, undo_snapshots
@@ -30,6 +31,7 @@ async def delete_expired(*, now: datetime) -> None:
         await tables.FailedSignIn.delete().where(tables.FailedSignIn.failed_at < now - KEPT_AFTER)
         await used_forms.forget_old(now=now)
         await schedule.forget_old(now=now)
+        await nightly_verification.forget_old(now=now)
         known = tables.KnownNetwork
         await known.delete().where(known.seen_at < now - throttle.KNOWN_FOR)
         await tables.Session.delete().where(sessions.has_ended(now))

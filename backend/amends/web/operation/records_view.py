@@ -1,0 +1,78 @@
+"""What a look at the records found, ready to show."""
+
+from datetime import datetime
+
+import msgspec
+
+from amends.i18n import N_
+from amends.i18n import gettext as _
+from amends.rules.case.verification import Fault
+from amends.services.operation.nightly_verification import Run
+from amends.services.operation.verification import Found, Verified
+from amends.web import dates
+from amends.web.dates import Moment
+
+FAULTS: dict[Fault, str] = {
+    Fault.EMPTY: N_("its timeline is empty"),
+    Fault.PLACE: N_("an entry before it is gone, or stands twice"),
+    Fault.PREVIOUS: N_("it does not follow the entry before it"),
+    Fault.HASH: N_("the entry was altered"),
+    Fault.TOLD: N_("what it tells was altered"),
+    Fault.GONE: N_("what it tells is gone, and nobody erased it"),
+    Fault.HEAD: N_("an entry that was kept elsewhere is not there any more"),
+    Fault.CAPTURE_ALTERED: N_("the copy of the post was altered"),
+    Fault.CAPTURE_GONE: N_("the copy of the post is gone, and nobody erased it"),
+    Fault.FILE_MISSING: N_("a file is missing"),
+    Fault.FILE_ALTERED: N_("a file was altered"),
+}
+SHOWN = 50
+
+
+class FaultShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One fault: in which case, at which entry (0 where it is about none), in words."""
+
+    number: int
+    position: int
+    words: str
+    file: str
+
+
+class RunShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One look: how much there was, and what did not fit; `at` is nothing for one made just now."""
+
+    at: Moment | None
+    cases: int
+    entries: int
+    files: int
+    faults: int
+    found: tuple[FaultShown, ...]
+
+
+def of_run(last: Run | None, *, now: datetime) -> RunShown | None:
+    """The look of the night."""
+    if last is None:
+        return None
+    return RunShown(
+        at=dates.moment(last.started_at, now=now),
+        cases=last.cases,
+        entries=last.entries,
+        files=last.files,
+        faults=last.faults,
+        found=tuple(_fault(one) for one in last.found[:SHOWN]),
+    )
+
+
+def of_case(done: Verified) -> RunShown:
+    """A look at one case."""
+    return RunShown(
+        at=None,
+        cases=done.cases,
+        entries=done.entries,
+        files=done.files,
+        faults=len(done.found),
+        found=tuple(_fault(one) for one in done.found[:SHOWN]),
+    )
+
+
+def _fault(one: Found) -> FaultShown:
+    return FaultShown(number=one.number, position=one.position, words=_(FAULTS[one.fault]), file=one.file)

@@ -1,0 +1,41 @@
+"""What was altered is said on the page of records and on that of a case."""
+
+import pytest
+
+from amends.database import run
+from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.services.operation import nightly_verification
+from amends.services.team.members import Member
+from tests.web.site import Site
+from tests.world import make_case, make_member
+
+
+@pytest.fixture
+async def dora(site: Site) -> Member:
+    return await make_member("dora", role="admin")
+
+
+async def test_the_page_says_what_the_last_look_found(site: Site, dora: Member):
+    number = await make_case(dora)
+    desk = await site.visit_as(dora)
+    assert "Nothing was looked at yet." in (await desk.get("/settings/records")).text
+    files = FolderEvidenceFiles(site.settings.evidence_dir)
+    await nightly_verification.look(files, now=site.clock())
+    assert "Nothing was altered." in (await desk.get("/settings/records")).text
+    await run("UPDATE capture SET text = 'All is well'")
+    page = (await desk.get(f"/cases/{number}/verification")).text
+    assert "the copy of the post was altered" in page
+    await desk.send_form("/settings/records")
+    await nightly_verification.look(files, now=site.clock())
+    page = (await desk.get("/settings/records")).text
+    assert "1 thing does not fit." in page
+    assert f'href="/cases/{number}"' in page
+
+
+async def test_members_verify_a_case_and_leads_alone_see_all_records(site: Site, dora: Member):
+    number = await make_case(dora)
+    agent = await site.visit_as(await make_member("eve"))
+    assert f"/cases/{number}/verification" in (await agent.get(f"/cases/{number}")).text
+    assert "Nothing was altered." in (await agent.get(f"/cases/{number}/verification")).text
+    assert (await agent.get("/settings/records")).status_code == 403
+    assert (await agent.get("/cases/4711/verification")).status_code == 404
