@@ -15,7 +15,8 @@ from amends.rules.case import verification as rules
 from amends.rules.case.timeline import Line
 from amends.rules.case.verification import Anchor, Fault, Recorded, Told
 
-CASES_A_PART = 100
+CASES_A_PART = 20
+"""So few that a part keeps nobody waiting: the web process may look, too."""
 
 NEXT = """
 SELECT number FROM case_file WHERE number > :after AND number <= :until ORDER BY number LIMIT :most
