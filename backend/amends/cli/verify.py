@@ -13,19 +13,6 @@ if TYPE_CHECKING:
     from amends.services.operation.verification import Found, Verified
     from amends.settings import Settings
 
-FAULTS = {
-    "empty": "its timeline is empty",
-    "place": "an entry before it is gone, or stands twice",
-    "previous": "it does not follow the entry before it",
-    "hash": "the entry was altered",
-    "told": "what it tells was altered",
-    "gone": "what it tells is gone, and nobody erased it",
-    "head": "this entry was there when the anchors were kept, and is not any more",
-    "capture_altered": "the copy of the post that it names was altered",
-    "capture_gone": "the copy of the post that it names is gone, and nobody erased it",
-    "file_missing": "a file is missing",
-    "file_altered": "a file was altered",
-}
 SHOWN = 1_000
 """Faults that are printed; the last line says how many more there are."""
 
@@ -79,8 +66,10 @@ def _told(done: "Verified", *, files_read: bool) -> int:
 
 
 def _sentence(one: "Found") -> str:
+    from amends.rules.case.verification import SENTENCES
+
     where = f"#{one.number}" + (f", entry {one.position}" if one.position else "")
-    return f"{where}: {FAULTS[one.fault]}{f' ({one.file})' if one.file else ''}"
+    return f"{where}: {SENTENCES[one.fault]}{f' ({one.file})' if one.file else ''}"
 
 
 def _read(path: Path) -> "list[Anchor]":

@@ -24,7 +24,7 @@ async def test_the_page_says_what_the_last_look_found(site: Site, dora: Member):
     assert "Nothing was altered." in (await desk.get("/settings/records")).text
     await run("UPDATE capture SET text = 'All is well'")
     page = (await desk.get(f"/cases/{number}/verification")).text
-    assert "the copy of the post was altered" in page
+    assert "the copy of the post that it names was altered" in page
     await desk.send_form("/settings/records")
     await nightly_verification.look(files, now=site.clock())
     page = (await desk.get("/settings/records")).text

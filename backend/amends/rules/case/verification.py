@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from amends.i18n import N_
 from amends.rules.case import timeline
 from amends.rules.case.timeline import GENESIS, Line
 
@@ -27,6 +28,22 @@ class Fault(StrEnum):
     CAPTURE_GONE = "capture_gone"
     FILE_MISSING = "file_missing"
     FILE_ALTERED = "file_altered"
+
+
+SENTENCES: dict[Fault, str] = {
+    Fault.EMPTY: N_("its timeline is empty"),
+    Fault.PLACE: N_("an entry before it is gone, or stands twice"),
+    Fault.PREVIOUS: N_("it does not follow the entry before it"),
+    Fault.HASH: N_("the entry was altered"),
+    Fault.TOLD: N_("what it tells was altered"),
+    Fault.GONE: N_("what it tells is gone, and nobody erased it"),
+    Fault.HEAD: N_("this entry was there when the anchors were kept, and is not any more"),
+    Fault.CAPTURE_ALTERED: N_("the copy of the post that it names was altered"),
+    Fault.CAPTURE_GONE: N_("the copy of the post that it names is gone, and nobody erased it"),
+    Fault.FILE_MISSING: N_("a file is missing"),
+    Fault.FILE_ALTERED: N_("a file was altered"),
+}
+"""What each fault is, after the case and the entry it is about."""
 
 
 @dataclass(frozen=True, slots=True)

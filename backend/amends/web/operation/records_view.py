@@ -4,27 +4,13 @@ from datetime import datetime
 
 import msgspec
 
-from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.case.verification import Fault
+from amends.rules.case.verification import SENTENCES
 from amends.services.operation.nightly_verification import Run
 from amends.services.operation.verification import Found, Verified
 from amends.web import dates
 from amends.web.dates import Moment
 
-FAULTS: dict[Fault, str] = {
-    Fault.EMPTY: N_("its timeline is empty"),
-    Fault.PLACE: N_("an entry before it is gone, or stands twice"),
-    Fault.PREVIOUS: N_("it does not follow the entry before it"),
-    Fault.HASH: N_("the entry was altered"),
-    Fault.TOLD: N_("what it tells was altered"),
-    Fault.GONE: N_("what it tells is gone, and nobody erased it"),
-    Fault.HEAD: N_("an entry that was kept elsewhere is not there any more"),
-    Fault.CAPTURE_ALTERED: N_("the copy of the post was altered"),
-    Fault.CAPTURE_GONE: N_("the copy of the post is gone, and nobody erased it"),
-    Fault.FILE_MISSING: N_("a file is missing"),
-    Fault.FILE_ALTERED: N_("a file was altered"),
-}
 SHOWN = 50
 
 
@@ -75,4 +61,4 @@ def of_case(done: Verified) -> RunShown:
 
 
 def _fault(one: Found) -> FaultShown:
-    return FaultShown(number=one.number, position=one.position, words=_(FAULTS[one.fault]), file=one.file)
+    return FaultShown(number=one.number, position=one.position, words=_(SENTENCES[one.fault]), file=one.file)
