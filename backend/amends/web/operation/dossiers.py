@@ -21,7 +21,7 @@ from amends.services.operation.dossiers import Choice, Gathered
 from amends.services.team import teams
 from amends.web.confirmation import confirmed
 from amends.web.operation import dossier_paper, dossiers_view
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.security import Policy
 
 PAGE = "/dossiers/new"
@@ -71,7 +71,7 @@ async def new(here: NamedDependency[Here]) -> Response[bytes]:
 
 @post("/dossiers", opt={"policy": Policy.LEAD})
 @confirmed
-@submit_or_redisplay(page)
+@redisplayed(page)
 async def make(here: NamedDependency[Here]) -> Response[Any]:
     """The ZIP; its cases say that it was made, and the SHA-256 of its manifest."""
     form = await here.form(DossierForm)
