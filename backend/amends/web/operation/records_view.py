@@ -39,7 +39,7 @@ def of_run(last: Run | None, *, now: datetime) -> RunShown | None:
     if last is None:
         return None
     return RunShown(
-        at=dates.moment(last.started_at, now=now),
+        at=dates.moment(last.finished_at or last.started_at, now=now),
         cases=last.cases,
         entries=last.entries,
         files=last.files,
