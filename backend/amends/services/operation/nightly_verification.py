@@ -9,7 +9,6 @@ from piccolo.columns import Column
 
 from amends.database import columns_of, convert, locking, run, transaction
 from amends.gateways.evidence_files import EvidenceFiles
-from amends.rules.vocabulary import Role
 from amends.services.operation import verification
 from amends.services.operation.verification import Found
 from amends.services.team import members, notices
@@ -98,9 +97,8 @@ async def _begin(*, now: datetime) -> UUID | None:
 
 async def _tell_admins(run_id: UUID, now: datetime) -> None:
     """Step: once, until nothing is found any more."""
-    for admin in await members.leads():
-        if admin.role is Role.ADMIN:
-            await notices.give(admin.id, [run_id], by=None, now=now)
+    for admin in await members.admins():
+        await notices.give(admin.id, [run_id], by=None, now=now)
 
 
 async def forget_old(*, now: datetime) -> None:

@@ -13,7 +13,6 @@ from amends.gateways.backup_child import BackupMaker
 from amends.i18n import gettext as _
 from amends.rules.operation import backup_plan as rules
 from amends.rules.operation.backup_plan import Plan, Run
-from amends.rules.vocabulary import Role
 from amends.services.team import members, notices
 from amends.services.team.members import Act
 from amends.tables.operation import BackupPlan, BackupRun
@@ -108,9 +107,8 @@ async def make_due(maker: BackupMaker, *, now: datetime) -> bool:
 
 async def _tell_admins(run_id: UUID, now: datetime) -> None:
     """Step: once, until a backup is good again."""
-    for admin in await members.leads():
-        if admin.role is Role.ADMIN:
-            await notices.give(admin.id, [run_id], by=None, now=now)
+    for admin in await members.admins():
+        await notices.give(admin.id, [run_id], by=None, now=now)
 
 
 async def _begin(*, now: datetime) -> tuple[UUID, int] | None:

@@ -112,6 +112,11 @@ async def leads() -> list[Member]:
     return [one for one in await everyone() if one.role.reaches(Role.LEAD) and not one.disabled]
 
 
+async def admins() -> list[Member]:
+    """Admins who may sign in, by name."""
+    return [one for one in await leads() if one.role is Role.ADMIN]
+
+
 @lru_cache(maxsize=16)
 def _in_order(found: tuple[Member, ...]) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda member: (member.disabled, member.name.casefold())))
