@@ -48,6 +48,7 @@ TAKEN_EACH_TIME = {
     "/settings/second-factor/confirm": "counts a wrong code, which must not be rolled back",
     "/settings/password": "counts a wrong password, which must not be rolled back",
     "/settings/sessions/{session_id:uuid}/end": "nothing is left to end the second time",
+    "/settings/sessions/end-all": "nothing is left to end the second time",
     "/settings/sessions/end-others": "nothing is left to end the second time",
     "/settings/calendar-feed": "shows a link once, and makes the one before void",
     "/settings/calendar-feed/change": "says how it shall be",

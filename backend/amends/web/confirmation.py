@@ -1,33 +1,35 @@
-"""Confirmation by password: acts that open a way in ask for it again, ten minutes after it was last typed."""
+"""Confirmation: what is sensitive asks again who is there, five minutes after they last showed it (R-19)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from litestar import Response
 
 from amends.errors import AmendsError
-from amends.services.team import sessions
-from amends.web import form_keys
+from amends.i18n import gettext as _
+from amends.services.team import proofs
+from amends.services.team.proofs import ProofIsMissing
+from amends.web.form_keys import CODE, CONFIRMATIONS, PASSWORD
 from amends.web.page_kit import Here
 
-FIELD = form_keys.CONFIRMATION
-NOT_SENT_AGAIN = (FIELD, "csrf")
+NOT_SENT_AGAIN = (*CONFIRMATIONS, "csrf")
 
 Inputs = ParamSpec("Inputs")
 Handler = Callable[Concatenate[Here, Inputs], Awaitable[Response[Any]]]
 
 
 def confirmed(handler: Handler[Inputs]) -> Handler[Inputs]:
-    """Decorates a handler that needs the password again, unless it was typed in this session lately.
+    """Decorates the handler of a sensitive route: it asks who is there, unless they showed it lately.
 
-    The page that asks holds all that was sent, so that the same request is made again with the password: no
-    script is needed and nothing typed is lost. A GET is made again by `/confirm`.
+    `sensitive_routes` lists them. The page that asks holds all that was sent, so that the same request is
+    made again with the password or the code: no script is needed and nothing typed is lost. A GET is made
+    again by `/confirm`.
     """
 
     @wraps(handler)
     async def asked(here: Here, *args: Inputs.args, **inputs: Inputs.kwargs) -> Response[Any]:
-        if await sessions.is_proved(here.visit.session_token, now=here.now):
+        if await proofs.is_fresh(here.visit.session_token, now=here.now):
             return await handler(here, *args, **inputs)
         if here.request.method == "GET":
             return await ask(here, "/confirm", {"next": _path(here)})
@@ -37,21 +39,30 @@ def confirmed(handler: Handler[Inputs]) -> Handler[Inputs]:
             for name, value in sent.multi_items()
             if isinstance(value, str) and name not in NOT_SENT_AGAIN
         ]
-        password = sent.get(FIELD)
-        if not isinstance(password, str):
+        if not any(name in sent for name in CONFIRMATIONS):
             return await ask(here, _path(here), fields)
         try:
-            await prove(here, password)
+            await prove(here, {name: str(sent.get(name, "")) for name in CONFIRMATIONS})
         except AmendsError as error:
             return await ask(here, _path(here), fields, error=error)
         return await handler(here, *args, **inputs)
 
+    asked.is_confirmed = True  # type: ignore[attr-defined]
     return cast(Handler[Inputs], asked)
 
 
-async def prove(here: Here, password: str) -> None:
-    """The member of this session has typed their password now. Raises WrongPassword, TooManyTries."""
-    await sessions.prove(here.member, password, token=here.visit.session_token, now=here.now)
+async def prove(here: Here, given: Mapping[str, str]) -> None:
+    """The member of this session has typed their password or a code now.
+
+    Raises ProofIsMissing, WrongPassword, WrongCode, TooManyTries, SecretUnreadable.
+    """
+    token = here.visit.session_token
+    if code := given.get(CODE, "").strip():
+        await proofs.by_code(here.member, code, here.secrets, token=token, now=here.now)
+    elif password := given.get(PASSWORD, ""):
+        await proofs.by_password(here.member, password, token=token, now=here.now)
+    else:
+        raise ProofIsMissing(_("Type your password, or a code of your second factor."))
 
 
 async def ask(
@@ -61,13 +72,15 @@ async def ask(
     *,
     error: AmendsError | None = None,
 ) -> Response[bytes]:
-    """The page that asks; `fields` are sent to `action` with the password."""
+    """The page that asks; `fields` are sent to `action` with the password or the code."""
     page = await here.render(
         "confirm/index.html",
         status=error.status if error else 200,
         action=action,
         fields=list(fields.items()) if isinstance(fields, dict) else fields,
-        name=FIELD,
+        ways=await proofs.ways(here.member),
+        password=PASSWORD,
+        code=CODE,
         error=error.detail if error else "",
     )
     if error and (seconds := error.extra.get("retry_after")):

@@ -16,11 +16,11 @@ from amends.web.requests import Visit, site, visit
 
 FIELD = "form_key"
 SHAPE = re.compile(r"[0-9a-f]{16}-[0-9]{1,4}")
-CONFIRMATION = "confirm_password"
-"""The field of the password that confirms a form."""
-NOT_DIGESTED = frozenset({FIELD, "csrf", "page", CONFIRMATION})
-"""What the page puts into a form: another session and another page send the same words. And a password: by a
-digest that is kept it could be tried out."""
+CONFIRMATIONS = PASSWORD, CODE = "confirm_password", "confirm_code"
+"""The fields by which a member confirms a form."""
+NOT_DIGESTED = frozenset({FIELD, "csrf", "page", *CONFIRMATIONS})
+"""What the page puts into a form: another session and another page send the same words. And a password or a
+code: by a digest that is kept it could be tried out."""
 
 REFUSED = 400
 ACCEPTED = "amends_accepted"

@@ -135,16 +135,6 @@ async def test_a_browser_is_known_for_its_own_member_only(ada: Member, bob: Memb
         await sign_in(browser=sessions.KnownBrowser("b1", bob.id))
 
 
-async def test_failures_at_the_door_do_not_count_where_a_member_types_the_password_again(ada: Member) -> None:
-    await fail(30, address="198.51.100.7")
-    await sessions.prove(ada, PASSWORD, now=MONDAY)
-    for _ in range(5):
-        with pytest.raises(sessions.WrongPassword):
-            await sessions.prove(ada, "wrong wrong wrong", now=MONDAY)
-    with pytest.raises(throttle.TooManyTries):
-        await sessions.prove(ada, PASSWORD, now=MONDAY)
-
-
 @pytest.mark.parametrize(
     ("address", "network"),
     [

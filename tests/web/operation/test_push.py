@@ -4,10 +4,12 @@ import re
 
 from amends import tables
 from amends.gateways.secrets import Secrets
+from amends.rules.vocabulary import Role
 from amends.services.nudge import nudges, push_targets
+from amends.services.team import members
 from tests.gateways.push_service import Browser
 from tests.web.site import Site, Visitor
-from tests.world import HOUR, make_case, make_member
+from tests.world import HOUR, MONDAY, make_case, make_member
 
 PAGE = "/settings/reminders"
 ENDPOINT = "https://push.example.org/send/abc"
@@ -125,7 +127,10 @@ async def test_signing_out_ends_it(site: Site) -> None:
 
 
 async def test_the_password_is_asked_for_first_where_it_was_not_typed_lately(site: Site) -> None:
-    agent = await site.signed_in()
+    known = await members.add(
+        "ada@example.org", name="Ada", role=Role.AGENT, password="seven quiet ovens", now=MONDAY, by=None
+    )
+    agent = await site.visit_as(known)
     await tables.Session.update({tables.Session.proved_at: None}, force=True)
     answer = await subscribe(agent)
     assert answer.status_code == 200

@@ -61,6 +61,18 @@ async def test_all_others_are_ended_by_one_click(site: Site) -> None:
     assert [(await one.get("/settings")).status_code for one in (here, bobs)] == [200, 200]
 
 
+async def test_everywhere_and_here_too_by_one_click(site: Site) -> None:
+    ada = await make_member("ada")
+    here, there = [await site.visit_as(ada) for _ in range(2)]
+    bobs = await site.visit_as(await make_member("bob"))
+    assert "Sign out everywhere, here too" in (await here.get("/settings/sign-in")).text
+    answer = await here.send_form("/settings/sessions/end-all")
+    assert answer.headers["location"] == "/sign-in?notice=signed-out"
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+    assert [(await one.get("/settings")).status_code for one in (there, bobs)] == [303, 200]
+    assert await sessions.of_member(ada.id, now=site.clock()) == []
+
+
 async def test_nobody_ends_a_session_of_somebody_else(site: Site) -> None:
     ada, eve = await make_member("ada"), await make_member("eve", role="admin")
     adas, eves = await site.visit_as(ada), await site.visit_as(eve)

@@ -20,8 +20,6 @@ from amends.services.team.members import Act, Member
 from amends.tables.nudge import BROWSERS
 
 TOUCH_EVERY = timedelta(minutes=5)
-PROVED_FOR = timedelta(minutes=10)
-"""How long what opens a way in does not ask for the password again."""
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -147,29 +145,6 @@ async def let_stay(act: Act, allowed: bool) -> None:
             await tables.Session.update({tables.Session.kept: False}).where(tables.Session.kept.eq(True))
 
 
-async def prove(member: Member, password: str, *, now: datetime, token: str = "") -> None:
-    """The member at the keyboard knows the member's password (R-19), and has shown it in the session `token`.
-
-    Raises WrongPassword, TooManyTries.
-    """
-    keys = (throttle.Key.proof(member.id),)
-    await throttle.reserve(keys, now=now)
-    rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
-    if not await passwords.matches(password, rows[0]["password_hash"]):
-        raise WrongPassword(_("This is not your current password. Try again."))
-    session = tables.Session
-    async with transaction():
-        await throttle.forgive(keys, now=now)
-        await session.update({session.proved_at: now}).where(session.token_hash == codes.hash_of(token))
-
-
-async def is_proved(token: str, *, now: datetime) -> bool:
-    """Whether the password was typed in this session within the last ten minutes."""
-    session = tables.Session
-    lately = session.proved_at > now - PROVED_FOR
-    return bool(await session.exists().where((session.token_hash == codes.hash_of(token)) & lately))
-
-
 async def begin_for(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
     """A session for a member who has just proved who they are by a link of ours."""
     async with transaction():
@@ -267,6 +242,11 @@ async def end_others(token: str, *, by: Member) -> None:
     async with transaction():
         await target.delete().where((target.member == by.id) & target.session.is_null() & BROWSERS)
         await _end((session.member == by.id) & (session.token_hash != codes.hash_of(token)))
+
+
+async def end_all(*, by: Member) -> None:
+    """Ends every session of the member's own, this one too, and reminders in all their browsers (R-14)."""
+    await end_others("", by=by)
 
 
 async def _end(which: Any) -> None:  # noqa: ANN401 - a condition of piccolo's, which has no public type

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 
 from amends.rules.operation.backups import fingerprint
 from amends.services.operation.backups import schedule
+from amends.web.confirmation import confirmed
 from amends.web.operation import backups_view as shown
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
@@ -47,6 +48,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post(PAGE, opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(page)
 async def change(here: NamedDependency[Here]) -> Response[Any]:
     """Another plan; the worker follows it within a minute."""

@@ -90,6 +90,7 @@ async def change_role(here: NamedDependency[Here], member_id: FromPath[UUID]) ->
 
 
 @post("/settings/members/{member_id:uuid}/enable", opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(page, "members")
 async def enable(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """The member may come in again."""

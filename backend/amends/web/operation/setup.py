@@ -16,6 +16,7 @@ from amends.services.nudge import targets
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Act
 from amends.settings import Settings
+from amends.web.confirmation import confirmed
 from amends.web.nudge import target_form
 from amends.web.operation.targets import add_place
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed, saved
@@ -97,6 +98,7 @@ async def show_nudges(here: NamedDependency[Here]) -> Response[bytes]:
 
 
 @post("/setup/nudges", opt={"policy": Policy.ADMIN})
+@confirmed
 @redisplayed(_nudges_page)
 async def add_target(here: NamedDependency[Here]) -> Response[Any]:
     """Keeps the place, sealed, for the team."""

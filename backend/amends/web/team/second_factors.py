@@ -64,6 +64,7 @@ async def begin(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post(f"{PAGE}/confirm", opt={"policy": Policy.SIGNED_IN})
+@confirmed
 @redisplayed(page)
 async def confirm(here: NamedDependency[Here]) -> Response[Any]:
     """The first code was right: recovery codes, told this once."""
@@ -92,6 +93,7 @@ async def turn_off(here: NamedDependency[Here]) -> Response[Any]:
 
 
 @post(f"{PAGE}/wanted", opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(sessions.page, "wanted")
 async def want(here: NamedDependency[Here]) -> Response[Any]:
     """Whether leads and admins need one."""

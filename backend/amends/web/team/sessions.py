@@ -10,12 +10,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.vocabulary import Role
-from amends.services.team import members, passwords, second_factors, sessions, teams
+from amends.services.team import members, passwords, proofs, second_factors, sessions, teams
 from amends.web import dates
+from amends.web.confirmation import confirmed
 from amends.web.known_browsers import cookies_of
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, saved
 from amends.web.requests import program
 from amends.web.security import Policy
+from amends.web.sessions import no_cookies
 from amends.web.team.browser_names import named
 
 PAGE = "/settings/sign-in"
@@ -90,7 +92,7 @@ async def change_password(here: NamedDependency[Here]) -> Response[Any]:
     """A new password for whoever knows the present one (R-19); every other session ends."""
     known = here.visit
     form = await here.form(OwnPasswordForm)
-    await sessions.prove(here.member, form.current_password, now=here.now)
+    await proofs.by_password(here.member, form.current_password, now=here.now)
     await members.set_password(here.member.id, form.password, now=here.now)
     fresh = await sessions.begin_for(
         here.member, address=known.address, program=program(here.request), now=here.now
@@ -130,7 +132,15 @@ async def end_others(here: NamedDependency[Here]) -> Redirect:
     return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
+@post("/settings/sessions/end-all", opt={"policy": Policy.SIGNED_IN})
+async def end_all(here: NamedDependency[Here]) -> Redirect:
+    """Everywhere, here too."""
+    await sessions.end_all(by=here.member)
+    return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(here.settings))
+
+
 @post("/settings/sessions/stay", opt={"policy": Policy.ADMIN})
+@confirmed
 @answered_once
 async def let_stay(here: NamedDependency[Here]) -> Redirect:
     """Whether members may stay signed in on a device of their own."""
@@ -139,4 +149,4 @@ async def let_stay(here: NamedDependency[Here]) -> Redirect:
     return Redirect(f"{PAGE}?notice=saved", status_code=303)
 
 
-routes = (show, change_password, end, end_others, let_stay)
+routes = (show, change_password, end, end_others, end_all, let_stay)

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from amends.services.team import members
 from amends.services.workflow import leaving
 from amends.services.workflow.leaving import Belonging
+from amends.web.confirmation import confirmed
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.workflow import leaving_view
@@ -49,6 +50,7 @@ async def show(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Respon
 
 
 @post(PAGE, opt={"policy": Policy.ADMIN})
+@confirmed
 @submit_or_redisplay(page, "leaving")
 async def disable(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """The member may no longer sign in, and what was theirs has other holders."""

@@ -1,0 +1,33 @@
+"""Sensitive routes: what asks again who is there, five minutes after they last showed it, and why (R-19)."""
+
+SENSITIVE = {
+    "GET /pair": "shows a code that connects a browser",
+    "GET /cases/export.csv": "takes cases out",
+    "GET /replies/table.csv": "takes the replies out",
+    "GET /insights/export.csv": "takes figures out",
+    "GET /insights.pdf": "takes figures out",
+    "POST /dossiers": "takes cases out, with their evidence",
+    "POST /settings/members": "lets somebody in",
+    "POST /settings/members/{member_id:uuid}/invitation": "makes a link that sets a password",
+    "POST /settings/members/{member_id:uuid}/role": "changes what a member may do",
+    "POST /settings/members/{member_id:uuid}/enable": "lets a member in again",
+    "POST /settings/members/{member_id:uuid}/disable": "ends a member's access",
+    "POST /settings/second-factor": "changes how a member signs in",
+    "POST /settings/second-factor/confirm": "changes how a member signs in",
+    "POST /settings/second-factor/codes": "makes codes that let in",
+    "POST /settings/second-factor/off": "changes how a member signs in",
+    "POST /settings/second-factor/wanted": "changes how leads and admins sign in",
+    "POST /settings/sessions/stay": "changes how long members stay signed in",
+    "POST /settings/targets": "says where nudges go",
+    "POST /settings/team/targets": "says where nudges go",
+    "POST /settings/targets/{target_id:uuid}": "says where nudges go",
+    "POST /setup/nudges": "says where nudges go",
+    "POST /settings/push": "says where nudges go",
+    "POST /settings/reports": "says to whom reports go",
+    "POST /settings/calendar-feed": "makes a link that shows what is due",
+    "POST /settings/backups": "changes what is left after a loss",
+}
+"""Method and path as the routes have them; their handlers are decorated with `confirmed`, and no others are.
+
+A new password asks for the present one in its own form.
+"""
