@@ -20,3 +20,14 @@ async def test_the_board_shows_the_open_cases_and_ones_own(site: Site):
     [stages] = re.findall(r'data-to="([^"]*)"', page)
     assert stages.split() == ["acknowledge", "contact", "watched", "escalated"]
     assert f'href="/cases/{number}"' not in (await desk.get("/cases/board?who=mine")).text
+
+
+async def test_an_empty_board_says_so_and_offers_what_is_next(site: Site):
+    alice = await make_member("alice")
+    desk = await site.visit_as(alice)
+    assert "No open case." in (await desk.get("/cases/board")).text
+    await make_case(alice, text="Late")
+    assert "No open case" not in (await desk.get("/cases/board")).text
+    mine = (await desk.get("/cases/board?who=mine")).text
+    assert "No open case is yours." in mine
+    assert 'href="/cases/board">Show all' in mine

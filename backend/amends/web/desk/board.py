@@ -39,7 +39,8 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     columns = await board.columns(here.act, owner=here.member.id if mine else None)
     viewer = await next_steps.viewer(here.act, (row.facts for column in columns for row in column.rows))
     shown = [_column(column, viewer, here, mine=mine) for column in columns]
-    return await here.render("board/index.html", columns=shown, mine=mine)
+    is_empty = not any(column.total for column in columns)
+    return await here.render("board/index.html", columns=shown, mine=mine, is_empty=is_empty)
 
 
 def _column(column: Column, viewer: Viewer, here: Here, *, mine: bool) -> ColumnShown:
