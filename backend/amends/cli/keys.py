@@ -9,13 +9,16 @@ if TYPE_CHECKING:
     from amends.settings import Settings
 
 
+LOST = "Bring their key back; else write addresses anew, and remove second factors with `amends member`."
+
+
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     """`keys new`, `keys rotate`, `keys forget`."""
-    command = commands.add_parser("keys", help="replace the keys that seal target addresses")
+    command = commands.add_parser("keys", help="replace the keys that seal secrets")
     verbs = command.add_subparsers(title="verbs", required=True, metavar="{new,rotate,forget}")
     new = verbs.add_parser("new", help="print a fresh key, and nothing else")
     new.set_defaults(run=run_new)
-    rotate = verbs.add_parser("rotate", help="seal every address anew with the first key")
+    rotate = verbs.add_parser("rotate", help="seal every secret anew with the first key")
     rotate.set_defaults(run=run_rotate)
     forget = verbs.add_parser("forget", help="remove the targets whose address no key opens")
     forget.set_defaults(run=run_forget)
@@ -30,17 +33,21 @@ def run_new(_given: argparse.Namespace) -> int:
 
 
 def run_rotate(_given: argparse.Namespace) -> int:
-    """Exit code 1 when an address could not be opened: it still needs a key that is not there."""
+    """Exit code 1 when something could not be opened: it still needs a key that is not there."""
 
     async def work(settings: "Settings") -> int:
         from amends.cli.wiring import secrets_of
         from amends.services.nudge import sealed_addresses
+        from amends.services.operation import sealing
 
-        done = await sealed_addresses.rotate(secrets_of(settings))
-        say(f"{done.opened} addresses are sealed with the first key.")
-        if done.unreadable:
-            complain(f"No key opens: {', '.join(done.unreadable)}. Bring its key back, or write it anew.")
-        return 1 if done.unreadable else 0
+        secrets = secrets_of(settings)
+        done = await sealing.rotate(secrets)
+        say(f"Sealed with the first key: {', '.join(f'{one.opened} {one.kind}' for one in done)}.")
+        lost = [f"{one.unreadable} {one.kind}" for one in done if one.unreadable]
+        if lost:
+            names = ", ".join((await sealed_addresses.look(secrets)).unreadable)
+            complain(f"No key opens: {', '.join(lost)}{f' ({names})' if names else ''}. {LOST}")
+        return 1 if lost else 0
 
     return with_database(work)
 

@@ -13,6 +13,7 @@ from amends.gateways.secrets import Secrets, new_key
 from amends.rules.vocabulary import Role
 from amends.services.nudge import nudges, push_targets, sealed_addresses, target_health, targets
 from amends.services.nudge.nudges.dead_letters import count_dead
+from amends.services.operation import sealing
 from amends.services.team import members, sessions
 from amends.services.team.members import Act, Member
 from tests import nudging
@@ -54,7 +55,7 @@ async def test_the_key_is_made_once_and_stays_the_same_under_other_encryption_ke
     browser = Browser()
     await subscribe(desk, ada, browser)
     other = new_key()
-    await sealed_addresses.rotate(Secrets((other, KEY)))
+    await sealing.rotate(Secrets((other, KEY)))
     desk.secrets = Secrets((other,))
     assert await push_targets.ensure_key(desk.secrets, now=NOON) == first
     await desk.follow_up(ada)

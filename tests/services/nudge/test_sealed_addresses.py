@@ -1,4 +1,4 @@
-"""Sealed addresses: keys that fit, keys that are replaced, and keys that are lost."""
+"""Sealed addresses: keys that fit, and keys that are lost."""
 
 import pytest
 
@@ -32,24 +32,6 @@ async def test_one_address_that_cannot_be_read_stops_nothing_and_is_named(desk: 
     await tables.Target.update({tables.Target.sealed: "x"}).where(tables.Target.name == "lost")
     await sealed_addresses.check(desk.secrets)
     assert await sealed_addresses.look(desk.secrets) == Sealed(opened=1, unreadable=("lost",))
-
-
-async def test_after_rotating_the_first_key_alone_opens_everything(desk: Desk):
-    await desk.target("room")
-    await desk.target("phone")
-    old, new = nudging.KEY, new_key()
-    before = await sealed()
-    assert await sealed_addresses.rotate(Secrets([new, old])) == Sealed(opened=2, unreadable=())
-    assert (await sealed_addresses.look(Secrets([new]))).opened == 2
-    assert (await sealed_addresses.look(Secrets([old]))).opened == 0
-    assert not set(before.values()) & set((await sealed()).values())
-
-
-async def test_what_no_key_opens_is_named_by_rotating_and_left_as_it_is(desk: Desk):
-    await desk.target("room")
-    before = await sealed()
-    assert await sealed_addresses.rotate(Secrets([new_key()])) == Sealed(opened=0, unreadable=("room",))
-    assert await sealed() == before
 
 
 async def test_targets_that_no_key_opens_are_forgotten_and_no_others(desk: Desk):

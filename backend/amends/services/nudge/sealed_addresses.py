@@ -1,4 +1,4 @@
-"""Sealed addresses of targets: whether the installation's keys open them, and sealing with another key."""
+"""Sealed addresses of targets: whether the installation's keys open them, and forgetting what none opens."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,31 +40,6 @@ async def check(secrets: Secrets) -> None:
             "those that sealed them: AMENDS_ENCRYPTION_KEYS, or the file encryption_keys in the data folder. "
             "If they are lost, `amends keys forget` removes these targets."
         )
-
-
-async def rotate(secrets: Secrets) -> Sealed:
-    """Seals every address with the first key. Those that no key opens are left as they are."""
-    target = tables.Target
-    opened, unreadable = 0, []
-    async with transaction():
-        for row in await target.select(target.id, target.name, target.sealed):
-            if not _opens(secrets, row):
-                unreadable.append(row["name"])
-                continue
-            # One that was changed meanwhile is sealed with the first key already.
-            same = (target.id == row["id"]) & (target.sealed == row["sealed"])
-            await target.update({target.sealed: secrets.rotate(row["sealed"])}).where(same)
-            opened += 1
-        await _seal_push_key(secrets)
-    return Sealed(opened=opened, unreadable=tuple(unreadable))
-
-
-async def _seal_push_key(secrets: Secrets) -> None:
-    """Step: the key of web push is sealed anew and stays the same: another would end every subscription."""
-    key = tables.PushKey
-    for row in await key.select(key.id, key.sealed):
-        if _opens(secrets, row):
-            await key.update({key.sealed: secrets.rotate(row["sealed"])}).where(key.id == row["id"])
 
 
 async def forget(secrets: Secrets) -> list[str]:

@@ -1,0 +1,61 @@
+"""Sealing: everything that the keys of the installation protect, sealed anew with the first one (R-62)."""
+
+from typing import Any
+
+import msgspec
+from piccolo.columns import Column
+from piccolo.table import Table
+
+from amends import tables
+from amends.database import transaction
+from amends.gateways.secrets import Secrets, SecretUnreadable
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A table whose `sealed` column holds secrets; each is bound to the id in the column `owner`."""
+
+    name: str
+    table: type[Table]
+    owner: Column
+
+    @property
+    def sealed(self) -> Any:  # noqa: ANN401 - a column of a table that is only known here
+        """The column."""
+        return self.table.sealed  # type: ignore[attr-defined]
+
+
+KINDS = (
+    Kind("target addresses", tables.Target, tables.Target.id),
+    Kind("keys of web push", tables.PushKey, tables.PushKey.id),
+    Kind("second factors", tables.SecondFactor, tables.SecondFactor.member),
+)
+"""The key of web push is sealed anew and stays the same: another would end every subscription."""
+
+
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one kind: how many secrets the keys open, and how many they do not."""
+
+    kind: str
+    opened: int
+    unreadable: int
+
+
+async def rotate(secrets: Secrets) -> list[Sealed]:
+    """Seals everything with the first key. What no key opens is left as it is."""
+    async with transaction():
+        return [await _rotate(kind, secrets) for kind in KINDS]
+
+
+async def _rotate(kind: Kind, secrets: Secrets) -> Sealed:
+    opened = unreadable = 0
+    for row in await kind.table.select(kind.owner.as_alias("owner"), kind.sealed.as_alias("sealed")):
+        try:
+            secrets.open(row["sealed"], of=row["owner"])
+        except SecretUnreadable:
+            unreadable += 1
+            continue
+        # One that was changed meanwhile is sealed with the first key already.
+        same = (kind.owner == row["owner"]) & (kind.sealed == row["sealed"])
+        await kind.table.update({kind.sealed: secrets.rotate(row["sealed"])}).where(same)
+        opened += 1
+    return Sealed(kind=kind.name, opened=opened, unreadable=unreadable)
